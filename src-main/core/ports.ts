@@ -1,0 +1,73 @@
+import type { EventName } from "#shared/channels.ts";
+import type { Application, EventPayload } from "#shared/contract.ts";
+import type { SecretStorage } from "#shared/connection.ts";
+
+/** Everything the core may know of the host it runs on. Each host builds one of these and nothing else. */
+export interface Ports {
+  /** Folder for everything that must survive a restart. Created by the host, mode 0700. */
+  readonly dataFolder: string;
+  /** Folder of large bodies; emptied at every start. */
+  readonly temporaryFolder: string;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly emit: Emit;
+  readonly files: Files;
+  readonly workers: Workers;
+  readonly practice: Practice;
+  readonly application: Pick<Application, "version" | "platform" | "capabilities">;
+}
+
+/** Encrypts secrets with what the operating system offers. `persistent: false` means: keep them in memory only. */
+export interface Vault {
+  readonly storage: SecretStorage;
+  readonly persistent: boolean;
+  encrypt(secret: string): Uint8Array;
+  /** Throws when the secret was encrypted by another user or machine, or the keyring is locked. */
+  decrypt(encrypted: Uint8Array): string;
+}
+
+/** Milliseconds. `now` since the epoch, `monotonic` for durations. */
+export interface Clock {
+  now(): number;
+  monotonic(): number;
+}
+
+/** Cryptographically secure. */
+export interface Random {
+  bytes(length: number): Uint8Array;
+  uuid(): string;
+}
+
+/** Never called with a secret, a header value or a body. */
+export interface Log {
+  info(message: string, data?: Readonly<Record<string, string | number | boolean | null>>): void;
+  error(message: string, error?: unknown): void;
+}
+
+export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Name>) => void;
+
+/** Saving for the person: the host decides where, by a dialog or a download. */
+export interface Files {
+  save(suggestedName: string, content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<SaveResult>;
+}
+export type SaveResult =
+  | { readonly state: "saved"; readonly name: string; readonly bytes: number }
+  | { readonly state: "download"; readonly url: string }
+  | { readonly state: "dismissed" };
+
+/** Worker threads of the documents engine; the host knows where the bundled script lies. */
+export interface Workers {
+  readonly documentsScript: URL;
+}
+
+/** The practice server inside the application. The core does not import it: it is a peer on the wire, not a part. */
+export interface Practice {
+  /** Starts it at the first call; later calls give the same answer. */
+  start(): Promise<PracticeAddress>;
+}
+export interface PracticeAddress {
+  /** Origin without a slash at the end, such as `http://127.0.0.1:41234`. */
+  readonly baseUrl: string;
+}

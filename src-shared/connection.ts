@@ -1,0 +1,80 @@
+import { z } from "zod";
+
+/** Which kind of account a login is; `unknown` until an answer proved it. */
+export const level = z.enum(["company", "agent", "rejected", "unknown"]);
+export type Level = z.infer<typeof level>;
+
+export const connectionColour = z.enum(["teal", "blue", "violet", "green", "ochre", "grey"]);
+export type ConnectionColour = z.infer<typeof connectionColour>;
+
+/**
+ * What a person can set of a connection. `practice` connections lead to the practice server inside the
+ * application, which is started when one of them is used; their base URL is known only then.
+ */
+export const connectionInput = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  label: z.string().trim().max(100),
+  colour: connectionColour,
+  baseUrl: z.string().max(2_048),
+  apiVersion: z.string().regex(/^[A-Za-z0-9._-]{1,20}$/u),
+  userName: z.string().max(1_024),
+  /** Gap between requests of bulk work and sweeps, milliseconds. */
+  gapMs: z.number().int().min(0).max(60_000),
+  /** How long an unlock of writes lasts, minutes. */
+  unlockMinutes: z.number().int().min(1).max(240),
+  /** A request that hears nothing for so long is given up, seconds. */
+  idleTimeoutSeconds: z.number().int().min(1).max(600),
+  /** Quote qop in Authorization as the API's own sample does. */
+  quoteQop: z.boolean(),
+  /** Send a user name outside ASCII as username* (RFC 7616 §3.4.4) instead of raw UTF-8. */
+  extendedUserName: z.boolean(),
+});
+export type ConnectionInput = z.infer<typeof connectionInput>;
+
+export const levelEvidence = z.strictObject({
+  level,
+  /** One line, such as `contacts 200, agents 401`. */
+  evidence: z.string(),
+  /** Milliseconds since the epoch. */
+  observedAt: z.number(),
+});
+export type LevelEvidence = z.infer<typeof levelEvidence>;
+
+/** A connection as the renderer may know it. The password is not part of it and never will be. */
+export const connection = connectionInput.extend({
+  connectionId: z.string(),
+  practice: z.enum(["company", "agent"]).nullable(),
+  /** For a practice connection `http://127.0.0.1:PORT` once the server runs, before that empty. */
+  baseUrl: z.string(),
+  hasPassword: z.boolean(),
+  /** A stored secret can no longer be decrypted: the password must be entered again. */
+  passwordNeeded: z.boolean(),
+  level: levelEvidence,
+  /** null while writes are locked; else when the lock falls shut again, milliseconds since the epoch. */
+  unlockedUntil: z.number().nullable(),
+  /** http to a host that is not this computer. */
+  unencrypted: z.boolean(),
+  unencryptedAcknowledged: z.boolean(),
+});
+export type Connection = z.infer<typeof connection>;
+
+/** Where passwords are kept on this host, as it really is. */
+export const secretStorage = z.strictObject({
+  kind: z.enum(["keychain", "dpapi", "gnome-libsecret", "kwallet", "session"]),
+  /** Shown bold: `This session only: no keychain on this computer.` */
+  title: z.string(),
+  message: z.string(),
+});
+export type SecretStorage = z.infer<typeof secretStorage>;
+
+/** Wire requests of one connection against user actions. */
+export const meter = z.strictObject({
+  connectionId: z.string(),
+  inFlight: z.number().int(),
+  hour: z.number().int(),
+  today: z.number().int(),
+  actionsToday: z.number().int(),
+  /** Wire requests in each of the last eight steps of five minutes, oldest first. */
+  bars: z.array(z.number().int()).length(8),
+});
+export type Meter = z.infer<typeof meter>;

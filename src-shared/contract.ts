@@ -1,0 +1,130 @@
+import { z } from "zod";
+import { connection, connectionInput, meter, secretStorage } from "./connection.ts";
+import {
+  bytesRequest,
+  bytesWindow,
+  copyRequest,
+  exportRequest,
+  exportResult,
+  findRequest,
+  findResult,
+  linesRequest,
+  linesWindow,
+  recordRequest,
+  rowsRequest,
+  rowsWindow,
+  verifyRequest,
+  verifyResult,
+  wholeRecord,
+} from "./documents.ts";
+import { exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
+import { settings } from "./settings.ts";
+import type { CallName, EventName } from "./channels.ts";
+import type { Reply } from "./reply.ts";
+
+const nothing = z.strictObject({});
+const id = z.string().min(1).max(100);
+const byConnection = z.strictObject({ connectionId: id });
+
+/** Something to say once, such as "The settings could not be read". Stays in the application until dismissed. */
+export const notice = z.strictObject({
+  code: z.string(),
+  severity: z.enum(["info", "caution", "danger"]),
+  title: z.string(),
+  message: z.string(),
+});
+export type Notice = z.infer<typeof notice>;
+
+/** What differs between the hosts, by name; the renderer never asks which host it is. */
+export const application = z.strictObject({
+  version: z.string(),
+  /** For key names in menus and tooltips. */
+  platform: z.enum(["mac", "other"]),
+  capabilities: z.strictObject({
+    /** Passwords survive a restart. */
+    keychain: z.boolean(),
+    /** The host has a menu of its own, so the renderer shows no replacement. */
+    nativeMenu: z.boolean(),
+  }),
+  secretStorage,
+  /** News from the start that nobody was there to hear. */
+  notices: z.array(notice),
+});
+export type Application = z.infer<typeof application>;
+
+/**
+ * The whole surface between renderer and main process: per call the schema of what goes in and what comes out.
+ * Types are inferred from it and never repeated.
+ */
+export const contract = {
+  getApplication: { input: nothing, output: application },
+  /** Ends a call that is still running, by the id its caller gave it. Ending one that is over is no error. */
+  cancelCall: { input: z.strictObject({ callId: id }), output: nothing },
+
+  getSettings: { input: nothing, output: settings },
+  updateSettings: { input: settings.partial(), output: settings },
+
+  listConnections: { input: nothing, output: z.array(connection) },
+  createConnection: { input: connectionInput, output: connection },
+  updateConnection: {
+    input: z.strictObject({ connectionId: id, change: connectionInput.partial() }),
+    output: connection,
+  },
+  duplicateConnection: { input: byConnection, output: connection },
+  removeConnection: { input: byConnection, output: nothing },
+  reorderConnections: { input: z.strictObject({ connectionIds: z.array(id).max(1_000) }), output: nothing },
+  /** Plain JSON without secrets. */
+  exportConnections: { input: nothing, output: z.strictObject({ text: z.string() }) },
+  importConnections: {
+    input: z.strictObject({ text: z.string().max(1_048_576) }),
+    output: z.strictObject({ added: z.number().int(), skipped: z.array(z.string()) }),
+  },
+  /** Set-only: no call gives a password back. */
+  setPassword: { input: z.strictObject({ connectionId: id, password: z.string().max(10_000) }), output: connection },
+  forgetPassword: { input: byConnection, output: connection },
+  unlockWrites: { input: byConnection, output: connection },
+  lockWrites: { input: byConnection, output: connection },
+  acknowledgeUnencrypted: { input: byConnection, output: connection },
+  /** At most two GETs of known collections; bodies are not read. */
+  detectLevel: { input: byConnection, output: connection },
+  getMeter: { input: byConnection, output: meter },
+
+  /**
+   * Sends one request with digest authentication. Cancelling the call closes the socket and still answers with
+   * the exchange: what had arrived is kept and marked incomplete.
+   */
+  sendRequest: { input: z.strictObject({ exchangeId: id, request: requestSpec }), output: exchange },
+
+  getRows: { input: rowsRequest, output: rowsWindow },
+  getRecord: { input: recordRequest, output: wholeRecord },
+  getLines: { input: linesRequest, output: linesWindow },
+  findInDocument: { input: findRequest, output: findResult },
+  verifyDocument: { input: verifyRequest, output: verifyResult },
+  copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
+  exportDocument: { input: exportRequest, output: exportResult },
+  getBytes: { input: bytesRequest, output: bytesWindow },
+  closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
+} satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
+
+/** What the main process tells without being asked. */
+export const eventContract = {
+  connectionsChanged: z.array(connection),
+  meterChanged: meter,
+  exchangeProgress,
+  notice,
+  /** A command chosen in the native menu, by its id in the renderer's command list. */
+  command: z.strictObject({ id: z.string() }),
+} satisfies Record<EventName, z.ZodType>;
+
+export type Contract = typeof contract;
+export type CallInput<Name extends CallName> = z.infer<Contract[Name]["input"]>;
+export type CallOutput<Name extends CallName> = z.infer<Contract[Name]["output"]>;
+export type EventPayload<Name extends EventName> = z.infer<(typeof eventContract)[Name]>;
+
+/** `window.api`, the same on both hosts. `callId` names the call for `cancelCall`. */
+export type Api = {
+  readonly [Name in CallName]: (input: CallInput<Name>, callId?: string) => Promise<Reply<CallOutput<Name>>>;
+} & {
+  /** Listens to an event; the returned function ends it. */
+  readonly on: <Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void) => () => void;
+};
