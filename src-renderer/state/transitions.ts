@@ -1,0 +1,189 @@
+import type { Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import {
+  requestKey,
+  type Draft,
+  type Place,
+  type PlaceChange,
+  type Problem,
+  type RecentRecord,
+  type Running,
+  type ServedFormat,
+} from "./place.ts";
+
+/** Bodies kept by the main process for places and history; the oldest that is not on screen goes first. */
+export const keptBodies = 40;
+const longestTrail = 100;
+const longestHistory = 500;
+const recentRecords = 40;
+
+/** `bodyKept` false: the document was closed, only what the exchange itself says is left. */
+export interface HistoryEntry {
+  readonly exchange: Exchange;
+  readonly bodyKept: boolean;
+}
+
+export interface WorkspaceState {
+  readonly places: ReadonlyMap<string, Place>;
+  /** Keys of places in the order they were gone to; `position` is the one on screen, -1 for none. */
+  readonly trail: readonly string[];
+  readonly position: number;
+  /** Newest first. */
+  readonly history: readonly HistoryEntry[];
+  readonly recent: readonly RecentRecord[];
+}
+
+export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: -1, history: [], recent: [] };
+
+/** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
+export function newDraft(designator: string): Draft {
+  return { method: "GET", designator, suffix: "", accept: "*/*", contentType: "text/plain", headers: [], body: "" };
+}
+
+export function open(state: WorkspaceState, connectionId: string, draft: Draft): WorkspaceState {
+  const key = requestKey(connectionId, draft.method, draft.designator);
+  const known = state.places.get(key);
+  const place: Place = known
+    ? { ...known, draft: known.exchange === null ? draft : known.draft }
+    : {
+        key,
+        connectionId,
+        draft,
+        exchange: null,
+        running: null,
+        servedBeside: {},
+        problem: null,
+        view: null,
+        paper: null,
+        record: null,
+      };
+  const places = new Map(state.places).set(key, place);
+  if (state.trail[state.position] === key) return { ...state, places };
+  const trail = [...state.trail.slice(0, state.position + 1), key].slice(-longestTrail);
+  return { ...state, places, trail, position: trail.length - 1 };
+}
+
+export function go(state: WorkspaceState, steps: number): WorkspaceState {
+  const position = Math.min(Math.max(state.position + steps, 0), state.trail.length - 1);
+  return { ...state, position };
+}
+
+export function change(state: WorkspaceState, key: string, changes: PlaceChange): WorkspaceState {
+  return withPlace(state, key, (place) => ({ ...place, ...changes }));
+}
+
+export function begin(state: WorkspaceState, key: string, running: Running): WorkspaceState {
+  return withPlace(state, key, (place) => ({ ...place, running, problem: null }));
+}
+
+export function progress(state: WorkspaceState, news: ExchangeProgress): WorkspaceState {
+  const place = placeOfRunning(state, news.exchangeId);
+  if (!place?.running) return state;
+  return withPlace(state, place.key, () => ({ ...place, running: { ...place.running, progress: news } as Running }));
+}
+
+export function arrive(state: WorkspaceState, exchange: Exchange): WorkspaceState {
+  const history = [{ exchange, bodyKept: exchange.document !== null }, ...state.history].slice(0, longestHistory);
+  const place = placeOfRunning(state, exchange.exchangeId);
+  const told = { ...state, history };
+  if (!place?.running) return forgetBodies(told);
+  const { beside } = place.running;
+  const usable = exchange.failure === null && exchange.document !== null;
+  return forgetBodies(
+    withPlace(told, place.key, () =>
+      beside !== null && usable
+        ? { ...place, running: null, view: beside, servedBeside: { ...place.servedBeside, [beside]: exchange } }
+        : { ...place, running: null, exchange, servedBeside: {}, record: null },
+    ),
+  );
+}
+
+export function fail(state: WorkspaceState, exchangeId: string, problem: Problem): WorkspaceState {
+  const place = placeOfRunning(state, exchangeId);
+  if (!place) return state;
+  return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
+}
+
+export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceState {
+  const entry = state.history.find(({ exchange }) => exchange.exchangeId === exchangeId);
+  if (!entry) return state;
+  const { request } = entry.exchange;
+  const draft: Draft = { ...request, body: request.body ?? "" };
+  const opened = open(state, request.connectionId, draft);
+  const key = requestKey(request.connectionId, request.method, request.designator);
+  return withPlace(opened, key, (place) =>
+    entry.bodyKept || entry.exchange.document === null
+      ? { ...place, draft, exchange: entry.exchange, servedBeside: {}, record: null, problem: null }
+      : { ...place, draft, exchange: null, servedBeside: {}, record: null, problem: null },
+  );
+}
+
+export function rememberRecord(state: WorkspaceState, recent: RecentRecord): WorkspaceState {
+  const others = state.recent.filter(
+    ({ connectionId, designator }) => connectionId !== recent.connectionId || designator !== recent.designator,
+  );
+  return { ...state, recent: [recent, ...others].slice(0, recentRecords) };
+}
+
+export function forgetConnection(state: WorkspaceState, connectionId: string): WorkspaceState {
+  const places = new Map([...state.places].filter(([, place]) => place.connectionId !== connectionId));
+  const before = state.trail.slice(0, state.position + 1).filter((key) => places.has(key));
+  const after = state.trail.slice(state.position + 1).filter((key) => places.has(key));
+  return {
+    places,
+    trail: [...before, ...after],
+    position: before.length === 0 && after.length > 0 ? 0 : before.length - 1,
+    history: state.history.filter(({ exchange }) => exchange.request.connectionId !== connectionId),
+    recent: state.recent.filter((recent) => recent.connectionId !== connectionId),
+  };
+}
+
+export function close(state: WorkspaceState): WorkspaceState {
+  return { ...state, position: -1, trail: [] };
+}
+
+/** Ids of the documents the workspace still shows or may show again. */
+export function keptDocuments(state: WorkspaceState): Set<string> {
+  const ids = new Set<string>();
+  for (const { exchange, bodyKept } of state.history) {
+    if (bodyKept && exchange.document) ids.add(exchange.document.documentId);
+  }
+  return ids;
+}
+
+function placeOfRunning(state: WorkspaceState, exchangeId: string): Place | undefined {
+  for (const place of state.places.values()) if (place.running?.exchangeId === exchangeId) return place;
+  return undefined;
+}
+
+function withPlace(state: WorkspaceState, key: string, update: (place: Place) => Place): WorkspaceState {
+  const place = state.places.get(key);
+  return place ? { ...state, places: new Map(state.places).set(key, update(place)) } : state;
+}
+
+/** Gives up the oldest bodies above the limit. A place that showed one of them is as if it had never been fetched. */
+function forgetBodies(state: WorkspaceState): WorkspaceState {
+  const onScreen = state.places.get(state.trail[state.position] ?? "");
+  const protectedIds = new Set(
+    [onScreen?.exchange, ...Object.values(onScreen?.servedBeside ?? {})].map((exchange) => exchange?.exchangeId),
+  );
+  const kept = state.history.filter(({ bodyKept }) => bodyKept);
+  const surplus = kept
+    .toReversed()
+    .filter(({ exchange }) => !protectedIds.has(exchange.exchangeId))
+    .slice(0, Math.max(0, kept.length - keptBodies));
+  if (surplus.length === 0) return state;
+  const gone = new Set(surplus.map(({ exchange }) => exchange.exchangeId));
+  return {
+    ...state,
+    history: state.history.map((entry) => (gone.has(entry.exchange.exchangeId) ? { ...entry, bodyKept: false } : entry)),
+    places: new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)])),
+  };
+}
+
+function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
+  const lost = place.exchange !== null && gone.has(place.exchange.exchangeId);
+  const beside = Object.entries(place.servedBeside).filter(([, exchange]) => !gone.has(exchange.exchangeId));
+  if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
+  const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
+  return { ...place, exchange: lost ? null : place.exchange, servedBeside, record: lost ? null : place.record };
+}

@@ -1,0 +1,65 @@
+import { create } from "zustand";
+import type { Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running } from "./place.ts";
+import {
+  arrive,
+  begin,
+  change,
+  close,
+  emptyWorkspace,
+  fail,
+  forgetConnection,
+  go,
+  open,
+  progress,
+  rememberRecord,
+  showKept,
+  type WorkspaceState,
+} from "./transitions.ts";
+
+export type { Draft, Paper, Place, Problem, Running, ServedFormat, View } from "./place.ts";
+
+export interface WorkspaceActions {
+  /** Goes to a resource; what was fetched there before is shown. Nothing is sent. */
+  readonly open: (connectionId: string, draft: Draft) => void;
+  readonly back: () => void;
+  readonly forward: () => void;
+  readonly change: (key: string, change: PlaceChange) => void;
+  readonly begin: (key: string, running: Running) => void;
+  readonly progress: (progress: ExchangeProgress) => void;
+  readonly arrive: (exchange: Exchange) => void;
+  readonly fail: (exchangeId: string, problem: Problem) => void;
+  /** Shows an exchange of the history again. */
+  readonly showKept: (exchangeId: string) => void;
+  readonly rememberRecord: (recent: RecentRecord) => void;
+  readonly forgetConnection: (connectionId: string) => void;
+  /** Leaves all places, so that the welcome page shows. */
+  readonly close: () => void;
+}
+
+/** Where the person is, where they were, and what was fetched there in this session. */
+export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
+  ...emptyWorkspace,
+  open: (connectionId, draft) => set((state) => open(state, connectionId, draft)),
+  back: () => set((state) => go(state, -1)),
+  forward: () => set((state) => go(state, 1)),
+  change: (key, changes) => set((state) => change(state, key, changes)),
+  begin: (key, running) => set((state) => begin(state, key, running)),
+  progress: (news) => set((state) => progress(state, news)),
+  arrive: (exchange) => set((state) => arrive(state, exchange)),
+  fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
+  showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),
+  rememberRecord: (recent) => set((state) => rememberRecord(state, recent)),
+  forgetConnection: (connectionId) => set((state) => forgetConnection(state, connectionId)),
+  close: () => set((state) => close(state)),
+}));
+
+/** The place on screen. */
+export function useCurrentPlace(): Place | null {
+  return useWorkspace((state) => currentPlace(state));
+}
+
+export function currentPlace(state: WorkspaceState): Place | null {
+  const key = state.trail[state.position];
+  return key === undefined ? null : (state.places.get(key) ?? null);
+}
