@@ -175,7 +175,9 @@ function forgetBodies(state: WorkspaceState): WorkspaceState {
   const gone = new Set(surplus.map(({ exchange }) => exchange.exchangeId));
   return {
     ...state,
-    history: state.history.map((entry) => (gone.has(entry.exchange.exchangeId) ? { ...entry, bodyKept: false } : entry)),
+    history: state.history.map((entry) =>
+      gone.has(entry.exchange.exchangeId) ? { ...entry, bodyKept: false } : entry,
+    ),
     places: new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)])),
   };
 }

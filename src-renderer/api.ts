@@ -1,0 +1,60 @@
+import type { CallName, EventName } from "#shared/channels.ts";
+import type { Api, CallInput, CallOutput, EventPayload } from "#shared/contract.ts";
+import type { FailureCode, Reply } from "#shared/reply.ts";
+
+declare global {
+  interface Window {
+    readonly api: Api;
+  }
+}
+
+/** A call that did nothing. An answer of the Rezora API with a 4xx or 5xx is not one of these. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: FailureCode;
+  readonly detail: string | undefined;
+
+  constructor(code: FailureCode, message: string, detail?: string) {
+    super(message);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** The same functions in the form that lets the compiler follow a name through input and output. */
+type Calls = {
+  readonly [Name in CallName]: (input: CallInput<Name>, callId?: string) => Promise<Reply<CallOutput<Name>>>;
+};
+
+function calls(): Calls {
+  return window.api;
+}
+
+/** Asks the main process. Aborting ends the work there; what the call answers then is up to the call. */
+export async function call<Name extends CallName>(
+  name: Name,
+  input: CallInput<Name>,
+  signal?: AbortSignal,
+): Promise<CallOutput<Name>> {
+  if (signal?.aborted) throw new ApiError("cancelled", "Cancelled.");
+  const callId = signal ? crypto.randomUUID() : undefined;
+  const cancel = (): void => {
+    if (callId !== undefined) void window.api.cancelCall({ callId });
+  };
+  signal?.addEventListener("abort", cancel, { once: true });
+  try {
+    const reply = await calls()[name](input, callId);
+    if (!reply.ok) throw new ApiError(reply.error.code, reply.error.message, reply.error.detail);
+    return reply.value;
+  } finally {
+    signal?.removeEventListener("abort", cancel);
+  }
+}
+
+/** Listens to news of the main process; the returned function ends it. */
+export function onEvent<Name extends EventName>(
+  name: Name,
+  listener: (payload: EventPayload<Name>) => void,
+): () => void {
+  return window.api.on(name, listener);
+}

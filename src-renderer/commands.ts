@@ -1,0 +1,67 @@
+/** Where a command stands in menus, the palette and the list of shortcuts. */
+export type CommandGroup = "Request" | "View" | "Go" | "Connection" | "Application";
+
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** `Mod` is Command on a Mac and Control elsewhere. Alternatives after the first are not shown. */
+  readonly keys: readonly string[];
+}
+
+/**
+ * The one list of what can be done: palette, shortcuts, tooltips and the native menu take from it.
+ * Ids are stable: the menu of the host sends them by the `command` event.
+ */
+export const commands = [
+  { id: "request.send", title: "Send request", group: "Request", keys: ["Mod+Enter"] },
+  { id: "request.cancel", title: "Cancel request", group: "Request", keys: ["Mod+."] },
+  { id: "request.refresh", title: "Refresh", group: "Request", keys: ["Mod+R", "F5"] },
+  { id: "request.focus", title: "Edit the request line", group: "Request", keys: ["Mod+L"] },
+  { id: "request.headers", title: "Show request headers", group: "Request", keys: ["Mod+Shift+H"] },
+
+  { id: "view.table", title: "View as table", group: "View", keys: ["Mod+1"] },
+  { id: "view.json", title: "View as JSON", group: "View", keys: ["Mod+2"] },
+  { id: "view.xml", title: "View as XML", group: "View", keys: ["Mod+3"] },
+  { id: "view.csv", title: "View as CSV", group: "View", keys: ["Mod+4"] },
+  { id: "view.raw", title: "View raw", group: "View", keys: ["Mod+5"] },
+  { id: "view.headers", title: "Headers of the answer", group: "View", keys: ["Mod+6"] },
+  { id: "view.handshake", title: "Handshake", group: "View", keys: ["Mod+7"] },
+  { id: "view.docs", title: "Docs of this resource", group: "View", keys: ["Mod+8"] },
+  { id: "find.open", title: "Find in this answer", group: "View", keys: ["Mod+F"] },
+  { id: "document.export", title: "Export…", group: "View", keys: ["Mod+Shift+S"] },
+  { id: "inspector.toggle", title: "Show or hide the inspector", group: "View", keys: ["Mod+I"] },
+
+  { id: "palette.open", title: "Go to or run…", group: "Go", keys: ["Mod+K"] },
+  { id: "go.back", title: "Back", group: "Go", keys: ["Alt+ArrowLeft"] },
+  { id: "go.forward", title: "Forward", group: "Go", keys: ["Alt+ArrowRight"] },
+  { id: "explore.open", title: "Explore", group: "Go", keys: [] },
+  { id: "history.open", title: "History", group: "Go", keys: ["Mod+Shift+Y"] },
+  { id: "settings.open", title: "Settings", group: "Go", keys: ["Mod+,"] },
+  { id: "welcome.open", title: "Welcome", group: "Go", keys: [] },
+
+  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Shift+N"] },
+  { id: "connection.edit", title: "Edit this connection…", group: "Connection", keys: [] },
+  { id: "connection.import", title: "Import connections…", group: "Connection", keys: [] },
+  { id: "connection.export", title: "Export connections…", group: "Connection", keys: [] },
+  { id: "connection.detect", title: "Detect the level", group: "Connection", keys: [] },
+  { id: "writes.unlock", title: "Unlock writes…", group: "Connection", keys: [] },
+  { id: "lock.now", title: "Lock writes now", group: "Connection", keys: ["Mod+Shift+L"] },
+
+  { id: "theme.system", title: "Theme: follow the system", group: "Application", keys: [] },
+  { id: "theme.light", title: "Theme: light", group: "Application", keys: [] },
+  { id: "theme.dark", title: "Theme: dark", group: "Application", keys: [] },
+  { id: "theme.contrast", title: "Theme: high contrast", group: "Application", keys: [] },
+  { id: "theme.contrast-dark", title: "Theme: high contrast, dark", group: "Application", keys: [] },
+] as const satisfies readonly Command[];
+
+export type CommandId = (typeof commands)[number]["id"];
+
+export function isCommandId(id: string): id is CommandId {
+  return commands.some((command) => command.id === id);
+}
+
+/** The keys to show for a command; undefined when it has none. */
+export function keysOf(id: CommandId): string | undefined {
+  return commands.find((command) => command.id === id)?.keys[0];
+}

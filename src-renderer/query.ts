@@ -1,0 +1,88 @@
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import type { Connection, Meter } from "#shared/connection.ts";
+import type { Application, CallInput, Notice } from "#shared/contract.ts";
+import type { Settings } from "#shared/settings.ts";
+import { call, onEvent } from "./api.ts";
+
+/** Nothing is fetched that nobody asked for: what changes arrives as an event. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      networkMode: "always",
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: Infinity,
+      gcTime: Infinity,
+    },
+    mutations: { networkMode: "always", retry: false },
+  },
+});
+
+const applicationKey = ["application"] as const;
+const settingsKey = ["settings"] as const;
+const connectionsKey = ["connections"] as const;
+const meterKey = (connectionId: string) => ["meter", connectionId] as const;
+const nothing: CallInput<"getApplication"> = {};
+const noConnections: readonly Connection[] = [];
+
+/** Undefined until the main process answered. */
+export function useApplication(): Application | undefined {
+  return useQuery({ queryKey: applicationKey, queryFn: () => call("getApplication", nothing) }).data;
+}
+
+/** Undefined until the main process answered. */
+export function useSettings(): Settings | undefined {
+  return useQuery({ queryKey: settingsKey, queryFn: () => call("getSettings", nothing) }).data;
+}
+
+/** Shown at once; what the main process made of it follows. */
+export async function updateSettings(change: Partial<Settings>): Promise<void> {
+  const before = queryClient.getQueryData<Settings>(settingsKey);
+  if (before) queryClient.setQueryData<Settings>(settingsKey, { ...before, ...change });
+  try {
+    queryClient.setQueryData(settingsKey, await call("updateSettings", change));
+  } catch (error) {
+    queryClient.setQueryData(settingsKey, before);
+    throw error;
+  }
+}
+
+export function useConnections(): readonly Connection[] | undefined {
+  return useQuery({ queryKey: connectionsKey, queryFn: () => call("listConnections", nothing) }).data;
+}
+
+export function useConnection(connectionId: string | null): Connection | undefined {
+  const connections = useConnections() ?? noConnections;
+  return connections.find((connection) => connection.connectionId === connectionId);
+}
+
+/** The connections known now, for code outside of components. */
+export function connectionsNow(): readonly Connection[] {
+  return queryClient.getQueryData<readonly Connection[]>(connectionsKey) ?? noConnections;
+}
+
+/** Takes over what a call answered without waiting for the event that says the same. */
+export function connectionChanged(changed: Connection): void {
+  queryClient.setQueryData<readonly Connection[]>(connectionsKey, (known = noConnections) =>
+    known.some(({ connectionId }) => connectionId === changed.connectionId)
+      ? known.map((each) => (each.connectionId === changed.connectionId ? changed : each))
+      : [...known, changed],
+  );
+}
+
+export function useMeter(connectionId: string): Meter | undefined {
+  return useQuery({ queryKey: meterKey(connectionId), queryFn: () => call("getMeter", { connectionId }) }).data;
+}
+
+/** Keeps the queries fresh by the news of the main process; the returned function ends it. */
+export function listenToNews(tell: (notice: Notice) => void): () => void {
+  const ends = [
+    onEvent("connectionsChanged", (connections) => queryClient.setQueryData(connectionsKey, connections)),
+    onEvent("meterChanged", (meter) => queryClient.setQueryData(meterKey(meter.connectionId), meter)),
+    onEvent("notice", tell),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}

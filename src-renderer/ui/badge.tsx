@@ -1,0 +1,33 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+export type BadgeKind =
+  | "plain"
+  | "company"
+  | "agent"
+  | "unknown"
+  | "write"
+  | "ok"
+  | "danger"
+  | "caution"
+  | "accent"
+  | "mono";
+
+/** A word and a shape for a state; never colour alone. */
+export function Badge({
+  kind = "plain",
+  icon,
+  children,
+}: {
+  kind?: BadgeKind;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
+  return (
+    <span className={kind === "plain" ? "badge" : `badge ${kind}`}>
+      {icon && <Icon of={icon} />}
+      {children}
+    </span>
+  );
+}

@@ -1,0 +1,101 @@
+import { Check, type LucideIcon } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import {
+  Header,
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  MenuSection as AriaMenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from "react-aria-components";
+import { Icon } from "./icon.tsx";
+import { Kbd } from "./kbd.tsx";
+
+export interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly onAction?: (id: string) => void;
+  /** With it the menu is a choice of one: the chosen item carries a tick. */
+  readonly selected?: string;
+  readonly placement?: "bottom start" | "bottom end" | "top start" | "top end";
+  readonly minWidth?: number;
+}
+
+export function Menu({
+  trigger,
+  label,
+  children,
+  onAction,
+  selected,
+  placement = "bottom start",
+  minWidth,
+}: MenuProps) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover className="pop" placement={placement} offset={4} style={minWidth === undefined ? {} : { minWidth }}>
+        <AriaMenu
+          className="menu"
+          aria-label={label}
+          {...(onAction ? { onAction: (key) => onAction(String(key)) } : {})}
+          {...(selected === undefined
+            ? {}
+            : { selectionMode: "single" as const, selectedKeys: [selected], disallowEmptySelection: true })}
+        >
+          {children}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+export interface MenuItemProps {
+  readonly id: string;
+  /** Plain words, for type-ahead and screen readers. */
+  readonly text: string;
+  readonly icon?: LucideIcon | undefined;
+  readonly keys?: string | undefined;
+  /** Instead of `text`, when it is more than words. */
+  readonly children?: ReactNode;
+  /** At the right edge. */
+  readonly end?: ReactNode;
+  /** Shows a place for the tick of a choice. */
+  readonly choice?: boolean;
+  readonly isDisabled?: boolean;
+}
+
+export function MenuItem({ id, text, icon, keys, children, end, choice = false, isDisabled = false }: MenuItemProps) {
+  return (
+    <AriaMenuItem id={id} className="mi" textValue={text} isDisabled={isDisabled}>
+      {choice && (
+        <span className="tick">
+          <Icon of={Check} size="s" />
+        </span>
+      )}
+      {icon && <Icon of={icon} />}
+      {children ?? text}
+      {(end !== undefined || keys !== undefined) && (
+        <span className="end">
+          {end}
+          {keys !== undefined && <Kbd keys={keys} />}
+        </span>
+      )}
+    </AriaMenuItem>
+  );
+}
+
+export function MenuSection({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <AriaMenuSection>
+      <Header>{title}</Header>
+      {children}
+    </AriaMenuSection>
+  );
+}
+
+export function MenuSeparator() {
+  return <Separator className="menusep" />;
+}

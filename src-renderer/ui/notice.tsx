@@ -1,0 +1,44 @@
+import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+export type NoticeKind = "plain" | "info" | "ok" | "caution" | "danger" | "write";
+
+const icons: Readonly<Record<NoticeKind, LucideIcon>> = {
+  plain: Info,
+  info: Info,
+  ok: CircleCheck,
+  caution: TriangleAlert,
+  danger: CircleAlert,
+  write: LockOpen,
+};
+
+export interface NoticeProps {
+  readonly kind?: NoticeKind;
+  readonly icon?: LucideIcon;
+  /** The bold statement. */
+  readonly title: ReactNode;
+  /** What follows from it, and what to do. */
+  readonly children?: ReactNode;
+  /** At most one button. */
+  readonly action?: ReactNode;
+  /** Over the whole width of a pane, at a fixed height. */
+  readonly strip?: boolean;
+  /** `alert` for what just went wrong, `status` for news, none for what was there from the start. */
+  readonly role?: "alert" | "status";
+}
+
+export function Notice({ kind = "plain", icon, title, children, action, strip = false, role }: NoticeProps) {
+  return (
+    <div
+      className={["notice", kind === "plain" ? "" : kind, strip ? "strip" : ""].filter(Boolean).join(" ")}
+      role={role}
+    >
+      <Icon of={icon ?? icons[kind]} />
+      <span className="grow">
+        <b>{title}</b> {children}
+      </span>
+      {action}
+    </div>
+  );
+}

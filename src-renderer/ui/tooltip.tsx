@@ -1,0 +1,24 @@
+import type { ReactElement, ReactNode } from "react";
+import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components";
+import { Kbd } from "./kbd.tsx";
+
+/** Says more about the control inside. Never the only place of a reason. */
+export function Tooltip({
+  text,
+  keys,
+  children,
+}: {
+  text: ReactNode;
+  keys?: string | undefined;
+  children: ReactElement;
+}) {
+  return (
+    <TooltipTrigger delay={600} closeDelay={0}>
+      {children}
+      <AriaTooltip className="tip" offset={6} placement="bottom">
+        {text}
+        {keys !== undefined && <Kbd keys={keys} />}
+      </AriaTooltip>
+    </TooltipTrigger>
+  );
+}
