@@ -1,0 +1,14 @@
+import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import type { UriResult } from "#shared/rezora/uri.ts";
+
+/** The base URL as it is used on the wire, so that equal ones look equal. */
+export function normalBaseUrl(text: string): UriResult<string> {
+  const parsed = parseBaseUrl(text);
+  return parsed.ok ? { ok: true, value: `${parsed.value.origin}${parsed.value.basePath}` } : parsed;
+}
+
+/** What is sent there can be read on the way. */
+export function isUnencrypted(baseUrl: string): boolean {
+  const parsed = parseBaseUrl(baseUrl);
+  return parsed.ok && parsed.value.scheme === "http" && !parsed.value.loopback;
+}

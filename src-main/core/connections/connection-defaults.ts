@@ -1,0 +1,14 @@
+import type { ConnectionInput } from "#shared/connection.ts";
+
+/** What a connection has when nobody said otherwise. */
+export const connectionDefaults = {
+  label: "",
+  colour: "blue",
+  apiVersion: "v1",
+  userName: "",
+  gapMs: 500,
+  unlockMinutes: 15,
+  idleTimeoutSeconds: 30,
+  quoteQop: false,
+  extendedUserName: false,
+} as const satisfies Partial<ConnectionInput>;

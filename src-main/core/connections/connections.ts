@@ -1,0 +1,277 @@
+import { connectionInput, type Connection, type ConnectionInput, type LevelEvidence } from "#shared/connection.ts";
+import { CallError } from "../call-error.ts";
+import type { Ports } from "../ports.ts";
+import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import {
+  findConnection,
+  freeName,
+  insertConnection,
+  reorderConnections,
+  replaceConnection,
+} from "./connection-list.ts";
+import { learnLevel, type LevelObservation } from "./level.ts";
+import { practiceConnections, practicePassword } from "./practice-connections.ts";
+import { openSecrets } from "./secrets.ts";
+import { parseStoredConnections, unknownLevel, type StoredConnection } from "./stored-connection.ts";
+import { exportConnections, inputOf, readConnections } from "./transfer.ts";
+import { createWriteLock } from "./write-lock.ts";
+
+/** What a login is made of. Passed on to the digest engine as it is and opened nowhere else. */
+export interface Credentials {
+  readonly userName: string;
+  readonly password: string;
+  readonly quoteQop: boolean;
+  readonly extendedUserName: boolean;
+}
+
+/** How to log in on a connection at the moment. */
+export interface Login {
+  /** null without a password that can be read. */
+  readonly credentials: Credentials | null;
+  /** Names what the digest engine keeps for this login; another one as soon as user name, password or address change. */
+  readonly sessionKey: string;
+}
+
+type Change = Partial<{ readonly [Key in keyof ConnectionInput]: ConnectionInput[Key] | undefined }>;
+
+export interface Connections {
+  list(): Connection[];
+  get(connectionId: string): Connection;
+  create(input: ConnectionInput): Promise<Connection>;
+  update(connectionId: string, change: Change): Promise<Connection>;
+  duplicate(connectionId: string): Promise<Connection>;
+  remove(connectionId: string): Promise<void>;
+  reorder(connectionIds: readonly string[]): Promise<void>;
+  exportText(): string;
+  importText(text: string): Promise<{ added: number; skipped: string[] }>;
+  setPassword(connectionId: string, password: string): Promise<Connection>;
+  forgetPassword(connectionId: string): Promise<Connection>;
+  unlockWrites(connectionId: string): Connection;
+  lockWrites(connectionId: string): Connection;
+  acknowledgeUnencrypted(connectionId: string): Promise<Connection>;
+  login(connectionId: string): Login;
+  /** Starts the practice server when this connection leads there. */
+  prepare(connectionId: string): Promise<Connection>;
+  /** Takes in what an answer to this login says of its level. An answer to a login that was changed since says nothing. */
+  observe(connectionId: string, login: Login, seen: LevelObservation): void;
+  /** What a detection found, under the same condition. */
+  setLevel(connectionId: string, login: Login, level: LevelEvidence): Promise<Connection>;
+  close(): Promise<void>;
+}
+
+/** What others keep by connection and have to drop. */
+export interface ConnectionListeners {
+  /** User name, password or address changed: what was kept under this key is void. */
+  loginEnded(sessionKey: string): void;
+  removed(connectionId: string): void;
+}
+
+export async function openConnections(
+  ports: Pick<Ports, "dataFolder" | "vault" | "clock" | "random" | "emit" | "practice">,
+  storage: StorageContext,
+  listeners: ConnectionListeners,
+): Promise<Connections> {
+  const file = await openDurableFile<readonly StoredConnection[]>(
+    {
+      folder: ports.dataFolder,
+      kind: "connections",
+      version: 1,
+      title: "connections",
+      initial: practiceConnections,
+      parse: parseStoredConnections,
+    },
+    storage,
+  );
+  const secrets = await openSecrets(ports.dataFolder, ports.vault, storage);
+  const lock = createWriteLock(ports.clock, changed);
+  const loginCounts = new Map<string, number>();
+  let practiceBaseUrl = "";
+
+  const find = (connectionId: string): StoredConnection => findConnection(file.value, connectionId);
+
+  function view(stored: StoredConnection): Connection {
+    const secret = secrets.state(stored.connectionId);
+    const baseUrl = stored.practice === null ? stored.baseUrl : practiceBaseUrl;
+    return {
+      ...inputOf(stored),
+      baseUrl,
+      connectionId: stored.connectionId,
+      practice: stored.practice,
+      hasPassword: stored.usesPracticePassword || secret === "present",
+      passwordNeeded: !stored.usesPracticePassword && secret === "unreadable",
+      level: stored.level,
+      unlockedUntil: lock.unlockedUntil(stored.connectionId),
+      unencrypted: isUnencrypted(baseUrl),
+      unencryptedAcknowledged: stored.unencryptedAcknowledged,
+    };
+  }
+
+  function changed(): void {
+    ports.emit("connectionsChanged", file.value.map(view));
+  }
+
+  async function save(list: readonly StoredConnection[]): Promise<void> {
+    file.set(list);
+    changed();
+    await file.saved();
+  }
+
+  async function saveOne(stored: StoredConnection): Promise<Connection> {
+    await save(replaceConnection(file.value, stored));
+    return view(stored);
+  }
+
+  const sessionKey = (connectionId: string): string => `${connectionId} ${String(loginCounts.get(connectionId) ?? 0)}`;
+
+  function endLogin(connectionId: string): void {
+    listeners.loginEnded(sessionKey(connectionId));
+    loginCounts.set(connectionId, (loginCounts.get(connectionId) ?? 0) + 1);
+  }
+
+  function withNewLogin(stored: StoredConnection): StoredConnection {
+    endLogin(stored.connectionId);
+    return { ...stored, level: unknownLevel(ports.clock.now()) };
+  }
+
+  /** `stored` is the outcome of `secrets`; both change in the same turn, so that nothing sees one without the other. */
+  async function changePassword(connectionId: string, keep: () => Promise<void>): Promise<Connection> {
+    const old = find(connectionId);
+    const kept = keep();
+    const saved = saveOne(withNewLogin({ ...old, usesPracticePassword: false }));
+    await kept;
+    return saved;
+  }
+
+  function newConnection(input: ConnectionInput): StoredConnection {
+    return {
+      ...input,
+      connectionId: ports.random.uuid(),
+      practice: null,
+      usesPracticePassword: false,
+      unencryptedAcknowledged: false,
+      level: unknownLevel(ports.clock.now()),
+    };
+  }
+
+  return {
+    list: () => file.value.map(view),
+    get: (connectionId) => view(find(connectionId)),
+
+    async create(input) {
+      const stored = newConnection({ ...input, baseUrl: checkBaseUrl(input.baseUrl) });
+      await save(insertConnection(file.value, stored));
+      return view(stored);
+    },
+
+    async update(connectionId, change) {
+      const old = find(connectionId);
+      const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const input = connectionInput.parse({ ...inputOf(old), ...named });
+      // The address of a practice connection is where the practice server happens to run, not a setting.
+      const baseUrl = old.practice === null ? checkBaseUrl(input.baseUrl) : old.baseUrl;
+      const moved = baseUrl !== old.baseUrl;
+      let stored: StoredConnection = { ...old, ...input, baseUrl };
+      if (moved || stored.userName !== old.userName) {
+        stored = withNewLogin(stored);
+        // What was unlocked was another account's data.
+        lock.lock(connectionId);
+      }
+      if (moved) stored = { ...stored, unencryptedAcknowledged: false };
+      return saveOne(stored);
+    },
+
+    async duplicate(connectionId) {
+      const old = find(connectionId);
+      const input = { ...inputOf(old), name: freeName(file.value, old.name) };
+      const stored = { ...newConnection(input), practice: old.practice };
+      await save(insertConnection(file.value, stored, connectionId));
+      return view(stored);
+    },
+
+    async remove(connectionId) {
+      find(connectionId);
+      lock.lock(connectionId);
+      endLogin(connectionId);
+      const forgotten = secrets.forget(connectionId);
+      listeners.removed(connectionId);
+      await save(file.value.filter((connection) => connection.connectionId !== connectionId));
+      await forgotten;
+    },
+
+    reorder: (connectionIds) => save(reorderConnections(file.value, connectionIds)),
+
+    exportText: () => exportConnections(file.value),
+
+    async importText(text) {
+      const { inputs, skipped } = readConnections(text);
+      let list = file.value;
+      for (const input of inputs) {
+        list = insertConnection(list, newConnection({ ...input, name: freeName(list, input.name) }));
+      }
+      if (inputs.length > 0) await save(list);
+      return { added: inputs.length, skipped: [...skipped] };
+    },
+
+    setPassword: (connectionId, password) => changePassword(connectionId, () => secrets.set(connectionId, password)),
+    forgetPassword: (connectionId) => changePassword(connectionId, () => secrets.forget(connectionId)),
+
+    unlockWrites(connectionId) {
+      lock.unlock(connectionId, find(connectionId).unlockMinutes);
+      changed();
+      return view(find(connectionId));
+    },
+
+    lockWrites(connectionId) {
+      const stored = find(connectionId);
+      lock.lock(connectionId);
+      changed();
+      return view(stored);
+    },
+
+    acknowledgeUnencrypted: (connectionId) => saveOne({ ...find(connectionId), unencryptedAcknowledged: true }),
+
+    login(connectionId) {
+      const { userName, quoteQop, extendedUserName, usesPracticePassword } = find(connectionId);
+      const stateBefore = secrets.state(connectionId);
+      const password = usesPracticePassword ? practicePassword : secrets.get(connectionId);
+      if (secrets.state(connectionId) !== stateBefore) changed();
+      const credentials = password === null ? null : { userName, password, quoteQop, extendedUserName };
+      return { credentials, sessionKey: sessionKey(connectionId) };
+    },
+
+    async prepare(connectionId) {
+      const stored = find(connectionId);
+      if (stored.practice !== null) {
+        const { baseUrl } = await ports.practice.start();
+        if (baseUrl !== practiceBaseUrl) {
+          practiceBaseUrl = baseUrl;
+          changed();
+        }
+      }
+      return view(find(connectionId));
+    },
+
+    observe(connectionId, login, seen) {
+      if (login.sessionKey !== sessionKey(connectionId)) return;
+      const stored = file.value.find((connection) => connection.connectionId === connectionId);
+      const level = stored === undefined ? null : learnLevel(stored.level, seen, ports.clock.now());
+      if (stored !== undefined && level !== null) void saveOne({ ...stored, level });
+    },
+
+    async setLevel(connectionId, login, level) {
+      const stored = find(connectionId);
+      return login.sessionKey === sessionKey(connectionId) ? saveOne({ ...stored, level }) : view(stored);
+    },
+
+    async close() {
+      lock.close();
+      await Promise.all([file.close(), secrets.close()]);
+    },
+  };
+}
+
+function checkBaseUrl(text: string): string {
+  const normal = normalBaseUrl(text);
+  if (!normal.ok) throw new CallError("invalid-input", normal.reason);
+  return normal.value;
+}

@@ -1,0 +1,58 @@
+import type { LevelEvidence } from "#shared/connection.ts";
+import type { LoginVerdict } from "#shared/http/exchange.ts";
+
+/** What one answer says of the login. */
+export interface LevelObservation {
+  /** Designator that was asked, such as `contacts`. */
+  readonly designator: string;
+  /** Level the catalogue gives that resource; null when the catalogue does not know it. */
+  readonly resourceLevel: "agent" | "company" | null;
+  /** null: no answer came. */
+  readonly status: number | null;
+  readonly login: LoginVerdict;
+}
+
+export function isProven(evidence: LevelEvidence): boolean {
+  return evidence.level === "agent" || evidence.level === "company";
+}
+
+/**
+ * What an answer that came by the way changes; null when it changes nothing. Only a signed request that was served
+ * proves a level. A proven one survives every later 401: that one is about the resource, not about the login.
+ */
+export function learnLevel(known: LevelEvidence, seen: LevelObservation, now: number): LevelEvidence | null {
+  if (wasServed(seen) && seen.resourceLevel !== null && seen.resourceLevel !== known.level) {
+    return { level: seen.resourceLevel, evidence: evidenceOf([seen]), observedAt: now };
+  }
+  if (seen.login === "credentials-rejected" && known.level === "unknown") {
+    return { level: "rejected", evidence: evidenceOf([seen]), observedAt: now };
+  }
+  return null;
+}
+
+/** What the two questions of a detection say together, one resource of each level. Here a rejection outweighs an old proof. */
+export function decideLevel(
+  known: LevelEvidence,
+  agent: LevelObservation,
+  company: LevelObservation,
+  now: number,
+): LevelEvidence {
+  const evidence = evidenceOf([agent, company]);
+  if (wasServed(agent) !== wasServed(company)) {
+    return { level: wasServed(agent) ? "agent" : "company", evidence, observedAt: now };
+  }
+  if (wasRefused(agent) && wasRefused(company)) return { level: "rejected", evidence, observedAt: now };
+  return { level: isProven(known) ? known.level : "unknown", evidence, observedAt: now };
+}
+
+function wasServed(seen: LevelObservation): boolean {
+  return seen.login === "accepted" && seen.status !== null && seen.status >= 200 && seen.status < 300;
+}
+
+function wasRefused(seen: LevelObservation): boolean {
+  return seen.status === 401 && (seen.login === "credentials-rejected" || seen.login === "not-permitted");
+}
+
+function evidenceOf(all: readonly LevelObservation[]): string {
+  return all.map((seen) => `${seen.designator} ${seen.status === null ? "no answer" : String(seen.status)}`).join(", ");
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { connectionInput, levelEvidence, type LevelEvidence } from "#shared/connection.ts";
+
+/** What of a connection is written to `connections.json`. Secrets stand in a file of their own. */
+const storedConnection = connectionInput.extend({
+  connectionId: z.string().min(1).max(100),
+  practice: z.enum(["company", "agent"]).nullable(),
+  /** A practice connection whose password nobody has changed or forgotten. */
+  usesPracticePassword: z.boolean(),
+  unencryptedAcknowledged: z.boolean(),
+  level: levelEvidence,
+});
+export type StoredConnection = Readonly<z.infer<typeof storedConnection>>;
+
+const storedConnections = z.array(storedConnection).max(1_000);
+
+export function parseStoredConnections(data: unknown): readonly StoredConnection[] | undefined {
+  const parsed = storedConnections.safeParse(data);
+  if (!parsed.success) return undefined;
+  const ids = new Set(parsed.data.map((connection) => connection.connectionId));
+  return ids.size === parsed.data.length ? parsed.data : undefined;
+}
+
+/** Nothing is known of a login yet, or no longer. */
+export function unknownLevel(now: number): LevelEvidence {
+  return { level: "unknown", evidence: "", observedAt: now };
+}

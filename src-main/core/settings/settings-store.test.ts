@@ -1,0 +1,69 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { defaultSettings } from "#shared/settings.ts";
+import { createNotices } from "../notices.ts";
+import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
+import { openSettingsStore, type SettingsStore } from "./settings-store.ts";
+
+let doubles: PortDoubles;
+beforeEach(async () => {
+  doubles = await createPortDoubles();
+});
+afterEach(() => doubles.remove());
+
+function open(): Promise<SettingsStore> {
+  const { ports, time, folder } = doubles;
+  return openSettingsStore(folder, { notices: createNotices(ports.emit), log: ports.log, clock: time });
+}
+
+const path = (): string => join(doubles.folder, "settings.json");
+
+async function writeStored(data: object): Promise<void> {
+  await writeFile(path(), JSON.stringify({ application: "rezora-explorer", kind: "settings", version: 1, data }));
+}
+
+test("the first start has the defaults", async () => {
+  expect((await open()).get()).toEqual(defaultSettings);
+});
+
+test("a partial change keeps the rest and is there at the next start", async () => {
+  const store = await open();
+  await store.update({
+    theme: "dark",
+    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], widths: [] }]],
+  });
+  const answer = await store.update({ density: "compact", theme: undefined });
+  const expected = {
+    ...defaultSettings,
+    theme: "dark",
+    density: "compact",
+    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], widths: [] }]],
+  };
+  expect(answer).toEqual(expected);
+  expect((await open()).get()).toEqual(expected);
+});
+
+test("a change that does not fit is refused and changes nothing", async () => {
+  const store = await open();
+  await expect(store.update({ sidebarWidth: 9_999 })).rejects.toThrow();
+  expect(store.get()).toEqual(defaultSettings);
+});
+
+test("a stored width out of bounds is brought back into them, the rest is kept", async () => {
+  await writeStored({ ...defaultSettings, theme: "light", sidebarWidth: 9_999, inspectorWidth: 3.7 });
+  const store = await open();
+  expect(store.get()).toEqual({ ...defaultSettings, theme: "light", sidebarWidth: 400, inspectorWidth: 280 });
+  expect(doubles.events).toEqual([]);
+});
+
+test.each([
+  [{ ...defaultSettings, theme: "pink" }],
+  [{ theme: "dark" }],
+  [{ ...defaultSettings, sidebarWidth: "wide" }],
+])("stored settings of another shape are set aside", async (data) => {
+  await writeStored(data);
+  expect((await open()).get()).toEqual(defaultSettings);
+  expect(doubles.payloadsOf("notice")).toHaveLength(1);
+  expect(await readFile(path(), "utf8")).toContain('"system"');
+});

@@ -1,0 +1,45 @@
+import { defaultSettings, settings, type Settings } from "#shared/settings.ts";
+import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+
+export interface SettingsStore {
+  get(): Settings;
+  /** Changes what is named and leaves the rest. Resolves when it is on the disk, or said that it is not. */
+  update(change: Partial<{ readonly [Key in keyof Settings]: Settings[Key] | undefined }>): Promise<Settings>;
+  close(): Promise<void>;
+}
+
+export async function openSettingsStore(folder: string, context: StorageContext): Promise<SettingsStore> {
+  const file = await openDurableFile<Settings>(
+    { folder, kind: "settings", version: 1, title: "settings", initial: defaultSettings, parse: parseSettings },
+    context,
+  );
+  return {
+    get: () => file.value,
+    async update(change) {
+      // Electron carries `undefined` over the bridge, JSON does not: both mean "leave it".
+      const named = Object.entries(change).filter(([, value]) => value !== undefined);
+      file.set(settings.parse({ ...file.value, ...Object.fromEntries(named) }));
+      await file.saved();
+      return file.value;
+    },
+    close: () => file.close(),
+  };
+}
+
+/** A width out of bounds, edited by hand or from another screen, is no reason to lose all other settings. */
+function parseSettings(data: unknown): Settings | undefined {
+  if (typeof data !== "object" || data === null) return undefined;
+  const parsed = settings.safeParse({
+    ...data,
+    ...clamped(data, "sidebarWidth"),
+    ...clamped(data, "inspectorWidth"),
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+function clamped(data: object, name: "sidebarWidth" | "inspectorWidth"): Partial<Settings> {
+  const { minValue, maxValue } = settings.shape[name];
+  const value: unknown = Reflect.get(data, name);
+  if (typeof value !== "number") return {};
+  return { [name]: Math.round(Math.min(Math.max(value, minValue ?? value), maxValue ?? value)) };
+}
