@@ -2,6 +2,7 @@ import { connectionInput, type Connection, type ConnectionInput, type LevelEvide
 import { CallError } from "../call-error.ts";
 import type { Ports } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import { isUnencrypted, normalBaseUrl } from "./base-url.ts";
 import {
   findConnection,
   freeName,
