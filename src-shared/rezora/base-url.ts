@@ -56,7 +56,7 @@ const defaultPort = { http: 80, https: 443 } as const;
 function parseAuthority(text: string, scheme: "http" | "https"): UriResult<{ host: string; port: number }> {
   if (text.includes("@"))
     return refuse("User name and password do not belong in the base URL: they have fields of their own.");
-  const parts = /^(\[[^\]]*\]|[^:]*)(?::(.*))?$/u.exec(text);
+  const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/u.exec(text);
   if (parts === null) return refuse("An IPv6 address stands in brackets: http://[::1]:8080.");
   const host = (parts[1] ?? "").toLowerCase();
   const portText = parts[2];

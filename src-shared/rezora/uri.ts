@@ -62,7 +62,7 @@ const segmentsByResource = resources.map((resource) => ({ resource, segments: re
 
 /** Finds the resource of a concrete designator such as `lists/12/contacts/5`; null for what the catalogue lacks. */
 export function matchDesignator(designator: string): MatchedDesignator | null {
-  const given = splitSuffix(designator.split("?", 1)[0] ?? "").designator.split("/");
+  const given = splitSuffix(splitQuery(designator).path).designator.split("/");
   for (const { resource, segments } of segmentsByResource) {
     if (segments.length !== given.length) continue;
     const ids: Record<string, string> = {};
@@ -102,11 +102,17 @@ export function designatorOfId(
 
 /** Cuts a format suffix off a designator: `contacts.json` is `contacts` with suffix `json`. A query stays. */
 export function splitSuffix(designator: string): { readonly designator: string; readonly suffix: FormatSuffix } {
-  const [path = "", ...query] = designator.split(/(?=\?)/u);
+  const { path, query } = splitQuery(designator);
   const found = suffixAtEnd.exec(path)?.[1]?.toLowerCase();
   const suffix = found === "json" || found === "xml" || found === "csv" ? found : "";
   if (suffix === "") return { designator, suffix };
-  return { designator: path.slice(0, -suffix.length - 1) + query.join(""), suffix };
+  return { designator: path.slice(0, -suffix.length - 1) + query, suffix };
+}
+
+/** `query` starts with its question mark, or is empty. */
+function splitQuery(text: string): { readonly path: string; readonly query: string } {
+  const at = text.indexOf("?");
+  return at === -1 ? { path: text, query: "" } : { path: text.slice(0, at), query: text.slice(at) };
 }
 
 /** The parts that a request-target is made of. */
@@ -128,10 +134,10 @@ export function requestTarget({ basePath, apiVersion, designator, suffix }: Targ
   const places = openPlaces(designator);
   if (places.length > 0) return refuse(`Fill in ${places.join(" and ")} first.`);
   if (designator.startsWith("/")) return checkTarget(designator);
-  const [path = "", ...query] = designator.split(/(?=\?)/u);
+  const { path, query } = splitQuery(designator);
   if (path === "") return refuse("The designator is missing.");
   const dotSuffix = suffix === "" ? "" : `.${suffix}`;
-  return checkTarget(`${basePath}/${apiVersion}/${path}${dotSuffix}${query.join("")}`);
+  return checkTarget(`${basePath}/${apiVersion}/${path}${dotSuffix}${query}`);
 }
 
 function checkTarget(target: string): UriResult<string> {
@@ -141,7 +147,7 @@ function checkTarget(target: string): UriResult<string> {
   if (/["<>\\^`{|}]/u.test(target)) return refuse('The characters " < > \\ ^ ` { | } must be percent-encoded.');
   if (/%(?![0-9a-f]{2})/iu.test(target))
     return refuse("A % must be followed by two hexadecimal digits; write %25 for the character itself.");
-  const segments = (target.split("?", 1)[0] ?? "").split("/");
+  const segments = splitQuery(target).path.split("/");
   if (segments.some((segment) => /^(?:\.|%2e){1,2}$/iu.test(segment)))
     return refuse("Dot segments would lead to another resource.");
   if (segments.slice(1, -1).includes("")) return refuse("Two slashes follow one another: a part of the path is empty.");
