@@ -30,18 +30,17 @@ export function learnLevel(known: LevelEvidence, seen: LevelObservation, now: nu
   return null;
 }
 
-/** What the two questions of a detection say together, one resource of each level. Here a rejection outweighs an old proof. */
-export function decideLevel(
-  known: LevelEvidence,
-  agent: LevelObservation,
-  company: LevelObservation,
-  now: number,
-): LevelEvidence {
-  const evidence = evidenceOf([agent, company]);
-  if (wasServed(agent) !== wasServed(company)) {
-    return { level: wasServed(agent) ? "agent" : "company", evidence, observedAt: now };
+/**
+ * What the questions of a detection say together: one resource of each level, or only the first when it got no answer.
+ * Somebody asked, so here a rejection of both outweighs an old proof.
+ */
+export function decideLevel(known: LevelEvidence, seen: readonly LevelObservation[], now: number): LevelEvidence {
+  const evidence = evidenceOf(seen);
+  const [served, ...others] = seen.filter(wasServed);
+  if (served !== undefined && served.resourceLevel !== null && others.length === 0) {
+    return { level: served.resourceLevel, evidence, observedAt: now };
   }
-  if (wasRefused(agent) && wasRefused(company)) return { level: "rejected", evidence, observedAt: now };
+  if (seen.every(wasRefused)) return { level: "rejected", evidence, observedAt: now };
   return { level: isProven(known) ? known.level : "unknown", evidence, observedAt: now };
 }
 

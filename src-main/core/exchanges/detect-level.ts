@@ -1,0 +1,50 @@
+import type { Connection } from "#shared/connection.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import { CallError } from "../call-error.ts";
+import type { Connections } from "../connections/connections.ts";
+import { decideLevel, type LevelObservation } from "../connections/level.ts";
+import type { Clock } from "../ports.ts";
+import type { MeterStore } from "./meter.ts";
+import type { Sender } from "./outgoing.ts";
+
+/** One collection of each level that every account of it has. */
+const questions = ["contacts", "agents"] as const;
+
+const question = {
+  method: "GET",
+  suffix: "",
+  accept: "*/*",
+  contentType: "text/plain",
+  headers: [],
+  body: null,
+} as const satisfies Partial<RequestSpec>;
+
+export interface DetectionParts {
+  readonly clock: Clock;
+  readonly connections: Connections;
+  readonly sender: Sender;
+  readonly meter: MeterStore;
+}
+
+/** Finds out by at most two GETs, of which only the heads are read, which kind of account a login is. */
+export async function detectLevel(
+  { clock, connections, sender, meter }: DetectionParts,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<Connection> {
+  const seen: LevelObservation[] = [];
+  const login = connections.login(connectionId);
+  for (const designator of questions) {
+    const outgoing = await sender.prepare({ ...question, connectionId, designator });
+    if (seen.length === 0) meter.action(connectionId);
+    const end = meter.begin(connectionId);
+    const { status, login: verdict } = await sender
+      .send(outgoing, { signal, onProgress: () => undefined, sink: null })
+      .finally(end);
+    if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
+    seen.push({ designator, resourceLevel: outgoing.resourceLevel, status, login: verdict });
+    // A dead server need not be asked twice.
+    if (status === null) break;
+  }
+  return connections.setLevel(connectionId, login, decideLevel(connections.get(connectionId).level, seen, clock.now()));
+}

@@ -1,0 +1,130 @@
+import type { DocumentSummary } from "#shared/documents.ts";
+import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.ts";
+import { firstHeader } from "#shared/http/headers.ts";
+import type { Connections } from "../connections/connections.ts";
+import { isProven } from "../connections/level.ts";
+import type { Ports } from "../ports.ts";
+import { createDocumentLeases } from "./document-leases.ts";
+import { createReadJoiner, type Caller } from "./join-reads.ts";
+import type { MeterStore } from "./meter.ts";
+import type { Outgoing, Sender } from "./outgoing.ts";
+import type { BodySink, DocumentStore, DocumentWriter, SendResult } from "./peers.ts";
+import { atTheStart, reportProgress } from "./progress.ts";
+
+export interface Exchanges {
+  /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
+  send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
+  /** One holder of the document is done with it. */
+  closeDocument(documentId: string): Promise<void>;
+  /** Ends what is running. */
+  close(): Promise<void>;
+}
+
+export interface ExchangeParts {
+  readonly ports: Pick<Ports, "clock" | "emit" | "log">;
+  readonly connections: Connections;
+  readonly sender: Sender;
+  readonly meter: MeterStore;
+  readonly documents: DocumentStore;
+}
+
+export function createExchanges({ ports, connections, sender, meter, documents }: ExchangeParts): Exchanges {
+  const joiner = createReadJoiner<Exchange>();
+  const leases = createDocumentLeases();
+
+  async function run(
+    outgoing: Outgoing,
+    request: RequestSpec,
+    exchangeId: string,
+    signal: AbortSignal,
+    callers: ReadonlySet<Caller>,
+  ): Promise<Exchange> {
+    const { connectionId } = outgoing.connection;
+    const startedAt = ports.clock.now();
+    const end = meter.begin(connectionId);
+    const progress = reportProgress(ports.clock, ports.emit, callers);
+    const body = createBodyKeeper(documents);
+    try {
+      const result = await sender.send(outgoing, { signal, onProgress: (news) => progress.update(news), sink: body });
+      progress.update({ phase: "reading" });
+      const document = await body.finish(result);
+      learn(outgoing, request, result);
+      return {
+        exchangeId,
+        request,
+        url: `${outgoing.origin}${outgoing.requestTarget}`,
+        startedAt,
+        totalMs: result.totalMs,
+        legs: result.legs,
+        status: result.status,
+        reason: result.reason,
+        failure: result.failure,
+        login: verdictOf(outgoing, result),
+        warnings: result.warnings,
+        redirect: result.redirect,
+        document,
+      };
+    } finally {
+      progress.end();
+      end();
+    }
+  }
+
+  function learn(outgoing: Outgoing, request: RequestSpec, { status, login }: SendResult): void {
+    const designator = request.designator.split("?", 1)[0] ?? "";
+    const seen = { designator, resourceLevel: outgoing.resourceLevel, status, login };
+    connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
+  }
+
+  return {
+    async send(exchangeId, request, signal) {
+      const outgoing = await sender.prepare(request);
+      meter.action(request.connectionId);
+      ports.emit("exchangeProgress", { exchangeId, ...atTheStart, elapsedMs: 0 });
+      const exchange = await joiner.run(joinKey(outgoing), { exchangeId }, signal, (shared, callers) =>
+        run(outgoing, request, exchangeId, shared, callers),
+      );
+      if (exchange.document !== null) leases.add(exchange.document.documentId);
+      return exchange;
+    },
+    async closeDocument(documentId) {
+      if (leases.release(documentId)) await documents.close(documentId);
+    },
+    close: () => joiner.close(),
+  };
+}
+
+/** null: not to be joined. Two GETs are the same when the same bytes would go out for the same login. */
+function joinKey({ method, login, origin, requestTarget, headers }: Outgoing): string | null {
+  return method === "GET" ? JSON.stringify([login.sessionKey, origin, requestTarget, headers]) : null;
+}
+
+/**
+ * The engine knows what was proven since the start; the connection also knows what was proven before. A login proven
+ * for the other level is not wrong: it may not use this resource.
+ */
+function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResult): LoginVerdict {
+  const otherLevel = resourceLevel !== null && isProven(connection.level) && connection.level.level !== resourceLevel;
+  return login === "credentials-rejected" && otherLevel ? "not-permitted" : login;
+}
+
+interface BodyKeeper extends BodySink {
+  /** null when there was no answer that could have had a body. */
+  finish(result: SendResult): Promise<DocumentSummary | null>;
+}
+
+/** Hands the body to the documents as it comes in. */
+function createBodyKeeper(documents: DocumentStore): BodyKeeper {
+  let writer: DocumentWriter | null = null;
+  return {
+    async start({ status, headers, expectedBytes }) {
+      writer = await documents.open({
+        status,
+        expectedBytes,
+        contentType: firstHeader(headers, "content-type") ?? null,
+      });
+    },
+    write: async (chunk) => writer?.write(chunk),
+    finish: async (result) => writer?.finish({ complete: result.body.complete }) ?? null,
+  };
+}

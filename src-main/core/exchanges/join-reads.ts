@@ -1,0 +1,80 @@
+import { CallError } from "../call-error.ts";
+
+/** One call that waits for the work. */
+export interface Caller {
+  readonly exchangeId: string;
+}
+
+/** One piece of work that may have several callers. */
+interface Shared<T> {
+  readonly outcome: Promise<T>;
+  readonly controller: AbortController;
+  readonly callers: Set<Caller>;
+}
+
+/** What a piece of work knows of who waits for it. `callers` changes while it runs. */
+export type Work<T> = (signal: AbortSignal, callers: ReadonlySet<Caller>) => Promise<T>;
+
+/**
+ * Runs work once for all who ask for the same at the same time.
+ *
+ * One of several callers who cancels leaves and is refused with `cancelled`; the work goes on for the others.
+ * When the last one cancels, the work itself is ended, and what it makes of that is their answer.
+ */
+export function createReadJoiner<T>(): {
+  /** `key` null: never joined. */
+  run(key: string | null, caller: Caller, signal: AbortSignal, work: Work<T>): Promise<T>;
+  /** Ends everything and waits until it is over. */
+  close(): Promise<void>;
+} {
+  const joinable = new Map<string, Shared<T>>();
+  const running = new Set<Shared<T>>();
+
+  function begin(key: string | null, work: Work<T>): Shared<T> {
+    const controller = new AbortController();
+    const callers = new Set<Caller>();
+    const outcome = work(controller.signal, callers).finally(() => {
+      running.delete(shared);
+      withdraw(key, shared);
+    });
+    const shared: Shared<T> = { outcome, controller, callers };
+    running.add(shared);
+    if (key !== null) joinable.set(key, shared);
+    return shared;
+  }
+
+  function withdraw(key: string | null, shared: Shared<T>): void {
+    if (key !== null && joinable.get(key) === shared) joinable.delete(key);
+  }
+
+  return {
+    async run(key, caller, signal, work) {
+      const shared = (key === null ? undefined : joinable.get(key)) ?? begin(key, work);
+      shared.callers.add(caller);
+      let leave = (): void => undefined;
+      const left = new Promise<never>((_, reject) => {
+        leave = () => {
+          if (shared.callers.size > 1) {
+            shared.callers.delete(caller);
+            reject(new CallError("cancelled", "Cancelled. The same request goes on for another view."));
+          } else {
+            withdraw(key, shared);
+            shared.controller.abort();
+          }
+        };
+      });
+      if (signal.aborted) leave();
+      else signal.addEventListener("abort", leave, { once: true });
+      try {
+        return await Promise.race([shared.outcome, left]);
+      } finally {
+        signal.removeEventListener("abort", leave);
+      }
+    },
+    async close() {
+      const last = [...running];
+      for (const { controller } of last) controller.abort();
+      await Promise.allSettled(last.map(({ outcome }) => outcome));
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import type { Meter } from "#shared/connection.ts";
+import type { Clock, Emit } from "../ports.ts";
+import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import {
+  countAction,
+  countsAt,
+  countWireRequest,
+  figuresOf,
+  meterCounts,
+  noCounts,
+  type MeterCounts,
+} from "./meter-counts.ts";
+
+/** Several counts of one exchange become one event, milliseconds. */
+const eventGap = 200;
+/** What a crash may take from the counts, milliseconds. */
+const saveGap = 2_000;
+
+/** Counts wire requests against user actions, by connection. */
+export interface MeterStore {
+  get(connectionId: string): Meter;
+  /** A person asked for something, however many requests that takes. */
+  action(connectionId: string): void;
+  /** An exchange begins; the returned function ends it. */
+  begin(connectionId: string): () => void;
+  wireRequest(connectionId: string): void;
+  forget(connectionId: string): void;
+  close(): Promise<void>;
+}
+
+type Counted = readonly (readonly [connectionId: string, counts: MeterCounts])[];
+const counted = z.array(z.tuple([z.string().max(100), meterCounts])).max(10_000);
+
+export async function openMeterStore(
+  folder: string,
+  clock: Clock,
+  emit: Emit,
+  storage: StorageContext,
+): Promise<MeterStore> {
+  const file = await openDurableFile<Counted>(
+    {
+      folder,
+      kind: "meter",
+      version: 1,
+      title: "call counts",
+      initial: [],
+      parse: (data) => {
+        const parsed = counted.safeParse(data);
+        return parsed.success ? parsed.data : undefined;
+      },
+    },
+    storage,
+  );
+  const all = new Map(file.value);
+  const inFlight = new Map<string, number>();
+  const toTell = new Set<string>();
+  let telling: NodeJS.Timeout | null = null;
+  let saving: NodeJS.Timeout | null = null;
+
+  function get(connectionId: string): Meter {
+    const now = clock.now();
+    const counts = countsAt(all.get(connectionId) ?? noCounts, now);
+    const { today, actionsToday } = counts;
+    return { connectionId, inFlight: inFlight.get(connectionId) ?? 0, ...figuresOf(counts, now), today, actionsToday };
+  }
+
+  function changed(connectionId: string): void {
+    toTell.add(connectionId);
+    telling ??= setTimeout(tell, eventGap).unref();
+  }
+
+  function tell(): void {
+    telling = null;
+    for (const connectionId of toTell) emit("meterChanged", get(connectionId));
+    toTell.clear();
+  }
+
+  function count(connectionId: string, change: (counts: MeterCounts, now: number) => MeterCounts): void {
+    all.set(connectionId, change(all.get(connectionId) ?? noCounts, clock.now()));
+    changed(connectionId);
+    saving ??= setTimeout(save, saveGap).unref();
+  }
+
+  function save(): void {
+    if (saving !== null) clearTimeout(saving);
+    saving = null;
+    file.set([...all]);
+  }
+
+  function addInFlight(connectionId: string, difference: 1 | -1): void {
+    inFlight.set(connectionId, (inFlight.get(connectionId) ?? 0) + difference);
+  }
+
+  return {
+    get,
+    action(connectionId) {
+      count(connectionId, countAction);
+    },
+    begin(connectionId) {
+      addInFlight(connectionId, 1);
+      changed(connectionId);
+      return () => {
+        addInFlight(connectionId, -1);
+        changed(connectionId);
+      };
+    },
+    wireRequest(connectionId) {
+      count(connectionId, countWireRequest);
+    },
+    forget(connectionId) {
+      if (!all.delete(connectionId)) return;
+      toTell.delete(connectionId);
+      save();
+    },
+    async close() {
+      if (telling !== null) clearTimeout(telling);
+      if (saving !== null) save();
+      await file.close();
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { Connection } from "#shared/connection.ts";
+import type { Method, RequestSpec } from "#shared/http/exchange.ts";
+import type { HeaderPair } from "#shared/http/headers.ts";
+import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import { matchDesignator, requestTarget } from "#shared/rezora/uri.ts";
+import { CallError } from "../call-error.ts";
+import type { Connections, Login } from "../connections/connections.ts";
+import type { LevelObservation } from "../connections/level.ts";
+import { checkUserName } from "../digest/user-name.ts";
+import { checkHeaders } from "./header-rules.ts";
+import type { MeterStore } from "./meter.ts";
+import type { HttpClient, SendOptions, SendResult } from "./peers.ts";
+
+/** A request that was checked and could be sent as it stands. */
+export interface Outgoing {
+  readonly connection: Connection;
+  readonly login: Login;
+  readonly method: Method;
+  readonly origin: string;
+  readonly requestTarget: string;
+  readonly headers: readonly HeaderPair[];
+  readonly body: Uint8Array | null;
+  /** Level of the resource by the catalogue; null for what it lacks. */
+  readonly resourceLevel: LevelObservation["resourceLevel"];
+}
+
+export interface Sender {
+  /** Checks everything that can be checked before a byte leaves, and starts the practice server where it is meant. */
+  prepare(request: RequestSpec): Promise<Outgoing>;
+  /** The one place through which requests leave. */
+  send(outgoing: Outgoing, how: Pick<SendOptions, "signal" | "onProgress" | "sink">): Promise<SendResult>;
+}
+
+export function createSender(connections: Connections, http: HttpClient, meter: MeterStore): Sender {
+  /** While locked nothing that could change data leaves, whoever asks for it. */
+  function checkLock(connectionId: string, method: Method): void {
+    if (method !== "GET" && connections.get(connectionId).unlockedUntil === null) {
+      throw new CallError("writes-locked", "This connection is read-only. Unlock writes to send this request.");
+    }
+  }
+
+  return {
+    async prepare(request) {
+      const { connectionId, method } = request;
+      checkLock(connectionId, method);
+      const headers = headersOf(request);
+      checkHeaders(headers);
+      const body = bodyOf(request);
+      const connection = await connections.prepare(connectionId);
+      checkUserName(connection.userName);
+      const login = connections.login(connectionId);
+      if (login.credentials === null) {
+        throw new CallError("password-needed", "Enter the password of this connection first.");
+      }
+      if (connection.unencrypted && !connection.unencryptedAcknowledged) {
+        throw new CallError(
+          "unencrypted-not-acknowledged",
+          "This connection is not encrypted: what is sent and received can be read on the way.",
+        );
+      }
+      return { connection, login, method, headers, body, ...addressOf(connection, request) };
+    },
+
+    async send(outgoing, how) {
+      const { connection, method } = outgoing;
+      // Again, because the lock may have fallen shut while the practice server started.
+      checkLock(connection.connectionId, method);
+      return http.send({
+        origin: outgoing.origin,
+        method,
+        requestTarget: outgoing.requestTarget,
+        headers: outgoing.headers,
+        body: outgoing.body,
+        credentials: outgoing.login.credentials,
+        connectionKey: outgoing.login.sessionKey,
+        idleTimeoutMs: connection.idleTimeoutSeconds * 1_000,
+        ...how,
+        onWireRequest: () => meter.wireRequest(connection.connectionId),
+      });
+    },
+  };
+}
+
+/** Accept and Content-type in the API's own spelling and order, then the person's. */
+function headersOf({ accept, contentType, headers }: RequestSpec): HeaderPair[] {
+  return [
+    ...(accept === null ? [] : [["Accept", accept] as const]),
+    ...(contentType === null ? [] : [["Content-type", contentType] as const]),
+    ...headers,
+  ];
+}
+
+function bodyOf({ method, body }: RequestSpec): Uint8Array | null {
+  if (method === "GET") {
+    if (body === null || body === "") return null;
+    throw new CallError("invalid-input", "A GET carries no body. Empty it, or choose another method.");
+  }
+  if (body === null) return null;
+  // TextEncoder would put U+FFFD in its place, and other bytes would be sent than were shown.
+  if (/\p{Surrogate}/u.test(body)) throw new CallError("invalid-input", "The body holds half of a surrogate pair.");
+  return new TextEncoder().encode(body);
+}
+
+function addressOf(
+  connection: Connection,
+  request: RequestSpec,
+): Pick<Outgoing, "origin" | "requestTarget" | "resourceLevel"> {
+  const base = parseBaseUrl(connection.baseUrl);
+  if (!base.ok) throw new CallError("invalid-input", base.reason);
+  const { origin, basePath } = base.value;
+  const { apiVersion } = connection;
+  const target = requestTarget({ basePath, apiVersion, designator: request.designator, suffix: request.suffix });
+  if (!target.ok) throw new CallError("invalid-designator", target.reason);
+  const root = `${basePath}/${apiVersion}/`;
+  const matched = target.value.startsWith(root) ? matchDesignator(target.value.slice(root.length)) : null;
+  return { origin, requestTarget: target.value, resourceLevel: matched?.resource.level ?? null };
+}
