@@ -199,7 +199,7 @@ export async function openConnections(
       await forgotten;
     },
 
-    reorder: (connectionIds) => save(reorderConnections(file.value, connectionIds)),
+    reorder: async (connectionIds) => save(reorderConnections(file.value, connectionIds)),
 
     exportText: () => exportConnections(file.value),
 
@@ -229,7 +229,7 @@ export async function openConnections(
       return view(stored);
     },
 
-    acknowledgeUnencrypted: (connectionId) => saveOne({ ...find(connectionId), unencryptedAcknowledged: true }),
+    acknowledgeUnencrypted: async (connectionId) => saveOne({ ...find(connectionId), unencryptedAcknowledged: true }),
 
     login(connectionId) {
       const { userName, quoteQop, extendedUserName, usesPracticePassword } = find(connectionId);

@@ -7,7 +7,7 @@ import { CallError } from "../call-error.ts";
 import type { Connections, Login } from "../connections/connections.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
-import { checkHeaders } from "./header-rules.ts";
+import { checkHeaders } from "../http/header-check.ts";
 import type { MeterStore } from "./meter.ts";
 import type { HttpClient, SendOptions, SendResult } from "./peers.ts";
 

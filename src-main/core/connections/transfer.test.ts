@@ -1,0 +1,100 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ConnectionInput } from "#shared/connection.ts";
+import { CallError } from "../call-error.ts";
+import { connectionDefaults } from "./connection-defaults.ts";
+import { practiceConnections } from "./practice-connections.ts";
+import { unknownLevel, type StoredConnection } from "./stored-connection.ts";
+import { exportConnections, inputOf, readConnections } from "./transfer.ts";
+
+const input: ConnectionInput = {
+  ...connectionDefaults,
+  name: "Harbour & Oak agent",
+  label: "Customer, live",
+  colour: "ochre",
+  baseUrl: "http://api.rezora.com",
+  userName: "hoak-agent-0412",
+  gapMs: 750,
+};
+const stored: StoredConnection = {
+  ...input,
+  connectionId: "secret-id",
+  practice: null,
+  usesPracticePassword: false,
+  unencryptedAcknowledged: true,
+  level: unknownLevel(0),
+};
+
+const fileOf = (connections: unknown): string =>
+  JSON.stringify({ format: "rezora-explorer-connections", version: 1, connections });
+
+test("what is exported is what a person entered, and comes in again as it was", () => {
+  const text = exportConnections([...practiceConnections, stored]);
+  expect(text).not.toMatch(/practice|secret-id|password|unencrypted|level/iu);
+  expect(readConnections(text)).toEqual({ inputs: [inputOf(stored)], skipped: [] });
+});
+
+test("name and base URL suffice, and the address takes its normal form", () => {
+  const { inputs } = readConnections(`\uFEFF${fileOf([{ name: " Oak ", baseUrl: "HTTPS://API.rezora.com:443/" }])}`);
+  expect(inputs).toEqual([{ ...connectionDefaults, name: "Oak", baseUrl: "https://api.rezora.com" }]);
+});
+
+test.each([
+  ["no address", { name: "Oak" }, "Oak: baseUrl"],
+  ["another scheme", { name: "Oak", baseUrl: "ftp://x" }, "Oak: Only http and https can be used."],
+  ["a login in the address", { name: "Oak", baseUrl: "http://a:b@x" }, "Oak: User name and password do not belong"],
+  ["a password", { ...input, password: "canary" }, 'Harbour & Oak agent: Unrecognized key: "password"'],
+  ["a prototype", JSON.parse('{"name":"x","baseUrl":"http://x","__proto__":{"quoteQop":true}}'), "x: Unrecognized key"],
+  ["no object", 7, "Entry 1: Invalid input"],
+  ["an array", [], "Entry 1: Invalid input"],
+  ["a number out of bounds", { ...input, gapMs: -1 }, "Harbour & Oak agent: gapMs"],
+] as const)("an entry with %s is left out and named, the others come in", (_, entry, reason) => {
+  const { inputs, skipped } = readConnections(fileOf([entry, input]));
+  expect(inputs).toEqual([input]);
+  expect(skipped).toHaveLength(1);
+  expect(skipped[0]).toContain(reason);
+  expect(skipped[0]).not.toContain("canary");
+});
+
+test.each([
+  ["no JSON", "{", "It is not JSON."],
+  ["another file", '{"format":"har","version":1,"connections":[]}', "format"],
+  ["a newer version", '{"format":"rezora-explorer-connections","version":2,"connections":[]}', "version"],
+  ["no list", fileOf({}), "connections"],
+  ["too many", fileOf(Array.from({ length: 501 }, () => input)), "connections"],
+  ["too deep", fileOf([JSON.parse("[".repeat(9) + "]".repeat(9))]), "It is nested too deeply."],
+  ["deep enough to exhaust a parser", "[".repeat(1_000_000), "It is nested too deeply."],
+  ["too large in bytes", `"${"€".repeat(400_000)}"`, "It is larger than 1 MB."],
+])("a file that is %s is refused as a whole", (_, text, detail) => {
+  expect(() => readConnections(text)).toThrow(CallError);
+  try {
+    readConnections(text);
+  } catch (error) {
+    expect(error).toMatchObject({ code: "invalid-input", detail: expect.stringContaining(detail) as string });
+  }
+});
+
+test("brackets in strings are no depth", () => {
+  expect(readConnections(fileOf([{ ...input, label: '[[[[[[[[[[\\"[[[' }])).inputs).toHaveLength(1);
+});
+
+test("any text is read or refused with a name, and nothing but connections comes in", () => {
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.json(),
+    fc.jsonValue({ maxDepth: 4 }).map((value) => fileOf([value])),
+    fc.record({ name: fc.string(), baseUrl: fc.webUrl(), extra: fc.anything() }).map((value) => fileOf([value])),
+  );
+  fc.assert(
+    fc.property(text, (content) => {
+      try {
+        for (const read of readConnections(content).inputs) {
+          expect(Object.keys(read).toSorted()).toEqual(Object.keys(input).toSorted());
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(CallError);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+});
