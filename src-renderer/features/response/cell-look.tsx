@@ -1,0 +1,158 @@
+import { TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Cell, Row } from "#shared/documents.ts";
+import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { meaningOf, type ColumnKind } from "./column-kind.ts";
+import { formatCount } from "./format.ts";
+import { controlPictures, isNullLike, localTimeText, piecesOf } from "./value-text.ts";
+
+/** Choices whose shape says how warm they are; any other is a ring. */
+const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
+
+export interface LookedAt {
+  readonly cell: Cell | undefined;
+  readonly kind: ColumnKind;
+  /** Designator the id leads to; null for no link. */
+  readonly link: string | null;
+  readonly onOpen: (designator: string) => void;
+}
+
+/** How a value looks in the table. */
+export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
+  if (cell === undefined || (typeof cell !== "string" && cell.kind === "missing")) {
+    return { className: "missing", content: <span>not sent</span>, title: "This record has no such field." };
+  }
+  const mono = kind.mono ? "c" : "";
+  if (typeof cell === "string") return textLook(cell, kind, mono, link, onOpen);
+  switch (cell.kind) {
+    case "null":
+      return { className: "c", content: <span className="cell-null">{cell.text}</span>, title: "JSON null" };
+    case "literal":
+      return {
+        className: /^-?\d/u.test(cell.text) && kind.kind === "text" ? "c n" : "c",
+        content: cell.text,
+        title: "Sent without quotes.",
+      };
+    case "nested":
+      return { className: "c", content: <span className="e">{oneLine(cell.text)}</span>, title: "Nested value" };
+    case "ambiguous":
+      return { className: "c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+    case "cut":
+      return {
+        className: mono,
+        content: cell.text.slice(0, 400),
+        title: `${formatCount(cell.length)} characters. The inspector shows them all.`,
+      };
+  }
+}
+
+function textLook(
+  text: string,
+  kind: ColumnKind,
+  mono: string,
+  link: string | null,
+  onOpen: LookedAt["onOpen"],
+): CellLook {
+  if (text === "") {
+    return {
+      className: mono,
+      content: (
+        <>
+          <span className="e" aria-hidden="true">
+            –
+          </span>
+          <span className="sr">empty</span>
+        </>
+      ),
+    };
+  }
+  if (isNullLike(text)) {
+    return { className: "c", content: <span className="cell-null">{text}</span>, title: "Stands for “no value”." };
+  }
+  if (link !== null) {
+    return {
+      className: mono,
+      content: (
+        <button type="button" className="lnk" tabIndex={-1} onClick={() => onOpen(link)}>
+          {text}
+        </button>
+      ),
+      title: `Open ${link}`,
+    };
+  }
+  if (kind.kind === "choice") return { className: mono, content: choiceContent(text, kind, false) };
+  const title = kind.kind === "date" ? localTimeText(text) : undefined;
+  return { className: mono, content: visibleText(text), ...(title === undefined ? {} : { title }) };
+}
+
+/** A choice: its dot, or its digit and, where it is worth saying or `always`, the word for it. */
+export function choiceContent(text: string, kind: ColumnKind, always: boolean): ReactNode {
+  if (!kind.mono) {
+    return (
+      <>
+        <span className={dotClass[text] ?? "tdot"} />
+        {visibleText(text)}
+      </>
+    );
+  }
+  const word = meaningOf(kind, text);
+  const quiet = kind.flag && text === "0";
+  if (word === "" || (quiet && !always)) return quiet ? <span className="z">{text}</span> : visibleText(text);
+  return (
+    <>
+      {text}
+      <span className="word"> {word}</span>
+    </>
+  );
+}
+
+/** Text with its blanks at the ends and its control characters made visible. */
+export function visibleText(text: string): ReactNode {
+  const pieces = piecesOf(text);
+  if (pieces.length === 1 && pieces[0]?.kind === "text") return text;
+  return pieces.map(({ kind, text: piece }, index) => {
+    if (kind === "text") return piece;
+    return kind === "blank" ? (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <span key={index} className="ws" title={`${piece.length} blank${piece.length === 1 ? "" : "s"}`}>
+        {"·".repeat(Math.min(piece.length, 40))}
+      </span>
+    ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <span key={index} className="ctl">
+        {controlPictures(piece)}
+      </span>
+    );
+  });
+}
+
+/** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */
+export function markedBytes(source: string): ReactNode {
+  const inner = source.length > 1 && source.startsWith('"') && source.endsWith('"') ? source.slice(1, -1) : source;
+  return inner.split(/(["|\\]+)/u).map((piece, index) =>
+    index % 2 === 1 ? (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <span key={index} className="ws">
+        {piece}
+      </span>
+    ) : (
+      visibleText(piece)
+    ),
+  );
+}
+
+function oneLine(text: string): string {
+  return text.slice(0, 400).replace(/\s+/gu, " ");
+}
+
+/** The mark in front of the number of a ragged or ambiguous row. */
+export function rowMark({ mark }: Row): ReactNode {
+  if (mark === null) return null;
+  return (
+    <span title={mark}>
+      <Icon of={TriangleAlert} size="xs" tone="c-caution" />
+      <span className="sr">{mark} </span>
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+import { Braces, Copy, ExternalLink, Filter, Table2 } from "lucide-react";
+import { Menu } from "react-aria-components";
+import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+
+export interface CellMenuProps {
+  readonly at: Anchor;
+  /** Rows selected; more than one changes the words. */
+  readonly rows: number;
+  /** Designator the cell leads to. */
+  readonly link: string | null;
+  /** The cell has a text to filter by. */
+  readonly canFilter: boolean;
+  readonly onAction: (action: CellAction) => void;
+  readonly onClose: () => void;
+}
+
+const actions = ["copy-cell", "copy-tsv", "copy-json", "copy-csv", "filter", "open"] as const;
+export type CellAction = (typeof actions)[number];
+
+/** Context menu of the selected cells. */
+export function CellMenu({ at, rows, link, canFilter, onAction, onClose }: CellMenuProps) {
+  const what = rows === 1 ? "row" : "rows";
+  return (
+    <AnchoredPopover at={at} onClose={onClose}>
+      <Menu
+        className="menu"
+        aria-label="Cell"
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
+        autoFocus="first"
+        onClose={onClose}
+        onAction={(key) => {
+          const action = actions.find((each) => each === key);
+          if (action) onAction(action);
+        }}
+      >
+        <MenuItem id="copy-cell" text="Copy cell" icon={Copy} {...(rows === 1 ? { keys: "Mod+C" } : {})} />
+        <MenuItem
+          id="copy-tsv"
+          text={`Copy ${what} for a spreadsheet`}
+          icon={Table2}
+          {...(rows === 1 ? {} : { keys: "Mod+C" })}
+        />
+        <MenuItem id="copy-json" text={`Copy ${what} as JSON`} icon={Braces} />
+        <MenuItem id="copy-csv" text={`Copy ${what} as CSV`} icon={Copy} />
+        {(canFilter || link !== null) && <MenuSeparator />}
+        {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} />}
+        {link !== null && <MenuItem id="open" text={`Open ${link}`} icon={ExternalLink} />}
+      </Menu>
+    </AnchoredPopover>
+  );
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { resourceAt } from "#shared/rezora/catalog.ts";
+import {
+  applyLayout,
+  defaultLayout,
+  hideColumn,
+  moveColumn,
+  pinColumn,
+  resizeColumn,
+  stepColumn,
+  storedLayout,
+  visibleColumns,
+} from "./column-layout.ts";
+
+const contacts = resourceAt("contacts");
+const fields = contacts.methods.GET.responseFields.map(({ name }) => name);
+const plain = (name: string): string => name;
+const abc = defaultLayout(["a", "b", "c"], null, plain);
+
+describe("the default layout", () => {
+  it("shows ten of the 23 columns of contacts as drawn, 836 pixels up to the city", () => {
+    const layout = defaultLayout(fields, contacts, plain);
+    const visible = visibleColumns(layout);
+    expect(visible).toHaveLength(10);
+    expect(visible.slice(0, 3)).toEqual(["contact_id", "contact_name", "contact_email"]);
+    expect(visible.slice(0, 6).reduce((sum, column) => sum + (layout.widths.get(column) ?? 0), 40)).toBe(836);
+    expect(layout.order).toHaveLength(23);
+  });
+
+  it("shows everything when the answer has not those columns", () => {
+    expect(visibleColumns(defaultLayout(["status"], contacts, plain))).toEqual(["status"]);
+  });
+
+  it("gives every other column a width for its kind and its head", () => {
+    const layout = defaultLayout(["user_email", "user_id", "a_rather_long_name_of_a_column"], null, plain);
+    expect([...layout.widths.values()]).toEqual([220, 89, 250]);
+  });
+});
+
+describe("what a person arranged", () => {
+  it("comes back from the settings as it was stored", () => {
+    const arranged = pinColumn(hideColumn(resizeColumn(moveColumn(abc, "c", "a", "before"), "b", 333), "a", true), "b", true);
+    const again = applyLayout(abc, storedLayout(arranged));
+    expect(again).toEqual(arranged);
+    expect(visibleColumns(again)).toEqual(["b", "c"]);
+  });
+
+  it("keeps new columns in sight and forgets missing ones", () => {
+    const stored = storedLayout(hideColumn(abc, "b", true));
+    const now = applyLayout(defaultLayout(["d", "b", "c"], null, plain), stored);
+    expect(visibleColumns(now)).toEqual(["c", "d"]);
+  });
+
+  it("moves beside a target and joins the pinned ones there", () => {
+    expect(moveColumn(abc, "a", "c", "after").order).toEqual(["b", "c", "a"]);
+    expect(moveColumn(abc, "a", "a", "after")).toBe(abc);
+    expect(moveColumn(abc, "a", "nowhere", "after")).toBe(abc);
+    const pinned = pinColumn(abc, "a", true);
+    expect(moveColumn(pinned, "c", "a", "after").pinned.has("c")).toBe(true);
+    expect(moveColumn(pinned, "a", "c", "after").pinned.has("a")).toBe(false);
+  });
+
+  it("steps over hidden columns and stops at the ends", () => {
+    const hidden = hideColumn(abc, "b", true);
+    expect(visibleColumns(stepColumn(hidden, "a", 1))).toEqual(["c", "a"]);
+    expect(stepColumn(abc, "a", -1)).toBe(abc);
+  });
+
+  it("keeps the last column in sight", () => {
+    const one = hideColumn(hideColumn(abc, "a", true), "b", true);
+    expect(hideColumn(one, "c", true)).toBe(one);
+  });
+
+  it("stores no more than the settings take", () => {
+    const many = Array.from({ length: 600 }, (_, index) => `column${index}`);
+    const stored = storedLayout(defaultLayout([...many, "x".repeat(201)], null, plain));
+    expect(stored.order).toHaveLength(500);
+    expect(stored.widths).toHaveLength(500);
+  });
+});

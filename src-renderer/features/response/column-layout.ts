@@ -1,0 +1,136 @@
+import type { TableLayout } from "#shared/settings.ts";
+import type { Resource } from "#shared/rezora/catalog.ts";
+import type { FieldKind } from "#shared/rezora/catalog.ts";
+import { clampWidth } from "../../ui/data-grid/grid-column.ts";
+import { kindOfColumn } from "./column-kind.ts";
+
+/** Every column of a document in its order, with what a person or the design decided about it. */
+export interface ColumnLayout {
+  readonly order: readonly string[];
+  readonly hidden: ReadonlySet<string>;
+  readonly pinned: ReadonlySet<string>;
+  readonly widths: ReadonlyMap<string, number>;
+}
+
+/** As drawn: they fill the window to the inspector's edge at 1440 pixels. */
+const contactColumns: readonly (readonly [string, number])[] = [
+  ["contact_id", 70],
+  ["contact_name", 184],
+  ["contact_email", 220],
+  ["contact_type", 84],
+  ["contact_unsubscribe", 124],
+  ["contact_home_city", 114],
+  ["contact_company", 176],
+  ["contact_phone_mobile", 124],
+  ["contact_home_state", 90],
+  ["contact_date", 170],
+];
+
+const widthByKind: Readonly<Record<FieldKind, number>> = {
+  id: 84,
+  date: 170,
+  choice: 116,
+  email: 220,
+  phone: 124,
+  url: 200,
+  code: 96,
+  text: 160,
+};
+
+/** How a resource is laid out before anybody changed anything. */
+export function defaultLayout(
+  columns: readonly string[],
+  resource: Resource | null,
+  shown: (name: string) => string,
+): ColumnLayout {
+  const chosen = new Map(resource?.path === "contacts" ? contactColumns : []);
+  const first = [...chosen.keys()].filter((column) => columns.includes(column));
+  const known = first.length === chosen.size && chosen.size > 0;
+  const rest = columns.filter((column) => !known || !chosen.has(column));
+  return {
+    order: known ? [...first, ...rest] : columns,
+    hidden: new Set(known ? rest : []),
+    pinned: new Set(),
+    widths: new Map(columns.map((column) => [column, chosen.get(column) ?? naturalWidth(column, shown(column))])),
+  };
+}
+
+/** Wide enough for the content of its kind and for its own head: 7 px a letter, room for the sort arrow. */
+function naturalWidth(column: string, title: string): number {
+  return Math.min(320, Math.max(widthByKind[kindOfColumn(column).kind], title.length * 7 + 40));
+}
+
+/** What a person arranged before, applied to the columns that are there now. New columns come last, in sight. */
+export function applyLayout(base: ColumnLayout, stored: TableLayout | undefined): ColumnLayout {
+  if (!stored) return base;
+  const present = new Set(base.order);
+  const named = stored.order.filter((column) => present.has(column));
+  const placed = new Set(named);
+  return {
+    order: [...named, ...base.order.filter((column) => !placed.has(column))],
+    hidden: new Set(stored.hidden.filter((column) => present.has(column))),
+    pinned: new Set(stored.pinned.filter((column) => present.has(column))),
+    widths: new Map([...base.widths, ...stored.widths.filter(([column]) => present.has(column))]),
+  };
+}
+
+/** Columns in sight, pinned ones first. */
+export function visibleColumns({ order, hidden, pinned }: ColumnLayout): string[] {
+  const shown = order.filter((column) => !hidden.has(column));
+  return [...shown.filter((column) => pinned.has(column)), ...shown.filter((column) => !pinned.has(column))];
+}
+
+export function resizeColumn(layout: ColumnLayout, column: string, width: number): ColumnLayout {
+  return { ...layout, widths: new Map(layout.widths).set(column, clampWidth(width)) };
+}
+
+/** Puts a column beside another one and takes over whether that one is pinned. */
+export function moveColumn(
+  layout: ColumnLayout,
+  column: string,
+  target: string,
+  side: "before" | "after",
+): ColumnLayout {
+  if (column === target) return layout;
+  const order = layout.order.filter((each) => each !== column);
+  const at = order.indexOf(target);
+  if (at < 0) return layout;
+  order.splice(side === "before" ? at : at + 1, 0, column);
+  return { ...layout, order, pinned: withMember(layout.pinned, column, layout.pinned.has(target)) };
+}
+
+/** One place to the left or right among the columns in sight. */
+export function stepColumn(layout: ColumnLayout, column: string, step: -1 | 1): ColumnLayout {
+  const visible = visibleColumns(layout);
+  const neighbour = visible[visible.indexOf(column) + step];
+  if (neighbour === undefined) return layout;
+  return moveColumn(layout, column, neighbour, step < 0 ? "before" : "after");
+}
+
+/** The last column in sight stays. */
+export function hideColumn(layout: ColumnLayout, column: string, hide: boolean): ColumnLayout {
+  if (hide && visibleColumns(layout).length <= 1) return layout;
+  return { ...layout, hidden: withMember(layout.hidden, column, hide) };
+}
+
+export function pinColumn(layout: ColumnLayout, column: string, pin: boolean): ColumnLayout {
+  return { ...layout, pinned: withMember(layout.pinned, column, pin) };
+}
+
+function withMember(set: ReadonlySet<string>, member: string, belongs: boolean): ReadonlySet<string> {
+  const changed = new Set(set);
+  if (belongs) changed.add(member);
+  else changed.delete(member);
+  return changed;
+}
+
+/** For the settings, within their limits: names of at most 200 characters, 500 columns, 50 pinned. */
+export function storedLayout({ order, hidden, pinned, widths }: ColumnLayout): TableLayout {
+  const fits = (column: string): boolean => column.length <= 200;
+  return {
+    order: order.filter(fits).slice(0, 500),
+    hidden: [...hidden].filter(fits).slice(0, 500),
+    pinned: [...pinned].filter(fits).slice(0, 50),
+    widths: [...widths].filter(([column]) => fits(column)).slice(0, 500),
+  };
+}

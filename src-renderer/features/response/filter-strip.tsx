@@ -1,0 +1,38 @@
+import { X } from "lucide-react";
+import type { RecordQuery } from "#shared/documents.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { filterText, setFilter } from "./record-query.ts";
+
+/** The filters in force, each with its own way out. */
+export function FilterStrip({
+  query,
+  shown,
+  onChange,
+}: {
+  query: RecordQuery;
+  shown: (name: string) => string;
+  onChange: (query: RecordQuery) => void;
+}) {
+  if (query.filters.length === 0) return null;
+  return (
+    <div className="filters">
+      <span className="ink-3">Only rows where</span>
+      {query.filters.map((filter) => (
+        <span key={filter.column} className="badge accent">
+          {filterText(filter, shown)}
+          <button
+            type="button"
+            aria-label={`Clear the filter on ${shown(filter.column)}`}
+            onClick={() => onChange(setFilter(query, filter.column, null))}
+          >
+            <Icon of={X} size="xs" />
+          </button>
+        </span>
+      ))}
+      <Button variant="quiet" size="small" onPress={() => onChange({ ...query, filters: [] })}>
+        Clear all
+      </Button>
+    </div>
+  );
+}

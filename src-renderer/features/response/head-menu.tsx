@@ -1,0 +1,77 @@
+import {
+  ArrowDown,
+  ArrowLeft,
+  ArrowRight,
+  ArrowUp,
+  EyeOff,
+  Filter,
+  FilterX,
+  Pin,
+  PinOff,
+  UnfoldHorizontal,
+  X,
+} from "lucide-react";
+import { Menu } from "react-aria-components";
+import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
+import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+
+const actions = [
+  "ascending",
+  "descending",
+  "unsorted",
+  "filter",
+  "unfilter",
+  "pin",
+  "unpin",
+  "left",
+  "right",
+  "wider",
+  "narrower",
+  "hide",
+] as const;
+export type HeadAction = (typeof actions)[number];
+
+export interface HeadMenuProps {
+  readonly at: Anchor;
+  readonly column: GridColumn;
+  readonly onAction: (action: HeadAction) => void;
+  readonly onClose: () => void;
+}
+
+/** Everything that can be done with a column, for those who do not drag. */
+export function HeadMenu({ at, column, onAction, onClose }: HeadMenuProps) {
+  return (
+    <AnchoredPopover at={at} onClose={onClose}>
+      <Menu
+        className="menu"
+        aria-label={`Column ${column.title}`}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
+        autoFocus="first"
+        onClose={onClose}
+        onAction={(key) => {
+          const action = actions.find((each) => each === key);
+          if (action) onAction(action);
+        }}
+      >
+        <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} />
+        <MenuItem id="descending" text="Sort descending" icon={ArrowDown} />
+        {column.sort !== null && <MenuItem id="unsorted" text="Do not sort" icon={X} />}
+        <MenuSeparator />
+        <MenuItem id="filter" text="Filter…" icon={Filter} />
+        {column.filtered && <MenuItem id="unfilter" text="Clear filter" icon={FilterX} />}
+        <MenuSeparator />
+        {column.pinned ? (
+          <MenuItem id="unpin" text="Unpin" icon={PinOff} />
+        ) : (
+          <MenuItem id="pin" text="Pin to the left" icon={Pin} />
+        )}
+        <MenuItem id="left" text="Move left" icon={ArrowLeft} />
+        <MenuItem id="right" text="Move right" icon={ArrowRight} />
+        <MenuItem id="wider" text="Wider" icon={UnfoldHorizontal} />
+        <MenuItem id="narrower" text="Narrower" icon={UnfoldHorizontal} />
+        <MenuItem id="hide" text="Hide" icon={EyeOff} />
+      </Menu>
+    </AnchoredPopover>
+  );
+}

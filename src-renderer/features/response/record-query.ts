@@ -1,0 +1,57 @@
+import type { RecordQuery } from "#shared/documents.ts";
+
+export type Filter = RecordQuery["filters"][number];
+export type FilterOperator = Filter["operator"];
+export type SortDirection = RecordQuery["sort"][number]["direction"];
+
+/** The contract's limit. */
+const mostSorts = 8;
+
+/**
+ * What a click on a head makes of the order: ascending, descending, none. `more` (Shift) adds the column to the
+ * ones that sort already instead of replacing them.
+ */
+export function sortBy(query: RecordQuery, column: string, more: boolean): RecordQuery {
+  const present = query.sort.find((each) => each.column === column)?.direction;
+  const next = present === undefined ? "ascending" : present === "ascending" ? "descending" : null;
+  return setSort(query, column, next, more);
+}
+
+export function setSort(
+  query: RecordQuery,
+  column: string,
+  direction: SortDirection | null,
+  more: boolean,
+): RecordQuery {
+  const others = more ? query.sort.filter((each) => each.column !== column) : [];
+  if (direction === null) return { ...query, sort: others };
+  if (!more) return { ...query, sort: [{ column, direction }] };
+  const at = query.sort.findIndex((each) => each.column === column);
+  if (at >= 0) return { ...query, sort: query.sort.map((each, index) => (index === at ? { column, direction } : each)) };
+  return { ...query, sort: [...others, { column, direction }].slice(0, mostSorts) };
+}
+
+/** One filter a column; null takes it away. */
+export function setFilter(query: RecordQuery, column: string, filter: Omit<Filter, "column"> | null): RecordQuery {
+  const others = query.filters.filter((each) => each.column !== column);
+  return { ...query, filters: filter === null ? others : [...others, { column, ...filter }] };
+}
+
+export const operatorNames: Readonly<Record<FilterOperator, string>> = {
+  contains: "contains",
+  equals: "is exactly",
+  starts: "starts with",
+  "not-equals": "is not",
+  empty: "is empty",
+  "not-empty": "is not empty",
+};
+
+export function needsValue(operator: FilterOperator): boolean {
+  return operator !== "empty" && operator !== "not-empty";
+}
+
+/** `email contains “oak”` */
+export function filterText({ column, operator, value }: Filter, shown: (name: string) => string): string {
+  const words = `${shown(column)} ${operatorNames[operator]}`;
+  return needsValue(operator) ? `${words} “${value}”` : words;
+}

@@ -1,0 +1,40 @@
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { unsay, useSaid } from "./said.ts";
+
+/** How long it stays when nobody touches it, in milliseconds. */
+const staysFor = 6_000;
+
+/** Says what was just done, for six seconds; stays while it is under the pointer or has the focus. */
+export function SaidToast() {
+  const saying = useSaid((state) => state.saying);
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (saying === null || held) return undefined;
+    const timer = setTimeout(unsay, staysFor);
+    return () => clearTimeout(timer);
+  }, [saying, held]);
+  return (
+    <div className="saidplace" role="status">
+      {saying && (
+        <div
+          className="said"
+          key={saying.id}
+          onPointerEnter={() => setHeld(true)}
+          onPointerLeave={() => setHeld(false)}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
+        >
+          <Icon
+            of={saying.kind === "ok" ? CircleCheck : CircleAlert}
+            tone={saying.kind === "ok" ? "c-ok" : "c-danger"}
+          />
+          <span className="grow">{saying.text}</span>
+          <IconButton icon={X} label="Dismiss" size="small" onPress={unsay} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { create } from "zustand";
+
+interface Saying {
+  /** Counts up, so that the same words said twice show twice. */
+  readonly id: number;
+  readonly text: string;
+  readonly kind: "ok" | "problem";
+}
+
+/** The last thing that was done with an answer, such as "Copied 12 rows."; null when it has been read. */
+export const useSaid = create<{ readonly saying: Saying | null }>()(() => ({ saying: null }));
+
+export function say(text: string, kind: Saying["kind"] = "ok"): void {
+  useSaid.setState(({ saying }) => ({ saying: { id: (saying?.id ?? 0) + 1, text, kind } }));
+}
+
+export function unsay(): void {
+  useSaid.setState({ saying: null });
+}

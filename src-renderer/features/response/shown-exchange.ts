@@ -1,0 +1,47 @@
+import type { DocumentFormat, DocumentSummary } from "#shared/documents.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import type { Place, View } from "../../state/place.ts";
+
+/** The view that suits a body when nobody chose one. */
+export function naturalView(document: DocumentSummary | null): View {
+  if (document === null || document.table !== null) return "table";
+  switch (document.format) {
+    case "json":
+    case "xml":
+    case "csv":
+      return document.format;
+    case "text":
+      return "raw";
+    case "binary":
+      return "hex";
+    case "empty":
+      return "table";
+  }
+}
+
+export function viewOfPlace(place: Place): View {
+  return place.view ?? naturalView(place.exchange?.document ?? null);
+}
+
+/** The exchange whose body a view shows: the one served in that format where there is one. */
+export function exchangeOfView(place: Place, view: View): Exchange | null {
+  const beside = view === "json" || view === "xml" || view === "csv" ? place.servedBeside[view] : undefined;
+  if (beside === undefined || place.exchange?.document?.format === view) return place.exchange;
+  return beside;
+}
+
+/** `JSON`, `XML`, `CSV` and words for the rest. */
+export function formatName(format: DocumentFormat): string {
+  switch (format) {
+    case "json":
+    case "xml":
+    case "csv":
+      return format.toUpperCase();
+    case "text":
+      return "text";
+    case "binary":
+      return "bytes that are no text";
+    case "empty":
+      return "nothing";
+  }
+}

@@ -1,0 +1,248 @@
+import { SearchX } from "lucide-react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import type { DocumentSummary, RecordQuery, Row } from "#shared/documents.ts";
+import type { Place } from "../../state/place.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { updateSettings, useSettings } from "../../query.ts";
+import { Button } from "../../ui/button.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
+import { headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { CellMenu, type CellAction } from "./cell-menu.tsx";
+import { cellLook, rowMark } from "./cell-look.tsx";
+import { kindOfColumn, linkOf } from "./column-kind.ts";
+import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
+import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
+import { EmptyState } from "./empty-state.tsx";
+import { FilterForm } from "./filter-form.tsx";
+import { FilterStrip } from "./filter-strip.tsx";
+import { formatAmount } from "./format.ts";
+import { HeadMenu, type HeadAction } from "./head-menu.tsx";
+import { setFilter, setSort, sortBy } from "./record-query.ts";
+import { gridColumns, useResource, type Columns } from "./use-columns.ts";
+import { useRows } from "./use-rows.ts";
+import { textOf } from "./value-text.ts";
+import { useViewState, viewOf } from "./view-state.ts";
+
+export interface TableViewProps {
+  readonly place: Place;
+  readonly document: DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
+  readonly columns: Columns;
+  readonly onOpen: (designator: string) => void;
+  readonly gridHandle: { current: GridHandle | null };
+}
+
+type Floating = { readonly kind: "cell" | "head" | "filter"; readonly at: Anchor; readonly column: string };
+
+/** Step of Wider and Narrower, CSS pixels. */
+const widthStep = 32;
+
+/** The records of an answer as a table. */
+export function TableView({ place, document, columns, onOpen, gridHandle }: TableViewProps) {
+  const { documentId, table } = document;
+  const settings = useSettings();
+  const views = useViewState((state) => state.views);
+  const changeView = useViewState((state) => state.change);
+  const changePlace = useWorkspace((state) => state.change);
+  const { query, selection } = viewOf(views, place.key, documentId);
+  const { resource } = useResource(place.draft.designator);
+  const rows = useRows(documentId, query, table.recordCount);
+  const [floating, setFloating] = useState<Floating | null>(null);
+  const visible = useMemo(() => gridColumns(columns, query), [columns, query]);
+
+  const setQuery = (next: RecordQuery): void => {
+    changeView(place.key, documentId, { query: next, selection: null });
+    gridHandle.current?.showRow(0);
+  };
+  const select = (next: Selection): void => {
+    changeView(place.key, documentId, { selection: next });
+  };
+
+  // The record follows the active row, also when the row arrives only after it was reached (Ctrl+End).
+  const activeRow = selection?.active.row ?? headerRow;
+  const activeRecord = activeRow === headerRow ? undefined : rows.rowAt(activeRow)?.record;
+  useEffect(() => {
+    if (activeRecord !== undefined) changePlace(place.key, { record: activeRecord });
+    // A click on the row that is active already brings a closed record back.
+  }, [activeRecord, selection, place.key, changePlace]);
+
+  const cellIndex = useMemo(() => new Map(table.columns.map((column, index) => [column, index])), [table.columns]);
+  const kinds = useMemo(() => new Map(table.columns.map((column) => [column, kindOfColumn(column)])), [table.columns]);
+  const linkAt = useCallback(
+    (row: Row, column: string): string | null => {
+      const kind = kinds.get(column);
+      if (kind?.field?.opens === null || kind === undefined) return null;
+      return linkOf(resource, kind, (name) => textOf(row.cells[cellIndex.get(name) ?? -1]));
+    },
+    [kinds, cellIndex, resource],
+  );
+  const cell = useCallback(
+    (row: Row, column: GridColumn) =>
+      cellLook({
+        cell: row.cells[cellIndex.get(column.id) ?? -1],
+        kind: kinds.get(column.id) ?? kindOfColumn(column.id),
+        link: linkAt(row, column.id),
+        onOpen,
+      }),
+    [cellIndex, kinds, linkAt, onOpen],
+  );
+  const isCurrent = useCallback((row: Row) => row.record === place.record, [place.record]);
+
+  const copySource: CopySource = {
+    documentId,
+    query,
+    columns: table.columns,
+    visible: columns.visible,
+    selection,
+    rowAt: rows.rowAt,
+  };
+  const activeCell = (): { row: Row; column: string } | null => {
+    const column = selection === null ? undefined : columns.visible[selection.active.column];
+    const row = rows.rowAt(activeRow);
+    return column === undefined || row === undefined ? null : { row, column };
+  };
+
+  function open(): void {
+    const active = activeCell();
+    const link = active && linkAt(active.row, active.column);
+    if (link) onOpen(link);
+    else if (active) {
+      changePlace(place.key, { record: active.row.record });
+      if (settings?.inspectorOpen === false) void updateSettings({ inspectorOpen: true });
+    }
+  }
+
+  function actOnCell(action: CellAction): void {
+    const active = activeCell();
+    if (action === "copy-cell") void copyCell(copySource);
+    else if (action === "copy-tsv") void copySelection(copySource, "tsv");
+    else if (action === "copy-json") void copySelection(copySource, "json");
+    else if (action === "copy-csv") void copySelection(copySource, "csv");
+    else if (action === "filter" && active) {
+      const value = textOf(active.row.cells[cellIndex.get(active.column) ?? -1]) ?? "";
+      setQuery(setFilter(query, active.column, { operator: value === "" ? "empty" : "equals", value }));
+    } else if (active) open();
+  }
+
+  function actOnHead(action: HeadAction, column: string): void {
+    const { layout, arrange } = columns;
+    const width = layout.widths.get(column) ?? 160;
+    switch (action) {
+      case "ascending":
+      case "descending":
+        return setQuery(setSort(query, column, action, false));
+      case "unsorted":
+        return setQuery(setSort(query, column, null, true));
+      case "filter":
+        return setFloating((known) => known && { ...known, kind: "filter" });
+      case "unfilter":
+        return setQuery(setFilter(query, column, null));
+      case "pin":
+      case "unpin":
+        return arrange(pinColumn(layout, column, action === "pin"));
+      case "left":
+        return arrange(stepColumn(layout, column, -1));
+      case "right":
+        return arrange(stepColumn(layout, column, 1));
+      case "wider":
+        return arrange(resizeColumn(layout, column, width + widthStep));
+      case "narrower":
+        return arrange(resizeColumn(layout, column, width - widthStep));
+      case "hide":
+        return arrange(hideColumn(layout, column, true));
+    }
+  }
+
+  const selected = selectedRows(selection);
+  const active = floating?.kind === "cell" ? activeCell() : null;
+  const headColumn = visible.find(({ id }) => id === floating?.column);
+  const closeFloating = (): void => setFloating((known) => (known?.kind === "filter" ? known : null));
+  return (
+    <>
+      <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
+      {rows.matched === 0 && !rows.stale && rows.problem === null ? (
+        <NothingMatches query={query} document={document} onClear={() => setQuery({ ...query, search: "", filters: [] })} />
+      ) : (
+        <DataGrid
+          label={`${place.draft.designator}, ${formatAmount(rows.matched, "record")}`}
+          columns={visible}
+          rowCount={rows.matched}
+          rowHeight={settings?.density === "compact" ? 24 : 28}
+          rowAt={rows.rowAt}
+          onRange={rows.onRange}
+          cell={cell}
+          gutter={rowMark}
+          selection={selection}
+          onSelect={select}
+          isCurrent={isCurrent}
+          onOpen={open}
+          onSort={(column, more) => setQuery(sortBy(query, column, more))}
+          onResize={(column, width) => columns.arrange(resizeColumn(columns.layout, column, width))}
+          onMove={(column, target, side) => columns.arrange(moveColumn(columns.layout, column, target, side))}
+          onColumnMenu={(column, at) => setFloating({ kind: "head", at, column })}
+          onCellMenu={(at) => setFloating({ kind: "cell", at, column: "" })}
+          onCopy={() => void copyByKey(copySource)}
+          handle={gridHandle}
+        />
+      )}
+      {rows.problem !== null && <p className="readproblem">{rows.problem}</p>}
+      {floating?.kind === "cell" && selected && (
+        <CellMenu
+          at={floating.at}
+          rows={selected.to - selected.from + 1}
+          link={active && linkAt(active.row, active.column)}
+          canFilter={active !== null}
+          onAction={actOnCell}
+          onClose={closeFloating}
+        />
+      )}
+      {floating?.kind === "head" && headColumn && (
+        <HeadMenu
+          at={floating.at}
+          column={headColumn}
+          onAction={(action) => actOnHead(action, headColumn.id)}
+          onClose={closeFloating}
+        />
+      )}
+      {floating?.kind === "filter" && headColumn && (
+        <FilterForm
+          at={floating.at}
+          column={headColumn.title}
+          filter={query.filters.find(({ column }) => column === headColumn.id)}
+          values={kinds.get(headColumn.id)?.field?.values.map(({ value }) => value) ?? []}
+          onApply={(filter) => setQuery(setFilter(query, headColumn.id, filter))}
+          onClose={() => setFloating(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function NothingMatches({
+  query,
+  document,
+  onClear,
+}: {
+  query: RecordQuery;
+  document: TableViewProps["document"];
+  onClear: () => void;
+}) {
+  const { recordCount, columns } = document.table;
+  if (recordCount === 0) {
+    return <EmptyState title="No records">The answer is a list with nothing in it.</EmptyState>;
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={query.search === "" ? "Nothing passes the filters" : `Nothing matches “${query.search}”`}
+      action={
+        <Button size="small" onPress={onClear}>
+          {query.filters.length === 0 ? "Clear search" : "Clear search and filters"}
+        </Button>
+      }
+    >
+      Searched {formatAmount(recordCount, "record")}, {formatAmount(columns.length, "field")}.
+    </EmptyState>
+  );
+}

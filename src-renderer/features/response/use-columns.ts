@@ -1,0 +1,75 @@
+import { useCallback, useMemo } from "react";
+import type { RecordQuery } from "#shared/documents.ts";
+import type { TableLayout } from "#shared/settings.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import { updateSettings, useSettings } from "../../query.ts";
+import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
+import { applyLayout, defaultLayout, storedLayout, visibleColumns, type ColumnLayout } from "./column-layout.ts";
+import { foldPrefix, type FoldedNames } from "./fold-prefix.ts";
+
+const noTables: readonly (readonly [string, TableLayout])[] = [];
+
+export interface Columns {
+  readonly layout: ColumnLayout;
+  /** In sight, in order. */
+  readonly visible: readonly string[];
+  readonly names: FoldedNames;
+  /** Keeps an arrangement for this resource. */
+  readonly arrange: (layout: ColumnLayout) => void;
+  /** Back to the arrangement of the design. */
+  readonly reset: () => void;
+}
+
+/** The resource of a designator and the name its table layout is kept under. */
+export function useResource(designator: string) {
+  return useMemo(() => {
+    const resource = matchDesignator(designator)?.resource ?? null;
+    return { resource, layoutName: (resource?.path ?? designator).slice(0, 200) };
+  }, [designator]);
+}
+
+/** Names as they are shown: without the prefix that all columns share, unless a setting spells them out. */
+export function useShownNames(columns: readonly string[]): FoldedNames {
+  const fold = useSettings()?.foldPrefixes ?? true;
+  return useMemo(() => (fold ? foldPrefix(columns) : { prefix: "", shown: (name) => name }), [columns, fold]);
+}
+
+/** Which columns a table shows and how wide, from the design, the catalogue and what the person arranged. */
+export function useColumns(designator: string, columns: readonly string[]): Columns {
+  const tables = useSettings()?.tables ?? noTables;
+  const { resource, layoutName } = useResource(designator);
+  const names = useShownNames(columns);
+  const base = useMemo(() => defaultLayout(columns, resource, names.shown), [columns, resource, names]);
+  const stored = tables.find(([name]) => name === layoutName)?.[1];
+  const layout = useMemo(() => applyLayout(base, stored), [base, stored]);
+  const visible = useMemo(() => visibleColumns(layout), [layout]);
+
+  const keep = useCallback(
+    (table: TableLayout | null) => {
+      const others = tables.filter(([name]) => name !== layoutName).map(([name, each]): [string, TableLayout] => [name, each]);
+      const own: [string, TableLayout][] = table === null ? [] : [[layoutName, table]];
+      // The newest first, so that the hundredth other resource drops the one untouched for longest.
+      void updateSettings({ tables: [...own, ...others].slice(0, 100) });
+    },
+    [tables, layoutName],
+  );
+  const arrange = useCallback((next: ColumnLayout) => keep(storedLayout(next)), [keep]);
+  const reset = useCallback(() => keep(null), [keep]);
+  return useMemo(() => ({ layout, visible, names, arrange, reset }), [layout, visible, names, arrange, reset]);
+}
+
+/** The columns for the grid, with what the query does to each. */
+export function gridColumns({ layout, visible, names }: Columns, query: RecordQuery): GridColumn[] {
+  return visible.map((id) => {
+    const rank = query.sort.findIndex(({ column }) => column === id);
+    return {
+      id,
+      title: names.shown(id),
+      width: layout.widths.get(id) ?? 160,
+      pinned: layout.pinned.has(id),
+      sort: query.sort[rank]?.direction ?? null,
+      sortRank: rank >= 0 && query.sort.length > 1 ? rank + 1 : null,
+      filtered: query.filters.some(({ column }) => column === id),
+    };
+  });
+}

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { controlPictures, isNullLike, localTimeText, piecesOf, textOf, utcOf } from "./value-text.ts";
+
+describe("values as text", () => {
+  it("tells text from what was not sent", () => {
+    expect(textOf("x")).toBe("x");
+    expect(textOf({ kind: "literal", text: "1.10" })).toBe("1.10");
+    expect(textOf({ kind: "missing" })).toBeUndefined();
+    expect(textOf({ kind: "nested", text: "{}" })).toBeUndefined();
+    expect(textOf(undefined)).toBeUndefined();
+  });
+
+  it.each(["NULL", "null", "0000-00-00", "0000-00-00 00:00:00"])("sees %s as null-like", (text) => {
+    expect(isNullLike(text)).toBe(true);
+  });
+
+  it.each(["", "Null", "0", "0000-00-01", "NULL "])("sees %j as a value", (text) => {
+    expect(isNullLike(text)).toBe(false);
+  });
+});
+
+describe("what cannot be seen", () => {
+  it("cuts blanks off the ends", () => {
+    expect(piecesOf(" a b  ")).toEqual([
+      { kind: "blank", text: " " },
+      { kind: "text", text: "a b" },
+      { kind: "blank", text: "  " },
+    ]);
+    expect(piecesOf("   ")).toEqual([{ kind: "blank", text: "   " }]);
+    expect(piecesOf("plain")).toEqual([{ kind: "text", text: "plain" }]);
+    expect(piecesOf("")).toEqual([]);
+  });
+
+  it("makes control characters visible", () => {
+    expect(piecesOf("a\r\nb").map(({ kind }) => kind)).toEqual(["text", "control", "text"]);
+    expect(controlPictures("\r\n\t\u0000\u007f")).toBe("␍↵⇥␀␡");
+  });
+
+  it("loses no character", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("a", " ", "\n", "\u0000", "ż", "\u00a0") }), (text) => {
+        expect(piecesOf(text).map((piece) => piece.text).join("")).toBe(text);
+      }),
+    );
+  });
+});
+
+describe("dates", () => {
+  it("are read as UTC", () => {
+    expect(utcOf("2010-07-16 22:34:01")).toBe(Date.UTC(2010, 6, 16, 22, 34, 1));
+    expect(utcOf("2010-02-31 00:00:00")).toBeNull();
+    expect(utcOf("2010-13-01 00:00:00")).toBeNull();
+    expect(utcOf("2010-07-16")).toBeNull();
+    expect(utcOf("0000-00-00 00:00:00")).toBeNull();
+  });
+
+  it("tell the local time", () => {
+    expect(localTimeText("2010-07-16 22:34:01", "Europe/Warsaw")).toBe(
+      "2010-07-16 22:34:01 UTC is 17 Jul 2010, 00:34:01 here (Central European Summer Time).",
+    );
+    expect(localTimeText("soon", "Europe/Warsaw")).toBeUndefined();
+  });
+});

@@ -1,0 +1,83 @@
+import type { Cell } from "#shared/documents.ts";
+
+/** The text of a cell as it would be compared or copied; undefined when it was not sent or is nested. */
+export function textOf(cell: Cell | undefined): string | undefined {
+  if (cell === undefined) return undefined;
+  if (typeof cell === "string") return cell;
+  return cell.kind === "missing" || cell.kind === "nested" ? undefined : cell.text;
+}
+
+/** Texts with which databases say "no value", though they are one. */
+export function isNullLike(text: string): boolean {
+  return text === "NULL" || text === "null" || /^0000-00-00(?:[ T]00:00:00)?$/u.test(text);
+}
+
+/** A text in pieces, so that what cannot be seen can be shown. */
+export type TextPiece = { readonly kind: "text" | "blank" | "control"; readonly text: string };
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const invisible = /([\u0000-\u001f\u007f\u2028\u2029]+)/u;
+
+/** Cuts off blanks at the ends and control characters within; a single piece when there are none. */
+export function piecesOf(text: string): TextPiece[] {
+  const before = /^[ \u00a0]*/u.exec(text)?.[0] ?? "";
+  const after = before.length === text.length ? "" : (/[ \u00a0]*$/u.exec(text)?.[0] ?? "");
+  const middle = text.slice(before.length, text.length - after.length);
+  const pieces: TextPiece[] = [];
+  if (before !== "") pieces.push({ kind: "blank", text: before });
+  for (const [index, part] of middle.split(invisible).entries()) {
+    if (part !== "") pieces.push({ kind: index % 2 === 1 ? "control" : "text", text: part });
+  }
+  if (after !== "") pieces.push({ kind: "blank", text: after });
+  return pieces;
+}
+
+/** A mark for each control character: `↵` for a line feed, the symbols of Unicode's control pictures for others. */
+export function controlPictures(text: string): string {
+  return [...text]
+    .map((character) => {
+      const code = character.charCodeAt(0);
+      if (character === "\n") return "↵";
+      if (character === "\t") return "⇥";
+      if (code === 0x7f) return "␡";
+      return code > 0x1f ? "↵" : String.fromCharCode(0x2400 + code);
+    })
+    .join("");
+}
+
+/** Milliseconds since the epoch of `2010-07-16 22:34:01`, which the API means as UTC; null for anything else. */
+export function utcOf(text: string): number | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/u.exec(text);
+  if (!match) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  const time = Date.UTC(year, month - 1, day, hour, minute, second);
+  const read = new Date(time);
+  // `2010-02-31` would roll over into March and be shown as a date nobody sent.
+  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+    ? time
+    : null;
+}
+
+// Making a formatter costs more than a hundred uses of it, and every date in sight asks for one.
+const formatters = new Map<string, { readonly time: Intl.DateTimeFormat; readonly zone: Intl.DateTimeFormat }>();
+
+function formatterOf(timeZone: string | undefined) {
+  const known = formatters.get(timeZone ?? "");
+  if (known) return known;
+  const place = timeZone === undefined ? {} : { timeZone };
+  const made = {
+    time: new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", ...place }),
+    zone: new Intl.DateTimeFormat("en-GB", { timeZoneName: "long", ...place }),
+  };
+  formatters.set(timeZone ?? "", made);
+  return made;
+}
+
+/** `2010-07-16 22:34:01 UTC is 17 Jul 2010, 00:34:01 here (Central European Summer Time).` */
+export function localTimeText(text: string, timeZone?: string): string | undefined {
+  const time = utcOf(text);
+  if (time === null) return undefined;
+  const format = formatterOf(timeZone);
+  const zone = format.zone.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value ?? "local time";
+  return `${text} UTC is ${format.time.format(time)} here (${zone}).`;
+}

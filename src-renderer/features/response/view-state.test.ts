@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { everyRecord } from "#shared/documents.ts";
+import { choose } from "../../ui/data-grid/selection.ts";
+import { useViewState, viewOf } from "./view-state.ts";
+
+const { change } = useViewState.getState();
+const view = (place: string, document: string) => viewOf(useViewState.getState().views, place, document);
+
+describe("the view of a place", () => {
+  it("starts with every record and nothing chosen", () => {
+    expect(view("new", "d1")).toMatchObject({ query: everyRecord, selection: null, folding: { folded: "none" } });
+  });
+
+  it("keeps the query over a refresh and drops what points into the old body", () => {
+    const query = { ...everyRecord, search: "jane" };
+    change("a", "d1", { query, selection: choose({ row: 3, column: 0 }), folding: { folded: "all", except: [] } });
+    expect(view("a", "d1").selection).not.toBeNull();
+    expect(view("a", "d2")).toMatchObject({ query, selection: null, folding: { folded: "none" } });
+    change("a", "d2", { find: { open: true, text: "x", matchCase: true, regularExpression: false, index: 7 } });
+    expect(view("a", "d2")).toMatchObject({ documentId: "d2", selection: null, find: { index: 7 } });
+    expect(view("a", "d3").find).toMatchObject({ text: "x", index: 0 });
+  });
+
+  it("forgets the place that was not touched for longest", () => {
+    change("first", "d", { query: { ...everyRecord, search: "first" } });
+    for (let index = 0; index < 199; index++) change(`place ${index}`, "d", {});
+    expect(view("first", "d").query.search).toBe("first");
+    change("one more", "d", {});
+    expect(view("first", "d").query.search).toBe("");
+  });
+});

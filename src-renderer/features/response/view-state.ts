@@ -1,0 +1,61 @@
+import { create } from "zustand";
+import { everyRecord, type Folding, type RecordQuery } from "#shared/documents.ts";
+import type { Selection } from "../../ui/data-grid/selection.ts";
+
+export interface FindState {
+  readonly open: boolean;
+  readonly text: string;
+  readonly matchCase: boolean;
+  readonly regularExpression: boolean;
+  /** Which match is the current one, from 0. */
+  readonly index: number;
+}
+
+/** How one place is looked at. What belongs to one document is dropped when another one arrives there. */
+export interface PlaceView {
+  readonly documentId: string | null;
+  readonly query: RecordQuery;
+  readonly selection: Selection | null;
+  readonly folding: Folding;
+  readonly find: FindState;
+}
+
+const nothingFolded: Folding = { folded: "none", except: [] };
+const noFind: FindState = { open: false, text: "", matchCase: false, regularExpression: false, index: 0 };
+const untouched: PlaceView = {
+  documentId: null,
+  query: everyRecord,
+  selection: null,
+  folding: nothingFolded,
+  find: noFind,
+};
+
+interface ViewState {
+  readonly views: ReadonlyMap<string, PlaceView>;
+  readonly change: (placeKey: string, documentId: string, change: Partial<Omit<PlaceView, "documentId">>) => void;
+}
+
+/** Places whose view is remembered; the oldest is forgotten first. */
+const remembered = 200;
+
+/** Query, selection, folds and find of each place: gone with the window, kept while going back and forward. */
+export const useViewState = create<ViewState>()((set) => ({
+  views: new Map(),
+  change: (placeKey, documentId, change) =>
+    set(({ views }) => {
+      const next = new Map(views);
+      next.delete(placeKey);
+      next.set(placeKey, { ...viewOf(views, placeKey, documentId), ...change });
+      const [oldest] = next.keys();
+      if (next.size > remembered && oldest !== undefined) next.delete(oldest);
+      return { views: next };
+    }),
+}));
+
+/** The view of a place for the document it shows now: a refresh keeps the query, and no position in the old body. */
+export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, documentId: string): PlaceView {
+  const known = views.get(placeKey);
+  if (!known) return { ...untouched, documentId };
+  if (known.documentId === documentId) return known;
+  return { ...known, documentId, selection: null, folding: nothingFolded, find: { ...known.find, index: 0 } };
+}

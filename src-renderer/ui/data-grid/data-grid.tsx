@@ -1,0 +1,266 @@
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from "react";
+import { useRowWindow } from "../use-row-window.ts";
+import type { Anchor } from "./anchored-popover.tsx";
+import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColumn } from "./grid-column.ts";
+import { GridHead } from "./grid-head.tsx";
+import { GridRow, type CellLook } from "./grid-row.tsx";
+import { afterKey, headerRow, selectedColumns, selectedRows, type Selection } from "./selection.ts";
+import { useGridPointer } from "./use-grid-pointer.ts";
+
+/** What a caller can ask of a grid on screen. */
+export interface GridHandle {
+  readonly focus: () => void;
+  readonly showRow: (row: number) => void;
+}
+
+export interface DataGridProps<Row> {
+  readonly label: string;
+  readonly columns: readonly GridColumn[];
+  readonly rowCount: number;
+  readonly rowHeight: number;
+  /** undefined while the row is on its way. */
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Told which rows (inclusive) are in the DOM. */
+  readonly onRange: (first: number, last: number) => void;
+  readonly cell: (row: Row, column: GridColumn) => CellLook;
+  /** Marks in front of the row number. */
+  readonly gutter: (row: Row) => ReactNode;
+  readonly selection: Selection | null;
+  readonly onSelect: (selection: Selection) => void;
+  /** The row to show as chosen when nothing is selected. */
+  readonly isCurrent: (row: Row) => boolean;
+  /** Enter or a double click. `row` is -1 for the header. */
+  readonly onOpen: (row: number, column: number) => void;
+  readonly onSort: (column: string, more: boolean) => void;
+  readonly onResize: (column: string, width: number) => void;
+  readonly onMove: (column: string, target: string, side: "before" | "after") => void;
+  readonly onColumnMenu: (column: string, anchor: Anchor) => void;
+  readonly onCellMenu: (anchor: Anchor) => void;
+  /** Ctrl+C. */
+  readonly onCopy: () => void;
+  readonly handle?: Ref<GridHandle>;
+}
+
+const headHeight = 28;
+/** Step of Shift+Left and Shift+Right on a head, CSS pixels. */
+const resizeStep = 8;
+
+/**
+ * A table of any length (ARIA grid). One element has the focus and names the active cell by
+ * `aria-activedescendant`, since rows come and go while scrolling.
+ */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rowCount, rowHeight, rowAt, onRange, selection, onSelect } = props;
+  const idPrefix = useId();
+  const window = useRowWindow({ count: rowCount, rowHeight, covered: headHeight, padding: 0 });
+  const { scroller, first, last, showRow } = window;
+  const edges = useMemo(() => columnEdges(columns), [columns]);
+  const [inSight, setInSight] = useState({ first: 0, last: 0 });
+  const [focused, setFocused] = useState(false);
+  const pointer = useGridPointer(props);
+
+  const lookSideways = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const next = columnsInSight(edges, element.scrollLeft, element.clientWidth);
+    setInSight((known) => (known.first === next.first && known.last === next.last ? known : next));
+  }, [edges, scroller]);
+  useEffect(lookSideways, [lookSideways]);
+  useEffect(() => {
+    if (last >= first) onRange(first, last);
+  }, [first, last, onRange]);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({ focus: () => scroller.current?.focus({ preventScroll: true }), showRow: (row) => showRow(row, "middle") }),
+    [scroller, showRow],
+  );
+
+  const active = selection?.active ?? null;
+  const activeRow = active?.row;
+  const activeColumn = active?.column;
+  useEffect(() => {
+    if (activeRow !== undefined && activeRow !== headerRow) showRow(activeRow);
+  }, [activeRow, showRow]);
+  useEffect(() => {
+    if (activeColumn !== undefined) showColumn(scroller.current, columns, edges, activeColumn);
+  }, [activeColumn, columns, edges, scroller]);
+
+  function keyDown(event: KeyboardEvent<HTMLDivElement>) {
+    if (event.target !== event.currentTarget) return;
+    if (act(event)) {
+      event.preventDefault();
+      return;
+    }
+    const pressed = { key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey };
+    if (event.altKey) return;
+    const next = afterKey(selection, pressed, { rows: rowCount, columns: columns.length, page: window.page });
+    if (next === null) return;
+    event.preventDefault();
+    onSelect(next);
+  }
+
+  /** Keys that do something with the active cell or head; false when the key only moves. */
+  function act(event: KeyboardEvent<HTMLDivElement>): boolean {
+    const control = event.ctrlKey || event.metaKey;
+    if (control && event.key.toLowerCase() === "c" && !event.shiftKey && selection !== null) {
+      props.onCopy();
+      return true;
+    }
+    if (active === null) return false;
+    const column = columns[active.column];
+    const element = document.getElementById(cellId(idPrefix, active.row, active.column));
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      if (!element || !column) return true;
+      if (active.row === headerRow) props.onColumnMenu(column.id, below(element));
+      else props.onCellMenu(below(element));
+      return true;
+    }
+    if (active.row === headerRow && column) {
+      if (event.key === "ArrowDown" && event.altKey && element) {
+        props.onColumnMenu(column.id, below(element));
+        return true;
+      }
+      if (event.key === "Enter" || event.key === " ") {
+        props.onSort(column.id, event.shiftKey);
+        return true;
+      }
+      const step = { ArrowLeft: -resizeStep, ArrowRight: resizeStep }[event.key];
+      if (event.shiftKey && step !== undefined) {
+        props.onResize(column.id, column.width + step);
+        return true;
+      }
+      return false;
+    }
+    if (event.key === "Enter" && !control) {
+      props.onOpen(active.row, active.column);
+      return true;
+    }
+    return false;
+  }
+
+  const rows = selectedRows(selection);
+  const cells = selection === null ? null : selectedColumns(selection);
+  const shown = [];
+  for (let index = first; index <= last; index++) {
+    const row = rowAt(index);
+    const inRange = rows !== null && index >= rows.from && index <= rows.to;
+    const current = selection === null && row !== undefined && props.isCurrent(row);
+    shown.push(
+      <GridRow
+        key={index}
+        row={row}
+        index={index}
+        top={window.top(index)}
+        columns={columns}
+        firstColumn={inSight.first}
+        lastColumn={inSight.last}
+        selected={current || (inRange && cells === null)}
+        from={inRange && cells !== null ? cells.from : null}
+        to={inRange && cells !== null ? cells.to : null}
+        active={focused && active?.row === index ? active.column : null}
+        idPrefix={idPrefix}
+        cell={props.cell}
+        gutter={props.gutter}
+      />,
+    );
+  }
+
+  return (
+    <div
+      ref={scroller}
+      className="tablewrap"
+      role="grid"
+      aria-label={props.label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={active === null ? undefined : cellId(idPrefix, active.row, active.column)}
+      tabIndex={0}
+      data-idle={focused ? undefined : ""}
+      style={gridStyle(columns, edges)}
+      onScroll={() => {
+        window.onScroll();
+        lookSideways();
+      }}
+      onKeyDown={keyDown}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      {...pointer}
+    >
+      <div className="grid" role="presentation">
+        <GridHead
+          columns={columns}
+          scroller={scroller}
+          firstColumn={inSight.first}
+          lastColumn={inSight.last}
+          active={focused && active?.row === headerRow ? active.column : null}
+          idPrefix={idPrefix}
+          onSort={props.onSort}
+          onResize={props.onResize}
+          onFit={(column) => props.onResize(column, fittingWidth(scroller.current, columns, column))}
+          onMove={props.onMove}
+          onMenu={(column, anchor) => props.onColumnMenu(column, below(anchor))}
+        />
+        <div className="gridbody" role="presentation" style={{ height: window.height }}>
+          <div className="gridrows" role="presentation" ref={window.rows}>
+            {shown}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function cellId(prefix: string, row: number, column: number): string {
+  return row === headerRow ? `${prefix}-head-${column}` : `${prefix}-${row}-${column}`;
+}
+
+function below(element: Element): Anchor {
+  const box = element.getBoundingClientRect();
+  return { x: box.left, y: box.bottom };
+}
+
+function gridStyle(columns: readonly GridColumn[], edges: readonly number[]): CSSProperties {
+  const style: Record<string, string> = { "--columns": columnTemplate(columns.map(({ width }) => width)) };
+  for (const [index, column] of columns.entries()) {
+    if (column.pinned) style[`--pin-${index}`] = `${edges[index] ?? 0}px`;
+  }
+  return style;
+}
+
+function showColumn(
+  element: HTMLElement | null,
+  columns: readonly GridColumn[],
+  edges: readonly number[],
+  index: number,
+): void {
+  const left = edges[index];
+  const right = edges[index + 1];
+  if (!element || left === undefined || right === undefined || columns[index]?.pinned) return;
+  const covered = edges[columns.filter(({ pinned }) => pinned).length] ?? gutterWidth;
+  if (left < element.scrollLeft + covered) element.scrollLeft = left - covered;
+  else if (right > element.scrollLeft + element.clientWidth) {
+    element.scrollLeft = Math.min(left - covered, right - element.clientWidth);
+  }
+}
+
+/** The width at which the head and every cell in the DOM show whole. */
+function fittingWidth(element: HTMLElement | null, columns: readonly GridColumn[], id: string): number {
+  const index = columns.findIndex((column) => column.id === id);
+  const cells = element?.querySelectorAll(`[data-column="${index}"], [data-head="${index}"] .ell`) ?? [];
+  let width = 0;
+  for (const cell of cells) width = Math.max(width, cell.scrollWidth + (cell.classList.contains("ell") ? 44 : 12));
+  return width;
+}

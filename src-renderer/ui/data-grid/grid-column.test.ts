@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { clampWidth, columnEdges, columnsInSight, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
+
+function columns(...widths: number[]): GridColumn[] {
+  return widths.map((width, index) => ({
+    id: String(index),
+    title: String(index),
+    width,
+    pinned: false,
+    sort: null,
+    sortRank: null,
+    filtered: false,
+  }));
+}
+
+describe("columns of a grid", () => {
+  it("keeps widths within their limits", () => {
+    expect([10, 99.6, 9_999].map(clampWidth)).toEqual([40, 100, 2_000]);
+  });
+
+  it("writes the template and the edges behind the gutter", () => {
+    expect(columnTemplate([70, 184])).toBe("70px 184px");
+    expect(columnTemplate([])).toBe("0px");
+    expect(columnEdges(columns(70, 184))).toEqual([40, 110, 294]);
+  });
+
+  it("keeps all columns of a common table", () => {
+    expect(columnsInSight(columnEdges(columns(...Array<number>(34).fill(100))), 900, 800)).toEqual({ first: 0, last: 33 });
+  });
+
+  it("keeps a window of a very wide one", () => {
+    const edges = columnEdges(columns(...Array<number>(500).fill(100)));
+    expect(columnsInSight(edges, 0, 800)).toEqual({ first: 0, last: 7 });
+    expect(columnsInSight(edges, 10_000, 800)).toEqual({ first: 96, last: 111 });
+    expect(columnsInSight(edges, 49_240, 800).last).toBe(499);
+  });
+
+  it("tells where a dragged head lands", () => {
+    const edges = columnEdges(columns(100, 100, 100));
+    expect(dropTarget(edges, 60)).toEqual({ index: 0, side: "before" });
+    expect(dropTarget(edges, 239)).toEqual({ index: 1, side: "after" });
+    expect(dropTarget(edges, 9_999)).toEqual({ index: 2, side: "after" });
+    expect(dropTarget(columnEdges([]), 5)).toBeNull();
+  });
+});

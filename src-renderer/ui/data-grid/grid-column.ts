@@ -1,0 +1,69 @@
+/** One visible column, in the order shown: pinned ones first. */
+export interface GridColumn {
+  readonly id: string;
+  /** What the head says; `id` is the whole name. */
+  readonly title: string;
+  /** CSS pixels. */
+  readonly width: number;
+  readonly pinned: boolean;
+  readonly sort: "ascending" | "descending" | null;
+  /** Its rank when more than one column sorts, from 1; null otherwise. */
+  readonly sortRank: number | null;
+  readonly filtered: boolean;
+}
+
+export const narrowestColumn = 40;
+export const widestColumn = 2_000;
+export const gutterWidth = 40;
+
+export function clampWidth(width: number): number {
+  return Math.round(Math.min(Math.max(width, narrowestColumn), widestColumn));
+}
+
+/** `grid-template-columns` of all columns, for the variable `--columns`. */
+export function columnTemplate(widths: readonly number[]): string {
+  return widths.length === 0 ? "0px" : widths.map((width) => `${width}px`).join(" ");
+}
+
+/** Left edge of every column from the left edge of the grid, gutter included. */
+export function columnEdges(columns: readonly GridColumn[]): number[] {
+  const edges: number[] = [];
+  let left = gutterWidth;
+  for (const { width } of columns) {
+    edges.push(left);
+    left += width;
+  }
+  edges.push(left);
+  return edges;
+}
+
+/** Below this number all columns stand in the DOM; windows of columns would cost more than they save. */
+const manyColumns = 48;
+
+/** The columns worth having in the DOM (inclusive), in steps of eight so that scrolling seldom changes them. */
+export function columnsInSight(
+  edges: readonly number[],
+  scrollLeft: number,
+  width: number,
+): { readonly first: number; readonly last: number } {
+  const count = edges.length - 1;
+  if (count <= manyColumns) return { first: 0, last: count - 1 };
+  let first = 0;
+  while (first < count - 1 && (edges[first + 1] ?? 0) < scrollLeft + gutterWidth) first++;
+  let last = first;
+  while (last < count - 1 && (edges[last + 1] ?? 0) < scrollLeft + width) last++;
+  return { first: Math.floor(first / 8) * 8, last: Math.min(count - 1, Math.ceil((last + 1) / 8) * 8 - 1) };
+}
+
+/** Where a dragged head would land: beside the column under the pointer, before or after its middle. */
+export function dropTarget(
+  edges: readonly number[],
+  x: number,
+): { readonly index: number; readonly side: "before" | "after" } | null {
+  const count = edges.length - 1;
+  if (count === 0) return null;
+  let index = 0;
+  while (index < count - 1 && (edges[index + 1] ?? 0) <= x) index++;
+  const middle = ((edges[index] ?? 0) + (edges[index + 1] ?? 0)) / 2;
+  return { index, side: x < middle ? "before" : "after" };
+}

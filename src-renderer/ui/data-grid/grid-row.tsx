@@ -1,0 +1,94 @@
+import { memo, type ReactNode } from "react";
+import type { GridColumn } from "./grid-column.ts";
+
+/** What a cell looks like: its classes after `td`, what stands in it, its tooltip. */
+export interface CellLook {
+  readonly className: string;
+  readonly content: ReactNode;
+  readonly title?: string | undefined;
+}
+
+export interface GridRowProps<Row> {
+  readonly row: Row | undefined;
+  readonly index: number;
+  readonly top: number;
+  readonly columns: readonly GridColumn[];
+  readonly firstColumn: number;
+  readonly lastColumn: number;
+  readonly selected: boolean;
+  /** Selected cells of this row; null for none or all. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Column of the focus ring; null when it is elsewhere. */
+  readonly active: number | null;
+  readonly idPrefix: string;
+  readonly cell: (row: Row, column: GridColumn) => CellLook;
+  readonly gutter: (row: Row) => ReactNode;
+}
+
+/** Skeletons of differing length look like text to come. */
+const skeletonWidths = [52, 78, 64, 40, 70];
+
+function Cells<Row>(props: GridRowProps<Row>) {
+  const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell } = props;
+  return columns.map((column, position) => {
+    if (!column.pinned && (position < firstColumn || position > lastColumn)) return null;
+    const look: CellLook =
+      row === undefined
+        ? {
+            className: "",
+            content: <span className="sk" style={{ width: `${skeletonWidths[(index + position) % 5] ?? 50}%` }} />,
+          }
+        : cell(row, column);
+    const inRange = from !== null && to !== null && position >= from && position <= to;
+    const lastPinned = column.pinned && columns[position + 1]?.pinned !== true;
+    const className = [
+      "td",
+      look.className,
+      column.pinned ? "pin" : "",
+      lastPinned ? "pinend" : "",
+      active === position ? "is-focus-in" : "",
+    ];
+    return (
+      <div
+        key={column.id}
+        id={`${idPrefix}-${index}-${position}`}
+        role="gridcell"
+        aria-colindex={position + 2}
+        aria-selected={inRange || undefined}
+        data-column={position}
+        title={look.title}
+        className={className.filter(Boolean).join(" ")}
+        style={column.pinned ? { gridColumn: position + 2, left: `var(--pin-${position})` } : { gridColumn: position + 2 }}
+      >
+        {look.content}
+      </div>
+    );
+  });
+}
+
+function PlainGridRow<Row>(props: GridRowProps<Row>) {
+  const { row, index, top, selected, from } = props;
+  const number = index + 1;
+  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part"].filter(Boolean).join(" ");
+  return (
+    <div
+      role="row"
+      className={className}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-row={index}
+      style={{ top }}
+    >
+      <div role="rowheader" aria-colindex={1} className={number > 99_999 ? "td gut wide" : "td gut"} data-gutter="">
+        {row !== undefined && props.gutter(row)}
+        {number}
+      </div>
+      <Cells {...props} />
+      <div className="td fill" role="presentation" style={{ gridColumn: props.columns.length + 2 }} />
+    </div>
+  );
+}
+
+/** One row. Scrolling and moving the focus touch only the rows that change. */
+export const GridRow = memo(PlainGridRow) as typeof PlainGridRow;

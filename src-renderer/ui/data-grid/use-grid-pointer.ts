@@ -1,0 +1,93 @@
+import { useRef, type MouseEvent, type PointerEvent } from "react";
+import type { Anchor } from "./anchored-popover.tsx";
+import { choose, extend, extendRows, selectedColumns, selectedRows, type CellPosition, type Selection } from "./selection.ts";
+
+interface PointerTarget extends CellPosition {
+  readonly gutter: boolean;
+}
+
+interface Selecting {
+  readonly selection: Selection | null;
+  readonly onSelect: (selection: Selection) => void;
+  readonly onOpen: (row: number, column: number) => void;
+  readonly onCellMenu: (anchor: Anchor) => void;
+}
+
+/** Mouse and pen on the rows of a grid: choose, extend by Shift or by dragging, open, context menu. */
+export function useGridPointer({ selection, onSelect, onOpen, onCellMenu }: Selecting) {
+  const dragging = useRef<{ readonly gutter: boolean; at: string } | null>(null);
+
+  function onPointerDown(event: PointerEvent<HTMLDivElement>) {
+    const target = targetOf(event);
+    if (!target || event.button > 0 || isLink(event)) return;
+    const next = event.shiftKey
+      ? (target.gutter ? extendRows : extend)(selection, withColumn(target, selection))
+      : choose(withColumn(target, selection));
+    dragging.current = event.pointerType === "touch" ? null : { gutter: target.gutter, at: keyOf(target) };
+    onSelect(next);
+  }
+
+  function onPointerMove(event: PointerEvent<HTMLDivElement>) {
+    const drag = dragging.current;
+    if (!drag) return;
+    if ((event.buttons & 1) === 0) {
+      dragging.current = null;
+      return;
+    }
+    const target = targetOf(event);
+    if (!target || keyOf(target) === drag.at) return;
+    drag.at = keyOf(target);
+    onSelect((drag.gutter ? extendRows : extend)(selection, withColumn(target, selection)));
+  }
+
+  function onDoubleClick(event: MouseEvent<HTMLDivElement>) {
+    const target = targetOf(event);
+    if (target && !isLink(event)) onOpen(target.row, withColumn(target, selection).column);
+  }
+
+  function onContextMenu(event: MouseEvent<HTMLDivElement>) {
+    const target = targetOf(event);
+    if (!target) return;
+    event.preventDefault();
+    if (!covers(selection, target)) onSelect(choose(withColumn(target, selection)));
+    onCellMenu({ x: event.clientX, y: event.clientY });
+  }
+
+  return {
+    onPointerDown,
+    onPointerMove,
+    onPointerUp: () => {
+      dragging.current = null;
+    },
+    onDoubleClick,
+    onContextMenu,
+  };
+}
+
+function targetOf(event: MouseEvent): PointerTarget | null {
+  if (!(event.target instanceof Element)) return null;
+  const row = event.target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+  if (row === undefined) return null;
+  const column = event.target.closest<HTMLElement>("[data-column]")?.dataset["column"];
+  return { row: Number(row), column: Number(column ?? 0), gutter: column === undefined };
+}
+
+/** A click beside the cells keeps the column of the focus. */
+function withColumn(target: PointerTarget, selection: Selection | null): CellPosition {
+  return { row: target.row, column: target.gutter ? (selection?.active.column ?? 0) : target.column };
+}
+
+function keyOf({ row, column }: CellPosition): string {
+  return `${row} ${column}`;
+}
+
+function isLink(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest("button, a") !== null;
+}
+
+function covers(selection: Selection | null, { row, column, gutter }: PointerTarget): boolean {
+  const rows = selectedRows(selection);
+  if (selection === null || rows === null || row < rows.from || row > rows.to) return false;
+  const columns = selectedColumns(selection);
+  return columns === null || gutter || (column >= columns.from && column <= columns.to);
+}

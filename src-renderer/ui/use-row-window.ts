@@ -1,0 +1,144 @@
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
+import {
+  afterScroll,
+  offsetShowing,
+  positionAt,
+  rowsInSight,
+  scrollHeight,
+  type RowRange,
+  type ScrollPosition,
+} from "./scroll-map.ts";
+
+export interface RowWindowOptions {
+  readonly count: number;
+  /** CSS pixels; the same for every row. */
+  readonly rowHeight: number;
+  /** Pixels of the scroller that a sticky header covers. */
+  readonly covered: number;
+  /** Pixels above and below the rows, together. */
+  readonly padding: number;
+}
+
+/** Rows of a scroller that are worth having in the DOM. `top` places one inside of `rows`. */
+export interface RowWindow extends RowRange {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The element that holds the rows; this hook sets its `top`. */
+  readonly rows: RefObject<HTMLDivElement | null>;
+  readonly height: number;
+  /** Rows that fit into sight. */
+  readonly page: number;
+  readonly top: (row: number) => number;
+  readonly showRow: (row: number, place?: "nearest" | "middle") => void;
+  readonly onScroll: () => void;
+}
+
+/** Rows are placed relative to every 500th, so that scrolling moves none of them. */
+const stride = 500;
+const overscan = 14;
+
+/**
+ * The window of a list of any length over rows of one height. Above ten million pixels the scrollbar stands for
+ * a longer list (see `scroll-map.ts`), and the rows are moved under it.
+ */
+export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOptions): RowWindow {
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
+  const position = useRef<ScrollPosition>({ scrollTop: 0, offset: 0 });
+  const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const [viewport, setViewport] = useState(0);
+  const [range, setRange] = useState<RowRange>({ first: 0, last: -1 });
+  const size = useMemo(
+    () => ({ content: count * rowHeight + padding, viewport }),
+    [count, rowHeight, padding, viewport],
+  );
+  const base = Math.floor(range.first / stride) * stride;
+  const shownBase = useRef(base);
+
+  const place = useCallback(() => {
+    if (!rows.current) return;
+    const { scrollTop, offset } = position.current;
+    rows.current.style.top = `${shownBase.current * rowHeight - offset + scrollTop + padding / 2}px`;
+  }, [rowHeight, padding]);
+
+  const refresh = useCallback(() => {
+    const next = rowsInSight(position.current.offset, size, rowHeight, count, overscan);
+    setRange((known) => (known.first === next.first && known.last === next.last ? known : next));
+    place();
+  }, [size, rowHeight, count, place]);
+
+  const moveTo = useCallback(
+    (offset: number) => {
+      if (!scroller.current) return;
+      const wanted = positionAt(offset, size);
+      scroller.current.scrollTop = wanted.scrollTop;
+      // The browser rounds; the next step counts from where it really stands.
+      position.current = { scrollTop: scroller.current.scrollTop, offset: wanted.offset };
+      if (size.content === scrollHeight(size)) position.current = { ...position.current, offset: scroller.current.scrollTop };
+      refresh();
+    },
+    [size, refresh],
+  );
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (!element || element.scrollTop === position.current.scrollTop) return;
+    position.current = afterScroll(position.current, element.scrollTop, size);
+    refresh();
+    if (size.content === scrollHeight(size)) return;
+    // Steps of the wheel let bar and list drift apart; at rest, or before an end stops the wheel, they meet again.
+    clearTimeout(settle.current);
+    const meet = (): void => moveTo(position.current.offset);
+    const atEnd = element.scrollTop < 1 || element.scrollTop > scrollHeight(size) - viewport - 1;
+    if (atEnd) meet();
+    else settle.current = setTimeout(meet, 150);
+  }, [size, viewport, refresh, moveTo]);
+
+  useEffect(() => () => clearTimeout(settle.current), []);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const measure = (): void => setViewport(Math.max(0, element.clientHeight - covered));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [covered]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && size.content === scrollHeight(size)) {
+      position.current = { scrollTop: element.scrollTop, offset: element.scrollTop };
+    }
+    refresh();
+  }, [size, refresh]);
+
+  useLayoutEffect(() => {
+    shownBase.current = base;
+    place();
+  }, [base, place]);
+
+  const showRow = useCallback(
+    (row: number, where: "nearest" | "middle" = "nearest") => {
+      const { offset } = position.current;
+      const nearest = offsetShowing(row, offset, size, rowHeight);
+      if (nearest === offset) return;
+      moveTo(where === "middle" ? row * rowHeight - Math.max(0, (size.viewport - rowHeight) / 2) : nearest);
+    },
+    [size, rowHeight, moveTo],
+  );
+
+  const top = useCallback((row: number) => (row - base) * rowHeight, [base, rowHeight]);
+  const last = Math.min(range.last, count - 1);
+  return {
+    scroller,
+    rows,
+    height: scrollHeight(size),
+    page: Math.max(1, Math.floor(viewport / rowHeight) - 1),
+    first: range.first,
+    last,
+    top,
+    showRow,
+    onScroll,
+  };
+}
