@@ -1,0 +1,73 @@
+import { writeEnvelope } from "./envelope.ts";
+import type { Outcome } from "./outcome.ts";
+import type { ResourceOf } from "./resource.ts";
+import { mediaTypes, type AnswerFormat } from "./target.ts";
+
+/** How the body gets onto the wire; all but `whole` are faults. */
+export type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip";
+
+/** An answer ready to be sent; faults change it on the way. */
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  /** Beside those that every answer has. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** null: no body, as with 204. */
+  readonly body: Iterable<string> | null;
+  readonly format: AnswerFormat;
+  readonly delivery: Delivery;
+  /** Bytes per second; null: as fast as the client reads. */
+  readonly pace: number | null;
+}
+
+const reasons: Readonly<Record<number, string>> = {
+  200: "OK",
+  204: "No Content",
+  302: "Found",
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+};
+
+export function reasonOf(status: number): string {
+  return reasons[status] ?? "";
+}
+
+/** What there is no resource for still needs an envelope when it is refused. The names are picked. */
+const envelopeOfErrors = { root: "errors", record: "error" };
+
+/**
+ * Writes an outcome in a format. The bodies of error answers are not in the reference; here they are the
+ * resource's envelope with one record of `status` and `message`.
+ */
+export function answerOf(outcome: Outcome, format: AnswerFormat, resource: ResourceOf<never> | null): Answer {
+  const envelope = resource?.envelope ?? envelopeOfErrors;
+  const base = {
+    status: 200,
+    contentType: `${mediaTypes[format]}; charset=UTF-8`,
+    headers: [],
+    format,
+    delivery: "whole",
+    pace: null,
+  } as const;
+  const one = (record: Readonly<Record<string, string>>): Iterable<string> =>
+    writeEnvelope(format, envelope, Object.keys(record), [record]);
+  switch (outcome.kind) {
+    case "records":
+      return { ...base, body: writeEnvelope(format, envelope, outcome.fields, outcome.records) };
+    case "empty":
+      return { ...base, status: 204, body: null };
+    case "created":
+      return { ...base, body: one({ [outcome.idField]: String(outcome.id) }) };
+    case "done":
+      return { ...base, body: one({ status: "200" }) };
+    case "refused": {
+      const headers = outcome.allow === undefined ? [] : [["Allow", outcome.allow.join(", ")] as const];
+      const body = one({ status: String(outcome.status), message: outcome.message });
+      return { ...base, status: outcome.status, headers, body };
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+import { largestContactCount } from "./data/contact.ts";
+import { faults, isFaultName } from "./faults.ts";
+import { createPracticeServer } from "./server.ts";
+
+const usage = `Usage: npm run practice -- [options]
+
+  --port NUMBER               port on 127.0.0.1; 0, the default, takes a free one
+  --contacts NUMBER           contacts of the agent account, 1 to ${largestContactCount}; 248 by default
+  --seed NUMBER               other data; 1 by default
+  --delay MILLISECONDS        waits before each answer
+  --bytes-per-second NUMBER   sends bodies at this rate
+  --fault NAME                something goes wrong in every answer:
+${Object.entries(faults)
+  .map(([name, { summary }]) => `      ${name.padEnd(14)} ${summary}`)
+  .join("\n")}
+  --help                      this text
+`;
+
+class UsageError extends Error {}
+
+function readOptions(args: readonly string[]) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string" },
+      contacts: { type: "string" },
+      seed: { type: "string" },
+      delay: { type: "string" },
+      "bytes-per-second": { type: "string" },
+      fault: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  const number = (
+    name: Exclude<keyof typeof values, "help">,
+    lowest: number,
+    highest: number,
+    missing: number,
+  ): number => {
+    const text = values[name];
+    if (text === undefined) return missing;
+    const value = Number(text);
+    if (!/^\d+$/u.test(text) || value < lowest || value > highest)
+      throw new UsageError(`--${name} must be a whole number from ${lowest} to ${highest}.`);
+    return value;
+  };
+  const fault = values.fault ?? null;
+  if (fault !== null && !isFaultName(fault)) throw new UsageError(`There is no fault named ${fault}.`);
+  const rate = number("bytes-per-second", 1, 1_000_000_000, 0);
+  return {
+    help: values.help === true,
+    fault,
+    server: {
+      port: number("port", 0, 65_535, 0),
+      contacts: number("contacts", 1, largestContactCount, 248),
+      seed: number("seed", 0, 0xffff_ffff, 1),
+      delayMs: number("delay", 0, 3_600_000, 0),
+      ...(rate === 0 ? {} : { bytesPerSecond: rate }),
+    },
+  };
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  let options: ReturnType<typeof readOptions>;
+  try {
+    options = readOptions(args);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return 2;
+  }
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const server = createPracticeServer(options.server);
+  server.setFault(options.fault);
+  try {
+    const { baseUrl } = await server.start();
+    console.log(`Practice server: ${baseUrl}`);
+  } catch (error) {
+    const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+    console.error(inUse ? `Port ${options.server.port} is in use. Choose another with --port.` : String(error));
+    return 1;
+  }
+  for (const { userName, password, level } of server.accounts)
+    console.log(`  ${level.padEnd(7)} account: user name ${userName}, password ${password}`);
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+  await server.stop();
+  return 0;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,22 @@
+/** Chooses members of a list or group evenly among all records, without storing which: both directions are computed. */
+export interface Spread {
+  readonly size: number;
+  /** Index of the record that is the member at this position. */
+  memberAt(position: number): number;
+  /** Position of the record at this index; -1 when it is no member. */
+  positionOf(index: number): number;
+}
+
+/** `size` of `total` records; `shift` lets lists of the same size differ. */
+export function createSpread(total: number, size: number, shift: number): Spread {
+  return {
+    size,
+    memberAt: (position) => (Math.floor((position * total) / size) + shift) % total,
+    positionOf(index) {
+      if (size === 0 || index < 0 || index >= total) return -1;
+      const unshifted = (((index - shift) % total) + total) % total;
+      const position = Math.ceil((unshifted * size) / total);
+      return position < size && Math.floor((position * total) / size) === unshifted ? position : -1;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { createGzip } from "node:zlib";
+import { reasonOf, type Answer } from "./answer.ts";
+
+/** Bodies that are cut off are cut from their first 256 KB: enough to see whole records before the end. */
+const cutWithin = 262_144;
+/** Steps of a slow body, per second. */
+const stepsPerSecond = 10;
+
+export interface DeliveryContext {
+  /** A new session id, or null when the client brought one. */
+  readonly sessionId: string | null;
+  /** Aborted when the client goes away or the server stops. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Sends an answer with the headers of the sample in the documentation, in its order. Waits for the client to read:
+ * a body of any size takes no memory. Rejects when `signal` aborts.
+ */
+export async function deliver(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
+  switch (answer.delivery) {
+    case "never":
+      await once(response, "close", { signal: context.signal });
+      return;
+    case "short-of-length":
+      await cutOff(response, answer, context, (whole) => {
+        writeHead(response, answer, context, ["Content-Length", String(whole.length)]);
+        return Buffer.alloc(0);
+      });
+      return;
+    case "cut-in-chunk":
+      await cutOff(response, answer, context, (whole) => {
+        writeHead(response, answer, context, ["Transfer-Encoding", "chunked"]);
+        response.flushHeaders();
+        return Buffer.from(`${whole.length.toString(16)}\r\n`);
+      });
+      return;
+    case "gzip":
+      writeHead(response, answer, context, ["Transfer-Encoding", "chunked"], ["Content-Encoding", "gzip"]);
+      await pipeline(Readable.from(answer.body ?? []), createGzip(), response, { signal: context.signal });
+      return;
+    case "whole":
+      writeHead(
+        response,
+        answer,
+        context,
+        ...(answer.body === null ? [] : [["Transfer-Encoding", "chunked"] as const]),
+      );
+      await writeBody(response, paced(answer.body ?? [], answer.pace, context.signal), context.signal);
+  }
+}
+
+type Header = readonly [name: string, value: string];
+
+function writeHead(
+  response: ServerResponse,
+  answer: Answer,
+  context: DeliveryContext,
+  ...framing: readonly Header[]
+): void {
+  // Written out in full, so that Node adds nothing and the order is ours. HTTP/1.1 connections persist without a header.
+  response.removeHeader("Connection");
+  const session: readonly Header[] =
+    context.sessionId === null ? [] : [["Set-Cookie", `PHPSESSID=${context.sessionId}; path=/`]];
+  const headers: readonly Header[] = [
+    ["Date", new Date().toUTCString()],
+    ["Server", "Apache/2.2.12 (Ubuntu)"],
+    ["X-Powered-By", "PHP/5.2.10-2ubuntu6.4"],
+    ...session,
+    ["Expires", "Thu, 19 Nov 1981 08:52:00 GMT"],
+    ["Cache-Control", "no-store, no-cache, must-revalidate, post-check=0, pre-check=0"],
+    ["Pragma", "no-cache"],
+    ...answer.headers,
+    ...framing,
+    ["Content-Type", answer.contentType],
+  ];
+  response.writeHead(answer.status, reasonOf(answer.status), headers.flat());
+}
+
+/** Cuts a slow body into steps; leaves any other as it is. */
+async function* paced(
+  body: Iterable<string>,
+  pace: number | null,
+  signal: AbortSignal,
+): AsyncGenerator<string | Buffer> {
+  for (const piece of body) {
+    if (pace === null) {
+      yield piece;
+      continue;
+    }
+    const bytes = Buffer.from(piece);
+    const step = Math.max(1, Math.floor(pace / stepsPerSecond));
+    for (let from = 0; from < bytes.length; from += step) {
+      yield bytes.subarray(from, from + step);
+      await wait(1_000 / stepsPerSecond, undefined, { signal });
+    }
+  }
+}
+
+async function writeBody(
+  response: ServerResponse,
+  pieces: AsyncIterable<string | Buffer>,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    if (!response.write(piece)) await once(response, "drain", { signal });
+  }
+  response.end();
+}
+
+/** Announces the whole of a body, sends the first half of it straight to the socket and closes the connection. */
+async function cutOff(
+  response: ServerResponse,
+  answer: Answer,
+  context: DeliveryContext,
+  announce: (whole: Buffer) => Buffer,
+): Promise<void> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for (const piece of answer.body ?? []) {
+    pieces.push(Buffer.from(piece));
+    length += Buffer.byteLength(piece);
+    if (length >= cutWithin) break;
+  }
+  const whole = Buffer.concat(pieces);
+  const before = announce(whole);
+  const { socket } = response;
+  response.flushHeaders();
+  if (socket === null) return;
+  socket.end(Buffer.concat([before, whole.subarray(0, Math.ceil(whole.length * 0.55))]));
+  await once(response, "close", { signal: context.signal });
+}

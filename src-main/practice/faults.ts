@@ -1,0 +1,126 @@
+import type { Answer } from "./answer.ts";
+import { mediaTypes } from "./target.ts";
+
+/** What a fault may know of the request it spoils. */
+export interface FaultContext {
+  /** Bytes per second of the `slow` fault. */
+  readonly bytesPerSecond: number;
+  /** Origin of this server. */
+  readonly baseUrl: string;
+  readonly target: string;
+}
+
+interface Fault {
+  /** One line for the usage text. */
+  readonly summary: string;
+  readonly spoil: (answer: Answer, context: FaultContext) => Answer;
+}
+
+const utf8Html = "text/html; charset=UTF-8";
+
+function without(text: string): Pick<Answer, "headers" | "body"> {
+  return { headers: [], body: [text] };
+}
+
+/** The page that Apache puts in place of a failed script's output. */
+function apachePage(title: string, sentence: string): string {
+  return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
+<html><head>
+<title>${title}</title>
+</head><body>
+<h1>${title}</h1>
+<p>${sentence}</p>
+<hr>
+<address>Apache/2.2.12 (Ubuntu) Server at 127.0.0.1</address>
+</body></html>
+`;
+}
+
+/** Whatever is asked outside of the API is answered by the web server around it. */
+export const apacheNotFound = apachePage("404 Not Found", "The requested URL was not found on this server.");
+
+const phpWarning =
+  "<br />\n<b>Warning</b>:  Invalid argument supplied for foreach() in <b>/var/www/api/v1/index.php</b>" +
+  " on line <b>142</b><br />\n";
+
+function* startingWith(first: string, rest: Iterable<string>): Generator<string> {
+  yield first;
+  yield* rest;
+}
+
+/**
+ * Everything that can be made to go wrong, by name. A fault spoils answers after a successful login only: the
+ * handshake stays whole.
+ */
+export const faults = {
+  slow: {
+    summary: "the body comes slowly",
+    spoil: (answer, { bytesPerSecond }) => ({ ...answer, pace: bytesPerSecond }),
+  },
+  silent: {
+    summary: "the request is accepted and never answered",
+    spoil: (answer) => ({ ...answer, delivery: "never" }),
+  },
+  truncated: {
+    summary: "the connection closes before Content-Length is reached",
+    spoil: (answer) => ({ ...answer, delivery: "short-of-length" }),
+  },
+  "cut-chunk": {
+    summary: "the connection closes in the middle of a chunk",
+    spoil: (answer) => ({ ...answer, delivery: "cut-in-chunk" }),
+  },
+  "wrong-type": {
+    summary: "Content-Type names another format",
+    spoil: (answer) => ({
+      ...answer,
+      contentType: `${mediaTypes[answer.format === "csv" ? "json" : "csv"]}; charset=UTF-8`,
+    }),
+  },
+  "php-warning": {
+    summary: "a PHP warning stands before the body",
+    spoil: (answer) => ({ ...answer, body: startingWith(phpWarning, answer.body ?? []) }),
+  },
+  "html-error": {
+    summary: "an HTML page of the web server with status 500",
+    spoil: (answer) => ({
+      ...answer,
+      status: 500,
+      contentType: "text/html; charset=iso-8859-1",
+      ...without(apachePage("500 Internal Server Error", "The server encountered an internal error.")),
+    }),
+  },
+  "server-error": {
+    summary: "status 500 without a body",
+    spoil: (answer) => ({ ...answer, status: 500, ...without("") }),
+  },
+  gzip: {
+    summary: "the body is compressed",
+    spoil: (answer) => ({ ...answer, delivery: "gzip" }),
+  },
+  redirect: {
+    summary: "status 302 to another host",
+    spoil: (answer, { target }) => ({
+      ...answer,
+      status: 302,
+      contentType: utf8Html,
+      headers: [["Location", `http://elsewhere.invalid${target}`]],
+      body: [""],
+    }),
+  },
+  "redirect-here": {
+    summary: "status 302 to another resource of this server",
+    spoil: (answer, { baseUrl }) => ({
+      ...answer,
+      status: 302,
+      contentType: utf8Html,
+      headers: [["Location", `${baseUrl}/v1/moved`]],
+      body: [""],
+    }),
+  },
+} as const satisfies Readonly<Record<string, Fault>>;
+
+export type FaultName = keyof typeof faults;
+
+export function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(faults, name);
+}
