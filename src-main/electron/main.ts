@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { app, BrowserWindow, dialog } from "electron";
+import { openApplication } from "#host/application.ts";
+import { openDataFolder, openTemporaryFolder } from "#host/data-folder.ts";
+import { lockFolder } from "#host/folder-lock.ts";
+import { logUncaught, openLog } from "#host/log.ts";
+import { openRendererBundle } from "#host/renderer-bundle.ts";
+import { registerAppScheme, serveBundle } from "./app-protocol.ts";
+import { broadcast, quitAfter, showFirstWindow } from "./lifecycle.ts";
+import { createFiles } from "./files.ts";
+import { forbidNavigation, hardenSession } from "./harden.ts";
+import { openBridge } from "./ipc.ts";
+import { showMenu } from "./menu.ts";
+import { openVault } from "./vault.ts";
+import { openWindow } from "./window.ts";
+import { openWindowState } from "./window-state.ts";
+
+const here = import.meta.dirname;
+const dataFolder = openDataFolder(process.argv);
+app.setPath("userData", dataFolder);
+// Chromium's own files keep to themselves.
+app.setPath("sessionData", join(dataFolder, "chromium"));
+app.enableSandbox();
+registerAppScheme();
+forbidNavigation();
+const log = openLog(dataFolder);
+logUncaught(log);
+
+async function start(): Promise<void> {
+  const lock = await lockFolder(dataFolder);
+  if (lock === null) {
+    dialog.showErrorBox("Rezora Explorer is running already", `Its browser host uses ${dataFolder}. Close that first.`);
+    return app.exit(1);
+  }
+  const temporaryFolder = await openTemporaryFolder(dataFolder);
+  hardenSession();
+  serveBundle(await openRendererBundle(join(here, "..", "renderer")));
+  const application = await openApplication({
+    dataFolder,
+    temporaryFolder,
+    vault: openVault(),
+    files: createFiles(() => BrowserWindow.getFocusedWindow()),
+    emit: broadcast,
+    log,
+    documentsScript: pathToFileURL(join(here, "documents-worker.js")),
+    nativeMenu: true,
+  });
+  const admit = openBridge(application);
+  const state = openWindowState(dataFolder, log);
+  const open = (): BrowserWindow =>
+    openWindow({ preload: join(here, "..", "preload", "preload.cjs"), state, log, admit });
+  showMenu((id) => broadcast("command", { id }), !app.isPackaged);
+  showFirstWindow(open);
+  quitAfter(async () => {
+    await application.dispose();
+    await lock.release();
+  }, log);
+}
+
+// A second start on the same data folder hands over to the first, which brings its window forward.
+if (!app.requestSingleInstanceLock()) app.exit(0);
+else {
+  // Not awaited: a module that waits for `ready` at its top level keeps the application from becoming ready.
+  void app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      log.error("start failed", error);
+      dialog.showErrorBox(
+        "Rezora Explorer could not start",
+        error instanceof Error ? error.message : "Unknown reason.",
+      );
+      app.exit(1);
+    });
+}

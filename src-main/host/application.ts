@@ -1,0 +1,74 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createDispatch, type Dispatch } from "#core/dispatch.ts";
+import type { Emit, Files, Log, Ports, Practice, PracticeAddress, Vault } from "#core/ports.ts";
+import { createServices } from "#core/services.ts";
+import type { Application } from "#shared/contract.ts";
+import { version } from "./version.ts";
+
+/** What the two hosts do differently. */
+export interface HostParts {
+  readonly dataFolder: string;
+  readonly temporaryFolder: string;
+  readonly vault: Vault;
+  readonly files: Files;
+  readonly emit: Emit;
+  readonly log: Log;
+  readonly documentsScript: URL;
+  readonly nativeMenu: boolean;
+}
+
+export interface RunningApplication {
+  readonly dispatch: Dispatch;
+  dropCaller(caller: string): void;
+  /** Writes what is not written yet and closes the practice server. */
+  dispose(): Promise<void>;
+}
+
+/** The practice server of this application, started by the first connection that needs it. */
+function embedPractice(): { readonly practice: Practice; close(): Promise<void> } {
+  let running: Promise<PracticeAddress & { stop(): Promise<void> }> | undefined;
+  async function run(): Promise<PracticeAddress & { stop(): Promise<void> }> {
+    // Loaded when wanted: most days nobody practises, and every start would pay for it.
+    const { createPracticeServer } = await import("#practice/server.ts");
+    const server = createPracticeServer();
+    const { baseUrl } = await server.start();
+    return { baseUrl, stop: () => server.stop() };
+  }
+  return {
+    practice: { start: () => (running ??= run()) },
+    close: async () => (await running)?.stop(),
+  };
+}
+
+/** The application behind the bridge, the same for both hosts. */
+export async function openApplication(host: HostParts): Promise<RunningApplication> {
+  const { practice, close } = embedPractice();
+  const application: Pick<Application, "version" | "platform" | "capabilities"> = {
+    version,
+    platform: process.platform === "darwin" ? "mac" : "other",
+    capabilities: { keychain: host.vault.persistent, nativeMenu: host.nativeMenu },
+  };
+  const ports: Ports = {
+    dataFolder: host.dataFolder,
+    temporaryFolder: host.temporaryFolder,
+    vault: host.vault,
+    clock: { now: () => Date.now(), monotonic: () => performance.now() },
+    random: { bytes: (length) => randomBytes(length), uuid: () => randomUUID() },
+    log: host.log,
+    emit: host.emit,
+    files: host.files,
+    workers: { documentsScript: host.documentsScript },
+    practice,
+    application,
+  };
+  const { services, dispose } = await createServices(ports);
+  const { dispatch, dropCaller } = createDispatch(services, host.log);
+  return {
+    dispatch,
+    dropCaller,
+    async dispose() {
+      await dispose();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Log } from "#core/ports.ts";
+
+/** Above this the log becomes `explorer.log.1` and a new one begins. */
+const longestLog = 1_000_000;
+
+/**
+ * The part of an error that helps and cannot hold a secret. Fields beside name, message and stack are left out:
+ * errors of Node's HTTP parser carry the raw packet.
+ */
+function describe(error: unknown): string | undefined {
+  if (error === undefined) return undefined;
+  if (!(error instanceof Error)) return typeof error;
+  const cause = error.cause === undefined ? "" : `\ncaused by ${describe(error.cause) ?? ""}`;
+  return `${error.stack ?? `${error.name}: ${error.message}`}${cause}`;
+}
+
+/**
+ * One line of JSON per entry in `logs/explorer.log` of the data folder. Written at once and not through a stream:
+ * the last line before a crash is the one that is wanted.
+ */
+export function openLog(dataFolder: string): Log {
+  const folder = join(dataFolder, "logs");
+  const file = join(folder, "explorer.log");
+
+  function write(entry: Readonly<Record<string, unknown>>): void {
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(file, `${file}.1`);
+      appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
+    } catch {
+      // A full disk or a read-only folder must not end the application for want of a log.
+    }
+  }
+
+  return {
+    info: (message, data) => write({ message, ...data }),
+    error: (message, error) => write({ level: "error", message, error: describe(error) }),
+  };
+}
+
+/** What nobody caught is logged, and the process lives on: an answer on the screen is worth more than a clean end. */
+export function logUncaught(log: Log): void {
+  process.on("uncaughtException", (error) => log.error("uncaught exception", error));
+  process.on("unhandledRejection", (reason) => log.error("unhandled rejection", reason));
+}

@@ -1,0 +1,36 @@
+import type { ServerResponse } from "node:http";
+import type { Emit } from "#core/ports.ts";
+import { plainHeaders } from "#host/page.ts";
+
+/** The open tabs, each with its stream of events. */
+export interface Tabs {
+  readonly emit: Emit;
+  open(tab: string, response: ServerResponse): void;
+  close(): void;
+}
+
+/** `onClosed` is told when a tab is closed, reloaded or its browser is gone. */
+export function createTabs(onClosed: (tab: string) => void): Tabs {
+  const streams = new Map<string, ServerResponse>();
+  return {
+    emit(name, payload) {
+      // Server-Sent Events end at a blank line; JSON.stringify writes no line end.
+      const message = `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`;
+      for (const stream of streams.values()) stream.write(message);
+    },
+    open(tab, response) {
+      streams.get(tab)?.end();
+      streams.set(tab, response);
+      response.writeHead(200, { ...plainHeaders, "Content-Type": "text/event-stream; charset=utf-8" });
+      response.write(":\n\n");
+      response.once("close", () => {
+        if (streams.get(tab) !== response) return;
+        streams.delete(tab);
+        onClosed(tab);
+      });
+    },
+    close() {
+      for (const stream of streams.values()) stream.end();
+    },
+  };
+}
