@@ -108,6 +108,7 @@ export type RowsWindow = z.infer<typeof rowsWindow>;
 
 /** One whole record for the inspector: no cell is cut below 1 MB. */
 export const recordRequest = z.strictObject({ documentId: z.string(), record: z.number().int().min(0) });
+export type RecordRequest = z.infer<typeof recordRequest>;
 export const wholeRecord = z.strictObject({ columns: z.array(z.string()), row });
 export type WholeRecord = z.infer<typeof wholeRecord>;
 
@@ -183,6 +184,7 @@ export type FindResult = z.infer<typeof findResult>;
 
 /** "Nothing altered": the values of a view against the bytes. */
 export const verifyRequest = z.strictObject({ documentId: z.string(), as: z.enum(["table", "json", "xml", "csv"]) });
+export type VerifyRequest = z.infer<typeof verifyRequest>;
 export const verifyResult = z.strictObject({
   values: z.number().int(),
   agreeing: z.number().int(),
@@ -233,5 +235,6 @@ export const bytesRequest = z.strictObject({
   offset: z.number().int().min(0),
   length: z.number().int().min(1).max(65_536),
 });
+export type BytesRequest = z.infer<typeof bytesRequest>;
 export const bytesWindow = z.strictObject({ offset: z.number().int(), base64: z.string() });
 export type BytesWindow = z.infer<typeof bytesWindow>;

@@ -1,0 +1,51 @@
+import { CsvScanner } from "#shared/formats/csv-scan.ts";
+import type { RecordList } from "./record-list.ts";
+import type { ValueCursor } from "./records.ts";
+import type { Source } from "./source.ts";
+
+/** Values of a regular CSV record: all cells quoted, as many as the header has. */
+export class CsvCursor implements ValueCursor {
+  readonly isNull = false;
+  private readonly source: Source;
+  private readonly list: RecordList;
+  private readonly columns: () => number;
+  private readonly scanner = new CsvScanner();
+  private at = 0;
+  private left = 0;
+
+  constructor(source: Source, list: RecordList, columns: () => number) {
+    this.source = source;
+    this.list = list;
+    this.columns = columns;
+  }
+
+  get start(): number {
+    return this.scanner.start;
+  }
+
+  get end(): number {
+    return this.scanner.end;
+  }
+
+  get plain(): boolean {
+    return this.scanner.plain;
+  }
+
+  open(record: number): void {
+    this.at = this.list.start(record);
+    this.left = this.columns();
+  }
+
+  next(): boolean {
+    if (this.left-- <= 0) return false;
+    this.scanner.cell(this.source.bytes, this.at, this.source.length, true);
+    this.at = this.scanner.next;
+    return true;
+  }
+
+  text(): string {
+    const { start, end, plain } = this.scanner;
+    if (plain) return this.source.ascii(start, end);
+    return this.source.text(start, end).replace(/\\(["\\])/g, "$1");
+  }
+}

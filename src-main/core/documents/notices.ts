@@ -1,0 +1,224 @@
+import type { DocumentNotice } from "#shared/documents.ts";
+import { decoderFor } from "./charset.ts";
+import { mostColumns } from "./column-set.ts";
+import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
+import { mark } from "./record-list.ts";
+import type { Records } from "./records.ts";
+
+export interface NoticeFacts {
+  readonly head: DocumentHead;
+  readonly end: DocumentEnd;
+  readonly declared: { readonly type: string | null; readonly charset: string | null };
+  readonly invalid: { readonly count: number; readonly first: number };
+}
+
+type Notices = DocumentNotice[];
+const names: Readonly<Record<string, string>> = { json: "JSON", xml: "XML", csv: "CSV", text: "text", binary: "bytes" };
+
+export function number(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function counted(count: number, one: string): string {
+  return `${number(count)} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/** Everything a person should know before trusting what they see, the gravest first. */
+export function collectNotices(document: OpenDocument, facts: NoticeFacts): DocumentNotice[] {
+  const notices: Notices = [];
+  addIncomplete(notices, document, facts);
+  addMalformed(notices, document, facts);
+  addType(notices, document, facts);
+  addText(notices, document, facts);
+  if (document.table !== null) addRecords(notices, document.table);
+  return notices;
+}
+
+function addIncomplete(notices: Notices, document: OpenDocument, { head, end }: NoticeFacts): void {
+  const { length } = document.source;
+  const shown = document.table === null ? "" : ` ${counted(document.table.list.count, "whole record")} shown.`;
+  if (end.dropped > 0) {
+    notices.push({
+      code: "limit",
+      severity: "danger",
+      title: `Only the first ${number(length)} bytes are kept.`,
+      message: `${number(end.dropped)} more bytes arrived than the application holds at once.${shown}`,
+      byteOffset: length,
+    });
+  } else if (!end.complete) {
+    const of = head.expectedBytes === null ? "" : ` of ${number(head.expectedBytes)}`;
+    notices.push({
+      code: "incomplete",
+      severity: "danger",
+      title: `Incomplete: ${number(length)}${of} bytes.`,
+      message: `The answer ended early.${shown}`,
+      byteOffset: length,
+    });
+  }
+  if (head.noData === true || document.format === "empty") {
+    notices.push({
+      code: "no-data",
+      severity: "info",
+      title: "No data for this resource.",
+      message:
+        length === 0
+          ? `${head.status}: the body is empty.`
+          : `${head.status}: yet the body has ${number(length)} bytes.`,
+      byteOffset: null,
+    });
+  }
+}
+
+function addMalformed(notices: Notices, document: OpenDocument, { end }: NoticeFacts): void {
+  const problem = document.records?.problem ?? null;
+  if (problem === null) return;
+  // Where the bytes stop early the break is no news of its own.
+  if ((!end.complete || end.dropped > 0) && problem.offset >= document.source.length) return;
+  const count = document.table?.list.count ?? 0;
+  notices.push({
+    code: "malformed",
+    severity: end.complete ? "danger" : "caution",
+    title: `The ${names[document.format] ?? ""} breaks at byte ${number(problem.offset)}.`,
+    message: `Here ${problem.reason}.${count > 0 ? ` The ${counted(count, "record")} before it can be used.` : ""}`,
+    byteOffset: problem.offset,
+  });
+}
+
+/** `json`, `xml` or `csv` when the declared type promises one; `text/plain` and the like promise nothing. */
+function promised(type: string | null): string | null {
+  if (type === null) return null;
+  if (/[/+]json$/.test(type)) return "json";
+  if (/[/+]xml$/.test(type)) return "xml";
+  if (type === "text/csv") return "csv";
+  return type === "text/html" ? "html" : null;
+}
+
+function addType(notices: Notices, document: OpenDocument, { declared }: NoticeFacts): void {
+  const { detection, format } = document;
+  if (detection === null || format === "empty") return;
+  const wanted = promised(declared.type);
+  const found = detection.isHtml ? "html" : format;
+  if (wanted !== null && wanted !== found) {
+    const looks = detection.isHtml ? "an HTML page" : (names[found] ?? found);
+    notices.push({
+      code: "type-mismatch",
+      severity: "caution",
+      title: `Declared ${names[wanted] ?? "HTML"}, looks like ${looks}.`,
+      message: detection.isHtml ? "Shown as text: a page from a server is never rendered." : `Shown as ${looks}.`,
+      byteOffset: null,
+    });
+  } else if (detection.isHtml) {
+    notices.push({
+      code: "type-mismatch",
+      severity: "caution",
+      title: "An HTML page, not data.",
+      message: "Shown as text: a page from a server is never rendered.",
+      byteOffset: null,
+    });
+  }
+  const noise = detection.start - detection.mark;
+  if (noise > 0) {
+    notices.push({
+      code: "leading-noise",
+      severity: "caution",
+      title: `${counted(noise, "byte")} stand before the ${names[format] ?? "content"}.`,
+      message: "Most likely a warning that the server printed. The Raw view shows it.",
+      byteOffset: detection.mark,
+    });
+  }
+  if (document.records !== null && !document.records.isTable) {
+    notices.push({
+      code: "not-a-table",
+      severity: "info",
+      title: "Not a list of records.",
+      message: `There is no table; the ${names[format] ?? ""} view shows everything.`,
+      byteOffset: null,
+    });
+  }
+}
+
+function addText(notices: Notices, document: OpenDocument, { declared, invalid }: NoticeFacts): void {
+  const { detection, source } = document;
+  if (invalid.count > 0) {
+    notices.push({
+      code: "invalid-bytes",
+      severity: "caution",
+      title: `${counted(invalid.count, "invalid byte")} at ${number(invalid.first)}${invalid.count > 1 ? " and behind" : ""}.`,
+      message: "They are no UTF-8 and show as \u{fffd}. Saving as served keeps them.",
+      byteOffset: invalid.first,
+    });
+  }
+  if (detection !== null && detection.mark > 0) {
+    notices.push({
+      code: "bom",
+      severity: "info",
+      title: "A byte order mark opens the body.",
+      message: "Three bytes that belong to no value. They are kept in the bytes.",
+      byteOffset: 0,
+    });
+  }
+  if (detection?.isWide === true) {
+    notices.push({
+      code: "charset",
+      severity: "caution",
+      title: "The body is UTF-16.",
+      message: "The API promises UTF-8. It is shown as bytes.",
+      byteOffset: 0,
+    });
+  } else if (declared.charset !== null && decoderFor(declared.charset) === null) {
+    notices.push({
+      code: "charset",
+      severity: "caution",
+      title: `The charset ${declared.charset} is not known here.`,
+      message: "The body is read as UTF-8.",
+      byteOffset: null,
+    });
+  } else if (source.charset !== "utf-8") {
+    notices.push({
+      code: "charset",
+      severity: "info",
+      title: `Read as ${source.charset}.`,
+      message: "So the answer declares itself, though the API promises UTF-8.",
+      byteOffset: null,
+    });
+  }
+}
+
+function addRecords(notices: Notices, table: Records): void {
+  const { list } = table;
+  const first = new Map<number, number>();
+  const counts = new Map<number, number>();
+  for (let record = 0; record < list.count; record++) {
+    const marks = list.marksOf(record);
+    if (marks === 0) continue;
+    for (const kind of [mark.ragged, mark.ambiguous, mark.repeatedKeys]) {
+      if ((marks & kind) === 0) continue;
+      if (!first.has(kind)) first.set(kind, list.start(record));
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    }
+  }
+  const add = (kind: number, code: DocumentNotice["code"], what: string, message: string): void => {
+    const count = counts.get(kind);
+    if (count === undefined) return;
+    const verb = count === 1 ? "has" : "have";
+    const title = `${counted(count, "record")} ${verb} ${what}.`;
+    notices.push({ code, severity: "caution", title, message, byteOffset: first.get(kind) ?? null });
+  };
+  add(mark.ragged, "ragged-rows", "more or fewer fields than the header", "They are marked in the table.");
+  add(
+    mark.ambiguous,
+    "ambiguous-rows",
+    "cells outside of the CSV dialect",
+    "Marked cells show the bytes beside the value.",
+  );
+  add(mark.repeatedKeys, "repeated-keys", "a field twice", "Each repetition has a column of its own.");
+  if (table.columns.overflow) {
+    notices.push({
+      code: "limit",
+      severity: "caution",
+      title: `More than ${number(mostColumns)} different fields.`,
+      message: "The table shows the first of them; the code views show all.",
+      byteOffset: null,
+    });
+  }
+}

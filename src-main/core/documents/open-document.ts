@@ -1,0 +1,116 @@
+import type { DocumentFormat, DocumentSummary } from "#shared/documents.ts";
+import { charsetOfXml, decoderFor, findInvalidUtf8, readContentType } from "./charset.ts";
+import { CsvRecords } from "./csv-records.ts";
+import { detect, detectionWindow, type Detection } from "./detect.ts";
+import { JsonRecords } from "./json-records.ts";
+import { collectNotices } from "./notices.ts";
+import type { Records } from "./records.ts";
+import { Source } from "./source.ts";
+import type { Task } from "./task.ts";
+import { XmlRecords } from "./xml-records.ts";
+
+/** What is known of a body before its first byte. */
+export interface DocumentHead {
+  /** The header as it came, parameters included. */
+  readonly contentType: string | null;
+  readonly status: number;
+  /** As Content-Length had it; null when the server did not say. */
+  readonly expectedBytes: number | null;
+  /** Whatever comes is shown as it is, but the answer means "no data" (204). */
+  readonly noData?: boolean;
+}
+
+/** How a body ended. */
+export interface DocumentEnd {
+  readonly complete: boolean;
+  /** Bytes that arrived beyond what is kept. */
+  readonly dropped: number;
+}
+
+/** One document in a worker: its bytes, and its records as far as they are indexed. */
+export class OpenDocument {
+  readonly source: Source;
+  detection: Detection | null = null;
+  records: Records | null = null;
+  private readonly documentId: string;
+  private readonly head: DocumentHead;
+  private complete = false;
+  private nextScan = detectionWindow;
+
+  constructor(documentId: string, memory: ArrayBufferLike, head: DocumentHead) {
+    this.documentId = documentId;
+    this.head = head;
+    this.source = new Source(memory, 0);
+  }
+
+  /** Records only when the body really is a list of them. */
+  get table(): Records | null {
+    return this.records?.isTable === true ? this.records : null;
+  }
+
+  get format(): DocumentFormat {
+    return this.detection?.format ?? "empty";
+  }
+
+  /** Indexes what has arrived, so that little is left to do at the end. */
+  *arrive(length: number): Task<void> {
+    this.source.grow(length);
+    if (length < this.nextScan) return;
+    const records = this.begin();
+    if (records === null) return;
+    const before = records.at;
+    yield* records.scan(length, false);
+    // A piece that will not end is not scanned again from its start with each packet.
+    const pending = length - records.at;
+    this.nextScan = length + (records.at > before && pending < 1_048_576 ? 0 : pending);
+  }
+
+  *finish(length: number, end: DocumentEnd): Task<DocumentSummary> {
+    this.source.grow(length);
+    this.complete = end.complete;
+    const records = this.begin();
+    if (records !== null) yield* records.scan(length, true);
+    const utf8 = this.format !== "binary" && this.source.charset === "utf-8";
+    const invalid = utf8 ? yield* findInvalidUtf8(this.source) : { count: 0, first: -1 };
+    const declared = readContentType(this.head.contentType);
+    const { table } = this;
+    return {
+      documentId: this.documentId,
+      byteLength: length,
+      complete: end.complete,
+      declaredType: declared.type,
+      charset: this.source.charset,
+      format: this.format,
+      table: table === null ? null : { recordCount: table.list.count, columns: [...table.columns.names] },
+      notices: collectNotices(this, { head: this.head, end, declared, invalid }),
+    };
+  }
+
+  private begin(): Records | null {
+    if (this.detection !== null) return this.records;
+    const { source } = this;
+    const { type, charset } = readContentType(this.head.contentType);
+    const top = source.ascii(0, Math.min(source.length, detectionWindow));
+    const detection = detect(top, source.length, type);
+    this.detection = detection;
+    const named = detection.mark > 0 ? "utf-8" : (charset ?? charsetOfXml(top));
+    source.useCharset((named === null ? "utf-8" : decoderFor(named)) ?? "utf-8");
+    this.records = recordsOf(detection, source, () => this.complete);
+    return this.records;
+  }
+}
+
+function recordsOf(detection: Detection, source: Source, complete: () => boolean): Records | null {
+  switch (detection.format) {
+    case "json":
+      return new JsonRecords(source, detection.start);
+    case "xml":
+      return new XmlRecords(source, detection.start);
+    case "csv":
+      return new CsvRecords(source, detection.start, complete);
+    case "text":
+    case "binary":
+    case "empty":
+      return null;
+  }
+}

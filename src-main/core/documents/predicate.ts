@@ -1,0 +1,79 @@
+import type { RecordQuery } from "#shared/documents.ts";
+import type { ValueCursor } from "./records.ts";
+
+type Filter = RecordQuery["filters"][number];
+
+/** A question to one value: over the bytes where they are regular, over the text elsewhere. */
+export interface Predicate {
+  ofBytes(bytes: Uint8Array, cursor: ValueCursor): boolean;
+  /** `undefined`: the record has no such field; null counts as empty. */
+  ofText(text: string | undefined, isNull: boolean): boolean;
+}
+
+/** How text is compared without case; accents are kept. */
+export function foldCase(text: string): string {
+  return text.toLowerCase();
+}
+
+/** ASCII letters in lower case, every other byte itself. */
+const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+
+function bytesContain(bytes: Uint8Array, start: number, end: number, needle: Uint8Array): boolean {
+  const last = end - needle.length;
+  const first = needle[0];
+  for (let at = start; at <= last; at++) {
+    if (lower[bytes[at] as number] !== first) continue;
+    let i = 1;
+    while (i < needle.length && lower[bytes[at + i] as number] === needle[i]) i++;
+    if (i === needle.length) return true;
+  }
+  return false;
+}
+
+/** Whether a value holds `needle`, without case. */
+export function containing(needle: string): Predicate {
+  const folded = foldCase(needle);
+  const isAscii = !/[^\0-\u007f]/.test(folded);
+  const needleBytes = Uint8Array.from(folded, (character) => character.charCodeAt(0));
+  return {
+    ofBytes(bytes, cursor) {
+      if (!cursor.plain) return foldCase(cursor.text()).includes(folded);
+      // An ASCII value never holds a letter that is not; an empty needle is in everything.
+      return folded === "" || (isAscii && bytesContain(bytes, cursor.start, cursor.end, needleBytes));
+    },
+    ofText: (text) => text !== undefined && foldCase(text).includes(folded),
+  };
+}
+
+function textual(test: (text: string) => boolean, whenMissing: boolean): Predicate {
+  return {
+    ofBytes: (_, cursor) => test(cursor.text()),
+    ofText: (text) => (text === undefined ? whenMissing : test(text)),
+  };
+}
+
+/** `contains` and `starts` go without case, `equals` is exact; null and missing count as empty. */
+export function predicateOf({ operator, value }: Pick<Filter, "operator" | "value">): Predicate {
+  switch (operator) {
+    case "contains":
+      return containing(value);
+    case "starts": {
+      const folded = foldCase(value);
+      return textual((text) => foldCase(text).startsWith(folded), false);
+    }
+    case "equals":
+      return textual((text) => text === value, false);
+    case "not-equals":
+      return textual((text) => text !== value, true);
+    case "empty":
+      return {
+        ofBytes: (_, cursor) => cursor.start === cursor.end || cursor.isNull,
+        ofText: (text, isNull) => text === undefined || text === "" || isNull,
+      };
+    case "not-empty":
+      return {
+        ofBytes: (_, cursor) => cursor.start !== cursor.end && !cursor.isNull,
+        ofText: (text, isNull) => text !== undefined && text !== "" && !isNull,
+      };
+  }
+}

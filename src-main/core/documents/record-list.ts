@@ -1,0 +1,47 @@
+/** What is not plain about a record; 0 is the commonest case and lets every fast path through. */
+export const mark = {
+  /** Its fields are not those of the first record, or not all of them are simple values. */
+  irregular: 1,
+  repeatedKeys: 2,
+  ragged: 4,
+  ambiguous: 8,
+  nested: 16,
+  attributes: 32,
+  strayText: 64,
+} as const;
+
+/** Where each record starts and what is special about it: 9 bytes a record. */
+export class RecordList {
+  count = 0;
+  private starts = new Float64Array(1_024);
+  private marks = new Uint8Array(1_024);
+
+  add(start: number, marks: number): void {
+    if (this.count === this.starts.length) {
+      const starts = new Float64Array(this.count * 2);
+      starts.set(this.starts);
+      this.starts = starts;
+      const larger = new Uint8Array(this.count * 2);
+      larger.set(this.marks);
+      this.marks = larger;
+    }
+    this.starts[this.count] = start;
+    this.marks[this.count++] = marks;
+  }
+
+  start(record: number): number {
+    return this.starts[record] as number;
+  }
+
+  marksOf(record: number): number {
+    return this.marks[record] as number;
+  }
+
+  mark(record: number, marks: number): void {
+    this.marks[record] = this.marksOf(record) | marks;
+  }
+
+  clear(): void {
+    this.count = 0;
+  }
+}

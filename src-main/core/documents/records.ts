@@ -1,0 +1,50 @@
+import type { ColumnSet } from "./column-set.ts";
+import type { Field, RecordFormat } from "#shared/formats/field.ts";
+import type { Break } from "#shared/formats/scan.ts";
+import type { RecordList } from "./record-list.ts";
+import type { Task } from "./task.ts";
+
+/**
+ * Walks the values of a regular record (marks 0) over the bytes, one after the other in column order, without
+ * making a string. This is what sorting, filtering, searching and the "nothing altered" check go by.
+ */
+export interface ValueCursor {
+  /** Bounds of the current value in the body, without quotes or tags. */
+  readonly start: number;
+  readonly end: number;
+  /** The bytes are the text itself: ASCII, nothing escaped. */
+  readonly plain: boolean;
+  /** A JSON null. */
+  readonly isNull: boolean;
+  /** Stands before the first value of a regular record. */
+  open(record: number): void;
+  /** Goes to the next value; false behind the last. */
+  next(): boolean;
+  /** The current value decoded. */
+  text(): string;
+}
+
+/** Index over the records of one body, by one scan of its bytes. */
+export interface Records {
+  readonly format: RecordFormat;
+  readonly list: RecordList;
+  readonly columns: ColumnSet;
+  /** How many columns a regular record has: the first ones. */
+  readonly regularColumns: number;
+  /** False once the body has shown that it is no list of records; the scan then still looks for errors. */
+  readonly isTable: boolean;
+  /** Where the body breaks; records before it are whole and usable. */
+  readonly problem: Break | null;
+  /** How far the scan has come. */
+  readonly at: number;
+  /** Bounds of the list in the body: what stands before and behind is no record. */
+  readonly listStart: number;
+  readonly listEnd: number;
+  readonly cursor: ValueCursor;
+  /** Scans on up to `limit`; with `final` that is the end of the body. May be called again after it came back. */
+  scan(limit: number, final: boolean): Task<void>;
+  /** The fields of one record by a parser of its own, not by the cursor. */
+  fields(record: number): readonly Field[];
+  /** The bytes of one record, for the code view of the served format and for copying. */
+  bounds(record: number): { readonly start: number; readonly end: number };
+}

@@ -1,0 +1,32 @@
+/**
+ * A string whose code unit order is the natural order of texts: without case and accents, and with runs of digits
+ * compared as numbers of any size, so that `Suite 2` stands before `Suite 12`, `9` before `10` and `-10` before `-9`.
+ * One key per text makes the order total; comparing pairs by "numeric if both are integers" would not be transitive.
+ */
+export function sortKey(text: string): string {
+  let key = text.toLowerCase();
+  if (/[^\0-\u007f]/.test(key)) key = key.normalize("NFD").replace(/\p{M}+/gu, "");
+  if (!/\d/.test(key)) return key;
+  const negative = /^-(\d+)$/.exec(key);
+  if (negative !== null) return `!${negativeDigits(negative[1] ?? "")}`;
+  return key.replace(/\d+/g, positiveDigits);
+}
+
+/** Digits behind their own count, so that longer numbers are larger; opens like a digit among other characters. */
+function positiveDigits(digits: string): string {
+  const significant = digits.replace(/^0+/, "");
+  return `0${String.fromCharCode(significant.length)}${significant}`;
+}
+
+/** The same turned round: larger numbers first. */
+function negativeDigits(digits: string): string {
+  const significant = digits.replace(/^0+/, "");
+  const turned = significant.replace(/\d/g, (digit) => String(9 - Number(digit)));
+  return `${String.fromCharCode(0xffff - significant.length)}${turned}`;
+}
+
+/** -1, 0 or 1 by code units, which is what `<` on strings compares. */
+export function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,124 @@
+import type { RecordQuery } from "#shared/documents.ts";
+import { fieldText } from "#shared/formats/field.ts";
+import type { Records } from "./records.ts";
+import { compareText, sortKey } from "./sort-key.ts";
+import { recordsBetweenYields, type Task } from "./task.ts";
+
+/** Rank of every record in one column: equal texts share a rank, 0 is for empty, null and missing. */
+interface Ranks {
+  readonly ofPosition: Uint32Array;
+  readonly highest: number;
+}
+
+/**
+ * Records in the order of the sort, stable. Texts are ranked once per column, then whole columns are ordered by
+ * counting, the least significant first: that is linear and costs no comparison per column beyond the ranking.
+ * What is empty stands last in either direction.
+ */
+export function* sortedRecords(records: Records, from: Uint32Array, sort: RecordQuery["sort"]): Task<Uint32Array> {
+  let order = from;
+  for (const { column, direction } of [...sort].reverse()) {
+    const index = records.columns.names.indexOf(column);
+    if (index < 0) continue;
+    const ranks = yield* rank(records, order, index);
+    order = byCounting(order, ranks, direction === "descending");
+    yield;
+  }
+  return order;
+}
+
+function* rank(records: Records, order: Uint32Array, column: number): Task<Ranks> {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  const ofPosition = new Uint32Array(order.length);
+  for (let position = 0; position < order.length; position++) {
+    const text = textOf(records, order[position] as number, column);
+    if (text !== "") {
+      let number = numbers.get(text);
+      if (number === undefined) {
+        number = texts.push(text);
+        numbers.set(text, number);
+      }
+      ofPosition[position] = number;
+    }
+    if (position % recordsBetweenYields === 0) yield;
+  }
+  const rankOf = yield* rankTexts(texts);
+  for (let position = 0; position < ofPosition.length; position++) {
+    ofPosition[position] = rankOf[ofPosition[position] as number] as number;
+  }
+  return { ofPosition, highest: texts.length };
+}
+
+function textOf(records: Records, record: number, column: number): string {
+  if (records.list.marksOf(record) !== 0) {
+    const value = records.columns.spread(records.fields(record))[column];
+    return value === undefined || (typeof value === "object" && value.kind === "null") ? "" : fieldText(value);
+  }
+  const { cursor } = records;
+  cursor.open(record);
+  for (let at = 0; at <= column; at++) if (!cursor.next()) return "";
+  return cursor.isNull ? "" : cursor.text();
+}
+
+/** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
+function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
+  const keys: string[] = [];
+  for (const text of texts) {
+    keys.push(sortKey(text));
+    if (keys.length % recordsBetweenYields === 0) yield;
+  }
+  const compare = (one: number, other: number): number =>
+    compareText(keys[one] ?? "", keys[other] ?? "") || compareText(texts[one] ?? "", texts[other] ?? "");
+  const order = yield* mergeSort(texts.length, compare);
+  const ranks = new Uint32Array(texts.length + 1);
+  order.forEach((text, index) => {
+    ranks[text + 1] = index + 1;
+  });
+  return ranks;
+}
+
+const runLength = 4_096;
+
+/** 0 to `count` in the order of `compare`, in slices: the built-in sort cannot be stopped halfway. */
+function* mergeSort(count: number, compare: (one: number, other: number) => number): Task<Uint32Array> {
+  let order = new Uint32Array(count);
+  for (let start = 0; start < count; start += runLength) {
+    const run = Array.from({ length: Math.min(runLength, count - start) }, (_, index) => start + index);
+    order.set(run.sort(compare), start);
+    yield;
+  }
+  let merged = new Uint32Array(count);
+  for (let width = runLength; width < count; width *= 2) {
+    for (let start = 0; start < count; start += width * 2) {
+      const middle = Math.min(start + width, count);
+      const end = Math.min(start + width * 2, count);
+      let left = start;
+      let right = middle;
+      for (let to = start; to < end; to++) {
+        const takeLeft = left < middle && (right >= end || compare(order[left] as number, order[right] as number) <= 0);
+        merged[to] = takeLeft ? (order[left++] as number) : (order[right++] as number);
+        if (to % runLength === 0) yield;
+      }
+    }
+    [order, merged] = [merged, order];
+  }
+  return order;
+}
+
+function byCounting(order: Uint32Array, { ofPosition, highest }: Ranks, isDescending: boolean): Uint32Array {
+  const place = (rank: number): number => {
+    if (rank === 0) return highest;
+    return isDescending ? highest - rank : rank - 1;
+  };
+  const starts = new Uint32Array(highest + 2);
+  for (const rank of ofPosition) starts[place(rank) + 1] = (starts[place(rank) + 1] as number) + 1;
+  for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
+  const sorted = new Uint32Array(order.length);
+  ofPosition.forEach((rank, position) => {
+    const to = starts[place(rank)] as number;
+    starts[place(rank)] = to + 1;
+    sorted[to] = order[position] as number;
+  });
+  return sorted;
+}

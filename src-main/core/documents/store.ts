@@ -1,0 +1,159 @@
+import { Buffer } from "node:buffer";
+import type {
+  BytesRequest,
+  BytesWindow,
+  CopyRequest,
+  DocumentSummary,
+  ExportRequest,
+  FindRequest,
+  FindResult,
+  LinesRequest,
+  LinesWindow,
+  RecordRequest,
+  RowsRequest,
+  RowsWindow,
+  VerifyRequest,
+  VerifyResult,
+  WholeRecord,
+} from "#shared/documents.ts";
+import { CallError } from "../call-error.ts";
+import type { Log, Random } from "../ports.ts";
+import { BodyMemory } from "./body-memory.ts";
+import type { DocumentHead } from "./open-document.ts";
+import { WorkerPool, type PooledDocument } from "./worker-pool.ts";
+import { cancelledError } from "./worker-link.ts";
+import type { Answer, Ask, QuestionName } from "./worker-protocol.ts";
+
+/** Bytes of all open documents together; what arrives beyond is counted, not kept, and a notice says so. */
+const mostBytes = 4_294_967_296;
+
+/** Bytes handed on at once when a body is saved as served. */
+const servedPiece = 1_048_576;
+
+/** Milliseconds a search may take before its worker is ended: longer than any text needs, not for ever. */
+const findLimit = 20_000;
+
+export interface DocumentStoreOptions {
+  /** The bundled worker script. */
+  readonly script: URL;
+  readonly random: Pick<Random, "uuid">;
+  readonly log: Log;
+}
+
+/** Takes one body in. Writing never waits and never throws: a body too large is cut, with a notice. */
+export interface DocumentWriter {
+  readonly documentId: string;
+  write(chunk: Uint8Array): void;
+  /** `complete: false`: the answer ended early; what came is kept. */
+  finish(end: { readonly complete: boolean }): Promise<DocumentSummary>;
+}
+
+/**
+ * The bodies of all answers that are open, by id. Bytes stay in memory shared with worker threads, which index them
+ * while they arrive and answer windows; the main thread only copies packets and passes questions on.
+ * Every call fails with `not-found` for an unknown id, `cancelled` when its signal is aborted, and `document-failed`
+ * when the worker died under it (it is replaced, and the next call works).
+ */
+export interface DocumentStore {
+  open(head: DocumentHead): DocumentWriter;
+  getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsWindow>;
+  getRecord(request: RecordRequest, signal: AbortSignal): Promise<WholeRecord>;
+  getLines(request: LinesRequest, signal: AbortSignal): Promise<LinesWindow>;
+  find(request: FindRequest, signal: AbortSignal): Promise<FindResult>;
+  verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
+  copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
+  getBytes(request: BytesRequest): Promise<BytesWindow>;
+  /** Pulled piece by piece: nothing is made before it is asked for. */
+  exportContent(request: ExportRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Frees the bytes; closing an unknown one is no error. */
+  close(documentId: string): void;
+  dispose(): Promise<void>;
+}
+
+interface Kept {
+  readonly body: BodyMemory;
+  readonly pooled: PooledDocument;
+}
+
+export function createDocumentStore({ script, random, log }: DocumentStoreOptions): DocumentStore {
+  const pool = new WorkerPool(script, log);
+  const documents = new Map<string, Kept>();
+
+  function keptBytes(): number {
+    let sum = 0;
+    for (const { body } of documents.values()) sum += body.taken;
+    return sum;
+  }
+
+  function find(documentId: string): Kept {
+    const kept = documents.get(documentId);
+    if (kept === undefined) throw new CallError("not-found", "This answer is no longer kept. Fetch it again.");
+    return kept;
+  }
+
+  async function ask<Name extends Exclude<QuestionName, "finish">>(
+    documentId: string,
+    name: Name,
+    question: Ask<Name>,
+    signal: AbortSignal,
+    limit?: number,
+  ): Promise<Answer<Name>> {
+    return await find(documentId).pooled.ask(name, question, signal, limit);
+  }
+
+  function open(head: DocumentHead): DocumentWriter {
+    const documentId = random.uuid();
+    const body = new BodyMemory();
+    const pooled = pool.add(documentId, body, head);
+    documents.set(documentId, { body, pooled });
+    let dropped = 0;
+    return {
+      documentId,
+      write(chunk) {
+        if (dropped > 0 || keptBytes() + chunk.length > mostBytes || !body.append(chunk)) dropped += chunk.length;
+        else pooled.arrived();
+      },
+      finish: ({ complete }) => pooled.finish({ complete: complete && dropped === 0, dropped }),
+    };
+  }
+
+  async function* served(documentId: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    const { body } = find(documentId);
+    for (let offset = 0; offset < body.byteLength; offset += servedPiece) {
+      if (signal.aborted) throw cancelledError();
+      yield body.read(offset, servedPiece);
+    }
+  }
+
+  async function* written(request: ExportRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    for (let position: number | null = 0; position !== null;) {
+      const piece: Answer<"export"> = await ask(request.documentId, "export", { request, position }, signal);
+      yield piece.bytes;
+      position = piece.next;
+    }
+  }
+
+  return {
+    open,
+    getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
+    getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
+    getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
+    find: (request, signal) => ask(request.documentId, "find", request, signal, findLimit),
+    verify: (request, signal) => ask(request.documentId, "verify", request, signal),
+    copy: (request, signal) => ask(request.documentId, "copy", request, signal),
+    async getBytes({ documentId, offset, length }) {
+      const bytes = find(documentId).body.read(offset, length);
+      return { offset, base64: Buffer.from(bytes.buffer).toString("base64") };
+    },
+    exportContent: (request, signal) =>
+      request.as === "served" ? served(request.documentId, signal) : written(request, signal),
+    close(documentId) {
+      documents.get(documentId)?.pooled.close();
+      documents.delete(documentId);
+    },
+    async dispose() {
+      documents.clear();
+      await pool.close();
+    },
+  };
+}

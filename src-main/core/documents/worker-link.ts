@@ -1,0 +1,123 @@
+import { Worker } from "node:worker_threads";
+import { CallError } from "../call-error.ts";
+import type { Answer, Ask, FromWorker, QuestionName, ToWorker } from "./worker-protocol.ts";
+
+/** A worker that does not stop within this time after a cancel is ended and replaced: it hangs in one expression. */
+const patience = 500;
+
+interface Pending {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /** What the caller is told when the worker is ended on purpose while this runs. */
+  cancelled: boolean;
+}
+
+/** One worker thread: questions and answers by number, and what happens when it dies. */
+export class WorkerLink {
+  private readonly worker: Worker;
+  private readonly pending = new Map<number, Pending>();
+  private readonly onDeath: (error: Error) => void;
+  private nextId = 1;
+  private dead = false;
+
+  constructor(script: URL, onDeath: (error: Error) => void) {
+    this.onDeath = onDeath;
+    this.worker = new Worker(script);
+    this.worker.on("message", (message: FromWorker) => {
+      this.receive(message);
+    });
+    this.worker.on("error", (error: Error) => {
+      this.die(error);
+    });
+    this.worker.on("exit", (code) => {
+      this.die(new Error(`the worker ended with code ${code}`));
+    });
+    // Open documents do not keep the process alive.
+    this.worker.unref();
+  }
+
+  send(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  /**
+   * Asks and waits. An aborted `signal` cancels: the promise is rejected at once, and the worker is ended when it
+   * does not let go in time. `limit` in milliseconds ends the worker in the same way.
+   */
+  ask<Name extends QuestionName>(
+    documentId: string,
+    name: Name,
+    ask: Ask<Name>,
+    signal: AbortSignal,
+    limit?: number,
+  ): Promise<Answer<Name>> {
+    const id = this.nextId++;
+    return new Promise<unknown>((resolve, reject) => {
+      if (signal.aborted) {
+        reject(cancelledError());
+        return;
+      }
+      const timer = limit === undefined ? null : setTimeout(() => this.end(`${name} took too long`), limit);
+      const entry: Pending = { resolve, reject, cancelled: false };
+      const abort = (): void => {
+        entry.cancelled = true;
+        reject(cancelledError());
+        this.send({ kind: "cancel", id });
+        setTimeout(() => {
+          if (this.pending.has(id)) this.end(`${name} did not let itself be cancelled`);
+        }, patience).unref();
+      };
+      const settle = <T>(then: (value: T) => void) => {
+        return (value: T): void => {
+          if (timer !== null) clearTimeout(timer);
+          signal.removeEventListener("abort", abort);
+          then(value);
+        };
+      };
+      this.pending.set(id, { ...entry, resolve: settle(resolve), reject: settle(reject) });
+      signal.addEventListener("abort", abort, { once: true });
+      this.worker.ref();
+      this.send({ kind: "ask", id, documentId, question: { name, ask } as never });
+      // The number was given to this question, so what comes back under it is its answer.
+    }) as Promise<Answer<Name>>;
+  }
+
+  private receive(message: FromWorker): void {
+    const entry = this.pending.get(message.id);
+    this.pending.delete(message.id);
+    if (this.pending.size === 0) this.worker.unref();
+    if (entry === undefined) return;
+    if (message.kind === "answer") entry.resolve(message.answer);
+    else entry.reject(new CallError(message.code, message.message, message.detail));
+  }
+
+  private die(error: Error): void {
+    if (this.dead) return;
+    this.dead = true;
+    for (const entry of this.pending.values()) {
+      entry.reject(
+        new CallError("document-failed", "Reading this answer failed and was started anew. Try again.", error.message),
+      );
+    }
+    this.pending.clear();
+    this.onDeath(error);
+  }
+
+  /** Ends the thread at once; calls under way fail. */
+  end(reason: string): void {
+    this.die(new Error(reason));
+    void this.worker.terminate();
+  }
+
+  /** Ends the thread for good, without a successor. */
+  async close(): Promise<void> {
+    this.dead = true;
+    for (const entry of this.pending.values()) entry.reject(cancelledError());
+    this.pending.clear();
+    await this.worker.terminate();
+  }
+}
+
+export function cancelledError(): CallError {
+  return new CallError("cancelled", "Stopped.");
+}

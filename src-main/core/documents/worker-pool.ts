@@ -1,0 +1,169 @@
+import type { DocumentSummary } from "#shared/documents.ts";
+import { CallError } from "../call-error.ts";
+import type { Log } from "../ports.ts";
+import type { BodyMemory } from "./body-memory.ts";
+import type { DocumentEnd, DocumentHead } from "./open-document.ts";
+import { WorkerLink } from "./worker-link.ts";
+import type { Answer, Ask, QuestionName } from "./worker-protocol.ts";
+
+/** Two threads: one may sort or export while the other answers the document in view. */
+const threads = 2;
+
+/** Bytes that must have come before a worker is told: one message per packet would be a flood. */
+const newsStep = 1_048_576;
+
+/** A body whose reading brought a worker down this often is not read again; its bytes are kept. */
+const mostDeaths = 2;
+
+interface Slot {
+  link: WorkerLink | null;
+  readonly documents: Set<PooledDocument>;
+}
+
+/** A few worker threads, started when first needed, replaced when they die. */
+export class WorkerPool {
+  private readonly slots: Slot[];
+  private readonly script: URL;
+  private readonly log: Log;
+  private closed = false;
+
+  constructor(script: URL, log: Log) {
+    this.script = script;
+    this.log = log;
+    this.slots = Array.from({ length: threads }, () => ({ link: null, documents: new Set<PooledDocument>() }));
+  }
+
+  add(documentId: string, body: BodyMemory, head: DocumentHead): PooledDocument {
+    const [first, ...others] = this.slots;
+    if (first === undefined) throw new Error("a pool has threads");
+    const slot = others.reduce((least, other) => (other.documents.size < least.documents.size ? other : least), first);
+    const document = new PooledDocument(documentId, body, head, {
+      link: () => this.linkOf(slot),
+      leave: () => {
+        slot.documents.delete(document);
+      },
+    });
+    slot.documents.add(document);
+    document.load();
+    return document;
+  }
+
+  private linkOf(slot: Slot): WorkerLink {
+    slot.link ??= new WorkerLink(this.script, (error) => {
+      slot.link = null;
+      this.log.error("a documents worker died and is replaced", error);
+      if (this.closed) return;
+      for (const document of slot.documents) document.reload();
+    });
+    return slot.link;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.slots.map((slot) => slot.link?.close()));
+  }
+}
+
+interface Place {
+  link(): WorkerLink;
+  leave(): void;
+}
+
+/** One document and the worker it lives in; brings it back after the worker died. */
+export class PooledDocument {
+  private readonly documentId: string;
+  private readonly body: BodyMemory;
+  private readonly head: DocumentHead;
+  private readonly place: Place;
+  private readonly never = new AbortController().signal;
+  private told = 0;
+  private end: DocumentEnd | null = null;
+  private read = false;
+  private deaths = 0;
+
+  constructor(documentId: string, body: BodyMemory, head: DocumentHead, place: Place) {
+    this.documentId = documentId;
+    this.body = body;
+    this.head = head;
+    this.place = place;
+  }
+
+  load(): void {
+    const { documentId, head } = this;
+    this.place.link().send({ kind: "open", documentId, memory: this.body.memory, head });
+    this.told = 0;
+  }
+
+  /** After a death: the same bytes into the next worker, unless it was they that killed the last one. */
+  reload(): void {
+    if (!this.read) this.deaths++;
+    if (this.deaths >= mostDeaths) return;
+    this.read = false;
+    this.load();
+    if (this.end === null) this.arrived();
+    else this.index(this.end).catch(() => {});
+  }
+
+  arrived(): void {
+    const { byteLength } = this.body;
+    if (byteLength - this.told < newsStep) return;
+    this.told = byteLength;
+    this.place.link().send({ kind: "arrived", documentId: this.documentId, byteLength });
+  }
+
+  async finish(end: DocumentEnd): Promise<DocumentSummary> {
+    this.end = end;
+    for (;;) {
+      try {
+        return await this.index(end);
+      } catch (error) {
+        if (this.deaths >= mostDeaths) return this.unreadable(error);
+      }
+    }
+  }
+
+  private async index(end: DocumentEnd): Promise<DocumentSummary> {
+    const summary = await this.ask("finish", { byteLength: this.body.byteLength, end }, this.never);
+    this.read = true;
+    return summary;
+  }
+
+  /** A body that no worker survives: its bytes can be looked at and saved. */
+  private unreadable(error: unknown): DocumentSummary {
+    return {
+      documentId: this.documentId,
+      byteLength: this.body.byteLength,
+      complete: this.end?.complete ?? false,
+      declaredType: null,
+      charset: "utf-8",
+      format: "binary",
+      table: null,
+      notices: [
+        {
+          code: "limit",
+          severity: "danger",
+          title: "This body could not be read.",
+          message: `Its bytes are kept and can be saved. (${error instanceof Error ? error.message : "unknown"})`,
+          byteOffset: null,
+        },
+      ],
+    };
+  }
+
+  ask<Name extends QuestionName>(
+    name: Name,
+    ask: Ask<Name>,
+    signal: AbortSignal,
+    limit?: number,
+  ): Promise<Answer<Name>> {
+    if (this.deaths >= mostDeaths) {
+      return Promise.reject(new CallError("document-failed", "This answer could not be read. Its bytes can be saved."));
+    }
+    return this.place.link().ask(this.documentId, name, ask, signal, limit);
+  }
+
+  close(): void {
+    this.place.leave();
+    this.place.link().send({ kind: "close", documentId: this.documentId });
+  }
+}

@@ -1,0 +1,74 @@
+import type {
+  CopyRequest,
+  DocumentSummary,
+  ExportRequest,
+  FindRequest,
+  FindResult,
+  LinesRequest,
+  LinesWindow,
+  RecordRequest,
+  RowsRequest,
+  RowsWindow,
+  VerifyRequest,
+  VerifyResult,
+  WholeRecord,
+} from "#shared/documents.ts";
+import type { FailureCode } from "#shared/reply.ts";
+import type { DocumentEnd, DocumentHead } from "./open-document.ts";
+
+/** The next piece of an export; `position` counts records of the query from 0. */
+export interface ExportStep {
+  readonly request: Omit<ExportRequest, "suggestedName">;
+  readonly position: number;
+}
+export interface ExportPiece {
+  readonly bytes: Uint8Array;
+  /** Where to go on; null when this was the last piece. */
+  readonly next: number | null;
+}
+
+/** What may be asked of a document in a worker: name, question, answer. */
+export interface Questions {
+  readonly finish: {
+    readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
+    readonly answer: DocumentSummary;
+  };
+  readonly rows: { readonly ask: RowsRequest; readonly answer: RowsWindow };
+  readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
+  readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
+  readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
+  readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
+  readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
+  readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };
+}
+export type QuestionName = keyof Questions;
+export type Ask<Name extends QuestionName> = Questions[Name]["ask"];
+export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
+
+export type Question = {
+  readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
+}[QuestionName];
+
+/** Main thread to worker. `memory` is shared: nothing is copied. */
+export type ToWorker =
+  | {
+      readonly kind: "open";
+      readonly documentId: string;
+      readonly memory: SharedArrayBuffer;
+      readonly head: DocumentHead;
+    }
+  | { readonly kind: "arrived"; readonly documentId: string; readonly byteLength: number }
+  | { readonly kind: "ask"; readonly id: number; readonly documentId: string; readonly question: Question }
+  | { readonly kind: "cancel"; readonly id: number }
+  | { readonly kind: "close"; readonly documentId: string };
+
+/** Worker to main thread: one per question. */
+export type FromWorker =
+  | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
+  | {
+      readonly kind: "failure";
+      readonly id: number;
+      readonly code: FailureCode;
+      readonly message: string;
+      readonly detail?: string | undefined;
+    };

@@ -1,0 +1,60 @@
+import { addText, type Tokens } from "./code-tokens.ts";
+import type { Field, FieldValue, RecordFormat } from "./field.ts";
+
+/** A value in JSON. What is no JSON (XML markup, CSV) becomes a string of its source. */
+export function jsonValue(value: FieldValue, from: RecordFormat): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  switch (value.kind) {
+    case "null":
+    case "literal":
+      return value.text;
+    case "nested":
+      return from === "json" ? value.text : JSON.stringify(value.text);
+    case "ambiguous":
+      return JSON.stringify(value.text);
+  }
+}
+
+/** Lines of one record in the API's own layout: a blank per level, none behind the colon. */
+export function jsonRecordLines(fields: readonly Field[], from: RecordFormat, last: boolean): Tokens[] {
+  const close = last ? "}" : "},";
+  if (fields.length === 0) return [[["punct", ` {${close}`]]];
+  const lines: Tokens[] = [[["punct", " {"]]];
+  fields.forEach((field, index) => {
+    lines.push(jsonFieldLine(field, from, index < fields.length - 1));
+  });
+  lines.push([["punct", ` ${close}`]]);
+  return lines;
+}
+
+function jsonFieldLine(field: Field, from: RecordFormat, comma: boolean): Tokens {
+  const line: Tokens = [
+    ["plain", "  "],
+    ["key", JSON.stringify(field.key)],
+    ["punct", ":"],
+  ];
+  addJsonValue(line, field.value, from);
+  if (comma) line.push(["punct", ","]);
+  return line;
+}
+
+function addJsonValue(line: Tokens, value: FieldValue, from: RecordFormat): void {
+  const text = jsonValue(value, from);
+  addText(line, text.startsWith('"') ? "string" : "plain", text);
+}
+
+/** One record on one line: its first field, room for "22 more fields", and what closes it. */
+export function foldedJson(fields: readonly Field[], from: RecordFormat, last: boolean): Tokens {
+  const close = last ? " }" : " },";
+  const first = fields[0];
+  if (first === undefined) return [["punct", last ? " {}" : " {},"]];
+  const line: Tokens = [
+    ["punct", " { "],
+    ["key", JSON.stringify(first.key)],
+    ["punct", ":"],
+  ];
+  addJsonValue(line, first.value, from);
+  if (fields.length > 1) line.push(["punct", ", "]);
+  line.push(["punct", close]);
+  return line;
+}

@@ -1,0 +1,52 @@
+import { addText, type Tokens } from "./code-tokens.ts";
+import { fieldText, type Field, type RecordFormat } from "./field.ts";
+import { escapeXmlText, xmlName } from "./xml-text.ts";
+
+export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** `<name>` as tokens. */
+export function openTag(name: string, indent: string): Tokens {
+  return [
+    ["punct", `${indent}<`],
+    ["key", name],
+    ["punct", ">"],
+  ];
+}
+
+export function closeTag(name: string, indent: string): Tokens {
+  return [
+    ["punct", `${indent}</`],
+    ["key", name],
+    ["punct", ">"],
+  ];
+}
+
+function fieldTokens(field: Field, from: RecordFormat, indent: string): Tokens {
+  const { value } = field;
+  if (typeof value !== "string" && value.kind === "nested" && from === "xml") {
+    const line: Tokens = [["plain", indent]];
+    addText(line, "plain", value.text);
+    return line;
+  }
+  const name = xmlName(field.key);
+  const line = openTag(name, indent);
+  // A JSON null has no text: its element stays empty, and the "nothing altered" check names it.
+  addText(line, "string", typeof value !== "string" && value.kind === "null" ? "" : escapeXmlText(fieldText(value)));
+  line.push(["punct", "</"], ["key", name], ["punct", ">"]);
+  return line;
+}
+
+/** Lines of one record in the API's own layout. */
+export function xmlRecordLines(fields: readonly Field[], from: RecordFormat, child: string): Tokens[] {
+  if (fields.length === 0) return [[...openTag(child, " "), ...closeTag(child, "")]];
+  return [openTag(child, " "), ...fields.map((field) => fieldTokens(field, from, "  ")), closeTag(child, " ")];
+}
+
+/** One record on one line: its first field, room for "22 more fields", and the closing tag. */
+export function foldedXml(fields: readonly Field[], from: RecordFormat, child: string): Tokens {
+  const line = openTag(child, " ");
+  const first = fields[0];
+  if (first !== undefined) line.push(...fieldTokens(first, from, ""));
+  line.push(["punct", `</${child}>`]);
+  return line;
+}
