@@ -1,8 +1,11 @@
+import { z } from "zod";
 import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
 import { fail, succeed, type Reply } from "#shared/reply.ts";
+import { isBounded } from "./bounded-input.ts";
 import { CallError } from "./call-error.ts";
 import type { Log } from "./ports.ts";
+import { RunningCalls } from "./running-calls.ts";
 
 /** What a service function knows of its call beside the input. */
 export interface CallContext {
@@ -21,6 +24,8 @@ export type Services = {
 /** `caller` names the window or tab, so that one cannot cancel the calls of another. */
 export type Dispatch = (caller: string, name: unknown, input: unknown, callId?: unknown) => Promise<Reply<unknown>>;
 
+const callIdSchema = z.string().min(1).max(100).nullish();
+
 const known: ReadonlySet<unknown> = new Set(calls);
 
 function isCallName(name: unknown): name is CallName {
@@ -29,51 +34,63 @@ function isCallName(name: unknown): name is CallName {
 
 /**
  * The one door for every host: name, then input, then the service, then a `Reply`.
- * What comes in is untrusted: nothing of it reaches a service before its schema accepted it.
+ * What comes in is untrusted: nothing of it reaches a service before its schema accepted it. It never throws.
  */
 export function createDispatch(services: Services, log: Log): { dispatch: Dispatch; dropCaller(caller: string): void } {
-  const running = new Map<string, AbortController>();
-  const keyOf = (caller: string, callId: string): string => `${caller} ${callId}`;
+  const running = new Map<string, RunningCalls>();
 
   async function run(name: Exclude<CallName, "cancelCall">, input: unknown, signal: AbortSignal) {
-    const parsed = contract[name].input.safeParse(input);
-    if (!parsed.success) {
-      const where = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-      return fail("invalid-input", "The application sent a request it does not understand.", where.slice(0, 2_000));
-    }
     // The table's value type is a union of functions; the schema just proved that this input is the one it takes.
     const service = services[name] as (input: unknown, context: CallContext) => Promise<unknown>;
-    return succeed(await service(parsed.data, { signal }));
+    try {
+      return succeed(await service(input, { signal }));
+    } catch (error) {
+      if (error instanceof CallError) return fail(error.code, error.message, error.detail);
+      log.error(`call ${name} failed`, error);
+      return fail("internal", "Something in the application failed.");
+    }
   }
 
   const dispatch: Dispatch = async (caller, name, input, callId) => {
     if (!isCallName(name)) return fail("unknown-call", "There is no such call.");
+    const parsed = parseInput(name, input);
+    const id = callIdSchema.safeParse(callId);
+    if (!parsed.ok) return parsed;
+    if (!id.success) return notUnderstood("callId: not the id of a call");
+    if (name === "cancelCall") {
+      running.get(caller)?.cancel(contract.cancelCall.input.parse(parsed.value).callId);
+      return succeed({});
+    }
+    const calls = running.get(caller) ?? new RunningCalls();
+    const call = calls.begin(id.data ?? undefined);
+    if (call === null) return notUnderstood("callId: a call with this id is still running");
+    running.set(caller, calls);
     try {
-      if (name === "cancelCall") {
-        const parsed = contract.cancelCall.input.safeParse(input);
-        if (!parsed.success) return fail("invalid-input", "cancelCall needs the id of a call.");
-        running.get(keyOf(caller, parsed.data.callId))?.abort();
-        return succeed({});
-      }
-      const controller = new AbortController();
-      const key = typeof callId === "string" && callId.length <= 100 ? keyOf(caller, callId) : null;
-      if (key !== null) running.set(key, controller);
-      try {
-        return await run(name, input, controller.signal);
-      } finally {
-        if (key !== null && running.get(key) === controller) running.delete(key);
-      }
-    } catch (error) {
-      if (error instanceof CallError) return fail(error.code, error.message, error.detail);
-      log.error(`call ${name} failed`, error);
-      return fail("internal", "Something in the application failed. Nothing was changed.");
+      return await run(name, parsed.value, call.signal);
+    } finally {
+      call.end();
+      if (calls.isEmpty && running.get(caller) === calls) running.delete(caller);
     }
   };
 
-  return {
-    dispatch,
-    dropCaller(caller) {
-      for (const [key, controller] of running) if (key.startsWith(`${caller} `)) controller.abort();
-    },
-  };
+  return { dispatch, dropCaller: (caller) => running.get(caller)?.cancelAll() };
+}
+
+function parseInput(name: CallName, input: unknown): Reply<unknown> {
+  try {
+    if (!isBounded(input)) return notUnderstood("the input is too large");
+    const parsed = contract[name].input.safeParse(input);
+    if (parsed.success) return succeed(parsed.data);
+    const faults = parsed.error.issues
+      .slice(0, 10)
+      .map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
+    return notUnderstood(faults.join("; "));
+  } catch {
+    // A getter that throws, or a proxy: nothing that a bridge could carry.
+    return notUnderstood("the input cannot be read");
+  }
+}
+
+function notUnderstood(detail: string): Reply<never> {
+  return fail("invalid-input", "The application sent a request it does not understand.", detail.slice(0, 2_000));
 }

@@ -1,5 +1,6 @@
 import { connectionInput, type Connection, type ConnectionInput, type LevelEvidence } from "#shared/connection.ts";
 import { CallError } from "../call-error.ts";
+import type { Credentials } from "../digest/answer.ts";
 import type { Ports } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
 import { isUnencrypted, normalBaseUrl } from "./base-url.ts";
@@ -16,14 +17,6 @@ import { openSecrets } from "./secrets.ts";
 import { parseStoredConnections, unknownLevel, type StoredConnection } from "./stored-connection.ts";
 import { exportConnections, inputOf, readConnections } from "./transfer.ts";
 import { createWriteLock } from "./write-lock.ts";
-
-/** What a login is made of. Passed on to the digest engine as it is and opened nowhere else. */
-export interface Credentials {
-  readonly userName: string;
-  readonly password: string;
-  readonly quoteQop: boolean;
-  readonly extendedUserName: boolean;
-}
 
 /** How to log in on a connection at the moment. */
 export interface Login {

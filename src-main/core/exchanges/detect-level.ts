@@ -39,7 +39,7 @@ export async function detectLevel(
     if (seen.length === 0) meter.action(connectionId);
     const end = meter.begin(connectionId);
     const { status, login: verdict } = await sender
-      .send(outgoing, { signal, onProgress: () => undefined, sink: null })
+      .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: { write: () => undefined } })
       .finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
     seen.push({ designator, resourceLevel: outgoing.resourceLevel, status, login: verdict });

@@ -3,19 +3,20 @@ import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.
 import { firstHeader } from "#shared/http/headers.ts";
 import type { Connections } from "../connections/connections.ts";
 import { isProven } from "../connections/level.ts";
+import type { DocumentStore } from "../documents/store.ts";
+import type { SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
-import type { BodySink, DocumentStore, DocumentWriter, SendResult } from "./peers.ts";
 import { atTheStart, reportProgress } from "./progress.ts";
 
 export interface Exchanges {
   /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
   send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
   /** One holder of the document is done with it. */
-  closeDocument(documentId: string): Promise<void>;
+  closeDocument(documentId: string): void;
   /** Ends what is running. */
   close(): Promise<void>;
 }
@@ -25,7 +26,7 @@ export interface ExchangeParts {
   readonly connections: Connections;
   readonly sender: Sender;
   readonly meter: MeterStore;
-  readonly documents: DocumentStore;
+  readonly documents: Pick<DocumentStore, "open" | "close">;
 }
 
 export function createExchanges({ ports, connections, sender, meter, documents }: ExchangeParts): Exchanges {
@@ -43,11 +44,16 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const startedAt = ports.clock.now();
     const end = meter.begin(connectionId);
     const progress = reportProgress(ports.clock, ports.emit, callers);
-    const body = createBodyKeeper(documents);
+    const chunks: Uint8Array[] = [];
     try {
-      const result = await sender.send(outgoing, { signal, onProgress: (news) => progress.update(news), sink: body });
+      const result = await sender.send(outgoing, {
+        signal,
+        headOnly: false,
+        onProgress: (news) => progress.update(news),
+        sink: { write: (chunk) => chunks.push(chunk) },
+      });
       progress.update({ phase: "reading" });
-      const document = await body.finish(result);
+      const document = await keepBody(documents, result, chunks);
       learn(outgoing, request, result);
       return {
         exchangeId,
@@ -55,12 +61,12 @@ export function createExchanges({ ports, connections, sender, meter, documents }
         url: `${outgoing.origin}${outgoing.requestTarget}`,
         startedAt,
         totalMs: result.totalMs,
-        legs: result.legs,
+        legs: [...result.legs],
         status: result.status,
         reason: result.reason,
         failure: result.failure,
         login: verdictOf(outgoing, result),
-        warnings: result.warnings,
+        warnings: [...result.warnings],
         redirect: result.redirect,
         document,
       };
@@ -87,8 +93,8 @@ export function createExchanges({ ports, connections, sender, meter, documents }
       if (exchange.document !== null) leases.add(exchange.document.documentId);
       return exchange;
     },
-    async closeDocument(documentId) {
-      if (leases.release(documentId)) await documents.close(documentId);
+    closeDocument(documentId) {
+      if (leases.release(documentId)) documents.close(documentId);
     },
     close: () => joiner.close(),
   };
@@ -108,23 +114,17 @@ function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResul
   return login === "credentials-rejected" && otherLevel ? "not-permitted" : login;
 }
 
-interface BodyKeeper extends BodySink {
-  /** null when there was no answer that could have had a body. */
-  finish(result: SendResult): Promise<DocumentSummary | null>;
-}
-
-/** Hands the body to the documents as it comes in. */
-function createBodyKeeper(documents: DocumentStore): BodyKeeper {
-  let writer: DocumentWriter | null = null;
-  return {
-    async start({ status, headers, expectedBytes }) {
-      writer = await documents.open({
-        status,
-        expectedBytes,
-        contentType: firstHeader(headers, "content-type") ?? null,
-      });
-    },
-    write: async (chunk) => writer?.write(chunk),
-    finish: async (result) => writer?.finish({ complete: result.body.complete }) ?? null,
-  };
+/** The body of an answer as a document; null when no answer came that could have had one. */
+async function keepBody(
+  documents: ExchangeParts["documents"],
+  { status, responseHeaders, body }: SendResult,
+  chunks: readonly Uint8Array[],
+): Promise<DocumentSummary | null> {
+  if (status === null) return null;
+  const contentType = firstHeader(responseHeaders, "content-type") ?? null;
+  // 204 is "no data for this resource" (reference, status codes), whatever a server sends with it.
+  const noData = status === 204;
+  const writer = documents.open({ status, contentType, expectedBytes: body.expectedBytes, noData });
+  for (const chunk of chunks) writer.write(chunk);
+  return writer.finish({ complete: body.complete });
 }

@@ -8,8 +8,8 @@ import type { Connections, Login } from "../connections/connections.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import { checkHeaders } from "../http/header-check.ts";
+import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import type { MeterStore } from "./meter.ts";
-import type { HttpClient, SendOptions, SendResult } from "./peers.ts";
 
 /** A request that was checked and could be sent as it stands. */
 export interface Outgoing {
@@ -28,7 +28,7 @@ export interface Sender {
   /** Checks everything that can be checked before a byte leaves, and starts the practice server where it is meant. */
   prepare(request: RequestSpec): Promise<Outgoing>;
   /** The one place through which requests leave. */
-  send(outgoing: Outgoing, how: Pick<SendOptions, "signal" | "onProgress" | "sink">): Promise<SendResult>;
+  send(outgoing: Outgoing, how: Pick<SendOptions, "signal" | "headOnly" | "onProgress" | "sink">): Promise<SendResult>;
 }
 
 export function createSender(connections: Connections, http: HttpClient, meter: MeterStore): Sender {

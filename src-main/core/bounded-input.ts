@@ -1,0 +1,28 @@
+/** More than any call needs; beside it the schemas have bounds of their own. */
+const mostValues = 120_000;
+const mostCharacters = 4 * 1_048_576;
+
+/**
+ * Whether an input is small and plain enough to be looked at by a schema. A schema names every fault it finds, so a
+ * million wrong values would become a million messages. Cycles, which Electron's bridge can carry, count as endless.
+ */
+export function isBounded(input: unknown): boolean {
+  const open: unknown[] = [input];
+  let values = 1;
+  let characters = 0;
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === "string") characters += value.length;
+    if (typeof value === "object" && value !== null) {
+      if (ArrayBuffer.isView(value) || (Array.isArray(value) && value.length > mostValues)) return false;
+      for (const key of Object.keys(value)) {
+        characters += key.length;
+        values += 1;
+        if (values > mostValues) return false;
+        open.push(Reflect.get(value, key));
+      }
+    }
+    if (characters > mostCharacters) return false;
+  }
+  return true;
+}

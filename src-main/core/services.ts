@@ -1,0 +1,96 @@
+import { openConnections } from "./connections/connections.ts";
+import type { Services } from "./dispatch.ts";
+import { createDocumentStore } from "./documents/store.ts";
+import { detectLevel } from "./exchanges/detect-level.ts";
+import { createExchanges } from "./exchanges/exchanges.ts";
+import { openMeterStore } from "./exchanges/meter.ts";
+import { createSender } from "./exchanges/outgoing.ts";
+import { createHttpClient } from "./http/http-client.ts";
+import { createNotices } from "./notices.ts";
+import type { Ports } from "./ports.ts";
+import { openSettingsStore } from "./settings/settings-store.ts";
+import { cleanFileName } from "./storage/file-name.ts";
+
+export interface Core {
+  readonly services: Services;
+  /** Ends what is running, writes what is left and frees threads and sockets. */
+  dispose(): Promise<void>;
+}
+
+/** The application behind the bridge: opens the stores and wires every call of the contract to its module. */
+export async function createServices(ports: Ports): Promise<Core> {
+  const { clock, log, emit, dataFolder } = ports;
+  const notices = createNotices(emit);
+  const storage = { notices, log, clock };
+  const http = createHttpClient(ports);
+  const documents = createDocumentStore({ script: ports.workers.documentsScript, random: ports.random, log });
+  const [settings, meter] = await Promise.all([
+    openSettingsStore(dataFolder, storage),
+    openMeterStore(dataFolder, clock, emit, storage),
+  ]);
+  const connections = await openConnections(ports, storage, {
+    loginEnded: (sessionKey) => http.forgetSession(sessionKey),
+    removed: (connectionId) => meter.forget(connectionId),
+  });
+  const sender = createSender(connections, http, meter);
+  const exchanges = createExchanges({ ports, connections, sender, meter, documents });
+  const detection = { clock, connections, sender, meter };
+
+  const services: Services = {
+    getApplication: async () => ({
+      ...ports.application,
+      secretStorage: ports.vault.storage,
+      notices: [...notices.all],
+    }),
+
+    getSettings: async () => settings.get(),
+    updateSettings: (change) => settings.update(change),
+
+    listConnections: async () => connections.list(),
+    createConnection: (input) => connections.create(input),
+    updateConnection: ({ connectionId, change }) => connections.update(connectionId, change),
+    duplicateConnection: ({ connectionId }) => connections.duplicate(connectionId),
+    removeConnection: ({ connectionId }) => connections.remove(connectionId).then(nothing),
+    reorderConnections: ({ connectionIds }) => connections.reorder(connectionIds).then(nothing),
+    exportConnections: async () => ({ text: connections.exportText() }),
+    importConnections: ({ text }) => connections.importText(text),
+    setPassword: ({ connectionId, password }) => connections.setPassword(connectionId, password),
+    forgetPassword: ({ connectionId }) => connections.forgetPassword(connectionId),
+    unlockWrites: async ({ connectionId }) => connections.unlockWrites(connectionId),
+    lockWrites: async ({ connectionId }) => connections.lockWrites(connectionId),
+    acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
+    detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
+    getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
+
+    sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
+
+    getRows: (request, { signal }) => documents.getRows(request, signal),
+    getRecord: (request, { signal }) => documents.getRecord(request, signal),
+    getLines: (request, { signal }) => documents.getLines(request, signal),
+    findInDocument: (request, { signal }) => documents.find(request, signal),
+    verifyDocument: (request, { signal }) => documents.verify(request, signal),
+    copyRows: (request, { signal }) => documents.copy(request, signal),
+    exportDocument: (request, { signal }) =>
+      ports.files.save(cleanFileName(request.suggestedName), documents.exportContent(request, signal), signal),
+    getBytes: (request) => documents.getBytes(request),
+    closeDocument: async ({ documentId }) => {
+      exchanges.closeDocument(documentId);
+      return {};
+    },
+  };
+
+  return {
+    services,
+    async dispose() {
+      await exchanges.close();
+      http.close();
+      await documents.dispose();
+      await Promise.all([settings.close(), connections.close(), meter.close()]);
+    },
+  };
+}
+
+/** The answer of calls that have none. */
+function nothing(): Record<string, never> {
+  return {};
+}
