@@ -17,8 +17,6 @@ ${Object.entries(faults)
   --help                      this text
 `;
 
-class UsageError extends Error {}
-
 function readOptions(args: readonly string[]) {
   const { values } = parseArgs({
     args: [...args],
@@ -42,11 +40,11 @@ function readOptions(args: readonly string[]) {
     if (text === undefined) return missing;
     const value = Number(text);
     if (!/^\d+$/u.test(text) || value < lowest || value > highest)
-      throw new UsageError(`--${name} must be a whole number from ${lowest} to ${highest}.`);
+      throw new Error(`--${name} must be a whole number from ${lowest} to ${highest}.`);
     return value;
   };
   const fault = values.fault ?? null;
-  if (fault !== null && !isFaultName(fault)) throw new UsageError(`There is no fault named ${fault}.`);
+  if (fault !== null && !isFaultName(fault)) throw new Error(`There is no fault named ${fault}.`);
   const rate = number("bytes-per-second", 1, 1_000_000_000, 0);
   return {
     help: values.help === true,

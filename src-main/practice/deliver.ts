@@ -23,7 +23,9 @@ export interface DeliveryContext {
  * a body of any size takes no memory. Rejects when `signal` aborts.
  */
 export async function deliver(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
-  switch (answer.delivery) {
+  // What has no body cannot be cut off.
+  const delivery = answer.body === null && answer.delivery !== "never" ? "whole" : answer.delivery;
+  switch (delivery) {
     case "never":
       await once(response, "close", { signal: context.signal });
       return;

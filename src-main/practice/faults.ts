@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import { answerOf, type Answer } from "./answer.ts";
 import { mediaTypes } from "./target.ts";
 
 /** What a fault may know of the request it spoils. */
@@ -17,10 +17,6 @@ interface Fault {
 }
 
 const utf8Html = "text/html; charset=UTF-8";
-
-function without(text: string): Pick<Answer, "headers" | "body"> {
-  return { headers: [], body: [text] };
-}
 
 /** The page that Apache puts in place of a failed script's output. */
 function apachePage(title: string, sentence: string): string {
@@ -86,12 +82,13 @@ export const faults = {
       ...answer,
       status: 500,
       contentType: "text/html; charset=iso-8859-1",
-      ...without(apachePage("500 Internal Server Error", "The server encountered an internal error.")),
+      headers: [],
+      body: [apachePage("500 Internal Server Error", "The server encountered an internal error.")],
     }),
   },
   "server-error": {
-    summary: "status 500 without a body",
-    spoil: (answer) => ({ ...answer, status: 500, ...without("") }),
+    summary: "status 500, an internal error of the API",
+    spoil: (answer) => answerOf({ kind: "refused", status: 500, message: "Internal error" }, answer.format, null),
   },
   gzip: {
     summary: "the body is compressed",

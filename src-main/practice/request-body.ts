@@ -9,7 +9,7 @@ export type SentFields = ReadonlyMap<string, string>;
  * another type leads to is unknown in the reference: here it fails the validation.
  */
 export function readRequestBody(contentType: string | undefined, body: Uint8Array): SentFields {
-  const type = (contentType ?? "text/plain").split(";", 1)[0]?.trim().toLowerCase();
+  const type = (contentType ?? "text/plain").split(";", 1)[0]?.trim().toLowerCase() ?? "";
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(body);
@@ -24,7 +24,7 @@ export function readRequestBody(contentType: string | undefined, body: Uint8Arra
     case "text/plain":
       return readPairs(text);
     default:
-      throw new UnreadableBody(`Content-type ${type ?? ""} is not supported`);
+      throw new UnreadableBody(`Content-type ${type} is not supported`);
   }
 }
 

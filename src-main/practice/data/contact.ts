@@ -1,5 +1,5 @@
 import { createDice, type Dice } from "./dice.ts";
-import { drawnDetails, drawnRows } from "./drawn-contacts.ts";
+import { drawnContacts, drawnDetails } from "./drawn-contacts.ts";
 import { createIdSequence } from "./id-sequence.ts";
 import { cities, companies, familyNames, givenNames, streets, titles } from "./names.ts";
 
@@ -36,10 +36,11 @@ export type Contact = Readonly<Record<ContactField, string>>;
 export const largestContactCount = 500_000;
 
 const made = createIdSequence(123_487);
-const drawnIndexes = new Map(drawnRows.map(([id], index) => [id, index]));
+const drawnIndexes = new Map(drawnContacts.map((drawn, index) => [Number(drawn.contact_id), index]));
 
 export function contactIdAt(index: number): number {
-  return drawnRows[index]?.[0] ?? made.idAt(index - drawnRows.length);
+  const drawn = drawnContacts[index];
+  return drawn === undefined ? made.idAt(index - drawnContacts.length) : Number(drawn.contact_id);
 }
 
 /** -1 when no contact of any size of data has this id. */
@@ -47,32 +48,18 @@ export function contactIndexOf(id: number): number {
   const drawn = drawnIndexes.get(id);
   if (drawn !== undefined) return drawn;
   const index = made.indexOf(id);
-  return index === -1 ? -1 : index + drawnRows.length;
+  return index === -1 ? -1 : index + drawnContacts.length;
 }
 
 /** Makes up the contact at an index, always the same for the same seed. */
 export function makeContact(seed: number, index: number): Contact {
   const contact = makeUp(createDice(seed, index), index);
-  const drawn = drawnRows[index];
+  const drawn = drawnContacts[index];
   if (drawn !== undefined) {
-    const [id, name, email, type, unsubscribe, city, company, mobile, state, date] = drawn;
-    return {
-      ...contact,
-      contact_id: String(id),
-      contact_name: name,
-      contact_email: email,
-      contact_type: type,
-      contact_company: company,
-      contact_phone_mobile: mobile,
-      contact_home_city: city,
-      contact_home_state: state,
-      contact_date: date,
-      contact_self: index === 0 ? "1" : "0",
-      contact_unsubscribe: unsubscribe,
-      ...drawnDetails.get(id),
-    };
+    const self = { contact_self: index === 0 ? "1" : "0" };
+    return { ...contact, ...drawn, ...self, ...drawnDetails.get(drawn.contact_id) };
   }
-  const quirk = quirks[(index - drawnRows.length) % quirkEvery];
+  const quirk = quirks[(index - drawnContacts.length) % quirkEvery];
   return quirk === undefined ? contact : { ...contact, ...quirk };
 }
 
