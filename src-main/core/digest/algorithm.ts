@@ -38,3 +38,17 @@ export function hashHex(hash: DigestHash, data: WireText | Uint8Array): string {
 export function hashJoined(hash: DigestHash, ...values: readonly WireText[]): string {
   return hashHex(hash, values.join(":"));
 }
+
+/** H() over a body that comes in pieces. */
+export interface EntityHash {
+  add(chunk: Uint8Array): void;
+  hex(): string;
+}
+
+export function createEntityHash(hash: DigestHash): EntityHash {
+  const digest = createHash(openSslNames[hash]);
+  return {
+    add: (chunk) => void digest.update(chunk),
+    hex: () => digest.digest("hex"),
+  };
+}

@@ -1,0 +1,81 @@
+import type { ExchangeFailure } from "#shared/http/exchange.ts";
+import { headerValues } from "#shared/http/headers.ts";
+import { receiveBody } from "./body.ts";
+import { BodyDecoder, type DecodeEnd } from "./decode.ts";
+import { expectedBytes, type LegAnswer, type WireExchange } from "./exchange.ts";
+import { describeBrokenBody, describeFailure, failureCodeOf } from "./failure.ts";
+import type { ReceivedBytes } from "./send-contract.ts";
+
+/** What came of the body of the final answer. */
+export interface Delivery {
+  readonly body: ReceivedBytes;
+  readonly failure: ExchangeFailure | null;
+  readonly warnings: readonly string[];
+  /** H(entity body) for qop auth-int; null when the body is not whole or the hash is not needed. */
+  readonly entityHash: string | null;
+}
+
+/** Reads the final answer's body into the sink. What came before a break, a cancel or a limit is delivered. */
+export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Promise<Delivery> {
+  const { signal, sink } = exchange.request;
+  const expected = expectedBytes(answer.head);
+  const decoder = new BodyDecoder(headerValues(answer.head.headers, "content-encoding"), (bytes) => sink.write(bytes));
+  const entity = answer.signature?.coversBody === true ? answer.signature.entityHash() : null;
+  const stopDecoding = (): void => decoder.destroy();
+  signal.addEventListener("abort", stopDecoding);
+  let receivedBytes = 0;
+  try {
+    exchange.report("receiving", 0, expected);
+    const { complete: transferred } = await receiveBody(answer.incoming, async (chunk) => {
+      receivedBytes += chunk.length;
+      entity?.add(chunk);
+      await decoder.write(chunk);
+      if (decoder.ended !== null) answer.wire.close();
+      exchange.report("receiving", receivedBytes, expected);
+    });
+    const decoded = signal.aborted ? "damaged" : await decoder.end();
+    const complete = transferred && decoded === "whole" && !signal.aborted;
+    return {
+      body: { receivedBytes, complete, expectedBytes: expected },
+      failure: failureOf(exchange, answer, decoded),
+      warnings: [decoder.warning, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })].filter(
+        (warning) => warning !== null,
+      ),
+      entityHash: complete ? (entity?.hex() ?? null) : null,
+    };
+  } catch (error) {
+    // The sink refused: nobody takes the rest.
+    answer.wire.close();
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", stopDecoding);
+    decoder.destroy();
+    answer.finish();
+  }
+}
+
+function failureOf(exchange: WireExchange, { wire }: LegAnswer, decoded: DecodeEnd): ExchangeFailure | null {
+  const { server } = exchange.request.origin;
+  if (exchange.request.signal.aborted) return exchange.cancelled();
+  const place = { server, method: exchange.request.method, writeMayHaveArrived: false };
+  if (decoded === "too-large") return describeFailure("too-large", place, "");
+  if (failureCodeOf(wire.lateError, false) === "timed-out") return describeBrokenBody(server);
+  return null;
+}
+
+function incompleteness(
+  { wire }: LegAnswer,
+  end: { receivedBytes: number; expected: number | null; transferred: boolean; decoded: DecodeEnd },
+): string[] {
+  if (end.decoded === "too-large") return [];
+  const count = end.expected === null ? `${end.receivedBytes} bytes` : `${end.receivedBytes} of ${end.expected} bytes`;
+  if (end.decoded === "damaged" && (end.transferred || wire.lateError === null)) {
+    return [`The compressed body is damaged or cut: what could be unpacked is shown (${count} received).`];
+  }
+  if (end.transferred) return [];
+  const reason =
+    wire.lateError instanceof Error && failureCodeOf(wire.lateError, false) === "not-http"
+      ? `: ${wire.lateError.message}`
+      : "";
+  return [`Incomplete: ${count} arrived before the connection ended${reason}.`];
+}

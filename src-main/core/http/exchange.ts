@@ -1,0 +1,217 @@
+import type { Agent, IncomingMessage } from "node:http";
+import type { ExchangeFailure, Leg, LegPurpose, Method } from "#shared/http/exchange.ts";
+import { firstHeader, headerValues, type HeaderPair } from "#shared/http/headers.ts";
+import type { Credentials } from "../digest/answer.ts";
+import type { NonceUse } from "../digest/session.ts";
+import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
+import type { Clock } from "../ports.ts";
+import { drainBody } from "./body.ts";
+import { ExchangeCookies } from "./cookies.ts";
+import { describeFailure, failureCodeOf } from "./failure.ts";
+import { WireLeg, type LegFailure, type ResponseHead } from "./leg.ts";
+import { maskHeaders } from "./mask.ts";
+import type { Origin } from "./origin.ts";
+import type { SendOptions, SendProgress } from "./send-contract.ts";
+import { signRequest, type Signature } from "./signature.ts";
+
+/** One user action costs no more, whatever the server answers. */
+const mostWireRequests = 3;
+
+/** Sockets that are kept, and such that are opened for one request. */
+export interface Agents {
+  readonly kept: Agent;
+  readonly single: Agent;
+}
+
+/** What is to be sent next within an exchange. */
+export interface LegPlan {
+  readonly purpose: LegPurpose;
+  readonly method: Method;
+  /** Signs the leg; null sends it without a login. */
+  readonly login: { readonly credentials: Credentials; readonly use: NonceUse } | null;
+  readonly onWritten: () => void;
+}
+
+export interface LegAnswer {
+  readonly failure: null;
+  readonly head: ResponseHead;
+  readonly incoming: IncomingMessage;
+  readonly signature: Signature | null;
+  readonly wire: WireLeg;
+  /** Writes the leg's final timing into its record. */
+  readonly finish: () => void;
+}
+export type LegReply = LegAnswer | { readonly failure: ExchangeFailure; readonly repeatable: boolean };
+
+export type CheckedRequest = Omit<SendOptions, "origin" | "body"> & {
+  readonly origin: Origin;
+  readonly body: Uint8Array;
+};
+
+export function isWrite(method: Method): boolean {
+  return method !== "GET";
+}
+
+/**
+ * The wire side of one user action: sends legs, keeps their records and the cookies between them.
+ * It knows nothing of what an answer means; that is the handshake's part.
+ */
+export class WireExchange {
+  readonly request: CheckedRequest;
+  readonly legs: Leg[] = [];
+  readonly #agents: Agents;
+  readonly #clock: Clock;
+  readonly #cookies = new ExchangeCookies();
+  #wireRequests = 0;
+
+  constructor(request: CheckedRequest, agents: Agents, clock: Clock) {
+    this.request = request;
+    this.#agents = agents;
+    this.#clock = clock;
+  }
+
+  get wireRequestsLeft(): number {
+    return mostWireRequests - this.legs.length;
+  }
+
+  report(phase: SendProgress["phase"], receivedBytes = 0, expectedBytes: number | null = null): void {
+    this.request.onProgress({ phase, wireRequests: this.#wireRequests, receivedBytes, expectedBytes });
+  }
+
+  async send(plan: LegPlan): Promise<LegReply> {
+    if (this.wireRequestsLeft === 0) throw new Error("an exchange may not send more wire requests");
+    if (isWrite(plan.method) && plan.login === null) throw new Error("a write may not go out unsigned");
+    const { request } = this;
+    const body = plan.method === request.method ? request.body : new Uint8Array();
+    const signature = plan.login === null ? null : this.#sign(plan.method, body, plan.login);
+    const headers = this.#headers(plan.method, body, signature);
+    this.report("connecting");
+    const wire = new WireLeg({
+      origin: request.origin,
+      // A server may close a kept socket just when a request goes out. A read is repeated then; of a write nobody
+      // could tell whether it was executed, so it never takes that risk.
+      agent: isWrite(plan.method) ? this.#agents.single : this.#agents.kept,
+      method: plan.method,
+      requestTarget: request.requestTarget,
+      headers,
+      body,
+      idleTimeoutMs: request.idleTimeoutMs,
+      signal: request.signal,
+      clock: this.#clock,
+      onWritten: () => {
+        this.#wireRequests++;
+        plan.onWritten();
+        request.onWireRequest();
+        this.report("waiting");
+      },
+    });
+    const record = legRecord(plan, request.requestTarget, headers, body, signature);
+    this.legs.push(record);
+    const outcome = await wire.open();
+    const finish = (): void => {
+      record.timings = wire.timings();
+    };
+    finish();
+    record.socketReused = wire.socketReused;
+    if (outcome.failure !== null) return this.#failed(plan.method, outcome.failure);
+    const { head, incoming } = outcome;
+    this.#cookies.store(head.headers);
+    record.status = head.status;
+    record.reason = fromWire(head.reason);
+    record.httpVersion = head.httpVersion;
+    record.responseHeaders = displayed(head.headers, signature);
+    return { failure: null, head, incoming, signature, wire, finish };
+  }
+
+  /** Ends a leg whose body nobody wants, and keeps its socket when that is cheap. */
+  async discard(answer: LegAnswer): Promise<void> {
+    if (!(await drainBody(answer.incoming, this.request.signal))) answer.wire.close();
+    answer.finish();
+  }
+
+  cancelled(): ExchangeFailure {
+    return describeFailure(
+      "cancelled",
+      { server: this.request.origin.server, method: this.request.method, writeMayHaveArrived: false },
+      "",
+    );
+  }
+
+  #failed(method: Method, { error, handshaking, mayHaveArrived, lostOnReuse, detail }: LegFailure): LegReply {
+    const { request } = this;
+    const code = request.signal.aborted ? "cancelled" : failureCodeOf(error, handshaking);
+    const place = {
+      server: request.origin.server,
+      method,
+      writeMayHaveArrived: isWrite(method) && mayHaveArrived,
+    };
+    return {
+      failure: describeFailure(code, place, request.signal.aborted ? "" : detail),
+      repeatable: lostOnReuse && !isWrite(method) && code === "connection-lost" && this.wireRequestsLeft > 0,
+    };
+  }
+
+  #sign(method: Method, body: Uint8Array, { credentials, use }: NonNullable<LegPlan["login"]>): Signature {
+    return signRequest({
+      challenge: use.challenge,
+      credentials,
+      method,
+      uri: this.request.requestTarget,
+      body,
+      cnonce: use.cnonce,
+      nonceCount: use.nonceCount,
+    });
+  }
+
+  /** Every header line of a leg, in wire order. */
+  #headers(method: Method, body: Uint8Array, signature: Signature | null): (readonly [string, WireText])[] {
+    const { headers, origin } = this.request;
+    const own: [string, WireText][] = [["Host", origin.host]];
+    const cookie = this.#cookies.field(headerValues(headers, "cookie").map(toWire));
+    if (cookie !== null) own.push(["Cookie", cookie]);
+    if (signature !== null) own.push(["Authorization", signature.authorization]);
+    for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") own.push([name, toWire(value)]);
+    // RFC 9110 §8.6: a method that expects content says so even when it is empty.
+    if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
+    own.push(["Connection", isWrite(method) ? "close" : "keep-alive"]);
+    return own;
+  }
+}
+
+/** Content-Length, where it is to be believed. */
+export function expectedBytes(head: ResponseHead): number | null {
+  const length = firstHeader(head.headers, "content-length");
+  return length !== undefined && /^\d{1,15}$/u.test(length) ? Number(length) : null;
+}
+
+/** Headers as people may see them. */
+export function displayed(
+  headers: readonly (readonly [name: string, value: WireText])[],
+  signature: Signature | null,
+): HeaderPair[] {
+  const texts = headers.map(([name, value]): HeaderPair => [fromWire(name), fromWire(value)]);
+  return maskHeaders(texts, signature === null ? [] : [signature.response]);
+}
+
+function legRecord(
+  { purpose, method }: LegPlan,
+  requestTarget: string,
+  headers: readonly (readonly [string, WireText])[],
+  body: Uint8Array,
+  signature: Signature | null,
+): Leg {
+  return {
+    purpose,
+    method,
+    requestTarget,
+    httpVersion: "1.1",
+    requestHeaders: displayed(headers, signature),
+    requestBodyBytes: body.length,
+    status: null,
+    reason: "",
+    responseHeaders: [],
+    timings: { lookup: null, connect: null, tls: null, firstByte: null, total: 0 },
+    socketReused: false,
+    digest: signature?.explanation ?? null,
+  };
+}

@@ -1,0 +1,147 @@
+import type { ExchangeFailure, ExchangeFailureCode } from "#shared/http/exchange.ts";
+
+/** What was being tried when it failed. */
+export interface FailedRequest {
+  /** `host:port` as shown to the person. */
+  readonly server: string;
+  readonly method: string;
+  /** A write that may have reached the server: nobody knows whether it was executed. */
+  readonly writeMayHaveArrived: boolean;
+}
+
+/** Nothing was heard for the connection's idle time-out. */
+export class IdleTimeoutError extends Error {
+  override readonly name = "IdleTimeoutError";
+  readonly code = "IDLE_TIMEOUT";
+}
+
+const codes: Readonly<Record<string, ExchangeFailureCode>> = {
+  ENOTFOUND: "name-not-found",
+  EAI_AGAIN: "name-not-found",
+  EAI_FAIL: "name-not-found",
+  EAI_NODATA: "name-not-found",
+  EAI_NONAME: "name-not-found",
+  ECONNREFUSED: "refused",
+  EHOSTUNREACH: "unreachable",
+  EHOSTDOWN: "unreachable",
+  ENETUNREACH: "unreachable",
+  ENETDOWN: "unreachable",
+  EADDRNOTAVAIL: "unreachable",
+  EACCES: "unreachable",
+  EPERM: "unreachable",
+  ETIMEDOUT: "timed-out",
+  IDLE_TIMEOUT: "timed-out",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "tls-untrusted",
+  SELF_SIGNED_CERT_IN_CHAIN: "tls-untrusted",
+  UNABLE_TO_GET_ISSUER_CERT: "tls-untrusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls-untrusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls-untrusted",
+  HOSTNAME_MISMATCH: "tls-untrusted",
+  INVALID_CA: "tls-untrusted",
+  INVALID_PURPOSE: "tls-untrusted",
+  ERR_TLS_CERT_ALTNAME_INVALID: "tls-untrusted",
+  EPROTO: "tls-failed",
+};
+
+/** Sorts an error of node:net, node:tls or node:http. `secure`: the TLS handshake was still going on. */
+export function failureCodeOf(error: unknown, handshaking: boolean): ExchangeFailureCode {
+  const code = errorCode(error);
+  const known = codes[code];
+  if (known !== undefined) return known;
+  if (code.startsWith("HPE_")) return "not-http";
+  if (code.startsWith("CERT_")) return "tls-untrusted";
+  if (code.startsWith("ERR_SSL_") || code.startsWith("ERR_TLS_") || handshaking) return "tls-failed";
+  return "connection-lost";
+}
+
+/** The code of a Node error; of several addresses tried the first one's. */
+export function errorCode(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+/** A failure in words for the person: what happened, why, what to do. */
+export function describeFailure(
+  cause: ExchangeFailureCode,
+  { server, method, writeMayHaveArrived }: FailedRequest,
+  detail: string,
+): ExchangeFailure {
+  const unknown = `The ${method} may have been carried out. Look at the data before sending it again.`;
+  if (writeMayHaveArrived && (cause === "connection-lost" || cause === "timed-out")) {
+    const what = cause === "timed-out" ? `${server} did not answer in time` : `the connection to ${server} was lost`;
+    return {
+      code: "state-unknown",
+      message: `State unknown: ${what} after the ${method} was sent.`,
+      advice: unknown,
+      detail,
+    };
+  }
+  const [message, advice] = sentences(cause, server);
+  return { code: cause, message, advice: writeMayHaveArrived ? unknown : advice, detail };
+}
+
+/** The answer had begun and then nothing more was heard. */
+export function describeBrokenBody(server: string): ExchangeFailure {
+  return {
+    code: "timed-out",
+    message: `The answer of ${server} stopped: nothing more was heard for the whole time-out.`,
+    advice: "What had arrived is kept. Send again, or set a longer time-out in the connection.",
+    detail: "",
+  };
+}
+
+function sentences(code: ExchangeFailureCode, server: string): readonly [message: string, advice: string] {
+  switch (code) {
+    case "name-not-found":
+      return [
+        `No connection to ${server}: the name was not found.`,
+        "Check the host name in the connection, and whether this computer is online.",
+      ];
+    case "refused":
+      return [
+        `No connection to ${server}: the server refused it.`,
+        "Check the port in the connection, and whether the server is running.",
+      ];
+    case "unreachable":
+      return [
+        `No connection to ${server}: there is no way to it from here.`,
+        "Check the network, a VPN, or a firewall on the way.",
+      ];
+    case "timed-out":
+      return [
+        `No answer from ${server}: nothing was heard for the whole time-out.`,
+        "Try again, or set a longer time-out in the connection.",
+      ];
+    case "tls-untrusted":
+      return [
+        `No connection to ${server}: its certificate is not trusted.`,
+        "Nothing was sent. Check the host name, the date of this computer, or ask the server's owner.",
+      ];
+    case "tls-failed":
+      return [
+        `No connection to ${server}: no encrypted connection could be made.`,
+        "Nothing was sent. Check whether the port speaks https.",
+      ];
+    case "not-http":
+      return [
+        `The answer of ${server} is not proper HTTP.`,
+        "The detail shows the line that broke the rules. Check the port, or show it to the server's owner.",
+      ];
+    case "connection-lost":
+      return [`The connection to ${server} was lost before an answer came.`, "Try again."];
+    case "state-unknown":
+      return [`The connection to ${server} was lost after the request was sent.`, "Look before sending it again."];
+    case "cancelled":
+      return ["Cancelled.", "What had arrived is kept."];
+    case "invalid-challenge":
+      return [
+        `The request was not sent: ${server} gave no challenge to sign it for.`,
+        "A write is never sent without a login. Check that the address takes this method.",
+      ];
+    case "too-large":
+      return [
+        `The answer of ${server} was stopped: it unpacks to far more than it is.`,
+        "What was unpacked so far is kept. Ask for a smaller part, or without Accept-Encoding.",
+      ];
+  }
+}

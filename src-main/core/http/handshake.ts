@@ -1,0 +1,205 @@
+import type { ExchangeFailure, LoginVerdict } from "#shared/http/exchange.ts";
+import { headerValues } from "#shared/http/headers.ts";
+import type { Credentials } from "../digest/answer.ts";
+import { selectChallenge, type ChallengeProblem, type DigestChallenge } from "../digest/challenge-selection.ts";
+import type { NonceUse } from "../digest/session.ts";
+import { isWrite, type LegAnswer, type LegReply, type WireExchange } from "./exchange.ts";
+import { describeFailure } from "./failure.ts";
+import type { LoginSession } from "./login-sessions.ts";
+
+/** How an exchange ended. The body of the final answer has not been read yet. */
+export interface HandshakeEnd {
+  readonly final: LegAnswer | null;
+  readonly failure: ExchangeFailure | null;
+  readonly login: LoginVerdict;
+  /** false: the final answer is that of the request for a challenge, and the write was never sent. */
+  readonly requestSent: boolean;
+}
+
+const verdicts: Readonly<Record<ChallengeProblem, LoginVerdict>> = {
+  "no-challenge": "no-challenge",
+  "no-digest-offered": "basic-only",
+  "bad-challenge": "malformed-challenge",
+  "unsupported-algorithm": "unsupported-algorithm",
+  "unsupported-qop": "unsupported-qop",
+};
+
+/**
+ * The next request of a login waits until the one before is being answered, or for so long. Two sockets written one
+ * right after the other may be read in the other order, and only an answer proves that a request was read; but a
+ * slow answer must not hold up all others.
+ */
+const headStartMs = 250;
+
+/** A request for which there is nothing to sign with. */
+export async function sendWithoutLogin(exchange: WireExchange): Promise<HandshakeEnd> {
+  const reply = await ask(exchange);
+  if (reply.failure !== null) return { final: null, failure: reply.failure, login: "none", requestSent: true };
+  const login = reply.head.status === 401 ? "no-password" : "not-asked";
+  return { final: reply, failure: null, login, requestSent: true };
+}
+
+/**
+ * Digest authentication of one user action (RFC 7616 §3.3 to §3.6).
+ *
+ * - A read without a nonce goes out unauthenticated, and a 401 is answered once. A write never does: its challenge
+ *   is fetched by a GET on the same path.
+ * - A nonce that is remembered from an earlier exchange may have expired, and many servers do not say `stale`. Its
+ *   refusal is therefore answered once more with a new nonce. The refusal of a nonce that was issued a moment ago is
+ *   about the login, or, when that was accepted before, about the resource.
+ */
+export class Handshake {
+  readonly #exchange: WireExchange;
+  readonly #session: LoginSession;
+  readonly #credentials: Credentials;
+  /** The nonce was issued within this exchange, for this path. */
+  #fresh = false;
+  #retried = false;
+  #signedBefore = false;
+  #challengeNeeded = false;
+
+  constructor(exchange: WireExchange, session: LoginSession, credentials: Credentials) {
+    this.#exchange = exchange;
+    this.#session = session;
+    this.#credentials = credentials;
+  }
+
+  async run(): Promise<HandshakeEnd> {
+    for (;;) {
+      const leave = await this.#session.turnstile.enter(this.#exchange.request.signal);
+      try {
+        const end = (await this.#obtainNonce()) ?? (await this.#sendSigned(leave));
+        if (end !== null) return end;
+      } finally {
+        leave();
+      }
+    }
+  }
+
+  /** Asks for a challenge where there is no usable nonce. An end, when none came that can be answered. */
+  async #obtainNonce(): Promise<HandshakeEnd | null> {
+    const exchange = this.#exchange;
+    if (this.#session.nonces.hasNonce && !this.#challengeNeeded) return null;
+    const reply = await ask(exchange);
+    const requestSent = !isWrite(exchange.request.method);
+    if (reply.failure !== null) return { final: null, failure: reply.failure, login: "none", requestSent };
+    const { status } = reply.head;
+    if (status !== 401) {
+      const failure = requestSent ? null : noChallengeFor(exchange, status);
+      return { final: reply, failure, login: "not-asked", requestSent };
+    }
+    const { challenge, problem } = challengeOf(reply);
+    if (challenge === null) return { final: reply, failure: null, login: verdicts[problem], requestSent };
+    // Two sockets were lost on the way here, so nothing is left for the answer.
+    if (exchange.wireRequestsLeft === 0) return { final: reply, failure: null, login: "nonce-loop", requestSent };
+    await this.#takeUp(reply, challenge);
+    return null;
+  }
+
+  /** null: to be sent again. */
+  async #sendSigned(leave: () => void): Promise<HandshakeEnd | null> {
+    const exchange = this.#exchange;
+    const use = this.#session.nonces.use();
+    if (use === null) throw new Error("a nonce was obtained and is gone");
+    const purpose = this.#signedBefore ? "retry" : this.#fresh ? "answer" : "signed";
+    this.#signedBefore = true;
+    let pass: NodeJS.Timeout | undefined;
+    const reply = await exchange.send({
+      purpose,
+      method: exchange.request.method,
+      login: { credentials: this.#credentials, use },
+      onWritten: () => {
+        pass = setTimeout(leave, headStartMs);
+      },
+    });
+    clearTimeout(pass);
+    if (reply.failure !== null) {
+      if (reply.repeatable) return null;
+      return { final: null, failure: reply.failure, login: "none", requestSent: true };
+    }
+    return reply.head.status === 401 ? this.#refused(reply, use) : this.#passed(reply, use);
+  }
+
+  #passed(answer: LegAnswer, use: NonceUse): HandshakeEnd {
+    const { nonces } = this.#session;
+    // Only where the same path was refused without a login just before, an answer proves that the login counted.
+    if (this.#fresh && provesLogin(answer.head.status)) nonces.accepted(use);
+    const fields = headerValues(answer.head.headers, "authentication-info");
+    const nextNonce = answer.signature?.checkServer(fields, null).nextNonce ?? null;
+    if (nextNonce !== null) nonces.replaceNonce(use, nextNonce);
+    const login = nonces.isProven(use.challenge.realm) ? "accepted" : "none";
+    return { final: answer, failure: null, login, requestSent: true };
+  }
+
+  async #refused(answer: LegAnswer, use: NonceUse): Promise<HandshakeEnd | null> {
+    const { nonces } = this.#session;
+    const { challenge, problem } = challengeOf(answer);
+    const end = (login: LoginVerdict): HandshakeEnd => ({ final: answer, failure: null, login, requestSent: true });
+    const mayRetry = !this.#retried && this.#exchange.wireRequestsLeft > 0;
+
+    if (challenge !== null) {
+      const nonceAtFault = challenge.stale || (!this.#fresh && challenge.nonce !== use.challenge.nonce);
+      if (nonceAtFault && mayRetry) {
+        await this.#takeUp(answer, challenge);
+        this.#retried = true;
+        return null;
+      }
+      if (challenge.stale) {
+        nonces.dropNonce(use);
+        return end("nonce-loop");
+      }
+    } else if (!this.#fresh) {
+      nonces.dropNonce(use);
+      if (problem !== "no-challenge") return end(verdicts[problem]);
+      if (mayRetry && this.#exchange.wireRequestsLeft > 1) {
+        // A refusal without a challenge says nothing about the nonce: ask for a new one.
+        await this.#exchange.discard(answer);
+        this.#retried = true;
+        this.#challengeNeeded = true;
+        return null;
+      }
+    }
+    if (!nonces.isProven(use.challenge.realm)) {
+      nonces.dropNonce(use);
+      return end("credentials-rejected");
+    }
+    if (challenge !== null) nonces.adopt(challenge);
+    return end("not-permitted");
+  }
+
+  async #takeUp(answer: LegAnswer, challenge: DigestChallenge): Promise<void> {
+    this.#session.nonces.adopt(challenge);
+    this.#fresh = true;
+    this.#challengeNeeded = false;
+    await this.#exchange.discard(answer);
+  }
+}
+
+/** A GET without a login: the request itself, or the fetching of a challenge for a write. */
+async function ask(exchange: WireExchange): Promise<LegReply> {
+  const plan = {
+    purpose: isWrite(exchange.request.method) ? "fetch-challenge" : "ask",
+    method: "GET",
+    login: null,
+    onWritten: () => {},
+  } as const;
+  const reply = await exchange.send(plan);
+  return reply.failure !== null && reply.repeatable ? exchange.send(plan) : reply;
+}
+
+function challengeOf({ head }: LegAnswer): ReturnType<typeof selectChallenge> {
+  return selectChallenge(headerValues(head.headers, "www-authenticate"));
+}
+
+/** 400 and 5xx may come from a server that never looked at the login, or choked on it. */
+function provesLogin(status: number): boolean {
+  return status !== 400 && status !== 407 && status < 500;
+}
+
+function noChallengeFor({ request }: WireExchange, status: number): ExchangeFailure {
+  return describeFailure(
+    "invalid-challenge",
+    { server: request.origin.server, method: request.method, writeMayHaveArrived: false },
+    `GET ${request.requestTarget} was answered with ${status} and no challenge, so the ${request.method} could not be signed.`,
+  );
+}

@@ -1,0 +1,123 @@
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import { firstHeader, headerValues } from "#shared/http/headers.ts";
+import { CallError } from "../call-error.ts";
+import { checkUserName } from "../digest/user-name.ts";
+import type { Ports } from "../ports.ts";
+import { deliverBody, type Delivery } from "./delivery.ts";
+import { displayed, expectedBytes, isWrite, WireExchange, type Agents, type CheckedRequest } from "./exchange.ts";
+import { Handshake, sendWithoutLogin, type HandshakeEnd } from "./handshake.ts";
+import { checkHeaders } from "./header-check.ts";
+import { LoginSessions } from "./login-sessions.ts";
+import { parseOrigin } from "./origin.ts";
+import { describeRedirect } from "./redirect.ts";
+import { checkRequestTarget } from "./request-target.ts";
+import type { HttpClient, SendOptions, SendResult } from "./send-contract.ts";
+import { fromWire } from "../digest/wire-text.ts";
+
+/** Creates the application's one HTTP client. Nonces live in it and nowhere else: they end with the process. */
+export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "random">): HttpClient {
+  const sessions = new LoginSessions(random);
+  const plain: Agents = { kept: new HttpAgent({ keepAlive: true }), single: new HttpAgent() };
+  const secure: Agents = { kept: new HttpsAgent({ keepAlive: true }), single: new HttpsAgent() };
+
+  async function handshake(exchange: WireExchange): Promise<HandshakeEnd> {
+    const { credentials, connectionKey, origin, signal } = exchange.request;
+    try {
+      if (credentials === null) return await sendWithoutLogin(exchange);
+      const session = sessions.find(connectionKey, origin.text, credentials);
+      return await new Handshake(exchange, session, credentials).run();
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return { final: null, failure: exchange.cancelled(), login: "none", requestSent: false };
+    }
+  }
+
+  return {
+    async send(options) {
+      const request = checkRequest(options);
+      const startedAt = clock.monotonic();
+      const exchange = new WireExchange(request, request.origin.secure ? secure : plain, clock);
+      const end = await handshake(exchange);
+      const outcome = await finish(exchange, end);
+      return { ...outcome, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
+    },
+    forgetSession(connectionKey) {
+      sessions.forget(connectionKey);
+    },
+    close() {
+      for (const agent of [plain.kept, plain.single, secure.kept, secure.single]) agent.destroy();
+    },
+  };
+}
+
+/** Refuses what may never be sent, before anything is. */
+function checkRequest(options: SendOptions): CheckedRequest {
+  const origin = parseOrigin(options.origin);
+  const requestTarget = checkRequestTarget(options.requestTarget);
+  checkHeaders(options.headers);
+  if (options.credentials !== null) checkUserName(options.credentials.userName);
+  else if (isWrite(options.method)) {
+    throw new CallError(
+      "password-needed",
+      `A ${options.method} is never sent without a login: enter the password first.`,
+    );
+  }
+  return { ...options, origin, requestTarget, body: options.body ?? new Uint8Array() };
+}
+
+type Outcome = Omit<SendResult, "legs" | "login" | "totalMs">;
+
+const nothingReceived: Outcome = {
+  status: null,
+  reason: "",
+  responseHeaders: [],
+  failure: null,
+  warnings: [],
+  redirect: null,
+  body: { receivedBytes: 0, complete: false, expectedBytes: null },
+};
+
+async function finish(exchange: WireExchange, { final, failure, requestSent }: HandshakeEnd): Promise<Outcome> {
+  if (final === null || failure !== null) {
+    if (final !== null) await exchange.discard(final);
+    return { ...nothingReceived, failure };
+  }
+  const { head, signature } = final;
+  const answered = {
+    status: head.status,
+    reason: fromWire(head.reason),
+    responseHeaders: displayed(head.headers, signature),
+    redirect: describeRedirect(
+      { ...exchange.request, origin: exchange.request.origin.text },
+      head.status,
+      firstHeader(head.headers, "location"),
+    ),
+  };
+  const unread = { receivedBytes: 0, complete: false, expectedBytes: expectedBytes(head) };
+  if (!requestSent) {
+    await exchange.discard(final);
+    const warnings = [
+      `The ${exchange.request.method} was not sent: this is the answer to the request for a challenge.`,
+    ];
+    return { ...answered, failure: null, warnings, body: unread };
+  }
+  if (exchange.request.headOnly) {
+    final.wire.close();
+    return { ...answered, failure: null, warnings: serverWarnings(final, null), body: unread };
+  }
+  const delivery: Delivery = await deliverBody(exchange, final);
+  return {
+    ...answered,
+    failure: delivery.failure,
+    warnings: [...delivery.warnings, ...serverWarnings(final, delivery.entityHash)],
+    body: delivery.body,
+  };
+}
+
+function serverWarnings({ head, signature }: NonNullable<HandshakeEnd["final"]>, entityHash: string | null): string[] {
+  const state = signature?.checkServer(headerValues(head.headers, "authentication-info"), entityHash).state;
+  return state === "server-not-proven"
+    ? ["Server not proven: its proof that it knows the password (rspauth) is wrong."]
+    : [];
+}

@@ -1,0 +1,49 @@
+import { createHmac } from "node:crypto";
+import type { Credentials } from "../digest/answer.ts";
+import { DigestSession } from "../digest/session.ts";
+import type { Random } from "../ports.ts";
+import { Turnstile } from "./turnstile.ts";
+
+/** One login at one origin. */
+export interface LoginSession {
+  readonly nonces: DigestSession;
+  /**
+   * Passed by every request that takes a nonce count, so that they reach the server in rising order of nc, which some
+   * servers insist on (RFC 7616 §3.4), and that of many which start at once only one fetches a challenge.
+   */
+  readonly turnstile: Turnstile;
+}
+
+/** Login sessions by connection and origin. Other credentials are another login, so they find nothing of the old. */
+export class LoginSessions {
+  readonly #random: Random;
+  readonly #key: Uint8Array;
+  readonly #sessions = new Map<string, Map<string, LoginSession & { readonly fingerprint: string }>>();
+
+  constructor(random: Random) {
+    this.#random = random;
+    this.#key = random.bytes(32);
+  }
+
+  find(connectionKey: string, origin: string, credentials: Pick<Credentials, "userName" | "password">): LoginSession {
+    const fingerprint = this.#fingerprint(credentials);
+    const origins = this.#sessions.get(connectionKey) ?? new Map<string, LoginSession & { fingerprint: string }>();
+    this.#sessions.set(connectionKey, origins);
+    const known = origins.get(origin);
+    if (known?.fingerprint === fingerprint) return known;
+    const created = { fingerprint, nonces: new DigestSession(this.#random), turnstile: new Turnstile() };
+    origins.set(origin, created);
+    return created;
+  }
+
+  forget(connectionKey: string): void {
+    this.#sessions.delete(connectionKey);
+  }
+
+  /** Keyed, so that what stays in memory after an edit cannot be tried against a list of passwords. */
+  #fingerprint({ userName, password }: Pick<Credentials, "userName" | "password">): string {
+    return createHmac("sha256", this.#key)
+      .update(JSON.stringify([userName, password]))
+      .digest("hex");
+  }
+}

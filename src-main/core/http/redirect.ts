@@ -1,0 +1,54 @@
+import type { RedirectTarget } from "#shared/http/exchange.ts";
+import { requestTargetOf } from "./request-target.ts";
+
+/** 300 and 304 carry no target that a client would follow (RFC 9110 §15.4). */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Describes where a redirect leads. It is never followed here: the person chooses, and only on the same origin. */
+export function describeRedirect(
+  request: { readonly origin: string; readonly method: string; readonly requestTarget: string },
+  status: number,
+  location: string | undefined,
+): RedirectTarget | null {
+  if (!redirects.has(status)) return null;
+  const refused = (explanation: string): RedirectTarget => ({
+    location: location ?? "",
+    requestTarget: null,
+    explanation,
+  });
+  if (location === undefined || location === "") return refused("The server redirects without saying where to.");
+
+  const from = new URL(request.origin);
+  let to: URL;
+  try {
+    to = new URL(location, `${from.origin}${request.requestTarget}`);
+  } catch {
+    return refused("The server redirects to an address that cannot be read.");
+  }
+  if (to.protocol !== "http:" && to.protocol !== "https:") {
+    return refused(`The server redirects to a ${to.protocol} address, which is not followed.`);
+  }
+  if (from.protocol === "https:" && to.protocol === "http:") {
+    return refused("The server redirects from https to http. That would send the request unencrypted.");
+  }
+  if (to.origin !== from.origin) {
+    return refused(`The server redirects to another origin, ${to.origin}. The login is not sent there.`);
+  }
+  const requestTarget = requestTargetOf(to);
+  return { location, requestTarget, explanation: explainSameOrigin(request, status, requestTarget) };
+}
+
+function explainSameOrigin(
+  { method, requestTarget: from }: { readonly method: string; readonly requestTarget: string },
+  status: number,
+  to: string,
+): string {
+  if (method !== "GET") {
+    return status === 303
+      ? `The ${method} was answered. What came of it can be read at ${to}.`
+      : `The server did not handle the ${method} here: it redirects to ${to} on the same origin.`;
+  }
+  return to === from
+    ? "The server redirects to the same address again."
+    : `The server redirects to ${to} on the same origin.`;
+}

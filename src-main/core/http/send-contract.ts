@@ -1,0 +1,83 @@
+import type {
+  ExchangeFailure,
+  ExchangeProgress,
+  Leg,
+  LoginVerdict,
+  Method,
+  RedirectTarget,
+} from "#shared/http/exchange.ts";
+import type { HeaderPair } from "#shared/http/headers.ts";
+import type { Credentials } from "../digest/answer.ts";
+
+/** One user action for `HttpClient.send`. */
+export interface SendOptions {
+  /** Scheme, host and port; a path is ignored. */
+  readonly origin: string;
+  readonly method: Method;
+  /** Path and query, already encoded. Signed and sent as it stands, but for a fragment. */
+  readonly requestTarget: string;
+  /** In the order to send. Host, Cookie and Authorization come before them, Content-Length and Connection behind. */
+  readonly headers: readonly HeaderPair[];
+  readonly body: Uint8Array | null;
+  /** null: nothing can be signed. Writes are then refused. */
+  readonly credentials: Credentials | null;
+  /** Names the login session to use: nonces are not shared between keys. */
+  readonly connectionKey: string;
+  /** So long nothing may be heard. */
+  readonly idleTimeoutMs: number;
+  /** Aborting closes the socket at once; `send` then resolves with what had arrived. */
+  readonly signal: AbortSignal;
+  /** Close after the head of the final answer, for questions that a status answers. */
+  readonly headOnly: boolean;
+  /** At every change of phase and every chunk: the caller thins it out. */
+  readonly onProgress: (progress: SendProgress) => void;
+  /** Once for each request whose header was handed to the network. */
+  readonly onWireRequest: () => void;
+  readonly sink: BodySink;
+}
+
+export type SendProgress = Pick<ExchangeProgress, "wireRequests" | "receivedBytes" | "expectedBytes"> & {
+  readonly phase: "connecting" | "waiting" | "receiving";
+};
+
+/** Takes the body of the final answer, decoded. What it throws, `send` rejects with. */
+export interface BodySink {
+  write(chunk: Uint8Array): void;
+}
+
+/** Everything that came of one user action. Secrets are masked in legs and headers. */
+export interface SendResult {
+  readonly legs: readonly Leg[];
+  /** null when no answer to the request came. */
+  readonly status: number | null;
+  readonly reason: string;
+  readonly responseHeaders: readonly HeaderPair[];
+  /** With `cancelled`, `timed-out` and `too-large` there may be a status and a part of the body all the same. */
+  readonly failure: ExchangeFailure | null;
+  readonly login: LoginVerdict;
+  readonly warnings: readonly string[];
+  readonly redirect: RedirectTarget | null;
+  readonly totalMs: number;
+  readonly body: ReceivedBytes;
+}
+
+/** Counted as transferred, before decoding, because Content-Length counts so. */
+export interface ReceivedBytes {
+  readonly receivedBytes: number;
+  /** All of it came, and the content coding's end mark too. */
+  readonly complete: boolean;
+  readonly expectedBytes: number | null;
+}
+
+export interface HttpClient {
+  /**
+   * Sends one request with digest authentication: at most three wire requests, no write without a signature, nothing
+   * to another origin. Rejects with a `CallError` when the request itself may not be sent; resolves in every case
+   * that the network or the server brings about.
+   */
+  send(options: SendOptions): Promise<SendResult>;
+  /** Forgets nonces and proofs of a login, after its credentials or address were edited. */
+  forgetSession(connectionKey: string): void;
+  /** Closes kept sockets. */
+  close(): void;
+}

@@ -1,0 +1,42 @@
+import type { Leg } from "#shared/http/exchange.ts";
+import { createEntityHash, type EntityHash } from "../digest/algorithm.ts";
+import { computeAnswer, serialiseAnswer, type AnswerInput, type DigestAnswer } from "../digest/answer.ts";
+import { readAuthenticationInfo, type AuthenticationInfo } from "../digest/authentication-info.ts";
+import { describeDerivation, explainParameters } from "../digest/derivation.ts";
+import { verifyAuthorization } from "../digest/self-check.ts";
+import type { WireText } from "../digest/wire-text.ts";
+
+/** The login of one leg: the Authorization field, how it was made, and the key to check the server's own proof. */
+export interface Signature {
+  readonly authorization: WireText;
+  /** For display: nothing in it is derived from the password. */
+  readonly explanation: NonNullable<Leg["digest"]>;
+  /** To be masked wherever it turns up. */
+  readonly response: string;
+  /** The rest of the answer's body must be hashed before `checkServer` can tell (qop auth-int). */
+  readonly coversBody: boolean;
+  entityHash(): EntityHash;
+  checkServer(fieldValues: readonly WireText[], entityHash: string | null): AuthenticationInfo;
+}
+
+/** Signs a request, and lets independent code check the result before it may be sent. */
+export function signRequest(input: AnswerInput): Signature {
+  const answer: DigestAnswer = computeAnswer(input);
+  const authorization = serialiseAnswer(answer.parameters);
+  const request = { authorization, method: input.method, requestTarget: input.uri, body: input.body };
+  if (!verifyAuthorization(request, input.credentials)) {
+    throw new Error("Two computations of one digest response differ; nothing was sent.");
+  }
+  const { hash } = input.challenge.algorithm;
+  return {
+    authorization,
+    explanation: {
+      parameters: explainParameters(input, answer),
+      derivation: describeDerivation(input, answer, true),
+    },
+    response: answer.response,
+    coversBody: input.challenge.qop === "auth-int",
+    entityHash: () => createEntityHash(hash),
+    checkServer: (fieldValues, entityHash) => readAuthenticationInfo(fieldValues, input, answer, entityHash),
+  };
+}
