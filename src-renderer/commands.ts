@@ -40,12 +40,12 @@ export const commands = [
   { id: "settings.open", title: "Settings", group: "Go", keys: ["Mod+,"] },
   { id: "welcome.open", title: "Welcome", group: "Go", keys: [] },
 
-  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Shift+N"] },
+  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Alt+N"] },
   { id: "connection.edit", title: "Edit this connection…", group: "Connection", keys: [] },
   { id: "connection.import", title: "Import connections…", group: "Connection", keys: [] },
   { id: "connection.export", title: "Export connections…", group: "Connection", keys: [] },
   { id: "connection.detect", title: "Detect the level", group: "Connection", keys: [] },
-  { id: "writes.unlock", title: "Unlock writes…", group: "Connection", keys: [] },
+  { id: "writes.unlock", title: "Unlock writes…", group: "Connection", keys: ["Mod+Shift+U"] },
   { id: "lock.now", title: "Lock writes now", group: "Connection", keys: ["Mod+Shift+L"] },
 
   { id: "theme.system", title: "Theme: follow the system", group: "Application", keys: [] },

@@ -24,15 +24,16 @@ export interface HistoryEntry {
 
 export interface WorkspaceState {
   readonly places: ReadonlyMap<string, Place>;
-  /** Keys of places in the order they were gone to; `position` is the one on screen, -1 for none. */
+  /** Keys of places in the order they were gone to. */
   readonly trail: readonly string[];
+  /** The one on screen; the length of the trail for none. */
   readonly position: number;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   readonly recent: readonly RecentRecord[];
 }
 
-export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: -1, history: [], recent: [] };
+export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: 0, history: [], recent: [] };
 
 /** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
 export function newDraft(designator: string): Draft {
@@ -63,8 +64,8 @@ export function open(state: WorkspaceState, connectionId: string, draft: Draft):
 }
 
 export function go(state: WorkspaceState, steps: number): WorkspaceState {
-  const position = Math.min(Math.max(state.position + steps, 0), state.trail.length - 1);
-  return { ...state, position };
+  const position = state.position + steps;
+  return state.trail[position] === undefined ? state : { ...state, position };
 }
 
 export function change(state: WorkspaceState, key: string, changes: PlaceChange): WorkspaceState {
@@ -126,19 +127,22 @@ export function rememberRecord(state: WorkspaceState, recent: RecentRecord): Wor
 
 export function forgetConnection(state: WorkspaceState, connectionId: string): WorkspaceState {
   const places = new Map([...state.places].filter(([, place]) => place.connectionId !== connectionId));
-  const before = state.trail.slice(0, state.position + 1).filter((key) => places.has(key));
-  const after = state.trail.slice(state.position + 1).filter((key) => places.has(key));
+  const onScreen = state.trail[state.position];
+  const before = state.trail.slice(0, state.position).filter((key) => places.has(key));
+  const trail = state.trail.filter((key) => places.has(key));
   return {
     places,
-    trail: [...before, ...after],
-    position: before.length === 0 && after.length > 0 ? 0 : before.length - 1,
+    trail,
+    position: onScreen !== undefined && places.has(onScreen) ? before.length : trail.length,
     history: state.history.filter(({ exchange }) => exchange.request.connectionId !== connectionId),
     recent: state.recent.filter((recent) => recent.connectionId !== connectionId),
   };
 }
 
-export function close(state: WorkspaceState): WorkspaceState {
-  return { ...state, position: -1, trail: [] };
+/** Goes nowhere: no resource is on screen, back leads to the one that was. */
+export function leave(state: WorkspaceState): WorkspaceState {
+  const trail = state.trail.slice(0, state.position + 1);
+  return { ...state, trail, position: trail.length };
 }
 
 /** Ids of the documents the workspace still shows or may show again. */

@@ -5,19 +5,17 @@ import {
   arrive,
   begin,
   change,
-  close,
   emptyWorkspace,
   fail,
   forgetConnection,
   go,
+  leave,
   open,
   progress,
   rememberRecord,
   showKept,
   type WorkspaceState,
 } from "./transitions.ts";
-
-export type { Draft, Paper, Place, Problem, Running, ServedFormat, View } from "./place.ts";
 
 export interface WorkspaceActions {
   /** Goes to a resource; what was fetched there before is shown. Nothing is sent. */
@@ -33,8 +31,8 @@ export interface WorkspaceActions {
   readonly showKept: (exchangeId: string) => void;
   readonly rememberRecord: (recent: RecentRecord) => void;
   readonly forgetConnection: (connectionId: string) => void;
-  /** Leaves all places, so that the welcome page shows. */
-  readonly close: () => void;
+  /** Goes nowhere, for a connection without a resource on screen. */
+  readonly leave: () => void;
 }
 
 /** Where the person is, where they were, and what was fetched there in this session. */
@@ -51,7 +49,7 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),
   rememberRecord: (recent) => set((state) => rememberRecord(state, recent)),
   forgetConnection: (connectionId) => set((state) => forgetConnection(state, connectionId)),
-  close: () => set((state) => close(state)),
+  leave: () => set((state) => leave(state)),
 }));
 
 /** The place on screen. */

@@ -7,13 +7,16 @@ export interface PopoverProps {
   readonly label: string;
   readonly width?: number;
   readonly placement?: "bottom start" | "bottom end" | "top start" | "top end";
+  /** For opening it from elsewhere than its trigger. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
   readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
 /** A small dialog that hangs on a button; not for menus. */
-export function Popover({ trigger, label, width, placement = "bottom start", children }: PopoverProps) {
+export function Popover({ trigger, label, width, placement = "bottom start", children, ...open }: PopoverProps) {
   return (
-    <DialogTrigger>
+    <DialogTrigger {...open}>
       {trigger}
       <AriaPopover className="pop" placement={placement} offset={4}>
         <Dialog className="popbody" aria-label={label} style={width === undefined ? {} : { width }}>

@@ -1,0 +1,91 @@
+import { useEffect } from "react";
+import type { Application } from "#shared/contract.ts";
+import type { Settings } from "#shared/settings.ts";
+import { Dialogs } from "./features/shell/dialogs.tsx";
+import { Explore } from "./features/shell/explore.tsx";
+import { HistoryPage } from "./features/history/history-page.tsx";
+import { IdleStatus } from "./features/shell/idle-status.tsx";
+import { LockAnnouncer } from "./features/shell/lid.tsx";
+import { NothingOpen } from "./features/welcome/nothing-open.tsx";
+import { Notices } from "./features/shell/notices.tsx";
+import { Rail } from "./features/shell/rail.tsx";
+import { SettingsPage } from "./features/settings/settings-page.tsx";
+import { Sidebar } from "./features/shell/sidebar.tsx";
+import { Topbar } from "./features/shell/topbar.tsx";
+import { useApplicationCommands } from "./features/shell/application-commands.ts";
+import { useUnlockedFor } from "./features/connections/writes.ts";
+import { Welcome } from "./features/welcome/welcome.tsx";
+import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { watchExchanges } from "./state/sending.ts";
+import { useShell } from "./state/shell.ts";
+import { useShortcuts } from "./state/shortcuts.ts";
+import { useAppearance } from "./state/theme.ts";
+import { useCurrentPlace } from "./state/workspace.ts";
+
+export function App() {
+  const application = useApplication();
+  const settings = useSettings();
+  useAppearance(settings);
+  useEffect(() => {
+    const ends = [listenToNews(useShell.getState().tell), watchExchanges()];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  useEffect(() => {
+    for (const notice of application?.notices ?? []) useShell.getState().tell(notice);
+  }, [application]);
+  if (!application || !settings) return null;
+  return <Window application={application} settings={settings} />;
+}
+
+function Window({ application, settings }: { application: Application; settings: Settings }) {
+  const page = useShell((shell) => shell.page);
+  const welcomeAsked = useShell((shell) => shell.welcome);
+  const place = useCurrentPlace();
+  const last = useConnection(settings.lastConnectionId);
+  const placed = useConnection(place?.connectionId ?? null);
+  const connection = placed ?? last;
+  const unlocked = useUnlockedFor(connection) !== null;
+  useShortcuts(application.platform);
+  useApplicationCommands(connection, settings);
+
+  const welcome = page === "explore" && (welcomeAsked || !connection);
+  const shown = welcome ? undefined : connection;
+  const exploring = page === "explore" && !welcome && place !== null && connection !== undefined;
+  const title = welcome ? "Welcome" : pageTitle[page];
+
+  return (
+    <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
+      <Rail />
+      <Sidebar connection={shown} width={settings.sidebarWidth} />
+      <main className="main">
+        <Topbar
+          connection={shown}
+          place={exploring ? place : null}
+          title={page === "explore" && !welcome ? (connection?.name ?? title) : title}
+          inspectorOpen={exploring ? settings.inspectorOpen : null}
+        />
+        <Notices />
+        {exploring ? (
+          <Explore key={connection.connectionId} connection={connection} place={place} settings={settings} />
+        ) : (
+          <>
+            <div className="bodyrow">
+              {welcome && <Welcome />}
+              {page === "explore" && !welcome && connection && <NothingOpen name={connection.name} />}
+              {page === "history" && <HistoryPage />}
+              {page === "settings" && <SettingsPage settings={settings} />}
+            </div>
+            <IdleStatus connection={shown} />
+          </>
+        )}
+      </main>
+      <Dialogs connection={connection} />
+      {connection && <LockAnnouncer key={connection.connectionId} connection={connection} />}
+      {unlocked && <div className="frame" />}
+    </div>
+  );
+}
+
+const pageTitle = { explore: "Explore", history: "History", settings: "Settings" } as const;

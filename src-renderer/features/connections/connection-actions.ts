@@ -1,0 +1,69 @@
+import { call } from "../../api.ts";
+import { connectionChanged, connectionsNow, updateSettings } from "../../query.ts";
+import { report } from "../../state/report.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+
+/** Turns to a connection: to the resource last seen on it, else to none. Nothing is fetched. */
+export function turnTo(connectionId: string): void {
+  const { trail, places, open, leave } = useWorkspace.getState();
+  const key = trail.findLast((each) => places.get(each)?.connectionId === connectionId);
+  const last = key === undefined ? undefined : places.get(key);
+  if (last) open(connectionId, last.draft);
+  else leave();
+  useShell.getState().showWelcome(false);
+  report(updateSettings({ lastConnectionId: connectionId }));
+}
+
+export async function detectLevel(connectionId: string): Promise<void> {
+  connectionChanged(await call("detectLevel", { connectionId }));
+}
+
+/** Moves a connection one place up (-1) or down (1) in every list of connections. */
+export async function moveConnection(connectionId: string, step: -1 | 1): Promise<void> {
+  const ids = connectionsNow().map((connection) => connection.connectionId);
+  const from = ids.indexOf(connectionId);
+  const neighbour = ids[from + step];
+  if (from < 0 || neighbour === undefined) return;
+  ids[from + step] = connectionId;
+  ids[from] = neighbour;
+  await call("reorderConnections", { connectionIds: ids });
+}
+
+export async function removeConnection(connectionId: string): Promise<void> {
+  await call("removeConnection", { connectionId });
+  useWorkspace.getState().forgetConnection(connectionId);
+}
+
+/** Saves the connections as a file of the browser's kind; there are no secrets in it. */
+export async function exportConnections(): Promise<void> {
+  const { text } = await call("exportConnections", {});
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "rezora-connections.json";
+  link.click();
+  URL.revokeObjectURL(url);
+}
+
+/** Lets the person choose a file and adds the connections in it. */
+export function chooseImport(): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = "application/json,.json";
+  input.addEventListener("change", () => {
+    const file = input.files?.[0];
+    if (file) report(importFile(file));
+  });
+  input.click();
+}
+
+async function importFile(file: File): Promise<void> {
+  const { added, skipped } = await call("importConnections", { text: await file.text() });
+  useShell.getState().tell({
+    code: "imported",
+    severity: skipped.length === 0 ? "info" : "caution",
+    title: `${added === 1 ? "1 connection" : `${added} connections`} added from ${file.name}.`,
+    message: [added > 0 ? "Passwords are not part of the file: enter them once." : "", ...skipped].join(" ").trim(),
+  });
+}

@@ -1,0 +1,38 @@
+import { CircleDashed } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Connection } from "#shared/connection.ts";
+import { report } from "../../state/report.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { LevelBadge } from "../../ui/level-badge.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
+import { detectLevel } from "./connection-actions.ts";
+import { ConnectionMenu } from "./connection-menu.tsx";
+import { LockButton } from "./lock-button.tsx";
+
+/** Which connection is in use, what its account may do, and whether writes can leave. */
+export function ConnectionBlock({ connection }: { connection: Connection }) {
+  const { level } = connection.level;
+  return (
+    <section className="conn" aria-label="Connection">
+      <ConnectionMenu connection={connection} />
+      <div className="lockrow">
+        {level === "unknown" ? (
+          <Tooltip text="Find out with at most two GET requests">
+            <AriaButton
+              className="badge unknown"
+              aria-label="Level unknown, detect"
+              onPress={() => report(detectLevel(connection.connectionId))}
+            >
+              <Icon of={CircleDashed} />
+              Level unknown
+            </AriaButton>
+          </Tooltip>
+        ) : (
+          <LevelBadge level={level} />
+        )}
+        <span className="grow" />
+        <LockButton connection={connection} />
+      </div>
+    </section>
+  );
+}

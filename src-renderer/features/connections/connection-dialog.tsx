@@ -1,0 +1,163 @@
+import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { ApiError, call } from "../../api.ts";
+import { connectionChanged } from "../../query.ts";
+import { report } from "../../state/report.ts";
+import { Button } from "../../ui/button.tsx";
+import { ModalDialog } from "../../ui/dialog.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { AccountRows } from "./account-rows.tsx";
+import { removeConnection, turnTo } from "./connection-actions.ts";
+import { changesTo, draftOf, inputOf, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
+import { ConnectionForm } from "./connection-form.tsx";
+import { PasswordRows } from "./password-rows.tsx";
+
+export interface ConnectionDialogProps {
+  /** null: a new one. */
+  readonly connection: Connection | null;
+  readonly focusPassword: boolean;
+  readonly onClose: () => void;
+  /** Shows another connection in the dialog, for the copy that Duplicate made. */
+  readonly onShow: (connectionId: string) => void;
+}
+
+/** Makes and changes a connection. Nothing is stored before Save, but what has a button of its own. */
+export function ConnectionDialog({ connection, focusPassword, onClose, onShow }: ConnectionDialogProps) {
+  const [draft, setDraft] = useState<ConnectionDraft>(() => draftOf(connection));
+  const [password, setPassword] = useState("");
+  const [checked, setChecked] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const practice = connection !== null && connection.practice !== null;
+  const problems = problemsOf(draft, practice);
+  const change = (part: Partial<ConnectionDraft>): void => setDraft((before) => ({ ...before, ...part }));
+
+  async function save(): Promise<void> {
+    setChecked(true);
+    if (Object.keys(problems).length > 0) return;
+    try {
+      const saved = await saveConnection(connection, draft, password);
+      onClose();
+      if (connection === null) turnTo(saved.connectionId);
+    } catch (error) {
+      setFailure(error instanceof ApiError ? error.message : "It could not be saved.");
+    }
+  }
+
+  async function forget(): Promise<void> {
+    if (connection) connectionChanged(await call("forgetPassword", { connectionId: connection.connectionId }));
+    setPassword("");
+  }
+
+  async function duplicate(): Promise<void> {
+    if (!connection) return;
+    const copy = await call("duplicateConnection", { connectionId: connection.connectionId });
+    connectionChanged(copy);
+    onShow(copy.connectionId);
+  }
+
+  return (
+    <ModalDialog
+      title={connection ? "Edit connection" : "New connection"}
+      width={600}
+      onClose={onClose}
+      onSubmit={() => report(save())}
+      footer={
+        <>
+          {connection && (
+            <>
+              <Button variant="danger-outline" onPress={() => setDeleting(true)}>
+                Delete…
+              </Button>
+              <Button variant="quiet" onPress={() => report(duplicate())}>
+                Duplicate
+              </Button>
+            </>
+          )}
+          <span className="grow" />
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit">
+            Save
+          </Button>
+        </>
+      }
+      above={
+        deleting &&
+        connection && (
+          <DeleteQuestion
+            connection={connection}
+            onKeep={() => setDeleting(false)}
+            onDelete={() => {
+              onClose();
+              report(removeConnection(connection.connectionId));
+            }}
+          />
+        )
+      }
+    >
+      <ConnectionForm
+        draft={draft}
+        problems={checked ? problems : {}}
+        practice={practice}
+        focusName={connection === null}
+        onChange={change}
+        password={
+          <PasswordRows
+            connection={connection}
+            password={password}
+            focus={focusPassword}
+            onChange={setPassword}
+            onForget={() => report(forget())}
+          />
+        }
+        account={
+          <AccountRows
+            connection={connection}
+            unlockMinutes={draft.unlockMinutes}
+            onUnlockMinutes={(unlockMinutes) => change({ unlockMinutes })}
+          />
+        }
+      />
+      {failure !== null && <Notice kind="danger" role="alert" title={failure} />}
+    </ModalDialog>
+  );
+}
+
+function DeleteQuestion(props: { connection: Connection; onKeep: () => void; onDelete: () => void }) {
+  return (
+    <div className="dialogask" role="alert">
+      <span className="grow">
+        <b>Delete {props.connection.name}?</b>{" "}
+        <span className="ink-2">Its password and its answers go with it. Nothing on the server changes.</span>
+      </span>
+      <Button size="small" autoFocus onPress={props.onKeep}>
+        Keep
+      </Button>
+      <Button size="small" variant="danger" onPress={props.onDelete}>
+        Delete
+      </Button>
+    </div>
+  );
+}
+
+/** The password goes last: it belongs to the address that was just saved. */
+async function saveConnection(
+  before: Connection | null,
+  draft: ConnectionDraft,
+  password: string,
+): Promise<Connection> {
+  const input = inputOf(draft);
+  let saved: Connection;
+  if (before === null) {
+    saved = await call("createConnection", input);
+  } else {
+    const change = changesTo(before, before.practice === null ? input : { ...input, baseUrl: before.baseUrl });
+    const { connectionId } = before;
+    saved = Object.keys(change).length === 0 ? before : await call("updateConnection", { connectionId, change });
+  }
+  connectionChanged(saved);
+  if (password === "") return saved;
+  const withPassword = await call("setPassword", { connectionId: saved.connectionId, password });
+  connectionChanged(withPassword);
+  return withPassword;
+}

@@ -1,0 +1,86 @@
+import type { Connection, ConnectionColour, ConnectionInput } from "#shared/connection.ts";
+import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+
+/** The dialog's fields as they are typed; numbers stay text until they are saved. */
+export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds"> {
+  readonly gap: string;
+  readonly idleTimeout: string;
+}
+
+export const colours: readonly ConnectionColour[] = ["teal", "blue", "violet", "green", "ochre", "grey"];
+export const unlockChoices: readonly number[] = [5, 15, 30, 60, 240];
+
+const fresh: ConnectionDraft = {
+  name: "",
+  label: "",
+  colour: "blue",
+  baseUrl: "http://api.rezora.com",
+  apiVersion: "v1",
+  userName: "",
+  gap: "500",
+  unlockMinutes: 15,
+  idleTimeout: "30",
+  quoteQop: false,
+  extendedUserName: false,
+};
+
+export function draftOf(connection: Connection | null): ConnectionDraft {
+  if (connection === null) return fresh;
+  const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName } = connection;
+  return {
+    name,
+    label,
+    colour,
+    baseUrl,
+    apiVersion,
+    userName,
+    gap: String(connection.gapMs),
+    unlockMinutes,
+    idleTimeout: String(connection.idleTimeoutSeconds),
+    quoteQop,
+    extendedUserName,
+  };
+}
+
+export type DraftProblems = Readonly<Partial<Record<keyof ConnectionDraft, string>>>;
+
+/** What keeps a draft from being saved, per field. A practice connection's address is not its own to set. */
+export function problemsOf(draft: ConnectionDraft, practice: boolean): DraftProblems {
+  const problems: Partial<Record<keyof ConnectionDraft, string>> = {};
+  if (draft.name.trim() === "") problems.name = "Give it a name to tell it by.";
+  if (!practice) {
+    const base = parseBaseUrl(draft.baseUrl);
+    if (!base.ok) problems.baseUrl = base.reason;
+  }
+  if (!/^[A-Za-z0-9._-]{1,20}$/u.test(draft.apiVersion)) problems.apiVersion = "Such as v1.";
+  if (wholeNumber(draft.gap, 0, 60_000) === null) problems.gap = "0 to 60000 ms.";
+  if (wholeNumber(draft.idleTimeout, 1, 600) === null) problems.idleTimeout = "1 to 600 s.";
+  return problems;
+}
+
+/** Call it only without problems. */
+export function inputOf({ gap, idleTimeout, ...draft }: ConnectionDraft): ConnectionInput {
+  return {
+    ...draft,
+    name: draft.name.trim(),
+    label: draft.label.trim(),
+    baseUrl: draft.baseUrl.trim(),
+    gapMs: wholeNumber(gap, 0, 60_000) ?? 500,
+    idleTimeoutSeconds: wholeNumber(idleTimeout, 1, 600) ?? 30,
+  };
+}
+
+/** Only what the person changed, so that a field nobody touched is not written. */
+export function changesTo(connection: Connection, input: ConnectionInput): Partial<ConnectionInput> {
+  const entries = Object.entries(input).filter(
+    ([field, value]) => connection[field as keyof ConnectionInput] !== value,
+  );
+  return Object.fromEntries(entries);
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+  const trimmed = text.trim();
+  if (!/^\d{1,6}$/u.test(trimmed)) return null;
+  const value = Number(trimmed);
+  return value >= least && value <= most ? value : null;
+}

@@ -1,0 +1,47 @@
+import { FileInput, Plus } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import { useConnections } from "../../query.ts";
+import { runCommand } from "../../state/command-bus.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { LevelBadge } from "../../ui/level-badge.tsx";
+import { turnTo } from "./connection-actions.ts";
+import { spokenName } from "./connection-words.ts";
+
+/** All connections, beside the welcome page. */
+export function ConnectionList() {
+  const connections = useConnections() ?? [];
+  return (
+    <div className="treepane">
+      <h2 className="treehead">Connections</h2>
+      <ul>
+        {connections.map((connection) => (
+          <li key={connection.connectionId}>
+            <AriaButton
+              className="ti cn"
+              aria-label={spokenName(connection)}
+              onPress={() => turnTo(connection.connectionId)}
+            >
+              <span className="hue bar4" data-hue={connection.colour} />
+              <span className="ell">{connection.name}</span>
+              <span className="offmark">
+                <LevelBadge level={connection.level.level} />
+              </span>
+            </AriaButton>
+          </li>
+        ))}
+        <li>
+          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.new")}>
+            <Icon of={Plus} />
+            New connection…
+          </AriaButton>
+        </li>
+        <li>
+          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.import")}>
+            <Icon of={FileInput} />
+            Import…
+          </AriaButton>
+        </li>
+      </ul>
+    </div>
+  );
+}

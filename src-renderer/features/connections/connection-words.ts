@@ -1,0 +1,32 @@
+import type { Connection } from "#shared/connection.ts";
+import { parseBaseUrl, type BaseUrl } from "#shared/rezora/base-url.ts";
+
+/** The base URL taken apart; null while a practice connection has none, or when it is not valid. */
+export function baseUrlOf(connection: Pick<Connection, "baseUrl">): BaseUrl | null {
+  const parsed = parseBaseUrl(connection.baseUrl);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** Where a connection leads, for a line of its own: `api.rezora.com`. */
+export function hostOf(connection: Pick<Connection, "baseUrl" | "practice">): string {
+  if (connection.practice !== null) return "practice server";
+  const base = baseUrlOf(connection);
+  return base ? base.authority + base.basePath : connection.baseUrl;
+}
+
+/** What a connection is called where its name alone may not tell it from another. */
+export function spokenName(connection: Pick<Connection, "name" | "level">): string {
+  const { level } = connection.level;
+  return level === "agent" || level === "company" ? `${connection.name} ${level}` : connection.name;
+}
+
+/** `11:42`, minutes and seconds. */
+export function countdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** `15 minutes` */
+export function minutes(count: number): string {
+  return count === 1 ? "1 minute" : `${count} minutes`;
+}

@@ -1,0 +1,42 @@
+import { Lock, LockOpen } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Connection } from "#shared/connection.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { report } from "../../state/report.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { countdown } from "./connection-words.ts";
+import { UnlockPopover } from "./unlock-popover.tsx";
+import { lockWrites, useUnlockedFor } from "./writes.ts";
+
+/** The lock of a connection: says whether writes can leave, and changes it. */
+export function LockButton({ connection }: { connection: Connection }) {
+  const left = useUnlockedFor(connection);
+  const [asking, setAsking] = useState(false);
+  const lock = (): void => report(lockWrites(connection.connectionId));
+  useCommand("writes.unlock", () => setAsking(true), left === null ? undefined : "Writes are unlocked already.");
+  useCommand("lock.now", lock, left === null ? "Writes are locked already." : undefined);
+
+  if (left !== null) {
+    return (
+      <AriaButton className="badge write" aria-label="Writes unlocked, lock now" onPress={lock}>
+        <Icon of={LockOpen} />
+        Unlocked <span className="tnum">{countdown(left)}</span>
+      </AriaButton>
+    );
+  }
+  return (
+    <UnlockPopover
+      connection={connection}
+      placement="bottom start"
+      isOpen={asking}
+      onOpenChange={setAsking}
+      trigger={
+        <AriaButton className="badge" aria-label="Read-only, unlock writes">
+          <Icon of={Lock} />
+          Read-only
+        </AriaButton>
+      }
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { KeyRound, ShieldCheck } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import { useApplication } from "../../query.ts";
+import { Button } from "../../ui/button.tsx";
+import { FormRow } from "../../ui/form-row.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+
+export interface PasswordRowsProps {
+  readonly connection: Connection | null;
+  readonly password: string;
+  readonly focus: boolean;
+  readonly onChange: (password: string) => void;
+  readonly onForget: () => void;
+}
+
+/** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
+export function PasswordRows({ connection, password, focus, onChange, onForget }: PasswordRowsProps) {
+  const storage = useApplication()?.secretStorage;
+  const stored = connection?.hasPassword ?? false;
+  return (
+    <>
+      <FormRow
+        label="Password"
+        {...(connection?.passwordNeeded ? { hint: "The stored password can no longer be read. Enter it again." } : {})}
+      >
+        <div className="row">
+          <span className="grow">
+            <TextField
+              label="Password"
+              hideLabel
+              mono
+              type="password"
+              autoComplete="new-password"
+              autoFocus={focus}
+              value={password}
+              onChange={onChange}
+              placeholder={stored ? "••••••••••••" : ""}
+            />
+          </span>
+          {stored && <Button onPress={onForget}>Forget</Button>}
+        </div>
+      </FormRow>
+      {storage && (
+        <FormRow label="Kept">
+          <Notice
+            kind={storage.kind === "session" ? "caution" : "plain"}
+            icon={storage.kind === "session" ? KeyRound : ShieldCheck}
+            title={storage.title}
+          >
+            <br />
+            {storage.message}
+          </Notice>
+        </FormRow>
+      )}
+    </>
+  );
+}

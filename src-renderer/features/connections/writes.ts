@@ -1,0 +1,19 @@
+import type { Connection } from "#shared/connection.ts";
+import { call } from "../../api.ts";
+import { connectionChanged } from "../../query.ts";
+import { useNow } from "../../state/clock.ts";
+
+/** Milliseconds until the lock falls shut, renewed every second; null while writes are locked. */
+export function useUnlockedFor(connection: Connection | undefined): number | null {
+  const until = connection?.unlockedUntil ?? null;
+  const now = useNow(until === null ? null : 1_000);
+  return until === null || until <= now ? null : until - now;
+}
+
+export async function unlockWrites(connectionId: string): Promise<void> {
+  connectionChanged(await call("unlockWrites", { connectionId }));
+}
+
+export async function lockWrites(connectionId: string): Promise<void> {
+  connectionChanged(await call("lockWrites", { connectionId }));
+}

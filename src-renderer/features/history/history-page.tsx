@@ -1,0 +1,86 @@
+import { History } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Connection } from "#shared/connection.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+import { useConnections } from "../../query.ts";
+import { useNow } from "../../state/clock.ts";
+import { useShell } from "../../state/shell.ts";
+import type { HistoryEntry } from "../../state/transitions.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { MethodName } from "../request/address.tsx";
+import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
+
+/** The exchanges of this session, newest first. A click shows a kept answer; others offer to be sent again. */
+export function HistoryPage() {
+  const history = useWorkspace((state) => state.history);
+  const connections = useConnections() ?? [];
+  const now = useNow(30_000);
+
+  function show(entry: HistoryEntry): void {
+    useWorkspace.getState().showKept(entry.exchange.exchangeId);
+    useShell.getState().showWelcome(false);
+  }
+
+  return (
+    <section className="work" aria-label="History">
+      <div className="pagehead">
+        <h1>History</h1>
+        <span className="ink-3">this session, newest first</span>
+      </div>
+      {history.length === 0 ? (
+        <div className="emptypane">
+          <Icon of={History} size="l" tone="c-3" />
+          <h2>Nothing sent yet</h2>
+          <p>Every request of this session is listed here with its answer.</p>
+        </div>
+      ) : (
+        <ul className="historylist">
+          {history.map((entry) => (
+            <li key={entry.exchange.exchangeId}>
+              <Row
+                entry={entry}
+                connection={connections.find((each) => each.connectionId === entry.exchange.request.connectionId)}
+                now={now}
+                onShow={() => show(entry)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly entry: HistoryEntry;
+  readonly connection: Connection | undefined;
+  readonly now: number;
+  readonly onShow: () => void;
+}
+
+function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProps) {
+  const { request, status, failure } = exchange;
+  const good = status !== null && status < 400 && failure === null;
+  const kept = bodyKept || exchange.document === null;
+  return (
+    <AriaButton className="historyrow" onPress={onShow}>
+      <span className={good ? "lamp" : "lamp bad"} />
+      <MethodName method={request.method} />
+      <b className="tnum">{status ?? "failed"}</b>
+      <span className="row">
+        <span className="mono ell">
+          {request.designator}
+          {request.suffix === "" ? "" : `.${request.suffix}`}
+        </span>
+        <span className="sm ink-3 ell">
+          {failure?.message ?? (status === null ? "" : explainStatus(status).meaning)}
+        </span>
+      </span>
+      <span className="sm ink-2 ell">{connection?.name}</span>
+      <span className="mono ink-2 r">{formatDuration(exchange.totalMs)}</span>
+      <span className="mono ink-2 r">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
+      <span className="sm ink-3 r">{kept ? formatAge(now - exchange.startedAt) : "answer not kept"}</span>
+    </AriaButton>
+  );
+}

@@ -1,0 +1,144 @@
+import { Ban, Search } from "lucide-react";
+import { useState } from "react";
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from "react-aria-components";
+import type { Connection } from "#shared/connection.ts";
+import { useConnections } from "../../query.ts";
+import { runCommand, useOfferedCommands } from "../../state/command-bus.ts";
+import { visit } from "../../state/sending.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { turnTo } from "../connections/connection-actions.ts";
+import { paletteSections, type Entry, type EntryAction } from "./entries.ts";
+
+export interface PaletteProps {
+  readonly connection: Connection | undefined;
+  readonly onClose: () => void;
+}
+
+/** Every action, resource, connection and recent record, by a few letters. */
+export function Palette({ connection, onClose }: PaletteProps) {
+  const [typed, setTyped] = useState("");
+  const offered = useOfferedCommands();
+  const connections = useConnections() ?? [];
+  const recent = useWorkspace((state) => state.recent);
+  const sections = paletteSections({ typed, offered, connection, connections, recent });
+  const entries = new Map(sections.flatMap((section) => section.entries).map((entry) => [entry.id, entry]));
+
+  function choose(id: string): void {
+    const entry = entries.get(id);
+    if (!entry || entry.off !== undefined) return;
+    onClose();
+    act(entry.action, connection);
+  }
+
+  return (
+    <ModalOverlay className="scrim palscrim" isOpen isDismissable onOpenChange={(open) => open || onClose()}>
+      <Modal className="pal">
+        <Dialog className="dialog" aria-label="Go to or run">
+          <Autocomplete inputValue={typed} onInputChange={setTyped}>
+            <SearchField className="palin" aria-label="Go to or run" autoFocus>
+              <Icon of={Search} tone="c-3" />
+              <Input placeholder="Go to or run…" spellCheck={false} />
+              <Kbd keys="Escape" />
+            </SearchField>
+            <ListBox
+              className="pallist"
+              aria-label="Results"
+              onAction={(key) => choose(String(key))}
+              renderEmptyState={() => <p className="palempty">Nothing matches “{typed}”.</p>}
+            >
+              {sections.map(({ title, entries: shown }) => (
+                <ListBoxSection key={title}>
+                  <Header>{title}</Header>
+                  {shown.map((entry) => (
+                    <EntryItem key={entry.id} entry={entry} />
+                  ))}
+                </ListBoxSection>
+              ))}
+            </ListBox>
+          </Autocomplete>
+          <div className="palfoot" aria-hidden="true">
+            <span>
+              <kbd className="kbd">↑</kbd> <kbd className="kbd">↓</kbd> choose
+            </span>
+            <span>
+              <kbd className="kbd">⏎</kbd> run
+            </span>
+            <span className="grow" />
+            <span>
+              <kbd className="kbd">&gt;</kbd> actions only
+            </span>
+            <span>
+              <kbd className="kbd">#</kbd> records only
+            </span>
+          </div>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+function EntryItem({ entry }: { entry: Entry }) {
+  const { id, title, detail, icon, keys, off } = entry;
+  const more = off ?? detail;
+  return (
+    <ListBoxItem
+      id={id}
+      className={off === undefined ? "mi pmi" : "mi pmi dis"}
+      textValue={more === "" ? title : `${title}, ${more}`}
+      aria-label={more === "" ? title : `${title}, ${more}`}
+    >
+      <Icon of={icon} />
+      <span className="nowrap">
+        <Marked text={title} runs={entry.runs} />
+      </span>
+      <span className="sm ell">{more}</span>
+      <span className="grow" />
+      {off !== undefined && <Icon of={Ban} size="s" />}
+      {off === undefined && keys !== undefined && <Kbd keys={keys} />}
+      {off === undefined && keys === undefined && (
+        <kbd className="kbd enter" aria-hidden="true">
+          ⏎
+        </kbd>
+      )}
+    </ListBoxItem>
+  );
+}
+
+function Marked({ text, runs }: { text: string; runs: Entry["runs"] }) {
+  const pieces: { readonly text: string; readonly marked: boolean }[] = [];
+  let from = 0;
+  for (const [start, end] of runs) {
+    pieces.push({ text: text.slice(from, start), marked: false }, { text: text.slice(start, end), marked: true });
+    from = end;
+  }
+  pieces.push({ text: text.slice(from), marked: false });
+  // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
+  return pieces.map((piece, index) => (piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text));
+}
+
+function act(action: EntryAction, connection: Connection | undefined): void {
+  switch (action.kind) {
+    case "command":
+      return runCommand(action.id);
+    case "turn-to":
+      return turnTo(action.connectionId);
+    case "visit":
+      if (!connection) return undefined;
+      useShell.getState().show("explore");
+      return visit(connection.connectionId, action.designator);
+  }
+}

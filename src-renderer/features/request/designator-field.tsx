@@ -1,0 +1,99 @@
+import { useState, type KeyboardEvent } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { useCommand } from "../../state/command-bus.ts";
+import { designatorParts, withId } from "./designator-parts.ts";
+import { IdPicker } from "./id-picker.tsx";
+
+export interface DesignatorFieldProps {
+  readonly connectionId: string;
+  readonly designator: string;
+  readonly onChange: (designator: string) => void;
+  readonly onSend: () => void;
+}
+
+/** Which resource: text to type over, with a picker for every id in it. */
+export function DesignatorField({ connectionId, designator, onChange, onSend }: DesignatorFieldProps) {
+  const [editing, setEditing] = useState(false);
+  useCommand("request.focus", () => setEditing(true));
+
+  if (editing) {
+    return (
+      <DesignatorInput designator={designator} onChange={onChange} onSend={onSend} onDone={() => setEditing(false)} />
+    );
+  }
+  return (
+    <span className="des">
+      {designatorParts(designator).map((part, index) =>
+        part.kind === "id" ? (
+          <IdPicker
+            key={part.name}
+            connectionId={connectionId}
+            designator={designator}
+            name={part.name}
+            value={part.value}
+            onChoose={(id) => onChange(withId(designator, part.name, id))}
+          />
+        ) : (
+          <AriaButton
+            key={`${index} ${part.text}`}
+            className="destext"
+            aria-label={`Designator ${designator}, edit`}
+            excludeFromTabOrder={index > 0}
+            onPress={() => setEditing(true)}
+          >
+            <DesignatorText text={part.text} />
+          </AriaButton>
+        ),
+      )}
+    </span>
+  );
+}
+
+function DesignatorText({ text }: { text: string }) {
+  return text.split(/(\/)/u).map((piece, index) =>
+    piece === "/" ? (
+      <span key={index} className="sl">
+        /
+      </span>
+    ) : (
+      piece
+    ),
+  );
+}
+
+interface DesignatorInputProps extends Omit<DesignatorFieldProps, "connectionId"> {
+  readonly onDone: () => void;
+}
+
+function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInputProps) {
+  const [before] = useState(designator);
+
+  function press(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      onChange(before);
+      onDone();
+    }
+    if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      onDone();
+      onSend();
+    }
+  }
+
+  return (
+    <input
+      className="desinput"
+      aria-label="Designator"
+      // The person asked for it by a click or Ctrl+L.
+      autoFocus
+      spellCheck={false}
+      style={{ width: `calc(${Math.max(designator.length, 8)}ch + 2px)` }}
+      value={designator}
+      onFocus={(event) => event.target.select()}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={press}
+      onBlur={onDone}
+    />
+  );
+}

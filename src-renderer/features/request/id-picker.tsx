@@ -1,0 +1,81 @@
+import { ChevronDown, Search } from "lucide-react";
+import { useState } from "react";
+import { Autocomplete, Button as AriaButton, Input, Menu, MenuItem, SearchField } from "react-aria-components";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import { DialogTrigger, Popover as AriaPopover, Dialog } from "react-aria-components";
+import { Icon } from "../../ui/icon.tsx";
+import { useFetchedRecords } from "../resources/fetched-records.ts";
+import { collectionBefore } from "./designator-parts.ts";
+
+export interface IdPickerProps {
+  readonly connectionId: string;
+  readonly designator: string;
+  readonly name: string;
+  /** null: still to be chosen. */
+  readonly value: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+/** An id in the designator: opens a list of the records already fetched, and takes any other id typed. */
+export function IdPicker(props: IdPickerProps) {
+  const { name, value } = props;
+  return (
+    <DialogTrigger>
+      <AriaButton className="idf" aria-label={`${name} ${value ?? "not chosen"}, choose a record`}>
+        {value ?? `${name}…`}
+        <Icon of={ChevronDown} size="xs" />
+      </AriaButton>
+      <AriaPopover className="pop idpop" placement="bottom start" offset={4}>
+        <Dialog aria-label={`Choose ${name}`} className="idpick">
+          {({ close }) => <Choices {...props} close={close} />}
+        </Dialog>
+      </AriaPopover>
+    </DialogTrigger>
+  );
+}
+
+function Choices({ connectionId, designator, name, onChoose, close }: IdPickerProps & { close: () => void }) {
+  const [typed, setTyped] = useState("");
+  const collection = collectionBefore(designator, name);
+  const resource = collection === null ? null : (matchDesignator(collection)?.resource ?? null);
+  const fetched = useFetchedRecords(connectionId, collection ?? "", resource, typed.trim());
+  const records = fetched?.records ?? [];
+  const own = typed.trim();
+  const showOwn = own !== "" && !records.some(({ id }) => id === own);
+
+  return (
+    <Autocomplete inputValue={typed} onInputChange={setTyped}>
+      <SearchField aria-label={`Find or type ${name}`} autoFocus className="field">
+        <span className="in sm">
+          <Icon of={Search} size="s" />
+          <Input placeholder={`Find, or type ${name}`} spellCheck={false} />
+        </span>
+      </SearchField>
+      <Menu
+        className="menu idmenu"
+        aria-label="Fetched records"
+        onAction={(key) => {
+          onChoose(String(key));
+          close();
+        }}
+        renderEmptyState={() => (
+          <p className="sm ink-3 popbody">
+            {fetched === null ? `Nothing of ${collection ?? "it"} was fetched yet. Type an id.` : "Nothing matches."}
+          </p>
+        )}
+      >
+        {showOwn && (
+          <MenuItem id={own} className="mi" textValue={own}>
+            Use <span className="mono">{own}</span>
+          </MenuItem>
+        )}
+        {records.map(({ id, title }) => (
+          <MenuItem key={id} id={id} className="mi" textValue={`${id} ${title ?? ""}`}>
+            <span className="mono">{id}</span>
+            <span className="ell">{title}</span>
+          </MenuItem>
+        ))}
+      </Menu>
+    </Autocomplete>
+  );
+}

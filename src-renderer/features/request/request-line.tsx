@@ -1,0 +1,78 @@
+import { SlidersHorizontal } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import { keysOf } from "../../commands.ts";
+import type { Draft, Place } from "../../state/place.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { cancel, send } from "../../state/sending.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
+import { useUnlockedFor } from "../connections/writes.ts";
+import { Address } from "./address.tsx";
+import { unsendable } from "./designator-parts.ts";
+import { ProblemStrip } from "./problem-strip.tsx";
+import { headerCount, RequestPanel } from "./request-panel.tsx";
+
+/** Sends a GET at once; a write only after it was shown as it will be sent. */
+export function sendOrAsk(place: Place): void {
+  if (place.draft.method === "GET") void send(place.key);
+  else useShell.getState().openDialog({ kind: "confirm-write", placeKey: place.key });
+}
+
+/** The request of a place: everything that will be sent can be seen and changed here. */
+export function RequestLine({ connection, place }: { connection: Connection; place: Place }) {
+  const { draft, running, key } = place;
+  const unlocked = useUnlockedFor(connection) !== null;
+  const panelOpen = useShell((shell) => shell.requestPanelOpen);
+  const togglePanel = (): void => useShell.getState().openRequestPanel(!panelOpen);
+  const change = (part: Partial<Draft>): void =>
+    useWorkspace.getState().change(key, { draft: { ...draft, ...part }, problem: null });
+
+  const writing = draft.method !== "GET";
+  const notNow = unsendable(draft.designator) ?? (writing && !unlocked ? "Writes are locked." : undefined);
+  const sendNow = (): void => {
+    if (notNow === undefined && running === null) sendOrAsk(place);
+  };
+  useCommand("request.send", sendNow, running ? "A request is running." : notNow);
+  useCommand("request.refresh", sendNow, running ? "A request is running." : notNow);
+  useCommand("request.cancel", () => cancel(key), running ? undefined : "Nothing is running.");
+  useCommand("request.headers", togglePanel);
+
+  return (
+    <>
+      <div className="reqline">
+        <Address connection={connection} draft={draft} onChange={change} onSend={sendNow} />
+        <Tooltip text="Headers of the request" keys={keysOf("request.headers")}>
+          <Button
+            extraClass="headersbtn"
+            aria-label={`Headers, ${headerCount(draft)}`}
+            aria-expanded={panelOpen}
+            onPress={togglePanel}
+          >
+            <Icon of={SlidersHorizontal} />
+            <span className="hide-n">Headers</span>
+            <span className="ink-3 tnum hide-n">{headerCount(draft)}</span>
+          </Button>
+        </Tooltip>
+        {running ? (
+          <Button extraClass="sendbtn" onPress={() => cancel(key)}>
+            Cancel
+          </Button>
+        ) : (
+          <Button
+            extraClass="sendbtn"
+            variant={notNow !== undefined ? "plain" : writing ? "write" : "primary"}
+            notNow={notNow}
+            onPress={sendNow}
+          >
+            Send
+          </Button>
+        )}
+      </div>
+      <ProblemStrip connection={connection} place={place} onSend={sendNow} />
+      <RequestPanel draft={draft} headersShown={panelOpen} onChange={change} />
+    </>
+  );
+}

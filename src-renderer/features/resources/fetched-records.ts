@@ -1,0 +1,69 @@
+import { useQuery } from "@tanstack/react-query";
+import type { Cell, RecordQuery } from "#shared/documents.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { headingOf, type Resource } from "#shared/rezora/catalog.ts";
+import { call } from "../../api.ts";
+import { requestKey } from "../../state/place.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+
+/** A record of a fetched collection, as far as a list of names needs it. */
+export interface FetchedRecord {
+  readonly id: string;
+  /** null: this resource's records have no name. */
+  readonly title: string | null;
+}
+
+export interface FetchedRecords {
+  readonly total: number;
+  readonly records: readonly FetchedRecord[];
+}
+
+/** A tree and a picker show no more; whoever wants all of them has the table. */
+export const mostListed = 100;
+
+/** What was last fetched from a collection, without asking the API; null while nothing was. */
+export function useFetchedRecords(
+  connectionId: string,
+  designator: string,
+  resource: Resource | null,
+  search = "",
+): FetchedRecords | null {
+  const exchange = useWorkspace(
+    (state) => state.places.get(requestKey(connectionId, "GET", designator))?.exchange ?? null,
+  );
+  const table = exchange?.status === 200 ? exchange.document : null;
+  const listed = useQuery({
+    queryKey: ["rows", table?.documentId, search],
+    enabled: resource !== null && table?.table !== null && table !== null,
+    gcTime: 60_000,
+    queryFn: ({ signal }) => {
+      const query: RecordQuery = { sort: [], filters: [], search };
+      return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: mostListed }, signal);
+    },
+  });
+  if (!resource || !exchange || !listed.data || !table?.table) return null;
+  const { columns } = table.table;
+  return {
+    total: listed.data.matched,
+    records: listed.data.rows.flatMap(({ cells }) => recordOf(resource, columns, cells) ?? []),
+  };
+}
+
+/** How many records an exchange brought; undefined when it brought no table. */
+export function recordCount(exchange: Exchange | null | undefined): number | undefined {
+  if (exchange?.status === 204) return 0;
+  return exchange?.status === 200 ? exchange.document?.table?.recordCount : undefined;
+}
+
+/** The text of a cell where it has one. */
+export function cellText(cell: Cell | undefined): string | undefined {
+  if (cell === undefined || typeof cell === "string") return cell;
+  return "text" in cell ? cell.text : undefined;
+}
+
+function recordOf(resource: Resource, columns: readonly string[], cells: readonly Cell[]): FetchedRecord | null {
+  const valueOf = (field: string): string | undefined => cellText(cells[columns.indexOf(field)]);
+  // The first field of every resource is the id of its records.
+  const id = valueOf(resource.methods.GET.responseFields[0]?.name ?? "");
+  return id === undefined || id === "" ? null : { id, title: headingOf(resource.path, valueOf) };
+}

@@ -1,0 +1,59 @@
+import { useEffect } from "react";
+import { headingOf, resources } from "#shared/rezora/catalog.ts";
+import { designatorOfId, matchDesignator } from "#shared/rezora/uri.ts";
+import { call } from "../../api.ts";
+import { queryClient } from "../../query.ts";
+import type { Place } from "../../state/place.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { cellText } from "./fetched-records.ts";
+
+/** Notes which record is looked at: the one in the inspector, or the one a place brought. No call to the API. */
+export function useRememberRecords(place: Place | null): void {
+  const exchange = place?.exchange ?? null;
+  const document = exchange?.status === 200 ? exchange.document : null;
+  const single =
+    document?.table?.recordCount === 1 &&
+    matchDesignator(exchange?.request.designator ?? "")?.resource.kind === "record";
+  const record = place?.record ?? (single ? 0 : null);
+  const documentId = document?.table ? document.documentId : null;
+  const connectionId = place?.connectionId ?? null;
+  const designator = exchange?.request.designator ?? null;
+
+  useEffect(() => {
+    if (documentId === null || record === null || connectionId === null || designator === null) return undefined;
+    let left = false;
+    const found = queryClient.fetchQuery({
+      queryKey: ["record", documentId, record],
+      gcTime: 60_000,
+      queryFn: () => call("getRecord", { documentId, record }),
+    });
+    found.then(
+      ({ columns, row }) => {
+        if (left) return;
+        const valueOf = (field: string): string | undefined => cellText(row.cells[columns.indexOf(field)]);
+        const recent = recordAt(designator, valueOf);
+        if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
+      },
+      // A record that cannot be read is told by the inspector; it only is not remembered here.
+      () => undefined,
+    );
+    return () => {
+      left = true;
+    };
+  }, [documentId, record, connectionId, designator]);
+}
+
+/** Designator and name of a record of a collection; null for records without a name, as associations have none. */
+export function recordAt(
+  designator: string,
+  valueOf: (field: string) => string | undefined,
+): { readonly designator: string; readonly title: string } | null {
+  const resource = matchDesignator(designator)?.resource;
+  if (!resource) return null;
+  const title = headingOf(resource.path, valueOf);
+  if (title === null) return null;
+  if (resource.kind === "record") return { designator, title };
+  const own = resources.find(({ path }) => path === `${resource.path}/ID`);
+  const leads = own ? designatorOfId(own.path, valueOf) : null;
+  return leads === null ? null : { designator: leads, title };
+}

@@ -1,0 +1,54 @@
+import { ChevronRight } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import { resources } from "#shared/rezora/catalog.ts";
+import type { Place, RecentRecord } from "../../state/place.ts";
+import { visit } from "../../state/sending.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Icon } from "../../ui/icon.tsx";
+
+export interface Crumb {
+  readonly text: string;
+  /** Where it leads; null for the last one and for what is no resource of its own. */
+  readonly designator: string | null;
+}
+
+/** The way to a designator, with records by their names where those are known. */
+export function crumbsOf(designator: string, recent: readonly RecentRecord[]): readonly Crumb[] {
+  if (matchDesignator(designator) === null) return [{ text: designator, designator: null }];
+  const segments = designator.split("/");
+  return segments.map((segment, index) => {
+    const own = segments.slice(0, index + 1).join("/");
+    const last = index === segments.length - 1;
+    const known = resources.some(({ path }) => path === matchDesignator(own)?.resource.path);
+    const title = recent.find((record) => record.designator === own)?.title;
+    return { text: title ?? segment, designator: last || !known ? null : own };
+  });
+}
+
+export function Breadcrumb({ place }: { place: Place }) {
+  const recent = useWorkspace((state) => state.recent);
+  const { connectionId } = place;
+  const crumbs = crumbsOf(
+    place.exchange?.request.designator ?? place.draft.designator,
+    recent.filter((record) => record.connectionId === connectionId),
+  );
+  return (
+    <nav className="crumbs" aria-label="Breadcrumb">
+      <ol>
+        {crumbs.map(({ text, designator }, index) => (
+          <li key={`${index} ${text}`}>
+            {index > 0 && <Icon of={ChevronRight} size="s" />}
+            {designator === null ? (
+              <span className="ell" {...(index === crumbs.length - 1 ? { "aria-current": "page" as const } : {})}>
+                {text}
+              </span>
+            ) : (
+              <AriaButton onPress={() => visit(connectionId, designator)}>{text}</AriaButton>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}

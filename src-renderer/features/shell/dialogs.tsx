@@ -1,0 +1,48 @@
+import type { Connection } from "#shared/connection.ts";
+import { useConnection } from "../../query.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { ConnectionDialog } from "../connections/connection-dialog.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { ConfirmWrite } from "../request/confirm-write.tsx";
+
+const close = (): void => useShell.getState().openDialog(null);
+
+/** The one window over the window. */
+export function Dialogs({ connection }: { connection: Connection | undefined }) {
+  const dialog = useShell((shell) => shell.dialog);
+  if (dialog === null) return null;
+  switch (dialog.kind) {
+    case "palette":
+      return <Palette connection={connection} onClose={close} />;
+    case "connection":
+      return (
+        <OneConnection
+          key={dialog.connectionId}
+          connectionId={dialog.connectionId}
+          focusPassword={dialog.focus === "password"}
+        />
+      );
+    case "confirm-write":
+      return <OneWrite placeKey={dialog.placeKey} />;
+  }
+}
+
+function OneConnection({ connectionId, focusPassword }: { connectionId: string | null; focusPassword: boolean }) {
+  const connection = useConnection(connectionId);
+  if (connectionId !== null && !connection) return null;
+  return (
+    <ConnectionDialog
+      connection={connection ?? null}
+      focusPassword={focusPassword}
+      onClose={close}
+      onShow={(other) => useShell.getState().openDialog({ kind: "connection", connectionId: other })}
+    />
+  );
+}
+
+function OneWrite({ placeKey }: { placeKey: string }) {
+  const place = useWorkspace((state) => state.places.get(placeKey));
+  const connection = useConnection(place?.connectionId ?? null);
+  return place && connection ? <ConfirmWrite connection={connection} place={place} onClose={close} /> : null;
+}

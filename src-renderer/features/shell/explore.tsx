@@ -1,0 +1,71 @@
+import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
+import type { Settings } from "#shared/settings.ts";
+import { updateSettings } from "../../query.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { useNarrow } from "../../state/media.ts";
+import type { Place } from "../../state/place.ts";
+import { report } from "../../state/report.ts";
+import { cancel, send, visit } from "../../state/sending.ts";
+import { ResizeHandle } from "../../ui/resize-handle.tsx";
+import { Inspector } from "../record/inspector.tsx";
+import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
+import { useRememberRecords } from "../resources/recent-records.ts";
+import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
+import { StatusBar } from "../response/status-bar.tsx";
+
+export interface ExploreProps {
+  readonly connection: Connection;
+  readonly place: Place;
+  readonly settings: Settings;
+}
+
+/** A resource: its request, its answer, the record beside it. */
+export function Explore({ connection, place, settings }: ExploreProps) {
+  const narrow = useNarrow();
+  const [dragged, setDragged] = useState<number | null>(null);
+  useRememberRecords(place);
+  const { inspectorOpen } = settings;
+  useCommand("inspector.toggle", () => report(updateSettings({ inspectorOpen: !inspectorOpen })));
+
+  const width = dragged ?? settings.inspectorWidth;
+  // Over the data there is room only for a record, not for the hint to choose one.
+  const inspectorShown = inspectorOpen && (!narrow || place.record !== null);
+  const pane: ResponsePaneProps = {
+    connection,
+    place,
+    onOpen: (designator) => visit(connection.connectionId, designator),
+    onFetchAs: (suffix) => void send(place.key, suffix),
+    onSend: () => sendOrAsk(place),
+    onCancel: () => cancel(place.key),
+  };
+
+  return (
+    <>
+      <RequestLine connection={connection} place={place} />
+      <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
+        <section className="work" aria-label="Answer">
+          <ResponsePane {...pane} />
+        </section>
+        {inspectorShown && <Inspector {...pane} />}
+        {inspectorShown && !narrow && (
+          <span className="edge">
+            <ResizeHandle
+              label="Width of the inspector"
+              edge="left"
+              width={width}
+              least={280}
+              most={520}
+              onResize={setDragged}
+              onDone={(inspectorWidth) => {
+                setDragged(null);
+                report(updateSettings({ inspectorWidth }));
+              }}
+            />
+          </span>
+        )}
+      </div>
+      <StatusBar {...pane} />
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import { useShell } from "../../state/shell.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+/** News of the application, each said once, until it is dismissed. */
+export function Notices() {
+  const notices = useShell((shell) => shell.notices);
+  return notices.map((notice) => (
+    <Notice
+      key={`${notice.code} ${notice.title} ${notice.message}`}
+      strip
+      role={notice.severity === "danger" ? "alert" : "status"}
+      kind={notice.severity}
+      title={notice.title}
+      action={
+        <Button size="small" variant="quiet" onPress={() => useShell.getState().dismiss(notice)}>
+          Dismiss
+        </Button>
+      }
+    >
+      {notice.message}
+    </Notice>
+  ));
+}

@@ -1,0 +1,49 @@
+import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { updateSettings } from "../../query.ts";
+import { useNarrow } from "../../state/media.ts";
+import { report } from "../../state/report.ts";
+import { ResizeHandle } from "../../ui/resize-handle.tsx";
+import { ConnectionBlock } from "../connections/connection-block.tsx";
+import { ConnectionList } from "../connections/connection-list.tsx";
+import { ResourceTree } from "../resources/resource-tree.tsx";
+
+const narrowWidth = 208;
+
+export interface SidebarProps {
+  /** Undefined: all connections are listed instead. */
+  readonly connection: Connection | undefined;
+  readonly width: number;
+}
+
+export function Sidebar({ connection, width }: SidebarProps) {
+  const narrow = useNarrow();
+  const [dragged, setDragged] = useState<number | null>(null);
+  const shown = narrow ? Math.min(dragged ?? width, narrowWidth) : (dragged ?? width);
+  return (
+    <aside className="sidebar" aria-label="Connection and resources" style={{ width: shown }}>
+      {connection ? (
+        <>
+          <ConnectionBlock key={connection.connectionId} connection={connection} />
+          <ResourceTree key={`tree ${connection.connectionId}`} connection={connection} />
+        </>
+      ) : (
+        <ConnectionList />
+      )}
+      {!narrow && (
+        <ResizeHandle
+          label="Width of the sidebar"
+          edge="right"
+          width={shown}
+          least={200}
+          most={400}
+          onResize={setDragged}
+          onDone={(sidebarWidth) => {
+            setDragged(null);
+            report(updateSettings({ sidebarWidth }));
+          }}
+        />
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,87 @@
+import { ArrowLeft, ArrowRight, PanelRight, Search } from "lucide-react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Connection } from "#shared/connection.ts";
+import { keysOf } from "../../commands.ts";
+import { runCommand, useCommand } from "../../state/command-bus.ts";
+import type { Place } from "../../state/place.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { Breadcrumb } from "./breadcrumb.tsx";
+import { Lid } from "./lid.tsx";
+
+export interface TopbarProps {
+  readonly connection: Connection | undefined;
+  /** null while none is on screen. */
+  readonly place: Place | null;
+  /** Stands where the breadcrumb would, on pages without a place. */
+  readonly title: string;
+  /** null where there is no inspector to show. */
+  readonly inspectorOpen: boolean | null;
+}
+
+export function Topbar({ connection, place, title, inspectorOpen }: TopbarProps) {
+  const canGoBack = useWorkspace((state) => state.position > 0);
+  const canGoForward = useWorkspace((state) => state.trail[state.position + 1] !== undefined);
+  const noBack = canGoBack ? undefined : "Nothing to go back to.";
+  const noForward = canGoForward ? undefined : "Nothing to go forward to.";
+  const walk = (direction: "back" | "forward"): void => {
+    useShell.getState().show("explore");
+    useWorkspace.getState()[direction]();
+  };
+  useCommand("go.back", () => walk("back"), noBack);
+  useCommand("go.forward", () => walk("forward"), noForward);
+
+  return (
+    <header className="topbar">
+      <IconButton
+        size="small"
+        icon={ArrowLeft}
+        label="Back"
+        keys={keysOf("go.back")}
+        notNow={noBack}
+        onPress={() => walk("back")}
+      />
+      <IconButton
+        size="small"
+        icon={ArrowRight}
+        label="Forward"
+        keys={keysOf("go.forward")}
+        notNow={noForward}
+        onPress={() => walk("forward")}
+      />
+      {place ? (
+        <Breadcrumb place={place} />
+      ) : (
+        <nav className="crumbs" aria-label="Breadcrumb">
+          <span aria-current="page">{title}</span>
+        </nav>
+      )}
+      <span className="grow" />
+      {connection && <Lid connection={connection} />}
+      {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
+      <AriaButton
+        className="in sm quietedge palettefield"
+        aria-label="Go to or run"
+        aria-keyshortcuts="Control+K"
+        onPress={() => runCommand("palette.open")}
+      >
+        <Icon of={Search} size="s" />
+        <span className="ph ell">Go to or run…</span>
+        <Kbd keys={keysOf("palette.open") ?? ""} />
+      </AriaButton>
+      {inspectorOpen !== null && (
+        <IconButton
+          size="small"
+          icon={PanelRight}
+          label="Inspector"
+          keys={keysOf("inspector.toggle")}
+          pressed={inspectorOpen}
+          onPress={() => runCommand("inspector.toggle")}
+        />
+      )}
+    </header>
+  );
+}

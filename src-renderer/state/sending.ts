@@ -1,0 +1,86 @@
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import { ApiError, call, onEvent } from "../api.ts";
+import { requestKey, type Draft, type ServedFormat } from "./place.ts";
+import { keptDocuments, newDraft } from "./transitions.ts";
+import { currentPlace, useWorkspace } from "./workspace.ts";
+
+const running = new Map<string, AbortController>();
+
+/**
+ * Sends what the request line of a place holds. Sending is the person's intent: it is never repeated by itself.
+ * `beside` fetches the same resource in another format and keeps the answer beside the main one.
+ */
+export async function send(key: string, beside: ServedFormat | null = null): Promise<void> {
+  const place = useWorkspace.getState().places.get(key);
+  if (!place || place.running) return;
+  const target = beside === null ? goWhereDraftLeads(key) : key;
+  const exchangeId = crypto.randomUUID();
+  const request = requestOf(place.connectionId, beside === null ? place.draft : sameAgain(place.draft, beside));
+  const controller = new AbortController();
+  running.set(exchangeId, controller);
+  useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, progress: null });
+  try {
+    useWorkspace.getState().arrive(await call("sendRequest", { exchangeId, request }, controller.signal));
+  } catch (error) {
+    const problem =
+      error instanceof ApiError
+        ? { code: error.code, message: error.message, detail: error.detail }
+        : { code: "internal" as const, message: "Something in the application failed.", detail: String(error) };
+    useWorkspace.getState().fail(exchangeId, problem);
+  } finally {
+    running.delete(exchangeId);
+  }
+}
+
+/** Closes the socket; what had arrived comes as an incomplete answer. */
+export function cancel(key: string): void {
+  const exchangeId = useWorkspace.getState().places.get(key)?.running?.exchangeId;
+  if (exchangeId !== undefined) running.get(exchangeId)?.abort();
+}
+
+/** Goes to a resource and fetches it the first time; later visits show what was fetched. */
+export function visit(connectionId: string, designator: string): void {
+  useWorkspace.getState().open(connectionId, newDraft(designator));
+  const place = currentPlace(useWorkspace.getState());
+  if (place && !place.exchange && !place.running) void send(place.key);
+}
+
+/** Takes progress from the main process and closes documents nobody can see any more. */
+export function watchExchanges(): () => void {
+  const ends = [
+    onEvent("exchangeProgress", (progress) => useWorkspace.getState().progress(progress)),
+    useWorkspace.subscribe((now, before) => {
+      if (now.history === before.history) return;
+      const kept = keptDocuments(now);
+      for (const documentId of keptDocuments(before)) {
+        if (!kept.has(documentId)) void call("closeDocument", { documentId });
+      }
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+/** A request line that was edited leads to another place; the one it was edited in gets its own line back. */
+function goWhereDraftLeads(key: string): string {
+  const { places, open, change } = useWorkspace.getState();
+  const place = places.get(key);
+  if (!place) return key;
+  const { draft, connectionId, exchange } = place;
+  const target = requestKey(connectionId, draft.method, draft.designator);
+  if (target === key) return key;
+  open(connectionId, draft);
+  change(target, { draft });
+  if (exchange) change(key, { draft: { ...exchange.request, body: exchange.request.body ?? "" } });
+  return target;
+}
+
+function requestOf(connectionId: string, draft: Draft): RequestSpec {
+  const carriesBody = draft.method === "POST" || draft.method === "PUT";
+  return { connectionId, ...draft, headers: [...draft.headers], body: carriesBody ? draft.body : null };
+}
+
+function sameAgain(draft: Draft, suffix: ServedFormat): Draft {
+  return { ...draft, method: "GET", suffix };
+}

@@ -1,0 +1,46 @@
+import { create } from "zustand";
+import type { Notice } from "#shared/contract.ts";
+
+export type Page = "explore" | "history" | "settings";
+
+/** The one window over the window that may be open. */
+export type OpenDialog =
+  | { readonly kind: "palette" }
+  | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
+  | { readonly kind: "confirm-write"; readonly placeKey: string };
+
+interface ShellState {
+  readonly page: Page;
+  /** The welcome page was asked for, or no connection was ever used. */
+  readonly welcome: boolean;
+  readonly dialog: OpenDialog | null;
+  readonly requestPanelOpen: boolean;
+  /** News of the application that wait to be dismissed. */
+  readonly notices: readonly Notice[];
+  readonly show: (page: Page) => void;
+  readonly showWelcome: (welcome: boolean) => void;
+  readonly openDialog: (dialog: OpenDialog | null) => void;
+  readonly openRequestPanel: (open: boolean) => void;
+  readonly tell: (notice: Notice) => void;
+  readonly dismiss: (notice: Notice) => void;
+}
+
+/** What is open around the data: page, dialogs, news. Gone with the window, unlike the settings. */
+export const useShell = create<ShellState>()((set) => ({
+  page: "explore",
+  welcome: false,
+  dialog: null,
+  requestPanelOpen: false,
+  notices: [],
+  show: (page) => set({ page }),
+  showWelcome: (welcome) => set({ welcome, page: "explore" }),
+  openDialog: (dialog) => set({ dialog }),
+  openRequestPanel: (requestPanelOpen) => set({ requestPanelOpen }),
+  tell: (notice) =>
+    set(({ notices }) =>
+      notices.some(({ code, message }) => code === notice.code && message === notice.message)
+        ? {}
+        : { notices: [...notices, notice] },
+    ),
+  dismiss: (notice) => set(({ notices }) => ({ notices: notices.filter((each) => each !== notice) })),
+}));

@@ -1,0 +1,186 @@
+import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+export interface TreeItem {
+  readonly id: string;
+  readonly depth: 0 | 1;
+  readonly text: string;
+  readonly icon: LucideIcon;
+  /** At the right edge, such as how many records were fetched. */
+  readonly count?: string | undefined;
+  /** Undefined for what has nothing below it. */
+  readonly expanded?: boolean | undefined;
+  readonly selected?: boolean;
+  /** Why it cannot be opened. */
+  readonly off?: string | undefined;
+  /** Stands at the edge of the tree, without room for the mark that folds. */
+  readonly flush?: boolean;
+}
+
+export interface TreeGroup {
+  readonly id: string;
+  readonly title: string;
+  readonly items: readonly TreeItem[];
+  readonly note?: string | undefined;
+}
+
+export interface TreeProps {
+  readonly label: string;
+  readonly groups: readonly TreeGroup[];
+  readonly onOpen: (id: string) => void;
+  readonly onToggle: (id: string, expanded: boolean) => void;
+  /** Takes the place of one item, for an input. */
+  readonly replaced?: { readonly id: string; readonly content: ReactNode } | null;
+}
+
+/** Groups of items that fold. One tab stop; arrows, Home, End and type-ahead walk inside (ARIA tree pattern). */
+export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeProps) {
+  const prefix = useId();
+  const root = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const [reached, setReached] = useState<string | null>(null);
+  const items = groups.flatMap((group) => group.items);
+  const tabStop =
+    items.find(({ id }) => id === reached)?.id ?? items.find(({ selected }) => selected)?.id ?? items[0]?.id ?? null;
+
+  function focusItem(id: string | undefined): void {
+    if (id === undefined) return;
+    setReached(id);
+    root.current?.querySelector<HTMLElement>(`[data-item="${CSS.escape(id)}"]`)?.focus();
+  }
+
+  function walk(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.target instanceof HTMLInputElement || event.altKey || event.ctrlKey || event.metaKey) return;
+    const index = items.findIndex(({ id }) => id === tabStop);
+    const item = items[index];
+    if (!item) return;
+    const handled = ((): boolean => {
+      switch (event.key) {
+        case "ArrowDown":
+          focusItem(items[index + 1]?.id);
+          return true;
+        case "ArrowUp":
+          focusItem(items[index - 1]?.id);
+          return true;
+        case "Home":
+          focusItem(items[0]?.id);
+          return true;
+        case "End":
+          focusItem(items.at(-1)?.id);
+          return true;
+        case "ArrowRight":
+          if (item.expanded === false && item.off === undefined) onToggle(item.id, true);
+          else if (item.expanded && items[index + 1]?.depth === 1) focusItem(items[index + 1]?.id);
+          return true;
+        case "ArrowLeft":
+          if (item.expanded) onToggle(item.id, false);
+          else if (item.depth === 1) focusItem(items.slice(0, index).findLast(({ depth }) => depth === 0)?.id);
+          return true;
+        case "Enter":
+        case " ":
+          if (item.off === undefined) onOpen(item.id);
+          return true;
+        default:
+          return typeAhead(event, index);
+      }
+    })();
+    if (handled) event.preventDefault();
+  }
+
+  function typeAhead(event: KeyboardEvent<HTMLDivElement>, from: number): boolean {
+    if (event.key.length !== 1) return false;
+    const fresh = event.timeStamp - typed.current.at > 700;
+    const text = (fresh ? "" : typed.current.text) + event.key.toLocaleLowerCase();
+    typed.current = { text, at: event.timeStamp };
+    const start = fresh ? from + 1 : from;
+    const round = [...items.slice(start), ...items.slice(0, start)];
+    focusItem(round.find((item) => item.text.toLocaleLowerCase().startsWith(text))?.id);
+    return true;
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the items inside take the focus, as ARIA asks
+    <div className="tree" role="tree" aria-label={label} ref={root} onKeyDown={walk}>
+      {groups.map((group) => (
+        <div key={group.id} role="group" aria-labelledby={`${prefix}${group.id}`}>
+          <div className="treehead" role="presentation" id={`${prefix}${group.id}`}>
+            {group.title}
+          </div>
+          {group.items.map((item) =>
+            replaced?.id === item.id ? (
+              <div key={item.id} role="treeitem" aria-level={2} aria-selected={false} className="idasked" tabIndex={-1}>
+                {replaced.content}
+              </div>
+            ) : (
+              <Item
+                key={item.id}
+                item={item}
+                tabStop={item.id === tabStop}
+                onReach={() => setReached(item.id)}
+                onOpen={() => onOpen(item.id)}
+                onToggle={() => onToggle(item.id, !item.expanded)}
+              />
+            ),
+          )}
+          {group.note !== undefined && (
+            <div className="treenote" role="presentation">
+              {group.note}
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface ItemProps {
+  readonly item: TreeItem;
+  readonly tabStop: boolean;
+  readonly onReach: () => void;
+  readonly onOpen: () => void;
+  readonly onToggle: () => void;
+}
+
+function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
+  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false } = item;
+  const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
+  return (
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
+    <div
+      className={className.filter(Boolean).join(" ")}
+      role="treeitem"
+      data-item={id}
+      aria-level={depth + 1}
+      aria-selected={selected}
+      aria-expanded={expanded}
+      aria-disabled={off === undefined ? undefined : true}
+      title={off}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={onReach}
+      onClick={() => off === undefined && onOpen()}
+    >
+      {expanded !== undefined && (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a target for the pointer; left and right do the same
+        <span
+          className="fold"
+          onClick={(event) => {
+            if (off !== undefined) return;
+            event.stopPropagation();
+            onToggle();
+          }}
+        >
+          <Icon of={expanded ? ChevronDown : ChevronRight} size="xs" tone="tw" />
+        </span>
+      )}
+      <Icon of={icon} />
+      <span className="ell">{text}</span>
+      {count !== undefined && <span className={flush ? "ct hide-n" : "ct"}>{count}</span>}
+      {off !== undefined && (
+        <span className="offmark">
+          <Icon of={Ban} size="s" />
+        </span>
+      )}
+    </div>
+  );
+}
