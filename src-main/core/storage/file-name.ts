@@ -19,7 +19,7 @@ export function cleanFileName(suggested: string): string {
 function shorten(name: string): string {
   const dot = name.lastIndexOf(".");
   const extension = dot > 0 && name.length - dot <= 20 ? name.slice(dot) : "";
-  let stem = [...name.slice(0, name.length - extension.length)];
+  let stem = Array.from(name.slice(0, name.length - extension.length));
   while (Buffer.byteLength(stem.join("") + extension) > 200) stem = stem.slice(0, -1);
   return stem.join("") + extension;
 }

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Connection } from "#shared/connection.ts";
+import type { SendResult } from "../http/send-contract.ts";
+import { detectLevel } from "./detect-level.ts";
+import { createExchangeDoubles, type ExchangeDoubles } from "./exchange-doubles.ts";
+
+let all: ExchangeDoubles;
+
+beforeEach(async () => {
+  all = await createExchangeDoubles();
+});
+afterEach(() => all.close());
+
+function detect(signal = new AbortController().signal): Promise<Connection> {
+  const { connections, sender, meter, doubles } = all;
+  return detectLevel({ clock: doubles.time, connections, sender, meter }, "practice-agent", signal);
+}
+
+async function answer(index: number, result: Partial<SendResult>): Promise<void> {
+  await vi.waitFor(() => expect(all.sent.length).toBeGreaterThan(index));
+  all.sent[index]?.answer(result);
+}
+
+const refused = { status: 401, login: "credentials-rejected" } as const;
+const failure = { code: "refused", message: "", advice: "", detail: "" } as const;
+
+test("two GETs whose bodies are not read decide; they count as one action", async () => {
+  const detected = detect();
+  await answer(0, {});
+  await answer(1, refused);
+  expect((await detected).level).toEqual({
+    level: "agent",
+    evidence: "contacts 200, agents 401",
+    observedAt: all.doubles.time.now(),
+  });
+  expect(all.sent.map(({ options }) => [options.method, options.requestTarget, options.headOnly])).toEqual([
+    ["GET", "/v1/contacts", true],
+    ["GET", "/v1/agents", true],
+  ]);
+  expect(all.sent[0]?.options.headers).toEqual([
+    ["Accept", "*/*"],
+    ["Content-type", "text/plain"],
+  ]);
+  expect(all.meter.get("practice-agent")).toMatchObject({ actionsToday: 1, inFlight: 0 });
+});
+
+test("a server that does not answer is not asked twice, and decides nothing", async () => {
+  const detected = detect();
+  await answer(0, { status: null, failure, login: "none" });
+  expect((await detected).level).toMatchObject({ level: "unknown", evidence: "contacts no answer" });
+  expect(all.sent).toHaveLength(1);
+});
+
+test("a detection that is cancelled decides nothing", async () => {
+  const controller = new AbortController();
+  const detected = detect(controller.signal);
+  await vi.waitFor(() => expect(all.sent).toHaveLength(1));
+  controller.abort();
+  await answer(0, { status: null, failure: { ...failure, code: "cancelled" }, login: "none" });
+  await expect(detected).rejects.toMatchObject({ code: "cancelled" });
+  expect(all.connections.get("practice-agent").level.evidence).toBe("");
+});
+
+test("an answer for a password that was changed meanwhile decides nothing", async () => {
+  const detected = detect();
+  await answer(0, {});
+  await vi.waitFor(() => expect(all.sent).toHaveLength(2));
+  await all.connections.setPassword("practice-agent", "other");
+  await answer(1, refused);
+  expect((await detected).level.level).toBe("unknown");
+});
+
+test("without a password nothing is asked", async () => {
+  await all.connections.forgetPassword("practice-agent");
+  await expect(detect()).rejects.toMatchObject({ code: "password-needed" });
+  expect(all.sent).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import type { DocumentSummary } from "#shared/documents.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import { openConnections, type Connections } from "../connections/connections.ts";
+import type { DocumentHead } from "../documents/open-document.ts";
+import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
+import { createNotices } from "../notices.ts";
+import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
+import { createExchanges, type Exchanges } from "./exchanges.ts";
+import { openMeterStore, type MeterStore } from "./meter.ts";
+import { createSender, type Sender } from "./outgoing.ts";
+
+/** A request that the engine was asked to send and that waits for its answer. */
+export interface Sent {
+  readonly options: SendOptions;
+  readonly answer: (result?: Partial<SendResult>) => void;
+  readonly fail: (error: Error) => void;
+}
+
+export interface KeptDocument {
+  readonly head: DocumentHead;
+  readonly chunks: string[];
+  complete: boolean | null;
+  closed: boolean;
+}
+
+/** The exchanges with an engine that answers when a test says so, and documents that only remember. */
+export interface ExchangeDoubles {
+  readonly doubles: PortDoubles;
+  readonly connections: Connections;
+  readonly meter: MeterStore;
+  readonly sender: Sender;
+  readonly exchanges: Exchanges;
+  readonly sent: Sent[];
+  readonly documents: KeptDocument[];
+  close(): Promise<void>;
+}
+
+export const served: SendResult = {
+  legs: [],
+  status: 200,
+  reason: "OK",
+  responseHeaders: [["Content-Type", "text/csv; charset=UTF-8"]],
+  failure: null,
+  login: "accepted",
+  warnings: [],
+  redirect: null,
+  totalMs: 12,
+  body: { receivedBytes: 0, complete: true, expectedBytes: null },
+};
+
+export function requestOf(change: Partial<RequestSpec> = {}): RequestSpec {
+  return {
+    connectionId: "practice-agent",
+    method: "GET",
+    designator: "contacts",
+    suffix: "",
+    accept: "*/*",
+    contentType: "text/plain",
+    headers: [],
+    body: null,
+    ...change,
+  };
+}
+
+export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
+  const doubles = await createPortDoubles({ practice: "http://127.0.0.1:4711" });
+  const { ports, time, folder } = doubles;
+  const storage = { notices: createNotices(ports.emit), log: ports.log, clock: time };
+  const sent: Sent[] = [];
+  const documents: KeptDocument[] = [];
+
+  const http: HttpClient = {
+    send: (options) =>
+      new Promise((resolve, reject) => {
+        sent.push({ options, answer: (result) => resolve({ ...served, ...result }), fail: reject });
+      }),
+    forgetSession: () => undefined,
+    close: () => undefined,
+  };
+  const store = {
+    open(head: DocumentHead) {
+      const document: KeptDocument = { head, chunks: [], complete: null, closed: false };
+      const documentId = String(documents.push(document) - 1);
+      return {
+        documentId,
+        write: (chunk: Uint8Array) => {
+          document.chunks.push(new TextDecoder().decode(chunk));
+        },
+        finish: ({ complete }: { readonly complete: boolean }) => {
+          document.complete = complete;
+          return Promise.resolve(summaryOf(documentId, complete));
+        },
+      };
+    },
+    close(documentId: string) {
+      const document = documents[Number(documentId)];
+      if (document !== undefined) document.closed = true;
+    },
+  };
+
+  const meter = await openMeterStore(folder, time, ports.emit, storage);
+  const listeners = { loginEnded: () => undefined, removed: () => undefined };
+  const connections = await openConnections(ports, storage, listeners);
+  const sender = createSender(connections, http, meter);
+  const exchanges = createExchanges({ ports, connections, sender, meter, documents: store });
+  return {
+    doubles,
+    connections,
+    meter,
+    sender,
+    exchanges,
+    sent,
+    documents,
+    async close() {
+      await Promise.all([connections.close(), meter.close()]);
+      await doubles.remove();
+    },
+  };
+}
+
+function summaryOf(documentId: string, complete: boolean): DocumentSummary {
+  return {
+    documentId,
+    byteLength: 0,
+    complete,
+    declaredType: "text/csv",
+    charset: "utf-8",
+    format: "csv",
+    table: null,
+    notices: [],
+  };
+}
