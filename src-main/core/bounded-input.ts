@@ -4,9 +4,10 @@ const mostCharacters = 4 * 1_048_576;
 
 /**
  * Whether an input is small and plain enough to be looked at by a schema. A schema names every fault it finds, so a
- * million wrong values would become a million messages. Cycles, which Electron's bridge can carry, count as endless.
+ * million wrong values would become a million messages. Cycles, which Electron's bridge can carry, count as endless;
+ * what a schema would read from a prototype is no input.
  */
-export function isBounded(input: unknown): boolean {
+export function isPlainInput(input: unknown): boolean {
   const open: unknown[] = [input];
   let values = 1;
   let characters = 0;
@@ -14,7 +15,7 @@ export function isBounded(input: unknown): boolean {
     const value = open.pop();
     if (typeof value === "string") characters += value.length;
     if (typeof value === "object" && value !== null) {
-      if (ArrayBuffer.isView(value) || (Array.isArray(value) && value.length > mostValues)) return false;
+      if (Array.isArray(value) ? value.length > mostValues : !isPlainObject(value)) return false;
       for (const key of Object.keys(value)) {
         characters += key.length;
         values += 1;
@@ -25,4 +26,9 @@ export function isBounded(input: unknown): boolean {
     if (characters > mostCharacters) return false;
   }
   return true;
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
 }

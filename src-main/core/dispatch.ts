@@ -2,7 +2,7 @@ import { z } from "zod";
 import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
 import { fail, succeed, type Reply } from "#shared/reply.ts";
-import { isBounded } from "./bounded-input.ts";
+import { isPlainInput } from "./bounded-input.ts";
 import { CallError } from "./call-error.ts";
 import type { Log } from "./ports.ts";
 import { RunningCalls } from "./running-calls.ts";
@@ -24,6 +24,12 @@ export type Services = {
 /** `caller` names the window or tab, so that one cannot cancel the calls of another. */
 export type Dispatch = (caller: string, name: unknown, input: unknown, callId?: unknown) => Promise<Reply<unknown>>;
 
+interface Door {
+  readonly dispatch: Dispatch;
+  /** Ends all calls of a window or tab that went away. */
+  readonly dropCaller: (caller: string) => void;
+}
+
 const callIdSchema = z.string().min(1).max(100).nullish();
 
 const known: ReadonlySet<unknown> = new Set(calls);
@@ -36,7 +42,7 @@ function isCallName(name: unknown): name is CallName {
  * The one door for every host: name, then input, then the service, then a `Reply`.
  * What comes in is untrusted: nothing of it reaches a service before its schema accepted it. It never throws.
  */
-export function createDispatch(services: Services, log: Log): { dispatch: Dispatch; dropCaller(caller: string): void } {
+export function createDispatch(services: Services, log: Log): Door {
   const running = new Map<string, RunningCalls>();
 
   async function run(name: Exclude<CallName, "cancelCall">, input: unknown, signal: AbortSignal) {
@@ -78,7 +84,7 @@ export function createDispatch(services: Services, log: Log): { dispatch: Dispat
 
 function parseInput(name: CallName, input: unknown): Reply<unknown> {
   try {
-    if (!isBounded(input)) return notUnderstood("the input is too large");
+    if (!isPlainInput(input)) return notUnderstood("the input is too large, or not plain data");
     const parsed = contract[name].input.safeParse(input);
     if (parsed.success) return succeed(parsed.data);
     const faults = parsed.error.issues
