@@ -33,7 +33,7 @@ const writers: Readonly<Record<AnswerFormat, Writer>> = {
   *json(_envelope, fields, records) {
     let separator = "[\n";
     for (const record of records) {
-      const pairs = fields.map((field) => `  ${JSON.stringify(field)}:${JSON.stringify(record[field] ?? "")}`);
+      const pairs = fields.map((field) => `  "${field}":${JSON.stringify(record[field] ?? "")}`);
       yield `${separator} {\n${pairs.join(",\n")}\n }`;
       separator = ",\n";
     }
@@ -54,7 +54,11 @@ const writers: Readonly<Record<AnswerFormat, Writer>> = {
 };
 
 function writeCsvRow(cells: readonly string[]): string {
-  return `${cells.map((cell) => `"${cell.replace(/["\\]/gu, "\\$&")}"`).join("|")}\r\n`;
+  return `"${cells.map(escapeCsv).join('"|"')}"\r\n`;
+}
+
+function escapeCsv(cell: string): string {
+  return /["\\]/u.test(cell) ? cell.replace(/["\\]/gu, "\\$&") : cell;
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
