@@ -73,7 +73,8 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
       scroller.current.scrollTop = wanted.scrollTop;
       // The browser rounds; the next step counts from where it really stands.
       position.current = { scrollTop: scroller.current.scrollTop, offset: wanted.offset };
-      if (size.content === scrollHeight(size)) position.current = { ...position.current, offset: scroller.current.scrollTop };
+      if (size.content === scrollHeight(size))
+        position.current = { ...position.current, offset: scroller.current.scrollTop };
       refresh();
     },
     [size, refresh],

@@ -39,7 +39,11 @@ describe("the default layout", () => {
 
 describe("what a person arranged", () => {
   it("comes back from the settings as it was stored", () => {
-    const arranged = pinColumn(hideColumn(resizeColumn(moveColumn(abc, "c", "a", "before"), "b", 333), "a", true), "b", true);
+    const arranged = pinColumn(
+      hideColumn(resizeColumn(moveColumn(abc, "c", "a", "before"), "b", 333), "a", true),
+      "b",
+      true,
+    );
     const again = applyLayout(abc, storedLayout(arranged));
     expect(again).toEqual(arranged);
     expect(visibleColumns(again)).toEqual(["b", "c"]);

@@ -1,11 +1,6 @@
 import type { CopyRequest, RecordQuery, Row } from "#shared/documents.ts";
 import { call } from "../../api.ts";
-import {
-  isSingleCell,
-  selectedColumns,
-  selectedRows,
-  type Selection,
-} from "../../ui/data-grid/selection.ts";
+import { isSingleCell, selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
 import { copyText } from "./clipboard.ts";
 import { formatAmount } from "./format.ts";
 import { say } from "./said.ts";

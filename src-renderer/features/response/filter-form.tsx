@@ -25,7 +25,9 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
   function apply(event: FormEvent) {
     event.preventDefault();
     const condition = { operator, value: needsValue(operator) ? value : "" };
-    onApply(needsValue(operator) && value === "" && operator !== "equals" && operator !== "not-equals" ? null : condition);
+    onApply(
+      needsValue(operator) && value === "" && operator !== "equals" && operator !== "not-equals" ? null : condition,
+    );
     onClose();
   }
 

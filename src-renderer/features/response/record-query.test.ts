@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { everyRecord } from "#shared/documents.ts";
 import { filterText, setFilter, setSort, sortBy } from "./record-query.ts";
 
-const order = (query: typeof everyRecord): string[] => query.sort.map(({ column, direction }) => `${column} ${direction}`);
+const order = (query: typeof everyRecord): string[] =>
+  query.sort.map(({ column, direction }) => `${column} ${direction}`);
 
 describe("sorting by heads", () => {
   it("goes from ascending over descending to none", () => {

@@ -27,7 +27,8 @@ export function setSort(
   if (direction === null) return { ...query, sort: others };
   if (!more) return { ...query, sort: [{ column, direction }] };
   const at = query.sort.findIndex((each) => each.column === column);
-  if (at >= 0) return { ...query, sort: query.sort.map((each, index) => (index === at ? { column, direction } : each)) };
+  if (at >= 0)
+    return { ...query, sort: query.sort.map((each, index) => (index === at ? { column, direction } : each)) };
   return { ...query, sort: [...others, { column, direction }].slice(0, mostSorts) };
 }
 

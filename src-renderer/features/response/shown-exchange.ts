@@ -45,3 +45,18 @@ export function formatName(format: DocumentFormat): string {
       return "nothing";
   }
 }
+
+/** Ending of a file that holds the body as served, without dot. */
+export function servedEnding({ format }: DocumentSummary): string {
+  switch (format) {
+    case "json":
+    case "xml":
+    case "csv":
+      return format;
+    case "text":
+    case "empty":
+      return "txt";
+    case "binary":
+      return "bin";
+  }
+}

@@ -162,7 +162,11 @@ export function TableView({ place, document, columns, onOpen, gridHandle }: Tabl
     <>
       <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
       {rows.matched === 0 && !rows.stale && rows.problem === null ? (
-        <NothingMatches query={query} document={document} onClear={() => setQuery({ ...query, search: "", filters: [] })} />
+        <NothingMatches
+          query={query}
+          document={document}
+          onClear={() => setQuery({ ...query, search: "", filters: [] })}
+        />
       ) : (
         <DataGrid
           label={`${place.draft.designator}, ${formatAmount(rows.matched, "record")}`}

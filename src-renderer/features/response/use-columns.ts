@@ -46,7 +46,9 @@ export function useColumns(designator: string, columns: readonly string[]): Colu
 
   const keep = useCallback(
     (table: TableLayout | null) => {
-      const others = tables.filter(([name]) => name !== layoutName).map(([name, each]): [string, TableLayout] => [name, each]);
+      const others = tables
+        .filter(([name]) => name !== layoutName)
+        .map(([name, each]): [string, TableLayout] => [name, each]);
       const own: [string, TableLayout][] = table === null ? [] : [[layoutName, table]];
       // The newest first, so that the hundredth other resource drops the one untouched for longest.
       void updateSettings({ tables: [...own, ...others].slice(0, 100) });

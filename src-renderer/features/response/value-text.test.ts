@@ -40,7 +40,11 @@ describe("what cannot be seen", () => {
   it("loses no character", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom("a", " ", "\n", "\u0000", "ż", "\u00a0") }), (text) => {
-        expect(piecesOf(text).map((piece) => piece.text).join("")).toBe(text);
+        expect(
+          piecesOf(text)
+            .map((piece) => piece.text)
+            .join(""),
+        ).toBe(text);
       }),
     );
   });

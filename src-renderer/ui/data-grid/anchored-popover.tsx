@@ -8,15 +8,7 @@ export interface Anchor {
 }
 
 /** A popover at a point instead of a button: context menus, and menus of heads that scroll away. */
-export function AnchoredPopover({
-  at,
-  onClose,
-  children,
-}: {
-  at: Anchor;
-  onClose: () => void;
-  children: ReactNode;
-}) {
+export function AnchoredPopover({ at, onClose, children }: { at: Anchor; onClose: () => void; children: ReactNode }) {
   const anchor = useRef<HTMLSpanElement>(null);
   const [placed, setPlaced] = useState(false);
   // The popover measures its trigger when it opens, so the point has to be there before.

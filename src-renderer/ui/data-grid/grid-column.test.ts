@@ -25,7 +25,10 @@ describe("columns of a grid", () => {
   });
 
   it("keeps all columns of a common table", () => {
-    expect(columnsInSight(columnEdges(columns(...Array<number>(34).fill(100))), 900, 800)).toEqual({ first: 0, last: 33 });
+    expect(columnsInSight(columnEdges(columns(...Array<number>(34).fill(100))), 900, 800)).toEqual({
+      first: 0,
+      last: 33,
+    });
   });
 
   it("keeps a window of a very wide one", () => {

@@ -59,7 +59,9 @@ function Cells<Row>(props: GridRowProps<Row>) {
         data-column={position}
         title={look.title}
         className={className.filter(Boolean).join(" ")}
-        style={column.pinned ? { gridColumn: position + 2, left: `var(--pin-${position})` } : { gridColumn: position + 2 }}
+        style={
+          column.pinned ? { gridColumn: position + 2, left: `var(--pin-${position})` } : { gridColumn: position + 2 }
+        }
       >
         {look.content}
       </div>
@@ -70,7 +72,9 @@ function Cells<Row>(props: GridRowProps<Row>) {
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
   const { row, index, top, selected, from } = props;
   const number = index + 1;
-  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part"].filter(Boolean).join(" ");
+  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part"]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div
       role="row"

@@ -1,6 +1,14 @@
 import { useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Anchor } from "./anchored-popover.tsx";
-import { choose, extend, extendRows, selectedColumns, selectedRows, type CellPosition, type Selection } from "./selection.ts";
+import {
+  choose,
+  extend,
+  extendRows,
+  selectedColumns,
+  selectedRows,
+  type CellPosition,
+  type Selection,
+} from "./selection.ts";
 
 interface PointerTarget extends CellPosition {
   readonly gutter: boolean;

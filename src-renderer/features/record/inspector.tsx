@@ -1,0 +1,226 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ChevronDown, ChevronUp, Copy, X } from "lucide-react";
+import { useEffect, useState } from "react";
+import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
+import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
+import { call } from "../../api.ts";
+import { updateSettings } from "../../query.ts";
+import { useNarrow } from "../../state/media.ts";
+import { report } from "../../state/report.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
+import { choose } from "../../ui/data-grid/selection.ts";
+import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
+import { copyText } from "../response/clipboard.ts";
+import { formatAmount, formatCount } from "../response/format.ts";
+import type { ResponsePaneProps } from "../response/response-pane.tsx";
+import { say } from "../response/said.ts";
+import { useResource, useShownNames } from "../response/use-columns.ts";
+import { rowAtPlace } from "../response/use-rows.ts";
+import { textOf } from "../response/value-text.ts";
+import { useViewState, viewOf } from "../response/view-state.ts";
+import { isEmptyCell, valueLook } from "./record-look.tsx";
+import { recordText } from "./record-text.ts";
+
+type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
+
+/** The whole record beside the table it was chosen in. */
+export function Inspector({ place, onOpen }: InspectorProps) {
+  const document = place.exchange?.document ?? null;
+  if (place.paper !== null || document === null || document.table === null) return null;
+  return <RecordPanel key={document.documentId} place={place} document={document} onOpen={onOpen} />;
+}
+
+function RecordPanel({ place, document, onOpen }: InspectorProps & { document: DocumentSummary }) {
+  const narrow = useNarrow();
+  const change = useWorkspace((state) => state.change);
+  const { documentId } = document;
+  const { record } = place;
+  const { resource } = useResource(place.draft.designator);
+  const { data } = useQuery({
+    queryKey: ["record", documentId, record],
+    queryFn: ({ signal }) => call("getRecord", { documentId, record: record ?? 0 }, signal),
+    enabled: record !== null,
+    placeholderData: keepPreviousData,
+    gcTime: 20_000,
+  });
+  const step = useRecordSteps(place, document);
+
+  const close = (): void => {
+    if (narrow) change(place.key, { record: null });
+    else report(updateSettings({ inspectorOpen: false }));
+  };
+  useEffect(() => {
+    if (!narrow) return undefined;
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented || useShell.getState().dialog !== null) return;
+      change(place.key, { record: null });
+    };
+    window.addEventListener("keydown", escape);
+    return () => window.removeEventListener("keydown", escape);
+  }, [narrow, change, place.key]);
+
+  return (
+    <aside className="inspector" aria-label="Record">
+      {record === null || data === undefined ? (
+        <>
+          <header>
+            <div className="row">
+              <h2 className="ell grow">Record</h2>
+              <IconButton icon={X} size="small" label="Close inspector" onPress={close} />
+            </div>
+          </header>
+          <p className="insempty">{record === null ? "Click a row to see the whole record." : ""}</p>
+        </>
+      ) : (
+        <>
+          <RecordHead
+            whole={data}
+            resource={resource}
+            onPrevious={step.previous}
+            onNext={step.next}
+            onClose={close}
+            onOpen={onOpen}
+          />
+          <RecordBody whole={data} resource={resource} onOpen={onOpen} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+/** To the record before and after in the order shown; in the order of the body when none is active there. */
+function useRecordSteps(place: InspectorProps["place"], document: DocumentSummary) {
+  const views = useViewState((state) => state.views);
+  const changeView = useViewState((state) => state.change);
+  const change = useWorkspace((state) => state.change);
+  const { documentId } = document;
+  const { selection, query } = viewOf(views, place.key, documentId);
+  const count = document.table?.recordCount ?? 0;
+
+  async function go(by: 1 | -1): Promise<void> {
+    if (selection === null || selection.active.row < 0) {
+      const record = (place.record ?? 0) + by;
+      if (record >= 0 && record < count) change(place.key, { record });
+      return;
+    }
+    const row = selection.active.row + by;
+    const found = row < 0 ? undefined : await rowAtPlace(documentId, query, row);
+    if (!found) return;
+    changeView(place.key, documentId, { selection: choose({ row, column: selection.active.column }) });
+    change(place.key, { record: found.record });
+  }
+  return { previous: () => void go(-1), next: () => void go(1) };
+}
+
+interface RecordProps {
+  readonly whole: WholeRecord;
+  readonly resource: Resource | null;
+  readonly onOpen: (designator: string) => void;
+}
+
+function valuesOf({ columns, row }: WholeRecord): (name: string) => string | undefined {
+  return (name) => textOf(row.cells[columns.indexOf(name)]);
+}
+
+interface RecordHeadProps extends RecordProps {
+  readonly onPrevious: () => void;
+  readonly onNext: () => void;
+  readonly onClose: () => void;
+}
+
+function RecordHead({ whole, resource, onPrevious, onNext, onClose, onOpen }: RecordHeadProps) {
+  const valueOf = valuesOf(whole);
+  const number = `Record ${formatCount(whole.row.record + 1)}`;
+  const heading = (resource && headingOf(resource.path, valueOf)) ?? number;
+  const designator = ownDesignator(resource, whole.columns, valueOf);
+  const copy = (): void => {
+    copyText(recordText(whole)).then(
+      () => say("Copied the record."),
+      () => say("The clipboard refused the text.", "problem"),
+    );
+  };
+  return (
+    <header>
+      <div className="row">
+        <h2 className="ell grow" title={heading}>
+          {heading}
+        </h2>
+        <IconButton icon={ChevronUp} size="small" label="Previous record" onPress={onPrevious} />
+        <IconButton icon={ChevronDown} size="small" label="Next record" onPress={onNext} />
+        <IconButton icon={X} size="small" label="Close inspector" onPress={onClose} />
+      </div>
+      <div className="row sub">
+        {designator === null ? (
+          <span className="ink-3">{number}</span>
+        ) : (
+          <LinkButton extraClass="mono ell" onPress={() => onOpen(designator)}>
+            {designator}
+          </LinkButton>
+        )}
+        <span className="grow" />
+        <Button size="small" variant="quiet" icon={Copy} onPress={copy}>
+          Copy
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function RecordBody({ whole, resource, onOpen }: RecordProps) {
+  const { shown } = useShownNames(whole.columns);
+  const groups = groupFields(resource?.path ?? null, whole.columns);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
+    <div className="insbody" tabIndex={0} role="group" aria-label="Fields">
+      {groups.map((group) => (
+        <Group key={group.title} group={group} whole={whole} resource={resource} shown={shown} onOpen={onOpen} />
+      ))}
+    </div>
+  );
+}
+
+function Group({
+  group,
+  whole,
+  resource,
+  shown,
+  onOpen,
+}: RecordProps & { group: FieldGroup; shown: (name: string) => string }) {
+  const cellOf = (name: string) => whole.row.cells[whole.columns.indexOf(name)];
+  const empty = group.fields.every((field) => isEmptyCell(cellOf(field)));
+  const [opened, setOpened] = useState(false);
+  const valueOf = valuesOf(whole);
+  return (
+    <section className="fg">
+      <h3>
+        {empty ? (
+          <button type="button" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            {group.title}
+            <span className="grow" />
+            <span className="note">{formatAmount(group.fields.length, "field")}, all empty</span>
+          </button>
+        ) : (
+          group.title
+        )}
+      </h3>
+      {(!empty || opened) &&
+        group.fields.map((field) => {
+          const kind = kindOfColumn(field);
+          const look = valueLook(cellOf(field), kind);
+          const link = linkOf(resource, kind, valueOf);
+          return (
+            <div className="fr" key={field}>
+              <span className="k" title={field}>
+                {shown(field)}
+              </span>
+              <span className={look.className} title={look.title}>
+                {link === null ? look.content : <LinkButton onPress={() => onOpen(link)}>{valueOf(field)}</LinkButton>}
+              </span>
+            </div>
+          );
+        })}
+    </section>
+  );
+}

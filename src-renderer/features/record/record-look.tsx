@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import type { Cell } from "#shared/documents.ts";
+import { choiceContent, markedBytes, visibleText } from "../response/cell-look.tsx";
+import type { ColumnKind } from "../response/column-kind.ts";
+import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
+
+/** How a value looks where there is room for words. */
+export interface ValueLook {
+  readonly className: string;
+  readonly content: ReactNode;
+  readonly title?: string | undefined;
+}
+
+/** `empty` in words, dates with their zone, flags always with their word. */
+export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
+  if (cell === undefined || (typeof cell !== "string" && cell.kind === "missing")) {
+    return { className: "v missing", content: <span>not sent</span> };
+  }
+  const className = kind.mono ? "v c" : "v";
+  if (typeof cell === "string") {
+    if (cell === "") return { className: "v e", content: "empty" };
+    if (isNullLike(cell)) return { className: "v c", content: <span className="cell-null">{cell}</span> };
+    if (kind.kind === "choice") return { className, content: choiceContent(cell, kind, true) };
+    if (kind.kind === "date" && utcOf(cell) !== null) {
+      return {
+        className,
+        content: (
+          <>
+            {cell} <span className="ink-3">UTC</span>
+          </>
+        ),
+        title: localTimeText(cell),
+      };
+    }
+    return { className, content: visibleText(cell) };
+  }
+  switch (cell.kind) {
+    case "null":
+      return { className: "v c", content: <span className="cell-null">{cell.text}</span>, title: "JSON null" };
+    case "literal":
+    case "nested":
+      return { className: "v c", content: cell.text };
+    case "ambiguous":
+      return { className: "v c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+    case "cut":
+      return { className, content: visibleText(cell.text) };
+  }
+}
+
+/** A field that says nothing: empty, or not sent. */
+export function isEmptyCell(cell: Cell | undefined): boolean {
+  return cell === undefined || cell === "" || (typeof cell !== "string" && cell.kind === "missing");
+}

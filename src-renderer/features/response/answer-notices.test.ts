@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
+import { resourceAt } from "#shared/rezora/catalog.ts";
+import { noDataSentence, noticesOf } from "./answer-notices.ts";
+
+const request: Exchange["request"] = {
+  connectionId: "c",
+  method: "GET",
+  designator: "agents",
+  suffix: "",
+  accept: "*/*",
+  contentType: null,
+  headers: [],
+  body: null,
+};
+const plain: Exchange = {
+  exchangeId: "e",
+  request,
+  url: "http://127.0.0.1/v1/agents",
+  startedAt: 0,
+  totalMs: 212,
+  legs: [],
+  status: 200,
+  reason: "OK",
+  failure: null,
+  login: "accepted",
+  warnings: [],
+  redirect: null,
+  document: null,
+};
+const agents = resourceAt("agents");
+const answer = (change: Partial<Exchange>): Exchange => ({ ...plain, ...change });
+
+function bodyWith(...notices: DocumentNotice[]): DocumentSummary {
+  return {
+    documentId: "d",
+    byteLength: 10,
+    complete: false,
+    declaredType: null,
+    charset: "utf-8",
+    format: "csv",
+    table: null,
+    notices,
+  };
+}
+const incomplete: DocumentNotice = {
+  code: "incomplete",
+  severity: "danger",
+  title: "Incomplete: 10 of 20 bytes.",
+  message: "The answer ended early.",
+  byteOffset: 10,
+};
+
+describe("what an answer says about itself", () => {
+  it("is nothing when all went well", () => {
+    expect(noticesOf(plain, agents)).toEqual([]);
+  });
+
+  it("tells the wrong account from the wrong password", () => {
+    const [notPermitted, ...none] = noticesOf(answer({ status: 401, login: "not-permitted" }), agents);
+    expect(none).toEqual([]);
+    expect(`${notPermitted?.title} ${notPermitted?.message}`).toBe(
+      "This account may not use company resources. The login itself is fine.",
+    );
+    const [rejected] = noticesOf(answer({ status: 401, login: "credentials-rejected" }), agents);
+    expect(rejected?.title).toBe("The user name or the password is wrong.");
+    expect(rejected?.actions.map(({ text }) => text)).toEqual(["Edit connection…", "Handshake"]);
+    expect(noticesOf(answer({ status: 401, login: "not-permitted" }), null)[0]?.title).toBe(
+      "This account may not use this resource.",
+    );
+  });
+
+  it("has words of its own for every verdict on the login", () => {
+    const refused: LoginVerdict[] = [
+      "credentials-rejected",
+      "not-permitted",
+      "nonce-loop",
+      "no-challenge",
+      "basic-only",
+      "malformed-challenge",
+      "unsupported-algorithm",
+      "unsupported-qop",
+      "no-password",
+    ];
+    const titles = refused.map((login) => noticesOf(answer({ status: 401, login }), agents)[0]?.title);
+    expect(new Set(titles).size).toBe(refused.length);
+  });
+
+  it("explains a status", () => {
+    expect(noticesOf(answer({ status: 400 }), agents)[0]?.title).toBe("400: the data sent failed a validation test.");
+    expect(noticesOf(answer({ status: 204 }), agents)).toEqual([]);
+  });
+
+  it("offers to follow a redirect only where that is allowed", () => {
+    const redirect = { location: "/v1/x", requestTarget: "/v1/x", explanation: "Same server." };
+    const [allowed] = noticesOf(answer({ status: 302, redirect }), agents);
+    expect(allowed?.actions).toEqual([{ id: "follow", text: "Follow" }]);
+    const [refused] = noticesOf(answer({ status: 302, redirect: { ...redirect, requestTarget: null } }), agents);
+    expect(refused?.actions).toEqual([{ id: "headers", text: "Headers" }]);
+  });
+
+  it("says once that the body is incomplete, and offers a GET again but never a write", () => {
+    const failure = { code: "connection-lost", message: "Lost.", advice: "", detail: "" } as const;
+    const cut = answer({ failure, document: bodyWith(incomplete) });
+    expect(noticesOf(cut, agents).map(({ title }) => title)).toEqual(["Incomplete: 10 of 20 bytes."]);
+    expect(noticesOf(cut, agents)[0]?.actions).toEqual([{ id: "send", text: "Fetch again" }]);
+    const write = { ...cut, request: { ...request, method: "POST" as const } };
+    expect(noticesOf(write, agents)[0]?.actions).toEqual([]);
+  });
+
+  it("leaves out what the pane shows anyway", () => {
+    const notTable: DocumentNotice = { ...incomplete, code: "not-a-table", severity: "info" };
+    expect(noticesOf(answer({ document: bodyWith(notTable) }), agents)).toEqual([]);
+  });
+});
+
+it("says what has no data", () => {
+  const empty = answer({ status: 204 });
+  expect(noDataSentence(empty, resourceAt("lists/ID/contacts"))).toBe("204: this list has no members.");
+  expect(noDataSentence(empty, resourceAt("contacts"))).toBe("204: this account has no contacts.");
+  expect(noDataSentence(empty, null)).toBe("204: the answer has no body.");
+});

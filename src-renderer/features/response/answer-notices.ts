@@ -1,0 +1,191 @@
+import type { DocumentNotice } from "#shared/documents.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import type { Resource } from "#shared/rezora/catalog.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+
+export type NoticeAction = "edit-connection" | "handshake" | "headers" | "raw" | "send" | "follow";
+
+/** Something to know before the data, in plain words. */
+export interface AnswerNotice {
+  readonly key: string;
+  readonly kind: "info" | "caution" | "danger";
+  readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told";
+  readonly title: string;
+  readonly message: string;
+  readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
+}
+
+const handshake = { id: "handshake", text: "Handshake" } as const;
+const headers = { id: "headers", text: "Headers" } as const;
+const editConnection = { id: "edit-connection", text: "Edit connection…" } as const;
+
+/** Everything an answer has to say about itself, the login first. */
+export function noticesOf(exchange: Exchange, resource: Resource | null): AnswerNotice[] {
+  const login = loginNotice(exchange, resource);
+  const notices: (AnswerNotice | null)[] = [
+    login,
+    login === null ? statusNotice(exchange) : null,
+    redirectNotice(exchange),
+    failureNotice(exchange),
+    ...exchange.warnings.map((warning) => warningNotice(warning)),
+    ...(exchange.document?.notices ?? []).map((notice) => documentNotice(notice, exchange)),
+  ];
+  return notices.filter((notice) => notice !== null);
+}
+
+type LoginWords = Omit<AnswerNotice, "key" | "kind">;
+
+function loginNotice(exchange: Exchange, resource: Resource | null): AnswerNotice | null {
+  const words = loginWords(exchange, resource);
+  return words && { key: "login", kind: "danger", ...words };
+}
+
+function loginWords({ login }: Exchange, resource: Resource | null): LoginWords | null {
+  switch (login) {
+    case "accepted":
+    case "not-asked":
+    case "none":
+      return null;
+    case "credentials-rejected":
+      return {
+        icon: "key",
+        title: "The user name or the password is wrong.",
+        message: "The server refused the signed answer.",
+        actions: [editConnection, handshake],
+      };
+    case "not-permitted":
+      return {
+        icon: "ban",
+        title: `This account may not use ${resource ? `${resource.level} resources` : "this resource"}.`,
+        message: "The login itself is fine.",
+        actions: [{ id: "handshake", text: "Why?" }],
+      };
+    case "nonce-loop":
+      return {
+        icon: "key",
+        title: "The server asks for the login again and again.",
+        message: "It gave a new nonce for every answer. The login may be right; nothing more was sent.",
+        actions: [handshake],
+      };
+    case "no-challenge":
+      return {
+        icon: "key",
+        title: "401 without a challenge.",
+        message: "The server wants a login and does not say which kind, so there was nothing to answer.",
+        actions: [headers],
+      };
+    case "basic-only":
+      return {
+        icon: "key",
+        title: "The server asks for Basic, not for Digest.",
+        message: "The password was not sent: Basic would send it readable.",
+        actions: [headers],
+      };
+    case "malformed-challenge":
+      return {
+        icon: "key",
+        title: "The challenge of the server cannot be read.",
+        message: "Its WWW-Authenticate header breaks the rules of Digest.",
+        actions: [headers],
+      };
+    case "unsupported-algorithm":
+      return {
+        icon: "key",
+        title: "The server asks for a hash that Digest does not have.",
+        message: "The algorithm in its challenge is not MD5, SHA-256 or SHA-512-256.",
+        actions: [headers],
+      };
+    case "unsupported-qop":
+      return {
+        icon: "key",
+        title: "The server asks for a protection that Digest does not have.",
+        message: "The qop in its challenge is neither auth nor auth-int.",
+        actions: [headers],
+      };
+    case "no-password":
+      return {
+        icon: "key",
+        title: "This connection has no password yet.",
+        message: "The server asks for a login.",
+        actions: [editConnection],
+      };
+  }
+}
+
+function statusNotice({ status, redirect }: Exchange): AnswerNotice | null {
+  if (status === null || status < 400 || redirect !== null) return null;
+  const { meaning, advice } = explainStatus(status);
+  return {
+    key: "status",
+    kind: "danger",
+    icon: "failed",
+    title: `${status}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`,
+    message: advice,
+    actions: [],
+  };
+}
+
+function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
+  if (redirect === null) return null;
+  return {
+    key: "redirect",
+    kind: "caution",
+    icon: "redirect",
+    title: `${status ?? ""} The server points to ${redirect.location === "" ? "nowhere" : redirect.location}.`.trim(),
+    message: redirect.explanation,
+    actions: redirect.requestTarget === null ? [headers] : [{ id: "follow", text: "Follow" }],
+  };
+}
+
+/** A failure after which something can still be shown; one without a body has the pane for itself. */
+function failureNotice({ failure, document, request }: Exchange): AnswerNotice | null {
+  if (failure === null || document === null) return null;
+  // The document says it better: how much came and how much of it is usable.
+  if (document.notices.some(({ code }) => code === "incomplete" || code === "limit")) return null;
+  return {
+    key: "failure",
+    kind: failure.code === "cancelled" ? "caution" : "danger",
+    icon: "failed",
+    title: failure.message,
+    message: failure.advice,
+    actions: request.method === "GET" ? [{ id: "send", text: "Fetch again" }] : [],
+  };
+}
+
+function warningNotice(warning: string): AnswerNotice {
+  return {
+    key: `warning ${warning}`,
+    kind: "caution",
+    icon: "careful",
+    title: warning,
+    message: "",
+    actions: [handshake],
+  };
+}
+
+/** What the pane says elsewhere, or by showing it. */
+const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "not-a-table", "bom"]);
+
+function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
+  const { code, severity, title, message, byteOffset } = notice;
+  if (saidElsewhere.has(code)) return null;
+  const again = code === "incomplete" && exchange.request.method === "GET";
+  return {
+    key: `document ${code} ${byteOffset ?? ""}`,
+    kind: severity,
+    icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
+    title,
+    message,
+    actions: again ? [{ id: "send", text: "Fetch again" }] : code === "malformed" ? [{ id: "raw", text: "Raw" }] : [],
+  };
+}
+
+/** Why there is nothing to show though all went well: `204: this list has no members.` */
+export function noDataSentence({ status }: Exchange, resource: Resource | null): string {
+  const start = `${status ?? ""}: `;
+  if (resource === null) return `${start}the answer has no body.`;
+  if (resource.path === "lists/ID/contacts") return `${start}this list has no members.`;
+  if (resource.path === "groups/ID/agents") return `${start}this group has no members.`;
+  if (resource.kind === "collection") return `${start}this account has no ${resource.path}.`;
+  return `${start}this record has no content.`;
+}

@@ -1,0 +1,47 @@
+import { CircleX } from "lucide-react";
+import type { ExchangeFailure, Method } from "#shared/http/exchange.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+
+/** No answer came: what happened, why, what to do. The request stays as it is. */
+export function FailureState({
+  failure,
+  method,
+  onRetry,
+  onHandshake,
+}: {
+  failure: ExchangeFailure;
+  method: Method;
+  onRetry: () => void;
+  /** null when nothing went over the wire. */
+  onHandshake: (() => void) | null;
+}) {
+  return (
+    <div className="middle">
+      <section className="card failure" role="alert">
+        <header>
+          <Icon of={CircleX} />
+          {failure.message}
+        </header>
+        {failure.advice !== "" && <p className="said">{failure.advice}</p>}
+        {failure.code === "state-unknown" && (
+          <p className="todo">Read the record before you send the change again: it may have been stored.</p>
+        )}
+        {failure.detail !== "" && (
+          <details>
+            <summary>Technical detail</summary>
+            <p className="mono">{failure.detail}</p>
+          </details>
+        )}
+        <div className="acts">
+          {method === "GET" && <Button onPress={onRetry}>Retry</Button>}
+          {onHandshake && (
+            <Button variant="quiet" onPress={onHandshake}>
+              Handshake
+            </Button>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Search, X } from "lucide-react";
+import { useEffect, useState, type Ref } from "react";
+import { keysOf } from "../../commands.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { useSettled } from "./use-find.ts";
+
+/** Typing pauses this long before the table is searched, in milliseconds. */
+const pause = 120;
+
+export interface FindFieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Enter or Down: on to what was found. */
+  readonly onLeave: () => void;
+  readonly ref?: Ref<HTMLInputElement>;
+}
+
+/** Search over all fields of all records. */
+export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
+  const [text, setText] = useState(value);
+  const settled = useSettled(text, pause);
+  const [sent, setSent] = useState(value);
+  // The search was changed elsewhere, by "Clear search" say.
+  if (value !== sent) {
+    setSent(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (settled !== sent && settled === text) {
+      setSent(settled);
+      onChange(settled);
+    }
+  }, [settled, sent, text, onChange]);
+
+  function now(next: string) {
+    setText(next);
+    setSent(next);
+    onChange(next);
+  }
+
+  return (
+    <div className="in sm find" role="search">
+      <Icon of={Search} size="s" />
+      <input
+        ref={ref}
+        aria-label="Find in all records"
+        placeholder="Find"
+        value={text}
+        spellCheck={false}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape" && text !== "") {
+            event.stopPropagation();
+            now("");
+          } else if (event.key === "Enter" || event.key === "ArrowDown") {
+            event.preventDefault();
+            if (text !== value) now(text);
+            onLeave();
+          }
+        }}
+      />
+      {text === "" ? (
+        <Kbd keys={keysOf("find.open") ?? ""} />
+      ) : (
+        <button type="button" className="clear" aria-label="Clear search" onClick={() => now("")}>
+          <Icon of={X} size="xs" />
+        </button>
+      )}
+    </div>
+  );
+}

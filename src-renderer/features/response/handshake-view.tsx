@@ -1,0 +1,220 @@
+import {
+  ArrowDownLeft,
+  ArrowUpRight,
+  CircleCheck,
+  Dices,
+  Hash,
+  Plug,
+  Sigma,
+  TriangleAlert,
+  type LucideIcon,
+} from "lucide-react";
+import { Fragment, type ReactNode } from "react";
+import type { DigestDerivation, DigestParameter, Exchange, Leg, ParameterOrigin } from "#shared/http/exchange.ts";
+import type { HeaderPair } from "#shared/http/headers.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { formatAmount, formatDuration } from "./format.ts";
+import {
+  challengePieces,
+  derivationSteps,
+  mask,
+  originNames,
+  purposeNames,
+  requestLine,
+  signedLeg,
+  statusLine,
+} from "./handshake-words.ts";
+
+const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
+  challenge: ArrowDownLeft,
+  connection: Plug,
+  "request-line": ArrowUpRight,
+  "made-here": Dices,
+  counted: Hash,
+  computed: Sigma,
+};
+
+/** The legs side by side, where every parameter of the answer comes from, and how the response is made. */
+export function HandshakeView({ exchange }: { exchange: Exchange }) {
+  const { legs } = exchange;
+  const signed = signedLeg(legs);
+  const used = new Set(
+    signed?.digest.parameters.filter(({ origin }) => origin === "challenge").map(({ name }) => name.toLowerCase()),
+  );
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
+    <div className="hs" role="region" aria-label="Handshake" tabIndex={0}>
+      <div className="legs" data-legs={legs.length}>
+        {legs.map((leg, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- legs are named by their order
+          <LegCard key={index} leg={leg} number={index + 1} used={used} />
+        ))}
+      </div>
+      {signed && (
+        <div className="below">
+          <Parameters number={signed.number} parameters={signed.digest.parameters} />
+          <Derivation derivation={signed.digest.derivation} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LegCard({ leg, number, used }: { leg: Leg; number: number; used: ReadonlySet<string> }) {
+  const status = statusLine(leg);
+  const good = leg.status !== null && leg.status < 400;
+  return (
+    <section className="card leg" aria-label={`Leg ${number}: ${purposeNames[leg.purpose]}`}>
+      <header>
+        <span className="no">{number}</span>
+        {purposeNames[leg.purpose]}
+        <span className="grow" />
+        <span className={good ? "badge ok mono" : "badge mono"}>{leg.status ?? "no answer"}</span>
+        <span className="mono ink-3 light">{formatDuration(leg.timings.total)}</span>
+      </header>
+      <div className="code half">
+        <span className="dir">Sent</span>
+        {requestLine(leg)}
+        <HeaderLines headers={leg.requestHeaders} used={used} />
+        {leg.requestBodyBytes > 0 && (
+          <span className="none">
+            {"\n"}
+            {formatAmount(leg.requestBodyBytes, "byte")} of body
+          </span>
+        )}
+      </div>
+      <div className="code half">
+        <span className="dir">Received</span>
+        {status === "" ? <span className="none">nothing</span> : status}
+        <HeaderLines headers={leg.responseHeaders} used={used} />
+      </div>
+    </section>
+  );
+}
+
+function HeaderLines({ headers, used }: { headers: readonly HeaderPair[]; used: ReadonlySet<string> }) {
+  return headers.map(([name, value], index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
+    <Fragment key={index}>
+      {"\n"}
+      <span className="k">{name}</span>
+      <span className="p">:</span> {headerValue(name, value, used)}
+    </Fragment>
+  ));
+}
+
+function headerValue(name: string, value: string, used: ReadonlySet<string>): ReactNode {
+  if (name.toLowerCase() !== "www-authenticate") return withMasks(value);
+  return challengePieces(value, used).map(({ text, told }, index) =>
+    told ? (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a value have no other name
+      <b key={index} className="told">
+        {text}
+      </b>
+    ) : (
+      withMasks(text)
+    ),
+  );
+}
+
+/** Text with its masks set in the face in which they cannot be read as a value. */
+export function withMasks(text: string): ReactNode {
+  return text.split(/(•+)/u).map((piece, index) =>
+    index % 2 === 1 ? (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <span key={index} className="mask">
+        {piece}
+      </span>
+    ) : (
+      piece
+    ),
+  );
+}
+
+function Parameters({ number, parameters }: { number: number; parameters: readonly DigestParameter[] }) {
+  return (
+    <section className="card" aria-label={`Parameters of leg ${number}`}>
+      <header>
+        Parameters of leg {number}
+        <span className="grow" />
+        <span className="ink-3 light">in the order sent</span>
+      </header>
+      <table className="pt tight">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Value</th>
+            <th scope="col">Where it comes from</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parameters.map(({ name, value, origin, note }) => (
+            <tr key={name}>
+              <td className="k">{name}</td>
+              <td className="v" title={value ?? "masked"}>
+                {value ?? <span className="mask">{mask}</span>}
+              </td>
+              <td>
+                <span className={origin === "challenge" ? "org ch" : "org"} title={note}>
+                  <Icon of={originIcons[origin]} size="xs" />
+                  {originNames[origin]}
+                </span>
+                <span className="ink-3">{note}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Derivation({ derivation }: { derivation: DigestDerivation }) {
+  return (
+    <section className="card fillfoot" aria-label="How the response is made">
+      <header>How the response is made</header>
+      <div className="der">
+        {derivationSteps(derivation).map(({ name, hash, formula, values, result }) => (
+          <div className="step" key={name}>
+            <span className="sn">{name}</span>
+            <div>
+              <div className="f">
+                {hash}( {joined(formula)} )
+              </div>
+              <div className="f2">{joined(values)}</div>
+              <div className="f3">
+                <span className="eq">=</span>
+                {result ?? <span className="mask">{"•".repeat(derivation.hexDigits)}</span>}
+              </div>
+            </div>
+          </div>
+        ))}
+      </div>
+      <div className="foot">
+        <Icon
+          of={derivation.selfChecked ? CircleCheck : TriangleAlert}
+          size="s"
+          tone={derivation.selfChecked ? "c-ok" : "c-caution"}
+        />
+        <span>
+          {derivation.selfChecked ? "Computed twice by independent code: equal." : "Not computed a second time."}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function joined(parts: readonly string[]): ReactNode {
+  return parts.map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- parts may repeat; their place is their name
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          {" "}
+          <s>:</s>{" "}
+        </>
+      )}
+      {withMasks(part)}
+    </Fragment>
+  ));
+}

@@ -1,0 +1,47 @@
+import { Ban, CircleAlert, CircleX, CornerUpRight, FileQuestion, Info, KeyRound, TriangleAlert } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import type { AnswerNotice, NoticeAction } from "./answer-notices.ts";
+
+const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
+  ban: Ban,
+  key: KeyRound,
+  file: FileQuestion,
+  redirect: CornerUpRight,
+  failed: CircleX,
+  careful: TriangleAlert,
+  told: Info,
+};
+
+/** Notices above the data, each a strip of fixed height. */
+export function NoticeStrips({
+  notices,
+  onAction,
+}: {
+  notices: readonly AnswerNotice[];
+  onAction: (action: NoticeAction) => void;
+}) {
+  if (notices.length === 0) return null;
+  return (
+    <div className="strips">
+      {notices.map(({ key, kind, icon, title, message, actions }) => (
+        <Notice
+          key={key}
+          strip
+          kind={kind}
+          icon={icons[icon] ?? CircleAlert}
+          title={title}
+          role={kind === "danger" ? "alert" : "status"}
+          action={actions.map(({ id, text }) => (
+            <Button key={id} size="small" onPress={() => onAction(id)}>
+              {text}
+            </Button>
+          ))}
+        >
+          {message}
+        </Notice>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { RefreshCw } from "lucide-react";
+import type { Meter } from "#shared/connection.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+import { keysOf } from "../../commands.ts";
+import { useMeter } from "../../query.ts";
+import { useNow } from "../../state/clock.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
+import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
+import type { ResponsePaneProps } from "./response-pane.tsx";
+import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
+
+/** What the last exchange came to, how old it is, and how many calls this connection made. */
+export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
+  const exchange = exchangeOfView(place, viewOfPlace(place));
+  const meter = useMeter(connection.connectionId);
+  const canRefresh = exchange?.request.method === "GET" && place.running === null;
+  useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
+  return (
+    <footer className="statusbar">
+      {place.running ? (
+        <Running designator={place.running.request.designator} />
+      ) : exchange ? (
+        <Outcome exchange={exchange} />
+      ) : (
+        <span className="row outcome">
+          <span className="lamp idle" />
+          <b>Nothing fetched yet</b>
+        </span>
+      )}
+      <span className="grow" />
+      {exchange && <Age exchange={exchange} />}
+      {canRefresh && (
+        <Tooltip text="Fetches the resource again." keys={keysOf("request.refresh")}>
+          <LinkButton extraClass="row refresh" onPress={onSend}>
+            <Icon of={RefreshCw} size="s" />
+            Refresh
+          </LinkButton>
+        </Tooltip>
+      )}
+      {meter && (
+        <>
+          {exchange && <span className="sep" />}
+          <MeterReading meter={meter} />
+        </>
+      )}
+    </footer>
+  );
+}
+
+function Running({ designator }: { designator: string }) {
+  return (
+    <span className="row outcome" role="status">
+      <span className="lamp idle" />
+      <b>Waiting</b>
+      <span className="hide-n">for the answer to {designator}</span>
+    </span>
+  );
+}
+
+function Outcome({ exchange }: { exchange: Exchange }) {
+  const { status, reason, failure, document, totalMs, legs } = exchange;
+  const good = failure === null && status !== null && status < 400;
+  const said = status === null ? (failure?.code === "cancelled" ? "Cancelled" : "No answer") : `${status} ${reason}`;
+  const meaning = failure?.message ?? (status === null ? "" : explainStatus(status).meaning);
+  const wire = formatAmount(legs.length, "wire request");
+  return (
+    <>
+      <span className="row outcome" role="status" title={`${meaning} ${wire}.`}>
+        <span className={good ? "lamp" : "lamp bad"} />
+        <b>{said.trim()}</b>
+      </span>
+      <span className="hide-n ell meaning">{meaning}</span>
+      <span className="sep" />
+      {document?.table && <span>{formatAmount(document.table.recordCount, "record")}</span>}
+      {document?.table && <span className="sep" />}
+      <span className="num">{formatDuration(totalMs)}</span>
+      {document && <span className="num">{formatBytes(document.byteLength)}</span>}
+      <span className="sep hide-n" />
+      <span className="hide-n">{wire}</span>
+    </>
+  );
+}
+
+function Age({ exchange }: { exchange: Exchange }) {
+  const now = useNow(10_000);
+  const age = formatAge(now - exchange.startedAt - exchange.totalMs);
+  return <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>Fetched {age}</span>;
+}
+
+/** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
+function MeterReading({ meter }: { meter: Meter }) {
+  const { inFlight, hour, today, actionsToday, bars } = meter;
+  const spoken = `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
+  return (
+    <span className="meter" title={spoken}>
+      <MeterBars bars={bars} />
+      <span className="tnum">
+        <span className="hide-n">
+          Calls: {formatCount(inFlight)} now · {formatCount(hour)} this hour · {formatCount(today)} today
+        </span>
+        <span className="only-n">{formatCount(hour)} calls/h</span>
+      </span>
+    </span>
+  );
+}
+
+const barHeight = 12;
+
+function MeterBars({ bars }: { bars: readonly number[] }) {
+  const highest = Math.max(1, ...bars);
+  return (
+    <svg width={bars.length * 5 - 2} height={barHeight} aria-hidden="true" className="bars">
+      {bars.map((count, index) => {
+        const height = Math.max(1, Math.round((count / highest) * (barHeight - 2)));
+        return (
+          // oxlint-disable-next-line react/no-array-index-key -- bars are named by their place in time
+          <rect key={index} x={index * 5} y={barHeight - height} width={3} height={height} />
+        );
+      })}
+    </svg>
+  );
+}

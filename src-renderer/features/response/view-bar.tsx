@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { useCommand } from "../../state/command-bus.ts";
+import type { Paper, Place, View } from "../../state/place.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
+
+const views: readonly { readonly id: View; readonly text: string }[] = [
+  { id: "table", text: "Table" },
+  { id: "json", text: "JSON" },
+  { id: "xml", text: "XML" },
+  { id: "csv", text: "CSV" },
+  { id: "raw", text: "Raw" },
+];
+const hex = { id: "hex", text: "Hex" } as const;
+const papers: readonly { readonly id: Paper; readonly text: string }[] = [
+  { id: "headers", text: "Headers" },
+  { id: "handshake", text: "Handshake" },
+  { id: "docs", text: "Docs" },
+];
+
+export interface ViewBarProps {
+  readonly place: Place;
+  readonly view: View;
+  /** The body is no text, so it has a Hex view. */
+  readonly binary: boolean;
+  readonly panelId: string;
+  /** What can be done in the present view, at the right. */
+  readonly children: ReactNode;
+}
+
+/** Five views of one body, which cost no call; then three other documents of the exchange. */
+export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
+  const change = useWorkspace((state) => state.change);
+  const show = (next: View): void => change(place.key, { view: next, paper: null });
+  const open = (paper: Paper): void => change(place.key, { paper });
+  useCommand("view.table", () => show("table"));
+  useCommand("view.json", () => show("json"));
+  useCommand("view.xml", () => show("xml"));
+  useCommand("view.csv", () => show("csv"));
+  useCommand("view.raw", () => show("raw"));
+  useCommand("view.headers", () => open("headers"));
+  useCommand("view.handshake", () => open("handshake"));
+  useCommand("view.docs", () => open("docs"));
+  return (
+    <div className="viewbar">
+      <Segmented
+        label="View"
+        options={binary ? [...views, hex] : views}
+        selected={place.paper === null ? view : null}
+        onSelect={show}
+      />
+      <span className="vr" />
+      <Tabs label="Documents" tabs={papers} selected={place.paper} onSelect={open} panelId={panelId} />
+      <span className="grow" />
+      {children}
+    </div>
+  );
+}

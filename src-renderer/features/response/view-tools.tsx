@@ -1,0 +1,127 @@
+import { ClipboardCopy, Copy, Download, FoldVertical, UnfoldVertical } from "lucide-react";
+import { useRef, type RefObject } from "react";
+import type { CodeFormat, DocumentSummary } from "#shared/documents.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import type { Place } from "../../state/place.ts";
+import { Button } from "../../ui/button.tsx";
+import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { copyText } from "./clipboard.ts";
+import { ColumnsMenu } from "./columns-menu.tsx";
+import { copyCode } from "./copy-code.ts";
+import { ExportMenu } from "./export-menu.tsx";
+import { FindField } from "./find-field.tsx";
+import { everythingFolded, nothingFolded } from "./folding.ts";
+import { handshakeText } from "./handshake-text.ts";
+import { legsSentence } from "./handshake-words.ts";
+import { say } from "./said.ts";
+import { save } from "./save.ts";
+import { servedEnding } from "./shown-exchange.ts";
+import type { Columns } from "./use-columns.ts";
+import { useViewState, viewOf } from "./view-state.ts";
+
+interface OfDocument {
+  readonly place: Place;
+  readonly document: DocumentSummary;
+}
+
+/** Find, columns and export of the table. */
+export function TableTools(props: OfDocument & { columns: Columns; grid: RefObject<GridHandle | null> }) {
+  const { place, document, columns, grid } = props;
+  const { documentId } = document;
+  const views = useViewState((state) => state.views);
+  const change = useViewState((state) => state.change);
+  const { query } = viewOf(views, place.key, documentId);
+  const input = useRef<HTMLInputElement>(null);
+  useCommand("find.open", () => input.current?.select());
+  return (
+    <>
+      <FindField
+        key={documentId}
+        ref={input}
+        value={query.search}
+        onChange={(search) => change(place.key, documentId, { query: { ...query, search }, selection: null })}
+        onLeave={() => grid.current?.focus()}
+      />
+      <ColumnsMenu columns={columns} />
+      <ExportMenu document={document} designator={place.draft.designator} query={query} visible={columns.visible} />
+    </>
+  );
+}
+
+/** Fold, copy and save of a code view. */
+export function CodeTools({ place, document, as }: OfDocument & { as: CodeFormat }) {
+  const { documentId, table } = document;
+  const views = useViewState((state) => state.views);
+  const change = useViewState((state) => state.change);
+  const { folding } = viewOf(views, place.key, documentId);
+  const saveIt = (): void => {
+    const served = as === "raw" || as === document.format;
+    void save({
+      documentId,
+      as: served ? "served" : as,
+      designator: place.draft.designator,
+      servedEnding: servedEnding(document),
+      columns: table?.columns ?? [],
+    });
+  };
+  useCommand("document.export", saveIt);
+  const folds = table !== null && (as === "json" || as === "xml");
+  const allFolded = folding.folded === "all" && folding.except.length === 0;
+  return (
+    <>
+      {folds && (
+        <Button
+          size="small"
+          variant="quiet"
+          icon={allFolded ? UnfoldVertical : FoldVertical}
+          onPress={() => change(place.key, documentId, { folding: allFolded ? nothingFolded : everythingFolded })}
+        >
+          {allFolded ? "Unfold all" : "Fold all"}
+        </Button>
+      )}
+      <Button size="small" icon={Copy} onPress={() => void copyCode(documentId, as)}>
+        Copy
+      </Button>
+      <Button size="small" icon={Download} onPress={saveIt}>
+        Save
+      </Button>
+    </>
+  );
+}
+
+/** Saving what is no text. */
+export function BytesTools({ place, document }: OfDocument) {
+  const saveIt = (): void =>
+    void save({
+      documentId: document.documentId,
+      as: "served",
+      designator: place.draft.designator,
+      servedEnding: servedEnding(document),
+      columns: [],
+    });
+  useCommand("document.export", saveIt);
+  return (
+    <Button size="small" icon={Download} onPress={saveIt}>
+      Save
+    </Button>
+  );
+}
+
+/** What the legs mean, and the whole as text. */
+export function HandshakeTools({ exchange, connectionName }: { exchange: Exchange; connectionName: string }) {
+  const copy = (): void => {
+    copyText(handshakeText(exchange, connectionName)).then(
+      () => say("Copied the handshake, secrets masked."),
+      () => say("The clipboard refused the text.", "problem"),
+    );
+  };
+  return (
+    <>
+      <span className="sm ink-3 ell hide-n">{legsSentence(exchange)}</span>
+      <Button size="small" icon={ClipboardCopy} onPress={copy}>
+        Copy for ticket
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import { useEffect, useState } from "react";
+import type { Running } from "../../state/place.ts";
+import { useNow } from "../../state/clock.ts";
+import { Button } from "../../ui/button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { formatBytes, formatBytesOf, formatDuration, formatRate } from "./format.ts";
+
+/** Nothing moves for what is answered at once; milliseconds. */
+const skeletonAfter = 150;
+const progressAfter = 1_000;
+
+const widths = [
+  [52, 140, 190],
+  [52, 96, 160],
+  [52, 168, 200],
+  [52, 118, 150],
+] as const;
+
+/** True once a time has passed since the component came. */
+function usePassed(milliseconds: number): boolean {
+  const [passed, setPassed] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPassed(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return passed;
+}
+
+/** Rows to come, at their real height and standing still. */
+export function Skeleton() {
+  const passed = usePassed(skeletonAfter);
+  if (!passed) return <div className="skt" aria-busy="true" />;
+  return (
+    <div className="skt" aria-busy="true" aria-label="Waiting for the answer">
+      <div className="skhead" />
+      {Array.from({ length: 40 }, (_, row) => (
+        // oxlint-disable-next-line react/no-array-index-key -- rows that are not there yet have no other name
+        <div className="skr" key={row}>
+          {(widths[row % widths.length] ?? widths[0]).map((width) => (
+            <span key={width} className="sk" style={{ width }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Elapsed time, bytes, rate and a way out, from the first second on. */
+export function ProgressCard({ running, onCancel }: { running: Running; onCancel: () => void }) {
+  const passed = usePassed(Math.max(0, progressAfter - (Date.now() - running.startedAt)));
+  const now = useNow(passed ? 100 : null);
+  if (!passed) return null;
+  const { progress, request } = running;
+  const elapsed = Math.max(0, now - running.startedAt);
+  const received = progress?.receivedBytes ?? 0;
+  const expected = progress?.expectedBytes ?? null;
+  const share = expected === null || expected === 0 ? null : Math.min(1, received / expected);
+  const verb = request.method === "GET" ? "Fetching" : request.method === "DELETE" ? "Deleting" : "Sending";
+  return (
+    <div className="card progress" role="group" aria-label="Progress">
+      <div className="row">
+        <b className="ell">
+          {verb} {request.designator}
+        </b>
+        <span className="grow" />
+        <span className="mono ink-2">{formatDuration(Math.max(elapsed, progressAfter))}</span>
+      </div>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label="Received"
+        {...(share === null ? {} : { "aria-valuenow": Math.round(share * 100) })}
+      >
+        <i style={{ width: `${(share ?? 0) * 100}%` }} />
+      </div>
+      <div className="row sm ink-2">
+        <span className="tnum">{progressText(running, received, expected, elapsed)}</span>
+        <span className="grow" />
+        <Button size="small" onPress={onCancel}>
+          Cancel
+          <Kbd keys="Escape" />
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function progressText({ progress }: Running, received: number, expected: number | null, elapsed: number): string {
+  switch (progress?.phase) {
+    case undefined:
+    case "connecting":
+      return "Connecting";
+    case "waiting":
+      return "Waiting for the first byte";
+    case "reading":
+      return `Reading ${formatBytes(received)}`;
+    case "receiving": {
+      const rate = formatRate(received, elapsed);
+      const amount = expected === null ? formatBytes(received) : formatBytesOf(received, expected);
+      return rate === "" ? amount : `${amount}, ${rate}`;
+    }
+  }
+}
