@@ -77,7 +77,8 @@ export class JsonRecords implements Records {
       case "behind":
         if (byte === closeArray) return this.close();
         if (byte !== comma) return this.stop(this.at, "a comma or ] should stand here");
-        this.at++;
+        // The comma belongs to the record before it: the code view shows it there.
+        this.lastEnd = ++this.at;
         this.phase = "record";
         return true;
       case "after":

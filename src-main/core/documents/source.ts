@@ -44,6 +44,25 @@ export class Source {
     return this.buffer.toString("latin1", start, end);
   }
 
+  /** First offset at or before `at` where a character starts. */
+  characterStart(at: number): number {
+    let start = at;
+    while (this.decoder === null && start > at - 4 && ((this.bytes[start] as number) & 0xc0) === 0x80) start--;
+    return start;
+  }
+
+  /** How many characters (UTF-16 code units) a part has; no string of the whole is made. */
+  characters(start: number, end: number): number {
+    let count = 0;
+    for (let from = start; from < end;) {
+      const to = Math.min(end, this.characterStart(Math.min(from + 1_048_576, this.length - 1)));
+      const next = to > from ? to : end;
+      count += this.text(from, next).length;
+      from = next;
+    }
+    return count;
+  }
+
   indexOf(byte: number, from: number): number {
     return this.buffer.indexOf(byte, from);
   }

@@ -1,15 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { CallError } from "../call-error.ts";
-import type { Answer, Ask, FromWorker, QuestionName, ToWorker } from "./worker-protocol.ts";
+import type { Answer, Ask, FromWorker, Question, QuestionName, ToWorker } from "./worker-protocol.ts";
 
 /** A worker that does not stop within this time after a cancel is ended and replaced: it hangs in one expression. */
 const patience = 500;
 
 interface Pending {
   readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  /** What the caller is told when the worker is ended on purpose while this runs. */
-  cancelled: boolean;
+  readonly reject: (error: CallError) => void;
 }
 
 /** One worker thread: questions and answers by number, and what happens when it dies. */
@@ -42,44 +40,44 @@ export class WorkerLink {
 
   /**
    * Asks and waits. An aborted `signal` cancels: the promise is rejected at once, and the worker is ended when it
-   * does not let go in time. `limit` in milliseconds ends the worker in the same way.
+   * does not let go in time. So it is when the answer takes longer than `limit` milliseconds.
    */
-  ask<Name extends QuestionName>(
+  async ask<Name extends QuestionName>(
     documentId: string,
     name: Name,
     ask: Ask<Name>,
     signal: AbortSignal,
     limit?: number,
   ): Promise<Answer<Name>> {
+    if (signal.aborted) throw cancelledError();
     const id = this.nextId++;
-    return new Promise<unknown>((resolve, reject) => {
-      if (signal.aborted) {
-        reject(cancelledError());
-        return;
-      }
-      const timer = limit === undefined ? null : setTimeout(() => this.end(`${name} took too long`), limit);
-      const entry: Pending = { resolve, reject, cancelled: false };
-      const abort = (): void => {
-        entry.cancelled = true;
+    let timer: NodeJS.Timeout | undefined;
+    let abort = (): void => {};
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+      abort = () => {
         reject(cancelledError());
         this.send({ kind: "cancel", id });
         setTimeout(() => {
           if (this.pending.has(id)) this.end(`${name} did not let itself be cancelled`);
-        }, patience).unref();
+        }, patience);
       };
-      const settle = <T>(then: (value: T) => void) => {
-        return (value: T): void => {
-          if (timer !== null) clearTimeout(timer);
-          signal.removeEventListener("abort", abort);
-          then(value);
-        };
-      };
-      this.pending.set(id, { ...entry, resolve: settle(resolve), reject: settle(reject) });
-      signal.addEventListener("abort", abort, { once: true });
-      this.worker.ref();
-      this.send({ kind: "ask", id, documentId, question: { name, ask } as never });
+      if (limit === undefined) return;
+      timer = setTimeout(() => {
+        reject(new CallError("document-failed", "This took too long and was stopped. Ask for something simpler."));
+        this.end(`${name} took longer than ${limit} ms`);
+      }, limit);
+    });
+    signal.addEventListener("abort", abort, { once: true });
+    this.worker.ref();
+    this.send({ kind: "ask", id, documentId, question: { name, ask } as Question });
+    try {
       // The number was given to this question, so what comes back under it is its answer.
-    }) as Promise<Answer<Name>>;
+      return (await answer) as Answer<Name>;
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    }
   }
 
   private receive(message: FromWorker): void {

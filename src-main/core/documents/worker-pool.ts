@@ -60,7 +60,7 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all(this.slots.map((slot) => slot.link?.close()));
+    await Promise.all(this.slots.map(async (slot) => slot.link?.close()));
   }
 }
 
@@ -114,10 +114,12 @@ export class PooledDocument {
   async finish(end: DocumentEnd): Promise<DocumentSummary> {
     this.end = end;
     for (;;) {
+      const { deaths } = this;
       try {
         return await this.index(end);
       } catch (error) {
-        if (this.deaths >= mostDeaths) return this.unreadable(error);
+        const mayTryAgain = this.deaths > deaths && this.deaths < mostDeaths;
+        if (!mayTryAgain) return this.unreadable(error);
       }
     }
   }

@@ -1,0 +1,161 @@
+import type { FindRequest, FindResult } from "#shared/documents.ts";
+import { lineText } from "#shared/formats/code-tokens.ts";
+import type { CodeView } from "./code-view.ts";
+import type { LineBlock } from "./line-blocks.ts";
+import type { OpenDocument } from "./open-document.ts";
+import { hopelessRecords } from "./hopeless-records.ts";
+import { recordsBetweenYields, type Task } from "./task.ts";
+
+/** Lines of a block that are counted together. */
+const blockStep = 64;
+
+interface Match {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A part of the text that is counted as a whole: a record, or some lines of what stands around the records. */
+interface Unit {
+  readonly firstLine: number;
+  readonly record: number | null;
+  lines(): string[];
+}
+
+/** Matches of one search by unit, so that stepping to the next one does not search again. */
+export interface FindMemory {
+  readonly key: string;
+  readonly counts: Uint32Array;
+  readonly total: number;
+}
+
+/** The expression for a request, or the sentence that says why there is none. */
+function expressionOf({ query, matchCase, regularExpression }: FindRequest): RegExp | string {
+  const flags = matchCase ? "g" : "gi";
+  try {
+    // Without the u flag a person's expression is read leniently; for plain text u folds case by whole characters.
+    if (regularExpression) return new RegExp(query, flags);
+    return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), `${flags}u`);
+  } catch (error) {
+    return error instanceof Error ? error.message : "This is no regular expression.";
+  }
+}
+
+function* matchesOf(line: string, expression: RegExp): Generator<Match, void, undefined> {
+  expression.lastIndex = 0;
+  for (let found = expression.exec(line); found !== null; found = expression.exec(line)) {
+    // An empty match is no find, and the search must move on by itself.
+    if (found[0] === "") expression.lastIndex += 1;
+    else yield { start: found.index, length: found[0].length };
+  }
+}
+
+function countIn(lines: readonly string[], expression: RegExp): number {
+  let count = 0;
+  for (const line of lines) {
+    expression.lastIndex = 0;
+    const found = line.match(expression);
+    if (found !== null) count += found.filter((text) => text !== "").length;
+  }
+  return count;
+}
+
+class Units {
+  readonly count: number;
+  private readonly view: CodeView;
+  private readonly headUnits: number;
+  private readonly recordUnits: number;
+
+  constructor(view: CodeView) {
+    this.view = view;
+    this.headUnits = Math.ceil(view.head.lines / blockStep);
+    this.recordUnits = view.records?.count ?? 0;
+    this.count = this.headUnits + this.recordUnits + Math.ceil(view.tail.lines / blockStep);
+  }
+
+  recordOf(index: number): number | null {
+    const record = index - this.headUnits;
+    return record >= 0 && record < this.recordUnits ? record : null;
+  }
+
+  unit(index: number): Unit {
+    const { head, records, tail } = this.view;
+    const record = this.recordOf(index);
+    if (record !== null && records !== null) {
+      return {
+        firstLine: head.lines + records.linesBefore(record),
+        record,
+        lines: () => records.read(record).map(lineText),
+      };
+    }
+    if (index < this.headUnits) return blockUnit(head, index, 0);
+    const before = head.lines + (records?.linesBefore(this.recordUnits) ?? 0);
+    return blockUnit(tail, index - this.headUnits - this.recordUnits, before);
+  }
+}
+
+function blockUnit(block: LineBlock, step: number, before: number): Unit {
+  return {
+    firstLine: before + step * blockStep,
+    record: null,
+    lines: () => block.read(step * blockStep, blockStep, Infinity).map((line) => lineText(line.tokens)),
+  };
+}
+
+/** Counts all matches in the unfolded text of a view and locates one of them. */
+export function* findInView(
+  document: OpenDocument,
+  view: CodeView,
+  request: FindRequest,
+  memory: FindMemory | null,
+): Task<{ readonly result: FindResult; readonly memory: FindMemory | null }> {
+  const expression = expressionOf(request);
+  if (typeof expression === "string") return { result: { count: 0, match: null, problem: expression }, memory };
+  const units = new Units(view);
+  const key = JSON.stringify([request.as, request.query, request.matchCase, request.regularExpression]);
+  const counted = memory?.key === key ? memory : yield* countAll(document, units, expression, request, key);
+  const match = locate(units, counted, expression, request.index);
+  return { result: { count: counted.total, match, problem: null }, memory: counted };
+}
+
+function* countAll(
+  document: OpenDocument,
+  units: Units,
+  expression: RegExp,
+  request: FindRequest,
+  key: string,
+): Task<FindMemory> {
+  const counts = new Uint32Array(units.count);
+  const isHopeless = hopelessRecords(document, request);
+  let total = 0;
+  for (let index = 0; index < units.count; index++) {
+    const record = units.recordOf(index);
+    if (record === null || !isHopeless(record)) {
+      const count = countIn(units.unit(index).lines(), expression);
+      counts[index] = count;
+      total += count;
+      if (index % 8 === 0) yield;
+    }
+    if (index % recordsBetweenYields === 0) yield;
+  }
+  return { key, counts, total };
+}
+
+function locate(units: Units, { counts }: FindMemory, expression: RegExp, wanted: number): FindResult["match"] {
+  let before = 0;
+  for (let index = 0; index < units.count; index++) {
+    const count = counts[index] as number;
+    if (before + count <= wanted) {
+      before += count;
+      continue;
+    }
+    const unit = units.unit(index);
+    const lines = unit.lines();
+    for (let line = 0; line < lines.length; line++) {
+      for (const match of matchesOf(lines[line] ?? "", expression)) {
+        if (before++ === wanted) return { line: unit.firstLine + line, ...match, record: unit.record };
+      }
+    }
+    return null;
+  }
+  return null;
+}

@@ -1,0 +1,67 @@
+import type { FindRequest } from "#shared/documents.ts";
+import { envelopeOf } from "#shared/formats/envelope.ts";
+import { xmlName } from "#shared/formats/xml-text.ts";
+import { foldCase } from "./predicate.ts";
+import type { OpenDocument } from "./open-document.ts";
+import type { Records } from "./records.ts";
+
+/** Characters that no format escapes and that no layout puts between tokens: a match of such stands within one value or key. */
+const plainQuery = /^[\w@.+\-*#%~$]+$/;
+
+/** ASCII letters in lower case, every other byte itself. */
+const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+
+/** Whether `needle` (lower case) stands in a part of the bytes, or a control character that a writer would escape. */
+function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Array, minded: boolean): boolean {
+  const first = needle[0];
+  for (let at = start; at < end; at++) {
+    const byte = lower[bytes[at] as number] as number;
+    if (minded && byte < 32) return true;
+    if (byte !== first || at + needle.length > end) continue;
+    let i = 1;
+    while (i < needle.length && lower[bytes[at + i] as number] === needle[i]) i++;
+    if (i === needle.length) return true;
+  }
+  return false;
+}
+
+/**
+ * Tells which records cannot hold a match, by their bytes alone: laying out a record costs fifty times as much as
+ * looking at it. Only for plain words, and only where the bytes decide; everything else is laid out.
+ */
+export function hopelessRecords(document: OpenDocument, request: FindRequest): (record: number) => boolean {
+  const { records, source } = document;
+  const folded = foldCase(request.query);
+  if (request.regularExpression || !plainQuery.test(folded) || records === null) return () => false;
+  const needle = Uint8Array.from(folded, (character) => character.charCodeAt(0));
+  // Two letters outside of ASCII fold to k and s when case does not matter.
+  if (!request.matchCase && /[ks]/.test(folded) && hasWideLetters(document)) return () => false;
+  if (request.as === records.format) {
+    return (record) => {
+      const { start, end } = records.bounds(record);
+      return !mayHold(source.bytes, start, end, needle, false);
+    };
+  }
+  const escapes = "amp lt gt quot apos #13 fffd";
+  if (escapes.includes(folded) || inEveryRecord(records, folded)) return () => false;
+  return (record) => {
+    if (records.list.marksOf(record) !== 0) return false;
+    const { cursor } = records;
+    cursor.open(record);
+    while (cursor.next()) {
+      if (!cursor.plain || mayHold(source.bytes, cursor.start, cursor.end, needle, true)) return false;
+    }
+    return true;
+  };
+}
+
+/** Names stand in each record whatever its bytes are. */
+function inEveryRecord({ columns }: Records, folded: string): boolean {
+  const names = [...columns.keys, ...columns.keys.map(xmlName), envelopeOf(columns.keys).child];
+  return names.some((name) => foldCase(name).includes(folded));
+}
+
+/** In UTF-8 the letters U+212A and U+017F need a byte of 0xE2 or 0xC5. */
+function hasWideLetters({ source }: OpenDocument): boolean {
+  return source.indexOf(0xe2, 0) >= 0 || source.indexOf(0xc5, 0) >= 0;
+}

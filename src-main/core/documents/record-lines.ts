@@ -1,0 +1,181 @@
+import type { CodeFormat } from "#shared/documents.ts";
+import { type Tokens } from "#shared/formats/code-tokens.ts";
+import { envelopeOf } from "#shared/formats/envelope.ts";
+import { fieldText } from "#shared/formats/field.ts";
+import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
+import { foldedJson, jsonRecordLines } from "#shared/formats/write-json.ts";
+import { foldedXml, xmlRecordLines } from "#shared/formats/write-xml.ts";
+import type { CsvRecords } from "./csv-records.ts";
+import type { Printer } from "./printer.ts";
+import type { Records } from "./records.ts";
+import { recordsBetweenYields, type Task } from "./task.ts";
+
+/** A record on one line, and how many of its fields are not on it. */
+export interface FoldedRecord {
+  readonly line: Tokens;
+  readonly hiddenFields: number;
+}
+
+/** The lines of all records of one view. */
+export interface RecordLines {
+  readonly count: number;
+  /** How many lines stand before a record; for `count` how many there are. */
+  linesBefore(record: number): number;
+  read(record: number): Tokens[];
+  /** null when the record has one line anyway. */
+  fold(record: number): FoldedRecord | null;
+}
+
+/** How the records of one view are made. */
+interface RecordWriter {
+  readonly regularLines: number;
+  linesOf(record: number): number;
+  read(record: number): Tokens[];
+  fold(record: number): FoldedRecord | null;
+}
+
+export function* recordLines(writer: RecordWriter, records: Records): Task<RecordLines> {
+  const { list } = records;
+  const { regularLines } = writer;
+  let before: Float64Array | null = null;
+  for (let record = 0; record < list.count; record++) {
+    const marks = list.marksOf(record);
+    const lines = marks === 0 ? regularLines : writer.linesOf(record);
+    if (before === null && lines !== regularLines) {
+      before = Float64Array.from({ length: list.count + 1 }, (_, index) =>
+        index <= record ? index * regularLines : 0,
+      );
+    }
+    if (before !== null) before[record + 1] = (before[record] as number) + lines;
+    if (record % recordsBetweenYields === 0) yield;
+  }
+  return {
+    count: list.count,
+    linesBefore: (record) => (before === null ? record * regularLines : (before[record] as number)),
+    read: (record) => writer.read(record),
+    fold: (record) => writer.fold(record),
+  };
+}
+
+function linesOfFields(fields: number): number {
+  return fields === 0 ? 1 : fields + 2;
+}
+
+function folded(line: Tokens, fields: number): FoldedRecord {
+  return { line, hiddenFields: Math.max(0, fields - 1) };
+}
+
+/** Records as JSON, XML or CSV written by us. */
+export function convertedWriter(records: Records, as: Exclude<CodeFormat, "raw">): RecordWriter {
+  const { format: from } = records;
+  const regularLines = linesOfFields(records.regularColumns);
+  const linesOf = (record: number): number => linesOfFields(records.fields(record).length);
+  const isLast = (record: number): boolean => record === records.list.count - 1;
+  switch (as) {
+    case "json":
+      return {
+        regularLines,
+        linesOf,
+        read: (record) => jsonRecordLines(records.fields(record), from, isLast(record)),
+        fold(record) {
+          const fields = records.fields(record);
+          return fields.length === 0 ? null : folded(foldedJson(fields, from, isLast(record)), fields.length);
+        },
+      };
+    case "xml": {
+      const { child } = envelopeOf(records.columns.keys);
+      return {
+        regularLines,
+        linesOf,
+        read: (record) => xmlRecordLines(records.fields(record), from, child),
+        fold(record) {
+          const fields = records.fields(record);
+          return fields.length === 0 ? null : folded(foldedXml(fields, from, child), fields.length);
+        },
+      };
+    }
+    case "csv":
+      return oneLiner((record) => {
+        const values = records.columns.spread(records.fields(record));
+        return csvTokens(
+          values.map((value) => (value === undefined || isNull(value) ? "" : fieldText(value))),
+          "string",
+        );
+      });
+  }
+}
+
+function isNull(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "null";
+}
+
+function oneLiner(line: (record: number) => Tokens): RecordWriter {
+  return { regularLines: 1, linesOf: () => 1, read: (record) => [line(record)], fold: () => null };
+}
+
+/** Rows of CSV as they were served. */
+export function servedCsvWriter(records: CsvRecords): RecordWriter {
+  return oneLiner((record) =>
+    csvSourceTokens(
+      records.cells(record).map((cell) => cell.source),
+      "string",
+    ),
+  );
+}
+
+/** Records of JSON or XML as they were served, laid out by a printer. */
+export function servedWriter(records: Records, printer: Printer): RecordWriter {
+  const converted = convertedWriter(records, records.format);
+  const stand = (record: number): void => {
+    const { start, end } = records.bounds(record);
+    printer.at = start;
+    printer.depth = 1;
+    printer.end = end;
+  };
+  const read = (record: number): Tokens[] => {
+    stand(record);
+    const lines: Tokens[] = [];
+    for (let line: Tokens = []; printer.next(line); line = []) lines.push(line);
+    return lines;
+  };
+  return {
+    regularLines: converted.regularLines,
+    linesOf(record) {
+      stand(record);
+      let lines = 0;
+      while (printer.next(null)) lines++;
+      return lines;
+    },
+    read,
+    fold: (record) => (read(record).length === 1 ? null : foldServed(records, record, read(record))),
+  };
+}
+
+/** Opening line, first field and closing line of a served record drawn together, in the source's own tokens. */
+function foldServed(records: Records, record: number, lines: readonly Tokens[]): FoldedRecord {
+  const fields = records.fields(record).length;
+  const [opening = [], first = []] = lines;
+  const closing = lines.at(-1) ?? [];
+  const json = records.format === "json";
+  const line: Tokens = opening.map(([kind, text]) => [kind, json ? `${text} ` : text]);
+  line.push(...first.filter(([kind, text], index) => !(index === 0 && kind === "plain" && text.trim() === "")));
+  const last = line.at(-1);
+  if (json && last?.[0] === "punct" && last[1] === ",") line[line.length - 1] = ["punct", ", "];
+  if (json)
+    line.push([
+      "punct",
+      ` ${closing
+        .map(([, text]) => text)
+        .join("")
+        .trim()}`,
+    ]);
+  else
+    line.push([
+      "punct",
+      closing
+        .map(([, text]) => text)
+        .join("")
+        .trim(),
+    ]);
+  return folded(line, fields);
+}
