@@ -3,7 +3,7 @@ import { algorithmOf, type DigestAlgorithm } from "./algorithm.ts";
 import { parseChallenges, type Challenge } from "./challenge-grammar.ts";
 import type { WireText } from "./wire-text.ts";
 
-export type Qop = NonNullable<DigestDerivation["qop"]>;
+type Qop = NonNullable<DigestDerivation["qop"]>;
 
 /** A digest challenge that we can answer (RFC 7616 §3.3). */
 export interface DigestChallenge {

@@ -1,5 +1,5 @@
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import type { Transform } from "node:stream";
+import { openDecoders, readCodings, type Recognition } from "./content-coding.ts";
 
 /** What a decoded body may grow to. Text of an API compresses 5 to 50 times; only a bomb is beyond the ratio. */
 export interface DecodeLimits {
@@ -8,52 +8,49 @@ export interface DecodeLimits {
   /** Above that, decoded bytes for each received one. */
   readonly ratio: number;
 }
-export const decodeLimits: DecodeLimits = { freeBytes: 64 * 1024 * 1024, ratio: 200 };
+const decodeLimits: DecodeLimits = { freeBytes: 64 * 1024 * 1024, ratio: 200 };
 
 /** `damaged`: the coding broke or ended early. `too-large`: stopped at the limit. What came before was delivered. */
 export type DecodeEnd = "whole" | "damaged" | "too-large";
 
-const mostCodings = 2;
-/** So long raw bytes are kept in case that nothing can be decoded from them. */
+/** So many bytes are kept as they came, in case that the body turns out not to be encoded at all. */
 const rawBytesKept = 64 * 1024;
 
 /**
  * Undoes Content-Encoding (RFC 9110 §8.4) as the body comes in.
  *
- * A body is whole only when the coding's own end mark came. When not one byte can be decoded, the server has
- * announced a coding that it did not apply: then the bytes are delivered as they are, with a warning.
+ * A body is whole only when the coding's own end mark came. A body that is not encoded although the server announced
+ * it is delivered as it came, with a warning.
  */
 export class BodyDecoder {
   readonly #codings: readonly string[];
   readonly #sink: (bytes: Uint8Array) => void;
   readonly #limits: DecodeLimits;
+  readonly #stopped: Promise<void>;
+  #stop: () => void = () => {};
   #stages: readonly Transform[] | null = null;
+  #recognition: Recognition = "marked";
+  /** Bytes as they came, while it is still open whether the body is encoded. */
   #kept: Uint8Array[] | null = [];
+  /** Decoded output that is not trusted yet. */
+  #held: Uint8Array[] = [];
   #encodedBytes = 0;
   #decodedBytes = 0;
   #raw: boolean;
   #end: DecodeEnd | null = null;
   #sinkError: unknown = null;
-  #warning: string | null = null;
-  readonly #stopped: Promise<void>;
-  #stop: () => void = () => {};
+  #warning: string | null;
 
   constructor(contentEncodings: readonly string[], sink: (bytes: Uint8Array) => void, limits = decodeLimits) {
-    const codings = contentEncodings
-      .flatMap((field) => field.split(","))
-      .map((coding) => coding.trim().toLowerCase())
-      .filter((coding) => coding !== "" && coding !== "identity");
-    this.#codings = codings;
+    const { codings, problem } = readCodings(contentEncodings);
+    this.#codings = codings ?? [];
+    this.#warning = problem;
+    this.#raw = this.#codings.length === 0;
     this.#sink = sink;
     this.#limits = limits;
     this.#stopped = new Promise((resolve) => {
       this.#stop = resolve;
     });
-    const unknown = codings.find((coding) => !knownCodings.has(coding));
-    if (unknown !== undefined)
-      this.#warning = `The body is encoded as ${unknown}, which is not known here: shown as it came.`;
-    else if (codings.length > mostCodings) this.#warning = "The body is encoded more than twice: shown as it came.";
-    this.#raw = this.#warning !== null || codings.length === 0;
   }
 
   /** null when the body could be decoded as the server announced it. */
@@ -68,9 +65,9 @@ export class BodyDecoder {
 
   /** Waits until the chunk is worked off, so that a fast server cannot fill the memory. */
   async write(chunk: Uint8Array): Promise<void> {
-    if (this.#end !== null) return;
+    if (this.#end !== null || chunk.length === 0) return;
     this.#encodedBytes += chunk.length;
-    if (this.#raw) this.#deliver(chunk);
+    if (this.#raw) this.#give(chunk);
     else await this.#decode(chunk);
     if (this.#sinkError !== null) throw this.#sinkError;
   }
@@ -78,56 +75,56 @@ export class BodyDecoder {
   /** To be called when the last byte is in. */
   async end(): Promise<DecodeEnd> {
     if (this.#stages !== null && this.#end === null && !this.#raw) {
-      const [first] = this.#stages;
-      first?.end();
+      this.#stages[0]?.end();
       await this.#stopped;
     }
     if (this.#sinkError !== null) throw this.#sinkError;
     return this.#end ?? "whole";
   }
 
-  /** Ends all work at once; nothing is delivered any more. */
+  /** Ends all work at once. */
   destroy(): void {
     this.#finish("damaged");
   }
 
   async #decode(chunk: Uint8Array): Promise<void> {
-    this.#stages ??= this.#open(chunk[0] ?? 0);
-    this.#keep(chunk);
+    this.#stages ??= this.#open(chunk);
+    if (this.#encodedBytes > rawBytesKept) this.#trust();
+    else this.#kept?.push(chunk);
     const [first] = this.#stages;
-    // A stage that failed never calls back, and one behind it that is full never takes the chunk.
     const written = new Promise<void>((resolve) => first?.write(chunk, () => resolve()));
+    // A stage that failed never calls back, and one behind it that is full never takes the chunk.
     await Promise.race([written, this.#stopped]);
   }
 
-  #open(firstByte: number): readonly Transform[] {
-    // Codings stand in the order applied, so the last one comes off first (RFC 9110 §8.4).
-    const stages = this.#codings.toReversed().map((coding, index) => stageOf(coding, index === 0 ? firstByte : null));
+  #open(firstBytes: Uint8Array): readonly Transform[] {
+    const { stages, recognition } = openDecoders(this.#codings, firstBytes);
+    this.#recognition = recognition;
     stages.forEach((stage, index) => {
-      stage.on("error", () => this.#fail());
+      stage.on("error", (error) => this.#fail(error));
       const next = stages[index + 1];
       if (next !== undefined) stage.pipe(next);
-      else stage.on("data", (bytes: Uint8Array) => this.#deliver(bytes)).on("end", () => this.#finish("whole"));
+      else stage.on("data", (bytes: Uint8Array) => this.#take(bytes)).on("end", () => this.#finish("whole"));
     });
     return stages;
   }
 
-  #keep(chunk: Uint8Array): void {
-    if (this.#encodedBytes > rawBytesKept) this.#kept = null;
-    this.#kept?.push(chunk);
+  #take(bytes: Uint8Array): void {
+    if (this.#end !== null || this.#raw) return;
+    this.#decodedBytes += bytes.length;
+    const { freeBytes, ratio } = this.#limits;
+    if (this.#decodedBytes > freeBytes && this.#decodedBytes > ratio * this.#encodedBytes) {
+      this.#finish("too-large");
+    } else if (this.#recognition === "marked" || this.#kept === null) {
+      this.#kept = null;
+      this.#give(bytes);
+    } else {
+      this.#held.push(bytes);
+    }
   }
 
-  #deliver(bytes: Uint8Array): void {
-    if (this.#end !== null) return;
-    if (!this.#raw) {
-      this.#kept = null;
-      this.#decodedBytes += bytes.length;
-      const { freeBytes, ratio } = this.#limits;
-      if (this.#decodedBytes > freeBytes && this.#decodedBytes > ratio * this.#encodedBytes) {
-        this.#finish("too-large");
-        return;
-      }
-    }
+  #give(bytes: Uint8Array): void {
+    if (this.#sinkError !== null) return;
     try {
       this.#sink(bytes);
     } catch (error) {
@@ -137,21 +134,30 @@ export class BodyDecoder {
     }
   }
 
-  #fail(): void {
+  /** The body is what it was announced as, as far as one can tell. */
+  #trust(): void {
+    this.#kept = null;
+    for (const bytes of this.#held.splice(0)) this.#give(bytes);
+  }
+
+  #fail(error: Error): void {
     if (this.#end !== null || this.#raw) return;
-    if (this.#kept === null) {
+    const onlyCut = this.#decodedBytes > 0 && this.#recognition !== "guessed" && isCut(error);
+    if (this.#kept === null || onlyCut) {
       this.#finish("damaged");
       return;
     }
     this.#raw = true;
+    this.#held = [];
     this.#warning = `The server announced ${this.#codings.join(", ")} but the body is not: shown as it came.`;
-    for (const bytes of this.#kept) this.#deliver(bytes);
-    this.#kept = null;
+    for (const bytes of this.#kept.splice(0)) this.#give(bytes);
     this.#release();
   }
 
   #finish(end: DecodeEnd): void {
-    this.#end ??= end;
+    if (this.#end !== null) return;
+    if (!this.#raw) this.#trust();
+    this.#end = end;
     this.#release();
   }
 
@@ -161,16 +167,7 @@ export class BodyDecoder {
   }
 }
 
-const knownCodings: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflate", "br"]);
-
-function stageOf(coding: string, firstByte: number | null): Transform {
-  switch (coding) {
-    case "br":
-      return createBrotliDecompress();
-    case "deflate":
-      // Named after zlib's format, but some servers send the bare stream. zlib's first byte says method 8.
-      return firstByte === null || (firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw();
-    default:
-      return createGunzip();
-  }
+/** zlib's and Brotli's "unexpected end of file". */
+function isCut(error: Error): boolean {
+  return "code" in error && error.code === "Z_BUF_ERROR";
 }

@@ -91,7 +91,7 @@ export function response(status: string, body = "", ...headerLines: readonly str
   return [`HTTP/1.1 ${status}`, ...headerLines, `Content-Length: ${Buffer.byteLength(body)}`, "", body].join("\r\n");
 }
 
-export const opaque = "e24302732637d79c3b77fa62483ec0b7";
+const opaque = "e24302732637d79c3b77fa62483ec0b7";
 
 export function challenge(nonce: string, extra = ""): string {
   return `WWW-Authenticate: Digest realm="Rezora API",qop="auth",nonce="${nonce}",opaque="${opaque}"${extra}`;

@@ -12,7 +12,7 @@ export function maskHeaders(headers: readonly HeaderPair[], secrets: readonly st
   return headers.map(([name, value]) => [name, maskSecrets(maskField(name, value), secrets)]);
 }
 
-export function maskSecrets(text: string, secrets: readonly string[]): string {
+function maskSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
 }
 

@@ -36,9 +36,10 @@ export class ReceivedHead {
 
 /** One line with its secrets masked and its control characters visible. */
 function printable(line: string): string {
-  const [, name, blanks, value] = /^([^:\s]+)\s*:([\t ]*)(.*)$/su.exec(line) ?? [];
-  const masked = name === undefined ? line : `${name}:${blanks ?? ""}${maskField(name, value ?? "")}`;
-  return fromWire(masked.slice(0, mostCharacters)).replaceAll(
+  const text = fromWire(line.slice(0, mostCharacters));
+  const [, name, blanks, value] = /^([^:\s]+)\s*:([\t ]*)(.*)$/su.exec(text) ?? [];
+  const masked = name === undefined ? text : `${name}:${blanks ?? ""}${maskField(name, value ?? "")}`;
+  return masked.replaceAll(
     // oxlint-disable-next-line no-control-regex -- control characters are made visible
     /[\u0000-\u0008\u000b-\u001f\u007f]/gu,
     (character) => (character === "\r" ? "" : `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`),

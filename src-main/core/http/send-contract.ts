@@ -41,7 +41,7 @@ export type SendProgress = Pick<ExchangeProgress, "wireRequests" | "receivedByte
 };
 
 /** Takes the body of the final answer, decoded. What it throws, `send` rejects with. */
-export interface BodySink {
+interface BodySink {
   write(chunk: Uint8Array): void;
 }
 

@@ -33,7 +33,7 @@ async function untilAborted(promise: Promise<void>, signal: AbortSignal): Promis
   signal.addEventListener("abort", giveUp);
   try {
     if (signal.aborted) giveUp();
-    await Promise.race([promise, aborted]);
+    await Promise.race([aborted, promise]);
   } finally {
     signal.removeEventListener("abort", giveUp);
   }

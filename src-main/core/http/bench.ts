@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect } from "vitest";
+import {
+  createTestClient,
+  response,
+  sendTest,
+  startLoopbackServer,
+  unauthorized,
+  type LoopbackServer,
+  type Responder,
+  type TestSend,
+} from "./loopback.ts";
+import type { HttpClient } from "./send-contract.ts";
+
+/** What a test of the client needs: servers that end with the test, and a client of its own. For tests only. */
+export interface Bench {
+  start(respond: Responder): Promise<LoopbackServer>;
+  /** Answers the first requests with one raw response each, all others with the last one. */
+  play(...responses: readonly string[]): Promise<LoopbackServer>;
+  /** Logs anybody in, then answers signed requests with raw bytes and closes or resets the socket if told so. */
+  faulty(bytes: string | Buffer, then?: "stay" | "close" | "reset"): Promise<LoopbackServer>;
+  /** To be closed after the test. */
+  keep(server: { close(): unknown }): void;
+  send(origin: string, change?: Parameters<typeof sendTest>[2]): Promise<TestSend>;
+  /** Ends the client and all it remembers. */
+  restart(): void;
+  forgetSession(connectionKey: string): void;
+}
+
+/** Sets the bench up for every test of the file. After each one it checks that no write went out unsigned. */
+export function createBench(): Bench {
+  const servers: LoopbackServer[] = [];
+  const others: { close(): unknown }[] = [];
+  let client: HttpClient;
+
+  beforeEach(() => {
+    client = createTestClient();
+  });
+  afterEach(async () => {
+    client.close();
+    for (const other of others.splice(0)) other.close();
+    for (const server of servers.splice(0)) {
+      const unsignedWrites = server.requests.filter(({ method, login }) => method !== "GET" && login === null);
+      await server.close();
+      expect(unsignedWrites).toEqual([]);
+    }
+  });
+
+  const bench: Bench = {
+    async start(respond) {
+      const server = await startLoopbackServer(respond);
+      servers.push(server);
+      return server;
+    },
+    play: (...responses) =>
+      bench.start((_, socket, number) => socket.write(responses[number - 1] ?? responses.at(-1) ?? "")),
+    faulty: (bytes, then = "stay") =>
+      bench.start((request, socket) => {
+        if (request.login === null) {
+          socket.write(unauthorized("n1"));
+          return;
+        }
+        socket.write(bytes, "latin1", () => {
+          if (then === "close") socket.end();
+          if (then === "reset") socket.resetAndDestroy();
+        });
+      }),
+    keep: (server) => void others.push(server),
+    send: (origin, change) => sendTest(client, origin, change),
+    restart: () => {
+      client.close();
+      client = createTestClient();
+    },
+    forgetSession: (connectionKey) => client.forgetSession(connectionKey),
+  };
+  return bench;
+}
+
+/** A server that lets anybody in who signs. */
+export const lenient: Responder = (request, socket) =>
+  socket.write(request.login === null ? unauthorized("n1") : response("200 OK", "ok"));

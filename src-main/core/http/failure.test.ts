@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { exchangeFailureCode } from "#shared/http/exchange.ts";
+import { describeFailure, errorCode, failureCodeOf } from "./failure.ts";
+
+function nodeError(code: string): Error {
+  return Object.assign(new Error("failed"), { code });
+}
+
+describe("failureCodeOf", () => {
+  it.each([
+    ["ENOTFOUND", "name-not-found"],
+    ["EAI_AGAIN", "name-not-found"],
+    ["ECONNREFUSED", "refused"],
+    ["EHOSTUNREACH", "unreachable"],
+    ["ETIMEDOUT", "timed-out"],
+    ["CERT_HAS_EXPIRED", "tls-untrusted"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "tls-untrusted"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "tls-untrusted"],
+    ["EPROTO", "tls-failed"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "tls-failed"],
+    ["HPE_INVALID_CONSTANT", "not-http"],
+    ["HPE_HEADER_OVERFLOW", "not-http"],
+    ["ECONNRESET", "connection-lost"],
+    ["EPIPE", "connection-lost"],
+    ["WHAT_IS_THIS", "connection-lost"],
+  ])("sorts %s as %s", (code, failure) => {
+    expect(failureCodeOf(nodeError(code), false)).toBe(failure);
+  });
+
+  it("blames TLS for a reset during its handshake", () => {
+    expect(failureCodeOf(nodeError("ECONNRESET"), true)).toBe("tls-failed");
+  });
+
+  it("looks into the errors of several addresses", () => {
+    expect(errorCode(new AggregateError([nodeError("ECONNREFUSED"), nodeError("ENETUNREACH")]))).toBe("ECONNREFUSED");
+    expect(errorCode("not an error")).toBe("");
+  });
+});
+
+describe("describeFailure", () => {
+  it("has a sentence and an advice for every code", () => {
+    for (const code of exchangeFailureCode.options) {
+      const place = { server: "api.example.org:443", method: "GET", writeMayHaveArrived: false };
+      const failure = describeFailure(code, place, "detail");
+      expect(failure).toMatchObject({ code, detail: "detail" });
+      expect(failure.message.length).toBeGreaterThan(5);
+      expect(failure.advice.length).toBeGreaterThan(5);
+    }
+  });
+
+  it.each(["connection-lost", "timed-out"] as const)("calls a write that may have arrived unknown after %s", (code) => {
+    const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
+    expect(describeFailure(code, place, "").code).toBe("state-unknown");
+  });
+});

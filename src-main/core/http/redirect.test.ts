@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { describeRedirect } from "./redirect.ts";
+
+const secure = { origin: "https://api.example.org", method: "GET", requestTarget: "/v1/contacts?page=2" };
+
+describe("describeRedirect", () => {
+  it.each([
+    ["/v1/lists?x=1#top", "/v1/lists?x=1"],
+    ["groups", "/v1/groups"],
+    ["https://api.example.org:443/a", "/a"],
+    ["?page=3", "/v1/contacts?page=3"],
+    ["//api.example.org/b", "/b"],
+  ])("offers %s on the same origin as %s", (location, requestTarget) => {
+    expect(describeRedirect(secure, 302, location)).toMatchObject({ location, requestTarget });
+  });
+
+  it.each([
+    ["http://api.example.org/v1/contacts", "unencrypted"],
+    ["https://evil.example/", "another origin"],
+    ["https://api.example.org:8443/", "another origin"],
+    ["https://api.example.org@evil.example/", "another origin"],
+    ["javascript:alert(1)", "not followed"],
+    ["https://[", "cannot be read"],
+    ["", "without saying where"],
+    [undefined, "without saying where"],
+  ])("refuses %s", (location, reason) => {
+    const redirect = describeRedirect(secure, 307, location);
+    expect(redirect?.requestTarget).toBeNull();
+    expect(redirect?.explanation).toContain(reason);
+  });
+
+  it("says that a loop is one, and what a redirect of a write means", () => {
+    expect(describeRedirect(secure, 301, "/v1/contacts?page=2")?.explanation).toContain("same address again");
+    expect(describeRedirect({ ...secure, method: "POST" }, 303, "/v1/x")?.explanation).toContain("can be read at");
+    expect(describeRedirect({ ...secure, method: "POST" }, 307, "/v1/x")?.explanation).toContain("did not handle");
+  });
+
+  it.each([200, 204, 300, 304, 401, 500])("finds none in %d", (status) => {
+    expect(describeRedirect(secure, status, "/x")).toBeNull();
+  });
+});

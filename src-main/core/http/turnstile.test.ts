@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { Turnstile } from "./turnstile.ts";
+
+describe("Turnstile", () => {
+  it("lets one pass at a time, in the order of coming", async () => {
+    const turnstile = new Turnstile();
+    const passed: number[] = [];
+    let inside = 0;
+    await Promise.all(
+      Array.from({ length: 10 }, async (_, number) => {
+        const leave = await turnstile.enter(new AbortController().signal);
+        expect(++inside).toBe(1);
+        await Promise.resolve();
+        passed.push(number);
+        inside--;
+        leave();
+        leave();
+      }),
+    );
+    expect(passed).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it("does not let the next one overtake when somebody in the queue gives up", async () => {
+    const turnstile = new Turnstile();
+    const controller = new AbortController();
+    const events: string[] = [];
+    const leave = await turnstile.enter(new AbortController().signal);
+    const second = turnstile.enter(controller.signal).catch(() => events.push("second gave up"));
+    const third = turnstile.enter(new AbortController().signal).then(() => events.push("third passed"));
+    controller.abort();
+    await second;
+    events.push("first leaves");
+    leave();
+    await third;
+    expect(events).toEqual(["second gave up", "first leaves", "third passed"]);
+  });
+
+  it("turns away who comes aborted", async () => {
+    await expect(new Turnstile().enter(AbortSignal.abort())).rejects.toThrow();
+  });
+});
