@@ -19,6 +19,7 @@ import { listenToNews, useApplication, useConnection, useSettings } from "./quer
 import { watchExchanges } from "./state/sending.ts";
 import { useShell } from "./state/shell.ts";
 import { useShortcuts } from "./state/shortcuts.ts";
+import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { useAppearance } from "./state/theme.ts";
 import { useCurrentPlace } from "./state/workspace.ts";
 
@@ -68,7 +69,9 @@ function Window({ application, settings }: { application: Application; settings:
         />
         <Notices />
         {exploring ? (
-          <Explore key={connection.connectionId} connection={connection} place={place} settings={settings} />
+          <ErrorBoundary key={connection.connectionId}>
+            <Explore connection={connection} place={place} settings={settings} />
+          </ErrorBoundary>
         ) : (
           <>
             <div className="bodyrow">
@@ -81,7 +84,9 @@ function Window({ application, settings }: { application: Application; settings:
           </>
         )}
       </main>
-      <Dialogs connection={connection} />
+      <ErrorBoundary>
+        <Dialogs connection={connection} />
+      </ErrorBoundary>
       {connection && <LockAnnouncer key={connection.connectionId} connection={connection} />}
       {unlocked && <div className="frame" />}
     </div>

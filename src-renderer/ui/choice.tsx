@@ -22,7 +22,7 @@ export function Choice<Id extends string>({ label, options, selected, onSelect, 
       }}
     >
       <AriaButton className="in sm" style={width === undefined ? {} : { width }}>
-        <SelectValue className="grow ell" />
+        <SelectValue className="grow ell">{({ selectedText }) => selectedText}</SelectValue>
         <Icon of={ChevronDown} size="xs" />
       </AriaButton>
       <Popover className="pop" offset={4}>

@@ -1,5 +1,5 @@
 import { Lock, LockOpen } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
@@ -19,10 +19,12 @@ export interface AccountRowsProps {
   readonly connection: Connection | null;
   readonly unlockMinutes: number;
   readonly onUnlockMinutes: (minutes: number) => void;
+  /** At the right end of the last row. */
+  readonly end: ReactNode;
 }
 
 /** What the account proved to be, and how long an unlock of writes lasts. */
-export function AccountRows({ connection, unlockMinutes, onUnlockMinutes }: AccountRowsProps) {
+export function AccountRows({ connection, unlockMinutes, onUnlockMinutes, end }: AccountRowsProps) {
   const left = useUnlockedFor(connection ?? undefined);
   const choices = [...new Set([...unlockChoices, unlockMinutes])].toSorted((one, other) => one - other);
   return (
@@ -48,6 +50,8 @@ export function AccountRows({ connection, unlockMinutes, onUnlockMinutes }: Acco
             onSelect={(id) => onUnlockMinutes(Number(id))}
           />
           <span className="sm ink-3">each time</span>
+          <span className="grow" />
+          {end}
         </div>
       </FormRow>
     </>
@@ -66,7 +70,9 @@ function LevelRow({ connection }: { connection: Connection }) {
     <FormRow label="Level">
       <div className="row line">
         <LevelBadge level={level} />
-        <span className="sm ink-2 ell">{evidence}</span>
+        <span className="sm ink-2 ell">
+          <Evidence text={evidence} />
+        </span>
         <span className="grow" />
         {observedAt > 0 && <span className="sm ink-3 nowrap">{formatAge(now - observedAt)}</span>}
         <Button size="small" onPress={detect} {...(busy ? { notNow: "Detecting now." } : {})}>
@@ -75,4 +81,11 @@ function LevelRow({ connection }: { connection: Connection }) {
       </div>
     </FormRow>
   );
+}
+
+/** Resources in the mono face, the rest as words. */
+function Evidence({ text }: { text: string }) {
+  return text
+    .split(/\b(contacts|lists|agents|groups)\b/u)
+    .map((piece, index) => (index % 2 === 1 ? <code key={piece}>{piece}</code> : piece));
 }

@@ -26,10 +26,12 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
   const [draft, setDraft] = useState<ConnectionDraft>(() => draftOf(connection));
   const [password, setPassword] = useState("");
   const [checked, setChecked] = useState(false);
+  const [advanced, setAdvanced] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [deleting, setDeleting] = useState(false);
   const practice = connection !== null && connection.practice !== null;
   const problems = problemsOf(draft, practice);
+  const showAdvanced = advanced || (checked && problems.idleTimeout !== undefined);
   const change = (part: Partial<ConnectionDraft>): void => setDraft((before) => ({ ...before, ...part }));
 
   async function save(): Promise<void> {
@@ -99,7 +101,8 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
         draft={draft}
         problems={checked ? problems : {}}
         practice={practice}
-        focusName={connection === null}
+        advanced={showAdvanced}
+        focusName={!focusPassword}
         onChange={change}
         password={
           <PasswordRows
@@ -115,6 +118,16 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
             connection={connection}
             unlockMinutes={draft.unlockMinutes}
             onUnlockMinutes={(unlockMinutes) => change({ unlockMinutes })}
+            end={
+              <Button
+                size="small"
+                variant="quiet"
+                aria-expanded={showAdvanced}
+                onPress={() => setAdvanced(!showAdvanced)}
+              >
+                Advanced
+              </Button>
+            }
           />
         }
       />

@@ -1,6 +1,5 @@
 import { ShieldOff } from "lucide-react";
-import { useState, type ReactNode } from "react";
-import { Disclosure, DisclosurePanel, Button as AriaButton, Heading } from "react-aria-components";
+import type { ReactNode } from "react";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
@@ -20,11 +19,13 @@ export interface ConnectionFormProps {
   readonly password: ReactNode;
   /** Rows about the account, for a connection that is there already. */
   readonly account: ReactNode;
+  /** Whether the settings that few need are shown. */
+  readonly advanced: boolean;
 }
 
 /** The fields of a connection as drawn; what only few need is folded away at the end. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { draft, problems, practice, focusName, onChange, password, account } = props;
+  const { draft, problems, practice, focusName, onChange, password, account, advanced } = props;
   return (
     <div className="form2">
       <FormRow label="Name">
@@ -94,7 +95,7 @@ export function ConnectionForm(props: ConnectionFormProps) {
       </FormRow>
       {password}
       {account}
-      <Advanced draft={draft} problems={problems} onChange={onChange} />
+      {advanced && <Advanced draft={draft} problems={problems} onChange={onChange} />}
     </div>
   );
 }
@@ -138,46 +139,34 @@ function BaseUrlRow({ draft, problems, practice, onChange }: ConnectionFormProps
   );
 }
 
+/** What only few connections need. */
 function Advanced({ draft, problems, onChange }: Pick<ConnectionFormProps, "draft" | "problems" | "onChange">) {
-  const [open, setOpen] = useState(problems.idleTimeout !== undefined);
   return (
     <>
       <hr className="hrule" />
-      <Disclosure className="advanced" isExpanded={open} onExpandedChange={setOpen}>
-        <Heading level={3}>
-          <AriaButton slot="trigger" className="lnk">
-            {open ? "Fewer settings" : "Advanced settings"}
-          </AriaButton>
-        </Heading>
-        <DisclosurePanel>
-          <div className="form2 inner">
-            <FormRow label="Time-out" hint="A request that hears nothing for so long is given up.">
-              <span className="w88">
-                <TextField
-                  label="Idle time-out, seconds"
-                  hideLabel
-                  mono
-                  value={draft.idleTimeout}
-                  onChange={(idleTimeout) => onChange({ idleTimeout })}
-                  problem={problems.idleTimeout ?? null}
-                  end={<span className="unit">s</span>}
-                />
-              </span>
-            </FormRow>
-            <FormRow label="Digest">
-              <Checkbox isSelected={draft.quoteQop} onChange={(quoteQop) => onChange({ quoteQop })}>
-                Quote qop <span className="sm ink-3">as the API’s own sample does; RFC 7616 has it bare</span>
-              </Checkbox>
-              <Checkbox
-                isSelected={draft.extendedUserName}
-                onChange={(extendedUserName) => onChange({ extendedUserName })}
-              >
-                username* for names outside ASCII <span className="sm ink-3">RFC 7616 §3.4.4</span>
-              </Checkbox>
-            </FormRow>
-          </div>
-        </DisclosurePanel>
-      </Disclosure>
+      <FormRow label="Time-out" hint="A request that hears nothing for so long is given up.">
+        <span className="w88">
+          <TextField
+            label="Idle time-out, seconds"
+            hideLabel
+            mono
+            value={draft.idleTimeout}
+            onChange={(idleTimeout) => onChange({ idleTimeout })}
+            problem={problems.idleTimeout ?? null}
+            end={<span className="unit">s</span>}
+          />
+        </span>
+      </FormRow>
+      <FormRow label="Digest">
+        <div className="checks">
+          <Checkbox isSelected={draft.quoteQop} onChange={(quoteQop) => onChange({ quoteQop })}>
+            Quote qop <span className="sm ink-3">as the API’s own sample does; RFC 7616 has it bare</span>
+          </Checkbox>
+          <Checkbox isSelected={draft.extendedUserName} onChange={(extendedUserName) => onChange({ extendedUserName })}>
+            username* for names outside ASCII <span className="sm ink-3">RFC 7616 §3.4.4</span>
+          </Checkbox>
+        </div>
+      </FormRow>
     </>
   );
 }

@@ -17,7 +17,8 @@ export function hostOf(connection: Pick<Connection, "baseUrl" | "practice">): st
 /** What a connection is called where its name alone may not tell it from another. */
 export function spokenName(connection: Pick<Connection, "name" | "level">): string {
   const { level } = connection.level;
-  return level === "agent" || level === "company" ? `${connection.name} ${level}` : connection.name;
+  if (level !== "agent" && level !== "company") return connection.name;
+  return connection.name.toLowerCase().includes(level) ? connection.name : `${connection.name}, ${level}`;
 }
 
 /** `11:42`, minutes and seconds. */

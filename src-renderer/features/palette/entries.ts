@@ -92,8 +92,9 @@ function best(candidates: readonly Candidate[], wanted: string): readonly Entry[
 }
 
 function detailMatch({ detail }: Candidate, wanted: string): { rank: number; runs: [] } | null {
+  // Only whole words: details are long, and letters of any kind stand somewhere in them.
   const found = match(detail, wanted);
-  return found && found.rank <= 2 ? { rank: 100 + found.rank, runs: [] } : null;
+  return found && found.rank <= 1 ? { rank: 100 + found.rank, runs: [] } : null;
 }
 
 function commandCandidates({ offered, connection }: PaletteInput): readonly Candidate[] {

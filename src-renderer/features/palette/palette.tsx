@@ -48,28 +48,38 @@ export function Palette({ connection, onClose }: PaletteProps) {
     <ModalOverlay className="scrim palscrim" isOpen isDismissable onOpenChange={(open) => open || onClose()}>
       <Modal className="pal">
         <Dialog className="dialog" aria-label="Go to or run">
-          <Autocomplete inputValue={typed} onInputChange={setTyped}>
-            <SearchField className="palin" aria-label="Go to or run" autoFocus>
-              <Icon of={Search} tone="c-3" />
-              <Input placeholder="Go to or run…" spellCheck={false} />
-              <Kbd keys="Escape" />
-            </SearchField>
-            <ListBox
-              className="pallist"
-              aria-label="Results"
-              onAction={(key) => choose(String(key))}
-              renderEmptyState={() => <p className="palempty">Nothing matches “{typed}”.</p>}
-            >
-              {sections.map(({ title, entries: shown }) => (
-                <ListBoxSection key={title}>
-                  <Header>{title}</Header>
-                  {shown.map((entry) => (
-                    <EntryItem key={entry.id} entry={entry} />
-                  ))}
-                </ListBoxSection>
-              ))}
-            </ListBox>
-          </Autocomplete>
+          <span
+            className="contents"
+            // A search field empties itself at the first Esc; here it closes the palette at once.
+            onKeyDownCapture={(event) => {
+              if (event.key !== "Escape") return;
+              event.stopPropagation();
+              onClose();
+            }}
+          >
+            <Autocomplete inputValue={typed} onInputChange={setTyped}>
+              <SearchField className="palin" aria-label="Go to or run" autoFocus>
+                <Icon of={Search} tone="c-3" />
+                <Input placeholder="Go to or run…" spellCheck={false} />
+                <Kbd keys="Escape" />
+              </SearchField>
+              <ListBox
+                className="pallist"
+                aria-label="Results"
+                onAction={(key) => choose(String(key))}
+                renderEmptyState={() => <p className="palempty">Nothing matches “{typed}”.</p>}
+              >
+                {sections.map(({ title, entries: shown }) => (
+                  <ListBoxSection key={title}>
+                    <Header>{title}</Header>
+                    {shown.map((entry) => (
+                      <EntryItem key={entry.id} entry={entry} />
+                    ))}
+                  </ListBoxSection>
+                ))}
+              </ListBox>
+            </Autocomplete>
+          </span>
           <div className="palfoot" aria-hidden="true">
             <span>
               <kbd className="kbd">↑</kbd> <kbd className="kbd">↓</kbd> choose

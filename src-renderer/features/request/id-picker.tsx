@@ -1,8 +1,17 @@
 import { ChevronDown, Search } from "lucide-react";
 import { useState } from "react";
-import { Autocomplete, Button as AriaButton, Input, Menu, MenuItem, SearchField } from "react-aria-components";
+import {
+  Autocomplete,
+  Button as AriaButton,
+  Dialog,
+  DialogTrigger,
+  Input,
+  Menu,
+  MenuItem,
+  Popover as AriaPopover,
+  SearchField,
+} from "react-aria-components";
 import { matchDesignator } from "#shared/rezora/uri.ts";
-import { DialogTrigger, Popover as AriaPopover, Dialog } from "react-aria-components";
 import { Icon } from "../../ui/icon.tsx";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { collectionBefore } from "./designator-parts.ts";
@@ -43,6 +52,14 @@ function Choices({ connectionId, designator, name, onChoose, close }: IdPickerPr
   const own = typed.trim();
   const showOwn = own !== "" && !records.some(({ id }) => id === own);
 
+  // A number is an id more likely than a part of a name.
+  const numeric = /^\d+$/u.test(own);
+  const ownItem = showOwn && (
+    <MenuItem key={`own ${own}`} id={own} className="mi" textValue={own}>
+      Use <span className="mono">{own}</span>
+    </MenuItem>
+  );
+
   return (
     <Autocomplete inputValue={typed} onInputChange={setTyped}>
       <SearchField aria-label={`Find or type ${name}`} autoFocus className="field">
@@ -64,17 +81,14 @@ function Choices({ connectionId, designator, name, onChoose, close }: IdPickerPr
           </p>
         )}
       >
-        {showOwn && (
-          <MenuItem id={own} className="mi" textValue={own}>
-            Use <span className="mono">{own}</span>
-          </MenuItem>
-        )}
+        {numeric && ownItem}
         {records.map(({ id, title }) => (
           <MenuItem key={id} id={id} className="mi" textValue={`${id} ${title ?? ""}`}>
             <span className="mono">{id}</span>
             <span className="ell">{title}</span>
           </MenuItem>
         ))}
+        {!numeric && ownItem}
       </Menu>
     </Autocomplete>
   );

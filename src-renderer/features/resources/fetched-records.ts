@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Cell, RecordQuery } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { headingOf, type Resource } from "#shared/rezora/catalog.ts";
@@ -36,6 +36,7 @@ export function useFetchedRecords(
     queryKey: ["rows", table?.documentId, search],
     enabled: resource !== null && table?.table !== null && table !== null,
     gcTime: 60_000,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       const query: RecordQuery = { sort: [], filters: [], search };
       return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: mostListed }, signal);

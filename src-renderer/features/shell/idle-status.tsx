@@ -9,7 +9,7 @@ export function IdleStatus({ connection }: { connection: Connection | undefined 
     <footer className="statusbar">
       <span className="row">
         <span className="lamp idle" />
-        <b>{connection ? "Nothing fetched yet" : "No connection yet"}</b>
+        <b>{connection ? connection.name : "No connection yet"}</b>
       </span>
       <span className="sep" />
       {connection ? <Counted connection={connection} /> : <span className="hide-n">0 wire requests</span>}

@@ -50,7 +50,8 @@ export function Welcome() {
           })}
         </div>
         <div className="or">
-          <Button icon={Plug} onPress={() => runCommand("connection.new")}>
+          <Button onPress={() => runCommand("connection.new")}>
+            <Icon of={Plug} size="s" />
             Connect to your own account
           </Button>
           <span className="ink-3">
@@ -81,9 +82,11 @@ function BigButton({ card, connection, first }: { card: Card; connection: Connec
       </span>
       <span className="words">
         <b>{card.title}</b>
-        {card.lines.map((line) => (
-          <span key={line}>{line}</span>
-        ))}
+        <span>
+          {card.lines[0]}
+          <br />
+          {card.lines[1]}
+        </span>
       </span>
       <span className="grow" />
       {first ? (
