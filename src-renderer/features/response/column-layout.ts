@@ -15,11 +15,11 @@ export interface ColumnLayout {
 /** As drawn: they fill the window to the inspector's edge at 1440 pixels. */
 const contactColumns: readonly (readonly [string, number])[] = [
   ["contact_id", 70],
-  ["contact_name", 184],
-  ["contact_email", 220],
+  ["contact_name", 190],
+  ["contact_email", 229],
   ["contact_type", 84],
   ["contact_unsubscribe", 124],
-  ["contact_home_city", 114],
+  ["contact_home_city", 99],
   ["contact_company", 176],
   ["contact_phone_mobile", 124],
   ["contact_home_state", 90],

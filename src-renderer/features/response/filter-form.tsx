@@ -64,7 +64,9 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
               />
               <datalist id="filter-values">
                 {values.map((each) => (
-                  <option key={each} value={each} />
+                  <option key={each} value={each}>
+                    {each}
+                  </option>
                 ))}
               </datalist>
             </span>

@@ -1,9 +1,8 @@
 import { Search, X } from "lucide-react";
-import { useEffect, useState, type Ref } from "react";
+import { useEffect, useRef, useState, type Ref } from "react";
 import { keysOf } from "../../commands.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { useSettled } from "./use-find.ts";
 
 /** Typing pauses this long before the table is searched, in milliseconds. */
 const pause = 120;
@@ -19,21 +18,23 @@ export interface FindFieldProps {
 /** Search over all fields of all records. */
 export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
   const [text, setText] = useState(value);
-  const settled = useSettled(text, pause);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [sent, setSent] = useState(value);
   // The search was changed elsewhere, by "Clear search" say.
   if (value !== sent) {
     setSent(value);
     setText(value);
   }
-  useEffect(() => {
-    if (settled !== sent && settled === text) {
-      setSent(settled);
-      onChange(settled);
-    }
-  }, [settled, sent, text, onChange]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function soon(next: string) {
+    setText(next);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => now(next), pause);
+  }
 
   function now(next: string) {
+    clearTimeout(timer.current);
     setText(next);
     setSent(next);
     onChange(next);
@@ -48,7 +49,7 @@ export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
         placeholder="Find"
         value={text}
         spellCheck={false}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => soon(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape" && text !== "") {
             event.stopPropagation();

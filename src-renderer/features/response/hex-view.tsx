@@ -16,13 +16,12 @@ export function HexView({ document }: { document: DocumentSummary }) {
       bytesOfBase64(base64),
     ),
   );
-  const window = useRowWindow({
+  const { scroller, rows, first, last, top, height, onScroll } = useRowWindow({
     count: Math.ceil(byteLength / bytesPerRow),
     rowHeight: 20,
     covered: 0,
     padding: 12,
   });
-  const { first, last } = window;
   const bytesAt = useCallback(
     (row: number): Uint8Array | undefined => {
       const start = (row % rowsPerPage) * bytesPerRow;
@@ -34,12 +33,12 @@ export function HexView({ document }: { document: DocumentSummary }) {
     if (last >= first) need(Math.floor(first / rowsPerPage), Math.floor(last / rowsPerPage));
   }, [first, last, need]);
 
-  const rows = [];
+  const shown = [];
   for (let index = first; index <= last; index++) {
     const bytes = bytesAt(index);
     const row = bytes && hexRow(bytes, index * bytesPerRow);
-    rows.push(
-      <div key={index} className="hexrow" style={{ top: window.top(index) }}>
+    shown.push(
+      <div key={index} className="hexrow" style={{ top: top(index) }}>
         <span className="ln">{row?.offset}</span>
         <span className="hx">{row?.hex}</span>
         <span>{row?.text}</span>
@@ -50,17 +49,17 @@ export function HexView({ document }: { document: DocumentSummary }) {
     <>
       {problem !== null && <p className="readproblem">{problem}</p>}
       <div
-        ref={window.scroller}
+        ref={scroller}
         className="codeview code hex"
         role="region"
         aria-label="Bytes"
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
         tabIndex={0}
-        onScroll={window.onScroll}
+        onScroll={onScroll}
       >
-        <div className="codebody" style={{ height: window.height }}>
-          <div className="codelines" ref={window.rows}>
-            {rows}
+        <div className="codebody" style={{ height }}>
+          <div className="codelines" ref={rows}>
+            {shown}
           </div>
         </div>
       </div>

@@ -20,7 +20,7 @@ import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { setFilter, setSort, sortBy } from "./record-query.ts";
-import { gridColumns, useResource, type Columns } from "./use-columns.ts";
+import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useRows } from "./use-rows.ts";
 import { textOf } from "./value-text.ts";
 import { useViewState, viewOf } from "./view-state.ts";
@@ -49,7 +49,7 @@ export function TableView({ place, document, columns, onOpen, gridHandle }: Tabl
   const { resource } = useResource(place.draft.designator);
   const rows = useRows(documentId, query, table.recordCount);
   const [floating, setFloating] = useState<Floating | null>(null);
-  const visible = useMemo(() => gridColumns(columns, query), [columns, query]);
+  const visible = useGridColumns(columns, query);
 
   const setQuery = (next: RecordQuery): void => {
     changeView(place.key, documentId, { query: next, selection: null });

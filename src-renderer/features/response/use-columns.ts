@@ -61,7 +61,16 @@ export function useColumns(designator: string, columns: readonly string[]): Colu
 }
 
 /** The columns for the grid, with what the query does to each. */
-export function gridColumns({ layout, visible, names }: Columns, query: RecordQuery): GridColumn[] {
+export function useGridColumns({ layout, visible, names }: Columns, query: RecordQuery): readonly GridColumn[] {
+  return useMemo(() => gridColumns(layout, visible, names, query), [layout, visible, names, query]);
+}
+
+function gridColumns(
+  layout: ColumnLayout,
+  visible: readonly string[],
+  names: FoldedNames,
+  query: RecordQuery,
+): GridColumn[] {
   return visible.map((id) => {
     const rank = query.sort.findIndex(({ column }) => column === id);
     return {

@@ -34,15 +34,14 @@ export function piecesOf(text: string): TextPiece[] {
 
 /** A mark for each control character: `↵` for a line feed, the symbols of Unicode's control pictures for others. */
 export function controlPictures(text: string): string {
-  return [...text]
-    .map((character) => {
-      const code = character.charCodeAt(0);
-      if (character === "\n") return "↵";
-      if (character === "\t") return "⇥";
-      if (code === 0x7f) return "␡";
-      return code > 0x1f ? "↵" : String.fromCharCode(0x2400 + code);
-    })
-    .join("");
+  return Array.from(text, pictureOf).join("");
+}
+
+function pictureOf(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character === "\t") return "⇥";
+  if (code === 0x7f) return "␡";
+  return character === "\n" || code > 0x1f ? "↵" : String.fromCharCode(0x2400 + code);
 }
 
 /** Milliseconds since the epoch of `2010-07-16 22:34:01`, which the API means as UTC; null for anything else. */

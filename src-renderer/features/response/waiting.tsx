@@ -47,7 +47,8 @@ export function Skeleton() {
 
 /** Elapsed time, bytes, rate and a way out, from the first second on. */
 export function ProgressCard({ running, onCancel }: { running: Running; onCancel: () => void }) {
-  const passed = usePassed(Math.max(0, progressAfter - (Date.now() - running.startedAt)));
+  const [left] = useState(() => Math.max(0, progressAfter - (Date.now() - running.startedAt)));
+  const passed = usePassed(left);
   const now = useNow(passed ? 100 : null);
   if (!passed) return null;
   const { progress, request } = running;

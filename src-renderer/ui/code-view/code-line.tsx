@@ -63,18 +63,14 @@ function FoldArrow({ folded, record, onFold }: { folded: boolean; record: number
 function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
   // The chip of a folded record stands before what closes it: `{ "contact_id":"123466", [22 more fields] },`.
   const chipAt = line.fold === "folded" && line.tokens.length > 1 ? line.tokens.length - 1 : -1;
-  let offset = 0;
-  const shown = line.tokens.map(([kind, text], index) => {
-    const start = offset;
-    offset += text.length;
-    return (
-      // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
-      <span key={index}>
-        {index === chipAt && <span className="foldchip">{hiddenText(line.hiddenFields)}</span>}
-        <span className={tokenClass[kind]}>{marked(text, start, marks)}</span>
-      </span>
-    );
-  });
+  const starts = tokenStarts(line);
+  const shown = line.tokens.map(([kind, text], index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
+    <span key={index}>
+      {index === chipAt && <span className="foldchip">{hiddenText(line.hiddenFields)}</span>}
+      <span className={tokenClass[kind]}>{marked(text, starts[index] ?? 0, marks)}</span>
+    </span>
+  ));
   return (
     <>
       {shown}
@@ -86,6 +82,17 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
       )}
     </>
   );
+}
+
+/** At which character of the line each token starts. */
+function tokenStarts({ tokens }: Line): number[] {
+  const starts: number[] = [];
+  let offset = 0;
+  for (const [, text] of tokens) {
+    starts.push(offset);
+    offset += text.length;
+  }
+  return starts;
 }
 
 function hiddenText(fields: number): string {

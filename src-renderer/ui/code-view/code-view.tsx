@@ -48,8 +48,12 @@ const noMarks: readonly LineMark[] = [];
 /** Text of any length by windows of lines, read only. */
 export function CodeView(props: CodeViewProps) {
   const { lineCount, lineAt, onRange, needle, current } = props;
-  const window = useRowWindow({ count: lineCount, rowHeight: lineHeight, covered: 0, padding: 12 });
-  const { scroller, first, last, showRow } = window;
+  const { scroller, rows, first, last, top, height, showRow, onScroll } = useRowWindow({
+    count: lineCount,
+    rowHeight: lineHeight,
+    covered: 0,
+    padding: 12,
+  });
   const [everything, setEverything] = useState(false);
   const kept = useKeptLines(scroller, first, last);
 
@@ -99,7 +103,7 @@ export function CodeView(props: CodeViewProps) {
         key={index}
         line={line}
         index={index}
-        top={window.top(index)}
+        top={top(index)}
         marks={line ? marksOf(line, needle, isCurrent ? current : null) : noMarks}
         current={isCurrent}
         onFold={props.onFold}
@@ -108,7 +112,7 @@ export function CodeView(props: CodeViewProps) {
   }
 
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the table is the way to a record by keyboard
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the table is the way to a record by keyboard
     <div
       ref={scroller}
       className="codeview code"
@@ -118,12 +122,12 @@ export function CodeView(props: CodeViewProps) {
       tabIndex={0}
       data-everything={everything ? "" : undefined}
       style={gutterStyle(Math.max(lineCount, lineAt(last)?.number ?? 0))}
-      onScroll={window.onScroll}
+      onScroll={onScroll}
       onKeyDown={keyDown}
       onClick={click}
     >
-      <div className="codebody" style={{ height: window.height }}>
-        <div className="codelines" ref={window.rows}>
+      <div className="codebody" style={{ height }}>
+        <div className="codelines" ref={rows}>
           {lines}
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { Popover } from "react-aria-components";
 
 /** A point of the window in CSS pixels. */
@@ -9,17 +9,20 @@ export interface Anchor {
 
 /** A popover at a point instead of a button: context menus, and menus of heads that scroll away. */
 export function AnchoredPopover({ at, onClose, children }: { at: Anchor; onClose: () => void; children: ReactNode }) {
-  const anchor = useRef<HTMLSpanElement>(null);
-  const [placed, setPlaced] = useState(false);
-  // The popover measures its trigger when it opens, so the point has to be there before.
-  useLayoutEffect(() => setPlaced(true), []);
+  // The popover measures its trigger when it opens, so the point has to be in the page before.
+  const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
+  const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
   return (
     <>
-      <span ref={anchor} aria-hidden="true" style={{ position: "fixed", left: at.x, top: at.y, width: 0, height: 0 }} />
-      {placed && (
+      <span
+        ref={setAnchor}
+        aria-hidden="true"
+        style={{ position: "fixed", left: at.x, top: at.y, width: 0, height: 0 }}
+      />
+      {anchor && (
         <Popover
           className="pop"
-          triggerRef={anchor}
+          triggerRef={triggerRef}
           isOpen
           placement="bottom start"
           offset={2}

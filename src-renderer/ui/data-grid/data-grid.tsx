@@ -63,8 +63,12 @@ const resizeStep = 8;
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { columns, rowCount, rowHeight, rowAt, onRange, selection, onSelect } = props;
   const idPrefix = useId();
-  const window = useRowWindow({ count: rowCount, rowHeight, covered: headHeight, padding: 0 });
-  const { scroller, first, last, showRow } = window;
+  const { scroller, rows, first, last, top, height, page, showRow, onScroll } = useRowWindow({
+    count: rowCount,
+    rowHeight,
+    covered: headHeight,
+    padding: 0,
+  });
   const edges = useMemo(() => columnEdges(columns), [columns]);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
   const [focused, setFocused] = useState(false);
@@ -105,7 +109,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     }
     const pressed = { key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey };
     if (event.altKey) return;
-    const next = afterKey(selection, pressed, { rows: rowCount, columns: columns.length, page: window.page });
+    const next = afterKey(selection, pressed, { rows: rowCount, columns: columns.length, page });
     if (next === null) return;
     event.preventDefault();
     onSelect(next);
@@ -150,19 +154,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return false;
   }
 
-  const rows = selectedRows(selection);
+  const chosen = selectedRows(selection);
   const cells = selection === null ? null : selectedColumns(selection);
   const shown = [];
   for (let index = first; index <= last; index++) {
     const row = rowAt(index);
-    const inRange = rows !== null && index >= rows.from && index <= rows.to;
+    const inRange = chosen !== null && index >= chosen.from && index <= chosen.to;
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
       <GridRow
         key={index}
         row={row}
         index={index}
-        top={window.top(index)}
+        top={top(index)}
         columns={columns}
         firstColumn={inSight.first}
         lastColumn={inSight.last}
@@ -191,7 +195,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       data-idle={focused ? undefined : ""}
       style={gridStyle(columns, edges)}
       onScroll={() => {
-        window.onScroll();
+        onScroll();
         lookSideways();
       }}
       onKeyDown={keyDown}
@@ -213,8 +217,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           onMove={props.onMove}
           onMenu={(column, anchor) => props.onColumnMenu(column, below(anchor))}
         />
-        <div className="gridbody" role="presentation" style={{ height: window.height }}>
-          <div className="gridrows" role="presentation" ref={window.rows}>
+        <div className="gridbody" role="presentation" style={{ height }}>
+          <div className="gridrows" role="presentation" ref={rows}>
             {shown}
           </div>
         </div>
