@@ -1,8 +1,8 @@
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { headingOf, resources } from "#shared/rezora/catalog.ts";
 import { designatorOfId, matchDesignator } from "#shared/rezora/uri.ts";
 import { call } from "../../api.ts";
-import { queryClient } from "../../query.ts";
 import type { Place } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { cellText } from "./fetched-records.ts";
@@ -19,28 +19,18 @@ export function useRememberRecords(place: Place | null): void {
   const connectionId = place?.connectionId ?? null;
   const designator = exchange?.request.designator ?? null;
 
+  const { data } = useQuery({
+    queryKey: ["record", documentId, record],
+    queryFn: ({ signal }) => call("getRecord", { documentId: documentId ?? "", record: record ?? 0 }, signal),
+    enabled: documentId !== null && record !== null,
+    gcTime: 20_000,
+  });
   useEffect(() => {
-    if (documentId === null || record === null || connectionId === null || designator === null) return undefined;
-    let left = false;
-    const found = queryClient.fetchQuery({
-      queryKey: ["record", documentId, record],
-      gcTime: 60_000,
-      queryFn: () => call("getRecord", { documentId, record }),
-    });
-    found.then(
-      ({ columns, row }) => {
-        if (left) return;
-        const valueOf = (field: string): string | undefined => cellText(row.cells[columns.indexOf(field)]);
-        const recent = recordAt(designator, valueOf);
-        if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
-      },
-      // A record that cannot be read is told by the inspector; it only is not remembered here.
-      () => undefined,
-    );
-    return () => {
-      left = true;
-    };
-  }, [documentId, record, connectionId, designator]);
+    if (!data || connectionId === null || designator === null) return;
+    const valueOf = (field: string): string | undefined => cellText(data.row.cells[data.columns.indexOf(field)]);
+    const recent = recordAt(designator, valueOf);
+    if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
+  }, [data, connectionId, designator]);
 }
 
 /** Designator and name of a record of a collection; null for records without a name, as associations have none. */
