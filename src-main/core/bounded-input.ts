@@ -14,14 +14,18 @@ export function isPlainInput(input: unknown): boolean {
   while (open.length > 0) {
     const value = open.pop();
     if (typeof value === "string") characters += value.length;
-    if (typeof value === "object" && value !== null) {
-      if (Array.isArray(value) ? value.length > mostValues : !isPlainObject(value)) return false;
-      for (const key of Object.keys(value)) {
+    if (Array.isArray(value)) {
+      values += value.length;
+      if (values > mostValues) return false;
+      for (const item of value as readonly unknown[]) open.push(item);
+    } else if (typeof value === "object" && value !== null) {
+      if (!isPlainObject(value)) return false;
+      for (const [key, inner] of Object.entries(value)) {
         characters += key.length;
         values += 1;
-        if (values > mostValues) return false;
-        open.push(Reflect.get(value, key));
+        open.push(inner);
       }
+      if (values > mostValues) return false;
     }
     if (characters > mostCharacters) return false;
   }

@@ -18,6 +18,7 @@ export async function openSettingsStore(folder: string, context: StorageContext)
     async update(change) {
       // Electron carries `undefined` over the bridge, JSON does not: both mean "leave it".
       const named = Object.entries(change).filter(([, value]) => value !== undefined);
+      if (named.length === 0) return file.value;
       file.set(settings.parse({ ...file.value, ...Object.fromEntries(named) }));
       await file.saved();
       return file.value;
