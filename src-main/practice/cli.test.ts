@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
-import { send } from "./test-client.ts";
+import { logIn } from "./test-client.ts";
 
 function start(...args: readonly string[]) {
   const child = spawn(process.execPath, ["--import", "tsx", "src-main/practice/cli.ts", ...args]);
@@ -22,7 +22,8 @@ describe("npm run practice", () => {
       "agent   account: user name practice-agent, password practice",
       "company account: user name practice-company, password practice",
     ]);
-    expect((await send(first?.split(": ")[1] ?? "", "GET", "/v1/contacts")).status).toBe(401);
+    const signed = await logIn(first?.split(": ")[1] ?? "", { userName: "practice-agent", password: "practice" });
+    expect((await signed("GET", "/v1/contacts")).status).toBe(500);
     child.kill("SIGINT");
     expect(await ended).toBe(0);
     expect(output.errors).toBe("");

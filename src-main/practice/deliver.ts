@@ -14,29 +14,33 @@ const stepsPerSecond = 10;
 export interface DeliveryContext {
   /** A new session id, or null when the client brought one. */
   readonly sessionId: string | null;
-  /** Aborted when the client goes away or the server stops. */
-  readonly signal: AbortSignal;
+  /** Waits before anything is sent, milliseconds. */
+  readonly delayMs: number;
 }
 
 /**
  * Sends an answer with the headers of the sample in the documentation, in its order. Waits for the client to read:
- * a body of any size takes no memory. Rejects when `signal` aborts.
+ * a body of any size takes no memory. Rejects when the connection is gone before the end.
  */
 export async function deliver(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  const { signal } = gone;
+  if (context.delayMs > 0) await wait(context.delayMs, undefined, { signal });
   // What has no body cannot be cut off.
   const delivery = answer.body === null && answer.delivery !== "never" ? "whole" : answer.delivery;
   switch (delivery) {
     case "never":
-      await once(response, "close", { signal: context.signal });
+      await once(response, "close");
       return;
     case "short-of-length":
-      await cutOff(response, answer, context, (whole) => {
+      await cutOff(response, answer, (whole) => {
         writeHead(response, answer, context, ["Content-Length", String(whole.length)]);
         return Buffer.alloc(0);
       });
       return;
     case "cut-in-chunk":
-      await cutOff(response, answer, context, (whole) => {
+      await cutOff(response, answer, (whole) => {
         writeHead(response, answer, context, ["Transfer-Encoding", "chunked"]);
         response.flushHeaders();
         return Buffer.from(`${whole.length.toString(16)}\r\n`);
@@ -44,7 +48,7 @@ export async function deliver(response: ServerResponse, answer: Answer, context:
       return;
     case "gzip":
       writeHead(response, answer, context, ["Transfer-Encoding", "chunked"], ["Content-Encoding", "gzip"]);
-      await pipeline(Readable.from(answer.body ?? []), createGzip(), response, { signal: context.signal });
+      await pipeline(Readable.from(answer.body ?? []), createGzip(), response, { signal });
       return;
     case "whole":
       writeHead(
@@ -53,7 +57,7 @@ export async function deliver(response: ServerResponse, answer: Answer, context:
         context,
         ...(answer.body === null ? [] : [["Transfer-Encoding", "chunked"] as const]),
       );
-      await writeBody(response, paced(answer.body ?? [], answer.pace, context.signal), context.signal);
+      await writeBody(response, paced(answer.body ?? [], answer.pace, signal), signal);
   }
 }
 
@@ -117,12 +121,7 @@ async function writeBody(
 }
 
 /** Announces the whole of a body, sends the first half of it straight to the socket and closes the connection. */
-async function cutOff(
-  response: ServerResponse,
-  answer: Answer,
-  context: DeliveryContext,
-  announce: (whole: Buffer) => Buffer,
-): Promise<void> {
+async function cutOff(response: ServerResponse, answer: Answer, announce: (whole: Buffer) => Buffer): Promise<void> {
   const pieces: Buffer[] = [];
   let length = 0;
   for (const piece of answer.body ?? []) {
@@ -136,5 +135,5 @@ async function cutOff(
   response.flushHeaders();
   if (socket === null) return;
   socket.end(Buffer.concat([before, whole.subarray(0, Math.ceil(whole.length * 0.55))]));
-  await once(response, "close", { signal: context.signal });
+  await once(response, "close");
 }

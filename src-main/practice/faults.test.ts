@@ -1,7 +1,6 @@
 import { createConnection } from "node:net";
 import { gunzipSync } from "node:zlib";
-import { request } from "node:http";
-import { once } from "node:events";
+import { request, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { practiceAccounts } from "./accounts.ts";
 import { faults, isFaultName } from "./faults.ts";
@@ -60,7 +59,9 @@ test("cut-chunk: the connection closes inside a chunk", async () => {
 
 test("what has no body cannot be cut off", async () => {
   server.setFault("truncated");
-  expect(await agent("GET", "/v1/lists/57/contacts")).toMatchObject({ status: 204, complete: true });
+  const reply = await agent("GET", "/v1/lists/57/contacts");
+  expect(reply).toMatchObject({ status: 204, complete: true });
+  expect(reply.headers["content-length"]).toBeUndefined();
 });
 
 test("wrong-type, php-warning, html-error, server-error, redirects", async () => {
@@ -101,10 +102,10 @@ async function signedGet(target: string) {
 test("gzip: Content-Encoding, and the body compressed", async () => {
   const plain = (await agent("GET", "/v1/lists")).text;
   server.setFault("gzip");
-  const [incoming] = await once(await signedGet("/v1/lists"), "response");
-  const response = incoming as AsyncIterable<Buffer> & { headers: Readonly<Record<string, string>> };
+  const outgoing = await signedGet("/v1/lists");
+  const response = await new Promise<IncomingMessage>((resolve) => outgoing.once("response", resolve));
   const pieces: Buffer[] = [];
-  for await (const piece of response) pieces.push(piece);
+  for await (const piece of response) pieces.push(piece as Buffer);
   expect(response.headers["content-encoding"]).toBe("gzip");
   expect(gunzipSync(Buffer.concat(pieces)).toString()).toBe(plain);
 });
@@ -141,26 +142,4 @@ test("silent: nothing comes, the request is in the log, and the server can be st
   expect(silent.log[1]).toMatchObject({ accepted: true, status: null });
   await silent.stop();
   expect(await answered).toBe("connection lost");
-});
-
-test("a client that goes away in the middle of a body ends it", async () => {
-  const statuses: (number | null)[] = [];
-  const large = createPracticeServer({ contacts: 500_000, onRequest: ({ status }) => statuses.push(status) });
-  const started = await large.start();
-  const nonce = nonceOf(await send(started.baseUrl, "GET", "/v1/contacts"));
-  const headers = { Authorization: authorize(agentAccount, "GET", "/v1/contacts", nonce, 1) };
-  const outgoing = request({
-    port: started.port,
-    host: "127.0.0.1",
-    path: "/v1/contacts",
-    headers,
-    agent: false,
-  }).end();
-  const [incoming] = await once(outgoing, "response");
-  await once(incoming as NodeJS.EventEmitter, "readable");
-  outgoing.on("error", () => undefined);
-  outgoing.destroy();
-  while (statuses.length < 2) await new Promise(setImmediate);
-  expect(statuses).toEqual([401, 200]);
-  await large.stop();
 });

@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
 import { PracticeApi } from "./api.ts";
@@ -64,7 +63,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     return faults[fault.name].spoil(paced, { bytesPerSecond, baseUrl, target });
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = "", url: target = "", headers } = request;
     const check = login.check(headers.authorization, method);
     const number = log.add({
@@ -84,26 +83,24 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     });
     const sessionId = /(?:^|;\s*)PHPSESSID=/u.test(headers.cookie ?? "") ? null : randomBytes(16).toString("hex");
     const parsed = parseTarget(target);
-    if (options.delayMs !== undefined) await wait(options.delayMs, undefined, { signal });
+    const context = { sessionId, delayMs: options.delayMs ?? 0 };
     if (parsed === null) {
       const contentType = "text/html; charset=iso-8859-1";
       const page: Answer = { ...plainAnswer, status: 404, contentType, body: [apacheNotFound] };
-      return deliver(response, page, { sessionId: null, signal });
+      return deliver(response, page, { ...context, sessionId: null });
     }
     const body = check.account === null ? new Uint8Array() : await readBody(request);
     const { accept, "content-type": contentType } = headers;
     const given = api.answer(check.account, { method, target: parsed, accept, contentType, body });
     if (given.answer.status === 401) {
       const challenge = [["WWW-Authenticate", login.challenge()] as const];
-      return deliver(response, { ...given.answer, headers: challenge }, { sessionId, signal });
+      return deliver(response, { ...given.answer, headers: challenge }, context);
     }
-    return deliver(response, spoil(given.path, given.answer, target), { sessionId, signal });
+    return deliver(response, spoil(given.path, given.answer, target), context);
   }
 
   const server = createServer((request, response) => {
-    const gone = new AbortController();
-    response.once("close", () => gone.abort());
-    answer(request, response, gone.signal).catch(() => {
+    answer(request, response).catch(() => {
       // The client went away, or the fault cut the connection: there is nobody left to tell.
       response.destroy();
     });

@@ -14,6 +14,7 @@ test("precedence: suffix, then Accept, then CSV; the application's chip says the
     ["text/csv", "csv"],
     ["text/csv;q=0.5, application/xml;q=0.6", "xml"],
     ["application/json;q=0, application/xml;q=0.1", "xml"],
+    ["application/json;q=0", "csv"],
     ["APPLICATION/JSON; charset=UTF-8", "json"],
     ["application/xml, application/json", "xml"],
     ["text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "xml"],

@@ -25,6 +25,7 @@ test("every other number is explained too, and never as documented", () => {
     expect(documented, `${status}`).toBe(false);
     expect(meaning).toMatch(/^[A-Z].+\.$/u);
     expect(advice).toMatch(/^[A-Z].+\.$/u);
+    expect(meaning.includes("no HTTP status"), `${status}`).toBe(status < 100 || status > 599);
   }
   expect(explainStatus(302).meaning).toContain("another address");
   expect(explainStatus(304).meaning).not.toContain("another address");
