@@ -4,7 +4,7 @@ import type { ResourceOf } from "./resource.ts";
 import { mediaTypes, type AnswerFormat } from "./target.ts";
 
 /** How the body gets onto the wire; all but `whole` are faults. */
-export type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip";
+type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip";
 
 /** An answer ready to be sent; faults change it on the way. */
 export interface Answer {

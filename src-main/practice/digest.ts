@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { PracticeAccount } from "./accounts.ts";
 
-export const realm = "Rezora API";
+const realm = "Rezora API";
 
 /** What one Authorization header said and what came of it. */
 export interface LoginCheck {

@@ -2,7 +2,7 @@ import { answerOf, type Answer } from "./answer.ts";
 import { mediaTypes } from "./target.ts";
 
 /** What a fault may know of the request it spoils. */
-export interface FaultContext {
+interface FaultContext {
   /** Bytes per second of the `slow` fault. */
   readonly bytesPerSecond: number;
   /** Origin of this server. */

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
-  collectionOfId,
   commonPassages,
   fieldNamed,
   groupFields,
   headingOf,
-  parentOf,
   resourceAt,
   resources,
   type ResourceMethod,
@@ -73,14 +71,6 @@ test("ids in a template are fields of the record it names, and lead back to it",
   expect(fieldNamed("user_id")?.opens).toBe("agents/ID");
   expect(fieldNamed("contacttolist_id")?.opens).toBe("lists/ID/contacts/ID");
   expect(fieldNamed("__proto__")).toBeUndefined();
-});
-
-test("parents, and the collection a picker reads", () => {
-  expect(parentOf("contacts")).toBeNull();
-  expect(parentOf("lists/ID/contacts/ID")?.path).toBe("lists/ID/contacts");
-  expect(collectionOfId("contact_id")?.path).toBe("contacts");
-  expect(collectionOfId("user_id")?.path).toBe("agents");
-  expect(collectionOfId("contact_name")).toBeNull();
 });
 
 test("examples of a collection show the fields that are listed, in their order", () => {

@@ -22,7 +22,7 @@ export type ResourcePath =
 /** What a value is made of: decides how it is set, compared and linked. */
 export type FieldKind = "id" | "date" | "choice" | "email" | "phone" | "url" | "code" | "text";
 
-export interface AllowedValue {
+interface AllowedValue {
   readonly value: string;
   /** In plain words, such as `subscribed`; empty where the value speaks for itself. */
   readonly meaning: string;
@@ -84,7 +84,7 @@ export interface FieldGroup {
 }
 
 /** A passage of the documentation that holds for every resource. */
-export interface CommonPassage {
+interface CommonPassage {
   readonly title: string;
   readonly facts: readonly { readonly confidence: Confidence; readonly text: string }[];
 }
@@ -157,17 +157,6 @@ export function resourceAt(path: ResourcePath): Resource {
   const resource = resourcesByPath.get(path);
   if (resource === undefined) throw new Error(`catalog.json lacks ${path}`);
   return resource;
-}
-
-/** The resource that has this one as a child; null at the top of the tree. */
-export function parentOf(path: ResourcePath): Resource | null {
-  return resources.find((resource) => resource.children.includes(path)) ?? null;
-}
-
-/** The collection whose records carry the ids of this field: a picker reads there. null when the field is no id of a path. */
-export function collectionOfId(field: string): Resource | null {
-  const opens = fieldsByName.get(field)?.opens ?? null;
-  return opens === null ? null : parentOf(opens);
 }
 
 const headings = new Map(stored.resources.map((resource) => [resource.path, resource.heading]));

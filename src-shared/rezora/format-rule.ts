@@ -20,11 +20,6 @@ const formatOfMediaType = new Map<string, ResponseFormat>([
   ["text/csv", "csv"],
 ]);
 
-/** The media type of a format, as Accept and Content-Type name it. */
-export function mediaTypeOf(format: ResponseFormat): string {
-  return format === "csv" ? "text/csv" : `application/${format}`;
-}
-
 /**
  * The API's rule: the suffix beats Accept, and with neither the answer is CSV. A suffix written into the
  * designator counts like a chosen one. Wildcards ask for no format. What the API does with an Accept that names
