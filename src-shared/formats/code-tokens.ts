@@ -27,8 +27,7 @@ export function hiddenControls(text: string): string {
 /** Adds text to a line; control characters in it, line ends included, become tokens of their own. */
 export function addText(line: Tokens, kind: TokenKind, text: string): void {
   if (text === "") return;
-  controls.lastIndex = 0;
-  if (!controls.test(text)) {
+  if (text.search(controls) < 0) {
     line.push([kind, text]);
     return;
   }

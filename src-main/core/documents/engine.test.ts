@@ -1,0 +1,107 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openEngine } from "./test-engine.ts";
+import { tableAsCsv, tableAsJson, tableAsXml, tables, type Layout, type TestTable } from "./test-tables.ts";
+
+const layouts = fc.constantFrom<Layout>("compact", "pretty");
+const bodies: readonly (readonly [string, (table: TestTable, layout: Layout) => string])[] = [
+  ["JSON", tableAsJson],
+  ["XML", tableAsXml],
+  ["CSV", tableAsCsv],
+];
+
+describe.each(bodies)("a table in %s", (name, serialise) => {
+  it("comes back by windows, whatever the packets were", () => {
+    fc.assert(
+      fc.property(tables, layouts, fc.array(fc.integer({ min: 1, max: 70_000 })), (table, layout, packets) => {
+        // Padding takes the body past the first look, so that packets matter.
+        const filler = Array.from({ length: 400 }, () => table.columns.map(() => "padding ".repeat(30)));
+        const long = { columns: table.columns, rows: packets.length > 0 ? [...table.rows, ...filler] : table.rows };
+        const engine = openEngine(serialise(long, layout), { packets });
+        // An empty list in JSON or XML says nothing of its columns.
+        const knowsColumns = long.rows.length > 0 || name === "CSV";
+        expect(engine.summary.table).toEqual({
+          recordCount: long.rows.length,
+          columns: knowsColumns ? table.columns : [],
+        });
+        expect(engine.summary.notices).toEqual([]);
+        expect(engine.rows().rows.map((row) => row.cells)).toEqual(long.rows.slice(0, 500));
+      }),
+    );
+  });
+
+  it("agrees with its bytes in every view", () => {
+    fc.assert(
+      fc.property(tables, layouts, (table, layout) => {
+        const engine = openEngine(serialise(table, layout));
+        const values = table.rows.length * table.columns.length;
+        for (const as of ["table", "json", "xml", "csv"] as const) {
+          expect(engine.verify(as)).toEqual({ values, agreeing: values, firstDifference: null });
+        }
+      }),
+    );
+  });
+
+  it("is exported to every format and read back", () => {
+    fc.assert(
+      fc.property(tables, layouts, (table, layout) => {
+        fc.pre(table.rows.length > 0);
+        const engine = openEngine(serialise(table, layout));
+        for (const as of ["json", "xml", "csv"] as const) {
+          const again = openEngine(engine.exported(as));
+          expect(again.summary.format).toBe(as);
+          expect(again.summary.table?.columns).toEqual(table.columns);
+          expect(again.rows().rows.map((row) => row.cells)).toEqual(table.rows);
+        }
+      }),
+    );
+  });
+});
+
+describe("any bytes at all", () => {
+  const scraps = fc.array(
+    fc.constantFrom(
+      ..."[]{}:,\"\\|<>&;/=!-?\r\n\t a1",
+      '[{"a":"1"}',
+      '"a":',
+      "null",
+      "<?xml ",
+      "<a>",
+      "</a>",
+      "<![CDATA[",
+      "<!DOCTYPE a [",
+      '"a"|"b"\r\n',
+      "<br />\n<b>Warning</b>: x\n",
+      "\u{feff}",
+      "\u{ff}",
+      "\0",
+    ),
+    { maxLength: 30 },
+  );
+  const anyBody = fc.oneof(
+    scraps.map((pieces) => new Uint8Array(Buffer.from(pieces.join("")))),
+    scraps.map((pieces) => new Uint8Array(Buffer.from(pieces.join(""), "latin1"))),
+    fc.uint8Array({ maxLength: 200 }),
+  );
+  const types = fc.constantFrom(null, "application/json", "application/xml; charset=iso-8859-1", "text/csv", "text/html; charset=nonsense");
+
+  it("never crash the engine, in no view", () => {
+    fc.assert(
+      fc.property(anyBody, types, fc.boolean(), (body, contentType, complete) => {
+        const engine = openEngine(body, { contentType, complete });
+        for (const as of ["json", "xml", "csv", "raw"] as const) {
+          engine.text(as);
+          engine.lines(as, { folded: "all", except: [0] });
+          const found = engine.find({ as, query: "a", matchCase: false, regularExpression: false, index: 0 });
+          expect(found.count).toBe(engine.text(as).match(/a/gi)?.length ?? 0);
+        }
+        for (const as of ["table", "json", "xml", "csv"] as const) engine.verify(as);
+        if (engine.summary.table !== null) {
+          engine.rows({ search: "a", sort: [{ column: engine.summary.table.columns[0] ?? "", direction: "ascending" }] });
+          engine.exported("spreadsheet");
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

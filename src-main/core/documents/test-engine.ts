@@ -1,0 +1,102 @@
+import type {
+  CodeFormat,
+  DocumentSummary,
+  ExportRequest,
+  FindRequest,
+  FindResult,
+  Folding,
+  LinesWindow,
+  RecordQuery,
+  RowsWindow,
+  VerifyRequest,
+  VerifyResult,
+} from "#shared/documents.ts";
+import { everyRecord } from "#shared/documents.ts";
+import { DocumentEngine } from "./engine.ts";
+import type { DocumentHead } from "./open-document.ts";
+import type { Task } from "./task.ts";
+import type { Ask, QuestionName } from "./worker-protocol.ts";
+
+/** For tests: an engine without a thread, asked in plain calls. */
+export interface TestEngine {
+  readonly summary: DocumentSummary;
+  rows(query?: Partial<RecordQuery>, offset?: number, limit?: number): RowsWindow;
+  lines(as: CodeFormat, folding?: Folding, offset?: number, limit?: number): LinesWindow;
+  /** All lines of a view as text. */
+  text(as: CodeFormat): string;
+  find(request: Omit<FindRequest, "documentId">): FindResult;
+  verify(as: VerifyRequest["as"]): VerifyResult;
+  ask(name: QuestionName, ask: object): unknown;
+  exported(as: Exclude<ExportRequest["as"], "served">, query?: Partial<RecordQuery>, columns?: string[]): string;
+}
+
+export interface TestBody {
+  readonly contentType?: string | null;
+  readonly complete?: boolean;
+  readonly expectedBytes?: number | null;
+  readonly status?: number;
+  /** How many bytes arrive at a time; all at once by default. */
+  readonly packets?: readonly number[];
+}
+
+export function finished<T>(task: Task<T>): T {
+  for (;;) {
+    const step = task.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+export function openEngine(body: string | Uint8Array, options: TestBody = {}): TestEngine {
+  const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
+  const memory = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(memory).set(bytes);
+  const head: DocumentHead = {
+    contentType: options.contentType ?? null,
+    status: options.status ?? 200,
+    expectedBytes: options.expectedBytes ?? null,
+  };
+  const engine = new DocumentEngine("document", memory, head);
+  let arrived = 0;
+  for (const packet of options.packets ?? []) {
+    arrived = Math.min(bytes.length, arrived + packet);
+    finished(engine.arrive(arrived));
+  }
+  // Each name fixes the type of its question and its answer; the helpers below keep to that.
+  const ask = (name: QuestionName, question: object): unknown =>
+    finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
+  const finish: Ask<"finish"> = {
+    byteLength: bytes.length,
+    end: { complete: options.complete ?? true, dropped: 0 },
+  };
+  const summary = ask("finish", finish) as DocumentSummary;
+  const open: Folding = { folded: "none", except: [] };
+  const lines: TestEngine["lines"] = (as, folding = open, offset = 0, limit = 500) =>
+    ask("lines", { as, folding, offset, limit }) as LinesWindow;
+  return {
+    summary,
+    ask,
+    lines,
+    rows: (query = {}, offset = 0, limit = 500) =>
+      ask("rows", { query: { ...everyRecord, ...query }, offset, limit }) as RowsWindow,
+    text(as) {
+      const all: string[] = [];
+      for (let offset = 0; ; offset += 500) {
+        const { window } = lines(as, open, offset);
+        if (window.length === 0) return all.join("\n");
+        for (const line of window) all.push(line.tokens.map((token) => token[1]).join(""));
+      }
+    },
+    find: (request) => ask("find", request) as FindResult,
+    verify: (as) => ask("verify", { as }) as VerifyResult,
+    exported(as, query = {}, columns = summary.table?.columns ?? []) {
+      const pieces: Uint8Array[] = [];
+      const request = { documentId: "document", as, columns, query: { ...everyRecord, ...query } };
+      for (let position: number | null = 0; position !== null; ) {
+        const piece = ask("export", { request, position }) as { bytes: Uint8Array; next: number | null };
+        pieces.push(piece.bytes);
+        position = piece.next;
+      }
+      return Buffer.concat(pieces).toString();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { readCsvRow } from "./csv-dialect.ts";
+import { CsvScanner, scanCsvRow, type CsvRowShape } from "./csv-scan.ts";
+import { incomplete } from "./scan.ts";
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+const messy = fc.string({ unit: fc.constantFrom("a", '"', "\\", "|", "\r", "\n", '"|"', '\\"', "\r\n"), maxLength: 40 });
+
+it("cuts rows and cells where the tokenizer over strings does", () => {
+  fc.assert(
+    fc.property(messy, (text) => {
+      const bytes = bytesOf(text);
+      const scanner = new CsvScanner();
+      const shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
+      for (let at = 0; at < text.length; ) {
+        const row = readCsvRow(text, at);
+        const end = scanCsvRow(scanner, bytes, at, bytes.length, true, shape);
+        expect(end).toBe(row.end);
+        expect(shape.cells).toBe(row.cells.length);
+        expect(shape.ambiguous).toBe(row.cells.some((cell) => cell.ambiguous));
+        expect(shape.unterminated).toBe(row.unterminated ?? -1);
+        let cellStart = at;
+        for (const cell of row.cells) {
+          scanner.cell(bytes, cellStart, bytes.length, true);
+          if (scanner.plain) expect(text.slice(scanner.start, scanner.end)).toBe(cell.text);
+          cellStart = scanner.next;
+        }
+        at = end;
+      }
+    }),
+  );
+});
+
+it("asks for more instead of guessing while bytes are still coming", () => {
+  fc.assert(
+    fc.property(messy, fc.nat(40), (text, cut) => {
+      const bytes = bytesOf(text);
+      const scanner = new CsvScanner();
+      const shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
+      const early = scanCsvRow(scanner, bytes, 0, Math.min(cut, bytes.length), false, shape);
+      const whole = scanCsvRow(scanner, bytes, 0, bytes.length, true, shape);
+      if (early !== incomplete) expect(early).toBe(whole);
+    }),
+  );
+});
