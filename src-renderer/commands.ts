@@ -40,7 +40,7 @@ export const commands = [
   { id: "settings.open", title: "Settings", group: "Go", keys: ["Mod+,"] },
   { id: "welcome.open", title: "Welcome", group: "Go", keys: [] },
 
-  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Alt+N"] },
+  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Alt+N", "Mod+Shift+N"] },
   { id: "connection.edit", title: "Edit this connection…", group: "Connection", keys: [] },
   { id: "connection.import", title: "Import connections…", group: "Connection", keys: [] },
   { id: "connection.export", title: "Export connections…", group: "Connection", keys: [] },

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Cell, RecordQuery } from "#shared/documents.ts";
+import type { Cell } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
-import { headingOf, type Resource } from "#shared/rezora/catalog.ts";
+import { headingOf, resources, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
+import { everyRecord } from "../../state/every-record.ts";
 import { requestKey } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 
@@ -38,7 +39,7 @@ export function useFetchedRecords(
     gcTime: 60_000,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
-      const query: RecordQuery = { sort: [], filters: [], search };
+      const query = { ...everyRecord, search };
       return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: mostListed }, signal);
     },
   });
@@ -64,7 +65,8 @@ export function cellText(cell: Cell | undefined): string | undefined {
 
 function recordOf(resource: Resource, columns: readonly string[], cells: readonly Cell[]): FetchedRecord | null {
   const valueOf = (field: string): string | undefined => cellText(cells[columns.indexOf(field)]);
-  // The first field of every resource is the id of its records.
-  const id = valueOf(resource.methods.GET.responseFields[0]?.name ?? "");
+  // An association has an id of its own first; the id that leads to it is the one its path asks for.
+  const own = resources.find(({ path }) => path === `${resource.path}/ID`);
+  const id = valueOf(own?.ids.at(-1) ?? "");
   return id === undefined || id === "" ? null : { id, title: headingOf(resource.path, valueOf) };
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { countdown, hostOf, minutes, spokenName } from "./connection-words.ts";
+
+describe("words about a connection", () => {
+  it("count down in minutes and seconds, never below zero", () => {
+    expect(countdown(702_000)).toBe("11:42");
+    expect(countdown(59_001)).toBe("1:00");
+    expect(countdown(9_000)).toBe("0:09");
+    expect(countdown(-5)).toBe("0:00");
+    expect([minutes(1), minutes(15)]).toEqual(["1 minute", "15 minutes"]);
+  });
+
+  it("name the host with its port and path", () => {
+    expect(hostOf({ baseUrl: "http://api.rezora.com", practice: null })).toBe("api.rezora.com");
+    expect(hostOf({ baseUrl: "https://Example.org:8443/rezora/", practice: null })).toBe("example.org:8443/rezora");
+    expect(hostOf({ baseUrl: "", practice: "agent" })).toBe("practice server");
+  });
+
+  it("tell two connections of one name apart by their level", () => {
+    const level = { level: "agent", evidence: "", observedAt: 0 } as const;
+    expect(spokenName({ name: "Practice", level })).toBe("Practice, agent");
+    expect(spokenName({ name: "Harbour & Oak agent", level })).toBe("Harbour & Oak agent");
+    expect(spokenName({ name: "New", level: { ...level, level: "unknown" } })).toBe("New");
+  });
+});

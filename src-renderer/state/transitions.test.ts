@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { sampleExchange } from "./exchange-sample.ts";
+import { requestKey, type ServedFormat } from "./place.ts";
+import {
+  arrive,
+  begin,
+  change,
+  emptyWorkspace,
+  fail,
+  forgetConnection,
+  go,
+  keptBodies,
+  keptDocuments,
+  leave,
+  newDraft,
+  open,
+  progress,
+  rememberRecord,
+  showKept,
+  type WorkspaceState,
+} from "./transitions.ts";
+
+const key = (designator: string, connectionId = "one"): string => requestKey(connectionId, "GET", designator);
+const onScreen = (state: WorkspaceState) => state.places.get(state.trail[state.position] ?? "");
+
+function fetched(
+  state: WorkspaceState,
+  designator: string,
+  exchangeId: string,
+  given: { connectionId?: string; beside?: ServedFormat; status?: number } = {},
+): WorkspaceState {
+  const { connectionId = "one", beside = null, status = 200 } = given;
+  const exchange = sampleExchange(exchangeId, { status, request: { connectionId, designator } });
+  const opened = open(state, connectionId, newDraft(designator));
+  const running = { exchangeId, request: exchange.request, startedAt: 0, beside, progress: null };
+  return arrive(begin(opened, key(designator, connectionId), running), exchange);
+}
+
+describe("going from place to place", () => {
+  it("goes back and forward and forgets what lay ahead when going elsewhere", () => {
+    let state = open(emptyWorkspace, "one", newDraft("contacts"));
+    state = open(state, "one", newDraft("contacts/1"));
+    state = open(state, "one", newDraft("lists"));
+    state = go(go(state, -1), -1);
+    expect(onScreen(state)?.draft.designator).toBe("contacts");
+    expect(onScreen(go(state, 1))?.draft.designator).toBe("contacts/1");
+    state = open(state, "one", newDraft("groups"));
+    expect(go(state, 1)).toBe(state);
+    expect(onScreen(go(state, -1))?.draft.designator).toBe("contacts");
+  });
+
+  it("stays where it is at both ends", () => {
+    const state = open(emptyWorkspace, "one", newDraft("contacts"));
+    expect(go(state, -1)).toBe(state);
+    expect(go(state, 1)).toBe(state);
+    expect(go(emptyWorkspace, -1)).toBe(emptyWorkspace);
+  });
+
+  it("does not add the place it is at already", () => {
+    const state = open(emptyWorkspace, "one", newDraft("contacts"));
+    expect(open(state, "one", newDraft("contacts")).trail).toHaveLength(1);
+  });
+
+  it("tells the same designator on two connections apart", () => {
+    const state = fetched(emptyWorkspace, "contacts", "a");
+    expect(onScreen(open(state, "two", newDraft("contacts")))?.exchange).toBeNull();
+  });
+
+  it("goes nowhere and comes back", () => {
+    const state = leave(open(emptyWorkspace, "one", newDraft("contacts")));
+    expect(onScreen(state)).toBeUndefined();
+    expect(onScreen(go(state, -1))?.draft.designator).toBe("contacts");
+  });
+
+  it("keeps the trail bounded", () => {
+    let state = emptyWorkspace;
+    for (let index = 0; index < 500; index += 1) state = open(state, "one", newDraft(`contacts/${index}`));
+    expect(state.trail.length).toBeLessThanOrEqual(100);
+    expect(onScreen(state)?.draft.designator).toBe("contacts/499");
+  });
+});
+
+describe("what was fetched", () => {
+  it("is shown again at the next visit, with the request line it had", () => {
+    let state = fetched(emptyWorkspace, "contacts", "a");
+    state = change(state, key("contacts"), { draft: { ...newDraft("contacts"), suffix: "json" }, view: "raw" });
+    state = open(open(state, "one", newDraft("lists")), "one", newDraft("contacts"));
+    expect(onScreen(state)).toMatchObject({ exchange: { exchangeId: "a" }, view: "raw", draft: { suffix: "json" } });
+  });
+
+  it("stays beside the main answer when fetched in another format, and goes with it", () => {
+    let state = fetched(emptyWorkspace, "contacts", "a");
+    state = fetched(state, "contacts", "b", { beside: "xml" });
+    expect(onScreen(state)).toMatchObject({
+      exchange: { exchangeId: "a" },
+      servedBeside: { xml: { exchangeId: "b" } },
+      view: "xml",
+    });
+    expect(onScreen(fetched(state, "contacts", "c"))).toMatchObject({
+      exchange: { exchangeId: "c" },
+      servedBeside: {},
+    });
+  });
+
+  it("takes the place of the main answer when the other format failed, so that the failure is seen", () => {
+    const state = open(fetched(emptyWorkspace, "contacts", "a"), "one", newDraft("contacts"));
+    const lost = sampleExchange("b", {
+      document: null,
+      status: null,
+      failure: { code: "refused", message: "No connection.", advice: "", detail: "" },
+    });
+    const running = { exchangeId: "b", request: lost.request, startedAt: 0, beside: "xml" as const, progress: null };
+    const after = arrive(begin(state, key("contacts"), running), lost);
+    expect(onScreen(after)).toMatchObject({ exchange: { exchangeId: "b" }, running: null, servedBeside: {} });
+  });
+
+  it("is kept for history even if its place is gone", () => {
+    const state = forgetConnection(open(emptyWorkspace, "one", newDraft("contacts")), "one");
+    const after = arrive(state, sampleExchange("a"));
+    expect(after.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["a"]);
+  });
+
+  it("keeps the answer when a later call does nothing, and says why", () => {
+    let state = fetched(emptyWorkspace, "contacts", "a");
+    const { request } = sampleExchange("b");
+    state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, progress: null });
+    state = fail(state, "b", { code: "password-needed", message: "No password.", detail: undefined });
+    expect(onScreen(state)).toMatchObject({
+      exchange: { exchangeId: "a" },
+      running: null,
+      problem: { code: "password-needed" },
+    });
+  });
+
+  it("takes progress of the running exchange and of no other", () => {
+    const news = { phase: "receiving", wireRequests: 2, elapsedMs: 5, receivedBytes: 7, expectedBytes: null } as const;
+    let state = open(emptyWorkspace, "one", newDraft("contacts"));
+    const { request } = sampleExchange("a");
+    state = begin(state, key("contacts"), { exchangeId: "a", request, startedAt: 0, beside: null, progress: null });
+    expect(progress(state, { exchangeId: "other", ...news })).toBe(state);
+    expect(onScreen(progress(state, { exchangeId: "a", ...news }))?.running?.progress?.receivedBytes).toBe(7);
+  });
+
+  it("keeps no more bodies than the limit, and always those on screen", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 60 }), fc.boolean()), { maxLength: 150 }), (steps) => {
+        let state = emptyWorkspace;
+        for (const [index, [number, beside]] of steps.entries()) {
+          state = fetched(state, `contacts/${number}`, `exchange ${index}`, beside ? { beside: "json" } : {});
+          const kept = keptDocuments(state);
+          expect(kept.size).toBeLessThanOrEqual(keptBodies + 4);
+          for (const place of state.places.values()) {
+            for (const shown of [place.exchange, ...Object.values(place.servedBeside)]) {
+              if (shown?.document) expect(kept).toContain(shown.document.documentId);
+            }
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe("history", () => {
+  it("shows a kept answer again with the request it was sent with", () => {
+    let state = fetched(emptyWorkspace, "contacts", "a");
+    state = fetched(state, "contacts", "b");
+    state = showKept(open(state, "one", newDraft("lists")), "a");
+    expect(onScreen(state)).toMatchObject({ key: key("contacts"), exchange: { exchangeId: "a" } });
+  });
+
+  it("offers an answer that was not kept to be sent again, and sends nothing", () => {
+    let state = fetched(emptyWorkspace, "contacts", "first");
+    for (let index = 0; index < keptBodies + 5; index += 1)
+      state = fetched(state, `contacts/${index}`, `more ${index}`);
+    expect(state.history.find(({ exchange }) => exchange.exchangeId === "first")?.bodyKept).toBe(false);
+    state = showKept(state, "first");
+    expect(onScreen(state)).toMatchObject({ key: key("contacts"), exchange: null, running: null });
+  });
+
+  it("forgets a connection with its places, its history and its records", () => {
+    let state = fetched(emptyWorkspace, "contacts", "a");
+    state = rememberRecord(state, { connectionId: "one", designator: "contacts/1", title: "Jane Smith" });
+    state = fetched(state, "groups", "b", { connectionId: "two" });
+    state = fetched(state, "contacts", "c");
+    state = forgetConnection(state, "one");
+    expect(onScreen(state)).toBeUndefined();
+    expect(state.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["b"]);
+    expect(state.recent).toEqual([]);
+    expect(onScreen(go(state, -1))?.draft.designator).toBe("groups");
+  });
+
+  it("has each record once, the last one looked at first", () => {
+    let state = emptyWorkspace;
+    for (const id of ["1", "2", "1"]) {
+      state = rememberRecord(state, { connectionId: "one", designator: `contacts/${id}`, title: `Name ${id}` });
+    }
+    expect(state.recent.map(({ designator }) => designator)).toEqual(["contacts/1", "contacts/2"]);
+  });
+});
