@@ -28,6 +28,9 @@ type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
 /** The whole record beside the table it was chosen in. */
 export function Inspector({ place, onOpen }: InspectorProps) {
   const document = place.exchange?.document ?? null;
+  const awaited = place.exchange === null && place.running !== null;
+  // The panel is there before the records are, so that the table does not jump when they come.
+  if (awaited && place.paper === null) return <aside className="inspector" aria-label="Record" />;
   if (place.paper !== null || document === null || document.table === null) return null;
   return <RecordPanel key={document.documentId} place={place} document={document} onOpen={onOpen} />;
 }

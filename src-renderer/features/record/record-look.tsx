@@ -32,6 +32,7 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
         title: localTimeText(cell),
       };
     }
+    if (kind.kind === "email") return { className, content: breakable(cell) };
     return { className, content: visibleText(cell) };
   }
   switch (cell.kind) {
@@ -45,6 +46,19 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
     case "cut":
       return { className, content: visibleText(cell.text) };
   }
+}
+
+/** An address that does not fit breaks before its @ rather than anywhere. */
+function breakable(address: string): ReactNode {
+  const at = address.lastIndexOf("@");
+  if (at <= 0) return visibleText(address);
+  return (
+    <>
+      {visibleText(address.slice(0, at))}
+      <wbr />
+      {visibleText(address.slice(at))}
+    </>
+  );
 }
 
 /** A field that says nothing: empty, or not sent. */

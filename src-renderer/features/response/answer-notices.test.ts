@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
-import { resourceAt } from "#shared/rezora/catalog.ts";
-import { noDataSentence, noticesOf } from "./answer-notices.ts";
+import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
+import { noDataSentence, noticesOf as noticesAtLevel, type AnswerNotice } from "./answer-notices.ts";
 
 const request: Exchange["request"] = {
   connectionId: "c",
@@ -30,6 +30,8 @@ const plain: Exchange = {
   document: null,
 };
 const agents = resourceAt("agents");
+const noticesOf = (exchange: Exchange, resource: Resource | null): AnswerNotice[] =>
+  noticesAtLevel(exchange, resource, "unknown");
 const answer = (change: Partial<Exchange>): Exchange => ({ ...plain, ...change });
 
 function bodyWith(...notices: DocumentNotice[]): DocumentSummary {
@@ -71,6 +73,13 @@ describe("what an answer says about itself", () => {
     );
   });
 
+  it("reads an early 401 anew once the login is proven on the other level", () => {
+    const early = answer({ status: 401, login: "credentials-rejected" });
+    expect(noticesAtLevel(early, agents, "agent")[0]?.title).toBe("This account may not use company resources.");
+    expect(noticesAtLevel(early, agents, "company")[0]?.title).toBe("The user name or the password is wrong.");
+    expect(noticesAtLevel(early, agents, "rejected")[0]?.title).toBe("The user name or the password is wrong.");
+  });
+
   it("has words of its own for every verdict on the login", () => {
     const refused: LoginVerdict[] = [
       "credentials-rejected",
@@ -107,6 +116,20 @@ describe("what an answer says about itself", () => {
     expect(noticesOf(cut, agents)[0]?.actions).toEqual([{ id: "send", text: "Fetch again" }]);
     const write = { ...cut, request: { ...request, method: "POST" as const } };
     expect(noticesOf(write, agents)[0]?.actions).toEqual([]);
+  });
+
+  it("does not repeat in warnings and positions that the body stops early", () => {
+    const cutRow: DocumentNotice = {
+      ...incomplete,
+      code: "malformed",
+      severity: "caution",
+      title: "Breaks at byte 8.",
+    };
+    const warnings = ["Incomplete: 10 of 20 bytes arrived.", "The server is not proven."];
+    const notices = noticesOf(answer({ warnings, document: bodyWith(incomplete, cutRow) }), agents);
+    expect(notices.map(({ title }) => title)).toEqual(["The server is not proven.", "Incomplete: 10 of 20 bytes."]);
+    const broken = noticesOf(answer({ document: bodyWith({ ...cutRow, severity: "danger" }) }), agents);
+    expect(broken.map(({ title }) => title)).toEqual(["Breaks at byte 8."]);
   });
 
   it("leaves out what the pane shows anyway", () => {

@@ -1,5 +1,6 @@
-import type { DocumentNotice } from "#shared/documents.ts";
-import type { Exchange } from "#shared/http/exchange.ts";
+import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { Level } from "#shared/connection.ts";
+import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
@@ -19,15 +20,19 @@ const handshake = { id: "handshake", text: "Handshake" } as const;
 const headers = { id: "headers", text: "Headers" } as const;
 const editConnection = { id: "edit-connection", text: "Edit connection…" } as const;
 
-/** Everything an answer has to say about itself, the login first. */
-export function noticesOf(exchange: Exchange, resource: Resource | null): AnswerNotice[] {
-  const login = loginNotice(exchange, resource);
+/**
+ * Everything an answer has to say about itself, the login first.
+ *
+ * @param level What is known of the account by now: a 401 from before its login was proven reads differently after.
+ */
+export function noticesOf(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice[] {
+  const login = loginNotice(exchange, resource, level);
   const notices: (AnswerNotice | null)[] = [
     login,
     login === null ? statusNotice(exchange) : null,
     redirectNotice(exchange),
     failureNotice(exchange),
-    ...exchange.warnings.map((warning) => warningNotice(warning)),
+    ...exchange.warnings.map((warning) => warningNotice(warning, exchange)),
     ...(exchange.document?.notices ?? []).map((notice) => documentNotice(notice, exchange)),
   ];
   return notices.filter((notice) => notice !== null);
@@ -35,12 +40,14 @@ export function noticesOf(exchange: Exchange, resource: Resource | null): Answer
 
 type LoginWords = Omit<AnswerNotice, "key" | "kind">;
 
-function loginNotice(exchange: Exchange, resource: Resource | null): AnswerNotice | null {
-  const words = loginWords(exchange, resource);
+function loginNotice(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice | null {
+  const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
+  const verdict = exchange.login === "credentials-rejected" && provenElsewhere ? "not-permitted" : exchange.login;
+  const words = loginWords(verdict, resource);
   return words && { key: "login", kind: "danger", ...words };
 }
 
-function loginWords({ login }: Exchange, resource: Resource | null): LoginWords | null {
+function loginWords(login: LoginVerdict, resource: Resource | null): LoginWords | null {
   switch (login) {
     case "accepted":
     case "not-asked":
@@ -141,7 +148,7 @@ function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
 function failureNotice({ failure, document, request }: Exchange): AnswerNotice | null {
   if (failure === null || document === null) return null;
   // The document says it better: how much came and how much of it is usable.
-  if (document.notices.some(({ code }) => code === "incomplete" || code === "limit")) return null;
+  if (saysIncomplete(document)) return null;
   return {
     key: "failure",
     kind: failure.code === "cancelled" ? "caution" : "danger",
@@ -152,7 +159,12 @@ function failureNotice({ failure, document, request }: Exchange): AnswerNotice |
   };
 }
 
-function warningNotice(warning: string): AnswerNotice {
+function saysIncomplete(document: DocumentSummary | null): boolean {
+  return document?.notices.some(({ code }) => code === "incomplete" || code === "limit") ?? false;
+}
+
+function warningNotice(warning: string, { document }: Exchange): AnswerNotice | null {
+  if (warning.startsWith("Incomplete") && saysIncomplete(document)) return null;
   return {
     key: `warning ${warning}`,
     kind: "caution",
@@ -169,6 +181,8 @@ const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
   const { code, severity, title, message, byteOffset } = notice;
   if (saidElsewhere.has(code)) return null;
+  // Where the bytes stop too early, that the last record breaks is no news.
+  if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {
     key: `document ${code} ${byteOffset ?? ""}`,

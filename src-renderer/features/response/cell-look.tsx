@@ -99,7 +99,11 @@ export function choiceContent(text: string, kind: ColumnKind, always: boolean): 
   const word = meaningOf(kind, text);
   const quiet = kind.flag && text === "0";
   if (word === "" || (quiet && !always)) return quiet ? <span className="z">{text}</span> : visibleText(text);
-  return (
+  return always ? (
+    <>
+      {text} <span className="word ink-3">{word}</span>
+    </>
+  ) : (
     <>
       {text}
       <span className="word"> {word}</span>

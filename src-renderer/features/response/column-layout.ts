@@ -51,13 +51,20 @@ export function defaultLayout(
     order: known ? [...first, ...rest] : columns,
     hidden: new Set(known ? rest : []),
     pinned: new Set(),
-    widths: new Map(columns.map((column) => [column, chosen.get(column) ?? naturalWidth(column, shown(column))])),
+    widths: new Map(
+      columns.map((column) => [column, chosen.get(column) ?? naturalWidth(column, shown(column), columns.length)]),
+    ),
   };
 }
 
-/** Wide enough for the content of its kind and for its own head: 7 px a letter, room for the sort arrow. */
-function naturalWidth(column: string, title: string): number {
-  return Math.min(320, Math.max(widthByKind[kindOfColumn(column).kind], title.length * 7 + 40));
+/**
+ * Wide enough for the content of its kind and for its own head: 7 px a letter, room for the sort arrow.
+ * In a table of few columns text has the room it likes.
+ */
+function naturalWidth(column: string, title: string, columnCount: number): number {
+  const { kind } = kindOfColumn(column);
+  const least = kind === "text" && columnCount <= 5 ? 320 : widthByKind[kind];
+  return Math.min(320, Math.max(least, title.length * 7 + 40));
 }
 
 /** What a person arranged before, applied to the columns that are there now. New columns come last, in sight. */

@@ -18,7 +18,7 @@ export function FailureState({
 }) {
   return (
     <div className="middle">
-      <section className="card failure" role="alert">
+      <section className="card failure" role="alert" data-cancelled={failure.code === "cancelled" ? "" : undefined}>
         <header>
           <Icon of={CircleX} />
           {failure.message}

@@ -157,7 +157,7 @@ function Answer(props: AnswerProps) {
   }
   return (
     <>
-      <NoticeStrips notices={noticesOf(exchange, resource)} onAction={act} />
+      <NoticeStrips notices={noticesOf(exchange, resource, connection.level.level)} onAction={act} />
       {nothingCame ? (
         <EmptyState
           title={exchange.status !== null && exchange.status >= 400 ? "No body" : "No data for this resource"}

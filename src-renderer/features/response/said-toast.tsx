@@ -20,7 +20,7 @@ export function SaidToast() {
     <div className="saidplace" role="status">
       {saying && (
         <div
-          className="said"
+          className="saidtoast"
           key={saying.id}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}

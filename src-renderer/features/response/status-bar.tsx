@@ -63,9 +63,9 @@ function Running({ designator }: { designator: string }) {
 
 function Outcome({ exchange }: { exchange: Exchange }) {
   const { status, reason, failure, document, totalMs, legs } = exchange;
-  const good = failure === null && status !== null && status < 400;
+  const good = failure === null && status !== null && status < 400 && document?.complete !== false;
   const said = status === null ? (failure?.code === "cancelled" ? "Cancelled" : "No answer") : `${status} ${reason}`;
-  const meaning = failure?.message ?? (status === null ? "" : explainStatus(status).meaning);
+  const meaning = meaningOf(exchange);
   const wire = formatAmount(legs.length, "wire request");
   return (
     <>
@@ -83,6 +83,12 @@ function Outcome({ exchange }: { exchange: Exchange }) {
       <span className="hide-n">{wire}</span>
     </>
   );
+}
+
+function meaningOf({ status, failure, document }: Exchange): string {
+  if (failure !== null) return status === null && failure.code === "cancelled" ? failure.advice : failure.message;
+  if (document?.complete === false) return "The answer is incomplete.";
+  return status === null ? "" : explainStatus(status).meaning;
 }
 
 function Age({ exchange }: { exchange: Exchange }) {
