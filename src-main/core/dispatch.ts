@@ -8,7 +8,7 @@ import type { Log } from "./ports.ts";
 import { RunningCalls } from "./running-calls.ts";
 
 /** What a service function knows of its call beside the input. */
-export interface CallContext {
+interface CallContext {
   /** Aborted by `cancelCall` and when the caller goes away. */
   readonly signal: AbortSignal;
 }

@@ -65,7 +65,12 @@ export const sessionVault: Vault = {
 };
 
 export async function createPortDoubles(
-  options: { readonly folder?: string; readonly vault?: Vault; readonly practice?: string } = {},
+  options: {
+    readonly folder?: string;
+    readonly vault?: Vault;
+    readonly practice?: string;
+    readonly documentsScript?: URL;
+  } = {},
 ): Promise<PortDoubles> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "rezora-core-")));
   const events: { name: EventName; payload: unknown }[] = [];
@@ -85,7 +90,7 @@ export async function createPortDoubles(
     log,
     emit: (name, payload) => events.push({ name, payload }),
     files: { save: () => Promise.resolve({ state: "dismissed" }) },
-    workers: { documentsScript: new URL("file:///nowhere") },
+    workers: { documentsScript: options.documentsScript ?? new URL("file:///nowhere") },
     practice: { start: () => Promise.resolve({ baseUrl: options.practice ?? "http://127.0.0.1:9" }) },
     application: { version: "0.1.0", platform: "other", capabilities: { keychain: true, nativeMenu: false } },
   };

@@ -4,7 +4,7 @@ import type { StoredConnection } from "./stored-connection.ts";
 type List = readonly StoredConnection[];
 
 /** As many as fit into one reply over the bridge. */
-export const mostConnections = 1_000;
+const mostConnections = 1_000;
 
 export function findConnection(list: List, connectionId: string): StoredConnection {
   const found = list.find((connection) => connection.connectionId === connectionId);

@@ -236,7 +236,9 @@ export async function openConnections(
     async prepare(connectionId) {
       const stored = find(connectionId);
       if (stored.practice !== null) {
-        const { baseUrl } = await ports.practice.start();
+        const { baseUrl } = await ports.practice.start().catch((error: unknown) => {
+          throw new CallError("internal", "The practice server did not start.", String(error).slice(0, 300));
+        });
         if (baseUrl !== practiceBaseUrl) {
           practiceBaseUrl = baseUrl;
           changed();

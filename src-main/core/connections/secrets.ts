@@ -3,7 +3,7 @@ import type { Vault } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
 
 /** `unreadable`: something is stored, but this host cannot decrypt it now. */
-export type SecretState = "present" | "absent" | "unreadable";
+type SecretState = "present" | "absent" | "unreadable";
 
 /** The passwords by connection. Nothing here ever puts one into an error, a notice or a log. */
 export interface Secrets {

@@ -16,7 +16,7 @@ export interface Sent {
   readonly fail: (error: Error) => void;
 }
 
-export interface KeptDocument {
+interface KeptDocument {
   readonly head: DocumentHead;
   readonly chunks: string[];
   complete: boolean | null;
@@ -32,10 +32,12 @@ export interface ExchangeDoubles {
   readonly exchanges: Exchanges;
   readonly sent: Sent[];
   readonly documents: KeptDocument[];
+  /** Makes the documents refuse the next body. */
+  breakDocuments(): void;
   close(): Promise<void>;
 }
 
-export const served: SendResult = {
+const served: SendResult = {
   legs: [],
   status: 200,
   reason: "OK",
@@ -77,8 +79,10 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
     forgetSession: () => undefined,
     close: () => undefined,
   };
+  let broken = false;
   const store = {
     open(head: DocumentHead) {
+      if (broken) throw new RangeError("Array buffer allocation failed");
       const document: KeptDocument = { head, chunks: [], complete: null, closed: false };
       const documentId = String(documents.push(document) - 1);
       return {
@@ -111,6 +115,9 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
     exchanges,
     sent,
     documents,
+    breakDocuments() {
+      broken = true;
+    },
     async close() {
       await Promise.all([connections.close(), meter.close()]);
       await doubles.remove();

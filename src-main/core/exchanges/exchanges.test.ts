@@ -235,6 +235,22 @@ test("204 is a document without data", async () => {
   expect(all.documents[0]?.head).toEqual({ status: 204, contentType: null, expectedBytes: null, noData: true });
 });
 
+test("an answer whose body cannot be kept is still told", async () => {
+  all.breakDocuments();
+  const answer = send();
+  (await sentAt(0)).answer({ status: 201, warnings: ["first"] });
+  expect(await answer).toMatchObject({
+    status: 201,
+    document: null,
+    warnings: ["first", "The body of this answer could not be kept."],
+  });
+});
+
+test("a practice server that does not start is said", async () => {
+  vi.spyOn(all.doubles.ports.practice, "start").mockRejectedValue(new Error("no port"));
+  await expect(send()).rejects.toMatchObject({ code: "internal", message: "The practice server did not start." });
+});
+
 test("an exchange that the engine refuses is refused, and is over", async () => {
   const answer = send();
   (await sentAt(0)).fail(new Error("boom"));

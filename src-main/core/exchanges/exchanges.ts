@@ -53,7 +53,12 @@ export function createExchanges({ ports, connections, sender, meter, documents }
         sink: { write: (chunk) => chunks.push(chunk) },
       });
       progress.update({ phase: "reading" });
-      const document = await keepBody(documents, result, chunks);
+      const document = await keepBody(documents, result, chunks).catch((error: unknown) => {
+        // What the server did is done, and the person must hear of it, with or without its body.
+        ports.log.error("a body could not be kept", error);
+        return null;
+      });
+      const bodyLost = document === null && result.status !== null;
       learn(outgoing, request, result);
       return {
         exchangeId,
@@ -66,7 +71,7 @@ export function createExchanges({ ports, connections, sender, meter, documents }
         reason: result.reason,
         failure: result.failure,
         login: verdictOf(outgoing, result),
-        warnings: [...result.warnings],
+        warnings: [...result.warnings, ...(bodyLost ? ["The body of this answer could not be kept."] : [])],
         redirect: result.redirect,
         document,
       };

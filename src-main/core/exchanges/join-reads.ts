@@ -13,7 +13,7 @@ interface Shared<T> {
 }
 
 /** What a piece of work knows of who waits for it. `callers` changes while it runs. */
-export type Work<T> = (signal: AbortSignal, callers: ReadonlySet<Caller>) => Promise<T>;
+type Work<T> = (signal: AbortSignal, callers: ReadonlySet<Caller>) => Promise<T>;
 
 /**
  * Runs work once for all who ask for the same at the same time.

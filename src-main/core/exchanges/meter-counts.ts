@@ -31,6 +31,12 @@ export function countsAt(counts: MeterCounts, now: number): MeterCounts {
   };
 }
 
+/** Nothing of it counts any more. */
+export function isOver(counts: MeterCounts, now: number): boolean {
+  const { steps, today, actionsToday } = countsAt(counts, now);
+  return steps.length === 0 && today === 0 && actionsToday === 0;
+}
+
 export function countAction(counts: MeterCounts, now: number): MeterCounts {
   const seen = countsAt(counts, now);
   return { ...seen, actionsToday: seen.actionsToday + 1 };

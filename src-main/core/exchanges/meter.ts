@@ -7,6 +7,7 @@ import {
   countsAt,
   countWireRequest,
   figuresOf,
+  isOver,
   meterCounts,
   noCounts,
   type MeterCounts,
@@ -85,7 +86,8 @@ export async function openMeterStore(
   function save(): void {
     if (saving !== null) clearTimeout(saving);
     saving = null;
-    file.set([...all]);
+    const now = clock.now();
+    file.set([...all].filter(([, counts]) => !isOver(counts, now)));
   }
 
   function addInFlight(connectionId: string, difference: 1 | -1): void {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "vite";
+import { bundleForNode } from "../bundle-for-node.ts";
 import { openSaved } from "./saving-process.ts";
 
 export interface KillReport {
@@ -23,7 +23,7 @@ export async function killWhileSaving(kills: number): Promise<KillReport> {
   const folder = await mkdtemp(join(tmpdir(), "rezora-kill-"));
   const data = join(folder, "data");
   try {
-    const script = await bundle(folder);
+    const script = await bundleForNode(new URL("saving-process.ts", import.meta.url), folder);
     const losses: string[] = [];
     let promised = 0;
     let interrupted = 0;
@@ -44,26 +44,10 @@ export async function killWhileSaving(kills: number): Promise<KillReport> {
   }
 }
 
-/** A bundle starts in a tenth of the time that a TypeScript loader needs. */
-async function bundle(folder: string): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: "silent",
-    root: folder,
-    build: {
-      ssr: fileURLToPath(new URL("saving-process.ts", import.meta.url)),
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: "saving-process.mjs" } },
-    },
-  });
-  return join(folder, "saving-process.mjs");
-}
-
 /** The last count that the process promised. It is killed `delay` milliseconds after its first promise. */
-function saveUntilKilled(script: string, folder: string, delay: number): Promise<number> {
+function saveUntilKilled(script: URL, folder: string, delay: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, folder, "save-until-killed"], {
+    const child = spawn(process.execPath, [fileURLToPath(script), folder, "save-until-killed"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let output = "";

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { calls, type CallName } from "#shared/channels.ts";
+import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
+import { everyRecord } from "#shared/documents.ts";
+import { bundleForNode } from "./bundle-for-node.ts";
+import { connectionDefaults } from "./connections/connection-defaults.ts";
+import { createDispatch } from "./dispatch.ts";
+import { requestOf } from "./exchanges/exchange-doubles.ts";
+import { createPortDoubles, createReversingVault, sessionVault } from "./port-doubles.ts";
+import type { Vault } from "./ports.ts";
+import { createServices } from "./services.ts";
+
+const canary = 'cänary-"\\7391 z';
+const realm = "Rezora API";
+
+let server: Server;
+let baseUrl: string;
+let scripts: string;
+let documentsScript: URL;
+
+/** Refuses what is not signed, and everything below `agents`. */
+beforeAll(async () => {
+  scripts = await mkdtemp(join(tmpdir(), "rezora-canary-"));
+  documentsScript = await bundleForNode(new URL("documents/worker.ts", import.meta.url), scripts);
+  server = createServer((request, response) => {
+    const signed = request.headers.authorization !== undefined && !(request.url ?? "").startsWith("/v1/agents");
+    if (!signed) {
+      const challenge = `Digest realm="${realm}",qop="auth",nonce="4c487da82df10",opaque="x"`;
+      response.writeHead(401, { "WWW-Authenticate": challenge, "Set-Cookie": "PHPSESSID=1" }).end();
+    } else response.writeHead(200, { "Content-Type": "application/json" }).end('[{"contact_id":"1"}]');
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  baseUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  server.close();
+  await rm(scripts, { recursive: true, force: true });
+});
+
+/** A vault whose own errors talk, as those of a real one might. */
+function talkingVault(): Vault & { lost: boolean } {
+  const vault = createReversingVault();
+  const encrypt = vault.encrypt.bind(vault);
+  vault.encrypt = (secret) => {
+    if (vault.lost) throw new Error(`cannot encrypt ${secret}`);
+    return encrypt(secret);
+  };
+  return vault;
+}
+
+/** Every spelling in which the password, or what is as good as it, could get out. */
+function spellings(userName: string): string[] {
+  const bytes = Buffer.from(canary);
+  const plain = [canary, JSON.stringify(canary).slice(1, -1), encodeURIComponent(canary), bytes.toString("latin1")];
+  const ha1 = createHash("md5").update(`${userName}:${realm}:${canary}`).digest("hex");
+  return [...plain, bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex"), ha1];
+}
+
+test.each([
+  ["kept by the vault", talkingVault()],
+  ["kept in memory", { ...sessionVault, lost: false }],
+])("a password %s is found in no reply, event, log or file", async (_, vault) => {
+  const doubles = await createPortDoubles({ vault, documentsScript });
+  const core = await createServices(doubles.ports);
+  const { dispatch } = createDispatch(core.services, doubles.ports.log);
+  const replies: unknown[] = [];
+  const used = new Set<string>();
+
+  async function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name> | null> {
+    const reply = await dispatch("tab", name, input);
+    replies.push(reply);
+    used.add(name);
+    if (!reply.ok) return null;
+    contract[name].output.parse(reply.value);
+    // The schema of this very call just accepted it.
+    return reply.value as CallOutput<Name>;
+  }
+
+  const input = { ...connectionDefaults, name: "Oak", baseUrl, userName: "oak" };
+  const created = await call("createConnection", input);
+  const connectionId = created?.connectionId ?? "";
+  await call("setPassword", { connectionId, password: canary });
+  await dispatch("tab", "setPassword", { connectionId, password: { canary } }).then((reply) => replies.push(reply));
+  expect((await call("listConnections", {}))?.at(-1)).toMatchObject({ hasPassword: true });
+
+  const send = async (change: Partial<CallInput<"sendRequest">["request"]>) =>
+    call("sendRequest", { exchangeId: "e", request: requestOf({ connectionId, ...change }) });
+  const exchange = await send({ suffix: "json" });
+  expect(exchange).toMatchObject({ status: 200, login: "accepted" });
+  expect(exchange?.legs).toHaveLength(2);
+  const documentId = exchange?.document?.documentId ?? "";
+  expect(await send({ designator: "agents" })).toMatchObject({ status: 401, login: "not-permitted" });
+  expect(await send({ method: "POST", body: "a=b" })).toBeNull();
+  await call("unlockWrites", { connectionId });
+  expect(await send({ method: "POST", body: "a=b" })).toMatchObject({ status: 200 });
+  await call("lockWrites", { connectionId });
+  expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
+
+  const window = { documentId, query: everyRecord, offset: 0, limit: 10 };
+  expect(await call("getRows", window)).toMatchObject({ matched: 1 });
+  await call("getRecord", { documentId, record: 0 });
+  await call("getLines", { documentId, as: "json", folding: { folded: "none", except: [] }, offset: 0, limit: 10 });
+  const find = { query: "1", matchCase: false, regularExpression: false, index: 0 };
+  await call("findInDocument", { documentId, as: "raw", ...find });
+  await call("verifyDocument", { documentId, as: "table" });
+  await call("copyRows", { documentId, query: everyRecord, from: 0, to: 0, columns: ["contact_id"], as: "tsv" });
+  await call("exportDocument", { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x" });
+  expect(await call("getBytes", { documentId, offset: 0, length: 1 })).toMatchObject({ base64: "Ww==" });
+  await call("closeDocument", { documentId });
+
+  await call("acknowledgeUnencrypted", { connectionId });
+  await call("duplicateConnection", { connectionId });
+  await call("importConnections", (await call("exportConnections", {})) ?? { text: "" });
+  await call("reorderConnections", { connectionIds: [connectionId] });
+  await call("updateSettings", { lastConnectionId: connectionId });
+  await call("getSettings", {});
+  await call("getMeter", { connectionId });
+  await call("cancelCall", { callId: "none" });
+  await call("updateConnection", { connectionId, change: { baseUrl: "http://127.0.0.1:1" } });
+  expect(await send({})).toMatchObject({ failure: { code: "refused" } });
+  vault.lost = true;
+  await call("setPassword", { connectionId, password: canary });
+  await send({});
+  await call("getApplication", {});
+  await call("removeConnection", { connectionId: "practice-agent" });
+  await core.dispose();
+
+  const files = await readdir(doubles.folder);
+  const stored = await Promise.all(
+    files.map(async (name) => [name, await readFile(join(doubles.folder, name), "latin1")]),
+  );
+  const asUtf8 = await Promise.all(files.map((name) => readFile(join(doubles.folder, name), "utf8")));
+  const everything = JSON.stringify([replies, doubles.events, doubles.logged, stored, asUtf8]);
+  for (const spelling of spellings("oak")) {
+    expect(everything).not.toContain(spelling);
+    expect(everything).not.toContain(JSON.stringify(spelling).slice(1, -1));
+  }
+  const unused = calls.filter((name) => !used.has(name));
+  expect(unused).toEqual(["forgetPassword"]);
+  await doubles.remove();
+});
