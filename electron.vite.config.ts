@@ -1,17 +1,50 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import { build, type Plugin } from "vite";
 
-const root = (path: string): string => new URL(path, import.meta.url).pathname.replace(/^\/(?=[A-Za-z]:)/u, "");
-const { version } = JSON.parse(readFileSync(root("package.json"), "utf8")) as { version: string };
+const root = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const { version } = JSON.parse(readFileSync(root("package.json"), "utf8")) as { readonly version: string };
+const define = { __APP_VERSION__: JSON.stringify(version) };
 
 /** The oldest runtime that must carry the code; electron-vite would aim at the one that is installed. */
 const oldestNode = "node20.18";
 const oldestChromium = "chrome130";
 
+/**
+ * Programs for plain Node beside Electron's main process, each whole in itself. Not entries of the same build: what
+ * several entries share may be put into one of them, and the browser host would then load Electron.
+ */
+function nodePrograms(programs: Readonly<Record<string, string>>): Plugin {
+  return {
+    name: "node-programs",
+    async closeBundle() {
+      for (const [name, entry] of Object.entries(programs)) {
+        await build({
+          configFile: false,
+          root: root("."),
+          logLevel: "warn",
+          define,
+          ssr: { noExternal: true },
+          build: {
+            ssr: root(entry),
+            target: oldestNode,
+            outDir: root("out/main"),
+            emptyOutDir: false,
+            minify: "oxc",
+            rolldownOptions: { output: { format: "es", entryFileNames: `${name}.js`, codeSplitting: false } },
+          },
+        });
+      }
+    },
+  };
+}
+
 export default defineConfig({
   main: {
-    define: { __APP_VERSION__: JSON.stringify(version) },
+    define,
+    plugins: [nodePrograms({ web: "src-main/web/main.ts", "documents-worker": "src-main/core/documents/worker.ts" })],
     build: {
       target: oldestNode,
       outDir: root("out/main"),
@@ -19,14 +52,11 @@ export default defineConfig({
       externalizeDeps: false,
       minify: "oxc",
       rolldownOptions: {
-        input: {
-          electron: root("src-main/electron/main.ts"),
-          web: root("src-main/web/main.ts"),
-          "documents-worker": root("src-main/core/documents/worker.ts"),
-        },
+        input: { electron: root("src-main/electron/main.ts") },
         external: ["electron"],
-        // One folder, so that a chunk may name its neighbours by import.meta.url.
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        // CommonJS: what must run before Electron is ready (the app:// scheme, the sandbox) then surely does, while an
+        // ES module is loaded beside the start.
+        output: { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs" },
       },
     },
   },

@@ -1,5 +1,5 @@
 import { protocol, session } from "electron";
-import { plainHeaders, present } from "#host/page.ts";
+import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 import { isRendererUrl, rendererScheme } from "./renderer-origin.ts";
 
@@ -18,8 +18,7 @@ function pathOf(url: string): string {
 export function serveBundle(bundle: RendererBundle): void {
   session.defaultSession.protocol.handle(rendererScheme, async (request) => {
     const file = request.method === "GET" && isRendererUrl(request.url) ? await bundle.read(pathOf(request.url)) : null;
-    if (file === null) return new Response("Not found", { status: 404, headers: plainHeaders });
-    const { headers, content } = present(file);
-    return new Response(content, { headers });
+    if (file === null) return new Response("Not found", { status: 404, headers: safeHeaders });
+    return new Response(file.content, { headers: { ...safeHeaders, "Content-Type": file.contentType } });
   });
 }

@@ -27,15 +27,11 @@ export function showFirstWindow(open: () => BrowserWindow): void {
 
 /** Holds the end back until everything is written. What fails there is logged: the person wanted to leave. */
 export function quitAfter(finish: () => Promise<void>, log: Log): void {
-  let finished = false;
-  app.on("will-quit", (event) => {
-    if (finished) return;
+  app.once("will-quit", (event) => {
     event.preventDefault();
     void finish()
       .catch((error: unknown) => log.error("end failed", error))
-      .finally(() => {
-        finished = true;
-        app.quit();
-      });
+      // Not at once: Electron is still inside the event, and would take this for the end that was just held back.
+      .finally(() => setImmediate(() => app.exit()));
   });
 }

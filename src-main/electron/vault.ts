@@ -14,47 +14,38 @@ const sessionOnly: SecretStorage = {
 /** Linux has several keychains; without one Chromium would use a key that everybody knows (`basic_text`). */
 function storageOnLinux(): SecretStorage {
   const backend = safeStorage.getSelectedStorageBackend();
-  switch (backend) {
-    case "gnome_libsecret":
-      return {
-        kind: "gnome-libsecret",
-        title: "Kept, encrypted with a key from GNOME Keyring.",
-        message: "It can be read by this app under your account, while the keyring is unlocked.",
-      };
-    case "kwallet":
-    case "kwallet5":
-    case "kwallet6":
-      return {
-        kind: "kwallet",
-        title: "Kept, encrypted with a key from KWallet.",
-        message: "It can be read by this app under your account, while the wallet is open.",
-      };
-    case "basic_text":
-    case "unknown":
-      return sessionOnly;
-    default:
-      return backend satisfies never;
+  if (backend === "gnome_libsecret") {
+    return {
+      kind: "gnome-libsecret",
+      title: "Kept, encrypted with a key from GNOME Keyring.",
+      message: "It can be read by this app under your account, while the keyring is unlocked.",
+    };
   }
+  if (backend === "basic_text" || backend === "unknown") return sessionOnly;
+  return {
+    kind: "kwallet",
+    title: "Kept, encrypted with a key from KWallet.",
+    message: "It can be read by this app under your account, while the wallet is open.",
+  };
 }
 
 function storageInForce(): SecretStorage {
   if (!safeStorage.isEncryptionAvailable()) return sessionOnly;
-  switch (process.platform) {
-    case "darwin":
-      return {
-        kind: "keychain",
-        title: "Kept, encrypted with a key from your macOS Keychain.",
-        message: "It can be read by this app under your account only.",
-      };
-    case "win32":
-      return {
-        kind: "dpapi",
-        title: "Kept, encrypted by Windows for your account (DPAPI).",
-        message: "It can be read under your Windows account only.",
-      };
-    default:
-      return storageOnLinux();
+  if (process.platform === "darwin") {
+    return {
+      kind: "keychain",
+      title: "Kept, encrypted with a key from your macOS Keychain.",
+      message: "It can be read by this app under your account only.",
+    };
   }
+  if (process.platform === "win32") {
+    return {
+      kind: "dpapi",
+      title: "Kept, encrypted by Windows for your account (DPAPI).",
+      message: "It can be read under your Windows account only.",
+    };
+  }
+  return storageOnLinux();
 }
 
 /** Secrets encrypted by the operating system. Which storage is in force is known only when the application is ready. */

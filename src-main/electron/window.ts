@@ -34,6 +34,9 @@ export function openWindow({ preload, state, log, admit }: WindowParts): Browser
     if (reason !== "clean-exit") window.reload();
   });
   window.webContents.on("preload-error", (_event, _path, error) => log.error("preload failed", error));
-  void window.loadURL(rendererUrl).catch((error: unknown) => log.error("page did not load", error));
+  window.loadURL(rendererUrl).catch((error: unknown) => {
+    // Closing a window while it loads is no failure.
+    if (!window.isDestroyed()) log.error("page did not load", error);
+  });
   return window;
 }

@@ -42,7 +42,7 @@ function embedPractice(): { readonly practice: Practice; close(): Promise<void> 
 
 /** The application behind the bridge, the same for both hosts. */
 export async function openApplication(host: HostParts): Promise<RunningApplication> {
-  const { practice, close } = embedPractice();
+  const embedded = embedPractice();
   const application: Pick<Application, "version" | "platform" | "capabilities"> = {
     version,
     platform: process.platform === "darwin" ? "mac" : "other",
@@ -58,17 +58,17 @@ export async function openApplication(host: HostParts): Promise<RunningApplicati
     emit: host.emit,
     files: host.files,
     workers: { documentsScript: host.documentsScript },
-    practice,
+    practice: embedded.practice,
     application,
   };
-  const { services, dispose } = await createServices(ports);
-  const { dispatch, dropCaller } = createDispatch(services, host.log);
+  const core = await createServices(ports);
+  const { dispatch, dropCaller } = createDispatch(core.services, host.log);
   return {
     dispatch,
     dropCaller,
     async dispose() {
-      await dispose();
-      await close();
+      await core.dispose();
+      await embedded.close();
     },
   };
 }

@@ -8,14 +8,10 @@ const applicationName = "Rezora Explorer";
 
 /** Where this platform keeps the settings of an application; both hosts share it. */
 function defaultDataFolder(): string {
-  switch (process.platform) {
-    case "darwin":
-      return join(homedir(), "Library", "Application Support", applicationName);
-    case "win32":
-      return join(process.env["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), applicationName);
-    default:
-      return join(process.env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), applicationName);
-  }
+  const { platform, env } = process;
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support", applicationName);
+  if (platform === "win32") return join(env["APPDATA"] ?? join(homedir(), "AppData", "Roaming"), applicationName);
+  return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), applicationName);
 }
 
 /** The folder named by `--data`, else the platform's. Made for this user alone when it is not there. */

@@ -7,7 +7,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CallError } from "#core/call-error.ts";
 import type { Files } from "#core/ports.ts";
-import { plainHeaders } from "#host/page.ts";
+import { safeHeaders } from "#host/page.ts";
 
 interface Prepared {
   readonly name: string;
@@ -55,7 +55,7 @@ export function createDownloads(temporaryFolder: string): Downloads {
       prepared.delete(path);
       const { size } = await stat(download.file);
       response.writeHead(200, {
-        ...plainHeaders,
+        ...safeHeaders,
         "Content-Type": "application/octet-stream",
         "Content-Length": size,
         "Content-Disposition": `attachment; filename*=${extendedValue(download.name)}`,

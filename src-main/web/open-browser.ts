@@ -1,17 +1,11 @@
 import { spawn } from "node:child_process";
 
 function opener(url: string): readonly [program: string, ...parameters: string[]] | null {
-  switch (process.platform) {
-    case "darwin":
-      return ["open", url];
-    case "win32":
-      // `start` is part of the command interpreter; its first quoted word would be a window title.
-      return ["cmd", "/c", "start", "", url];
-    default: {
-      const hasDisplay = process.env["DISPLAY"] !== undefined || process.env["WAYLAND_DISPLAY"] !== undefined;
-      return hasDisplay ? ["xdg-open", url] : null;
-    }
-  }
+  if (process.platform === "darwin") return ["open", url];
+  // `start` is part of the command interpreter; its first quoted word would be a window title.
+  if (process.platform === "win32") return ["cmd", "/c", "start", "", url];
+  const hasDisplay = process.env["DISPLAY"] !== undefined || process.env["WAYLAND_DISPLAY"] !== undefined;
+  return hasDisplay ? ["xdg-open", url] : null;
 }
 
 /** Opens the person's default browser where there is one. The printed address is there for every other case. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Dispatch } from "#core/dispatch.ts";
 import type { Log } from "#core/ports.ts";
-import { plainHeaders, present } from "#host/page.ts";
+import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 import { fail } from "#shared/reply.ts";
 import type { Downloads } from "./downloads.ts";
@@ -27,7 +27,7 @@ export interface WebServer {
 }
 
 function answer(response: ServerResponse, status: number, body: string, contentType = "text/plain"): void {
-  response.writeHead(status, { ...plainHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
+  response.writeHead(status, { ...safeHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
 }
 
 /** As the client makes them, by `crypto.randomUUID`. */
@@ -50,11 +50,18 @@ async function answerCall(parts: WebServerParts, request: IncomingMessage, respo
   answer(response, 200, JSON.stringify(reply), "application/json");
 }
 
+/** The page with the script that makes `window.api`. Module scripts run in the order in which they stand. */
+function withClient(page: Uint8Array): string {
+  const client = '<script type="module" src="/web-client.js"></script>';
+  return new TextDecoder().decode(page).replace("</title>", `</title>${client}`);
+}
+
 async function answerPage(parts: WebServerParts, path: string, response: ServerResponse): Promise<void> {
   const file = await parts.bundle.read(path);
   if (file === null) return answer(response, 404, "Not found");
-  const { headers, content } = present(file, ["/web-client.js"]);
-  response.writeHead(200, headers).end(content);
+  const isPage = file.contentType.startsWith("text/html");
+  response.writeHead(200, { ...safeHeaders, "Content-Type": file.contentType });
+  response.end(isPage ? withClient(file.content) : file.content);
 }
 
 async function route(
@@ -70,12 +77,12 @@ async function route(
     const cookie =
       strangeOrigin(request, `127.0.0.1:${String(port)}`) === null ? session.redeem(parameters.get("token")) : null;
     if (cookie !== null) {
-      response.writeHead(303, { ...plainHeaders, Location: "/", "Set-Cookie": cookie }).end();
+      response.writeHead(303, { ...safeHeaders, Location: "/", "Set-Cookie": cookie }).end();
       return;
     }
     // The same address opened again in the browser that has the cookie leads to the application, too.
     if (session.objection(request) === null) {
-      response.writeHead(303, { ...plainHeaders, Location: "/" }).end();
+      response.writeHead(303, { ...safeHeaders, Location: "/" }).end();
       return;
     }
     return answer(response, 403, "This address was used before. Start the program again for a new one.");

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Emit } from "#core/ports.ts";
-import { plainHeaders } from "#host/page.ts";
+import { safeHeaders } from "#host/page.ts";
 
 /** The open tabs, each with its stream of events. */
 export interface Tabs {
@@ -21,7 +21,7 @@ export function createTabs(onClosed: (tab: string) => void): Tabs {
     open(tab, response) {
       streams.get(tab)?.end();
       streams.set(tab, response);
-      response.writeHead(200, { ...plainHeaders, "Content-Type": "text/event-stream; charset=utf-8" });
+      response.writeHead(200, { ...safeHeaders, "Content-Type": "text/event-stream; charset=utf-8" });
       response.write(":\n\n");
       response.once("close", () => {
         if (streams.get(tab) !== response) return;

@@ -1,0 +1,62 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import type { Browser } from "@playwright/test";
+import { root } from "../../scripts/tool.ts";
+import type { RunningHost } from "./host.ts";
+
+export interface WebProcess {
+  /** With the one-time token. */
+  readonly url: string;
+  output(): string;
+  /** As Ctrl+C does. Resolves with the exit code. */
+  interrupt(): Promise<number | null>;
+}
+
+/** Starts the browser host as `npm run web` does, and waits for its one line. */
+export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
+  const program = join(root, "out", "main", "web.js");
+  const child = spawn(process.execPath, [program, "--port", "0", "--no-open", "--data", dataFolder], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      const [, found] = /^Rezora Explorer: (http\S+)$/mu.exec(output) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.once("exit", () => reject(new Error(`The browser host did not start.\n${output}`)));
+  });
+  return {
+    url,
+    output: () => output,
+    async interrupt() {
+      if (child.exitCode === null) {
+        const ended = once(child, "exit");
+        child.kill("SIGINT");
+        await ended;
+      }
+      return child.exitCode;
+    },
+  };
+}
+
+/** The browser host with one tab open, in a browser profile that knows nothing of other tests. */
+export async function launchBrowserHost(dataFolder: string, browser: Browser): Promise<RunningHost> {
+  const web = await startWebProcess(dataFolder);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(web.url);
+  return {
+    page,
+    electron: undefined,
+    origin: new URL(web.url).origin,
+    output: () => web.output(),
+    async close() {
+      await context.close();
+      await web.interrupt();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { _electron } from "@playwright/test";
+import { electronFlags, findElectron } from "../../scripts/electron-runtime.ts";
+import { root } from "../../scripts/tool.ts";
+import type { RunningHost } from "./host.ts";
+
+export async function launchElectron(dataFolder: string): Promise<RunningHost> {
+  const runtime = findElectron();
+  if (runtime === undefined) throw new Error("There is no Electron runtime.");
+  const electron = await _electron.launch({
+    executablePath: runtime.executable,
+    args: [root, ...electronFlags().flags, "--data", dataFolder],
+    cwd: root,
+  });
+  let output = "";
+  const { stdout, stderr } = electron.process();
+  for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
+  const page = await electron.firstWindow();
+  await page.waitForLoadState("load");
+  return {
+    page,
+    electron,
+    origin: undefined,
+    output: () => output,
+    close: () => electron.close(),
+  };
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { ElectronApplication, Page } from "@playwright/test";
+
+/** One running application, whichever host it is. */
+export interface RunningHost {
+  readonly page: Page;
+  /** All that the main process wrote to standard output and standard error. */
+  output(): string;
+  close(): Promise<void>;
+  /** The handle of Electron's main process; undefined on the browser host. */
+  readonly electron: ElectronApplication | undefined;
+  /** Origin of the browser host; undefined in Electron. */
+  readonly origin: string | undefined;
+}
+
+/** The application under test: a host with a data folder of its own, which survives `restart`. */
+export class App {
+  readonly dataFolder: string;
+  readonly #launch: (dataFolder: string) => Promise<RunningHost>;
+  #host: RunningHost;
+  #earlierOutput = "";
+
+  private constructor(dataFolder: string, launch: (dataFolder: string) => Promise<RunningHost>, host: RunningHost) {
+    this.dataFolder = dataFolder;
+    this.#launch = launch;
+    this.#host = host;
+  }
+
+  static async open(dataFolder: string, launch: (dataFolder: string) => Promise<RunningHost>): Promise<App> {
+    return new App(dataFolder, launch, await launch(dataFolder));
+  }
+
+  /** The window, or the tab. Another one after a restart. */
+  get page(): Page {
+    return this.#host.page;
+  }
+
+  get electron(): ElectronApplication | undefined {
+    return this.#host.electron;
+  }
+
+  get origin(): string | undefined {
+    return this.#host.origin;
+  }
+
+  /** What the main process printed, over all starts. */
+  get output(): string {
+    return this.#earlierOutput + this.#host.output();
+  }
+
+  /** Ends the application and starts it again on the same data folder. */
+  async restart(): Promise<void> {
+    await this.close();
+    this.#earlierOutput += this.#host.output();
+    this.#host = await this.#launch(this.dataFolder);
+  }
+
+  close(): Promise<void> {
+    return this.#host.close();
+  }
+
+  /** The log file of the application; empty when nothing was logged. */
+  readLog(): Promise<string> {
+    return readFile(join(this.dataFolder, "logs", "explorer.log"), "utf8").catch(() => "");
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { test as base, type Browser } from "@playwright/test";
+import { createPracticeServer, type PracticeServer } from "#practice/server.ts";
+import { findChromium } from "../../scripts/chromium.ts";
+import { findElectron } from "../../scripts/electron-runtime.ts";
+import { launchBrowserHost } from "./browser-host.ts";
+import { launchElectron } from "./electron-host.ts";
+import { App } from "./host.ts";
+
+export type HostName = "browser" | "electron";
+
+/** A practice server of this test, apart from the one inside the application, with the log of what came in. */
+export interface Practice extends PracticeServer {
+  readonly baseUrl: string;
+}
+
+interface TestFixtures {
+  readonly hostName: HostName;
+  readonly dataFolder: string;
+  readonly app: App;
+  readonly practice: Practice;
+}
+
+interface WorkerFixtures {
+  /** Starts Chromium when it is first wanted: the Electron project needs none. */
+  readonly openBrowser: () => Promise<Browser>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  openBrowser: [
+    async ({ playwright }, provide) => {
+      const executablePath = findChromium();
+      let browser: Promise<Browser> | undefined;
+      await provide(() => {
+        browser ??= playwright.chromium.launch({
+          ...(executablePath === undefined ? {} : { executablePath }),
+          chromiumSandbox: process.getuid?.() !== 0,
+        });
+        return browser;
+      });
+      await (await browser)?.close();
+    },
+    { scope: "worker" },
+  ],
+
+  // Playwright wants the pattern, empty or not.
+  // oxlint-disable-next-line no-empty-pattern
+  hostName: async ({}, provide, testInfo) => {
+    const name = testInfo.project.name === "electron" ? "electron" : "browser";
+    testInfo.skip(name === "electron" && findElectron() === undefined, "no Electron runtime is here");
+    await provide(name);
+  },
+
+  // oxlint-disable-next-line no-empty-pattern
+  dataFolder: async ({}, provide) => {
+    const folder = await mkdtemp(join(tmpdir(), "rezora-e2e-"));
+    await provide(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  app: async ({ hostName, dataFolder, openBrowser }, provide) => {
+    const app = await App.open(dataFolder, async (folder) =>
+      hostName === "electron" ? await launchElectron(folder) : await launchBrowserHost(folder, await openBrowser()),
+    );
+    await provide(app);
+    await app.close();
+  },
+
+  page: async ({ app }, provide) => {
+    await provide(app.page);
+  },
+
+  // oxlint-disable-next-line no-empty-pattern
+  practice: async ({}, provide) => {
+    const server = createPracticeServer();
+    const { baseUrl } = await server.start();
+    await provide(Object.assign(server, { baseUrl }));
+    await server.stop();
+  },
+});
+
+export { expect } from "@playwright/test";

@@ -1,0 +1,23 @@
+import { defineConfig } from "@playwright/test";
+
+/** One set of journeys, run on both hosts. What is only true of one host says so by itself. */
+export default defineConfig({
+  testDir: "e2e",
+  testMatch: "*.spec.ts",
+  globalSetup: "./e2e/support/build-once.ts",
+  outputDir: "test-results",
+  // Each test starts an application of its own with a data folder of its own.
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env["CI"] !== undefined,
+  reporter: [
+    ["list"],
+    ...(process.env["JOURNEYS_REPORT"] === undefined
+      ? []
+      : [["json", { outputFile: process.env["JOURNEYS_REPORT"] }] as const]),
+  ],
+  use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
+  projects: [{ name: "browser" }, { name: "electron" }],
+});
