@@ -76,6 +76,7 @@ export default defineConfig({
   renderer: {
     root: root("src-renderer"),
     base: "/",
+    publicDir: root("resources/public"),
     plugins: [react()],
     build: {
       target: oldestChromium,

@@ -1,0 +1,221 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { electronFlags } from "../scripts/electron-runtime.ts";
+import { root } from "../scripts/tool.ts";
+import { launchElectron } from "./support/electron-host.ts";
+import { expect, test } from "./support/test.ts";
+
+test.beforeEach(({ hostName }) => {
+  test.skip(hostName !== "electron", "about Electron");
+});
+
+test("every window is isolated, sandboxed and without Node", async ({ app }) => {
+  const preferences = await app.electron?.evaluate(({ BrowserWindow }) =>
+    // Not in Electron's types: it is there for tests such as this one.
+    BrowserWindow.getAllWindows().map((window) =>
+      (window.webContents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences(),
+    ),
+  );
+  expect(preferences).toHaveLength(1);
+  expect(preferences?.[0]).toMatchObject({
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    enableBlinkFeatures: "",
+  });
+});
+
+test("the page cannot leave, open windows or embed pages", async ({ app }) => {
+  const { page, electron } = app;
+  const before = page.url();
+  expect(before).toMatch(/^app:\/\/renderer\//u);
+  const opened = await page.evaluate(() => window.open("https://example.com/") === null);
+  expect(opened).toBe(true);
+  for (const target of ["https://example.com/", "file:///etc/passwd", "app://elsewhere/", "data:text/html,x"]) {
+    await page.evaluate((url) => {
+      const link = document.createElement("a");
+      link.href = url;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, target);
+  }
+  await page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    frame.src = "https://example.com/";
+    const view = document.createElement("webview");
+    view.setAttribute("src", "https://example.com/");
+    document.body.append(frame, view);
+  });
+  expect(page.url()).toBe(before);
+  const contents = await electron?.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((each) => each.getURL()),
+  );
+  expect(contents).toEqual([before]);
+});
+
+test("a file dropped on the window is not opened", async ({ app }) => {
+  const { page } = app;
+  const before = page.url();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["<h1>dropped</h1>"], "dropped.html", { type: "text/html" }));
+    for (const type of ["dragenter", "dragover", "drop"]) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
+  });
+  expect(page.url()).toBe(before);
+  await expect(page.getByRole("heading", { name: "dropped" })).toHaveCount(0);
+});
+
+test("permissions are denied, but for writing text to the clipboard", async ({ app }) => {
+  const outcome = await app.page.evaluate(async () => {
+    const names = ["geolocation", "notifications", "camera", "microphone", "midi", "clipboard-read"];
+    const states = await Promise.all(
+      names.map(async (name) => [name, (await navigator.permissions.query({ name: name as PermissionName })).state]),
+    );
+    const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => "granted",
+      () => "denied",
+    );
+    return { states: Object.fromEntries(states) as Record<string, string>, media };
+  });
+  expect(new Set(Object.values(outcome.states))).toEqual(new Set(["denied"]));
+  expect(outcome.media).toBe("denied");
+});
+
+test("app:// serves the bundle and nothing else", async ({ app }) => {
+  const statuses = await app.page.evaluate(async () => {
+    const paths = [
+      "/index.html",
+      "/../package.json",
+      "/%2e%2e/main/electron.cjs",
+      "/..%2fmain%2felectron.cjs",
+      "/assets/..%5c..%5cmain%5celectron.cjs",
+      "/index.html%00",
+      "/no-such-file.js",
+      "//etc/passwd",
+    ];
+    return await Promise.all(paths.map(async (path) => [path, (await fetch(`app://renderer${path}`)).status]));
+  });
+  const [index, ...others] = statuses;
+  expect(index).toEqual(["/index.html", 200]);
+  for (const [path, status] of others) expect(status, String(path)).toBe(404);
+});
+
+test("the page reaches no network and no file by itself", async ({ app, practice }) => {
+  const reached = await app.page.evaluate(async (baseUrl) => {
+    const targets = [`${baseUrl}/v1/contacts`, "file:///etc/passwd", "app://elsewhere/"];
+    return await Promise.all(
+      targets.map((url) =>
+        fetch(url, { mode: "no-cors" }).then(
+          () => "reached",
+          () => "no",
+        ),
+      ),
+    );
+  }, practice.baseUrl);
+  expect(new Set(reached)).toEqual(new Set(["no"]));
+  expect(practice.log).toEqual([]);
+  // Behind the policy of the page stands one of the session: a page without the policy would reach nothing either.
+  const session = await app.electron?.evaluate(
+    ({ session: { defaultSession } }, url) =>
+      defaultSession.fetch(url).then(
+        () => "reached",
+        () => "no",
+      ),
+    `${practice.baseUrl}/v1/contacts`,
+  );
+  expect(session).toBe("no");
+});
+
+test("a frame, and a window that is not ours, get no answer from the bridge", async ({ app }) => {
+  const reply = await app.electron?.evaluate(
+    async ({ BrowserWindow }, preload) => {
+      const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+      await stranger.loadURL("app://renderer/index.html");
+      const answer: unknown = await stranger.webContents.executeJavaScript("window.api.getSettings({})");
+      stranger.destroy();
+      return answer;
+    },
+    join(root, "out", "preload", "preload.cjs"),
+  );
+  expect(reply).toMatchObject({ ok: false, error: { code: "forbidden-sender" } });
+  const frames = await app.page.evaluate(() => {
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    return frame.contentWindow !== null && "api" in frame.contentWindow;
+  });
+  expect(frames).toBe(false);
+});
+
+test("a page that crashes is loaded again", async ({ app }) => {
+  const again = app.electron?.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise<string>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.webContents.once("did-finish-load", () => resolve(window.webContents.getURL()));
+        window?.webContents.forcefullyCrashRenderer();
+      }),
+  );
+  expect(await again).toBe("app://renderer/");
+  expect(await app.readLog()).toContain("page gone: crashed");
+});
+
+test("a second start on the same folder brings the first window forward and ends", async ({ app, dataFolder }) => {
+  const { electron } = app;
+  const shown = electron?.evaluate(
+    ({ app: application, BrowserWindow }) =>
+      new Promise<boolean>((resolve) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.minimize();
+        application.once("second-instance", () => setImmediate(() => resolve(window?.isVisible() ?? false)));
+      }),
+  );
+  await expect(launchElectron(dataFolder)).rejects.toThrow();
+  expect(await shown).toBe(true);
+});
+
+test("place, size and zoom of the window come back, and a damaged file is no obstacle", async ({ app, dataFolder }) => {
+  await app.electron?.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setBounds({ x: 40, y: 50, width: 1100, height: 700 });
+    window?.webContents.setZoomLevel(1);
+  });
+  await app.restart();
+  const kept = await app.electron?.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return { ...window?.getBounds(), zoom: window?.webContents.getZoomLevel() };
+  });
+  expect(kept).toMatchObject({ width: 1100, height: 700, zoom: 1 });
+  await app.close();
+  await writeFile(join(dataFolder, "window.json"), '{"bounds": 7');
+  await app.restart();
+  await expect(app.page).toHaveTitle("Rezora Explorer");
+});
+
+test("fuses are set in the packaging", async () => {
+  const packaging = await readFile(join(root, "electron-builder.yml"), "utf8");
+  for (const [fuse, value] of [
+    ["runAsNode", "false"],
+    ["enableNodeOptionsEnvironmentVariable", "false"],
+    ["enableNodeCliInspectArguments", "false"],
+    ["enableCookieEncryption", "true"],
+    ["enableEmbeddedAsarIntegrityValidation", "true"],
+    ["onlyLoadAppFromAsar", "true"],
+    ["grantFileProtocolExtraPrivileges", "false"],
+  ]) {
+    expect(packaging).toMatch(new RegExp(`^  ${String(fuse)}: ${String(value)}$`, "mu"));
+  }
+});
+
+test("--no-sandbox is used for root alone", () => {
+  expect(electronFlags().flags).toEqual(process.getuid?.() === 0 ? ["--no-sandbox"] : []);
+});
