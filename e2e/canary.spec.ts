@@ -1,0 +1,73 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { createPracticeServer } from "#practice/server.ts";
+import { connect, paper, treeItem, view } from "./support/journey.ts";
+import { expect, test } from "./support/test.ts";
+
+/** Not a word that could stand anywhere by chance. */
+const canary = "Canary-7f3e9d1b-Password";
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Everything that lives in the renderer: a heap snapshot holds every string the page can still reach. */
+async function heapOf(page: Page): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  const chunks: string[] = [];
+  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  await session.detach();
+  return chunks.join("");
+}
+
+test("a password is nowhere but in the vault after a whole journey", async ({ app, dataFolder }) => {
+  const server = createPracticeServer({
+    accounts: [{ userName: "canary-agent", password: canary, level: "agent" }],
+  });
+  const { baseUrl } = await server.start();
+  const { page } = app;
+  const events: string[] = [];
+  await page.exposeFunction("heard", (text: string) => events.push(text));
+  await page.evaluate(() => {
+    const heard = (payload: unknown): unknown => Reflect.get(window, "heard")(JSON.stringify(payload));
+    for (const name of ["connectionsChanged", "exchangeProgress", "meterChanged", "notice"] as const) {
+      window.api.on(name, heard);
+    }
+  });
+  try {
+    await connect(page, { name: "Canary", baseUrl, userName: "canary-agent", password: canary });
+    await treeItem(page, "contacts").click();
+    await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+    await view(page, "JSON").click();
+    await paper(page, "Handshake").click();
+    await paper(page, "Headers").click();
+    await page.getByRole("button", { name: /^Switch connection/u }).click();
+    await page.getByRole("menuitem", { name: /^Edit this connection/u }).click();
+    await expect(page.getByRole("dialog").getByLabel("Password")).toHaveValue("");
+    await page.keyboard.press("Escape");
+    const exported = await page.evaluate(() => window.api.exportConnections({}));
+
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.join("\n")).not.toContain(canary);
+    expect(JSON.stringify(exported)).toContain("canary-agent");
+    expect(JSON.stringify(exported)).not.toContain(canary);
+    expect(await page.content()).not.toContain(canary);
+    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
+      canary,
+    );
+    const heap = await heapOf(page);
+    expect(heap).toContain("canary-agent");
+    expect(heap).not.toContain(canary);
+  } finally {
+    await server.stop();
+  }
+  await app.close();
+  expect(app.output).not.toContain(canary);
+  const files = await filesBelow(dataFolder);
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) expect((await readFile(file)).includes(canary), file).toBe(false);
+});

@@ -1,0 +1,71 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { practiceAccounts } from "#practice/accounts.ts";
+import type { WireRequest } from "#practice/wire-log.ts";
+
+export type LevelName = "agent" | "company";
+
+export interface NewConnection {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** User name and password of the practice account of one level. */
+export function practiceLogin(level: LevelName): Pick<NewConnection, "userName" | "password"> {
+  const account = practiceAccounts.find((each) => each.level === level);
+  if (account === undefined) throw new Error(`There is no practice account of level ${level}.`);
+  return account;
+}
+
+/** Fills in the connection dialog as a person does, from the welcome page, and saves. */
+export async function connect(page: Page, connection: NewConnection): Promise<void> {
+  await page.getByRole("button", { name: "Connect to your own account" }).click();
+  await fillConnection(page, connection);
+}
+
+export async function fillConnection(page: Page, connection: NewConnection): Promise<void> {
+  const dialog = page.getByRole("dialog", { name: /connection$/u });
+  await dialog.getByLabel("Name", { exact: true }).fill(connection.name);
+  await dialog.getByLabel("Base URL").fill(connection.baseUrl);
+  await dialog.getByLabel("User name").fill(connection.userName);
+  await dialog.getByLabel("Password").fill(connection.password);
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** A connection to the practice server of the test, on screen and with nothing fetched. */
+export async function connectTo(page: Page, baseUrl: string, level: LevelName): Promise<void> {
+  await connect(page, { name: `Test ${level}`, baseUrl, ...practiceLogin(level) });
+}
+
+export function treeItem(page: Page, name: string): Locator {
+  return page.getByRole("treeitem", { name: new RegExp(`^${name}( \\d[\\d,]*)?$`, "u") });
+}
+
+export function view(page: Page, name: "Table" | "JSON" | "XML" | "CSV" | "Raw" | "Hex"): Locator {
+  return page.getByRole("radio", { name, exact: true });
+}
+
+export function paper(page: Page, name: "Headers" | "Handshake" | "Docs"): Locator {
+  return page.getByRole("tab", { name, exact: true });
+}
+
+export function statusBar(page: Page): Locator {
+  return page.locator(".statusbar");
+}
+
+/** The row of the table that shows this text in one of its cells. */
+export function rowWith(page: Page, text: string): Locator {
+  return page.getByRole("row").filter({ has: page.getByRole("gridcell", { name: text, exact: true }) });
+}
+
+export async function sendButton(page: Page): Promise<Locator> {
+  const button = page.getByRole("button", { name: "Send", exact: true });
+  await expect(button).toBeVisible();
+  return button;
+}
+
+export function isWrite({ method }: WireRequest): boolean {
+  return method !== "GET";
+}
