@@ -8,7 +8,10 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-const messy = fc.string({ unit: fc.constantFrom("a", '"', "\\", "|", "\r", "\n", '"|"', '\\"', "\r\n"), maxLength: 40 });
+const messy = fc.string({
+  unit: fc.constantFrom("a", '"', "\\", "|", "\r", "\n", '"|"', '\\"', "\r\n"),
+  maxLength: 40,
+});
 
 it("cuts rows and cells where the tokenizer over strings does", () => {
   fc.assert(
@@ -16,7 +19,7 @@ it("cuts rows and cells where the tokenizer over strings does", () => {
       const bytes = bytesOf(text);
       const scanner = new CsvScanner();
       const shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
-      for (let at = 0; at < text.length; ) {
+      for (let at = 0; at < text.length;) {
         const row = readCsvRow(text, at);
         const end = scanCsvRow(scanner, bytes, at, bytes.length, true, shape);
         expect(end).toBe(row.end);

@@ -24,7 +24,27 @@ function parses(text: string): boolean {
 }
 
 const scraps = fc.array(
-  fc.constantFrom("{", "}", "[", "]", ",", ":", '"a"', '"', "1", "-", "0", ".5", "e9", "true", "nul", "null", " ", "\\u00", "\n"),
+  fc.constantFrom(
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    '"a"',
+    '"',
+    "1",
+    "-",
+    "0",
+    ".5",
+    "e9",
+    "true",
+    "nul",
+    "null",
+    " ",
+    "\\u00",
+    "\n",
+  ),
   { maxLength: 12 },
 );
 
@@ -50,28 +70,35 @@ describe("the walker", () => {
 
   it("comes to the same end when the bytes arrive in pieces", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.json(), scraps.map((pieces) => pieces.join(""))), fc.array(fc.nat(30)), (text, cuts) => {
-        const bytes = bytesOf(text.replace(/[^\0-\u007f]/g, "?"));
-        const whole = new JsonWalker();
-        const expected = whole.walk(bytes, bytes.length, true);
-        const pieced = new JsonWalker();
-        let limit = 0;
-        let end = incomplete;
-        for (const cut of cuts) {
-          limit = Math.min(bytes.length, limit + cut);
-          end = pieced.walk(bytes, limit, false);
-          if (end !== incomplete) break;
-        }
-        if (end === incomplete) end = pieced.walk(bytes, bytes.length, true);
-        expect(end).toBe(expected);
-        if (expected === failed) expect(pieced.problem).toEqual(whole.problem);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.json(),
+          scraps.map((pieces) => pieces.join("")),
+        ),
+        fc.array(fc.nat(30)),
+        (text, cuts) => {
+          const bytes = bytesOf(text.replace(/[^\0-\u007f]/g, "?"));
+          const whole = new JsonWalker();
+          const expected = whole.walk(bytes, bytes.length, true);
+          const pieced = new JsonWalker();
+          let limit = 0;
+          let end = incomplete;
+          for (const cut of cuts) {
+            limit = Math.min(bytes.length, limit + cut);
+            end = pieced.walk(bytes, limit, false);
+            if (end !== incomplete) break;
+          }
+          if (end === incomplete) end = pieced.walk(bytes, bytes.length, true);
+          expect(end).toBe(expected);
+          if (expected === failed) expect(pieced.problem).toEqual(whole.problem);
+        },
+      ),
     );
   });
 
   it.each([
     ['{"a":1,}', 7],
-    ['[1 2]', 3],
+    ["[1 2]", 3],
     ['{"a" 1}', 5],
     ['["a\\qb"]', 3],
     ['["a\tb"]', 3],

@@ -34,7 +34,9 @@ it.each(["<c><a></c>", "<c>&unknown;</c>", "<c", "<c><!DOCTYPE r></c>"])("refuse
 });
 
 it("reads back whatever is written, but for characters that XML cannot hold", () => {
-  const text = fc.string({ unit: fc.constantFrom("a", "<", ">", "&", "]]>", "\r", "\n", "\t", " ", "é", "\u{1f600}", '"') });
+  const text = fc.string({
+    unit: fc.constantFrom("a", "<", ">", "&", "]]>", "\r", "\n", "\t", " ", "é", "\u{1f600}", '"'),
+  });
   fc.assert(
     fc.property(fc.array(text, { minLength: 1 }), (values) => {
       const fields = values.map((value, index) => ({ key: `f${index}`, value }));

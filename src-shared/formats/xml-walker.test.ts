@@ -55,7 +55,22 @@ describe("the walker", () => {
   });
 
   it("refuses nothing that saxes takes, and names what saxes refuses", () => {
-    const piece = fc.constantFrom("<a>", "</a>", "<b/>", "<b>", "</b>", "x", "&amp;", "&", "<!--c-->", " ", "<![CDATA[x]]>", "]]>", "<", ">");
+    const piece = fc.constantFrom(
+      "<a>",
+      "</a>",
+      "<b/>",
+      "<b>",
+      "</b>",
+      "x",
+      "&amp;",
+      "&",
+      "<!--c-->",
+      " ",
+      "<![CDATA[x]]>",
+      "]]>",
+      "<",
+      ">",
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 10 }), (pieces) => {
         const text = `<r>${pieces.join("")}</r>`;

@@ -15,7 +15,7 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
     fc.assert(
       fc.property(tables, layouts, fc.array(fc.integer({ min: 1, max: 70_000 })), (table, layout, packets) => {
         // Padding takes the body past the first look, so that packets matter.
-        const filler = Array.from({ length: 400 }, () => table.columns.map(() => "padding ".repeat(30)));
+        const filler = Array.from({ length: 100 }, () => table.columns.map(() => "padding ".repeat(100)));
         const long = { columns: table.columns, rows: packets.length > 0 ? [...table.rows, ...filler] : table.rows };
         const engine = openEngine(serialise(long, layout), { packets });
         // An empty list in JSON or XML says nothing of its columns.
@@ -27,6 +27,7 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
         expect(engine.summary.notices).toEqual([]);
         expect(engine.rows().rows.map((row) => row.cells)).toEqual(long.rows.slice(0, 500));
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -61,7 +62,7 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
 describe("any bytes at all", () => {
   const scraps = fc.array(
     fc.constantFrom(
-      ..."[]{}:,\"\\|<>&;/=!-?\r\n\t a1",
+      ...'[]{}:,"\\|<>&;/=!-?\r\n\t a1',
       '[{"a":"1"}',
       '"a":',
       "null",
@@ -83,7 +84,13 @@ describe("any bytes at all", () => {
     scraps.map((pieces) => new Uint8Array(Buffer.from(pieces.join(""), "latin1"))),
     fc.uint8Array({ maxLength: 200 }),
   );
-  const types = fc.constantFrom(null, "application/json", "application/xml; charset=iso-8859-1", "text/csv", "text/html; charset=nonsense");
+  const types = fc.constantFrom(
+    null,
+    "application/json",
+    "application/xml; charset=iso-8859-1",
+    "text/csv",
+    "text/html; charset=nonsense",
+  );
 
   it("never crash the engine, in no view", () => {
     fc.assert(
@@ -97,11 +104,14 @@ describe("any bytes at all", () => {
         }
         for (const as of ["table", "json", "xml", "csv"] as const) engine.verify(as);
         if (engine.summary.table !== null) {
-          engine.rows({ search: "a", sort: [{ column: engine.summary.table.columns[0] ?? "", direction: "ascending" }] });
+          engine.rows({
+            search: "a",
+            sort: [{ column: engine.summary.table.columns[0] ?? "", direction: "ascending" }],
+          });
           engine.exported("spreadsheet");
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 600 },
     );
   });
 });

@@ -30,7 +30,8 @@ export class JsonPrinter implements Printer {
     if (closes(byte)) {
       this.depth = Math.max(0, this.depth - 1);
       this.at++;
-      line?.push(["punct", indentOf(this.depth) + String.fromCharCode(byte) + this.comma()]);
+      const text = indentOf(this.depth) + String.fromCharCode(byte) + this.comma();
+      line?.push(["punct", text]);
       return true;
     }
     let indent = indentOf(this.depth);
@@ -59,10 +60,15 @@ export class JsonPrinter implements Printer {
     if (byte === 91 || byte === 123) {
       const inside = skipBlanks(bytes, this.at + 1, end);
       const isEmpty = inside < end && closes(bytes[inside]);
-      const text = indent + String.fromCharCode(byte);
-      this.at = isEmpty ? inside + 1 : this.at + 1;
-      if (!isEmpty) this.depth++;
-      line?.push(["punct", isEmpty ? text + String.fromCharCode(bytes[inside] as number) + this.comma() : text]);
+      let text = indent + String.fromCharCode(byte);
+      if (isEmpty) {
+        this.at = inside + 1;
+        text += String.fromCharCode(bytes[inside] as number) + this.comma();
+      } else {
+        this.at++;
+        this.depth++;
+      }
+      line?.push(["punct", text]);
       return;
     }
     const start = this.at;

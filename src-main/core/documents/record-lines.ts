@@ -158,7 +158,9 @@ function foldServed(records: Records, record: number, lines: readonly Tokens[]):
   const closing = lines.at(-1) ?? [];
   const json = records.format === "json";
   const line: Tokens = opening.map(([kind, text]) => [kind, json ? `${text} ` : text]);
-  line.push(...first.filter(([kind, text], index) => !(index === 0 && kind === "plain" && text.trim() === "")));
+  const [[kind, indented] = ["plain", ""] as const, ...rest] = first;
+  if (indented.trim() !== "") line.push([kind, indented.trimStart()]);
+  line.push(...rest);
   const last = line.at(-1);
   if (json && last?.[0] === "punct" && last[1] === ",") line[line.length - 1] = ["punct", ", "];
   if (json)

@@ -1,5 +1,15 @@
 import { TextDecoder } from "node:util";
 
+/** What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
+const windows =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
+/** Node 20 decodes Windows-1252 as Latin-1 (nodejs/node issue 56542), so these characters are put right here. */
+function windows1252(latin1: string): string {
+  return latin1.replace(/[\u0080-\u009f]/g, (character) => windows.charAt(character.charCodeAt(0) - 0x80));
+}
+
 /**
  * The bytes of one document in a worker, and how they become text. They may still be arriving: `grow` shows more
  * of the same memory. Offsets are those of the body as it came.
@@ -35,6 +45,7 @@ export class Source {
   /** Invalid bytes become U+FFFD. */
   text(start: number, end: number): string {
     if (this.decoder === null) return this.buffer.toString("utf8", start, end);
+    if (this.charset === "windows-1252") return windows1252(this.ascii(start, end));
     // The decoder takes no shared memory, so it gets a copy.
     return this.decoder.decode(this.bytes.slice(start, end));
   }

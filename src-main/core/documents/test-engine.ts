@@ -91,7 +91,7 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     exported(as, query = {}, columns = summary.table?.columns ?? []) {
       const pieces: Uint8Array[] = [];
       const request = { documentId: "document", as, columns, query: { ...everyRecord, ...query } };
-      for (let position: number | null = 0; position !== null; ) {
+      for (let position: number | null = 0; position !== null;) {
         const piece = ask("export", { request, position }) as { bytes: Uint8Array; next: number | null };
         pieces.push(piece.bytes);
         position = piece.next;

@@ -10,7 +10,10 @@ export interface TestTable {
 
 const cell = fc.oneof(
   fc.constantFrom("", "0", "7", "10", "-3", "007", "1.10", "12345678901234567890", "Jane", "jane", "Zoë", "É", "null"),
-  fc.string({ unit: fc.constantFrom("a", "B", '"', "\\", "|", "\n", "\t", "é", "<", "&", ">", "1", " ", "\u{1f600}"), maxLength: 8 }),
+  fc.string({
+    unit: fc.constantFrom("a", "B", '"', "\\", "|", "\n", "\t", "é", "<", "&", ">", "1", " ", "\u{1f600}"),
+    maxLength: 8,
+  }),
 );
 
 /** Column names that every format can write. */
@@ -27,7 +30,9 @@ export type Layout = "compact" | "pretty";
 export function tableAsJson({ columns, rows }: TestTable, layout: Layout): string {
   const [line, one, two, after] = layout === "pretty" ? ["\n", " ", "  ", " "] : ["", "", "", ""];
   const records = rows.map((row) => {
-    const fields = row.map((value, index) => `${two}${JSON.stringify(columns[index])}:${after}${JSON.stringify(value)}`);
+    const fields = row.map(
+      (value, index) => `${two}${JSON.stringify(columns[index])}:${after}${JSON.stringify(value)}`,
+    );
     return `${one}{${line}${fields.join(`,${line}`)}${line}${one}}`;
   });
   return `[${line}${records.join(`,${line}`)}${line}]`;

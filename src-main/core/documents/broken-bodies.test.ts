@@ -1,0 +1,239 @@
+import { describe, expect, it } from "vitest";
+import { openEngine, type TestBody } from "./test-engine.ts";
+
+function codes(body: string | Uint8Array, options: TestBody = {}): string[] {
+  return openEngine(body, options).summary.notices.map((notice) => notice.code);
+}
+
+describe("a body cut short", () => {
+  const records = '[\n {\n  "id":"1",\n  "n":"a"\n },\n {\n  "id":"2",\n  "n":"b"\n },\n {\n  "id":"3",\n  "n":"c';
+  it("shows whole records only, in JSON", () => {
+    const engine = openEngine(records, { complete: false, expectedBytes: 74_130, contentType: "application/json" });
+    expect(engine.summary.table).toEqual({ recordCount: 2, columns: ["id", "n"] });
+    expect(engine.summary.notices).toEqual([
+      {
+        code: "incomplete",
+        severity: "danger",
+        title: `Incomplete: ${records.length} of 74,130 bytes.`,
+        message: "The answer ended early. 2 whole records shown.",
+        byteOffset: records.length,
+      },
+    ]);
+    // What came of the third record still stands in the code view.
+    expect(engine.text("json")).toBe(records);
+  });
+
+  it("shows whole records only, in XML and CSV", () => {
+    const xml = "<contacts>\n <contact>\n  <id>1</id>\n </contact>\n <contact>\n  <id>2</i";
+    expect(openEngine(xml, { complete: false }).summary.table?.recordCount).toBe(1);
+    expect(openEngine('"id"|"n"\r\n"1"|"a"\r\n"2"|"b', { complete: false }).summary.table?.recordCount).toBe(1);
+    expect(openEngine('"id"|"n"\r\n"1"|"a"\r\n"2"|"b"', { complete: false }).summary.table?.recordCount).toBe(1);
+    expect(openEngine('"id"|"n"\r\n"1"|"a"\r\n"2"|"b"').summary.table?.recordCount).toBe(2);
+  });
+
+  it("at any byte never shows a record that did not come whole", () => {
+    const bodies = [
+      '[{"id":"1","n":"a"},{"id":"2","n":"b"}]',
+      "<r><c><id>1</id><n>a</n></c><c><id>2</id><n>b</n></c></r>",
+      '"id"|"n"\r\n"1"|"a"\r\n"2"|"b"\r\n',
+    ];
+    for (const body of bodies) {
+      for (let length = 1; length < body.length; length++) {
+        const { summary, rows } = openEngine(body.slice(0, length), { complete: false });
+        if (summary.table === null) continue;
+        const shown = summary.table.recordCount === 0 ? [] : rows().rows.map((row) => row.cells);
+        const whole = [
+          ["1", "a"],
+          ["2", "b"],
+        ];
+        expect(shown).toEqual(whole.slice(0, shown.length));
+      }
+    }
+  });
+});
+
+describe("a broken body", () => {
+  it.each([
+    ["JSON", '[{"a":"1"},{"a":"2"},{"a":x}]', 26, 2],
+    ["JSON with a stray comma", '[{"a":"1"},]', 11, 1],
+    ["JSON with more behind it", '[{"a":"1"}] tail', 12, 1],
+    ["XML", "<r><c><a>1</a></c><c><a>2</b></c></r>", 25, 1],
+    ["XML with a bare ampersand", "<r><c><a>1</a></c><c><a>R&D</a></c></r>", 25, 1],
+    ["CSV", '"a"\r\n"1"\r\n"2', 10, 1],
+  ])("in %s tells where it breaks and keeps what is before", (_, body, offset, records) => {
+    const engine = openEngine(body);
+    expect(engine.summary.table?.recordCount).toBe(records);
+    const [notice] = engine.summary.notices.filter((one) => one.code === "malformed");
+    expect(notice?.byteOffset).toBe(offset);
+    expect(notice?.title).toContain(String(offset));
+  });
+});
+
+describe("a body that is not what it says", () => {
+  it("is shown by content when the Content-Type lies", () => {
+    const engine = openEngine('[{"a":"1"}]', { contentType: "text/csv; charset=UTF-8" });
+    expect(engine.summary.format).toBe("json");
+    expect(engine.summary.declaredType).toBe("text/csv");
+    expect(engine.summary.notices[0]).toMatchObject({ code: "type-mismatch", title: "Declared CSV, looks like JSON." });
+    expect(codes('"a"|"b"\r\n"1"|"2"\r\n', { contentType: "application/json" })).toEqual(["type-mismatch"]);
+    expect(codes("<r><c><a>1</a></c></r>", { contentType: "text/csv" })).toEqual(["type-mismatch"]);
+    expect(codes("1|john@x.com|John|Smith\r\n", { contentType: "text/plain" })).toEqual([]);
+  });
+
+  const warning =
+    "<br />\n<b>Warning</b>:  mysql_connect() [x]: failed in <b>/var/www/a.php</b> on line <b>3</b><br />\n";
+  it.each([
+    ["JSON", "application/json", '[\n {\n  "a":"1"\n }\n]', "json"],
+    ["XML", "application/xml", '<?xml version="1.0"?>\n<r>\n <c>\n  <a>1</a>\n </c>\n</r>', "xml"],
+    ["CSV", "text/csv", '"a"\r\n"1"\r\n', "csv"],
+  ] as const)("is found behind a PHP warning: %s", (_, contentType, body, format) => {
+    for (const noise of [warning, "\nWarning: something [failed] in x.php on line 3\n"]) {
+      const engine = openEngine(noise + body, { contentType });
+      expect(engine.summary.format).toBe(format);
+      expect(engine.summary.table).toEqual({ recordCount: 1, columns: ["a"] });
+      expect(engine.rows().rows[0]?.cells).toEqual(["1"]);
+      expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["leading-noise"]);
+      expect(engine.text(format).replace(/[␍␊]/g, "")).toBe((noise + body).trimEnd().replaceAll("\r", ""));
+    }
+  });
+
+  it("is text when it is an HTML page", () => {
+    const engine = openEngine("<!DOCTYPE html>\n<html><body>503</body></html>", { contentType: "application/json" });
+    expect(engine.summary.format).toBe("text");
+    expect(engine.summary.table).toBeNull();
+    expect(engine.summary.notices.map((notice) => notice.title)).toEqual(["Declared JSON, looks like an HTML page."]);
+  });
+
+  it("has no data when it is empty", () => {
+    expect(openEngine("", { status: 204 }).summary).toMatchObject({ format: "empty", table: null, byteLength: 0 });
+    expect(codes("", { status: 204 })).toEqual(["no-data"]);
+    expect(codes(" \r\n")).toEqual(["no-data"]);
+  });
+
+  it("is bytes when it is no text", () => {
+    expect(openEngine(new Uint8Array([0x89, 0x50, 0, 1, 2])).summary.format).toBe("binary");
+    const wide = openEngine(new Uint8Array(Buffer.from("\u{feff}[]", "utf16le")));
+    expect(wide.summary.format).toBe("binary");
+    expect(wide.summary.notices.map((notice) => notice.title)).toEqual(["The body is UTF-16."]);
+  });
+
+  it("is no table when it is no list of records", () => {
+    for (const body of [
+      '{"error":"x"}',
+      "[1,2]",
+      '[{"a":1},2]',
+      "<error><code>400</code></error>",
+      "<a>x</a>",
+      '"text"',
+    ]) {
+      const options = { contentType: body.startsWith("<") ? null : "application/json" };
+      expect(openEngine(body, options).summary.table).toBeNull();
+      expect(codes(body, options)).toEqual(["not-a-table"]);
+    }
+  });
+});
+
+describe("characters", () => {
+  it("counts invalid UTF-8 and tells where it is", () => {
+    const body = Buffer.concat([
+      Buffer.from('[{"a":"x'),
+      Buffer.from([0xff, 0xc3, 0x28, 0xe2, 0x82]),
+      Buffer.from('"}]'),
+    ]);
+    const engine = openEngine(new Uint8Array(body));
+    const [notice] = engine.summary.notices;
+    expect(notice).toMatchObject({ code: "invalid-bytes", byteOffset: 8, title: "4 invalid bytes at 8 and behind." });
+    expect(engine.rows().rows[0]?.cells).toEqual(["x\u{fffd}\u{fffd}(\u{fffd}"]);
+  });
+
+  it("decodes Latin-1 where the answer declares it", () => {
+    const latin = new Uint8Array(Buffer.from('"a"\r\n"Zoë \x80"\r\n', "latin1"));
+    const engine = openEngine(latin, { contentType: "text/csv; charset=ISO-8859-1" });
+    expect(engine.summary.charset).toBe("windows-1252");
+    expect(engine.rows().rows[0]?.cells).toEqual(["Zoë €"]);
+    expect(engine.rows({ search: "zoË" }).matched).toBe(1);
+    expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["charset"]);
+    const xml = Buffer.from('<?xml version="1.0" encoding="iso-8859-1"?><r><c><a>é</a></c></r>', "latin1");
+    expect(openEngine(new Uint8Array(xml)).rows().rows[0]?.cells).toEqual(["é"]);
+    expect(codes('[{"a":"1"}]', { contentType: "application/json; charset=klingon" })).toEqual(["charset"]);
+  });
+
+  it("steps over a byte order mark and says so", () => {
+    for (const body of ['[{"a":"1"}]', '"a"\r\n"1"\r\n', "<r><c><a>1</a></c></r>"]) {
+      const engine = openEngine(`\u{feff}${body}`);
+      expect(engine.summary.table?.columns).toEqual(["a"]);
+      expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["bom"]);
+    }
+  });
+});
+
+describe("rows that do not fit", () => {
+  it("ragged and ambiguous CSV rows are marked and keep every value", () => {
+    const engine = openEngine('"a"|"b"\r\n"1"\r\n"2"|"3"|"4"\r\n5|"say ""x"""\r\n"6"|"7"\r\n');
+    expect(engine.summary.table?.columns).toEqual(["a", "b", "(field 3)"]);
+    const missing = { kind: "missing" };
+    expect(engine.rows().rows).toEqual([
+      { record: 0, cells: ["1", missing, missing], mark: "1 field, not 2" },
+      { record: 1, cells: ["2", "3", "4"], mark: "3 fields, not 2" },
+      {
+        record: 2,
+        cells: [
+          { kind: "ambiguous", text: "5", source: "5" },
+          { kind: "ambiguous", text: 'say "x"', source: '"say ""x"""' },
+          missing,
+        ],
+        mark: "The CSV dialect is broken in the marked cells",
+      },
+      { record: 3, cells: ["6", "7", missing], mark: null },
+    ]);
+    expect(engine.summary.notices.map((one) => [one.code, one.title, one.byteOffset])).toEqual([
+      ["ragged-rows", "2 records have more or fewer fields than the header.", 9],
+      ["ambiguous-rows", "1 record has cells outside of the CSV dialect.", 27],
+    ]);
+    for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).firstDifference).toBeNull();
+  });
+
+  it("repeated keys in JSON have a column each", () => {
+    const engine = openEngine('[{"a":"1","b":"2"},{"a":"3","a":"4","b":1.10}]');
+    expect(engine.summary.table?.columns).toEqual(["a", "b", "a (2)"]);
+    expect(engine.rows().rows[1]).toEqual({
+      record: 1,
+      cells: ["3", { kind: "literal", text: "1.10" }, "4"],
+      mark: "The field a stands here more than once",
+    });
+    expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["repeated-keys"]);
+    expect(engine.verify("json").firstDifference).toBeNull();
+  });
+
+  it("XML keeps nested markup, attributes and stray text", () => {
+    const engine = openEngine('<r><c><a>1</a></c><c id="7"><a>x<i>y</i></a>stray</c><c><a/><b>2</b></c></r>');
+    expect(engine.summary.table).toEqual({ recordCount: 3, columns: ["a", "b"] });
+    expect(engine.rows().rows.map((row) => row.mark)).toEqual([
+      null,
+      "Text stands outside of the fields; the XML view shows it",
+      null,
+    ]);
+    expect(engine.rows().rows[1]?.cells[0]).toEqual({ kind: "nested", text: "<a>x<i>y</i></a>" });
+    expect(engine.text("xml")).toContain('<c id="7">');
+    expect(engine.text("xml")).toContain("stray");
+  });
+});
+
+describe("XML bombs", () => {
+  it("stay inert in every view", () => {
+    const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`);
+    const bomb = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">${entities.join("")}]><r><c><a>1</a></c><c><a>&l9;</a></c></r>`;
+    const engine = openEngine(bomb);
+    expect(engine.summary.table?.recordCount).toBe(1);
+    expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["malformed"]);
+    expect(engine.text("xml").length).toBeLessThan(bomb.length * 2);
+    expect(engine.text("raw")).toContain("&l9;");
+  });
+
+  it("take deep nesting without a stack", () => {
+    const deep = `${"<a>".repeat(50_000)}${"</a>".repeat(50_000)}`;
+    expect(openEngine(deep).rows().rows[0]?.cells[0]).toMatchObject({ kind: "cut", length: 49_998 * 7 });
+    const json = `[{"a":${"[".repeat(49_000)}${"]".repeat(49_000)}}]`;
+    expect(openEngine(json).lines("json").lines).toBe(98_003);
+  });
+});

@@ -1,0 +1,133 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openEngine } from "./test-engine.ts";
+import { tableAsCsv, tableAsJson, tableAsXml, tables } from "./test-tables.ts";
+
+const serialisers = fc.constantFrom(
+  (table: Parameters<typeof tableAsCsv>[0]) => tableAsJson(table, "compact"),
+  (table: Parameters<typeof tableAsCsv>[0]) => tableAsJson(table, "pretty"),
+  (table: Parameters<typeof tableAsCsv>[0]) => tableAsXml(table, "pretty"),
+  tableAsCsv,
+);
+const views = fc.constantFrom("json", "xml", "csv", "raw");
+
+describe("find", () => {
+  const words = fc.constantFrom(
+    "a",
+    "1",
+    "amp",
+    "nb",
+    "é",
+    "E",
+    "contact",
+    "record",
+    '"',
+    "zoe",
+    "k",
+    "10",
+    "padding",
+    "lt",
+    ":",
+    "Jane",
+    "\u{1f600}",
+  );
+  it("counts and locates what stands in the text of the view", () => {
+    fc.assert(
+      fc.property(
+        tables,
+        serialisers,
+        views,
+        words,
+        fc.boolean(),
+        fc.nat(6),
+        (table, bodyOf, as, query, matchCase, index) => {
+          const engine = openEngine(bodyOf(table));
+          const text = engine.text(as);
+          const lines = text.split("\n");
+          const expected: { line: number; start: number; length: number }[] = [];
+          const fold = (part: string) => (matchCase ? part : part.toLowerCase());
+          lines.forEach((line, number) => {
+            for (
+              let at = fold(line).indexOf(fold(query));
+              at >= 0;
+              at = fold(line).indexOf(fold(query), at + query.length)
+            ) {
+              expected.push({ line: number, start: at, length: query.length });
+            }
+          });
+          const found = engine.find({ as, query, matchCase, regularExpression: false, index });
+          expect(found.count).toBe(expected.length);
+          const match = expected[index];
+          if (match === undefined) expect(found.match).toBeNull();
+          else {
+            expect(found.match).toMatchObject(match);
+            expect(found.match?.record).toBe(engine.lines(as).window[match.line]?.record);
+          }
+          // Asked again from memory it says the same.
+          expect(engine.find({ as, query, matchCase, regularExpression: false, index })).toEqual(found);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it("takes regular expressions, line by line", () => {
+    const engine = openEngine('[{"a":"303-555-0160"},{"a":"303-556-0163"}]');
+    const found = engine.find({
+      as: "json",
+      query: "\\d{3}-55[56]",
+      matchCase: false,
+      regularExpression: true,
+      index: 1,
+    });
+    expect(found).toEqual({ count: 2, match: { line: 5, start: 7, length: 7, record: 1 }, problem: null });
+    const empty = engine.find({ as: "json", query: "x*", matchCase: false, regularExpression: true, index: 0 });
+    expect(empty).toEqual({ count: 0, match: null, problem: null });
+  });
+
+  it("says what is wrong with an expression", () => {
+    const engine = openEngine("[]");
+    const found = engine.find({ as: "json", query: "(", matchCase: false, regularExpression: true, index: 0 });
+    expect(found.count).toBe(0);
+    expect(found.problem).toContain("Unterminated group");
+  });
+});
+
+describe("nothing altered", () => {
+  it("names the first value that a conversion cannot hold", () => {
+    const body = '[{"a":"x","b":"y"},{"a":"\\u0001z","b":"y"},{"a":null,"b":"y"}]';
+    const engine = openEngine(body);
+    expect(engine.verify("table")).toEqual({ values: 6, agreeing: 6, firstDifference: null });
+    expect(engine.verify("json")).toEqual({ values: 6, agreeing: 6, firstDifference: null });
+    expect(engine.verify("xml")).toEqual({
+      values: 6,
+      agreeing: 4,
+      firstDifference: {
+        record: 1,
+        column: "a",
+        shown: "\u{fffd}z",
+        sent: "\u0001z",
+        byteOffset: body.indexOf('"\\u0001'),
+      },
+    });
+    expect(engine.verify("csv")).toMatchObject({
+      agreeing: 5,
+      firstDifference: { record: 2, column: "a", shown: "", sent: "null" },
+    });
+  });
+
+  it("names a field whose name XML cannot hold", () => {
+    expect(openEngine('[{"first name":"x"}]').verify("xml").firstDifference).toMatchObject({
+      column: "first name",
+      shown: "first_name: x",
+      sent: "x",
+    });
+  });
+
+  it("holds for numbers, nested values and repeated keys", () => {
+    const engine = openEngine('[{"id":12345678901234567890,"n":{"x":[ 1.10, "a b" ]},"id":true},{"id":"1"}]');
+    for (const as of ["table", "json", "xml", "csv"] as const) {
+      expect(engine.verify(as)).toEqual({ values: 4, agreeing: 4, firstDifference: null });
+    }
+  });
+});

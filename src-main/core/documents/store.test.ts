@@ -1,0 +1,232 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { everyRecord, type ExportRequest, type Folding } from "#shared/documents.ts";
+import type { Log } from "../ports.ts";
+import { BodyMemory } from "./body-memory.ts";
+import { createDocumentStore, type DocumentStore } from "./store.ts";
+import { bundleWorker } from "./worker-bundle.ts";
+import { WorkerLink } from "./worker-link.ts";
+
+const open: Folding = { folded: "none", except: [] };
+const head = { contentType: "application/json", status: 200, expectedBytes: null };
+const signal = new AbortController().signal;
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function memoryLog(): { readonly log: Log; readonly errors: string[] } {
+  const errors: string[] = [];
+  return { errors, log: { info: () => {}, error: (message) => errors.push(message) } };
+}
+
+function storeWith(script: URL, log: Log): DocumentStore {
+  let next = 0;
+  return createDocumentStore({ script, random: { uuid: () => `document-${++next}` }, log });
+}
+
+let script: URL;
+beforeAll(async () => {
+  script = await bundleWorker();
+});
+
+async function keep(store: DocumentStore, body: string, packet = 50_000) {
+  const writer = store.open(head);
+  const bytes = encode(body);
+  for (let at = 0; at < bytes.length; at += packet) writer.write(bytes.subarray(at, at + packet));
+  return await writer.finish({ complete: true });
+}
+
+function listOf(records: number, text = "x"): string {
+  const record = (index: number): string => JSON.stringify({ id: String(index), text, pad: "y".repeat(100) });
+  return `[${Array.from({ length: records }, (_, index) => record(index)).join(",")}]`;
+}
+
+describe("a store with real workers", () => {
+  const { log, errors } = memoryLog();
+  let store: DocumentStore;
+  beforeAll(() => {
+    store = storeWith(script, log);
+  });
+  afterAll(async () => {
+    await store.dispose();
+    expect(errors).toEqual([]);
+  });
+
+  it("takes a body in packets and answers windows of it", async () => {
+    const body = listOf(30_000);
+    const summary = await keep(store, body);
+    const { documentId } = summary;
+    expect(summary).toMatchObject({
+      byteLength: body.length,
+      complete: true,
+      format: "json",
+      table: { recordCount: 30_000, columns: ["id", "text", "pad"] },
+      notices: [],
+    });
+    const query = { ...everyRecord, sort: [{ column: "id", direction: "descending" as const }] };
+    const rows = await store.getRows({ documentId, query, offset: 10, limit: 2 }, signal);
+    expect(rows.matched).toBe(30_000);
+    expect(rows.rows.map((row) => row.cells[0])).toEqual(["29989", "29988"]);
+    const record = await store.getRecord({ documentId, record: 7 }, signal);
+    expect(record.row.cells[0]).toBe("7");
+    const lines = await store.getLines({ documentId, as: "xml", folding: open, offset: 2, limit: 2 }, signal);
+    expect(lines.window[1]?.tokens.map((token) => token[1]).join("")).toBe("  <id>0</id>");
+    const search = { matchCase: false, regularExpression: false };
+    const found = await store.find({ documentId, as: "raw", query: '"29999"', ...search, index: 0 }, signal);
+    expect(found.count).toBe(1);
+    const verified = await store.verify({ documentId, as: "csv" }, signal);
+    expect(verified).toEqual({ values: 90_000, agreeing: 90_000, firstDifference: null });
+    const copied = await store.copy({ documentId, query, from: 0, to: 1, columns: ["id"], as: "tsv" }, signal);
+    expect(copied.text).toBe("29999\n29998\n");
+    const bytes = await store.getBytes({ documentId, offset: body.length - 3, length: 100 });
+    expect(Buffer.from(bytes.base64, "base64").toString()).toBe(body.slice(-3));
+  });
+
+  it("exports the served bytes exactly, and the table piece by piece", async () => {
+    const body = listOf(20_000, "é");
+    const { documentId } = await keep(store, body, 7_777);
+    const request = { documentId, query: everyRecord, columns: ["id"], suggestedName: "x" };
+    const all = async (as: ExportRequest["as"]): Promise<string> => {
+      const pieces: Uint8Array[] = [];
+      for await (const piece of store.exportContent({ ...request, as }, signal)) pieces.push(piece);
+      return Buffer.concat(pieces).toString();
+    };
+    expect(await all("served")).toBe(body);
+    const lines = (await all("csv")).split("\r\n");
+    expect(lines.slice(0, 3)).toEqual(['"id"', '"0"', '"1"']);
+    expect(lines).toHaveLength(20_002);
+  });
+
+  it("forgets a closed document, and knows no other", async () => {
+    const { documentId } = await keep(store, listOf(2));
+    store.close(documentId);
+    store.close("never was");
+    const failure = { code: "not-found", message: "This answer is no longer kept. Fetch it again." };
+    const request = { query: everyRecord, offset: 0, limit: 1 };
+    await expect(store.getRows({ ...request, documentId }, signal)).rejects.toMatchObject(failure);
+    await expect(store.getBytes({ documentId, offset: 0, length: 1 })).rejects.toMatchObject(failure);
+    await expect(async () => {
+      const asked = { documentId, query: everyRecord, columns: [], suggestedName: "x", as: "served" as const };
+      for await (const piece of store.exportContent(asked, signal)) expect(piece).toBeUndefined();
+    }).rejects.toMatchObject(failure);
+  });
+
+  it("keeps what came of a body that ended early", async () => {
+    const writer = store.open({ ...head, expectedBytes: 1_000 });
+    writer.write(encode('[{"a":"1"},{"a":'));
+    const summary = await writer.finish({ complete: false });
+    expect(summary.complete).toBe(false);
+    expect(summary.table?.recordCount).toBe(1);
+    expect(summary.notices.map((notice) => notice.title)).toEqual(["Incomplete: 16 of 1,000 bytes."]);
+  });
+
+  it("stops when it is cancelled, and goes on with the next question", async () => {
+    const { documentId } = await keep(store, listOf(30_000));
+    const controller = new AbortController();
+    const verified = store.verify({ documentId, as: "xml" }, controller.signal);
+    controller.abort();
+    await expect(verified).rejects.toMatchObject({ code: "cancelled" });
+    await expect(store.verify({ documentId, as: "xml" }, controller.signal)).rejects.toMatchObject({
+      code: "cancelled",
+    });
+    const rows = await store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);
+    expect(rows.rows).toHaveLength(1);
+  });
+
+  it("says when a body is no table", async () => {
+    const { documentId } = await keep(store, '{"error":"x"}');
+    const rows = store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);
+    await expect(rows).rejects.toMatchObject({ code: "invalid-input" });
+  });
+});
+
+describe("a worker that dies", () => {
+  const hopeless = {
+    as: "raw" as const,
+    query: "(a+)+$",
+    matchCase: true,
+    regularExpression: true,
+    index: 0,
+  };
+
+  it("is replaced: calls under way fail, documents are loaded anew", async () => {
+    const { log, errors } = memoryLog();
+    const store = storeWith(script, log);
+    try {
+      const trap = await keep(store, `${"a".repeat(60)}!`);
+      const neighbour = await keep(store, listOf(5));
+      // Two threads: the third document lives with the first.
+      const housemate = await keep(store, listOf(9));
+      const request = { query: everyRecord, offset: 0, limit: 1 };
+      const ask = async (documentId: string): Promise<unknown> => {
+        const rows = store.getRows({ ...request, documentId }, signal);
+        return await rows.then(
+          (window) => window.matched,
+          (error: unknown) => error,
+        );
+      };
+      // A cancel that comes before the expression has begun is simply obeyed: then the trap is set again.
+      let lost: unknown = 9;
+      while (lost === 9) {
+        const controller = new AbortController();
+        const found = store.find({ documentId: trap.documentId, ...hopeless }, controller.signal);
+        expect(await ask(neighbour.documentId)).toBe(5);
+        controller.abort();
+        await expect(found).rejects.toMatchObject({ code: "cancelled" });
+        lost = await ask(housemate.documentId);
+      }
+      expect(lost).toMatchObject({ code: "document-failed" });
+      expect(await ask(neighbour.documentId)).toBe(5);
+      expect(await ask(housemate.documentId)).toBe(9);
+      const text = await store.getLines(
+        { documentId: trap.documentId, as: "raw", folding: open, offset: 0, limit: 1 },
+        signal,
+      );
+      expect(text.lines).toBe(1);
+      expect(errors).toEqual(["a documents worker died and is replaced"]);
+    } finally {
+      await store.dispose();
+    }
+  });
+
+  it("of a question without end is ended when its time is over", async () => {
+    const deaths: string[] = [];
+    const link = new WorkerLink(script, (error) => deaths.push(error.message));
+    const body = new BodyMemory();
+    body.append(encode(`${"a".repeat(60)}!`));
+    link.send({ kind: "open", documentId: "trap", memory: body.memory, head });
+    const end = { complete: true, dropped: 0 };
+    await link.ask("trap", "finish", { byteLength: body.byteLength, end }, signal);
+    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, 200);
+    await expect(found).rejects.toMatchObject({
+      code: "document-failed",
+      message: expect.stringContaining("took too long") as unknown,
+    });
+    expect(deaths).toEqual(["find took longer than 200 ms"]);
+  });
+
+  it("by its body each time leaves the bytes, and the process", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "documents-suicide-"));
+    const path = join(folder, "worker.mjs");
+    await writeFile(
+      path,
+      'import { parentPort } from "node:worker_threads";\nparentPort.on("message", (m) => { if (m.kind === "ask") process.exit(3); });\n',
+    );
+    const { log, errors } = memoryLog();
+    const store = storeWith(pathToFileURL(path), log);
+    try {
+      const summary = await keep(store, "[]");
+      expect(summary).toMatchObject({ format: "binary", table: null, byteLength: 2 });
+      expect(summary.notices.map((notice) => notice.code)).toEqual(["limit"]);
+      expect(errors).toHaveLength(2);
+      const { documentId } = summary;
+      const bytes = await store.getBytes({ documentId, offset: 0, length: 2 });
+      expect(Buffer.from(bytes.base64, "base64").toString()).toBe("[]");
+      const rows = store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);
+      await expect(rows).rejects.toMatchObject({ code: "document-failed" });
+    } finally {
+      await store.dispose();
+    }
+  });
+});
