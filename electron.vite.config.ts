@@ -54,6 +54,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { electron: root("src-main/electron/main.ts") },
         external: ["electron"],
+        checks: { pluginTimings: false },
         // CommonJS: what must run before Electron is ready (the app:// scheme, the sandbox) then surely does, while an
         // ES module is loaded beside the start.
         output: { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "[name]-[hash].cjs" },
@@ -85,6 +86,7 @@ export default defineConfig({
       // A data: URL for a small font or picture would need a wider content security policy.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1_500,
       rolldownOptions: {
         input: { index: root("src-renderer/index.html"), "web-client": root("src-main/web/client/client.ts") },
         output: {

@@ -5,7 +5,9 @@ import { isRendererUrl, rendererScheme } from "./renderer-origin.ts";
 
 /** Must run before the application is ready. `standard` gives relative URLs and an origin, `secure` a secure context. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: rendererScheme, privileges: { standard: true, secure: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: rendererScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 /** The path as it was asked for. `new URL` would have resolved `..` before the bundle could refuse it. */
