@@ -5,7 +5,6 @@ import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { turnTo } from "./connection-actions.ts";
-import { spokenName } from "./connection-words.ts";
 
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
@@ -16,11 +15,7 @@ export function ConnectionList() {
       <ul>
         {connections.map((connection) => (
           <li key={connection.connectionId}>
-            <AriaButton
-              className="ti cn"
-              aria-label={spokenName(connection)}
-              onPress={() => turnTo(connection.connectionId)}
-            >
+            <AriaButton className="ti cn" onPress={() => turnTo(connection.connectionId)}>
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{connection.name}</span>
               <span className="offmark">

@@ -42,7 +42,8 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
       onAction={act}
       minWidth={288}
       trigger={
-        <AriaButton className="connbtn" aria-label={`Switch connection, now ${spokenName(connection)}`}>
+        <AriaButton className="connbtn">
+          <span className="sr">Switch connection, now </span>
           <span className="hue" data-hue={connection.colour} />
           <span className="ell">
             <span className="nm ell">{connection.name}</span>

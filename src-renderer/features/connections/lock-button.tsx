@@ -19,9 +19,12 @@ export function LockButton({ connection }: { connection: Connection }) {
 
   if (left !== null) {
     return (
-      <AriaButton className="badge write" aria-label="Writes unlocked, lock now" onPress={lock}>
+      <AriaButton className="badge write" aria-label="Unlocked, lock writes now" onPress={lock}>
         <Icon of={LockOpen} />
-        Unlocked <span className="tnum">{countdown(left)}</span>
+        Unlocked{" "}
+        <span className="tnum" aria-hidden="true">
+          {countdown(left)}
+        </span>
       </AriaButton>
     );
   }

@@ -74,7 +74,10 @@ export function Address({ connection, draft, onChange, onSend }: AddressProps) {
         selected={`.${draft.suffix}`}
         onAction={(id) => onChange({ suffix: suffixes.find((each) => `.${each}` === id) ?? "" })}
         trigger={
-          <AriaButton className="suf" aria-label={draft.suffix === "" ? "No format suffix" : `Suffix ${draft.suffix}`}>
+          <AriaButton
+            className="suf"
+            aria-label={draft.suffix === "" ? "no suffix, choose one" : `.${draft.suffix}, format suffix`}
+          >
             {draft.suffix === "" ? "no suffix" : `.${draft.suffix}`}
             <Icon of={ChevronDown} size="xs" tone="c-3" />
           </AriaButton>

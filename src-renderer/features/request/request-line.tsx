@@ -47,13 +47,12 @@ export function RequestLine({ connection, place }: { connection: Connection; pla
         <Tooltip text="Headers of the request" keys={keysOf("request.headers")}>
           <Button
             extraClass="headersbtn"
-            aria-label={`Headers, ${headerCount(draft)}`}
+            aria-label={`Headers ${headerCount(draft)}`}
             aria-expanded={panelOpen}
             onPress={togglePanel}
           >
             <Icon of={SlidersHorizontal} />
-            <span className="hide-n">Headers</span>
-            <span className="ink-3 tnum hide-n">{headerCount(draft)}</span>
+            <span className="hide-n">Headers</span> <span className="ink-3 tnum hide-n">{headerCount(draft)}</span>
           </Button>
         </Tooltip>
         {running ? (

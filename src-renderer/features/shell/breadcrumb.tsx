@@ -5,6 +5,7 @@ import { resources } from "#shared/rezora/catalog.ts";
 import type { Place, RecentRecord } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { Icon } from "../../ui/icon.tsx";
 
 export interface Crumb {
@@ -29,10 +30,14 @@ export function crumbsOf(designator: string, recent: readonly RecentRecord[]): r
 export function Breadcrumb({ place }: { place: Place }) {
   const recent = useWorkspace((state) => state.recent);
   const { connectionId } = place;
-  const crumbs = crumbsOf(
-    place.exchange?.request.designator ?? place.draft.designator,
-    recent.filter((record) => record.connectionId === connectionId),
+  const designator = place.exchange?.request.designator ?? place.draft.designator;
+  const [root = ""] = designator.split("/");
+  const collection = resources.find(({ path }) => path === root) ?? null;
+  const fetched = useFetchedRecords(connectionId, root, designator === root ? null : collection);
+  const named = (fetched?.records ?? []).flatMap(({ id, title }) =>
+    title === null ? [] : [{ connectionId, designator: `${root}/${id}`, title }],
   );
+  const crumbs = crumbsOf(designator, [...recent.filter((each) => each.connectionId === connectionId), ...named]);
   return (
     <nav className="crumbs" aria-label="Breadcrumb">
       <ol>

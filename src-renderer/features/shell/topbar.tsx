@@ -64,7 +64,6 @@ export function Topbar({ connection, place, title, inspectorOpen }: TopbarProps)
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
       <AriaButton
         className="in sm quietedge palettefield"
-        aria-label="Go to or run"
         aria-keyshortcuts="Control+K"
         onPress={() => runCommand("palette.open")}
       >
