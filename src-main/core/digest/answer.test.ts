@@ -106,6 +106,8 @@ describe("an answer", () => {
     expect(verifyAuthorization({ ...request, requestTarget: "/v1/contacts?" }, credentials)).toBe(false);
     expect(verifyAuthorization(request, { ...credentials, password: "circle of life" })).toBe(false);
     expect(verifyAuthorization(request, { ...credentials, userName: "hoak" })).toBe(false);
+    const otherUri = request.authorization.replace('uri="/v1/contacts"', 'uri="/v1/lists"');
+    expect(verifyAuthorization({ ...request, authorization: otherUri }, credentials)).toBe(false);
     expect(verifyAuthorization({ ...request, authorization: `${request.authorization}"` }, credentials)).toBe(false);
     expect(
       verifyAuthorization({ ...request, authorization: `${request.authorization}, Basic eA==` }, credentials),

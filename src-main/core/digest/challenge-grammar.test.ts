@@ -112,6 +112,11 @@ describe("the challenge grammar", () => {
     expect(selected).toMatchObject({ realm: "r", nonce: "n" });
   });
 
+  it.each(["\r\n", "\\\r\n", "\0", "\\\0", "\u007f"])("takes no control character, escaped or not: %j", (evil) => {
+    expect(selectChallenge([`Digest realm="a${evil}b", nonce="n"`]).problem).toBe("bad-challenge");
+    expect(selectChallenge([`Digest realm=a${evil}b, nonce="n"`]).challenge?.realm ?? "").not.toContain(evil);
+  });
+
   it("keeps Apache's nonce whole, quoted or not", () => {
     const nonce = "Pzb5Ktk+BQA=3b2ee3c1b0ae33f8c2ed83bbac2d7f56a7a3dcd0";
     for (const value of [nonce, `"${nonce}"`]) {

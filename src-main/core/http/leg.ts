@@ -7,6 +7,7 @@ import type { HeaderPair } from "#shared/http/headers.ts";
 import type { WireText } from "../digest/wire-text.ts";
 import type { Clock } from "../ports.ts";
 import { IdleTimeoutError } from "./failure.ts";
+import type { HeadViolation } from "./head-rules.ts";
 import type { Origin } from "./origin.ts";
 import { ReceivedHead } from "./received-head.ts";
 
@@ -36,6 +37,19 @@ export interface ResponseHead {
   readonly httpVersion: string;
   /** In wire order with repeats, names as spelled by the server. */
   readonly headers: readonly (readonly [name: string, value: WireText])[];
+}
+
+/** The parser of this runtime let something pass that breaks the rules. */
+class HeadRuleError extends Error {
+  override readonly name = "HeadRuleError";
+  /** Like the codes of the parser's own errors. */
+  readonly code = "HPE_HEAD_RULE";
+  readonly violation: HeadViolation;
+
+  constructor(violation: HeadViolation) {
+    super(violation.reason);
+    this.violation = violation;
+  }
 }
 
 /** Why a leg got no head, with what is needed to judge whether it may be sent again. */
@@ -130,8 +144,14 @@ export class WireLeg {
       client.maxHeadersCount = 0;
       client.on("socket", (socket) => this.#watch(client, socket));
       client.on("response", (incoming) => {
-        this.#received.complete();
-        resolve({ head: headOf(incoming), incoming, failure: null });
+        const violation = this.#received.complete();
+        if (violation === null) resolve({ head: headOf(incoming), incoming, failure: null });
+        else {
+          incoming.on("error", () => {});
+          const error = new HeadRuleError(violation);
+          resolve({ head: null, incoming: null, failure: this.#failure(error) });
+          client.destroy(error);
+        }
       });
       client.on("error", (error) => {
         this.#lateError ??= error;
@@ -212,9 +232,12 @@ export class WireLeg {
 
   #detailOf(error: unknown): string {
     const { body } = this.#request;
+    if (error instanceof HeadRuleError) return this.#received.describe(error.violation);
     const parseError = readParseError(error);
-    if (parseError !== null)
-      return this.#received.describe(parseError.reason, parseError.packetBytes, parseError.parsed);
+    if (parseError !== null) {
+      const { reason, packetBytes, parsed } = parseError;
+      return this.#received.describe(this.#received.explain(reason, packetBytes, parsed));
+    }
     const message = error instanceof Error ? error.message : "unknown error";
     return this.#ready && body.length > 0
       ? `${message}; sent ${this.#bodyBytesSent} of ${body.length} bytes of the body`

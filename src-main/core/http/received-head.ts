@@ -1,35 +1,43 @@
+import { findHeadViolation, type HeadViolation } from "./head-rules.ts";
 import { maskField } from "./mask.ts";
 import { fromWire } from "../digest/wire-text.ts";
 
-const mostBytes = 64 * 1024;
+/** Larger than any head that the parser takes. */
+const mostBytes = 512 * 1024;
 const mostLines = 40;
 const mostCharacters = 200;
 
-/** Keeps the first bytes of an answer, so that one that is not HTTP can still be shown. */
+/** Keeps the first bytes of an answer, so that one that is not proper HTTP can still be shown. */
 export class ReceivedHead {
   #text = "";
   #complete = false;
 
   add(chunk: Uint8Array): void {
     if (this.#complete || this.#text.length >= mostBytes) return;
-    this.#text += Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(chunk.byteLength, mostBytes)).toString("latin1");
+    this.#text += Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength).toString("latin1");
   }
 
-  /** The parser took it: there is nothing to show later. */
-  complete(): void {
+  /** The parser took the head: nothing more is kept. Tells what it should not have taken. */
+  complete(): HeadViolation | null {
     this.#complete = true;
-    this.#text = "";
+    return findHeadViolation(this.#text);
   }
 
-  /** What was received, line by line and numbered, down to the line in which the parser gave up. */
-  describe(reason: string, bytesOfLastChunk: number, bytesParsed: number): string {
+  /**
+   * Why a parser gave up that had read so many bytes of the last chunk: by our own rules where they know, because
+   * parsers differ in where they stop.
+   */
+  explain(parserReason: string, bytesOfLastChunk: number, bytesParsed: number): HeadViolation {
     const stoppedAt = Math.max(0, this.#text.length - bytesOfLastChunk) + bytesParsed;
-    const lineNumber = this.#text.slice(0, stoppedAt).split("\n").length;
+    const line = this.#text.slice(0, stoppedAt).split("\n").length;
+    return findHeadViolation(this.#text) ?? { reason: parserReason, line };
+  }
+
+  /** What was received, line by line and numbered, down to the one that broke the rules. */
+  describe({ reason, line: lineNumber }: HeadViolation): string {
     const lines = this.#text.split("\n").slice(0, lineNumber);
-    const shown = lines.slice(-mostLines).map((line, index) => {
-      const number = Math.max(0, lines.length - mostLines) + index + 1;
-      return `${number}: ${printable(line)}`;
-    });
+    const first = Math.max(0, lines.length - mostLines);
+    const shown = lines.slice(first).map((line, index) => `${first + index + 1}: ${printable(line)}`);
     return [`${reason}, in line ${lineNumber} of what was received:`, ...shown].join("\n");
   }
 }

@@ -29,6 +29,8 @@ describe("Turnstile", () => {
     const third = turnstile.enter(new AbortController().signal).then(() => events.push("third passed"));
     controller.abort();
     await second;
+    // Whoever could pass now has passed after this.
+    await new Promise((resolve) => setImmediate(resolve));
     events.push("first leaves");
     leave();
     await third;
