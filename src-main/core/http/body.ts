@@ -18,7 +18,8 @@ export async function receiveBody(
   consume: (chunk: Uint8Array) => Promise<void>,
 ): Promise<ReceivedBody> {
   const queue: Uint8Array[] = [];
-  let over = false;
+  // A stream that closed before anybody listened says no more.
+  let over = incoming.closed;
   let wake = (): void => {};
   const finish = (): void => {
     over = true;

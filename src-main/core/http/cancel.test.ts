@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { createBench } from "./bench.ts";
 import { response, unauthorized, type LoopbackServer } from "./loopback.ts";
@@ -9,6 +10,12 @@ const post = { method: "POST", body: Buffer.from("first_name=Zoë") } satisfies 
 
 /** `expect.stringContaining` is typed as any. */
 const containing = (text: string): unknown => expect.stringContaining(text);
+
+/** More gzip announced than ever comes. */
+const encodedEndlessly = Buffer.concat([
+  Buffer.from("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1000000\r\n\r\n"),
+  gzipSync(Buffer.alloc(100_000)),
+]);
 
 describe("cancelling", () => {
   async function cancelOn(server: LoopbackServer, phase: string, change: Partial<SendOptions> = {}) {
@@ -77,6 +84,23 @@ describe("cancelling", () => {
     expect((await last).result.status).toBe(200);
   });
 
+  it("is not needed for others to pass a slow answer", async () => {
+    const server = await bench.start((request, socket) => {
+      if (request.login === null) socket.write(unauthorized("n1"));
+      else if (request.target === "/x") socket.write(response("200 OK", "ok"));
+    });
+    const controller = new AbortController();
+    await bench.send(server.origin);
+    const slow = bench.send(server.origin, { requestTarget: "/slow", signal: controller.signal });
+    expect((await bench.send(server.origin)).result.status).toBe(200);
+    expect(server.requests.map(({ target, login }) => [target, login?.get("nc")]).slice(2)).toEqual([
+      ["/slow", "00000002"],
+      ["/x", "00000003"],
+    ]);
+    controller.abort();
+    await slow;
+  });
+
   it("says that a write may have been carried out", async () => {
     const server = await bench.start((request, socket) => {
       if (request.method === "GET") socket.write(unauthorized("n1"));
@@ -93,6 +117,23 @@ describe("cancelling", () => {
       code: "cancelled",
       advice: containing("may have been"),
     });
+  });
+});
+
+describe("a sink that takes no more", () => {
+  it.each([
+    ["plain", Buffer.from("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello")],
+    ["gzip", encodedEndlessly],
+  ])("ends the exchange with its own error: %s", async (_, bytes) => {
+    const server = await bench.faulty(bytes);
+    const full = new Error("the disk is full");
+    const sink = {
+      write: () => {
+        throw full;
+      },
+    };
+    await expect(bench.send(server.origin, { sink })).rejects.toBe(full);
+    expect((await bench.send(server.origin, { headOnly: true })).result.status).toBe(200);
   });
 });
 
