@@ -36,9 +36,14 @@ export function useSettings(): Settings | undefined {
   return useQuery({ queryKey: settingsKey, queryFn: () => call("getSettings", nothing) }).data;
 }
 
+/** The settings known now, for code outside of components. */
+export function settingsNow(): Settings | undefined {
+  return queryClient.getQueryData<Settings>(settingsKey);
+}
+
 /** Shown at once; what the main process made of it follows. */
 export async function updateSettings(change: Partial<Settings>): Promise<void> {
-  const before = queryClient.getQueryData<Settings>(settingsKey);
+  const before = settingsNow();
   if (before) queryClient.setQueryData<Settings>(settingsKey, { ...before, ...change });
   try {
     queryClient.setQueryData(settingsKey, await call("updateSettings", change));

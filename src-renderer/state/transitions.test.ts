@@ -133,6 +133,12 @@ describe("what was fetched", () => {
     });
   });
 
+  it("is looked at once if it is a record asked for by its id", () => {
+    expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a"))?.record).toBe(0);
+    expect(onScreen(fetched(emptyWorkspace, "contacts", "a"))?.record).toBeNull();
+    expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a", { status: 404 }))?.record).toBeNull();
+  });
+
   it("takes progress of the running exchange and of no other", () => {
     const news = { phase: "receiving", wireRequests: 2, elapsedMs: 5, receivedBytes: 7, expectedBytes: null } as const;
     let state = open(emptyWorkspace, "one", newDraft("contacts"));

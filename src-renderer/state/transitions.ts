@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
 import {
   requestKey,
   type Draft,
@@ -93,7 +94,7 @@ export function arrive(state: WorkspaceState, exchange: Exchange): WorkspaceStat
     withPlace(told, place.key, () =>
       beside !== null && usable
         ? { ...place, running: null, view: beside, servedBeside: { ...place.servedBeside, [beside]: exchange } }
-        : { ...place, running: null, exchange, servedBeside: {}, record: null },
+        : { ...place, running: null, exchange, servedBeside: {}, record: onlyRecord(exchange) },
     ),
   );
 }
@@ -152,6 +153,12 @@ export function keptDocuments(state: WorkspaceState): Set<string> {
     if (bodyKept && exchange.document) ids.add(exchange.document.documentId);
   }
   return ids;
+}
+
+/** A record asked for by its id is looked at as soon as it arrives; of a list nobody has chosen one yet. */
+function onlyRecord({ status, document, request }: Exchange): number | null {
+  if (status !== 200 || document?.table?.recordCount !== 1) return null;
+  return matchDesignator(request.designator)?.resource.kind === "record" ? 0 : null;
 }
 
 function placeOfRunning(state: WorkspaceState, exchangeId: string): Place | undefined {

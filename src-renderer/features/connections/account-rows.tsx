@@ -11,7 +11,7 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { formatAge } from "../response/format.ts";
 import { detectLevel } from "./connection-actions.ts";
 import { unlockChoices } from "./connection-draft.ts";
-import { countdown, minutes } from "./connection-words.ts";
+import { countdown, levelOf, minutes } from "./connection-words.ts";
 import { useUnlockedFor } from "./writes.ts";
 
 export interface AccountRowsProps {
@@ -49,7 +49,7 @@ export function AccountRows({ connection, unlockMinutes, onUnlockMinutes, end }:
             selected={String(unlockMinutes)}
             onSelect={(id) => onUnlockMinutes(Number(id))}
           />
-          <span className="sm ink-3">each time</span>
+          <span className="sm ink-3 nowrap">each time</span>
           <span className="grow" />
           {end}
         </div>
@@ -61,7 +61,8 @@ export function AccountRows({ connection, unlockMinutes, onUnlockMinutes, end }:
 function LevelRow({ connection }: { connection: Connection }) {
   const [busy, setBusy] = useState(false);
   const now = useNow(10_000);
-  const { level, evidence, observedAt } = connection.level;
+  const { evidence, observedAt } = connection.level;
+  const level = levelOf(connection);
   const detect = (): void => {
     setBusy(true);
     report(detectLevel(connection.connectionId).finally(() => setBusy(false)));
@@ -74,7 +75,7 @@ function LevelRow({ connection }: { connection: Connection }) {
           <Evidence text={evidence} />
         </span>
         <span className="grow" />
-        {observedAt > 0 && <span className="sm ink-3 nowrap">{formatAge(now - observedAt)}</span>}
+        {evidence !== "" && <span className="sm ink-3 nowrap">{formatAge(now - observedAt)}</span>}
         <Button size="small" onPress={detect} {...(busy ? { notNow: "Detecting now." } : {})}>
           {level === "unknown" ? "Detect" : "Detect again"}
         </Button>

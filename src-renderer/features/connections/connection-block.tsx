@@ -6,12 +6,13 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { detectLevel } from "./connection-actions.ts";
+import { levelOf } from "./connection-words.ts";
 import { ConnectionMenu } from "./connection-menu.tsx";
 import { LockButton } from "./lock-button.tsx";
 
 /** Which connection is in use, what its account may do, and whether writes can leave. */
 export function ConnectionBlock({ connection }: { connection: Connection }) {
-  const { level } = connection.level;
+  const level = levelOf(connection);
   return (
     <section className="conn" aria-label="Connection">
       <ConnectionMenu connection={connection} />
@@ -20,11 +21,11 @@ export function ConnectionBlock({ connection }: { connection: Connection }) {
           <Tooltip text="Find out with at most two GET requests">
             <AriaButton
               className="badge unknown"
-              aria-label="Level unknown, detect"
+              aria-label="Level unknown. Detect level"
               onPress={() => report(detectLevel(connection.connectionId))}
             >
               <Icon of={CircleDashed} />
-              Level unknown
+              Detect level
             </AriaButton>
           </Tooltip>
         ) : (

@@ -4,6 +4,7 @@ import { useConnections } from "../../query.ts";
 import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
+import { levelOf } from "./connection-words.ts";
 import { turnTo } from "./connection-actions.ts";
 
 /** All connections, beside the welcome page. */
@@ -19,7 +20,7 @@ export function ConnectionList() {
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{connection.name}</span>
               <span className="offmark">
-                <LevelBadge level={connection.level.level} />
+                <LevelBadge level={levelOf(connection)} />
               </span>
             </AriaButton>
           </li>

@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
-import { hostOf, spokenName } from "./connection-words.ts";
+import { hostOf, levelOf, spokenName } from "./connection-words.ts";
 
 /** The name of the connection in use; opens the list of all of them. */
 export function ConnectionMenu({ connection }: { connection: Connection }) {
@@ -59,7 +59,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
             key={each.connectionId}
             id={each.connectionId}
             text={spokenName(each)}
-            end={<LevelBadge level={each.level.level} />}
+            end={<LevelBadge level={levelOf(each)} />}
           >
             <span className="hue bar4" data-hue={each.colour} />
             <span className="connline">

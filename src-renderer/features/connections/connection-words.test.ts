@@ -17,9 +17,11 @@ describe("words about a connection", () => {
   });
 
   it("tell two connections of one name apart by their level", () => {
+    const unknown = { level: "unknown", evidence: "", observedAt: 0 } as const;
     const level = { level: "agent", evidence: "", observedAt: 0 } as const;
-    expect(spokenName({ name: "Practice", level })).toBe("Practice, agent");
-    expect(spokenName({ name: "Harbour & Oak agent", level })).toBe("Harbour & Oak agent");
-    expect(spokenName({ name: "New", level: { ...level, level: "unknown" } })).toBe("New");
+    expect(spokenName({ name: "Practice", level, practice: null })).toBe("Practice, agent");
+    expect(spokenName({ name: "Harbour & Oak agent", level, practice: null })).toBe("Harbour & Oak agent");
+    expect(spokenName({ name: "New", level: unknown, practice: null })).toBe("New");
+    expect(spokenName({ name: "Practice", level: unknown, practice: "company" })).toBe("Practice, company");
   });
 });

@@ -1,4 +1,4 @@
-import type { Connection } from "#shared/connection.ts";
+import type { Connection, Level } from "#shared/connection.ts";
 import { parseBaseUrl, type BaseUrl } from "#shared/rezora/base-url.ts";
 
 /** The base URL taken apart; null while a practice connection has none, or when it is not valid. */
@@ -14,9 +14,14 @@ export function hostOf(connection: Pick<Connection, "baseUrl" | "practice">): st
   return base ? base.authority + base.basePath : connection.baseUrl;
 }
 
+/** Which kind of account it is. Those of the practice server are ours, so they need no proof. */
+export function levelOf({ level, practice }: Pick<Connection, "level" | "practice">): Level {
+  return level.level === "unknown" && practice !== null ? practice : level.level;
+}
+
 /** What a connection is called where its name alone may not tell it from another. */
-export function spokenName(connection: Pick<Connection, "name" | "level">): string {
-  const { level } = connection.level;
+export function spokenName(connection: Pick<Connection, "name" | "level" | "practice">): string {
+  const level = levelOf(connection);
   if (level !== "agent" && level !== "company") return connection.name;
   return connection.name.toLowerCase().includes(level) ? connection.name : `${connection.name}, ${level}`;
 }

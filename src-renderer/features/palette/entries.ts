@@ -16,7 +16,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { commands, type CommandGroup, type CommandId } from "../../commands.ts";
 import type { CommandHandler } from "../../state/command-bus.ts";
 import type { RecentRecord } from "../../state/place.ts";
-import { hostOf, spokenName } from "../connections/connection-words.ts";
+import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
 import { collectionIcon, offReason, topCollections } from "../resources/tree-model.ts";
 import { match } from "./match.ts";
 
@@ -134,7 +134,7 @@ function recordCandidates({ recent, connection }: PaletteInput, wanted: string):
     icon: CornerDownRight,
     keys: undefined,
     action: { kind: "visit", designator },
-    off: offReason(connection.level.level, matched.resource),
+    off: offReason(levelOf(connection), matched.resource),
   };
   return [asTyped, ...seen];
 }
@@ -142,7 +142,7 @@ function recordCandidates({ recent, connection }: PaletteInput, wanted: string):
 function resourceCandidates({ connection }: PaletteInput): readonly Candidate[] {
   if (!connection) return [];
   return topCollections.map((resource) => {
-    const off = offReason(connection.level.level, resource);
+    const off = offReason(levelOf(connection), resource);
     return {
       id: `resource ${resource.path}`,
       title: resource.path,

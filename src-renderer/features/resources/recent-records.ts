@@ -11,10 +11,7 @@ import { cellText } from "./fetched-records.ts";
 export function useRememberRecords(place: Place | null): void {
   const exchange = place?.exchange ?? null;
   const document = exchange?.status === 200 ? exchange.document : null;
-  const single =
-    document?.table?.recordCount === 1 &&
-    matchDesignator(exchange?.request.designator ?? "")?.resource.kind === "record";
-  const record = place?.record ?? (single ? 0 : null);
+  const record = place?.record ?? null;
   const documentId = document?.table ? document.documentId : null;
   const connectionId = place?.connectionId ?? null;
   const designator = exchange?.request.designator ?? null;

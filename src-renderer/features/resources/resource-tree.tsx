@@ -6,6 +6,7 @@ import { requestKey } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
+import { levelOf } from "../connections/connection-words.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Tree } from "../../ui/tree.tsx";
 import { recordCount, useFetchedRecords, type FetchedRecords } from "./fetched-records.ts";
@@ -31,7 +32,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
 
   const expanded = new Set(["contacts", "lists", "agents", "groups"].filter((path) => !folded.has(path)));
   const shown = treeGroups({
-    level: connection.level.level,
+    level: levelOf(connection),
     current: place?.connectionId === connectionId ? place.draft.designator : null,
     expanded,
     showAll,
