@@ -24,7 +24,7 @@ function fileMenu(run: Run): Item {
   return {
     label: "&File",
     submenu: [
-      item(run, "New Connection…", "connection.new", "CmdOrCtrl+Shift+N"),
+      item(run, "New Connection…", "connection.new", "CmdOrCtrl+Alt+N"),
       item(run, "Edit Connection…", "connection.edit"),
       separator,
       item(run, "Import Connections…", "connection.import"),

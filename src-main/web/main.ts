@@ -14,6 +14,7 @@ import { createTabs } from "./tabs.ts";
 
 const here = import.meta.dirname;
 const commandLine = process.argv.slice(2);
+const longestEndMs = 5_000;
 
 async function start(): Promise<void> {
   const dataFolder = openDataFolder(commandLine);
@@ -49,6 +50,8 @@ async function start(): Promise<void> {
 
   let ending: Promise<void> | undefined;
   const end = (): void => {
+    // A write that hangs, on a dead network share for one, must not keep the program from ending.
+    setTimeout(() => process.exit(1), longestEndMs);
     ending ??= server
       .close()
       .then(() => application.dispose())

@@ -1,0 +1,38 @@
+import type { MenuItem } from "electron";
+import { commands } from "../src-renderer/commands.ts";
+import { expect, test } from "./support/test.ts";
+
+test.beforeEach(({ hostName }) => {
+  test.skip(hostName !== "electron", "only Electron has a menu of its own");
+});
+
+/** Spelling of the menu for the keys of a command. */
+function accelerator(keys: string | undefined): string | null {
+  return keys?.replace("Mod", "CmdOrCtrl").replace("Arrow", "") ?? null;
+}
+
+test("every item of the menu is a command of the renderer, and shows its keys", async ({ app }) => {
+  const items = await app.electron?.evaluate(({ Menu }) => {
+    const all = (list: readonly MenuItem[]): MenuItem[] =>
+      list.flatMap((one) => [one, ...all(one.submenu?.items ?? [])]);
+    return all(Menu.getApplicationMenu()?.items ?? [])
+      .filter(({ id }) => id?.includes("."))
+      .map(({ id, accelerator: keys }) => ({ id, keys: typeof keys === "string" ? keys : null }));
+  });
+  expect(items?.length).toBeGreaterThan(20);
+  for (const { id, keys } of items ?? []) {
+    const command = commands.find((candidate) => candidate.id === id);
+    expect(command, `the renderer has no command ${id}`).toBeDefined();
+    expect(keys, id).toBe(accelerator(command?.keys[0]));
+  }
+});
+
+test("an item of the menu reaches the renderer as its command", async ({ app }) => {
+  const heard = app.page.evaluate(() => new Promise((resolve) => window.api.on("command", resolve)));
+  // The listener is there when a later evaluation answers: the page runs them in order.
+  await app.page.evaluate(() => document.title);
+  await app.electron?.evaluate(({ Menu }) => {
+    Menu.getApplicationMenu()?.getMenuItemById("settings.open")?.click();
+  });
+  expect(await heard).toEqual({ id: "settings.open" });
+});

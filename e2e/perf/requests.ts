@@ -1,0 +1,110 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import { practiceAccounts, type PracticeAccount } from "#practice/accounts.ts";
+import { createPracticeServer } from "#practice/server.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import { openHost, type HostClient } from "./host-client.ts";
+import { percentile, type Measure } from "./row.ts";
+
+const runFile = promisify(execFile);
+const rounds = 200;
+const path = "lists";
+
+function agentAccount(): PracticeAccount {
+  const account = practiceAccounts.find(({ level }) => level === "agent");
+  if (account === undefined) throw new Error("The practice server has no agent account.");
+  return account;
+}
+
+async function connectionTo(host: HostClient, baseUrl: string): Promise<RequestSpec> {
+  const account = agentAccount();
+  const { connectionId } = await host.call("createConnection", {
+    name: "Bench",
+    label: "",
+    colour: "grey",
+    baseUrl,
+    apiVersion: "v1",
+    userName: account.userName,
+    gapMs: 0,
+    unlockMinutes: 15,
+    idleTimeoutSeconds: 30,
+    quoteQop: true,
+    extendedUserName: false,
+  });
+  await host.call("setPassword", { connectionId, password: account.password });
+  return {
+    connectionId,
+    method: "GET",
+    designator: path,
+    suffix: "json",
+    accept: null,
+    contentType: null,
+    headers: [],
+    body: null,
+  };
+}
+
+async function get(host: HostClient, request: RequestSpec): Promise<void> {
+  const { status, document } = await host.call("sendRequest", { exchangeId: randomUUID(), request });
+  if (status !== 200 || document === null) throw new Error(`The practice server answered ${String(status)}.`);
+  await host.call("closeDocument", { documentId: document.documentId });
+}
+
+async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/**
+ * P1: what a request costs over the whole path of the application, against a curl process for the same resource.
+ * They take turns, so that both see the same machine. P2: 20 reads counted by the server.
+ */
+export const measureRequests: Measure = async () => {
+  const server = createPracticeServer();
+  const { baseUrl } = await server.start();
+  const host = await openHost();
+  try {
+    const request = await connectionTo(host, baseUrl);
+    for (let read = 0; read < 20; read += 1) await get(host, request);
+    const wireRequests = server.log.length;
+
+    const { userName, password } = agentAccount();
+    const curl = ["--digest", "-u", `${userName}:${password}`, "-s", "-o", "-", `${baseUrl}/v1/${path}.json`];
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      ours.push(await milliseconds(() => get(host, request)));
+      theirs.push(await milliseconds(() => runFile("curl", curl)));
+    }
+    const share = (what: string, at: number) => {
+      const [value, referenceValue] = [percentile(ours, at), percentile(theirs, at)];
+      return {
+        id: "P1",
+        what: `one GET through the application, ${what}`,
+        value,
+        unit: "ms",
+        reference: `curl --digest, ${what}`,
+        referenceValue,
+        met: value <= referenceValue,
+      } as const;
+    };
+    return [
+      share("p50", 0.5),
+      share("p95", 0.95),
+      {
+        id: "P2",
+        what: "wire requests for 20 GETs",
+        value: wireRequests,
+        unit: "requests",
+        reference: "the goal",
+        referenceValue: 21,
+        met: wireRequests === 21,
+      },
+    ];
+  } finally {
+    await host.close();
+    await server.stop();
+  }
+};
