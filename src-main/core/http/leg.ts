@@ -82,7 +82,6 @@ export class WireLeg {
   #socket: Socket | null = null;
   #reused = false;
   #ready = false;
-  #written = false;
   #gotBytes = false;
   #bodyBytesSent = 0;
   #lookup: number | null = null;
@@ -98,11 +97,6 @@ export class WireLeg {
 
   get socketReused(): boolean {
     return this.#reused;
-  }
-
-  /** The header was handed to the network. */
-  get written(): boolean {
-    return this.#written;
   }
 
   /** What broke the connection after the head had come. */
@@ -168,20 +162,16 @@ export class WireLeg {
   }
 
   #write(client: ClientRequest): void {
-    const written = (): void => {
-      this.#written = true;
-      this.#request.onWritten();
-    };
-    const { body } = this.#request;
+    const { body, onWritten } = this.#request;
     for (let start = 0; start < body.length; start += bodySlice) {
       const slice = body.subarray(start, start + bodySlice);
       client.write(slice, (error) => {
         if (error !== null && error !== undefined) return;
         this.#bodyBytesSent += slice.length;
-        if (start === 0) written();
+        if (start === 0) onWritten();
       });
     }
-    client.end(body.length === 0 ? written : undefined);
+    client.end(body.length === 0 ? onWritten : undefined);
   }
 
   #watch(client: ClientRequest, socket: Socket): void {
