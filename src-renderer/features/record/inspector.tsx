@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, Copy, X } from "lucide-react";
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
@@ -17,6 +17,7 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import type { ResponsePaneProps } from "../response/response-pane.tsx";
 import { say } from "../response/said.ts";
 import { useResource, useShownNames } from "../response/use-columns.ts";
+import { useStable } from "../response/use-stable.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
 import { textOf } from "../response/value-text.ts";
 import { useViewState, viewOf } from "../response/view-state.ts";
@@ -35,7 +36,8 @@ export function Inspector({ place, onOpen }: InspectorProps) {
   return <RecordPanel key={document.documentId} place={place} document={document} onOpen={onOpen} />;
 }
 
-function RecordPanel({ place, document, onOpen }: InspectorProps & { document: DocumentSummary }) {
+function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & { document: DocumentSummary }) {
+  const onOpen = useStable(openLatest);
   const narrow = useNarrow();
   const change = useWorkspace((state) => state.change);
   const { documentId } = document;
@@ -171,7 +173,7 @@ function RecordHead({ whole, resource, onPrevious, onNext, onClose, onOpen }: Re
   );
 }
 
-function RecordBody({ whole, resource, onOpen }: RecordProps) {
+const RecordBody = memo(function RecordBody({ whole, resource, onOpen }: RecordProps) {
   const { shown } = useShownNames(whole.columns);
   const groups = groupFields(resource?.path ?? null, whole.columns);
   return (
@@ -182,7 +184,7 @@ function RecordBody({ whole, resource, onOpen }: RecordProps) {
       ))}
     </div>
   );
-}
+});
 
 function Group({
   group,

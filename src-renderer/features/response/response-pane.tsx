@@ -103,9 +103,10 @@ interface ToolsProps {
 
 function Tools({ place, document, view, columns, grid }: ToolsProps) {
   if (document.format === "empty") return null;
-  if (view === "hex") return <BytesTools place={place} document={document} />;
-  if (view !== "table") return <CodeTools place={place} document={document} as={view} />;
-  return document.table && <TableTools place={place} document={document} columns={columns} grid={grid} />;
+  const of = { placeKey: place.key, designator: place.draft.designator, document };
+  if (view === "hex") return <BytesTools designator={of.designator} document={document} />;
+  if (view !== "table") return <CodeTools {...of} as={view} />;
+  return document.table && <TableTools {...of} columns={columns} grid={grid} />;
 }
 
 /** Before anything was fetched. Sending is the request line's business, so there is no second Send here. */

@@ -12,11 +12,14 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
+import { useViewState, viewOf } from "./view-state.ts";
 
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
 export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
   const exchange = exchangeOfView(place, viewOfPlace(place));
   const meter = useMeter(connection.connectionId);
+  const documentId = exchange?.document?.documentId ?? "";
+  const matched = useViewState(({ views }) => viewOf(views, place.key, documentId).matched);
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
   useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
   return (
@@ -24,7 +27,7 @@ export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
       {place.running ? (
         <Running designator={place.running.request.designator} />
       ) : exchange ? (
-        <Outcome exchange={exchange} />
+        <Outcome exchange={exchange} matched={matched} />
       ) : (
         <span className="row outcome">
           <span className="lamp idle" />
@@ -61,7 +64,7 @@ function Running({ designator }: { designator: string }) {
   );
 }
 
-function Outcome({ exchange }: { exchange: Exchange }) {
+function Outcome({ exchange, matched }: { exchange: Exchange; matched: number | null }) {
   const { status, reason, failure, document, totalMs, legs } = exchange;
   const good = failure === null && status !== null && status < 400 && document?.complete !== false;
   const said = status === null ? (failure?.code === "cancelled" ? "Cancelled" : "No answer") : `${status} ${reason}`;
@@ -75,7 +78,7 @@ function Outcome({ exchange }: { exchange: Exchange }) {
       </span>
       <span className="hide-n ell meaning">{meaning}</span>
       <span className="sep" />
-      {document?.table && <span>{formatAmount(document.table.recordCount, "record")}</span>}
+      {document?.table && <span className="tnum">{recordsText(document.table.recordCount, matched)}</span>}
       {document?.table && <span className="sep" />}
       <span className="num">{formatDuration(totalMs)}</span>
       {document && <span className="num">{formatBytes(document.byteLength)}</span>}
@@ -83,6 +86,12 @@ function Outcome({ exchange }: { exchange: Exchange }) {
       <span className="hide-n">{wire}</span>
     </>
   );
+}
+
+/** `248 records`, `12 of 248 records` while the table shows only some. */
+function recordsText(count: number, matched: number | null): string {
+  const all = formatAmount(count, "record");
+  return matched === null || matched === count ? all : `${formatCount(matched)} of ${all}`;
 }
 
 function meaningOf({ status, failure, document }: Exchange): string {

@@ -22,6 +22,7 @@ import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { setFilter, setSort, sortBy } from "./record-query.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useRows } from "./use-rows.ts";
+import { useStable } from "./use-stable.ts";
 import { textOf } from "./value-text.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
@@ -39,7 +40,8 @@ type Floating = { readonly kind: "cell" | "head" | "filter"; readonly at: Anchor
 const widthStep = 32;
 
 /** The records of an answer as a table. */
-export function TableView({ place, document, columns, onOpen, gridHandle }: TableViewProps) {
+export function TableView({ place, document, columns, onOpen: openLatest, gridHandle }: TableViewProps) {
+  const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
   const views = useViewState((state) => state.views);
@@ -57,15 +59,21 @@ export function TableView({ place, document, columns, onOpen, gridHandle }: Tabl
   };
   const select = (next: Selection): void => {
     changeView(place.key, documentId, { selection: next });
+    const record = rows.rowAt(next.active.row)?.record;
+    if (record !== undefined) changePlace(place.key, { record });
   };
 
-  // The record follows the active row, also when the row arrives only after it was reached (Ctrl+End).
+  // A row that arrives only after it was reached (Ctrl+End) brings its record then.
   const activeRow = selection?.active.row ?? headerRow;
   const activeRecord = activeRow === headerRow ? undefined : rows.rowAt(activeRow)?.record;
   useEffect(() => {
     if (activeRecord !== undefined) changePlace(place.key, { record: activeRecord });
-    // A click on the row that is active already brings a closed record back.
-  }, [activeRecord, selection, place.key, changePlace]);
+  }, [activeRecord, place.key, changePlace]);
+
+  const { matched, stale } = rows;
+  useEffect(() => {
+    if (!stale) changeView(place.key, documentId, { matched });
+  }, [matched, stale, changeView, place.key, documentId]);
 
   const cellIndex = useMemo(() => new Map(table.columns.map((column, index) => [column, index])), [table.columns]);
   const kinds = useMemo(() => new Map(table.columns.map((column) => [column, kindOfColumn(column)])), [table.columns]);

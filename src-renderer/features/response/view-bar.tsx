@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useCommand } from "../../state/command-bus.ts";
 import type { Paper, Place, View } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -31,9 +31,25 @@ export interface ViewBarProps {
 
 /** Five views of one body, which cost no call; then three other documents of the exchange. */
 export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
+  return (
+    <div className="viewbar">
+      <ViewSwitch placeKey={place.key} paper={place.paper} view={view} binary={binary} panelId={panelId} />
+      <span className="grow" />
+      {children}
+    </div>
+  );
+}
+
+type ViewSwitchProps = Pick<ViewBarProps, "view" | "binary" | "panelId"> & {
+  readonly placeKey: string;
+  readonly paper: Paper | null;
+};
+
+/** Apart, so that walking over records leaves it alone. */
+const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, panelId }: ViewSwitchProps) {
   const change = useWorkspace((state) => state.change);
-  const show = (next: View): void => change(place.key, { view: next, paper: null });
-  const open = (paper: Paper): void => change(place.key, { paper });
+  const show = (next: View): void => change(placeKey, { view: next, paper: null });
+  const open = (next: Paper): void => change(placeKey, { paper: next });
   useCommand("view.table", () => show("table"));
   useCommand("view.json", () => show("json"));
   useCommand("view.xml", () => show("xml"));
@@ -43,17 +59,15 @@ export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps
   useCommand("view.handshake", () => open("handshake"));
   useCommand("view.docs", () => open("docs"));
   return (
-    <div className="viewbar">
+    <>
       <Segmented
         label="View"
         options={binary ? [...views, hex] : views}
-        selected={place.paper === null ? view : null}
+        selected={paper === null ? view : null}
         onSelect={show}
       />
       <span className="vr" />
-      <Tabs label="Documents" tabs={papers} selected={place.paper} onSelect={open} panelId={panelId} />
-      <span className="grow" />
-      {children}
-    </div>
+      <Tabs label="Documents" tabs={papers} selected={paper} onSelect={open} panelId={panelId} />
+    </>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { everyRecord, type Folding, type RecordQuery } from "#shared/documents.ts";
+import { nothingFolded } from "./folding.ts";
 import type { Selection } from "../../ui/data-grid/selection.ts";
 
 export interface FindState {
@@ -16,16 +17,18 @@ export interface PlaceView {
   readonly documentId: string | null;
   readonly query: RecordQuery;
   readonly selection: Selection | null;
+  /** Records the query leaves, once that is known. */
+  readonly matched: number | null;
   readonly folding: Folding;
   readonly find: FindState;
 }
 
-const nothingFolded: Folding = { folded: "none", except: [] };
 const noFind: FindState = { open: false, text: "", matchCase: false, regularExpression: false, index: 0 };
 const untouched: PlaceView = {
   documentId: null,
   query: everyRecord,
   selection: null,
+  matched: null,
   folding: nothingFolded,
   find: noFind,
 };
@@ -57,5 +60,6 @@ export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, 
   const known = views.get(placeKey);
   if (!known) return { ...untouched, documentId };
   if (known.documentId === documentId) return known;
-  return { ...known, documentId, selection: null, folding: nothingFolded, find: { ...known.find, index: 0 } };
+  const find = { ...known.find, index: 0 };
+  return { ...known, documentId, selection: null, matched: null, folding: nothingFolded, find };
 }

@@ -1,9 +1,8 @@
 import { ClipboardCopy, Copy, Download, FoldVertical, UnfoldVertical } from "lucide-react";
-import { useRef, type RefObject } from "react";
+import { memo, useRef, type RefObject } from "react";
 import type { CodeFormat, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import type { Place } from "../../state/place.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { copyText } from "./clipboard.ts";
@@ -21,17 +20,19 @@ import type { Columns } from "./use-columns.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
 interface OfDocument {
-  readonly place: Place;
+  readonly placeKey: string;
+  readonly designator: string;
   readonly document: DocumentSummary;
 }
 
+type TableToolsProps = OfDocument & { readonly columns: Columns; readonly grid: RefObject<GridHandle | null> };
+
 /** Find, columns and export of the table. */
-export function TableTools(props: OfDocument & { columns: Columns; grid: RefObject<GridHandle | null> }) {
-  const { place, document, columns, grid } = props;
+export const TableTools = memo(function TableTools(props: TableToolsProps) {
+  const { placeKey, designator, document, columns, grid } = props;
   const { documentId } = document;
-  const views = useViewState((state) => state.views);
   const change = useViewState((state) => state.change);
-  const { query } = viewOf(views, place.key, documentId);
+  const query = useViewState(({ views }) => viewOf(views, placeKey, documentId).query);
   const input = useRef<HTMLInputElement>(null);
   useCommand("find.open", () => input.current?.select());
   return (
@@ -40,27 +41,27 @@ export function TableTools(props: OfDocument & { columns: Columns; grid: RefObje
         key={documentId}
         ref={input}
         value={query.search}
-        onChange={(search) => change(place.key, documentId, { query: { ...query, search }, selection: null })}
+        onChange={(search) => change(placeKey, documentId, { query: { ...query, search }, selection: null })}
         onLeave={() => grid.current?.focus()}
       />
       <ColumnsMenu columns={columns} />
-      <ExportMenu document={document} designator={place.draft.designator} query={query} visible={columns.visible} />
+      <ExportMenu document={document} designator={designator} query={query} visible={columns.visible} />
     </>
   );
-}
+});
 
 /** Fold, copy and save of a code view. */
-export function CodeTools({ place, document, as }: OfDocument & { as: CodeFormat }) {
+export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {
+  const { placeKey, designator, document, as } = props;
   const { documentId, table } = document;
-  const views = useViewState((state) => state.views);
   const change = useViewState((state) => state.change);
-  const { folding } = viewOf(views, place.key, documentId);
+  const folding = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
   const saveIt = (): void => {
     const served = as === "raw" || as === document.format;
     void save({
       documentId,
       as: served ? "served" : as,
-      designator: place.draft.designator,
+      designator,
       servedEnding: servedEnding(document),
       columns: table?.columns ?? [],
     });
@@ -75,7 +76,7 @@ export function CodeTools({ place, document, as }: OfDocument & { as: CodeFormat
           size="small"
           variant="quiet"
           icon={allFolded ? UnfoldVertical : FoldVertical}
-          onPress={() => change(place.key, documentId, { folding: allFolded ? nothingFolded : everythingFolded })}
+          onPress={() => change(placeKey, documentId, { folding: allFolded ? nothingFolded : everythingFolded })}
         >
           {allFolded ? "Unfold all" : "Fold all"}
         </Button>
@@ -88,15 +89,15 @@ export function CodeTools({ place, document, as }: OfDocument & { as: CodeFormat
       </Button>
     </>
   );
-}
+});
 
 /** Saving what is no text. */
-export function BytesTools({ place, document }: OfDocument) {
+export function BytesTools({ designator, document }: Omit<OfDocument, "placeKey">) {
   const saveIt = (): void =>
     void save({
       documentId: document.documentId,
       as: "served",
-      designator: place.draft.designator,
+      designator,
       servedEnding: servedEnding(document),
       columns: [],
     });

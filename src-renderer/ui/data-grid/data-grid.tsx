@@ -156,6 +156,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   const chosen = selectedRows(selection);
   const cells = selection === null ? null : selectedColumns(selection);
+  const slots = slotCount(last - first + 1);
   const shown = [];
   for (let index = first; index <= last; index++) {
     const row = rowAt(index);
@@ -163,7 +164,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
       <GridRow
-        key={index}
+        key={index % slots}
         row={row}
         index={index}
         top={top(index)}
@@ -225,6 +226,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** Rows that scroll out lend their elements to those that scroll in, so there is a fixed number of places. */
+function slotCount(rows: number): number {
+  let slots = 64;
+  while (slots < rows) slots *= 2;
+  return slots;
 }
 
 function cellId(prefix: string, row: number, column: number): string {

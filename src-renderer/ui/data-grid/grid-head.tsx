@@ -72,6 +72,7 @@ export function GridHead(props: GridHeadProps) {
             role="columnheader"
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
+            aria-label={column.title}
             title={column.id}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}

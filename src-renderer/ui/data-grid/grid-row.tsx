@@ -26,20 +26,13 @@ export interface GridRowProps<Row> {
   readonly gutter: (row: Row) => ReactNode;
 }
 
-/** Skeletons of differing length look like text to come. */
-const skeletonWidths = [52, 78, 64, 40, 70];
-
 function Cells<Row>(props: GridRowProps<Row>) {
   const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell } = props;
+  // A row on its way is one still stripe: filling and emptying it again would cost more than the row itself.
+  if (row === undefined) return null;
   return columns.map((column, position) => {
     if (!column.pinned && (position < firstColumn || position > lastColumn)) return null;
-    const look: CellLook =
-      row === undefined
-        ? {
-            className: "",
-            content: <span className="sk" style={{ width: `${skeletonWidths[(index + position) % 5] ?? 50}%` }} />,
-          }
-        : cell(row, column);
+    const look = cell(row, column);
     const inRange = from !== null && to !== null && position >= from && position <= to;
     const lastPinned = column.pinned && columns[position + 1]?.pinned !== true;
     const className = [
