@@ -39,9 +39,9 @@ describe("a body cut short", () => {
     ];
     for (const body of bodies) {
       for (let length = 1; length < body.length; length++) {
-        const { summary, rows } = openEngine(body.slice(0, length), { complete: false });
-        if (summary.table === null) continue;
-        const shown = summary.table.recordCount === 0 ? [] : rows().rows.map((row) => row.cells);
+        const engine = openEngine(body.slice(0, length), { complete: false });
+        if (engine.summary.table === null) continue;
+        const shown = engine.rows().rows.map((row) => row.cells);
         const whole = [
           ["1", "a"],
           ["2", "b"],
@@ -217,6 +217,14 @@ describe("rows that do not fit", () => {
     expect(engine.text("xml")).toContain('<c id="7">');
     expect(engine.text("xml")).toContain("stray");
   });
+});
+
+it("XML that only a whole parser refuses is shown, and no view falls over it", () => {
+  const engine = openEngine('<r><c><a x="1" x="2">1</a></c><c><a>\u{ffff}</a></c><c><a>2</a></c></r>');
+  expect(engine.summary.table?.recordCount).toBe(3);
+  expect(engine.rows().rows[2]?.cells).toEqual(["2"]);
+  for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).values).toBe(3);
+  expect(engine.verify("xml").firstDifference).toMatchObject({ record: 0, column: "a" });
 });
 
 describe("XML bombs", () => {

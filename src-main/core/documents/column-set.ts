@@ -53,6 +53,9 @@ export class ColumnSet {
 
   /** Values in the order of the columns; undefined where the record has none. */
   spread(fields: readonly Field[]): (FieldValue | undefined)[] {
+    if (fields.length === this.keys.length && fields.every((field, index) => field.key === this.keys[index])) {
+      return fields.map((field) => field.value);
+    }
     const values: (FieldValue | undefined)[] = Array.from({ length: this.names.length });
     const places = this.place(fields.map((field) => field.key));
     fields.forEach((field, index) => {

@@ -5,7 +5,7 @@ import type { Source } from "./source.ts";
 
 /** Values of a regular CSV record: all cells quoted, as many as the header has. */
 export class CsvCursor implements ValueCursor {
-  readonly isNull = false;
+  readonly kind = "text";
   private readonly source: Source;
   private readonly list: RecordList;
   private readonly columns: () => number;

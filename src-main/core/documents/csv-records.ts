@@ -5,7 +5,7 @@ import type { Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
 import { CsvCursor } from "./csv-cursor.ts";
 import { mark, RecordList } from "./record-list.ts";
-import type { Records } from "./records.ts";
+import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
@@ -103,6 +103,7 @@ export class CsvRecords implements Records {
   }
 
   fields(record: number): readonly Field[] {
+    if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
     const cells = this.cells(record);
     const keys = this.keys(cells.length);
     return cells.map((cell, index) => ({

@@ -8,6 +8,10 @@ import type { Records } from "./records.ts";
 /** Characters that no format escapes and that no layout puts between tokens: a match of such stands within one value or key. */
 const plainQuery = /^[\w@.+\-*#%~$]+$/;
 
+/** Characters that a writer puts as letters and digits, and the two that fold to k and s. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const escapedOrWide = /[\0-\u001f\u007f\u017f\u212a\ud800-\udfff]/;
+
 /** ASCII letters in lower case, every other byte itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
@@ -49,7 +53,12 @@ export function hopelessRecords(document: OpenDocument, request: FindRequest): (
     const { cursor } = records;
     cursor.open(record);
     while (cursor.next()) {
-      if (!cursor.plain || mayHold(source.bytes, cursor.start, cursor.end, needle, true)) return false;
+      if (cursor.plain) {
+        if (mayHold(source.bytes, cursor.start, cursor.end, needle, true)) return false;
+      } else {
+        const text = cursor.text();
+        if (escapedOrWide.test(text) || foldCase(text).includes(folded)) return false;
+      }
     }
     return true;
   };

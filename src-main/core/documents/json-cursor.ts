@@ -9,8 +9,6 @@ export class JsonCursor implements ValueCursor {
   start = 0;
   end = 0;
   plain = true;
-  /** Stands on a number, true, false or null. */
-  literal = false;
   private readonly source: Source;
   private readonly list: RecordList;
   private readonly template: () => readonly Uint8Array[];
@@ -18,6 +16,7 @@ export class JsonCursor implements ValueCursor {
   private at = 0;
   private column = 0;
   private escaped = false;
+  private literal = false;
 
   constructor(source: Source, list: RecordList, template: () => readonly Uint8Array[]) {
     this.source = source;
@@ -25,8 +24,9 @@ export class JsonCursor implements ValueCursor {
     this.template = template;
   }
 
-  get isNull(): boolean {
-    return this.literal && this.source.bytes[this.start] === 110;
+  get kind(): "text" | "literal" | "null" {
+    if (!this.literal) return "text";
+    return this.source.bytes[this.start] === 110 ? "null" : "literal";
   }
 
   open(record: number): void {

@@ -5,7 +5,7 @@ import type { Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
 import { JsonCursor } from "./json-cursor.ts";
 import { mark, RecordList } from "./record-list.ts";
-import type { Records } from "./records.ts";
+import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
@@ -223,6 +223,7 @@ export class JsonRecords implements Records {
   }
 
   fields(record: number): readonly Field[] {
+    if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
     const { start, end } = this.bounds(record);
     return readJsonObject(this.source.text(start, end));
   }

@@ -33,15 +33,16 @@ export function fixedBlock(lines: readonly Tokens[]): LineBlock {
 export function* rawBlock(source: Source, start: number, end: number): Task<LineBlock> {
   const checkpoints: number[] = [];
   const lengths = new Map<number, number>();
+  const words = source.words();
   let lines = 0;
-  for (let at = start; at < end; lines++) {
-    if (lines % between === 0) {
-      checkpoints.push(at);
-      yield;
-    }
-    const found = source.indexOf(10, at);
-    at = found < 0 || found >= end ? end : found + 1;
+  if (end > start) checkpoints.push(start);
+  for (let at = start; at < end; at += 262_144) {
+    words.lineFeeds(at, Math.min(end, at + 262_144), (behind) => {
+      if (behind < end && ++lines % between === 0) checkpoints.push(behind);
+    });
+    yield;
   }
+  if (end > start) lines++;
   return {
     lines,
     read(from, count, longest) {

@@ -67,12 +67,12 @@ export function predicateOf({ operator, value }: Pick<Filter, "operator" | "valu
       return textual((text) => text !== value, true);
     case "empty":
       return {
-        ofBytes: (_, cursor) => cursor.start === cursor.end || cursor.isNull,
+        ofBytes: (_, cursor) => cursor.start === cursor.end || cursor.kind === "null",
         ofText: (text, isNull) => text === undefined || text === "" || isNull,
       };
     case "not-empty":
       return {
-        ofBytes: (_, cursor) => cursor.start !== cursor.end && !cursor.isNull,
+        ofBytes: (_, cursor) => cursor.start !== cursor.end && cursor.kind !== "null",
         ofText: (text, isNull) => text !== undefined && text !== "" && !isNull,
       };
   }

@@ -14,14 +14,26 @@ export interface ValueCursor {
   readonly end: number;
   /** The bytes are the text itself: ASCII, nothing escaped. */
   readonly plain: boolean;
-  /** A JSON null. */
-  readonly isNull: boolean;
+  /** Of JSON: a number, true or false is `literal`. */
+  readonly kind: "text" | "literal" | "null";
   /** Stands before the first value of a regular record. */
   open(record: number): void;
   /** Goes to the next value; false behind the last. */
   next(): boolean;
   /** The current value decoded. */
   text(): string;
+}
+
+/** The fields of a regular record. */
+export function regularFields(cursor: ValueCursor, record: number, keys: readonly string[]): Field[] {
+  const fields: Field[] = [];
+  cursor.open(record);
+  while (cursor.next()) {
+    const text = cursor.text();
+    const value = cursor.kind === "text" ? text : { kind: cursor.kind, text };
+    fields.push({ key: keys[fields.length] ?? "", value });
+  }
+  return fields;
 }
 
 /** Index over the records of one body, by one scan of its bytes. */
@@ -43,7 +55,7 @@ export interface Records {
   readonly cursor: ValueCursor;
   /** Scans on up to `limit`; with `final` that is the end of the body. May be called again after it came back. */
   scan(limit: number, final: boolean): Task<void>;
-  /** The fields of one record by a parser of its own, not by the cursor. */
+  /** The fields of one record: by the cursor where it is regular, by a parser over its text elsewhere. */
   fields(record: number): readonly Field[];
   /** The bytes of one record, for the code view of the served format and for copying. */
   bounds(record: number): { readonly start: number; readonly end: number };

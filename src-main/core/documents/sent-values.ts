@@ -1,30 +1,114 @@
+import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
+import { fieldText } from "#shared/formats/field.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
+import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlScanner } from "#shared/formats/xml-scanner.ts";
 import { xmlContentText } from "#shared/formats/xml-text.ts";
 import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 
-/** A value as the bytes have it, found without the parsers that feed the views. */
+/** A value as the bytes have it. */
 export interface SentValue {
   /** null where the format has none in the record (CSV). */
   readonly key: string | null;
   readonly text: string;
-  readonly offset: number;
 }
 
-/** All values of one record, in the order of the body. */
-export function sentValues(source: Source, records: Records, record: number): SentValue[] {
+/** Records that one run of the XML parser takes: starting it costs as much as a few of them. */
+export const sentBatch = 64;
+
+/**
+ * The values of some records in the order of the body, found without the code that feeds the views. Those show a
+ * regular record by a cursor over its bytes, so here it is read by a whole parser: JSON.parse, saxes, the tokenizer
+ * over strings. Of any other record the views show what a parser read, so here its bytes are walked.
+ */
+export function sentValues(source: Source, records: Records, from: number, to: number): SentValue[][] {
+  const values: SentValue[][] = [];
+  const regular = new Map<number, SentValue[]>();
+  if (records.format === "xml") readRegularXml(source, records, from, to, regular);
+  for (let record = from; record < to; record++) {
+    const isRegular = records.list.marksOf(record) === 0;
+    values.push(regular.get(record) ?? (isRegular ? parsed(source, records, record) : walked(source, records, record)));
+  }
+  return values;
+}
+
+function readRegularXml(
+  source: Source,
+  records: Records,
+  from: number,
+  to: number,
+  regular: Map<number, SentValue[]>,
+): void {
+  const numbers: number[] = [];
+  let text = "";
+  for (let record = from; record < to; record++) {
+    if (records.list.marksOf(record) !== 0) continue;
+    const { start, end } = records.bounds(record);
+    numbers.push(record);
+    text += source.text(start, end);
+  }
+  try {
+    readXmlRecords(text).forEach(({ fields }, index) => {
+      const values = fields.map((field) => ({ key: field.key, text: fieldText(field.value) }));
+      regular.set(numbers[index] ?? -1, values);
+    });
+  } catch {
+    // The parser refuses a character that the scanner lets pass: then the bytes are walked.
+    for (const record of numbers) regular.set(record, walked(source, records, record));
+  }
+}
+
+function parsed(source: Source, records: Records, record: number): SentValue[] {
+  const { start, end } = records.bounds(record);
+  const text = source.text(start, end);
+  if (records.format === "csv") return readCsvRow(text).cells.map((cell) => ({ key: null, text: cell.text }));
+  const object = JSON.parse(text.slice(0, text.lastIndexOf("}") + 1)) as Readonly<Record<string, unknown>>;
+  return records.columns.keys.slice(0, records.regularColumns).map((key, column) => {
+    const value = object[key];
+    // A number loses its digits in JSON.parse, so it is taken from the bytes.
+    return { key, text: typeof value === "string" ? value : literalText(source, records, record, column) };
+  });
+}
+
+function literalText(source: Source, { cursor }: Records, record: number, column: number): string {
+  cursor.open(record);
+  for (let at = 0; at <= column; at++) cursor.next();
+  return source.text(cursor.start, cursor.end);
+}
+
+function walked(source: Source, records: Records, record: number): SentValue[] {
   const { start, end } = records.bounds(record);
   switch (records.format) {
     case "json":
-      return jsonValues(source, start, end);
+      return jsonValues(source, start, end).map(textOnly);
     case "xml":
-      return xmlValues(source, start, end);
+      return xmlValues(source, start, end).map(textOnly);
     case "csv":
-      return csvValues(source, start, end);
+      return csvValues(source, start, end).map(textOnly);
   }
+}
+
+function textOnly({ key, text }: PlacedValue): SentValue {
+  return { key, text };
+}
+
+/** Where a value of a record stands in the body. */
+export function offsetOf(source: Source, records: Records, record: number, index: number): number {
+  const { start, end } = records.bounds(record);
+  const values =
+    records.format === "json"
+      ? jsonValues(source, start, end)
+      : records.format === "xml"
+        ? xmlValues(source, start, end)
+        : csvValues(source, start, end);
+  return values[index]?.offset ?? start;
+}
+
+interface PlacedValue extends SentValue {
+  readonly offset: number;
 }
 
 function jsonText(source: Source, start: number, end: number): string {
@@ -34,10 +118,10 @@ function jsonText(source: Source, start: number, end: number): string {
   return typeof parsed === "string" ? parsed : text;
 }
 
-function jsonValues(source: Source, start: number, end: number): SentValue[] {
+function jsonValues(source: Source, start: number, end: number): PlacedValue[] {
   const { bytes } = source;
   const walker = new JsonWalker();
-  const values: SentValue[] = [];
+  const values: PlacedValue[] = [];
   let at = skipBlanks(bytes, start + 1, end);
   while (bytes[at] === 34 && at < end) {
     const keyEnd = walker.string(bytes, at, end, true);
@@ -52,10 +136,10 @@ function jsonValues(source: Source, start: number, end: number): SentValue[] {
   return values;
 }
 
-function xmlValues(source: Source, start: number, end: number): SentValue[] {
+function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
   const { bytes } = source;
   const scanner = new XmlScanner();
-  const values: SentValue[] = [];
+  const values: PlacedValue[] = [];
   let depth = 0;
   let key = "";
   let fieldStart = 0;
@@ -89,9 +173,9 @@ function xmlValues(source: Source, start: number, end: number): SentValue[] {
   return values;
 }
 
-function csvValues(source: Source, start: number, end: number): SentValue[] {
+function csvValues(source: Source, start: number, end: number): PlacedValue[] {
   const scanner = new CsvScanner();
-  const values: SentValue[] = [];
+  const values: PlacedValue[] = [];
   for (let at = start; ; at = scanner.next) {
     scanner.cell(source.bytes, at, end, true);
     const isQuoted = source.bytes[at] === 34;

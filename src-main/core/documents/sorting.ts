@@ -58,7 +58,7 @@ function textOf(records: Records, record: number, column: number): string {
   const { cursor } = records;
   cursor.open(record);
   for (let at = 0; at <= column; at++) if (!cursor.next()) return "";
-  return cursor.isNull ? "" : cursor.text();
+  return cursor.kind === "null" ? "" : cursor.text();
 }
 
 /** Number of a text (from 1) to its rank (from 1); 0 stays 0. */

@@ -1,4 +1,5 @@
 import { TextDecoder } from "node:util";
+import { ByteWords } from "./byte-words.ts";
 
 /** What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
 const windows =
@@ -62,16 +63,13 @@ export class Source {
     return start;
   }
 
-  /** How many characters (UTF-16 code units) a part has; no string of the whole is made. */
+  /** How many characters (UTF-16 code units) a part has, counted without making a string of it. */
   characters(start: number, end: number): number {
-    let count = 0;
-    for (let from = start; from < end;) {
-      const to = Math.min(end, this.characterStart(Math.min(from + 1_048_576, this.length - 1)));
-      const next = to > from ? to : end;
-      count += this.text(from, next).length;
-      from = next;
-    }
-    return count;
+    return this.decoder === null ? this.words().utf16Length(start, end) : end - start;
+  }
+
+  words(): ByteWords {
+    return new ByteWords(this.memory, this.length);
   }
 
   indexOf(byte: number, from: number): number {

@@ -8,7 +8,7 @@ import type { CodeView } from "./code-view.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
 import { cutText } from "./rows.ts";
-import { sentValues, type SentValue } from "./sent-values.ts";
+import { offsetOf, sentBatch, sentValues, type SentValue } from "./sent-values.ts";
 import type { Task } from "./task.ts";
 
 /** Characters of a differing value that are told. */
@@ -22,7 +22,7 @@ interface Shown {
 
 /**
  * Compares every value that a view shows with the bytes. The view is taken as it would be shown and read back;
- * the bytes are read by `sentValues`, which shares no parser with it.
+ * the bytes are read by `sentValues`, in another way than the view read them.
  */
 export function* verifyView(document: OpenDocument, view: CodeView | null, request: VerifyRequest): Task<VerifyResult> {
   const { table, source } = document;
@@ -30,27 +30,42 @@ export function* verifyView(document: OpenDocument, view: CodeView | null, reque
   let agreeing = 0;
   let firstDifference: VerifyResult["firstDifference"] = null;
   if (table === null) return { values, agreeing, firstDifference };
-  for (let record = 0; record < table.list.count; record++) {
-    const sent = sentValues(source, table, record);
-    const shown = shownValues(table, view, request.as, record, sent);
-    sent.forEach((value, index) => {
-      values++;
-      const seen = shown[index];
-      const key = value.key ?? table.columns.keys[index] ?? "";
-      if (seen !== undefined && agrees(seen, value, key)) agreeing++;
-      else {
-        firstDifference ??= {
-          record,
-          column: key,
-          shown: cutText(toldOf(seen, key), toldLength),
-          sent: cutText(value.text, toldLength),
-          byteOffset: value.offset,
-        };
+  const { count } = table.list;
+  for (let from = 0; from < count; from += sentBatch) {
+    const to = Math.min(count, from + sentBatch);
+    const batch = sentValues(source, table, from, to);
+    const markup = request.as === "xml" ? shownXml(view, from, to) : [];
+    for (const [index, sent] of batch.entries()) {
+      const record = from + index;
+      const shown = request.as === "xml" ? (markup[index] ?? []) : shownValues(table, view, request.as, record, sent);
+      for (const [at, value] of sent.entries()) {
+        values++;
+        const seen = shown[at];
+        const key = value.key ?? table.columns.keys[at] ?? "";
+        if (seen !== undefined && agrees(seen, value, key)) agreeing++;
+        else firstDifference ??= difference(document, record, at, key, value, seen);
       }
-    });
-    if (record % 16 === 0) yield;
+      if (index % 8 === 0) yield;
+    }
   }
   return { values, agreeing, firstDifference };
+}
+
+function difference(
+  { source, table }: OpenDocument,
+  record: number,
+  at: number,
+  column: string,
+  sent: SentValue,
+  seen: Shown | undefined,
+): VerifyResult["firstDifference"] {
+  return {
+    record,
+    column,
+    shown: cutText(toldOf(seen, column), toldLength),
+    sent: cutText(sent.text, toldLength),
+    byteOffset: table === null ? 0 : offsetOf(source, table, record, at),
+  };
 }
 
 function toldOf(seen: Shown | undefined, key: string): string {
@@ -73,19 +88,33 @@ function withoutLayout(text: string): string {
   return text.replace(/"(?:[^"\\]|\\[^])*"|\s+/g, (piece) => (piece.startsWith('"') ? piece : ""));
 }
 
+/** All records of a batch in one run of the parser; one by one where it refuses any, and nothing for that one. */
+function shownXml(view: CodeView | null, from: number, to: number): Shown[][] {
+  const lines: string[] = [];
+  for (let record = from; record < to; record++) {
+    for (const line of view?.records?.read(record) ?? []) lines.push(lineSource(line));
+  }
+  try {
+    return readXmlRecords(lines.join("\n")).map((record) => record.fields.map(shownField));
+  } catch {
+    if (to - from <= 1) return [[]];
+    return Array.from({ length: to - from }, (_, index) => shownXml(view, from + index, from + index + 1)[0] ?? []);
+  }
+}
+
 /** What the view shows for each sent value, in the same order. */
 function shownValues(
   table: Records,
   view: CodeView | null,
-  as: VerifyRequest["as"],
+  as: Exclude<VerifyRequest["as"], "xml">,
   record: number,
   sent: readonly SentValue[],
 ): readonly (Shown | undefined)[] {
   if (as === "table") {
     const fields = table.fields(record);
+    if (table.list.marksOf(record) === 0) return fields.map(shownField);
     const cells = table.columns.spread(fields);
-    const places = placesOf(table, sent);
-    return Array.from(places, (place) => {
+    return Array.from(placesOf(table, sent), (place) => {
       const value = cells[place];
       return value === undefined ? undefined : { key: table.columns.keys[place] ?? null, text: fieldText(value) };
     });
@@ -95,11 +124,10 @@ function shownValues(
   switch (as) {
     case "json":
       return readJsonObject(text).map(shownField);
-    case "xml":
-      return (readXmlRecords(text)[0]?.fields ?? []).map(shownField);
     case "csv": {
       const { cells } = readCsvRow(text);
-      if (table.format === "csv") return cells.map((cell) => ({ key: null, text: cell.text }));
+      if (table.format === "csv" || table.list.marksOf(record) === 0)
+        return cells.map((cell) => ({ key: null, text: cell.text }));
       return Array.from(placesOf(table, sent), (place) => {
         const cell = cells[place];
         return cell === undefined ? undefined : { key: null, text: cell.text };

@@ -19,7 +19,7 @@ export class XmlCursor implements ValueCursor {
   start = 0;
   end = 0;
   plain = true;
-  readonly isNull = false;
+  readonly kind = "text";
   private readonly source: Source;
   private readonly list: RecordList;
   private readonly currentTemplate: () => XmlTemplate | null;

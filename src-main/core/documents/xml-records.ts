@@ -4,7 +4,7 @@ import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlWalker } from "#shared/formats/xml-walker.ts";
 import { ColumnSet } from "./column-set.ts";
 import { mark, RecordList } from "./record-list.ts";
-import type { Records } from "./records.ts";
+import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 import { XmlCursor, type XmlTemplate } from "./xml-cursor.ts";
@@ -187,6 +187,7 @@ export class XmlRecords implements Records {
   }
 
   fields(record: number): readonly Field[] {
+    if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
     const { start, end } = this.bounds(record);
     const text = this.source.text(start, end);
     try {
