@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 /** The time now, rounded down to whole steps of `everyMs` and renewed with each; 0 while that is null. */
 export function useNow(everyMs: number | null): number {
@@ -10,4 +10,18 @@ export function useNow(everyMs: number | null): number {
     },
     () => (everyMs === null ? 0 : Math.floor(Date.now() / everyMs) * everyMs),
   );
+}
+
+/** True once something has been so for `ms` without a break. */
+export function useLasting(so: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    if (!so) return undefined;
+    const timer = setTimeout(() => setLasting(true), ms);
+    return () => {
+      clearTimeout(timer);
+      setLasting(false);
+    };
+  }, [so, ms]);
+  return so && lasting;
 }

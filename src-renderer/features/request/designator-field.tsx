@@ -14,11 +14,20 @@ export interface DesignatorFieldProps {
 /** Which resource: text to type over, with a picker for every id in it. */
 export function DesignatorField({ connectionId, designator, onChange, onSend }: DesignatorFieldProps) {
   const [editing, setEditing] = useState(false);
+  const [leftByKey, setLeftByKey] = useState(false);
   useCommand("request.focus", () => setEditing(true));
 
   if (editing) {
     return (
-      <DesignatorInput designator={designator} onChange={onChange} onSend={onSend} onDone={() => setEditing(false)} />
+      <DesignatorInput
+        designator={designator}
+        onChange={onChange}
+        onSend={onSend}
+        onDone={(byKey) => {
+          setLeftByKey(byKey);
+          setEditing(false);
+        }}
+      />
     );
   }
   return (
@@ -39,6 +48,7 @@ export function DesignatorField({ connectionId, designator, onChange, onSend }: 
             className="destext"
             aria-label={`Designator ${designator}, edit`}
             excludeFromTabOrder={index > 0}
+            autoFocus={leftByKey && index === 0}
             onPress={() => setEditing(true)}
           >
             <DesignatorText text={part.text} />
@@ -62,7 +72,8 @@ function DesignatorText({ text }: { text: string }) {
 }
 
 interface DesignatorInputProps extends Omit<DesignatorFieldProps, "connectionId"> {
-  readonly onDone: () => void;
+  /** `byKey`: by Enter or Esc, so that the focus has to go on to what takes its place. */
+  readonly onDone: (byKey: boolean) => void;
 }
 
 function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInputProps) {
@@ -72,11 +83,11 @@ function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInp
     if (event.key === "Escape") {
       event.stopPropagation();
       onChange(before);
-      onDone();
+      onDone(true);
     }
     if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
-      onDone();
+      onDone(true);
       onSend();
     }
   }
@@ -93,7 +104,7 @@ function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInp
       onFocus={(event) => event.target.select()}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={press}
-      onBlur={onDone}
+      onBlur={() => onDone(false)}
     />
   );
 }

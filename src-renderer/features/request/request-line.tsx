@@ -2,6 +2,7 @@ import { SlidersHorizontal } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
 import type { Draft, Place } from "../../state/place.ts";
+import { useLasting } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { cancel, send } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
@@ -25,6 +26,8 @@ export function sendOrAsk(place: Place): void {
 export function RequestLine({ connection, place }: { connection: Connection; place: Place }) {
   const { draft, running, key } = place;
   const unlocked = useUnlockedFor(connection) !== null;
+  // Later than a double click on Send, which must not cancel what it sent.
+  const waiting = useLasting(running !== null, 500);
   const panelOpen = useShell((shell) => shell.requestPanelOpen);
   const togglePanel = (): void => useShell.getState().openRequestPanel(!panelOpen);
   const change = (part: Partial<Draft>): void =>
@@ -55,8 +58,8 @@ export function RequestLine({ connection, place }: { connection: Connection; pla
             <span className="hide-n">Headers</span> <span className="ink-3 tnum hide-n">{headerCount(draft)}</span>
           </Button>
         </Tooltip>
-        {running ? (
-          <Button extraClass="sendbtn" onPress={() => cancel(key)}>
+        {waiting ? (
+          <Button extraClass="sendbtn cancelbtn" onPress={() => cancel(key)}>
             Cancel
           </Button>
         ) : (
