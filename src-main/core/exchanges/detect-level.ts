@@ -3,12 +3,16 @@ import type { RequestSpec } from "#shared/http/exchange.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import { decideLevel, type LevelObservation } from "../connections/level.ts";
+import type { BodySink } from "../http/send-contract.ts";
 import type { Clock } from "../ports.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Sender } from "./outgoing.ts";
 
 /** One collection of each level that every account of it has. */
 const questions = ["contacts", "agents"] as const;
+
+/** Nothing comes here: only heads are read. */
+const nowhere: BodySink = { begin: () => undefined, write: () => undefined };
 
 const question = {
   method: "GET",
@@ -39,7 +43,7 @@ export async function detectLevel(
     if (seen.length === 0) meter.action(connectionId);
     const end = meter.begin(connectionId);
     const { status, login: verdict } = await sender
-      .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: { write: () => undefined } })
+      .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: nowhere })
       .finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
     seen.push({ designator, resourceLevel: outgoing.resourceLevel, status, login: verdict });

@@ -2,7 +2,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { openConnections, type Connections } from "../connections/connections.ts";
 import type { DocumentHead } from "../documents/open-document.ts";
-import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
+import type { BodySink, HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import { createNotices } from "../notices.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
@@ -74,7 +74,21 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const http: HttpClient = {
     send: (options) =>
       new Promise((resolve, reject) => {
-        sent.push({ options, answer: (result) => resolve({ ...served, ...result }), fail: reject });
+        let begun = false;
+        const sink: BodySink = {
+          begin(head) {
+            begun = true;
+            options.sink.begin(head);
+          },
+          write: (chunk) => options.sink.write(chunk),
+        };
+        const answer = (change?: Partial<SendResult>): void => {
+          const result = { ...served, ...change };
+          const { status, responseHeaders: headers } = result;
+          if (!begun && status !== null) sink.begin({ status, headers, expectedBytes: result.body.expectedBytes });
+          resolve(result);
+        };
+        sent.push({ options: { ...options, sink }, answer, fail: reject });
       }),
     forgetSession: () => undefined,
     close: () => undefined,

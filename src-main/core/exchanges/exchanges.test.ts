@@ -62,6 +62,7 @@ test("what goes to the engine is what was asked, headers in the API's order and 
     credentials: { userName: "oak", password: "secret", quoteQop: true, extendedUserName: false },
     idleTimeoutMs: 7_000,
   });
+  options.sink.begin({ status: 200, headers: [["Content-Type", "text/csv; charset=UTF-8"]], expectedBytes: 6 });
   options.sink.write(new TextEncoder().encode('"id"'));
   options.sink.write(new TextEncoder().encode("\r\n"));
   reply({ body: { receivedBytes: 6, complete: true, expectedBytes: 6 } });
@@ -108,7 +109,12 @@ test("the lock counts at the moment of sending, not of asking", async () => {
   all.connections.unlockWrites("practice-agent");
   const outgoing = await all.sender.prepare(requestOf({ method: "DELETE" }));
   all.connections.lockWrites("practice-agent");
-  const how = { signal: never(), headOnly: false, onProgress: () => undefined, sink: { write: () => undefined } };
+  const how = {
+    signal: never(),
+    headOnly: false,
+    onProgress: () => undefined,
+    sink: { begin: () => undefined, write: () => undefined },
+  };
   await expect(all.sender.send(outgoing, how)).rejects.toMatchObject({ code: "writes-locked" });
   expect(all.sent).toEqual([]);
 });
@@ -211,6 +217,7 @@ test("cancelling one of two leaves the other alone; cancelling the last ends the
   // The same again must not join what is being ended.
   void send({}, never(), "e3");
   await sentAt(1);
+  options.sink.begin({ status: 200, headers: [], expectedBytes: null });
   options.sink.write(new TextEncoder().encode("part"));
   answer({
     failure: { code: "cancelled", message: "", advice: "", detail: "" },

@@ -3,8 +3,8 @@ import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.
 import { firstHeader } from "#shared/http/headers.ts";
 import type { Connections } from "../connections/connections.ts";
 import { isProven } from "../connections/level.ts";
-import type { DocumentStore } from "../documents/store.ts";
-import type { SendResult } from "../http/send-contract.ts";
+import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
+import type { BodySink, SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
@@ -44,21 +44,22 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const startedAt = ports.clock.now();
     const end = meter.begin(connectionId);
     const progress = reportProgress(ports.clock, ports.emit, callers);
-    const chunks: Uint8Array[] = [];
+    const body = createBodyKeeper(documents);
     try {
       const result = await sender.send(outgoing, {
         signal,
         headOnly: false,
         onProgress: (news) => progress.update(news),
-        sink: { write: (chunk) => chunks.push(chunk) },
+        sink: body,
       });
       progress.update({ phase: "reading" });
-      const document = await keepBody(documents, result, chunks).catch((error: unknown) => {
+      let bodyLost = false;
+      const document = await body.finish(result).catch((error: unknown) => {
         // What the server did is done, and the person must hear of it, with or without its body.
         ports.log.error("a body could not be kept", error);
+        bodyLost = true;
         return null;
       });
-      const bodyLost = document === null && result.status !== null;
       learn(outgoing, request, result);
       return {
         exchangeId,
@@ -119,17 +120,42 @@ function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResul
   return login === "credentials-rejected" && otherLevel ? "not-permitted" : login;
 }
 
-/** The body of an answer as a document; null when no answer came that could have had one. */
-async function keepBody(
-  documents: ExchangeParts["documents"],
-  { status, responseHeaders, body }: SendResult,
-  chunks: readonly Uint8Array[],
-): Promise<DocumentSummary | null> {
-  if (status === null) return null;
-  const contentType = firstHeader(responseHeaders, "content-type") ?? null;
-  // 204 is "no data for this resource" (reference, status codes), whatever a server sends with it.
-  const noData = status === 204;
-  const writer = documents.open({ status, contentType, expectedBytes: body.expectedBytes, noData });
-  for (const chunk of chunks) writer.write(chunk);
-  return writer.finish({ complete: body.complete });
+interface BodyKeeper extends BodySink {
+  /** null when no answer came that could have had a body. Rejects when it could not be kept. */
+  finish(result: SendResult): Promise<DocumentSummary | null>;
+}
+
+/**
+ * Hands the body to the documents while it comes in, so that reading it begins before its end. A refusal of theirs is
+ * kept for the end: it must not break off an exchange that the server has carried out.
+ */
+function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
+  let writer: DocumentWriter | null = null;
+  let refusal: unknown;
+  function attempt(step: () => void): void {
+    if (refusal !== undefined) return;
+    try {
+      step();
+    } catch (error) {
+      refusal = error ?? new Error("the documents refused a body");
+      if (writer !== null) documents.close(writer.documentId);
+    }
+  }
+  return {
+    begin({ status, headers, expectedBytes }) {
+      attempt(() => {
+        // 204 is "no data for this resource" (reference, status codes), whatever a server sends with it.
+        const noData = status === 204;
+        const contentType = firstHeader(headers, "content-type") ?? null;
+        writer = documents.open({ status, contentType, expectedBytes, noData });
+      });
+    },
+    write(chunk) {
+      attempt(() => writer?.write(chunk));
+    },
+    async finish({ body }) {
+      if (refusal !== undefined) throw refusal;
+      return (await writer?.finish({ complete: body.complete })) ?? null;
+    },
+  };
 }

@@ -128,6 +128,7 @@ describe("a sink that takes no more", () => {
     const server = await bench.faulty(bytes);
     const full = new Error("the disk is full");
     const sink = {
+      begin: () => undefined,
       write: () => {
         throw full;
       },

@@ -59,7 +59,7 @@ describe("content codings", () => {
     const server = await bench.faulty(encoded("gzip", gzipSync(Buffer.alloc(200_000_000))));
     let received = 0;
     const { result } = await bench.send(server.origin, {
-      sink: { write: (chunk) => void (received += chunk.length) },
+      sink: { begin: () => undefined, write: (chunk) => void (received += chunk.length) },
     });
     expect(result).toMatchObject({ status: 200, failure: { code: "too-large" }, body: { complete: false } });
     expect(received).toBeLessThanOrEqual(64 * 1024 * 1024);

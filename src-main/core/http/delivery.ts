@@ -2,7 +2,7 @@ import type { ExchangeFailure } from "#shared/http/exchange.ts";
 import { headerValues } from "#shared/http/headers.ts";
 import { receiveBody } from "./body.ts";
 import { BodyDecoder, type DecodeEnd } from "./decode.ts";
-import { expectedBytes, type LegAnswer, type WireExchange } from "./exchange.ts";
+import { displayed, expectedBytes, type LegAnswer, type WireExchange } from "./exchange.ts";
 import { describeBrokenBody, describeFailure, failureCodeOf } from "./failure.ts";
 import type { ReceivedBytes } from "./send-contract.ts";
 
@@ -26,6 +26,8 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
   let receivedBytes = 0;
   try {
     exchange.report("receiving", 0, expected);
+    const { status, headers } = answer.head;
+    sink.begin({ status, headers: displayed(headers, answer.signature), expectedBytes: expected });
     const { complete: transferred } = await receiveBody(answer.incoming, async (chunk) => {
       receivedBytes += chunk.length;
       entity?.add(chunk);

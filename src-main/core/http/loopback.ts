@@ -145,7 +145,7 @@ export async function sendTest(
     idleTimeoutMs: 5_000,
     signal: new AbortController().signal,
     headOnly: false,
-    sink: { write: (chunk) => void chunks.push(Buffer.from(chunk)) },
+    sink: { begin: () => undefined, write: (chunk) => void chunks.push(Buffer.from(chunk)) },
     ...change,
     onProgress: (news) => {
       progress.push(news);

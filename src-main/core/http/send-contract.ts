@@ -40,9 +40,20 @@ export type SendProgress = Pick<ExchangeProgress, "wireRequests" | "receivedByte
   readonly phase: "connecting" | "waiting" | "receiving";
 };
 
-/** Takes the body of the final answer, decoded. What it throws, `send` rejects with. */
-interface BodySink {
+/** Takes the body of the final answer, decoded, while it comes in. What it throws, `send` rejects with. */
+export interface BodySink {
+  /** Once, before the first chunk; not at all when no body is read. */
+  begin(head: AnswerHead): void;
   write(chunk: Uint8Array): void;
+}
+
+/** What is known of the final answer before its body. */
+export interface AnswerHead {
+  readonly status: number;
+  /** Secrets are masked. */
+  readonly headers: readonly HeaderPair[];
+  /** Of the body as transferred; null when the server does not say. */
+  readonly expectedBytes: number | null;
 }
 
 /** Everything that came of one user action. Secrets are masked in legs and headers. */
