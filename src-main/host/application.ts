@@ -34,9 +34,17 @@ function embedPractice(): { readonly practice: Practice; close(): Promise<void> 
     const { baseUrl } = await server.start();
     return { baseUrl, stop: () => server.stop() };
   }
+  function start(): Promise<PracticeAddress> {
+    running ??= run().catch((error: unknown) => {
+      // What failed once, for want of a port say, may be tried again.
+      running = undefined;
+      throw error;
+    });
+    return running;
+  }
   return {
-    practice: { start: () => (running ??= run()) },
-    close: async () => (await running)?.stop(),
+    practice: { start },
+    close: async () => (await running?.catch(() => undefined))?.stop(),
   };
 }
 
