@@ -97,10 +97,9 @@ describe("what was fetched", () => {
       servedBeside: { xml: { exchangeId: "b" } },
       view: "xml",
     });
-    expect(onScreen(fetched(state, "contacts", "c"))).toMatchObject({
-      exchange: { exchangeId: "c" },
-      servedBeside: {},
-    });
+    const refreshed = onScreen(fetched(state, "contacts", "c"));
+    expect(refreshed?.exchange?.exchangeId).toBe("c");
+    expect(refreshed?.servedBeside).toEqual({});
   });
 
   it("takes the place of the main answer when the other format failed, so that the failure is seen", () => {
@@ -146,6 +145,15 @@ describe("what was fetched", () => {
     state = begin(state, key("contacts"), { exchangeId: "a", request, startedAt: 0, beside: null, progress: null });
     expect(progress(state, { exchangeId: "other", ...news })).toBe(state);
     expect(onScreen(progress(state, { exchangeId: "a", ...news }))?.running?.progress?.receivedBytes).toBe(7);
+  });
+
+  it("is as if it had never been fetched, once its body was given up", () => {
+    let state = fetched(emptyWorkspace, "contacts", "first");
+    state = fetched(state, "contacts", "beside", { beside: "json" });
+    for (let index = 0; index <= keptBodies; index += 1) state = fetched(state, `contacts/${index}`, `more ${index}`);
+    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, record: null });
+    expect(state.places.get(key("contacts"))?.servedBeside).toEqual({});
+    expect(state.places.get(key(`contacts/${keptBodies}`))?.exchange).not.toBeNull();
   });
 
   it("keeps no more bodies than the limit, and always those on screen", () => {

@@ -6,7 +6,7 @@ describe("words about a connection", () => {
     expect(countdown(702_000)).toBe("11:42");
     expect(countdown(59_001)).toBe("1:00");
     expect(countdown(9_000)).toBe("0:09");
-    expect(countdown(-5)).toBe("0:00");
+    expect(countdown(-5_000)).toBe("0:00");
     expect([minutes(1), minutes(15)]).toEqual(["1 minute", "15 minutes"]);
   });
 
