@@ -24,6 +24,10 @@ export class DocumentEngine {
     this.document = new OpenDocument(documentId, memory, head);
   }
 
+  get byteLength(): number {
+    return this.document.source.length;
+  }
+
   arrive(byteLength: number): Task<void> {
     return this.document.arrive(byteLength);
   }

@@ -19,6 +19,7 @@ import type {
 import { CallError } from "../call-error.ts";
 import type { Log, Random } from "../ports.ts";
 import { BodyMemory } from "./body-memory.ts";
+import { FreedMemory } from "./freed-memory.ts";
 import type { DocumentHead } from "./open-document.ts";
 import { WorkerPool, type PooledDocument } from "./worker-pool.ts";
 import { cancelledError } from "./worker-link.ts";
@@ -78,6 +79,7 @@ interface Kept {
 export function createDocumentStore({ script, random, log }: DocumentStoreOptions): DocumentStore {
   const pool = new WorkerPool(script, log);
   const documents = new Map<string, Kept>();
+  const freed = new FreedMemory();
 
   function keptBytes(): number {
     let sum = 0;
@@ -148,8 +150,11 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     exportContent: (request, signal) =>
       request.as === "served" ? served(request.documentId, signal) : written(request, signal),
     close(documentId) {
-      documents.get(documentId)?.pooled.close();
+      const kept = documents.get(documentId);
+      if (kept === undefined) return;
+      kept.pooled.close();
       documents.delete(documentId);
+      freed.add(kept.body.taken);
     },
     async dispose() {
       documents.clear();

@@ -1,11 +1,13 @@
 import { parentPort } from "node:worker_threads";
 import { CallError } from "../call-error.ts";
 import { DocumentEngine } from "./engine.ts";
+import { FreedMemory } from "./freed-memory.ts";
 import { TaskRunner } from "./task-runner.ts";
 import type { FromWorker, ToWorker } from "./worker-protocol.ts";
 
 /** The worker thread of the documents engine: takes messages, runs tasks, sends answers. */
 const port = parentPort;
+const freed = new FreedMemory();
 const engines = new Map<string, DocumentEngine>();
 const runner = new TaskRunner(
   () => performance.now(),
@@ -65,6 +67,7 @@ function receive(message: ToWorker): void {
       return;
     case "close":
       dropArrival(message.documentId);
+      freed.add(engines.get(message.documentId)?.byteLength ?? 0);
       engines.delete(message.documentId);
       return;
   }
