@@ -41,7 +41,8 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
   const narrow = useNarrow();
   const change = useWorkspace((state) => state.change);
   const { documentId } = document;
-  const { record } = place;
+  // The one record of a single answer needs no choosing.
+  const record = place.record ?? (document.table?.recordCount === 1 ? 0 : null);
   const { resource } = useResource(place.draft.designator);
   const { data } = useQuery({
     queryKey: ["record", documentId, record],
@@ -158,7 +159,7 @@ function RecordHead({ whole, resource, onPrevious, onNext, onClose, onOpen }: Re
       </div>
       <div className="row sub">
         {designator === null ? (
-          <span className="ink-3">{number}</span>
+          <span className="ink-3">{heading === number ? "" : number}</span>
         ) : (
           <LinkButton extraClass="mono ell" onPress={() => onOpen(designator)}>
             {designator}

@@ -31,7 +31,7 @@ const plain: Exchange = {
 };
 const agents = resourceAt("agents");
 const noticesOf = (exchange: Exchange, resource: Resource | null): AnswerNotice[] =>
-  noticesAtLevel(exchange, resource, "unknown");
+  noticesAtLevel(exchange, resource, "unknown", null);
 const answer = (change: Partial<Exchange>): Exchange => ({ ...plain, ...change });
 
 function bodyWith(...notices: DocumentNotice[]): DocumentSummary {
@@ -75,9 +75,9 @@ describe("what an answer says about itself", () => {
 
   it("reads an early 401 anew once the login is proven on the other level", () => {
     const early = answer({ status: 401, login: "credentials-rejected" });
-    expect(noticesAtLevel(early, agents, "agent")[0]?.title).toBe("This account may not use company resources.");
-    expect(noticesAtLevel(early, agents, "company")[0]?.title).toBe("The user name or the password is wrong.");
-    expect(noticesAtLevel(early, agents, "rejected")[0]?.title).toBe("The user name or the password is wrong.");
+    expect(noticesAtLevel(early, agents, "agent", null)[0]?.title).toBe("This account may not use company resources.");
+    expect(noticesAtLevel(early, agents, "company", null)[0]?.title).toBe("The user name or the password is wrong.");
+    expect(noticesAtLevel(early, agents, "rejected", null)[0]?.title).toBe("The user name or the password is wrong.");
   });
 
   it("has words of its own for every verdict on the login", () => {
@@ -99,6 +99,8 @@ describe("what an answer says about itself", () => {
   it("explains a status", () => {
     expect(noticesOf(answer({ status: 400 }), agents)[0]?.title).toBe("400: the data sent failed a validation test.");
     expect(noticesOf(answer({ status: 204 }), agents)).toEqual([]);
+    const quoted = noticesAtLevel(answer({ status: 400 }), agents, "unknown", "contact_email is not valid");
+    expect(quoted[0]?.message).toBe("The server said: “contact_email is not valid”.");
   });
 
   it("offers to follow a redirect only where that is allowed", () => {

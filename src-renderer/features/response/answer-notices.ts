@@ -23,13 +23,19 @@ const editConnection = { id: "edit-connection", text: "Edit connection…" } as 
 /**
  * Everything an answer has to say about itself, the login first.
  *
+ * @param serverWords What the body says about an error, when it can be quoted.
  * @param level What is known of the account by now: a 401 from before its login was proven reads differently after.
  */
-export function noticesOf(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice[] {
+export function noticesOf(
+  exchange: Exchange,
+  resource: Resource | null,
+  level: Level,
+  serverWords: string | null,
+): AnswerNotice[] {
   const login = loginNotice(exchange, resource, level);
   const notices: (AnswerNotice | null)[] = [
     login,
-    login === null ? statusNotice(exchange) : null,
+    login === null ? statusNotice(exchange, serverWords) : null,
     redirectNotice(exchange),
     failureNotice(exchange),
     ...exchange.warnings.map((warning) => warningNotice(warning, exchange)),
@@ -119,7 +125,7 @@ function loginWords(login: LoginVerdict, resource: Resource | null): LoginWords 
   }
 }
 
-function statusNotice({ status, redirect }: Exchange): AnswerNotice | null {
+function statusNotice({ status, redirect }: Exchange, serverWords: string | null): AnswerNotice | null {
   if (status === null || status < 400 || redirect !== null) return null;
   const { meaning, advice } = explainStatus(status);
   return {
@@ -127,7 +133,7 @@ function statusNotice({ status, redirect }: Exchange): AnswerNotice | null {
     kind: "danger",
     icon: "failed",
     title: `${status}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`,
-    message: advice,
+    message: serverWords === null ? advice : `The server said: “${serverWords}”.`,
     actions: [],
   };
 }

@@ -22,7 +22,7 @@ export type CellAction = (typeof actions)[number];
 export function CellMenu({ at, rows, link, canFilter, onAction, onClose }: CellMenuProps) {
   const what = rows === 1 ? "row" : "rows";
   return (
-    <AnchoredPopover at={at} onClose={onClose}>
+    <AnchoredPopover at={at} label="Cell" onClose={onClose}>
       <Menu
         className="menu"
         aria-label="Cell"

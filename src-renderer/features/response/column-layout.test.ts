@@ -33,7 +33,9 @@ describe("the default layout", () => {
 
   it("gives every other column a width for its kind and its head", () => {
     const names = ["user_email", "user_id", "a_rather_long_name_of_a_column", "note", "user_date", "x"];
-    expect([...defaultLayout(names, null, plain).widths.values()]).toEqual([220, 89, 250, 160, 170, 160]);
+    expect([...defaultLayout(names, null, plain).widths.values()]).toEqual([250, 89, 250, 140, 170, 140]);
+    const many = [...names, "d", "e", "f"];
+    expect([...defaultLayout(many, null, plain).widths.values()].slice(0, 4)).toEqual([220, 89, 250, 160]);
     expect([...defaultLayout(["status", "message"], null, plain).widths.values()]).toEqual([320, 320]);
   });
 });

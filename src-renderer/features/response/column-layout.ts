@@ -37,6 +37,10 @@ const widthByKind: Readonly<Record<FieldKind, number>> = {
   text: 160,
 };
 
+/** In a table of few columns what is read has the room it likes. */
+const widthAmongFour: Readonly<Partial<Record<FieldKind, number>>> = { text: 320, email: 300 };
+const widthAmongEight: Readonly<Partial<Record<FieldKind, number>>> = { text: 140, email: 250 };
+
 /** How a resource is laid out before anybody changed anything. */
 export function defaultLayout(
   columns: readonly string[],
@@ -57,13 +61,12 @@ export function defaultLayout(
   };
 }
 
-/**
- * Wide enough for the content of its kind and for its own head: 7 px a letter, room for the sort arrow.
- * In a table of few columns text has the room it likes.
- */
+/** Wide enough for the content of its kind and for its own head: 7 px a letter, room for the sort arrow. */
 function naturalWidth(column: string, title: string, columnCount: number): number {
   const { kind } = kindOfColumn(column);
-  const least = kind === "text" && columnCount <= 5 ? 320 : widthByKind[kind];
+  const least =
+    (columnCount <= 4 ? widthAmongFour[kind] : columnCount <= 8 ? widthAmongEight[kind] : undefined) ??
+    widthByKind[kind];
   return Math.min(320, Math.max(least, title.length * 7 + 40));
 }
 

@@ -168,7 +168,7 @@ function Samples({
   return (
     <>
       <div className="ptcap">
-        {title}
+        <span>{title}</span>
         {note !== "" && <span className="light">{note}</span>}
       </div>
       <div className="samples">

@@ -42,7 +42,7 @@ export interface HeadMenuProps {
 /** Everything that can be done with a column, for those who do not drag. */
 export function HeadMenu({ at, column, onAction, onClose }: HeadMenuProps) {
   return (
-    <AnchoredPopover at={at} onClose={onClose}>
+    <AnchoredPopover at={at} label={`Column ${column.title}`} onClose={onClose}>
       <Menu
         className="menu"
         aria-label={`Column ${column.title}`}

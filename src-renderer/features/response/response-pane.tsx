@@ -21,6 +21,7 @@ import { SaidToast } from "./said-toast.tsx";
 import { exchangeOfView, formatName, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
+import { useServerWords } from "./use-server-words.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
 import { ProgressCard, Skeleton } from "./waiting.tsx";
@@ -125,7 +126,8 @@ function Answer(props: AnswerProps) {
   const { connection, place, exchange, view, onOpen, onSend } = props;
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);
-  const { failure, document, legs } = exchange;
+  const serverWords = useServerWords(exchange);
+  const { failure, document, legs, status } = exchange;
   const openHandshake = (): void => change(place.key, { paper: "handshake" });
   const act = (action: NoticeAction): void => {
     switch (action) {
@@ -158,17 +160,17 @@ function Answer(props: AnswerProps) {
   }
   return (
     <>
-      <NoticeStrips notices={noticesOf(exchange, resource, connection.level.level)} onAction={act} />
+      <NoticeStrips notices={noticesOf(exchange, resource, connection.level.level, serverWords)} onAction={act} />
       {nothingCame ? (
         <EmptyState
-          title={exchange.status !== null && exchange.status >= 400 ? "No body" : "No data for this resource"}
+          title={status !== null && status >= 300 ? "No body" : "No data for this resource"}
           action={
             <Button size="small" onPress={() => change(place.key, { paper: "headers" })}>
               Headers
             </Button>
           }
         >
-          {exchange.status !== null && exchange.status >= 400
+          {status !== null && status >= 300
             ? "The answer is its status and its headers."
             : noDataSentence(exchange, resource)}
         </EmptyState>

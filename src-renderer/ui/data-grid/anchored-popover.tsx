@@ -7,8 +7,15 @@ export interface Anchor {
   readonly y: number;
 }
 
+export interface AnchoredPopoverProps {
+  readonly at: Anchor;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
 /** A popover at a point instead of a button: context menus, and menus of heads that scroll away. */
-export function AnchoredPopover({ at, onClose, children }: { at: Anchor; onClose: () => void; children: ReactNode }) {
+export function AnchoredPopover({ at, label, onClose, children }: AnchoredPopoverProps) {
   // The popover measures its trigger when it opens, so the point has to be in the page before.
   const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
@@ -22,6 +29,7 @@ export function AnchoredPopover({ at, onClose, children }: { at: Anchor; onClose
       {anchor && (
         <Popover
           className="pop"
+          aria-label={label}
           triggerRef={triggerRef}
           isOpen
           placement="bottom start"

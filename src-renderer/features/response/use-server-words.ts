@@ -1,0 +1,42 @@
+import { useQuery } from "@tanstack/react-query";
+import type { DocumentSummary } from "#shared/documents.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { call } from "../../api.ts";
+import { textOf } from "./value-text.ts";
+
+/** Longer bodies are looked at, not quoted; in bytes. */
+const longestQuoted = 4_096;
+/** A quotation stays on its strip; in characters. */
+const longestWords = 160;
+
+/** What the server itself says about an error, in its own words; null when it says nothing that can be quoted. */
+export function useServerWords({ status, document }: Exchange): string | null {
+  const quoted = document !== null && status !== null && status >= 400 && document.byteLength <= longestQuoted;
+  const { data } = useQuery({
+    queryKey: ["server-words", document?.documentId],
+    queryFn: ({ signal }) => (document === null ? null : wordsOf(document, signal)),
+    enabled: quoted,
+    gcTime: 20_000,
+  });
+  return (quoted ? data : null) ?? null;
+}
+
+async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<string | null> {
+  const { documentId, table, format } = document;
+  if (table?.recordCount === 1) {
+    const { columns, row } = await call("getRecord", { documentId, record: 0 }, signal);
+    const index = columns.findIndex((column) => /message|error|reason|detail/iu.test(column));
+    return shortened(textOf(row.cells[index]) ?? "");
+  }
+  // A page of a web server is no sentence.
+  if (format !== "text" || document.notices.some(({ code }) => code === "type-mismatch")) return null;
+  const folding = { folded: "none" as const, except: [] };
+  const { window } = await call("getLines", { documentId, as: "raw", folding, offset: 0, limit: 2 }, signal);
+  return shortened(window.map(({ tokens }) => tokens.map(([, text]) => text).join("")).join(" "));
+}
+
+function shortened(text: string): string | null {
+  const words = text.trim().replace(/\s+/gu, " ");
+  if (words === "") return null;
+  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
+}
