@@ -19,11 +19,15 @@ test("a connection is edited, duplicated without its password, and deleted", asy
 
   await fromMenu(page, /^Edit this connection/u);
   await page.getByRole("dialog").getByRole("button", { name: "Duplicate" }).click();
+  await expect(page.getByRole("dialog").getByLabel("Name", { exact: true })).toHaveValue("Renamed (2)");
   const list = await page.evaluate(() => window.api.listConnections({}));
-  expect(list.ok && list.value.map(({ name, hasPassword }) => [name, hasPassword])).toContainEqual([
-    "Renamed 2",
-    false,
-  ]);
+  expect(list.ok && list.value.find(({ name }) => name === "Renamed (2)")).toMatchObject({ hasPassword: false });
+
+  await page.getByRole("dialog").getByRole("button", { name: "Delete…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  const left = await page.evaluate(() => window.api.listConnections({}));
+  expect(left.ok && left.value.map(({ name }) => name)).toEqual(["Practice", "Practice", "Renamed"]);
 });
 
 test("the base URL is checked as it is typed: scheme, credentials, nonsense", async ({ page }) => {

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { ApiError, call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
@@ -24,7 +24,7 @@ export interface ConnectionDialogProps {
 /** Makes and changes a connection. Nothing is stored before Save, but what has a button of its own. */
 export function ConnectionDialog({ connection, focusPassword, onClose, onShow }: ConnectionDialogProps) {
   const [draft, setDraft] = useState<ConnectionDraft>(() => draftOf(connection));
-  const [password, setPassword] = useState("");
+  const passwordInput = useRef<HTMLInputElement | null>(null);
   const [checked, setChecked] = useState(false);
   const [advanced, setAdvanced] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -38,7 +38,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     setChecked(true);
     if (Object.keys(problems).length > 0) return;
     try {
-      const saved = await saveConnection(connection, draft, password);
+      const saved = await saveConnection(connection, draft, passwordInput.current?.value ?? "");
       onClose();
       if (connection === null) turnTo(saved.connectionId);
     } catch (error) {
@@ -48,7 +48,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
 
   async function forget(): Promise<void> {
     if (connection) connectionChanged(await call("forgetPassword", { connectionId: connection.connectionId }));
-    setPassword("");
+    if (passwordInput.current) passwordInput.current.value = "";
   }
 
   async function duplicate(): Promise<void> {
@@ -107,9 +107,8 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
         password={
           <PasswordRows
             connection={connection}
-            password={password}
             focus={focusPassword}
-            onChange={setPassword}
+            inputRef={passwordInput}
             onForget={() => report(forget())}
           />
         }

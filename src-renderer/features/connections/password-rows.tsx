@@ -4,18 +4,17 @@ import { useApplication } from "../../query.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { TextField } from "../../ui/text-field.tsx";
+import { PasswordInput } from "./password-input.tsx";
 
 export interface PasswordRowsProps {
   readonly connection: Connection | null;
-  readonly password: string;
   readonly focus: boolean;
-  readonly onChange: (password: string) => void;
+  readonly inputRef: { current: HTMLInputElement | null };
   readonly onForget: () => void;
 }
 
 /** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
-export function PasswordRows({ connection, password, focus, onChange, onForget }: PasswordRowsProps) {
+export function PasswordRows({ connection, focus, inputRef, onForget }: PasswordRowsProps) {
   const storage = useApplication()?.secretStorage;
   const stored = connection?.hasPassword ?? false;
   return (
@@ -26,17 +25,7 @@ export function PasswordRows({ connection, password, focus, onChange, onForget }
       >
         <div className="row">
           <span className="grow">
-            <TextField
-              label="Password"
-              hideLabel
-              mono
-              type="password"
-              autoComplete="new-password"
-              autoFocus={focus}
-              value={password}
-              onChange={onChange}
-              placeholder={stored ? "••••••••••••" : ""}
-            />
+            <PasswordInput focus={focus} inputRef={inputRef} placeholder={stored ? "••••••••••••" : ""} />
           </span>
           {stored && <Button onPress={onForget}>Forget</Button>}
         </div>
