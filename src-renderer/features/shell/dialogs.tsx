@@ -1,3 +1,4 @@
+import { useDeferredValue } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { useConnection } from "../../query.ts";
 import { useShell } from "../../state/shell.ts";
@@ -10,7 +11,10 @@ const close = (): void => useShell.getState().openDialog(null);
 
 /** The one window over the window. */
 export function Dialogs({ connection }: { connection: Connection | undefined }) {
-  const dialog = useShell((shell) => shell.dialog);
+  const asked = useShell((shell) => shell.dialog);
+  const deferred = useDeferredValue(asked);
+  // The form of a connection is the one window that takes long to build: React may build it in slices.
+  const dialog = asked?.kind === "connection" ? deferred : asked;
   if (dialog === null) return null;
   switch (dialog.kind) {
     case "palette":

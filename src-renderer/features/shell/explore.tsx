@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { Settings } from "#shared/settings.ts";
 import { updateSettings } from "../../query.ts";
@@ -13,6 +13,9 @@ import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
 import { useRememberRecords } from "../resources/recent-records.ts";
 import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
 import { StatusBar } from "../response/status-bar.tsx";
+
+const Answer = memo(ResponsePane);
+const Record = memo(Inspector);
 
 export interface ExploreProps {
   readonly connection: Connection;
@@ -31,23 +34,28 @@ export function Explore({ connection, place, settings }: ExploreProps) {
   const width = dragged ?? settings.inspectorWidth;
   // Over the data there is room only for a record, not for the hint to choose one.
   const inspectorShown = inspectorOpen && (!narrow || place.record !== null);
-  const pane: ResponsePaneProps = {
-    connection,
-    place,
-    onOpen: (designator) => visit(connection.connectionId, designator),
-    onFetchAs: (suffix) => void send(place.key, suffix),
-    onSend: () => sendOrAsk(place),
-    onCancel: () => cancel(place.key),
-  };
+  // Request line and tree answer at once; a table of many cells may be built in slices after them.
+  const shown = useDeferredValue(place);
+  const pane = useMemo(
+    (): ResponsePaneProps => ({
+      connection,
+      place: shown,
+      onOpen: (designator) => visit(connection.connectionId, designator),
+      onFetchAs: (suffix) => void send(shown.key, suffix),
+      onSend: () => sendOrAsk(shown),
+      onCancel: () => cancel(shown.key),
+    }),
+    [connection, shown],
+  );
 
   return (
     <>
       <RequestLine connection={connection} place={place} />
       <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
-          <ResponsePane {...pane} />
+          <Answer {...pane} />
         </section>
-        {inspectorShown && <Inspector {...pane} />}
+        {inspectorShown && <Record {...pane} />}
         {inspectorShown && !narrow && (
           <span className="edge">
             <ResizeHandle
