@@ -49,6 +49,8 @@ describe("the walker", () => {
     ["<a><b>x</b>", 11],
     ["<a><!wrong></a>", 3],
     ["<a>\u0001</a>", 3],
+    ["<ab></a>", 4],
+    ["<a></ab>", 3],
     ['<a b="1"c="2"/>', 8],
   ])("tells where %s breaks", (text, offset) => {
     expect(walk(text)?.offset).toBe(offset);

@@ -59,6 +59,48 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
   });
 });
 
+describe("records that differ in their fields", () => {
+  // Names of one length, so that only their letters tell them apart.
+  const record = fc.uniqueArray(fc.constantFrom("aa", "ab", "ba", "bb"), { minLength: 1 });
+  const list = fc.array(record, { minLength: 1, maxLength: 6 });
+
+  it.each([
+    [
+      "JSON",
+      "json",
+      (records: string[][]) =>
+        JSON.stringify(records.map((keys) => Object.fromEntries(keys.map((key, at) => [key, `${key}${at}`])))),
+    ],
+    [
+      "XML",
+      "xml",
+      (records: string[][]) =>
+        `<r>${records.map((keys) => `<c>${keys.map((key, at) => `<${key}>${key}${at}</${key}>`).join("")}</c>`).join("")}</r>`,
+    ],
+  ] as const)("keep each value in its column, in %s", (_, as, serialise) => {
+    fc.assert(
+      fc.property(list, (records) => {
+        const engine = openEngine(serialise(records));
+        const columns = [...new Set(records.flat())];
+        expect(engine.summary.table).toEqual({ recordCount: records.length, columns });
+        expect(engine.rows().rows.map((row) => row.cells)).toEqual(
+          records.map((keys) =>
+            columns.map((key) => (keys.includes(key) ? key + keys.indexOf(key) : { kind: "missing" })),
+          ),
+        );
+        const values = records.flat().length;
+        expect(engine.verify(as)).toEqual({ values, agreeing: values, firstDifference: null });
+        for (const column of columns) {
+          const { rows } = engine.rows({ filters: [{ column, operator: "starts", value: column }] });
+          expect(rows.map((row) => row.record)).toEqual(
+            records.flatMap((keys, index) => (keys.includes(column) ? [index] : [])),
+          );
+        }
+      }),
+    );
+  });
+});
+
 describe("any bytes at all", () => {
   const scraps = fc.array(
     fc.constantFrom(

@@ -71,6 +71,15 @@ describe("find", () => {
     );
   });
 
+  it("finds what only the writing of a value brings", () => {
+    const engine = openEngine('"a"\r\n"é\nb"\r\n"x\u{1}y"\r\n');
+    const count = (query: string) =>
+      engine.find({ as: "json", query, matchCase: false, regularExpression: false, index: 0 }).count;
+    expect(engine.text("json")).toContain('"é\\nb"');
+    expect(count("nb")).toBe(1);
+    expect(count("u0001y")).toBe(1);
+  });
+
   it("takes regular expressions, line by line", () => {
     const engine = openEngine('[{"a":"303-555-0160"},{"a":"303-556-0163"}]');
     const found = engine.find({
