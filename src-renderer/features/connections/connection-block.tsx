@@ -8,11 +8,16 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 import { detectLevel } from "./connection-actions.ts";
 import { levelOf } from "./connection-words.ts";
 import { ConnectionMenu } from "./connection-menu.tsx";
+import { useUnlockedFor } from "./writes.ts";
+import { useNarrow } from "../../state/media.ts";
 import { LockButton } from "./lock-button.tsx";
 
 /** Which connection is in use, what its account may do, and whether writes can leave. */
 export function ConnectionBlock({ connection }: { connection: Connection }) {
   const level = levelOf(connection);
+  const roomy = useUnlockedFor(connection) === null;
+  const narrow = useNarrow();
+  const words = roomy && !narrow ? "Level unknown" : "Level?";
   return (
     <section className="conn" aria-label="Connection">
       <ConnectionMenu connection={connection} />
@@ -21,17 +26,16 @@ export function ConnectionBlock({ connection }: { connection: Connection }) {
           <Tooltip text="Find out with at most two GET requests">
             <AriaButton
               className="badge unknown"
-              aria-label="Level unknown. Detect level"
+              aria-label={`${words}. Detect it`}
               onPress={() => report(detectLevel(connection.connectionId))}
             >
               <Icon of={CircleDashed} />
-              Detect level
+              {words}
             </AriaButton>
           </Tooltip>
         ) : (
           <LevelBadge level={level} />
         )}
-        <span className="grow" />
         <LockButton connection={connection} />
       </div>
     </section>

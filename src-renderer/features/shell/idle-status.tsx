@@ -11,7 +11,7 @@ export function IdleStatus({ connection }: { connection: Connection | undefined 
         <span className="lamp idle" />
         <b>{connection ? connection.name : "No connection yet"}</b>
       </span>
-      <span className="sep" />
+      <span className={connection ? "sep" : "sep hide-n"} />
       {connection ? <Counted connection={connection} /> : <span className="hide-n">0 wire requests</span>}
       <span className="grow" />
       {connection ? (
