@@ -77,7 +77,13 @@ function Window({ application, settings }: { application: Application; settings:
           <>
             <div className="bodyrow">
               {welcome && <Welcome />}
-              {page === "explore" && !welcome && connection && <NothingOpen name={connection.name} />}
+              {page === "explore" && !welcome && connection && (
+                <NothingOpen
+                  key={connection.connectionId}
+                  connectionId={connection.connectionId}
+                  name={connection.name}
+                />
+              )}
               {page === "history" && <HistoryPage />}
               {page === "settings" && <SettingsPage settings={settings} />}
             </div>

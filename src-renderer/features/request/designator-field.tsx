@@ -17,12 +17,14 @@ export function DesignatorField({ connectionId, designator, onChange, onSend }: 
   const [leftByKey, setLeftByKey] = useState(false);
   useCommand("request.focus", () => setEditing(true));
 
-  if (editing) {
+  // Without a designator there is nothing to press: the line waits to be typed into.
+  if (editing || designator === "") {
     return (
       <DesignatorInput
         designator={designator}
         onChange={onChange}
         onSend={onSend}
+        onBegin={() => setEditing(true)}
         onDone={(byKey) => {
           setLeftByKey(byKey);
           setEditing(false);
@@ -72,11 +74,12 @@ function DesignatorText({ text }: { text: string }) {
 }
 
 interface DesignatorInputProps extends Omit<DesignatorFieldProps, "connectionId"> {
+  readonly onBegin: () => void;
   /** `byKey`: by Enter or Esc, so that the focus has to go on to what takes its place. */
   readonly onDone: (byKey: boolean) => void;
 }
 
-function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInputProps) {
+function DesignatorInput({ designator, onChange, onSend, onBegin, onDone }: DesignatorInputProps) {
   const [before] = useState(designator);
 
   function press(event: KeyboardEvent<HTMLInputElement>): void {
@@ -101,7 +104,10 @@ function DesignatorInput({ designator, onChange, onSend, onDone }: DesignatorInp
       spellCheck={false}
       style={{ width: `calc(${Math.max(designator.length, 8)}ch + 2px)` }}
       value={designator}
-      onFocus={(event) => event.target.select()}
+      onFocus={(event) => {
+        onBegin();
+        event.target.select();
+      }}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={press}
       onBlur={() => onDone(false)}

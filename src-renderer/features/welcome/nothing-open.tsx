@@ -1,15 +1,20 @@
 import { keysOf } from "../../commands.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { newDraft } from "../../state/transitions.ts";
+import { useWorkspace } from "../../state/workspace.ts";
 import { Kbd } from "../../ui/kbd.tsx";
 
 /** A connection is chosen and no resource of it yet. */
-export function NothingOpen({ name }: { name: string }) {
+export function NothingOpen({ connectionId, name }: { connectionId: string; name: string }) {
+  useCommand("request.focus", () => useWorkspace.getState().open(connectionId, newDraft("")));
   return (
     <section className="work">
       <div className="emptypane">
         <h2>{name}</h2>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
-          Choose a resource on the left, or press <Kbd keys={keysOf("palette.open") ?? ""} />
+          Choose a resource on the left, press <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or{" "}
+          <Kbd keys={keysOf("request.focus") ?? ""} /> to type a request.
         </p>
       </div>
     </section>
