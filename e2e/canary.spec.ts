@@ -5,6 +5,13 @@ import { createPracticeServer } from "#practice/server.ts";
 import { connect, paper, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
+declare global {
+  interface Window {
+    /** Carries what the page hears to the test. */
+    readonly heard: (text: string) => Promise<void>;
+  }
+}
+
 /** Not a word that could stand anywhere by chance. */
 const canary = "Canary-7f3e9d1b-Password";
 
@@ -31,11 +38,10 @@ test("a password is nowhere but in the vault after a whole journey", async ({ ap
   const { baseUrl } = await server.start();
   const { page } = app;
   const events: string[] = [];
-  await page.exposeFunction("heard", (text: string) => events.push(text));
+  await page.exposeFunction("heard", (text: string) => void events.push(text));
   await page.evaluate(() => {
-    const heard = (payload: unknown): unknown => Reflect.get(window, "heard")(JSON.stringify(payload));
     for (const name of ["connectionsChanged", "exchangeProgress", "meterChanged", "notice"] as const) {
-      window.api.on(name, heard);
+      window.api.on(name, (payload: unknown) => void window.heard(JSON.stringify(payload)));
     }
   });
   try {
@@ -56,9 +62,8 @@ test("a password is nowhere but in the vault after a whole journey", async ({ ap
     expect(JSON.stringify(exported)).toContain("canary-agent");
     expect(JSON.stringify(exported)).not.toContain(canary);
     expect(await page.content()).not.toContain(canary);
-    expect(await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]))).not.toContain(
-      canary,
-    );
+    const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage]));
+    expect(stored).not.toContain(canary);
     const heap = await heapOf(page);
     expect(heap.includes("canary-agent"), "the snapshot holds what the page knows").toBe(true);
     expect(heap.includes(canary), "the renderer still knows the password").toBe(false);

@@ -227,7 +227,6 @@ export const exportResult = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("download"), url: z.string() }),
   z.strictObject({ state: z.literal("dismissed") }),
 ]);
-export type ExportResult = z.infer<typeof exportResult>;
 
 /** A window of the bytes for the Hex view, base64. */
 export const bytesRequest = z.strictObject({

@@ -62,12 +62,6 @@ export function rowWith(page: Page, text: string): Locator {
   return page.getByRole("row").filter({ has: page.getByRole("gridcell", { name: text, exact: true }) });
 }
 
-export async function sendButton(page: Page): Promise<Locator> {
-  const button = page.getByRole("button", { name: "Send", exact: true });
-  await expect(button).toBeVisible();
-  return button;
-}
-
 export function isWrite({ method }: WireRequest): boolean {
   return method !== "GET";
 }
