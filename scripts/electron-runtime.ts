@@ -44,7 +44,13 @@ export function fetchElectron(limitSeconds: number): Promise<string | undefined>
     child.once("error", (error) => resolve(signal.aborted ? `no end within ${String(limitSeconds)} s` : error.message));
     child.once("close", (code) => {
       if (code === 0 && findElectron() !== undefined) resolve(undefined);
-      else resolve(said.trim().split("\n")[0] ?? "the download failed");
+      else
+        resolve(
+          said
+            .trim()
+            .split("\n")[0]
+            ?.replace(/^\w*Error: /u, "") || "the download failed",
+        );
     });
   });
 }
