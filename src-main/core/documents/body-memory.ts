@@ -1,12 +1,16 @@
-/** More than this is not kept of one body: one growable block of shared memory is reserved, not used, up to here. */
-export const largestBody = 4_294_967_296;
+/**
+ * Address space reserved for one body, not memory: it is taken as bytes arrive. Almost every answer is small, and
+ * address space has an end too (V8 confines buffers to one region), so a large one is reserved only when needed,
+ * and the next smaller one where the system refuses.
+ */
+const reservations: readonly number[] = [8_388_608, 4_294_967_296, 1_073_741_824, 268_435_456];
 
 /** Memory is taken in steps, so that a stream of small packets does not ask the system for each. */
 const step = 4_194_304;
 
 /** Shared memory whose length may grow in place (ECMAScript 2024; Node 20, Chromium 111). */
 interface GrowableSharedMemory extends SharedArrayBuffer {
-  readonly byteLength: number;
+  readonly maxByteLength: number;
   grow(length: number): void;
 }
 const Growable = SharedArrayBuffer as unknown as new (
@@ -14,18 +18,34 @@ const Growable = SharedArrayBuffer as unknown as new (
   options: { maxByteLength: number },
 ) => GrowableSharedMemory;
 
+function reserve(larger: number): GrowableSharedMemory | null {
+  for (const maxByteLength of reservations) {
+    if (maxByteLength <= larger) continue;
+    try {
+      return new Growable(0, { maxByteLength });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+    }
+  }
+  return null;
+}
+
 /**
- * The bytes of one body while they arrive. They are copied once, packet by packet, into memory that the worker reads
- * at the same time: nothing is left to do when the last byte is there.
+ * The bytes of one body while they arrive. They are copied packet by packet into memory that the worker reads at the
+ * same time: nothing is left to do when the last byte is there. A body of more than 8 MB moves once.
  */
 export class BodyMemory {
-  readonly memory: SharedArrayBuffer;
   byteLength = 0;
-  private readonly growable: GrowableSharedMemory;
+  private growable: GrowableSharedMemory;
 
   constructor() {
-    this.growable = new Growable(0, { maxByteLength: largestBody });
-    this.memory = this.growable;
+    const memory = reserve(0);
+    if (memory === null) throw new RangeError("There is no memory for an answer.");
+    this.growable = memory;
+  }
+
+  get memory(): SharedArrayBuffer {
+    return this.growable;
   }
 
   /** Memory taken, which is what counts for a limit. */
@@ -33,21 +53,33 @@ export class BodyMemory {
     return this.growable.byteLength;
   }
 
-  /** False when it does not fit; then nothing of it is kept. */
-  append(chunk: Uint8Array): boolean {
+  /** `moved`: `memory` is another one from now on. `full`: it does not fit, and nothing of it is kept. */
+  append(chunk: Uint8Array): "kept" | "moved" | "full" {
     const end = this.byteLength + chunk.length;
-    if (end > largestBody) return false;
-    if (end > this.growable.byteLength) {
-      const wanted = end < 65_536 ? 65_536 : Math.ceil(end / step) * step;
-      this.growable.grow(Math.min(largestBody, wanted));
+    let outcome: "kept" | "moved" = "kept";
+    try {
+      if (end > this.growable.maxByteLength) {
+        const larger = reserve(this.growable.maxByteLength);
+        if (larger === null || end > larger.maxByteLength) return "full";
+        larger.grow(Math.ceil(end / step) * step);
+        new Uint8Array(larger).set(new Uint8Array(this.growable, 0, this.byteLength));
+        this.growable = larger;
+        outcome = "moved";
+      } else if (end > this.growable.byteLength) {
+        const wanted = end < 65_536 ? 65_536 : Math.ceil(end / step) * step;
+        this.growable.grow(Math.min(this.growable.maxByteLength, wanted));
+      }
+    } catch (error) {
+      if (error instanceof RangeError) return "full";
+      throw error;
     }
     new Uint8Array(this.growable, this.byteLength, chunk.length).set(chunk);
     this.byteLength = end;
-    return true;
+    return outcome;
   }
 
   /** A copy of a part; what is behind the end is left out. */
-  read(offset: number, length: number): Uint8Array {
+  read(offset: number, length: number): Uint8Array<ArrayBuffer> {
     const start = Math.min(offset, this.byteLength);
     return new Uint8Array(this.growable, start, Math.min(length, this.byteLength - start)).slice();
   }

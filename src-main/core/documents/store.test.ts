@@ -112,6 +112,15 @@ describe("a store with real workers", () => {
     }).rejects.toMatchObject(failure);
   });
 
+  it("takes a body that outgrows its first memory", async () => {
+    const body = listOf(90_000);
+    expect(body.length).toBeGreaterThan(10_000_000);
+    const { documentId, table } = await keep(store, body);
+    expect(table?.recordCount).toBe(90_000);
+    const { row } = await store.getRecord({ documentId, record: 89_999 }, signal);
+    expect(row.cells[0]).toBe("89999");
+  });
+
   it("keeps what came of a body that ended early", async () => {
     const writer = store.open({ ...head, expectedBytes: 1_000 });
     writer.write(encode('[{"a":"1"},{"a":'));

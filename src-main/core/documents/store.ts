@@ -112,7 +112,9 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     return {
       documentId,
       write(chunk) {
-        if (dropped > 0 || keptBytes() + chunk.length > mostBytes || !body.append(chunk)) dropped += chunk.length;
+        const outcome = dropped > 0 || keptBytes() + chunk.length > mostBytes ? "full" : body.append(chunk);
+        if (outcome === "full") dropped += chunk.length;
+        else if (outcome === "moved") pooled.load();
         else pooled.arrived();
       },
       finish: ({ complete }) => pooled.finish({ complete: complete && dropped === 0, dropped }),

@@ -33,6 +33,8 @@ function fail(id: number, error: unknown): void {
 function receive(message: ToWorker): void {
   switch (message.kind) {
     case "open":
+      // Opened again: its bytes have moved to a larger memory.
+      dropArrival(message.documentId);
       engines.set(message.documentId, new DocumentEngine(message.documentId, message.memory, message.head));
       return;
     case "arrived": {
