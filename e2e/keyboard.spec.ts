@@ -1,0 +1,55 @@
+import { connectTo, treeItem } from "./support/journey.ts";
+import { expect, test } from "./support/test.ts";
+
+test("from the first start to one record's handshake without a mouse", async ({ page }) => {
+  await expect(page.getByRole("button", { name: /^Open contacts/u })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await page.keyboard.press("Control+F");
+  await page.keyboard.type("orourke");
+  await expect(page.getByRole("rowheader")).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("grid")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("complementary", { name: "Record" })).toContainText("Siobhán O’Rourke");
+  await page.keyboard.press("Control+2");
+  await expect(page.getByRole("radio", { name: "JSON" })).toBeChecked();
+  await page.keyboard.press("Control+7");
+  await expect(page.getByText("Ask without a login")).toBeVisible();
+  await page.keyboard.press("Control+1");
+  await expect(page.getByRole("grid")).toBeVisible();
+});
+
+test("the palette goes to a resource and runs a command", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("lists");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("theme: dark");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("arrows walk the tree, Enter opens, and focus is where the person left it", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(treeItem(page, "lists")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
+  await expect(treeItem(page, "lists")).toBeFocused();
+});
+
+test("Esc closes the topmost thing only", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid")).toBeVisible();
+  await page.keyboard.press("Control+K");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("grid")).toBeVisible();
+});

@@ -1,0 +1,115 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { App } from "./support/host.ts";
+import { connectTo, rowWith, treeItem } from "./support/journey.ts";
+import { expect, test } from "./support/test.ts";
+
+async function openContacts(page: Page, baseUrl: string): Promise<void> {
+  await connectTo(page, baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+}
+
+/** Chooses an entry of the Export menu and reads the file that comes of it, whichever way this host saves. */
+async function exported(app: App, entry: RegExp): Promise<Buffer> {
+  const { page, electron } = app;
+  const target = join(app.dataFolder, "exported-file");
+  await electron?.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+  }, target);
+  await page.getByRole("button", { name: "Export" }).click();
+  const choose = page.getByRole("menuitem", { name: entry }).click();
+  if (electron === undefined) {
+    const [download] = await Promise.all([page.waitForEvent("download"), choose]);
+    await download.saveAs(target);
+  } else {
+    await choose;
+    await expect(page.getByText(/^Saved/u)).toBeVisible();
+  }
+  return readFile(target);
+}
+
+test("sorting by a column and back, without a call", async ({ page, practice }) => {
+  await openContacts(page, practice.baseUrl);
+  const calls = practice.log.length;
+  const head = page.getByRole("columnheader", { name: "name", exact: true });
+  const firstName = page.getByRole("row").nth(1).getByRole("gridcell").nth(1);
+  await head.click();
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
+  await expect(firstName).not.toHaveText("Harper Lindgren");
+  const ascending = await firstName.textContent();
+  await head.click();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect(firstName).not.toHaveText(ascending ?? "");
+  await head.click();
+  await expect(firstName).toHaveText("Harper Lindgren");
+  expect(practice.log).toHaveLength(calls);
+});
+
+test("the last row can be reached by keyboard, and a row in the middle of thousands by its own", async ({
+  page,
+  practice,
+}) => {
+  await openContacts(page, practice.baseUrl);
+  await rowWith(page, "Jane Smith").click();
+  await page.keyboard.press("Control+End");
+  await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
+  await page.keyboard.press("Control+Home");
+  await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeVisible();
+});
+
+test("a selection is copied as tab-separated text with full field names", async ({ app, practice }) => {
+  const { page, electron } = app;
+  await openContacts(page, practice.baseUrl);
+  await rowWith(page, "Jane Smith").click();
+  await page.keyboard.press("Shift+ArrowDown");
+  if (electron === undefined) await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.keyboard.press("Control+C");
+  const read = (): Promise<string> =>
+    electron === undefined
+      ? page.evaluate(() => navigator.clipboard.readText())
+      : electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(read).toContain("Jane Smith\tjane.smith@company.com");
+  expect(await read()).toContain("Émile Beauchêne\temile@atelier-nord.example");
+});
+
+test("the body as served is saved byte for byte", async ({ app, practice }) => {
+  await openContacts(app.page, practice.baseUrl);
+  const saved = await exported(app, /as served/iu);
+  expect(saved.subarray(0, 30).toString()).toBe('"contact_id"|"contact_name"|"c');
+  expect(saved.toString()).toContain('"123468"|"Siobhán O’Rourke"|"siobhan@orourke.example"');
+  expect(saved.toString().split("\r\n").length).toBeGreaterThan(248);
+});
+
+test("the table goes out as a spreadsheet in two clicks, formulas guarded", async ({ app, practice }) => {
+  await openContacts(app.page, practice.baseUrl);
+  const calls = practice.log.length;
+  const saved = await exported(app, /spreadsheet/iu);
+  expect([...saved.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(saved.toString()).toContain("contact_email");
+  expect(saved.toString()).not.toMatch(/(^|,)"?[=+@]/mu);
+  expect(practice.log).toHaveLength(calls);
+});
+
+test("hidden columns stay hidden after a restart", async ({ app, practice }) => {
+  await openContacts(app.page, practice.baseUrl);
+  await app.page.getByRole("button", { name: "Columns, 10 of 23 shown" }).click();
+  await app.page.getByRole("dialog", { name: "Columns" }).getByText("company", { exact: true }).click();
+  await app.page.keyboard.press("Escape");
+  await expect(app.page.getByRole("button", { name: "Columns, 9 of 23 shown" })).toBeVisible();
+  await expect
+    .poll(() => app.page.evaluate(() => window.api.getSettings({})))
+    .toMatchObject({
+      value: { tables: [["contacts", {}]] },
+    });
+  await app.restart();
+  await app.page.evaluate(async () => {
+    const list = await window.api.listConnections({});
+    const own = list.ok ? list.value.find(({ name }) => name === "Test agent") : undefined;
+    if (own) await window.api.setPassword({ connectionId: own.connectionId, password: "practice" });
+  });
+  await treeItem(app.page, "contacts").click();
+  await expect(app.page.getByRole("button", { name: "Columns, 9 of 23 shown" })).toBeVisible();
+  await expect(app.page.getByRole("columnheader", { name: "company", exact: true })).toHaveCount(0);
+});
