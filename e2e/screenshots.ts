@@ -1,0 +1,113 @@
+/** `npm run screenshots`: docs/screenshots, made from the running application in every theme and size. */
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, expect, type Page } from "@playwright/test";
+import { ensureBuilt } from "../scripts/build.ts";
+import { findChromium } from "../scripts/chromium.ts";
+import { root } from "../scripts/tool.ts";
+import { launchBrowserHost } from "./support/browser-host.ts";
+import { connect, paper, rowWith, treeItem, view } from "./support/journey.ts";
+
+const folder = join(root, "docs", "screenshots");
+const normal = { width: 1440, height: 900 };
+const smallest = { width: 1024, height: 640 };
+
+/** What the system may ask for; the application follows it by itself. */
+const light = { colorScheme: "light", contrast: "no-preference" } as const;
+const dark = { colorScheme: "dark", contrast: "no-preference" } as const;
+const contrast = { colorScheme: "light", contrast: "more" } as const;
+const variants = [
+  { suffix: "light", media: light, size: normal },
+  { suffix: "light-1024x640", media: light, size: smallest },
+  { suffix: "dark", media: dark, size: normal },
+  { suffix: "dark-1024x640", media: dark, size: smallest },
+  { suffix: "contrast", media: contrast, size: normal },
+];
+
+/** Takes the screen as it stands, in each variant, and leaves it as it was. */
+async function take(page: Page, screen: string): Promise<void> {
+  for (const { suffix, media, size } of variants) {
+    await page.emulateMedia(media);
+    await page.setViewportSize(size);
+    await page.screenshot({ path: join(folder, `${screen}-${suffix}.png`), animations: "disabled" });
+  }
+  await page.emulateMedia(light);
+  await page.setViewportSize(normal);
+}
+
+async function tour(page: Page): Promise<void> {
+  await expect(page.getByRole("button", { name: /^Open contacts/u })).toBeVisible();
+  await take(page, "first-run");
+
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await treeItem(page, "lists").click();
+  await expect(page.getByRole("grid", { name: /^lists/u })).toBeVisible();
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await rowWith(page, "Siobhán O’Rourke").click();
+  await expect(page.getByRole("complementary", { name: "Record" })).toBeVisible();
+  await take(page, "explore-table");
+
+  await view(page, "JSON").click();
+  await expect(page.getByText("Converted from CSV.")).toBeVisible();
+  await take(page, "explore-json");
+  for (const format of ["XML", "CSV", "Raw"] as const) {
+    await view(page, format).click();
+    await expect(view(page, format)).toBeChecked();
+    await take(page, `explore-${format.toLowerCase()}`);
+  }
+  for (const name of ["Handshake", "Headers", "Docs"] as const) {
+    await paper(page, name).click();
+    await take(page, name.toLowerCase());
+  }
+
+  await view(page, "Table").click();
+  await page.keyboard.press("Control+K");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await take(page, "palette");
+  await page.keyboard.press("Escape");
+
+  for (const name of ["History", "Settings"] as const) {
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
+    await take(page, name.toLowerCase());
+  }
+}
+
+/** Connections that have something to tell: not encrypted, not there. */
+async function troubles(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Connect to your own account" }).click();
+  const dialog = page.getByRole("dialog", { name: /connection$/u });
+  await dialog.getByLabel("Name", { exact: true }).fill("Harbour & Oak agent");
+  await dialog.getByLabel("Base URL").fill("http://api.rezora.com");
+  await dialog.getByLabel("User name").fill("hoak-agent-0412");
+  await dialog.getByLabel("Password").fill("not a real one");
+  await take(page, "connection-dialog");
+  await page.keyboard.press("Escape");
+
+  // The discard port: nothing listens there.
+  const nobody = { name: "Nobody there", baseUrl: "http://127.0.0.1:9", userName: "agent", password: "practice" };
+  await connect(page, nobody);
+  await treeItem(page, "contacts").click();
+  await expect(page.getByText(/No connection to 127\.0\.0\.1:9/u).first()).toBeVisible();
+  await take(page, "no-connection");
+}
+
+await ensureBuilt();
+mkdirSync(folder, { recursive: true });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  chromiumSandbox: process.getuid?.() !== 0,
+});
+for (const part of [troubles, tour]) {
+  const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
+  const host = await launchBrowserHost(dataFolder, browser);
+  try {
+    await part(host.page);
+  } finally {
+    await host.close();
+    rmSync(dataFolder, { recursive: true, force: true });
+  }
+}
+await browser.close();
