@@ -84,7 +84,6 @@ export const recordQuery = z.strictObject({
   search: z.string().max(10_000),
 });
 export type RecordQuery = z.infer<typeof recordQuery>;
-export const everyRecord: RecordQuery = { sort: [], filters: [], search: "" };
 
 export const rowsRequest = z.strictObject({
   documentId: z.string(),

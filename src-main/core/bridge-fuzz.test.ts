@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { calls, type CallName } from "#shared/channels.ts";
 import type { CallInput } from "#shared/contract.ts";
-import { everyRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import type { Reply } from "#shared/reply.ts";
 import { connectionDefaults } from "./connections/connection-defaults.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
-import { everyRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { bundleForNode } from "./bundle-for-node.ts";
 import { connectionDefaults } from "./connections/connection-defaults.ts";
 import { createDispatch } from "./dispatch.ts";

@@ -11,7 +11,7 @@ import type {
   VerifyRequest,
   VerifyResult,
 } from "#shared/documents.ts";
-import { everyRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { DocumentEngine } from "./engine.ts";
 import type { DocumentHead } from "./open-document.ts";
 import type { Task } from "./task.ts";

@@ -3,7 +3,7 @@ import type { Cell } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { headingOf, resources, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
-import { everyRecord } from "../../state/every-record.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { requestKey } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 

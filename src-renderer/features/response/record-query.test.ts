@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { everyRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { filterText, setFilter, setSort, sortBy } from "./record-query.ts";
 
 const order = (query: typeof everyRecord): string[] =>

@@ -1,4 +1,5 @@
-import { everyRecord, type ExportRequest, type RecordQuery } from "#shared/documents.ts";
+import type { ExportRequest, RecordQuery } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { call } from "../../api.ts";
 import { formatBytes } from "./format.ts";
 import { say } from "./said.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { everyRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 

@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import { everyRecord, type Folding, type RecordQuery } from "#shared/documents.ts";
+import type { Folding, RecordQuery } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import { nothingFolded } from "./folding.ts";
 import type { Selection } from "../../ui/data-grid/selection.ts";
 

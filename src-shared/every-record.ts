@@ -1,0 +1,4 @@
+import type { RecordQuery } from "./documents.ts";
+
+/** All records as the body has them. Apart from the schemas, so that the renderer can have it without zod. */
+export const everyRecord: RecordQuery = { sort: [], filters: [], search: "" };
