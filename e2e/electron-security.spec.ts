@@ -204,7 +204,7 @@ test("place, size and zoom of the window come back, and a damaged file is no obs
   await app.close();
   await writeFile(join(dataFolder, "window.json"), '{"bounds": 7');
   await app.restart();
-  await expect(app.page).toHaveTitle("Rezora Explorer");
+  await expect(app.page).toHaveTitle(/Rezora Explorer$/u);
 });
 
 test("fuses are set in the packaging", async () => {

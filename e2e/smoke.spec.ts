@@ -2,7 +2,7 @@ import { calls } from "#shared/channels.ts";
 import { expect, test } from "./support/test.ts";
 
 test("the window opens on our page, with a title and something in it", async ({ page }) => {
-  await expect(page).toHaveTitle("Rezora Explorer");
+  await expect(page).toHaveTitle(/Rezora Explorer$/u);
   await expect(page.locator("#root > *").first()).toBeVisible();
 });
 
