@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, Copy, X } from "lucide-react";
-import { memo, useEffect, useState } from "react";
+import { memo, useEffect, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
@@ -179,13 +179,19 @@ const RecordBody = memo(function RecordBody({ whole, resource, onOpen }: RecordP
   const groups = groupFields(resource?.path ?? null, whole.columns);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
-    <div className="insbody" tabIndex={0} role="group" aria-label="Fields">
+    <div className="insbody" tabIndex={0} role="group" aria-label="Fields" style={labelStyle(whole.columns.map(shown))}>
       {groups.map((group) => (
         <Group key={group.title} group={group} whole={whole} resource={resource} shown={shown} onOpen={onOpen} />
       ))}
     </div>
   );
 });
+
+/** As drawn for names up to 16 letters of 6.6 px; names are not cut, so longer ones get more room. */
+function labelStyle(names: readonly string[]): CSSProperties {
+  const longest = Math.max(0, ...names.map(({ length }) => length));
+  return longest <= 16 ? {} : ({ "--label": `${Math.min(150, Math.ceil(longest * 6.61))}px` } as CSSProperties);
+}
 
 function Group({
   group,

@@ -55,6 +55,8 @@ describe("dates", () => {
     expect(utcOf("2010-07-16 22:34:01")).toBe(Date.UTC(2010, 6, 16, 22, 34, 1));
     expect(utcOf("2010-02-31 00:00:00")).toBeNull();
     expect(utcOf("2010-13-01 00:00:00")).toBeNull();
+    expect(utcOf("2010-07-00 00:00:00")).toBeNull();
+    expect(utcOf("2010-07-16 24:00:00")).toBeNull();
     expect(utcOf("2010-07-16")).toBeNull();
     expect(utcOf("0000-00-00 00:00:00")).toBeNull();
   });

@@ -50,11 +50,9 @@ export function utcOf(text: string): number | null {
   if (!match) return null;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
   const time = Date.UTC(year, month - 1, day, hour, minute, second);
-  const read = new Date(time);
   // `2010-02-31` would roll over into March and be shown as a date nobody sent.
-  return read.getUTCMonth() === month - 1 && read.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
-    ? time
-    : null;
+  const rolledOver = new Date(time).getUTCMonth() !== month - 1;
+  return rolledOver || hour > 23 || minute > 59 || second > 59 ? null : time;
 }
 
 // Making a formatter costs more than a hundred uses of it, and every date in sight asks for one.
