@@ -16,7 +16,7 @@ export function ColumnsMenu({ columns }: { columns: Columns }) {
       placement="bottom end"
       trigger={
         <Button size="small" icon={Columns3} aria-label={`Columns, ${count} shown`} extraClass="squeeze">
-          <span className="hide-n tnum">{count}</span>
+          <span className="hide-n">{count}</span>
         </Button>
       }
     >
