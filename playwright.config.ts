@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-/** One set of journeys, run on both hosts. What is only true of one host says so by itself. */
+/** One set of journeys, run on both hosts. What is only true of one host has its name in front. */
 export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
@@ -19,5 +19,8 @@ export default defineConfig({
       : [["json", { outputFile: process.env["JOURNEYS_REPORT"] }] as const]),
   ],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
-  projects: [{ name: "browser" }, { name: "electron" }],
+  projects: [
+    { name: "browser", testIgnore: "electron-*.spec.ts" },
+    { name: "electron", testIgnore: "web-*.spec.ts" },
+  ],
 });

@@ -5,9 +5,11 @@ import { connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts"
 import { expect, test } from "./support/test.ts";
 
 /** What axe calls serious or critical, one line each. */
-async function seriousProblems(page: Page, where: string): Promise<string[]> {
+async function seriousProblems(page: Page, where: string, rules: readonly string[]): Promise<string[]> {
   // Legacy mode: the default opens a blank page for its last step, which Electron's window does not allow.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  if (rules.length > 0) axe.withRules([...rules]);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${where}: ${id} at ${target.join(" ")}`));
@@ -21,11 +23,13 @@ async function setTheme(page: Page, theme: Theme): Promise<void> {
 
 for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
   test(`axe finds nothing serious in any screen, ${theme}`, async ({ page, practice }) => {
-    // axe reads every style of every element, fifteen times over.
+    // axe reads every style of every element, a dozen times over.
     test.slow();
     const problems: string[] = [];
+    // Names, roles and structure are the same in every theme; only colours differ.
+    const rules = theme === "light" ? [] : ["color-contrast"];
     const look = async (where: string): Promise<void> => {
-      problems.push(...(await seriousProblems(page, where)));
+      problems.push(...(await seriousProblems(page, where, rules)));
     };
     await setTheme(page, theme);
     await look("welcome");

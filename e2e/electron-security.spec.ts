@@ -5,10 +5,6 @@ import { root } from "../scripts/tool.ts";
 import { launchElectron } from "./support/electron-host.ts";
 import { expect, test } from "./support/test.ts";
 
-test.beforeEach(({ hostName }) => {
-  test.skip(hostName !== "electron", "about Electron");
-});
-
 test("every window is isolated, sandboxed and without Node", async ({ app }) => {
   const preferences = await app.electron?.evaluate(({ BrowserWindow }) =>
     // Not in Electron's types: it is there for tests such as this one.

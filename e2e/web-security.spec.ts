@@ -36,8 +36,7 @@ interface Fixtures {
 }
 
 const test = base.extend<Fixtures>({
-  web: async ({ hostName, dataFolder }, provide, testInfo) => {
-    testInfo.skip(hostName !== "browser", "about the browser host");
+  web: async ({ dataFolder }, provide) => {
     const web = await startWebProcess(dataFolder);
     const { origin, pathname, search } = new URL(web.url);
     await provide({ ...web, origin, entry: pathname + search });

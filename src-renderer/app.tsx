@@ -66,7 +66,7 @@ function Window({ application, settings }: { application: Application; settings:
           connection={shown}
           place={exploring ? place : null}
           title={page === "explore" && !welcome ? (connection?.name ?? title) : title}
-          inspectorOpen={exploring ? settings.inspectorOpen : null}
+          inspectorOpen={exploring && place.paper === null ? settings.inspectorOpen : null}
         />
         <Notices />
         {exploring ? (

@@ -18,14 +18,12 @@ export function isProven(evidence: LevelEvidence): boolean {
 
 /**
  * What an answer that came by the way changes; null when it changes nothing. Only a signed request that was served
- * proves a level. A proven one survives every later 401: that one is about the resource, not about the login.
+ * proves a level. A refusal alone proves nothing: the API answers a resource of the other level like a wrong password,
+ * so only a detection, which asks for both levels, can call a login rejected.
  */
 export function learnLevel(known: LevelEvidence, seen: LevelObservation, now: number): LevelEvidence | null {
   if (wasServed(seen) && seen.resourceLevel !== null && seen.resourceLevel !== known.level) {
     return { level: seen.resourceLevel, evidence: evidenceOf([seen]), observedAt: now };
-  }
-  if (seen.login === "credentials-rejected" && known.level === "unknown") {
-    return { level: "rejected", evidence: evidenceOf([seen]), observedAt: now };
   }
   return null;
 }

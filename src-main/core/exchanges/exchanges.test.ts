@@ -327,7 +327,7 @@ test("answers prove the level, and a proven login of the other level reads as no
   const fourth = send({ connectionId: "practice-company", designator: "agents?x=1" });
   (await sentAt(3)).answer(rejected);
   await fourth;
-  expect(all.connections.get("practice-company").level).toMatchObject({ level: "rejected", evidence: "agents 401" });
+  expect(all.connections.get("practice-company").level).toMatchObject({ level: "unknown" });
 });
 
 test("closing ends what is running and waits for it", async () => {

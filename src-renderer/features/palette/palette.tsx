@@ -60,7 +60,15 @@ export function Palette({ connection, onClose }: PaletteProps) {
             <Autocomplete inputValue={typed} onInputChange={setTyped}>
               <SearchField className="palin" aria-label="Go to or run" autoFocus>
                 <Icon of={Search} tone="c-3" />
-                <Input placeholder="Go to or run…" spellCheck={false} />
+                {/* The focus stays here while the arrows walk the list: that is a combobox, whose list is always out. */}
+                {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- Autocomplete adds aria-controls */}
+                <Input
+                  placeholder="Go to or run…"
+                  spellCheck={false}
+                  role="combobox"
+                  aria-expanded
+                  aria-haspopup="listbox"
+                />
                 <Kbd keys="Escape" />
               </SearchField>
               <ListBox
@@ -109,7 +117,6 @@ function EntryItem({ entry }: { entry: Entry }) {
       id={id}
       className={off === undefined ? "mi pmi" : "mi pmi dis"}
       textValue={more === "" ? title : `${title}, ${more}`}
-      aria-label={more === "" ? title : `${title}, ${more}`}
     >
       <Icon of={icon} />
       <span className="nowrap">

@@ -66,8 +66,10 @@ describe("what an answer says about itself", () => {
       "This account may not use company resources. The login itself is fine.",
     );
     const [rejected] = noticesOf(answer({ status: 401, login: "credentials-rejected" }), agents);
-    expect(rejected?.title).toBe("The user name or the password is wrong.");
-    expect(rejected?.actions.map(({ text }) => text)).toEqual(["Edit connection…", "Handshake"]);
+    expect(`${rejected?.title} ${rejected?.message}`).toBe(
+      "The server refused this login. The user name or the password is wrong, or this is no company account.",
+    );
+    expect(rejected?.actions.map(({ text }) => text)).toEqual(["Find out which", "Edit connection…", "Handshake"]);
     expect(noticesOf(answer({ status: 401, login: "not-permitted" }), null)[0]?.title).toBe(
       "This account may not use this resource.",
     );

@@ -4,7 +4,7 @@ import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
-export type NoticeAction = "edit-connection" | "handshake" | "headers" | "raw" | "send" | "follow";
+export type NoticeAction = "edit-connection" | "detect-level" | "handshake" | "headers" | "raw" | "send" | "follow";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -49,23 +49,31 @@ type LoginWords = Omit<AnswerNotice, "key" | "kind">;
 function loginNotice(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice | null {
   const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
   const verdict = exchange.login === "credentials-rejected" && provenElsewhere ? "not-permitted" : exchange.login;
-  const words = loginWords(verdict, resource);
+  const words = loginWords(verdict, resource, level);
   return words && { key: "login", kind: "danger", ...words };
 }
 
-function loginWords(login: LoginVerdict, resource: Resource | null): LoginWords | null {
+function loginWords(login: LoginVerdict, resource: Resource | null, level: Level): LoginWords | null {
   switch (login) {
     case "accepted":
     case "not-asked":
     case "none":
       return null;
     case "credentials-rejected":
-      return {
-        icon: "key",
-        title: "The user name or the password is wrong.",
-        message: "The server refused the signed answer.",
-        actions: [editConnection, handshake],
-      };
+      // The API answers a resource of the other level in the same way: one refusal does not tell which it is.
+      return level === "unknown" && resource !== null
+        ? {
+            icon: "key",
+            title: "The server refused this login.",
+            message: `The user name or the password is wrong, or this is no ${resource.level} account.`,
+            actions: [{ id: "detect-level", text: "Find out which" }, editConnection, handshake],
+          }
+        : {
+            icon: "key",
+            title: "The user name or the password is wrong.",
+            message: "The server refused the signed answer.",
+            actions: [editConnection, handshake],
+          };
     case "not-permitted":
       return {
         icon: "ban",

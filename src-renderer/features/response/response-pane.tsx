@@ -8,6 +8,9 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { report } from "../../state/report.ts";
+import { detectLevel } from "../connections/connection-actions.ts";
+import { levelOf } from "../connections/connection-words.ts";
 import { noDataSentence, noticesOf, type NoticeAction } from "./answer-notices.ts";
 import { CodePane } from "./code-pane.tsx";
 import { DocsView } from "./docs-view.tsx";
@@ -135,6 +138,8 @@ function Answer(props: AnswerProps) {
         return useShell
           .getState()
           .openDialog({ kind: "connection", connectionId: connection.connectionId, focus: "password" });
+      case "detect-level":
+        return report(detectLevel(connection.connectionId));
       case "handshake":
         return openHandshake();
       case "headers":
@@ -160,7 +165,7 @@ function Answer(props: AnswerProps) {
   }
   return (
     <>
-      <NoticeStrips notices={noticesOf(exchange, resource, connection.level.level, serverWords)} onAction={act} />
+      <NoticeStrips notices={noticesOf(exchange, resource, levelOf(connection), serverWords)} onAction={act} />
       {nothingCame ? (
         <EmptyState
           title={status !== null && status >= 300 ? "No body" : "No data for this resource"}

@@ -33,7 +33,7 @@ export function Explore({ connection, place, settings }: ExploreProps) {
 
   const width = dragged ?? settings.inspectorWidth;
   // Over the data there is room only for a record, not for the hint to choose one.
-  const inspectorShown = inspectorOpen && (!narrow || place.record !== null);
+  const inspectorShown = inspectorOpen && place.paper === null && (!narrow || place.record !== null);
   // Request line and tree answer at once; a table of many cells may be built in slices after them.
   const shown = useDeferredValue(place);
   const pane = useMemo(

@@ -2,10 +2,6 @@ import type { MenuItem } from "electron";
 import { commands } from "../src-renderer/commands.ts";
 import { expect, test } from "./support/test.ts";
 
-test.beforeEach(({ hostName }) => {
-  test.skip(hostName !== "electron", "only Electron has a menu of its own");
-});
-
 /** Spelling of the menu for the keys of a command. */
 function accelerator(keys: string | undefined): string | null {
   return keys?.replace("Mod", "CmdOrCtrl").replace("Arrow", "") ?? null;
