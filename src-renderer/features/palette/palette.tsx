@@ -61,10 +61,10 @@ export function Palette({ connection, onClose }: PaletteProps) {
               <SearchField className="palin" aria-label="Go to or run" autoFocus>
                 <Icon of={Search} tone="c-3" />
                 {/* The focus stays here while the arrows walk the list: that is a combobox, whose list is always out. */}
-                {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- Autocomplete adds aria-controls */}
                 <Input
                   placeholder="Go to or run…"
                   spellCheck={false}
+                  // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- Autocomplete adds aria-controls
                   role="combobox"
                   aria-expanded
                   aria-haspopup="listbox"
