@@ -60,7 +60,7 @@ function Window({ application, settings }: { application: Application; settings:
     <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
       <title>{`${exploring ? place.draft.designator : title} · Rezora Explorer`}</title>
       <Rail />
-      <Sidebar connection={shown} width={settings.sidebarWidth} />
+      {settings.sidebarOpen && <Sidebar connection={shown} width={settings.sidebarWidth} />}
       <main className="main">
         <Topbar
           connection={shown}

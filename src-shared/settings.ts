@@ -20,6 +20,7 @@ export const settings = z.strictObject({
   /** Drop the prefix that all columns share when reading. */
   foldPrefixes: z.boolean(),
   sidebarWidth: z.number().int().min(200).max(400),
+  sidebarOpen: z.boolean(),
   inspectorWidth: z.number().int().min(280).max(520),
   inspectorOpen: z.boolean(),
   /** By catalogue path, for example `contacts`. */
@@ -35,6 +36,7 @@ export const defaultSettings: Settings = {
   monoData: false,
   foldPrefixes: true,
   sidebarWidth: 232,
+  sidebarOpen: true,
   inspectorWidth: 312,
   inspectorOpen: true,
   tables: [],

@@ -69,6 +69,7 @@ function viewMenu(run: Run, withDeveloperTools: boolean): Item {
       item(run, "Handshake", "view.handshake", "CmdOrCtrl+7"),
       item(run, "Docs", "view.docs", "CmdOrCtrl+8"),
       separator,
+      item(run, "Sidebar", "sidebar.toggle", "CmdOrCtrl+B"),
       item(run, "Inspector", "inspector.toggle", "CmdOrCtrl+I"),
       separator,
       { role: "resetZoom" },
@@ -98,6 +99,7 @@ function goMenu(run: Run): Item {
       item(run, "Refresh", "request.refresh", "CmdOrCtrl+R"),
       item(run, "Cancel Request", "request.cancel", "CmdOrCtrl+."),
       separator,
+      item(run, "Unlock Writes…", "writes.unlock", "CmdOrCtrl+Shift+U"),
       item(run, "Lock Writes Now", "lock.now", "CmdOrCtrl+Shift+L"),
     ],
   };

@@ -57,13 +57,18 @@ test("a stored width out of bounds is brought back into them, the rest is kept",
   expect(doubles.events).toEqual([]);
 });
 
-test.each([
-  [{ ...defaultSettings, theme: "pink" }],
-  [{ theme: "dark" }],
-  [{ ...defaultSettings, sidebarWidth: "wide" }],
-])("stored settings of another shape are set aside", async (data) => {
-  await writeStored(data);
-  expect((await open()).get()).toEqual(defaultSettings);
-  expect(doubles.payloadsOf("notice")).toHaveLength(1);
-  expect(await readFile(path(), "utf8")).toContain('"system"');
+test("a setting that an older version did not have takes its default", async () => {
+  await writeStored({ theme: "dark" });
+  expect((await open()).get()).toEqual({ ...defaultSettings, theme: "dark" });
+  expect(doubles.payloadsOf("notice")).toEqual([]);
 });
+
+test.each([[{ ...defaultSettings, theme: "pink" }], [["dark"]], [{ ...defaultSettings, sidebarWidth: "wide" }]])(
+  "stored settings of another shape are set aside",
+  async (data) => {
+    await writeStored(data);
+    expect((await open()).get()).toEqual(defaultSettings);
+    expect(doubles.payloadsOf("notice")).toHaveLength(1);
+    expect(await readFile(path(), "utf8")).toContain('"system"');
+  },
+);

@@ -27,10 +27,11 @@ export async function openSettingsStore(folder: string, context: StorageContext)
   };
 }
 
-/** A width out of bounds, edited by hand or from another screen, is no reason to lose all other settings. */
+/** A width out of bounds, or a setting that an older version did not have, is no reason to lose all others. */
 function parseSettings(data: unknown): Settings | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const parsed = settings.safeParse({
+    ...defaultSettings,
     ...data,
     ...clamped(data, "sidebarWidth"),
     ...clamped(data, "inspectorWidth"),

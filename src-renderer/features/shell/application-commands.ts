@@ -21,6 +21,7 @@ export function useApplicationCommands(connection: Connection | undefined, setti
   useCommand("explore.open", () => shell.show("explore"));
   useCommand("history.open", () => shell.show("history"));
   useCommand("settings.open", () => shell.show("settings"));
+  useCommand("sidebar.toggle", () => report(updateSettings({ sidebarOpen: !settings.sidebarOpen })));
   useCommand("welcome.open", () => shell.showWelcome(true));
   useCommand("connection.new", () => shell.openDialog({ kind: "connection", connectionId: null }));
   useCommand("connection.edit", () => shell.openDialog({ kind: "connection", connectionId }), without);
