@@ -56,7 +56,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("palette");
     await page.keyboard.press("Escape");
-    for (const name of ["History", "Settings"] as const) {
+    for (const name of ["Doctor", "History", "Settings"] as const) {
       await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
       await look(name);
     }

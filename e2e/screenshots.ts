@@ -68,7 +68,7 @@ async function tour(page: Page): Promise<void> {
   await take(page, "palette");
   await page.keyboard.press("Escape");
 
-  for (const name of ["History", "Settings"] as const) {
+  for (const name of ["Doctor", "History", "Settings"] as const) {
     await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
     await take(page, name.toLowerCase());
   }

@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import type { Application } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
+import { DoctorPage } from "./features/doctor/doctor-page.tsx";
+import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
 import { Dialogs } from "./features/shell/dialogs.tsx";
 import { Explore } from "./features/shell/explore.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
@@ -17,6 +19,7 @@ import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
 import { watchExchanges } from "./state/sending.ts";
+import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
 import { useShortcuts } from "./state/shortcuts.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
@@ -43,6 +46,7 @@ export function App() {
 function Window({ application, settings }: { application: Application; settings: Settings }) {
   const page = useShell((shell) => shell.page);
   const welcomeAsked = useShell((shell) => shell.welcome);
+  const doctorTool = useDoctor((doctor) => doctor.tool);
   const place = useCurrentPlace();
   const last = useConnection(settings.lastConnectionId);
   const placed = useConnection(place?.connectionId ?? null);
@@ -55,17 +59,19 @@ function Window({ application, settings }: { application: Application; settings:
   const shown = welcome ? undefined : connection;
   const exploring = page === "explore" && !welcome && place !== null && connection !== undefined;
   const title = welcome ? "Welcome" : pageTitle[page];
+  const here = page === "explore" && !welcome ? (connection?.name ?? title) : title;
+  const titles = page === "doctor" ? [title, doctorToolTitle(doctorTool)] : [here];
 
   return (
     <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
       <title>{`${exploring ? place.draft.designator : title} · Rezora Explorer`}</title>
       <Rail />
-      {settings.sidebarOpen && <Sidebar connection={shown} width={settings.sidebarWidth} />}
+      {settings.sidebarOpen && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
       <main className="main">
         <Topbar
           connection={shown}
           place={exploring ? place : null}
-          title={page === "explore" && !welcome ? (connection?.name ?? title) : title}
+          titles={titles}
           inspectorOpen={exploring && place.paper === null ? settings.inspectorOpen : null}
         />
         <Notices />
@@ -73,6 +79,8 @@ function Window({ application, settings }: { application: Application; settings:
           <ErrorBoundary key={connection.connectionId}>
             <Explore connection={connection} place={place} settings={settings} />
           </ErrorBoundary>
+        ) : page === "doctor" ? (
+          <DoctorPage connection={connection} />
         ) : (
           <>
             <div className="bodyrow">
@@ -100,4 +108,4 @@ function Window({ application, settings }: { application: Application; settings:
   );
 }
 
-const pageTitle = { explore: "Explore", history: "History", settings: "Settings" } as const;
+const pageTitle = { explore: "Explore", doctor: "Doctor", history: "History", settings: "Settings" } as const;

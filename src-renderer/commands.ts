@@ -37,6 +37,7 @@ export const commands = [
   { id: "go.back", title: "Back", group: "Go", keys: ["Alt+ArrowLeft"] },
   { id: "go.forward", title: "Forward", group: "Go", keys: ["Alt+ArrowRight"] },
   { id: "explore.open", title: "Explore", group: "Go", keys: [] },
+  { id: "doctor.open", title: "Doctor", group: "Go", keys: ["Mod+Shift+D"] },
   { id: "history.open", title: "History", group: "Go", keys: ["Mod+Shift+Y"] },
   { id: "settings.open", title: "Settings", group: "Go", keys: ["Mod+,"] },
   { id: "welcome.open", title: "Welcome", group: "Go", keys: [] },

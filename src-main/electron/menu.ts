@@ -92,6 +92,7 @@ function goMenu(run: Run): Item {
       item(run, "Forward", "go.forward", "Alt+Right"),
       separator,
       item(run, "Explore", "explore.open"),
+      item(run, "Doctor", "doctor.open", "CmdOrCtrl+Shift+D"),
       item(run, "History", "history.open", "CmdOrCtrl+Shift+Y"),
       separator,
       item(run, "Request Line", "request.focus", "CmdOrCtrl+L"),

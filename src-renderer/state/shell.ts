@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { Notice } from "#shared/contract.ts";
 
-export type Page = "explore" | "history" | "settings";
+export type Page = "explore" | "doctor" | "history" | "settings";
 
 /** The one window over the window that may be open. */
 export type OpenDialog =

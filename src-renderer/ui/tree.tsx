@@ -16,6 +16,8 @@ export interface TreeItem {
   readonly off?: string | undefined;
   /** Stands at the edge of the tree, without room for the mark that folds. */
   readonly flush?: boolean;
+  /** For what is compared character by character. */
+  readonly mono?: boolean;
 }
 
 export interface TreeGroup {
@@ -143,7 +145,7 @@ interface ItemProps {
 }
 
 function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
-  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false } = item;
+  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false, mono = false } = item;
   const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
@@ -174,8 +176,8 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
         </span>
       )}
       <Icon of={icon} />
-      <span className="ell">{text}</span>
-      {count !== undefined && <span className={flush ? "ct hide-n" : "ct"}>{count}</span>}
+      <span className={mono ? "mono ell" : "ell"}>{text}</span>
+      {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
       {off !== undefined && (
         <span className="offmark">
           <Icon of={Ban} size="s" />

@@ -11,7 +11,8 @@ export function turnTo(connectionId: string): void {
   const last = key === undefined ? undefined : places.get(key);
   if (last) open(connectionId, last.draft);
   else leave();
-  useShell.getState().showWelcome(false);
+  // Who examines logins goes on with the next one; every other page is left for its data.
+  useShell.setState(({ page }) => ({ welcome: false, page: page === "doctor" ? page : "explore" }));
   report(updateSettings({ lastConnectionId: connectionId }));
 }
 

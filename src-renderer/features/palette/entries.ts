@@ -15,7 +15,9 @@ import type { Connection } from "#shared/connection.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { commands, type CommandGroup, type CommandId } from "../../commands.ts";
 import type { CommandHandler } from "../../state/command-bus.ts";
+import type { DoctorTool } from "../../state/doctor.ts";
 import type { RecentRecord } from "../../state/place.ts";
+import { doctorTools } from "../doctor/doctor-tools.ts";
 import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
 import { collectionIcon, offReason, topCollections } from "../resources/tree-model.ts";
 import { match } from "./match.ts";
@@ -24,7 +26,8 @@ import { match } from "./match.ts";
 export type EntryAction =
   | { readonly kind: "command"; readonly id: CommandId }
   | { readonly kind: "turn-to"; readonly connectionId: string }
-  | { readonly kind: "visit"; readonly designator: string };
+  | { readonly kind: "visit"; readonly designator: string }
+  | { readonly kind: "find-out"; readonly tool: DoctorTool };
 
 export interface Entry {
   readonly id: string;
@@ -68,6 +71,7 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
   const wanted = only === undefined ? typed : typed.slice(1);
   const sections: readonly (readonly [string, readonly Candidate[]])[] = [
     ["Actions", only === "#" ? [] : commandCandidates(input)],
+    ["Find out", only === "#" ? [] : doctorCandidates],
     ["Records", only === ">" ? [] : recordCandidates(input, wanted)],
     ["Resources", only === undefined ? resourceCandidates(input) : []],
     ["Connections", only === undefined ? connectionCandidates(input) : []],
@@ -110,6 +114,16 @@ function commandCandidates({ offered, connection }: PaletteInput): readonly Cand
       off: offered.get(id)?.notNow,
     }));
 }
+
+const doctorCandidates: readonly Candidate[] = doctorTools.map(({ tool, title, icon }) => ({
+  id: `find out ${tool}`,
+  title,
+  detail: "Doctor",
+  icon,
+  keys: undefined,
+  action: { kind: "find-out", tool },
+  off: undefined,
+}));
 
 function recordCandidates({ recent, connection }: PaletteInput, wanted: string): readonly Candidate[] {
   if (!connection) return [];

@@ -15,6 +15,7 @@ import {
 import type { Connection } from "#shared/connection.ts";
 import { useConnections } from "../../query.ts";
 import { runCommand, useOfferedCommands } from "../../state/command-bus.ts";
+import { useDoctor } from "../../state/doctor.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -153,6 +154,9 @@ function act(action: EntryAction, connection: Connection | undefined): void {
       return runCommand(action.id);
     case "turn-to":
       return turnTo(action.connectionId);
+    case "find-out":
+      useDoctor.getState().choose(action.tool);
+      return useShell.getState().show("doctor");
     case "visit":
       if (!connection) return undefined;
       useShell.getState().show("explore");

@@ -19,6 +19,7 @@ export function useApplicationCommands(connection: Connection | undefined, setti
 
   useCommand("palette.open", () => shell.openDialog({ kind: "palette" }));
   useCommand("explore.open", () => shell.show("explore"));
+  useCommand("doctor.open", () => shell.show("doctor"));
   useCommand("history.open", () => shell.show("history"));
   useCommand("settings.open", () => shell.show("settings"));
   useCommand("sidebar.toggle", () => report(updateSettings({ sidebarOpen: !settings.sidebarOpen })));

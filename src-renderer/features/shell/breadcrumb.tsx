@@ -27,6 +27,28 @@ export function crumbsOf(designator: string, recent: readonly RecentRecord[]): r
   });
 }
 
+/** The way to what is on screen of a page without a place. */
+export function PageCrumbs({ titles }: { titles: readonly string[] }) {
+  return (
+    <nav className="crumbs" aria-label="Breadcrumb">
+      <ol>
+        {titles.map((title, index) => (
+          <li key={title}>
+            {index > 0 && <Icon of={ChevronRight} size="s" />}
+            {index === titles.length - 1 ? (
+              <span className="ell" aria-current="page">
+                {title}
+              </span>
+            ) : (
+              <span className="ink-2">{title}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
 export function Breadcrumb({ place }: { place: Place }) {
   const recent = useWorkspace((state) => state.recent);
   const { connectionId } = place;

@@ -1,10 +1,11 @@
-import { History, Settings, Table2, type LucideIcon } from "lucide-react";
+import { History, Settings, Stethoscope, Table2, type LucideIcon } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useShell, type Page } from "../../state/shell.ts";
 import { Icon } from "../../ui/icon.tsx";
 
 const sections: readonly { readonly page: Page; readonly title: string; readonly icon: LucideIcon }[] = [
   { page: "explore", title: "Explore", icon: Table2 },
+  { page: "doctor", title: "Doctor", icon: Stethoscope },
   { page: "history", title: "History", icon: History },
   { page: "settings", title: "Settings", icon: Settings },
 ];

@@ -3,9 +3,11 @@ import type { Connection } from "#shared/connection.ts";
 import { updateSettings } from "../../query.ts";
 import { useNarrow } from "../../state/media.ts";
 import { report } from "../../state/report.ts";
+import type { Page } from "../../state/shell.ts";
 import { ResizeHandle } from "../../ui/resize-handle.tsx";
 import { ConnectionBlock } from "../connections/connection-block.tsx";
 import { ConnectionList } from "../connections/connection-list.tsx";
+import { DoctorList } from "../doctor/doctor-list.tsx";
 import { ResourceTree } from "../resources/resource-tree.tsx";
 
 const narrowWidth = 208;
@@ -13,23 +15,22 @@ const narrowWidth = 208;
 export interface SidebarProps {
   /** Undefined: all connections are listed instead. */
   readonly connection: Connection | undefined;
+  readonly page: Page;
   readonly width: number;
 }
 
-export function Sidebar({ connection, width }: SidebarProps) {
+export function Sidebar({ connection, page, width }: SidebarProps) {
   const narrow = useNarrow();
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = narrow ? Math.min(dragged ?? width, narrowWidth) : (dragged ?? width);
   return (
     <aside className="sidebar" aria-label="Connection and resources" style={{ width: shown }}>
-      {connection ? (
-        <>
-          <ConnectionBlock key={connection.connectionId} connection={connection} />
-          <ResourceTree key={`tree ${connection.connectionId}`} connection={connection} />
-        </>
-      ) : (
-        <ConnectionList />
+      {connection && <ConnectionBlock key={connection.connectionId} connection={connection} />}
+      {page === "doctor" && <DoctorList />}
+      {page !== "doctor" && connection && (
+        <ResourceTree key={`tree ${connection.connectionId}`} connection={connection} />
       )}
+      {page !== "doctor" && !connection && <ConnectionList />}
       {!narrow && (
         <ResizeHandle
           label="Width of the sidebar"

@@ -5,31 +5,33 @@ import { keysOf } from "../../commands.ts";
 import { runCommand, useCommand } from "../../state/command-bus.ts";
 import type { Place } from "../../state/place.ts";
 import { useShell } from "../../state/shell.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
-import { Breadcrumb } from "./breadcrumb.tsx";
+import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
 import { Lid } from "./lid.tsx";
 
 export interface TopbarProps {
   readonly connection: Connection | undefined;
   /** null while none is on screen. */
   readonly place: Place | null;
-  /** Stands where the breadcrumb would, on pages without a place. */
-  readonly title: string;
+  /** Stands where the breadcrumb would, on pages without a place: the page, and what of it is on screen. */
+  readonly titles: readonly string[];
   /** null where there is no inspector to show. */
   readonly inspectorOpen: boolean | null;
 }
 
-export function Topbar({ connection, place, title, inspectorOpen }: TopbarProps) {
-  const canGoBack = useWorkspace((state) => state.position > 0);
+export function Topbar({ connection, place, titles, inspectorOpen }: TopbarProps) {
+  const exploring = useShell((shell) => shell.page === "explore");
+  const canGoBack = useWorkspace((state) => (exploring ? state.position > 0 : currentPlace(state) !== null));
   const canGoForward = useWorkspace((state) => state.trail[state.position + 1] !== undefined);
   const noBack = canGoBack ? undefined : "Nothing to go back to.";
   const noForward = canGoForward ? undefined : "Nothing to go forward to.";
   const walk = (direction: "back" | "forward"): void => {
+    // From another page back leads to the resource that was on screen before it.
+    if (exploring || direction === "forward") useWorkspace.getState()[direction]();
     useShell.getState().show("explore");
-    useWorkspace.getState()[direction]();
   };
   useCommand("go.back", () => walk("back"), noBack);
   useCommand("go.forward", () => walk("forward"), noForward);
@@ -52,13 +54,7 @@ export function Topbar({ connection, place, title, inspectorOpen }: TopbarProps)
         notNow={noForward}
         onPress={() => walk("forward")}
       />
-      {place ? (
-        <Breadcrumb place={place} />
-      ) : (
-        <nav className="crumbs" aria-label="Breadcrumb">
-          <span aria-current="page">{title}</span>
-        </nav>
-      )}
+      {place ? <Breadcrumb place={place} /> : <PageCrumbs titles={titles} />}
       <span className="grow" />
       {connection && <Lid connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}

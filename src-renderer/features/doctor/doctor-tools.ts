@@ -1,0 +1,27 @@
+import { Stethoscope, type LucideIcon } from "lucide-react";
+import type { ComponentType } from "react";
+import type { Connection } from "#shared/connection.ts";
+import type { DoctorTool } from "../../state/doctor.ts";
+import { LoginPage } from "./login-page.tsx";
+
+export interface DoctorPageProps {
+  /** Undefined while there is none in use. */
+  readonly connection: Connection | undefined;
+}
+
+interface DoctorToolEntry {
+  readonly tool: DoctorTool;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** Fills the work area; brings its own status bar. */
+  readonly page: ComponentType<DoctorPageProps>;
+}
+
+/** What the doctor can find out, in the order of the sidebar. A new tool is a line here and a name in `DoctorTool`. */
+export const doctorTools: readonly DoctorToolEntry[] = [
+  { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
+];
+
+export function doctorToolTitle(tool: DoctorTool): string {
+  return doctorTools.find((entry) => entry.tool === tool)?.title ?? "";
+}

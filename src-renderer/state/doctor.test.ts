@@ -1,0 +1,36 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { keptVerdicts, useDoctor, type EarlierVerdict } from "./doctor.ts";
+
+const verdict = (verdictId: string): EarlierVerdict => ({
+  verdictId,
+  tool: "login",
+  code: "rejected",
+  good: false,
+  at: 0,
+});
+
+describe("earlier verdicts", () => {
+  beforeEach(() => useDoctor.setState({ tool: "login", verdictId: null, earlier: [] }));
+
+  it("stand newest first, the new one on screen", () => {
+    useDoctor.getState().remember(verdict("a"));
+    useDoctor.getState().remember(verdict("b"));
+    expect(useDoctor.getState().earlier.map(({ verdictId }) => verdictId)).toEqual(["b", "a"]);
+    expect(useDoctor.getState().verdictId).toBe("b");
+  });
+
+  it("can be shown again", () => {
+    useDoctor.getState().remember(verdict("a"));
+    useDoctor.getState().remember(verdict("b"));
+    useDoctor.getState().showVerdict("a");
+    expect(useDoctor.getState()).toMatchObject({ tool: "login", verdictId: "a" });
+    useDoctor.getState().showVerdict(null);
+    expect(useDoctor.getState().verdictId).toBeNull();
+  });
+
+  it("are bounded", () => {
+    for (let count = 0; count < keptVerdicts + 5; count += 1) useDoctor.getState().remember(verdict(String(count)));
+    expect(useDoctor.getState().earlier).toHaveLength(keptVerdicts);
+    expect(useDoctor.getState().earlier[0]?.verdictId).toBe(String(keptVerdicts + 4));
+  });
+});

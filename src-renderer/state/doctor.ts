@@ -1,0 +1,49 @@
+import { create } from "zustand";
+
+/** What the doctor can find out. Each has its entry in `doctorTools`. */
+export type DoctorTool = "login";
+
+/** A verdict of this session, as the sidebar lists it. What led to it is kept by its tool, under the same id. */
+export interface EarlierVerdict {
+  readonly verdictId: string;
+  readonly tool: DoctorTool;
+  /** Stable, such as `wrong-level`. */
+  readonly code: string;
+  readonly good: boolean;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+interface DoctorState {
+  readonly tool: DoctorTool;
+  /** The verdict on screen; null while its tool shows none. */
+  readonly verdictId: string | null;
+  /** Newest first. */
+  readonly earlier: readonly EarlierVerdict[];
+  readonly choose: (tool: DoctorTool) => void;
+  /** Lists a new verdict and shows it. */
+  readonly remember: (verdict: EarlierVerdict) => void;
+  /** Shows one of the list again; null shows its tool without one. */
+  readonly showVerdict: (verdictId: string | null) => void;
+}
+
+export const keptVerdicts = 30;
+
+/** Where the person is in the Doctor, and what was found out in this session. */
+export const useDoctor = create<DoctorState>()((set) => ({
+  tool: "login",
+  verdictId: null,
+  earlier: [],
+  choose: (tool) => set((state) => (tool === state.tool ? {} : { tool, verdictId: null })),
+  remember: (verdict) =>
+    set(({ earlier }) => ({
+      tool: verdict.tool,
+      verdictId: verdict.verdictId,
+      earlier: [verdict, ...earlier].slice(0, keptVerdicts),
+    })),
+  showVerdict: (verdictId) =>
+    set(({ earlier, tool }) => ({
+      verdictId,
+      tool: earlier.find((each) => each.verdictId === verdictId)?.tool ?? tool,
+    })),
+}));
