@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tmpdir } from "node:os";
-import { test as base, type Browser } from "@playwright/test";
+import { expect, test as base, type Browser } from "@playwright/test";
 import { createPracticeServer, type PracticeServer } from "#practice/server.ts";
 import { findChromium } from "../../scripts/chromium.ts";
 import { findElectron } from "../../scripts/electron-runtime.ts";
 import { launchBrowserHost } from "./browser-host.ts";
 import { launchElectron } from "./electron-host.ts";
 import { App } from "./host.ts";
+import { isWrite } from "./journey.ts";
 
 export type HostName = "browser" | "electron";
 
@@ -77,6 +78,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const server = createPracticeServer();
     const { baseUrl } = await server.start();
     await provide(Object.assign(server, { baseUrl }));
+    // Holds for every journey, so it is looked at after each: no write ever leaves without a signature.
+    expect(server.log.filter((request) => isWrite(request) && !request.authenticated)).toEqual([]);
     await server.stop();
   },
 });
