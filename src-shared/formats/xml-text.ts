@@ -29,6 +29,11 @@ export function xmlContentText(source: string): string {
 }
 
 const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
+/** Whether XML 1.0 can hold every character of a text. */
+export function isWritableXml(text: string): boolean {
+  return text.search(unwritable) < 0;
+}
+
 const replaced: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
 /** Text as element content. What XML 1.0 cannot hold becomes U+FFFD; the "nothing altered" check then says so. */

@@ -1,0 +1,220 @@
+import { z } from "zod";
+
+/** Name and value of one field, in the order of the record. */
+const fieldPair = z.tuple([z.string().min(1).max(200), z.string().max(1_048_576)]).readonly();
+const fieldPairs = z.array(fieldPair).max(1_000).readonly();
+
+/** What is to happen to one record, or with `delete-all` to one collection. */
+export const changeKind = z.enum(["update", "create", "delete", "delete-all"]);
+export type ChangeKind = z.infer<typeof changeKind>;
+
+export const bodyFormat = z.enum(["xml", "json", "text"]);
+
+const designator = z.string().min(1).max(8_192);
+const id = z.string().min(1).max(200);
+
+/**
+ * One intended change. `designator` is the record's own, for `create` and `delete-all` the collection's.
+ * `base` is the record as it was read when editing began; null for what does not exist yet.
+ * `fields` are those that a POST or PUT sends, all of them; empty for deletions.
+ */
+export const change = z.strictObject({
+  kind: changeKind,
+  designator,
+  /** What the record is called, such as `Jane Smith`; empty when it has no name. */
+  title: z.string().max(1_000),
+  base: fieldPairs.nullable(),
+  fields: fieldPairs,
+  bodyFormat,
+});
+export type Change = z.infer<typeof change>;
+
+/**
+ * A change that is being worked on. Drafts survive a crash and a restart; the record's own draft is the same one in
+ * its form, in the code views and in the table's cells.
+ */
+export const draft = z.strictObject({
+  draftId: id,
+  connectionId: id,
+  change,
+  /** A code view that cannot be read as fields at the moment, kept as typed; null when `change.fields` tell all. */
+  unread: z.strictObject({ format: bodyFormat, text: z.string().max(1_048_576) }).nullable(),
+  /** Milliseconds since the epoch. */
+  savedAt: z.number(),
+});
+export type Draft = z.infer<typeof draft>;
+
+/** A record has one draft, whoever opens it; a record to be made has an id of its own. */
+export function draftIdOf(connectionId: string, designator: string): string {
+  return `${connectionId} ${designator}`;
+}
+
+/** One field in Review. All values as text; null: the record has no such field. */
+export const reviewField = z.strictObject({
+  name: z.string(),
+  /** When editing began. */
+  base: z.string().nullable(),
+  /** Read just now. */
+  server: z.string().nullable(),
+  /** As the draft has it. */
+  mine: z.string().nullable(),
+  /**
+   * `edit`: mine differs, the server's has not moved. `theirs`: theirs moved, mine did not; theirs is sent on.
+   * `conflict`: both moved, apart: the person chooses. `agree`: both moved to the same value.
+   */
+  state: z.enum(["edit", "theirs", "conflict", "agree"]),
+});
+export type ReviewField = z.infer<typeof reviewField>;
+
+/** How far a write can be taken back, said before it is sent. */
+export const undoForecast = z.strictObject({
+  /** `exact`: equal field by field. `new-id`: the record comes back under another id. `not`: it does not. */
+  kind: z.enum(["exact", "new-id", "not"]),
+  message: z.string(),
+});
+export type UndoForecast = z.infer<typeof undoForecast>;
+
+/** What a deletion of a whole collection takes, counted just now. */
+const wipe = z.strictObject({
+  removes: z.number().int(),
+  stays: z.number().int(),
+  /** Why some stay; empty when none does. */
+  staysBecause: z.string(),
+});
+
+export const reviewItem = z.strictObject({
+  draftId: id.nullable(),
+  kind: changeKind,
+  method: z.enum(["POST", "PUT", "DELETE"]),
+  designator: z.string(),
+  title: z.string(),
+  /**
+   * `ready` can be sent. `moved`: somebody changed the record since; conflicts need an answer. `unchanged`: nothing to
+   * send. `gone`: there is no such record any more. `refused`: it cannot be sent, `reason` says why.
+   */
+  state: z.enum(["ready", "moved", "unchanged", "gone", "refused"]),
+  reason: z.string(),
+  fields: z.array(reviewField),
+  /** Head and body as they will go out, values that only the handshake knows left as `‹…›`. */
+  bytes: z.string(),
+  bodyBytes: z.number().int(),
+  /** What the body's format cannot carry. */
+  losses: z.array(z.string()),
+  undo: undoForecast,
+  wipe: wipe.nullable(),
+});
+export type ReviewItem = z.infer<typeof reviewItem>;
+
+/** Everything a person sees before they commit. Only what stands in a review can be committed. */
+export const review = z.strictObject({
+  reviewId: id,
+  connectionId: id,
+  /** Milliseconds since the epoch. */
+  readAt: z.number(),
+  items: z.array(reviewItem),
+  wireRequests: z.strictObject({ least: z.number().int(), most: z.number().int() }),
+  gapMs: z.number().int(),
+  /** The journal's entry that this takes back; null for other changes. */
+  undoes: id.nullable(),
+});
+export type Review = z.infer<typeof review>;
+
+export const conflictChoice = z.strictObject({
+  /** Index of the item in the review. */
+  item: z.number().int().min(0),
+  field: z.string().max(200),
+  winner: z.enum(["server", "mine"]),
+});
+
+export const commitRequest = z.strictObject({
+  reviewId: id,
+  choices: z.array(conflictChoice).max(100_000),
+  /** Designator of the collection that is to be emptied, typed by the person; empty otherwise. */
+  typedName: z.string().max(8_192),
+});
+export type CommitRequest = z.infer<typeof commitRequest>;
+
+/** What reading back after a write said of one field. */
+export const fieldProof = z.strictObject({
+  name: z.string(),
+  sent: z.string(),
+  stored: z.string().nullable(),
+  /** `ignored`: still the old value. `normalised`: neither the old one nor what was sent. */
+  verdict: z.enum(["stored", "ignored", "normalised"]),
+});
+export type FieldProof = z.infer<typeof fieldProof>;
+
+/**
+ * `waiting`: not sent yet. `sending`: on its way, or cut off there. `stored`: read back as sent. `altered`: the server
+ * ignored or normalised a field. `refused`: the server said no. `moved`: the record changed between Review and Commit,
+ * nothing was sent. `unknown`: no answer came and reading back did not settle it. `not-executed`: no answer came, and
+ * reading back shows that nothing was changed.
+ */
+export const itemState = z.enum([
+  "waiting",
+  "sending",
+  "stored",
+  "altered",
+  "refused",
+  "moved",
+  "unknown",
+  "not-executed",
+]);
+export type ItemState = z.infer<typeof itemState>;
+
+export const itemOutcome = z.strictObject({
+  state: itemState,
+  /** One plain sentence: what the server said, or what was found. */
+  message: z.string(),
+  status: z.number().int().nullable(),
+  proof: z.array(fieldProof),
+  /** Where the record is now: of a new one with its id. */
+  designator: z.string(),
+  at: z.number(),
+});
+export type ItemOutcome = z.infer<typeof itemOutcome>;
+
+/** One commit: items one at a time, stopped at the first that did not end well. */
+export const run = z.strictObject({
+  runId: id,
+  connectionId: id,
+  startedAt: z.number(),
+  /**
+   * `running`; `paused` by the person, a lock that fell shut or the end of the application; `stopped` at a failure or
+   * by the person; `finished`.
+   */
+  state: z.enum(["running", "paused", "stopped", "finished"]),
+  /** Why it does not run; empty while it does. */
+  reason: z.string(),
+  items: z.array(
+    z.strictObject({
+      draftId: id.nullable(),
+      kind: changeKind,
+      method: z.enum(["POST", "PUT", "DELETE"]),
+      designator: z.string(),
+      title: z.string(),
+      outcome: itemOutcome,
+    }),
+  ),
+  undoes: id.nullable(),
+});
+export type Run = z.infer<typeof run>;
+
+/** One write of the past that a person may want to take back. */
+export const journalEntry = z.strictObject({
+  entryId: id,
+  connectionId: id,
+  at: z.number(),
+  kind: changeKind,
+  method: z.enum(["POST", "PUT", "DELETE"]),
+  designator: z.string(),
+  title: z.string(),
+  state: itemState,
+  message: z.string(),
+  changes: z.array(z.strictObject({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  undo: undoForecast,
+  /** It was taken back already, or is itself the taking back of another. */
+  undone: z.boolean(),
+  undoes: id.nullable(),
+});
+export type JournalEntry = z.infer<typeof journalEntry>;
