@@ -32,8 +32,26 @@ export const calls = [
   "exportDocument",
   "getBytes",
   "closeDocument",
+  "listDrafts",
+  "saveDraft",
+  "discardDrafts",
+  "reviewChanges",
+  "reviewUndo",
+  "commitReview",
+  "pauseRun",
+  "resumeRun",
+  "stopRun",
+  "listRuns",
+  "listJournal",
 ] as const;
 export type CallName = (typeof calls)[number];
 
-export const events = ["connectionsChanged", "meterChanged", "exchangeProgress", "notice", "command"] as const;
+export const events = [
+  "connectionsChanged",
+  "meterChanged",
+  "exchangeProgress",
+  "notice",
+  "command",
+  "runChanged",
+] as const;
 export type EventName = (typeof events)[number];

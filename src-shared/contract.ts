@@ -17,6 +17,7 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
+import { commitRequest, draft, journalEntry, review, run } from "./edits.ts";
 import { exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
@@ -25,6 +26,8 @@ import type { Reply } from "./reply.ts";
 const nothing = z.strictObject({});
 const id = z.string().min(1).max(100);
 const byConnection = z.strictObject({ connectionId: id });
+const byRun = z.strictObject({ runId: id });
+const draftId = z.string().min(1).max(10_000);
 
 /** Something to say once, such as "The settings could not be read". Stays in the application until dismissed. */
 export const notice = z.strictObject({
@@ -104,6 +107,28 @@ export const contract = {
   exportDocument: { input: exportRequest, output: exportResult },
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
+
+  listDrafts: { input: nothing, output: z.array(draft) },
+  /** Answers when the draft is on the disk. */
+  saveDraft: { input: draft.omit({ savedAt: true }), output: draft },
+  discardDrafts: { input: z.strictObject({ draftIds: z.array(draftId).max(100_000) }), output: nothing },
+  /** Reads everything that is to be changed and says what a commit would do; sends no write. */
+  reviewChanges: {
+    input: z.strictObject({ connectionId: id, draftIds: z.array(draftId).min(1).max(100_000) }),
+    output: review,
+  },
+  reviewUndo: { input: z.strictObject({ entryId: draftId }), output: review },
+  /** Sends what a review showed, once; answers when it has begun, and `runChanged` tells the rest. */
+  commitReview: { input: commitRequest, output: run },
+  pauseRun: { input: byRun, output: run },
+  resumeRun: { input: byRun, output: run },
+  stopRun: { input: byRun, output: run },
+  /** Those that are not over. */
+  listRuns: { input: nothing, output: z.array(run) },
+  listJournal: {
+    input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
+    output: z.array(journalEntry),
+  },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** What the main process tells without being asked. */
@@ -114,6 +139,8 @@ export const eventContract = {
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),
+  /** After every step of a commit. */
+  runChanged: run,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Contract = typeof contract;

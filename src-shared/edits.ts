@@ -11,7 +11,8 @@ export type ChangeKind = z.infer<typeof changeKind>;
 export const bodyFormat = z.enum(["xml", "json", "text"]);
 
 const designator = z.string().min(1).max(8_192);
-const id = z.string().min(1).max(200);
+/** A draft's id holds a designator. */
+const id = z.string().min(1).max(10_000);
 
 /**
  * One intended change. `designator` is the record's own, for `create` and `delete-all` the collection's.

@@ -43,6 +43,29 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   exportDocument: { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x.csv" },
   getBytes: { documentId, offset: 0, length: 16 },
   closeDocument: { documentId },
+  listDrafts: {},
+  saveDraft: {
+    draftId: "d",
+    connectionId,
+    change: {
+      kind: "update",
+      designator: "contacts/1",
+      title: "Jane",
+      base: [["contact_name", "Jane"]],
+      fields: [["contact_name", "Janet"]],
+      bodyFormat: "json",
+    },
+    unread: null,
+  },
+  discardDrafts: { draftIds: ["d"] },
+  reviewChanges: { connectionId, draftIds: ["d"] },
+  reviewUndo: { entryId: "r/0" },
+  commitReview: { reviewId: "r", choices: [{ item: 0, field: "contact_name", winner: "mine" }], typedName: "" },
+  pauseRun: { runId: "r" },
+  resumeRun: { runId: "r" },
+  stopRun: { runId: "r" },
+  listRuns: {},
+  listJournal: { connectionId, limit: 10 },
 };
 
 const strangeKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "toJSON", "length"];
@@ -119,7 +142,7 @@ afterAll(async () => {
 });
 
 async function state(): Promise<unknown> {
-  const names = ["listConnections", "getSettings", "getApplication"] as const;
+  const names = ["listConnections", "getSettings", "getApplication", "listDrafts", "listRuns"] as const;
   return Promise.all(names.map((name) => dispatch("state", name, {})));
 }
 

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
 import { everyRecord } from "#shared/every-record.ts";
@@ -116,6 +116,29 @@ test.each([
   await call("exportDocument", { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x" });
   expect(await call("getBytes", { documentId, offset: 0, length: 1 })).toMatchObject({ base64: "Ww==" });
   await call("closeDocument", { documentId });
+
+  const change = {
+    kind: "create" as const,
+    designator: "contacts",
+    title: "",
+    base: null,
+    fields: [["contact_name", "Jane"] as const],
+    bodyFormat: "json" as const,
+  };
+  await call("unlockWrites", { connectionId });
+  await call("saveDraft", { draftId: "d", connectionId, change, unread: null });
+  const review = await call("reviewChanges", { connectionId, draftIds: ["d"] });
+  const run = await call("commitReview", { reviewId: review?.reviewId ?? "", choices: [], typedName: "" });
+  const runId = run?.runId ?? "";
+  await vi.waitFor(() => expect(doubles.payloadsOf("runChanged").at(-1)).toMatchObject({ runId, state: "finished" }));
+  await call("pauseRun", { runId });
+  await call("stopRun", { runId });
+  expect(await call("resumeRun", { runId })).toBeNull();
+  const [entry] = (await call("listJournal", { connectionId, limit: 10 })) ?? [];
+  await call("reviewUndo", { entryId: entry?.entryId ?? "" });
+  await call("listRuns", {});
+  await call("listDrafts", {});
+  await call("discardDrafts", { draftIds: ["d"] });
 
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });

@@ -1,6 +1,8 @@
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { createDocumentStore } from "./documents/store.ts";
+import { openEdits } from "./edits/edits.ts";
+import { createRecordApi } from "./edits/record-api.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
@@ -34,6 +36,8 @@ export async function createServices(ports: Ports): Promise<Core> {
   });
   const sender = createSender(connections, http, meter);
   const exchanges = createExchanges({ ports, connections, sender, meter, documents });
+  const api = createRecordApi({ sender, meter, documents });
+  const edits = await openEdits({ ports, storage, connections, meter, api });
   const detection = { clock, connections, sender, meter };
 
   const services: Services = {
@@ -77,12 +81,24 @@ export async function createServices(ports: Ports): Promise<Core> {
       exchanges.closeDocument(documentId);
       return {};
     },
+
+    listDrafts: async () => edits.listDrafts(),
+    saveDraft: (draft) => edits.saveDraft(draft),
+    discardDrafts: ({ draftIds }) => edits.discardDrafts(draftIds).then(nothing),
+    reviewChanges: ({ connectionId, draftIds }, { signal }) => edits.review(connectionId, draftIds, signal),
+    reviewUndo: ({ entryId }, { signal }) => edits.reviewUndo(entryId, signal),
+    commitReview: (request) => edits.commit(request),
+    pauseRun: async ({ runId }) => edits.pause(runId),
+    resumeRun: ({ runId }) => edits.resume(runId),
+    stopRun: ({ runId }) => edits.stop(runId),
+    listRuns: async () => edits.listRuns(),
+    listJournal: async ({ connectionId, limit }) => edits.listJournal(connectionId, limit),
   };
 
   return {
     services,
     async dispose() {
-      await exchanges.close();
+      await Promise.all([exchanges.close(), edits.close()]);
       http.close();
       await documents.dispose();
       await Promise.all([settings.close(), connections.close(), meter.close()]);

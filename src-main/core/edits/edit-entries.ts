@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { bodyFormat, changeKind, draft, itemOutcome, undoForecast } from "#shared/edits.ts";
+
+const pair = z.tuple([z.string(), z.string()]).readonly();
+const pairs = z.array(pair).readonly();
+
+/** One write of a run, with all that taking it back or picking it up after a crash needs. */
+export const plannedItem = z.strictObject({
+  draftId: z.string().nullable(),
+  kind: changeKind,
+  method: z.enum(["POST", "PUT", "DELETE"]),
+  designator: z.string(),
+  title: z.string(),
+  bodyFormat,
+  /** Fields that a POST or PUT sends; empty for DELETE. */
+  sent: pairs,
+  /** The record as Review read it; empty for what did not exist. */
+  before: pairs,
+  /** Records that a deletion of a collection takes. */
+  removed: z.array(pairs).readonly(),
+  undo: undoForecast,
+});
+export type PlannedItem = z.infer<typeof plannedItem>;
+
+export const plannedRun = z.strictObject({
+  runId: z.string(),
+  connectionId: z.string(),
+  startedAt: z.number(),
+  gapMs: z.number(),
+  /** The journal's entry that this run takes back. */
+  undoes: z.string().nullable(),
+  items: z.array(plannedItem).readonly(),
+});
+export type PlannedRun = z.infer<typeof plannedRun>;
+
+/**
+ * What is written down of edits, in order. `sending` is on the disk before the first byte of its write leaves, so that
+ * after a crash nothing that may have been executed is taken for something that was not.
+ */
+export const editEntry = z.discriminatedUnion("entry", [
+  z.strictObject({ entry: z.literal("draft"), draft }),
+  z.strictObject({ entry: z.literal("discarded"), draftId: z.string() }),
+  z.strictObject({ entry: z.literal("run"), run: plannedRun }),
+  z.strictObject({ entry: z.literal("sending"), runId: z.string(), item: z.number().int(), at: z.number() }),
+  z.strictObject({ entry: z.literal("ended"), runId: z.string(), item: z.number().int(), outcome: itemOutcome }),
+  z.strictObject({
+    entry: z.literal("run-state"),
+    runId: z.string(),
+    state: z.enum(["running", "paused", "stopped", "finished"]),
+    reason: z.string(),
+  }),
+]);
+export type EditEntry = z.infer<typeof editEntry>;

@@ -1,0 +1,123 @@
+import type { Change, ItemOutcome, JournalEntry, UndoForecast } from "#shared/edits.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import type { FieldPair } from "#shared/rezora/request-body.ts";
+import { CallError } from "../call-error.ts";
+import type { PlannedItem } from "./edit-entries.ts";
+import type { EditLog, KeptRun } from "./edit-log.ts";
+import { collectionOf, recordDesignator, remadeFields } from "./intended.ts";
+
+/** Outcomes that changed the server's data, or may have. */
+const carriedOut: ReadonlySet<string> = new Set(["stored", "altered", "unknown"]);
+
+/** Writes of the past on one connection, latest first. */
+export function listJournal(log: EditLog, connectionId: string, limit: number): JournalEntry[] {
+  const undone = undoneEntries(log);
+  const entries: JournalEntry[] = [];
+  for (const run of [...log.runs.values()].reverse()) {
+    if (run.plan.connectionId !== connectionId) continue;
+    for (let item = run.plan.items.length - 1; item >= 0 && entries.length < limit; item -= 1) {
+      const entry = entryOf(run, item, undone);
+      if (entry !== null) entries.push(entry);
+    }
+  }
+  return entries;
+}
+
+export function entryIdOf(runId: string, item: number): string {
+  return `${runId}/${String(item)}`;
+}
+
+function undoneEntries(log: EditLog): ReadonlySet<string> {
+  const undone = [...log.runs.values()].filter(({ outcomes }) => outcomes.every(({ state }) => carriedOut.has(state)));
+  return new Set(undone.flatMap(({ plan }) => (plan.undoes === null ? [] : [plan.undoes])));
+}
+
+function entryOf(run: KeptRun, index: number, undone: ReadonlySet<string>): JournalEntry | null {
+  const { plan, outcomes } = run;
+  const item = plan.items[index];
+  const outcome = outcomes[index];
+  if (item === undefined || outcome === undefined || outcome.state === "waiting") return null;
+  const entryId = entryIdOf(plan.runId, index);
+  return {
+    entryId,
+    connectionId: plan.connectionId,
+    at: outcome.at,
+    kind: item.kind,
+    method: item.method,
+    designator: outcome.designator,
+    title: item.title,
+    state: outcome.state,
+    message: outcome.message,
+    changes: changesOf(item),
+    undo: undoOf(item, outcome),
+    undone: undone.has(entryId),
+    undoes: plan.undoes,
+  };
+}
+
+function undoOf({ undo }: PlannedItem, { state }: ItemOutcome): UndoForecast {
+  if (carriedOut.has(state)) return undo;
+  return { kind: "not", message: "Nothing was changed, so there is nothing to take back." };
+}
+
+function changesOf({ kind, sent, before }: PlannedItem): JournalEntry["changes"] {
+  const earlier = new Map(before);
+  if (kind === "delete") return before.map(([name, value]) => ({ name, before: value, after: null }));
+  return sent
+    .filter(([name, value]) => (earlier.get(name) ?? (kind === "create" ? "" : null)) !== value)
+    .map(([name, value]) => ({ name, before: earlier.get(name) ?? null, after: value }));
+}
+
+/** The changes that take a write back. Throws when it cannot be taken back. */
+export function inverseOf(
+  log: EditLog,
+  entryId: string,
+): { readonly connectionId: string; readonly changes: readonly Change[] } {
+  const at = entryId.lastIndexOf("/");
+  const run = log.runs.get(entryId.slice(0, at));
+  const index = Number(entryId.slice(at + 1));
+  const item = run?.plan.items[index];
+  const outcome = run?.outcomes[index];
+  if (run === undefined || item === undefined || outcome === undefined) {
+    throw new CallError("not-found", "The journal has no such entry.");
+  }
+  const { kind, message } = undoOf(item, outcome);
+  if (kind === "not") throw new CallError("invalid-input", message);
+  return { connectionId: run.plan.connectionId, changes: inverseChanges(item, outcome) };
+}
+
+function inverseChanges(item: PlannedItem, outcome: ItemOutcome): Change[] {
+  const { title, bodyFormat } = item;
+  switch (item.kind) {
+    case "update": {
+      // Three-way against what the write left, so that only its own changes go back and those of others stay.
+      const before = new Map(item.before);
+      const stored = new Map(outcome.proof.map((field) => [field.name, field.stored ?? ""]));
+      const base = item.sent.map(([name, value]): FieldPair => [name, stored.get(name) ?? value]);
+      const fields = item.sent.map(([name, value]): FieldPair => [name, before.get(name) ?? value]);
+      return [{ kind: "update", designator: item.designator, title, base, fields, bodyFormat }];
+    }
+    case "create":
+      return [{ kind: "delete", designator: outcome.designator, title, base: null, fields: [], bodyFormat }];
+    case "delete":
+      return [remake(collectionOf(item.designator), title, item.before, bodyFormat)];
+    case "delete-all":
+      return item.removed.map((record) =>
+        remake(item.designator, titleOf(item.designator, record), record, bodyFormat),
+      );
+  }
+}
+
+function remake(
+  designator: string,
+  title: string,
+  record: readonly FieldPair[],
+  bodyFormat: Change["bodyFormat"],
+): Change {
+  return { kind: "create", designator, title, base: null, fields: remadeFields(designator, record), bodyFormat };
+}
+
+function titleOf(collection: string, record: readonly FieldPair[]): string {
+  const name = record.find(([field]) => field.endsWith("_name"))?.[1];
+  return name ?? recordDesignator(collection, record) ?? matchDesignator(collection)?.resource.path ?? "";
+}

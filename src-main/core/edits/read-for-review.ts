@@ -1,0 +1,83 @@
+import { stayingRecords } from "#shared/rezora/protection.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import type { FieldPair } from "#shared/rezora/request-body.ts";
+import { collectionOf, type Intended } from "./intended.ts";
+import type { RecordApi, RecordRead } from "./record-api.ts";
+import { waitFor } from "./wait-for.ts";
+
+/** From so many records of one collection on, one read of the collection replaces the reads of its records. */
+const readTogetherFrom = 4;
+
+export type CollectionRead =
+  | {
+      readonly state: "counted";
+      readonly staying: number;
+      readonly removes: number;
+      /** Those that go, as many as can be made again. */
+      readonly removed: readonly (readonly FieldPair[])[];
+    }
+  | { readonly state: "failed"; readonly message: string };
+
+export interface ReadParts {
+  readonly api: RecordApi;
+  readonly connectionId: string;
+  /** Milliseconds between two reads. */
+  readonly gapMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Reads every record that is to be changed, as it is now, with as few calls as can be. In the order given. */
+export async function readForReview(parts: ReadParts, all: readonly Intended[]): Promise<(RecordRead | null)[]> {
+  const together = await readCollections(parts, all);
+  const reads: (RecordRead | null)[] = [];
+  let isFirst = together.size === 0;
+  for (const { change } of all) {
+    if (change.kind === "create" || change.kind === "delete-all") {
+      reads.push(null);
+      continue;
+    }
+    const known = together.get(collectionOf(change.designator));
+    if (known !== undefined) {
+      reads.push(known.get(change.designator) ?? { state: "gone" });
+      continue;
+    }
+    if (!isFirst) await waitFor(parts.gapMs, parts.signal);
+    isFirst = false;
+    reads.push(await parts.api.read(parts.connectionId, change.designator, parts.signal));
+  }
+  return reads;
+}
+
+type ByDesignator = ReadonlyMap<string, RecordRead>;
+
+async function readCollections(parts: ReadParts, all: readonly Intended[]): Promise<ReadonlyMap<string, ByDesignator>> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { change } of all) {
+    if (change.kind !== "update" && change.kind !== "delete") continue;
+    const collection = collectionOf(change.designator);
+    wanted.set(collection, (wanted.get(collection) ?? new Set()).add(change.designator));
+  }
+  const read = new Map<string, ByDesignator>();
+  for (const [collection, designators] of wanted) {
+    if (designators.size < readTogetherFrom || matchDesignator(collection) === null) continue;
+    if (read.size > 0) await waitFor(parts.gapMs, parts.signal);
+    const found = await parts.api.readMany(parts.connectionId, collection, designators, parts.signal);
+    if (found !== null) read.set(collection, found);
+  }
+  return read;
+}
+
+/** Counts what a deletion of a collection takes and what stays, by one read of it. */
+export async function readForWipe(
+  { api, connectionId, signal }: ReadParts,
+  designator: string,
+): Promise<CollectionRead> {
+  const path = matchDesignator(designator)?.resource.path;
+  const staying = path === undefined ? null : stayingRecords(path);
+  const filters =
+    staying === null ? [] : [{ column: staying.field, operator: "not-equals" as const, value: staying.value }];
+  const counted = await api.search(connectionId, designator, filters, signal);
+  if (counted.state === "failed") return counted;
+  const { all, fitting, records } = counted;
+  return { state: "counted", staying: all - fitting, removes: fitting, removed: records };
+}
