@@ -27,10 +27,14 @@ async function bundle(): Promise<{ readonly folder: string; readonly documents: 
   return { folder, documents: await bundleForNode(worker, folder) };
 }
 
-export async function openCore(options: { readonly folder?: string } = {}): Promise<CoreBench> {
+/** The documents worker as one file, built once per test file. */
+export async function documentsWorker(): Promise<URL> {
   scripts ??= bundle();
-  const { documents } = await scripts;
-  const doubles = await createPortDoubles({ ...options, documentsScript: documents });
+  return (await scripts).documents;
+}
+
+export async function openCore(options: { readonly folder?: string } = {}): Promise<CoreBench> {
+  const doubles = await createPortDoubles({ ...options, documentsScript: await documentsWorker() });
   const core = await createServices(doubles.ports);
   const { dispatch } = createDispatch(core.services, doubles.ports.log);
   return {
