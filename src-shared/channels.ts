@@ -32,6 +32,7 @@ export const calls = [
   "exportDocument",
   "getBytes",
   "closeDocument",
+  "readRecord",
   "listDrafts",
   "saveDraft",
   "discardDrafts",

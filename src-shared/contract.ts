@@ -17,7 +17,7 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
-import { commitRequest, draft, journalEntry, review, run } from "./edits.ts";
+import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
 import { exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
@@ -108,6 +108,11 @@ export const contract = {
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
 
+  /** One fresh GET of a record: what editing starts from. */
+  readRecord: {
+    input: z.strictObject({ connectionId: id, designator: z.string().min(1).max(8_192) }),
+    output: recordReading,
+  },
   listDrafts: { input: nothing, output: z.array(draft) },
   /** Answers when the draft is on the disk. */
   saveDraft: { input: draft.omit({ savedAt: true }), output: draft },

@@ -14,6 +14,16 @@ const designator = z.string().min(1).max(8_192);
 /** A draft's id holds a designator. */
 const id = z.string().min(1).max(10_000);
 
+/** A record read whole, for editing it. */
+export const recordReading = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("found"), fields: fieldPairs }),
+  /** 404 or 204: there is no such record. */
+  z.strictObject({ state: z.literal("gone") }),
+  /** Anything else; `message` is a whole sentence. */
+  z.strictObject({ state: z.literal("failed"), message: z.string() }),
+]);
+export type RecordReading = z.infer<typeof recordReading>;
+
 /**
  * One intended change. `designator` is the record's own, for `create` and `delete-all` the collection's.
  * `base` is the record as it was read when editing began; null for what does not exist yet.

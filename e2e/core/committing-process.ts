@@ -3,6 +3,7 @@
  * earlier one left, then brings the title of every contact to the round's, and says what it is doing on standard output.
  */
 import { pathToFileURL } from "node:url";
+import type { Cell } from "#shared/documents.ts";
 import type { Change, Run } from "#shared/edits.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import { everyRecord } from "#shared/every-record.ts";
@@ -52,7 +53,7 @@ async function saveDrafts({ services }: Core, connectionId: string, round: numbe
   const { rows } = await services.getRows(window, context);
   const sent = new Set(resourceAt("contacts/ID").methods.PUT.requestFields.map(({ name }) => name));
   const drafts = rows.flatMap(({ cells }) => {
-    const base = columns.map((name, index): [string, string] => [name, String(cells[index])]);
+    const base = columns.map((name, index): [string, string] => [name, textOf(cells[index])]);
     const values = new Map(base);
     if (values.get("contact_title") === titleOfRound(round)) return [];
     const change: Change = {
@@ -69,6 +70,11 @@ async function saveDrafts({ services }: Core, connectionId: string, round: numbe
   });
   await Promise.all(drafts.map((draft) => services.saveDraft(draft, context)));
   return drafts.map(({ draftId }) => draftId);
+}
+
+function textOf(cell: Cell | undefined): string {
+  if (typeof cell !== "string") throw new Error("The practice server sends texts only.");
+  return cell;
 }
 
 const [, , folder, workerScript, round] = process.argv;

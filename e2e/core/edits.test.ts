@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Change, Draft, Review, Run } from "#shared/edits.ts";
 import { draftIdOf } from "#shared/edits.ts";
+import type { Cell } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { resourceAt } from "#shared/rezora/catalog.ts";
 import { connectionDefaults } from "#core/connections/connection-defaults.ts";
@@ -41,6 +42,11 @@ async function connectTo(level: "agent" | "company", baseUrl: string): Promise<s
 
 type Pairs = [string, string][];
 
+function textOf(cell: Cell | undefined): string {
+  if (typeof cell !== "string") throw new Error("The practice server sends texts only.");
+  return cell;
+}
+
 /** As a person fetches it; empty when there is no body. */
 async function fetchDocument(connectionId: string, designator: string): Promise<string> {
   const { status, document } = await core.call("sendRequest", {
@@ -63,7 +69,7 @@ async function read(connectionId: string, designator: string): Promise<Pairs> {
   const documentId = await fetchDocument(connectionId, designator);
   if (documentId === "") return [];
   const { columns, row } = await core.call("getRecord", { documentId, record: 0 });
-  return columns.map((name, index): [string, string] => [name, String(row.cells[index])]);
+  return columns.map((name, index): [string, string] => [name, textOf(row.cells[index])]);
 }
 
 async function update(designator: string, edit: Readonly<Record<string, string>>): Promise<Draft> {
@@ -240,7 +246,7 @@ async function columnOf(connectionId: string, designator: string, column: string
   const documentId = await fetchDocument(connectionId, designator);
   const { rows } = await core.call("getRows", { documentId, query: everyRecord, offset: 0, limit: 500 });
   const { columns } = await core.call("getRecord", { documentId, record: 0 });
-  return rows.map(({ cells }) => String(cells[columns.indexOf(column)]));
+  return rows.map(({ cells }) => textOf(cells[columns.indexOf(column)]));
 }
 
 describe("membership", () => {

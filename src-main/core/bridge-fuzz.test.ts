@@ -43,6 +43,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   exportDocument: { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x.csv" },
   getBytes: { documentId, offset: 0, length: 16 },
   closeDocument: { documentId },
+  readRecord: { connectionId, designator: "contacts/1" },
   listDrafts: {},
   saveDraft: {
     draftId: "d",

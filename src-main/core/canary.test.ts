@@ -126,6 +126,7 @@ test.each([
     bodyFormat: "json" as const,
   };
   await call("unlockWrites", { connectionId });
+  await call("readRecord", { connectionId, designator: "contacts/1" });
   await call("saveDraft", { draftId: "d", connectionId, change, unread: null });
   const review = await call("reviewChanges", { connectionId, draftIds: ["d"] });
   const run = await call("commitReview", { reviewId: review?.reviewId ?? "", choices: [], typedName: "" });

@@ -82,6 +82,7 @@ export async function createServices(ports: Ports): Promise<Core> {
       return {};
     },
 
+    readRecord: ({ connectionId, designator }, { signal }) => edits.readRecord(connectionId, designator, signal),
     listDrafts: async () => edits.listDrafts(),
     saveDraft: (draft) => edits.saveDraft(draft),
     discardDrafts: ({ draftIds }) => edits.discardDrafts(draftIds).then(nothing),

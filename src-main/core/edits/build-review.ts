@@ -1,5 +1,5 @@
 import type { Connection } from "#shared/connection.ts";
-import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
+import type { RecordReading, Review, ReviewField, ReviewItem } from "#shared/edits.ts";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import { protectionOf, stayingRecords } from "#shared/rezora/protection.ts";
 import { writeBody, type FieldPair } from "#shared/rezora/request-body.ts";
@@ -8,7 +8,7 @@ import { wireText } from "#shared/rezora/wire-text.ts";
 import { compareThreeWays, fieldMap, resolveFields } from "./compare.ts";
 import { forecastUndo, methodOf, mostRemade, type Intended } from "./intended.ts";
 import type { CollectionRead } from "./read-for-review.ts";
-import { writeRequest, type RecordRead } from "./record-api.ts";
+import { writeRequest } from "./record-api.ts";
 
 /** One item of a review, with what a commit needs of it and a person need not see. */
 export interface PreparedItem {
@@ -29,7 +29,7 @@ interface Findings {
 const nothingFound: Findings = { state: "ready", reason: "", fields: [], before: [] };
 
 /** What a review shows of one change, given what the server has now. `read` is null for what does not exist yet. */
-export function prepareItem(connection: Connection, intended: Intended, read: RecordRead | null): PreparedItem {
+export function prepareItem(connection: Connection, intended: Intended, read: RecordReading | null): PreparedItem {
   const { change } = intended;
   const found = read === null ? ofNewRecord(intended) : ofRecord(intended, read);
   const resource = matchDesignator(change.designator)?.resource ?? null;
@@ -75,7 +75,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   };
 }
 
-function ofRecord({ change }: Intended, read: RecordRead): Findings {
+function ofRecord({ change }: Intended, read: RecordReading): Findings {
   if (read.state === "failed") return { ...nothingFound, state: "refused", reason: read.message };
   if (read.state === "gone") return { ...nothingFound, state: "gone", reason: "There is no such record any more." };
   const before = read.fields;

@@ -1,4 +1,4 @@
-import type { CommitRequest, Draft, JournalEntry, Review, Run } from "#shared/edits.ts";
+import type { CommitRequest, Draft, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
@@ -19,6 +19,8 @@ import type { RecordApi } from "./record-api.ts";
 const keptReviews = 20;
 
 export interface Edits {
+  /** One fresh GET, which is what editing starts from. */
+  readRecord(connectionId: string, designator: string, signal: AbortSignal): Promise<RecordReading>;
   listDrafts(): Draft[];
   /** Resolves when the draft is on the disk. */
   saveDraft(draft: Omit<Draft, "savedAt">): Promise<Draft>;
@@ -127,6 +129,11 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
   }
 
   return {
+    readRecord(connectionId, designator, signal) {
+      meter.action(connectionId);
+      return api.read(connectionId, designator, signal);
+    },
+
     listDrafts: () => [...log.drafts.values()],
 
     async saveDraft(given) {

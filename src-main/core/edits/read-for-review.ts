@@ -1,8 +1,9 @@
+import type { RecordReading } from "#shared/edits.ts";
 import { stayingRecords } from "#shared/rezora/protection.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { collectionOf, type Intended } from "./intended.ts";
-import type { RecordApi, RecordRead } from "./record-api.ts";
+import type { RecordApi } from "./record-api.ts";
 import { waitFor } from "./wait-for.ts";
 
 /** From so many records of one collection on, one read of the collection replaces the reads of its records. */
@@ -27,9 +28,9 @@ export interface ReadParts {
 }
 
 /** Reads every record that is to be changed, as it is now, with as few calls as can be. In the order given. */
-export async function readForReview(parts: ReadParts, all: readonly Intended[]): Promise<(RecordRead | null)[]> {
+export async function readForReview(parts: ReadParts, all: readonly Intended[]): Promise<(RecordReading | null)[]> {
   const together = await readCollections(parts, all);
-  const reads: (RecordRead | null)[] = [];
+  const reads: (RecordReading | null)[] = [];
   let isFirst = together.size === 0;
   for (const { change } of all) {
     if (change.kind === "create" || change.kind === "delete-all") {
@@ -48,7 +49,7 @@ export async function readForReview(parts: ReadParts, all: readonly Intended[]):
   return reads;
 }
 
-type ByDesignator = ReadonlyMap<string, RecordRead>;
+type ByDesignator = ReadonlyMap<string, RecordReading>;
 
 async function readCollections(parts: ReadParts, all: readonly Intended[]): Promise<ReadonlyMap<string, ByDesignator>> {
   const wanted = new Map<string, Set<string>>();

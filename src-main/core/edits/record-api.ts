@@ -1,4 +1,5 @@
 import type { Cell, RecordQuery, Row } from "#shared/documents.ts";
+import type { RecordReading } from "#shared/edits.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import type { Method, RequestSpec } from "#shared/http/exchange.ts";
 import { firstHeader } from "#shared/http/headers.ts";
@@ -10,13 +11,6 @@ import type { MeterStore } from "../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import { recordDesignator } from "./intended.ts";
-
-export type RecordRead =
-  | { readonly state: "found"; readonly fields: readonly FieldPair[] }
-  /** 404 or 204: there is no such record. */
-  | { readonly state: "gone" }
-  /** Anything else; `message` is a whole sentence. */
-  | { readonly state: "failed"; readonly message: string };
 
 export interface Write {
   readonly method: Exclude<Method, "GET">;
@@ -36,14 +30,14 @@ export type WriteAnswer =
 
 /** Records of the API for editing: whole, by single reads and writes, each one exchange. */
 export interface RecordApi {
-  read(connectionId: string, designator: string, signal: AbortSignal): Promise<RecordRead>;
+  read(connectionId: string, designator: string, signal: AbortSignal): Promise<RecordReading>;
   /** Several records by one read of their collection; those not in it are gone. null: the collection cannot be read. */
   readMany(
     connectionId: string,
     collection: string,
     designators: ReadonlySet<string>,
     signal: AbortSignal,
-  ): Promise<ReadonlyMap<string, RecordRead> | null>;
+  ): Promise<ReadonlyMap<string, RecordReading> | null>;
   /** Records of a collection that fit all filters. */
   search(
     connectionId: string,
@@ -137,8 +131,8 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
     collection: string,
     designators: ReadonlySet<string>,
     signal: AbortSignal,
-  ): Promise<Map<string, RecordRead>> {
-    const picked = new Map<string, RecordRead>();
+  ): Promise<Map<string, RecordReading>> {
+    const picked = new Map<string, RecordReading>();
     for (let offset = 0; offset < body.count && picked.size < designators.size; offset += windowSize) {
       const { rows } = await windowOf(body, everyRecord, offset, signal);
       for (const row of rows) {
@@ -152,7 +146,7 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
 
   return {
     read: (connectionId, designator, signal) =>
-      get<RecordRead>(connectionId, designator, signal, async (result, body) => {
+      get<RecordReading>(connectionId, designator, signal, async (result, body) => {
         if (result.status === 404 || result.status === 204) return { state: "gone" };
         if (!isServed(result)) return { state: "failed", message: await refusalOf(result, body, signal) };
         const fields = await firstRecord(body, signal);
@@ -163,7 +157,7 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
 
     readMany: (connectionId, collection, designators, signal) =>
       get(connectionId, collection, signal, async (result, body) => {
-        if (result.status === 204) return new Map<string, RecordRead>();
+        if (result.status === 204) return new Map<string, RecordReading>();
         const isWhole = isServed(result) && result.body.complete && body !== null && body.columns.length > 0;
         return isWhole ? await pickRecords(body, collection, designators, signal) : null;
       }),
@@ -287,11 +281,11 @@ function isPlain({ mark, cells }: Row): boolean {
   return mark === null && cells.every((cell) => typeof cell === "string" || !odd.has(cell.kind));
 }
 
-function readOf(row: Row, fields: readonly FieldPair[], designator: string): RecordRead {
+function readOf(row: Row, fields: readonly FieldPair[], designator: string): RecordReading {
   return isPlain(row) ? { state: "found", fields } : notPlain(designator);
 }
 
-function notPlain(designator: string): RecordRead {
+function notPlain(designator: string): RecordReading {
   return { state: "failed", message: `The answer for ${designator} is not one whole record of plain values.` };
 }
 

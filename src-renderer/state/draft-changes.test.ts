@@ -1,0 +1,82 @@
+import { describe, expect, test } from "vitest";
+import type { Draft } from "#shared/edits.ts";
+import {
+  changedFields,
+  draftWithField,
+  forgetDrafts,
+  noDrafts,
+  putDrafts,
+  redoStep,
+  undoStep,
+  type EditedRecord,
+} from "./draft-changes.ts";
+
+const record: EditedRecord = {
+  connectionId: "c",
+  designator: "contacts/1",
+  title: "Jane",
+  base: [
+    ["contact_id", "1"],
+    ["contact_name", "Jane"],
+    ["contact_email", "a@x"],
+  ],
+  sent: ["contact_name", "contact_email"],
+};
+
+function edited(name: string, value: string, known?: Draft): Draft {
+  const draft = draftWithField(record, known, name, value);
+  if (draft === null) throw new Error("no draft");
+  return draft;
+}
+
+describe("the draft of a record", () => {
+  test("sends every field that a PUT takes, and knows which differ", () => {
+    const draft = edited("contact_email", "b@x");
+    expect(draft.change.fields).toEqual([
+      ["contact_name", "Jane"],
+      ["contact_email", "b@x"],
+    ]);
+    expect([...changedFields(draft)]).toEqual([["contact_email", "b@x"]]);
+  });
+
+  test("a second field joins the first; putting both back leaves no draft", () => {
+    const both = edited("contact_name", "Janet", edited("contact_email", "b@x"));
+    expect(changedFields(both).size).toBe(2);
+    const one = edited("contact_name", "Jane", both);
+    expect([...changedFields(one).keys()]).toEqual(["contact_email"]);
+    expect(draftWithField(record, one, "contact_email", "a@x")).toBeNull();
+  });
+});
+
+describe("steps", () => {
+  const one = edited("contact_email", "b@x");
+  const put = (draft: Draft | null, key: string | null = null) => [{ draftId: one.draftId, draft }, key] as const;
+
+  test("go back and forward again", () => {
+    const [wanted] = put(one);
+    const after = putDrafts(noDrafts, [wanted]);
+    expect(after.drafts.get(one.draftId)).toBe(one);
+    expect(undoStep(after).drafts.size).toBe(0);
+    expect(redoStep(undoStep(after)).drafts.get(one.draftId)).toBe(one);
+    expect(undoStep(noDrafts)).toBe(noDrafts);
+  });
+
+  test("letters typed into one field are one step", () => {
+    let state = noDrafts;
+    for (const value of ["b", "b@", "b@x"]) {
+      state = putDrafts(state, [{ draftId: one.draftId, draft: edited("contact_email", value) }], "contacts/1 email");
+    }
+    expect(state.done).toHaveLength(1);
+    expect(undoStep(state).drafts.size).toBe(0);
+  });
+
+  test("a step after going back forgets what was ahead", () => {
+    const state = undoStep(putDrafts(noDrafts, [put(one)[0]]));
+    expect(putDrafts(state, [{ draftId: one.draftId, draft: edited("contact_name", "J") }]).undone).toEqual([]);
+  });
+
+  test("what was committed is gone from drafts and steps", () => {
+    const state = putDrafts(noDrafts, [put(one)[0]]);
+    expect(forgetDrafts(state, new Set([one.draftId]))).toEqual(noDrafts);
+  });
+});

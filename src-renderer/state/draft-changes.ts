@@ -1,0 +1,128 @@
+import { draftIdOf, type Change, type Draft } from "#shared/edits.ts";
+
+/** Drafts by their id, and how to go back and forward over what was done to them. */
+export interface DraftState {
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly done: readonly DraftStep[];
+  readonly undone: readonly DraftStep[];
+}
+
+/** One step of a person: some drafts before and after it; null where there was or is none. */
+export interface DraftStep {
+  readonly changes: readonly {
+    readonly draftId: string;
+    readonly before: Draft | null;
+    readonly after: Draft | null;
+  }[];
+  /** Steps of one key follow one another as one: the letters typed into one field. */
+  readonly key: string | null;
+}
+
+export const noDrafts: DraftState = { drafts: new Map(), done: [], undone: [] };
+
+const mostSteps = 200;
+
+/** Puts drafts in place of what was under their ids; null takes one away. */
+export function putDrafts(
+  state: DraftState,
+  wanted: readonly { readonly draftId: string; readonly draft: Draft | null }[],
+  key: string | null = null,
+): DraftState {
+  const changes = wanted
+    .map(({ draftId, draft }) => ({ draftId, before: state.drafts.get(draftId) ?? null, after: draft }))
+    .filter(({ before, after }) => before !== after);
+  if (changes.length === 0) return state;
+  const last = state.done.at(-1);
+  const isSame = key !== null && last?.key === key;
+  const step: DraftStep = isSame
+    ? { key, changes: changes.map((change, at) => ({ ...change, before: last.changes[at]?.before ?? null })) }
+    : { key, changes };
+  const done = [...(isSame ? state.done.slice(0, -1) : state.done), step].slice(-mostSteps);
+  return { drafts: withAll(state.drafts, changes, "after"), done, undone: [] };
+}
+
+export function undoStep(state: DraftState): DraftState {
+  const step = state.done.at(-1);
+  if (step === undefined) return state;
+  const drafts = withAll(state.drafts, step.changes, "before");
+  return { drafts, done: state.done.slice(0, -1), undone: [...state.undone, step] };
+}
+
+export function redoStep(state: DraftState): DraftState {
+  const step = state.undone.at(-1);
+  if (step === undefined) return state;
+  const drafts = withAll(state.drafts, step.changes, "after");
+  return { drafts, done: [...state.done, step], undone: state.undone.slice(0, -1) };
+}
+
+/** What was committed, or discarded by another window, can no longer be walked over. */
+export function forgetDrafts(state: DraftState, draftIds: ReadonlySet<string>): DraftState {
+  const isGone = ({ changes }: DraftStep): boolean => changes.some(({ draftId }) => draftIds.has(draftId));
+  return {
+    drafts: new Map([...state.drafts].filter(([draftId]) => !draftIds.has(draftId))),
+    done: state.done.filter((step) => !isGone(step)),
+    undone: state.undone.filter((step) => !isGone(step)),
+  };
+}
+
+function withAll(
+  drafts: ReadonlyMap<string, Draft>,
+  changes: DraftStep["changes"],
+  side: "before" | "after",
+): ReadonlyMap<string, Draft> {
+  const next = new Map(drafts);
+  for (const change of changes) {
+    const draft = change[side];
+    if (draft === null) next.delete(change.draftId);
+    else next.set(change.draftId, draft);
+  }
+  return next;
+}
+
+/** A record before anything of it was changed. */
+export interface EditedRecord {
+  readonly connectionId: string;
+  readonly designator: string;
+  readonly title: string;
+  /** All fields as they were read. */
+  readonly base: Change["fields"];
+  /** Names of those that a PUT sends. */
+  readonly sent: readonly string[];
+}
+
+/**
+ * The draft of a record after one field got a value. null: no field differs any more, so there is nothing to send and
+ * no draft. What the person changed of a draft that is there stays.
+ */
+export function draftWithField(
+  record: EditedRecord,
+  known: Draft | undefined,
+  name: string,
+  value: string,
+): Draft | null {
+  const base = known?.change.base ?? record.base;
+  const before = new Map(base);
+  const fields: Change["fields"] = known?.change.fields ?? record.sent.map((each) => [each, before.get(each) ?? ""]);
+  const edited = fields.map(([each, old]): readonly [string, string] => [each, each === name ? value : old]);
+  if (edited.every(([each, now]) => now === (before.get(each) ?? ""))) return null;
+  return {
+    draftId: draftIdOf(record.connectionId, record.designator),
+    connectionId: record.connectionId,
+    change: {
+      kind: "update",
+      designator: record.designator,
+      title: record.title,
+      base,
+      fields: edited,
+      bodyFormat: known?.change.bodyFormat ?? "json",
+    },
+    unread: null,
+    savedAt: known?.savedAt ?? 0,
+  };
+}
+
+/** Names and values of the fields in which a draft differs from what was read; of a new record those that are filled in. */
+export function changedFields({ change }: Draft): ReadonlyMap<string, string> {
+  const before = new Map(change.base ?? []);
+  return new Map(change.fields.filter(([name, value]) => value !== (before.get(name) ?? "")));
+}
