@@ -18,6 +18,9 @@ import { useApplicationCommands } from "./features/shell/application-commands.ts
 import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { loadDrafts } from "./state/edits.ts";
+import { report } from "./state/report.ts";
+import { watchRuns } from "./state/review.ts";
 import { watchExchanges } from "./state/sending.ts";
 import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
@@ -31,7 +34,8 @@ export function App() {
   const settings = useSettings();
   useAppearance(settings);
   useEffect(() => {
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges()];
+    report(loadDrafts());
+    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchRuns()];
     return () => {
       for (const end of ends) end();
     };

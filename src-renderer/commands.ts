@@ -1,5 +1,5 @@
 /** Where a command stands in menus, the palette and the list of shortcuts. */
-export type CommandGroup = "Request" | "View" | "Go" | "Connection" | "Application";
+export type CommandGroup = "Request" | "Edit" | "View" | "Go" | "Connection" | "Application";
 
 export interface Command {
   readonly id: string;
@@ -7,6 +7,8 @@ export interface Command {
   readonly group: CommandGroup;
   /** `Mod` is Command on a Mac and Control elsewhere. Alternatives after the first are not shown. */
   readonly keys: readonly string[];
+  /** In a text field these keys are the field's own. */
+  readonly notInText?: true;
 }
 
 /**
@@ -14,11 +16,23 @@ export interface Command {
  * Ids are stable: the menu of the host sends them by the `command` event.
  */
 export const commands = [
+  // Before "Send request", whose keys it has: an open Review is what a person looks at.
+  { id: "review.commit", title: "Commit what Review shows", group: "Edit", keys: ["Mod+Enter"] },
   { id: "request.send", title: "Send request", group: "Request", keys: ["Mod+Enter"] },
   { id: "request.cancel", title: "Cancel request", group: "Request", keys: ["Mod+."] },
   { id: "request.refresh", title: "Refresh", group: "Request", keys: ["Mod+R", "F5"] },
   { id: "request.focus", title: "Edit the request line", group: "Request", keys: ["Mod+L"] },
   { id: "request.headers", title: "Show request headers", group: "Request", keys: ["Mod+Shift+H"] },
+
+  { id: "record.edit", title: "Edit this record", group: "Edit", keys: ["Mod+E"] },
+  { id: "record.new", title: "New record…", group: "Edit", keys: [] },
+  { id: "record.duplicate", title: "Duplicate this record…", group: "Edit", keys: [] },
+  { id: "record.delete", title: "Delete this record…", group: "Edit", keys: [] },
+  { id: "edits.review", title: "Review changes", group: "Edit", keys: ["Mod+Shift+Enter"] },
+  { id: "edits.undo", title: "Undo the last edit", group: "Edit", keys: ["Mod+Z"], notInText: true },
+  { id: "edits.redo", title: "Redo the edit", group: "Edit", keys: ["Mod+Shift+Z"], notInText: true },
+  { id: "edits.discard", title: "Discard all changes", group: "Edit", keys: [] },
+  { id: "journal.open", title: "Journal of writes", group: "Edit", keys: [] },
 
   { id: "view.table", title: "View as table", group: "View", keys: ["Mod+1"] },
   { id: "view.json", title: "View as JSON", group: "View", keys: ["Mod+2"] },

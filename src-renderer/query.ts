@@ -23,6 +23,9 @@ const applicationKey = ["application"] as const;
 const settingsKey = ["settings"] as const;
 const connectionsKey = ["connections"] as const;
 const meterKey = (connectionId: string) => ["meter", connectionId] as const;
+/** The fresh read that editing a record starts from. */
+export const editedRecordKey = (connectionId: string, designator: string) =>
+  ["edited-record", connectionId, designator] as const;
 const nothing: CallInput<"getApplication"> = {};
 const noConnections: readonly Connection[] = [];
 

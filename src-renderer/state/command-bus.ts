@@ -20,6 +20,12 @@ export function runCommand(id: CommandId): void {
   if (handler && handler.notNow === undefined) handler.run();
 }
 
+/** Whether it would do something now. */
+export function isOffered(id: CommandId): boolean {
+  const handler = useCommandBus.getState().handlers.get(id)?.at(-1);
+  return handler !== undefined && handler.notNow === undefined;
+}
+
 /** Offers a command as long as the component is there; the one mounted last wins. */
 export function useCommand(id: CommandId, run: () => void, notNow?: string): void {
   const latest = useRef(run);

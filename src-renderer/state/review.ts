@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { Review, Run } from "#shared/edits.ts";
 import { ApiError, call, onEvent } from "../api.ts";
+import { editedRecordKey, queryClient } from "../query.ts";
 import { committed, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
 
@@ -133,6 +134,10 @@ export function watchRuns(): () => void {
 function takeRun(run: Run): void {
   const stored = run.items.filter(({ outcome }) => outcome.state === "stored" || outcome.state === "altered");
   committed(stored.flatMap(({ draftId }) => draftId ?? []));
+  // Whoever edits one of these again starts from what the server has now.
+  for (const { outcome } of stored) {
+    void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });
+  }
   useReview.setState(({ runs }) => ({ runs: new Map(runs).set(run.runId, run) }));
 }
 

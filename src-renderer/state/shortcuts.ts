@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { commands, isCommandId } from "../commands.ts";
 import { onEvent } from "../api.ts";
-import { runCommand } from "./command-bus.ts";
+import { isOffered, runCommand } from "./command-bus.ts";
 import { matchesKeys } from "./keys.ts";
 
 /** Runs commands by their keys, and those that the native menu of the host sends. */
@@ -9,8 +9,10 @@ export function useShortcuts(platform: "mac" | "other"): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
-      const command = commands.find(({ keys }) => keys.some((each) => matchesKeys(event, each, platform)));
-      if (!command) return;
+      const fitting = commands.filter(({ keys }) => keys.some((each) => matchesKeys(event, each, platform)));
+      // Two commands may share keys; what is on screen decides which of them is meant.
+      const command = fitting.find(({ id }) => isOffered(id)) ?? fitting[0];
+      if (!command || ("notInText" in command && isTextField(event.target))) return;
       event.preventDefault();
       // A window over the window answers only its own keys.
       if (document.querySelector("[role=dialog], [role=alertdialog]") === null) runCommand(command.id);
@@ -26,4 +28,8 @@ export function useShortcuts(platform: "mac" | "other"): void {
       }),
     [],
   );
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }

@@ -5,6 +5,7 @@ import {
   Eye,
   Lock,
   LockOpen,
+  PencilLine,
   Palette as PaletteIcon,
   Plug,
   Send,
@@ -58,6 +59,7 @@ const mostPerSection = 8;
 
 const groupIcon: Readonly<Record<CommandGroup, LucideIcon>> = {
   Request: Send,
+  Edit: PencilLine,
   View: Eye,
   Go: ChevronRight,
   Connection: Plug,

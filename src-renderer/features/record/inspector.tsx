@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronUp, Copy, X } from "lucide-react";
+import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { memo, useEffect, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
@@ -9,8 +9,9 @@ import { useNarrow } from "../../state/media.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
+import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { RecordActions } from "../edit/record-actions.tsx";
 import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
@@ -88,6 +89,7 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
             onNext={step.next}
             onClose={close}
             onOpen={onOpen}
+            connectionId={place.connectionId}
           />
           <RecordBody whole={data} resource={resource} onOpen={onOpen} />
         </>
@@ -134,9 +136,11 @@ interface RecordHeadProps extends RecordProps {
   readonly onPrevious: () => void;
   readonly onNext: () => void;
   readonly onClose: () => void;
+  readonly connectionId: string;
 }
 
-function RecordHead({ whole, resource, onPrevious, onNext, onClose, onOpen }: RecordHeadProps) {
+function RecordHead(props: RecordHeadProps) {
+  const { whole, resource, onPrevious, onNext, onClose, onOpen, connectionId } = props;
   const valueOf = valuesOf(whole);
   const number = `Record ${formatCount(whole.row.record + 1)}`;
   const heading = (resource && headingOf(resource.path, valueOf)) ?? number;
@@ -166,9 +170,14 @@ function RecordHead({ whole, resource, onPrevious, onNext, onClose, onOpen }: Re
           </LinkButton>
         )}
         <span className="grow" />
-        <Button size="small" variant="quiet" icon={Copy} onPress={copy}>
-          Copy
-        </Button>
+        <RecordActions
+          connectionId={connectionId}
+          designator={designator}
+          resource={resource}
+          title={heading}
+          values={new Map(whole.columns.map((name) => [name, valueOf(name) ?? ""]))}
+          onCopy={copy}
+        />
       </div>
     </header>
   );

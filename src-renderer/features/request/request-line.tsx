@@ -11,6 +11,10 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { useUnlockedFor } from "../connections/writes.ts";
+import { report } from "../../state/report.ts";
+import type { EditTarget } from "../edit/edit-target.ts";
+import { startReview } from "../edit/start-review.ts";
+import { useUnreviewable } from "../edit/use-unreviewable.ts";
 import { Address } from "./address.tsx";
 import { unsendable } from "./designator-parts.ts";
 import { ProblemStrip } from "./problem-strip.tsx";
@@ -22,8 +26,15 @@ export function sendOrAsk(place: Place): void {
   else useShell.getState().openDialog({ kind: "confirm-write", placeKey: place.key });
 }
 
+export interface RequestLineProps {
+  readonly connection: Connection;
+  readonly place: Place;
+  /** The change that is prepared here, which goes through Review; null for what is sent as it is typed. */
+  readonly target: EditTarget | null;
+}
+
 /** The request of a place: everything that will be sent can be seen and changed here. */
-export function RequestLine({ connection, place }: { connection: Connection; place: Place }) {
+export function RequestLine({ connection, place, target }: RequestLineProps) {
   const { draft, running, key } = place;
   const unlocked = useUnlockedFor(connection) !== null;
   // Later than a double click on Send, which must not cancel what it sent.
@@ -34,9 +45,13 @@ export function RequestLine({ connection, place }: { connection: Connection; pla
     useWorkspace.getState().change(key, { draft: { ...draft, ...part }, problem: null });
 
   const writing = draft.method !== "GET";
-  const notNow = unsendable(draft.designator) ?? (writing && !unlocked ? "Writes are locked." : undefined);
+  const unreviewable = useUnreviewable(target);
+  const notNow =
+    unsendable(draft.designator) ?? unreviewable ?? (writing && !unlocked ? "Writes are locked." : undefined);
   const sendNow = (): void => {
-    if (notNow === undefined && running === null) sendOrAsk(place);
+    if (notNow !== undefined || running !== null) return;
+    if (target === null) sendOrAsk(place);
+    else report(startReview(target, ""));
   };
   useCommand("request.send", sendNow, running ? "A request is running." : notNow);
   useCommand("request.refresh", sendNow, running ? "A request is running." : notNow);
@@ -69,12 +84,12 @@ export function RequestLine({ connection, place }: { connection: Connection; pla
             notNow={notNow}
             onPress={sendNow}
           >
-            Send
+            {target === null ? "Send" : "Review"}
           </Button>
         )}
       </div>
       <ProblemStrip connection={connection} place={place} onSend={sendNow} />
-      <RequestPanel draft={draft} headersShown={panelOpen} onChange={change} />
+      {target === null && <RequestPanel draft={draft} headersShown={panelOpen} onChange={change} />}
     </>
   );
 }

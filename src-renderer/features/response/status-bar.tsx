@@ -1,15 +1,14 @@
 import { RefreshCw } from "lucide-react";
-import type { Meter } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { keysOf } from "../../commands.ts";
-import { useMeter } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
+import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewState, viewOf } from "./view-state.ts";
@@ -17,7 +16,6 @@ import { useViewState, viewOf } from "./view-state.ts";
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
 export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
   const exchange = exchangeOfView(place, viewOfPlace(place));
-  const meter = useMeter(connection.connectionId);
   const documentId = exchange?.document?.documentId ?? "";
   const matched = useViewState(({ views }) => viewOf(views, place.key, documentId).matched);
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
@@ -44,12 +42,8 @@ export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
           </LinkButton>
         </Tooltip>
       )}
-      {meter && (
-        <>
-          {exchange && <span className="sep" />}
-          <MeterReading meter={meter} />
-        </>
-      )}
+      {exchange && <span className="sep" />}
+      <MeterReading connectionId={connection.connectionId} />
     </footer>
   );
 }
@@ -104,38 +98,4 @@ function Age({ exchange }: { exchange: Exchange }) {
   const now = useNow(10_000);
   const age = formatAge(now - exchange.startedAt - exchange.totalMs);
   return <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>Fetched {age}</span>;
-}
-
-/** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
-function MeterReading({ meter }: { meter: Meter }) {
-  const { inFlight, hour, today, actionsToday, bars } = meter;
-  const spoken = `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
-  return (
-    <span className="meter" title={spoken}>
-      <MeterBars bars={bars} />
-      <span className="tnum">
-        <span className="hide-n">
-          Calls: {formatCount(inFlight)} now · {formatCount(hour)} this hour · {formatCount(today)} today
-        </span>
-        <span className="only-n">{formatCount(hour)} calls/h</span>
-      </span>
-    </span>
-  );
-}
-
-const barHeight = 12;
-
-function MeterBars({ bars }: { bars: readonly number[] }) {
-  const highest = Math.max(1, ...bars);
-  return (
-    <svg width={bars.length * 5 - 2} height={barHeight} aria-hidden="true" className="bars">
-      {bars.map((count, index) => {
-        const height = Math.max(1, Math.round((count / highest) * (barHeight - 2)));
-        return (
-          // oxlint-disable-next-line react/no-array-index-key -- bars are named by their place in time
-          <rect key={index} x={index * 5} y={barHeight - height} width={3} height={height} />
-        );
-      })}
-    </svg>
-  );
 }

@@ -8,6 +8,12 @@ import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { cancel, send, visit } from "../../state/sending.ts";
 import { ResizeHandle } from "../../ui/resize-handle.tsx";
+import { DeletePane } from "../edit/delete-pane.tsx";
+import { EditPane } from "../edit/edit-pane.tsx";
+import { EditStatus } from "../edit/edit-status.tsx";
+import { editTargetOf } from "../edit/edit-target.ts";
+import { ReviewSheet } from "../edit/review-sheet.tsx";
+import { startReview } from "../edit/start-review.ts";
 import { Inspector } from "../record/inspector.tsx";
 import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
 import { useRememberRecords } from "../resources/recent-records.ts";
@@ -48,9 +54,26 @@ export function Explore({ connection, place, settings }: ExploreProps) {
     [connection, shown],
   );
 
+  const target = editTargetOf(connection.connectionId, place.draft.method, place.draft.designator);
+  if (target !== null) {
+    return (
+      <>
+        <RequestLine connection={connection} place={place} target={target} />
+        <div className="bodyrow editrow">
+          {target.kind === "create" || target.kind === "update" ? (
+            <EditPane key={target.draftId} connection={connection} target={target} />
+          ) : (
+            <DeletePane target={target} onReview={() => report(startReview(target, ""))} />
+          )}
+          <ReviewSheet connection={connection} />
+        </div>
+        <EditStatus target={target} connectionId={connection.connectionId} />
+      </>
+    );
+  }
   return (
     <>
-      <RequestLine connection={connection} place={place} />
+      <RequestLine connection={connection} place={place} target={null} />
       <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />
@@ -72,6 +95,7 @@ export function Explore({ connection, place, settings }: ExploreProps) {
             />
           </span>
         )}
+        <ReviewSheet connection={connection} />
       </div>
       <StatusBar {...pane} />
     </>

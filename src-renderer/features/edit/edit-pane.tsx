@@ -1,0 +1,99 @@
+import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { useNow } from "../../state/clock.ts";
+import { useReview } from "../../state/review.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { formatAge } from "../response/format.ts";
+import { Skeleton } from "../response/waiting.tsx";
+import { BodyEditor } from "./body-editor.tsx";
+import type { EditTarget } from "./edit-target.ts";
+import { bodyFormats, ExactBytes } from "./exact-bytes.tsx";
+import { RecordForm } from "./record-form.tsx";
+import { refusedField } from "./refused-field.ts";
+import { useEditedDraft, type EditedDraft } from "./use-edited-draft.ts";
+
+type DraftView = "form" | "xml" | "json" | "text";
+
+const views = [{ id: "form", text: "Form" }, ...bodyFormats] as const;
+
+export interface EditPaneProps {
+  readonly connection: Connection;
+  readonly target: EditTarget;
+}
+
+/** A record to be made or changed: one draft as form, XML, JSON or text, and the bytes it becomes. */
+export function EditPane({ connection, target }: EditPaneProps) {
+  const edited = useEditedDraft(target);
+  const [view, setView] = useState<DraftView>("form");
+  const { reading, fields, before } = edited;
+  const refused = useRefusal(target.draftId);
+  const values = new Map(fields);
+
+  return (
+    <div className="bodyrow inner">
+      <section className="work" aria-label="Draft">
+        <div className="viewbar">
+          <Segmented label="Draft as" options={views} selected={view} onSelect={setView} />
+          <span className="sm ink-3 hide-n ell">The same draft in every view</span>
+          <span className="grow" />
+          <SavedAge edited={edited} />
+          <Button
+            size="small"
+            variant="quiet"
+            notNow={edited.draft ? undefined : "Nothing was changed."}
+            onPress={edited.discard}
+          >
+            Discard
+          </Button>
+        </div>
+        {reading === undefined ? (
+          <Skeleton />
+        ) : reading !== null && reading.state !== "found" ? (
+          <div className="page">
+            <Notice
+              kind="danger"
+              title={reading.state === "gone" ? "There is no such record." : reading.message}
+              action={<Button onPress={edited.readAgain}>Read again</Button>}
+            >
+              {reading.state === "gone" ? "It may have been deleted. " : ""}Editing starts from what the server has now.
+            </Notice>
+          </div>
+        ) : view === "form" ? (
+          <RecordForm
+            target={target}
+            values={values}
+            before={before}
+            refusedOf={(name) => (refused === null ? null : refusedField(refused, name))}
+            onChange={edited.edit}
+          />
+        ) : (
+          <BodyEditor key={view} edited={edited} format={view} />
+        )}
+      </section>
+      <ExactBytes connection={connection} target={target} edited={edited} />
+    </div>
+  );
+}
+
+function SavedAge({ edited: { draft, isUnsaved } }: { edited: EditedDraft }) {
+  const now = useNow(1_000);
+  if (draft === undefined) return null;
+  if (isUnsaved) return <span className="sm ink-3 nowrap">Saving…</span>;
+  const seconds = Math.max(0, Math.round((now - draft.savedAt) / 1_000));
+  return (
+    <span className="sm ink-3 nowrap">
+      Saved {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - draft.savedAt)}
+    </span>
+  );
+}
+
+/** What the server said against the last commit of this draft; null when it said nothing. */
+function useRefusal(draftId: string): string | null {
+  return useReview(({ runs }) => {
+    const items = [...runs.values()].flatMap((run) => run.items).filter((item) => item.draftId === draftId);
+    const last = items.at(-1)?.outcome;
+    return last?.state === "refused" ? last.message : null;
+  });
+}

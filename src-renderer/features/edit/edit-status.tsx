@@ -1,0 +1,44 @@
+import type { EditTarget } from "./edit-target.ts";
+import { writeBody } from "#shared/rezora/request-body.ts";
+import { useEdits } from "../../state/edits.ts";
+import { changedFields } from "../../state/draft-changes.ts";
+import { MeterReading } from "../response/meter-reading.tsx";
+import { formatAmount, formatBytes } from "../response/format.ts";
+
+/** The status bar of a change that is prepared: nothing has left this computer. */
+export function EditStatus({ target, connectionId }: { target: EditTarget; connectionId: string }) {
+  const draft = useEdits((state) => state.drafts.get(target.draftId));
+  const body =
+    draft === undefined
+      ? 0
+      : new TextEncoder().encode(writeBody(draft.change.bodyFormat, draft.change.fields).text).length;
+  const deletes = target.kind === "delete" || target.kind === "delete-all";
+  return (
+    <footer className="statusbar">
+      <span className="row outcome" role="status">
+        <span className="lamp idle" />
+        <b>Not sent</b>
+      </span>
+      <span className="hide-n">
+        {draft === undefined ? "Nothing was changed." : "A draft. No write has been made."}
+      </span>
+      {draft !== undefined && !deletes && (
+        <>
+          <span className="sep" />
+          <span>
+            {changedFields(draft).size} of {formatAmount(target.fields.length, "field")}{" "}
+            {target.kind === "create" ? "filled in" : "changed"}
+          </span>
+          <span className="sep" />
+          <span className="num">{formatBytes(body)} body</span>
+        </>
+      )}
+      <span className="grow" />
+      {draft !== undefined && draft.savedAt > 0 && (
+        <span className="hide-n">Draft of {new Date(draft.savedAt).toISOString().slice(11, 19)} UTC</span>
+      )}
+      <span className="sep" />
+      <MeterReading connectionId={connectionId} />
+    </footer>
+  );
+}

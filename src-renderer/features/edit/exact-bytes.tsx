@@ -1,0 +1,140 @@
+import { Copy } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { bodyContentTypes, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
+import { requestTarget } from "#shared/rezora/uri.ts";
+import { wireText } from "#shared/rezora/wire-text.ts";
+import { Button } from "../../ui/button.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { Switch } from "../../ui/switch.tsx";
+import { baseUrlOf } from "../connections/connection-words.ts";
+import { copyText } from "../response/clipboard.ts";
+import { formatAmount } from "../response/format.ts";
+import { say } from "../response/said.ts";
+import type { EditTarget } from "./edit-target.ts";
+import type { EditedDraft } from "./use-edited-draft.ts";
+
+export const bodyFormats = [
+  { id: "xml", text: "XML" },
+  { id: "json", text: "JSON" },
+  { id: "text", text: "Text" },
+] as const satisfies readonly { readonly id: BodyFormat; readonly text: string }[];
+
+export interface ExactBytesProps {
+  readonly connection: Connection;
+  readonly target: EditTarget;
+  readonly edited: EditedDraft;
+}
+
+/** Head and body as they will go out. What only the handshake knows stands as ‹…›. */
+export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
+  const [lineEnds, setLineEnds] = useState(true);
+  const method = target.kind === "create" ? "POST" : "PUT";
+  const { bodyFormat, fields } = edited;
+  const base = baseUrlOf(connection);
+  const resourcePath = requestTarget({
+    basePath: base?.basePath ?? "",
+    apiVersion: connection.apiVersion,
+    designator: target.designator,
+    suffix: "",
+  });
+  const body = writeBody(bodyFormat, fields).text;
+  const bodyBytes = new TextEncoder().encode(body).length;
+  const head = wireText({
+    method,
+    requestTarget: resourcePath.ok ? resourcePath.value : target.designator,
+    host: base?.authority ?? "",
+    userName: connection.userName,
+    quoteQop: connection.quoteQop,
+    headers: [
+      ["Accept", "*/*"],
+      ["Content-type", bodyContentTypes[bodyFormat]],
+    ],
+    body: "",
+    bodyBytes,
+  }).replace(/\n$/u, "");
+  const whole = `${head}\n${body}`;
+  const size = new TextEncoder().encode(whole).length + head.split("\n").length;
+  const copy = (): void => {
+    copyText(whole).then(
+      () => say("Copied the request."),
+      () => say("The clipboard refused the text.", "problem"),
+    );
+  };
+  return (
+    <aside className="inspector preview hide-n" aria-label="Exact bytes">
+      <div className="viewbar">
+        <b>Exact bytes</b>
+        <span className="ink-3 sm tnum">
+          {method}, about {formatAmount(size, "byte")}
+        </span>
+        <span className="grow" />
+        <Button size="small" variant="quiet" icon={Copy} onPress={copy}>
+          Copy
+        </Button>
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
+      <div className="page" tabIndex={0} role="group" aria-label="Request">
+        <div className="row sm formatrow">
+          <span className="ink-2">Body format</span>
+          <Segmented label="Body format" options={bodyFormats} selected={bodyFormat} onSelect={edited.sendAs} />
+          <span className="grow" />
+          <Switch isSelected={lineEnds} onChange={setLineEnds}>
+            Line ends
+          </Switch>
+        </div>
+        <div className="bytes">
+          <div className="code">
+            {head.split("\n").map((line, index) => (
+              // Lines of a head have no identity but their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              <div key={index}>
+                {index === 0 ? startLine(line) : headerLine(line)}
+                {lineEnds && <span className="crlf">CRLF</span>}
+              </div>
+            ))}
+            <div className="wirebody">{body}</div>
+          </div>
+        </div>
+        <p className="sm ink-3 forecast">
+          {target.kind === "create" ? "Write once, read back: " : "Read again, write once, read back: "}
+          <b className="ink-2">{formatAmount(target.kind === "create" ? 2 : 3, "wire request")}</b>. The write is never
+          sent without a signature.
+        </p>
+      </div>
+    </aside>
+  );
+}
+
+function startLine(line: string): ReactNode {
+  const [method = "", ...rest] = line.split(" ");
+  return (
+    <>
+      <b className="c-write">{method}</b> {rest.join(" ")}
+    </>
+  );
+}
+
+function headerLine(line: string): ReactNode {
+  const colon = line.indexOf(":");
+  if (colon < 0) return line;
+  return (
+    <>
+      <span className="c-accent">{line.slice(0, colon)}</span>
+      {line
+        .slice(colon)
+        .split(/(‹[^›]*›|•+)/u)
+        .map((part, index) =>
+          index % 2 === 0 ? (
+            part
+          ) : (
+            // Parts of a line have no identity but their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={index} className="ink-3">
+              {part}
+            </span>
+          ),
+        )}
+    </>
+  );
+}

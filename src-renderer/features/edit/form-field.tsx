@@ -1,0 +1,98 @@
+import { CircleAlert, PencilLine } from "lucide-react";
+import { useId } from "react";
+import { Input, Label, TextField as AriaTextField } from "react-aria-components";
+import type { RequestField } from "#shared/rezora/catalog.ts";
+import { LinkButton } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { kindOfColumn } from "../response/column-kind.ts";
+import { problemOf } from "./field-problem.ts";
+
+export interface FormFieldProps {
+  readonly field: RequestField;
+  readonly value: string;
+  /** As it was read; null for a record that does not exist yet. */
+  readonly before: string | null;
+  /** What the server said of it after a commit; null when nothing. */
+  readonly refused: string | null;
+  readonly onChange: (value: string) => void;
+}
+
+/** One field with its whole name, what it was before, and what is wrong with it. */
+export function FormField({ field, value, before, refused, onChange }: FormFieldProps) {
+  const { name, values, required, constraint } = field;
+  const noteId = useId();
+  const changed = before !== null && value !== before;
+  const problem = problemOf(field, value) ?? refused;
+  const look = [
+    "in",
+    kindOfColumn(name).mono ? "mono" : "",
+    changed && problem === null ? "chg" : "",
+    problem === null ? "" : "bad",
+  ];
+  const note =
+    problem !== null ? (
+      <span className="msg c-danger" id={noteId}>
+        <Icon of={CircleAlert} size="s" />
+        {problem}
+      </span>
+    ) : changed ? (
+      <span className="msg" id={noteId}>
+        <Icon of={PencilLine} size="s" tone="c-write" />
+        <span className="ink-2 ell">was {before === "" ? "empty" : before}</span>
+        <LinkButton extraClass="putback" aria-label={`Put back ${name}`} onPress={() => onChange(before)}>
+          Put back
+        </LinkButton>
+      </span>
+    ) : null;
+  const caption = (
+    <>
+      {name}
+      {required === true && <span title="required"> *</span>}
+      {constraint !== "" && <span className="ink-3"> {constraint}</span>}
+    </>
+  );
+
+  if (values.length > 0) {
+    return (
+      <div className="ff">
+        <span className="k">{caption}</span>
+        <Segmented
+          label={name}
+          options={values.map((allowed) => ({
+            id: allowed.value,
+            text:
+              allowed.value === ""
+                ? "none"
+                : allowed.meaning === ""
+                  ? allowed.value
+                  : `${allowed.value} ${allowed.meaning}`,
+          }))}
+          selected={values.some((allowed) => allowed.value === value) ? value : null}
+          onSelect={onChange}
+        />
+        {note}
+      </div>
+    );
+  }
+  return (
+    <AriaTextField
+      className="ff"
+      value={value}
+      onChange={onChange}
+      isInvalid={problem !== null}
+      validationBehavior="aria"
+    >
+      <Label className="k">{caption}</Label>
+      <span className={look.filter(Boolean).join(" ")}>
+        <Input
+          placeholder="empty"
+          spellCheck={false}
+          autoComplete="off"
+          aria-describedby={note === null ? undefined : noteId}
+        />
+      </span>
+      {note}
+    </AriaTextField>
+  );
+}

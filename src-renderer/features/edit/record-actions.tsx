@@ -1,0 +1,80 @@
+import { Copy, CopyPlus, Ellipsis, Pencil, Trash2, type LucideIcon } from "lucide-react";
+import type { Resource } from "#shared/rezora/catalog.ts";
+import { protectionOf } from "#shared/rezora/protection.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { deleteRecord, editRecord, newRecord } from "./edit-actions.ts";
+import { editTargetOf } from "./edit-target.ts";
+
+export interface RecordActionsProps {
+  readonly connectionId: string;
+  /** The record's own; null when it has none. */
+  readonly designator: string | null;
+  readonly resource: Resource | null;
+  readonly title: string;
+  readonly values: ReadonlyMap<string, string>;
+  readonly onCopy: () => void;
+}
+
+/** What can be done with the record in the inspector. */
+export function RecordActions(props: RecordActionsProps) {
+  const { connectionId, designator, resource, title, values, onCopy } = props;
+  const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
+  const canEdit = refusal("PUT", designator);
+  const canDelete = refusal("DELETE", designator);
+  const canDuplicate = refusal("POST", designator === null ? null : collection);
+
+  function refusal(method: "PUT" | "DELETE" | "POST", at: string | null): string | undefined {
+    const target = at === null ? null : editTargetOf(connectionId, method, at);
+    if (target === null) return `The API has no ${method} here.`;
+    return protectionOf(target.resource.path, method, (name) => values.get(name)) ?? undefined;
+  }
+  const edit = (): void => {
+    if (designator !== null && canEdit === undefined) editRecord(connectionId, designator);
+  };
+  const duplicate = (): void => {
+    if (canDuplicate === undefined) newRecord(connectionId, collection, values);
+  };
+  const remove = (): void => {
+    if (designator !== null && canDelete === undefined) deleteRecord(connectionId, designator, title);
+  };
+  useCommand("record.edit", edit, canEdit);
+  useCommand("record.duplicate", duplicate, canDuplicate);
+  useCommand("record.delete", remove, canDelete);
+
+  if (resource === null) return null;
+  return (
+    <>
+      <Button size="small" variant="quiet" icon={Copy} onPress={onCopy}>
+        Copy
+      </Button>
+      <Button size="small" icon={Pencil} notNow={canEdit} onPress={edit}>
+        Edit
+      </Button>
+      <Menu
+        label="More about this record"
+        placement="bottom end"
+        trigger={<IconButton icon={Ellipsis} size="small" label="More about this record" />}
+        onAction={(id) => (id === "duplicate" ? duplicate() : remove())}
+      >
+        <RefusableItem id="duplicate" text="Duplicate…" icon={CopyPlus} notNow={canDuplicate} />
+        <RefusableItem id="delete" text="Delete…" icon={Trash2} notNow={canDelete} />
+      </Menu>
+    </>
+  );
+}
+
+interface RefusableItemProps {
+  readonly id: string;
+  readonly text: string;
+  readonly icon: LucideIcon;
+  readonly notNow: string | undefined;
+}
+
+/** Says why beside it when it cannot be done. */
+function RefusableItem({ notNow, ...item }: RefusableItemProps) {
+  return (
+    <MenuItem {...item} isDisabled={notNow !== undefined} end={notNow && <span className="sm ink-3">{notNow}</span>} />
+  );
+}

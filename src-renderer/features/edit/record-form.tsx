@@ -1,0 +1,101 @@
+import { BookOpen, Plus } from "lucide-react";
+import { useState } from "react";
+import { groupFields, type FieldGroup, type RequestField } from "#shared/rezora/catalog.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { formatAmount } from "../response/format.ts";
+import type { EditTarget } from "./edit-target.ts";
+import { FormField } from "./form-field.tsx";
+
+export interface RecordFormProps {
+  readonly target: EditTarget;
+  /** Values as the draft has them, or as they were read. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly before: ReadonlyMap<string, string> | null;
+  readonly refusedOf: (name: string) => string | null;
+  readonly onChange: (name: string, value: string) => void;
+}
+
+/** The form of a record, in the groups that the catalogue gives. */
+export function RecordForm(props: RecordFormProps) {
+  const { target } = props;
+  const byName = new Map(target.fields.map((field) => [field.name, field]));
+  const groups = groupFields(
+    target.resource.path,
+    target.fields.map(({ name }) => name),
+  );
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
+    <div className="page editform" tabIndex={0} role="group" aria-label="Form">
+      {groups.map((group) => (
+        <Group key={group.title} group={group} byName={byName} {...props} />
+      ))}
+      <Notice icon={BookOpen} title="How sure this form is.">
+        {sureness(target)}
+      </Notice>
+    </div>
+  );
+}
+
+function Group({
+  group,
+  byName,
+  values,
+  before,
+  refusedOf,
+  onChange,
+}: RecordFormProps & { group: FieldGroup; byName: ReadonlyMap<string, RequestField> }) {
+  const empty = group.fields.every((name) => (values.get(name) ?? "") === "" && (before?.get(name) ?? "") === "");
+  const [opened, setOpened] = useState(false);
+  const folded = empty && !opened && group.fields.length > 2 && before !== null;
+  return (
+    <section>
+      <h3>
+        {group.title}
+        {folded && (
+          <Button size="small" variant="quiet" icon={Plus} onPress={() => setOpened(true)}>
+            {formatAmount(group.fields.length, "field")}
+          </Button>
+        )}
+      </h3>
+      {!folded && (
+        <div className="fgrid" data-columns={columnsOf(group.fields)}>
+          {group.fields.map((name) => {
+            const field = byName.get(name);
+            return (
+              field && (
+                <FormField
+                  key={name}
+                  field={field}
+                  value={values.get(name) ?? ""}
+                  before={before?.get(name) ?? (before === null ? null : "")}
+                  refused={refusedOf(name)}
+                  onChange={(value) => onChange(name, value)}
+                />
+              )
+            );
+          })}
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Phones stand four in a line; of an address (`6`) state and code share the room of one; others stand in two. */
+function columnsOf(fields: readonly string[]): 2 | 4 | 6 {
+  if (fields.every((name) => name.includes("_phone_"))) return 4;
+  return fields.length === 5 && fields.at(-1)?.endsWith("_zip") === true ? 6 : 2;
+}
+
+/** What of this form is documented and what is not, in one or two sentences. */
+function sureness({ kind, resource, fields }: EditTarget): string {
+  const method = kind === "create" ? "POST" : "PUT";
+  const { confidence, note } = resource.methods[method];
+  const how = confidence === "documented" ? "documented" : "inferred";
+  const which = `${method} on ${resource.path} is ${how}${confidence === "inferred" && note !== "" ? `: ${note}` : "."}`;
+  const open = fields.filter(({ required }) => required === null).length;
+  if (kind === "update") {
+    return `${which} Whether it takes single fields is unknown, so all ${String(fields.length)} are sent.`;
+  }
+  return open === 0 ? which : `${which} Which of its fields are required is unknown.`;
+}

@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { refusedField } from "./refused-field.ts";
+
+test("the server's words stand beside the field they name, and no other", () => {
+  const message = "400: The data sent failed a validation test. The server said: “contact_email is not valid”.";
+  expect(refusedField(message, "contact_email")).toBe(message);
+  expect(refusedField(message, "contact_mail")).toBeNull();
+  expect(refusedField("list_name2 is taken", "list_name")).toBeNull();
+});

@@ -1,0 +1,165 @@
+import { useEffect, useRef } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { keysOf } from "../../commands.ts";
+import { useNow } from "../../state/clock.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { discard } from "../../state/edits.ts";
+import {
+  choiceKey,
+  closeReview,
+  commit,
+  openReview,
+  typeName,
+  useReview,
+  type OpenReview,
+} from "../../state/review.ts";
+import { useShell } from "../../state/shell.ts";
+import { Button } from "../../ui/button.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useUnlockedFor } from "../connections/writes.ts";
+import { formatAge, formatAmount } from "../response/format.ts";
+import { SheetHead } from "./sheet-head.tsx";
+import { ReviewItems } from "./review-items.tsx";
+import { RunReport } from "./run-report.tsx";
+import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
+
+/**
+ * What a commit would do, beside the data and not instead of it: no scrim and no focus trap, Esc closes it and the
+ * focus goes back to where it came from.
+ */
+export function ReviewSheet({ connection }: { connection: Connection | undefined }) {
+  const open = useReview((state) => state.open);
+  if (open === null || connection === undefined || open.subject.connectionId !== connection.connectionId) return null;
+  return <Sheet key={JSON.stringify(open.subject)} open={open} connection={connection} />;
+}
+
+interface SheetProps {
+  readonly open: OpenReview;
+  readonly connection: Connection;
+}
+
+function Sheet({ open, connection }: SheetProps) {
+  const sheet = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    sheet.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && !event.defaultPrevented && useShell.getState().dialog === null) closeReview();
+    };
+    window.addEventListener("keydown", escape);
+    return () => window.removeEventListener("keydown", escape);
+  }, []);
+
+  return (
+    // The region takes the focus when it opens, so that the next Tab is in it.
+    <aside className="sheet" aria-label="Review changes" tabIndex={-1} ref={sheet}>
+      {open.state === "shown" ? (
+        <ShownReview open={open} connection={connection} />
+      ) : open.state === "committed" ? (
+        <RunReport runId={open.runId} connection={connection} />
+      ) : (
+        <>
+          <SheetHead title="Review" />
+          <div className="scroll pad">
+            {open.state === "failed" ? (
+              <Notice
+                kind="danger"
+                title={open.message}
+                role="alert"
+                action={<Button onPress={() => void openReview(open.subject)}>Try again</Button>}
+              >
+                Nothing was sent.
+              </Notice>
+            ) : (
+              <p className="ink-2" role="status">
+                Reading the records again. Nothing is written.
+              </p>
+            )}
+          </div>
+        </>
+      )}
+    </aside>
+  );
+}
+
+function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { state: "shown" } }) {
+  const { review, choices, typedName, problem, subject } = open;
+  const locked = useUnlockedFor(connection) === null;
+  const items = sendableItems(review);
+  const conflicts = openConflicts(review, (item, field) => choices.has(choiceKey(item, field)));
+  const wipe = items.find((item) => item.wipe !== null);
+  const isWipe = wipe !== undefined;
+  const notNow = notNowReason();
+  useCommand("review.commit", () => void commit(), notNow);
+
+  function notNowReason(): string | undefined {
+    if (items.length === 0) return "There is nothing to send.";
+    if (locked) return "Writes are locked.";
+    if (conflicts > 0)
+      return `${formatAmount(conflicts, "field")} still ${conflicts === 1 ? "wants" : "want"} a choice.`;
+    if (wipe && typedName !== wipe.designator) return `Type ${wipe.designator} first.`;
+    return undefined;
+  }
+
+  return (
+    <>
+      <SheetHead title={reviewTitle(review)}>
+        <ReadAge readAt={review.readAt} />
+      </SheetHead>
+      {!isWipe && (
+        <div className="caps">
+          <span>On the server now</span>
+          <span />
+          <span>{review.undoes === null ? "After commit" : "After taking it back"}</span>
+        </div>
+      )}
+      <ReviewItems open={open} onTypeName={typeName} />
+      {problem !== null && (
+        <Notice kind="danger" title={problem} strip role="alert">
+          Nothing was sent.
+        </Notice>
+      )}
+      <footer>
+        {subject.kind === "drafts" ? (
+          <Button
+            variant="danger-outline"
+            onPress={() => {
+              discard(subject.draftIds);
+              closeReview();
+            }}
+          >
+            Discard all
+          </Button>
+        ) : (
+          <Button onPress={closeReview}>Cancel</Button>
+        )}
+        <span className="grow" />
+        <span className="sm ink-2 nowrap">{notNow ?? requestsText(review)}</span>
+        <Button
+          variant={notNow !== undefined ? "plain" : isWipe ? "danger" : "write"}
+          notNow={notNow}
+          onPress={() => void commit()}
+        >
+          {commitTitle(review)}
+          {!isWipe && <Kbd keys={keysOf("review.commit") ?? ""} />}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+function ReadAge({ readAt }: { readAt: number }) {
+  const now = useNow(1_000);
+  const seconds = Math.max(0, Math.round((now - readAt) / 1_000));
+  return (
+    <span className="sm ink-2 nowrap">
+      Read again {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - readAt)}
+    </span>
+  );
+}

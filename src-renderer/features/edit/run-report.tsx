@@ -1,0 +1,157 @@
+import { CircleCheck, CircleDashed, CircleHelp, CircleX, Send, TriangleAlert, type LucideIcon } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import type { ItemState, Run } from "#shared/edits.ts";
+import { closeReview, openReview, pauseRun, resumeRun, stopRun, useReview } from "../../state/review.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useUnlockedFor } from "../connections/writes.ts";
+import { MethodName } from "../request/address.tsx";
+import { formatAmount } from "../response/format.ts";
+import { SheetHead } from "./sheet-head.tsx";
+import { countsOf, runSentence, stateWords } from "./review-words.ts";
+
+const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
+  waiting: { icon: CircleDashed, tone: "c-3" },
+  sending: { icon: Send, tone: "c-write" },
+  stored: { icon: CircleCheck, tone: "c-ok" },
+  altered: { icon: TriangleAlert, tone: "c-caution" },
+  refused: { icon: CircleX, tone: "c-danger" },
+  moved: { icon: TriangleAlert, tone: "c-caution" },
+  unknown: { icon: CircleHelp, tone: "c-danger" },
+  "not-executed": { icon: CircleX, tone: "c-danger" },
+};
+
+/** How a commit goes, and what became of each of its writes. */
+export function RunReport({ runId, connection }: { runId: string; connection: Connection }) {
+  const run = useReview((state) => state.runs.get(runId));
+  const locked = useUnlockedFor(connection) === null;
+  if (run === undefined) return <SheetHead title="Commit" />;
+  const { done } = countsOf(run);
+  const again = run.items.flatMap(({ draftId, outcome }) =>
+    draftId !== null && outcome.state !== "stored" && outcome.state !== "altered" ? [draftId] : [],
+  );
+  const isOver = run.state === "finished" || run.state === "stopped";
+  const canResume = run.state === "paused" || run.items.some(({ outcome }) => outcome.state === "unknown");
+  return (
+    <>
+      <SheetHead title={titleOf(run)} />
+      <div className="runhead">
+        <div className="row">
+          <b className="grow" role="status">
+            {runSentence(run)}
+          </b>
+          <span className="mono sm ink-2">
+            {done} of {run.items.length}
+          </span>
+        </div>
+        {!isOver && (
+          <div
+            className="bar write"
+            role="progressbar"
+            aria-label="Commit"
+            aria-valuenow={done}
+            aria-valuemin={0}
+            aria-valuemax={run.items.length}
+          >
+            <i style={{ width: `${String((100 * done) / run.items.length)}%` }} />
+          </div>
+        )}
+        {run.reason !== "" && <Notice kind={run.state === "paused" ? "caution" : "danger"} title={run.reason} />}
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
+      <ol className="scroll runitems" tabIndex={0} aria-label="Writes">
+        {run.items.map(({ method, designator, title, outcome }, index) => (
+          // Items stand in the order of sending and never move.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={index} data-state={outcome.state}>
+            <Icon of={looks[outcome.state].icon} tone={looks[outcome.state].tone} />
+            <div className="grow">
+              <div className="row">
+                <MethodName method={method} />
+                <span className="mono nowrap">{outcome.designator || designator}</span>
+                <span className="ink-2 ell grow">{title}</span>
+                <span className="sm nowrap">{stateWords[outcome.state]}</span>
+              </div>
+              {outcome.message !== "" && <p className="sm ink-2">{outcome.message}</p>}
+              {outcome.state === "altered" && <Proof outcome={outcome} />}
+            </div>
+          </li>
+        ))}
+      </ol>
+      <footer>
+        {run.state === "running" ? (
+          <>
+            <span className="sm ink-2">Stops at the first failure</span>
+            <span className="grow" />
+            <Button onPress={() => pauseRun(runId)}>Pause</Button>
+            <Button variant="danger-outline" onPress={() => stopRun(runId)}>
+              Stop
+            </Button>
+          </>
+        ) : (
+          <>
+            {run.state === "paused" && (
+              <Button variant="danger-outline" onPress={() => stopRun(runId)}>
+                Stop
+              </Button>
+            )}
+            <span className="grow" />
+            {locked && canResume && <span className="sm ink-2">Unlock writes to go on</span>}
+            {canResume && (
+              <Button
+                variant={locked ? "plain" : "write"}
+                notNow={locked ? "Writes are locked." : undefined}
+                onPress={() => resumeRun(runId)}
+              >
+                {run.state === "paused" ? "Go on" : "Look again"}
+              </Button>
+            )}
+            {isOver && again.length > 0 && !canResume && (
+              <Button
+                onPress={() =>
+                  void openReview({ kind: "drafts", connectionId: connection.connectionId, draftIds: again })
+                }
+              >
+                Review {formatAmount(again.length, "change")} again
+              </Button>
+            )}
+            {isOver && <Button onPress={closeReview}>Close</Button>}
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function titleOf({ state, undoes, items }: Run): string {
+  const what = undoes === null ? formatAmount(items.length, "change") : "taking it back";
+  switch (state) {
+    case "running":
+      return `Committing ${what}`;
+    case "paused":
+      return `Paused: ${what}`;
+    case "stopped":
+      return `Stopped: ${what}`;
+    case "finished":
+      return undoes === null ? `Committed ${what}` : "Taken back";
+  }
+}
+
+function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
+  return (
+    <dl className="proof">
+      {outcome.proof
+        .filter(({ verdict }) => verdict !== "stored")
+        .map(({ name, sent, stored, verdict }) => (
+          <div key={name}>
+            <dt className="mono">{name}</dt>
+            <dd>
+              {verdict}: sent <span className="mono">{sent === "" ? "empty" : sent}</span>, stored{" "}
+              <span className="mono">{stored === null ? "nothing" : stored === "" ? "empty" : stored}</span>
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

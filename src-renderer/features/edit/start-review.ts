@@ -1,0 +1,18 @@
+import { discard, draftOf, put } from "../../state/edits.ts";
+import { openReview } from "../../state/review.ts";
+import type { EditTarget } from "./edit-target.ts";
+
+/** Opens Review for what a write on a resource would do; a deletion becomes a draft by that. */
+export async function startReview(target: EditTarget, title: string): Promise<void> {
+  const { kind, draftId, connectionId, designator } = target;
+  if (kind === "delete" || kind === "delete-all") {
+    const change = { kind, designator, title, base: null, fields: [], bodyFormat: "json" } as const;
+    put([{ draftId, draft: { draftId, connectionId, change, unread: null, savedAt: 0 } }]);
+  } else if (draftOf(draftId) === undefined) return;
+  await openReview({ kind: "drafts", connectionId, draftIds: [draftId] });
+}
+
+/** A deletion that was only looked at is no draft that somebody would want back. */
+export function dropDeletion(draftIds: readonly string[]): void {
+  discard(draftIds.filter((draftId) => draftOf(draftId)?.change.kind.startsWith("delete") === true));
+}

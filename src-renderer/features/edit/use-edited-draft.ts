@@ -1,0 +1,94 @@
+import { useQuery } from "@tanstack/react-query";
+import type { BodyFormat, FieldPair } from "#shared/rezora/request-body.ts";
+import { readBody } from "#shared/rezora/request-body.ts";
+import type { Draft, RecordReading } from "#shared/edits.ts";
+import { headingOf } from "#shared/rezora/catalog.ts";
+import { call } from "../../api.ts";
+import { editedRecordKey } from "../../query.ts";
+import { discard, editField, put, useEdits } from "../../state/edits.ts";
+import { changedFields } from "../../state/draft-changes.ts";
+import type { EditTarget } from "./edit-target.ts";
+
+export interface EditedDraft {
+  /** undefined while the record is read; null for one that does not exist yet. */
+  readonly reading: RecordReading | null | undefined;
+  readonly draft: Draft | undefined;
+  readonly isUnsaved: boolean;
+  /** Everything that would be sent, in order. */
+  readonly fields: readonly FieldPair[];
+  readonly before: ReadonlyMap<string, string> | null;
+  readonly changed: number;
+  readonly bodyFormat: BodyFormat;
+  readonly readAgain: () => void;
+  readonly edit: (name: string, value: string) => void;
+  /** Takes what was typed in a code view: as fields where it can be read, else as it stands. */
+  readonly typeBody: (format: BodyFormat, text: string) => void;
+  readonly sendAs: (format: BodyFormat) => void;
+  readonly discard: () => void;
+}
+
+/** One draft behind form, code views and exact bytes, begun from a fresh read of the record. */
+export function useEditedDraft(target: EditTarget): EditedDraft {
+  const { kind, draftId, connectionId, designator, resource } = target;
+  const draft = useEdits((state) => state.drafts.get(draftId));
+  const isUnsaved = useEdits((state) => state.unsaved.has(draftId));
+  const updates = kind === "update";
+  const { data, refetch } = useQuery({
+    queryKey: editedRecordKey(connectionId, designator),
+    queryFn: ({ signal }) => call("readRecord", { connectionId, designator }, signal),
+    // What was begun stands on what it was begun from; a draft needs no reading, Review reads again anyway.
+    enabled: updates && draft === undefined,
+    gcTime: 0,
+  });
+  const reading = updates ? (draft?.change.base ? { state: "found" as const, fields: draft.change.base } : data) : null;
+  const base = reading?.state === "found" ? reading.fields : [];
+  const before = updates ? new Map(base) : null;
+  const fields = draft?.change.fields ?? target.fields.map(({ name }): FieldPair => [name, before?.get(name) ?? ""]);
+  const bodyFormat = draft?.change.bodyFormat ?? "json";
+  const title = draft?.change.title ?? headingOf(resource.path, (name) => before?.get(name)) ?? "";
+
+  function replace(
+    next: readonly FieldPair[],
+    more: Partial<Pick<Draft, "unread">> & { readonly format?: BodyFormat },
+    key: string,
+  ): void {
+    const change = {
+      kind,
+      designator,
+      title,
+      base: updates ? base : null,
+      fields: next,
+      bodyFormat: more.format ?? bodyFormat,
+    };
+    const wanted: Draft = { draftId, connectionId, change, unread: more.unread ?? null, savedAt: draft?.savedAt ?? 0 };
+    const isEmpty = wanted.unread === null && changedFields(wanted).size === 0 && more.format === undefined;
+    put([{ draftId, draft: isEmpty ? null : wanted }], key);
+  }
+
+  return {
+    reading,
+    draft,
+    isUnsaved,
+    fields,
+    before,
+    changed: draft === undefined ? 0 : changedFields(draft).size,
+    bodyFormat,
+    readAgain: () => void refetch(),
+    edit(name, value) {
+      if (updates) {
+        const sent = target.fields.map((field) => field.name);
+        editField({ connectionId, designator, title, base, sent }, draftId, name, value);
+        return;
+      }
+      const next = fields.map(([each, old]): FieldPair => [each, each === name ? value : old]);
+      replace(next, {}, `${draftId} ${name}`);
+    },
+    typeBody(format, text) {
+      const read = readBody(format, text);
+      if (read.ok) replace(read.fields, {}, `${draftId} ${format}`);
+      else replace(fields, { unread: { format, text } }, `${draftId} ${format}`);
+    },
+    sendAs: (format) => replace(fields, { format }, `${draftId} format`),
+    discard: () => discard([draftId]),
+  };
+}

@@ -1,0 +1,12 @@
+import { Switch as AriaSwitch, type SwitchProps } from "react-aria-components";
+import type { ReactNode } from "react";
+
+/** On or off, at once. */
+export function Switch({ children, ...rest }: Omit<SwitchProps, "className" | "children"> & { children: ReactNode }) {
+  return (
+    <AriaSwitch {...rest} className="switch">
+      <span className="track" />
+      {children}
+    </AriaSwitch>
+  );
+}
