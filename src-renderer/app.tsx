@@ -3,6 +3,8 @@ import type { Application } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
+import { LeftRuns } from "./features/edit/left-runs.tsx";
+import { ReviewSheet } from "./features/edit/review-sheet.tsx";
 import { Dialogs } from "./features/shell/dialogs.tsx";
 import { Explore } from "./features/shell/explore.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
@@ -79,6 +81,7 @@ function Window({ application, settings }: { application: Application; settings:
           inspectorOpen={exploring && place.paper === null ? settings.inspectorOpen : null}
         />
         <Notices />
+        <LeftRuns />
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
             <Explore connection={connection} place={place} settings={settings} />
@@ -96,7 +99,8 @@ function Window({ application, settings }: { application: Application; settings:
                   name={connection.name}
                 />
               )}
-              {page === "history" && <HistoryPage />}
+              {page === "history" && <HistoryPage connection={shown} />}
+              {page === "history" && <ReviewSheet connection={shown} />}
               {page === "settings" && <SettingsPage settings={settings} />}
             </div>
             <IdleStatus connection={shown} />

@@ -26,6 +26,7 @@ const meterKey = (connectionId: string) => ["meter", connectionId] as const;
 /** The fresh read that editing a record starts from. */
 export const editedRecordKey = (connectionId: string, designator: string) =>
   ["edited-record", connectionId, designator] as const;
+export const journalKey = (connectionId: string) => ["journal", connectionId] as const;
 const nothing: CallInput<"getApplication"> = {};
 const noConnections: readonly Connection[] = [];
 

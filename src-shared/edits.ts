@@ -188,6 +188,8 @@ export type ItemOutcome = z.infer<typeof itemOutcome>;
 /** One commit: items one at a time, stopped at the first that did not end well. */
 export const run = z.strictObject({
   runId: id,
+  /** Counts up with every step: an answer that was on its way may be older than an event that came before it. */
+  revision: z.number().int(),
   connectionId: id,
   startedAt: z.number(),
   /**

@@ -65,3 +65,26 @@ export function rowWith(page: Page, text: string): Locator {
 export function isWrite({ method }: WireRequest): boolean {
   return method !== "GET";
 }
+
+export async function chooseMethod(page: Page, method: "POST" | "PUT" | "DELETE"): Promise<void> {
+  await page.getByRole("button", { name: /^Method /u }).click();
+  await page
+    .getByRole("menuitemradio", { name: method })
+    .or(page.getByRole("menuitem", { name: method }))
+    .click();
+}
+
+/** Unlocks writes as a person does, from the connection's block. */
+export async function unlock(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /Read-only, unlock writes/u }).click();
+  await page
+    .getByRole("button", { name: /^Unlock for/u })
+    .last()
+    .click();
+  await expect(page.getByText("Writes unlocked")).toBeVisible();
+}
+
+/** Names of the writes that came in, such as `PUT /v1/contacts/123456`. */
+export function writesOf(log: readonly WireRequest[]): string[] {
+  return log.filter(isWrite).map(({ method, target }) => `${method} ${target}`);
+}

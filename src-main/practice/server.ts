@@ -37,6 +37,8 @@ export interface PracticeServer {
    * named as the documentation does (`lists/ID/contacts`).
    */
   setFault(name: FaultName | null, limit?: { readonly resource?: string }): void;
+  /** Somebody else changes a record behind the client's back, as the API itself would store it. */
+  change(designator: string, fields: Readonly<Record<string, string>>): void;
   /** The last 10,000 requests, oldest first. */
   readonly log: readonly WireRequest[];
   readonly accounts: readonly PracticeAccount[];
@@ -112,6 +114,14 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     accounts,
     get log() {
       return log.requests;
+    },
+    change(designator, fields) {
+      const target = parseTarget(`/v1/${designator}`);
+      if (target === null) throw new Error(`There is no ${designator}.`);
+      const body = new TextEncoder().encode(JSON.stringify({ data: fields }));
+      const request = { method: "PUT", target, accept: undefined, contentType: "application/json", body };
+      const statuses = accounts.map((account) => api.answer(account, request).answer.status);
+      if (!statuses.includes(200)) throw new Error(`${designator} could not be changed: ${statuses.join(", ")}.`);
     },
     setFault(name, limit) {
       fault = name === null ? null : { name, resource: limit?.resource };

@@ -1,8 +1,8 @@
 import { create } from "zustand";
 import type { Review, Run } from "#shared/edits.ts";
 import { ApiError, call, onEvent } from "../api.ts";
-import { editedRecordKey, queryClient } from "../query.ts";
-import { committed, saveNow } from "./edits.ts";
+import { editedRecordKey, journalKey, queryClient } from "../query.ts";
+import { committed, discard, draftOf, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
 
 /** What Review is about: drafts of one connection, or the taking back of a write. */
@@ -69,7 +69,12 @@ async function read(subject: ReviewSubject, signal: AbortSignal): Promise<Review
 /** Closes the sheet; a commit that runs goes on. */
 export function closeReview(): void {
   reading?.abort();
+  const { open } = useReview.getState();
   useReview.setState({ open: null });
+  // A deletion that was only looked at is no draft that somebody would want back.
+  if (open?.subject.kind !== "drafts" || open.state === "committed") return;
+  const deletions = open.subject.draftIds.filter((id) => draftOf(id)?.change.kind.startsWith("delete") === true);
+  if (deletions.length > 0) discard(deletions);
 }
 
 export function choose(item: number, field: string, winner: "server" | "mine"): void {
@@ -132,8 +137,11 @@ export function watchRuns(): () => void {
 }
 
 function takeRun(run: Run): void {
+  const known = useReview.getState().runs.get(run.runId);
+  if (known !== undefined && known.revision > run.revision) return;
   const stored = run.items.filter(({ outcome }) => outcome.state === "stored" || outcome.state === "altered");
   committed(stored.flatMap(({ draftId }) => draftId ?? []));
+  void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {
     void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });

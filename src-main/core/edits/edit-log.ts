@@ -12,6 +12,7 @@ const keptRuns = 500;
 
 export interface KeptRun {
   readonly plan: PlannedRun;
+  readonly revision: number;
   readonly outcomes: readonly ItemOutcome[];
   readonly state: Run["state"];
   readonly reason: string;
@@ -82,7 +83,7 @@ class EditState {
       case "run": {
         const { run } = entry;
         const outcomes = run.items.map(({ designator }) => waitingOutcome(designator, run.startedAt));
-        this.runs.set(run.runId, { plan: run, outcomes, state: "running", reason: "" });
+        this.runs.set(run.runId, { plan: run, revision: 0, outcomes, state: "running", reason: "" });
         return;
       }
       case "sending":
@@ -107,7 +108,7 @@ class EditState {
 
   private change(runId: string, how: (run: KeptRun) => KeptRun): void {
     const run = this.runs.get(runId);
-    if (run !== undefined) this.runs.set(runId, how(run));
+    if (run !== undefined) this.runs.set(runId, { ...how(run), revision: run.revision + 1 });
   }
 
   /** The same state in as few entries as it takes; of runs that are over only the latest. */

@@ -227,9 +227,10 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
   };
 }
 
-function viewOf({ plan, outcomes, state, reason }: KeptRun): Run {
+function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
   return {
     runId: plan.runId,
+    revision,
     connectionId: plan.connectionId,
     startedAt: plan.startedAt,
     state,

@@ -1,4 +1,4 @@
-import { discard, draftOf, put } from "../../state/edits.ts";
+import { draftOf, put } from "../../state/edits.ts";
 import { openReview } from "../../state/review.ts";
 import type { EditTarget } from "./edit-target.ts";
 
@@ -10,9 +10,4 @@ export async function startReview(target: EditTarget, title: string): Promise<vo
     put([{ draftId, draft: { draftId, connectionId, change, unread: null, savedAt: 0 } }]);
   } else if (draftOf(draftId) === undefined) return;
   await openReview({ kind: "drafts", connectionId, draftIds: [draftId] });
-}
-
-/** A deletion that was only looked at is no draft that somebody would want back. */
-export function dropDeletion(draftIds: readonly string[]): void {
-  discard(draftIds.filter((draftId) => draftOf(draftId)?.change.kind.startsWith("delete") === true));
 }

@@ -4,15 +4,19 @@ import type { Connection } from "#shared/connection.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { useConnections } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
+import { useHistoryList } from "../../state/history-list.ts";
 import { useShell } from "../../state/shell.ts";
 import type { HistoryEntry } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Segmented } from "../../ui/segmented.tsx";
+import { JournalList } from "../edit/journal-list.tsx";
 import { MethodName } from "../request/address.tsx";
 import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
 
 /** The exchanges of this session, newest first. A click shows a kept answer; others offer to be sent again. */
-export function HistoryPage() {
+export function HistoryPage({ connection: current }: { connection: Connection | undefined }) {
+  const { list, show: showList } = useHistoryList();
   const history = useWorkspace((state) => state.history);
   const connections = useConnections() ?? [];
   const now = useNow(30_000);
@@ -26,9 +30,12 @@ export function HistoryPage() {
     <section className="work" aria-label="History">
       <div className="pagehead">
         <h1>History</h1>
-        <span className="ink-3">this session, newest first</span>
+        <Segmented label="What to list" options={lists} selected={list} onSelect={showList} />
+        <span className="ink-3">{list === "requests" ? "this session, newest first" : (current?.name ?? "")}</span>
       </div>
-      {history.length === 0 ? (
+      {list === "writes" ? (
+        current && <JournalList connection={current} />
+      ) : history.length === 0 ? (
         <div className="emptypane">
           <Icon of={History} size="l" tone="c-3" />
           <h2>Nothing sent yet</h2>
@@ -51,6 +58,11 @@ export function HistoryPage() {
     </section>
   );
 }
+
+const lists = [
+  { id: "requests", text: "Requests" },
+  { id: "writes", text: "Writes" },
+] as const;
 
 interface RowProps {
   readonly entry: HistoryEntry;

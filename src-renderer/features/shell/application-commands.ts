@@ -3,6 +3,7 @@ import type { Settings, Theme } from "#shared/settings.ts";
 import { updateSettings } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { report } from "../../state/report.ts";
+import { useHistoryList } from "../../state/history-list.ts";
 import { useShell } from "../../state/shell.ts";
 import { chooseImport, detectLevel, exportConnections } from "../connections/connection-actions.ts";
 
@@ -20,6 +21,10 @@ export function useApplicationCommands(connection: Connection | undefined, setti
   useCommand("palette.open", () => shell.openDialog({ kind: "palette" }));
   useCommand("explore.open", () => shell.show("explore"));
   useCommand("doctor.open", () => shell.show("doctor"));
+  useCommand("journal.open", () => {
+    useHistoryList.getState().show("writes");
+    shell.show("history");
+  });
   useCommand("history.open", () => shell.show("history"));
   useCommand("settings.open", () => shell.show("settings"));
   useCommand("sidebar.toggle", () => report(updateSettings({ sidebarOpen: !settings.sidebarOpen })));

@@ -49,6 +49,9 @@ export function PageCrumbs({ titles }: { titles: readonly string[] }) {
   );
 }
 
+/** What is done at the end of the way, as its last step. */
+const stepOf = { GET: null, PUT: "Edit", POST: "New", DELETE: "Delete" } as const;
+
 export function Breadcrumb({ place }: { place: Place }) {
   const recent = useWorkspace((state) => state.recent);
   const { connectionId } = place;
@@ -59,7 +62,15 @@ export function Breadcrumb({ place }: { place: Place }) {
   const named = (fetched?.records ?? []).flatMap(({ id, title }) =>
     title === null ? [] : [{ connectionId, designator: `${root}/${id}`, title }],
   );
-  const crumbs = crumbsOf(designator, [...recent.filter((each) => each.connectionId === connectionId), ...named]);
+  const step = stepOf[place.draft.method];
+  const found = crumbsOf(designator, [...recent.filter((each) => each.connectionId === connectionId), ...named]);
+  const crumbs: readonly Crumb[] =
+    step === null
+      ? found
+      : [
+          ...found.map((crumb, index) => (index === found.length - 1 ? { ...crumb, designator } : crumb)),
+          { text: step, designator: null },
+        ];
   return (
     <nav className="crumbs" aria-label="Breadcrumb">
       <ol>

@@ -12,6 +12,7 @@ import { DeletePane } from "../edit/delete-pane.tsx";
 import { EditPane } from "../edit/edit-pane.tsx";
 import { EditStatus } from "../edit/edit-status.tsx";
 import { editTargetOf } from "../edit/edit-target.ts";
+import { PendingBar } from "../edit/pending-bar.tsx";
 import { ReviewSheet } from "../edit/review-sheet.tsx";
 import { startReview } from "../edit/start-review.ts";
 import { Inspector } from "../record/inspector.tsx";
@@ -77,6 +78,7 @@ export function Explore({ connection, place, settings }: ExploreProps) {
       <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />
+          <PendingBar connectionId={connection.connectionId} />
         </section>
         {inspectorShown && <Record {...pane} />}
         {inspectorShown && !narrow && (

@@ -1,0 +1,130 @@
+import type { Page } from "@playwright/test";
+import { chooseMethod, connectTo, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
+import { expect, test } from "./support/test.ts";
+
+const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
+const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`, "u") });
+
+/** A contact in the form, from the table. */
+async function editContact(page: Page, name: string): Promise<void> {
+  await treeItem(page, "contacts").click();
+  await rowWith(page, name).click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await expect(field(page, "contact_email")).toBeVisible();
+}
+
+test("task 6 and 8: an e-mail address is corrected, proven, and taken back", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await unlock(page);
+  await editContact(page, "Siobhán O’Rourke");
+  await field(page, "contact_email").fill("siobhan@new.example");
+  expect(writesOf(practice.log)).toEqual([]);
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await expect(sheet(page)).toContainText("siobhan@orourke.example");
+  await expect(sheet(page)).toContainText("siobhan@new.example");
+  expect(writesOf(practice.log)).toEqual([]);
+  await page.getByRole("button", { name: /^Commit 1 change/u }).click();
+  await expect(sheet(page)).toContainText("Stored as sent. Read back and compared: 1 of 1 field.");
+  expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468"]);
+
+  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("radio", { name: "Writes" }).click();
+  await page.getByRole("button", { name: "Undo PUT contacts/123468" }).click();
+  await expect(sheet(page)).toContainText("After taking it back");
+  await page.getByRole("button", { name: /^Take it back/u }).click();
+  await expect(sheet(page)).toContainText("Taken back");
+  expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468", "PUT /v1/contacts/123468"]);
+});
+
+test("while locked a draft is kept and nothing leaves; it is there after a restart", async ({ app, practice }) => {
+  await connectTo(app.page, practice.baseUrl, "agent");
+  await editContact(app.page, "Jane Smith");
+  await field(app.page, "contact_title").fill("Partner");
+  await expect(app.page.getByRole("button", { name: "Review", exact: true })).toHaveAttribute("aria-disabled", "true");
+  await expect(app.page.getByText(/^Saved \d+ s ago$/u)).toBeVisible();
+  await app.restart();
+  await treeItem(app.page, "contacts").click();
+  await expect(app.page.getByRole("status", { name: "Pending changes" })).toContainText("1 record, 1 field pending");
+  expect(writesOf(practice.log)).toEqual([]);
+});
+
+test("one draft in every view, and a text that cannot be read says where", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await editContact(page, "Jane Smith");
+  await page
+    .getByRole("group", { name: "Draft as" })
+    .or(page.getByRole("radiogroup", { name: "Draft as" }))
+    .getByText("XML")
+    .click();
+  const body = page.getByRole("textbox", { name: "Body as XML" });
+  const xml = await body.inputValue();
+  await body.fill(xml.replace("Consultant", "Partner &amp; Co"));
+  await body.press("End");
+  await page.getByRole("radiogroup", { name: "Draft as" }).getByText("Form").click();
+  await expect(field(page, "contact_title")).toHaveValue("Partner & Co");
+  await page.getByRole("radiogroup", { name: "Draft as" }).getByText("JSON").click();
+  await page.getByRole("textbox", { name: "Body as JSON" }).fill('{"data":{');
+  await expect(page.getByText(/This is no JSON/u)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Review", exact: true })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("a value the server refuses is told beside its field, in the server's words", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "company");
+  await unlock(page);
+  await treeItem(page, "groups").click();
+  await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
+  const taken = await page.getByRole("row").nth(1).getByRole("gridcell").nth(1).textContent();
+  await chooseMethod(page, "POST");
+  await field(page, "group_name").fill(taken ?? "");
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await page.getByRole("button", { name: /^Commit 1 change/u }).click();
+  await expect(sheet(page)).toContainText("group_name must be unique");
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect(page.locator(".ff .msg")).toContainText("group_name must be unique");
+  expect(writesOf(practice.log)).toEqual(["POST /v1/groups"]);
+});
+
+test("somebody else's change is caught: a conflict wants an answer first", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await unlock(page);
+  await editContact(page, "Jane Smith");
+  await field(page, "contact_title").fill("Mine");
+  await expect(page.getByText(/^Saved \d+ s ago$/u)).toBeVisible();
+  practice.change("contacts/123456", { contact_title: "Theirs" });
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await expect(sheet(page)).toContainText("Somebody changed this record after you read it.");
+  const commit = page.getByRole("button", { name: /^Commit 1 change/u });
+  await expect(commit).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("radio", { name: "Mine" }).check({ force: true });
+  await commit.click();
+  await expect(sheet(page)).toContainText("Stored as sent");
+});
+
+test("deleting a collection counts, asks for its name, and is sent once", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "company");
+  await treeItem(page, "groups").click();
+  await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
+  await unlock(page);
+  await chooseMethod(page, "DELETE");
+  await page.getByRole("button", { name: "Review", exact: true }).first().click();
+  await expect(sheet(page)).toContainText("This deletes 9 records.");
+  const confirm = page.getByRole("button", { name: "Delete 9 records" });
+  await expect(confirm).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Enter");
+  expect(writesOf(practice.log)).toEqual([]);
+  await sheet(page).getByRole("textbox").fill("groups");
+  await confirm.click();
+  await expect(sheet(page)).toContainText("nothing is left that can go");
+  expect(writesOf(practice.log)).toEqual(["DELETE /v1/groups"]);
+});
+
+test("a protected record is refused with the reason, before anything is sent", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "lists").click();
+  await rowWith(page, "Primary Sphere").click();
+  const edit = page.getByRole("button", { name: "Edit", exact: true });
+  await expect(edit).toHaveAttribute("aria-disabled", "true");
+  await edit.hover();
+  await expect(page.getByRole("tooltip")).toContainText("The Primary Sphere can be neither updated nor deleted.");
+});

@@ -1,0 +1,110 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown, ChevronRight, NotebookPen } from "lucide-react";
+import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
+import type { JournalEntry } from "#shared/edits.ts";
+import { call } from "../../api.ts";
+import { journalKey } from "../../query.ts";
+import { useNow } from "../../state/clock.ts";
+import { report } from "../../state/report.ts";
+import { openReview } from "../../state/review.ts";
+import { Button, IconButton } from "../../ui/button.tsx";
+import { MethodName } from "../request/address.tsx";
+import { EmptyState } from "../response/empty-state.tsx";
+import { formatAge, formatAmount } from "../response/format.ts";
+import { shownValue } from "./shown-value.tsx";
+import { stateWords } from "./review-words.ts";
+
+/** Writes that are listed; older ones stay on the disk. */
+const listed = 500;
+
+/** Every write of a connection, over restarts, latest first, and the way to take it back. */
+export function JournalList({ connection }: { connection: Connection }) {
+  const { connectionId } = connection;
+  const { data: entries } = useQuery({
+    queryKey: journalKey(connectionId),
+    queryFn: () => call("listJournal", { connectionId, limit: listed }),
+  });
+  const now = useNow(30_000);
+  if (entries === undefined) return null;
+  if (entries.length === 0) {
+    return (
+      <EmptyState icon={NotebookPen} title="Nothing written yet">
+        Every write on {connection.name} is listed here with what it changed, and can be taken back.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="journal">
+      {entries.map((entry) => (
+        <li key={entry.entryId}>
+          <Entry entry={entry} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
+  const [opened, setOpened] = useState(false);
+  const { entryId, connectionId, method, designator, title, state, message, changes, undo, undone, undoes, at } = entry;
+  const notNow = undone ? "It was taken back already." : undo.kind === "not" ? undo.message : undefined;
+  return (
+    <>
+      <div className="journalrow">
+        <IconButton
+          icon={opened ? ChevronDown : ChevronRight}
+          size="small"
+          label={`${opened ? "Hide" : "Show"} what ${method} ${designator} changed`}
+          onPress={() => setOpened(!opened)}
+        />
+        <MethodName method={method} />
+        <span className="mono nowrap">{designator}</span>
+        <span className="ink-2 ell grow">
+          {title}
+          {undoes !== null && <span className="ink-3">, taken back</span>}
+        </span>
+        <span className="sm nowrap">{undone ? "Taken back" : stateWords[state]}</span>
+        <span className="sm ink-3 nowrap">{changes.length > 0 && formatAmount(changes.length, "field")}</span>
+        <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
+          {formatAge(now - at)}
+        </span>
+        <Button
+          size="small"
+          notNow={notNow}
+          aria-label={`Undo ${method} ${designator}`}
+          onPress={() => report(openReview({ kind: "undo", connectionId, entryId }))}
+        >
+          Undo…
+        </Button>
+      </div>
+      {opened && (
+        <div className="journalmore">
+          <p className="sm ink-2">
+            {message} {notNow ?? undo.message}
+          </p>
+          {changes.length > 0 && (
+            <table className="pt">
+              <thead>
+                <tr>
+                  <th>Field</th>
+                  <th>Before</th>
+                  <th>After</th>
+                </tr>
+              </thead>
+              <tbody>
+                {changes.map(({ name, before, after }) => (
+                  <tr key={name}>
+                    <td className="k">{name}</td>
+                    <td className="v">{shownValue(before)}</td>
+                    <td className="v">{shownValue(after)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { resumeRun, showRun, stopRun, useReview } from "../../state/review.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { useConnections } from "../../query.ts";
+import { useUnlockedFor } from "../connections/writes.ts";
+import { formatAmount } from "../response/format.ts";
+import type { Connection } from "#shared/connection.ts";
+import type { Run } from "#shared/edits.ts";
+import { countsOf } from "./review-words.ts";
+
+/** Commits that were cut off and wait for the person: said until they are gone on with or stopped. */
+export function LeftRuns() {
+  const runs = useReview((state) => state.runs);
+  const shown = useReview(({ open }) => (open?.state === "committed" ? open.runId : null));
+  const connections = useConnections() ?? [];
+  return (
+    <>
+      {[...runs.values()]
+        .filter(({ state, runId }) => state === "paused" && runId !== shown)
+        .map((run) => {
+          const connection = connections.find(({ connectionId }) => connectionId === run.connectionId);
+          return connection && <LeftRun key={run.runId} run={run} connection={connection} />;
+        })}
+    </>
+  );
+}
+
+function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
+  const locked = useUnlockedFor(connection) === null;
+  const { done, left } = countsOf(run);
+  return (
+    <Notice
+      kind="write"
+      strip
+      role="status"
+      title={`A commit on ${connection.name} waits: ${formatAmount(left, "change")} left.`}
+      action={
+        <span className="row">
+          <Button size="small" variant="quiet" onPress={() => showRun(run)}>
+            Show
+          </Button>
+          <Button size="small" variant="quiet" onPress={() => stopRun(run.runId)}>
+            Stop
+          </Button>
+          <Button
+            size="small"
+            notNow={locked ? "Unlock writes of this connection first." : undefined}
+            onPress={() => {
+              showRun(run);
+              resumeRun(run.runId);
+            }}
+          >
+            Go on
+          </Button>
+        </span>
+      }
+    >
+      {run.reason} {done > 0 && `${formatAmount(done, "change")} done. `}What was cut off is looked up before anything
+      is sent.
+    </Notice>
+  );
+}

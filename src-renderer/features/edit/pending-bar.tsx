@@ -1,0 +1,58 @@
+import { PencilLine } from "lucide-react";
+import { useMemo } from "react";
+import type { Draft } from "#shared/edits.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { changedFields } from "../../state/draft-changes.ts";
+import { discard, redo, undo, useEdits } from "../../state/edits.ts";
+import { report } from "../../state/report.ts";
+import { openReview, useReview } from "../../state/review.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { formatAmount } from "../response/format.ts";
+
+/** The drafts of one connection. */
+export function usePending(connectionId: string): readonly Draft[] {
+  const drafts = useEdits((state) => state.drafts);
+  return useMemo(
+    () => [...drafts.values()].filter((draft) => draft.connectionId === connectionId),
+    [drafts, connectionId],
+  );
+}
+
+/** What was changed and not sent, on the connection on screen. There is nothing to see while nothing was changed. */
+export function PendingBar({ connectionId }: { connectionId: string }) {
+  const pending = usePending(connectionId);
+  const canUndo = useEdits((state) => state.done.length > 0);
+  const canRedo = useEdits((state) => state.undone.length > 0);
+  const reviewing = useReview((state) => state.open !== null);
+  const draftIds = pending.map(({ draftId }) => draftId);
+  const none = pending.length === 0 ? "Nothing was changed." : undefined;
+  const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
+  const drop = (): void => discard(draftIds);
+  useCommand("edits.review", review, none);
+  useCommand("edits.discard", drop, none);
+  useCommand("edits.undo", undo, canUndo ? undefined : "There is nothing to undo.");
+  useCommand("edits.redo", redo, canRedo ? undefined : "There is nothing to redo.");
+  if (pending.length === 0) return null;
+  const fields = pending.reduce((sum, draft) => sum + Math.max(1, changedFields(draft).size), 0);
+  return (
+    <div className="pendbar" role="status" aria-label="Pending changes">
+      <Icon of={PencilLine} tone="c-write" />
+      <b>
+        {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
+      </b>
+      <span className="ink-2 ell">Nothing has been sent.</span>
+      <span className="grow" />
+      {!reviewing && (
+        <>
+          <Button variant="danger-outline" onPress={drop}>
+            Discard
+          </Button>
+          <Button variant="write" onPress={review}>
+            Review
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
