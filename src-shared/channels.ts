@@ -35,5 +35,12 @@ export const calls = [
 ] as const;
 export type CallName = (typeof calls)[number];
 
-export const events = ["connectionsChanged", "meterChanged", "exchangeProgress", "notice", "command"] as const;
+export const events = [
+  "connectionsChanged",
+  "meterChanged",
+  "exchangeProgress",
+  "documentGrew",
+  "notice",
+  "command",
+] as const;
 export type EventName = (typeof events)[number];

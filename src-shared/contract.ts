@@ -17,7 +17,7 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
-import { exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
+import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
 import type { Reply } from "./reply.ts";
@@ -111,6 +111,7 @@ export const eventContract = {
   connectionsChanged: z.array(connection),
   meterChanged: meter,
   exchangeProgress,
+  documentGrew: documentGrowth,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

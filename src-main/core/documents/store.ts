@@ -45,6 +45,8 @@ export interface DocumentStoreOptions {
 export interface DocumentWriter {
   readonly documentId: string;
   write(chunk: Uint8Array): void;
+  /** What is known so far. Rows, records, lines and copies of that can be asked for from now on. */
+  glance(): Promise<DocumentSummary>;
   /** `complete: false`: the answer ended early; what came is kept. */
   finish(end: { readonly complete: boolean }): Promise<DocumentSummary>;
 }
@@ -93,7 +95,7 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     return kept;
   }
 
-  async function ask<Name extends Exclude<QuestionName, "finish">>(
+  async function ask<Name extends Exclude<QuestionName, "finish" | "glance">>(
     documentId: string,
     name: Name,
     question: Ask<Name>,
@@ -117,6 +119,7 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
         else if (outcome === "moved") pooled.load();
         else pooled.arrived();
       },
+      glance: () => pooled.glance(),
       finish: ({ complete }) => pooled.finish({ complete: complete && dropped === 0, dropped }),
     };
   }

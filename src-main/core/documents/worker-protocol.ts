@@ -33,6 +33,8 @@ export interface Questions {
     readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
     readonly answer: DocumentSummary;
   };
+  /** What is known while the body arrives. */
+  readonly glance: { readonly ask: Record<never, never>; readonly answer: DocumentSummary };
   readonly rows: { readonly ask: RowsRequest; readonly answer: RowsWindow };
   readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
   readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
@@ -49,7 +51,7 @@ export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
 
-/** Main thread to worker. `memory` is shared: nothing is copied. */
+/** Main thread to worker. `memory` is shared: nothing is copied. A document that is open already moves into it. */
 export type ToWorker =
   | {
       readonly kind: "open";

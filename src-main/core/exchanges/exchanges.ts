@@ -7,6 +7,7 @@ import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
+import { reportGrowth } from "./growth.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
@@ -45,13 +46,21 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const end = meter.begin(connectionId);
     const progress = reportProgress(ports.clock, ports.emit, callers);
     const body = createBodyKeeper(documents);
+    const growth = reportGrowth(ports.emit, callers, () => body.glance());
     try {
       const result = await sender.send(outgoing, {
         signal,
         headOnly: false,
         onProgress: (news) => progress.update(news),
-        sink: body,
+        sink: {
+          begin(head) {
+            body.begin(head);
+            growth.begin();
+          },
+          write: (chunk) => body.write(chunk),
+        },
       });
+      growth.end();
       progress.update({ phase: "reading" });
       let bodyLost = false;
       const document = await body.finish(result).catch((error: unknown) => {
@@ -77,6 +86,7 @@ export function createExchanges({ ports, connections, sender, meter, documents }
         document,
       };
     } finally {
+      growth.end();
       progress.end();
       end();
     }
@@ -121,6 +131,8 @@ function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResul
 }
 
 interface BodyKeeper extends BodySink {
+  /** Rejects when nothing is kept. */
+  glance(): Promise<DocumentSummary>;
   /** null when no answer came that could have had a body. Rejects when it could not be kept. */
   finish(result: SendResult): Promise<DocumentSummary | null>;
 }
@@ -152,6 +164,10 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
     },
     write(chunk) {
       attempt(() => writer?.write(chunk));
+    },
+    async glance() {
+      if (refusal !== undefined || writer === null) throw refusal ?? new Error("no body has begun");
+      return await writer.glance();
     },
     async finish({ body }) {
       if (refusal !== undefined) throw refusal;
