@@ -65,11 +65,20 @@ export interface MenuItemProps {
   /** Shows a place for the tick of a choice. */
   readonly choice?: boolean;
   readonly isDisabled?: boolean;
+  /** Why it does nothing now. It stays reachable and can be chosen: then the caller says the reason. */
+  readonly notNow?: string | undefined;
 }
 
-export function MenuItem({ id, text, icon, keys, children, end, choice = false, isDisabled = false }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { id, text, icon, keys, children, end, choice = false, isDisabled = false, notNow } = props;
   return (
-    <AriaMenuItem id={id} className="mi" textValue={text} isDisabled={isDisabled}>
+    <AriaMenuItem
+      id={id}
+      className={notNow === undefined ? "mi" : "mi dis"}
+      textValue={text}
+      isDisabled={isDisabled}
+      {...(notNow === undefined ? {} : { "aria-label": `${text}. ${notNow}` })}
+    >
       {choice && (
         <span className="tick">
           <Icon of={Check} size="s" />

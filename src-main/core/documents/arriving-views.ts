@@ -4,6 +4,7 @@ import { arrivingView, type CodeView } from "./code-view.ts";
 import { fixedBlock, rawBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
+import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
 /** A view of so much is made anew with all news; a larger one when an eighth has come on top. Bytes. */
@@ -36,7 +37,7 @@ export class ArrivingViews {
 
 function* rawSoFar({ source }: OpenDocument): Task<CodeView> {
   const whole = source.bytes.lastIndexOf(10) + 1;
-  const end = whole === 0 || source.length - whole > endlessLine ? source.length : whole;
+  const end = whole === 0 || source.length - whole > endlessLine ? wholeCharacters(source) : whole;
   return { converted: false, head: yield* rawBlock(source, 0, end), records: null, tail: fixedBlock([]) };
 }
 
@@ -48,4 +49,10 @@ function* recordsSoFar(document: OpenDocument, as: CodeFormat): Task<CodeView> {
   }
   // Of the last record it is not known yet what follows it.
   return yield* arrivingView(document, table, table.list.count - 1);
+}
+
+/** As far as no character can be cut in two: of the last one it is not known, unless it is ASCII. */
+function wholeCharacters(source: Source): number {
+  const last = source.length - 1;
+  return (source.bytes[last] ?? 0) < 0x80 ? source.length : source.characterStart(last);
 }

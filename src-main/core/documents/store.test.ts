@@ -122,6 +122,30 @@ describe("a store with real workers", () => {
     expect(row.cells[0]).toBe("89999");
   });
 
+  it("answers windows of a body that is still arriving, and keeps them while it outgrows its first memory", async () => {
+    const bytes = encode(listOf(90_000));
+    const writer = store.open(head);
+    const { documentId } = writer;
+    const firstCell = async (record: number): Promise<unknown> =>
+      (await store.getRecord({ documentId, record }, signal)).row.cells[0];
+    writer.write(bytes.subarray(0, 20_000));
+    const first = await writer.glance();
+    expect(first).toMatchObject({ documentId, byteLength: 20_000, complete: false, format: "json" });
+    const soFar = first.table?.recordCount ?? 0;
+    expect(soFar).toBeGreaterThan(100);
+    expect(await firstCell(soFar - 1)).toBe(String(soFar - 1));
+    await expect(store.verify({ documentId, as: "table" }, signal)).rejects.toMatchObject({ code: "invalid-input" });
+
+    writer.write(bytes.subarray(20_000, 9_000_000));
+    // Asked in the same breath: the index is behind the bytes, but never behind itself.
+    const rows = await store.getRows({ documentId, query: everyRecord, offset: soFar - 1, limit: 1 }, signal);
+    expect(rows.rows[0]?.cells[0]).toBe(String(soFar - 1));
+    writer.write(bytes.subarray(9_000_000));
+    const summary = await writer.finish({ complete: true });
+    expect(summary).toMatchObject({ documentId, complete: true, table: { recordCount: 90_000 } });
+    expect(await firstCell(89_999)).toBe("89999");
+  });
+
   it("keeps what came of a body that ended early", async () => {
     const writer = store.open({ ...head, expectedBytes: 1_000 });
     writer.write(encode('[{"a":"1"},{"a":'));

@@ -16,13 +16,21 @@ export interface ExportMenuProps {
   readonly query: RecordQuery;
   /** Columns in sight, in their order. */
   readonly visible: readonly string[];
+  /** Why nothing can be exported now. */
+  readonly notNow: string | undefined;
 }
 
 /** The table as it is arranged, or the answer byte for byte. */
-export function ExportMenu({ document, designator, query, visible }: ExportMenuProps) {
+export function ExportMenu({ document, designator, query, visible, notNow }: ExportMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
-  useCommand("document.export", () => button.current?.click());
+  useCommand("document.export", () => button.current?.click(), notNow);
   const { documentId } = document;
+  const trigger = (
+    <Button ref={button} size="small" icon={Download} aria-label="Export" extraClass="squeeze" notNow={notNow}>
+      <span className="hide-n">Export</span>
+    </Button>
+  );
+  if (notNow !== undefined) return trigger;
   return (
     <Menu
       label="Export"
@@ -33,11 +41,7 @@ export function ExportMenu({ document, designator, query, visible }: ExportMenuP
         if (!as) return;
         void save({ documentId, as, designator, servedEnding: servedEnding(document), columns: visible, query });
       }}
-      trigger={
-        <Button ref={button} size="small" icon={Download} aria-label="Export" extraClass="squeeze">
-          <span className="hide-n">Export</span>
-        </Button>
-      }
+      trigger={trigger}
     >
       <MenuSection title="The table as shown">
         <MenuItem id="spreadsheet" text="For a spreadsheet (CSV)" icon={Sheet} />

@@ -2,6 +2,7 @@ import { RefreshCw } from "lucide-react";
 import type { Meter } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
+import { arrivingDocument } from "../../state/arriving.ts";
 import { keysOf } from "../../commands.ts";
 import { useMeter } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
@@ -9,13 +10,15 @@ import { useCommand } from "../../state/command-bus.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
+import { Arriving } from "./arriving.tsx";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
-export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
+export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
+  const arriving = arrivingDocument(place);
   const exchange = exchangeOfView(place, viewOfPlace(place));
   const meter = useMeter(connection.connectionId);
   const documentId = exchange?.document?.documentId ?? "";
@@ -24,7 +27,9 @@ export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
   useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
   return (
     <footer className="statusbar">
-      {place.running ? (
+      {place.running && arriving ? (
+        <Arriving running={place.running} document={arriving} onCancel={onCancel} />
+      ) : place.running ? (
         <Running designator={place.running.request.designator} />
       ) : exchange ? (
         <Outcome exchange={exchange} matched={matched} />

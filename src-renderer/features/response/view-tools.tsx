@@ -23,18 +23,20 @@ interface OfDocument {
   readonly placeKey: string;
   readonly designator: string;
   readonly document: DocumentSummary;
+  /** Why what needs the whole body does nothing now. */
+  readonly waits: string | undefined;
 }
 
 type TableToolsProps = OfDocument & { readonly columns: Columns; readonly grid: RefObject<GridHandle | null> };
 
 /** Find, columns and export of the table. */
 export const TableTools = memo(function TableTools(props: TableToolsProps) {
-  const { placeKey, designator, document, columns, grid } = props;
+  const { placeKey, designator, document, waits, columns, grid } = props;
   const { documentId } = document;
   const change = useViewState((state) => state.change);
   const query = useViewState(({ views }) => viewOf(views, placeKey, documentId).query);
   const input = useRef<HTMLInputElement>(null);
-  useCommand("find.open", () => input.current?.select());
+  useCommand("find.open", () => input.current?.select(), waits);
   return (
     <>
       <FindField
@@ -43,16 +45,17 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         value={query.search}
         onChange={(search) => change(placeKey, documentId, { query: { ...query, search }, selection: null })}
         onLeave={() => grid.current?.focus()}
+        notNow={waits}
       />
       <ColumnsMenu columns={columns} />
-      <ExportMenu document={document} designator={designator} query={query} visible={columns.visible} />
+      <ExportMenu document={document} designator={designator} query={query} visible={columns.visible} notNow={waits} />
     </>
   );
 });
 
 /** Fold, copy and save of a code view. */
 export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {
-  const { placeKey, designator, document, as } = props;
+  const { placeKey, designator, document, waits, as } = props;
   const { documentId, table } = document;
   const change = useViewState((state) => state.change);
   const folding = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
@@ -66,7 +69,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
       columns: table?.columns ?? [],
     });
   };
-  useCommand("document.export", saveIt);
+  useCommand("document.export", saveIt, waits);
   const folds = table !== null && (as === "json" || as === "xml");
   const allFolded = folding.folded === "all" && folding.except.length === 0;
   return (
@@ -81,10 +84,10 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
           {allFolded ? "Unfold all" : "Fold all"}
         </Button>
       )}
-      <Button size="small" icon={Copy} onPress={() => void copyCode(documentId, as)}>
+      <Button size="small" icon={Copy} notNow={waits} onPress={() => void copyCode(documentId, as)}>
         Copy
       </Button>
-      <Button size="small" icon={Download} onPress={saveIt}>
+      <Button size="small" icon={Download} notNow={waits} onPress={saveIt}>
         Save
       </Button>
     </>
@@ -92,7 +95,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
 });
 
 /** Saving what is no text. */
-export function BytesTools({ designator, document }: Omit<OfDocument, "placeKey">) {
+export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {
   const saveIt = (): void =>
     void save({
       documentId: document.documentId,
