@@ -1,15 +1,7 @@
 import type { Page } from "@playwright/test";
-import { startHeldServer, type HeldServer } from "./support/held-server.ts";
+import type { HeldServer } from "./support/held-server.ts";
 import { connectTo, statusBar, treeItem, view } from "./support/journey.ts";
-import { expect, test as base } from "./support/test.ts";
-
-const test = base.extend<{ held: HeldServer }>({
-  held: async ({ practice }, provide) => {
-    const server = await startHeldServer(practice.baseUrl);
-    await provide(server);
-    await server.stop();
-  },
-});
+import { expect, test } from "./support/test.ts";
 
 const arrivingGrid = (page: Page) => page.getByRole("grid", { name: "contacts, arriving" });
 const wholeGrid = (page: Page) => page.getByRole("grid", { name: "contacts, 248 records" });
@@ -114,7 +106,7 @@ test("the text so far is shown raw and as served; other formats wait", async ({ 
   const csv = page.getByRole("region", { name: "contacts as CSV" });
   await expect(csv.getByText('"Jane Smith"')).toBeVisible();
   await view(page, "JSON").click();
-  await expect(page.getByText("The answer comes as CSV.")).toBeVisible();
+  await expect(page.getByText("CSV and Raw show what has arrived so far.")).toBeVisible();
   await view(page, "CSV").click();
   await csv.focus();
   await page.keyboard.press("Control+End");

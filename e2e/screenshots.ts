@@ -6,8 +6,10 @@ import { chromium, expect, type Page } from "@playwright/test";
 import { ensureBuilt } from "../scripts/build.ts";
 import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
+import { createPracticeServer } from "#practice/server.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
-import { connect, paper, rowWith, treeItem, view } from "./support/journey.ts";
+import { startHeldServer } from "./support/held-server.ts";
+import { connect, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
 
 const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
@@ -74,6 +76,22 @@ async function tour(page: Page): Promise<void> {
   }
 }
 
+/** An answer of which half has come. */
+async function arriving(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  const held = await startHeldServer((await practice.start()).baseUrl);
+  try {
+    await connectTo(page, held.baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await rowWith(page, "Siobhán O’Rourke").click();
+    await expect(page.getByText(/of 64\.3 KB/u)).toBeVisible();
+    await take(page, "explore-arriving");
+  } finally {
+    await held.stop();
+    await practice.stop();
+  }
+}
+
 /** Connections that have something to tell: not encrypted, not there. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
@@ -100,7 +118,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, tour]) {
+for (const part of [troubles, arriving, tour]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

@@ -15,13 +15,12 @@ export interface ArrivingProps {
 export function Arriving({ running, document, onCancel }: ArrivingProps) {
   const { progress } = running;
   const share = progress?.expectedBytes ? Math.min(1, progress.receivedBytes / progress.expectedBytes) : null;
+  const received = share === null ? {} : { "aria-valuenow": Math.round(share * 100) };
   return (
     <>
-      {share !== null && (
-        <div className="arrivalbar" role="progressbar" aria-label="Received" aria-valuenow={Math.round(share * 100)}>
-          <i style={{ transform: `scaleX(${share})` }} />
-        </div>
-      )}
+      <div className="arrivalbar" role="progressbar" aria-label="Received" {...received}>
+        <i style={{ transform: `scaleX(${share ?? 0})` }} />
+      </div>
       <span className="row outcome" role="status">
         <span className="lamp idle" />
         <b>Arriving</b>

@@ -45,7 +45,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
 
   const change = (next: Partial<FindState>): void => changeView(place.key, documentId, { find: { ...find, ...next } });
   const openFind = (): void => {
-    if (waits !== undefined) return say(waits, "problem");
+    if (waits !== undefined) return say(waits, "later");
     change({ open: true });
     requestAnimationFrame(() => findInput.current?.select());
   };

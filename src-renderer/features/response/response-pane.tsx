@@ -1,4 +1,4 @@
-import { FileText } from "lucide-react";
+import { Clock, FileText } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
@@ -122,7 +122,7 @@ interface ToolsProps {
 }
 
 function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
-  if (document.format === "empty") return null;
+  if (document.format === "empty" || (waits !== undefined && !comesWithTheBytes(view, document))) return null;
   const of = { placeKey: place.key, designator: place.draft.designator, document, waits };
   if (view === "hex") return <BytesTools designator={of.designator} document={document} />;
   if (view !== "table") return <CodeTools {...of} as={view} />;
@@ -190,10 +190,10 @@ function NoBody({ place, exchange }: { place: Place; exchange: Exchange }) {
 
 function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
   const { place, exchange, view, document, waits, columns, grid, onOpen, onFetchAs } = props;
-  if (waits !== undefined && view !== "table" && view !== "raw" && view !== document.format) {
+  if (waits !== undefined && !comesWithTheBytes(view, document)) {
     return (
-      <EmptyState title="Not yet">
-        The answer comes as {formatName(document.format)}. This view waits until all of it is here.
+      <EmptyState icon={Clock} title="Converted when the whole answer is here">
+        {formatName(document.format)} and Raw show what has arrived so far.
       </EmptyState>
     );
   }
@@ -224,6 +224,11 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
       onFetchAs={exchange?.request.method === "GET" ? onFetchAs : null}
     />
   );
+}
+
+/** Views that need no more of a body than they show. */
+function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
+  return view === "table" || view === "raw" || view === format;
 }
 
 function isTabular(document: DocumentSummary): document is Tabular {

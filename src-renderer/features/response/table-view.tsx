@@ -57,7 +57,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const visible = useGridColumns(columns, query);
 
   const setQuery = (next: RecordQuery): void => {
-    if (waits !== undefined) return say(waits, "problem");
+    if (waits !== undefined) return say(waits, "later");
     changeView(place.key, documentId, { query: next, selection: null });
     gridHandle.current?.showRow(0);
   };
@@ -148,7 +148,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
       case "unsorted":
         return setQuery(setSort(query, column, null, true));
       case "filter":
-        if (waits !== undefined) return say(waits, "problem");
+        if (waits !== undefined) return say(waits, "later");
         return setFloating((known) => known && { ...known, kind: "filter" });
       case "unfilter":
         return setQuery(setFilter(query, column, null));
