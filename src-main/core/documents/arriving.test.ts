@@ -181,7 +181,9 @@ describe("while a body arrives", () => {
   it("a beginning that is cut in two is read again when more of it is there", () => {
     const body = '<?xml version="1.0" encoding="iso-8859-1"?><r><c><a>\u00e9</a></c><c><a>x</a></c></r>';
     const slow = arriving(new Uint8Array(Buffer.from(body, "latin1")));
-    for (const length of [1, 4, 25, 39, 60, 75]) slow.arrive(length);
+    for (const length of [1, 4, 25]) slow.arrive(length);
+    expect(slow.rows().matched).toBe(0);
+    for (const length of [39, 60, 75]) slow.arrive(length);
     expect(slow.glance()).toMatchObject({ format: "xml", charset: "windows-1252", table: { recordCount: 1 } });
     expect(slow.rows().rows[0]?.cells).toEqual(["\u00e9"]);
   });

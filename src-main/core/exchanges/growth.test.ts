@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { DocumentSummary } from "#shared/documents.ts";
 import { documentGrowth, type DocumentGrowth, type Exchange } from "#shared/http/exchange.ts";
 import { createExchangeDoubles, requestOf, type ExchangeDoubles, type Sent } from "./exchange-doubles.ts";
+import { reportGrowth } from "./growth.ts";
 
 let all: ExchangeDoubles;
 const head = { status: 200, headers: [["Content-Type", "text/csv"]] as const, expectedBytes: 1_000 };
@@ -128,6 +130,22 @@ test("after a cancel nothing more is told, and what came is the answer", async (
   expect((await answer).document).toMatchObject({ documentId: "0", complete: false });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told()).toEqual([3]);
+});
+
+test("what a look finds after the end is not told", async () => {
+  let found = (_: DocumentSummary): void => undefined;
+  const glance = (): Promise<DocumentSummary> => new Promise((resolve) => (found = resolve));
+  const report = reportGrowth(all.doubles.ports.emit, new Set([{ exchangeId: "e1" }]), glance);
+  const { sent, answer } = await begin();
+  sent.answer();
+  const { document } = await answer;
+  if (document === null) throw new Error("there is no body");
+  report.begin();
+  await vi.advanceTimersByTimeAsync(150);
+  report.end();
+  found({ ...document, table: { recordCount: 3, columns: [] } });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(told()).toEqual([]);
 });
 
 test("a refused exchange ends the telling", async () => {
