@@ -133,7 +133,7 @@ test("after a cancel nothing more is told, and what came is the answer", async (
 });
 
 test("what a look finds after the end is not told", async () => {
-  let found = (_: DocumentSummary): void => undefined;
+  let found: ((document: DocumentSummary) => void) | undefined;
   const glance = (): Promise<DocumentSummary> => new Promise((resolve) => (found = resolve));
   const report = reportGrowth(all.doubles.ports.emit, new Set([{ exchangeId: "e1" }]), glance);
   const { sent, answer } = await begin();
@@ -143,7 +143,7 @@ test("what a look finds after the end is not told", async () => {
   report.begin();
   await vi.advanceTimersByTimeAsync(150);
   report.end();
-  found({ ...document, table: { recordCount: 3, columns: [] } });
+  found?.({ ...document, table: { recordCount: 3, columns: [] } });
   await vi.advanceTimersByTimeAsync(1_000);
   expect(told()).toEqual([]);
 });

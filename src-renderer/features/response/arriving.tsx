@@ -13,7 +13,8 @@ export interface ArrivingProps {
 
 /** In the status bar, while the records that came can be used: how much is there, how fast, and the way out. */
 export function Arriving({ running, document, onCancel }: ArrivingProps) {
-  const { progress } = running;
+  // In its first second an exchange tells only that it has begun.
+  const progress = running.progress !== null && running.progress.receivedBytes > 0 ? running.progress : null;
   const share = progress?.expectedBytes ? Math.min(1, progress.receivedBytes / progress.expectedBytes) : null;
   const received = share === null ? {} : { "aria-valuenow": Math.round(share * 100) };
   return (
