@@ -35,5 +35,13 @@ export const calls = [
 ] as const;
 export type CallName = (typeof calls)[number];
 
-export const events = ["connectionsChanged", "meterChanged", "exchangeProgress", "notice", "command"] as const;
+export const events = [
+  "connectionsChanged",
+  "meterChanged",
+  "exchangeProgress",
+  "exportProgress",
+  "exportDownload",
+  "notice",
+  "command",
+] as const;
 export type EventName = (typeof events)[number];

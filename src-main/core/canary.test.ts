@@ -113,7 +113,8 @@ test.each([
   await call("findInDocument", { documentId, as: "raw", ...find });
   await call("verifyDocument", { documentId, as: "table" });
   await call("copyRows", { documentId, query: everyRecord, from: 0, to: 0, columns: ["contact_id"], as: "tsv" });
-  await call("exportDocument", { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x" });
+  const table = { documentId, query: everyRecord, columns: ["contact_id"], guardFormulas: true, suggestedName: "x" };
+  for (const as of ["served", "xlsx"] as const) await call("exportDocument", { exportId: as, as, ...table });
   expect(await call("getBytes", { documentId, offset: 0, length: 1 })).toMatchObject({ base64: "Ww==" });
   await call("closeDocument", { documentId });
 

@@ -89,7 +89,7 @@ export async function createPortDoubles(
     random: { bytes: (length) => randomBytes(length), uuid: () => randomUUID() },
     log,
     emit: (name, payload) => events.push({ name, payload }),
-    files: { save: () => Promise.resolve({ state: "dismissed" }) },
+    files: { save: () => Promise.resolve(null) },
     workers: { documentsScript: options.documentsScript ?? new URL("file:///nowhere") },
     practice: { start: () => Promise.resolve({ baseUrl: options.practice ?? "http://127.0.0.1:9" }) },
     application: { version: "0.1.0", platform: "other", capabilities: { keychain: true, nativeMenu: false } },

@@ -1,7 +1,6 @@
 import type {
   CopyRequest,
   DocumentSummary,
-  ExportRequest,
   FindRequest,
   FindResult,
   LinesRequest,
@@ -13,16 +12,25 @@ import type {
   VerifyResult,
   WholeRecord,
 } from "#shared/documents.ts";
+import type { ExportRequest } from "#shared/exporting.ts";
 import type { FailureCode } from "#shared/reply.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
+/** What an export of a table is going to write. */
+export interface ExportPlan {
+  readonly recordCount: number;
+}
+
 /** The next piece of an export; `position` counts records of the query from 0. */
 export interface ExportStep {
-  readonly request: Omit<ExportRequest, "suggestedName">;
+  readonly request: ExportRequest;
   readonly position: number;
 }
 export interface ExportPiece {
   readonly bytes: Uint8Array;
+  /** How many records stand in it, and how many of their values otherwise than they were sent. */
+  readonly records: number;
+  readonly altered: number;
   /** Where to go on; null when this was the last piece. */
   readonly next: number | null;
 }
@@ -39,6 +47,7 @@ export interface Questions {
   readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
+  readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };
 }
 export type QuestionName = keyof Questions;

@@ -15,6 +15,8 @@ import { atTheStart, reportProgress } from "./progress.ts";
 export interface Exchanges {
   /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
   send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
+  /** Keeps a document for one more holder, who lets go of it by the returned function. */
+  holdDocument(documentId: string): () => void;
   /** One holder of the document is done with it. */
   closeDocument(documentId: string): void;
   /** Ends what is running. */
@@ -88,6 +90,10 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
   }
 
+  function closeDocument(documentId: string): void {
+    if (leases.release(documentId)) documents.close(documentId);
+  }
+
   return {
     async send(exchangeId, request, signal) {
       const outgoing = await sender.prepare(request);
@@ -99,9 +105,11 @@ export function createExchanges({ ports, connections, sender, meter, documents }
       if (exchange.document !== null) leases.add(exchange.document.documentId);
       return exchange;
     },
-    closeDocument(documentId) {
-      if (leases.release(documentId)) documents.close(documentId);
+    holdDocument(documentId) {
+      leases.add(documentId);
+      return () => closeDocument(documentId);
     },
+    closeDocument,
     close: () => joiner.close(),
   };
 }

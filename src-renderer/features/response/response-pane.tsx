@@ -20,8 +20,7 @@ import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
 import { NoticeStrips } from "./notice-strips.tsx";
-import { SaidToast } from "./said-toast.tsx";
-import { exchangeOfView, formatName, viewOfPlace } from "./shown-exchange.ts";
+import { exchangeOfView, formatName, isTabular, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
 import { useServerWords } from "./use-server-words.ts";
@@ -38,8 +37,6 @@ export interface ResponsePaneProps {
   readonly onSend: () => void;
   readonly onCancel: () => void;
 }
-
-type Tabular = DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
 
 const noColumns: readonly string[] = [];
 
@@ -91,7 +88,6 @@ export function ResponsePane(props: ResponsePaneProps) {
           <Answer {...props} exchange={exchange} view={view} columns={columns} grid={grid} />
         )}
         {place.running && <ProgressCard key={place.running.exchangeId} running={place.running} onCancel={onCancel} />}
-        <SaidToast />
       </div>
     </>
   );
@@ -110,7 +106,7 @@ function Tools({ place, document, view, columns, grid }: ToolsProps) {
   const of = { placeKey: place.key, designator: place.draft.designator, document };
   if (view === "hex") return <BytesTools designator={of.designator} document={document} />;
   if (view !== "table") return <CodeTools {...of} as={view} />;
-  return document.table && <TableTools {...of} columns={columns} grid={grid} />;
+  return isTabular(document) ? <TableTools {...of} document={document} columns={columns} grid={grid} /> : null;
 }
 
 /** Before anything was fetched. Sending is the request line's business, so there is no second Send here. */
@@ -213,10 +209,6 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
       onFetchAs={exchange.request.method === "GET" ? onFetchAs : null}
     />
   );
-}
-
-function isTabular(document: DocumentSummary): document is Tabular {
-  return document.table !== null;
 }
 
 function NoTable({ place, document }: { place: Place; document: DocumentSummary }) {

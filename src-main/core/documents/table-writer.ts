@@ -1,0 +1,179 @@
+import type { CopyRequest } from "#shared/documents.ts";
+import type { ExportFormat } from "#shared/exporting.ts";
+import { lineSource, type Tokens } from "#shared/formats/code-tokens.ts";
+import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
+import { envelopeOf } from "#shared/formats/envelope.ts";
+import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
+import {
+  columnLetters,
+  sheetBegin,
+  sheetEnd,
+  sheetRow,
+  sheetWidths,
+  type SheetShape,
+} from "#shared/formats/sheet-xml.ts";
+import { looksLikeFormula, spreadsheetLine, tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
+import { jsonRecordLines } from "#shared/formats/write-json.ts";
+import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
+import { hasUnwritable } from "#shared/formats/xml-text.ts";
+import type { RecordOrder } from "./record-order.ts";
+import type { Records } from "./records.ts";
+
+/** Records looked at to choose the widths of a sheet's columns. */
+const sampled = 50;
+
+/** Writes chosen columns of a query's records as text: what stands before, one piece per record, what stands behind. */
+export interface TableWriter {
+  begin(): string;
+  /** The record at this position of the query. */
+  record(position: number): string;
+  end(): string;
+  /** Values written so far that stand there otherwise than they were sent. */
+  readonly altered: number;
+}
+
+export interface TableToWrite {
+  readonly records: Records;
+  readonly order: RecordOrder;
+  readonly columns: readonly string[];
+  /** Nothing is written behind this position. */
+  readonly last: number;
+  readonly guardFormulas: boolean;
+}
+
+export function createTableWriter(
+  as: CopyRequest["as"] | Exclude<ExportFormat, "served">,
+  table: TableToWrite,
+): TableWriter {
+  const values = new ChosenValues(table);
+  switch (as) {
+    case "tsv":
+      return textWriter(values, "", tabSeparatedLine, looksLikeFormula);
+    case "csv":
+      return textWriter(values, csvLine(values.keys), csvLine, () => false);
+    case "spreadsheet": {
+      const line = (texts: readonly string[]): string => spreadsheetLine(texts, table.guardFormulas);
+      // The byte order mark tells a spreadsheet that this is UTF-8.
+      return textWriter(values, `\u{feff}${line(values.keys)}`, line, (text) =>
+        table.guardFormulas ? looksLikeFormula(text) : false,
+      );
+    }
+    case "json":
+      return jsonWriter(values, table);
+    case "xml":
+      return xmlWriter(values, table.records);
+    case "xlsx":
+      return sheetWriter(values, table.order.count);
+  }
+}
+
+/** The values of a record in the chosen columns. */
+export class ChosenValues {
+  readonly keys: readonly string[];
+  private readonly places: readonly number[];
+  private readonly table: Pick<TableToWrite, "records" | "order">;
+
+  constructor(table: Pick<TableToWrite, "records" | "order" | "columns">) {
+    const { names, keys } = table.records.columns;
+    this.table = table;
+    this.places = table.columns.map((name) => names.indexOf(name)).filter((place) => place >= 0);
+    this.keys = this.places.map((place) => keys[place] ?? "");
+  }
+
+  private at(position: number): (FieldValue | undefined)[] {
+    const { records, order } = this.table;
+    const values = records.columns.spread(records.fields(order.record(position)));
+    return this.places.map((place) => values[place]);
+  }
+
+  /** null and missing are empty where a format knows neither. */
+  texts(position: number): string[] {
+    return this.at(position).map((value) =>
+      value === undefined || (typeof value === "object" && value.kind === "null") ? "" : fieldText(value),
+    );
+  }
+
+  /** Without those that the record does not have. */
+  fields(position: number): Field[] {
+    return this.at(position).flatMap((value, index) =>
+      value === undefined ? [] : [{ key: this.keys[index] ?? "", value }],
+    );
+  }
+}
+
+/** A line of text for each record; half a surrogate pair has no UTF-8, so it becomes U+FFFD and counts as altered. */
+function textWriter(
+  values: ChosenValues,
+  header: string,
+  line: (texts: readonly string[]) => string,
+  alters: (text: string) => boolean,
+): TableWriter {
+  let altered = 0;
+  return {
+    begin: () => header,
+    record(position) {
+      const texts = values.texts(position);
+      for (const text of texts) if (alters(text) || !isWellFormed(text)) altered++;
+      return line(texts);
+    },
+    end: () => "",
+    get altered() {
+      return altered;
+    },
+  };
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
+
+function isWellFormed(text: string): boolean {
+  return !loneSurrogate.test(text);
+}
+
+function csvLine(texts: readonly string[]): string {
+  return `${writeCsvLine(texts)}\r\n`;
+}
+
+function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): TableWriter {
+  return {
+    begin: () => "[\n",
+    record: (position) => joined(jsonRecordLines(values.fields(position), records.format, position === last)),
+    end: () => "]\n",
+    altered: 0,
+  };
+}
+
+function xmlWriter(values: ChosenValues, records: Records): TableWriter {
+  const { root, child } = envelopeOf(records.columns.keys);
+  let altered = 0;
+  return {
+    begin: () => `${xmlDeclaration}\n<${root} version="1.0">\n`,
+    record(position) {
+      const fields = values.fields(position);
+      for (const { value } of fields) if (hasUnwritable(fieldText(value))) altered++;
+      return joined(xmlRecordLines(fields, records.format, child));
+    },
+    end: () => `</${root}>\n`,
+    get altered() {
+      return altered;
+    },
+  };
+}
+
+function sheetWriter(values: ChosenValues, rowCount: number): TableWriter {
+  const headers = values.keys;
+  const letters = headers.map((_, column) => columnLetters(column));
+  const shape = (widths: readonly number[]): SheetShape => ({ headers, letters, rowCount, widths });
+  return {
+    begin() {
+      const sample = Array.from({ length: Math.min(rowCount, sampled) }, (_, position) => values.texts(position));
+      return sheetBegin(shape(sheetWidths(headers, sample)));
+    },
+    record: (position) => sheetRow(position + 2, values.texts(position), letters),
+    end: () => sheetEnd(shape([])),
+    altered: 0,
+  };
+}
+
+function joined(lines: readonly Tokens[]): string {
+  return lines.map((line) => `${lineSource(line)}\n`).join("");
+}
