@@ -27,7 +27,12 @@ export interface TestEngine {
   find(request: Omit<FindRequest, "documentId">): FindResult;
   verify(as: VerifyRequest["as"]): VerifyResult;
   ask(name: QuestionName, ask: object): unknown;
-  exported(as: Exclude<ExportFormat, "served">, query?: Partial<RecordQuery>, columns?: string[]): string;
+  exported(
+    as: Exclude<ExportFormat, "served">,
+    query?: Partial<RecordQuery>,
+    columns?: string[],
+    guard?: boolean,
+  ): string;
 }
 
 export interface TestBody {
@@ -88,9 +93,9 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     },
     find: (request) => ask("find", request) as FindResult,
     verify: (as) => ask("verify", { as }) as VerifyResult,
-    exported(as, query = {}, columns = summary.table?.columns ?? []) {
+    exported(as, query = {}, columns = summary.table?.columns ?? [], guard = true) {
       const pieces: Uint8Array[] = [];
-      const request = { as, columns, guardFormulas: true, query: { ...everyRecord, ...query } };
+      const request = { as, columns, guardFormulas: guard, query: { ...everyRecord, ...query } };
       for (let position: number | null = 0; position !== null;) {
         const piece = ask("export", { request, position }) as { bytes: Uint8Array; next: number | null };
         pieces.push(piece.bytes);
