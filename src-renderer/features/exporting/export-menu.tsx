@@ -5,7 +5,7 @@ import type { ExportFormat } from "#shared/exporting.ts";
 import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
-import { Menu, MenuChoices, MenuItem, MenuSection } from "../../ui/menu.tsx";
+import { Menu, MenuChoices, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { visibleColumns } from "../response/column-layout.ts";
 import { formatBytes, formatCount } from "../response/format.ts";
 import { servedEnding, type Tabular } from "../response/shown-exchange.ts";
@@ -66,6 +66,7 @@ export function ExportMenu({ document, designator, query, matched, columns: { la
         <MenuItem id="xml" text="XML" icon={CodeXml} end={<Ending of="xml" />} />
         <MenuItem id="csv" text="CSV as the API writes it" icon={TableProperties} end={<Ending of="csv" />} />
       </MenuSection>
+      <MenuSeparator />
       {visible.length < all.length && (
         <MenuChoices
           label="Columns"
@@ -85,6 +86,7 @@ export function ExportMenu({ document, designator, query, matched, columns: { la
         selected={choices.guardFormulas ? ["guard"] : []}
         onChange={(picked) => useExportChoices.setState({ guardFormulas: picked.length > 0 })}
       />
+      <MenuSeparator />
       <MenuSection title="The whole answer">
         <MenuItem
           id="served"

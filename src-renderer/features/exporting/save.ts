@@ -41,7 +41,7 @@ async function writeFile(request: SaveRequest, lacks: string | null): Promise<vo
     if (result.state === "saved") say(savedText(result, as, lacks), "saved");
   } catch (error) {
     const cancelled = error instanceof ApiError && error.code === "cancelled";
-    say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "ok" : "problem");
+    say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
   }
 }
 

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Download, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Download, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -10,6 +10,7 @@ const staysFor = 6_000;
 const looks = {
   ok: { of: CircleCheck, tone: "c-ok" },
   saved: { of: Download, tone: "ink-3" },
+  plain: { of: Info, tone: "ink-3" },
   problem: { of: CircleAlert, tone: "c-danger" },
 } as const;
 

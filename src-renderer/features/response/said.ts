@@ -4,8 +4,8 @@ interface Saying {
   /** Counts up, so that the same words said twice show twice. */
   readonly id: number;
   readonly text: string;
-  /** `saved`: it went into a file. */
-  readonly kind: "ok" | "saved" | "problem";
+  /** `saved`: it went into a file. `plain`: nothing was done, as was wished. */
+  readonly kind: "ok" | "saved" | "plain" | "problem";
 }
 
 /** The last thing that was done with an answer, such as "Copied 12 rows."; null when it has been read. */
