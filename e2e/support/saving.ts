@@ -39,6 +39,6 @@ export async function savedBy({ page, electron }: App, folder: SaveFolder, act: 
   await expect(toast).toBeVisible();
   const [, name = ""] = /^Saved ([^,:]+)/u.exec((await toast.textContent()) ?? "") ?? [];
   // Gone before the next one, so that nobody takes it for that of the next file.
-  await page.getByRole("button", { name: "Dismiss" }).click();
+  await page.getByRole("status").getByRole("button", { name: "Dismiss" }).click();
   return await readFile(join(folder.path, name));
 }

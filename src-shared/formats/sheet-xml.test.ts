@@ -102,6 +102,15 @@ describe("a worksheet", () => {
     );
   });
 
+  it("keeps blanks at the ends, which a reader may drop when it is not told", () => {
+    const cell = (text: string): string => sheetRow(2, [text], ["A"]);
+    expect(cell(" x")).toBe(
+      '<row r="2"><c r="A2" s="1" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c></row>',
+    );
+    expect(cell("x\ny")).toContain("preserve");
+    expect(cell("x y")).not.toContain("preserve");
+  });
+
   it("has columns as wide as what stands in them, within reason", () => {
     expect(sheetWidths(["id", "contact_email", "note"], [["1", "a", "x".repeat(500)]])).toEqual([8, 15, 48]);
   });

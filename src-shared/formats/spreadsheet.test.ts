@@ -17,6 +17,15 @@ it("writes RFC 4180", () => {
   );
 });
 
+it.each([
+  [["a\rb"], '"a\rb"\r\n'],
+  // A blank line would be no record to most readers.
+  [[""], '""\r\n'],
+  [["", ""], ",\r\n"],
+])("writes %j so that every reader finds its cells", (texts, line) => {
+  expect(spreadsheetLine(texts, false)).toBe(line);
+});
+
 it("leaves every cell as it is without the guard", () => {
   expect(spreadsheetLine(["=1", "-2", "@a"], false)).toBe("=1,-2,@a\r\n");
 });
