@@ -49,6 +49,12 @@ test("a note that names anything else removes nothing but itself", async () => {
   expect(await readdir(notes)).toEqual([]);
 });
 
+test("where no note can be kept, the file can still be written", async () => {
+  await writeFile(notes, "a file in place of the folder");
+  const ended = await openUnfinishedFiles(notes).begin(join(chosen, ".x.part"));
+  await ended();
+});
+
 test("a start without any is no trouble", async () => {
   await openUnfinishedFiles(notes).clear();
 });

@@ -7,7 +7,7 @@ import { basename, isAbsolute, join } from "node:path";
  * was left there. One note per file: each is written before its file begins and removed after it ended.
  */
 export interface UnfinishedFiles {
-  /** The returned function is called when the file has its final name or is gone. */
+  /** The returned function is called when the file has its final name or is gone. Neither ever rejects. */
   begin(path: string): Promise<() => Promise<void>>;
   /** Removes what an earlier run left. Never throws: it is no reason not to start. */
   clear(): Promise<void>;
@@ -20,9 +20,11 @@ export function openUnfinishedFiles(folder: string): UnfinishedFiles {
   return {
     async begin(path) {
       const note = join(folder, randomUUID());
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeFile(note, path, { mode: 0o600 });
-      return () => rm(note, { force: true });
+      // The file is worth more than its note, which may be on another disk, and that one full.
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+        .then(() => writeFile(note, path, { mode: 0o600 }))
+        .catch(() => undefined);
+      return () => rm(note, { force: true }).catch(() => undefined);
     },
     async clear() {
       const notes = await readdir(folder).catch(() => []);
