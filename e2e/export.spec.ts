@@ -85,7 +85,8 @@ test("columns and the formula guard are chosen in the menu, by keyboard", async 
   await page.keyboard.press("Enter");
   await expect(menu).toContainText("248 of 248 records, 23 of 23 columns");
   await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("Space");
+  await expect(guard).toBeFocused();
+  await page.keyboard.press("Enter");
   await expect(guard).not.toBeChecked();
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowDown");

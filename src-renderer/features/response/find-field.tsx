@@ -25,6 +25,11 @@ export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
     setSent(value);
     setText(value);
   }
+  // What the table was sorted by during the pause is not undone by a search that began before.
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function soon(next: string) {
@@ -37,7 +42,7 @@ export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
     clearTimeout(timer.current);
     setText(next);
     setSent(next);
-    onChange(next);
+    latest.current(next);
   }
 
   return (
