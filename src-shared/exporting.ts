@@ -29,8 +29,10 @@ export const exportResult = z.discriminatedUnion("state", [
     bytes: z.number().int(),
     /** null as served. */
     records: z.number().int().nullable(),
-    /** Values that stand in the file otherwise than they were sent: guarded, or with characters it cannot hold. */
-    altered: z.number().int(),
+    /** Values that got an apostrophe before them. */
+    guarded: z.number().int(),
+    /** Values with characters that the format cannot hold, which became U+FFFD. */
+    replaced: z.number().int(),
   }),
   z.strictObject({ state: z.literal("dismissed") }),
 ]);

@@ -18,6 +18,7 @@ import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
 import { hasUnwritable } from "#shared/formats/xml-text.ts";
 import type { RecordOrder } from "./record-order.ts";
 import type { Records } from "./records.ts";
+import type { Altered } from "./worker-protocol.ts";
 
 /** Records looked at to choose the widths of a sheet's columns. */
 const sampled = 50;
@@ -28,8 +29,8 @@ export interface TableWriter {
   /** The record at this position of the query. */
   record(position: number): string;
   end(): string;
-  /** Values written so far that stand there otherwise than they were sent. */
-  readonly altered: number;
+  /** So far. */
+  readonly altered: Altered;
 }
 
 export interface TableToWrite {
@@ -101,33 +102,34 @@ export class ChosenValues {
   }
 }
 
-/** A line of text for each record; half a surrogate pair has no UTF-8, so it becomes U+FFFD and counts as altered. */
+/** A line of text for each record; half a surrogate pair has no UTF-8, so it becomes U+FFFD. */
 function textWriter(
   values: ChosenValues,
   header: string,
   line: (texts: readonly string[]) => string,
-  alters: (text: string) => boolean,
+  guards: (text: string) => boolean,
 ): TableWriter {
-  let altered = 0;
+  let guarded = 0;
+  let replaced = 0;
   return {
     begin: () => header,
     record(position) {
       const texts = values.texts(position);
-      for (const text of texts) if (alters(text) || !isWellFormed(text)) altered++;
+      for (const text of texts) {
+        if (guards(text)) guarded++;
+        if (loneSurrogate.test(text)) replaced++;
+      }
       return line(texts);
     },
     end: () => "",
     get altered() {
-      return altered;
+      return { guarded, replaced };
     },
   };
 }
 
 const loneSurrogate = /\p{Surrogate}/u;
-
-function isWellFormed(text: string): boolean {
-  return !loneSurrogate.test(text);
-}
+const unaltered: Altered = { guarded: 0, replaced: 0 };
 
 function csvLine(texts: readonly string[]): string {
   return `${writeCsvLine(texts)}\r\n`;
@@ -138,23 +140,23 @@ function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): Tabl
     begin: () => "[\n",
     record: (position) => joined(jsonRecordLines(values.fields(position), records.format, position === last)),
     end: () => "]\n",
-    altered: 0,
+    altered: unaltered,
   };
 }
 
 function xmlWriter(values: ChosenValues, records: Records): TableWriter {
   const { root, child } = envelopeOf(records.columns.keys);
-  let altered = 0;
+  let replaced = 0;
   return {
     begin: () => `${xmlDeclaration}\n<${root} version="1.0">\n`,
     record(position) {
       const fields = values.fields(position);
-      for (const { value } of fields) if (hasUnwritable(fieldText(value))) altered++;
+      for (const { value } of fields) if (hasUnwritable(fieldText(value))) replaced++;
       return joined(xmlRecordLines(fields, records.format, child));
     },
     end: () => `</${root}>\n`,
     get altered() {
-      return altered;
+      return { guarded: 0, replaced };
     },
   };
 }
@@ -170,7 +172,7 @@ function sheetWriter(values: ChosenValues, rowCount: number): TableWriter {
     },
     record: (position) => sheetRow(position + 2, values.texts(position), letters),
     end: () => sheetEnd(shape([])),
-    altered: 0,
+    altered: unaltered,
   };
 }
 

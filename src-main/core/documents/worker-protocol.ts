@@ -26,11 +26,18 @@ export interface ExportStep {
   readonly request: ExportRequest;
   readonly position: number;
 }
+/** How many values stand in a file otherwise than they were sent. */
+export interface Altered {
+  /** They got an apostrophe before them, so that no spreadsheet runs them. */
+  readonly guarded: number;
+  /** They had characters that the format cannot hold, which became U+FFFD. */
+  readonly replaced: number;
+}
+
 export interface ExportPiece {
   readonly bytes: Uint8Array;
-  /** How many records stand in it, and how many of their values otherwise than they were sent. */
   readonly records: number;
-  readonly altered: number;
+  readonly altered: Altered;
   /** Where to go on; null when this was the last piece. */
   readonly next: number | null;
 }

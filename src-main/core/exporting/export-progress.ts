@@ -1,6 +1,6 @@
 import type { ExportProgress, ExportRequest } from "#shared/exporting.ts";
 import type { Clock, Emit } from "../ports.ts";
-import type { ExportPiece } from "../documents/worker-protocol.ts";
+import type { Altered, ExportPiece } from "../documents/worker-protocol.ts";
 
 /** Nothing is told of what is over sooner, milliseconds. */
 const quietFor = 1_000;
@@ -9,7 +9,7 @@ const gap = 125;
 
 export interface ExportMeter {
   readonly records: number;
-  readonly altered: number;
+  readonly altered: Altered;
   /** Passes the table through and counts its records. */
   countRecords(pieces: AsyncIterable<ExportPiece>): AsyncIterable<Uint8Array>;
   /** Passes the file through and counts its bytes; time runs from the first on. */
@@ -28,7 +28,7 @@ export function meterExport(
   let timer: NodeJS.Timeout | undefined;
   let bytes = 0;
   let records = 0;
-  let altered = 0;
+  let altered: Altered = { guarded: 0, replaced: 0 };
 
   function tell(): void {
     const elapsedMs = startedAt === null ? 0 : clock.monotonic() - startedAt;
@@ -46,7 +46,8 @@ export function meterExport(
       for await (const piece of pieces) {
         yield piece.bytes;
         records += piece.records;
-        altered += piece.altered;
+        const { guarded, replaced } = piece.altered;
+        altered = { guarded: altered.guarded + guarded, replaced: altered.replaced + replaced };
       }
     },
     async *countBytes(content) {

@@ -31,7 +31,12 @@ async function* pieces(count: number, signal: AbortSignal): AsyncGenerator<Expor
   for (let index = 0; index < count; index++) {
     if (signal.aborted) throw new CallError("cancelled", "Stopped.");
     mostAlive = Math.max(mostAlive, ++alive);
-    yield { bytes: Buffer.from(`piece ${index}\n`), records: 100, altered: 1, next: index + 1 };
+    yield {
+      bytes: Buffer.from(`piece ${index}\n`),
+      records: 100,
+      altered: { guarded: 1, replaced: 2 },
+      next: index + 1,
+    };
   }
 }
 
@@ -72,7 +77,14 @@ it("saves a table piece by piece and says what it holds", async () => {
   const whole: Uint8Array[] = [];
   const exporting = exportingBy((file) => written(file, whole), 400);
   const result = await exporting.run(sampleExport({ suggestedName: "a/../b:c.csv" }), never);
-  expect(result).toEqual({ state: "saved", name: "a-..-b-c.csv", bytes: 3_890, records: 40_000, altered: 400 });
+  expect(result).toEqual({
+    state: "saved",
+    name: "a-..-b-c.csv",
+    bytes: 3_890,
+    records: 40_000,
+    guarded: 400,
+    replaced: 800,
+  });
   expect(Buffer.concat(whole).toString()).toMatch(/^piece 0\n[^]*piece 399\n$/u);
   // However long the export is, no piece is made before the one before it is taken.
   expect(mostAlive).toBe(1);
@@ -84,7 +96,7 @@ it("saves the served body with its length known from the start", async () => {
   const exporting = exportingBy((asked) => written((file = asked)));
   const result = await exporting.run(sampleExport({ as: "served" }), never);
   expect(file?.byteCount).toBe(6);
-  expect(result).toEqual({ state: "saved", name: "contacts.csv", bytes: 6, records: null, altered: 0 });
+  expect(result).toEqual({ state: "saved", name: "contacts.csv", bytes: 6, records: null, guarded: 0, replaced: 0 });
 });
 
 it("puts the table of a workbook into its archive", async () => {

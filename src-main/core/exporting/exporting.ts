@@ -37,7 +37,7 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
       const saved = await files.save({ name, content, byteCount, onDownload }, signal);
       if (saved === null) return { state: "dismissed" };
       const records = recordCount === null ? null : meter.records;
-      return { state: "saved", ...saved, records, altered: meter.altered };
+      return { state: "saved", ...saved, records, ...meter.altered };
     } finally {
       meter.end();
     }

@@ -50,19 +50,26 @@ describe("how far it is", () => {
 });
 
 describe("what was saved", () => {
-  const saved = { state: "saved", name: "contacts.csv", bytes: 41_300, records: null, altered: 0 } as const;
+  const saved = {
+    state: "saved",
+    name: "contacts.csv",
+    bytes: 41_300,
+    records: null,
+    guarded: 0,
+    replaced: 0,
+  } as const;
 
   it.each([
     [saved, "served", null, "Saved contacts.csv, byte for byte (41.3 KB)"],
     [{ ...saved, records: 248 }, "csv", null, "Saved contacts.csv, 248 records (41.3 KB)"],
     [
-      { ...saved, records: 248, altered: 3 },
+      { ...saved, records: 248, guarded: 3 },
       "spreadsheet",
       null,
       "Saved contacts.csv, 248 records (41.3 KB). 3 values guarded against running as a formula.",
     ],
     [
-      { ...saved, records: 137, altered: 1 },
+      { ...saved, records: 137, replaced: 1 },
       "xml",
       "Only 137 whole records arrived.",
       "Saved contacts.csv, 137 records (41.3 KB). Only 137 whole records arrived. 1 value has characters that XML cannot hold.",

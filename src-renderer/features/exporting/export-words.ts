@@ -39,14 +39,21 @@ export function progressShare({ records, recordCount, bytes, byteCount }: Export
 type Saved = Extract<ExportResult, { state: "saved" }>;
 
 /** `Saved contacts.csv, byte for byte (41.3 KB)` */
-export function savedText({ name, bytes, records, altered }: Saved, as: ExportFormat, lacks: string | null): string {
+export function savedText(
+  { name, bytes, records, guarded, replaced }: Saved,
+  as: ExportFormat,
+  lacks: string | null,
+): string {
   const what = records === null ? ", byte for byte" : `, ${formatAmount(records, "record")}`;
-  const told = [lacks, altered === 0 ? null : alteredText(altered, as)].filter((each) => each !== null);
+  const told = [
+    lacks,
+    guarded === 0 ? null : `${formatAmount(guarded, "value")} guarded against running as a formula.`,
+    replaced === 0 ? null : replacedText(replaced, as),
+  ].filter((each) => each !== null);
   return `Saved ${name}${what} (${formatBytes(bytes)})${told.length === 0 ? "" : `. ${told.join(" ")}`}`;
 }
 
-function alteredText(altered: number, as: ExportFormat): string {
-  const values = formatAmount(altered, "value");
-  if (as === "spreadsheet") return `${values} guarded against running as a formula.`;
-  return `${values} ${altered === 1 ? "has" : "have"} characters that ${as.toUpperCase()} cannot hold.`;
+function replacedText(replaced: number, as: ExportFormat): string {
+  const format = as === "xml" ? "XML" : "CSV";
+  return `${formatAmount(replaced, "value")} ${replaced === 1 ? "has" : "have"} characters that ${format} cannot hold.`;
 }

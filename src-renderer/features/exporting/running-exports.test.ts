@@ -52,7 +52,7 @@ function progressOf(exportId: string): ExportProgress {
 }
 
 const running = () => useRunningExports.getState().running;
-const saved: ExportResult = { state: "saved", name: "contacts.csv", bytes: 7, records: 2, altered: 0 };
+const saved: ExportResult = { state: "saved", name: "contacts.csv", bytes: 7, records: 2, guarded: 0, replaced: 0 };
 
 it("knows what runs until it is over, and how far it is", async () => {
   const end = watchExports();
