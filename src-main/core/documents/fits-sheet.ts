@@ -1,9 +1,9 @@
 import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { CallError } from "../call-error.ts";
+import { ChosenValues } from "./chosen-values.ts";
 import { number } from "./notices.ts";
 import type { RecordOrder } from "./record-order.ts";
 import type { Records } from "./records.ts";
-import { ChosenValues } from "./table-writer.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
 const instead = "Export it as CSV or JSON instead.";

@@ -3,7 +3,7 @@ import type { ExportFormat } from "#shared/exporting.ts";
 import { lineSource, type Tokens } from "#shared/formats/code-tokens.ts";
 import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
-import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
+import { fieldText } from "#shared/formats/field.ts";
 import {
   columnLetters,
   sheetBegin,
@@ -16,7 +16,7 @@ import { looksLikeFormula, spreadsheetLine, tabSeparatedLine } from "#shared/for
 import { jsonRecordLines } from "#shared/formats/write-json.ts";
 import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
 import { hasUnwritable } from "#shared/formats/xml-text.ts";
-import type { RecordOrder } from "./record-order.ts";
+import { ChosenValues, type ChosenTable } from "./chosen-values.ts";
 import type { Records } from "./records.ts";
 import type { Altered } from "./worker-protocol.ts";
 
@@ -33,10 +33,7 @@ export interface TableWriter {
   readonly altered: Altered;
 }
 
-export interface TableToWrite {
-  readonly records: Records;
-  readonly order: RecordOrder;
-  readonly columns: readonly string[];
+interface TableToWrite extends ChosenTable {
   /** Nothing is written behind this position. */
   readonly last: number;
   readonly guardFormulas: boolean;
@@ -65,40 +62,6 @@ export function createTableWriter(
       return xmlWriter(values, table.records);
     case "xlsx":
       return sheetWriter(values, table.order.count);
-  }
-}
-
-/** The values of a record in the chosen columns. */
-export class ChosenValues {
-  readonly keys: readonly string[];
-  private readonly places: readonly number[];
-  private readonly table: Pick<TableToWrite, "records" | "order">;
-
-  constructor(table: Pick<TableToWrite, "records" | "order" | "columns">) {
-    const { names, keys } = table.records.columns;
-    this.table = table;
-    this.places = table.columns.map((name) => names.indexOf(name)).filter((place) => place >= 0);
-    this.keys = this.places.map((place) => keys[place] ?? "");
-  }
-
-  private at(position: number): (FieldValue | undefined)[] {
-    const { records, order } = this.table;
-    const values = records.columns.spread(records.fields(order.record(position)));
-    return this.places.map((place) => values[place]);
-  }
-
-  /** null and missing are empty where a format knows neither. */
-  texts(position: number): string[] {
-    return this.at(position).map((value) =>
-      value === undefined || (typeof value === "object" && value.kind === "null") ? "" : fieldText(value),
-    );
-  }
-
-  /** Without those that the record does not have. */
-  fields(position: number): Field[] {
-    return this.at(position).flatMap((value, index) =>
-      value === undefined ? [] : [{ key: this.keys[index] ?? "", value }],
-    );
   }
 }
 
