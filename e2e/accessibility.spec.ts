@@ -49,6 +49,9 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await rowWith(page, "Jane Smith").click();
     await expect(page.getByRole("complementary", { name: "Record" })).toBeVisible();
     await look("table and record");
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    await look("export menu");
+    await page.keyboard.press("Escape");
     for (const name of ["JSON", "XML", "CSV", "Raw"] as const) {
       await view(page, name).click();
       await expect(page.getByText("contact_id").first()).toBeVisible();

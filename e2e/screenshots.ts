@@ -51,6 +51,10 @@ async function tour(page: Page): Promise<void> {
   await expect(page.getByRole("complementary", { name: "Record" })).toBeVisible();
   await take(page, "explore-table");
 
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await take(page, "export-menu");
+  await page.keyboard.press("Escape");
+
   await view(page, "JSON").click();
   await expect(page.getByText("Converted from CSV.")).toBeVisible();
   await take(page, "explore-json");

@@ -13,8 +13,10 @@ import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
 import { Sidebar } from "./features/shell/sidebar.tsx";
+import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
+import { watchExports } from "./features/exporting/running-exports.ts";
 import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
@@ -31,7 +33,7 @@ export function App() {
   const settings = useSettings();
   useAppearance(settings);
   useEffect(() => {
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges()];
+    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchExports()];
     return () => {
       for (const end of ends) end();
     };
@@ -98,6 +100,7 @@ function Window({ application, settings }: { application: Application; settings:
             <IdleStatus connection={shown} />
           </>
         )}
+        <Toasts />
       </main>
       <ErrorBoundary>
         <Dialogs connection={connection} />

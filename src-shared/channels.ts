@@ -40,6 +40,8 @@ export const events = [
   "meterChanged",
   "exchangeProgress",
   "documentGrew",
+  "exportProgress",
+  "exportDownload",
   "notice",
   "command",
 ] as const;

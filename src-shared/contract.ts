@@ -4,8 +4,6 @@ import {
   bytesRequest,
   bytesWindow,
   copyRequest,
-  exportRequest,
-  exportResult,
   findRequest,
   findResult,
   linesRequest,
@@ -17,6 +15,7 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
+import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
@@ -101,6 +100,7 @@ export const contract = {
   findInDocument: { input: findRequest, output: findResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
+  /** Cancelling leaves no file behind, and what stood under its name as it was. */
   exportDocument: { input: exportRequest, output: exportResult },
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
@@ -112,6 +112,8 @@ export const eventContract = {
   meterChanged: meter,
   exchangeProgress,
   documentGrew: documentGrowth,
+  exportProgress,
+  exportDownload,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

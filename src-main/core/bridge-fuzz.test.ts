@@ -40,7 +40,15 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   findInDocument: { documentId, as: "raw", query: "(a+)+$", matchCase: true, regularExpression: true, index: 0 },
   verifyDocument: { documentId, as: "table" },
   copyRows: { documentId, query: everyRecord, from: 0, to: 9, columns: ["id"], as: "tsv" },
-  exportDocument: { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x.csv" },
+  exportDocument: {
+    exportId: "x",
+    documentId,
+    as: "served",
+    query: everyRecord,
+    columns: [],
+    guardFormulas: true,
+    suggestedName: "x.csv",
+  },
   getBytes: { documentId, offset: 0, length: 16 },
   closeDocument: { documentId },
 };

@@ -12,7 +12,7 @@ import { readRows, readWholeRecord } from "./rows.ts";
 import type { Task } from "./task.ts";
 import { verifyView } from "./verifying.ts";
 import type { Answer, Question, QuestionName } from "./worker-protocol.ts";
-import { copyRecords, exportRecords } from "./writing.ts";
+import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
 export class DocumentEngine {
@@ -72,6 +72,8 @@ export class DocumentEngine {
         return yield* verifyView(this.document, ask.as === "table" ? null : yield* this.view(ask.as), ask);
       case "copy":
         return yield* copyRecords(this.table(), this.ordersOf(), ask);
+      case "plan":
+        return yield* planExport(this.table(), this.ordersOf(), ask);
       case "export":
         return yield* exportRecords(this.table(), this.ordersOf(), ask);
     }

@@ -16,6 +16,8 @@ import { atTheStart, reportProgress } from "./progress.ts";
 export interface Exchanges {
   /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
   send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
+  /** Keeps a document for one more holder, who lets go of it by the returned function. */
+  holdDocument(documentId: string): () => void;
   /** One holder of the document is done with it. */
   closeDocument(documentId: string): void;
   /** Ends what is running. */
@@ -98,6 +100,10 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
   }
 
+  function closeDocument(documentId: string): void {
+    if (leases.release(documentId)) documents.close(documentId);
+  }
+
   return {
     async send(exchangeId, request, signal) {
       const outgoing = await sender.prepare(request);
@@ -109,9 +115,11 @@ export function createExchanges({ ports, connections, sender, meter, documents }
       if (exchange.document !== null) leases.add(exchange.document.documentId);
       return exchange;
     },
-    closeDocument(documentId) {
-      if (leases.release(documentId)) documents.close(documentId);
+    holdDocument(documentId) {
+      leases.add(documentId);
+      return () => closeDocument(documentId);
     },
+    closeDocument,
     close: () => joiner.close(),
   };
 }

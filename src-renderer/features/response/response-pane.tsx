@@ -20,8 +20,7 @@ import { FailureState } from "./failure-state.tsx";
 import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
-import { SaidToast } from "./said-toast.tsx";
-import { exchangeOfView, formatName, untilWhole, viewOfPlace } from "./shown-exchange.ts";
+import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
 import { ViewBar } from "./view-bar.tsx";
@@ -37,8 +36,6 @@ export interface ResponsePaneProps {
   readonly onSend: () => void;
   readonly onCancel: () => void;
 }
-
-type Tabular = DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
 
 const noColumns: readonly string[] = [];
 
@@ -105,7 +102,6 @@ export function ResponsePane(props: ResponsePaneProps) {
         {place.running && arriving === null && (
           <ProgressCard key={place.running.exchangeId} running={place.running} onCancel={onCancel} />
         )}
-        <SaidToast />
       </div>
     </>
   );
@@ -126,7 +122,7 @@ function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
   const of = { placeKey: place.key, designator: place.draft.designator, document, waits };
   if (view === "hex") return <BytesTools designator={of.designator} document={document} />;
   if (view !== "table") return <CodeTools {...of} as={view} />;
-  return document.table && <TableTools {...of} columns={columns} grid={grid} />;
+  return isTabular(document) ? <TableTools {...of} document={document} columns={columns} grid={grid} /> : null;
 }
 
 /** Before anything was fetched. Sending is the request line's business, so there is no second Send here. */
@@ -229,10 +225,6 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
 /** Views that need no more of a body than they show. */
 function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
   return view === "table" || view === "raw" || view === format;
-}
-
-function isTabular(document: DocumentSummary): document is Tabular {
-  return document.table !== null;
 }
 
 function NoTable({ place, document }: { place: Place; document: DocumentSummary }) {

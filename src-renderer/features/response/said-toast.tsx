@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, Clock, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Clock, Download, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -9,6 +9,8 @@ const staysFor = 6_000;
 
 const looks = {
   ok: { of: CircleCheck, tone: "c-ok" },
+  saved: { of: Download, tone: "ink-3" },
+  plain: { of: Info, tone: "ink-3" },
   problem: { of: CircleAlert, tone: "c-danger" },
   later: { of: Clock, tone: "c-3" },
 } as const;
@@ -23,7 +25,7 @@ export function SaidToast() {
     return () => clearTimeout(timer);
   }, [saying, held]);
   return (
-    <div className="saidplace" role="status">
+    <div role="status">
       {saying && (
         <div
           className="saidtoast"

@@ -38,6 +38,13 @@ export function exchangeOfView(place: Place, view: View): Exchange | null {
   return beside;
 }
 
+/** A document that is a list of records. */
+export type Tabular = DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
+
+export function isTabular(document: DocumentSummary): document is Tabular {
+  return document.table !== null;
+}
+
 /** `JSON`, `XML`, `CSV` and words for the rest. */
 export function formatName(format: DocumentFormat): string {
   switch (format) {

@@ -5,17 +5,17 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { ExportMenu } from "../exporting/export-menu.tsx";
+import { save } from "../exporting/save.ts";
 import { copyText } from "./clipboard.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { copyCode } from "./copy-code.ts";
-import { ExportMenu } from "./export-menu.tsx";
 import { FindField } from "./find-field.tsx";
 import { everythingFolded, nothingFolded } from "./folding.ts";
 import { handshakeText } from "./handshake-text.ts";
 import { legsSentence } from "./handshake-words.ts";
 import { say } from "./said.ts";
-import { save } from "./save.ts";
-import { servedEnding } from "./shown-exchange.ts";
+import type { Tabular } from "./shown-exchange.ts";
 import type { Columns } from "./use-columns.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
@@ -27,7 +27,11 @@ interface OfDocument {
   readonly waits: string | undefined;
 }
 
-type TableToolsProps = OfDocument & { readonly columns: Columns; readonly grid: RefObject<GridHandle | null> };
+type TableToolsProps = Omit<OfDocument, "document"> & {
+  readonly document: Tabular;
+  readonly columns: Columns;
+  readonly grid: RefObject<GridHandle | null>;
+};
 
 /** Find, columns and export of the table. */
 export const TableTools = memo(function TableTools(props: TableToolsProps) {
@@ -35,6 +39,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
   const { documentId } = document;
   const change = useViewState((state) => state.change);
   const query = useViewState(({ views }) => viewOf(views, placeKey, documentId).query);
+  const matched = useViewState(({ views }) => viewOf(views, placeKey, documentId).matched);
   const input = useRef<HTMLInputElement>(null);
   useCommand("find.open", () => input.current?.select(), waits);
   return (
@@ -48,7 +53,14 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         notNow={waits}
       />
       <ColumnsMenu columns={columns} />
-      <ExportMenu document={document} designator={designator} query={query} visible={columns.visible} notNow={waits} />
+      <ExportMenu
+        document={document}
+        designator={designator}
+        query={query}
+        matched={matched}
+        columns={columns}
+        notNow={waits}
+      />
     </>
   );
 });
@@ -61,13 +73,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
   const folding = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
   const saveIt = (): void => {
     const served = as === "raw" || as === document.format;
-    void save({
-      documentId,
-      as: served ? "served" : as,
-      designator,
-      servedEnding: servedEnding(document),
-      columns: table?.columns ?? [],
-    });
+    save({ document, as: served ? "served" : as, designator, columns: table?.columns ?? [] });
   };
   useCommand("document.export", saveIt, waits);
   const folds = table !== null && (as === "json" || as === "xml");
@@ -96,14 +102,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
 
 /** Saving what is no text. */
 export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {
-  const saveIt = (): void =>
-    void save({
-      documentId: document.documentId,
-      as: "served",
-      designator,
-      servedEnding: servedEnding(document),
-      columns: [],
-    });
+  const saveIt = (): void => save({ document, as: "served", designator, columns: [] });
   useCommand("document.export", saveIt);
   return (
     <Button size="small" icon={Download} onPress={saveIt}>
