@@ -6,8 +6,10 @@ import { chromium, expect, type Page } from "@playwright/test";
 import { ensureBuilt } from "../scripts/build.ts";
 import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
+import { createPracticeServer } from "#practice/server.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
-import { connect, paper, rowWith, treeItem, view } from "./support/journey.ts";
+import { startHeldServer } from "./support/held-server.ts";
+import { connect, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
 
 const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
@@ -49,6 +51,10 @@ async function tour(page: Page): Promise<void> {
   await expect(page.getByRole("complementary", { name: "Record" })).toBeVisible();
   await take(page, "explore-table");
 
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await take(page, "export-menu");
+  await page.keyboard.press("Escape");
+
   await view(page, "JSON").click();
   await expect(page.getByText("Converted from CSV.")).toBeVisible();
   await take(page, "explore-json");
@@ -71,6 +77,22 @@ async function tour(page: Page): Promise<void> {
   for (const name of ["Doctor", "History", "Settings"] as const) {
     await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
     await take(page, name.toLowerCase());
+  }
+}
+
+/** An answer of which half has come. */
+async function arriving(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  const held = await startHeldServer((await practice.start()).baseUrl);
+  try {
+    await connectTo(page, held.baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await rowWith(page, "Siobhán O’Rourke").click();
+    await expect(page.getByText(/of 64\.3 KB/u)).toBeVisible();
+    await take(page, "explore-arriving");
+  } finally {
+    await held.stop();
+    await practice.stop();
   }
 }
 
@@ -100,7 +122,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, tour]) {
+for (const part of [troubles, arriving, tour]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import type { App } from "./support/host.ts";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -9,25 +6,6 @@ async function openContacts(page: Page, baseUrl: string): Promise<void> {
   await connectTo(page, baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
-}
-
-/** Chooses an entry of the Export menu and reads the file that comes of it, whichever way this host saves. */
-async function exported(app: App, entry: RegExp): Promise<Buffer> {
-  const { page, electron } = app;
-  const target = join(app.dataFolder, "exported-file");
-  await electron?.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
-  }, target);
-  await page.getByRole("button", { name: "Export" }).click();
-  const choose = page.getByRole("menuitem", { name: entry }).click();
-  if (electron === undefined) {
-    const [download] = await Promise.all([page.waitForEvent("download"), choose]);
-    await download.saveAs(target);
-  } else {
-    await choose;
-    await expect(page.getByText(/^Saved/u)).toBeVisible();
-  }
-  return readFile(target);
 }
 
 test("sorting by a column and back, without a call", async ({ page, practice }) => {
@@ -72,24 +50,6 @@ test("a selection is copied as tab-separated text with full field names", async 
       : electron.evaluate(({ clipboard }) => clipboard.readText());
   await expect.poll(read).toContain("Jane Smith\tjane.smith@company.com");
   expect(await read()).toContain("Émile Beauchêne\temile@atelier-nord.example");
-});
-
-test("the body as served is saved byte for byte", async ({ app, practice }) => {
-  await openContacts(app.page, practice.baseUrl);
-  const saved = await exported(app, /as served/iu);
-  expect(saved.subarray(0, 30).toString()).toBe('"contact_id"|"contact_name"|"c');
-  expect(saved.toString()).toContain('"123468"|"Siobhán O’Rourke"|"siobhan@orourke.example"');
-  expect(saved.toString().split("\r\n").length).toBeGreaterThan(248);
-});
-
-test("the table goes out as a spreadsheet in two clicks, formulas guarded", async ({ app, practice }) => {
-  await openContacts(app.page, practice.baseUrl);
-  const calls = practice.log.length;
-  const saved = await exported(app, /spreadsheet/iu);
-  expect([...saved.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-  expect(saved.toString()).toContain("contact_email");
-  expect(saved.toString()).not.toMatch(/(^|,)"?[=+@]/mu);
-  expect(practice.log).toHaveLength(calls);
 });
 
 test("hidden columns stay hidden after a restart", async ({ app, practice }) => {

@@ -57,12 +57,17 @@ test("a dead server: what happened, what to do, and the request stays", async ({
   await expect(page.getByRole("button", { name: /^Designator contacts/u })).toBeVisible();
 });
 
-test("a slow answer shows its progress and is cancelled; what had arrived is kept", async ({ page, practice }) => {
+test("a slow answer shows its first rows and its progress, and is cancelled; what had arrived is kept", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("slow");
   await treeItem(page, "contacts").click();
   const progress = page.getByRole("progressbar");
   await expect(progress).toBeVisible();
+  await expect(page.getByRole("grid", { name: "contacts, arriving" })).toBeVisible();
+  await expect(page.getByRole("gridcell", { name: "Harper Lindgren", exact: true })).toBeVisible();
   await expect(page.getByText(/\d KB/u).first()).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(progress).toBeHidden();

@@ -15,8 +15,10 @@ import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
 import { Sidebar } from "./features/shell/sidebar.tsx";
+import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
+import { watchExports } from "./features/exporting/running-exports.ts";
 import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
@@ -37,7 +39,7 @@ export function App() {
   useAppearance(settings);
   useEffect(() => {
     report(loadDrafts());
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchRuns()];
+    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchExports(), watchRuns()];
     return () => {
       for (const end of ends) end();
     };
@@ -106,6 +108,7 @@ function Window({ application, settings }: { application: Application; settings:
             <IdleStatus connection={shown} />
           </>
         )}
+        <Toasts />
       </main>
       <ErrorBoundary>
         <Dialogs connection={connection} />

@@ -44,6 +44,7 @@ export const commands = [
   { id: "view.docs", title: "Docs of this resource", group: "View", keys: ["Mod+8"] },
   { id: "find.open", title: "Find in this answer", group: "View", keys: ["Mod+F"] },
   { id: "document.export", title: "Export…", group: "View", keys: ["Mod+Shift+S"] },
+  { id: "export.cancel", title: "Cancel the export", group: "View", keys: [] },
   { id: "sidebar.toggle", title: "Show or hide the sidebar", group: "View", keys: ["Mod+B"] },
   { id: "inspector.toggle", title: "Show or hide the inspector", group: "View", keys: ["Mod+I"] },
 

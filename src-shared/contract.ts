@@ -4,8 +4,6 @@ import {
   bytesRequest,
   bytesWindow,
   copyRequest,
-  exportRequest,
-  exportResult,
   findRequest,
   findResult,
   linesRequest,
@@ -18,7 +16,8 @@ import {
   wholeRecord,
 } from "./documents.ts";
 import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
-import { exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
+import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
+import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
 import type { Reply } from "./reply.ts";
@@ -104,6 +103,7 @@ export const contract = {
   findInDocument: { input: findRequest, output: findResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
+  /** Cancelling leaves no file behind, and what stood under its name as it was. */
   exportDocument: { input: exportRequest, output: exportResult },
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
@@ -141,6 +141,9 @@ export const eventContract = {
   connectionsChanged: z.array(connection),
   meterChanged: meter,
   exchangeProgress,
+  documentGrew: documentGrowth,
+  exportProgress,
+  exportDownload,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

@@ -210,23 +210,6 @@ export const copyRequest = z.strictObject({
 });
 export type CopyRequest = z.infer<typeof copyRequest>;
 
-/** `served` is the body byte for byte; the others write the table of the query with the chosen columns. */
-export const exportRequest = z.strictObject({
-  documentId: z.string(),
-  as: z.enum(["served", "json", "xml", "csv", "spreadsheet"]),
-  query: recordQuery,
-  columns: z.array(z.string()).max(1_000),
-  suggestedName: z.string().min(1).max(200),
-});
-export type ExportRequest = z.infer<typeof exportRequest>;
-
-/** `download`: the host has no save dialog; the renderer opens `url` once and the browser saves it. */
-export const exportResult = z.discriminatedUnion("state", [
-  z.strictObject({ state: z.literal("saved"), name: z.string(), bytes: z.number().int() }),
-  z.strictObject({ state: z.literal("download"), url: z.string() }),
-  z.strictObject({ state: z.literal("dismissed") }),
-]);
-
 /** A window of the bytes for the Hex view, base64. */
 export const bytesRequest = z.strictObject({
   documentId: z.string(),

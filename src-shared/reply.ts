@@ -27,6 +27,7 @@ export type FailureCode =
   | "invalid-designator"
   | "unencrypted-not-acknowledged"
   | "storage-failed"
+  | "does-not-fit"
   | "document-failed"
   | "internal";
 

@@ -7,6 +7,7 @@ import { findChromium } from "../../scripts/chromium.ts";
 import { findElectron } from "../../scripts/electron-runtime.ts";
 import { launchBrowserHost } from "./browser-host.ts";
 import { launchElectron } from "./electron-host.ts";
+import { startHeldServer, type HeldServer } from "./held-server.ts";
 import { App } from "./host.ts";
 import { isWrite } from "./journey.ts";
 
@@ -22,6 +23,8 @@ interface TestFixtures {
   readonly dataFolder: string;
   readonly app: App;
   readonly practice: Practice;
+  /** In front of `practice`: lets a test decide when the rest of a body comes. */
+  readonly held: HeldServer;
 }
 
 interface WorkerFixtures {
@@ -80,6 +83,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await provide(Object.assign(server, { baseUrl }));
     // Holds for every journey, so it is looked at after each: no write ever leaves without a signature.
     expect(server.log.filter((request) => isWrite(request) && !request.authenticated)).toEqual([]);
+    await server.stop();
+  },
+
+  held: async ({ practice }, provide) => {
+    const server = await startHeldServer(practice.baseUrl);
+    await provide(server);
     await server.stop();
   },
 });

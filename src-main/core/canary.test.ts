@@ -113,7 +113,11 @@ test.each([
   await call("findInDocument", { documentId, as: "raw", ...find });
   await call("verifyDocument", { documentId, as: "table" });
   await call("copyRows", { documentId, query: everyRecord, from: 0, to: 0, columns: ["contact_id"], as: "tsv" });
-  await call("exportDocument", { documentId, as: "served", query: everyRecord, columns: [], suggestedName: "x" });
+  const table = { documentId, query: everyRecord, columns: ["contact_id"], guardFormulas: true };
+  for (const as of ["served", "json", "spreadsheet"] as const) {
+    const saved = await call("exportDocument", { exportId: as, as, suggestedName: `exported.${as}`, ...table });
+    expect(saved).toMatchObject({ state: "saved", name: `exported.${as}` });
+  }
   expect(await call("getBytes", { documentId, offset: 0, length: 1 })).toMatchObject({ base64: "Ww==" });
   await call("closeDocument", { documentId });
 

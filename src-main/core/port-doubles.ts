@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventName } from "#shared/channels.ts";
@@ -89,7 +89,13 @@ export async function createPortDoubles(
     random: { bytes: (length) => randomBytes(length), uuid: () => randomUUID() },
     log,
     emit: (name, payload) => events.push({ name, payload }),
-    files: { save: () => Promise.resolve({ state: "dismissed" }) },
+    files: {
+      async save({ name, content }) {
+        const path = join(folder, name);
+        await writeFile(path, content);
+        return { name, bytes: (await stat(path)).size };
+      },
+    },
     workers: { documentsScript: options.documentsScript ?? new URL("file:///nowhere") },
     practice: { start: () => Promise.resolve({ baseUrl: options.practice ?? "http://127.0.0.1:9" }) },
     application: { version: "0.1.0", platform: "other", capabilities: { keychain: true, nativeMenu: false } },

@@ -50,12 +50,26 @@ export type Emit = <Name extends EventName>(name: Name, payload: EventPayload<Na
 
 /** Saving for the person: the host decides where, by a dialog or a download. */
 export interface Files {
-  save(suggestedName: string, content: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<SaveResult>;
+  /**
+   * Resolves when the file is whole, with the name it really got; null when the person chose none. Rejects with
+   * `CallError`, and then there is no half file.
+   */
+  save(file: FileToSave, signal: AbortSignal): Promise<SavedFile | null>;
 }
-export type SaveResult =
-  | { readonly state: "saved"; readonly name: string; readonly bytes: number }
-  | { readonly state: "download"; readonly url: string }
-  | { readonly state: "dismissed" };
+export interface FileToSave {
+  /** Suggested; clean for every file system. */
+  readonly name: string;
+  /** Pulled once, and not before it is known where it goes. */
+  readonly content: AsyncIterable<Uint8Array>;
+  /** null: not known before the end. */
+  readonly byteCount: number | null;
+  /** Called by a host that saves by download, with the address to open once. */
+  readonly onDownload: (url: string) => void;
+}
+export interface SavedFile {
+  readonly name: string;
+  readonly bytes: number;
+}
 
 /** Worker threads of the documents engine; the host knows where the bundled script lies. */
 export interface Workers {

@@ -7,11 +7,11 @@ import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
 import { createSender } from "./exchanges/outgoing.ts";
+import { createExporting } from "./exporting/exporting.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { createNotices } from "./notices.ts";
 import type { Ports } from "./ports.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
-import { cleanFileName } from "./storage/file-name.ts";
 
 export interface Core {
   readonly services: Services;
@@ -38,6 +38,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const exchanges = createExchanges({ ports, connections, sender, meter, documents });
   const api = createRecordApi({ sender, meter, documents });
   const edits = await openEdits({ ports, storage, connections, meter, api });
+  const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const detection = { clock, connections, sender, meter };
 
   const services: Services = {
@@ -74,8 +75,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     findInDocument: (request, { signal }) => documents.find(request, signal),
     verifyDocument: (request, { signal }) => documents.verify(request, signal),
     copyRows: (request, { signal }) => documents.copy(request, signal),
-    exportDocument: (request, { signal }) =>
-      ports.files.save(cleanFileName(request.suggestedName), documents.exportContent(request, signal), signal),
+    exportDocument: (request, { signal }) => exporting.run(request, signal),
     getBytes: (request) => documents.getBytes(request),
     closeDocument: async ({ documentId }) => {
       exchanges.closeDocument(documentId);
@@ -99,7 +99,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   return {
     services,
     async dispose() {
-      await Promise.all([exchanges.close(), edits.close()]);
+      await Promise.all([exchanges.close(), exporting.close(), edits.close()]);
       http.close();
       await documents.dispose();
       await Promise.all([settings.close(), connections.close(), meter.close()]);

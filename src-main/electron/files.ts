@@ -1,18 +1,30 @@
-import { basename } from "node:path";
-import { dialog, type BrowserWindow } from "electron";
+import { basename, extname } from "node:path";
+import { dialog, type BrowserWindow, type SaveDialogOptions } from "electron";
 import type { Files } from "#core/ports.ts";
 import { saveFile } from "./save-file.ts";
+import type { UnfinishedFiles } from "./unfinished-files.ts";
 
 /** Saving by the system's dialog, which belongs to the window that is there. */
-export function createFiles(currentWindow: () => BrowserWindow | null): Files {
+export function createFiles(currentWindow: () => BrowserWindow | null, unfinished: UnfinishedFiles): Files {
   return {
-    async save(suggestedName, content, signal) {
-      const options = { defaultPath: suggestedName, properties: ["showOverwriteConfirmation" as const] };
+    async save({ name, content }, signal) {
       const window = currentWindow();
+      const options = dialogFor(name);
       const chosen = await (window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
-      if (chosen.canceled || chosen.filePath === "") return { state: "dismissed" };
-      const bytes = await saveFile(chosen.filePath, content, signal);
-      return { state: "saved", name: basename(chosen.filePath), bytes };
+      if (chosen.canceled || chosen.filePath === "") return null;
+      const bytes = await saveFile(chosen.filePath, content, signal, unfinished);
+      return { name: basename(chosen.filePath), bytes };
     },
+  };
+}
+
+/** With a kind of file, so that the system puts the ending back when a person types a name without it. */
+function dialogFor(name: string): SaveDialogOptions {
+  const ending = extname(name).slice(1);
+  const kinds = ending === "" ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }];
+  return {
+    defaultPath: name,
+    properties: ["showOverwriteConfirmation"],
+    filters: [...kinds, { name: "All files", extensions: ["*"] }],
   };
 }

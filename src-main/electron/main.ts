@@ -12,6 +12,7 @@ import { createFiles } from "./files.ts";
 import { forbidNavigation, hardenSession } from "./harden.ts";
 import { openBridge } from "./ipc.ts";
 import { showMenu } from "./menu.ts";
+import { openUnfinishedFiles } from "./unfinished-files.ts";
 import { openVault } from "./vault.ts";
 import { openWindow } from "./window.ts";
 import { openWindowState } from "./window-state.ts";
@@ -34,13 +35,15 @@ async function start(): Promise<void> {
     return app.exit(1);
   }
   const temporaryFolder = await openTemporaryFolder(dataFolder);
+  const unfinished = openUnfinishedFiles(join(dataFolder, "unfinished-files"));
+  await unfinished.clear();
   hardenSession();
   serveBundle(await openRendererBundle(join(here, "..", "renderer")));
   const application = await openApplication({
     dataFolder,
     temporaryFolder,
     vault: openVault(),
-    files: createFiles(() => BrowserWindow.getFocusedWindow()),
+    files: createFiles(() => BrowserWindow.getFocusedWindow(), unfinished),
     emit: broadcast,
     log,
     documentsScript: pathToFileURL(join(here, "documents-worker.js")),

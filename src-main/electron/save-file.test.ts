@@ -1,15 +1,25 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { chmod, link, lstat, mkdir, mkdtemp, readFile, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { CallError } from "#core/call-error.ts";
 import { saveFile } from "./save-file.ts";
+import { openUnfinishedFiles, type UnfinishedFiles } from "./unfinished-files.ts";
 
 let folder: string;
+let notes: string;
+let unfinished: UnfinishedFiles;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "rezora-save-"));
+  notes = await mkdtemp(join(tmpdir(), "rezora-notes-"));
+  unfinished = openUnfinishedFiles(notes);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(async () => {
+  // Whatever happened: what is written is known as unfinished while it is, and not a moment longer.
+  expect(await readdir(notes)).toEqual([]);
+  for (const each of [folder, notes]) await rm(each, { recursive: true, force: true });
+});
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const never = new AbortController().signal;
@@ -18,11 +28,32 @@ async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array> 
   for (const text of texts) yield await Promise.resolve(bytes(text));
 }
 
+const save = (target: string, content: AsyncIterable<Uint8Array>, signal = never): Promise<number> =>
+  saveFile(target, content, signal, unfinished);
+
 test("the file holds every piece in order, and nothing lies beside it", async () => {
   const target = join(folder, "contacts.csv");
-  expect(await saveFile(target, pieces("é", "", "b"), never)).toBe(3);
+  expect(await save(target, pieces("é", "", "b"))).toBe(3);
   expect(await readFile(target, "utf8")).toBe("éb");
   expect(await readdir(folder)).toEqual(["contacts.csv"]);
+});
+
+test("a file that is replaced keeps who may read it, and its place behind a link", async () => {
+  const target = join(folder, "real.csv");
+  await writeFile(target, "older");
+  await chmod(target, 0o600);
+  await symlink("real.csv", join(folder, "contacts.csv"));
+  await save(join(folder, "contacts.csv"), pieces("newer"));
+  expect(await readFile(target, "utf8")).toBe("newer");
+  expect((await stat(target)).mode & 0o777).toBe(0o600);
+  expect((await lstat(join(folder, "contacts.csv"))).isSymbolicLink()).toBe(true);
+});
+
+test("another name of the file that is replaced keeps the older content", async () => {
+  await writeFile(join(folder, "contacts.csv"), "older");
+  await link(join(folder, "contacts.csv"), join(folder, "backup.csv"));
+  await save(join(folder, "contacts.csv"), pieces("newer"));
+  expect(await readFile(join(folder, "backup.csv"), "utf8")).toBe("older");
 });
 
 test("cancelled half way: the older file is whole and no half one is left", async () => {
@@ -34,9 +65,15 @@ test("cancelled half way: the older file is whole and no half one is left", asyn
     cancel.abort();
     yield bytes("never");
   }
-  await expect(saveFile(target, cancelled(), cancel.signal)).rejects.toMatchObject({ code: "cancelled" });
+  await expect(save(target, cancelled(), cancel.signal)).rejects.toMatchObject({ code: "cancelled" });
   expect(await readFile(target, "utf8")).toBe("older");
   expect(await readdir(folder)).toEqual(["contacts.csv"]);
+});
+
+test("cancelled while the dialog was open: nothing is begun", async () => {
+  const attempt = save(join(folder, "contacts.csv"), pieces("a"), AbortSignal.abort());
+  await expect(attempt).rejects.toMatchObject({ code: "cancelled" });
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("content that fails: its own refusal comes through, and no half file is left", async () => {
@@ -45,16 +82,67 @@ test("content that fails: its own refusal comes through, and no half file is lef
     throw new CallError("document-failed", "The document is gone.");
   }
   const target = join(folder, "contacts.csv");
-  await expect(saveFile(target, failing(), never)).rejects.toMatchObject({ code: "document-failed" });
+  await expect(save(target, failing())).rejects.toMatchObject({ code: "document-failed" });
   expect(await readdir(folder)).toEqual([]);
 });
 
 test.each([
-  ["a folder that is not there", "missing/contacts.csv", "ENOENT"],
-  ["a folder in place of the file", "taken", "EISDIR"],
-])("%s is a refusal that names the reason", async (_name, path, detail) => {
+  ["a folder that is not there", "missing/contacts.csv", "ENOENT", /Choose another folder/u],
+  ["a folder in place of the file", "taken", "EISDIR", /Choose another name/u],
+  ["a name too long for the disk", `${"x".repeat(300)}.csv`, "ENAMETOOLONG", /Choose a shorter one/u],
+])("%s is a refusal that says what to do", async (_name, path, detail, advice) => {
   await mkdir(join(folder, "taken"));
-  const attempt = saveFile(join(folder, path), pieces("a"), never);
-  await expect(attempt).rejects.toMatchObject({ code: "storage-failed", detail });
+  const attempt = save(join(folder, path), pieces("a"));
+  await expect(attempt).rejects.toMatchObject({
+    code: "storage-failed",
+    detail,
+    message: expect.stringMatching(advice) as unknown,
+  });
   expect(await readdir(folder)).toEqual(["taken"]);
+});
+
+/** A real disk of 256 KB, where this machine lets us have one. */
+function mountSmallDisk(options = "size=256k"): boolean {
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe("a disk of its own (needs root on Linux)", () => {
+  test("that is full: nothing is left on it, and the older file is whole", async ({ skip }) => {
+    skip(!mountSmallDisk(), "no disk can be mounted here");
+    try {
+      const target = join(folder, "contacts.csv");
+      await writeFile(target, "older");
+      let given = 0;
+      async function* tooMuch(): AsyncGenerator<Uint8Array> {
+        for (; given < 100; given++) yield await Promise.resolve(bytes("x".repeat(65_536)));
+      }
+      await expect(save(target, tooMuch())).rejects.toMatchObject({
+        code: "storage-failed",
+        detail: "ENOSPC",
+        message: "Nothing was saved: the disk is full. Free some space, or choose another disk.",
+      });
+      expect(given).toBeLessThan(10);
+      expect(await readFile(target, "utf8")).toBe("older");
+      expect(await readdir(folder)).toEqual(["contacts.csv"]);
+    } finally {
+      execFileSync("umount", [folder]);
+    }
+  });
+
+  test("that is read-only: said so, and nothing was pulled", async ({ skip }) => {
+    skip(!mountSmallDisk("ro"), "no disk can be mounted here");
+    try {
+      await expect(save(join(folder, "contacts.csv"), pieces("a"))).rejects.toMatchObject({
+        code: "storage-failed",
+        detail: "EROFS",
+      });
+    } finally {
+      execFileSync("umount", [folder]);
+    }
+  });
 });

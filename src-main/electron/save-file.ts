@@ -1,45 +1,71 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CallError } from "#core/call-error.ts";
-
-/** `ENOSPC` and its like. */
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
+import { syncFolder } from "#core/storage/replace-file.ts";
+import { reasonOf } from "./save-refusal.ts";
+import type { UnfinishedFiles } from "./unfinished-files.ts";
 
 /**
  * Writes a file that a person chose, whole or not at all: what stood there before stays until the last byte of the
  * new one is on the disk. Returns the number of bytes. Throws `CallError`: `cancelled` or `storage-failed`.
  */
 export async function saveFile(
-  target: string,
+  chosen: string,
+  content: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  unfinished: Pick<UnfinishedFiles, "begin">,
+): Promise<number> {
+  let part: { readonly path: string; ended(): Promise<void> } | undefined;
+  try {
+    signal.throwIfAborted();
+    const target = await standingFile(chosen);
+    const path = join(dirname(target.path), `.${basename(target.path).slice(0, 60)}.${randomUUID()}.part`);
+    part = { path, ended: await unfinished.begin(path) };
+    const bytes = await write(path, target.mode, content, signal);
+    await rename(path, target.path);
+    await syncFolder(dirname(target.path));
+    return bytes;
+  } catch (error) {
+    if (part !== undefined) await rm(part.path, { force: true });
+    if (signal.aborted) throw new CallError("cancelled", "The export was cancelled. Nothing was saved.");
+    if (error instanceof CallError) throw error;
+    const { code, message } = reasonOf(error);
+    throw new CallError("storage-failed", `Nothing was saved: ${message}`, code);
+  } finally {
+    await part?.ended();
+  }
+}
+
+/** Who replaces a file keeps its place behind a link, and who may read it. */
+async function standingFile(chosen: string): Promise<{ readonly path: string; readonly mode: number | undefined }> {
+  try {
+    const path = await realpath(chosen);
+    return { path, mode: (await stat(path)).mode & 0o777 };
+  } catch {
+    return { path: chosen, mode: undefined };
+  }
+}
+
+async function write(
+  path: string,
+  mode: number | undefined,
   content: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<number> {
-  const part = join(dirname(target), `.${basename(target).slice(0, 100)}.${randomUUID()}.part`);
   let bytes = 0;
+  const file = await open(path, "wx");
   try {
-    const file = await open(part, "wx");
-    try {
-      for await (const piece of content) {
-        signal.throwIfAborted();
-        await file.writeFile(piece);
-        bytes += piece.length;
-      }
+    if (mode !== undefined) await file.chmod(mode);
+    for await (const piece of content) {
       signal.throwIfAborted();
-      await file.sync();
-    } finally {
-      await file.close();
+      await file.writeFile(piece);
+      bytes += piece.length;
     }
-    await rename(part, target);
-    return bytes;
-  } catch (error) {
-    await rm(part, { force: true });
-    if (error instanceof CallError) throw error;
-    if (signal.aborted) throw new CallError("cancelled", "Saving was cancelled. Nothing was written.");
-    const code = codeOf(error);
-    const reason = code === "ENOSPC" ? "the disk is full" : "the file could not be written";
-    throw new CallError("storage-failed", `Nothing was saved: ${reason}.`, code);
+    signal.throwIfAborted();
+    await file.sync();
+  } finally {
+    await file.close();
   }
+  return bytes;
 }

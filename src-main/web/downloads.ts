@@ -1,22 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { rm, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
-import { join } from "node:path";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { CallError } from "#core/call-error.ts";
-import type { Files } from "#core/ports.ts";
+import type { Files, FileToSave, SavedFile } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 
-interface Prepared {
-  readonly name: string;
-  readonly file: string;
-}
-
 export interface Downloads extends Files {
-  /** Sends a prepared file and forgets it; false when the path names none. */
-  serve(path: string, response: ServerResponse): Promise<boolean>;
+  /** Answers with a file that waits under this path; false when there is none. */
+  serve(path: string, response: ServerResponse): boolean;
 }
 
 /** RFC 8187 §3.2: what `encodeURIComponent` leaves and the grammar does not take is encoded too. */
@@ -29,48 +20,67 @@ function extendedValue(name: string): string {
 }
 
 /**
- * Saving by download. The content is written to the temporary folder first, so that a failure is the call's failure
- * and not half a file among somebody's downloads. Each address is good for one use.
+ * Saving by download: the content streams to the browser as it is made, and the call ends with it. What fails or is
+ * cancelled breaks the connection off before the end that was announced, which a browser takes for a failed download
+ * and drops. Each address is good for one use.
  */
-export function createDownloads(temporaryFolder: string): Downloads {
-  const prepared = new Map<string, Prepared>();
-  return {
-    async save(suggestedName, content, signal) {
-      const id = randomUUID();
-      const file = join(temporaryFolder, `download-${id}`);
-      try {
-        await pipeline(Readable.from(content), createWriteStream(file, { mode: 0o600 }), { signal });
-      } catch (error) {
-        await rm(file, { force: true });
-        if (signal.aborted) throw new CallError("cancelled", "The export was cancelled. Nothing was saved.");
-        throw new CallError("storage-failed", "The export could not be written. Nothing was saved.", codeOf(error));
-      }
-      const url = `/download/${id}`;
-      prepared.set(url, { name: suggestedName, file });
-      return { state: "download", url };
-    },
-    async serve(path, response) {
-      const download = prepared.get(path);
-      if (download === undefined) return false;
-      prepared.delete(path);
-      const { size } = await stat(download.file);
-      response.writeHead(200, {
-        ...safeHeaders,
-        "Content-Type": "application/octet-stream",
-        "Content-Length": size,
-        "Content-Disposition": `attachment; filename*=${extendedValue(download.name)}`,
+export function createDownloads(): Downloads {
+  const waiting = new Map<string, (response: ServerResponse) => void>();
+
+  function browserAsks(onDownload: (url: string) => void, signal: AbortSignal): Promise<ServerResponse> {
+    const url = `/download/${randomUUID()}`;
+    return new Promise((resolve, reject) => {
+      const cancel = (): void => {
+        waiting.delete(url);
+        reject(cancelled());
+      };
+      if (signal.aborted) return cancel();
+      signal.addEventListener("abort", cancel, { once: true });
+      waiting.set(url, (response) => {
+        signal.removeEventListener("abort", cancel);
+        resolve(response);
       });
-      try {
-        await pipeline(createReadStream(download.file), response);
-      } finally {
-        await rm(download.file, { force: true });
-      }
-      return true;
+      onDownload(url);
+    });
+  }
+
+  return {
+    async save(file, signal) {
+      return await send(file, await browserAsks(file.onDownload, signal), signal);
+    },
+    serve(path, response) {
+      const take = waiting.get(path);
+      waiting.delete(path);
+      take?.(response);
+      return take !== undefined;
     },
   };
 }
 
-/** `ENOSPC` and its like. */
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+async function send(file: FileToSave, response: ServerResponse, signal: AbortSignal): Promise<SavedFile> {
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    for await (const piece of file.content) {
+      bytes += piece.length;
+      yield piece;
+    }
+  }
+  response.writeHead(200, {
+    ...safeHeaders,
+    "Content-Type": "application/octet-stream",
+    ...(file.byteCount === null ? {} : { "Content-Length": file.byteCount }),
+    "Content-Disposition": `attachment; filename*=${extendedValue(file.name)}`,
+  });
+  try {
+    await pipeline(counted(), response, { signal });
+    return { name: file.name, bytes };
+  } catch (error) {
+    if (signal.aborted) throw cancelled();
+    if (error instanceof CallError) throw error;
+    throw new CallError("cancelled", "The browser ended the download. Nothing was saved.");
+  }
+}
+
+function cancelled(): CallError {
+  return new CallError("cancelled", "The export was cancelled. Nothing was saved.");
 }

@@ -26,7 +26,7 @@ async function start(): Promise<void> {
   }
   const log = openLog(dataFolder);
   const temporaryFolder = await openTemporaryFolder(dataFolder);
-  const downloads = createDownloads(temporaryFolder);
+  const downloads = createDownloads();
   const tabs = createTabs((tab) => application.dropCaller(tab));
   const application = await openApplication({
     dataFolder,

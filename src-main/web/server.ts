@@ -95,7 +95,7 @@ async function route(
     const tab = parameters.get("tab");
     return isTab(tab) ? parts.tabs.open(tab, response) : answer(response, 400, "tab is missing");
   }
-  if (await parts.downloads.serve(path, response)) return;
+  if (parts.downloads.serve(path, response)) return;
   await answerPage(parts, path, response);
 }
 

@@ -1,3 +1,4 @@
+import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, ExchangeProgress, FormatSuffix, Method, RequestSpec } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { FailureCode } from "#shared/reply.ts";
@@ -27,6 +28,8 @@ export interface Running {
   readonly startedAt: number;
   readonly beside: ServedFormat | null;
   readonly progress: ExchangeProgress | null;
+  /** The records so far of a body that is taking its time; null before the first. */
+  readonly document: DocumentSummary | null;
 }
 
 /** Why the call itself did nothing (an answer of the API is never a problem, see `Exchange`). */

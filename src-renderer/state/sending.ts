@@ -1,7 +1,7 @@
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { requestKey, type Draft, type ServedFormat } from "./place.ts";
-import { keptDocuments, newDraft } from "./transitions.ts";
+import { keptDocuments, newDraft, nothingCame } from "./transitions.ts";
 import { currentPlace, useWorkspace } from "./workspace.ts";
 
 const running = new Map<string, AbortController>();
@@ -18,7 +18,7 @@ export async function send(key: string, beside: ServedFormat | null = null): Pro
   const request = requestOf(place.connectionId, beside === null ? place.draft : sameAgain(place.draft, beside));
   const controller = new AbortController();
   running.set(exchangeId, controller);
-  useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, progress: null });
+  useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, ...nothingCame });
   try {
     useWorkspace.getState().arrive(await call("sendRequest", { exchangeId, request }, controller.signal));
   } catch (error) {
@@ -49,6 +49,7 @@ export function visit(connectionId: string, designator: string): void {
 export function watchExchanges(): () => void {
   const ends = [
     onEvent("exchangeProgress", (progress) => useWorkspace.getState().progress(progress)),
+    onEvent("documentGrew", (growth) => useWorkspace.getState().grow(growth)),
     useWorkspace.subscribe((now, before) => {
       if (now.history === before.history) return;
       const kept = keptDocuments(now);

@@ -7,7 +7,8 @@ export type Page = "explore" | "doctor" | "history" | "settings";
 export type OpenDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
-  | { readonly kind: "confirm-write"; readonly placeKey: string };
+  | { readonly kind: "confirm-write"; readonly placeKey: string }
+  | { readonly kind: "incomplete-export"; readonly lacks: string; readonly onExport: () => void };
 
 interface ShellState {
   readonly page: Page;

@@ -14,6 +14,7 @@ import {
   keptDocuments,
   leave,
   newDraft,
+  nothingCame,
   open,
   progress,
   rememberRecord,
@@ -33,7 +34,7 @@ function fetched(
   const { connectionId = "one", beside = null, status = 200 } = given;
   const exchange = sampleExchange(exchangeId, { status, request: { connectionId, designator } });
   const opened = open(state, connectionId, newDraft(designator));
-  const running = { exchangeId, request: exchange.request, startedAt: 0, beside, progress: null };
+  const running = { exchangeId, request: exchange.request, startedAt: 0, beside, ...nothingCame };
   return arrive(begin(opened, key(designator, connectionId), running), exchange);
 }
 
@@ -109,7 +110,7 @@ describe("what was fetched", () => {
       status: null,
       failure: { code: "refused", message: "No connection.", advice: "", detail: "" },
     });
-    const running = { exchangeId: "b", request: lost.request, startedAt: 0, beside: "xml" as const, progress: null };
+    const running = { exchangeId: "b", request: lost.request, startedAt: 0, beside: "xml" as const, ...nothingCame };
     const after = arrive(begin(state, key("contacts"), running), lost);
     expect(onScreen(after)).toMatchObject({ exchange: { exchangeId: "b" }, running: null, servedBeside: {} });
   });
@@ -123,7 +124,7 @@ describe("what was fetched", () => {
   it("keeps the answer when a later call does nothing, and says why", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     const { request } = sampleExchange("b");
-    state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, progress: null });
+    state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, ...nothingCame });
     state = fail(state, "b", { code: "password-needed", message: "No password.", detail: undefined });
     expect(onScreen(state)).toMatchObject({
       exchange: { exchangeId: "a" },
@@ -142,7 +143,7 @@ describe("what was fetched", () => {
     const news = { phase: "receiving", wireRequests: 2, elapsedMs: 5, receivedBytes: 7, expectedBytes: null } as const;
     let state = open(emptyWorkspace, "one", newDraft("contacts"));
     const { request } = sampleExchange("a");
-    state = begin(state, key("contacts"), { exchangeId: "a", request, startedAt: 0, beside: null, progress: null });
+    state = begin(state, key("contacts"), { exchangeId: "a", request, startedAt: 0, beside: null, ...nothingCame });
     expect(progress(state, { exchangeId: "other", ...news })).toBe(state);
     expect(onScreen(progress(state, { exchangeId: "a", ...news }))?.running?.progress?.receivedBytes).toBe(7);
   });

@@ -1,5 +1,7 @@
-import type { Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import type { DocumentSummary } from "#shared/documents.ts";
+import type { DocumentGrowth, Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
+import { arrivingDocument } from "./arriving.ts";
 import {
   requestKey,
   type Draft,
@@ -35,6 +37,9 @@ export interface WorkspaceState {
 }
 
 export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: 0, history: [], recent: [] };
+
+/** An exchange at its beginning. */
+export const nothingCame = { progress: null, document: null } as const;
 
 /** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
 export function newDraft(designator: string): Draft {
@@ -83,18 +88,32 @@ export function progress(state: WorkspaceState, news: ExchangeProgress): Workspa
   return withPlace(state, place.key, () => ({ ...place, running: { ...place.running, progress: news } as Running }));
 }
 
-export function arrive(state: WorkspaceState, exchange: Exchange): WorkspaceState {
+export function grow(state: WorkspaceState, { exchangeId, document }: DocumentGrowth): WorkspaceState {
+  const place = placeOfRunning(state, exchangeId);
+  if (!place?.running) return state;
+  const { running } = place;
+  const next = document.table === null ? null : sameColumns(running.document, document);
+  return withPlace(state, place.key, () => ({ ...place, running: { ...running, document: next } }));
+}
+
+export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState {
+  const place = placeOfRunning(state, answer.exchangeId);
+  const known = place?.running?.document ?? null;
+  const exchange = { ...answer, document: answer.document && sameColumns(known, answer.document) };
   const history = [{ exchange, bodyKept: exchange.document !== null }, ...state.history].slice(0, longestHistory);
-  const place = placeOfRunning(state, exchange.exchangeId);
   const told = { ...state, history };
   if (!place?.running) return forgetBodies(told);
   const { beside } = place.running;
   const usable = exchange.failure === null && exchange.document !== null;
+  // A record that was chosen while the rest arrived stays chosen.
+  const isShown =
+    known !== null && known.documentId === exchange.document?.documentId && arrivingDocument(place) === known;
+  const record = (isShown ? place.record : null) ?? onlyRecord(exchange);
   return forgetBodies(
     withPlace(told, place.key, () =>
       beside !== null && usable
         ? { ...place, running: null, view: beside, servedBeside: { ...place.servedBeside, [beside]: exchange } }
-        : { ...place, running: null, exchange, servedBeside: {}, record: onlyRecord(exchange) },
+        : { ...place, running: null, exchange, servedBeside: {}, record },
     ),
   );
 }
@@ -159,6 +178,14 @@ export function keptDocuments(state: WorkspaceState): Set<string> {
 function onlyRecord({ status, document, request }: Exchange): number | null {
   if (status !== 200 || document?.table?.recordCount !== 1) return null;
   return matchDesignator(request.designator)?.resource.kind === "record" ? 0 : null;
+}
+
+/** Columns that are the same stay the same object: a table that only grows is not built anew. */
+function sameColumns(known: DocumentSummary | null, next: DocumentSummary): DocumentSummary {
+  const columns = known?.table?.columns;
+  if (next.table === null || columns === undefined || columns.length !== next.table.columns.length) return next;
+  if (!next.table.columns.every((column, index) => column === columns[index])) return next;
+  return { ...next, table: { ...next.table, columns } };
 }
 
 function placeOfRunning(state: WorkspaceState, exchangeId: string): Place | undefined {

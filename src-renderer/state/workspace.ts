@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import type { DocumentGrowth, Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
 import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running } from "./place.ts";
 import {
   arrive,
@@ -9,6 +9,7 @@ import {
   fail,
   forgetConnection,
   go,
+  grow,
   leave,
   open,
   progress,
@@ -25,6 +26,7 @@ export interface WorkspaceActions {
   readonly change: (key: string, change: PlaceChange) => void;
   readonly begin: (key: string, running: Running) => void;
   readonly progress: (progress: ExchangeProgress) => void;
+  readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
   readonly fail: (exchangeId: string, problem: Problem) => void;
   /** Shows an exchange of the history again. */
@@ -44,6 +46,7 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   change: (key, changes) => set((state) => change(state, key, changes)),
   begin: (key, running) => set((state) => begin(state, key, running)),
   progress: (news) => set((state) => progress(state, news)),
+  grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
   showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),

@@ -65,11 +65,23 @@ export interface MenuItemProps {
   /** Shows a place for the tick of a choice. */
   readonly choice?: boolean;
   readonly isDisabled?: boolean;
+  /** Why it does nothing now. It stays reachable and can be chosen: then the caller says the reason. */
+  readonly notNow?: string | undefined;
+  /** The menu stays open after it. */
+  readonly stays?: boolean;
 }
 
-export function MenuItem({ id, text, icon, keys, children, end, choice = false, isDisabled = false }: MenuItemProps) {
+export function MenuItem(props: MenuItemProps) {
+  const { id, text, icon, keys, children, end, choice = false, isDisabled = false, notNow, stays = false } = props;
   return (
-    <AriaMenuItem id={id} className="mi" textValue={text} isDisabled={isDisabled}>
+    <AriaMenuItem
+      id={id}
+      className={notNow === undefined ? "mi" : "mi dis"}
+      textValue={text}
+      isDisabled={isDisabled}
+      {...(notNow === undefined ? {} : { "aria-label": `${text}. ${notNow}` })}
+      {...(stays ? { shouldCloseOnSelect: false } : {})}
+    >
       {choice && (
         <span className="tick">
           <Icon of={Check} size="s" />
@@ -92,6 +104,34 @@ export function MenuSection({ title, children }: { title: string; children: Reac
     <AriaMenuSection>
       <Header>{title}</Header>
       {children}
+    </AriaMenuSection>
+  );
+}
+
+export interface MenuChoicesProps<Id extends string> {
+  readonly label: string;
+  /** `one` of the options is always chosen, or `any` number of them. */
+  readonly mode: "one" | "any";
+  readonly options: readonly { readonly id: Id; readonly text: string }[];
+  readonly selected: readonly Id[];
+  readonly onChange: (selected: readonly Id[]) => void;
+}
+
+/** Choices inside of a menu of actions; choosing leaves the menu open for the action. */
+export function MenuChoices<Id extends string>({ label, mode, options, selected, onChange }: MenuChoicesProps<Id>) {
+  return (
+    <AriaMenuSection
+      selectionMode={mode === "one" ? "single" : "multiple"}
+      disallowEmptySelection={mode === "one"}
+      selectedKeys={selected}
+      onSelectionChange={(keys) => {
+        onChange(options.filter(({ id }) => keys === "all" || keys.has(id)).map(({ id }) => id));
+      }}
+    >
+      <Header>{label}</Header>
+      {options.map(({ id, text }) => (
+        <MenuItem key={id} id={id} text={text} choice stays />
+      ))}
     </AriaMenuSection>
   );
 }

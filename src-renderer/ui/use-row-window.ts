@@ -119,14 +119,20 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
     place();
   }, [base, place]);
 
+  const show = (row: number, where: "nearest" | "middle"): void => {
+    const { offset } = position.current;
+    const nearest = offsetShowing(row, offset, size, rowHeight);
+    if (nearest === offset) return;
+    moveTo(where === "middle" ? row * rowHeight - Math.max(0, (size.viewport - rowHeight) / 2) : nearest);
+  };
+  const latestShow = useRef(show);
+  useLayoutEffect(() => {
+    latestShow.current = show;
+  });
+  // The same function however long the list grows: more rows are no reason to show one again.
   const showRow = useCallback(
-    (row: number, where: "nearest" | "middle" = "nearest") => {
-      const { offset } = position.current;
-      const nearest = offsetShowing(row, offset, size, rowHeight);
-      if (nearest === offset) return;
-      moveTo(where === "middle" ? row * rowHeight - Math.max(0, (size.viewport - rowHeight) / 2) : nearest);
-    },
-    [size, rowHeight, moveTo],
+    (row: number, where: "nearest" | "middle" = "nearest") => latestShow.current(row, where),
+    [],
   );
 
   const top = useCallback((row: number) => (row - base) * rowHeight, [base, rowHeight]);

@@ -36,6 +36,11 @@ export function isWritableXml(text: string): boolean {
 
 const replaced: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
+/** Whether a text has characters that XML 1.0 cannot hold. */
+export function hasUnwritable(text: string): boolean {
+  return text.search(unwritable) >= 0;
+}
+
 /** Text as element content. What XML 1.0 cannot hold becomes U+FFFD; the "nothing altered" check then says so. */
 export function escapeXmlText(text: string): string {
   return text.replace(unwritable, "\u{fffd}").replace(/[&<>\r]/g, (character) => replaced[character] ?? character);

@@ -183,3 +183,11 @@ export const exchangeProgress = z.strictObject({
   expectedBytes: z.number().int().nullable(),
 });
 export type ExchangeProgress = z.infer<typeof exchangeProgress>;
+
+/**
+ * Records of an answer that is still arriving, at most four times a second. Rows, records, lines and copies of
+ * `document` can be asked for at once, by the calls that answer them later; they keep their places while more come.
+ * Its table is null when the body turned out to be no list of records: then everything waits for the end.
+ */
+export const documentGrowth = z.strictObject({ exchangeId: z.string(), document: documentSummary });
+export type DocumentGrowth = z.infer<typeof documentGrowth>;

@@ -9,6 +9,7 @@ import type { OpenDocument } from "./open-document.ts";
 import type { Printer } from "./printer.ts";
 import { convertedWriter, recordLines, servedCsvWriter, servedWriter, type RecordLines } from "./record-lines.ts";
 import type { Records } from "./records.ts";
+import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { XmlPrinter } from "./xml-printer.ts";
 
@@ -65,20 +66,19 @@ function* convertedView(table: Records, as: Exclude<CodeFormat, "raw">): Task<Co
 function* servedView(document: OpenDocument, records: Records): Task<CodeView> {
   const { source, detection } = document;
   const { list } = records;
-  const noise = yield* rawBlock(source, detection?.mark ?? 0, detection?.start ?? 0);
+  const noise = yield* noiseOf(document);
   const sound = records.problem?.offset ?? source.length;
   const rest = yield* rawBlock(source, sound, source.length);
   const start = detection?.start ?? 0;
   if (records instanceof CsvRecords) {
-    const header = records.headerSources.length === 0 ? [] : [csvSourceTokens(records.headerSources, "key")];
     return {
       converted: false,
-      head: joinedBlocks([noise, fixedBlock(header)]),
+      head: joinedBlocks([noise, headerOf(records)]),
       records: yield* recordLines(servedCsvWriter(records), records),
       tail: rest,
     };
   }
-  const printer: Printer = records.format === "json" ? new JsonPrinter(source) : new XmlPrinter(source);
+  const printer = printerOf(records, source);
   if (list.count === 0) {
     const whole = yield* printedBlock(printer, start, sound, 0);
     return { converted: false, head: joinedBlocks([noise, whole]), records: null, tail: rest };
@@ -92,4 +92,42 @@ function* servedView(document: OpenDocument, records: Records): Task<CodeView> {
     records: yield* recordLines(servedWriter(records, printer), records),
     tail: joinedBlocks([tail, rest]),
   };
+}
+
+/**
+ * The first `count` records of a body that is still arriving, laid out as they will stay. They are whole, and what
+ * follows the last of them is there: its comma, say.
+ */
+export function* arrivingView(document: OpenDocument, records: Records, count: number): Task<CodeView> {
+  const { source, detection } = document;
+  const noise = yield* noiseOf(document);
+  if (records instanceof CsvRecords) {
+    const head = joinedBlocks([noise, headerOf(records)]);
+    return {
+      converted: false,
+      head,
+      records: yield* recordLines(servedCsvWriter(records), records, count),
+      tail: nothing,
+    };
+  }
+  const printer = printerOf(records, source);
+  const opening = yield* printedBlock(printer, detection?.start ?? 0, records.list.start(0), 0);
+  return {
+    converted: false,
+    head: joinedBlocks([noise, opening]),
+    records: yield* recordLines(servedWriter(records, printer), records, count),
+    tail: nothing,
+  };
+}
+
+function noiseOf({ source, detection }: OpenDocument): Task<LineBlock> {
+  return rawBlock(source, detection?.mark ?? 0, detection?.start ?? 0);
+}
+
+function headerOf({ headerSources }: CsvRecords): LineBlock {
+  return fixedBlock(headerSources.length === 0 ? [] : [csvSourceTokens(headerSources, "key")]);
+}
+
+function printerOf({ format }: Records, source: Source): Printer {
+  return format === "json" ? new JsonPrinter(source) : new XmlPrinter(source);
 }

@@ -17,6 +17,8 @@ describe.each(bodies)("a table in %s", (name, serialise) => {
         // Padding takes the body past the first look, so that packets matter.
         const filler = Array.from({ length: 100 }, () => table.columns.map(() => "padding ".repeat(100)));
         const long = { columns: table.columns, rows: packets.length > 0 ? [...table.rows, ...filler] : table.rows };
+        // One header cell and nothing else is JSON as well, and nothing declares it.
+        fc.pre(name !== "CSV" || long.rows.length > 0 || table.columns.length > 1);
         const engine = openEngine(serialise(long, layout), { packets });
         // An empty list in JSON or XML says nothing of its columns.
         const knowsColumns = long.rows.length > 0 || name === "CSV";

@@ -1,5 +1,7 @@
 import type { CodeFormat } from "#shared/documents.ts";
+import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
+import { ArrivingViews } from "./arriving-views.ts";
 import { buildView, type CodeView } from "./code-view.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
@@ -10,12 +12,13 @@ import { readRows, readWholeRecord } from "./rows.ts";
 import type { Task } from "./task.ts";
 import { verifyView } from "./verifying.ts";
 import type { Answer, Question, QuestionName } from "./worker-protocol.ts";
-import { copyRecords, exportRecords } from "./writing.ts";
+import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
 export class DocumentEngine {
   private readonly document: OpenDocument;
   private readonly views = new Map<CodeFormat, CodeView>();
+  private early: ArrivingViews | null = new ArrivingViews();
   private orders: RecordOrders | null = null;
   private memory: FindMemory | null = null;
   private state: "arriving" | "finishing" | "finished" = "arriving";
@@ -28,6 +31,11 @@ export class DocumentEngine {
     return this.document.source.length;
   }
 
+  /** The bytes lie in a larger memory from now on; what is known of them stays. */
+  move(memory: ArrayBufferLike): void {
+    this.document.source.move(memory);
+  }
+
   arrive(byteLength: number): Task<void> {
     return this.document.arrive(byteLength);
   }
@@ -36,12 +44,14 @@ export class DocumentEngine {
     if (name === "finish") {
       this.state = "finishing";
       const summary = yield* this.document.finish(ask.byteLength, ask.end);
+      this.early = null;
       this.state = "finished";
       return summary;
     }
+    if (name === "glance") return this.document.glance();
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
-    if (this.state === "arriving") throw new CallError("invalid-input", "This answer is still arriving.");
+    if (this.state === "arriving") refuseWhatWaits({ name, ask } as Question);
     switch (name) {
       case "rows":
         return yield* readRows(this.table(), this.ordersOf(), ask);
@@ -62,6 +72,8 @@ export class DocumentEngine {
         return yield* verifyView(this.document, ask.as === "table" ? null : yield* this.view(ask.as), ask);
       case "copy":
         return yield* copyRecords(this.table(), this.ordersOf(), ask);
+      case "plan":
+        return yield* planExport(this.table(), this.ordersOf(), ask);
       case "export":
         return yield* exportRecords(this.table(), this.ordersOf(), ask);
     }
@@ -74,11 +86,13 @@ export class DocumentEngine {
   }
 
   private ordersOf(): RecordOrders {
+    if (this.state !== "finished") return new RecordOrders(this.document.source, this.table());
     this.orders ??= new RecordOrders(this.document.source, this.table());
     return this.orders;
   }
 
   private *view(as: CodeFormat): Task<CodeView> {
+    if (this.early !== null) return yield* this.early.view(this.document, as);
     let view = this.views.get(as);
     if (view === undefined) {
       view = yield* buildView(this.document, as);
@@ -86,4 +100,11 @@ export class DocumentEngine {
     }
     return view;
   }
+}
+
+/** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
+function refuseWhatWaits({ name, ask }: Question): void {
+  const isShown =
+    name === "record" || name === "lines" || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
+  if (!isShown) throw new CallError("invalid-input", "This waits until the whole answer is here.");
 }

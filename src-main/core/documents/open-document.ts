@@ -1,4 +1,4 @@
-import type { DocumentFormat, DocumentSummary } from "#shared/documents.ts";
+import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { charsetOfXml, decoderFor, findInvalidUtf8, readContentType } from "./charset.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
@@ -35,7 +35,9 @@ export class OpenDocument {
   private readonly documentId: string;
   private readonly head: DocumentHead;
   private complete = false;
-  private nextScan = detectionWindow;
+  /** As many bytes were looked at as ever are: what the body is does not change any more. */
+  private settled = false;
+  private nextScan = 0;
 
   constructor(documentId: string, memory: ArrayBufferLike, head: DocumentHead) {
     this.documentId = documentId;
@@ -56,45 +58,61 @@ export class OpenDocument {
   *arrive(length: number): Task<void> {
     this.source.grow(length);
     if (length < this.nextScan) return;
-    const records = this.begin();
+    const records = this.begin(false);
     if (records === null) return;
-    const before = records.at;
     yield* records.scan(length, false);
-    // A piece that will not end is not scanned again from its start with each packet.
+    // A long piece that will not end is not scanned again from its start with all news.
     const pending = length - records.at;
-    this.nextScan = length + (records.at > before && pending < 1_048_576 ? 0 : pending);
+    this.nextScan = pending < 1_048_576 ? 0 : length + pending;
+  }
+
+  /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
+  glance(): DocumentSummary {
+    const { detection, table } = this;
+    // What stands before the content may yet turn out to be the content.
+    const certain = this.settled || detection?.start === detection?.mark;
+    return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
 
   *finish(length: number, end: DocumentEnd): Task<DocumentSummary> {
     this.source.grow(length);
     this.complete = end.complete;
-    const records = this.begin();
+    const records = this.begin(true);
     if (records !== null) yield* records.scan(length, true);
     const utf8 = this.format !== "binary" && this.source.charset === "utf-8";
     const invalid = utf8 ? yield* findInvalidUtf8(this.source) : { count: 0, first: -1 };
     const declared = readContentType(this.head.contentType);
-    const { table } = this;
+    return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid }));
+  }
+
+  private describe(table: Records | null, notices: DocumentNotice[]): DocumentSummary {
     return {
       documentId: this.documentId,
-      byteLength: length,
-      complete: end.complete,
-      declaredType: declared.type,
+      byteLength: this.source.length,
+      complete: this.complete,
+      declaredType: readContentType(this.head.contentType).type,
       charset: this.source.charset,
       format: this.format,
       table: table === null ? null : { recordCount: table.list.count, columns: [...table.columns.names] },
-      notices: collectNotices(this, { head: this.head, end, declared, invalid }),
+      notices,
     };
   }
 
-  private begin(): Records | null {
-    if (this.detection !== null) return this.records;
+  /** Finds out what the body is. More of its beginning may tell otherwise: then its records are indexed anew. */
+  private begin(isEnd: boolean): Records | null {
+    if (this.settled) return this.records;
     const { source } = this;
+    this.settled = isEnd || source.length >= detectionWindow;
     const { type, charset } = readContentType(this.head.contentType);
     const top = source.ascii(0, Math.min(source.length, detectionWindow));
+    const known = this.detection;
     const detection = detect(top, source.length, type);
     this.detection = detection;
     const named = detection.mark > 0 ? "utf-8" : (charset ?? charsetOfXml(top));
-    source.useCharset((named === null ? "utf-8" : decoderFor(named)) ?? "utf-8");
+    const label = (named === null ? "utf-8" : decoderFor(named)) ?? "utf-8";
+    const isAsKnown = known?.format === detection.format && known.start === detection.start;
+    if (isAsKnown && label === source.charset) return this.records;
+    source.useCharset(label);
     this.records = recordsOf(detection, source, () => this.complete);
     return this.records;
   }

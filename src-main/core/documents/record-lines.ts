@@ -34,23 +34,22 @@ interface RecordWriter {
   fold(record: number): FoldedRecord | null;
 }
 
-export function* recordLines(writer: RecordWriter, records: Records): Task<RecordLines> {
+/** `count`: of the first records only, while more are arriving. */
+export function* recordLines(writer: RecordWriter, records: Records, count = records.list.count): Task<RecordLines> {
   const { list } = records;
   const { regularLines } = writer;
   let before: Float64Array | null = null;
-  for (let record = 0; record < list.count; record++) {
+  for (let record = 0; record < count; record++) {
     const marks = list.marksOf(record);
     const lines = marks === 0 ? regularLines : writer.linesOf(record);
     if (before === null && lines !== regularLines) {
-      before = Float64Array.from({ length: list.count + 1 }, (_, index) =>
-        index <= record ? index * regularLines : 0,
-      );
+      before = Float64Array.from({ length: count + 1 }, (_, index) => (index <= record ? index * regularLines : 0));
     }
     if (before !== null) before[record + 1] = (before[record] as number) + lines;
     if (record % recordsBetweenYields === 0) yield;
   }
   return {
-    count: list.count,
+    count,
     linesBefore: (record) => (before === null ? record * regularLines : (before[record] as number)),
     read: (record) => writer.read(record),
     fold: (record) => writer.fold(record),

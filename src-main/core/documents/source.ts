@@ -18,7 +18,7 @@ function windows1252(latin1: string): string {
 export class Source {
   bytes: Uint8Array;
   charset = "utf-8";
-  private readonly memory: ArrayBufferLike;
+  private memory: ArrayBufferLike;
   private buffer: Buffer;
   private decoder: TextDecoder | null = null;
 
@@ -35,6 +35,12 @@ export class Source {
   grow(length: number): void {
     this.bytes = new Uint8Array(this.memory, 0, length);
     this.buffer = Buffer.from(this.memory, 0, length);
+  }
+
+  /** The same bytes lie in a larger memory from now on. */
+  move(memory: ArrayBufferLike): void {
+    this.memory = memory;
+    this.grow(this.length);
   }
 
   /** `label` is one byte a character and keeps ASCII where it is, so scanners need not know of it. */

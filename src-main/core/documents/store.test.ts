@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ExportRequest, Folding } from "#shared/documents.ts";
+import type { Folding } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
+import { sampleExport } from "../exporting/sample-export.ts";
 import type { Log } from "../ports.ts";
 import { BodyMemory } from "./body-memory.ts";
 import { createDocumentStore, type DocumentStore } from "./store.ts";
@@ -87,14 +88,15 @@ describe("a store with real workers", () => {
   it("exports the served bytes exactly, and the table piece by piece", async () => {
     const body = listOf(20_000, "é");
     const { documentId } = await keep(store, body, 7_777);
-    const request = { documentId, query: everyRecord, columns: ["id"], suggestedName: "x" };
-    const all = async (as: ExportRequest["as"]): Promise<string> => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of store.exportContent({ ...request, as }, signal)) pieces.push(piece);
-      return Buffer.concat(pieces).toString();
-    };
-    expect(await all("served")).toBe(body);
-    const lines = (await all("csv")).split("\r\n");
+    expect(store.byteLengthOf(documentId)).toBe(Buffer.byteLength(body));
+    const served: Uint8Array[] = [];
+    for await (const piece of store.readServed(documentId, signal)) served.push(piece);
+    expect(Buffer.concat(served).toString()).toBe(body);
+    const request = sampleExport({ documentId, as: "csv", columns: ["id"] });
+    expect(await store.planExport(request, signal)).toEqual({ recordCount: 20_000 });
+    let text = "";
+    for await (const piece of store.exportTable(request, signal)) text += Buffer.from(piece.bytes).toString();
+    const lines = text.split("\r\n");
     expect(lines.slice(0, 3)).toEqual(['"id"', '"0"', '"1"']);
     expect(lines).toHaveLength(20_002);
   });
@@ -108,8 +110,7 @@ describe("a store with real workers", () => {
     await expect(store.getRows({ ...request, documentId }, signal)).rejects.toMatchObject(failure);
     await expect(store.getBytes({ documentId, offset: 0, length: 1 })).rejects.toMatchObject(failure);
     await expect(async () => {
-      const asked = { documentId, query: everyRecord, columns: [], suggestedName: "x", as: "served" as const };
-      for await (const piece of store.exportContent(asked, signal)) expect(piece).toBeUndefined();
+      for await (const piece of store.exportTable(sampleExport({ documentId }), signal)) expect(piece).toBeUndefined();
     }).rejects.toMatchObject(failure);
   });
 
@@ -120,6 +121,30 @@ describe("a store with real workers", () => {
     expect(table?.recordCount).toBe(90_000);
     const { row } = await store.getRecord({ documentId, record: 89_999 }, signal);
     expect(row.cells[0]).toBe("89999");
+  });
+
+  it("answers windows of a body that is still arriving, and keeps them while it outgrows its first memory", async () => {
+    const bytes = encode(listOf(90_000));
+    const writer = store.open(head);
+    const { documentId } = writer;
+    const firstCell = async (record: number): Promise<unknown> =>
+      (await store.getRecord({ documentId, record }, signal)).row.cells[0];
+    writer.write(bytes.subarray(0, 20_000));
+    const first = await writer.glance();
+    expect(first).toMatchObject({ documentId, byteLength: 20_000, complete: false, format: "json" });
+    const soFar = first.table?.recordCount ?? 0;
+    expect(soFar).toBeGreaterThan(100);
+    expect(await firstCell(soFar - 1)).toBe(String(soFar - 1));
+    await expect(store.verify({ documentId, as: "table" }, signal)).rejects.toMatchObject({ code: "invalid-input" });
+
+    writer.write(bytes.subarray(20_000, 9_000_000));
+    // Asked in the same breath: the index is behind the bytes, but never behind itself.
+    const rows = await store.getRows({ documentId, query: everyRecord, offset: soFar - 1, limit: 1 }, signal);
+    expect(rows.rows[0]?.cells[0]).toBe(String(soFar - 1));
+    writer.write(bytes.subarray(9_000_000));
+    const summary = await writer.finish({ complete: true });
+    expect(summary).toMatchObject({ documentId, complete: true, table: { recordCount: 90_000 } });
+    expect(await firstCell(89_999)).toBe("89999");
   });
 
   it("keeps what came of a body that ended early", async () => {

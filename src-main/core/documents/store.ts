@@ -4,7 +4,6 @@ import type {
   BytesWindow,
   CopyRequest,
   DocumentSummary,
-  ExportRequest,
   FindRequest,
   FindResult,
   LinesRequest,
@@ -16,6 +15,7 @@ import type {
   VerifyResult,
   WholeRecord,
 } from "#shared/documents.ts";
+import type { ExportRequest } from "#shared/exporting.ts";
 import { CallError } from "../call-error.ts";
 import type { Log, Random } from "../ports.ts";
 import { BodyMemory } from "./body-memory.ts";
@@ -23,7 +23,7 @@ import { FreedMemory } from "./freed-memory.ts";
 import type { DocumentHead } from "./open-document.ts";
 import { WorkerPool, type PooledDocument } from "./worker-pool.ts";
 import { cancelledError } from "./worker-link.ts";
-import type { Answer, Ask, QuestionName } from "./worker-protocol.ts";
+import type { Answer, Ask, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
 
 /** Bytes of all open documents together; what arrives beyond is counted, not kept, and a notice says so. */
 const mostBytes = 4_294_967_296;
@@ -45,6 +45,8 @@ export interface DocumentStoreOptions {
 export interface DocumentWriter {
   readonly documentId: string;
   write(chunk: Uint8Array): void;
+  /** What is known so far. Rows, records, lines and copies of that can be asked for from now on. */
+  glance(): Promise<DocumentSummary>;
   /** `complete: false`: the answer ended early; what came is kept. */
   finish(end: { readonly complete: boolean }): Promise<DocumentSummary>;
 }
@@ -64,8 +66,13 @@ export interface DocumentStore {
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
   getBytes(request: BytesRequest): Promise<BytesWindow>;
-  /** Pulled piece by piece: nothing is made before it is asked for. */
-  exportContent(request: ExportRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Rejects with `does-not-fit` when the format cannot hold the table. */
+  planExport(request: ExportRequest, signal: AbortSignal): Promise<ExportPlan>;
+  /** The table of an export, pulled piece by piece: nothing is made before it is asked for. */
+  exportTable(request: ExportRequest, signal: AbortSignal): AsyncIterable<ExportPiece>;
+  byteLengthOf(documentId: string): number;
+  /** The body byte for byte, pulled likewise. */
+  readServed(documentId: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Frees the bytes; closing an unknown one is no error. */
   close(documentId: string): void;
   dispose(): Promise<void>;
@@ -93,7 +100,7 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     return kept;
   }
 
-  async function ask<Name extends Exclude<QuestionName, "finish">>(
+  async function ask<Name extends Exclude<QuestionName, "finish" | "glance">>(
     documentId: string,
     name: Name,
     question: Ask<Name>,
@@ -117,6 +124,7 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
         else if (outcome === "moved") pooled.load();
         else pooled.arrived();
       },
+      glance: () => pooled.glance(),
       finish: ({ complete }) => pooled.finish({ complete: complete && dropped === 0, dropped }),
     };
   }
@@ -129,10 +137,10 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     }
   }
 
-  async function* written(request: ExportRequest, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  async function* written(request: ExportRequest, signal: AbortSignal): AsyncGenerator<ExportPiece> {
     for (let position: number | null = 0; position !== null;) {
-      const piece: Answer<"export"> = await ask(request.documentId, "export", { request, position }, signal);
-      yield piece.bytes;
+      const piece: ExportPiece = await ask(request.documentId, "export", { request, position }, signal);
+      yield piece;
       position = piece.next;
     }
   }
@@ -149,8 +157,10 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
       const bytes = find(documentId).body.read(offset, length);
       return { offset, base64: Buffer.from(bytes.buffer).toString("base64") };
     },
-    exportContent: (request, signal) =>
-      request.as === "served" ? served(request.documentId, signal) : written(request, signal),
+    planExport: (request, signal) => ask(request.documentId, "plan", request, signal),
+    exportTable: written,
+    byteLengthOf: (documentId) => find(documentId).body.byteLength,
+    readServed: served,
     close(documentId) {
       const kept = documents.get(documentId);
       if (kept === undefined) return;

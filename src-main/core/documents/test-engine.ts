@@ -1,7 +1,6 @@
 import type {
   CodeFormat,
   DocumentSummary,
-  ExportRequest,
   FindRequest,
   FindResult,
   Folding,
@@ -11,6 +10,7 @@ import type {
   VerifyRequest,
   VerifyResult,
 } from "#shared/documents.ts";
+import type { ExportFormat } from "#shared/exporting.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { DocumentEngine } from "./engine.ts";
 import type { DocumentHead } from "./open-document.ts";
@@ -27,7 +27,12 @@ export interface TestEngine {
   find(request: Omit<FindRequest, "documentId">): FindResult;
   verify(as: VerifyRequest["as"]): VerifyResult;
   ask(name: QuestionName, ask: object): unknown;
-  exported(as: Exclude<ExportRequest["as"], "served">, query?: Partial<RecordQuery>, columns?: string[]): string;
+  exported(
+    as: Exclude<ExportFormat, "served">,
+    query?: Partial<RecordQuery>,
+    columns?: string[],
+    guard?: boolean,
+  ): string;
 }
 
 export interface TestBody {
@@ -88,9 +93,9 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     },
     find: (request) => ask("find", request) as FindResult,
     verify: (as) => ask("verify", { as }) as VerifyResult,
-    exported(as, query = {}, columns = summary.table?.columns ?? []) {
+    exported(as, query = {}, columns = summary.table?.columns ?? [], guard = true) {
       const pieces: Uint8Array[] = [];
-      const request = { documentId: "document", as, columns, query: { ...everyRecord, ...query } };
+      const request = { as, columns, guardFormulas: guard, query: { ...everyRecord, ...query } };
       for (let position: number | null = 0; position !== null;) {
         const piece = ask("export", { request, position }) as { bytes: Uint8Array; next: number | null };
         pieces.push(piece.bytes);

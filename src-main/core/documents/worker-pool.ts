@@ -105,8 +105,17 @@ export class PooledDocument {
   }
 
   arrived(): void {
+    if (this.body.byteLength - this.told >= newsStep) this.tell();
+  }
+
+  /** What is known before the end, of all that has come. */
+  glance(): Promise<DocumentSummary> {
+    this.tell();
+    return this.ask("glance", {}, this.never);
+  }
+
+  private tell(): void {
     const { byteLength } = this.body;
-    if (byteLength - this.told < newsStep) return;
     this.told = byteLength;
     this.place.link().send({ kind: "arrived", documentId: this.documentId, byteLength });
   }

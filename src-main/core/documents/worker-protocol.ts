@@ -1,7 +1,6 @@
 import type {
   CopyRequest,
   DocumentSummary,
-  ExportRequest,
   FindRequest,
   FindResult,
   LinesRequest,
@@ -13,16 +12,32 @@ import type {
   VerifyResult,
   WholeRecord,
 } from "#shared/documents.ts";
+import type { ExportRequest } from "#shared/exporting.ts";
 import type { FailureCode } from "#shared/reply.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
+/** What an export of a table is going to write. */
+export interface ExportPlan {
+  readonly recordCount: number;
+}
+
 /** The next piece of an export; `position` counts records of the query from 0. */
 export interface ExportStep {
-  readonly request: Omit<ExportRequest, "suggestedName">;
+  readonly request: ExportRequest;
   readonly position: number;
 }
+/** How many values stand in a file otherwise than they were sent. */
+export interface Altered {
+  /** They got an apostrophe before them, so that no spreadsheet runs them. */
+  readonly guarded: number;
+  /** They had characters that the format cannot hold, which became U+FFFD. */
+  readonly replaced: number;
+}
+
 export interface ExportPiece {
   readonly bytes: Uint8Array;
+  readonly records: number;
+  readonly altered: Altered;
   /** Where to go on; null when this was the last piece. */
   readonly next: number | null;
 }
@@ -33,12 +48,15 @@ export interface Questions {
     readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
     readonly answer: DocumentSummary;
   };
+  /** What is known while the body arrives. */
+  readonly glance: { readonly ask: Record<never, never>; readonly answer: DocumentSummary };
   readonly rows: { readonly ask: RowsRequest; readonly answer: RowsWindow };
   readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
   readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
   readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
+  readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };
 }
 export type QuestionName = keyof Questions;
@@ -49,7 +67,7 @@ export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
 
-/** Main thread to worker. `memory` is shared: nothing is copied. */
+/** Main thread to worker. `memory` is shared: nothing is copied. A document that is open already moves into it. */
 export type ToWorker =
   | {
       readonly kind: "open";

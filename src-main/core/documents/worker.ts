@@ -32,11 +32,13 @@ function fail(id: number, error: unknown): void {
 
 function receive(message: ToWorker): void {
   switch (message.kind) {
-    case "open":
-      // Opened again: its bytes have moved to a larger memory.
-      dropArrival(message.documentId);
-      engines.set(message.documentId, new DocumentEngine(message.documentId, message.memory, message.head));
+    case "open": {
+      const { documentId, memory, head } = message;
+      const known = engines.get(documentId);
+      if (known === undefined) engines.set(documentId, new DocumentEngine(documentId, memory, head));
+      else known.move(memory);
       return;
+    }
     case "arrived": {
       const { documentId } = message;
       const engine = engines.get(documentId);

@@ -21,6 +21,9 @@ interface KeptDocument {
   readonly chunks: string[];
   complete: boolean | null;
   closed: boolean;
+  /** What a glance finds; null: it fails. */
+  recordsSoFar: number | null;
+  glances: number;
 }
 
 /** The exchanges with an engine that answers when a test says so, and documents that only remember. */
@@ -97,12 +100,26 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const store = {
     open(head: DocumentHead) {
       if (broken) throw new RangeError("Array buffer allocation failed");
-      const document: KeptDocument = { head, chunks: [], complete: null, closed: false };
+      const document: KeptDocument = {
+        head,
+        chunks: [],
+        complete: null,
+        closed: false,
+        recordsSoFar: 0,
+        glances: 0,
+      };
       const documentId = String(documents.push(document) - 1);
       return {
         documentId,
         write: (chunk: Uint8Array) => {
           document.chunks.push(new TextDecoder().decode(chunk));
+        },
+        glance: () => {
+          document.glances++;
+          const { recordsSoFar } = document;
+          if (recordsSoFar === null) return Promise.reject(new Error("a worker died"));
+          const table = recordsSoFar > 0 ? { recordCount: recordsSoFar, columns: ["id"] } : null;
+          return Promise.resolve({ ...summaryOf(documentId, false), table });
         },
         finish: ({ complete }: { readonly complete: boolean }) => {
           document.complete = complete;

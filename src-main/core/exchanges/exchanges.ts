@@ -7,6 +7,7 @@ import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
+import { reportGrowth } from "./growth.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
@@ -15,6 +16,8 @@ import { atTheStart, reportProgress } from "./progress.ts";
 export interface Exchanges {
   /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
   send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
+  /** Keeps a document for one more holder, who lets go of it by the returned function. */
+  holdDocument(documentId: string): () => void;
   /** One holder of the document is done with it. */
   closeDocument(documentId: string): void;
   /** Ends what is running. */
@@ -45,13 +48,21 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const end = meter.begin(connectionId);
     const progress = reportProgress(ports.clock, ports.emit, callers);
     const body = createBodyKeeper(documents);
+    const growth = reportGrowth(ports.emit, callers, () => body.glance());
     try {
       const result = await sender.send(outgoing, {
         signal,
         headOnly: false,
         onProgress: (news) => progress.update(news),
-        sink: body,
+        sink: {
+          begin(head) {
+            body.begin(head);
+            growth.begin();
+          },
+          write: (chunk) => body.write(chunk),
+        },
       });
+      growth.end();
       progress.update({ phase: "reading" });
       let bodyLost = false;
       const document = await body.finish(result).catch((error: unknown) => {
@@ -77,6 +88,7 @@ export function createExchanges({ ports, connections, sender, meter, documents }
         document,
       };
     } finally {
+      growth.end();
       progress.end();
       end();
     }
@@ -86,6 +98,10 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const designator = request.designator.split("?", 1)[0] ?? "";
     const seen = { designator, resourceLevel: outgoing.resourceLevel, status, login };
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
+  }
+
+  function closeDocument(documentId: string): void {
+    if (leases.release(documentId)) documents.close(documentId);
   }
 
   return {
@@ -99,9 +115,11 @@ export function createExchanges({ ports, connections, sender, meter, documents }
       if (exchange.document !== null) leases.add(exchange.document.documentId);
       return exchange;
     },
-    closeDocument(documentId) {
-      if (leases.release(documentId)) documents.close(documentId);
+    holdDocument(documentId) {
+      leases.add(documentId);
+      return () => closeDocument(documentId);
     },
+    closeDocument,
     close: () => joiner.close(),
   };
 }
@@ -121,6 +139,8 @@ function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResul
 }
 
 interface BodyKeeper extends BodySink {
+  /** Rejects when nothing is kept. */
+  glance(): Promise<DocumentSummary>;
   /** null when no answer came that could have had a body. Rejects when it could not be kept. */
   finish(result: SendResult): Promise<DocumentSummary | null>;
 }
@@ -152,6 +172,10 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
     },
     write(chunk) {
       attempt(() => writer?.write(chunk));
+    },
+    async glance() {
+      if (refusal !== undefined || writer === null) throw refusal ?? new Error("no body has begun");
+      return await writer.glance();
     },
     async finish({ body }) {
       if (refusal !== undefined) throw refusal;

@@ -29,7 +29,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
 }
 
 /** Windows cannot open a folder; NTFS journals the rename itself. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {

@@ -6,6 +6,7 @@ import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/
 import { call } from "../../api.ts";
 import { updateSettings } from "../../query.ts";
 import { useNarrow } from "../../state/media.ts";
+import { shownDocument } from "../../state/arriving.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -29,8 +30,8 @@ type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
 
 /** The whole record beside the table it was chosen in. */
 export function Inspector({ place, onOpen }: InspectorProps) {
-  const document = place.exchange?.document ?? null;
-  const awaited = place.exchange === null && place.running !== null;
+  const document = shownDocument(place);
+  const awaited = document === null && place.exchange === null && place.running !== null;
   // The panel is there before the records are, so that the table does not jump when they come.
   if (awaited && place.paper === null) return <aside className="inspector" aria-label="Record" />;
   if (place.paper !== null || document === null || document.table === null) return null;
@@ -46,7 +47,8 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
   const record = place.record ?? (document.table?.recordCount === 1 ? 0 : null);
   const { resource } = useResource(place.draft.designator);
   const { data } = useQuery({
-    queryKey: ["record", documentId, record],
+    // A record that was looked at while the rest arrived may lack fields that only a later one brought up.
+    queryKey: ["record", documentId, record, document.table?.columns.length],
     queryFn: ({ signal }) => call("getRecord", { documentId, record: record ?? 0 }, signal),
     enabled: record !== null,
     placeholderData: keepPreviousData,

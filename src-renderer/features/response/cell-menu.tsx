@@ -11,6 +11,8 @@ export interface CellMenuProps {
   readonly link: string | null;
   /** The cell has a text to filter by. */
   readonly canFilter: boolean;
+  /** Why filtering does nothing now. */
+  readonly waits: string | undefined;
   readonly onAction: (action: CellAction) => void;
   readonly onClose: () => void;
 }
@@ -19,7 +21,7 @@ const actions = ["copy-cell", "copy-tsv", "copy-json", "copy-csv", "filter", "op
 export type CellAction = (typeof actions)[number];
 
 /** Context menu of the selected cells. */
-export function CellMenu({ at, rows, link, canFilter, onAction, onClose }: CellMenuProps) {
+export function CellMenu({ at, rows, link, canFilter, waits, onAction, onClose }: CellMenuProps) {
   const what = rows === 1 ? "row" : "rows";
   return (
     <AnchoredPopover at={at} label="Cell" onClose={onClose}>
@@ -44,7 +46,7 @@ export function CellMenu({ at, rows, link, canFilter, onAction, onClose }: CellM
         <MenuItem id="copy-json" text={`Copy ${what} as JSON`} icon={Braces} />
         <MenuItem id="copy-csv" text={`Copy ${what} as CSV`} icon={Copy} />
         {(canFilter || link !== null) && <MenuSeparator />}
-        {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} />}
+        {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} notNow={waits} />}
         {link !== null && <MenuItem id="open" text={`Open ${link}`} icon={ExternalLink} />}
       </Menu>
     </AnchoredPopover>

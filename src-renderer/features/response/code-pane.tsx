@@ -13,25 +13,30 @@ import { formatAmount } from "./format.ts";
 import { GoToLine } from "./go-to-line.tsx";
 import { formatName } from "./shown-exchange.ts";
 import { useFind } from "./use-find.ts";
-import { numberAt, useLines } from "./use-lines.ts";
+import { say } from "./said.ts";
+import { numberAt, useLines, wholeSize } from "./use-lines.ts";
 import { useViewState, viewOf, type FindState } from "./view-state.ts";
 
 export interface CodePaneProps {
   readonly place: Place;
   readonly document: DocumentSummary;
   readonly as: CodeFormat;
+  /** Why what needs the whole body does nothing now: it is still arriving. */
+  readonly waits: string | undefined;
   /** null when another format cannot be fetched. */
   readonly onFetchAs: ((format: "json" | "xml" | "csv") => void) | null;
 }
 
 /** A body as JSON, XML, CSV or raw text, with find, folds and go to line. */
-export function CodePane({ place, document, as, onFetchAs }: CodePaneProps) {
+export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProps) {
   const { documentId } = document;
   const views = useViewState((state) => state.views);
   const changeView = useViewState((state) => state.change);
   const changePlace = useWorkspace((state) => state.change);
-  const { find, folding } = viewOf(views, place.key, documentId);
-  const lines = useLines(documentId, as, folding);
+  const { find: remembered, folding } = viewOf(views, place.key, documentId);
+  const find = waits === undefined ? remembered : { ...remembered, open: false };
+  const size = waits === undefined ? wholeSize : (document.table?.recordCount ?? 0);
+  const lines = useLines(documentId, as, folding, size);
   const result = useFind(documentId, as, find);
   const code = useRef<CodeHandle>(null);
   const findInput = useRef<HTMLInputElement>(null);
@@ -40,6 +45,7 @@ export function CodePane({ place, document, as, onFetchAs }: CodePaneProps) {
 
   const change = (next: Partial<FindState>): void => changeView(place.key, documentId, { find: { ...find, ...next } });
   const openFind = (): void => {
+    if (waits !== undefined) return say(waits, "later");
     change({ open: true });
     requestAnimationFrame(() => findInput.current?.select());
   };
@@ -47,7 +53,7 @@ export function CodePane({ place, document, as, onFetchAs }: CodePaneProps) {
     if (!result || result.count === 0) return;
     change({ index: (find.index + by + result.count) % result.count });
   };
-  useCommand("find.open", openFind);
+  useCommand("find.open", openFind, waits);
 
   // A match inside of a folded record opens it; then its line is looked for in what is left of the text.
   const matchLine = match?.line;

@@ -12,11 +12,13 @@ export interface FindFieldProps {
   readonly onChange: (value: string) => void;
   /** Enter or Down: on to what was found. */
   readonly onLeave: () => void;
+  /** Why nothing can be searched now. */
+  readonly notNow: string | undefined;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** Search over all fields of all records. */
-export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
+export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldProps) {
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [sent, setSent] = useState(value);
@@ -25,6 +27,11 @@ export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
     setSent(value);
     setText(value);
   }
+  // What the table was sorted by during the pause is not undone by a search that began before.
+  const latest = useRef(onChange);
+  useEffect(() => {
+    latest.current = onChange;
+  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function soon(next: string) {
@@ -37,15 +44,18 @@ export function FindField({ value, onChange, onLeave, ref }: FindFieldProps) {
     clearTimeout(timer.current);
     setText(next);
     setSent(next);
-    onChange(next);
+    latest.current(next);
   }
 
   return (
-    <div className="in sm find" role="search">
+    <div className={notNow === undefined ? "in sm find" : "in sm find ro"} role="search">
       <Icon of={Search} size="s" />
       <input
         ref={ref}
         aria-label="Find in all records"
+        title={notNow}
+        aria-disabled={notNow !== undefined || undefined}
+        readOnly={notNow !== undefined}
         placeholder="Find"
         value={text}
         spellCheck={false}

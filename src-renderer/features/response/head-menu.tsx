@@ -35,12 +35,14 @@ export type HeadAction = (typeof actions)[number];
 export interface HeadMenuProps {
   readonly at: Anchor;
   readonly column: GridColumn;
+  /** Why sorting and filtering do nothing now. */
+  readonly waits: string | undefined;
   readonly onAction: (action: HeadAction) => void;
   readonly onClose: () => void;
 }
 
 /** Everything that can be done with a column, for those who do not drag. */
-export function HeadMenu({ at, column, onAction, onClose }: HeadMenuProps) {
+export function HeadMenu({ at, column, waits, onAction, onClose }: HeadMenuProps) {
   return (
     <AnchoredPopover at={at} label={`Column ${column.title}`} onClose={onClose}>
       <Menu
@@ -54,11 +56,11 @@ export function HeadMenu({ at, column, onAction, onClose }: HeadMenuProps) {
           if (action) onAction(action);
         }}
       >
-        <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} />
-        <MenuItem id="descending" text="Sort descending" icon={ArrowDown} />
+        <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} notNow={waits} />
+        <MenuItem id="descending" text="Sort descending" icon={ArrowDown} notNow={waits} />
         {column.sort !== null && <MenuItem id="unsorted" text="Do not sort" icon={X} />}
         <MenuSeparator />
-        <MenuItem id="filter" text="Filter…" icon={Filter} />
+        <MenuItem id="filter" text="Filter…" icon={Filter} notNow={waits} />
         {column.filtered && <MenuItem id="unfilter" text="Clear filter" icon={FilterX} />}
         <MenuSeparator />
         {column.pinned ? (

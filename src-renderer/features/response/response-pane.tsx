@@ -1,17 +1,18 @@
-import { FileText } from "lucide-react";
+import { Clock, FileText } from "lucide-react";
 import { useEffect, useId, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
+import { arrivingDocument, shownDocument } from "../../state/arriving.ts";
+import { useNarrow } from "../../state/media.ts";
 import type { Place, View } from "../../state/place.ts";
+import { useSettings } from "../../query.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
-import { report } from "../../state/report.ts";
-import { detectLevel } from "../connections/connection-actions.ts";
-import { levelOf } from "../connections/connection-words.ts";
-import { noDataSentence, noticesOf, type NoticeAction } from "./answer-notices.ts";
+import { noDataSentence } from "./answer-notices.ts";
+import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
 import { DocsView } from "./docs-view.tsx";
 import { EmptyState } from "./empty-state.tsx";
@@ -19,12 +20,9 @@ import { FailureState } from "./failure-state.tsx";
 import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
-import { NoticeStrips } from "./notice-strips.tsx";
-import { SaidToast } from "./said-toast.tsx";
-import { exchangeOfView, formatName, viewOfPlace } from "./shown-exchange.ts";
+import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
-import { useServerWords } from "./use-server-words.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
 import { ProgressCard, Skeleton } from "./waiting.tsx";
@@ -39,8 +37,6 @@ export interface ResponsePaneProps {
   readonly onCancel: () => void;
 }
 
-type Tabular = DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
-
 const noColumns: readonly string[] = [];
 
 /** The answer of a place: views of its body, and the other documents of the exchange. */
@@ -50,19 +46,24 @@ export function ResponsePane(props: ResponsePaneProps) {
   const grid = useRef<GridHandle>(null);
   const view = viewOfPlace(place);
   const exchange = exchangeOfView(place, view);
-  const document = exchange?.document ?? null;
-  const columns = useColumns(place.draft.designator, place.exchange?.document?.table?.columns ?? noColumns);
+  const arriving = arrivingDocument(place);
+  const document = arriving ?? exchange?.document ?? null;
+  const waits = arriving === null ? undefined : untilWhole;
+  const columns = useColumns(place.draft.designator, shownDocument(place)?.table?.columns ?? noColumns);
   const { resource } = useResource(place.draft.designator);
   const running = place.running !== null;
+  // Over the data lies the record then, and Esc closes what lies on top.
+  const inspectorOpen = useSettings()?.inspectorOpen ?? false;
+  const covered = useNarrow() && inspectorOpen && place.record !== null;
 
   useEffect(() => {
-    if (!running) return undefined;
+    if (!running || covered) return undefined;
     const escape = (event: KeyboardEvent): void => {
       if (event.key === "Escape" && !event.defaultPrevented && useShell.getState().dialog === null) onCancel();
     };
     window.addEventListener("keydown", escape);
     return () => window.removeEventListener("keydown", escape);
-  }, [running, onCancel]);
+  }, [running, covered, onCancel]);
 
   return (
     <>
@@ -71,27 +72,36 @@ export function ResponsePane(props: ResponsePaneProps) {
           <HandshakeTools exchange={exchange} connectionName={connection.name} />
         )}
         {place.paper === null && document && (
-          <Tools place={place} document={document} view={view} columns={columns} grid={grid} />
+          <Tools place={place} document={document} view={view} waits={waits} columns={columns} grid={grid} />
         )}
       </ViewBar>
       <div className="respbody" role="tabpanel" id={panelId} aria-label={place.paper ?? view}>
         {place.paper === "docs" ? (
           <DocsView resource={resource} designator={place.draft.designator} />
-        ) : exchange === null ? (
+        ) : exchange === null && (arriving === null || place.paper !== null) ? (
           running ? (
             <Skeleton />
           ) : (
             <NothingYet place={place} />
           )
-        ) : place.paper === "handshake" ? (
+        ) : exchange !== null && place.paper === "handshake" ? (
           <HandshakeView exchange={exchange} />
-        ) : place.paper === "headers" ? (
+        ) : exchange !== null && place.paper === "headers" ? (
           <HeadersView exchange={exchange} />
         ) : (
-          <Answer {...props} exchange={exchange} view={view} columns={columns} grid={grid} />
+          <Answer
+            {...props}
+            exchange={exchange}
+            document={document}
+            view={view}
+            waits={waits}
+            columns={columns}
+            grid={grid}
+          />
         )}
-        {place.running && <ProgressCard key={place.running.exchangeId} running={place.running} onCancel={onCancel} />}
-        <SaidToast />
+        {place.running && arriving === null && (
+          <ProgressCard key={place.running.exchangeId} running={place.running} onCancel={onCancel} />
+        )}
       </div>
     </>
   );
@@ -101,16 +111,18 @@ interface ToolsProps {
   readonly place: Place;
   readonly document: DocumentSummary;
   readonly view: View;
+  /** Why what needs the whole body does nothing now: it is still arriving. */
+  readonly waits: string | undefined;
   readonly columns: Columns;
   readonly grid: { current: GridHandle | null };
 }
 
-function Tools({ place, document, view, columns, grid }: ToolsProps) {
-  if (document.format === "empty") return null;
-  const of = { placeKey: place.key, designator: place.draft.designator, document };
+function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
+  if (document.format === "empty" || (waits !== undefined && !comesWithTheBytes(view, document))) return null;
+  const of = { placeKey: place.key, designator: place.draft.designator, document, waits };
   if (view === "hex") return <BytesTools designator={of.designator} document={document} />;
   if (view !== "table") return <CodeTools {...of} as={view} />;
-  return document.table && <TableTools {...of} columns={columns} grid={grid} />;
+  return isTabular(document) ? <TableTools {...of} document={document} columns={columns} grid={grid} /> : null;
 }
 
 /** Before anything was fetched. Sending is the request line's business, so there is no second Send here. */
@@ -123,71 +135,64 @@ function NothingYet({ place }: { place: Place }) {
   );
 }
 
-type AnswerProps = ResponsePaneProps & Omit<ToolsProps, "document"> & { readonly exchange: Exchange };
+interface AnswerProps extends ResponsePaneProps, Omit<ToolsProps, "document"> {
+  /** null while the body is arriving: it is shown then, and of the exchange nothing is known yet. */
+  readonly exchange: Exchange | null;
+  readonly document: DocumentSummary | null;
+}
 
+/** The same elements while a body arrives and when it is whole, so that the last byte disturbs nothing. */
 function Answer(props: AnswerProps) {
-  const { connection, place, exchange, view, onOpen, onSend } = props;
+  const { connection, place, exchange, document, onOpen, onSend } = props;
   const change = useWorkspace((state) => state.change);
-  const { resource } = useResource(place.draft.designator);
-  const serverWords = useServerWords(exchange);
-  const { failure, document, legs, status } = exchange;
-  const openHandshake = (): void => change(place.key, { paper: "handshake" });
-  const act = (action: NoticeAction): void => {
-    switch (action) {
-      case "edit-connection":
-        return useShell
-          .getState()
-          .openDialog({ kind: "connection", connectionId: connection.connectionId, focus: "password" });
-      case "detect-level":
-        return report(detectLevel(connection.connectionId));
-      case "handshake":
-        return openHandshake();
-      case "headers":
-        return change(place.key, { paper: "headers" });
-      case "raw":
-        return change(place.key, { view: "raw" });
-      case "send":
-        return onSend();
-      case "follow":
-        if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
-    }
-  };
-  const nothingCame = document === null || document.byteLength === 0;
-  if (failure !== null && nothingCame) {
+  const hasBody = document !== null && document.byteLength > 0;
+  if (exchange !== null && exchange.failure !== null && !hasBody) {
     return (
       <FailureState
-        failure={failure}
+        failure={exchange.failure}
         method={exchange.request.method}
         onRetry={onSend}
-        onHandshake={legs.length > 0 ? openHandshake : null}
+        onHandshake={exchange.legs.length > 0 ? () => change(place.key, { paper: "handshake" }) : null}
       />
     );
   }
   return (
     <>
-      <NoticeStrips notices={noticesOf(exchange, resource, levelOf(connection), serverWords)} onAction={act} />
-      {nothingCame ? (
-        <EmptyState
-          title={status !== null && status >= 300 ? "No body" : "No data for this resource"}
-          action={
-            <Button size="small" onPress={() => change(place.key, { paper: "headers" })}>
-              Headers
-            </Button>
-          }
-        >
-          {status !== null && status >= 300
-            ? "The answer is its status and its headers."
-            : noDataSentence(exchange, resource)}
-        </EmptyState>
-      ) : (
-        <Body {...props} document={document} view={view} />
+      {exchange && (
+        <AnswerStrips connection={connection} place={place} exchange={exchange} onOpen={onOpen} onSend={onSend} />
       )}
+      {hasBody ? <Body {...props} document={document} /> : exchange && <NoBody place={place} exchange={exchange} />}
     </>
   );
 }
 
+function NoBody({ place, exchange }: { place: Place; exchange: Exchange }) {
+  const change = useWorkspace((state) => state.change);
+  const { resource } = useResource(place.draft.designator);
+  const refused = exchange.status !== null && exchange.status >= 300;
+  return (
+    <EmptyState
+      title={refused ? "No body" : "No data for this resource"}
+      action={
+        <Button size="small" onPress={() => change(place.key, { paper: "headers" })}>
+          Headers
+        </Button>
+      }
+    >
+      {refused ? "The answer is its status and its headers." : noDataSentence(exchange, resource)}
+    </EmptyState>
+  );
+}
+
 function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
-  const { place, exchange, view, document, columns, grid, onOpen, onFetchAs } = props;
+  const { place, exchange, view, document, waits, columns, grid, onOpen, onFetchAs } = props;
+  if (waits !== undefined && !comesWithTheBytes(view, document)) {
+    return (
+      <EmptyState icon={Clock} title="Converted when the whole answer is here">
+        {formatName(document.format)} and Raw show what has arrived so far.
+      </EmptyState>
+    );
+  }
   if (view === "hex") return <HexView key={document.documentId} document={document} />;
   if (view === "table") {
     if (isTabular(document)) {
@@ -197,6 +202,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
           place={place}
           document={document}
           columns={columns}
+          waits={waits}
           onOpen={onOpen}
           gridHandle={grid}
         />
@@ -210,13 +216,15 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
       place={place}
       document={document}
       as={view}
-      onFetchAs={exchange.request.method === "GET" ? onFetchAs : null}
+      waits={waits}
+      onFetchAs={exchange?.request.method === "GET" ? onFetchAs : null}
     />
   );
 }
 
-function isTabular(document: DocumentSummary): document is Tabular {
-  return document.table !== null;
+/** Views that need no more of a body than they show. */
+function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
+  return view === "table" || view === "raw" || view === format;
 }
 
 function NoTable({ place, document }: { place: Place; document: DocumentSummary }) {

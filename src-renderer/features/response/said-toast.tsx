@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { CircleAlert, CircleCheck, Clock, Download, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -6,6 +6,14 @@ import { unsay, useSaid } from "./said.ts";
 
 /** How long it stays when nobody touches it, in milliseconds. */
 const staysFor = 6_000;
+
+const looks = {
+  ok: { of: CircleCheck, tone: "c-ok" },
+  saved: { of: Download, tone: "ink-3" },
+  plain: { of: Info, tone: "ink-3" },
+  problem: { of: CircleAlert, tone: "c-danger" },
+  later: { of: Clock, tone: "c-3" },
+} as const;
 
 /** Says what was just done, for six seconds; stays while it is under the pointer or has the focus. */
 export function SaidToast() {
@@ -17,7 +25,7 @@ export function SaidToast() {
     return () => clearTimeout(timer);
   }, [saying, held]);
   return (
-    <div className="saidplace" role="status">
+    <div role="status">
       {saying && (
         <div
           className="saidtoast"
@@ -27,10 +35,7 @@ export function SaidToast() {
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
         >
-          <Icon
-            of={saying.kind === "ok" ? CircleCheck : CircleAlert}
-            tone={saying.kind === "ok" ? "c-ok" : "c-danger"}
-          />
+          <Icon {...looks[saying.kind]} />
           <span className="grow">{saying.text}</span>
           <IconButton icon={X} label="Dismiss" size="small" onPress={unsay} />
         </div>

@@ -4,7 +4,8 @@ interface Saying {
   /** Counts up, so that the same words said twice show twice. */
   readonly id: number;
   readonly text: string;
-  readonly kind: "ok" | "problem";
+  /** `saved`: it went into a file. `plain`: nothing was done, as was wished. `later`: it is not its time yet. */
+  readonly kind: "ok" | "saved" | "plain" | "problem" | "later";
 }
 
 /** The last thing that was done with an answer, such as "Copied 12 rows."; null when it has been read. */

@@ -1,6 +1,10 @@
 import type { DocumentFormat, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
+import { arrivingDocument, shownDocument } from "../../state/arriving.ts";
 import type { Place, View } from "../../state/place.ts";
+
+/** Why a thing that needs all records does nothing while they arrive. */
+export const untilWhole = "Waits until the whole answer is here.";
 
 /** The view that suits a body when nobody chose one. */
 export function naturalView(document: DocumentSummary | null): View {
@@ -20,14 +24,25 @@ export function naturalView(document: DocumentSummary | null): View {
 }
 
 export function viewOfPlace(place: Place): View {
-  return place.view ?? naturalView(place.exchange?.document ?? null);
+  return place.view ?? naturalView(shownDocument(place));
 }
 
-/** The exchange whose body a view shows: the one served in that format where there is one. */
+/**
+ * The exchange whose body a view shows: the one served in that format where there is one. null also while the body
+ * of an exchange that is not over is shown.
+ */
 export function exchangeOfView(place: Place, view: View): Exchange | null {
+  if (arrivingDocument(place) !== null) return null;
   const beside = view === "json" || view === "xml" || view === "csv" ? place.servedBeside[view] : undefined;
   if (beside === undefined || place.exchange?.document?.format === view) return place.exchange;
   return beside;
+}
+
+/** A document that is a list of records. */
+export type Tabular = DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
+
+export function isTabular(document: DocumentSummary): document is Tabular {
+  return document.table !== null;
 }
 
 /** `JSON`, `XML`, `CSV` and words for the rest. */

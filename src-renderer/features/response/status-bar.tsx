@@ -1,12 +1,14 @@
 import { RefreshCw } from "lucide-react";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
+import { arrivingDocument } from "../../state/arriving.ts";
 import { keysOf } from "../../commands.ts";
 import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
+import { Arriving } from "./arriving.tsx";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
 import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
@@ -14,7 +16,8 @@ import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
-export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
+export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
+  const arriving = arrivingDocument(place);
   const exchange = exchangeOfView(place, viewOfPlace(place));
   const documentId = exchange?.document?.documentId ?? "";
   const matched = useViewState(({ views }) => viewOf(views, place.key, documentId).matched);
@@ -22,7 +25,9 @@ export function StatusBar({ connection, place, onSend }: ResponsePaneProps) {
   useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
   return (
     <footer className="statusbar">
-      {place.running ? (
+      {place.running && arriving ? (
+        <Arriving running={place.running} document={arriving} onCancel={onCancel} />
+      ) : place.running ? (
         <Running designator={place.running.request.designator} />
       ) : exchange ? (
         <Outcome exchange={exchange} matched={matched} />

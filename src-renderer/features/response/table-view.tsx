@@ -20,6 +20,7 @@ import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { setFilter, setSort, sortBy } from "./record-query.ts";
+import { say } from "./said.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useRows } from "./use-rows.ts";
 import { useStable } from "./use-stable.ts";
@@ -30,6 +31,8 @@ export interface TableViewProps {
   readonly place: Place;
   readonly document: DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
   readonly columns: Columns;
+  /** Why what needs all records does nothing now: they are still arriving, and show in the order of the body. */
+  readonly waits: string | undefined;
   readonly onOpen: (designator: string) => void;
   readonly gridHandle: { current: GridHandle | null };
 }
@@ -40,7 +43,7 @@ type Floating = { readonly kind: "cell" | "head" | "filter"; readonly at: Anchor
 const widthStep = 32;
 
 /** The records of an answer as a table. */
-export function TableView({ place, document, columns, onOpen: openLatest, gridHandle }: TableViewProps) {
+export function TableView({ place, document, columns, waits, onOpen: openLatest, gridHandle }: TableViewProps) {
   const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
@@ -54,6 +57,7 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
   const visible = useGridColumns(columns, query);
 
   const setQuery = (next: RecordQuery): void => {
+    if (waits !== undefined) return say(waits, "later");
     changeView(place.key, documentId, { query: next, selection: null });
     gridHandle.current?.showRow(0);
   };
@@ -70,7 +74,8 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
     if (activeRecord !== undefined) changePlace(place.key, { record: activeRecord });
   }, [activeRecord, place.key, changePlace]);
 
-  const { matched, stale } = rows;
+  const { stale } = rows;
+  const matched = waits === undefined ? rows.matched : null;
   useEffect(() => {
     if (!stale) changeView(place.key, documentId, { matched });
   }, [matched, stale, changeView, place.key, documentId]);
@@ -143,6 +148,7 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
       case "unsorted":
         return setQuery(setSort(query, column, null, true));
       case "filter":
+        if (waits !== undefined) return say(waits, "later");
         return setFloating((known) => known && { ...known, kind: "filter" });
       case "unfilter":
         return setQuery(setFilter(query, column, null));
@@ -177,7 +183,8 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
         />
       ) : (
         <DataGrid
-          label={`${place.draft.designator}, ${formatAmount(rows.matched, "record")}`}
+          // A name that changes four times a second would be read out as often.
+          label={`${place.draft.designator}, ${waits === undefined ? formatAmount(rows.matched, "record") : "arriving"}`}
           columns={visible}
           rowCount={rows.matched}
           rowHeight={settings?.density === "compact" ? 24 : 28}
@@ -205,6 +212,7 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
           rows={selected.to - selected.from + 1}
           link={active && linkAt(active.row, active.column)}
           canFilter={active !== null}
+          waits={waits}
           onAction={actOnCell}
           onClose={closeFloating}
         />
@@ -213,6 +221,7 @@ export function TableView({ place, document, columns, onOpen: openLatest, gridHa
         <HeadMenu
           at={floating.at}
           column={headColumn}
+          waits={waits}
           onAction={(action) => actOnHead(action, headColumn.id)}
           onClose={closeFloating}
         />

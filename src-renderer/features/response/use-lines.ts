@@ -1,9 +1,13 @@
 import { useCallback, useMemo, useState } from "react";
 import type { CodeFormat, CodeLine, Folding, LinesWindow } from "#shared/documents.ts";
 import { call } from "../../api.ts";
+import { queryClient } from "../../query.ts";
 import { usePages } from "./use-pages.ts";
 
 const pageSize = 200;
+
+/** The size of a document that does not grow any more. */
+export const wholeSize = -1;
 
 export interface Lines {
   readonly count: number;
@@ -25,15 +29,39 @@ function loadLines(
   return call("getLines", { documentId, as, folding, offset, limit }, signal);
 }
 
-/** The lines of a code view by windows. */
-export function useLines(documentId: string, as: CodeFormat, folding: Folding): Lines {
-  const { pages, problem, need } = usePages(["lines", documentId, as, folding], (page, signal) =>
-    loadLines(documentId, as, folding, page * pageSize, pageSize, signal),
-  );
+/** Lines of one page, and the size of the document when they were asked for. */
+type LinesPage = LinesWindow & { readonly size: number };
+
+/**
+ * The lines of a code view by windows. `size` rises while the answer arrives, and with it the count of lines; at the
+ * end it is `wholeSize`, and every line is read once more: what was shown before may be the beginning of a line.
+ */
+export function useLines(documentId: string, as: CodeFormat, folding: Folding, size: number): Lines {
+  const key = ["lines", documentId, as, folding] as const;
+
+  async function load(page: number, signal: AbortSignal): Promise<LinesPage> {
+    const offset = page * pageSize;
+    const known = size === wholeSize ? undefined : queryClient.getQueryData<LinesPage>([...key, page]);
+    // The last line may have been cut; those before it stay the same objects, so that nothing on screen is drawn anew.
+    const kept = known?.window.slice(0, known.window.length < pageSize ? -1 : pageSize) ?? [];
+    const rest = await loadLines(
+      documentId,
+      as,
+      folding,
+      offset + kept.length,
+      Math.max(1, pageSize - kept.length),
+      signal,
+    );
+    return { ...rest, offset, window: [...kept, ...rest.window].slice(0, pageSize), size };
+  }
+
+  const isOutdated = useCallback((page: LinesPage) => page.size !== size, [size]);
+  const { pages, problem, need } = usePages(key, load, { size, isOutdated });
   const [first] = pages.values();
   const [known, setKnown] = useState(0);
-  if (first && first.lines !== known) setKnown(first.lines);
-  const count = first?.lines ?? known;
+  if (first && first.size === size && first.lines !== known) setKnown(first.lines);
+  // A page that was kept for a while counts what there was then.
+  const count = first === undefined ? known : first.size === size ? first.lines : Math.max(first.lines, known);
   const lineAt = useCallback(
     (index: number) => pages.get(Math.floor(index / pageSize))?.window[index % pageSize],
     [pages],

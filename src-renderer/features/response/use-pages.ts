@@ -1,5 +1,7 @@
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { queryClient } from "../../query.ts";
+import { useStable } from "./use-stable.ts";
 
 /** Windows of a document that arrived, by their number. */
 export interface Pages<Page> {
@@ -12,6 +14,16 @@ export interface Pages<Page> {
   readonly need: (first: number, last: number) => void;
 }
 
+/** A document may grow while it is looked at. */
+export interface Growth<Page> {
+  /** Another number whenever there is more of it. */
+  readonly size: number;
+  /** Whether a page has to be loaded again for what came since. Never of one that was loaded for this size. */
+  readonly isOutdated: (page: Page, number: number) => boolean;
+}
+
+const still: Growth<unknown> = { size: 0, isOutdated: () => false };
+
 /** How long a page out of sight is kept, in milliseconds: going back a screen costs nothing, memory stays small. */
 const keptFor = 20_000;
 
@@ -22,6 +34,7 @@ const keptFor = 20_000;
 export function usePages<Page>(
   key: readonly unknown[],
   load: (page: number, signal: AbortSignal) => Promise<Page>,
+  { size, isOutdated }: Growth<Page> = still,
 ): Pages<Page> {
   const [needed, setNeeded] = useState({ first: 0, last: 0 });
   const numbers = useMemo(
@@ -49,6 +62,19 @@ export function usePages<Page>(
   const [kept, setKept] = useState({ keyText, pages: fresh });
   if (fresh.size > 0 && kept.pages !== fresh) setKept({ keyText, pages: fresh });
   const stale = fresh.size === 0 && kept.keyText !== keyText && kept.pages.size > 0 && results.problem === null;
+
+  // What is there stays in sight until the new one comes.
+  const reload = useStable((number: number): void => {
+    void queryClient.refetchQueries({ queryKey: [...key, number], exact: true }, { cancelRefetch: false });
+  });
+  useEffect(() => {
+    for (const [number, page] of fresh) if (isOutdated(page, number)) reload(number);
+  }, [fresh, isOutdated, reload]);
+  // One that could not be read gets another chance when there is more, and only then.
+  const retry = useStable(() => {
+    for (const number of numbers) if (queryClient.getQueryState([...key, number])?.status === "error") reload(number);
+  });
+  useEffect(retry, [size, retry]);
 
   const need = useCallback((first: number, last: number) => {
     setNeeded((known) => (known.first === first && known.last === last ? known : { first, last }));

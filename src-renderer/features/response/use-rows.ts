@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { RecordQuery, Row, RowsWindow } from "#shared/documents.ts";
+import { isEveryRecord } from "#shared/every-record.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
 import { usePages } from "./use-pages.ts";
@@ -7,10 +8,24 @@ import { usePages } from "./use-pages.ts";
 /** Rows of one window; two of them at most are in sight. */
 const pageSize = 100;
 
+/** Rows of one page, and how many records were known when they were asked for. */
+type RowsPage = RowsWindow & { readonly knownRecords: number };
+
 const rowsKey = (documentId: string, query: RecordQuery) => ["rows", documentId, query] as const;
 
-function loadRows(documentId: string, query: RecordQuery, page: number, signal?: AbortSignal): Promise<RowsWindow> {
-  return call("getRows", { documentId, query, offset: page * pageSize, limit: pageSize }, signal);
+/** Rows never change, and new ones come behind them: of a page that was short only the rest is asked for. */
+async function loadRows(
+  documentId: string,
+  query: RecordQuery,
+  page: number,
+  knownRecords: number,
+  signal?: AbortSignal,
+): Promise<RowsPage> {
+  const known = queryClient.getQueryData<RowsPage>([...rowsKey(documentId, query), page])?.rows ?? [];
+  const offset = page * pageSize + known.length;
+  const limit = pageSize - known.length;
+  const rest = await call("getRows", { documentId, query, offset, limit }, signal);
+  return { matched: rest.matched, offset: page * pageSize, rows: [...known, ...rest.rows], knownRecords };
 }
 
 export interface Rows {
@@ -22,15 +37,24 @@ export interface Rows {
   readonly problem: string | null;
 }
 
-/** The records of a table by windows, in the order of a query. */
+/** The records of a table by windows, in the order of a query. `recordCount` rises while the answer arrives. */
 export function useRows(documentId: string, query: RecordQuery, recordCount: number): Rows {
-  const { pages, stale, problem, need } = usePages(rowsKey(documentId, query), (page, signal) =>
-    loadRows(documentId, query, page, signal),
+  const isOutdated = useCallback(
+    ({ rows, knownRecords }: RowsPage, page: number) =>
+      isEveryRecord(query) &&
+      knownRecords !== recordCount &&
+      rows.length < Math.min(pageSize, recordCount - page * pageSize),
+    [query, recordCount],
+  );
+  const { pages, stale, problem, need } = usePages(
+    rowsKey(documentId, query),
+    (page, signal) => loadRows(documentId, query, page, recordCount, signal),
+    { size: recordCount, isOutdated },
   );
   const [first] = pages.values();
   const isWhole = query.search === "" && query.filters.length === 0;
   const [lastMatched, setLastMatched] = useState(recordCount);
-  const matched = first?.matched ?? (isWhole ? recordCount : lastMatched);
+  const matched = isWhole ? recordCount : (first?.matched ?? lastMatched);
   if (first && first.matched !== lastMatched) setLastMatched(first.matched);
 
   const rowAt = useCallback(
@@ -47,9 +71,13 @@ export function useRows(documentId: string, query: RecordQuery, recordCount: num
 /** One row by its place in the order of a query, from the cache where it is there. */
 export async function rowAtPlace(documentId: string, query: RecordQuery, index: number): Promise<Row | undefined> {
   const page = Math.floor(index / pageSize);
+  const queryKey = [...rowsKey(documentId, query), page];
+  const known = queryClient.getQueryData<RowsPage>(queryKey)?.rows[index % pageSize];
+  if (known !== undefined) return known;
   const window = await queryClient.fetchQuery({
-    queryKey: [...rowsKey(documentId, query), page],
-    queryFn: ({ signal }) => loadRows(documentId, query, page, signal),
+    queryKey,
+    queryFn: ({ signal }) => loadRows(documentId, query, page, index + 1, signal),
+    staleTime: 0,
     structuralSharing: false,
   });
   return window.rows[index % pageSize];

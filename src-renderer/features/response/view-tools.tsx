@@ -5,17 +5,17 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { ExportMenu } from "../exporting/export-menu.tsx";
+import { save } from "../exporting/save.ts";
 import { copyText } from "./clipboard.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { copyCode } from "./copy-code.ts";
-import { ExportMenu } from "./export-menu.tsx";
 import { FindField } from "./find-field.tsx";
 import { everythingFolded, nothingFolded } from "./folding.ts";
 import { handshakeText } from "./handshake-text.ts";
 import { legsSentence } from "./handshake-words.ts";
 import { say } from "./said.ts";
-import { save } from "./save.ts";
-import { servedEnding } from "./shown-exchange.ts";
+import type { Tabular } from "./shown-exchange.ts";
 import type { Columns } from "./use-columns.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
@@ -23,18 +23,25 @@ interface OfDocument {
   readonly placeKey: string;
   readonly designator: string;
   readonly document: DocumentSummary;
+  /** Why what needs the whole body does nothing now. */
+  readonly waits: string | undefined;
 }
 
-type TableToolsProps = OfDocument & { readonly columns: Columns; readonly grid: RefObject<GridHandle | null> };
+type TableToolsProps = Omit<OfDocument, "document"> & {
+  readonly document: Tabular;
+  readonly columns: Columns;
+  readonly grid: RefObject<GridHandle | null>;
+};
 
 /** Find, columns and export of the table. */
 export const TableTools = memo(function TableTools(props: TableToolsProps) {
-  const { placeKey, designator, document, columns, grid } = props;
+  const { placeKey, designator, document, waits, columns, grid } = props;
   const { documentId } = document;
   const change = useViewState((state) => state.change);
   const query = useViewState(({ views }) => viewOf(views, placeKey, documentId).query);
+  const matched = useViewState(({ views }) => viewOf(views, placeKey, documentId).matched);
   const input = useRef<HTMLInputElement>(null);
-  useCommand("find.open", () => input.current?.select());
+  useCommand("find.open", () => input.current?.select(), waits);
   return (
     <>
       <FindField
@@ -43,30 +50,32 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         value={query.search}
         onChange={(search) => change(placeKey, documentId, { query: { ...query, search }, selection: null })}
         onLeave={() => grid.current?.focus()}
+        notNow={waits}
       />
       <ColumnsMenu columns={columns} />
-      <ExportMenu document={document} designator={designator} query={query} visible={columns.visible} />
+      <ExportMenu
+        document={document}
+        designator={designator}
+        query={query}
+        matched={matched}
+        columns={columns}
+        notNow={waits}
+      />
     </>
   );
 });
 
 /** Fold, copy and save of a code view. */
 export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {
-  const { placeKey, designator, document, as } = props;
+  const { placeKey, designator, document, waits, as } = props;
   const { documentId, table } = document;
   const change = useViewState((state) => state.change);
   const folding = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
   const saveIt = (): void => {
     const served = as === "raw" || as === document.format;
-    void save({
-      documentId,
-      as: served ? "served" : as,
-      designator,
-      servedEnding: servedEnding(document),
-      columns: table?.columns ?? [],
-    });
+    save({ document, as: served ? "served" : as, designator, columns: table?.columns ?? [] });
   };
-  useCommand("document.export", saveIt);
+  useCommand("document.export", saveIt, waits);
   const folds = table !== null && (as === "json" || as === "xml");
   const allFolded = folding.folded === "all" && folding.except.length === 0;
   return (
@@ -81,10 +90,10 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
           {allFolded ? "Unfold all" : "Fold all"}
         </Button>
       )}
-      <Button size="small" icon={Copy} onPress={() => void copyCode(documentId, as)}>
+      <Button size="small" icon={Copy} notNow={waits} onPress={() => void copyCode(documentId, as)}>
         Copy
       </Button>
-      <Button size="small" icon={Download} onPress={saveIt}>
+      <Button size="small" icon={Download} notNow={waits} onPress={saveIt}>
         Save
       </Button>
     </>
@@ -92,15 +101,8 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
 });
 
 /** Saving what is no text. */
-export function BytesTools({ designator, document }: Omit<OfDocument, "placeKey">) {
-  const saveIt = (): void =>
-    void save({
-      documentId: document.documentId,
-      as: "served",
-      designator,
-      servedEnding: servedEnding(document),
-      columns: [],
-    });
+export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {
+  const saveIt = (): void => save({ document, as: "served", designator, columns: [] });
   useCommand("document.export", saveIt);
   return (
     <Button size="small" icon={Download} onPress={saveIt}>

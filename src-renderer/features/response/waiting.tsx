@@ -1,8 +1,11 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import type { ExchangeProgress } from "#shared/http/exchange.ts";
 import type { Running } from "../../state/place.ts";
 import { useNow } from "../../state/clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { usePassed } from "../../ui/use-passed.ts";
 import { formatBytes, formatBytesOf, formatDuration, formatRate } from "./format.ts";
 
 /** Nothing moves for what is answered at once; milliseconds. */
@@ -15,16 +18,6 @@ const widths = [
   [52, 168, 200],
   [52, 118, 150],
 ] as const;
-
-/** True once a time has passed since the component came. */
-function usePassed(milliseconds: number): boolean {
-  const [passed, setPassed] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setPassed(true), milliseconds);
-    return () => clearTimeout(timer);
-  }, [milliseconds]);
-  return passed;
-}
 
 /** Rows to come, at their real height and standing still. */
 export function Skeleton() {
@@ -66,14 +59,7 @@ export function ProgressCard({ running, onCancel }: { running: Running; onCancel
         <span className="grow" />
         <span className="mono ink-2">{formatDuration(Math.max(elapsed, progressAfter))}</span>
       </div>
-      <div
-        className="bar"
-        role="progressbar"
-        aria-label="Received"
-        {...(share === null ? {} : { "aria-valuenow": Math.round(share * 100) })}
-      >
-        <i style={{ width: `${(share ?? 0) * 100}%` }} />
-      </div>
+      <ProgressBar label="Received" share={share} />
       <div className="row sm ink-2">
         <span className="tnum">{progressText(running, received, expected, elapsed)}</span>
         <span className="grow" />
@@ -95,10 +81,18 @@ function progressText({ progress }: Running, received: number, expected: number 
       return "Waiting for the first byte";
     case "reading":
       return `Reading ${formatBytes(received)}`;
-    case "receiving": {
-      const rate = formatRate(received, elapsed);
-      const amount = expected === null ? formatBytes(received) : formatBytesOf(received, expected);
-      return rate === "" ? amount : `${amount}, ${rate}`;
-    }
+    case "receiving":
+      return amountText({ receivedBytes: received, expectedBytes: expected, elapsedMs: elapsed });
   }
+}
+
+/** `41.2 of 74.1 MB, 9.8 MB/s` */
+export function amountText({
+  receivedBytes,
+  expectedBytes,
+  elapsedMs,
+}: Pick<ExchangeProgress, "receivedBytes" | "expectedBytes" | "elapsedMs">): string {
+  const rate = formatRate(receivedBytes, elapsedMs);
+  const amount = expectedBytes === null ? formatBytes(receivedBytes) : formatBytesOf(receivedBytes, expectedBytes);
+  return rate === "" ? amount : `${amount}, ${rate}`;
 }

@@ -4,6 +4,7 @@ import { useConnection } from "../../query.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { ConnectionDialog } from "../connections/connection-dialog.tsx";
+import { IncompleteExport } from "../exporting/incomplete-export.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { ConfirmWrite } from "../request/confirm-write.tsx";
 
@@ -29,6 +30,8 @@ export function Dialogs({ connection }: { connection: Connection | undefined }) 
       );
     case "confirm-write":
       return <OneWrite placeKey={dialog.placeKey} />;
+    case "incomplete-export":
+      return <IncompleteExport lacks={dialog.lacks} onExport={dialog.onExport} onClose={close} />;
   }
 }
 

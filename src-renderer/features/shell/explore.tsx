@@ -1,7 +1,9 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
+import { isEveryRecord } from "#shared/every-record.ts";
 import type { Settings } from "#shared/settings.ts";
 import { updateSettings } from "../../query.ts";
+import { withoutArriving } from "../../state/arriving.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useNarrow } from "../../state/media.ts";
 import type { Place } from "../../state/place.ts";
@@ -20,6 +22,7 @@ import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
 import { useRememberRecords } from "../resources/recent-records.ts";
 import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
 import { StatusBar } from "../response/status-bar.tsx";
+import { useViewState, viewOf } from "../response/view-state.ts";
 
 const Answer = memo(ResponsePane);
 const Record = memo(Inspector);
@@ -42,7 +45,7 @@ export function Explore({ connection, place, settings }: ExploreProps) {
   // Over the data there is room only for a record, not for the hint to choose one.
   const inspectorShown = inspectorOpen && place.paper === null && (!narrow || place.record !== null);
   // Request line and tree answer at once; a table of many cells may be built in slices after them.
-  const shown = useDeferredValue(place);
+  const shown = useDeferredValue(usePlainlyArriving(place));
   const pane = useMemo(
     (): ResponsePaneProps => ({
       connection,
@@ -102,4 +105,10 @@ export function Explore({ connection, place, settings }: ExploreProps) {
       <StatusBar {...pane} />
     </>
   );
+}
+
+/** Records that arrive come in the order of the body: where another order or choice is remembered they would jump. */
+function usePlainlyArriving(place: Place): Place {
+  const plain = useViewState(({ views }) => isEveryRecord(viewOf(views, place.key, "").query));
+  return useMemo(() => (plain ? place : withoutArriving(place)), [plain, place]);
 }

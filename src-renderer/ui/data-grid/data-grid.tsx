@@ -96,7 +96,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const activeColumn = active?.column;
   useEffect(() => {
     if (activeRow !== undefined && activeRow !== headerRow) showRow(activeRow);
-  }, [activeRow, showRow]);
+  }, [activeRow, showRow, page]);
   useEffect(() => {
     if (activeColumn !== undefined) showColumn(scroller.current, columns, edges, activeColumn);
   }, [activeColumn, columns, edges, scroller]);

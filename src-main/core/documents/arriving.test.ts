@@ -1,0 +1,231 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { CodeFormat, DocumentSummary, Folding, LinesWindow, RowsWindow, WholeRecord } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
+import { DocumentEngine } from "./engine.ts";
+import { finished, openEngine } from "./test-engine.ts";
+import { tableAsCsv, tableAsJson, tableAsXml, tables, type Layout, type TestTable } from "./test-tables.ts";
+import type { QuestionName } from "./worker-protocol.ts";
+
+const layouts = fc.constantFrom<Layout>("compact", "pretty");
+const open: Folding = { folded: "none", except: [] };
+const bodies: readonly (readonly ["json" | "xml" | "csv", (table: TestTable, layout: Layout) => string])[] = [
+  ["json", tableAsJson],
+  ["xml", tableAsXml],
+  ["csv", tableAsCsv],
+];
+
+/** A body of which as much has come as a test says. */
+function arriving(body: string | Uint8Array, contentType: string | null = null) {
+  const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
+  const memory = new SharedArrayBuffer(bytes.length);
+  new Uint8Array(memory).set(bytes);
+  const engine = new DocumentEngine("document", memory, { contentType, status: 200, expectedBytes: null });
+  // Each name fixes the type of its question and its answer; the helpers below keep to that.
+  const ask = (name: QuestionName, question: object = {}): unknown =>
+    finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
+  const lines = (as: CodeFormat, folding = open, offset = 0, limit = 500): LinesWindow =>
+    ask("lines", { as, folding, offset, limit }) as LinesWindow;
+  return {
+    engine,
+    bytes,
+    ask,
+    lines,
+    arrive: (length: number) => finished(engine.arrive(Math.min(bytes.length, length))),
+    glance: () => ask("glance") as DocumentSummary,
+    rows: (offset = 0, limit = 500) => ask("rows", { query: everyRecord, offset, limit }) as RowsWindow,
+    text: (as: CodeFormat) => textOf(lines(as)),
+    finish: () => ask("finish", { byteLength: bytes.length, end: { complete: true, dropped: 0 } }) as DocumentSummary,
+  };
+}
+
+function textOf({ window }: LinesWindow): string[] {
+  return window.map(({ tokens }) => tokens.map(([, text]) => text).join(""));
+}
+
+const waits = expect.objectContaining({ code: "invalid-input" }) as unknown;
+
+describe.each(bodies)("a table in %s that comes in packets", (format, serialise) => {
+  const steps = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 });
+
+  it("shows records that are whole, each as it stays, and ends as if it had come at once", () => {
+    fc.assert(
+      fc.property(tables, layouts, steps, (table, layout, packets) => {
+        const body = serialise(table, layout);
+        const whole = openEngine(body);
+        const slow = arriving(body);
+        let before = 0;
+        let length = 0;
+        for (const packet of packets) {
+          slow.arrive((length += packet));
+          const { table: soFar, complete } = slow.glance();
+          expect(complete).toBe(false);
+          if (soFar === null) continue;
+          expect(soFar.recordCount).toBeGreaterThanOrEqual(before);
+          before = soFar.recordCount;
+          const { matched, rows } = slow.rows();
+          expect(matched).toBe(before);
+          // A record that lacks its last fields so far is not shown: every row is final.
+          expect(rows.map(({ cells }) => cells)).toEqual(table.rows.slice(0, Math.min(before, 500)));
+          const last = slow.ask("record", { record: before - 1 }) as WholeRecord;
+          expect(last.row.cells).toEqual(table.rows[before - 1]);
+        }
+        expect(slow.finish()).toEqual(whole.summary);
+        if (whole.summary.table !== null) expect(slow.rows()).toEqual(whole.rows());
+        expect(slow.text(format)).toEqual(textOf(whole.lines(format)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("shows lines of text that stay as they are", () => {
+    fc.assert(
+      fc.property(tables, layouts, steps, fc.boolean(), (table, layout, packets, folded) => {
+        const body = serialise(table, layout);
+        const whole = openEngine(body);
+        const slow = arriving(body);
+        const folding: Folding = folded ? { folded: "all", except: [1] } : open;
+        let length = 0;
+        for (const packet of packets) {
+          slow.arrive((length += packet));
+          if (slow.glance().table === null) continue;
+          const { window, lines, converted } = slow.lines(format, folding);
+          expect(converted).toBe(false);
+          expect(lines).toBeGreaterThanOrEqual(window.length);
+          expect(window).toEqual(whole.lines(format, folding).window.slice(0, window.length));
+          const raw = slow.text("raw");
+          const known = textOf(whole.lines("raw")).slice(0, raw.length);
+          // A body without line feeds is one line that grows.
+          if (raw.length === 1) expect(known[0]?.startsWith(raw[0] ?? "")).toBe(true);
+          else expect(raw).toEqual(known);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe("while a body arrives", () => {
+  const list = '[{"id":"1","name":"Jane"},{"id":"2","name":"Émile"},{"id":"3","na';
+
+  it("what needs all of it waits, and says so", () => {
+    const slow = arriving(list);
+    slow.arrive(list.length);
+    const window = { offset: 0, limit: 10 };
+    const sort = [{ column: "id", direction: "ascending" }];
+    const search = { query: "1", matchCase: false, regularExpression: false, index: 0 };
+    const sorted = { ...everyRecord, sort };
+    for (const attempt of [
+      () => slow.ask("rows", { ...window, query: sorted }),
+      () => slow.ask("rows", { ...window, query: { ...everyRecord, search: "Jane" } }),
+      () => slow.ask("copy", { from: 0, to: 1, columns: ["id"], as: "csv", query: sorted }),
+      () => slow.ask("find", { as: "raw", ...search }),
+      () => slow.ask("verify", { as: "table" }),
+      () => slow.ask("export", { request: { as: "csv", query: everyRecord, columns: [] }, position: 0 }),
+      () => slow.ask("lines", { as: "xml", folding: open, ...window }),
+    ]) {
+      expect(attempt).toThrow(waits);
+    }
+  });
+
+  it("what is there is copied", () => {
+    const slow = arriving(list);
+    slow.arrive(list.length);
+    const copy = { from: 0, to: 5, columns: ["name", "id"], as: "tsv", query: everyRecord };
+    expect(slow.ask("copy", copy)).toEqual({ text: "Jane\t1\nÉmile\t2\n" });
+    expect(() => slow.ask("record", { record: 2 })).toThrow(expect.objectContaining({ code: "not-found" }));
+  });
+
+  it("the same order is not remembered as that of the whole", () => {
+    const body = '[{"id":"2"},{"id":"1"},{"id":"0"}]';
+    const slow = arriving(body);
+    slow.arrive(13);
+    expect(slow.rows().matched).toBe(1);
+    slow.finish();
+    expect(slow.rows().matched).toBe(3);
+    const sorted = { ...everyRecord, sort: [{ column: "id", direction: "ascending" }] };
+    const rows = slow.ask("rows", { query: sorted, offset: 0, limit: 9 }) as RowsWindow;
+    expect(rows.rows.map(({ record }) => record)).toEqual([2, 1, 0]);
+  });
+
+  it("a column that comes late is one more at the end", () => {
+    const body = '[{"a":"1"},{"b":"2","a":"3"}]';
+    const slow = arriving(body);
+    slow.arrive(12);
+    expect(slow.glance().table).toEqual({ recordCount: 1, columns: ["a"] });
+    slow.arrive(body.length);
+    expect(slow.glance().table).toEqual({ recordCount: 2, columns: ["a", "b"] });
+    expect(slow.rows().rows[0]?.cells).toEqual(["1", { kind: "missing" }]);
+  });
+
+  it("it is no table before its first record, nor after it has shown to be none", () => {
+    const body = '[{"a":"1"},{"a":"2"},7]';
+    const slow = arriving(body);
+    slow.arrive(3);
+    expect(slow.glance()).toMatchObject({ format: "json", table: null });
+    slow.arrive(20);
+    expect(slow.glance().table?.recordCount).toBe(2);
+    slow.arrive(body.length);
+    expect(slow.glance().table).toBeNull();
+    expect(() => slow.rows()).toThrow(waits);
+  });
+
+  it("what stands before the records makes nothing of them before it is sure", () => {
+    const body = 'Warning: x\n[{"a":"1"},{"a":"2"}]';
+    const slow = arriving(body, "application/json");
+    slow.arrive(body.length - 1);
+    expect(slow.glance().table).toBeNull();
+    expect(slow.finish().table?.recordCount).toBe(2);
+  });
+
+  it("a beginning that is cut in two is read again when more of it is there", () => {
+    const body = '<?xml version="1.0" encoding="iso-8859-1"?><r><c><a>\u00e9</a></c><c><a>x</a></c></r>';
+    const slow = arriving(new Uint8Array(Buffer.from(body, "latin1")));
+    for (const length of [1, 4, 25]) slow.arrive(length);
+    expect(slow.rows().matched).toBe(0);
+    for (const length of [39, 60, 75]) slow.arrive(length);
+    expect(slow.glance()).toMatchObject({ format: "xml", charset: "windows-1252", table: { recordCount: 1 } });
+    expect(slow.rows().rows[0]?.cells).toEqual(["\u00e9"]);
+  });
+
+  it("a NUL that comes late makes it binary after all, as if it had come at once", () => {
+    const body = '[{"a":"1"},{"a":"2"},{"a":"\0"}]';
+    const slow = arriving(body);
+    slow.arrive(20);
+    expect(slow.glance().table?.recordCount).toBe(2);
+    slow.arrive(body.length);
+    expect(slow.glance()).toMatchObject({ format: "binary", table: null });
+    expect(slow.finish()).toEqual(openEngine(body).summary);
+  });
+
+  it("its bytes may move to a larger memory, and its records stay", () => {
+    const slow = arriving(list);
+    slow.arrive(30);
+    const larger = new SharedArrayBuffer(slow.bytes.length * 2);
+    new Uint8Array(larger).set(slow.bytes);
+    slow.engine.move(larger);
+    expect(slow.rows().matched).toBe(1);
+    slow.arrive(list.length);
+    expect(slow.rows().rows.map(({ cells }) => cells[1])).toEqual(["Jane", "Émile"]);
+  });
+
+  it("one endless line is shown from its beginning", () => {
+    const body = `[${Array.from({ length: 5_000 }, (_, id) => `{"id":"${id}","pad":"${"x".repeat(20)}"}`).join(",")}]`;
+    const slow = arriving(body);
+    slow.arrive(200_000);
+    const { lines, window } = slow.lines("raw");
+    expect(lines).toBe(1);
+    expect(window[0]?.cutLength).toBe(200_000);
+  });
+
+  it("lines are counted anew as more of them come", () => {
+    const body = `${"line|of|text\n".repeat(3_000)}`;
+    const slow = arriving(body);
+    slow.arrive(13 * 10 + 4);
+    expect(slow.lines("raw").lines).toBe(10);
+    slow.arrive(13 * 2_000);
+    expect(slow.lines("raw").lines).toBe(2_000);
+    slow.finish();
+    expect(slow.lines("raw").lines).toBe(3_000);
+  });
+});

@@ -1,0 +1,144 @@
+import type { CopyRequest } from "#shared/documents.ts";
+import type { ExportFormat } from "#shared/exporting.ts";
+import { lineSource, type Tokens } from "#shared/formats/code-tokens.ts";
+import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
+import { envelopeOf } from "#shared/formats/envelope.ts";
+import { fieldText } from "#shared/formats/field.ts";
+import {
+  columnLetters,
+  sheetBegin,
+  sheetEnd,
+  sheetRow,
+  sheetWidths,
+  type SheetShape,
+} from "#shared/formats/sheet-xml.ts";
+import { looksLikeFormula, spreadsheetLine, tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
+import { jsonRecordLines } from "#shared/formats/write-json.ts";
+import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
+import { hasUnwritable } from "#shared/formats/xml-text.ts";
+import { ChosenValues, type ChosenTable } from "./chosen-values.ts";
+import type { Records } from "./records.ts";
+import type { Altered } from "./worker-protocol.ts";
+
+/** Records looked at to choose the widths of a sheet's columns. */
+const sampled = 50;
+
+/** Writes chosen columns of a query's records as text: what stands before, one piece per record, what stands behind. */
+export interface TableWriter {
+  begin(): string;
+  /** The record at this position of the query. */
+  record(position: number): string;
+  end(): string;
+  /** So far. */
+  readonly altered: Altered;
+}
+
+interface TableToWrite extends ChosenTable {
+  /** Nothing is written behind this position. */
+  readonly last: number;
+  readonly guardFormulas: boolean;
+}
+
+export function createTableWriter(
+  as: CopyRequest["as"] | Exclude<ExportFormat, "served">,
+  table: TableToWrite,
+): TableWriter {
+  const values = new ChosenValues(table);
+  switch (as) {
+    case "tsv":
+      return textWriter(values, "", tabSeparatedLine, looksLikeFormula);
+    case "csv":
+      return textWriter(values, csvLine(values.keys), csvLine, () => false);
+    case "spreadsheet": {
+      const line = (texts: readonly string[]): string => spreadsheetLine(texts, table.guardFormulas);
+      // The byte order mark tells a spreadsheet that this is UTF-8.
+      return textWriter(values, `\u{feff}${line(values.keys)}`, line, (text) =>
+        table.guardFormulas ? looksLikeFormula(text) : false,
+      );
+    }
+    case "json":
+      return jsonWriter(values, table);
+    case "xml":
+      return xmlWriter(values, table.records);
+    case "xlsx":
+      return sheetWriter(values, table.order.count);
+  }
+}
+
+/** A line of text for each record; half a surrogate pair has no UTF-8, so it becomes U+FFFD. */
+function textWriter(
+  values: ChosenValues,
+  header: string,
+  line: (texts: readonly string[]) => string,
+  guards: (text: string) => boolean,
+): TableWriter {
+  let guarded = 0;
+  let replaced = 0;
+  return {
+    begin: () => header,
+    record(position) {
+      const texts = values.texts(position);
+      for (const text of texts) {
+        if (guards(text)) guarded++;
+        if (loneSurrogate.test(text)) replaced++;
+      }
+      return line(texts);
+    },
+    end: () => "",
+    get altered() {
+      return { guarded, replaced };
+    },
+  };
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
+const unaltered: Altered = { guarded: 0, replaced: 0 };
+
+function csvLine(texts: readonly string[]): string {
+  return `${writeCsvLine(texts)}\r\n`;
+}
+
+function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): TableWriter {
+  return {
+    begin: () => "[\n",
+    record: (position) => joined(jsonRecordLines(values.fields(position), records.format, position === last)),
+    end: () => "]\n",
+    altered: unaltered,
+  };
+}
+
+function xmlWriter(values: ChosenValues, records: Records): TableWriter {
+  const { root, child } = envelopeOf(records.columns.keys);
+  let replaced = 0;
+  return {
+    begin: () => `${xmlDeclaration}\n<${root} version="1.0">\n`,
+    record(position) {
+      const fields = values.fields(position);
+      for (const { value } of fields) if (hasUnwritable(fieldText(value))) replaced++;
+      return joined(xmlRecordLines(fields, records.format, child));
+    },
+    end: () => `</${root}>\n`,
+    get altered() {
+      return { guarded: 0, replaced };
+    },
+  };
+}
+
+function sheetWriter(values: ChosenValues, rowCount: number): TableWriter {
+  const headers = values.keys;
+  const letters = headers.map((_, column) => columnLetters(column));
+  const shape = (widths: readonly number[]): SheetShape => ({ headers, letters, rowCount, widths });
+  return {
+    begin() {
+      const sample = Array.from({ length: Math.min(rowCount, sampled) }, (_, position) => values.texts(position));
+      return sheetBegin(shape(sheetWidths(headers, sample)));
+    },
+    record: (position) => sheetRow(position + 2, values.texts(position), letters),
+    end: () => sheetEnd(shape([])),
+    altered: unaltered,
+  };
+}
+
+function joined(lines: readonly Tokens[]): string {
+  return lines.map((line) => `${lineSource(line)}\n`).join("");
+}

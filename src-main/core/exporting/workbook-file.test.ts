@@ -1,0 +1,125 @@
+import { Buffer } from "node:buffer";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { columnLetters, sheetBegin, sheetEnd, sheetRow, sheetWidths } from "#shared/formats/sheet-xml.ts";
+import { CallError } from "../call-error.ts";
+import { readZip } from "./read-zip.ts";
+import { workbookFile } from "./workbook-file.ts";
+
+const headers = ["contact_id", "contact_name", "zip"];
+const rows = [
+  ["0071", '=HYPERLINK("http://evil.example")', "08012"],
+  ["12345678901234567890", " Zoë & <b> \u{1f600}\r\nsecond line", ""],
+  ["1e5", "_x0041_ bell\u{7} half\ud83d", "2010-07-16"],
+];
+
+async function* sheet(): AsyncGenerator<Uint8Array> {
+  const letters = headers.map((_, column) => columnLetters(column));
+  const shape = { headers, letters, rowCount: rows.length, widths: sheetWidths(headers, rows) };
+  const texts = [sheetBegin(shape), ...rows.map((row, index) => sheetRow(index + 2, row, letters)), sheetEnd(shape)];
+  for (const text of texts) yield await Promise.resolve(Buffer.from(text));
+}
+
+async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** Debian's own Python has Debian's packages, whatever stands before it in the path. */
+const python = ["python3", "/usr/bin/python3"].find(
+  (program) => spawnSync(program, ["-c", "import openpyxl"]).status === 0,
+);
+const script = `
+import json, sys, openpyxl
+from openpyxl.utils.escape import unescape
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book.active
+print(json.dumps({
+  "sheets": book.sheetnames, "frozen": sheet.freeze_panes, "range": sheet.dimensions,
+  "types": sorted({cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None}),
+  "formats": sorted({cell.number_format for row in sheet.iter_rows() for cell in row if cell.value is not None}),
+  "rows": [[None if cell.value is None else unescape(cell.value) for cell in row] for row in sheet.iter_rows()],
+}))`;
+
+describe("an Excel workbook", () => {
+  it("is an archive of the six parts that a reader asks for, whole and undamaged", async () => {
+    const files = readZip(await whole(workbookFile("contacts", sheet())));
+    expect([...files.keys()].sort()).toEqual([
+      "[Content_Types].xml",
+      "_rels/.rels",
+      "xl/_rels/workbook.xml.rels",
+      "xl/styles.xml",
+      "xl/workbook.xml",
+      "xl/worksheets/sheet1.xml",
+    ]);
+    expect(files.get("xl/worksheets/sheet1.xml")).toEqual(await whole(sheet()));
+    expect(files.get("xl/workbook.xml")?.toString()).toContain('<sheet name="contacts"');
+  });
+
+  it("is the same file for the same table", async () => {
+    expect(await whole(workbookFile("a", sheet()))).toEqual(await whole(workbookFile("a", sheet())));
+  });
+
+  it("makes no more of the sheet than is taken", async () => {
+    let made = 0;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (; ; made++) yield await Promise.resolve(noise());
+    }
+    const file = workbookFile("a", endless());
+    for (let taken = 0; taken < 40; taken++) await file.next();
+    const before = made;
+    // Time for whoever would run ahead.
+    for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(made - before).toBeLessThan(12);
+    await file.return();
+  });
+
+  it("ends with the failure of its sheet, and lets go of a sheet nobody wants any more", async () => {
+    async function* failing(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(Buffer.from("<worksheet>"));
+      throw new CallError("cancelled", "Stopped.");
+    }
+    await expect(whole(workbookFile("a", failing()))).rejects.toMatchObject({ code: "cancelled" });
+    let begun = false;
+    let over = false;
+    async function* watched(): AsyncGenerator<Uint8Array> {
+      try {
+        for (; ; begun = true) yield await Promise.resolve(noise());
+      } finally {
+        over = true;
+      }
+    }
+    const file = workbookFile("a", watched());
+    while (!begun) await file.next();
+    await file.return();
+    await expect.poll(() => over).toBe(true);
+  });
+
+  it.skipIf(python === undefined)("says the same to openpyxl (Debian: python3-openpyxl)", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "rezora-workbook-"));
+    const path = join(folder, "contacts.xlsx");
+    await writeFile(path, await whole(workbookFile("contacts", sheet())));
+    const said: unknown = JSON.parse(execFileSync(python ?? "", ["-c", script, path], { encoding: "utf8" }));
+    await rm(folder, { recursive: true });
+    expect(said).toEqual({
+      sheets: ["contacts"],
+      frozen: "A2",
+      range: "A1:C4",
+      // Never a formula, a number or a date.
+      types: ["s"],
+      formats: ["@"],
+      rows: [headers, ...rows].map((row) => row.map((text) => (text === "" ? null : text))),
+    });
+  });
+});
+
+/** A piece that does not compress, so that the archive grows with it. */
+function noise(): Uint8Array {
+  const bytes = Buffer.alloc(262_144);
+  for (let at = 0; at < bytes.length; at += 4) bytes.writeInt32LE(Math.floor(Math.random() * 0x7fff_ffff), at);
+  return bytes;
+}

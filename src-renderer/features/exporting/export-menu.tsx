@@ -1,0 +1,110 @@
+import { Braces, CodeXml, Download, FileDown, FileSpreadsheet, Sheet, TableProperties } from "lucide-react";
+import { useRef } from "react";
+import type { RecordQuery } from "#shared/documents.ts";
+import type { ExportFormat } from "#shared/exporting.ts";
+import { sheetLimits } from "#shared/formats/sheet-xml.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { Button } from "../../ui/button.tsx";
+import { Menu, MenuChoices, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
+import { visibleColumns } from "../response/column-layout.ts";
+import { formatBytes, formatCount } from "../response/format.ts";
+import { servedEnding, type Tabular } from "../response/shown-exchange.ts";
+import type { Columns } from "../response/use-columns.ts";
+import { useExportChoices } from "./export-choices.ts";
+import { coverage } from "./export-words.ts";
+import { save } from "./save.ts";
+
+const formats = ["xlsx", "spreadsheet", "json", "xml", "csv", "served"] as const satisfies readonly ExportFormat[];
+
+export interface ExportMenuProps {
+  readonly document: Tabular;
+  readonly designator: string;
+  readonly query: RecordQuery;
+  /** Records that the query leaves; null until that is known. */
+  readonly matched: number | null;
+  readonly columns: Columns;
+  /** Why nothing can be exported now. */
+  readonly notNow: string | undefined;
+}
+
+/** The table as it is filtered, sorted and arranged, or the answer byte for byte. */
+export function ExportMenu(props: ExportMenuProps) {
+  const {
+    document,
+    designator,
+    query,
+    matched,
+    columns: { layout, visible },
+    notNow,
+  } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useCommand("document.export", () => button.current?.click(), notNow);
+  const choices = useExportChoices();
+  const { recordCount } = document.table;
+  const all = visibleColumns({ ...layout, hidden: new Set() });
+  const columns = choices.columns === "shown" ? visible : all;
+  const tooMany = (matched ?? recordCount) >= sheetLimits.rows;
+  const ending = servedEnding(document);
+
+  function chosen(id: string): void {
+    const as = formats.find((format) => format === id);
+    if (as) save({ document, as, designator, columns, query, guardFormulas: choices.guardFormulas });
+  }
+
+  const trigger = (
+    <Button ref={button} size="small" icon={Download} aria-label="Export" extraClass="squeeze" notNow={notNow}>
+      <span className="hide-n">Export</span>
+    </Button>
+  );
+  if (notNow !== undefined) return trigger;
+  return (
+    <Menu label="Export" placement="bottom end" minWidth={320} onAction={chosen} trigger={trigger}>
+      <MenuSection title={coverage(matched, recordCount, columns.length, all.length)}>
+        <MenuItem
+          id="xlsx"
+          text={tooMany ? `Excel holds ${formatCount(sheetLimits.rows - 1)} records` : "Excel workbook"}
+          icon={FileSpreadsheet}
+          isDisabled={tooMany}
+          end={<Ending of="xlsx" />}
+        />
+        <MenuItem id="spreadsheet" text="CSV for a spreadsheet" icon={Sheet} end={<Ending of="csv" />} />
+        <MenuItem id="json" text="JSON" icon={Braces} end={<Ending of="json" />} />
+        <MenuItem id="xml" text="XML" icon={CodeXml} end={<Ending of="xml" />} />
+        <MenuItem id="csv" text="CSV as the API writes it" icon={TableProperties} end={<Ending of="csv" />} />
+      </MenuSection>
+      <MenuSeparator />
+      {visible.length < all.length && (
+        <MenuChoices
+          label="Columns"
+          mode="one"
+          options={[
+            { id: "shown", text: `The ${formatCount(visible.length)} columns shown` },
+            { id: "all", text: `All ${formatCount(all.length)} columns` },
+          ]}
+          selected={[choices.columns]}
+          onChange={([picked]) => picked !== undefined && useExportChoices.setState({ columns: picked })}
+        />
+      )}
+      <MenuChoices
+        label="CSV for a spreadsheet"
+        mode="any"
+        options={[{ id: "guard", text: "Keep cells from running as formulas" }]}
+        selected={choices.guardFormulas ? ["guard"] : []}
+        onChange={(picked) => useExportChoices.setState({ guardFormulas: picked.length > 0 })}
+      />
+      <MenuSeparator />
+      <MenuSection title="The whole answer">
+        <MenuItem
+          id="served"
+          text="As served, byte for byte"
+          icon={FileDown}
+          end={<Ending of={`${ending}, ${formatBytes(document.byteLength)}`} />}
+        />
+      </MenuSection>
+    </Menu>
+  );
+}
+
+function Ending({ of }: { of: string }) {
+  return <span className="xs ink-3">.{of}</span>;
+}

@@ -1,0 +1,65 @@
+import { create } from "zustand";
+import type { ExportProgress, ExportRequest, ExportResult } from "#shared/exporting.ts";
+import { call, onEvent } from "../../api.ts";
+
+export interface RunningExport {
+  readonly exportId: string;
+  /** Suggested; the person may choose another one. */
+  readonly name: string;
+  /** null while it is chosen where to save, and in the first second. */
+  readonly progress: ExportProgress | null;
+  /** The browser was given the address to download from. */
+  readonly handedOver: boolean;
+  readonly cancel: () => void;
+}
+
+/** What is being written now, the oldest first; each goes on wherever the person goes meanwhile. */
+export const useRunningExports = create<{ readonly running: readonly RunningExport[] }>()(() => ({ running: [] }));
+
+function change(exportId: string, news: Partial<RunningExport>): void {
+  useRunningExports.setState(({ running }) => ({
+    running: running.map((each) => (each.exportId === exportId ? { ...each, ...news } : each)),
+  }));
+}
+
+/** Writes a file and resolves when it is whole. */
+export async function runExport(request: Omit<ExportRequest, "exportId">): Promise<ExportResult> {
+  const exportId = crypto.randomUUID();
+  const controller = new AbortController();
+  const entry: RunningExport = {
+    exportId,
+    name: request.suggestedName,
+    progress: null,
+    handedOver: false,
+    cancel: () => controller.abort(),
+  };
+  useRunningExports.setState(({ running }) => ({ running: [...running, entry] }));
+  try {
+    return await call("exportDocument", { ...request, exportId }, controller.signal);
+  } finally {
+    useRunningExports.setState(({ running }) => ({ running: running.filter((each) => each.exportId !== exportId) }));
+  }
+}
+
+/** Takes progress and addresses from the main process. Those of other windows are not known here and do nothing. */
+export function watchExports(): () => void {
+  const ends = [
+    onEvent("exportProgress", (progress) => change(progress.exportId, { progress })),
+    onEvent("exportDownload", ({ exportId, url }) => {
+      const mine = useRunningExports.getState().running.find((each) => each.exportId === exportId);
+      if (mine === undefined) return;
+      change(exportId, { handedOver: true });
+      download(url, mine.name);
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function download(url: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}

@@ -1,0 +1,69 @@
+import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
+import type { ExportFormat } from "#shared/exporting.ts";
+import { everyRecord } from "#shared/every-record.ts";
+import { ApiError } from "../../api.ts";
+import { useShell } from "../../state/shell.ts";
+import { say } from "../response/said.ts";
+import { servedEnding } from "../response/shown-exchange.ts";
+import { lacking, savedText } from "./export-words.ts";
+import { runExport } from "./running-exports.ts";
+
+export interface SaveRequest {
+  readonly document: DocumentSummary;
+  readonly as: ExportFormat;
+  /** Names the file: `lists/12/contacts` becomes `lists-12-contacts.csv`. */
+  readonly designator: string;
+  readonly columns: readonly string[];
+  /** Left out: every record in the order of the body. */
+  readonly query?: RecordQuery;
+  readonly guardFormulas?: boolean;
+}
+
+/** Lets the host save an answer or its table, and says where it went. Asks first where something is missing. */
+export function save(request: SaveRequest): void {
+  const lacks = lacking(request.document, request.as);
+  const write = (): void => void writeFile(request, lacks);
+  if (lacks === null) write();
+  else useShell.getState().openDialog({ kind: "incomplete-export", lacks, onExport: write });
+}
+
+async function writeFile(request: SaveRequest, lacks: string | null): Promise<void> {
+  const { document, as, columns, query = everyRecord, guardFormulas = true } = request;
+  try {
+    const result = await runExport({
+      documentId: document.documentId,
+      as,
+      query,
+      columns: columns.slice(0, 1_000),
+      guardFormulas,
+      suggestedName: fileName(request, lacks !== null),
+    });
+    if (result.state === "saved") say(savedText(result, as, lacks), "saved");
+  } catch (error) {
+    const cancelled = error instanceof ApiError && error.code === "cancelled";
+    say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
+  }
+}
+
+const endings: Readonly<Record<Exclude<ExportFormat, "served">, string>> = {
+  json: "json",
+  xml: "xml",
+  csv: "csv",
+  spreadsheet: "csv",
+  xlsx: "xlsx",
+};
+
+function fileName({ document, as, designator }: SaveRequest, incomplete: boolean): string {
+  const ending = as === "served" ? servedEnding(document) : endings[as];
+  return `${fileStem(designator)}${incomplete ? "-incomplete" : ""}.${ending}`;
+}
+
+/** Letters, digits, dots and dashes of a designator, at most 100. */
+export function fileStem(designator: string): string {
+  const stem = designator
+    .split("?", 1)[0]
+    ?.replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/gu, "")
+    .slice(0, 100);
+  return stem === undefined || stem === "" ? "answer" : stem;
+}

@@ -1,0 +1,48 @@
+import type { Connection } from "#shared/connection.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import type { Place } from "../../state/place.ts";
+import { report } from "../../state/report.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { detectLevel } from "../connections/connection-actions.ts";
+import { levelOf } from "../connections/connection-words.ts";
+import { noticesOf, type NoticeAction } from "./answer-notices.ts";
+import { NoticeStrips } from "./notice-strips.tsx";
+import { useResource } from "./use-columns.ts";
+import { useServerWords } from "./use-server-words.ts";
+
+export interface AnswerStripsProps {
+  readonly connection: Connection;
+  readonly place: Place;
+  readonly exchange: Exchange;
+  readonly onOpen: (designator: string) => void;
+  readonly onSend: () => void;
+}
+
+/** What a person should know of an answer before its data, and what can be done about it. */
+export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: AnswerStripsProps) {
+  const change = useWorkspace((state) => state.change);
+  const { resource } = useResource(place.draft.designator);
+  const serverWords = useServerWords(exchange);
+  const act = (action: NoticeAction): void => {
+    switch (action) {
+      case "edit-connection":
+        return useShell
+          .getState()
+          .openDialog({ kind: "connection", connectionId: connection.connectionId, focus: "password" });
+      case "detect-level":
+        return report(detectLevel(connection.connectionId));
+      case "handshake":
+        return change(place.key, { paper: "handshake" });
+      case "headers":
+        return change(place.key, { paper: "headers" });
+      case "raw":
+        return change(place.key, { view: "raw" });
+      case "send":
+        return onSend();
+      case "follow":
+        if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
+    }
+  };
+  return <NoticeStrips notices={noticesOf(exchange, resource, levelOf(connection), serverWords)} onAction={act} />;
+}

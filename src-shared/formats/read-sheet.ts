@@ -1,0 +1,45 @@
+import { SaxesParser } from "saxes";
+
+/** For tests: what a worksheet says to a reader that knows the specification and none of our code. */
+export interface ReadSheet {
+  /** Text by cell reference. */
+  readonly cells: ReadonlyMap<string, string>;
+  readonly styles: ReadonlyMap<string, string>;
+  readonly elements: readonly string[];
+}
+
+/** ECMA-376 part 1, §22.9.2.19: `_xHHHH_` is a character. */
+function unescape(text: string): string {
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+export function readSheet(xml: string): ReadSheet {
+  const cells = new Map<string, string>();
+  const styles = new Map<string, string>();
+  const elements: string[] = [];
+  const parser = new SaxesParser();
+  let reference = "";
+  let text: string | null = null;
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name, attributes }) => {
+    if (!elements.includes(name)) elements.push(name);
+    if (name === "c") {
+      if (attributes["t"] !== "inlineStr") throw new Error(`a cell of type ${attributes["t"] ?? "number"}`);
+      reference = attributes["r"] ?? "";
+      styles.set(reference, attributes["s"] ?? "");
+    }
+    if (name === "t") text = "";
+  });
+  parser.on("text", (piece) => {
+    if (text !== null) text += piece;
+  });
+  parser.on("closetag", ({ name }) => {
+    if (name !== "t" || text === null) return;
+    cells.set(reference, unescape(text));
+    text = null;
+  });
+  parser.write(xml).close();
+  return { cells, styles, elements };
+}
