@@ -145,9 +145,13 @@ export const codeLine = z.strictObject({
 });
 export type CodeLine = z.infer<typeof codeLine>;
 
-/** `lines` counts what the current folding leaves; `converted` tells whether this view was re-written by us. */
+/**
+ * `lines` counts what the current folding leaves; without `counted` there are more, and whoever shows them asks again.
+ * `converted` tells whether this view was re-written by us.
+ */
 export const linesWindow = z.strictObject({
   lines: z.number().int(),
+  counted: z.boolean(),
   offset: z.number().int(),
   converted: z.boolean(),
   window: z.array(codeLine),

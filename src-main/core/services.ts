@@ -1,5 +1,7 @@
+import { totalmem } from "node:os";
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
+import { memoryLimits } from "./documents/limits.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
@@ -23,7 +25,13 @@ export async function createServices(ports: Ports): Promise<Core> {
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
   const http = createHttpClient(ports);
-  const documents = createDocumentStore({ script: ports.workers.documentsScript, random: ports.random, log });
+  const documents = createDocumentStore({
+    script: ports.workers.documentsScript,
+    folder: ports.temporaryFolder,
+    memory: memoryLimits(totalmem()),
+    random: ports.random,
+    log,
+  });
   const [settings, meter] = await Promise.all([
     openSettingsStore(dataFolder, storage),
     openMeterStore(dataFolder, clock, emit, storage),

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { CodeFormat, DocumentSummary, Folding, LinesWindow, RowsWindow, WholeRecord } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { DocumentEngine } from "./engine.ts";
-import { finished, openEngine } from "./test-engine.ts";
-import { tableAsCsv, tableAsJson, tableAsXml, tables, type Layout, type TestTable } from "./test-tables.ts";
+import type { WindowSizes } from "./body-bytes.ts";
+import { bodyBytes, finished, openEngine } from "./test-engine.ts";
+import { stores, tableAsCsv, tableAsJson, tableAsXml, tables, type Layout, type TestTable } from "./test-tables.ts";
 import type { QuestionName } from "./worker-protocol.ts";
 
 const layouts = fc.constantFrom<Layout>("compact", "pretty");
@@ -16,11 +17,10 @@ const bodies: readonly (readonly ["json" | "xml" | "csv", (table: TestTable, lay
 ];
 
 /** A body of which as much has come as a test says. */
-function arriving(body: string | Uint8Array, contentType: string | null = null) {
+function arriving(body: string | Uint8Array, contentType: string | null = null, windows?: WindowSizes) {
   const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
-  const memory = new SharedArrayBuffer(bytes.length);
-  new Uint8Array(memory).set(bytes);
-  const engine = new DocumentEngine("document", memory, { contentType, status: 200, expectedBytes: null });
+  const head = { contentType, status: 200, expectedBytes: null };
+  const engine = new DocumentEngine("document", bodyBytes(bytes, windows), head);
   // Each name fixes the type of its question and its answer; the helpers below keep to that.
   const ask = (name: QuestionName, question: object = {}): unknown =>
     finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
@@ -35,7 +35,11 @@ function arriving(body: string | Uint8Array, contentType: string | null = null) 
     glance: () => ask("glance") as DocumentSummary,
     rows: (offset = 0, limit = 500) => ask("rows", { query: everyRecord, offset, limit }) as RowsWindow,
     text: (as: CodeFormat) => textOf(lines(as)),
-    finish: () => ask("finish", { byteLength: bytes.length, end: { complete: true, dropped: 0 } }) as DocumentSummary,
+    finish: () =>
+      ask("finish", {
+        byteLength: bytes.length,
+        end: { complete: true, dropped: 0, dropReason: "disk-full" },
+      }) as DocumentSummary,
   };
 }
 
@@ -50,10 +54,10 @@ describe.each(bodies)("a table in %s that comes in packets", (format, serialise)
 
   it("shows records that are whole, each as it stays, and ends as if it had come at once", () => {
     fc.assert(
-      fc.property(tables, layouts, steps, (table, layout, packets) => {
+      fc.property(tables, layouts, steps, stores, (table, layout, packets, windows) => {
         const body = serialise(table, layout);
         const whole = openEngine(body);
-        const slow = arriving(body);
+        const slow = arriving(body, null, windows);
         let before = 0;
         let length = 0;
         for (const packet of packets) {
@@ -198,12 +202,10 @@ describe("while a body arrives", () => {
     expect(slow.finish()).toEqual(openEngine(body).summary);
   });
 
-  it("its bytes may move to a larger memory, and its records stay", () => {
+  it("its bytes may move into a file, and its records stay", () => {
     const slow = arriving(list);
     slow.arrive(30);
-    const larger = new SharedArrayBuffer(slow.bytes.length * 2);
-    new Uint8Array(larger).set(slow.bytes);
-    slow.engine.move(larger);
+    slow.engine.move(bodyBytes(slow.bytes, { look: 8, walk: 8, most: 1_000 }));
     expect(slow.rows().matched).toBe(1);
     slow.arrive(list.length);
     expect(slow.rows().rows.map(({ cells }) => cells[1])).toEqual(["Jane", "Émile"]);

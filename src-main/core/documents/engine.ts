@@ -2,6 +2,7 @@ import type { CodeFormat } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";
+import type { BodyBytes } from "./body-bytes.ts";
 import { buildView, type CodeView } from "./code-view.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
@@ -9,6 +10,7 @@ import { OpenDocument, type DocumentHead } from "./open-document.ts";
 import { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
 import { readRows, readWholeRecord } from "./rows.ts";
+import { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { verifyView } from "./verifying.ts";
 import type { Answer, Question, QuestionName } from "./worker-protocol.ts";
@@ -23,17 +25,18 @@ export class DocumentEngine {
   private memory: FindMemory | null = null;
   private state: "arriving" | "finishing" | "finished" = "arriving";
 
-  constructor(documentId: string, memory: ArrayBufferLike, head: DocumentHead) {
-    this.document = new OpenDocument(documentId, memory, head);
+  constructor(documentId: string, body: BodyBytes, head: DocumentHead) {
+    this.document = new OpenDocument(documentId, new Source(body), head);
   }
 
-  get byteLength(): number {
-    return this.document.source.length;
+  /** The same bytes are kept elsewhere from now on; what is known of them stays. Gives the memory let go, in bytes. */
+  move(body: BodyBytes): number {
+    return this.document.source.move(body);
   }
 
-  /** The bytes lie in a larger memory from now on; what is known of them stays. */
-  move(memory: ArrayBufferLike): void {
-    this.document.source.move(memory);
+  /** Gives the memory let go, in bytes. */
+  close(): number {
+    return this.document.source.close();
   }
 
   arrive(byteLength: number): Task<void> {
@@ -64,6 +67,7 @@ export class DocumentEngine {
         return yield* readLines(yield* this.view(ask.as), ask);
       case "find": {
         const view = yield* this.view(ask.as);
+        yield* view.count();
         const { result, memory } = yield* findInView(this.document, view, ask, this.memory);
         this.memory = memory;
         return result;
@@ -77,6 +81,13 @@ export class DocumentEngine {
       case "export":
         return yield* exportRecords(this.table(), this.ordersOf(), ask);
     }
+  }
+
+  /** What is left to count of views that were answered before their last line was known, and of the raw lines. */
+  *countOn(): Task<void> {
+    if (this.state !== "finished") return;
+    for (const view of this.views.values()) yield* view.count();
+    yield* (yield* this.view("raw")).count();
   }
 
   private table(): Records {
@@ -95,7 +106,7 @@ export class DocumentEngine {
     if (this.early !== null) return yield* this.early.view(this.document, as);
     let view = this.views.get(as);
     if (view === undefined) {
-      view = yield* buildView(this.document, as);
+      view = buildView(this.document, as);
       this.views.set(as, view);
     }
     return view;

@@ -125,7 +125,7 @@ function* countAll(
   key: string,
 ): Task<FindMemory> {
   const counts = new Uint32Array(units.count);
-  const isHopeless = hopelessRecords(document, request);
+  const isHopeless = yield* hopelessRecords(document, request);
   let total = 0;
   for (let index = 0; index < units.count; index++) {
     const record = units.recordOf(index);

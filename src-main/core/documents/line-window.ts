@@ -12,6 +12,8 @@ const longestLine = 10_000;
 /** Where records start among the lines that a folding leaves. */
 class FoldedLines {
   readonly lines: RecordLines;
+  /** Records counted by now; while a window is read it may become more. */
+  readonly count: number;
   private readonly foldAll: boolean;
   private readonly except: Uint32Array;
   /** Lines that the first n exceptions have beyond one. */
@@ -19,6 +21,7 @@ class FoldedLines {
 
   constructor(lines: RecordLines, { folded, except }: Folding) {
     this.lines = lines;
+    this.count = lines.count;
     this.foldAll = folded === "all";
     const known = except.filter((record) => record < lines.count);
     this.except = Uint32Array.from(new Set(known)).toSorted();
@@ -54,7 +57,7 @@ class FoldedLines {
   /** The record that a line belongs to. */
   recordAt(line: number): number {
     let low = 0;
-    let high = this.lines.count - 1;
+    let high = this.count - 1;
     while (low < high) {
       const middle = (low + high + 1) >>> 1;
       if (this.linesBefore(middle) <= line) low = middle;
@@ -64,13 +67,28 @@ class FoldedLines {
   }
 }
 
+/** Steps of counting that a window waits for: about a tenth of a second, so that most views are told as a whole. */
+const patience = 500;
+const stepsAtOnce = 32;
+
 export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWindow> {
-  const { head, tail } = view;
-  const folded = view.records === null ? null : new FoldedLines(view.records, request.folding);
-  const inRecords = folded === null ? 0 : folded.linesBefore(folded.lines.count);
-  const unfolded = view.records === null ? 0 : view.records.linesBefore(view.records.count);
-  const lines = head.lines + inRecords + tail.lines;
-  const end = Math.min(lines, request.offset + request.limit);
+  const wanted = request.offset + request.limit;
+  for (let steps = 0; !view.counted && steps < patience; steps++) {
+    view.advance();
+    yield;
+  }
+  while (!view.counted && linesOf(view, foldedLines(view, request)) < wanted) {
+    for (let steps = 0; steps < stepsAtOnce; steps++) {
+      view.advance();
+      yield;
+    }
+  }
+  const { head, tail, counted } = view;
+  const folded = foldedLines(view, request);
+  const inRecords = folded === null ? 0 : folded.linesBefore(folded.count);
+  const unfolded = folded === null ? 0 : folded.lines.linesBefore(folded.count);
+  const lines = linesOf(view, folded);
+  const end = Math.min(lines, wanted);
   const window: CodeLine[] = [];
 
   const plain = (block: typeof head, from: number, to: number, before: number): void => {
@@ -78,15 +96,24 @@ export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWin
       window.push(codeLine(line, before + from + index + 1, null, null, 0));
     });
   };
-  if (request.offset < head.lines) plain(head, request.offset, Math.min(head.lines, end), 0);
-  const first = Math.max(0, request.offset - head.lines);
-  const last = Math.min(inRecords, end - head.lines);
-  if (folded !== null && first < last) yield* recordWindow(folded, first, last, head.lines, window);
-  const tailStart = head.lines + inRecords;
+  const headLines = head.lines;
+  if (request.offset < headLines) plain(head, request.offset, Math.min(headLines, end), 0);
+  const first = Math.max(0, request.offset - headLines);
+  const last = Math.min(inRecords, end - headLines);
+  if (folded !== null && first < last) yield* recordWindow(folded, first, last, headLines, window);
+  const tailStart = headLines + inRecords;
   if (end > tailStart) {
-    plain(tail, Math.max(0, request.offset - tailStart), end - tailStart, head.lines + unfolded);
+    plain(tail, Math.max(0, request.offset - tailStart), end - tailStart, headLines + unfolded);
   }
-  return { lines, offset: request.offset, converted: view.converted, window };
+  return { lines, counted, offset: request.offset, converted: view.converted, window };
+}
+
+function foldedLines({ records }: CodeView, { folding }: LinesRequest): FoldedLines | null {
+  return records === null ? null : new FoldedLines(records, folding);
+}
+
+function linesOf({ head, tail }: CodeView, folded: FoldedLines | null): number {
+  return head.lines + (folded?.linesBefore(folded.count) ?? 0) + tail.lines;
 }
 
 function* recordWindow(
@@ -97,7 +124,7 @@ function* recordWindow(
   window: CodeLine[],
 ): Task<void> {
   let at = first;
-  for (let record = folded.recordAt(first); at < last && record < folded.lines.count; record++) {
+  for (let record = folded.recordAt(first); at < last && record < folded.count; record++) {
     const number = before + folded.lines.linesBefore(record) + 1;
     const one = folded.isFolded(record) ? folded.lines.fold(record) : null;
     if (one !== null) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RecordQuery } from "#shared/documents.ts";
 import { compareText, sortKey } from "./sort-key.ts";
 import { openEngine } from "./test-engine.ts";
-import { tableAsCsv, tableAsJson, tableAsXml, tables, type TestTable } from "./test-tables.ts";
+import { stores, tableAsCsv, tableAsJson, tableAsXml, tables, type TestTable } from "./test-tables.ts";
 
 type Filter = RecordQuery["filters"][number];
 
@@ -63,12 +63,14 @@ const queries: fc.Arbitrary<RecordQuery> = fc.record({
   search: fc.oneof({ weight: 2, arbitrary: fc.constant("") }, value),
 });
 
+const formats = fc.constantFrom(tableAsJson, tableAsXml, tableAsCsv);
+
 describe("sort, filter and search", () => {
-  it("give what a naive implementation gives, in each format", () => {
+  it("give what a naive implementation gives, in each format and store", () => {
     fc.assert(
-      fc.property(tables, queries, fc.constantFrom(tableAsJson, tableAsXml, tableAsCsv), (table, query, serialise) => {
+      fc.property(tables, queries, formats, stores, (table, query, serialise, windows) => {
         fc.pre(table.rows.length > 0);
-        const window = openEngine(serialise(table, "pretty")).rows(query);
+        const window = openEngine(serialise(table, "pretty"), { windows }).rows(query);
         expect(window.rows.map((row) => row.record)).toEqual(naively(table, query));
         expect(window.matched).toBe(window.rows.length);
       }),

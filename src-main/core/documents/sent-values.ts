@@ -69,14 +69,14 @@ function parsed(source: Source, records: Records, record: number): SentValue[] {
   return records.columns.keys.slice(0, records.regularColumns).map((key, column) => {
     const value = object[key];
     // A number loses its digits in JSON.parse, so it is taken from the bytes.
-    return { key, text: typeof value === "string" ? value : literalText(source, records, record, column) };
+    return { key, text: typeof value === "string" ? value : literalText(records, record, column) };
   });
 }
 
-function literalText(source: Source, { cursor }: Records, record: number, column: number): string {
+function literalText({ cursor }: Records, record: number, column: number): string {
   cursor.open(record);
   for (let at = 0; at <= column; at++) cursor.next();
-  return source.text(cursor.start, cursor.end);
+  return cursor.text();
 }
 
 function walked(source: Source, records: Records, record: number): SentValue[] {
@@ -111,33 +111,35 @@ interface PlacedValue extends SentValue {
   readonly offset: number;
 }
 
-function jsonText(source: Source, start: number, end: number): string {
-  const text = source.text(start, end);
+function jsonText(text: string): string {
   if (!text.startsWith('"')) return text;
   const parsed: unknown = JSON.parse(text);
   return typeof parsed === "string" ? parsed : text;
 }
 
-function jsonValues(source: Source, start: number, end: number): PlacedValue[] {
-  const { bytes } = source;
+function jsonValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
   const walker = new JsonWalker();
   const values: PlacedValue[] = [];
-  let at = skipBlanks(bytes, start + 1, end);
+  let at = skipBlanks(bytes, start - base + 1, end);
   while (bytes[at] === 34 && at < end) {
     const keyEnd = walker.string(bytes, at, end, true);
-    const key = jsonText(source, at, keyEnd);
+    const key = jsonText(source.text(base + at, base + keyEnd));
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, end) + 1, end);
     walker.start(at);
     const valueEnd = walker.walk(bytes, end, true);
-    values.push({ key, text: jsonText(source, at, valueEnd), offset: at });
+    values.push({ key, text: jsonText(source.text(base + at, base + valueEnd)), offset: base + at });
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
   return values;
 }
 
-function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
-  const { bytes } = source;
+function xmlValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
+  const textOf = (from: number, to: number): string => source.text(base + from, base + to);
   const scanner = new XmlScanner();
   const values: PlacedValue[] = [];
   let depth = 0;
@@ -145,26 +147,24 @@ function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
   let fieldStart = 0;
   let contentStart = 0;
   let isNested = false;
-  for (let at = start; at < end;) {
+  for (let at = start - base; at < end;) {
     const after = scanner.scan(bytes, at, end, true);
     if (after < 0) break;
     const { token } = scanner;
     if (token === "open" || token === "empty") {
       if (depth === 1) {
-        key = source.text(scanner.nameStart, scanner.nameEnd);
+        key = textOf(scanner.nameStart, scanner.nameEnd);
         fieldStart = at;
         contentStart = after;
         isNested = scanner.hasAttributes;
-        if (token === "empty") {
-          values.push({ key, text: isNested ? source.text(at, after) : "", offset: at });
-        }
+        if (token === "empty") values.push({ key, text: isNested ? textOf(at, after) : "", offset: base + at });
       } else if (depth > 1) isNested = true;
       if (token === "open") depth++;
     } else if (token === "close") {
       depth--;
       if (depth === 1) {
-        const text = isNested ? source.text(fieldStart, after) : xmlContentText(source.text(contentStart, at));
-        values.push({ key, text, offset: isNested ? fieldStart : contentStart });
+        const text = isNested ? textOf(fieldStart, after) : xmlContentText(textOf(contentStart, at));
+        values.push({ key, text, offset: base + (isNested ? fieldStart : contentStart) });
       }
       if (depth === 0) break;
     } else if (depth > 1 && (token === "comment" || token === "instruction")) isNested = true;
@@ -173,17 +173,19 @@ function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
   return values;
 }
 
-function csvValues(source: Source, start: number, end: number): PlacedValue[] {
+function csvValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
   const scanner = new CsvScanner();
   const values: PlacedValue[] = [];
-  for (let at = start; ; at = scanner.next) {
-    scanner.cell(source.bytes, at, end, true);
-    const isQuoted = source.bytes[at] === 34;
-    const text = source.text(scanner.start, scanner.end);
+  for (let at = start - base; ; at = scanner.next) {
+    scanner.cell(bytes, at, end, true);
+    const isQuoted = bytes[at] === 34;
+    const text = source.text(base + scanner.start, base + scanner.end);
     const decoded = isQuoted
       ? text.replace(/\\(["\\])|"(?:")?/g, (_, escaped: string | undefined) => escaped ?? '"')
       : text;
-    values.push({ key: null, text: decoded, offset: scanner.start });
+    values.push({ key: null, text: decoded, offset: base + scanner.start });
     if (scanner.lastOfRow) return values;
   }
 }

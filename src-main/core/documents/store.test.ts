@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,6 +8,7 @@ import { everyRecord } from "#shared/every-record.ts";
 import { sampleExport } from "../exporting/sample-export.ts";
 import type { Log } from "../ports.ts";
 import { BodyMemory } from "./body-memory.ts";
+import type { MemoryLimits } from "./limits.ts";
 import { createDocumentStore, type DocumentStore } from "./store.ts";
 import { bundleWorker } from "./worker-bundle.ts";
 import { WorkerLink } from "./worker-link.ts";
@@ -22,20 +23,25 @@ function memoryLog(): { readonly log: Log; readonly errors: string[] } {
   return { errors, log: { info: () => {}, error: (message) => errors.push(message) } };
 }
 
-function storeWith(script: URL, log: Log): DocumentStore {
+const inMemory: MemoryLimits = { body: 268_435_456, all: 1_073_741_824 };
+
+function storeWith(script: URL, log: Log, memory = inMemory): DocumentStore {
   let next = 0;
-  return createDocumentStore({ script, random: { uuid: () => `document-${++next}` }, log });
+  return createDocumentStore({ script, folder, memory, random: { uuid: () => `document-${++next}` }, log });
 }
 
 let script: URL;
+let folder: string;
 beforeAll(async () => {
   script = await bundleWorker();
+  folder = await mkdtemp(join(tmpdir(), "documents-bodies-"));
 });
+afterAll(() => rm(folder, { recursive: true }));
 
 async function keep(store: DocumentStore, body: string, packet = 50_000) {
   const writer = store.open(head);
   const bytes = encode(body);
-  for (let at = 0; at < bytes.length; at += packet) writer.write(bytes.subarray(at, at + packet));
+  for (let at = 0; at < bytes.length; at += packet) await writer.write(bytes.subarray(at, at + packet));
   return await writer.finish({ complete: true });
 }
 
@@ -44,15 +50,21 @@ function listOf(records: number, text = "x"): string {
   return `[${Array.from({ length: records }, (_, index) => record(index)).join(",")}]`;
 }
 
-describe("a store with real workers", () => {
+const onDisk: MemoryLimits = { body: 100_000, all: 200_000 };
+
+describe.each([
+  ["memory", inMemory],
+  ["files", onDisk],
+])("a store with real workers, bodies in %s", (_, limits) => {
   const { log, errors } = memoryLog();
   let store: DocumentStore;
   beforeAll(() => {
-    store = storeWith(script, log);
+    store = storeWith(script, log, limits);
   });
   afterAll(async () => {
     await store.dispose();
     expect(errors).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it("takes a body in packets and answers windows of it", async () => {
@@ -129,7 +141,7 @@ describe("a store with real workers", () => {
     const { documentId } = writer;
     const firstCell = async (record: number): Promise<unknown> =>
       (await store.getRecord({ documentId, record }, signal)).row.cells[0];
-    writer.write(bytes.subarray(0, 20_000));
+    await writer.write(bytes.subarray(0, 20_000));
     const first = await writer.glance();
     expect(first).toMatchObject({ documentId, byteLength: 20_000, complete: false, format: "json" });
     const soFar = first.table?.recordCount ?? 0;
@@ -137,19 +149,29 @@ describe("a store with real workers", () => {
     expect(await firstCell(soFar - 1)).toBe(String(soFar - 1));
     await expect(store.verify({ documentId, as: "table" }, signal)).rejects.toMatchObject({ code: "invalid-input" });
 
-    writer.write(bytes.subarray(20_000, 9_000_000));
+    void writer.write(bytes.subarray(20_000, 9_000_000));
     // Asked in the same breath: the index is behind the bytes, but never behind itself.
     const rows = await store.getRows({ documentId, query: everyRecord, offset: soFar - 1, limit: 1 }, signal);
     expect(rows.rows[0]?.cells[0]).toBe(String(soFar - 1));
-    writer.write(bytes.subarray(9_000_000));
+    await writer.write(bytes.subarray(9_000_000));
     const summary = await writer.finish({ complete: true });
     expect(summary).toMatchObject({ documentId, complete: true, table: { recordCount: 90_000 } });
     expect(await firstCell(89_999)).toBe("89999");
   });
 
+  it("frees what a closed document took", async () => {
+    const writer = store.open(head);
+    await writer.write(encode(listOf(3_000)));
+    const { documentId } = await writer.finish({ complete: true });
+    const file = `body-${documentId}`;
+    expect((await readdir(folder)).includes(file)).toBe(limits === onDisk);
+    store.close(documentId);
+    await expect.poll(() => readdir(folder)).not.toContain(file);
+  });
+
   it("keeps what came of a body that ended early", async () => {
     const writer = store.open({ ...head, expectedBytes: 1_000 });
-    writer.write(encode('[{"a":"1"},{"a":'));
+    await writer.write(encode('[{"a":"1"},{"a":'));
     const summary = await writer.finish({ complete: false });
     expect(summary.complete).toBe(false);
     expect(summary.table?.recordCount).toBe(1);
@@ -185,9 +207,12 @@ describe("a worker that dies", () => {
     index: 0,
   };
 
-  it("is replaced: calls under way fail, documents are loaded anew", async () => {
+  it.each([
+    ["memory", inMemory],
+    ["files", { body: 1, all: 1 }],
+  ])("is replaced: calls under way fail, documents are loaded anew from %s", async (_, limits) => {
     const { log, errors } = memoryLog();
-    const store = storeWith(script, log);
+    const store = storeWith(script, log, limits);
     try {
       const trap = await keep(store, `${"a".repeat(60)}!`);
       const neighbour = await keep(store, listOf(5));
@@ -230,8 +255,9 @@ describe("a worker that dies", () => {
     const link = new WorkerLink(script, (error) => deaths.push(error.message));
     const body = new BodyMemory();
     body.append(encode(`${"a".repeat(60)}!`));
-    link.send({ kind: "open", documentId: "trap", memory: body.memory, head });
-    const end = { complete: true, dropped: 0 };
+    const place = { kind: "memory" as const, memory: body.memory };
+    link.send({ kind: "open", documentId: "trap", place, head });
+    const end = { complete: true, dropped: 0, dropReason: "disk-full" as const };
     await link.ask("trap", "finish", { byteLength: body.byteLength, end }, signal);
     const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, 200);
     await expect(found).rejects.toMatchObject({

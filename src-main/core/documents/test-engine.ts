@@ -12,6 +12,7 @@ import type {
 } from "#shared/documents.ts";
 import type { ExportFormat } from "#shared/exporting.ts";
 import { everyRecord } from "#shared/every-record.ts";
+import { MemoryBytes, MovingWindow, type BodyBytes, type WindowSizes } from "./body-bytes.ts";
 import { DocumentEngine } from "./engine.ts";
 import type { DocumentHead } from "./open-document.ts";
 import type { Task } from "./task.ts";
@@ -42,6 +43,8 @@ export interface TestBody {
   readonly status?: number;
   /** How many bytes arrive at a time; all at once by default. */
   readonly packets?: readonly number[];
+  /** As from a file, with windows of such sizes; in memory by default. */
+  readonly windows?: WindowSizes | undefined;
 }
 
 export function finished<T>(task: Task<T>): T {
@@ -51,27 +54,42 @@ export function finished<T>(task: Task<T>): T {
   }
 }
 
-export function openEngine(body: string | Uint8Array, options: TestBody = {}): TestEngine {
-  const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
+/** A body in memory, or as from a file when windows are given. */
+export function bodyBytes(bytes: Uint8Array, windows?: WindowSizes): BodyBytes {
+  if (windows !== undefined) {
+    return new MovingWindow(
+      (into, at) => into.set(bytes.subarray(at, at + into.length)),
+      () => {},
+      windows,
+    );
+  }
   const memory = new SharedArrayBuffer(bytes.length);
   new Uint8Array(memory).set(bytes);
+  return new MemoryBytes(memory);
+}
+
+export function openEngine(body: string | Uint8Array, options: TestBody = {}): TestEngine {
+  const bytes = typeof body === "string" ? new Uint8Array(Buffer.from(body)) : body;
   const head: DocumentHead = {
     contentType: options.contentType ?? null,
     status: options.status ?? 200,
     expectedBytes: options.expectedBytes ?? null,
   };
-  const engine = new DocumentEngine("document", memory, head);
+  const engine = new DocumentEngine("document", bodyBytes(bytes, options.windows), head);
   let arrived = 0;
   for (const packet of options.packets ?? []) {
     arrived = Math.min(bytes.length, arrived + packet);
     finished(engine.arrive(arrived));
   }
   // Each name fixes the type of its question and its answer; the helpers below keep to that.
-  const ask = (name: QuestionName, question: object): unknown =>
-    finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
+  const ask = (name: QuestionName, question: object): unknown => {
+    // As after a move, nothing that an earlier question looked at is at hand.
+    engine.move(bodyBytes(bytes, options.windows));
+    return finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
+  };
   const finish: Ask<"finish"> = {
     byteLength: bytes.length,
-    end: { complete: options.complete ?? true, dropped: 0 },
+    end: { complete: options.complete ?? true, dropped: 0, dropReason: "disk-full" },
   };
   const summary = ask("finish", finish) as DocumentSummary;
   const open: Folding = { folded: "none", except: [] };

@@ -14,6 +14,9 @@ import type { Task } from "./task.ts";
 /** Characters of a differing value that are told. */
 const toldLength = 2_000;
 
+/** Bytes of the records of one batch. */
+const longestBatch = 8_388_608;
+
 /** What a view shows for one value; null where it shows nothing. */
 interface Shown {
   readonly key: string | null;
@@ -31,8 +34,8 @@ export function* verifyView(document: OpenDocument, view: CodeView | null, reque
   let firstDifference: VerifyResult["firstDifference"] = null;
   if (table === null) return { values, agreeing, firstDifference };
   const { count } = table.list;
-  for (let from = 0; from < count; from += sentBatch) {
-    const to = Math.min(count, from + sentBatch);
+  for (let from = 0, to = 0; from < count; from = to) {
+    to = batchEnd(table, from);
     const batch = sentValues(source, table, from, to);
     const markup = request.as === "xml" ? shownXml(view, from, to) : [];
     for (const [index, sent] of batch.entries()) {
@@ -49,6 +52,13 @@ export function* verifyView(document: OpenDocument, view: CodeView | null, reque
     }
   }
   return { values, agreeing, firstDifference };
+}
+
+/** Some records that are read in one run; few where they are long, so that their text stays small. */
+function batchEnd({ list }: Records, from: number): number {
+  let to = from + 1;
+  while (to < list.count && to < from + sentBatch && list.end(to) - list.start(from) <= longestBatch) to++;
+  return to;
 }
 
 function difference(

@@ -1,7 +1,7 @@
 import type { DocumentSummary } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
-import type { BodyMemory } from "./body-memory.ts";
+import type { Body } from "./body.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 import { WorkerLink } from "./worker-link.ts";
 import type { Answer, Ask, QuestionName } from "./worker-protocol.ts";
@@ -33,7 +33,7 @@ export class WorkerPool {
     this.slots = Array.from({ length: threads }, () => ({ link: null, documents: new Set<PooledDocument>() }));
   }
 
-  add(documentId: string, body: BodyMemory, head: DocumentHead): PooledDocument {
+  add(documentId: string, body: ReadableBody, head: DocumentHead): PooledDocument {
     const [first, ...others] = this.slots;
     if (first === undefined) throw new Error("a pool has threads");
     const slot = others.reduce((least, other) => (other.documents.size < least.documents.size ? other : least), first);
@@ -64,6 +64,9 @@ export class WorkerPool {
   }
 }
 
+/** What a worker is told of a body. */
+type ReadableBody = Pick<Body, "place" | "byteLength">;
+
 interface Place {
   link(): WorkerLink;
   leave(): void;
@@ -72,7 +75,7 @@ interface Place {
 /** One document and the worker it lives in; brings it back after the worker died. */
 export class PooledDocument {
   private readonly documentId: string;
-  private readonly body: BodyMemory;
+  private readonly body: ReadableBody;
   private readonly head: DocumentHead;
   private readonly place: Place;
   private readonly never = new AbortController().signal;
@@ -81,7 +84,7 @@ export class PooledDocument {
   private read = false;
   private deaths = 0;
 
-  constructor(documentId: string, body: BodyMemory, head: DocumentHead, place: Place) {
+  constructor(documentId: string, body: ReadableBody, head: DocumentHead, place: Place) {
     this.documentId = documentId;
     this.body = body;
     this.head = head;
@@ -90,8 +93,15 @@ export class PooledDocument {
 
   load(): void {
     const { documentId, head } = this;
-    this.place.link().send({ kind: "open", documentId, memory: this.body.memory, head });
+    this.place.link().send({ kind: "open", documentId, place: this.body.place, head });
     this.told = 0;
+  }
+
+  /** Its bytes are kept at another place from now on. */
+  moved(): void {
+    if (this.deaths >= mostDeaths) return;
+    this.place.link().send({ kind: "moved", documentId: this.documentId, place: this.body.place });
+    this.arrived();
   }
 
   /** After a death: the same bytes into the next worker, unless it was they that killed the last one. */

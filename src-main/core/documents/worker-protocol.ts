@@ -14,6 +14,7 @@ import type {
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
 import type { FailureCode } from "#shared/reply.ts";
+import type { BodyPlace } from "./body-bytes.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
 /** What an export of a table is going to write. */
@@ -67,14 +68,15 @@ export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
 
-/** Main thread to worker. `memory` is shared: nothing is copied. A document that is open already moves into it. */
+/** Main thread to worker. Memory is shared and files are read where they are: nothing is copied. */
 export type ToWorker =
   | {
       readonly kind: "open";
       readonly documentId: string;
-      readonly memory: SharedArrayBuffer;
+      readonly place: BodyPlace;
       readonly head: DocumentHead;
     }
+  | { readonly kind: "moved"; readonly documentId: string; readonly place: BodyPlace }
   | { readonly kind: "arrived"; readonly documentId: string; readonly byteLength: number }
   | { readonly kind: "ask"; readonly id: number; readonly documentId: string; readonly question: Question }
   | { readonly kind: "cancel"; readonly id: number }
