@@ -41,7 +41,7 @@ export class Body {
   constructor(documentId: string, expectedBytes: number | null, home: BodyHome) {
     this.home = home;
     this.path = join(home.folder, `body-${documentId}`);
-    if ((expectedBytes ?? 0) > home.memoryLeft()) this.startMove();
+    if ((expectedBytes ?? 0) > home.memoryLeft()) void this.startMove();
   }
 
   get place(): BodyPlace {

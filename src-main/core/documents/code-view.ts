@@ -21,7 +21,7 @@ interface Parts {
   readonly records: RecordLines | null;
   readonly tail: LineBlock;
   /** Counts the lines of all parts, in their order. */
-  counting(): Task<void>;
+  readonly counting: () => Task<void>;
 }
 
 /**

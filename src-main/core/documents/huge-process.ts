@@ -41,7 +41,10 @@ async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
 
 async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promise<HugeReport> {
   const folder = await mkdtemp(join(tmpdir(), "documents-huge-"));
-  const log = { info: () => {}, error: (message: string, error: unknown) => console.error(message, error) };
+  const log = {
+    info: () => {},
+    error: (message: string, error: unknown) => process.stderr.write(`${message}: ${String(error)}\n`),
+  };
   const random = { uuid: () => "huge" };
   const store = createDocumentStore({ script, folder, memory: memoryLimits(totalmem()), random, log });
   const body = hugeBody(bytes);

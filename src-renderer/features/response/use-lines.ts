@@ -41,7 +41,8 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
 
   async function load(page: number, signal: AbortSignal): Promise<LinesPage> {
     const offset = page * pageSize;
-    const known = size === wholeSize ? undefined : queryClient.getQueryData<LinesPage>([...key, page]);
+    const latest = queryClient.getQueryData<LinesPage>([...key, page]);
+    const known = size === wholeSize && latest?.size !== size ? undefined : latest;
     // The last line may have been cut; those before it stay the same objects, so that nothing on screen is drawn anew.
     const kept = known?.window.slice(0, known.window.length < pageSize ? -1 : pageSize) ?? [];
     const rest = await loadLines(
@@ -55,7 +56,8 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
     return { ...rest, offset, window: [...kept, ...rest.window].slice(0, pageSize), size };
   }
 
-  const isOutdated = useCallback((page: LinesPage) => page.size !== size, [size]);
+  // Lines of a huge text are answered before the last one is counted: each look takes the count further.
+  const isOutdated = useCallback((page: LinesPage) => page.size !== size || !page.counted, [size]);
   const { pages, problem, need } = usePages(key, load, { size, isOutdated });
   const [first] = pages.values();
   const [known, setKnown] = useState(0);
@@ -89,9 +91,9 @@ const longestCopy = 1_000_000;
 export async function wholeText(documentId: string, as: CodeFormat): Promise<string | null> {
   const lines: string[] = [];
   let length = 0;
-  for (let offset = 0, count = 1; offset < count; offset += longestWindow) {
+  for (let offset = 0, more = true; more; offset += longestWindow) {
     const page = await loadLines(documentId, as, { folded: "none", except: [] }, offset, longestWindow);
-    count = page.lines;
+    more = !page.counted || offset + longestWindow < page.lines;
     for (const { tokens, cutLength } of page.window) {
       const text = tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
       length += text.length + 1;
