@@ -84,7 +84,7 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
   // Each name fixes the type of its question and its answer; the helpers below keep to that.
   const ask = (name: QuestionName, question: object): unknown => {
     // As after a move, nothing that an earlier question looked at is at hand.
-    engine.move(bodyBytes(bytes, options.windows));
+    if (options.windows !== undefined) engine.move(bodyBytes(bytes, options.windows));
     return finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
   };
   const finish: Ask<"finish"> = {
