@@ -8,30 +8,33 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { bundleForNode } from "../bundle-for-node.ts";
 import { hugeBody } from "./huge-body.ts";
 import type { HugeReport } from "./huge-process.ts";
+import type { RepeatReport } from "./repeat-process.ts";
 import { bundleWorker } from "./worker-bundle.ts";
 
 const megabyte = 1_048_576;
 let folder: string;
-let script: URL;
 let worker: URL;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "documents-huge-"));
-  script = await bundleForNode(new URL("huge-process.ts", import.meta.url), folder);
   worker = await bundleWorker();
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** In a process of its own, whose memory is that of nothing else. */
-async function keepHuge(bytes: number, length: "told" | "untold"): Promise<HugeReport> {
-  const child = [fileURLToPath(script), fileURLToPath(worker), String(bytes), length];
-  const { stdout } = await promisify(execFile)(process.execPath, child);
-  return JSON.parse(stdout) as HugeReport;
+/** Runs a script in a process of its own, whose memory is that of nothing else. */
+async function run(name: string, ...numbers: readonly (number | string)[]): Promise<unknown> {
+  const script = await bundleForNode(new URL(name, import.meta.url), folder);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    fileURLToPath(script),
+    fileURLToPath(worker),
+    ...numbers.map(String),
+  ]);
+  return JSON.parse(stdout);
 }
 
 it("a body beyond one JavaScript string is a table, text and file like any other, in bounded memory", async () => {
   const bytes = 600_000_000;
   const body = hugeBody(bytes);
-  const report = await keepHuge(bytes, "told");
+  const report = (await run("huge-process.ts", bytes, "told")) as HugeReport;
   const ids = Array.from({ length: body.records }, (_, index) => String(10_000_000 + index));
   expect(report).toMatchObject({
     byteLength: body.byteLength,
@@ -49,4 +52,10 @@ it("a body beyond one JavaScript string is a table, text and file like any other
   });
   // Half of the body itself; most of it is what a search and an export leave to the collector.
   expect(report.growth).toBeLessThan(400 * megabyte);
+});
+
+it("bodies that were closed leave nothing behind", async () => {
+  const { early, late, byteLength } = (await run("repeat-process.ts", 24_000_000, 50)) as RepeatReport;
+  // Forty more of them: kept, they would weigh a gigabyte.
+  expect(late - early).toBeLessThan(6 * byteLength);
 });
