@@ -227,6 +227,30 @@ it("XML that only a whole parser refuses is shown, and no view falls over it", (
   expect(engine.verify("xml").firstDifference).toMatchObject({ record: 0, column: "a" });
 });
 
+it("what found no room is counted, and what came can be used", () => {
+  const engine = openEngine('[{"a":"1"},{"a":"2"},{"a', { complete: false, dropped: 1_234 });
+  expect(engine.rows().matched).toBe(2);
+  expect(engine.summary.notices).toEqual([
+    {
+      code: "limit",
+      severity: "danger",
+      title: "Only the first 24 bytes are kept.",
+      message: "1,234 more bytes arrived, but the disk is full. 2 whole records shown.",
+      byteOffset: 24,
+    },
+  ]);
+});
+
+it("nesting deeper than the limit is told as one, not as an error of the server", () => {
+  const json = openEngine(`{"a":${"[".repeat(60_000)}${"]".repeat(60_000)}}`);
+  const xml = openEngine(`<r>${"<a>".repeat(60_000)}${"</a>".repeat(60_000)}</r>`);
+  for (const { summary } of [json, xml]) {
+    const notice = summary.notices.find(({ code }) => code === "limit");
+    expect(notice?.message).toContain("it is nested deeper than 50,000 levels");
+    expect(summary.notices.some(({ code }) => code === "malformed")).toBe(false);
+  }
+});
+
 describe("XML bombs", () => {
   it("stay inert in every view", () => {
     const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`);

@@ -39,6 +39,8 @@ export interface TestEngine {
 export interface TestBody {
   readonly contentType?: string | null;
   readonly complete?: boolean;
+  /** Bytes that came and found no room on the disk. */
+  readonly dropped?: number;
   readonly expectedBytes?: number | null;
   readonly status?: number;
   /** How many bytes arrive at a time; all at once by default. */
@@ -89,7 +91,7 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
   };
   const finish: Ask<"finish"> = {
     byteLength: bytes.length,
-    end: { complete: options.complete ?? true, dropped: 0, dropReason: "disk-full" },
+    end: { complete: options.complete ?? true, dropped: options.dropped ?? 0, dropReason: "disk-full" },
   };
   const summary = ask("finish", finish) as DocumentSummary;
   const open: Folding = { folded: "none", except: [] };
