@@ -86,10 +86,10 @@ describe("no connection", () => {
 });
 
 it("does not take a silence for the server's when it is our own disk that is behind", async () => {
-  const body = Buffer.alloc(16_000_000, "x");
+  const body = Buffer.alloc(6_000_000, "x");
   const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
   const server = await bench.faulty(Buffer.concat([head, body]));
-  const idleTimeoutMs = 50;
+  const idleTimeoutMs = 1_000;
   let received = 0;
   const { result } = await bench.send(server.origin, {
     idleTimeoutMs,
@@ -98,7 +98,7 @@ it("does not take a silence for the server's when it is our own disk that is beh
       write(chunk) {
         const isFirst = received === 0;
         received += chunk.length;
-        return isFirst ? new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 10)) : undefined;
+        return isFirst ? new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 2.5)) : undefined;
       },
     },
   });
