@@ -22,7 +22,7 @@ async function savedBytes(app: App): Promise<number> {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, target);
   const downloading = electron === undefined ? page.waitForEvent("download", { timeout: 90_000 }) : undefined;
-  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("menuitem", { name: /as served/iu }).click();
   const download = await downloading;
   if (download === undefined) {

@@ -77,14 +77,25 @@ async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promi
   const raw = await timed("raw", () => store.getLines({ ...lines, as: "raw", offset: 0 }, signal));
   const search = { documentId, as: "xml" as const, query: String(10_000_000 + records - 1), index: 0 };
   const found = await timed("find", () => store.find({ ...search, matchCase: true, regularExpression: false }, signal));
-  const request = { documentId, query: everyRecord, columns: ["contact_id"], suggestedName: "x" };
-  const count = async (as: "served" | "csv"): Promise<number> => {
-    let sum = 0;
-    for await (const piece of store.exportContent({ ...request, as }, signal)) sum += piece.length;
-    return sum;
+  const request = {
+    exportId: "huge",
+    documentId,
+    as: "csv" as const,
+    query: everyRecord,
+    columns: ["contact_id"],
+    guardFormulas: false,
+    suggestedName: "x",
   };
-  const servedBytes = await timed("save", () => count("served"));
-  const exportedBytes = await timed("export", () => count("csv"));
+  const servedBytes = await timed("save", async () => {
+    let sum = 0;
+    for await (const bytes of store.readServed(documentId, signal)) sum += bytes.length;
+    return sum;
+  });
+  const exportedBytes = await timed("export", async () => {
+    let sum = 0;
+    for await (const piece of store.exportTable(request, signal)) sum += piece.bytes.length;
+    return sum;
+  });
   const growth = most - before;
   const sort = [{ column: "contact_id", direction: "descending" as const }];
   const sorted = await timed("sort", () =>
