@@ -233,7 +233,7 @@ describe("a worker that dies", () => {
     link.send({ kind: "open", documentId: "trap", memory: body.memory, head });
     const end = { complete: true, dropped: 0 };
     await link.ask("trap", "finish", { byteLength: body.byteLength, end }, signal);
-    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, 200);
+    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, { limit: 200 });
     await expect(found).rejects.toMatchObject({
       code: "document-failed",
       message: expect.stringContaining("took too long") as unknown,
