@@ -74,17 +74,17 @@ function comparableResource(designator: string): Resource {
 
 /** Fills in the answers; the reason when one of them makes it pointless to go on. */
 async function fetchAll(
-  { clock: _clock, ...parts }: FormatCheckParts,
+  { connections, emit, exchanges }: FormatCheckParts,
   { checkId, connectionId, designator }: FormatCheckRequest,
   answers: Answers,
   signal: AbortSignal,
 ): Promise<string | null> {
   for (const [index, format] of checkedFormats.entries()) {
-    if (index > 0) await pause(parts.connections.get(connectionId).gapMs, signal);
+    if (index > 0) await pause(connections.get(connectionId).gapMs, signal);
     if (signal.aborted) return null;
-    parts.emit("formatCheckProgress", atStep(checkId, format, answers));
+    emit("formatCheckProgress", atStep(checkId, format, answers));
     const spec: RequestSpec = { ...question, connectionId, designator, suffix: format };
-    const exchange = await parts.exchanges.send(`${checkId}.${format}`, spec, signal);
+    const exchange = await exchanges.send(`${checkId}.${format}`, spec, signal);
     answers[format] = exchange;
     if (format !== "csv" && makesNextPointless(exchange)) return reasonLeftOut(format, exchange);
   }
