@@ -1,0 +1,58 @@
+import { Scale } from "lucide-react";
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { Problem } from "../../state/place.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+export interface CheckOfferProps {
+  readonly designator: string;
+  /** False for what the catalogue lacks. */
+  readonly possible: boolean;
+  readonly problem: Problem | null;
+  readonly onStart: () => void;
+}
+
+const notInCatalogue = "Only resources of the catalogue are compared.";
+
+/** What the check does and what it costs, before anything is sent. */
+export function CheckOffer({ designator, possible, problem, onStart }: CheckOfferProps) {
+  return (
+    <section className="card offer" aria-label="Compare formats">
+      <header>
+        <Icon of={Scale} size="s" />
+        Do JSON, XML and CSV say the same?
+      </header>
+      <div className="said">
+        <p>Fetches the resource in each format, one after the other, and lists every record and field that differs.</p>
+        <ul className="wires" aria-label="Requests">
+          {checkedFormats.map((format) => (
+            <li key={format} className="mono">
+              <span className="meth">GET</span> {withSuffix(designator, format)}
+            </li>
+          ))}
+        </ul>
+      </div>
+      {problem !== null && (
+        <div className="told">
+          <Notice kind="danger" role="alert" title={problem.message}>
+            {problem.detail}
+          </Notice>
+        </div>
+      )}
+      <div className="acts">
+        <Button variant="primary" onPress={onStart} notNow={possible ? undefined : notInCatalogue}>
+          Compare formats
+        </Button>
+        <span className="ink-2 sm">
+          {possible ? "Costs 3 wire requests, or 4 when the login has to be opened first." : notInCatalogue}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+/** The suffix stands before a query. */
+export function withSuffix(designator: string, format: string): string {
+  return designator.replace(/(?=\?|$)/u, `.${format}`);
+}

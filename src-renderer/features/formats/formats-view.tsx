@@ -1,0 +1,45 @@
+import { useEffect } from "react";
+import type { Resource } from "#shared/rezora/catalog.ts";
+import { cancelFormatCheck, startFormatCheck, useFormatCheck } from "../../state/format-checks.ts";
+import type { Place } from "../../state/place.ts";
+import { report } from "../../state/report.ts";
+import { useShell } from "../../state/shell.ts";
+import { CheckOffer } from "./check-offer.tsx";
+import { CheckResult } from "./check-result.tsx";
+import { CheckRunning } from "./check-running.tsx";
+
+export interface FormatsViewProps {
+  readonly place: Place;
+  /** null: the catalogue lacks it, and then it cannot be compared. */
+  readonly resource: Resource | null;
+}
+
+/** Whether JSON, XML and CSV of a resource say the same: the offer to find out, how it goes, what came of it. */
+export function FormatsView({ place, resource }: FormatsViewProps) {
+  const { running, result, problem } = useFormatCheck(place.key);
+  const isRunning = running !== null;
+  const { key } = place;
+
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && !event.defaultPrevented && useShell.getState().dialog === null) cancelFormatCheck(key);
+    };
+    window.addEventListener("keydown", escape);
+    return () => window.removeEventListener("keydown", escape);
+  }, [isRunning, key]);
+
+  const start = (): void => report(startFormatCheck(place));
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
+    <div className="papers formats" role="region" aria-label="Formats" tabIndex={0}>
+      {running ? (
+        <CheckRunning running={running} designator={place.draft.designator} onCancel={() => cancelFormatCheck(key)} />
+      ) : result && problem === null ? (
+        <CheckResult place={place} check={result} onAgain={start} />
+      ) : (
+        <CheckOffer designator={place.draft.designator} possible={resource !== null} problem={problem} onStart={start} />
+      )}
+    </div>
+  );
+}
