@@ -45,7 +45,10 @@ test("XML: a field missing, one too many, blanks around a value", () => {
 
 test("CSV: quotes that nothing marks, another form of date, a record missing", () => {
   const { gone, come, counts } = lines("csv");
-  expect(come).toEqual(['"106"|""Jane" Number6"|""|"2010-07-16 22:34:01"', '"107"|"Jane Number7"|""|"16/07/2010 22:34"']);
+  expect(come).toEqual([
+    '"106"|""Jane" Number6"|""|"2010-07-16 22:34:01"',
+    '"107"|"Jane Number7"|""|"16/07/2010 22:34"',
+  ]);
   expect(gone.map((line) => line.slice(1, 4))).toEqual(["106", "107", "108"]);
   expect(counts[1]).toBe((counts[0] ?? 0) - 1);
 });

@@ -41,11 +41,12 @@ const plantings: Readonly<Record<AnswerFormat, readonly Planting[]>> = {
 };
 
 /** The value that gets quotes in every format, so that there is something to mark. */
-const quoted: Readonly<Record<AnswerFormat, { readonly record: number; readonly plant: (record: string) => string }>> = {
-  json: { record: 6, plant: (record) => record.replace(/("\w+":"\d+",\n {2}"\w+":")(\w+)/u, '$1\\"$2\\"') },
-  xml: { record: 6, plant: (record) => record.replace(/(<\w+>\d+<\/\w+>\n {2}<\w+>)(\w+)/u, '$1"$2"') },
-  csv: { record: 7, plant: (record) => record.replace(/^("\d+"\|")(\w+)/u, '$1\\"$2\\"') },
-};
+const quoted: Readonly<Record<AnswerFormat, { readonly record: number; readonly plant: (record: string) => string }>> =
+  {
+    json: { record: 6, plant: (record) => record.replace(/("\w+":"\d+",\n {2}"\w+":")(\w+)/u, '$1\\"$2\\"') },
+    xml: { record: 6, plant: (record) => record.replace(/(<\w+>\d+<\/\w+>\n {2}<\w+>)(\w+)/u, '$1"$2"') },
+    csv: { record: 7, plant: (record) => record.replace(/^("\d+"\|")(\w+)/u, '$1\\"$2\\"') },
+  };
 
 /**
  * Plants what makes JSON, XML and CSV of the same resource say different things. All of it stands in the first ten

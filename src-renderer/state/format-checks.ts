@@ -2,8 +2,9 @@ import { create } from "zustand";
 import { checkedFormats } from "#shared/checked-formats.ts";
 import type { FormatCheck, FormatCheckProgress } from "#shared/format-check.ts";
 import { call, onEvent } from "../api.ts";
-import type { Place, Problem } from "./place.ts";
+import { requestKey, type Place, type Problem } from "./place.ts";
 import { problemOf } from "./sending.ts";
+import { newDraft } from "./transitions.ts";
 import { useWorkspace } from "./workspace.ts";
 
 /** A three-format check on its way. */
@@ -49,8 +50,10 @@ function change(placeKey: string, change: Partial<PlaceCheck>): void {
   });
 }
 
-/** Fetches the resource of a place in three formats and compares them. */
-export async function startFormatCheck({ key, connectionId, draft }: Place): Promise<void> {
+/** Fetches the resource that the request line of a place names in three formats and compares them. */
+export async function startFormatCheck(place: Place): Promise<void> {
+  const { connectionId, draft } = place;
+  const key = placeToRead(place);
   if (controllers.has(key)) return;
   const controller = new AbortController();
   controllers.set(key, controller);
@@ -70,6 +73,16 @@ export async function startFormatCheck({ key, connectionId, draft }: Place): Pro
   } finally {
     controllers.delete(key);
   }
+}
+
+/** The place that reads this resource: another one when the line was edited, or when it writes. */
+function placeToRead({ key, connectionId, draft: { designator } }: Place): string {
+  const target = requestKey(connectionId, "GET", designator);
+  if (target === key) return key;
+  const { open, change } = useWorkspace.getState();
+  open(connectionId, newDraft(designator));
+  change(target, { paper: "formats" });
+  return target;
 }
 
 /** Closes the socket or stops the comparison; what has come is kept. */

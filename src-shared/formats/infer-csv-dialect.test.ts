@@ -75,7 +75,10 @@ describe("the dialect of CSV", () => {
   });
 
   it("with a mistake in it is still recognised, and the mistake named", () => {
-    const good = written(Array.from({ length: 50 }, (_, index) => [String(index), 'a "b" c']), usual);
+    const good = written(
+      Array.from({ length: 50 }, (_, index) => [String(index), 'a "b" c']),
+      usual,
+    );
     const text = good.replace(String.raw`a \"b\" c`, 'a "b" c');
     expect(inferCsvDialect(text, [])).toMatchObject({ delimiter: "|", quote: '"', quoteEscape: "mixed" });
   });
@@ -101,7 +104,9 @@ describe("the dialect of CSV", () => {
     const cell = fc.string({ unit: fc.constantFrom("a", "b", " ", "é", "1", "|", ",", ";", '"', "'", "\\", "\n") });
     const table = fc
       .integer({ min: 2, max: 6 })
-      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 3, maxLength: 20 }));
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 3, maxLength: 20 }),
+      );
     const ways = fc.record({
       delimiter: fc.constantFrom("|", ",", ";", "\t"),
       quote: fc.constantFrom('"', "'"),

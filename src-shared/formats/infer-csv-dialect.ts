@@ -205,6 +205,7 @@ function oneOf<Way extends string>(seen: readonly (readonly [Way, number])[]): W
 /** Names that are known, or names by their looks: the first value of a record is a number in this API. */
 function isHeader(first: readonly string[], names: readonly string[]): boolean {
   const known = new Set(names);
-  if (first.filter((cell) => known.has(cell)).length * 2 >= Math.max(1, Math.min(first.length, names.length))) return true;
+  if (first.filter((cell) => known.has(cell)).length * 2 >= Math.max(1, Math.min(first.length, names.length)))
+    return true;
   return new Set(first).size === first.length && first.every((cell) => /^[a-z_][a-z0-9_]*$/iu.test(cell));
 }

@@ -114,7 +114,11 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     return await find(documentId).pooled.ask(name, question, signal, options);
   }
 
-  async function compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">> {
+  async function compare(
+    request: CompareStep,
+    signal: AbortSignal,
+    onProgress: OnProgress,
+  ): Promise<Answer<"compare">> {
     const pooled = checkedFormats.flatMap((format) => {
       const documentId = request.documents[format];
       return documentId === undefined ? [] : [{ format, document: find(documentId).pooled }];

@@ -108,7 +108,7 @@ test.each([
     "Breaks at byte 7.",
   ],
 ] as const)("one answer that cannot be used is left out with its reason: %#", async (change, reason) => {
-  const { run, asked } = doubles((format) => (format === "xml" ? structuredClone(change) as Partial<Exchange> : {}));
+  const { run, asked } = doubles((format) => (format === "xml" ? (structuredClone(change) as Partial<Exchange>) : {}));
   expect(await run()).toMatchObject({ outcome: "compared", leftOut: [{ format: "xml", reason }] });
   expect(asked).toEqual([{ documents: { json: "document json", csv: "document csv" }, key: "contact_id" }]);
 });

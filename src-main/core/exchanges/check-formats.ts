@@ -131,7 +131,10 @@ async function compareAnswers(
     emit("formatCheckProgress", { ...progress, compared, records });
   });
   if (found.csvLeftOut) {
-    leftOut.push({ format: "csv", reason: `Its values are not separated by | but by ${named(found.dialect?.delimiter)}.` });
+    leftOut.push({
+      format: "csv",
+      reason: `Its values are not separated by | but by ${named(found.dialect?.delimiter)}.`,
+    });
   }
   return {
     outcome: found.comparison === null ? "not-comparable" : "compared",

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-export interface CheckOfferProps {
+interface CheckOfferProps {
   readonly designator: string;
   /** False for what the catalogue lacks. */
   readonly possible: boolean;
@@ -25,13 +25,15 @@ export function CheckOffer({ designator, possible, problem, onStart }: CheckOffe
       </header>
       <div className="said">
         <p>Fetches the resource in each format, one after the other, and lists every record and field that differs.</p>
-        <ul className="wires" aria-label="Requests">
-          {checkedFormats.map((format) => (
-            <li key={format} className="mono">
-              <span className="meth">GET</span> {withSuffix(designator, format)}
-            </li>
-          ))}
-        </ul>
+        {possible && (
+          <ul className="wires" aria-label="Requests">
+            {checkedFormats.map((format) => (
+              <li key={format} className="mono">
+                <span className="meth">GET</span> {withSuffix(designator, format)}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
       {problem !== null && (
         <div className="told">
@@ -45,7 +47,7 @@ export function CheckOffer({ designator, possible, problem, onStart }: CheckOffe
           Compare formats
         </Button>
         <span className="ink-2 sm">
-          {possible ? "Costs 3 wire requests, or 4 when the login has to be opened first." : notInCatalogue}
+          {possible ? "Costs 3 wire requests, or 4 when this connection has not logged in yet." : notInCatalogue}
         </span>
       </div>
     </section>

@@ -1,14 +1,14 @@
 import { CircleCheck, CircleX, Info, TriangleAlert, type LucideIcon } from "lucide-react";
 import { checkedFormats } from "#shared/checked-formats.ts";
-import type { CheckedFormat, DifferenceKind, FormatCheck } from "#shared/format-check.ts";
+import type { CheckedFormat, FormatCheck } from "#shared/format-check.ts";
 import type { Place } from "../../state/place.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { formatAmount } from "../response/format.ts";
 import { AnswersCard } from "./answers-card.tsx";
 import { DialectCard } from "./dialect-card.tsx";
 import { DifferencesCard } from "./differences-card.tsx";
 import { verdictOf, type Verdict } from "./format-words.ts";
+import { KindsCard } from "./kinds-card.tsx";
 import { showAnswer, showRecord } from "./show-answers.ts";
 
 const icons: Readonly<Record<Verdict["kind"], readonly [icon: LucideIcon, tone: string]>> = {
@@ -22,15 +22,12 @@ const icons: Readonly<Record<Verdict["kind"], readonly [icon: LucideIcon, tone: 
 export function CheckResult({ place, check, onAgain }: { place: Place; check: FormatCheck; onAgain: () => void }) {
   const verdict = verdictOf(check);
   const [icon, tone] = icons[verdict.kind];
-  const groups = check.comparison?.groups ?? [];
-  const kinds = [...new Set<DifferenceKind>(groups.map(({ kind }) => kind))];
-  const compared = check.comparison?.compared ?? [];
   const answers = checkedFormats.flatMap((format) => check.answers[format] ?? []);
   return (
     <>
       <div className="verdict">
         <Icon of={icon} size="l" tone={tone} />
-        <div role="status">
+        <div>
           <h2>{verdict.title}</h2>
           <p>{verdict.detail}</p>
         </div>
@@ -39,22 +36,17 @@ export function CheckResult({ place, check, onAgain }: { place: Place; check: Fo
         </Button>
       </div>
       <div className="facts">
-        <AnswersCard check={check} onShow={(format: CheckedFormat) => showAnswer(place.key, answers, format)} />
+        <div className="column">
+          <AnswersCard check={check} onShow={(format: CheckedFormat) => showAnswer(place.key, answers, format)} />
+          {check.comparison && <KindsCard comparison={check.comparison} />}
+        </div>
         {check.dialect && <DialectCard dialect={check.dialect} />}
       </div>
-      {kinds.map((kind) => (
+      {check.comparison !== null && check.comparison.groups.length > 0 && (
         <DifferencesCard
-          key={kind}
-          kind={kind}
-          groups={groups.filter((group) => group.kind === kind)}
-          formats={compared}
+          comparison={check.comparison}
           onShow={(found, odd) => showRecord(place.key, answers, found, odd)}
         />
-      ))}
-      {check.comparison !== null && check.comparison.moreGroups > 0 && (
-        <p className="ink-2">
-          {formatAmount(check.comparison.moreGroups, "more group")} of differences in other fields, not listed.
-        </p>
       )}
     </>
   );

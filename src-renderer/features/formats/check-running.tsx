@@ -27,7 +27,7 @@ export function CheckRunning({
   return (
     <section className="card offer" aria-label="Comparing formats" aria-busy="true">
       <header>
-        <span role="status">{progress?.step === "comparing" ? "Comparing records" : `Fetching ${designator}`}</span>
+        {progress?.step === "comparing" ? "Comparing records" : `Fetching ${designator}`}
         <span className="grow" />
         <span className="mono ink-2 light">{formatDuration(Math.max(0, now - startedAt))}</span>
       </header>

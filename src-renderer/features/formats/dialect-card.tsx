@@ -27,8 +27,8 @@ export function DialectCard({ dialect }: { dialect: CsvDialect }) {
           {dialectPoints(dialect).map((each) => (
             <tr key={each.name} className={each.agrees === false ? "warn" : undefined}>
               <td>{each.name}</td>
-              <td className={each.agrees === null ? "ink-3" : "v"}>{each.found}</td>
-              <td className="v">{each.documented}</td>
+              <td className={each.agrees === null ? "ink-3" : each.literal ? "v" : undefined}>{each.found}</td>
+              <td className={each.literal ? "v" : undefined}>{each.documented}</td>
               <td>
                 <Agreement agrees={each.agrees} />
               </td>

@@ -1,32 +1,24 @@
-import { useState } from "react";
-import type { CheckedFormat, DifferenceGroup, DifferenceKind, Finding } from "#shared/format-check.ts";
+import { Fragment, useState, type ReactNode } from "react";
+import type { CheckedFormat, DifferenceGroup, Finding, FormatComparison } from "#shared/format-check.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { FoundValue } from "./found-value.tsx";
-import { formatTitles, kindWords } from "./format-words.ts";
+import { formatTitles, groupsByKind, kindId, kindWords } from "./format-words.ts";
 
 /** Findings of one group that are shown at first. */
 const shownFirst = 3;
 
-export interface DifferencesCardProps {
-  readonly kind: DifferenceKind;
-  readonly groups: readonly DifferenceGroup[];
-  readonly formats: readonly CheckedFormat[];
+interface DifferencesCardProps {
+  readonly comparison: FormatComparison;
   /** Goes to the record of a finding. */
   readonly onShow: (found: Finding, odd: CheckedFormat | null) => void;
 }
 
-/** All differences of one kind, field by field, each with what every format says. */
-export function DifferencesCard({ kind, groups, formats, onShow }: DifferencesCardProps) {
-  const [title, meaning] = kindWords[kind];
-  const total = groups.reduce((sum, group) => sum + group.total, 0);
+/** All differences kind by kind and field by field, each with what every format says. */
+export function DifferencesCard({ comparison, onShow }: DifferencesCardProps) {
+  const { compared: formats, groups, moreGroups } = comparison;
   return (
-    <section className="card" aria-label={title}>
-      <header>
-        {title}
-        <span className="badge caution">{formatCount(total)}</span>
-        <span className="ink-2 light ell">{meaning}</span>
-      </header>
+    <section className="card" aria-label="Differences">
       <table className="pt found">
         <thead>
           <tr>
@@ -39,18 +31,33 @@ export function DifferencesCard({ kind, groups, formats, onShow }: DifferencesCa
             ))}
           </tr>
         </thead>
-        <tbody>
-          {groups.map((group) => (
-            <Group key={`${group.field ?? ""} ${group.odd ?? ""}`} group={group} formats={formats} onShow={onShow} />
-          ))}
-        </tbody>
+        {groupsByKind(groups).map(({ kind, groups: own, total }) => (
+          <tbody key={kind} id={kindId(kind)}>
+            <tr className="kindrow">
+              <th colSpan={formats.length + 2} scope="rowgroup">
+                {kindWords[kind][0]}
+                <span className="badge caution">{formatCount(total)}</span>
+                <span className="light">{kindWords[kind][1]}</span>
+              </th>
+            </tr>
+            {own.map((group) => (
+              <Group key={`${group.field ?? ""} ${group.odd ?? ""}`} group={group} formats={formats} onShow={onShow} />
+            ))}
+          </tbody>
+        ))}
       </table>
+      {moreGroups > 0 && (
+        <p className="said ink-2">
+          {formatAmount(moreGroups, "more field and kind", "more fields and kinds")} with differences, not listed.
+        </p>
+      )}
     </section>
   );
 }
 
-interface GroupProps extends Pick<DifferencesCardProps, "formats" | "onShow"> {
+interface GroupProps extends Pick<DifferencesCardProps, "onShow"> {
   readonly group: DifferenceGroup;
+  readonly formats: readonly CheckedFormat[];
 }
 
 function Group({ group, formats, onShow }: GroupProps) {
@@ -65,7 +72,7 @@ function Group({ group, formats, onShow }: GroupProps) {
           <td className="k">
             <RecordLink found={found} onShow={() => onShow(found, odd)} />
           </td>
-          <td className="mono">{field ?? <span className="ink-3">–</span>}</td>
+          <td className="mono">{field === null ? <span className="ink-3">–</span> : breakable(field)}</td>
           {formats.map((format) => (
             <td key={format} className="v">
               <FoundValue group={group} found={found} format={format} formats={formats} />
@@ -92,6 +99,17 @@ function Group({ group, formats, onShow }: GroupProps) {
       )}
     </>
   );
+}
+
+/** A field name that goes on in the next line behind an underscore where there is no room for it. */
+function breakable(field: string): ReactNode {
+  return field.split(/(?<=_)/u).map((part, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- parts of a name have no other name
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 /** The identifier, or the place, of a record that leads to it. */

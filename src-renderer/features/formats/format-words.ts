@@ -1,5 +1,12 @@
 import { checkedFormats } from "#shared/checked-formats.ts";
-import type { CheckedFormat, CsvDialect, DifferenceKind, FormatCheck, FormatComparison } from "#shared/format-check.ts";
+import type {
+  CheckedFormat,
+  CsvDialect,
+  DifferenceGroup,
+  DifferenceKind,
+  FormatCheck,
+  FormatComparison,
+} from "#shared/format-check.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
 
 export const formatTitles: Readonly<Record<CheckedFormat, string>> = { json: "JSON", xml: "XML", csv: "CSV" };
@@ -19,6 +26,26 @@ export const kindWords: Readonly<Record<DifferenceKind, readonly [title: string,
   "record-order": ["Order of records", "The same records in another order."],
   "field-order": ["Order of fields", "The same fields in another order."],
 };
+
+/** Where the differences of a kind begin on the page. */
+export function kindId(kind: DifferenceKind): string {
+  return `differences-${kind}`;
+}
+
+export interface KindOfGroups {
+  readonly kind: DifferenceKind;
+  readonly groups: readonly DifferenceGroup[];
+  readonly total: number;
+}
+
+/** Groups of one kind together, in the order in which they came. */
+export function groupsByKind(groups: readonly DifferenceGroup[]): readonly KindOfGroups[] {
+  const kinds = [...new Set(groups.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const own = groups.filter((group) => group.kind === kind);
+    return { kind, groups: own, total: own.reduce((sum, { total }) => sum + total, 0) };
+  });
+}
 
 export interface Verdict {
   readonly kind: "ok" | "caution" | "danger" | "plain";
@@ -45,7 +72,11 @@ export function verdictOf(check: FormatCheck): Verdict {
     case "cancelled":
       return { kind: "plain", title: "Cancelled", detail: `${cost} What has come is kept in the history.` };
     case "stopped":
-      return { kind: "danger", title: "Stopped: nothing was compared", detail: `${check.problem ?? ""} ${cost}`.trim() };
+      return {
+        kind: "danger",
+        title: "Stopped: nothing was compared",
+        detail: `${check.problem ?? ""} ${cost}`.trim(),
+      };
     case "no-data":
       return { kind: "ok", title: "JSON, XML and CSV say the same: no data", detail: cost };
     case "not-comparable":
@@ -64,8 +95,13 @@ function comparedVerdict(check: FormatCheck, comparison: FormatComparison, cost:
   const without = left.length === 0 ? "" : ` ${listed(left)} could not be compared.`;
   const detail = `${matched}${without} ${cost}`;
   if (groups.length > 0) {
-    const kinds = formatAmount(new Set(groups.map(({ kind }) => kind)).size, "kind of difference", "kinds of difference");
-    const where = differing === 0 ? "in the order only" : `in ${formatCount(differing)} of ${formatAmount(records, "record")}`;
+    const kinds = formatAmount(
+      new Set(groups.map(({ kind }) => kind)).size,
+      "kind of difference",
+      "kinds of difference",
+    );
+    const where =
+      differing === 0 ? "in the order only" : `in ${formatCount(differing)} of ${formatAmount(records, "record")}`;
     return { kind: "caution", title: `${kinds} ${where}`, detail };
   }
   const size = `${formatAmount(records, "record")}, ${formatAmount(fields, "field")}`;
@@ -83,21 +119,27 @@ export interface DialectPoint {
   readonly found: string;
   readonly documented: string;
   readonly agrees: boolean | null;
+  /** Characters as they stand in the CSV, not words about them. */
+  readonly literal: boolean;
 }
 
 const notShown = "nothing shows it";
+
+type Shown<Property extends keyof CsvDialect> = NonNullable<CsvDialect[Property]>;
 
 function point<Value>(
   name: string,
   found: Value | null,
   documented: Value,
   words: (value: Value) => string,
+  literal = false,
 ): DialectPoint {
   return {
     name,
     found: found === null ? notShown : words(found),
     documented: words(documented),
     agrees: found === null ? null : found === documented,
+    literal,
   };
 }
 
@@ -106,18 +148,16 @@ const lineEndWords = { crlf: "CR LF", lf: "LF", cr: "CR", mixed: "mixed" } as co
 const quoteWords = { backslash: String.raw`\"`, doubled: '""', bare: "not marked", mixed: "mixed" } as const;
 const backslashWords = { doubled: String.raw`\\`, single: "not marked", mixed: "mixed" } as const;
 
-type Shown<Property extends keyof CsvDialect> = NonNullable<CsvDialect[Property]>;
-
 /** The dialect that was found, point by point, in the order of the documentation. */
 export function dialectPoints(dialect: CsvDialect): readonly DialectPoint[] {
   const { delimiter, quote, quoting, quoteEscape, backslash, lineEnd, header, byteOrderMark } = dialect;
   return [
-    point("Delimiter", delimiter, "|", (value) => (value === "\t" ? "tab" : value)),
+    point("Delimiter", delimiter, "|", (value) => (value === "\t" ? "tab" : value), true),
     point<CsvDialect["quoting"]>("Values in quotes", quoting, "all", (value) => quotingWords[value]),
-    point("Quote", quoting === "none" ? null : quote, '"', (value) => value),
-    point<Shown<"quoteEscape">>("Quote within a value", quoteEscape, "backslash", (value) => quoteWords[value]),
-    point<Shown<"backslash">>("Backslash within a value", backslash, "doubled", (value) => backslashWords[value]),
-    point<Shown<"lineEnd">>("Line end", lineEnd, "crlf", (value) => lineEndWords[value]),
+    point("Quote", quoting === "none" ? null : quote, '"', (value) => value, true),
+    point<Shown<"quoteEscape">>("Quote within a value", quoteEscape, "backslash", (value) => quoteWords[value], true),
+    point<Shown<"backslash">>("Backslash within a value", backslash, "doubled", (value) => backslashWords[value], true),
+    point<Shown<"lineEnd">>("Line end", lineEnd, "crlf", (value) => lineEndWords[value], true),
     point("First line", header, true, (value) => (value ? "names of the fields" : "a record")),
     point("Byte order mark", byteOrderMark, false, (value) => (value ? "yes" : "no")),
   ];

@@ -4,7 +4,7 @@ import { visibleText } from "../response/cell-look.tsx";
 import { formatCount } from "../response/format.ts";
 import { markedPart } from "./marked-part.ts";
 
-export interface FoundValueProps {
+interface FoundValueProps {
   readonly group: DifferenceGroup;
   readonly found: Finding;
   readonly format: CheckedFormat;
@@ -18,17 +18,17 @@ export function FoundValue({ group, found, format, formats }: FoundValueProps) {
   const value = found.values[format];
   const isOdd = odd === format;
   if (field === null && kind !== "field-order") {
-    if (record === null) return <Absent />;
+    if (record === null) return <Absent isOdd={isOdd} />;
     const place = `record ${formatCount(record + 1)}`;
     return isOdd ? <mark>{place}</mark> : place;
   }
-  if (value === null) return <Absent />;
+  if (value === null) return <Absent isOdd={isOdd} />;
   const title = `As sent: ${value.source === "" ? "nothing" : value.source}, at byte ${formatCount(value.byteOffset)}`;
   return <span title={title}>{content(group, value, isOdd, reference(found, format, formats, odd))}</span>;
 }
 
-function Absent() {
-  return <span className="absent">not sent</span>;
+function Absent({ isOdd }: { isOdd: boolean }) {
+  return <span className={isOdd ? "absent odd" : "absent"}>not sent</span>;
 }
 
 /** The value to hold this one against: that of the odd format for the others, one of the others for the odd one. */
@@ -43,7 +43,12 @@ function reference(
   return other === undefined ? null : values[other];
 }
 
-function content({ kind }: DifferenceGroup, value: ComparedValue, isOdd: boolean, other: ComparedValue | null): ReactNode {
+function content(
+  { kind }: DifferenceGroup,
+  value: ComparedValue,
+  isOdd: boolean,
+  other: ComparedValue | null,
+): ReactNode {
   switch (kind) {
     case "type":
     case "null":
@@ -61,7 +66,8 @@ function content({ kind }: DifferenceGroup, value: ComparedValue, isOdd: boolean
     case "record-missing":
     case "record-extra":
     case "record-order":
-      return value.text === "" ? <span className="ink-3">empty</span> : visibleText(value.text);
+      if (value.text === "") return <span className="ink-3">empty</span>;
+      return isOdd ? <mark>{value.text}</mark> : value.text;
   }
 }
 
@@ -73,13 +79,7 @@ function markedEscapes(source: string): ReactNode {
     // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
     index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
   );
-  return quoted ? (
-    <>
-      "{pieces}"
-    </>
-  ) : (
-    pieces
-  );
+  return quoted ? <>"{pieces}"</> : pieces;
 }
 
 function asWritten({ source }: ComparedValue, isOdd: boolean): ReactNode {

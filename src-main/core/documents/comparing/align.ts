@@ -78,7 +78,12 @@ function* indexFrom(side: Side, column: number, from: number): Task<KeyIndex> {
   return index;
 }
 
-function* byKey(sides: readonly Side[], columns: readonly number[], agreed: number, by: string | null): Task<Alignment> {
+function* byKey(
+  sides: readonly Side[],
+  columns: readonly number[],
+  agreed: number,
+  by: string | null,
+): Task<Alignment> {
   const left: KeyIndex[] = [];
   for (const [index, side] of sides.entries()) {
     left.push(index === 0 ? new Map() : yield* indexFrom(side, columns[index] ?? 0, agreed));

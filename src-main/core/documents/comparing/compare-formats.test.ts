@@ -76,9 +76,9 @@ describe("one difference planted in a sound answer is found, and nothing else", 
     expect(planted(({ csv }) => ({ csv: replaceIn(csv, 'Robert ""Bob"" Kowalczyk') }))).toEqual([
       "escaping name csv 1",
     ]);
-    expect(
-      planted(({ csv }) => ({ csv: replaceIn(csv, String.raw`Robert \\\"Bob\\\" Kowalczyk`) })),
-    ).toEqual(["escaping name csv 1"]);
+    expect(planted(({ csv }) => ({ csv: replaceIn(csv, String.raw`Robert \\\"Bob\\\" Kowalczyk`) }))).toEqual([
+      "escaping name csv 1",
+    ]);
   });
 
   it("a backslash that is not marked, in the middle and at the end, where it swallows what follows", () => {
@@ -102,7 +102,12 @@ describe("one difference planted in a sound answer is found, and nothing else", 
 
   it("another form of a date", () => {
     const date = "2010-07-16 22:34:01";
-    for (const other of ["2010-07-16T22:34:01Z", "16/07/2010 22:34", "July 16, 2010", "Fri, 16 Jul 2010 22:34:01 GMT"]) {
+    for (const other of [
+      "2010-07-16T22:34:01Z",
+      "16/07/2010 22:34",
+      "July 16, 2010",
+      "Fri, 16 Jul 2010 22:34:01 GMT",
+    ]) {
       expect(planted(({ csv }) => ({ csv: csv.replace(date, other) }))).toEqual(["date date csv 1"]);
     }
     expect(planted(({ json }) => ({ json: json.replace(`"${date}"`, "1279319641") }))).toEqual(["date date json 1"]);
@@ -122,8 +127,9 @@ describe("one difference planted in a sound answer is found, and nothing else", 
 
   it("a record missing or too many, without shifting those behind it", () => {
     expect(planted(({ csv }) => ({ csv: without(csv, /"12"\|.*\r\n/u) }))).toEqual(["record-missing - csv 1"]);
-    expect(planted(({ json }) => ({ json: json.replace(/\{\s*"id": "13"[^}]*\},/u, "$&$&").replace(/"13"/u, '"99"') })))
-      .toEqual(["record-extra - json 1"]);
+    expect(
+      planted(({ json }) => ({ json: json.replace(/\{\s*"id": "13"[^}]*\},/u, "$&$&").replace(/"13"/u, '"99"') })),
+    ).toEqual(["record-extra - json 1"]);
   });
 
   it("another order of records and of fields", () => {
@@ -146,7 +152,11 @@ it("tells a finding with its record, its values as sent and where they stand", (
     records: { json: 2, xml: 2, csv: 2 },
     values: {
       json: { text: "1", source: "1", byteOffset: Buffer.from(json.slice(0, json.indexOf('"self": 1') + 8)).length },
-      xml: { text: "1", source: "1", byteOffset: Buffer.from(sound.xml.slice(0, sound.xml.indexOf(">1</self>") + 1)).length },
+      xml: {
+        text: "1",
+        source: "1",
+        byteOffset: Buffer.from(sound.xml.slice(0, sound.xml.indexOf(">1</self>") + 1)).length,
+      },
       csv: { text: "1", source: '"1"', byteOffset: Buffer.from(sound.csv.slice(0, sound.csv.indexOf('"1"|'))).length },
     },
   });
