@@ -61,6 +61,13 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
       await paper(page, name).click();
       await look(name);
     }
+    practice.setFault("formats-differ");
+    await paper(page, "Formats").click();
+    await look("offer to compare formats");
+    await page.getByRole("button", { name: "Compare formats" }).click();
+    await expect(page.getByRole("heading", { name: /^8 kinds of difference/u })).toBeVisible();
+    await look("formats compared");
+    practice.setFault(null);
     await page.keyboard.press("Control+K");
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("palette");
