@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { connectTo, paper, treeItem, view } from "./support/journey.ts";
+import { connect, connectTo, paper, practiceLogin, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 function pane(page: Page): Locator {
@@ -153,6 +153,21 @@ test("answers that cannot be compared say why; no data three times is agreement"
   await page.keyboard.press("Control+9");
   await pane(page).getByRole("button", { name: "Compare formats" }).click();
   await expect(page.getByRole("heading", { name: "JSON, XML and CSV say the same: no data" })).toBeVisible();
+});
+
+test("a connection without a password: nothing is sent, and the way to enter it is there", async ({
+  page,
+  practice,
+}) => {
+  await connect(page, { name: "Test", baseUrl: practice.baseUrl, ...practiceLogin("agent"), password: "" });
+  await page.keyboard.press("Control+L");
+  await page.keyboard.type("contacts");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("compare json");
+  await page.keyboard.press("Enter");
+  await pane(page).getByRole("button", { name: "Compare formats" }).click();
+  await expect(page.getByRole("alert").getByRole("button", { name: "Enter password…" })).toBeVisible();
+  expect(practice.log).toHaveLength(0);
 });
 
 test("what the catalogue lacks is not compared, and the reason is said", async ({ page, practice }) => {

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import { checkedFormats } from "#shared/checked-formats.ts";
 import type { FormatCheck, FormatCheckProgress } from "#shared/format-check.ts";
 import { call, onEvent } from "../api.ts";
-import { requestKey, type Place, type Problem } from "./place.ts";
+import { requestKey, type Place } from "./place.ts";
 import { problemOf } from "./sending.ts";
 import { newDraft } from "./transitions.ts";
 import { useWorkspace } from "./workspace.ts";
@@ -21,10 +21,9 @@ export interface RunningCheck {
 export interface PlaceCheck {
   readonly running: RunningCheck | null;
   readonly result: FormatCheck | null;
-  readonly problem: Problem | null;
 }
 
-const unchecked: PlaceCheck = { running: null, result: null, problem: null };
+const unchecked: PlaceCheck = { running: null, result: null };
 /** Results kept; the one changed longest ago goes first. */
 const remembered = 20;
 
@@ -59,17 +58,21 @@ export async function startFormatCheck(place: Place): Promise<void> {
   controllers.set(key, controller);
   const checkId = crypto.randomUUID();
   const running = { checkId, startedAt: Date.now(), progress: null, receivedBytes: 0 };
-  change(key, { running, problem: null });
+  const workspace = useWorkspace.getState();
+  workspace.change(key, { problem: null });
+  change(key, { running });
   try {
     const request = { checkId, connectionId, designator: draft.designator };
     const result = await call("checkFormats", request, controller.signal);
-    useWorkspace.getState().arriveFormats(
+    workspace.arriveFormats(
       key,
       checkedFormats.flatMap((format) => result.answers[format] ?? []),
     );
     change(key, { running: null, result });
   } catch (error) {
-    change(key, { running: null, problem: problemOf(error) });
+    // Told at the request line, as for any other request, with what helps.
+    workspace.change(key, { problem: problemOf(error) });
+    change(key, { running: null });
   } finally {
     controllers.delete(key);
   }

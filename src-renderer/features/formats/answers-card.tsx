@@ -73,8 +73,7 @@ function Answer({ check, format, onShow }: { check: FormatCheck; format: Checked
       </tr>
       {reason !== undefined && (
         <tr className="warn">
-          <td />
-          <td colSpan={5}>Not compared. {reason}</td>
+          <td colSpan={6}>Not compared. {reason}</td>
         </tr>
       )}
     </>

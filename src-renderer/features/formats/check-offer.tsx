@@ -1,22 +1,19 @@
 import { Scale } from "lucide-react";
 import { checkedFormats } from "#shared/checked-formats.ts";
-import type { Problem } from "../../state/place.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { Notice } from "../../ui/notice.tsx";
 
 interface CheckOfferProps {
   readonly designator: string;
   /** False for what the catalogue lacks. */
   readonly possible: boolean;
-  readonly problem: Problem | null;
   readonly onStart: () => void;
 }
 
 const notInCatalogue = "Only resources of the catalogue are compared.";
 
 /** What the check does and what it costs, before anything is sent. */
-export function CheckOffer({ designator, possible, problem, onStart }: CheckOfferProps) {
+export function CheckOffer({ designator, possible, onStart }: CheckOfferProps) {
   return (
     <section className="card offer" aria-label="Compare formats">
       <header>
@@ -35,13 +32,6 @@ export function CheckOffer({ designator, possible, problem, onStart }: CheckOffe
           </ul>
         )}
       </div>
-      {problem !== null && (
-        <div className="told">
-          <Notice kind="danger" role="alert" title={problem.message}>
-            {problem.detail}
-          </Notice>
-        </div>
-      )}
       <div className="acts">
         <Button variant="primary" onPress={onStart} notNow={possible ? undefined : notInCatalogue}>
           Compare formats

@@ -82,8 +82,7 @@ function Group({ group, formats, onShow }: GroupProps) {
       ))}
       {rest > 0 && (
         <tr>
-          <td />
-          <td colSpan={formats.length + 1} className="ink-2">
+          <td colSpan={formats.length + 2} className="ink-2">
             {formatAmount(rest, "more record")}
             {field === null ? "" : ` in ${field}`}
             {!all && findings.length > shownFirst && (

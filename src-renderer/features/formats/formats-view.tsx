@@ -17,7 +17,7 @@ interface FormatsViewProps {
 
 /** Whether JSON, XML and CSV of a resource say the same: the offer to find out, how it goes, what came of it. */
 export function FormatsView({ place, resource }: FormatsViewProps) {
-  const { running, result, problem } = useFormatCheck(place.key);
+  const { running, result } = useFormatCheck(place.key);
   const pane = useRef<HTMLDivElement>(null);
   const isRunning = running !== null;
   const { key } = place;
@@ -38,22 +38,17 @@ export function FormatsView({ place, resource }: FormatsViewProps) {
     pane.current?.scrollTo(0, 0);
     report(startFormatCheck(place));
   };
-  const said = isRunning ? "Comparing formats." : result && problem === null ? verdictOf(result).title : "";
+  const said = isRunning ? "Comparing formats." : result ? verdictOf(result).title : "";
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
     <div className="papers formats" role="region" aria-label="Formats" tabIndex={0} ref={pane}>
       <output className="sr">{said}</output>
       {running ? (
         <CheckRunning running={running} designator={place.draft.designator} onCancel={() => cancelFormatCheck(key)} />
-      ) : result && problem === null ? (
+      ) : result ? (
         <CheckResult place={place} check={result} onAgain={start} />
       ) : (
-        <CheckOffer
-          designator={place.draft.designator}
-          possible={resource !== null}
-          problem={problem}
-          onStart={start}
-        />
+        <CheckOffer designator={place.draft.designator} possible={resource !== null} onStart={start} />
       )}
     </div>
   );
