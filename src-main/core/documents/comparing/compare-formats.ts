@@ -12,6 +12,8 @@ import { Side } from "./side.ts";
 
 /** Bytes from which the CSV dialect is judged. */
 const judged = 1_048_576;
+/** How many records could be walked over their bytes while one is compared with care. */
+const carefulWork = 16;
 /** Matches compared between two reports of how far it is. */
 const reportStep = 4_096;
 
@@ -68,10 +70,16 @@ function* compareSides(
   const comparer = new RecordComparer(sides, tally, key);
   const together = walkTogether(sides);
   let differing = 0;
+  let work = 0;
   for (let group = 0; group < alignment.length; group++) {
     const match = sides.map((_, side) => alignment.record(side, group));
-    if (!(together && sameValues(sides, match, bytes)) && !comparer.compare(match)) differing++;
-    if ((group + 1) % recordsBetweenYields === 0) yield;
+    const isSame = together && sameValues(sides, match, bytes);
+    if (!isSame && !comparer.compare(match)) differing++;
+    work += isSame ? 1 : carefulWork;
+    if (work >= recordsBetweenYields) {
+      work = 0;
+      yield;
+    }
     if ((group + 1) % reportStep === 0) report(group + 1, alignment.length);
   }
   yield* tellRecordOrder(sides, alignment, comparer, tally);

@@ -116,7 +116,9 @@ export class RecordComparer {
   private illWritten(found: readonly SideValue[]): "csv" | null {
     const csv = found.find(({ side }) => side.format === "csv");
     if (csv === undefined) return null;
-    if (typeof csv.value === "string" && !csv.value.includes("\\")) return null;
+    const { value } = csv;
+    if (typeof value === "object") return value.kind === "ambiguous" && isIllWritten(value.source) ? "csv" : null;
+    if (!value.includes("\\")) return null;
     const written = csv.side.written(csv.record, csv.column);
     return written !== null && isIllWritten(written.source) ? "csv" : null;
   }
