@@ -22,6 +22,14 @@ async function offerFor(page: Page, designator: string): Promise<void> {
   await page.keyboard.press("Control+9");
 }
 
+async function setGap(page: Page, gapMs: number): Promise<void> {
+  await page.evaluate(async (milliseconds) => {
+    const list = await window.api.listConnections({});
+    const own = list.ok ? list.value.find(({ name }) => name === "Test agent") : undefined;
+    if (own) await window.api.updateConnection({ connectionId: own.connectionId, change: { gapMs: milliseconds } });
+  }, gapMs);
+}
+
 test("a clean resource: the cost is said first, four wire requests, nothing differs", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.keyboard.press("Control+L");
@@ -122,10 +130,25 @@ test("the check can be left at once; what has come is kept and the next one star
   await expect.poll(() => practice.log.length).toBe(before + 1);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: "Cancelled" })).toBeVisible();
+  await expect(pane(page)).toContainText("0 answers");
   practice.setFault(null);
+
+  // In the gap before the second request, too, which is a minute here.
+  await setGap(page, 60_000);
+  await pane(page).getByRole("button", { name: "Compare again" }).click();
+  await expect(page.locator("[aria-current=step]")).toHaveText(/contacts\.xml/u);
+  await page
+    .locator(".formats")
+    .getByRole("button", { name: /^Cancel/u })
+    .click();
+  await expect(pane(page)).toContainText("1 answer, 1 wire request.");
+  expect(practice.log).toHaveLength(before + 2);
+
+  await setGap(page, 0);
   await pane(page).getByRole("button", { name: "Compare again" }).click();
   await expect(page.getByRole("heading", { name: /^JSON, XML and CSV say the same/u })).toBeVisible();
   expect(practice.log.slice(before).map(({ target }) => target)).toEqual([
+    "/v1/contacts.json",
     "/v1/contacts.json",
     "/v1/contacts.json",
     "/v1/contacts.xml",

@@ -80,9 +80,9 @@ async function fetchAll(
   signal: AbortSignal,
 ): Promise<string | null> {
   for (const [index, format] of checkedFormats.entries()) {
+    emit("formatCheckProgress", atStep(checkId, format, answers));
     if (index > 0) await pause(connections.get(connectionId).gapMs, signal);
     if (signal.aborted) return null;
-    emit("formatCheckProgress", atStep(checkId, format, answers));
     const spec: RequestSpec = { ...question, connectionId, designator, suffix: format };
     const exchange = await exchanges.send(`${checkId}.${format}`, spec, signal);
     answers[format] = exchange;

@@ -66,7 +66,7 @@ export function wireRequestsOf({ answers }: FormatCheck): number {
 
 /** The answer before the mechanism: one sentence, and what it rests on. */
 export function verdictOf(check: FormatCheck): Verdict {
-  const came = checkedFormats.filter((format) => check.answers[format] !== null).length;
+  const came = checkedFormats.filter((format) => typeof check.answers[format]?.status === "number").length;
   const cost = `${formatAmount(came, "answer")}, ${formatAmount(wireRequestsOf(check), "wire request")}.`;
   switch (check.outcome) {
     case "cancelled":
