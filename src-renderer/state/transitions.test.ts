@@ -245,6 +245,7 @@ describe("the answers of a three-format check", () => {
       startedAt: 0,
       beside: null,
       progress: null,
+      document: null,
     };
     expect(onScreen(arriveFormats(begin(before, key("contacts"), running), key("contacts"), answers))).toMatchObject({
       exchange: { exchangeId: "a" },
