@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, type Page } from "@playwright/test";
+import { createPracticeServer } from "#practice/server.ts";
 import { ensureBuilt } from "../scripts/build.ts";
 import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
-import { createPracticeServer } from "#practice/server.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
 import { startHeldServer } from "./support/held-server.ts";
 import { connect, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
@@ -68,6 +68,9 @@ async function tour(page: Page): Promise<void> {
     await take(page, name.toLowerCase());
   }
 
+  await paper(page, "Formats").click();
+  await take(page, "formats-offer");
+
   await view(page, "Table").click();
   await page.keyboard.press("Control+K");
   await expect(page.getByRole("dialog")).toBeVisible();
@@ -115,6 +118,24 @@ async function troubles(page: Page): Promise<void> {
   await take(page, "no-connection");
 }
 
+/** A server whose formats do not say the same. */
+async function differingFormats(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  practice.setFault("formats-differ");
+  const { baseUrl } = await practice.start();
+  try {
+    await connectTo(page, baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+    await paper(page, "Formats").click();
+    await page.getByRole("button", { name: "Compare formats" }).click();
+    await expect(page.getByRole("heading", { name: /kinds of difference/u })).toBeVisible();
+    await take(page, "formats");
+  } finally {
+    await practice.stop();
+  }
+}
+
 await ensureBuilt();
 mkdirSync(folder, { recursive: true });
 const executablePath = findChromium();
@@ -122,7 +143,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour]) {
+for (const part of [troubles, arriving, tour, differingFormats]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

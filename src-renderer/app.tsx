@@ -20,6 +20,7 @@ import { watchExports } from "./features/exporting/running-exports.ts";
 import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { watchFormatChecks } from "./state/format-checks.ts";
 import { watchExchanges } from "./state/sending.ts";
 import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
@@ -33,7 +34,7 @@ export function App() {
   const settings = useSettings();
   useAppearance(settings);
   useEffect(() => {
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchExports()];
+    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchFormatChecks(), watchExports()];
     return () => {
       for (const end of ends) end();
     };

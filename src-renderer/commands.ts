@@ -28,6 +28,7 @@ export const commands = [
   { id: "view.headers", title: "Headers of the answer", group: "View", keys: ["Mod+6"] },
   { id: "view.handshake", title: "Handshake", group: "View", keys: ["Mod+7"] },
   { id: "view.docs", title: "Docs of this resource", group: "View", keys: ["Mod+8"] },
+  { id: "view.formats", title: "Compare JSON, XML and CSV", group: "View", keys: ["Mod+9"] },
   { id: "find.open", title: "Find in this answer", group: "View", keys: ["Mod+F"] },
   { id: "document.export", title: "Export…", group: "View", keys: ["Mod+Shift+S"] },
   { id: "export.cancel", title: "Cancel the export", group: "View", keys: [] },

@@ -16,6 +16,7 @@ import {
   wholeRecord,
 } from "./documents.ts";
 import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
+import { formatCheck, formatCheckProgress, formatCheckRequest } from "./format-check.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
@@ -94,6 +95,12 @@ export const contract = {
    */
   sendRequest: { input: z.strictObject({ exchangeId: id, request: requestSpec }), output: exchange },
 
+  /**
+   * Fetches one resource as JSON, XML and CSV, one after the other, and compares the answers. Cancelling still answers
+   * with what had arrived. Its exchanges tell their progress under `checkId` and format, such as `c1.json`.
+   */
+  checkFormats: { input: formatCheckRequest, output: formatCheck },
+
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },
   getLines: { input: linesRequest, output: linesWindow },
@@ -111,6 +118,7 @@ export const eventContract = {
   connectionsChanged: z.array(connection),
   meterChanged: meter,
   exchangeProgress,
+  formatCheckProgress,
   documentGrew: documentGrowth,
   exportProgress,
   exportDownload,

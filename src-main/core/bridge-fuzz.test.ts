@@ -34,6 +34,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   detectLevel: { connectionId },
   getMeter: { connectionId },
   sendRequest: { exchangeId: "e", request: requestOf({ connectionId, headers: [["X-A", "1"]] }) },
+  checkFormats: { checkId: "c", connectionId, designator: "contacts" },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },
   getLines: { documentId, as: "json", folding: { folded: "none", except: [] }, offset: 0, limit: 10 },

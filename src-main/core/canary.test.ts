@@ -85,7 +85,7 @@ test.each([
     return reply.value as CallOutput<Name>;
   }
 
-  const input = { ...connectionDefaults, name: "Oak", baseUrl, userName: "oak" };
+  const input = { ...connectionDefaults, name: "Oak", baseUrl, userName: "oak", gapMs: 0 };
   const created = await call("createConnection", input);
   const connectionId = created?.connectionId ?? "";
   await call("setPassword", { connectionId, password: canary });
@@ -104,6 +104,10 @@ test.each([
   expect(await send({ method: "POST", body: "a=b" })).toMatchObject({ status: 200 });
   await call("lockWrites", { connectionId });
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
+
+  // The server knows JSON only.
+  const check = await call("checkFormats", { checkId: "c", connectionId, designator: "contacts" });
+  expect(check).toMatchObject({ outcome: "not-comparable", leftOut: [{ format: "xml" }, { format: "csv" }] });
 
   const window = { documentId, query: everyRecord, offset: 0, limit: 10 };
   expect(await call("getRows", window)).toMatchObject({ matched: 1 });

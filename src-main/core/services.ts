@@ -3,6 +3,7 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { createDocumentStore } from "./documents/store.ts";
+import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
@@ -43,6 +44,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const sender = createSender(connections, http, meter);
   const exchanges = createExchanges({ ports, connections, sender, meter, documents });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
+  const formatChecking = { clock, emit, connections, exchanges, documents };
   const detection = { clock, connections, sender, meter };
 
   const services: Services = {
@@ -72,6 +74,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
 
     sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
+    checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),

@@ -1,4 +1,5 @@
 import { answerOf, type Answer } from "./answer.ts";
+import { withFormatDifferences } from "./format-differences.ts";
 import { mediaTypes } from "./target.ts";
 
 /** What a fault may know of the request it spoils. */
@@ -93,6 +94,10 @@ export const faults = {
   gzip: {
     summary: "the body is compressed",
     spoil: (answer) => ({ ...answer, delivery: "gzip" }),
+  },
+  "formats-differ": {
+    summary: "JSON, XML and CSV say different things, in eight ways",
+    spoil: (answer) => ({ ...answer, body: withFormatDifferences(answer.format, answer.body ?? []) }),
   },
   redirect: {
     summary: "status 302 to another host",

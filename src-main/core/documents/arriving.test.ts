@@ -6,7 +6,7 @@ import { DocumentEngine } from "./engine.ts";
 import type { WindowSizes } from "./body-bytes.ts";
 import { bodyBytes, finished, openEngine } from "./test-engine.ts";
 import { stores, tableAsCsv, tableAsJson, tableAsXml, tables, type Layout, type TestTable } from "./test-tables.ts";
-import type { QuestionName } from "./worker-protocol.ts";
+import type { OwnQuestion } from "./worker-protocol.ts";
 
 const layouts = fc.constantFrom<Layout>("compact", "pretty");
 const open: Folding = { folded: "none", except: [] };
@@ -22,7 +22,7 @@ function arriving(body: string | Uint8Array, contentType: string | null = null, 
   const head = { contentType, status: 200, expectedBytes: null };
   const engine = new DocumentEngine("document", bodyBytes(bytes, windows), head);
   // Each name fixes the type of its question and its answer; the helpers below keep to that.
-  const ask = (name: QuestionName, question: object = {}): unknown =>
+  const ask = (name: OwnQuestion["name"], question: object = {}): unknown =>
     finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));
   const lines = (as: CodeFormat, folding = open, offset = 0, limit = 500): LinesWindow =>
     ask("lines", { as, folding, offset, limit }) as LinesWindow;

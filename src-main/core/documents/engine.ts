@@ -13,7 +13,7 @@ import { readRows, readWholeRecord } from "./rows.ts";
 import { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { verifyView } from "./verifying.ts";
-import type { Answer, Question, QuestionName } from "./worker-protocol.ts";
+import type { Answer, OwnQuestion, QuestionName } from "./worker-protocol.ts";
 import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
@@ -43,7 +43,15 @@ export class DocumentEngine {
     return this.document.arrive(byteLength);
   }
 
-  *answer({ name, ask }: Question): Task<Answer<QuestionName>> {
+  /** The document once its end was read: for questions about several of them. */
+  *whole(): Task<OpenDocument> {
+    // A worker that took over from a dead one may be asked before its index is whole again.
+    while (this.state === "finishing") yield;
+    if (this.state === "arriving") throw new CallError("invalid-input", "This answer is still arriving.");
+    return this.document;
+  }
+
+  *answer({ name, ask }: OwnQuestion): Task<Answer<QuestionName>> {
     if (name === "finish") {
       this.state = "finishing";
       const summary = yield* this.document.finish(ask.byteLength, ask.end);
@@ -54,7 +62,7 @@ export class DocumentEngine {
     if (name === "glance") return this.document.glance();
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
-    if (this.state === "arriving") refuseWhatWaits({ name, ask } as Question);
+    if (this.state === "arriving") refuseWhatWaits({ name, ask } as OwnQuestion);
     switch (name) {
       case "rows":
         return yield* readRows(this.table(), this.ordersOf(), ask);
@@ -114,7 +122,7 @@ export class DocumentEngine {
 }
 
 /** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
-function refuseWhatWaits({ name, ask }: Question): void {
+function refuseWhatWaits({ name, ask }: OwnQuestion): void {
   const isShown =
     name === "record" || name === "lines" || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
   if (!isShown) throw new CallError("invalid-input", "This waits until the whole answer is here.");

@@ -1,6 +1,6 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
-import { fieldText } from "#shared/formats/field.ts";
+import { fieldText, type RecordFormat } from "#shared/formats/field.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
@@ -81,14 +81,7 @@ function literalText({ cursor }: Records, record: number, column: number): strin
 
 function walked(source: Source, records: Records, record: number): SentValue[] {
   const { start, end } = records.bounds(record);
-  switch (records.format) {
-    case "json":
-      return jsonValues(source, start, end).map(textOnly);
-    case "xml":
-      return xmlValues(source, start, end).map(textOnly);
-    case "csv":
-      return csvValues(source, start, end).map(textOnly);
-  }
+  return placedValues(source, records.format, start, end).map(textOnly);
 }
 
 function textOnly({ key, text }: PlacedValue): SentValue {
@@ -98,17 +91,26 @@ function textOnly({ key, text }: PlacedValue): SentValue {
 /** Where a value of a record stands in the body. */
 export function offsetOf(source: Source, records: Records, record: number, index: number): number {
   const { start, end } = records.bounds(record);
-  const values =
-    records.format === "json"
-      ? jsonValues(source, start, end)
-      : records.format === "xml"
-        ? xmlValues(source, start, end)
-        : csvValues(source, start, end);
-  return values[index]?.offset ?? start;
+  return placedValues(source, records.format, start, end)[index]?.offset ?? start;
 }
 
-interface PlacedValue extends SentValue {
+/** The values between two bounds, which are those of a record, in the order of the body. */
+export function placedValues(source: Source, format: RecordFormat, start: number, end: number): PlacedValue[] {
+  switch (format) {
+    case "json":
+      return jsonValues(source, start, end);
+    case "xml":
+      return xmlValues(source, start, end);
+    case "csv":
+      return csvValues(source, start, end);
+  }
+}
+
+export interface PlacedValue extends SentValue {
   readonly offset: number;
+  /** Bounds of all that is written for it, quotes included, but for the tags of XML. */
+  readonly from: number;
+  readonly to: number;
 }
 
 function jsonText(text: string): string {
@@ -129,7 +131,9 @@ function jsonValues(source: Source, start: number, behind: number): PlacedValue[
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, end) + 1, end);
     walker.start(at);
     const valueEnd = walker.walk(bytes, end, true);
-    values.push({ key, text: jsonText(source.text(base + at, base + valueEnd)), offset: base + at });
+    const valueEndAt = base + valueEnd;
+    const text = jsonText(source.text(base + at, valueEndAt));
+    values.push({ key, text, offset: base + at, from: base + at, to: valueEndAt });
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
@@ -157,14 +161,18 @@ function xmlValues(source: Source, start: number, behind: number): PlacedValue[]
         fieldStart = at;
         contentStart = after;
         isNested = scanner.hasAttributes;
-        if (token === "empty") values.push({ key, text: isNested ? textOf(at, after) : "", offset: base + at });
+        if (token === "empty") {
+          const from = base + at;
+          values.push({ key, text: isNested ? textOf(at, after) : "", offset: from, from, to: base + after });
+        }
       } else if (depth > 1) isNested = true;
       if (token === "open") depth++;
     } else if (token === "close") {
       depth--;
       if (depth === 1) {
         const text = isNested ? textOf(fieldStart, after) : xmlContentText(textOf(contentStart, at));
-        values.push({ key, text, offset: base + (isNested ? fieldStart : contentStart) });
+        const from = base + (isNested ? fieldStart : contentStart);
+        values.push({ key, text, offset: from, from, to: base + (isNested ? after : at) });
       }
       if (depth === 0) break;
     } else if (depth > 1 && (token === "comment" || token === "instruction")) isNested = true;
@@ -185,7 +193,9 @@ function csvValues(source: Source, start: number, behind: number): PlacedValue[]
     const decoded = isQuoted
       ? text.replace(/\\(["\\])|"(?:")?/g, (_, escaped: string | undefined) => escaped ?? '"')
       : text;
-    values.push({ key: null, text: decoded, offset: base + scanner.start });
+    const closed = isQuoted && bytes[scanner.end] === 34 && scanner.end < end;
+    const to = base + scanner.end + (closed ? 1 : 0);
+    values.push({ key: null, text: decoded, offset: base + scanner.start, from: base + at, to });
     if (scanner.lastOfRow) return values;
   }
 }

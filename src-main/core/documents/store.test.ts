@@ -67,6 +67,25 @@ describe.each([
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it("compares bodies that live in different workers, tells how far it is, and can be stopped", async () => {
+    const count = 30_000;
+    const json = await keep(store, listOf(count));
+    const changed = listOf(count).replace('"id":"29999","text":"x"', '"id":"29999","text":"y"');
+    const other = await keep(store, changed);
+    const news: [number, number][] = [];
+    const documents = { json: json.documentId, xml: other.documentId };
+    const { comparison } = await store.compare({ documents, key: "id" }, signal, (...progress) => news.push(progress));
+    expect(comparison).toMatchObject({ records: count, differing: 1, groups: [{ kind: "text", field: "text" }] });
+    expect(news.at(-1)).toEqual([28_672, count]);
+    const controller = new AbortController();
+    const stopped = store.compare({ documents, key: "id" }, controller.signal, () => controller.abort());
+    await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+    // Both still answer: what was lent was given back.
+    for (const { documentId } of [json, other]) {
+      expect(await store.getRecord({ documentId, record: 0 }, signal)).toMatchObject({ row: { record: 0 } });
+    }
+  });
+
   it("takes a body in packets and answers windows of it", async () => {
     const body = listOf(30_000);
     const summary = await keep(store, body);
@@ -259,7 +278,7 @@ describe("a worker that dies", () => {
     link.send({ kind: "open", documentId: "trap", place, head });
     const end = { complete: true, dropped: 0, dropReason: "disk-full" as const };
     await link.ask("trap", "finish", { byteLength: body.byteLength, end }, signal);
-    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, 200);
+    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, { limit: 200 });
     await expect(found).rejects.toMatchObject({
       code: "document-failed",
       message: expect.stringContaining("took too long") as unknown,

@@ -16,15 +16,17 @@ import type {
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
 import type { Log, Random } from "../ports.ts";
 import { Body } from "./body.ts";
 import { FreedMemory } from "./freed-memory.ts";
 import type { MemoryLimits } from "./limits.ts";
 import type { DocumentHead } from "./open-document.ts";
-import { WorkerPool, type PooledDocument } from "./worker-pool.ts";
-import { cancelledError } from "./worker-link.ts";
-import type { Answer, Ask, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
+import { WorkerPool, type LentDocument, type PooledDocument } from "./worker-pool.ts";
+import { cancelledError, type AskOptions, type OnProgress } from "./worker-link.ts";
+import type { Answer, Ask, CompareStep, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
 
 /** Bytes handed on at once when a body is saved as served. */
 const servedPiece = 1_048_576;
@@ -67,6 +69,8 @@ export interface DocumentStore {
   find(request: FindRequest, signal: AbortSignal): Promise<FindResult>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
+  /** What the same resource says in several formats; all of them must have arrived. */
+  compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">>;
   getBytes(request: BytesRequest): Promise<BytesWindow>;
   /** Rejects with `does-not-fit` when the format cannot hold the table. */
   planExport(request: ExportRequest, signal: AbortSignal): Promise<ExportPlan>;
@@ -117,9 +121,34 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     name: Name,
     question: Ask<Name>,
     signal: AbortSignal,
-    limit?: number,
+    options?: AskOptions,
   ): Promise<Answer<Name>> {
-    return await find(documentId).pooled.ask(name, question, signal, limit);
+    return await find(documentId).pooled.ask(name, question, signal, options);
+  }
+
+  async function compare(
+    request: CompareStep,
+    signal: AbortSignal,
+    onProgress: OnProgress,
+  ): Promise<Answer<"compare">> {
+    const pooled = checkedFormats.flatMap((format) => {
+      const documentId = request.documents[format];
+      return documentId === undefined ? [] : [{ format, document: find(documentId).pooled }];
+    });
+    const [first] = pooled;
+    if (first === undefined) throw new CallError("invalid-input", "There is nothing to compare.");
+    const lent: LentDocument[] = [];
+    const documents: Partial<Record<CheckedFormat, string>> = {};
+    try {
+      for (const { format, document } of pooled) {
+        const each = await document.lend(first.document, signal);
+        lent.push(each);
+        documents[format] = each.documentId;
+      }
+      return await first.document.ask("compare", { ...request, documents }, signal, { onProgress });
+    } finally {
+      for (const each of lent) each.giveBack();
+    }
   }
 
   function open(head: DocumentHead): DocumentWriter {
@@ -167,9 +196,10 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
-    find: (request, signal) => ask(request.documentId, "find", request, signal, findLimit),
+    find: (request, signal) => ask(request.documentId, "find", request, signal, { limit: findLimit }),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
+    compare,
     async getBytes({ documentId, offset, length }) {
       const bytes = await find(documentId).body.read(offset, length);
       return { offset, base64: Buffer.from(bytes.buffer).toString("base64") };

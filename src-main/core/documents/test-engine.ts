@@ -16,7 +16,9 @@ import { MemoryBytes, MovingWindow, type BodyBytes, type WindowSizes } from "./b
 import { DocumentEngine } from "./engine.ts";
 import type { DocumentHead } from "./open-document.ts";
 import type { Task } from "./task.ts";
-import type { Ask, QuestionName } from "./worker-protocol.ts";
+import type { Ask, OwnQuestion } from "./worker-protocol.ts";
+
+type OwnQuestionName = OwnQuestion["name"];
 
 /** For tests: an engine without a thread, asked in plain calls. */
 export interface TestEngine {
@@ -27,7 +29,7 @@ export interface TestEngine {
   text(as: CodeFormat): string;
   find(request: Omit<FindRequest, "documentId">): FindResult;
   verify(as: VerifyRequest["as"]): VerifyResult;
-  ask(name: QuestionName, ask: object): unknown;
+  ask(name: OwnQuestionName, ask: object): unknown;
   exported(
     as: Exclude<ExportFormat, "served">,
     query?: Partial<RecordQuery>,
@@ -84,7 +86,7 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     finished(engine.arrive(arrived));
   }
   // Each name fixes the type of its question and its answer; the helpers below keep to that.
-  const ask = (name: QuestionName, question: object): unknown => {
+  const ask = (name: OwnQuestionName, question: object): unknown => {
     // As after a move, nothing that an earlier question looked at is at hand.
     if (options.windows !== undefined) engine.move(bodyBytes(bytes, options.windows));
     return finished(engine.answer({ name, ask: { documentId: "document", ...question } as never }));

@@ -13,8 +13,10 @@ import type {
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import type { FailureCode } from "#shared/reply.ts";
 import type { BodyPlace } from "./body-bytes.ts";
+import type { DocumentsComparison } from "./comparing/compare-formats.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
 /** What an export of a table is going to write. */
@@ -43,6 +45,13 @@ export interface ExportPiece {
   readonly next: number | null;
 }
 
+/** The same resource in several formats, all of them open in the worker that is asked. */
+export interface CompareStep {
+  readonly documents: { readonly [Format in CheckedFormat]?: string };
+  /** Field that names a record; null: records are aligned by their place. */
+  readonly key: string | null;
+}
+
 /** What may be asked of a document in a worker: name, question, answer. */
 export interface Questions {
   readonly finish: {
@@ -59,6 +68,7 @@ export interface Questions {
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };
+  readonly compare: { readonly ask: CompareStep; readonly answer: DocumentsComparison };
 }
 export type QuestionName = keyof Questions;
 export type Ask<Name extends QuestionName> = Questions[Name]["ask"];
@@ -67,6 +77,8 @@ export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
 export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
+/** What one document can answer by itself. */
+export type OwnQuestion = Exclude<Question, { readonly name: "compare" }>;
 
 /** Main thread to worker. Memory is shared and files are read where they are: nothing is copied. */
 export type ToWorker =
@@ -82,8 +94,9 @@ export type ToWorker =
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close"; readonly documentId: string };
 
-/** Worker to main thread: one per question. */
+/** Worker to main thread: one answer or failure per question, before it any number of news of how far it is. */
 export type FromWorker =
+  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly all: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
   | {
       readonly kind: "failure";

@@ -1,11 +1,15 @@
 import { parentPort } from "node:worker_threads";
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
 import { openBody } from "./body-bytes.ts";
+import { compareFormats } from "./comparing/compare-formats.ts";
 import { DocumentEngine } from "./engine.ts";
 import { FreedMemory } from "./freed-memory.ts";
+import type { OpenDocument } from "./open-document.ts";
 import type { Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
-import type { FromWorker, ToWorker } from "./worker-protocol.ts";
+import type { Answer, CompareStep, FromWorker, QuestionName, ToWorker } from "./worker-protocol.ts";
 
 /** The worker thread of the documents engine: takes messages, runs tasks, sends answers. */
 const port = parentPort;
@@ -32,6 +36,24 @@ function fail(id: number, error: unknown): void {
   send({ kind: "failure", id, code: "document-failed", message: "This part of the answer could not be read.", detail });
 }
 
+function notKept(): CallError {
+  return new CallError("not-found", "This answer is no longer kept. Fetch it again.");
+}
+
+function* compare(id: number, { documents, key }: CompareStep): Task<Answer<"compare">> {
+  const opened: Partial<Record<CheckedFormat, OpenDocument>> = {};
+  for (const format of checkedFormats) {
+    const documentId = documents[format];
+    if (documentId === undefined) continue;
+    const engine = engines.get(documentId);
+    if (engine === undefined) throw notKept();
+    opened[format] = yield* engine.whole();
+  }
+  return yield* compareFormats(opened, key, (done, all) => {
+    send({ kind: "progress", id, done, all });
+  });
+}
+
 function receive(message: ToWorker): void {
   switch (message.kind) {
     case "open":
@@ -52,7 +74,7 @@ function receive(message: ToWorker): void {
       const { id, documentId, question } = message;
       const engine = engines.get(documentId);
       if (engine === undefined) {
-        fail(id, new CallError("not-found", "This answer is no longer kept. Fetch it again."));
+        fail(id, notKept());
         return;
       }
       if (question.name === "finish") dropArrival(documentId);
@@ -60,7 +82,9 @@ function receive(message: ToWorker): void {
         send({ kind: "answer", id, answer });
         if (question.name === "finish" || question.name === "lines") countOn(documentId, engine);
       };
-      runner.start(id, engine.answer(question), done, (error) => {
+      const task: Task<Answer<QuestionName>> =
+        question.name === "compare" ? compare(id, question.ask) : engine.answer(question);
+      runner.start(id, task, done, (error) => {
         fail(id, error);
       });
       return;

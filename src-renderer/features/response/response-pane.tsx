@@ -11,6 +11,7 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { FormatsView } from "../formats/formats-view.tsx";
 import { noDataSentence } from "./answer-notices.ts";
 import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
@@ -78,6 +79,8 @@ export function ResponsePane(props: ResponsePaneProps) {
       <div className="respbody" role="tabpanel" id={panelId} aria-label={place.paper ?? view}>
         {place.paper === "docs" ? (
           <DocsView resource={resource} designator={place.draft.designator} />
+        ) : place.paper === "formats" ? (
+          <FormatsView place={place} resource={resource} />
         ) : exchange === null && (arriving === null || place.paper !== null) ? (
           running ? (
             <Skeleton />

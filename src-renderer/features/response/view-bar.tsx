@@ -17,6 +17,7 @@ const papers: readonly { readonly id: Paper; readonly text: string }[] = [
   { id: "headers", text: "Headers" },
   { id: "handshake", text: "Handshake" },
   { id: "docs", text: "Docs" },
+  { id: "formats", text: "Formats" },
 ];
 
 export interface ViewBarProps {
@@ -29,7 +30,7 @@ export interface ViewBarProps {
   readonly children: ReactNode;
 }
 
-/** Five views of one body, which cost no call; then three other documents of the exchange. */
+/** Five views of one body, which cost no call; then other documents of the exchange and the resource. */
 export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
   return (
     <div className="viewbar">
@@ -58,6 +59,7 @@ const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, pan
   useCommand("view.headers", () => open("headers"));
   useCommand("view.handshake", () => open("handshake"));
   useCommand("view.docs", () => open("docs"));
+  useCommand("view.formats", () => open("formats"));
   return (
     <>
       <Segmented
