@@ -63,6 +63,21 @@ async function tour(page: Page): Promise<void> {
     await expect(view(page, format)).toBeChecked();
     await take(page, `explore-${format.toLowerCase()}`);
   }
+  await view(page, "JSON").click();
+  await page.getByRole("button", { name: "Fold record 2", exact: true }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Fold records 1 to 10" }).click();
+  await page.getByRole("button", { name: "Fold record 11", exact: true }).click();
+  await take(page, "explore-folded");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("view as bytes");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Bytes" })).toBeVisible();
+  await take(page, "explore-hex");
+  await view(page, "Table").click();
+  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await expect(page.getByText(/Nothing altered/u)).toBeVisible();
+  await take(page, "explore-compared");
+  await page.getByRole("button", { name: "Compare with the bytes" }).click();
   for (const name of ["Handshake", "Headers", "Docs"] as const) {
     await paper(page, name).click();
     await take(page, name.toLowerCase());

@@ -52,10 +52,13 @@ const quoted: Readonly<Record<AnswerFormat, { readonly record: number; readonly 
  * Plants what makes JSON, XML and CSV of the same resource say different things. All of it stands in the first ten
  * records, so only the first piece of a body is touched.
  */
-export function* withFormatDifferences(format: AnswerFormat, body: Iterable<string>): Generator<string> {
+export function* withFormatDifferences(
+  format: AnswerFormat,
+  body: Iterable<string | Uint8Array>,
+): Generator<string | Uint8Array> {
   let isFirst = true;
   for (const piece of body) {
-    yield isFirst ? plantAll(format, piece) : piece;
+    yield isFirst && typeof piece === "string" ? plantAll(format, piece) : piece;
     isFirst = false;
   }
 }

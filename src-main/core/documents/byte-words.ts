@@ -27,24 +27,4 @@ export class ByteWords {
       } else if (bytes[at++] === 10) found(base + at);
     }
   }
-
-  /** UTF-16 code units of a part that is well-formed UTF-8. */
-  utf16Length(start: number, end: number): number {
-    const { bytes, words } = this;
-    let units = 0;
-    for (let at = start; at < end;) {
-      if (at % 4 === 0 && at + 4 <= end) {
-        const word = words[at / 4] as number;
-        if ((word & 0x80808080) === 0) {
-          units += 4;
-          at += 4;
-          continue;
-        }
-      }
-      const byte = bytes[at++] as number;
-      // Every byte that opens a character counts for one, and one of four bytes makes a pair.
-      if ((byte & 0xc0) !== 0x80) units += byte >= 0xf0 ? 2 : 1;
-    }
-    return units;
-  }
 }

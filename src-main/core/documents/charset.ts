@@ -38,11 +38,15 @@ export function charsetOfXml(head: string): string | null {
   return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
 }
 
-/** Counts the bytes that are no UTF-8, while they arrive. */
+/** Counts the bytes that are no text in UTF-8, and NULs among them, while they arrive. */
 export class Utf8Check {
   count = 0;
   /** Where the first stands; -1 when there is none. */
   first = -1;
+  nuls = 0;
+  firstNul = -1;
+  /** Letters beyond ASCII that are written as UTF-8 has it, in the neighbourhood of bytes that are not. */
+  private letters = 0;
   private at = 0;
   private readonly source: Source;
 
@@ -61,8 +65,21 @@ export class Utf8Check {
       if (end < limit || !final) end = characterStart(bytes, end - base) + base;
       if (end <= at) return;
       if (!isUtf8(bytes.subarray(at - base, end - base))) this.countInvalid(bytes, at - base, end - base, base);
+      this.countNuls(bytes.subarray(at - base, end - base), at);
       this.at = end;
       yield;
+    }
+  }
+
+  /** All letters beyond ASCII are invalid, so the text may be in another charset as a whole. */
+  get throughout(): boolean {
+    return this.count > 0 && this.letters === 0;
+  }
+
+  private countNuls(bytes: Uint8Array, base: number): void {
+    for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) {
+      if (this.firstNul < 0) this.firstNul = at + base;
+      this.nuls++;
     }
   }
 
@@ -72,7 +89,7 @@ export class Utf8Check {
       if (length === 0) {
         if (this.first < 0) this.first = at + base;
         this.count++;
-      }
+      } else if (length > 1) this.letters++;
       at += Math.max(1, length);
     }
   }

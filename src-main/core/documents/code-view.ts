@@ -4,7 +4,7 @@ import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
 import { closeTag, xmlDeclaration } from "#shared/formats/write-xml.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { JsonPrinter } from "./json-printer.ts";
-import { fixedBlock, joinedBlocks, PrintedBlock, RawBlock, type LineBlock } from "./line-blocks.ts";
+import { fixedBlock, joinedBlocks, PrintedBlock, RawBlock, type Line, type LineBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Printer } from "./printer.ts";
 import { convertedWriter, RecordLines, servedCsvWriter, servedWriter } from "./record-lines.ts";
@@ -15,6 +15,14 @@ import { XmlPrinter } from "./xml-printer.ts";
 
 const nothing = fixedBlock([]);
 
+/** Lines, counted on from the span before, and the bytes that they show. */
+export interface Span {
+  readonly lines: number;
+  readonly start: number;
+  readonly end: number;
+  readonly layout: "raw" | "json" | "xml";
+}
+
 interface Parts {
   readonly converted: boolean;
   readonly head: LineBlock;
@@ -22,6 +30,8 @@ interface Parts {
   readonly tail: LineBlock;
   /** Counts the lines of all parts, in their order. */
   readonly counting: () => Task<void>;
+  /** Which lines show which bytes, once all are counted. */
+  readonly spans?: ((this: void) => readonly Span[]) | undefined;
 }
 
 /**
@@ -34,15 +44,21 @@ export class CodeView {
   readonly records: RecordLines | null;
   /** The number of lines is the final one. */
   counted = false;
+  /**
+   * Which lines show which bytes, once all are counted. Empty where values are compared instead: of what was converted,
+   * and of CSV.
+   */
+  readonly spans: (this: void) => readonly Span[];
   private readonly behind: LineBlock;
   private readonly counting: Task<void>;
 
-  constructor({ converted, head, records, tail, counting }: Parts) {
+  constructor({ converted, head, records, tail, counting, spans }: Parts) {
     this.converted = converted;
     this.head = head;
     this.records = records;
     this.behind = tail;
     this.counting = counting();
+    this.spans = spans ?? (() => []);
   }
 
   /** What stands behind the records is told once all of them are counted. */
@@ -64,15 +80,20 @@ export class CodeView {
 }
 
 /** A view that is one block, counted already or by `counting`. */
-export function plainView(head: LineBlock, counting: () => Task<void>): CodeView {
-  return new CodeView({ converted: false, head, records: null, tail: nothing, counting });
+export function plainView(
+  head: LineBlock,
+  counting: () => Task<void>,
+  spans?: (this: void) => readonly Span[],
+): CodeView {
+  return new CodeView({ converted: false, head, records: null, tail: nothing, counting, spans });
 }
 
 /** Makes a view whose lines are still to be counted: for a regular list by arithmetic, elsewhere by a pass over it. */
 export function buildView(document: OpenDocument, as: CodeFormat): CodeView {
   const { source, raw, records, table } = document;
   if (as === "raw") {
-    return plainView(raw, () => raw.count(source.length, true));
+    const spans = (): Span[] => [{ lines: raw.lines, start: 0, end: source.length, layout: "raw" }];
+    return plainView(raw, () => raw.count(source.length, true), spans);
   }
   if (records?.format === as) return servedView(document, records);
   if (table === null) {
@@ -133,7 +154,13 @@ function servedView(document: OpenDocument, records: Records): CodeView {
       },
     });
   }
+  const { format } = records;
   const printer = printerOf(records, source);
+  const spans = (inside: number): Span[] => [
+    { lines: noise.lines, start: document.detection?.mark ?? 0, end: start, layout: "raw" },
+    { lines: inside, start, end: sound, layout: format === "json" ? "json" : "xml" },
+    { lines: rest.lines, start: sound, end: source.length, layout: "raw" },
+  ];
   if (list.count === 0) {
     const whole = new PrintedBlock(printer, start, sound, 0);
     return new CodeView({
@@ -145,6 +172,7 @@ function servedView(document: OpenDocument, records: Records): CodeView {
         yield* whole.count();
         yield* rest.count(source.length, true);
       },
+      spans: () => spans(whole.lines),
     });
   }
   const head = new PrintedBlock(printer, start, list.start(0), 0);
@@ -161,6 +189,7 @@ function servedView(document: OpenDocument, records: Records): CodeView {
       yield* tail.count();
       yield* rest.count(source.length, true);
     },
+    spans: () => spans(head.lines + lines.linesBefore(lines.count) + tail.lines),
   });
 }
 
@@ -204,4 +233,21 @@ function headerOf({ headerSources }: CsvRecords): LineBlock {
 
 function printerOf({ format }: Records, source: Source): Printer {
   return format === "json" ? new JsonPrinter(source) : new XmlPrinter(source);
+}
+
+/** What it takes to read a view from end to end, once its lines are counted. */
+export type WholeView = Pick<CodeView, "head" | "records" | "tail" | "spans">;
+
+/** Lines of the unfolded text, whole, from the line `from` on; at most `count`, fewer where a part of it ends. */
+export function linesOfView({ head, records, tail }: WholeView, from: number, count: number): Line["tokens"][] {
+  if (from < head.lines) return head.read(from, count).map(({ tokens }) => tokens);
+  const inRecords = records?.linesBefore(records.count) ?? 0;
+  const inside = from - head.lines;
+  if (records === null || inside >= inRecords) return tail.read(inside - inRecords, count).map(({ tokens }) => tokens);
+  const lines: Line["tokens"][] = [];
+  for (let record = records.recordAt(inside); lines.length < count && record < records.count; record++) {
+    const skipped = lines.length === 0 ? inside - records.linesBefore(record) : 0;
+    lines.push(...records.read(record).slice(skipped));
+  }
+  return lines.slice(0, count);
 }

@@ -1,18 +1,21 @@
-import type { CodeFormat } from "#shared/documents.ts";
+import type { CodeFormat, VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";
 import type { BodyBytes } from "./body-bytes.ts";
 import { buildView, type CodeView } from "./code-view.ts";
+import { findBytes } from "./finding-bytes.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
 import { OpenDocument, type DocumentHead } from "./open-document.ts";
 import { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
 import { readRows, readWholeRecord } from "./rows.ts";
+import { seekRow } from "./seeking.ts";
 import { Source } from "./source.ts";
 import type { Task } from "./task.ts";
-import { verifyView } from "./verifying.ts";
+import { verifyLines } from "./verifying-lines.ts";
+import { verifyValues } from "./verifying.ts";
 import type { Answer, OwnQuestion, QuestionName } from "./worker-protocol.ts";
 import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
@@ -80,8 +83,15 @@ export class DocumentEngine {
         this.memory = memory;
         return result;
       }
+      case "find-bytes":
+        return yield* findBytes(this.document.source, ask);
+      case "locate":
+        yield* (yield* this.view("raw")).count();
+        return this.document.raw.placeOf(ask.byteOffset);
+      case "seek":
+        return yield* seekRow(this.table(), this.ordersOf(), ask);
       case "verify":
-        return yield* verifyView(this.document, ask.as === "table" ? null : yield* this.view(ask.as), ask);
+        return yield* this.verify(ask);
       case "copy":
         return yield* copyRecords(this.table(), this.ordersOf(), ask);
       case "plan":
@@ -96,6 +106,15 @@ export class DocumentEngine {
     if (this.state !== "finished") return;
     for (const view of this.views.values()) yield* view.count();
     yield* (yield* this.view("raw")).count();
+  }
+
+  private *verify({ as, from }: VerifyRequest): Task<VerifyResult> {
+    const { table, source } = this.document;
+    const view = as === "table" ? null : yield* this.view(as);
+    if (view !== null) yield* view.count();
+    if (as !== "raw" && table !== null) return yield* verifyValues(this.document, table, view, { as, from });
+    if (view !== null) return yield* verifyLines(source, view, from);
+    return { unit: "value", compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0, next: null };
   }
 
   private table(): Records {

@@ -70,7 +70,7 @@ async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promi
   const matched = await timed("filter", () =>
     store.getRows({ ...ask, offset: 0, query: { ...everyRecord, filters } }, signal),
   );
-  const folding = { folded: "none" as const, except: [] };
+  const folding = { folded: "none" as const, except: [], groups: [], nodes: [] };
   const lines = { documentId, folding, limit: 200 };
   const pretty = await timed("json", () => store.getLines({ ...lines, as: "json", offset: 0 }, signal));
   const end = await timed("end", () => store.getLines({ ...lines, as: "json", offset: pretty.lines - 1 }, signal));

@@ -1,3 +1,4 @@
+import type { BytePlace } from "#shared/documents.ts";
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { Printer } from "./printer.ts";
 import { walkStep, type Source } from "./source.ts";
@@ -7,20 +8,22 @@ import type { Task } from "./task.ts";
 export interface Line {
   readonly tokens: Tokens;
   readonly length: number;
+  /** The line of the body is longer than one line of a view: it goes on in the next one. */
+  readonly goesOn: boolean;
 }
 
 /** A run of lines that belong to no record. */
 export interface LineBlock {
   /** As far as they are counted. */
   readonly lines: number;
-  /** At most `count` lines from the line `from` on. Of a very long line no more than `longest` characters are made. */
-  read(from: number, count: number, longest: number): Line[];
+  /** At most `count` lines from the line `from` on. */
+  read(from: number, count: number): Line[];
 }
 
 export function lineOf(tokens: Tokens): Line {
   let length = 0;
   for (const token of tokens) length += token[1].length;
-  return { tokens, length };
+  return { tokens, length, goesOn: false };
 }
 
 /** A checkpoint stands at every so many lines; from there a reader walks. */
@@ -30,17 +33,41 @@ export function fixedBlock(lines: readonly Tokens[]): LineBlock {
   return { lines: lines.length, read: (from, count) => lines.slice(from, from + count).map(lineOf) };
 }
 
+/** Bytes of the body in one line of raw text at most: fewer characters than a view cuts a line at. */
+const longestRawLine = 8_192;
+
+/** One line of raw text in the body: its bytes, where the next one starts, and whether that is the same line still. */
+export interface RawLine {
+  readonly from: number;
+  readonly to: number;
+  readonly next: number;
+  readonly goesOn: boolean;
+}
+
 /**
- * Bytes as text, one line per line feed; a line end that is not a bare line feed is made visible. They are counted as
- * they arrive, and the last line only once the block is closed: until then it may go on.
+ * The line of raw text that starts at `at`, in a block from `start` to `end`. A line of the body that is too long is
+ * broken every so many bytes; its text then begins and ends with whole characters around these places.
+ */
+export function rawLineAt(source: Source, at: number, start: number, end: number): RawLine {
+  const isBroken = at > start && source.byteAt(at - 1) !== 10;
+  const from = isBroken ? source.characterStart(at) : at;
+  const feed = source.indexOf(10, at, Math.min(end, at + longestRawLine + 1));
+  if (feed >= 0) return { from, to: feed, next: feed + 1, goesOn: false };
+  if (end - at <= longestRawLine + 1) return { from, to: end, next: end, goesOn: false };
+  const next = at + longestRawLine;
+  return { from, to: source.characterStart(next), next, goesOn: true };
+}
+
+/**
+ * Bytes as text, one line per line feed; a line end that is not a bare line feed is made visible. A line too long to be
+ * shown is broken into several, so that each byte of a body without line ends can be reached. Lines are counted as they
+ * arrive, and the last one only once the block is closed: until then it may go on.
  */
 export class RawBlock implements LineBlock {
   private readonly source: Source;
   private readonly start: number;
   private readonly checkpoints: number[];
-  /** Characters of steps that no line ends in, by the step: those of a long line are not counted when it is shown. */
-  private readonly characters = new Map<number, number>();
-  private feeds = 0;
+  private ended = 0;
   /** Where the line begins that the count stands in. */
   private lastLine: number;
   private at: number;
@@ -55,63 +82,72 @@ export class RawBlock implements LineBlock {
   }
 
   get lines(): number {
-    return this.feeds + (this.closed && this.lastLine < this.at ? 1 : 0);
+    return this.ended + (this.closed && this.lastLine < this.at ? 1 : 0);
   }
 
   /** Goes on up to `end`; with `final` that is the end of the block, else only whole steps are taken. */
   *count(end: number, final: boolean): Task<void> {
     while (this.at < end && (final || this.at + walkStep <= end)) {
-      const { at, feeds } = this;
+      const { at } = this;
       const to = Math.min(end, at + walkStep);
       this.source.lineFeeds(at, to, (behind) => {
-        this.lastLine = behind;
-        if (++this.feeds % between === 0) this.checkpoints.push(behind);
+        this.breakUpTo(behind);
+        this.endLine(behind);
       });
-      if (this.feeds === feeds) this.characters.set((at - this.start) / walkStep, this.source.characters(at, to));
+      this.breakUpTo(to);
       this.at = to;
       yield;
     }
     if (final) this.closed = true;
   }
 
-  read(from: number, count: number, longest: number): Line[] {
+  private breakUpTo(behind: number): void {
+    while (behind - this.lastLine > longestRawLine + 1) this.endLine(this.lastLine + longestRawLine);
+  }
+
+  private endLine(behind: number): void {
+    this.lastLine = behind;
+    if (++this.ended % between === 0) this.checkpoints.push(behind);
+  }
+
+  private get end(): number {
+    return this.closed ? this.at : this.lastLine;
+  }
+
+  read(from: number, count: number): Line[] {
+    const { source, start, end } = this;
     const read: Line[] = [];
-    const end = this.closed ? this.at : this.lastLine;
     let at = this.checkpoints[Math.floor(from / between)] ?? end;
     for (let line = from - (from % between); at < end && read.length < count; line++) {
-      const found = this.source.indexOf(10, at, end);
-      const lineEnd = found < 0 ? end : found;
-      if (line >= from) read.push(this.line(at, lineEnd, longest));
-      at = lineEnd + 1;
+      const raw = rawLineAt(source, at, start, end);
+      if (line >= from) read.push(this.line(raw));
+      at = raw.next;
     }
     return read;
   }
 
   /** The line feed is the line's end and not shown; a carriage return before it is. */
-  private line(start: number, end: number, longest: number): Line {
-    const { source } = this;
+  private line({ from, to, goesOn }: RawLine): Line {
     const tokens: Tokens = [];
-    // Four bytes make at most two characters, one byte at most one: so many bytes hold what is shown.
-    const shown = longest * 4;
-    if (end - start <= shown) {
-      addText(tokens, "plain", source.text(start, end));
-      return lineOf(tokens);
-    }
-    addText(tokens, "plain", source.text(start, source.characterStart(start + shown)));
-    return { tokens, length: this.charactersOf(start, end) };
+    addText(tokens, "plain", this.source.text(from, to));
+    return { ...lineOf(tokens), goesOn };
   }
 
-  private charactersOf(start: number, end: number): number {
-    let sum = 0;
-    for (let at = start; at < end;) {
-      const step = Math.floor((at - this.start) / walkStep);
-      const stepStart = this.start + step * walkStep;
-      const to = Math.min(end, stepStart + walkStep);
-      const known = at === stepStart && to === stepStart + walkStep ? this.characters.get(step) : undefined;
-      sum += known ?? this.source.characters(at, to);
-      at = to;
+  /** Line and character at which a byte of the body stands. */
+  placeOf(byte: number): BytePlace {
+    const { source, start, end, checkpoints } = this;
+    let low = 0;
+    let high = checkpoints.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((checkpoints[middle] as number) <= byte) low = middle;
+      else high = middle - 1;
     }
-    return sum;
+    let line = low * between;
+    let raw = rawLineAt(source, checkpoints[low] ?? start, start, end);
+    for (; raw.next <= byte && raw.next < end; line++) raw = rawLineAt(source, raw.next, start, end);
+    const at = source.characterStart(Math.min(byte, Math.max(0, end - 1)));
+    return { line, start: source.text(raw.from, Math.max(raw.from, at)).length };
   }
 }
 
@@ -173,13 +209,13 @@ export function joinedBlocks(blocks: readonly LineBlock[]): LineBlock {
     get lines() {
       return blocks.reduce((sum, block) => sum + block.lines, 0);
     },
-    read(from, count, longest) {
+    read(from, count) {
       const read: Line[] = [];
       let before = 0;
       for (const block of blocks) {
         const inside = Math.max(0, from + read.length - before);
         if (inside < block.lines && read.length < count) {
-          read.push(...block.read(inside, count - read.length, longest));
+          read.push(...block.read(inside, count - read.length));
         }
         before += block.lines;
       }

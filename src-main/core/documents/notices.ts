@@ -1,6 +1,6 @@
 import type { DocumentNotice } from "#shared/documents.ts";
 import type { DropReason } from "./body.ts";
-import { decoderFor } from "./charset.ts";
+import { decoderFor, type Utf8Check } from "./charset.ts";
 import { mostColumns } from "./limits.ts";
 import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
 import { mark } from "./record-list.ts";
@@ -10,7 +10,7 @@ export interface NoticeFacts {
   readonly head: DocumentHead;
   readonly end: DocumentEnd;
   readonly declared: { readonly type: string | null; readonly charset: string | null };
-  readonly invalid: { readonly count: number; readonly first: number };
+  readonly invalid: Pick<Utf8Check, "count" | "first" | "throughout" | "nuls" | "firstNul">;
 }
 
 type Notices = DocumentNotice[];
@@ -160,8 +160,19 @@ function addText(notices: Notices, document: OpenDocument, { declared, invalid }
       code: "invalid-bytes",
       severity: "caution",
       title: `${counted(invalid.count, "invalid byte")} at ${number(invalid.first)}${invalid.count > 1 ? " and behind" : ""}.`,
-      message: "They are no UTF-8 and show as \u{fffd}. Saving as served keeps them.",
+      message: `They are no UTF-8 and show as \u{fffd}. ${
+        invalid.throughout ? "Most likely the body is Latin-1. " : ""
+      }Saving as served keeps them.`,
       byteOffset: invalid.first,
+    });
+  }
+  if (invalid.nuls > 0) {
+    notices.push({
+      code: "invalid-bytes",
+      severity: "caution",
+      title: `${counted(invalid.nuls, "NUL byte")} at ${number(invalid.firstNul)}${invalid.nuls > 1 ? " and behind" : ""}.`,
+      message: "No text holds such a byte. The views show a mark for it; saving as served keeps it.",
+      byteOffset: invalid.firstNul,
     });
   }
   if (detection !== null && detection.mark > 0) {

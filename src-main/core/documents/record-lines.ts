@@ -80,6 +80,11 @@ export class RecordLines {
     return this.before === null ? record * this.writer.regularLines : (this.before[record] as number);
   }
 
+  /** The record that a line belongs to. */
+  recordAt(line: number): number {
+    return recordAtLine(line, this.count, (record) => this.linesBefore(record));
+  }
+
   read(record: number): Tokens[] {
     return this.writer.read(record);
   }
@@ -88,6 +93,18 @@ export class RecordLines {
   fold(record: number): FoldedRecord | null {
     return this.writer.fold(record);
   }
+}
+
+/** The last record that starts at or before a line, where `linesBefore` tells how many lines stand before a record. */
+export function recordAtLine(line: number, count: number, linesBefore: (record: number) => number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (linesBefore(middle) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function linesOfFields(fields: number): number {

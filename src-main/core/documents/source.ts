@@ -13,6 +13,13 @@ function windows1252(latin1: string): string {
   return latin1.replace(/[\u0080-\u009f]/g, (character) => windows.charAt(character.charCodeAt(0) - 0x80));
 }
 
+/** How bytes of a charset of one byte a character become text. */
+export function decoderOf(charset: string): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder(charset);
+  if (charset !== "windows-1252") return (bytes) => decoder.decode(bytes);
+  return (bytes) => windows1252(Buffer.from(bytes).toString("latin1"));
+}
+
 const nothing = new Uint8Array(0);
 
 /** Bytes that one step of a walk over a whole body looks at. */
@@ -126,18 +133,6 @@ export class Source {
     return start;
   }
 
-  /** How many characters (UTF-16 code units) a part has, counted without making a string of it. */
-  characters(start: number, end: number): number {
-    if (this.decoder !== null) return end - start;
-    let units = 0;
-    for (let at = start; at < end;) {
-      const stop = Math.min(end, this.load(at, Math.min(end, at + walkStep)));
-      units += this.words().utf16Length(at - this.base, stop - this.base);
-      at = stop;
-    }
-    return units;
-  }
-
   /** Calls `found` with the offset behind each line feed in a part, which should be no longer than `walkStep`. */
   lineFeeds(start: number, end: number, found: (behind: number) => void): void {
     for (let at = start; at < end;) {
@@ -169,6 +164,12 @@ export class Source {
     this.load(start, this.length);
     const found = this.buffer.lastIndexOf(byte, this.length - this.base) + this.base;
     return found >= start && this.length > 0 ? found : -1;
+  }
+
+  /** The bytes at hand of a part, to search in; no copy, and good until the next `load`. */
+  part(start: number, end: number): Buffer {
+    this.load(start, end);
+    return this.buffer.subarray(start - this.base, end - this.base);
   }
 
   /** First offset in a part that holds no white space; `end` when there is none. */

@@ -13,7 +13,7 @@ import { createDocumentStore, type DocumentStore } from "./store.ts";
 import { bundleWorker } from "./worker-bundle.ts";
 import { WorkerLink } from "./worker-link.ts";
 
-const open: Folding = { folded: "none", except: [] };
+const open: Folding = { folded: "none", except: [], groups: [], nodes: [] };
 const head = { contentType: "application/json", status: 200, expectedBytes: null };
 const signal = new AbortController().signal;
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -108,8 +108,11 @@ describe.each([
     const search = { matchCase: false, regularExpression: false };
     const found = await store.find({ documentId, as: "raw", query: '"29999"', ...search, index: 0 }, signal);
     expect(found.count).toBe(1);
-    const verified = await store.verify({ documentId, as: "csv" }, signal);
-    expect(verified).toEqual({ values: 90_000, agreeing: 90_000, firstDifference: null });
+    const verified = await store.verify({ documentId, as: "csv", from: { at: 0, byte: 0 } }, signal);
+    expect(verified).toMatchObject({ unit: "value", firstDifference: null, total: 30_000 });
+    expect(verified.agreeing).toBe(verified.done * 3);
+    const { next } = verified;
+    expect(next).toEqual({ at: verified.done, byte: 0 });
     const copied = await store.copy({ documentId, query, from: 0, to: 1, columns: ["id"], as: "tsv" }, signal);
     expect(copied.text).toBe("29999\n29998\n");
     const bytes = await store.getBytes({ documentId, offset: body.length - 3, length: 100 });
@@ -166,7 +169,9 @@ describe.each([
     const soFar = first.table?.recordCount ?? 0;
     expect(soFar).toBeGreaterThan(100);
     expect(await firstCell(soFar - 1)).toBe(String(soFar - 1));
-    await expect(store.verify({ documentId, as: "table" }, signal)).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(store.verify({ documentId, as: "table", from: { at: 0, byte: 0 } }, signal)).rejects.toMatchObject({
+      code: "invalid-input",
+    });
 
     void writer.write(bytes.subarray(20_000, 9_000_000));
     // Asked in the same breath: the index is behind the bytes, but never behind itself.
@@ -200,10 +205,12 @@ describe.each([
   it("stops when it is cancelled, and goes on with the next question", async () => {
     const { documentId } = await keep(store, listOf(30_000));
     const controller = new AbortController();
-    const verified = store.verify({ documentId, as: "xml" }, controller.signal);
+    const verified = store.verify({ documentId, as: "xml", from: { at: 0, byte: 0 } }, controller.signal);
     controller.abort();
     await expect(verified).rejects.toMatchObject({ code: "cancelled" });
-    await expect(store.verify({ documentId, as: "xml" }, controller.signal)).rejects.toMatchObject({
+    await expect(
+      store.verify({ documentId, as: "xml", from: { at: 0, byte: 0 } }, controller.signal),
+    ).rejects.toMatchObject({
       code: "cancelled",
     });
     const rows = await store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);

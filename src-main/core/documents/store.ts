@@ -1,16 +1,22 @@
 import { Buffer } from "node:buffer";
 import type {
+  BytePlace,
   BytesRequest,
   BytesWindow,
   CopyRequest,
   DocumentSummary,
+  FindBytesRequest,
+  FindBytesResult,
   FindRequest,
   FindResult,
   LinesRequest,
   LinesWindow,
+  LocateByteRequest,
   RecordRequest,
   RowsRequest,
   RowsWindow,
+  SeekRequest,
+  SeekResult,
   VerifyRequest,
   VerifyResult,
   WholeRecord,
@@ -67,6 +73,9 @@ export interface DocumentStore {
   getRecord(request: RecordRequest, signal: AbortSignal): Promise<WholeRecord>;
   getLines(request: LinesRequest, signal: AbortSignal): Promise<LinesWindow>;
   find(request: FindRequest, signal: AbortSignal): Promise<FindResult>;
+  findBytes(request: FindBytesRequest, signal: AbortSignal): Promise<FindBytesResult>;
+  locateByte(request: LocateByteRequest, signal: AbortSignal): Promise<BytePlace>;
+  seek(request: SeekRequest, signal: AbortSignal): Promise<SeekResult>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
   /** What the same resource says in several formats; all of them must have arrived. */
@@ -197,6 +206,9 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
     find: (request, signal) => ask(request.documentId, "find", request, signal, { limit: findLimit }),
+    findBytes: (request, signal) => ask(request.documentId, "find-bytes", request, signal),
+    locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
+    seek: (request, signal) => ask(request.documentId, "seek", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
     compare,

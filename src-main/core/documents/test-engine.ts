@@ -7,6 +7,7 @@ import type {
   LinesWindow,
   RecordQuery,
   RowsWindow,
+  VerifyPosition,
   VerifyRequest,
   VerifyResult,
 } from "#shared/documents.ts";
@@ -28,7 +29,8 @@ export interface TestEngine {
   /** All lines of a view as text. */
   text(as: CodeFormat): string;
   find(request: Omit<FindRequest, "documentId">): FindResult;
-  verify(as: VerifyRequest["as"]): VerifyResult;
+  /** Step by step to the end, as one. */
+  verify(as: VerifyRequest["as"]): Pick<VerifyResult, "compared" | "agreeing" | "firstDifference">;
   ask(name: OwnQuestionName, ask: object): unknown;
   exported(
     as: Exclude<ExportFormat, "served">,
@@ -96,7 +98,7 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     end: { complete: options.complete ?? true, dropped: options.dropped ?? 0, dropReason: "disk-full" },
   };
   const summary = ask("finish", finish) as DocumentSummary;
-  const open: Folding = { folded: "none", except: [] };
+  const open: Folding = { folded: "none", except: [], groups: [], nodes: [] };
   const lines: TestEngine["lines"] = (as, folding = open, offset = 0, limit = 500) =>
     ask("lines", { as, folding, offset, limit }) as LinesWindow;
   return {
@@ -114,7 +116,19 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
       }
     },
     find: (request) => ask("find", request) as FindResult,
-    verify: (as) => ask("verify", { as }) as VerifyResult,
+    verify(as) {
+      let whole: ReturnType<TestEngine["verify"]> = { compared: 0, agreeing: 0, firstDifference: null };
+      for (let from: VerifyPosition | null = { at: 0, byte: 0 }; from !== null;) {
+        const step = ask("verify", { as, from }) as VerifyResult;
+        whole = {
+          compared: whole.compared + step.compared,
+          agreeing: whole.agreeing + step.agreeing,
+          firstDifference: whole.firstDifference ?? step.firstDifference,
+        };
+        from = step.next;
+      }
+      return whole;
+    },
     exported(as, query = {}, columns = summary.table?.columns ?? [], guard = true) {
       const pieces: Uint8Array[] = [];
       const request = { as, columns, guardFormulas: guard, query: { ...everyRecord, ...query } };

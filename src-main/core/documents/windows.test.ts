@@ -14,8 +14,8 @@ function everything(body: string | Uint8Array, options: TestBody): unknown {
     rows: summary.table === null ? null : engine.rows(),
     verified: (["table", "json", "xml", "csv"] as const).map((as) => engine.verify(as)),
     texts: codes.map((as) => engine.text(as)),
-    folded: codes.map((as) => engine.lines(as, { folded: "all", except: [1] })),
-    windows: codes.map((as) => engine.lines(as, { folded: "none", except: [] }, 3, 2)),
+    folded: codes.map((as) => engine.lines(as, { folded: "all", except: [1], groups: [], nodes: [] })),
+    windows: codes.map((as) => engine.lines(as, { folded: "none", except: [], groups: [], nodes: [] }, 3, 2)),
     found: codes.map((as) => engine.find({ as, query: "k", matchCase: false, regularExpression: false, index: 0 })),
   };
 }
@@ -124,7 +124,7 @@ describe("lines that are not counted yet", () => {
     }
     expect(last.lines).toBe(300_004);
     // A line behind what is counted is waited for.
-    const late = openEngine(body).lines("json", { folded: "none", except: [] }, 299_000, 2);
+    const late = openEngine(body).lines("json", { folded: "none", except: [], groups: [], nodes: [] }, 299_000, 2);
     expect(late.window.map(({ number }) => number)).toEqual([299_001, 299_002]);
     const found = openEngine(body).find({
       as: "json",

@@ -1,13 +1,19 @@
 import type {
+  BytePlace,
   CopyRequest,
   DocumentSummary,
+  FindBytesRequest,
+  FindBytesResult,
   FindRequest,
   FindResult,
   LinesRequest,
   LinesWindow,
+  LocateByteRequest,
   RecordRequest,
   RowsRequest,
   RowsWindow,
+  SeekRequest,
+  SeekResult,
   VerifyRequest,
   VerifyResult,
   WholeRecord,
@@ -64,6 +70,9 @@ export interface Questions {
   readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
   readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
   readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
+  readonly "find-bytes": { readonly ask: FindBytesRequest; readonly answer: FindBytesResult };
+  readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
+  readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };

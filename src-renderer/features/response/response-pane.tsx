@@ -24,6 +24,7 @@ import { HexView } from "./hex-view.tsx";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
+import { useViewState, viewOf } from "./view-state.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
 import { ProgressCard, Skeleton } from "./waiting.tsx";
@@ -68,7 +69,7 @@ export function ResponsePane(props: ResponsePaneProps) {
 
   return (
     <>
-      <ViewBar place={place} view={view} binary={document?.format === "binary"} panelId={panelId}>
+      <ViewBar place={place} view={view} binary={view === "hex" || document?.format === "binary"} panelId={panelId}>
         {place.paper === "handshake" && exchange && (
           <HandshakeTools exchange={exchange} connectionName={connection.name} />
         )}
@@ -196,7 +197,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
       </EmptyState>
     );
   }
-  if (view === "hex") return <HexView key={document.documentId} document={document} />;
+  if (view === "hex") return <HexBody key={document.documentId} placeKey={place.key} document={document} />;
   if (view === "table") {
     if (isTabular(document)) {
       return (
@@ -228,6 +229,11 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
 /** Views that need no more of a body than they show. */
 function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
   return view === "table" || view === "raw" || view === format;
+}
+
+function HexBody({ placeKey, document }: { placeKey: string; document: DocumentSummary }) {
+  const byte = useViewState(({ views }) => viewOf(views, placeKey, document.documentId).byte);
+  return <HexView document={document} byte={byte} />;
 }
 
 function NoTable({ place, document }: { place: Place; document: DocumentSummary }) {

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { CodeFormat, CodeLine, Folding, LinesWindow } from "#shared/documents.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
+import { nothingFolded } from "./folding.ts";
 import { usePages } from "./use-pages.ts";
 
 const pageSize = 200;
@@ -76,10 +77,19 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
   return useMemo(() => ({ count, lineAt, onRange, waiting, problem }), [count, lineAt, onRange, waiting, problem]);
 }
 
-/** The number of the line at an offset of a folded text. */
+/** One line of a folded text; undefined behind its end. */
+export async function lineAtOffset(
+  documentId: string,
+  as: CodeFormat,
+  folding: Folding,
+  offset: number,
+): Promise<CodeLine | undefined> {
+  return (await loadLines(documentId, as, folding, offset, 1)).window[0];
+}
+
+/** The number of the line at an offset of a folded text; beyond any number behind its end. */
 export async function numberAt(documentId: string, as: CodeFormat, folding: Folding, offset: number): Promise<number> {
-  const { window } = await loadLines(documentId, as, folding, offset, 1);
-  return window[0]?.number ?? Number.POSITIVE_INFINITY;
+  return (await lineAtOffset(documentId, as, folding, offset))?.number ?? Number.POSITIVE_INFINITY;
 }
 
 /** The contract's limit for one window. */
@@ -89,18 +99,16 @@ const longestCopy = 1_000_000;
 
 /** The whole text of a code view without what was only made visible; null when it is too long to copy. */
 export async function wholeText(documentId: string, as: CodeFormat): Promise<string | null> {
-  const lines: string[] = [];
-  let length = 0;
+  let all = "";
   for (let offset = 0, more = true; more; offset += longestWindow) {
-    const page = await loadLines(documentId, as, { folded: "none", except: [] }, offset, longestWindow);
+    const page = await loadLines(documentId, as, nothingFolded, offset, longestWindow);
     more = !page.counted || offset + longestWindow < page.lines;
-    for (const { tokens, cutLength } of page.window) {
-      const text = tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
-      length += text.length + 1;
-      if (cutLength !== null || length > longestCopy) return null;
-      lines.push(text);
+    for (const { tokens, cutLength, goesOn } of page.window) {
+      all += tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
+      if (!goesOn) all += "\n";
+      if (cutLength !== null || all.length > longestCopy) return null;
     }
     if (page.window.length === 0) break;
   }
-  return lines.join("\n");
+  return all.endsWith("\n") ? all.slice(0, -1) : all;
 }

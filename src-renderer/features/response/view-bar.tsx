@@ -23,7 +23,7 @@ const papers: readonly { readonly id: Paper; readonly text: string }[] = [
 export interface ViewBarProps {
   readonly place: Place;
   readonly view: View;
-  /** The body is no text, so it has a Hex view. */
+  /** The bytes are shown, or the body is no text and has no better view. */
   readonly binary: boolean;
   readonly panelId: string;
   /** What can be done in the present view, at the right. */
@@ -56,6 +56,7 @@ const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, pan
   useCommand("view.xml", () => show("xml"));
   useCommand("view.csv", () => show("csv"));
   useCommand("view.raw", () => show("raw"));
+  useCommand("view.hex", () => show("hex"));
   useCommand("view.headers", () => open("headers"));
   useCommand("view.handshake", () => open("handshake"));
   useCommand("view.docs", () => open("docs"));
