@@ -1,0 +1,91 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { TextDecoder } from "node:util";
+import { fetcher, openAppWindow, type AppWindow } from "./app-window.ts";
+import { bodyOf } from "./body-server.ts";
+import { besideIdleThread } from "./idle-thread.ts";
+import { awaitFirstRow, startProbe } from "./in-page.ts";
+import { contactList, formats, sizes, type ContactList, type ListSize } from "./lists.ts";
+import { idSuffix, median, milliseconds, type Host, type Measure, type Row } from "./row.ts";
+
+const goals = { "10k": 100, "100k": 150, "500k": 150 } as const;
+const repeats = { "10k": 5, "100k": 5, "500k": 1 } as const;
+
+interface Arrival {
+  /** First painted row after the last byte, milliseconds; 0 when it was there before. */
+  readonly firstRow: number;
+  readonly block: number;
+  readonly stood: number;
+}
+
+async function arrive({ page, server }: AppWindow, list: ContactList): Promise<Arrival> {
+  server.serve(bodyOf(list.bytes, list.contentType));
+  const fetchIt = await fetcher(page);
+  await page.evaluate(awaitFirstRow);
+  await page.evaluate(startProbe);
+  const { result: block, stood } = await besideIdleThread(async () => {
+    await fetchIt();
+    // Whether the row is there is asked rarely: each time costs the page a little.
+    await page.waitForFunction(() => window.firstRowAt, undefined, { polling: 500, timeout: 120_000 });
+    return await page.evaluate(() => window.endProbe());
+  });
+  const at = await page.evaluate(() => window.firstRowAt);
+  return { firstRow: Math.max(0, (at ?? Number.NaN) - server.lastByteAt), block, stood };
+}
+
+/** What one may do with a body without any index: read it whole. */
+async function readWhole({ format, bytes }: ContactList): Promise<Row["reference"]> {
+  if (format !== "json") return null;
+  const value = await milliseconds(async () => JSON.parse(new TextDecoder().decode(bytes)) as unknown);
+  return { value, what: "JSON.parse with decoding" };
+}
+
+async function onHost(host: Host, size: ListSize): Promise<Row[]> {
+  const rows: Row[] = [];
+  const all: Arrival[] = [];
+  const window = await openAppWindow(host);
+  try {
+    for (const format of formats) {
+      const list = await contactList(format, size);
+      const arrivals: Arrival[] = [];
+      for (let repeat = 0; repeat < repeats[size]; repeat += 1) {
+        arrivals.push(await arrive(window, list));
+        await pause(200);
+      }
+      all.push(...arrivals);
+      rows.push({
+        id: `P3-${format}-${size}${idSuffix(host)}`,
+        what: `first row after the last byte, ${size} ${format}, ${host}`,
+        value: median(arrivals.map(({ firstRow }) => firstRow)),
+        unit: "ms",
+        goal: goals[size],
+        reference: await readWhole(list),
+      });
+    }
+  } finally {
+    await window.close();
+  }
+  const worst = all.toSorted((one, other) => other.block - one.block)[0];
+  rows.push({
+    id: `P4-arriving-${size}${idSuffix(host)}`,
+    what: `longest block while ${size} arrive, ${host}`,
+    value: worst?.block ?? Number.NaN,
+    unit: "ms",
+    goal: 50,
+    reference: { value: worst?.stood ?? Number.NaN, what: "an idle thread at the same time" },
+  });
+  return rows;
+}
+
+/** P3: how soon a row is on screen, the median. P4: whether the page stood still meanwhile, the worst. */
+export const measureFirstRow: Measure = {
+  goals: ["P3", "P4"],
+  async run({ quick, hosts }) {
+    const rows: Row[] = [];
+    for (const host of hosts) {
+      for (const size of Object.keys(sizes) as ListSize[]) {
+        if (!quick || size !== "500k") rows.push(...(await onHost(host, size)));
+      }
+    }
+    return rows;
+  },
+};
