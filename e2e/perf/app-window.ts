@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Locator, Page } from "@playwright/test";
+import type { ElectronApplication, Locator, Page } from "@playwright/test";
 import { launchBrowserHost } from "../support/browser-host.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { launchElectron } from "../support/electron-host.ts";
@@ -13,6 +13,10 @@ import type { Host } from "./row.ts";
 export interface AppWindow {
   readonly page: Page;
   readonly server: BodyServer;
+  /** Undefined on the browser host. */
+  readonly electron: ElectronApplication | undefined;
+  /** Goes with the window. */
+  readonly folder: string;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,8 @@ export async function openAppWindow(host: Host): Promise<AppWindow> {
   return {
     page,
     server,
+    electron: running.electron,
+    folder,
     async close() {
       await running.close();
       await server.close();
@@ -61,10 +67,18 @@ export async function fetcher(page: Page): Promise<() => Promise<void>> {
   return await clicker((await send.isVisible()) ? send : treeItem(page, "contacts"));
 }
 
+/** Until the table shows an answer whose last byte has come. */
+export async function waitForTable(page: Page, records: number): Promise<void> {
+  const name = `contacts, ${records.toLocaleString("en-US")} records`;
+  await page.getByRole("grid", { name, exact: true }).getByRole("gridcell").first().waitFor({ timeout: 120_000 });
+}
+
 /** Fetches what the server has and waits for the table. */
-export async function showTable(page: Page): Promise<void> {
-  await (await fetcher(page))();
-  await page.locator('[role="gridcell"]').first().waitFor({ timeout: 120_000 });
+export async function showTable(page: Page, records: number): Promise<void> {
+  await (
+    await fetcher(page)
+  )();
+  await waitForTable(page, records);
 }
 
 /** The design shows ten of the 23 columns. */

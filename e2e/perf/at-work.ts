@@ -53,7 +53,13 @@ async function switchViews(page: Page, host: Host, size: string): Promise<Row[]>
   return [...rows, blockRow("switching", "views are switched", host, size, { block, stood })];
 }
 
-function blockRow(id: string, what: string, host: Host, size: string, { block, stood }: { block: number; stood: number }): Row {
+function blockRow(
+  id: string,
+  what: string,
+  host: Host,
+  size: string,
+  { block, stood }: { block: number; stood: number },
+): Row {
   return {
     id: `P4-${id}-${size}${idSuffix(host)}`,
     what: `longest block while ${what}, ${size}, ${host}`,
@@ -92,7 +98,7 @@ async function onHost(host: Host, quick: boolean): Promise<Row[]> {
   try {
     const list = await contactList("json", size);
     window.server.serve(bodyOf(list.bytes, list.contentType));
-    await showTable(page);
+    await showTable(page, sizes[size]);
     await showAllColumns(page);
     const rows = await switchViews(page, host, size);
     rows.push(blockRow("sorting", "the table is sorted", host, size, await longestBlock(page, await sort(page))));
@@ -105,7 +111,10 @@ async function onHost(host: Host, quick: boolean): Promise<Row[]> {
       value: percentile(frames, 0.95),
       unit: "ms",
       goal: 33.5,
-      reference: { value: percentile(still, 0.95), what: `frames of the page at rest; the idle thread ${stood.toFixed(0)} ms` },
+      reference: {
+        value: percentile(still, 0.95),
+        what: `frames of the page at rest; the idle thread ${stood.toFixed(0)} ms`,
+      },
     });
     return rows;
   } finally {

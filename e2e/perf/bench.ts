@@ -11,6 +11,8 @@ import { findElectron, hasDisplay } from "../../scripts/electron-runtime.ts";
 import { measureFirstRow } from "./first-row.ts";
 import { measureAtWork } from "./at-work.ts";
 import { measureBundle } from "./bundle.ts";
+import { measureLargeBodies } from "./large-bodies.ts";
+import { measureMemory } from "./memory.ts";
 import { measureIndex } from "./row-index.ts";
 import { measurePrettyText } from "./pretty-text.ts";
 import { measureQueries } from "./queries.ts";
@@ -18,7 +20,17 @@ import { asJson, table } from "./report.ts";
 import { measureRequests } from "./requests.ts";
 import type { Host, Measure, Row } from "./row.ts";
 
-const measures: readonly Measure[] = [measureRequests, measureFirstRow, measureAtWork, measureIndex, measurePrettyText, measureQueries, measureBundle];
+const measures: readonly Measure[] = [
+  measureRequests,
+  measureFirstRow,
+  measureAtWork,
+  measureIndex,
+  measureMemory,
+  measureLargeBodies,
+  measurePrettyText,
+  measureQueries,
+  measureBundle,
+];
 
 function hostsHere(): Host[] {
   const hosts: Host[] = [];

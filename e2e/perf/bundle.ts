@@ -32,7 +32,12 @@ export const measureBundle: Measure = {
     return [
       await row("P15-renderer", "renderer, start chunk", await startChunks(join(out, "renderer")), 450),
       await row("P15-preload", "preload", [join(out, "preload", "preload.cjs")], 2),
-      await row("P15-main", `main process (${main.map((name) => basename(name, ".cjs")).join(", ")})`, main.map((name) => join(out, "main", name)), 600),
+      await row(
+        "P15-main",
+        `main process (${main.map((name) => basename(name, ".cjs")).join(", ")})`,
+        main.map((name) => join(out, "main", name)),
+        600,
+      ),
     ];
   },
 };

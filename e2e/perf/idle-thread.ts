@@ -20,7 +20,9 @@ const program = `
 `;
 
 /** How long a thread with nothing to do stood still meanwhile: what the machine, not the application, takes. */
-export async function besideIdleThread<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly stood: number }> {
+export async function besideIdleThread<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly result: T; readonly stood: number }> {
   const thread = new Worker(program, { eval: true });
   await once(thread, "online");
   const result = await work();

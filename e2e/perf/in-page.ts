@@ -92,6 +92,21 @@ export async function idle(times: number): Promise<number[]> {
   return frames;
 }
 
+/** Fetches the list so many times by the connection made last, and closes each body before the next. */
+export async function fetchAndClose(times: number): Promise<void> {
+  const list = await window.api.listConnections({});
+  const connectionId = list.ok ? list.value.at(-1)?.connectionId : undefined;
+  if (connectionId === undefined) throw new Error("There is no connection.");
+  const request = { connectionId, method: "GET", designator: "contacts", suffix: "json" } as const;
+  const rest = { accept: null, contentType: null, headers: [], body: null };
+  for (let count = 0; count < times; count += 1) {
+    const reply = await window.api.sendRequest({ exchangeId: crypto.randomUUID(), request: { ...request, ...rest } });
+    const documentId = reply.ok ? reply.value.document?.documentId : undefined;
+    if (documentId === undefined) throw new Error(reply.ok ? "There is no body." : reply.error.message);
+    await window.api.closeDocument({ documentId });
+  }
+}
+
 declare global {
   interface Window {
     firstRowAt: number | undefined;

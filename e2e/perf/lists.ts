@@ -11,7 +11,7 @@ import { writeEnvelope } from "#practice/envelope.ts";
 export const formats = ["json", "xml", "csv"] as const;
 export type ListFormat = (typeof formats)[number];
 
-export const sizes = { "10k": 10_000, "100k": 100_000, "500k": 500_000 } as const;
+export const sizes = { "1k": 1_000, "10k": 10_000, "100k": 100_000, "500k": 500_000 } as const;
 export type ListSize = keyof typeof sizes;
 
 export interface ContactList {

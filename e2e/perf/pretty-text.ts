@@ -22,7 +22,8 @@ export const measurePrettyText: Measure = {
         const times: number[] = [];
         for (let round = 0; round < 3; round += 1) {
           const { documentId } = await keep(bytes, "application/json");
-          const request = { documentId, as: "json", folding: { folded: "none", except: [] }, offset: 0 } as const;
+          const folding = { folded: "none" as const, except: [] };
+          const request = { documentId, as: "json" as const, folding, offset: 0 };
           const first = (): Promise<unknown> =>
             store.getLines({ ...request, limit: 200 }, new AbortController().signal);
           times.push(await milliseconds(first));

@@ -92,7 +92,10 @@ export const measureIndex: Measure = {
             value: median(times),
             unit: "ms",
             goal: 1.2 * reference,
-            reference: { value: reference, what: counted === sizes[size] ? what : `${what}, wrong: ${String(counted)} rows` },
+            reference: {
+              value: reference,
+              what: counted === sizes[size] ? what : `${what}, wrong: ${String(counted)} rows`,
+            },
           });
         }
       }

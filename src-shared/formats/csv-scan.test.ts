@@ -53,7 +53,9 @@ it("asks for more instead of guessing while bytes are still coming", () => {
 
 it("takes a row by the short way only where the long way finds nothing to say about it", () => {
   const tidy = fc.array(fc.constantFrom("", "a", 'b\\"', "\\\\", "|", "c\n"), { minLength: 1, maxLength: 4 });
-  const row = fc.tuple(tidy, fc.constantFrom("\r\n", "\n", "\r", "")).map(([cells, end]) => `"${cells.join('"|"')}"${end}`);
+  const row = fc
+    .tuple(tidy, fc.constantFrom("\r\n", "\n", "\r", ""))
+    .map(([cells, end]) => `"${cells.join('"|"')}"${end}`);
   fc.assert(
     fc.property(fc.oneof(messy, row), fc.integer({ min: 1, max: 5 }), fc.nat(3), (text, cells, cut) => {
       const bytes = bytesOf(text);
