@@ -67,6 +67,14 @@ export async function fetcher(page: Page): Promise<() => Promise<void>> {
   return await clicker((await send.isVisible()) ? send : treeItem(page, "contacts"));
 }
 
+/** Types a request that was never sent before. What comes back sends it by a key, so that the page starts from nothing. */
+export async function newVisit(page: Page, number: number): Promise<() => Promise<void>> {
+  await page.keyboard.press("Control+L");
+  const field = page.getByRole("textbox", { name: "Designator" });
+  await field.fill(`contacts?visit=${String(number)}`);
+  return () => page.keyboard.press("Enter");
+}
+
 /** Until the table shows an answer whose last byte has come. */
 export async function waitForTable(page: Page, records: number): Promise<void> {
   const name = `contacts, ${records.toLocaleString("en-US")} records`;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { TextDecoder } from "node:util";
 import type { Page } from "@playwright/test";
-import { fetcher, openAppWindow, type AppWindow } from "./app-window.ts";
+import { newVisit, openAppWindow, type AppWindow } from "./app-window.ts";
 import { bodyOf } from "./body-server.ts";
 import { besideIdleThread } from "./idle-thread.ts";
 import { awaitFirstRow, startProbe } from "./in-page.ts";
@@ -20,13 +20,13 @@ interface Arrival {
   readonly stood: number;
 }
 
-async function arrive({ page, server }: AppWindow, list: ContactList): Promise<Arrival> {
+async function arrive({ page, server }: AppWindow, list: ContactList, visit: number): Promise<Arrival> {
   server.serve(bodyOf(list.bytes, list.contentType));
-  const fetchIt = await fetcher(page);
+  const send = await newVisit(page, visit);
   await page.evaluate(awaitFirstRow);
   await page.evaluate(startProbe);
   const { result: block, stood } = await besideIdleThread(async () => {
-    await fetchIt();
+    await send();
     await firstRowIsThere(page);
     return await page.evaluate(() => window.endProbe());
   });
@@ -58,7 +58,7 @@ async function onHost(host: Host, size: Size): Promise<Row[]> {
       const list = await contactList(format, size);
       const arrivals: Arrival[] = [];
       for (let repeat = 0; repeat < repeats[size]; repeat += 1) {
-        arrivals.push(await arrive(window, list));
+        arrivals.push(await arrive(window, list, all.length + arrivals.length));
         await pause(200);
       }
       all.push(...arrivals);

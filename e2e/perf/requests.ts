@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { practiceAccounts, type PracticeAccount } from "#practice/accounts.ts";
 import { createPracticeServer } from "#practice/server.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
+import { measureEngineAlone } from "./engine-alone.ts";
 import { openHost, type HostClient } from "./host-client.ts";
 import { milliseconds, percentile, type Measure } from "./row.ts";
 
@@ -87,6 +88,7 @@ export const measureRequests: Measure = {
       return [
         share("p50", 0.5),
         share("p95", 0.95),
+        await measureEngineAlone(quick ? 50 : 200),
         {
           id: "P2-requests",
           what: "wire requests for 20 GETs",

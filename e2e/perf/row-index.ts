@@ -64,9 +64,9 @@ const readers: Readonly<Record<ContactList["format"], readonly Reader[]>> = {
   ],
 };
 
-async function index({ store, keep }: KeptBodies, list: ContactList, records: number): Promise<void> {
-  const { documentId, table } = await keep(list.bytes, list.contentType);
-  store.close(documentId);
+async function index(bodies: KeptBodies, list: ContactList, records: number): Promise<void> {
+  const { documentId, table } = await bodies.keep(list.bytes, list.contentType);
+  bodies.store.close(documentId);
   if (table?.recordCount !== records) throw new Error(`The index counts ${String(table?.recordCount)} records.`);
 }
 
