@@ -1,6 +1,7 @@
+import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { get } from "node:http";
+import { get, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { view } from "../support/journey.ts";
@@ -11,10 +12,10 @@ import { idSuffix, milliseconds, type Host, type Measure, type Row } from "./row
 
 const timeout = 120_000;
 
+/** Reads an answer to its end and keeps nothing: the least that receiving it takes. */
 async function readAndForget(url: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    get(url, (answer) => finished(answer.resume()).then(resolve, reject)).on("error", reject);
-  });
+  const [answer] = (await once(get(url), "response")) as [IncomingMessage];
+  await finished(answer.resume());
 }
 
 /** The last and the first row are on screen, with the ids that were sent. */

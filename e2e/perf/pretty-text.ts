@@ -7,7 +7,8 @@ import { median, milliseconds, type Measure, type Row } from "./row.ts";
 export const measurePrettyText: Measure = {
   goals: ["P11"],
   run: ({ quick }) =>
-    withKeptBodies(async ({ store, keep }) => {
+    withKeptBodies(async (bodies) => {
+      const { store } = bodies;
       const size = quick ? "10k" : "100k";
       const list = await contactList("json", size);
       const value = JSON.parse(new TextDecoder().decode(list.bytes)) as unknown;
@@ -21,7 +22,7 @@ export const measurePrettyText: Measure = {
         const bytes = Buffer.from(JSON.stringify(content));
         const times: number[] = [];
         for (let round = 0; round < 3; round += 1) {
-          const { documentId } = await keep(bytes, "application/json");
+          const { documentId } = await bodies.keep(bytes, "application/json");
           const folding = { folded: "none" as const, except: [] };
           const request = { documentId, as: "json" as const, folding, offset: 0 };
           const first = (): Promise<unknown> =>

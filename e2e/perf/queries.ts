@@ -32,12 +32,13 @@ async function references(): Promise<{ readonly filter: number; readonly sort: n
 export const measureQueries: Measure = {
   goals: ["P13"],
   run: () =>
-    withKeptBodies(async ({ store, keep }) => {
+    withKeptBodies(async (bodies) => {
+      const { store } = bodies;
       const reference = await references();
       const rows: Row[] = [];
       for (const format of formats) {
         const list = await contactList(format, "100k");
-        const { documentId } = await keep(list.bytes, list.contentType);
+        const { documentId } = await bodies.keep(list.bytes, list.contentType);
         const ask = (part: Partial<RecordQuery>): Promise<number> => {
           const request = { documentId, query: { ...everyRecord, ...part }, offset: 0, limit: 100 };
           return milliseconds(() => store.getRows(request, new AbortController().signal));
