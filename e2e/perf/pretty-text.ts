@@ -13,12 +13,12 @@ export const measurePrettyText: Measure = {
       const list = await contactList("json", size);
       const value = JSON.parse(new TextDecoder().decode(list.bytes)) as unknown;
       const whole = await milliseconds(async () => JSON.stringify(value, null, 2));
-      const bodies = {
+      const contents = {
         [`P11-list-${size}`]: { what: `first screen of ${size} pretty JSON`, value },
         [`P11-tree-${size}`]: { what: `the same below a member, no list`, value: { contacts: value } },
       };
       const rows: Row[] = [];
-      for (const [id, { what, value: content }] of Object.entries(bodies)) {
+      for (const [id, { what, value: content }] of Object.entries(contents)) {
         const bytes = Buffer.from(JSON.stringify(content));
         const times: number[] = [];
         for (let round = 0; round < 3; round += 1) {
