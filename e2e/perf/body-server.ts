@@ -16,8 +16,8 @@ export interface BodyServer {
   readonly baseUrl: string;
   /** Answers with this from now on. */
   serve(body: Body): void;
-  /** When the last byte of the latest answer was handed to the system: milliseconds since the epoch. */
-  readonly lastByteAt: number;
+  /** When the last byte of the answer was handed to the system, once it was: milliseconds since the epoch. */
+  readonly lastByte: Promise<number>;
   close(): Promise<void>;
 }
 
@@ -43,10 +43,13 @@ function send(response: ServerResponse, { contentType, byteLength, pieces }: Bod
 /** Answers at once and asks nobody to log in: what is measured is the application, not a server. */
 export async function startBodyServer(): Promise<BodyServer> {
   let body = bodyOf(Buffer.from("[]"), "application/json");
-  let lastByteAt = Number.NaN;
+  let tell: (lastByteAt: number) => void = () => undefined;
+  const next = (): Promise<number> => new Promise((resolve) => (tell = resolve));
+  let lastByte = next();
   const server = createServer((request, response) => {
     request.resume();
-    response.once("finish", () => (lastByteAt = performance.timeOrigin + performance.now()));
+    const tellLastByte = tell;
+    response.once("finish", () => tellLastByte(performance.timeOrigin + performance.now()));
     send(response, body);
   });
   server.listen(0, "127.0.0.1");
@@ -54,9 +57,12 @@ export async function startBodyServer(): Promise<BodyServer> {
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}`,
-    serve: (next) => (body = next),
-    get lastByteAt() {
-      return lastByteAt;
+    serve(content) {
+      body = content;
+      lastByte = next();
+    },
+    get lastByte() {
+      return lastByte;
     },
     async close() {
       server.close();

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { newVisit, openAppWindow, type AppWindow } from "./app-window.ts";
 import { bodyOf } from "./body-server.ts";
 import { besideIdleThread } from "./idle-thread.ts";
-import { awaitFirstRow, startProbe } from "./in-page.ts";
+import { awaitFirstRow, isWhole, startProbe } from "./in-page.ts";
 import { contactList, formats, type ContactList } from "./lists.ts";
 import { idSuffix, median, milliseconds, type Host, type Measure, type Row } from "./row.ts";
 
@@ -27,19 +27,20 @@ async function arrive({ page, server }: AppWindow, list: ContactList, visit: num
   await page.evaluate(startProbe);
   const { result: block, stood } = await besideIdleThread(async () => {
     await send();
-    await firstRowIsThere(page);
+    await wholeTableIsThere(page);
     return await page.evaluate(() => window.endProbe());
   });
-  const at = await page.evaluate(() => window.firstRowAt);
-  return { firstRow: Math.max(0, (at ?? Number.NaN) - server.lastByteAt), block, stood };
+  const at = (await page.evaluate(() => window.firstRowAt)) ?? Number.NaN;
+  return { firstRow: Math.max(0, at - (await server.lastByte)), block, stood };
 }
 
 /** Asked by plain evaluations: what Playwright otherwise brings into a page to wait there would be measured, too. */
-async function firstRowIsThere(page: Page): Promise<void> {
+async function wholeTableIsThere(page: Page): Promise<void> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
-    await pause(200);
-    if ((await page.evaluate(() => window.firstRowAt)) !== undefined) return;
+    await pause(250);
+    if (await page.evaluate(isWhole)) return;
   }
+  throw new Error("The table did not come.");
 }
 
 /** What one may do with a body without any index: read it whole. */

@@ -21,6 +21,12 @@ export function awaitFirstRow(): void {
   requestAnimationFrame(look);
 }
 
+/** Whether a row was painted and the number of all records stands in the table's name. */
+export function isWhole(): boolean {
+  const name = document.querySelector('[role="grid"]:not([data-old])')?.getAttribute("aria-label");
+  return window.firstRowAt !== undefined && /\d records$/u.test(name ?? "");
+}
+
 /** Times the next click until what it leads to has been painted. */
 export function timeNextClick(selector: string): void {
   window.clickTook = undefined;
