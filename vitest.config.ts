@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 /** Unit and property tests stand beside their source; nothing here starts a browser. */
 export default defineConfig({
   test: {
-    include: ["src-*/**/*.test.ts", "src-*/**/*.test.tsx", "scripts/**/*.test.ts"],
+    include: ["src-*/**/*.test.ts", "src-*/**/*.test.tsx", "scripts/**/*.test.ts", "e2e/perf/*.test.ts"],
     // A plain Node process: importing Electron there would start its downloader, so it is a throwing stub.
     alias: { electron: fileURLToPath(new URL("e2e/support/no-electron.ts", import.meta.url)) },
     testTimeout: 60_000,

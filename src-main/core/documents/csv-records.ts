@@ -1,5 +1,5 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
-import { CsvScanner, scanCsvRow, skipLineEnds, type CsvRowShape } from "#shared/formats/csv-scan.ts";
+import { CsvScanner, scanCsvRow, scanRegularCsvRow, skipLineEnds, type CsvRowShape } from "#shared/formats/csv-scan.ts";
 import { incomplete, type Break } from "#shared/formats/scan.ts";
 import type { Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
@@ -45,6 +45,10 @@ export class CsvRecords implements Records {
     }
     const { shape } = this;
     const start = this.at;
+    if (this.regularColumns > 0) {
+      const behind = scanRegularCsvRow(bytes, start - base, limit - base, this.header.length);
+      if (behind > 0) return this.add(start, behind + base, 0);
+    }
     const after = scanCsvRow(this.scanner, bytes, start - base, limit - base, final, shape);
     if (after === incomplete) return false;
     const end = after + base;
@@ -54,8 +58,14 @@ export class CsvRecords implements Records {
     const last = bytes[after - 1];
     const cut = final && end === limit && last !== 10 && last !== 13 && !this.complete();
     if (cut) return this.stop({ offset: start, reason: "the last row is cut off" });
-    if (this.regularColumns === 0) this.readHeader(start, end);
-    else this.list.add(start, end, this.marks(shape));
+    if (this.regularColumns > 0) return this.add(start, end, this.marks(shape));
+    this.readHeader(start, end);
+    this.at = end;
+    return true;
+  }
+
+  private add(start: number, end: number, marks: number): boolean {
+    this.list.add(start, end, marks);
     this.at = end;
     return true;
   }

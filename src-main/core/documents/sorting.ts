@@ -3,7 +3,7 @@ import { fieldText } from "#shared/formats/field.ts";
 import { CallError } from "../call-error.ts";
 import { mostTextCharacters, mostTexts } from "./limits.ts";
 import type { Records } from "./records.ts";
-import { compareText, sortKey } from "./sort-key.ts";
+import { compareText, differInDigitsOnly, sortKey } from "./sort-key.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
 /** Rank of every record in one column, by its number: equal texts share a rank, 0 is for empty, null and missing. */
@@ -78,13 +78,18 @@ function textOf(records: Records, record: number, column: number): string {
   return cursor.kind === "null" ? "" : cursor.text();
 }
 
-/** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
-function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
+function* sortKeys(texts: readonly string[]): Task<string[]> {
   const keys: string[] = [];
   for (const text of texts) {
     keys.push(sortKey(text));
     if (keys.length % recordsBetweenYields === 0) yield;
   }
+  return keys;
+}
+
+/** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
+function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
+  const keys = differInDigitsOnly(texts) ? texts : yield* sortKeys(texts);
   const compare = (one: number, other: number): number =>
     compareText(keys[one] ?? "", keys[other] ?? "") || compareText(texts[one] ?? "", texts[other] ?? "");
   const order = yield* mergeSort(texts.length, compare);

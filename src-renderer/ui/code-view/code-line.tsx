@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo } from "react";
+import { Fragment, memo } from "react";
 import type { CodeLine as Line, RecordRange, TokenKind } from "#shared/documents.ts";
 import { Icon } from "../icon.tsx";
 import { cutByMarks, type LineMark } from "./line-marks.ts";
@@ -82,13 +82,17 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
   // The chip of a folded record stands before what closes it: `{ "contact_id":"123466", [22 more fields] },`.
   const chipAt = line.fold === "folded" && line.tokens.length > 1 ? line.tokens.length - 1 : -1;
   const starts = tokenStarts(line);
-  const shown = line.tokens.map(([kind, text], index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
-    <span key={index}>
-      {index === chipAt && <span className="foldchip">{hiddenText(line.hidden)}</span>}
-      <span className={tokenClass[kind]}>{marked(text, starts[index] ?? 0, marks)}</span>
-    </span>
-  ));
+  const shown = line.tokens.map(([kind, text], index) => {
+    const token = marked(text, starts[index] ?? 0, marks);
+    const className = tokenClass[kind];
+    return (
+      // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
+      <Fragment key={index}>
+        {index === chipAt && <span className="foldchip">{hiddenText(line.hidden)}</span>}
+        {className === undefined ? token : <span className={className}>{token}</span>}
+      </Fragment>
+    );
+  });
   return (
     <>
       {shown}
