@@ -23,7 +23,7 @@ export const measurePrettyText: Measure = {
         const times: number[] = [];
         for (let round = 0; round < 3; round += 1) {
           const { documentId } = await bodies.keep(bytes, "application/json");
-          const folding = { folded: "none" as const, except: [] };
+          const folding = { folded: "none" as const, except: [], groups: [], nodes: [] };
           const request = { documentId, as: "json" as const, folding, offset: 0 };
           const first = (): Promise<unknown> =>
             store.getLines({ ...request, limit: 200 }, new AbortController().signal);
