@@ -71,4 +71,20 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     }
     expect(problems).toEqual([]);
   });
+
+  test(`axe finds nothing serious in the format check, ${theme}`, async ({ page, practice }) => {
+    test.slow();
+    const rules = theme === "light" ? [] : ["color-contrast"];
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await setTheme(page, theme);
+    await connectTo(page, practice.baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+    practice.setFault("formats-differ");
+    await paper(page, "Formats").click();
+    const problems = await seriousProblems(page, "offer", rules);
+    await page.getByRole("button", { name: "Compare formats" }).click();
+    await expect(page.getByRole("heading", { name: /^8 kinds of difference/u })).toBeVisible();
+    expect([...problems, ...(await seriousProblems(page, "result", rules))]).toEqual([]);
+  });
 }

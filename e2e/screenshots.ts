@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, expect, type Page } from "@playwright/test";
+import { createPracticeServer } from "#practice/server.ts";
 import { ensureBuilt } from "../scripts/build.ts";
 import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
-import { createPracticeServer } from "#practice/server.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
 import { startHeldServer } from "./support/held-server.ts";
 import { connect, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
@@ -63,10 +63,28 @@ async function tour(page: Page): Promise<void> {
     await expect(view(page, format)).toBeChecked();
     await take(page, `explore-${format.toLowerCase()}`);
   }
+  await view(page, "JSON").click();
+  await page.getByRole("button", { name: "Fold record 2", exact: true }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Fold records 1 to 10" }).click();
+  await page.getByRole("button", { name: "Fold record 11", exact: true }).click();
+  await take(page, "explore-folded");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.type("view as bytes");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("region", { name: "Bytes" })).toBeVisible();
+  await take(page, "explore-hex");
+  await view(page, "Table").click();
+  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await expect(page.getByText(/Nothing altered/u)).toBeVisible();
+  await take(page, "explore-compared");
+  await page.getByRole("button", { name: "Compare with the bytes" }).click();
   for (const name of ["Handshake", "Headers", "Docs"] as const) {
     await paper(page, name).click();
     await take(page, name.toLowerCase());
   }
+
+  await paper(page, "Formats").click();
+  await take(page, "formats-offer");
 
   await view(page, "Table").click();
   await page.keyboard.press("Control+K");
@@ -115,6 +133,24 @@ async function troubles(page: Page): Promise<void> {
   await take(page, "no-connection");
 }
 
+/** A server whose formats do not say the same. */
+async function differingFormats(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  practice.setFault("formats-differ");
+  const { baseUrl } = await practice.start();
+  try {
+    await connectTo(page, baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+    await paper(page, "Formats").click();
+    await page.getByRole("button", { name: "Compare formats" }).click();
+    await expect(page.getByRole("heading", { name: /kinds of difference/u })).toBeVisible();
+    await take(page, "formats");
+  } finally {
+    await practice.stop();
+  }
+}
+
 await ensureBuilt();
 mkdirSync(folder, { recursive: true });
 const executablePath = findChromium();
@@ -122,7 +158,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour]) {
+for (const part of [troubles, arriving, tour, differingFormats]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

@@ -25,6 +25,7 @@ import { listenToNews, useApplication, useConnection, useSettings } from "./quer
 import { loadDrafts } from "./state/edits.ts";
 import { report } from "./state/report.ts";
 import { watchRuns } from "./state/review.ts";
+import { watchFormatChecks } from "./state/format-checks.ts";
 import { watchExchanges } from "./state/sending.ts";
 import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
@@ -39,7 +40,13 @@ export function App() {
   useAppearance(settings);
   useEffect(() => {
     report(loadDrafts());
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchExports(), watchRuns()];
+    const ends = [
+      listenToNews(useShell.getState().tell),
+      watchExchanges(),
+      watchFormatChecks(),
+      watchExports(),
+      watchRuns(),
+    ];
     return () => {
       for (const end of ends) end();
     };

@@ -4,9 +4,15 @@ import {
   bytesRequest,
   bytesWindow,
   copyRequest,
+  bytePlace,
+  findBytesRequest,
+  findBytesResult,
   findRequest,
   findResult,
   linesRequest,
+  locateByteRequest,
+  seekRequest,
+  seekResult,
   linesWindow,
   recordRequest,
   rowsRequest,
@@ -17,6 +23,7 @@ import {
 } from "./documents.ts";
 import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
 import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
+import { formatCheck, formatCheckProgress, formatCheckRequest } from "./format-check.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
@@ -97,10 +104,19 @@ export const contract = {
    */
   sendRequest: { input: z.strictObject({ exchangeId: id, request: requestSpec }), output: exchange },
 
+  /**
+   * Fetches one resource as JSON, XML and CSV, one after the other, and compares the answers. Cancelling still answers
+   * with what had arrived. Its exchanges tell their progress under `checkId` and format, such as `c1.json`.
+   */
+  checkFormats: { input: formatCheckRequest, output: formatCheck },
+
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },
   getLines: { input: linesRequest, output: linesWindow },
   findInDocument: { input: findRequest, output: findResult },
+  findBytes: { input: findBytesRequest, output: findBytesResult },
+  locateByte: { input: locateByteRequest, output: bytePlace },
+  seekRow: { input: seekRequest, output: seekResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
   /** Cancelling leaves no file behind, and what stood under its name as it was. */
@@ -141,6 +157,7 @@ export const eventContract = {
   connectionsChanged: z.array(connection),
   meterChanged: meter,
   exchangeProgress,
+  formatCheckProgress,
   documentGrew: documentGrowth,
   exportProgress,
   exportDownload,

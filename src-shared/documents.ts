@@ -111,10 +111,19 @@ export type RecordRequest = z.infer<typeof recordRequest>;
 export const wholeRecord = z.strictObject({ columns: z.array(z.string()), row });
 export type WholeRecord = z.infer<typeof wholeRecord>;
 
-/** Records folded to one line: all but `except`, or none but `except`. */
+/** Records from one to another, both of them included. */
+export const recordRange = z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) });
+export type RecordRange = z.infer<typeof recordRange>;
+
+/**
+ * What of a text is drawn together. Records on one line each: all but `except`, or none but `except`. `groups`: many
+ * records on one line. `nodes`: other nodes of JSON and XML, by the number of the line that opens them.
+ */
 export const folding = z.strictObject({
   folded: z.enum(["all", "none"]),
   except: z.array(z.number().int()).max(100_000),
+  groups: z.array(recordRange).max(1_000),
+  nodes: z.array(z.number().int().min(1)).max(10_000),
 });
 export type Folding = z.infer<typeof folding>;
 
@@ -131,23 +140,37 @@ export type LinesRequest = z.infer<typeof linesRequest>;
 export const tokenKind = z.enum(["key", "string", "punct", "meta", "plain", "invisible"]);
 export type TokenKind = z.infer<typeof tokenKind>;
 
+/** What a folded line hides: further fields of its record, records, or lines. */
+export const hidden = z.discriminatedUnion("what", [
+  z.strictObject({ what: z.literal("fields"), count: z.number().int() }),
+  z.strictObject({ what: z.literal("records"), range: recordRange }),
+  z.strictObject({ what: z.literal("lines"), count: z.number().int() }),
+]);
+
 /**
- * One line of a code view. `number` counts from 1 in the unfolded text. `fold` stands on the first line of a
- * record; a folded record has `hiddenFields`. Lines above 10,000 characters are cut; `cutLength` is the whole length.
+ * One line of a code view. `number` counts from 1 in the unfolded text. `fold` stands where something begins that can
+ * be folded or is; `folds` says what that is. Lines above 10,000 characters are cut; `cutLength` is the whole length.
  */
 export const codeLine = z.strictObject({
   number: z.number().int(),
   tokens: z.array(z.tuple([tokenKind, z.string()])),
   record: z.number().int().nullable(),
   fold: z.enum(["open", "folded"]).nullable(),
-  hiddenFields: z.number().int(),
+  folds: z.enum(["record", "group", "node"]).nullable(),
+  hidden: hidden.nullable(),
   cutLength: z.number().int().nullable(),
+  /** Of raw text: the line of the body is too long for one line and goes on in the next. */
+  goesOn: z.boolean(),
 });
 export type CodeLine = z.infer<typeof codeLine>;
 
-/** `lines` counts what the current folding leaves; `converted` tells whether this view was re-written by us. */
+/**
+ * `lines` counts what the current folding leaves; without `counted` there are more, and whoever shows them asks again.
+ * `converted` tells whether this view was re-written by us.
+ */
 export const linesWindow = z.strictObject({
   lines: z.number().int(),
+  counted: z.boolean(),
   offset: z.number().int(),
   converted: z.boolean(),
   window: z.array(codeLine),
@@ -181,21 +204,41 @@ export const findResult = z.strictObject({
 });
 export type FindResult = z.infer<typeof findResult>;
 
-/** "Nothing altered": the values of a view against the bytes. */
-export const verifyRequest = z.strictObject({ documentId: z.string(), as: z.enum(["table", "json", "xml", "csv"]) });
+/** How far a check has come: records or lines, and the byte behind the last of them. */
+export const verifyPosition = z.strictObject({ at: z.number().int().min(0), byte: z.number().int().min(0) });
+export type VerifyPosition = z.infer<typeof verifyPosition>;
+
+/**
+ * "Nothing altered": what a view shows against the bytes, one step of some thousands at a time. Where the body is a
+ * list of records its values are compared, elsewhere, and in the Raw view, its lines.
+ */
+export const verifyRequest = z.strictObject({
+  documentId: z.string(),
+  as: z.enum(["table", "json", "xml", "csv", "raw"]),
+  from: verifyPosition,
+});
 export type VerifyRequest = z.infer<typeof verifyRequest>;
+
+/** The first thing that differs; `record` and `column` are null where lines are compared, `line` (from 1) elsewhere. */
+export const verifyDifference = z.strictObject({
+  record: z.number().int().nullable(),
+  column: z.string().nullable(),
+  line: z.number().int().nullable(),
+  shown: z.string(),
+  sent: z.string(),
+  byteOffset: z.number().int(),
+});
+
+/** `compared` and `agreeing` count this step alone, `done` and `total` records or lines of the whole. */
 export const verifyResult = z.strictObject({
-  values: z.number().int(),
+  unit: z.enum(["value", "line"]),
+  compared: z.number().int(),
   agreeing: z.number().int(),
-  firstDifference: z
-    .strictObject({
-      record: z.number().int(),
-      column: z.string(),
-      shown: z.string(),
-      sent: z.string(),
-      byteOffset: z.number().int(),
-    })
-    .nullable(),
+  firstDifference: verifyDifference.nullable(),
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Where to go on; null when all was compared, or when nothing behind a difference can be. */
+  next: verifyPosition.nullable(),
 });
 export type VerifyResult = z.infer<typeof verifyResult>;
 
@@ -209,6 +252,34 @@ export const copyRequest = z.strictObject({
   as: z.enum(["tsv", "json", "csv"]),
 });
 export type CopyRequest = z.infer<typeof copyRequest>;
+
+/** Bytes in the body, wherever they stand: `needle` is base64, `index` counts matches from 0. */
+export const findBytesRequest = z.strictObject({
+  documentId: z.string(),
+  needle: z.string().min(1).max(14_000),
+  index: z.number().int().min(0),
+});
+export type FindBytesRequest = z.infer<typeof findBytesRequest>;
+export const findBytesResult = z.strictObject({ count: z.number().int(), offset: z.number().int().nullable() });
+export type FindBytesResult = z.infer<typeof findBytesResult>;
+
+/** Where a byte stands in the Raw view: its line from 0, and its character in that line. */
+export const locateByteRequest = z.strictObject({ documentId: z.string(), byteOffset: z.number().int().min(0) });
+export type LocateByteRequest = z.infer<typeof locateByteRequest>;
+export const bytePlace = z.strictObject({ line: z.number().int(), start: z.number().int() });
+export type BytePlace = z.infer<typeof bytePlace>;
+
+/** The next row, in the order of a query and around its end, whose value in a column starts so (without case). */
+export const seekRequest = z.strictObject({
+  documentId: z.string(),
+  query: recordQuery,
+  column: z.string(),
+  prefix: z.string().min(1).max(200),
+  from: z.number().int().min(0),
+});
+export type SeekRequest = z.infer<typeof seekRequest>;
+export const seekResult = z.strictObject({ position: z.number().int().nullable() });
+export type SeekResult = z.infer<typeof seekResult>;
 
 /** A window of the bytes for the Hex view, base64. */
 export const bytesRequest = z.strictObject({

@@ -1,46 +1,69 @@
-/** `npm run bench -- --json FILE`: speed, beside the reference measured in the same run. Judges nothing by exit code. */
+/**
+ * `npm run bench`: speed, beside the reference measured in the same run. A goal that is missed is no failure of it.
+ * `--only P3,P5` measures some, `--quick` on less data, `--json FILE` writes the figures for programs.
+ */
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import { optionValue } from "#host/arguments.ts";
+import { hasOption, optionValue } from "#host/arguments.ts";
 import { ensureBuilt } from "../../scripts/build.ts";
+import { findChromium } from "../../scripts/chromium.ts";
+import { findElectron, hasDisplay } from "../../scripts/electron-runtime.ts";
+import { measureFirstRow } from "./first-row.ts";
+import { measureAtWork } from "./at-work.ts";
+import { measureBundle } from "./bundle.ts";
+import { measureLargeBodies } from "./large-bodies.ts";
+import { measureMemory } from "./memory.ts";
+import { measureIndex } from "./row-index.ts";
+import { measurePrettyText } from "./pretty-text.ts";
+import { measureQueries } from "./queries.ts";
+import { asJson, table } from "./report.ts";
 import { measureRequests } from "./requests.ts";
-import type { Measure, Row } from "./row.ts";
+import { milliseconds, type Host, type Measure, type Row } from "./row.ts";
 
-/** In the order of the list of goals. */
-const measures: readonly Measure[] = [measureRequests];
+const measures: readonly Measure[] = [
+  measureRequests,
+  measureFirstRow,
+  measureAtWork,
+  measureIndex,
+  measureMemory,
+  measureLargeBodies,
+  measurePrettyText,
+  measureQueries,
+  measureBundle,
+];
 
-function figure(value: number, unit: Row["unit"]): string {
-  return unit === "requests" ? `${String(value)} ${unit}` : `${value.toFixed(2)} ${unit}`;
+function hostsHere(): Host[] {
+  const hosts: Host[] = [];
+  if (findChromium() !== undefined) hosts.push("browser");
+  if (findElectron() !== undefined && hasDisplay()) hosts.push("electron");
+  return hosts;
 }
 
-function print(rows: readonly Row[]): void {
-  const cells = rows.map((row) => [
-    row.id,
-    row.what,
-    figure(row.value, row.unit),
-    figure(row.referenceValue, row.unit),
-    row.reference,
-    row.met ? "met" : "NOT MET",
-  ]);
-  const table = [["", "what", "ours", "reference", "", ""], ...cells];
-  const widths = (table[0] ?? []).map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
-  for (const line of table)
-    console.log(
-      line
-        .map((text, column) => text.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    );
-}
+const commandLine = process.argv.slice(2);
+const only = optionValue(commandLine, "only")?.split(",");
+const isWanted = (goal = ""): boolean => only === undefined || only.includes(goal);
+const file = optionValue(commandLine, "json");
+const run = { quick: hasOption(commandLine, "quick"), hosts: hostsHere() };
 
 await ensureBuilt();
-const rows: Row[] = [];
-for (const measure of measures) rows.push(...(await measure()));
-const machine = { node: process.version, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30) };
 console.log(
-  `Node ${machine.node}, ${String(machine.cores)} cores, ${String(machine.memoryGb)} GB. Trust the ratios.\n`,
+  `Node ${process.version}, ${String(cpus().length)} cores, ${String(Math.round(totalmem() / 2 ** 30))} GB, ` +
+    `windows: ${run.hosts.join(" and ") || "none"}. Trust the ratios.\n`,
 );
-print(rows);
-const file = optionValue(process.argv.slice(2), "json");
-if (file !== undefined)
-  writeFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), machine, rows }, null, 2)}\n`);
+const rows: Row[] = [];
+for (const measure of measures) {
+  if (!measure.goals.some(isWanted)) continue;
+  const goals = measure.goals.join(", ");
+  console.error(`Measuring ${goals}…`);
+  try {
+    const took = await milliseconds(async () => rows.push(...(await measure.run(run))));
+    console.error(`  ${(took / 1_000).toFixed(0)} s`);
+  } catch (error) {
+    // The others are worth having all the same.
+    console.error(`${goals} could not be measured.`, error);
+    process.exitCode = 1;
+  }
+}
+const wanted = rows.filter(({ id }) => isWanted(id.split("-", 1)[0]));
+console.log(table(wanted));
+if (file !== undefined) writeFileSync(file, asJson(wanted));

@@ -3,9 +3,10 @@
  * took beyond what the open document needs, and how large the file is. Judges nothing by exit code.
  */
 import { mkdtemp, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { memoryLimits } from "#core/documents/limits.ts";
 import { createDocumentStore } from "#core/documents/store.ts";
 import { createExporting } from "#core/exporting/exporting.ts";
 import { everyRecord } from "#shared/every-record.ts";
@@ -26,15 +27,16 @@ await ensureBuilt();
 const folder = await mkdtemp(join(tmpdir(), "rezora-export-memory-"));
 const log = { info: () => undefined, error: console.error };
 const script = pathToFileURL(join(root, "out", "main", "documents-worker.js"));
-const documents = createDocumentStore({ script, random: { uuid: () => "document" }, log });
+const memory = memoryLimits(totalmem());
+const documents = createDocumentStore({ script, folder, memory, random: { uuid: () => "document" }, log });
 
 const writer = documents.open({ contentType: "text/csv", status: 200, expectedBytes: null });
-writer.write(Buffer.from(`${writeCsvLine(columns)}\r\n`));
+await writer.write(Buffer.from(`${writeCsvLine(columns)}\r\n`));
 for (let record = 0; record < recordCount; record += 1_000) {
   const rows = Array.from({ length: Math.min(1_000, recordCount - record) }, (_, index) =>
     writeCsvLine(columns.map((_column, column) => (column % 3 === 2 ? "" : `Value ${String(record + index)} é`))),
   );
-  writer.write(Buffer.from(`${rows.join("\r\n")}\r\n`));
+  await writer.write(Buffer.from(`${rows.join("\r\n")}\r\n`));
 }
 const { byteLength } = await writer.finish({ complete: true });
 console.log(

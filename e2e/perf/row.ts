@@ -1,20 +1,54 @@
 /** One line of the table: a figure beside the reference measured in the same run. */
 export interface Row {
-  /** As in the list of goals, such as `P1`. */
+  /** Unique. The goal it belongs to stands in front (`P3-json-100k`); Electron's rows end in `-electron`. */
   readonly id: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: "ms" | "requests" | "×";
-  /** What it is held against, such as `curl --digest`. */
-  readonly reference: string;
-  readonly referenceValue: number;
-  readonly met: boolean;
+  readonly unit: "ms" | "requests" | "MB per MB" | "%" | "KB" | "of 3";
+  /** The value may not be above it; with unit `of 3` not below. */
+  readonly goal: number;
+  /** In the unit of the value; null where there is nothing to hold it against but the goal. */
+  readonly reference: { readonly value: number; readonly what: string } | null;
 }
 
-export type Measure = () => Promise<readonly Row[]>;
+export function holds({ value, unit, goal }: Row): boolean {
+  if (Number.isNaN(value)) return false;
+  return unit === "of 3" ? value >= goal : value <= goal;
+}
 
-/** The value below which the given share of the sorted values lies. */
+/** What the measures of one run share. */
+export interface Run {
+  /** Smaller data and fewer repeats: to see whether a change did something. */
+  readonly quick: boolean;
+  readonly hosts: readonly Host[];
+}
+
+/** The hosts that can show a window on this machine. */
+export type Host = "browser" | "electron";
+
+export interface Measure {
+  /** The goals it belongs to, such as `P3`. */
+  readonly goals: readonly string[];
+  readonly run: (run: Run) => Promise<readonly Row[]>;
+}
+
+/** The value below which the given share of the values lies. */
 export function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
+  const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+export async function milliseconds(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+/** How the rows of a host are told apart: those of the browser host have the plain names. */
+export function idSuffix(host: Host): string {
+  return host === "electron" ? "-electron" : "";
 }

@@ -8,6 +8,7 @@ import type { RunningHost } from "./host.ts";
 export interface WebProcess {
   /** With the one-time token. */
   readonly url: string;
+  readonly pid: number;
   output(): string;
   /** As Ctrl+C does. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
@@ -31,6 +32,7 @@ export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
   });
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     async interrupt() {
       if (child.exitCode === null) {
@@ -51,6 +53,7 @@ export async function launchBrowserHost(dataFolder: string, browser: Browser): P
   await page.goto(web.url);
   return {
     page,
+    pid: web.pid,
     electron: undefined,
     origin: new URL(web.url).origin,
     output: () => web.output(),

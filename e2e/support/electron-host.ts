@@ -21,6 +21,7 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
   await page.waitForLoadState("load");
   return {
     page,
+    pid: electron.process().pid ?? 0,
     electron,
     origin: undefined,
     output: () => output,

@@ -5,6 +5,8 @@ import type { ElectronApplication, Page } from "@playwright/test";
 /** One running application, whichever host it is. */
 export interface RunningHost {
   readonly page: Page;
+  /** Of the main process. */
+  readonly pid: number;
   /** All that the main process wrote to standard output and standard error. */
   output(): string;
   close(): Promise<void>;
@@ -42,6 +44,11 @@ export class App {
 
   get origin(): string | undefined {
     return this.#host.origin;
+  }
+
+  /** Process id of the main process. */
+  get pid(): number {
+    return this.#host.pid;
   }
 
   /** What the main process printed, over all starts. */

@@ -49,7 +49,7 @@ export function view(page: Page, name: "Table" | "JSON" | "XML" | "CSV" | "Raw" 
   return page.getByRole("radio", { name, exact: true });
 }
 
-export function paper(page: Page, name: "Headers" | "Handshake" | "Docs"): Locator {
+export function paper(page: Page, name: "Headers" | "Handshake" | "Docs" | "Formats"): Locator {
   return page.getByRole("tab", { name, exact: true });
 }
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { tmpdir } from "node:os";
 import { expect, test as base, type Browser } from "@playwright/test";
 import { createPracticeServer, type PracticeServer } from "#practice/server.ts";
-import { findChromium } from "../../scripts/chromium.ts";
 import { findElectron } from "../../scripts/electron-runtime.ts";
 import { launchBrowserHost } from "./browser-host.ts";
+import { launchChromium } from "./chromium.ts";
 import { launchElectron } from "./electron-host.ts";
 import { startHeldServer, type HeldServer } from "./held-server.ts";
 import { App } from "./host.ts";
@@ -34,16 +34,10 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   openBrowser: [
-    async ({ playwright }, provide) => {
-      const executablePath = findChromium();
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide) => {
       let browser: Promise<Browser> | undefined;
-      await provide(() => {
-        browser ??= playwright.chromium.launch({
-          ...(executablePath === undefined ? {} : { executablePath }),
-          chromiumSandbox: process.getuid?.() !== 0,
-        });
-        return browser;
-      });
+      await provide(() => (browser ??= launchChromium()));
       await (await browser)?.close();
     },
     { scope: "worker" },

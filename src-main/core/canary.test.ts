@@ -85,7 +85,7 @@ test.each([
     return reply.value as CallOutput<Name>;
   }
 
-  const input = { ...connectionDefaults, name: "Oak", baseUrl, userName: "oak" };
+  const input = { ...connectionDefaults, name: "Oak", baseUrl, userName: "oak", gapMs: 0 };
   const created = await call("createConnection", input);
   const connectionId = created?.connectionId ?? "";
   await call("setPassword", { connectionId, password: canary });
@@ -105,13 +105,26 @@ test.each([
   await call("lockWrites", { connectionId });
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
 
+  // The server knows JSON only.
+  const check = await call("checkFormats", { checkId: "c", connectionId, designator: "contacts" });
+  expect(check).toMatchObject({ outcome: "not-comparable", leftOut: [{ format: "xml" }, { format: "csv" }] });
+
   const window = { documentId, query: everyRecord, offset: 0, limit: 10 };
   expect(await call("getRows", window)).toMatchObject({ matched: 1 });
   await call("getRecord", { documentId, record: 0 });
-  await call("getLines", { documentId, as: "json", folding: { folded: "none", except: [] }, offset: 0, limit: 10 });
+  await call("getLines", {
+    documentId,
+    as: "json",
+    folding: { folded: "none", except: [], groups: [], nodes: [] },
+    offset: 0,
+    limit: 10,
+  });
   const find = { query: "1", matchCase: false, regularExpression: false, index: 0 };
   await call("findInDocument", { documentId, as: "raw", ...find });
-  await call("verifyDocument", { documentId, as: "table" });
+  await call("findBytes", { documentId, needle: "Ww==", index: 0 });
+  await call("locateByte", { documentId, byteOffset: 0 });
+  await call("seekRow", { documentId, query: everyRecord, column: "contact_id", prefix: "1", from: 0 });
+  await call("verifyDocument", { documentId, as: "table", from: { at: 0, byte: 0 } });
   await call("copyRows", { documentId, query: everyRecord, from: 0, to: 0, columns: ["contact_id"], as: "tsv" });
   const table = { documentId, query: everyRecord, columns: ["contact_id"], guardFormulas: true };
   for (const as of ["served", "json", "spreadsheet"] as const) {

@@ -1,8 +1,11 @@
+import { totalmem } from "node:os";
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
+import { memoryLimits } from "./documents/limits.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
+import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
@@ -25,7 +28,13 @@ export async function createServices(ports: Ports): Promise<Core> {
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
   const http = createHttpClient(ports);
-  const documents = createDocumentStore({ script: ports.workers.documentsScript, random: ports.random, log });
+  const documents = createDocumentStore({
+    script: ports.workers.documentsScript,
+    folder: ports.temporaryFolder,
+    memory: memoryLimits(totalmem()),
+    random: ports.random,
+    log,
+  });
   const [settings, meter] = await Promise.all([
     openSettingsStore(dataFolder, storage),
     openMeterStore(dataFolder, clock, emit, storage),
@@ -39,6 +48,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const api = createRecordApi({ sender, meter, documents });
   const edits = await openEdits({ ports, storage, connections, meter, api });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
+  const formatChecking = { clock, emit, connections, exchanges, documents };
   const detection = { clock, connections, sender, meter };
 
   const services: Services = {
@@ -68,11 +78,15 @@ export async function createServices(ports: Ports): Promise<Core> {
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
 
     sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
+    checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),
     getLines: (request, { signal }) => documents.getLines(request, signal),
     findInDocument: (request, { signal }) => documents.find(request, signal),
+    findBytes: (request, { signal }) => documents.findBytes(request, signal),
+    locateByte: (request, { signal }) => documents.locateByte(request, signal),
+    seekRow: (request, { signal }) => documents.seek(request, signal),
     verifyDocument: (request, { signal }) => documents.verify(request, signal),
     copyRows: (request, { signal }) => documents.copy(request, signal),
     exportDocument: (request, { signal }) => exporting.run(request, signal),

@@ -68,6 +68,7 @@ function viewMenu(run: Run, withDeveloperTools: boolean): Item {
       item(run, "Headers", "view.headers", "CmdOrCtrl+6"),
       item(run, "Handshake", "view.handshake", "CmdOrCtrl+7"),
       item(run, "Docs", "view.docs", "CmdOrCtrl+8"),
+      item(run, "Compare JSON, XML and CSV", "view.formats", "CmdOrCtrl+9"),
       separator,
       item(run, "Sidebar", "sidebar.toggle", "CmdOrCtrl+B"),
       item(run, "Inspector", "inspector.toggle", "CmdOrCtrl+I"),

@@ -4,7 +4,7 @@ import type { ResourceOf } from "./resource.ts";
 import { mediaTypes, type AnswerFormat } from "./target.ts";
 
 /** How the body gets onto the wire; all but `whole` are faults. */
-type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip";
+type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip" | "behind-the-head";
 
 /** An answer ready to be sent; faults change it on the way. */
 export interface Answer {
@@ -13,7 +13,7 @@ export interface Answer {
   /** Beside those that every answer has. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** null: no body, as with 204. */
-  readonly body: Iterable<string> | null;
+  readonly body: Iterable<string | Uint8Array> | null;
   readonly format: AnswerFormat;
   readonly delivery: Delivery;
   /** Bytes per second; null: as fast as the client reads. */

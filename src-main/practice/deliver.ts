@@ -50,6 +50,9 @@ export async function deliver(response: ServerResponse, answer: Answer, context:
       writeHead(response, answer, context, ["Transfer-Encoding", "chunked"], ["Content-Encoding", "gzip"]);
       await pipeline(Readable.from(answer.body ?? []), createGzip(), response, { signal });
       return;
+    case "behind-the-head":
+      await withoutFraming(response, answer, context);
+      return;
     case "whole":
       writeHead(
         response,
@@ -90,10 +93,10 @@ function writeHead(
 
 /** Cuts a slow body into steps; leaves any other as it is. */
 async function* paced(
-  body: Iterable<string>,
+  body: Iterable<string | Uint8Array>,
   pace: number | null,
   signal: AbortSignal,
-): AsyncGenerator<string | Buffer> {
+): AsyncGenerator<string | Uint8Array> {
   for (const piece of body) {
     if (pace === null) {
       yield piece;
@@ -110,7 +113,7 @@ async function* paced(
 
 async function writeBody(
   response: ServerResponse,
-  pieces: AsyncIterable<string | Buffer>,
+  pieces: AsyncIterable<string | Uint8Array>,
   signal: AbortSignal,
 ): Promise<void> {
   for await (const piece of pieces) {
@@ -125,8 +128,9 @@ async function cutOff(response: ServerResponse, answer: Answer, announce: (whole
   const pieces: Buffer[] = [];
   let length = 0;
   for (const piece of answer.body ?? []) {
-    pieces.push(Buffer.from(piece));
-    length += Buffer.byteLength(piece);
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    length += bytes.length;
     if (length >= cutWithin) break;
   }
   const whole = Buffer.concat(pieces);
@@ -135,5 +139,16 @@ async function cutOff(response: ServerResponse, answer: Answer, announce: (whole
   response.flushHeaders();
   if (socket === null) return;
   socket.end(Buffer.concat([before, whole.subarray(0, Math.ceil(whole.length * 0.55))]));
+  await once(response, "close");
+}
+
+/** Sends a body where HTTP has none: Node would leave it out, so it goes straight to the socket. */
+async function withoutFraming(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
+  writeHead(response, answer, context, ["Connection", "close"]);
+  const { socket } = response;
+  response.flushHeaders();
+  if (socket === null) return;
+  for (const piece of answer.body ?? []) socket.write(piece);
+  socket.end();
   await once(response, "close");
 }

@@ -1,20 +1,8 @@
-import { answerOf, type Answer } from "./answer.ts";
+import { answerOf } from "./answer.ts";
+import { bodyFaults } from "./body-faults.ts";
+import type { Fault } from "./fault.ts";
+import { withFormatDifferences } from "./format-differences.ts";
 import { mediaTypes } from "./target.ts";
-
-/** What a fault may know of the request it spoils. */
-interface FaultContext {
-  /** Bytes per second of the `slow` fault. */
-  readonly bytesPerSecond: number;
-  /** Origin of this server. */
-  readonly baseUrl: string;
-  readonly target: string;
-}
-
-interface Fault {
-  /** One line for the usage text. */
-  readonly summary: string;
-  readonly spoil: (answer: Answer, context: FaultContext) => Answer;
-}
 
 const utf8Html = "text/html; charset=UTF-8";
 
@@ -39,7 +27,7 @@ const phpWarning =
   "<br />\n<b>Warning</b>:  Invalid argument supplied for foreach() in <b>/var/www/api/v1/index.php</b>" +
   " on line <b>142</b><br />\n";
 
-function* startingWith(first: string, rest: Iterable<string>): Generator<string> {
+function* startingWith(first: string, rest: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
   yield first;
   yield* rest;
 }
@@ -94,6 +82,10 @@ export const faults = {
     summary: "the body is compressed",
     spoil: (answer) => ({ ...answer, delivery: "gzip" }),
   },
+  "formats-differ": {
+    summary: "JSON, XML and CSV say different things, in eight ways",
+    spoil: (answer) => ({ ...answer, body: withFormatDifferences(answer.format, answer.body ?? []) }),
+  },
   redirect: {
     summary: "status 302 to another host",
     spoil: (answer, { target }) => ({
@@ -114,6 +106,7 @@ export const faults = {
       body: [""],
     }),
   },
+  ...bodyFaults,
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type FaultName = keyof typeof faults;

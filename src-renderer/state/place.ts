@@ -17,7 +17,7 @@ export interface Draft {
 /** The five views of one body; `hex` stands in for `table` where the body is not text. */
 export type View = "table" | "json" | "xml" | "csv" | "raw" | "hex";
 /** The other documents of an exchange. */
-export type Paper = "headers" | "handshake" | "docs";
+export type Paper = "headers" | "handshake" | "docs" | "formats";
 export type ServedFormat = "json" | "xml" | "csv";
 
 /** An exchange on its way. `beside` names the format it is fetched in, to be kept beside the main answer. */

@@ -1,6 +1,6 @@
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
-import { requestKey, type Draft, type ServedFormat } from "./place.ts";
+import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
 import { keptDocuments, newDraft, nothingCame } from "./transitions.ts";
 import { currentPlace, useWorkspace } from "./workspace.ts";
 
@@ -22,14 +22,16 @@ export async function send(key: string, beside: ServedFormat | null = null): Pro
   try {
     useWorkspace.getState().arrive(await call("sendRequest", { exchangeId, request }, controller.signal));
   } catch (error) {
-    const problem =
-      error instanceof ApiError
-        ? { code: error.code, message: error.message, detail: error.detail }
-        : { code: "internal" as const, message: "Something in the application failed.", detail: String(error) };
-    useWorkspace.getState().fail(exchangeId, problem);
+    useWorkspace.getState().fail(exchangeId, problemOf(error));
   } finally {
     running.delete(exchangeId);
   }
+}
+
+/** What a call that did nothing says to the person. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ApiError) return { code: error.code, message: error.message, detail: error.detail };
+  return { code: "internal", message: "Something in the application failed.", detail: String(error) };
 }
 
 /** Closes the socket; what had arrived comes as an incomplete answer. */

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Exchange } from "#shared/http/exchange.ts";
 import { sampleExchange } from "./exchange-sample.ts";
 import { requestKey, type ServedFormat } from "./place.ts";
 import {
   arrive,
+  arriveFormats,
   begin,
   change,
   emptyWorkspace,
@@ -18,6 +20,7 @@ import {
   open,
   progress,
   rememberRecord,
+  showFormats,
   showKept,
   type WorkspaceState,
 } from "./transitions.ts";
@@ -212,5 +215,47 @@ describe("history", () => {
       state = rememberRecord(state, { connectionId: "one", designator: `contacts/${id}`, title: `Name ${id}` });
     }
     expect(state.recent.map(({ designator }) => designator)).toEqual(["contacts/1", "contacts/2"]);
+  });
+});
+
+describe("the answers of a three-format check", () => {
+  const answer = (suffix: ServedFormat, change: Partial<Exchange> = {}): Exchange => {
+    const sample = sampleExchange(suffix, { request: { suffix }, ...change });
+    return { ...sample, document: sample.document && { ...sample.document, format: suffix } };
+  };
+  const answers = [answer("json"), answer("xml"), answer("csv")];
+
+  it("are all in the history, and those that can be shown are the place's", () => {
+    const state = arriveFormats(open(emptyWorkspace, "one", newDraft("contacts")), key("contacts"), answers);
+    expect(state.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["csv", "xml", "json"]);
+    expect(onScreen(state)?.exchange?.exchangeId).toBe("csv");
+    expect(Object.keys(onScreen(state)?.servedBeside ?? {})).toEqual(["json", "xml"]);
+    const shown = onScreen(showFormats(state, key("contacts"), answers, "json"));
+    expect([shown?.exchange?.exchangeId, Object.keys(shown?.servedBeside ?? {})]).toEqual(["json", ["xml", "csv"]]);
+  });
+
+  it("leave a place as it is when none can be shown, or when something newer is on its way", () => {
+    const before = fetched(emptyWorkspace, "contacts", "a");
+    const failed = arriveFormats(before, key("contacts"), [answer("json", { document: null, status: 500 })]);
+    expect(onScreen(failed)?.exchange?.exchangeId).toBe("a");
+    expect(failed.history).toHaveLength(2);
+    const running = {
+      exchangeId: "b",
+      request: sampleExchange("b").request,
+      startedAt: 0,
+      beside: null,
+      progress: null,
+      document: null,
+    };
+    expect(onScreen(arriveFormats(begin(before, key("contacts"), running), key("contacts"), answers))).toMatchObject({
+      exchange: { exchangeId: "a" },
+      running,
+    });
+  });
+
+  it("are not shown once their bodies were given up", () => {
+    let state = arriveFormats(open(emptyWorkspace, "one", newDraft("contacts")), key("contacts"), answers);
+    for (let index = 0; index < keptBodies; index += 1) state = fetched(state, `contacts/${index}`, `other ${index}`);
+    expect(showFormats(state, key("contacts"), answers, "json").places.get(key("contacts"))?.exchange).toBeNull();
   });
 });

@@ -118,6 +118,39 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   );
 }
 
+/** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
+export function arriveFormats(state: WorkspaceState, key: string, answers: readonly Exchange[]): WorkspaceState {
+  const entries = answers.map((exchange) => ({ exchange, bodyKept: exchange.document !== null }));
+  const history = [...entries.toReversed(), ...state.history].slice(0, longestHistory);
+  return forgetBodies(showFormats({ ...state, history }, key, answers, "csv"));
+}
+
+/** Shows the answers of a check that are still kept, `first` in front and the others beside it. */
+export function showFormats(
+  state: WorkspaceState,
+  key: string,
+  answers: readonly Exchange[],
+  first: ServedFormat,
+): WorkspaceState {
+  const kept = new Set(state.history.filter(({ bodyKept }) => bodyKept).map(({ exchange }) => exchange.exchangeId));
+  const served = answers.filter(
+    ({ exchangeId, request, document }) => kept.has(exchangeId) && document?.format === request.suffix,
+  );
+  const exchange = served.find(({ request }) => request.suffix === first) ?? served[0];
+  // What is on its way there now is newer.
+  if (exchange === undefined || state.places.get(key)?.running) return state;
+  const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(
+    served.filter((each) => each !== exchange).map((each) => [each.request.suffix, each]),
+  );
+  return withPlace(state, key, (place) => ({
+    ...place,
+    exchange,
+    servedBeside,
+    problem: null,
+    record: onlyRecord(exchange),
+  }));
+}
+
 export function fail(state: WorkspaceState, exchangeId: string, problem: Problem): WorkspaceState {
   const place = placeOfRunning(state, exchangeId);
   if (!place) return state;

@@ -1,8 +1,9 @@
 import { create } from "zustand";
 import type { DocumentGrowth, Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
-import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running } from "./place.ts";
+import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running, ServedFormat } from "./place.ts";
 import {
   arrive,
+  arriveFormats,
   begin,
   change,
   emptyWorkspace,
@@ -14,6 +15,7 @@ import {
   open,
   progress,
   rememberRecord,
+  showFormats,
   showKept,
   type WorkspaceState,
 } from "./transitions.ts";
@@ -28,6 +30,10 @@ export interface WorkspaceActions {
   readonly progress: (progress: ExchangeProgress) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
+  /** The answers of a three-format check have come. */
+  readonly arriveFormats: (key: string, answers: readonly Exchange[]) => void;
+  /** Shows one of them, the others beside it. */
+  readonly showFormats: (key: string, answers: readonly Exchange[], first: ServedFormat) => void;
   readonly fail: (exchangeId: string, problem: Problem) => void;
   /** Shows an exchange of the history again. */
   readonly showKept: (exchangeId: string) => void;
@@ -48,6 +54,8 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   progress: (news) => set((state) => progress(state, news)),
   grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
+  arriveFormats: (key, answers) => set((state) => arriveFormats(state, key, answers)),
+  showFormats: (key, answers, first) => set((state) => showFormats(state, key, answers, first)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
   showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),
   rememberRecord: (recent) => set((state) => rememberRecord(state, recent)),

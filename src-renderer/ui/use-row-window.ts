@@ -34,7 +34,8 @@ export interface RowWindow extends RowRange {
 
 /** Rows are placed relative to every 500th, so that scrolling moves none of them. */
 const stride = 500;
-const overscan = 8;
+/** Rows above and below what is in sight. */
+export const overscan = 8;
 
 /**
  * The window of a list of any length over rows of one height. Above ten million pixels the scrollbar stands for

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readCsvRow } from "./csv-dialect.ts";
-import { CsvScanner, scanCsvRow, type CsvRowShape } from "./csv-scan.ts";
+import { CsvScanner, scanCsvRow, scanRegularCsvRow, type CsvRowShape } from "./csv-scan.ts";
 import { incomplete } from "./scan.ts";
 
 function bytesOf(text: string): Uint8Array {
@@ -48,5 +48,23 @@ it("asks for more instead of guessing while bytes are still coming", () => {
       const whole = scanCsvRow(scanner, bytes, 0, bytes.length, true, shape);
       if (early !== incomplete) expect(early).toBe(whole);
     }),
+  );
+});
+
+it("takes a row by the short way only where the long way finds nothing to say about it", () => {
+  const tidy = fc.array(fc.constantFrom("", "a", 'b\\"', "\\\\", "|", "c\n"), { minLength: 1, maxLength: 4 });
+  const row = fc
+    .tuple(tidy, fc.constantFrom("\r\n", "\n", "\r", ""))
+    .map(([cells, end]) => `"${cells.join('"|"')}"${end}`);
+  fc.assert(
+    fc.property(fc.oneof(messy, row), fc.integer({ min: 1, max: 5 }), fc.nat(3), (text, cells, cut) => {
+      const bytes = bytesOf(text);
+      const limit = Math.max(0, bytes.length - cut);
+      const shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
+      const end = scanCsvRow(new CsvScanner(), bytes, 0, limit, false, shape);
+      const isRegular = end !== incomplete && !shape.ambiguous && shape.cells === cells && text[end - 1] === "\n";
+      expect(scanRegularCsvRow(bytes, 0, limit, cells)).toBe(isRegular ? end : -1);
+    }),
+    { numRuns: 2_000 },
   );
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deepestNesting, JsonWalker } from "./json-walker.ts";
-import { failed, incomplete } from "./scan.ts";
+import { JsonWalker } from "./json-walker.ts";
+import { deepestNesting, failed, incomplete } from "./scan.ts";
 
 function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));

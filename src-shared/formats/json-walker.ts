@@ -1,7 +1,4 @@
-import { failed, incomplete, isBlank, type Break } from "./scan.ts";
-
-/** Deeper nesting is refused: the limit of the reliability goals, far beyond any real answer. */
-export const deepestNesting = 50_000;
+import { deepestNesting, failed, incomplete, isBlank, tooDeep, type Break } from "./scan.ts";
 
 const quote = 34;
 const comma = 44;
@@ -95,7 +92,8 @@ export class JsonWalker {
 
   private open(byte: number, at: number): number {
     if (this.depth >= deepestNesting) {
-      return this.fail(at, `it is nested deeper than ${deepestNesting.toLocaleString("en")} levels`);
+      this.problem = tooDeep(at);
+      return failed;
     }
     if (this.depth === this.kinds.length) {
       const larger = new Uint8Array(this.kinds.length * 2);

@@ -6,10 +6,19 @@ export const incomplete = -1;
 /** The bytes break the grammar; the scanner holds where and why. */
 export const failed = -2;
 
+/** Deeper nesting is refused: the limit of the reliability goals, far beyond any real answer. */
+export const deepestNesting = 50_000;
+
 /** Where a body stops making sense. `reason` continues the sentence "The body breaks here: …". */
 export interface Break {
   readonly offset: number;
   readonly reason: string;
+  /** The body may be sound: it is read no further because of a limit of ours. */
+  readonly isLimit?: boolean;
+}
+
+export function tooDeep(offset: number): Break {
+  return { offset, reason: `it is nested deeper than ${deepestNesting.toLocaleString("en")} levels`, isLimit: true };
 }
 
 /** Blank, tab, line feed, carriage return: the white space of JSON and XML alike. */

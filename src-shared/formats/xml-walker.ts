@@ -1,10 +1,12 @@
-import { deepestNesting } from "./json-walker.ts";
-import { failed, incomplete, type Break } from "./scan.ts";
+import { deepestNesting, failed, incomplete, tooDeep, type Break } from "./scan.ts";
 import { XmlScanner } from "./xml-scanner.ts";
 
+/** Bytes of the names of all open elements together. */
+const longestNames = 16_777_216;
+
 /**
- * Walks a document token by token and checks that tags match. Holds the bounds of the open names and nothing else,
- * and can be resumed when more bytes have arrived.
+ * Walks a document token by token and checks that tags match. Holds the names of the open elements and nothing else,
+ * and can be resumed when more bytes have arrived, or when others are at hand: then `at` is to be moved with them.
  */
 export class XmlWalker {
   readonly scanner = new XmlScanner();
@@ -13,7 +15,9 @@ export class XmlWalker {
   /** How many elements are open behind the token just walked. */
   depth = 0;
   problem: Break | null = null;
-  private names = new Float64Array(64);
+  /** Names of the open elements one behind the other, and where each ends. */
+  private names = new Uint8Array(1_024);
+  private ends = new Uint32Array(64);
   private seenRoot = false;
 
   /** Stands behind the root element: only comments and white space may follow. */
@@ -49,9 +53,13 @@ export class XmlWalker {
     }
     if (scanner.token === "open") {
       if (this.depth >= deepestNesting) {
-        return this.fail(at, `it is nested deeper than ${deepestNesting.toLocaleString("en")} levels`);
+        this.problem = tooDeep(at);
+        return failed;
       }
-      this.push(scanner.nameStart, scanner.nameEnd);
+      if (!this.push(bytes, scanner.nameStart, scanner.nameEnd)) {
+        this.problem = { offset: at, reason: "the names of its open elements are longer than 16 MB", isLimit: true };
+        return failed;
+      }
     } else if (scanner.token === "close" && !this.pop(bytes, scanner.nameStart, scanner.nameEnd)) {
       return this.fail(at, "this tag closes an element that is not open");
     }
@@ -67,24 +75,35 @@ export class XmlWalker {
     return token === "comment" || token === "instruction";
   }
 
-  private push(start: number, end: number): void {
-    const index = this.depth * 2;
-    if (index === this.names.length) {
-      const larger = new Float64Array(this.names.length * 2);
+  /** Where the names of the outer `depth` elements end. */
+  private nameEnd(depth: number): number {
+    return depth === 0 ? 0 : (this.ends[depth - 1] as number);
+  }
+
+  private push(bytes: Uint8Array, start: number, end: number): boolean {
+    const from = this.nameEnd(this.depth);
+    const to = from + end - start;
+    if (to > longestNames) return false;
+    if (to > this.names.length) {
+      const larger = new Uint8Array(Math.max(this.names.length * 2, to));
       larger.set(this.names);
       this.names = larger;
     }
-    this.names[index] = start;
-    this.names[index + 1] = end;
-    this.depth++;
+    if (this.depth === this.ends.length) {
+      const larger = new Uint32Array(this.ends.length * 2);
+      larger.set(this.ends);
+      this.ends = larger;
+    }
+    for (let i = start; i < end; i++) this.names[from + i - start] = bytes[i] as number;
+    this.ends[this.depth++] = to;
+    return true;
   }
 
   private pop(bytes: Uint8Array, start: number, end: number): boolean {
     if (this.depth === 0) return false;
-    const index = (this.depth - 1) * 2;
-    const open = this.names[index] as number;
-    if ((this.names[index + 1] as number) - open !== end - start) return false;
-    for (let i = start; i < end; i++) if (bytes[i] !== bytes[open + i - start]) return false;
+    const from = this.nameEnd(this.depth - 1);
+    if (this.nameEnd(this.depth) - from !== end - start) return false;
+    for (let i = start; i < end; i++) if (bytes[i] !== this.names[from + i - start]) return false;
     this.depth--;
     return true;
   }

@@ -1,7 +1,7 @@
 import type { CodeFormat } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
-import { arrivingView, type CodeView } from "./code-view.ts";
-import { fixedBlock, rawBlock } from "./line-blocks.ts";
+import { arrivingView, plainView, type CodeView } from "./code-view.ts";
+import { fixedBlock, RawBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
@@ -29,30 +29,32 @@ export class ArrivingViews {
     const known = this.made.get(as);
     const grown = length - (known?.length ?? 0);
     if (known?.records === records && grown <= Math.max(0, (known.length - cheap) / 8)) return known.view;
-    const view = as === "raw" ? yield* rawSoFar(document) : yield* recordsSoFar(document, as);
+    const view = as === "raw" ? rawSoFar(document) : recordsSoFar(document, as);
+    // While lines are counted more bytes may come, and what is counted belongs to those that were there.
+    yield* view.count();
     this.made.set(as, { view, length, records });
     return view;
   }
 }
 
-function* rawSoFar({ source }: OpenDocument): Task<CodeView> {
-  const whole = source.bytes.lastIndexOf(10) + 1;
-  const end = whole === 0 || source.length - whole > endlessLine ? wholeCharacters(source) : whole;
-  return { converted: false, head: yield* rawBlock(source, 0, end), records: null, tail: fixedBlock([]) };
+function rawSoFar({ source }: OpenDocument): CodeView {
+  const whole = source.lastIndexOf(10, source.length - endlessLine) + 1;
+  const end = whole === 0 ? wholeCharacters(source) : whole;
+  const raw = new RawBlock(source, 0);
+  return plainView(raw, () => raw.count(end, true));
 }
 
-function* recordsSoFar(document: OpenDocument, as: CodeFormat): Task<CodeView> {
+function recordsSoFar(document: OpenDocument, as: CodeFormat): CodeView {
   const { table } = document;
   if (table?.format !== as) throw new CallError("invalid-input", "This view waits until the whole answer is here.");
-  if (table.list.count === 0) {
-    return { converted: false, head: fixedBlock([]), records: null, tail: fixedBlock([]) };
-  }
   // Of the last record it is not known yet what follows it.
-  return yield* arrivingView(document, table, table.list.count - 1);
+  if (table.list.count > 0) return arrivingView(document, table, table.list.count - 1);
+  return plainView(fixedBlock([]), function* () {});
 }
 
 /** As far as no character can be cut in two: of the last one it is not known, unless it is ASCII. */
 function wholeCharacters(source: Source): number {
   const last = source.length - 1;
-  return (source.bytes[last] ?? 0) < 0x80 ? source.length : source.characterStart(last);
+  if (last < 0) return 0;
+  return source.byteAt(last) < 0x80 ? source.length : source.characterStart(last);
 }

@@ -77,6 +77,7 @@ describe("a body that is not what it says", () => {
     expect(engine.summary.notices[0]).toMatchObject({ code: "type-mismatch", title: "Declared CSV, looks like JSON." });
     expect(codes('"a"|"b"\r\n"1"|"2"\r\n', { contentType: "application/json" })).toEqual(["type-mismatch"]);
     expect(codes("<r><c><a>1</a></c></r>", { contentType: "text/csv" })).toEqual(["type-mismatch"]);
+    expect(openEngine(`${"[".repeat(9)}${"]".repeat(9)}`, { contentType: "text/csv" }).summary.format).toBe("json");
     expect(codes("1|john@x.com|John|Smith\r\n", { contentType: "text/plain" })).toEqual([]);
   });
 
@@ -144,6 +145,26 @@ describe("characters", () => {
     const [notice] = engine.summary.notices;
     expect(notice).toMatchObject({ code: "invalid-bytes", byteOffset: 8, title: "4 invalid bytes at 8 and behind." });
     expect(engine.rows().rows[0]?.cells).toEqual(["x\u{fffd}\u{fffd}(\u{fffd}"]);
+  });
+
+  it("tells text of another charset from text with some bad bytes", () => {
+    const message = (body: Buffer) => openEngine(new Uint8Array(body)).summary.notices[0]?.message;
+    expect(message(Buffer.from('[{"a":"Zo\u00eb"}]', "latin1"))).toContain("Most likely the body is Latin-1.");
+    const mixed = Buffer.concat([Buffer.from('[{"a":"Zoë'), Buffer.from([0xff]), Buffer.from('"}]')]);
+    expect(message(mixed)).not.toContain("Latin-1");
+  });
+
+  it("keeps the records around a NUL and tells where it is", () => {
+    const csv = openEngine('"a"|"b"\r\n"1"|"x\0y"\r\n"2"|"z"\r\n');
+    expect(csv.summary.format).toBe("csv");
+    expect(csv.rows().rows.map((row) => row.cells[1])).toEqual(["x\0y", "z"]);
+    expect(csv.summary.notices).toMatchObject([{ code: "invalid-bytes", title: "1 NUL byte at 15.", byteOffset: 15 }]);
+    const json = openEngine('[{"a":"1"},{"a":"\0"}]');
+    expect(json.summary.table?.recordCount).toBe(1);
+    expect(json.summary.notices.map((notice) => notice.code)).toEqual(["malformed", "invalid-bytes"]);
+    const xml = openEngine("<r><c><a>1</a></c><c><a>\0</a></c></r>");
+    expect(xml.summary.table?.recordCount).toBe(1);
+    expect(openEngine("\0abc").summary.format).toBe("binary");
   });
 
   it("decodes Latin-1 where the answer declares it", () => {
@@ -223,8 +244,32 @@ it("XML that only a whole parser refuses is shown, and no view falls over it", (
   const engine = openEngine('<r><c><a x="1" x="2">1</a></c><c><a>\u{ffff}</a></c><c><a>2</a></c></r>');
   expect(engine.summary.table?.recordCount).toBe(3);
   expect(engine.rows().rows[2]?.cells).toEqual(["2"]);
-  for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).values).toBe(3);
+  for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).compared).toBe(3);
   expect(engine.verify("xml").firstDifference).toMatchObject({ record: 0, column: "a" });
+});
+
+it("what found no room is counted, and what came can be used", () => {
+  const engine = openEngine('[{"a":"1"},{"a":"2"},{"a', { complete: false, dropped: 1_234 });
+  expect(engine.rows().matched).toBe(2);
+  expect(engine.summary.notices).toEqual([
+    {
+      code: "limit",
+      severity: "danger",
+      title: "Only the first 24 bytes are kept.",
+      message: "1,234 more bytes arrived, but the disk is full. 2 whole records shown.",
+      byteOffset: 24,
+    },
+  ]);
+});
+
+it("nesting deeper than the limit is told as one, not as an error of the server", () => {
+  const json = openEngine(`{"a":${"[".repeat(60_000)}${"]".repeat(60_000)}}`);
+  const xml = openEngine(`<r>${"<a>".repeat(60_000)}${"</a>".repeat(60_000)}</r>`);
+  for (const { summary } of [json, xml]) {
+    const notice = summary.notices.find(({ code }) => code === "limit");
+    expect(notice?.message).toContain("it is nested deeper than 50,000 levels");
+    expect(summary.notices.some(({ code }) => code === "malformed")).toBe(false);
+  }
 });
 
 describe("XML bombs", () => {

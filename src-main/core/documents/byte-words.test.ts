@@ -4,18 +4,17 @@ import { ByteWords } from "./byte-words.ts";
 
 const texts = fc.string({ unit: fc.constantFrom("a", "\n", "\u{b}", "\t", "é", "日", "\u{1f600}", "\u{8a}") });
 
-it("finds line feeds and counts characters wherever a part starts and ends", () => {
+it("finds line feeds wherever a part starts and ends", () => {
   fc.assert(
     fc.property(texts, texts, texts, (before, text, behind) => {
       const all = Buffer.from(before + text + behind);
       const memory = new SharedArrayBuffer(all.length + 5);
       new Uint8Array(memory).set(all);
-      const words = new ByteWords(memory, all.length);
+      const words = new ByteWords(new Uint8Array(memory, 0, all.length));
       const start = Buffer.byteLength(before);
       const end = start + Buffer.byteLength(text);
-      expect(words.utf16Length(start, end)).toBe(text.length);
       const found: number[] = [];
-      words.lineFeeds(start, end, (offset) => found.push(offset));
+      words.lineFeeds(start, end, 0, (offset) => found.push(offset));
       const expected: number[] = [];
       for (let at = start; at < end; at++) if (all[at] === 10) expected.push(at + 1);
       expect(found).toEqual(expected);

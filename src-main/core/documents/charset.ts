@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
-import type { Source } from "./source.ts";
+import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
 /** The media type of a Content-Type in lower case, and its charset; null where it says nothing. */
@@ -38,31 +38,72 @@ export function charsetOfXml(head: string): string | null {
   return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
 }
 
-const slice = 4_194_304;
+/** Counts the bytes that are no text in UTF-8, and NULs among them, while they arrive. */
+export class Utf8Check {
+  count = 0;
+  /** Where the first stands; -1 when there is none. */
+  first = -1;
+  nuls = 0;
+  firstNul = -1;
+  /** Letters beyond ASCII that are written as UTF-8 has it, in the neighbourhood of bytes that are not. */
+  private letters = 0;
+  private at = 0;
+  private readonly source: Source;
 
-/** Counts the bytes that are no UTF-8 and where the first stands (-1 when all are). */
-export function* findInvalidUtf8(source: Source): Task<{ readonly count: number; readonly first: number }> {
-  const { bytes } = source;
-  let count = 0;
-  let first = -1;
-  for (let from = 0; from < bytes.length;) {
-    let to = Math.min(from + slice, bytes.length);
-    // A slice ends before a character, not inside: the next one takes it whole.
-    for (let back = 0; back < 3 && to < bytes.length && ((bytes[to] as number) & 0xc0) === 0x80; back++) to--;
-    if (!isUtf8(bytes.subarray(from, to))) {
-      for (let at = from; at < to;) {
-        const length = sequence(bytes, at, to);
-        if (length === 0) {
-          if (first < 0) first = at;
-          count++;
-        }
-        at += Math.max(1, length);
-      }
-    }
-    from = to;
-    yield;
+  constructor(source: Source) {
+    this.source = source;
   }
-  return { count, first };
+
+  /** Goes on up to `limit`; with `final` that is the end of the body, else a character there may be half arrived. */
+  *check(limit: number, final: boolean): Task<void> {
+    while (this.at < limit) {
+      const { source, at } = this;
+      let end = Math.min(limit, at + walkStep);
+      source.load(at, end);
+      const { bytes, base } = source;
+      // A slice ends before a character, not inside: the next one takes it whole.
+      if (end < limit || !final) end = characterStart(bytes, end - base) + base;
+      if (end <= at) return;
+      if (!isUtf8(bytes.subarray(at - base, end - base))) this.countInvalid(bytes, at - base, end - base, base);
+      this.countNuls(bytes.subarray(at - base, end - base), at);
+      this.at = end;
+      yield;
+    }
+  }
+
+  /** All letters beyond ASCII are invalid, so the text may be in another charset as a whole. */
+  get throughout(): boolean {
+    return this.count > 0 && this.letters === 0;
+  }
+
+  private countNuls(bytes: Uint8Array, base: number): void {
+    for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) {
+      if (this.firstNul < 0) this.firstNul = at + base;
+      this.nuls++;
+    }
+  }
+
+  private countInvalid(bytes: Uint8Array, from: number, to: number, base: number): void {
+    for (let at = from; at < to;) {
+      const length = sequence(bytes, at, to);
+      if (length === 0) {
+        if (this.first < 0) this.first = at + base;
+        this.count++;
+      } else if (length > 1) this.letters++;
+      at += Math.max(1, length);
+    }
+  }
+}
+
+/** First position of the character that the byte before `end` belongs to, or `end` when that one is whole or broken. */
+function characterStart(bytes: Uint8Array, end: number): number {
+  for (let back = 1; back <= 3 && back <= end; back++) {
+    const byte = bytes[end - back] as number;
+    if ((byte & 0xc0) === 0x80) continue;
+    const length = byte < 0xc0 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+    return length > back ? end - back : end;
+  }
+  return end;
 }
 
 /** Length of the well-formed sequence at `at` (Unicode, table 3-7); 0 when there is none. */

@@ -4,46 +4,117 @@ import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
 import { closeTag, xmlDeclaration } from "#shared/formats/write-xml.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { JsonPrinter } from "./json-printer.ts";
-import { fixedBlock, joinedBlocks, printedBlock, rawBlock, type LineBlock } from "./line-blocks.ts";
+import { fixedBlock, joinedBlocks, PrintedBlock, RawBlock, type Line, type LineBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Printer } from "./printer.ts";
-import { convertedWriter, recordLines, servedCsvWriter, servedWriter, type RecordLines } from "./record-lines.ts";
+import { convertedWriter, RecordLines, servedCsvWriter, servedWriter } from "./record-lines.ts";
 import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { XmlPrinter } from "./xml-printer.ts";
 
-/** All lines of one code view: what stands before the records, the records, what stands behind them. */
-export interface CodeView {
+const nothing = fixedBlock([]);
+
+/** Lines, counted on from the span before, and the bytes that they show. */
+export interface Span {
+  readonly lines: number;
+  readonly start: number;
+  readonly end: number;
+  readonly layout: "raw" | "json" | "xml";
+}
+
+interface Parts {
   readonly converted: boolean;
   readonly head: LineBlock;
   readonly records: RecordLines | null;
   readonly tail: LineBlock;
+  /** Counts the lines of all parts, in their order. */
+  readonly counting: () => Task<void>;
+  /** Which lines show which bytes, once all are counted. */
+  readonly spans?: ((this: void) => readonly Span[]) | undefined;
 }
 
-const nothing = fixedBlock([]);
+/**
+ * All lines of one code view: what stands before the records, the records, what stands behind them. Counting them takes
+ * a pass over the body where it is no regular list, so it is done in steps, and lines can be read as far as it has come.
+ */
+export class CodeView {
+  readonly converted: boolean;
+  readonly head: LineBlock;
+  readonly records: RecordLines | null;
+  /** The number of lines is the final one. */
+  counted = false;
+  /**
+   * Which lines show which bytes, once all are counted. Empty where values are compared instead: of what was converted,
+   * and of CSV.
+   */
+  readonly spans: (this: void) => readonly Span[];
+  private readonly behind: LineBlock;
+  private readonly counting: Task<void>;
 
-/** Builds a view: for a regular list by arithmetic, elsewhere by one pass that counts lines. */
-export function* buildView(document: OpenDocument, as: CodeFormat): Task<CodeView> {
-  const { source, records, table } = document;
-  if (as === "raw") {
-    return { converted: false, head: yield* rawBlock(source, 0, source.length), records: null, tail: nothing };
+  constructor({ converted, head, records, tail, counting, spans }: Parts) {
+    this.converted = converted;
+    this.head = head;
+    this.records = records;
+    this.behind = tail;
+    this.counting = counting();
+    this.spans = spans ?? (() => []);
   }
-  if (records?.format === as) return yield* servedView(document, records);
-  if (table === null) return { converted: true, head: notConvertible(as), records: null, tail: nothing };
-  return yield* convertedView(table, as);
+
+  /** What stands behind the records is told once all of them are counted. */
+  get tail(): LineBlock {
+    return this.records?.counted === false ? nothing : this.behind;
+  }
+
+  /** Takes a step of the counting; several tasks may do so in turn. */
+  advance(): void {
+    if (!this.counted && this.counting.next().done === true) this.counted = true;
+  }
+
+  *count(): Task<void> {
+    while (!this.counted) {
+      this.advance();
+      yield;
+    }
+  }
+}
+
+/** A view that is one block, counted already or by `counting`. */
+export function plainView(
+  head: LineBlock,
+  counting: () => Task<void>,
+  spans?: (this: void) => readonly Span[],
+): CodeView {
+  return new CodeView({ converted: false, head, records: null, tail: nothing, counting, spans });
+}
+
+/** Makes a view whose lines are still to be counted: for a regular list by arithmetic, elsewhere by a pass over it. */
+export function buildView(document: OpenDocument, as: CodeFormat): CodeView {
+  const { source, raw, records, table } = document;
+  if (as === "raw") {
+    const spans = (): Span[] => [{ lines: raw.lines, start: 0, end: source.length, layout: "raw" }];
+    return plainView(raw, () => raw.count(source.length, true), spans);
+  }
+  if (records?.format === as) return servedView(document, records);
+  if (table === null) {
+    return new CodeView({ converted: true, head: notConvertible(as), records: null, tail: nothing, *counting() {} });
+  }
+  return convertedView(table, as);
 }
 
 function notConvertible(as: CodeFormat): LineBlock {
   return fixedBlock([[["meta", `Only a list of records can be shown as ${as.toUpperCase()}.`]]]);
 }
 
-function* convertedView(table: Records, as: Exclude<CodeFormat, "raw">): Task<CodeView> {
-  const records = yield* recordLines(convertedWriter(table, as), table);
+function convertedView(table: Records, as: Exclude<CodeFormat, "raw">): CodeView {
+  const records = new RecordLines(convertedWriter(table, as), table);
+  const counting = (): Task<void> => records.countAll();
   const { root } = envelopeOf(table.columns.keys);
+  const between = (head: LineBlock, tail: LineBlock): CodeView =>
+    new CodeView({ converted: true, head, records, tail, counting });
   switch (as) {
     case "json":
-      return { converted: true, head: fixedBlock([[["punct", "["]]]), records, tail: fixedBlock([[["punct", "]"]]]) };
+      return between(fixedBlock([[["punct", "["]]]), fixedBlock([[["punct", "]"]]]));
     case "xml": {
       const opening: LineBlock = fixedBlock([
         [["meta", xmlDeclaration]],
@@ -55,73 +126,105 @@ function* convertedView(table: Records, as: Exclude<CodeFormat, "raw">): Task<Co
           ["punct", ">"],
         ],
       ]);
-      return { converted: true, head: opening, records, tail: fixedBlock([closeTag(root, "")]) };
+      return between(opening, fixedBlock([closeTag(root, "")]));
     }
     case "csv":
-      return { converted: true, head: fixedBlock([csvTokens(table.columns.keys, "key")]), records, tail: nothing };
+      return between(fixedBlock([csvTokens(table.columns.keys, "key")]), nothing);
   }
 }
 
 /** The body itself laid out; from where it breaks on, the rest stands below as it is. */
-function* servedView(document: OpenDocument, records: Records): Task<CodeView> {
-  const { source, detection } = document;
+function servedView(document: OpenDocument, records: Records): CodeView {
+  const { source } = document;
   const { list } = records;
-  const noise = yield* noiseOf(document);
+  const start = document.detection?.start ?? 0;
+  const noise = noiseOf(document);
   const sound = records.problem?.offset ?? source.length;
-  const rest = yield* rawBlock(source, sound, source.length);
-  const start = detection?.start ?? 0;
+  const rest = new RawBlock(source, sound);
   if (records instanceof CsvRecords) {
-    return {
+    const lines = new RecordLines(servedCsvWriter(records), records);
+    return new CodeView({
       converted: false,
       head: joinedBlocks([noise, headerOf(records)]),
-      records: yield* recordLines(servedCsvWriter(records), records),
+      records: lines,
       tail: rest,
-    };
+      *counting() {
+        yield* lines.countAll();
+        yield* rest.count(source.length, true);
+      },
+    });
   }
+  const { format } = records;
   const printer = printerOf(records, source);
+  const spans = (inside: number): Span[] => [
+    { lines: noise.lines, start: document.detection?.mark ?? 0, end: start, layout: "raw" },
+    { lines: inside, start, end: sound, layout: format === "json" ? "json" : "xml" },
+    { lines: rest.lines, start: sound, end: source.length, layout: "raw" },
+  ];
   if (list.count === 0) {
-    const whole = yield* printedBlock(printer, start, sound, 0);
-    return { converted: false, head: joinedBlocks([noise, whole]), records: null, tail: rest };
+    const whole = new PrintedBlock(printer, start, sound, 0);
+    return new CodeView({
+      converted: false,
+      head: joinedBlocks([noise, whole]),
+      records: null,
+      tail: rest,
+      *counting() {
+        yield* whole.count();
+        yield* rest.count(source.length, true);
+      },
+      spans: () => spans(whole.lines),
+    });
   }
-  const behind = records.bounds(list.count - 1).end;
-  const head = yield* printedBlock(printer, start, list.start(0), 0);
-  const tail = yield* printedBlock(printer, behind, Math.max(behind, sound), 1);
-  return {
+  const head = new PrintedBlock(printer, start, list.start(0), 0);
+  const lines = new RecordLines(servedWriter(records, printer), records);
+  const tail = new PrintedBlock(printer, list.behind, Math.max(list.behind, sound), 1);
+  return new CodeView({
     converted: false,
     head: joinedBlocks([noise, head]),
-    records: yield* recordLines(servedWriter(records, printer), records),
+    records: lines,
     tail: joinedBlocks([tail, rest]),
-  };
+    *counting() {
+      yield* head.count();
+      yield* lines.countAll();
+      yield* tail.count();
+      yield* rest.count(source.length, true);
+    },
+    spans: () => spans(head.lines + lines.linesBefore(lines.count) + tail.lines),
+  });
+}
+
+/** What stands before the content: less than was looked at to find it, so it is counted at once. */
+function noiseOf({ source, detection }: OpenDocument): RawBlock {
+  const noise = new RawBlock(source, detection?.mark ?? 0);
+  for (const counting = noise.count(detection?.start ?? 0, true); counting.next().done !== true;);
+  return noise;
 }
 
 /**
  * The first `count` records of a body that is still arriving, laid out as they will stay. They are whole, and what
  * follows the last of them is there: its comma, say.
  */
-export function* arrivingView(document: OpenDocument, records: Records, count: number): Task<CodeView> {
+export function arrivingView(document: OpenDocument, records: Records, count: number): CodeView {
   const { source, detection } = document;
-  const noise = yield* noiseOf(document);
+  const noise = noiseOf(document);
   if (records instanceof CsvRecords) {
+    const lines = new RecordLines(servedCsvWriter(records), records, count);
     const head = joinedBlocks([noise, headerOf(records)]);
-    return {
-      converted: false,
-      head,
-      records: yield* recordLines(servedCsvWriter(records), records, count),
-      tail: nothing,
-    };
+    return new CodeView({ converted: false, head, records: lines, tail: nothing, counting: () => lines.countAll() });
   }
   const printer = printerOf(records, source);
-  const opening = yield* printedBlock(printer, detection?.start ?? 0, records.list.start(0), 0);
-  return {
+  const opening = new PrintedBlock(printer, detection?.start ?? 0, records.list.start(0), 0);
+  const lines = new RecordLines(servedWriter(records, printer), records, count);
+  return new CodeView({
     converted: false,
     head: joinedBlocks([noise, opening]),
-    records: yield* recordLines(servedWriter(records, printer), records, count),
+    records: lines,
     tail: nothing,
-  };
-}
-
-function noiseOf({ source, detection }: OpenDocument): Task<LineBlock> {
-  return rawBlock(source, detection?.mark ?? 0, detection?.start ?? 0);
+    *counting() {
+      yield* opening.count();
+      yield* lines.countAll();
+    },
+  });
 }
 
 function headerOf({ headerSources }: CsvRecords): LineBlock {
@@ -130,4 +233,21 @@ function headerOf({ headerSources }: CsvRecords): LineBlock {
 
 function printerOf({ format }: Records, source: Source): Printer {
   return format === "json" ? new JsonPrinter(source) : new XmlPrinter(source);
+}
+
+/** What it takes to read a view from end to end, once its lines are counted. */
+export type WholeView = Pick<CodeView, "head" | "records" | "tail" | "spans">;
+
+/** Lines of the unfolded text, whole, from the line `from` on; at most `count`, fewer where a part of it ends. */
+export function linesOfView({ head, records, tail }: WholeView, from: number, count: number): Line["tokens"][] {
+  if (from < head.lines) return head.read(from, count).map(({ tokens }) => tokens);
+  const inRecords = records?.linesBefore(records.count) ?? 0;
+  const inside = from - head.lines;
+  if (records === null || inside >= inRecords) return tail.read(inside - inRecords, count).map(({ tokens }) => tokens);
+  const lines: Line["tokens"][] = [];
+  for (let record = records.recordAt(inside); lines.length < count && record < records.count; record++) {
+    const skipped = lines.length === 0 ? inside - records.linesBefore(record) : 0;
+    lines.push(...records.read(record).slice(skipped));
+  }
+  return lines.slice(0, count);
 }

@@ -1,7 +1,5 @@
 import type { Field, FieldValue } from "#shared/formats/field.ts";
-
-/** More are not shown in a table: the contract's limit for one call. They stay in the code views and the bytes. */
-export const mostColumns = 1_000;
+import { mostColumns } from "./limits.ts";
 
 /**
  * The columns of a table: every key that occurs, in the order of its first appearance. A key that is repeated

@@ -11,6 +11,7 @@ export class CsvCursor implements ValueCursor {
   private readonly columns: () => number;
   private readonly scanner = new CsvScanner();
   private at = 0;
+  private limit = 0;
   private left = 0;
 
   constructor(source: Source, list: RecordList, columns: () => number) {
@@ -32,20 +33,23 @@ export class CsvCursor implements ValueCursor {
   }
 
   open(record: number): void {
-    this.at = this.list.start(record);
+    const start = this.list.start(record);
+    this.limit = this.source.load(start, this.list.end(record)) - this.source.base;
+    this.at = start - this.source.base;
     this.left = this.columns();
   }
 
   next(): boolean {
     if (this.left-- <= 0) return false;
-    this.scanner.cell(this.source.bytes, this.at, this.source.length, true);
+    this.scanner.cell(this.source.bytes, this.at, this.limit, true);
     this.at = this.scanner.next;
     return true;
   }
 
   text(): string {
+    const { base } = this.source;
     const { start, end, plain } = this.scanner;
-    if (plain) return this.source.ascii(start, end);
-    return this.source.text(start, end).replace(/\\(["\\])/g, "$1");
+    if (plain) return this.source.ascii(base + start, base + end);
+    return this.source.text(base + start, base + end).replace(/\\(["\\])/g, "$1");
   }
 }

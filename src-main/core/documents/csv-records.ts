@@ -1,5 +1,5 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
-import { CsvScanner, scanCsvRow, skipLineEnds, type CsvRowShape } from "#shared/formats/csv-scan.ts";
+import { CsvScanner, scanCsvRow, scanRegularCsvRow, skipLineEnds, type CsvRowShape } from "#shared/formats/csv-scan.ts";
 import { incomplete, type Break } from "#shared/formats/scan.ts";
 import type { Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
@@ -7,7 +7,6 @@ import { CsvCursor } from "./csv-cursor.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
-import { recordsBetweenYields, type Task } from "./task.ts";
 
 /** Index of CSV in the API's dialect: a header row, then records. */
 export class CsvRecords implements Records {
@@ -18,8 +17,7 @@ export class CsvRecords implements Records {
   readonly isTable = true;
   problem: Break | null = null;
   at: number;
-  listStart: number;
-  listEnd: number;
+  over = false;
   regularColumns = 0;
   /** Cells of the header as they stand in the body. */
   headerSources: readonly string[] = [];
@@ -28,45 +26,52 @@ export class CsvRecords implements Records {
   private readonly complete: () => boolean;
   private readonly scanner = new CsvScanner();
   private readonly shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
-  private over = false;
 
   /** `complete` tells at the end whether the last row may be trusted without a line end. */
   constructor(source: Source, from: number, complete: () => boolean) {
     this.source = source;
     this.complete = complete;
     this.at = from;
-    this.listStart = from;
-    this.listEnd = from;
+    this.list.behind = from;
     this.cursor = new CsvCursor(source, this.list, () => this.regularColumns);
   }
 
-  *scan(limit: number, final: boolean): Task<void> {
-    let rows = 0;
-    while (!this.over && this.row(this.source.bytes, limit, final)) if (++rows % recordsBetweenYields === 0) yield;
-  }
-
-  private row(bytes: Uint8Array, limit: number, final: boolean): boolean {
-    this.at = skipLineEnds(bytes, this.at, limit);
+  step(limit: number, final: boolean): boolean {
+    const { bytes, base } = this.source;
+    this.at = skipLineEnds(bytes, this.at - base, limit - base) + base;
     if (this.at >= limit) {
       this.over = final;
       return false;
     }
     const { shape } = this;
     const start = this.at;
-    const end = scanCsvRow(this.scanner, bytes, start, limit, final, shape);
-    if (end === incomplete) return false;
-    if (shape.unterminated >= 0) return this.stop(shape.unterminated, "this quote is never closed");
-    const cut = final && end === limit && bytes[end - 1] !== 10 && bytes[end - 1] !== 13 && !this.complete();
-    if (cut) return this.stop(start, "the last row is cut off");
-    if (this.regularColumns === 0) this.readHeader(start, end);
-    else this.list.add(start, this.marks(shape));
+    if (this.regularColumns > 0) {
+      const behind = scanRegularCsvRow(bytes, start - base, limit - base, this.header.length);
+      if (behind > 0) return this.add(start, behind + base, 0);
+    }
+    const after = scanCsvRow(this.scanner, bytes, start - base, limit - base, final, shape);
+    if (after === incomplete) return false;
+    const end = after + base;
+    if (shape.unterminated >= 0) {
+      return this.stop({ offset: shape.unterminated + base, reason: "this quote is never closed" });
+    }
+    const last = bytes[after - 1];
+    const cut = final && end === limit && last !== 10 && last !== 13 && !this.complete();
+    if (cut) return this.stop({ offset: start, reason: "the last row is cut off" });
+    if (this.regularColumns > 0) return this.add(start, end, this.marks(shape));
+    this.readHeader(start, end);
     this.at = end;
-    this.listEnd = end;
     return true;
   }
 
-  private stop(offset: number, reason: string): boolean {
-    this.problem = { offset, reason };
+  private add(start: number, end: number, marks: number): boolean {
+    this.list.add(start, end, marks);
+    this.at = end;
+    return true;
+  }
+
+  stop(problem: Break): boolean {
+    this.problem = problem;
     this.over = true;
     return false;
   }
@@ -85,6 +90,7 @@ export class CsvRecords implements Records {
     this.headerSources = cells.map((cell) => cell.source);
     this.columns.place(this.header);
     this.regularColumns = this.columns.names.length;
+    this.list.behind = end;
   }
 
   /** Keys of a row of so many cells: what the header does not name gets a name of ours. */
@@ -93,8 +99,7 @@ export class CsvRecords implements Records {
   }
 
   bounds(record: number) {
-    const start = this.list.start(record);
-    return { start, end: record + 1 < this.list.count ? this.list.start(record + 1) : this.listEnd };
+    return { start: this.list.start(record), end: this.list.end(record) };
   }
 
   cells(record: number) {

@@ -31,9 +31,10 @@ export function detect(head: string, length: number, declared: string | null): D
     return { format, start: mark + start, mark, isHtml: html.test(text), isWide };
   };
   if (length === 0 || (text.trim() === "" && length <= head.length)) return found("empty");
-  if (isWide || isBinary(text)) return found("binary");
-  if (html.test(text)) return found("text");
+  if (isWide) return found("binary");
   const direct = opening(text, declared);
+  if (isBinary(text, direct !== null)) return found("binary");
+  if (html.test(text)) return found("text");
   if (noise.test(text)) {
     const after = behindNoise(text, declared);
     if (after !== null) return found(after.format, after.start);
@@ -44,11 +45,11 @@ export function detect(head: string, length: number, declared: string | null): D
   return late === null ? found("text") : found(late.format, late.start);
 }
 
-/** NUL never stands in text, nor do many other control characters. */
-function isBinary(text: string): boolean {
-  if (text.includes("\u0000")) return true;
+/** Many control characters stand in no text. One NUL is enough where nothing else tells what the body is. */
+function isBinary(text: string, opensAsKnown: boolean): boolean {
+  if (text.includes("\u0000") && !opensAsKnown) return true;
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-  const controls = text.slice(0, 4_096).match(/[\u0001-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
+  const controls = text.slice(0, 4_096).match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
   return controls > Math.max(8, Math.min(text.length, 4_096) / 20);
 }
 
@@ -57,7 +58,7 @@ function opening(text: string, declared: string | null): "json" | "xml" | "csv" 
   if (xmlOpening.test(text)) return "xml";
   if (/[/+]json$/.test(declared ?? "") && /^\s*[{[]/.test(text)) return "json";
   if (!isCsv && jsonOpening.test(text)) return "json";
-  if (isCsv && /^\s*(?:\[\s*\{|\{\s*")/.test(text)) return "json";
+  if (isCsv && /^\s*(?:\[\s*[[{]|\{\s*")/.test(text)) return "json";
   if (csvOpening.test(text)) return "csv";
   if (isCsv) return "csv";
   // The text form of 2010 had no quotes; two delimiters on the first line are taken for it.

@@ -1,17 +1,22 @@
-import type { CodeFormat } from "#shared/documents.ts";
+import type { CodeFormat, VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";
+import type { BodyBytes } from "./body-bytes.ts";
 import { buildView, type CodeView } from "./code-view.ts";
+import { findBytes } from "./finding-bytes.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
 import { OpenDocument, type DocumentHead } from "./open-document.ts";
 import { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
 import { readRows, readWholeRecord } from "./rows.ts";
+import { seekRow } from "./seeking.ts";
+import { Source } from "./source.ts";
 import type { Task } from "./task.ts";
-import { verifyView } from "./verifying.ts";
-import type { Answer, Question, QuestionName } from "./worker-protocol.ts";
+import { verifyLines } from "./verifying-lines.ts";
+import { verifyValues } from "./verifying.ts";
+import type { Answer, OwnQuestion, QuestionName } from "./worker-protocol.ts";
 import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
@@ -23,24 +28,33 @@ export class DocumentEngine {
   private memory: FindMemory | null = null;
   private state: "arriving" | "finishing" | "finished" = "arriving";
 
-  constructor(documentId: string, memory: ArrayBufferLike, head: DocumentHead) {
-    this.document = new OpenDocument(documentId, memory, head);
+  constructor(documentId: string, body: BodyBytes, head: DocumentHead) {
+    this.document = new OpenDocument(documentId, new Source(body), head);
   }
 
-  get byteLength(): number {
-    return this.document.source.length;
+  /** The same bytes are kept elsewhere from now on; what is known of them stays. Gives the memory let go, in bytes. */
+  move(body: BodyBytes): number {
+    return this.document.source.move(body);
   }
 
-  /** The bytes lie in a larger memory from now on; what is known of them stays. */
-  move(memory: ArrayBufferLike): void {
-    this.document.source.move(memory);
+  /** Gives the memory let go, in bytes. */
+  close(): number {
+    return this.document.source.close();
   }
 
   arrive(byteLength: number): Task<void> {
     return this.document.arrive(byteLength);
   }
 
-  *answer({ name, ask }: Question): Task<Answer<QuestionName>> {
+  /** The document once its end was read: for questions about several of them. */
+  *whole(): Task<OpenDocument> {
+    // A worker that took over from a dead one may be asked before its index is whole again.
+    while (this.state === "finishing") yield;
+    if (this.state === "arriving") throw new CallError("invalid-input", "This answer is still arriving.");
+    return this.document;
+  }
+
+  *answer({ name, ask }: OwnQuestion): Task<Answer<QuestionName>> {
     if (name === "finish") {
       this.state = "finishing";
       const summary = yield* this.document.finish(ask.byteLength, ask.end);
@@ -51,7 +65,7 @@ export class DocumentEngine {
     if (name === "glance") return this.document.glance();
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
-    if (this.state === "arriving") refuseWhatWaits({ name, ask } as Question);
+    if (this.state === "arriving") refuseWhatWaits({ name, ask } as OwnQuestion);
     switch (name) {
       case "rows":
         return yield* readRows(this.table(), this.ordersOf(), ask);
@@ -64,12 +78,20 @@ export class DocumentEngine {
         return yield* readLines(yield* this.view(ask.as), ask);
       case "find": {
         const view = yield* this.view(ask.as);
+        yield* view.count();
         const { result, memory } = yield* findInView(this.document, view, ask, this.memory);
         this.memory = memory;
         return result;
       }
+      case "find-bytes":
+        return yield* findBytes(this.document.source, ask);
+      case "locate":
+        yield* (yield* this.view("raw")).count();
+        return this.document.raw.placeOf(ask.byteOffset);
+      case "seek":
+        return yield* seekRow(this.table(), this.ordersOf(), ask);
       case "verify":
-        return yield* verifyView(this.document, ask.as === "table" ? null : yield* this.view(ask.as), ask);
+        return yield* this.verify(ask);
       case "copy":
         return yield* copyRecords(this.table(), this.ordersOf(), ask);
       case "plan":
@@ -77,6 +99,22 @@ export class DocumentEngine {
       case "export":
         return yield* exportRecords(this.table(), this.ordersOf(), ask);
     }
+  }
+
+  /** What is left to count of views that were answered before their last line was known, and of the raw lines. */
+  *countOn(): Task<void> {
+    if (this.state !== "finished") return;
+    for (const view of this.views.values()) yield* view.count();
+    yield* (yield* this.view("raw")).count();
+  }
+
+  private *verify({ as, from }: VerifyRequest): Task<VerifyResult> {
+    const { table, source } = this.document;
+    const view = as === "table" ? null : yield* this.view(as);
+    if (view !== null) yield* view.count();
+    if (as !== "raw" && table !== null) return yield* verifyValues(this.document, table, view, { as, from });
+    if (view !== null) return yield* verifyLines(source, view, from);
+    return { unit: "value", compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0, next: null };
   }
 
   private table(): Records {
@@ -95,7 +133,7 @@ export class DocumentEngine {
     if (this.early !== null) return yield* this.early.view(this.document, as);
     let view = this.views.get(as);
     if (view === undefined) {
-      view = yield* buildView(this.document, as);
+      view = buildView(this.document, as);
       this.views.set(as, view);
     }
     return view;
@@ -103,7 +141,7 @@ export class DocumentEngine {
 }
 
 /** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
-function refuseWhatWaits({ name, ask }: Question): void {
+function refuseWhatWaits({ name, ask }: OwnQuestion): void {
   const isShown =
     name === "record" || name === "lines" || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
   if (!isShown) throw new CallError("invalid-input", "This waits until the whole answer is here.");

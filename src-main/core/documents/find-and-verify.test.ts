@@ -94,6 +94,16 @@ describe("find", () => {
     expect(empty).toEqual({ count: 0, match: null, problem: null });
   });
 
+  it("finds what stands where a very long line is broken, once", () => {
+    const body = `${"x".repeat(8_190)}needle${"y".repeat(20_000)}needle`;
+    const engine = openEngine(body, { contentType: "text/plain" });
+    expect(engine.lines("raw").lines).toBeGreaterThan(3);
+    const search = { as: "raw", query: "needle", matchCase: false, regularExpression: false } as const;
+    expect(engine.find({ ...search, index: 0 })).toMatchObject({ count: 2, match: { line: 0, start: 8_190 } });
+    expect(engine.find({ ...search, query: "^needle", regularExpression: true, index: 0 }).count).toBe(0);
+    expect(engine.find({ ...search, query: "x+", regularExpression: true, index: 0 }).count).toBe(1);
+  });
+
   it("says what is wrong with an expression", () => {
     const engine = openEngine("[]");
     const found = engine.find({ as: "json", query: "(", matchCase: false, regularExpression: true, index: 0 });
@@ -106,14 +116,15 @@ describe("nothing altered", () => {
   it("names the first value that a conversion cannot hold", () => {
     const body = '[{"a":"x","b":"y"},{"a":"\\u0001z","b":"y"},{"a":null,"b":"y"}]';
     const engine = openEngine(body);
-    expect(engine.verify("table")).toEqual({ values: 6, agreeing: 6, firstDifference: null });
-    expect(engine.verify("json")).toEqual({ values: 6, agreeing: 6, firstDifference: null });
+    expect(engine.verify("table")).toEqual({ compared: 6, agreeing: 6, firstDifference: null });
+    expect(engine.verify("json")).toEqual({ compared: 6, agreeing: 6, firstDifference: null });
     expect(engine.verify("xml")).toEqual({
-      values: 6,
+      compared: 6,
       agreeing: 4,
       firstDifference: {
         record: 1,
         column: "a",
+        line: null,
         shown: "\u{fffd}z",
         sent: "\u0001z",
         byteOffset: body.indexOf('"\\u0001'),
@@ -136,7 +147,7 @@ describe("nothing altered", () => {
   it("holds for numbers, nested values and repeated keys", () => {
     const engine = openEngine('[{"id":12345678901234567890,"n":{"x":[ 1.10, "a b" ]},"id":true},{"id":"1"}]');
     for (const as of ["table", "json", "xml", "csv"] as const) {
-      expect(engine.verify(as)).toEqual({ values: 4, agreeing: 4, firstDifference: null });
+      expect(engine.verify(as)).toEqual({ compared: 4, agreeing: 4, firstDifference: null });
     }
   });
 });

@@ -14,11 +14,22 @@ interface Match {
   readonly length: number;
 }
 
+/** A line as a search sees it: with what stands around it where a line of the body goes on over several. */
+interface SearchedLine {
+  readonly text: string;
+  /** The end of the line before, and the start of the line behind, of the same line of the body. */
+  readonly before: string;
+  readonly behind: string;
+}
+
+/** Characters beyond the end of a line that a match may reach into, where the line goes on in the next. */
+const reach = 1_000;
+
 /** A part of the text that is counted as a whole: a record, or some lines of what stands around the records. */
 interface Unit {
   readonly firstLine: number;
   readonly record: number | null;
-  lines(): string[];
+  lines(): SearchedLine[];
 }
 
 /** Matches of one search by unit, so that stepping to the next one does not search again. */
@@ -40,24 +51,32 @@ function expressionOf({ query, matchCase, regularExpression }: FindRequest): Reg
   }
 }
 
-function* matchesOf(line: string, expression: RegExp): Generator<Match, void, undefined> {
+/** Matches that start in a line. One that began in the line before is not counted again. */
+function* matchesOf({ text, before, behind }: SearchedLine, expression: RegExp): Generator<Match, void, undefined> {
+  const whole = before + text + behind;
+  const first = before.length;
   expression.lastIndex = 0;
-  for (let found = expression.exec(line); found !== null; found = expression.exec(line)) {
+  for (let found = expression.exec(whole); found !== null; found = expression.exec(whole)) {
+    if (found.index >= first + text.length) return;
     // An empty match is no find, and the search must move on by itself.
     if (found[0] === "") expression.lastIndex += 1;
-    else yield { start: found.index, length: found[0].length };
+    else if (found.index >= first) yield { start: found.index - first, length: found[0].length };
   }
 }
 
-function countIn(lines: readonly string[], expression: RegExp): number {
+function countIn(lines: readonly SearchedLine[], expression: RegExp): number {
   let count = 0;
   for (const line of lines) {
-    expression.lastIndex = 0;
-    const found = line.match(expression);
-    if (found !== null) count += found.filter((text) => text !== "").length;
+    if (line.before === "" && line.behind === "") {
+      expression.lastIndex = 0;
+      const found = line.text.match(expression);
+      if (found !== null) count += found.filter((text) => text !== "").length;
+    } else for (const _ of matchesOf(line, expression)) count++;
   }
   return count;
 }
+
+const noLine: SearchedLine = { text: "", before: "", behind: "" };
 
 class Units {
   readonly count: number;
@@ -84,7 +103,7 @@ class Units {
       return {
         firstLine: head.lines + records.linesBefore(record),
         record,
-        lines: () => records.read(record).map(lineText),
+        lines: () => records.read(record).map((line) => ({ text: lineText(line), before: "", behind: "" })),
       };
     }
     if (index < this.headUnits) return blockUnit(head, index, 0);
@@ -97,7 +116,19 @@ function blockUnit(block: LineBlock, step: number, before: number): Unit {
   return {
     firstLine: before + step * blockStep,
     record: null,
-    lines: () => block.read(step * blockStep, blockStep, Infinity).map((line) => lineText(line.tokens)),
+    lines() {
+      const from = Math.max(0, step * blockStep - 1);
+      const skipped = step * blockStep - from;
+      const lines = block.read(from, blockStep + skipped + 1);
+      const texts = lines.map((line) => lineText(line.tokens));
+      return texts
+        .map((text, index) => ({
+          text,
+          before: lines[index - 1]?.goesOn === true ? (texts[index - 1] ?? "").slice(-reach) : "",
+          behind: lines[index]?.goesOn === true ? (texts[index + 1] ?? "").slice(0, reach) : "",
+        }))
+        .slice(skipped, skipped + blockStep);
+    },
   };
 }
 
@@ -125,7 +156,7 @@ function* countAll(
   key: string,
 ): Task<FindMemory> {
   const counts = new Uint32Array(units.count);
-  const isHopeless = hopelessRecords(document, request);
+  const isHopeless = yield* hopelessRecords(document, request);
   let total = 0;
   for (let index = 0; index < units.count; index++) {
     const record = units.recordOf(index);
@@ -151,7 +182,7 @@ function locate(units: Units, { counts }: FindMemory, expression: RegExp, wanted
     const unit = units.unit(index);
     const lines = unit.lines();
     for (let line = 0; line < lines.length; line++) {
-      for (const match of matchesOf(lines[line] ?? "", expression)) {
+      for (const match of matchesOf(lines[line] ?? noLine, expression)) {
         if (before++ === wanted) return { line: unit.firstLine + line, ...match, record: unit.record };
       }
     }

@@ -4,6 +4,8 @@ import { xmlName } from "#shared/formats/xml-text.ts";
 import { foldCase } from "./predicate.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
+import { walkStep } from "./source.ts";
+import type { Task } from "./task.ts";
 
 /** Characters that no format escapes and that no layout puts between tokens: a match of such stands within one value or key. */
 const plainQuery = /^[\w@.+\-*#%~$]+$/;
@@ -33,17 +35,18 @@ function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Arr
  * Tells which records cannot hold a match, by their bytes alone: laying out a record costs fifty times as much as
  * looking at it. Only for plain words, and only where the bytes decide; everything else is laid out.
  */
-export function hopelessRecords(document: OpenDocument, request: FindRequest): (record: number) => boolean {
+export function* hopelessRecords(document: OpenDocument, request: FindRequest): Task<(record: number) => boolean> {
   const { records, source } = document;
   const folded = foldCase(request.query);
   if (request.regularExpression || !plainQuery.test(folded) || records === null) return () => false;
   const needle = Uint8Array.from(folded, (character) => character.charCodeAt(0));
   // Two letters outside of ASCII fold to k and s when case does not matter.
-  if (!request.matchCase && /[ks]/.test(folded) && hasWideLetters(document)) return () => false;
+  if (!request.matchCase && /[ks]/.test(folded) && (yield* hasWideLetters(document))) return () => false;
   if (request.as === records.format) {
     return (record) => {
       const { start, end } = records.bounds(record);
-      return !mayHold(source.bytes, start, end, needle, false);
+      source.load(start, end);
+      return !mayHold(source.bytes, start - source.base, end - source.base, needle, false);
     };
   }
   const escapes = "amp lt gt quot apos #13 fffd";
@@ -71,6 +74,11 @@ function inEveryRecord({ columns }: Records, folded: string): boolean {
 }
 
 /** In UTF-8 the letters U+212A and U+017F need a byte of 0xE2 or 0xC5. */
-function hasWideLetters({ source }: OpenDocument): boolean {
-  return source.indexOf(0xe2, 0) >= 0 || source.indexOf(0xc5, 0) >= 0;
+function* hasWideLetters({ source }: OpenDocument): Task<boolean> {
+  for (let from = 0; from < source.length; from += walkStep) {
+    const to = Math.min(source.length, from + walkStep);
+    if (source.indexOf(0xe2, from, to) >= 0 || source.indexOf(0xc5, from, to) >= 0) return true;
+    yield;
+  }
+  return false;
 }

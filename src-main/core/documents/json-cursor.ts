@@ -31,7 +31,9 @@ export class JsonCursor implements ValueCursor {
 
   open(record: number): void {
     this.keys = this.template();
-    this.at = this.list.start(record) + 1;
+    const start = this.list.start(record);
+    this.source.load(start, this.list.end(record));
+    this.at = start + 1 - this.source.base;
     this.column = 0;
   }
 
@@ -80,8 +82,9 @@ export class JsonCursor implements ValueCursor {
   }
 
   text(): string {
-    if (this.plain) return this.source.ascii(this.start, this.end);
-    const text = this.source.text(this.start, this.end);
+    const { base } = this.source;
+    if (this.plain) return this.source.ascii(base + this.start, base + this.end);
+    const text = this.source.text(base + this.start, base + this.end);
     return this.escaped ? unescapeJson(text) : text;
   }
 }

@@ -1,7 +1,6 @@
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
-import { isBlank, skipBlanks } from "#shared/formats/scan.ts";
-import { indentOf, type Printer } from "./printer.ts";
-import type { Source } from "./source.ts";
+import { isBlank } from "#shared/formats/scan.ts";
+import { indentOf, Printer } from "./printer.ts";
 
 const quote = 34;
 const comma = 44;
@@ -12,39 +11,33 @@ function closes(byte: number | undefined): boolean {
 }
 
 /** JSON in the API's layout, every token as its source has it. The bytes were checked by the index up to `end`. */
-export class JsonPrinter implements Printer {
-  at = 0;
-  depth = 0;
-  end = 0;
-  private readonly source: Source;
-
-  constructor(source: Source) {
-    this.source = source;
+export class JsonPrinter extends Printer {
+  protected override lineStart(): number {
+    return this.source.skipBlanks(this.at, this.end);
   }
 
-  next(line: Tokens | null): boolean {
+  protected override line(line: Tokens | null): boolean {
     const { bytes } = this.source;
-    this.at = skipBlanks(bytes, this.at, this.end);
-    if (this.at >= this.end) return false;
-    const byte = bytes[this.at] as number;
+    if (this.here >= this.limit) return false;
+    const byte = bytes[this.here] as number;
     if (closes(byte)) {
       this.depth = Math.max(0, this.depth - 1);
-      this.at++;
+      this.here++;
       const text = indentOf(this.depth) + String.fromCharCode(byte) + this.comma();
       line?.push(["punct", text]);
       return true;
     }
     let indent = indentOf(this.depth);
     if (byte === quote) {
-      const keyEnd = this.stringEnd(this.at);
-      const behind = skipBlanks(bytes, keyEnd, this.end);
-      if (behind < this.end && bytes[behind] === colon) {
+      const keyEnd = this.stringEnd(this.here);
+      const behind = this.skip(keyEnd);
+      if (behind < this.limit && bytes[behind] === colon) {
         if (line !== null) {
           line.push(["plain", indent]);
-          addText(line, "key", this.source.text(this.at, keyEnd));
+          addText(line, "key", this.text(this.here, keyEnd));
           line.push(["punct", ":"]);
         }
-        this.at = skipBlanks(bytes, behind + 1, this.end);
+        this.here = this.skip(behind + 1);
         indent = "";
       }
     }
@@ -53,29 +46,28 @@ export class JsonPrinter implements Printer {
   }
 
   private value(line: Tokens | null, indent: string): void {
-    if (this.at >= this.end) return;
-    const { end } = this;
+    if (this.here >= this.limit) return;
     const { bytes } = this.source;
-    const byte = bytes[this.at] as number;
+    const byte = bytes[this.here] as number;
     if (byte === 91 || byte === 123) {
-      const inside = skipBlanks(bytes, this.at + 1, end);
-      const isEmpty = inside < end && closes(bytes[inside]);
+      const inside = this.skip(this.here + 1);
+      const isEmpty = inside < this.limit && closes(bytes[inside]);
       let text = indent + String.fromCharCode(byte);
       if (isEmpty) {
-        this.at = inside + 1;
+        this.here = inside + 1;
         text += String.fromCharCode(bytes[inside] as number) + this.comma();
       } else {
-        this.at++;
+        this.here++;
         this.depth++;
       }
       line?.push(["punct", text]);
       return;
     }
-    const start = this.at;
-    this.at = byte === quote ? this.stringEnd(start) : this.literalEnd(start);
+    const start = this.here;
+    this.here = byte === quote ? this.stringEnd(start) : this.literalEnd(start);
     if (line !== null) {
       if (indent !== "") line.push(["plain", indent]);
-      addText(line, byte === quote ? "string" : "plain", this.source.text(start, this.at));
+      addText(line, byte === quote ? "string" : "plain", this.text(start, this.here));
     }
     const separator = this.comma();
     if (separator !== "") line?.push(["punct", separator]);
@@ -83,26 +75,25 @@ export class JsonPrinter implements Printer {
 
   /** Takes the comma behind a value along. */
   private comma(): string {
-    const { bytes } = this.source;
-    const at = skipBlanks(bytes, this.at, this.end);
-    if (at >= this.end || bytes[at] !== comma) return "";
-    this.at = at + 1;
+    const at = this.skip(this.here);
+    if (at >= this.limit || this.source.bytes[at] !== comma) return "";
+    this.here = at + 1;
     return ",";
   }
 
   private stringEnd(start: number): number {
     const { bytes } = this.source;
-    for (let at = start + 1; at < this.end; at++) {
+    for (let at = start + 1; at < this.limit; at++) {
       if (bytes[at] === quote) return at + 1;
       if (bytes[at] === 92) at++;
     }
-    return this.end;
+    return this.limit;
   }
 
   private literalEnd(start: number): number {
     const { bytes } = this.source;
     let at = start + 1;
-    for (; at < this.end; at++) {
+    for (; at < this.limit; at++) {
       const byte = bytes[at] as number;
       if (byte === comma || closes(byte) || isBlank(byte) || byte === colon) break;
     }

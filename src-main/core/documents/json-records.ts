@@ -7,13 +7,15 @@ import { JsonCursor } from "./json-cursor.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
-import { recordsBetweenYields, type Task } from "./task.ts";
 
 const openObject = 123;
 const closeObject = 125;
 const openArray = 91;
 const closeArray = 93;
 const comma = 44;
+
+/** Bytes that one step takes of a document which is no list of records. */
+const generalStep = 65_536;
 
 /** Index of a JSON array of objects. */
 export class JsonRecords implements Records {
@@ -24,20 +26,17 @@ export class JsonRecords implements Records {
   isTable = true;
   problem: Break | null = null;
   at: number;
-  listStart: number;
-  listEnd: number;
+  private listStart: number;
   private readonly source: Source;
   private readonly walker = new JsonWalker();
   private phase: "start" | "first" | "record" | "behind" | "after" | "general" | "over" = "start";
   /** Keys of the first record as bytes, quotes included. */
   private template: readonly Uint8Array[] | null = null;
-  private lastEnd = 0;
 
   constructor(source: Source, from: number) {
     this.source = source;
     this.at = from;
     this.listStart = from;
-    this.listEnd = from;
     this.cursor = new JsonCursor(source, this.list, () => this.template ?? []);
   }
 
@@ -45,104 +44,94 @@ export class JsonRecords implements Records {
     return this.template?.length ?? 0;
   }
 
-  *scan(limit: number, final: boolean): Task<void> {
-    let steps = 0;
-    while (this.phase !== "over") {
-      if (!this.step(this.source.bytes, limit, final)) return;
-      if (++steps % recordsBetweenYields === 0 || this.phase === "general") yield;
-    }
+  get over(): boolean {
+    return this.phase === "over";
   }
 
-  /** One record or one piece of punctuation; false when there is no going on. */
-  private step(bytes: Uint8Array, limit: number, final: boolean): boolean {
-    if (this.phase === "general") return this.general(bytes, limit, final);
-    this.at = skipBlanks(bytes, this.at, limit);
+  step(limit: number, final: boolean): boolean {
+    if (this.phase === "general") return this.general(limit, final);
+    const { bytes, base } = this.source;
+    this.at = skipBlanks(bytes, this.at - base, limit - base) + base;
     if (this.at >= limit) {
-      if (final && this.phase !== "after") this.stop(limit, "the JSON ends in the middle");
+      if (final && this.phase !== "after") this.stop({ offset: limit, reason: "the JSON ends in the middle" });
       if (final) this.phase = "over";
       return false;
     }
-    const byte = bytes[this.at] as number;
+    const byte = bytes[this.at - base] as number;
     switch (this.phase) {
       case "start":
-        if (byte !== openArray) return this.turnGeneral();
+        if (byte !== openArray) return this.turnGeneral(byte);
         this.listStart = this.at++;
         this.phase = "first";
         return true;
       case "first":
       case "record":
         if (byte === closeArray && this.phase === "first") return this.close();
-        if (byte === openObject) return this.record(bytes, limit, final);
-        return this.turnGeneral();
+        if (byte === openObject) return this.record(limit, final);
+        return this.turnGeneral(byte);
       case "behind":
         if (byte === closeArray) return this.close();
-        if (byte !== comma) return this.stop(this.at, "a comma or ] should stand here");
+        if (byte !== comma) return this.stop({ offset: this.at, reason: "a comma or ] should stand here" });
         // The comma belongs to the record before it: the code view shows it there.
-        this.lastEnd = ++this.at;
+        this.list.behind = ++this.at;
         this.phase = "record";
         return true;
       case "after":
-        return this.stop(this.at, "something follows the end of the JSON");
+        return this.stop({ offset: this.at, reason: "something follows the end of the JSON" });
       case "over":
         return false;
     }
   }
 
   private close(): boolean {
-    this.listEnd = ++this.at;
+    this.at++;
     this.phase = "after";
     return true;
   }
 
-  private stop(offset: number, reason: string): boolean {
-    this.problem = { offset, reason };
-    if (this.phase !== "after") this.listEnd = this.lastEnd === 0 ? Math.min(this.listStart + 1, offset) : this.lastEnd;
+  stop(problem: Break): boolean {
+    this.problem = problem;
     this.phase = "over";
     return false;
   }
 
-  private turnGeneral(): boolean {
-    if (this.phase === "record" && !opensValue(this.source.bytes[this.at] as number)) {
-      return this.stop(this.at, "a record should stand behind this comma");
+  private turnGeneral(byte: number): boolean {
+    if (this.phase === "record" && !opensValue(byte)) {
+      return this.stop({ offset: this.at, reason: "a record should stand behind this comma" });
     }
     this.isTable = false;
     this.list.clear();
-    this.walker.start(this.listStart);
+    this.at = this.listStart;
+    this.walker.start(0);
     this.phase = "general";
     return true;
   }
 
-  private general(bytes: Uint8Array, limit: number, final: boolean): boolean {
-    if (!this.walker.done) {
-      const pause = this.walker.at + 65_536;
-      const end = this.walker.walk(bytes, limit, final, pause);
-      this.at = this.walker.at;
-      if (end === incomplete) return this.at > pause;
-      if (end === failed) {
-        this.problem = this.walker.problem;
-        this.listEnd = Math.min(this.problem?.offset ?? limit, limit);
-        this.phase = "over";
-        return false;
-      }
-    }
-    this.listEnd = this.walker.at;
-    this.at = this.walker.at;
+  private general(limit: number, final: boolean): boolean {
+    const { walker } = this;
+    const { bytes, base } = this.source;
+    walker.at = this.at - base;
+    const pause = walker.at + generalStep;
+    const end = walker.walk(bytes, limit - base, final, pause);
+    this.at = walker.at + base;
+    if (end === incomplete) return walker.at > pause;
+    if (end === failed) return this.stop(placed(walker.problem, base));
     this.phase = "after";
     return true;
   }
 
-  private record(bytes: Uint8Array, limit: number, final: boolean): boolean {
-    const start = this.at;
-    let end = this.template === null ? -1 : this.regular(bytes, start, limit, this.template);
+  private record(limit: number, final: boolean): boolean {
+    const { bytes, base } = this.source;
+    const start = this.at - base;
+    let end = this.template === null ? -1 : this.regular(bytes, start, limit - base, this.template);
     let marks = 0;
     if (end < 0) {
-      const found = this.irregular(bytes, start, limit, final);
+      const found = this.irregular(bytes, start, limit - base, final);
       if (found === null) return false;
       ({ end, marks } = found);
     }
-    this.list.add(start, marks);
-    this.at = end;
-    this.lastEnd = end;
+    this.list.add(start + base, end + base, marks);
+    this.at = end + base;
     this.phase = "behind";
     return true;
   }
@@ -192,10 +181,10 @@ export class JsonRecords implements Records {
     const end = this.walker.walk(bytes, limit, final);
     if (end === incomplete) return null;
     if (end === failed) {
-      const { offset, reason } = this.walker.problem ?? { offset: start, reason: "" };
-      this.stop(offset, reason);
+      this.stop(placed(this.walker.problem, this.source.base));
       return null;
     }
+    const { base } = this.source;
     let marks = 0;
     const keys: Uint8Array[] = [];
     const names: string[] = [];
@@ -203,7 +192,7 @@ export class JsonRecords implements Records {
     while (bytes[at] === 34) {
       const keyEnd = this.walker.string(bytes, at, limit, true);
       keys.push(bytes.slice(at, keyEnd));
-      names.push(unescapeJson(this.source.text(at + 1, keyEnd - 1)));
+      names.push(unescapeJson(this.source.text(base + at + 1, base + keyEnd - 1)));
       at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, limit) + 1, limit);
       if (bytes[at] === openObject || bytes[at] === openArray) marks |= mark.nested | mark.irregular;
       this.walker.start(at);
@@ -218,8 +207,7 @@ export class JsonRecords implements Records {
   }
 
   bounds(record: number) {
-    const start = this.list.start(record);
-    return { start, end: record + 1 < this.list.count ? this.list.start(record + 1) : this.lastEnd };
+    return { start: this.list.start(record), end: this.list.end(record) };
   }
 
   fields(record: number): readonly Field[] {
@@ -227,6 +215,11 @@ export class JsonRecords implements Records {
     const { start, end } = this.bounds(record);
     return readJsonObject(this.source.text(start, end));
   }
+}
+
+/** A break that was found in bytes at hand, by its offset in the body. */
+function placed(problem: Break | null, base: number): Break {
+  return problem === null ? { offset: base, reason: "" } : { ...problem, offset: problem.offset + base };
 }
 
 /** A quote, `[`, `-`, a digit, or the first letter of true, false, null. */

@@ -1,25 +1,29 @@
+import type { BytePlace } from "#shared/documents.ts";
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { Printer } from "./printer.ts";
-import type { Source } from "./source.ts";
+import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
 /** One line; `length` is that of the whole, `tokens` may be cut. */
 export interface Line {
   readonly tokens: Tokens;
   readonly length: number;
+  /** The line of the body is longer than one line of a view: it goes on in the next one. */
+  readonly goesOn: boolean;
 }
 
 /** A run of lines that belong to no record. */
 export interface LineBlock {
+  /** As far as they are counted. */
   readonly lines: number;
-  /** At most `count` lines from the line `from` on. Of a very long line no more than `longest` characters are made. */
-  read(from: number, count: number, longest: number): Line[];
+  /** At most `count` lines from the line `from` on. */
+  read(from: number, count: number): Line[];
 }
 
 export function lineOf(tokens: Tokens): Line {
   let length = 0;
   for (const token of tokens) length += token[1].length;
-  return { tokens, length };
+  return { tokens, length, goesOn: false };
 }
 
 /** A checkpoint stands at every so many lines; from there a reader walks. */
@@ -29,94 +33,189 @@ export function fixedBlock(lines: readonly Tokens[]): LineBlock {
   return { lines: lines.length, read: (from, count) => lines.slice(from, from + count).map(lineOf) };
 }
 
-/** Bytes as text, one line per line feed; a line end that is not a bare line feed is made visible. */
-export function* rawBlock(source: Source, start: number, end: number): Task<LineBlock> {
-  const checkpoints: number[] = [];
-  const lengths = new Map<number, number>();
-  const words = source.words();
-  let lines = 0;
-  if (end > start) checkpoints.push(start);
-  for (let at = start; at < end; at += 262_144) {
-    words.lineFeeds(at, Math.min(end, at + 262_144), (behind) => {
-      if (behind < end && ++lines % between === 0) checkpoints.push(behind);
-    });
-    yield;
-  }
-  if (end > start) lines++;
-  return {
-    lines,
-    read(from, count, longest) {
-      const read: Line[] = [];
-      let at = checkpoints[Math.floor(from / between)] ?? end;
-      for (let line = from - (from % between); at < end && read.length < count; line++) {
-        const found = source.indexOf(10, at);
-        const lineEnd = found < 0 || found >= end ? end : found;
-        if (line >= from) read.push(rawLine(source, at, lineEnd, longest, lengths));
-        at = lineEnd + 1;
-      }
-      return read;
-    },
-  };
+/** Bytes of the body in one line of raw text at most: fewer characters than a view cuts a line at. */
+const longestRawLine = 8_192;
+
+/** One line of raw text in the body: its bytes, where the next one starts, and whether that is the same line still. */
+export interface RawLine {
+  readonly from: number;
+  readonly to: number;
+  readonly next: number;
+  readonly goesOn: boolean;
 }
 
-/** The line feed is the line's end and not shown; a carriage return before it is. */
-function rawLine(source: Source, start: number, end: number, longest: number, lengths: Map<number, number>): Line {
-  const tokens: Tokens = [];
-  // Four bytes make at most two characters, one byte at most one: so many bytes hold what is shown.
-  const shown = longest * 4;
-  if (end - start <= shown) {
-    addText(tokens, "plain", source.text(start, end));
-    return lineOf(tokens);
+/**
+ * The line of raw text that starts at `at`, in a block from `start` to `end`. A line of the body that is too long is
+ * broken every so many bytes; its text then begins and ends with whole characters around these places.
+ */
+export function rawLineAt(source: Source, at: number, start: number, end: number): RawLine {
+  const isBroken = at > start && source.byteAt(at - 1) !== 10;
+  const from = isBroken ? source.characterStart(at) : at;
+  const feed = source.indexOf(10, at, Math.min(end, at + longestRawLine + 1));
+  if (feed >= 0) return { from, to: feed, next: feed + 1, goesOn: false };
+  if (end - at <= longestRawLine + 1) return { from, to: end, next: end, goesOn: false };
+  const next = at + longestRawLine;
+  return { from, to: source.characterStart(next), next, goesOn: true };
+}
+
+/**
+ * Bytes as text, one line per line feed; a line end that is not a bare line feed is made visible. A line too long to be
+ * shown is broken into several, so that each byte of a body without line ends can be reached. Lines are counted as they
+ * arrive, and the last one only once the block is closed: until then it may go on.
+ */
+export class RawBlock implements LineBlock {
+  private readonly source: Source;
+  private readonly start: number;
+  private readonly checkpoints: number[];
+  private ended = 0;
+  /** Where the line begins that the count stands in. */
+  private lastLine: number;
+  private at: number;
+  private closed = false;
+
+  constructor(source: Source, start: number) {
+    this.source = source;
+    this.start = start;
+    this.checkpoints = [start];
+    this.lastLine = start;
+    this.at = start;
   }
-  addText(tokens, "plain", source.text(start, source.characterStart(start + shown)));
-  const length = lengths.get(start) ?? source.characters(start, end);
-  lengths.set(start, length);
-  return { tokens, length };
+
+  get lines(): number {
+    return this.ended + (this.closed && this.lastLine < this.at ? 1 : 0);
+  }
+
+  /** Goes on up to `end`; with `final` that is the end of the block, else only whole steps are taken. */
+  *count(end: number, final: boolean): Task<void> {
+    while (this.at < end && (final || this.at + walkStep <= end)) {
+      const { at } = this;
+      const to = Math.min(end, at + walkStep);
+      this.source.lineFeeds(at, to, (behind) => {
+        this.breakUpTo(behind);
+        this.endLine(behind);
+      });
+      this.breakUpTo(to);
+      this.at = to;
+      yield;
+    }
+    if (final) this.closed = true;
+  }
+
+  private breakUpTo(behind: number): void {
+    while (behind - this.lastLine > longestRawLine + 1) this.endLine(this.lastLine + longestRawLine);
+  }
+
+  private endLine(behind: number): void {
+    this.lastLine = behind;
+    if (++this.ended % between === 0) this.checkpoints.push(behind);
+  }
+
+  private get end(): number {
+    return this.closed ? this.at : this.lastLine;
+  }
+
+  read(from: number, count: number): Line[] {
+    const { source, start, end } = this;
+    const read: Line[] = [];
+    let at = this.checkpoints[Math.floor(from / between)] ?? end;
+    for (let line = from - (from % between); at < end && read.length < count; line++) {
+      const raw = rawLineAt(source, at, start, end);
+      if (line >= from) read.push(this.line(raw));
+      at = raw.next;
+    }
+    return read;
+  }
+
+  /** The line feed is the line's end and not shown; a carriage return before it is. */
+  private line({ from, to, goesOn }: RawLine): Line {
+    const tokens: Tokens = [];
+    addText(tokens, "plain", this.source.text(from, to));
+    return { ...lineOf(tokens), goesOn };
+  }
+
+  /** Line and character at which a byte of the body stands. */
+  placeOf(byte: number): BytePlace {
+    const { source, start, end, checkpoints } = this;
+    let low = 0;
+    let high = checkpoints.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((checkpoints[middle] as number) <= byte) low = middle;
+      else high = middle - 1;
+    }
+    let line = low * between;
+    let raw = rawLineAt(source, checkpoints[low] ?? start, start, end);
+    for (; raw.next <= byte && raw.next < end; line++) raw = rawLineAt(source, raw.next, start, end);
+    const at = source.characterStart(Math.min(byte, Math.max(0, end - 1)));
+    return { line, start: source.text(raw.from, Math.max(raw.from, at)).length };
+  }
 }
 
 /** A part of the body laid out by a printer. */
-export function* printedBlock(printer: Printer, start: number, end: number, depth: number): Task<LineBlock> {
-  const offsets: number[] = [];
-  const depths: number[] = [];
-  printer.at = start;
-  printer.depth = depth;
-  printer.end = end;
-  let lines = 0;
-  for (;;) {
-    const { at, depth: here } = printer;
-    if (!printer.next(null)) break;
-    if (lines++ % between === 0) {
-      offsets.push(at);
-      depths.push(here);
+export class PrintedBlock implements LineBlock {
+  lines = 0;
+  private readonly printer: Printer;
+  private readonly end: number;
+  private at: number;
+  private depth: number;
+  private readonly offsets: number[] = [];
+  private readonly depths: number[] = [];
+
+  constructor(printer: Printer, start: number, end: number, depth: number) {
+    this.printer = printer;
+    this.end = end;
+    this.at = start;
+    this.depth = depth;
+  }
+
+  *count(): Task<void> {
+    for (let more = true; more;) {
+      this.offsets.push(this.at);
+      this.depths.push(this.depth);
+      const { printer } = this;
+      this.stand(this.at, this.depth);
+      for (let line = 0; more && line < between; line++) {
+        more = printer.next(null);
+        if (more) this.lines++;
+      }
+      this.at = printer.at;
+      this.depth = printer.depth;
       yield;
     }
   }
-  return {
-    lines,
-    read(from, count) {
-      const checkpoint = Math.floor(from / between);
-      printer.at = offsets[checkpoint] ?? end;
-      printer.depth = depths[checkpoint] ?? 0;
-      printer.end = end;
-      for (let line = checkpoint * between; line < from; line++) printer.next(null);
-      const read: Line[] = [];
-      for (let tokens: Tokens = []; read.length < count && printer.next(tokens); tokens = []) read.push(lineOf(tokens));
-      return read;
-    },
-  };
+
+  read(from: number, count: number): Line[] {
+    const { printer } = this;
+    const checkpoint = Math.floor(from / between);
+    this.stand(this.offsets[checkpoint] ?? this.end, this.depths[checkpoint] ?? 0);
+    for (let line = checkpoint * between; line < from; line++) printer.next(null);
+    const read: Line[] = [];
+    const most = Math.min(count, this.lines - from);
+    for (let tokens: Tokens = []; read.length < most && printer.next(tokens); tokens = []) read.push(lineOf(tokens));
+    return read;
+  }
+
+  /** The printer also serves other parts of the view in between. */
+  private stand(at: number, depth: number): void {
+    this.printer.at = at;
+    this.printer.depth = depth;
+    this.printer.end = this.end;
+  }
 }
 
 /** Blocks one behind the other. */
 export function joinedBlocks(blocks: readonly LineBlock[]): LineBlock {
   return {
-    lines: blocks.reduce((sum, block) => sum + block.lines, 0),
-    read(from, count, longest) {
+    get lines() {
+      return blocks.reduce((sum, block) => sum + block.lines, 0);
+    },
+    read(from, count) {
       const read: Line[] = [];
       let before = 0;
       for (const block of blocks) {
         const inside = Math.max(0, from + read.length - before);
         if (inside < block.lines && read.length < count) {
-          read.push(...block.read(inside, count - read.length, longest));
+          read.push(...block.read(inside, count - read.length));
         }
         before += block.lines;
       }

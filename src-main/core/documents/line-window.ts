@@ -1,8 +1,10 @@
 import type { CodeLine, Folding, LinesRequest, LinesWindow } from "#shared/documents.ts";
 import type { Tokens } from "#shared/formats/code-tokens.ts";
 import type { CodeView } from "./code-view.ts";
+import { CutLines, type BaseLines, type Cut } from "./cut-lines.ts";
 import { lineOf, type Line } from "./line-blocks.ts";
-import type { RecordLines } from "./record-lines.ts";
+import { endOfNode, nodeLines, opensNode } from "./nodes.ts";
+import { recordAtLine, type RecordLines } from "./record-lines.ts";
 import { cutText } from "./rows.ts";
 import type { Task } from "./task.ts";
 
@@ -12,6 +14,8 @@ const longestLine = 10_000;
 /** Where records start among the lines that a folding leaves. */
 class FoldedLines {
   readonly lines: RecordLines;
+  /** Records counted by now; while a window is read it may become more. */
+  readonly count: number;
   private readonly foldAll: boolean;
   private readonly except: Uint32Array;
   /** Lines that the first n exceptions have beyond one. */
@@ -19,6 +23,7 @@ class FoldedLines {
 
   constructor(lines: RecordLines, { folded, except }: Folding) {
     this.lines = lines;
+    this.count = lines.count;
     this.foldAll = folded === "all";
     const known = except.filter((record) => record < lines.count);
     this.except = Uint32Array.from(new Set(known)).toSorted();
@@ -53,40 +58,140 @@ class FoldedLines {
 
   /** The record that a line belongs to. */
   recordAt(line: number): number {
-    let low = 0;
-    let high = this.lines.count - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >>> 1;
-      if (this.linesBefore(middle) <= line) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return recordAtLine(line, this.count, (record) => this.linesBefore(record));
   }
 }
 
-export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWindow> {
-  const { head, tail } = view;
-  const folded = view.records === null ? null : new FoldedLines(view.records, request.folding);
-  const inRecords = folded === null ? 0 : folded.linesBefore(folded.lines.count);
-  const unfolded = view.records === null ? 0 : view.records.linesBefore(view.records.count);
-  const lines = head.lines + inRecords + tail.lines;
-  const end = Math.min(lines, request.offset + request.limit);
-  const window: CodeLine[] = [];
+/** Steps of counting that a window waits for: about a tenth of a second, so that most views are told as a whole. */
+const patience = 500;
+const stepsAtOnce = 32;
 
-  const plain = (block: typeof head, from: number, to: number, before: number): void => {
-    block.read(from, to - from, longestLine).forEach((line, index) => {
-      window.push(codeLine(line, before + from + index + 1, null, null, 0));
-    });
-  };
-  if (request.offset < head.lines) plain(head, request.offset, Math.min(head.lines, end), 0);
-  const first = Math.max(0, request.offset - head.lines);
-  const last = Math.min(inRecords, end - head.lines);
-  if (folded !== null && first < last) yield* recordWindow(folded, first, last, head.lines, window);
-  const tailStart = head.lines + inRecords;
-  if (end > tailStart) {
-    plain(tail, Math.max(0, request.offset - tailStart), end - tailStart, head.lines + unfolded);
+export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWindow> {
+  const wanted = request.offset + request.limit;
+  for (let steps = 0; !view.counted && steps < patience; steps++) {
+    view.advance();
+    yield;
   }
-  return { lines, offset: request.offset, converted: view.converted, window };
+  while (!view.counted && linesOf(view, foldedLines(view, request)) < wanted) {
+    for (let steps = 0; steps < stepsAtOnce; steps++) {
+      view.advance();
+      yield;
+    }
+  }
+  const folded = foldedLines(view, request);
+  const isCut = request.folding.groups.length + request.folding.nodes.length > 0;
+  if (isCut) yield* view.count();
+  const base = baseLines(view, isCut ? foldedLines(view, request) : folded, request.as);
+  const lines = isCut ? new CutLines(base, yield* cutsOf(view, base, request)) : base;
+  const { offset, limit } = request;
+  const window = yield* lines.read(offset, limit);
+  return { lines: lines.lines, counted: view.counted, offset, converted: view.converted, window };
+}
+
+/** Lines with single records folded, and what it takes to find one of the unfolded text among them. */
+interface FoldedBase extends BaseLines {
+  /** Lines of the unfolded text that are laid out by levels. */
+  readonly nodes: { readonly from: number; readonly to: number };
+  /** Where a line of the unfolded text stands; null when its record is folded. */
+  offsetOf(line: number): number | null;
+  firstOf(record: number): number;
+}
+
+function baseLines(view: CodeView, folded: FoldedLines | null, as: LinesRequest["as"]): FoldedBase {
+  const { head, tail } = view;
+  const headLines = head.lines;
+  const inRecords = folded === null ? 0 : folded.linesBefore(folded.count);
+  const unfolded = folded === null ? 0 : folded.lines.linesBefore(folded.count);
+  const lines = headLines + inRecords + tail.lines;
+  const nodes = nodeLines(view, as, headLines + unfolded + tail.lines);
+
+  function* whole(offset: number, limit: number): Task<CodeLine[]> {
+    const window: CodeLine[] = [];
+    const end = Math.min(lines, offset + limit);
+    const plain = (block: typeof head, from: number, to: number, before: number): void => {
+      block.read(from, to - from).forEach((line, index) => {
+        window.push(codeLine(line, before + from + index + 1, noFold));
+      });
+    };
+    if (offset < headLines) plain(head, offset, Math.min(headLines, end), 0);
+    const first = Math.max(0, offset - headLines);
+    const last = Math.min(inRecords, end - headLines);
+    if (folded !== null && first < last) yield* recordWindow(folded, first, last, headLines, window);
+    const tailStart = headLines + inRecords;
+    if (end > tailStart) plain(tail, Math.max(0, offset - tailStart), end - tailStart, headLines + unfolded);
+    return window;
+  }
+
+  return {
+    lines,
+    nodes,
+    *read(offset, limit) {
+      // Whether a line opens a node is told by the line behind it.
+      const window = yield* whole(offset, limit + 1);
+      return window.slice(0, limit).map((line, index) => {
+        const inside = line.number > nodes.from && line.number <= nodes.to;
+        const opens = inside && line.fold === null && opensNode(line.tokens, window[index + 1]?.tokens);
+        return opens ? { ...line, fold: "open", folds: "node" } : line;
+      });
+    },
+    firstOf: (record) => headLines + (folded?.linesBefore(record) ?? 0),
+    offsetOf(line) {
+      if (line < headLines) return line;
+      if (folded === null || line >= headLines + unfolded) return line - unfolded + inRecords;
+      const record = folded.lines.recordAt(line - headLines);
+      const inside = line - headLines - folded.lines.linesBefore(record);
+      if (inside > 0 && folded.isFolded(record)) return null;
+      return headLines + folded.linesBefore(record) + inside;
+    },
+  };
+}
+
+/** Groups of records and other nodes, as stretches of the lines that are left with single records folded. */
+function* cutsOf(view: CodeView, base: FoldedBase, { folding }: LinesRequest): Task<Cut[]> {
+  const cuts: Cut[] = [];
+  const records = view.records?.count ?? 0;
+  for (const { from, to } of folding.groups) {
+    const range = { from, to: Math.min(to, records - 1) };
+    if (range.from >= range.to) continue;
+    const draw = (first: CodeLine): CodeLine => ({
+      ...first,
+      tokens: [["plain", " "]],
+      fold: "folded",
+      folds: "group",
+      hidden: { what: "records", range },
+    });
+    cuts.push({ first: base.firstOf(range.from), last: base.firstOf(range.to + 1) - 1, draw });
+  }
+  for (const number of folding.nodes) {
+    const line = number - 1;
+    if (line < base.nodes.from || line >= base.nodes.to) continue;
+    const first = base.offsetOf(line);
+    const end = yield* endOfNode(view, line, base.nodes.to);
+    const last = base.offsetOf(end);
+    if (first === null || last === null) continue;
+    cuts.push({ first, last, draw: (opening, closing) => foldedNode(opening, closing, end - line - 1) });
+  }
+  return cuts;
+}
+
+/** Opening and closing line drawn together; what is between them is only counted. */
+function foldedNode(opening: CodeLine, closing: CodeLine, count: number): CodeLine {
+  const text = closing.tokens.map(([, token]) => token).join("");
+  return {
+    ...opening,
+    tokens: [...opening.tokens, ["punct", ` ${text.trimStart()}`]],
+    fold: "folded",
+    folds: "node",
+    hidden: { what: "lines", count },
+  };
+}
+
+function foldedLines({ records }: CodeView, { folding }: LinesRequest): FoldedLines | null {
+  return records === null ? null : new FoldedLines(records, folding);
+}
+
+function linesOf({ head, tail }: CodeView, folded: FoldedLines | null): number {
+  return head.lines + (folded?.linesBefore(folded.count) ?? 0) + tail.lines;
 }
 
 function* recordWindow(
@@ -97,33 +202,32 @@ function* recordWindow(
   window: CodeLine[],
 ): Task<void> {
   let at = first;
-  for (let record = folded.recordAt(first); at < last && record < folded.lines.count; record++) {
+  for (let record = folded.recordAt(first); at < last && record < folded.count; record++) {
     const number = before + folded.lines.linesBefore(record) + 1;
     const one = folded.isFolded(record) ? folded.lines.fold(record) : null;
     if (one !== null) {
-      window.push(codeLine(lineOf(one.line), number, record, "folded", one.hiddenFields));
+      const hidden = { what: "fields", count: one.hiddenFields } as const;
+      window.push(codeLine(lineOf(one.line), number, { record, fold: "folded", folds: "record", hidden }));
       at++;
     } else {
       const skipped = at - folded.linesBefore(record);
       const lines = folded.lines.read(record);
       for (let index = skipped; index < lines.length && at < last; index++, at++) {
         const opens = index === 0 && lines.length > 1;
-        window.push(codeLine(lineOf(lines[index] ?? []), number + index, record, opens ? "open" : null, 0));
+        const fold = opens ? ({ fold: "open", folds: "record" } as const) : null;
+        window.push(codeLine(lineOf(lines[index] ?? []), number + index, { ...noFold, record, ...fold }));
       }
     }
     yield;
   }
 }
 
-function codeLine(
-  { tokens, length }: Line,
-  number: number,
-  record: number | null,
-  fold: CodeLine["fold"],
-  hiddenFields: number,
-): CodeLine {
-  if (length <= longestLine) return { number, tokens, record, fold, hiddenFields, cutLength: null };
-  return { number, tokens: cutTokens(tokens), record, fold, hiddenFields, cutLength: length };
+type Fold = Pick<CodeLine, "record" | "fold" | "folds" | "hidden">;
+const noFold: Fold = { record: null, fold: null, folds: null, hidden: null };
+
+function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold): CodeLine {
+  if (length <= longestLine) return { number, tokens, ...fold, cutLength: null, goesOn };
+  return { number, tokens: cutTokens(tokens), ...fold, cutLength: length, goesOn };
 }
 
 function cutTokens(tokens: Tokens): Tokens {

@@ -8,6 +8,10 @@ function textOf(line: CodeLine | undefined): string {
   return line?.tokens.map((token) => token[1]).join("") ?? "";
 }
 
+function hiddenFields({ hidden }: CodeLine): number {
+  return hidden?.what === "fields" ? hidden.count : 0;
+}
+
 const contacts = {
   columns: ["contact_id", "contact_name", "contact_email"],
   rows: [
@@ -142,11 +146,12 @@ describe("raw", () => {
     expect(engine.lines("raw").lines).toBe(4);
   });
 
-  it("cuts a very long line and tells how long it is", () => {
+  it("breaks a line too long to be shown into several, and cuts one of a pretty view", () => {
     const body = `[{"a":"${"é".repeat(300_000)}"}]`;
-    const [line] = openEngine(body).lines("raw").window;
-    expect(textOf(line)).toBe(body.slice(0, 10_000));
-    expect(line?.cutLength).toBe(body.length);
+    const { window } = openEngine(body).lines("raw");
+    expect(window.map(textOf).join("")).toBe(body);
+    expect(window.map((line) => line.goesOn)).toEqual(window.map((_, index) => index < window.length - 1));
+    expect(window.every((line) => line.cutLength === null && textOf(line).length < 10_000)).toBe(true);
     const [, , field] = openEngine(body).lines("json").window;
     expect(textOf(field)).toHaveLength(10_000);
     expect(field?.cutLength).toBe(300_000 + '  "a":""'.length);
@@ -156,7 +161,7 @@ describe("raw", () => {
     const lines = Array.from({ length: 3_000 }, (_, index) => `line ${index}`);
     const engine = openEngine(lines.join("\n"), { contentType: "text/plain" });
     for (const offset of [0, 255, 256, 257, 1_000, 2_990, 3_000]) {
-      const { window } = engine.lines("raw", { folded: "none", except: [] }, offset, 20);
+      const { window } = engine.lines("raw", { folded: "none", except: [], groups: [], nodes: [] }, offset, 20);
       expect(window.map(textOf)).toEqual(lines.slice(offset, offset + 20));
       expect(window.map((line) => line.number)).toEqual(window.map((_, index) => offset + index + 1));
     }
@@ -166,10 +171,10 @@ describe("raw", () => {
 describe("folding", () => {
   it("draws a record together on its first line's number", () => {
     const engine = openEngine(tableAsCsv(contacts));
-    const { window, lines } = engine.lines("json", { folded: "all", except: [1] });
+    const { window, lines } = engine.lines("json", { folded: "all", except: [1], groups: [], nodes: [] });
     expect(lines).toBe(9);
-    expect(window.map((line) => [line.number, textOf(line), line.fold, line.hiddenFields, line.record])).toEqual([
-      [1, "[", null, 0, null],
+    expect(window.map((line) => [line.number, textOf(line), line.fold, hiddenFields(line), line.record])).toEqual([
+      [1, "[", "open", 0, null],
       [2, ' { "contact_id":"123466",  },', "folded", 2, 0],
       [7, " {", "open", 0, 1],
       [8, '  "contact_id":"123467",', null, 0, 1],
@@ -183,7 +188,7 @@ describe("folding", () => {
   });
 
   it("looks the same for served records", () => {
-    const all: Folding = { folded: "all", except: [] };
+    const all: Folding = { folded: "all", except: [], groups: [], nodes: [] };
     const expected = openEngine(tableAsCsv(contacts)).lines("json", all).window;
     const served = openEngine(tableAsJson(contacts, "compact")).lines("json", all).window;
     expect(served.map(textOf)).toEqual(expected.map(textOf));
@@ -192,7 +197,7 @@ describe("folding", () => {
     const xml = openEngine(tableAsXml(contacts, "pretty")).lines("xml", all).window.slice(2);
     expect(xml.map(textOf)).toEqual(converted.map(textOf));
     expect(textOf(xml[0])).toBe(" <contact><contact_id>123466</contact_id></contact>");
-    expect(xml[0]?.hiddenFields).toBe(2);
+    expect(xml[0]?.hidden).toEqual({ what: "fields", count: 2 });
   });
 
   const bodies = fc.constantFrom(
@@ -208,7 +213,12 @@ describe("folding", () => {
         tables,
         bodies,
         fc.constantFrom("json", "xml", "csv"),
-        fc.record({ folded: fc.constantFrom("all", "none"), except: fc.array(fc.nat(14), { maxLength: 5 }) }),
+        fc.record({
+          folded: fc.constantFrom("all", "none"),
+          except: fc.array(fc.nat(14), { maxLength: 5 }),
+          groups: fc.constant<Folding["groups"]>([]),
+          nodes: fc.constant<Folding["nodes"]>([]),
+        }),
         fc.nat(60),
         fc.integer({ min: 1, max: 20 }),
         (table, bodyOf, as, folding, offset, limit) => {
@@ -232,6 +242,78 @@ describe("folding", () => {
         },
       ),
       { numRuns: 200 },
+    );
+  });
+
+  it("draws many records as one line, and opens nothing else", () => {
+    const engine = openEngine(tableAsCsv(contacts));
+    const folding: Folding = { folded: "none", except: [], groups: [{ from: 0, to: 1 }], nodes: [] };
+    const { window, lines } = engine.lines("json", folding);
+    expect(lines).toBe(8);
+    expect(window.map((line) => [line.number, textOf(line), line.fold, line.folds]).slice(0, 4)).toEqual([
+      [1, "[", "open", "node"],
+      [2, " ", "folded", "group"],
+      [12, " {", "open", "record"],
+      [13, '  "contact_id":"123468",', null, null],
+    ]);
+    expect(window[1]?.hidden).toEqual({ what: "records", range: { from: 0, to: 1 } });
+    const beyond = engine.lines("json", { ...folding, groups: [{ from: 1, to: 999 }] });
+    expect(beyond.window.at(-2)?.hidden).toEqual({ what: "records", range: { from: 1, to: 2 } });
+    expect(beyond.window.at(-1)).toMatchObject({ number: 17 });
+  });
+
+  it("folds any node of JSON and XML, around the records too", () => {
+    const json = openEngine('{"a":{"b":[],"c":[1,{"d":null}]},"e":{ }}');
+    const nodes = (...numbers: number[]): Folding => ({ folded: "none", except: [], groups: [], nodes: numbers });
+    expect(json.lines("json").window.map((line) => line.folds)).toEqual([
+      "node",
+      "node",
+      null,
+      "node",
+      null,
+      "node",
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    const one = json.lines("json", nodes(4));
+    expect(one.window.map(textOf)).toEqual(["{", ' "a":{', '  "b":[],', '  "c":[ ]', " },", ' "e":{}', "}"]);
+    expect(one.window[3]).toMatchObject({ number: 4, fold: "folded", hidden: { what: "lines", count: 4 } });
+    expect(one.window[4]?.number).toBe(10);
+    // What is inside of something folded is not seen, and a line that opens nothing is left alone.
+    expect(json.lines("json", nodes(2, 4, 3)).window.map(textOf)).toEqual(["{", ' "a":{ },', ' "e":{}', "}"]);
+    const xml = openEngine("<e><m>x</m><n><i/>y</n></e>");
+    expect(xml.lines("xml", nodes(3)).window.map(textOf)).toEqual(["<e>", " <m>x</m>", " <n> </n>", "</e>"]);
+    const list = openEngine(tableAsJson(contacts, "compact"));
+    for (const folded of ["none", "all"] as const) {
+      const { window, lines } = list.lines("json", { folded, except: [], groups: [], nodes: [1] });
+      expect(lines).toBe(1);
+      expect(window[0]).toMatchObject({ number: 1, hidden: { what: "lines", count: 15 } });
+    }
+  });
+
+  it("any window of any cuts is a part of the whole", () => {
+    fc.assert(
+      fc.property(
+        fc.json(),
+        fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 4 }),
+        fc.nat(20),
+        fc.integer({ min: 1, max: 9 }),
+        (source, nodes, offset, limit) => {
+          const engine = openEngine(`[{"a":${source},"b":[1]},{"a":[[]]},{"c":{"d":[2,3]}}]`);
+          const folding: Folding = { folded: "none", except: [], groups: [{ from: 1, to: 2 }], nodes };
+          const whole = engine.lines("json", folding);
+          expect(whole.window).toHaveLength(Math.min(500, whole.lines));
+          expect(engine.lines("json", folding, offset, limit).window).toEqual(
+            whole.window.slice(offset, offset + limit),
+          );
+          const numbers = whole.window.map((line) => line.number);
+          expect(numbers).toEqual([...new Set(numbers)].toSorted((a, b) => a - b));
+        },
+      ),
     );
   });
 });

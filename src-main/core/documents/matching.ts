@@ -44,9 +44,9 @@ function regularFits(
   search: Predicate | null,
   last: number,
 ): boolean {
-  const { bytes } = source;
   let found = search === null;
   cursor.open(record);
+  const { bytes } = source;
   for (let column = 0; column <= last && cursor.next(); column++) {
     const predicates = byColumn.get(column);
     if (predicates !== undefined) for (const one of predicates) if (!one.ofBytes(bytes, cursor)) return false;

@@ -1,6 +1,7 @@
 import type { DocumentNotice } from "#shared/documents.ts";
-import { decoderFor } from "./charset.ts";
-import { mostColumns } from "./column-set.ts";
+import type { DropReason } from "./body.ts";
+import { decoderFor, type Utf8Check } from "./charset.ts";
+import { mostColumns } from "./limits.ts";
 import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
 import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
@@ -9,10 +10,15 @@ export interface NoticeFacts {
   readonly head: DocumentHead;
   readonly end: DocumentEnd;
   readonly declared: { readonly type: string | null; readonly charset: string | null };
-  readonly invalid: { readonly count: number; readonly first: number };
+  readonly invalid: Pick<Utf8Check, "count" | "first" | "throughout" | "nuls" | "firstNul">;
 }
 
 type Notices = DocumentNotice[];
+const reasons: Readonly<Record<DropReason, string>> = {
+  "disk-full": "the disk is full",
+  "disk-failed": "they could not be written to the disk",
+  "memory-full": "they do not fit into memory",
+};
 const names: Readonly<Record<string, string>> = { json: "JSON", xml: "XML", csv: "CSV", text: "text", binary: "bytes" };
 
 export function number(value: number): string {
@@ -42,7 +48,7 @@ function addIncomplete(notices: Notices, document: OpenDocument, { head, end }: 
       code: "limit",
       severity: "danger",
       title: `Only the first ${number(length)} bytes are kept.`,
-      message: `${number(end.dropped)} more bytes arrived than the application holds at once.${shown}`,
+      message: `${number(end.dropped)} more bytes arrived, but ${reasons[end.dropReason]}.${shown}`,
       byteOffset: length,
     });
   } else if (!end.complete) {
@@ -75,6 +81,16 @@ function addMalformed(notices: Notices, document: OpenDocument, { end }: NoticeF
   // Where the bytes stop early the break is no news of its own.
   if ((!end.complete || end.dropped > 0) && problem.offset >= document.source.length) return;
   const count = document.table?.list.count ?? 0;
+  if (problem.isLimit === true) {
+    notices.push({
+      code: "limit",
+      severity: "caution",
+      title: `The ${names[document.format] ?? ""} is read up to byte ${number(problem.offset)}.`,
+      message: `Here ${problem.reason}.${count > 0 ? ` The ${counted(count, "record")} before it can be used.` : ""} What is behind is shown as it is, and saved with the rest.`,
+      byteOffset: problem.offset,
+    });
+    return;
+  }
   notices.push({
     code: "malformed",
     severity: end.complete ? "danger" : "caution",
@@ -144,8 +160,19 @@ function addText(notices: Notices, document: OpenDocument, { declared, invalid }
       code: "invalid-bytes",
       severity: "caution",
       title: `${counted(invalid.count, "invalid byte")} at ${number(invalid.first)}${invalid.count > 1 ? " and behind" : ""}.`,
-      message: "They are no UTF-8 and show as \u{fffd}. Saving as served keeps them.",
+      message: `They are no UTF-8 and show as \u{fffd}. ${
+        invalid.throughout ? "Most likely the body is Latin-1. " : ""
+      }Saving as served keeps them.`,
       byteOffset: invalid.first,
+    });
+  }
+  if (invalid.nuls > 0) {
+    notices.push({
+      code: "invalid-bytes",
+      severity: "caution",
+      title: `${counted(invalid.nuls, "NUL byte")} at ${number(invalid.firstNul)}${invalid.nuls > 1 ? " and behind" : ""}.`,
+      message: "No text holds such a byte. The views show a mark for it; saving as served keeps it.",
+      byteOffset: invalid.firstNul,
     });
   }
   if (detection !== null && detection.mark > 0) {

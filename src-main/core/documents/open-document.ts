@@ -1,11 +1,14 @@
 import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
-import { charsetOfXml, decoderFor, findInvalidUtf8, readContentType } from "./charset.ts";
+import type { DropReason } from "./body.ts";
+import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
 import { JsonRecords } from "./json-records.ts";
+import { RawBlock } from "./line-blocks.ts";
 import { collectNotices } from "./notices.ts";
 import type { Records } from "./records.ts";
-import { Source } from "./source.ts";
+import { scanRecords } from "./scan-records.ts";
+import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { XmlRecords } from "./xml-records.ts";
 
@@ -23,8 +26,9 @@ export interface DocumentHead {
 /** How a body ended. */
 export interface DocumentEnd {
   readonly complete: boolean;
-  /** Bytes that arrived beyond what is kept. */
+  /** Bytes that arrived beyond what is kept, and why they are not. */
   readonly dropped: number;
+  readonly dropReason: DropReason;
 }
 
 /** One document in a worker: its bytes, and its records as far as they are indexed. */
@@ -38,11 +42,16 @@ export class OpenDocument {
   /** As many bytes were looked at as ever are: what the body is does not change any more. */
   private settled = false;
   private nextScan = 0;
+  /** Of the whole body, indexed along with the records: it is long, and nobody wants to wait for it then. */
+  readonly raw: RawBlock;
+  private readonly utf8: Utf8Check;
 
-  constructor(documentId: string, memory: ArrayBufferLike, head: DocumentHead) {
+  constructor(documentId: string, source: Source, head: DocumentHead) {
     this.documentId = documentId;
     this.head = head;
-    this.source = new Source(memory, 0);
+    this.source = source;
+    this.raw = new RawBlock(source, 0);
+    this.utf8 = new Utf8Check(source);
   }
 
   /** Records only when the body really is a list of them. */
@@ -57,13 +66,21 @@ export class OpenDocument {
   /** Indexes what has arrived, so that little is left to do at the end. */
   *arrive(length: number): Task<void> {
     this.source.grow(length);
-    if (length < this.nextScan) return;
     const records = this.begin(false);
-    if (records === null) return;
-    yield* records.scan(length, false);
-    // A long piece that will not end is not scanned again from its start with all news.
-    const pending = length - records.at;
-    this.nextScan = pending < 1_048_576 ? 0 : length + pending;
+    if (records !== null && length >= this.nextScan) {
+      yield* scanRecords(this.source, records, length, false);
+      // A long piece that will not end is not scanned again from its start with all news.
+      const pending = length - records.at;
+      this.nextScan = pending < 1_048_576 ? 0 : length + pending;
+    }
+    if (!this.settled) return;
+    if (this.isUtf8) yield* this.utf8.check(length, false);
+    yield* this.raw.count(length, false);
+  }
+
+  /** Whether bytes that are no UTF-8 would be an error. */
+  private get isUtf8(): boolean {
+    return this.format !== "binary" && this.source.charset === "utf-8";
   }
 
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
@@ -78,11 +95,10 @@ export class OpenDocument {
     this.source.grow(length);
     this.complete = end.complete;
     const records = this.begin(true);
-    if (records !== null) yield* records.scan(length, true);
-    const utf8 = this.format !== "binary" && this.source.charset === "utf-8";
-    const invalid = utf8 ? yield* findInvalidUtf8(this.source) : { count: 0, first: -1 };
+    if (records !== null) yield* scanRecords(this.source, records, length, true);
+    if (this.isUtf8) yield* this.utf8.check(length, true);
     const declared = readContentType(this.head.contentType);
-    return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid }));
+    return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid: this.utf8 }));
   }
 
   private describe(table: Records | null, notices: DocumentNotice[]): DocumentSummary {
@@ -105,6 +121,7 @@ export class OpenDocument {
     this.settled = isEnd || source.length >= detectionWindow;
     const { type, charset } = readContentType(this.head.contentType);
     const top = source.ascii(0, Math.min(source.length, detectionWindow));
+    source.forget();
     const known = this.detection;
     const detection = detect(top, source.length, type);
     this.detection = detection;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecordQuery } from "#shared/documents.ts";
-import { compareText, sortKey } from "./sort-key.ts";
+import { compareText, differInDigitsOnly, sortKey } from "./sort-key.ts";
 import { openEngine } from "./test-engine.ts";
-import { tableAsCsv, tableAsJson, tableAsXml, tables, type TestTable } from "./test-tables.ts";
+import { stores, tableAsCsv, tableAsJson, tableAsXml, tables, type TestTable } from "./test-tables.ts";
 
 type Filter = RecordQuery["filters"][number];
 
@@ -63,12 +63,14 @@ const queries: fc.Arbitrary<RecordQuery> = fc.record({
   search: fc.oneof({ weight: 2, arbitrary: fc.constant("") }, value),
 });
 
+const formats = fc.constantFrom(tableAsJson, tableAsXml, tableAsCsv);
+
 describe("sort, filter and search", () => {
-  it("give what a naive implementation gives, in each format", () => {
+  it("give what a naive implementation gives, in each format and store", () => {
     fc.assert(
-      fc.property(tables, queries, fc.constantFrom(tableAsJson, tableAsXml, tableAsCsv), (table, query, serialise) => {
+      fc.property(tables, queries, formats, stores, (table, query, serialise, windows) => {
         fc.pre(table.rows.length > 0);
-        const window = openEngine(serialise(table, "pretty")).rows(query);
+        const window = openEngine(serialise(table, "pretty"), { windows }).rows(query);
         expect(window.rows.map((row) => row.record)).toEqual(naively(table, query));
         expect(window.matched).toBe(window.rows.length);
       }),
@@ -129,6 +131,36 @@ describe("the natural order", () => {
       (one, other) => compareText(sortKey(one), sortKey(other)) || compareText(one, other),
     );
     expect(sorted).toEqual(expected);
+  });
+
+  it("is that of the texts themselves where they differ in digits only", () => {
+    const digit = fc.constantFrom("0", "1", "9");
+    const mark = fc.constantFrom("-", " ", ":", ".", "(", "a", "é");
+    const shape = fc.array(fc.oneof(fc.constant(null), mark), { maxLength: 8 });
+    const alike = shape.chain((marks) => {
+      const text = fc.tuple(...marks.map((each) => (each === null ? digit : fc.constant(each))));
+      return fc.array(
+        text.map((characters) => characters.join("")),
+        { minLength: 1, maxLength: 6 },
+      );
+    });
+    const byText = (texts: readonly string[]) => texts.toSorted(compareText);
+    const byKey = (texts: readonly string[]) =>
+      texts.toSorted((one, other) => compareText(sortKey(one), sortKey(other)) || compareText(one, other));
+    fc.assert(
+      fc.property(fc.oneof(alike, fc.array(value, { maxLength: 4 })), (texts) => {
+        if (differInDigitsOnly(texts)) expect(byText(texts)).toEqual(byKey(texts));
+      }),
+    );
+    expect(differInDigitsOnly(["2010-07-16", "2009-12-31"])).toBe(true);
+    for (const texts of [
+      ["-10", "-20"],
+      ["1a", "2a"],
+      ["1", "10"],
+      ["1-2", "1:2"],
+    ]) {
+      expect(differInDigitsOnly(texts)).toBe(false);
+    }
   });
 
   it("agrees with numbers for integers of any size and sign", () => {

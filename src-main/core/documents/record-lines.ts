@@ -8,22 +8,12 @@ import { foldedXml, xmlRecordLines } from "#shared/formats/write-xml.ts";
 import type { CsvRecords } from "./csv-records.ts";
 import type { Printer } from "./printer.ts";
 import type { Records } from "./records.ts";
-import { recordsBetweenYields, type Task } from "./task.ts";
+import type { Task } from "./task.ts";
 
 /** A record on one line, and how many of its fields are not on it. */
 export interface FoldedRecord {
   readonly line: Tokens;
   readonly hiddenFields: number;
-}
-
-/** The lines of all records of one view. */
-export interface RecordLines {
-  readonly count: number;
-  /** How many lines stand before a record; for `count` how many there are. */
-  linesBefore(record: number): number;
-  read(record: number): Tokens[];
-  /** null when the record has one line anyway. */
-  fold(record: number): FoldedRecord | null;
 }
 
 /** How the records of one view are made. */
@@ -34,26 +24,87 @@ interface RecordWriter {
   fold(record: number): FoldedRecord | null;
 }
 
-/** `count`: of the first records only, while more are arriving. */
-export function* recordLines(writer: RecordWriter, records: Records, count = records.list.count): Task<RecordLines> {
-  const { list } = records;
-  const { regularLines } = writer;
-  let before: Float64Array | null = null;
-  for (let record = 0; record < count; record++) {
-    const marks = list.marksOf(record);
-    const lines = marks === 0 ? regularLines : writer.linesOf(record);
-    if (before === null && lines !== regularLines) {
-      before = Float64Array.from({ length: count + 1 }, (_, index) => (index <= record ? index * regularLines : 0));
-    }
-    if (before !== null) before[record + 1] = (before[record] as number) + lines;
-    if (record % recordsBetweenYields === 0) yield;
+/** Lines that a step of counting looks at; regular records are counted by arithmetic. */
+const linesAtOnce = 256;
+const recordsAtOnce = 65_536;
+
+/** The lines of all records of one view. */
+export class RecordLines {
+  /** Records whose lines are counted: all of them in the end. */
+  count = 0;
+  private readonly writer: RecordWriter;
+  private readonly records: Records;
+  private readonly total: number;
+  /** Lines before each record, from the first on that has not as many as a regular one. */
+  private before: Float64Array | null = null;
+
+  /** `total`: of the first records only, while more are arriving. */
+  constructor(writer: RecordWriter, records: Records, total = records.list.count) {
+    this.writer = writer;
+    this.records = records;
+    this.total = total;
   }
-  return {
-    count,
-    linesBefore: (record) => (before === null ? record * regularLines : (before[record] as number)),
-    read: (record) => writer.read(record),
-    fold: (record) => writer.fold(record),
-  };
+
+  get counted(): boolean {
+    return this.count >= this.total;
+  }
+
+  *countAll(): Task<void> {
+    const { list } = this.records;
+    const { regularLines } = this.writer;
+    while (!this.counted) {
+      let lines = 0;
+      for (let records = 0; !this.counted && lines < linesAtOnce && records < recordsAtOnce; records++) {
+        const isRegular = list.marksOf(this.count) === 0;
+        const own = isRegular ? regularLines : this.writer.linesOf(this.count);
+        if (!isRegular) lines += own;
+        this.add(own);
+      }
+      yield;
+    }
+  }
+
+  private add(lines: number): void {
+    const { regularLines } = this.writer;
+    if (this.before === null && lines !== regularLines) {
+      this.before = Float64Array.from({ length: this.total + 1 }, (_, index) =>
+        index <= this.count ? index * regularLines : 0,
+      );
+    }
+    if (this.before !== null) this.before[this.count + 1] = (this.before[this.count] as number) + lines;
+    this.count++;
+  }
+
+  /** How many lines stand before a record; for `count` how many there are. */
+  linesBefore(record: number): number {
+    return this.before === null ? record * this.writer.regularLines : (this.before[record] as number);
+  }
+
+  /** The record that a line belongs to. */
+  recordAt(line: number): number {
+    return recordAtLine(line, this.count, (record) => this.linesBefore(record));
+  }
+
+  read(record: number): Tokens[] {
+    return this.writer.read(record);
+  }
+
+  /** null when the record has one line anyway. */
+  fold(record: number): FoldedRecord | null {
+    return this.writer.fold(record);
+  }
+}
+
+/** The last record that starts at or before a line, where `linesBefore` tells how many lines stand before a record. */
+export function recordAtLine(line: number, count: number, linesBefore: (record: number) => number): number {
+  let low = 0;
+  let high = count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (linesBefore(middle) <= line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function linesOfFields(fields: number): number {

@@ -13,10 +13,13 @@ export const mark = {
 /** Where each record starts and what is special about it: 9 bytes a record. */
 export class RecordList {
   count = 0;
+  /** Offset behind the last record. */
+  behind = 0;
   private starts = new Float64Array(1_024);
   private marks = new Uint8Array(1_024);
 
-  add(start: number, marks: number): void {
+  add(start: number, end: number, marks: number): void {
+    this.behind = end;
     if (this.count === this.starts.length) {
       const starts = new Float64Array(this.count * 2);
       starts.set(this.starts);
@@ -31,6 +34,11 @@ export class RecordList {
 
   start(record: number): number {
     return this.starts[record] as number;
+  }
+
+  /** Where the next record starts; what stands between two belongs to the first. */
+  end(record: number): number {
+    return record + 1 < this.count ? this.start(record + 1) : this.behind;
   }
 
   marksOf(record: number): number {

@@ -2,14 +2,13 @@ import type { ColumnSet } from "./column-set.ts";
 import type { Field, RecordFormat } from "#shared/formats/field.ts";
 import type { Break } from "#shared/formats/scan.ts";
 import type { RecordList } from "./record-list.ts";
-import type { Task } from "./task.ts";
 
 /**
  * Walks the values of a regular record (marks 0) over the bytes, one after the other in column order, without
  * making a string. This is what sorting, filtering, searching and the "nothing altered" check go by.
  */
 export interface ValueCursor {
-  /** Bounds of the current value in the body, without quotes or tags. */
+  /** Bounds of the current value in the bytes at hand, without quotes or tags. */
   readonly start: number;
   readonly end: number;
   /** The bytes are the text itself: ASCII, nothing escaped. */
@@ -49,12 +48,16 @@ export interface Records {
   readonly problem: Break | null;
   /** How far the scan has come. */
   readonly at: number;
-  /** Bounds of the list in the body: what stands before and behind is no record. */
-  readonly listStart: number;
-  readonly listEnd: number;
+  /** Nothing is left to scan, or nothing can be. */
+  readonly over: boolean;
   readonly cursor: ValueCursor;
-  /** Scans on up to `limit`; with `final` that is the end of the body. May be called again after it came back. */
-  scan(limit: number, final: boolean): Task<void>;
+  /**
+   * Scans one record or one other piece in the bytes at hand, which hold `at` and no more than up to `limit`; with
+   * `final` that is the end of the body. False when it cannot go on: the same is asked again once more is at hand.
+   */
+  step(limit: number, final: boolean): boolean;
+  /** Scans no further; always false. */
+  stop(problem: Break): boolean;
   /** The fields of one record: by the cursor where it is regular, by a parser over its text elsewhere. */
   fields(record: number): readonly Field[];
   /** The bytes of one record, for the code view of the served format and for copying. */

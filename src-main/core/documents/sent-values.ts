@@ -1,6 +1,6 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
-import { fieldText } from "#shared/formats/field.ts";
+import { fieldText, type RecordFormat } from "#shared/formats/field.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
@@ -69,26 +69,19 @@ function parsed(source: Source, records: Records, record: number): SentValue[] {
   return records.columns.keys.slice(0, records.regularColumns).map((key, column) => {
     const value = object[key];
     // A number loses its digits in JSON.parse, so it is taken from the bytes.
-    return { key, text: typeof value === "string" ? value : literalText(source, records, record, column) };
+    return { key, text: typeof value === "string" ? value : literalText(records, record, column) };
   });
 }
 
-function literalText(source: Source, { cursor }: Records, record: number, column: number): string {
+function literalText({ cursor }: Records, record: number, column: number): string {
   cursor.open(record);
   for (let at = 0; at <= column; at++) cursor.next();
-  return source.text(cursor.start, cursor.end);
+  return cursor.text();
 }
 
 function walked(source: Source, records: Records, record: number): SentValue[] {
   const { start, end } = records.bounds(record);
-  switch (records.format) {
-    case "json":
-      return jsonValues(source, start, end).map(textOnly);
-    case "xml":
-      return xmlValues(source, start, end).map(textOnly);
-    case "csv":
-      return csvValues(source, start, end).map(textOnly);
-  }
+  return placedValues(source, records.format, start, end).map(textOnly);
 }
 
 function textOnly({ key, text }: PlacedValue): SentValue {
@@ -98,46 +91,59 @@ function textOnly({ key, text }: PlacedValue): SentValue {
 /** Where a value of a record stands in the body. */
 export function offsetOf(source: Source, records: Records, record: number, index: number): number {
   const { start, end } = records.bounds(record);
-  const values =
-    records.format === "json"
-      ? jsonValues(source, start, end)
-      : records.format === "xml"
-        ? xmlValues(source, start, end)
-        : csvValues(source, start, end);
-  return values[index]?.offset ?? start;
+  return placedValues(source, records.format, start, end)[index]?.offset ?? start;
 }
 
-interface PlacedValue extends SentValue {
+/** The values between two bounds, which are those of a record, in the order of the body. */
+export function placedValues(source: Source, format: RecordFormat, start: number, end: number): PlacedValue[] {
+  switch (format) {
+    case "json":
+      return jsonValues(source, start, end);
+    case "xml":
+      return xmlValues(source, start, end);
+    case "csv":
+      return csvValues(source, start, end);
+  }
+}
+
+export interface PlacedValue extends SentValue {
   readonly offset: number;
+  /** Bounds of all that is written for it, quotes included, but for the tags of XML. */
+  readonly from: number;
+  readonly to: number;
 }
 
-function jsonText(source: Source, start: number, end: number): string {
-  const text = source.text(start, end);
+function jsonText(text: string): string {
   if (!text.startsWith('"')) return text;
   const parsed: unknown = JSON.parse(text);
   return typeof parsed === "string" ? parsed : text;
 }
 
-function jsonValues(source: Source, start: number, end: number): PlacedValue[] {
-  const { bytes } = source;
+function jsonValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
   const walker = new JsonWalker();
   const values: PlacedValue[] = [];
-  let at = skipBlanks(bytes, start + 1, end);
+  let at = skipBlanks(bytes, start - base + 1, end);
   while (bytes[at] === 34 && at < end) {
     const keyEnd = walker.string(bytes, at, end, true);
-    const key = jsonText(source, at, keyEnd);
+    const key = jsonText(source.text(base + at, base + keyEnd));
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, end) + 1, end);
     walker.start(at);
     const valueEnd = walker.walk(bytes, end, true);
-    values.push({ key, text: jsonText(source, at, valueEnd), offset: at });
+    const valueEndAt = base + valueEnd;
+    const text = jsonText(source.text(base + at, valueEndAt));
+    values.push({ key, text, offset: base + at, from: base + at, to: valueEndAt });
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
   return values;
 }
 
-function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
-  const { bytes } = source;
+function xmlValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
+  const textOf = (from: number, to: number): string => source.text(base + from, base + to);
   const scanner = new XmlScanner();
   const values: PlacedValue[] = [];
   let depth = 0;
@@ -145,26 +151,28 @@ function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
   let fieldStart = 0;
   let contentStart = 0;
   let isNested = false;
-  for (let at = start; at < end;) {
+  for (let at = start - base; at < end;) {
     const after = scanner.scan(bytes, at, end, true);
     if (after < 0) break;
     const { token } = scanner;
     if (token === "open" || token === "empty") {
       if (depth === 1) {
-        key = source.text(scanner.nameStart, scanner.nameEnd);
+        key = textOf(scanner.nameStart, scanner.nameEnd);
         fieldStart = at;
         contentStart = after;
         isNested = scanner.hasAttributes;
         if (token === "empty") {
-          values.push({ key, text: isNested ? source.text(at, after) : "", offset: at });
+          const from = base + at;
+          values.push({ key, text: isNested ? textOf(at, after) : "", offset: from, from, to: base + after });
         }
       } else if (depth > 1) isNested = true;
       if (token === "open") depth++;
     } else if (token === "close") {
       depth--;
       if (depth === 1) {
-        const text = isNested ? source.text(fieldStart, after) : xmlContentText(source.text(contentStart, at));
-        values.push({ key, text, offset: isNested ? fieldStart : contentStart });
+        const text = isNested ? textOf(fieldStart, after) : xmlContentText(textOf(contentStart, at));
+        const from = base + (isNested ? fieldStart : contentStart);
+        values.push({ key, text, offset: from, from, to: base + (isNested ? after : at) });
       }
       if (depth === 0) break;
     } else if (depth > 1 && (token === "comment" || token === "instruction")) isNested = true;
@@ -173,17 +181,21 @@ function xmlValues(source: Source, start: number, end: number): PlacedValue[] {
   return values;
 }
 
-function csvValues(source: Source, start: number, end: number): PlacedValue[] {
+function csvValues(source: Source, start: number, behind: number): PlacedValue[] {
+  const end = Math.min(behind, source.load(start, behind)) - source.base;
+  const { bytes, base } = source;
   const scanner = new CsvScanner();
   const values: PlacedValue[] = [];
-  for (let at = start; ; at = scanner.next) {
-    scanner.cell(source.bytes, at, end, true);
-    const isQuoted = source.bytes[at] === 34;
-    const text = source.text(scanner.start, scanner.end);
+  for (let at = start - base; ; at = scanner.next) {
+    scanner.cell(bytes, at, end, true);
+    const isQuoted = bytes[at] === 34;
+    const text = source.text(base + scanner.start, base + scanner.end);
     const decoded = isQuoted
       ? text.replace(/\\(["\\])|"(?:")?/g, (_, escaped: string | undefined) => escaped ?? '"')
       : text;
-    values.push({ key: null, text: decoded, offset: scanner.start });
+    const closed = isQuoted && bytes[scanner.end] === 34 && scanner.end < end;
+    const to = base + scanner.end + (closed ? 1 : 0);
+    values.push({ key: null, text: decoded, offset: base + scanner.start, from: base + at, to });
     if (scanner.lastOfRow) return values;
   }
 }

@@ -12,6 +12,30 @@ export function sortKey(text: string): string {
   return key.replace(/\d+/g, positiveDigits);
 }
 
+/**
+ * Whether texts are alike but for their digits, as dates, postcodes and telephone numbers are: such texts are their own
+ * keys, and making keys takes longer than sorting them.
+ */
+export function differInDigitsOnly(texts: readonly string[]): boolean {
+  const [first = ""] = texts;
+  // Negative numbers stand the other way round.
+  return !/^-|[^ -@]/.test(first) && texts.every((text) => hasDigitsOf(text, first));
+}
+
+function hasDigitsOf(text: string, model: string): boolean {
+  if (text.length !== model.length) return false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const other = model.charCodeAt(at);
+    if (code !== other && !(isDigit(code) && isDigit(other))) return false;
+  }
+  return true;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
 /** Digits behind their own count, so that longer numbers are larger; opens like a digit among other characters. */
 function positiveDigits(digits: string): string {
   const significant = digits.replace(/^0+/, "");

@@ -1,12 +1,14 @@
 import type { RecordQuery } from "#shared/documents.ts";
 import { fieldText } from "#shared/formats/field.ts";
+import { CallError } from "../call-error.ts";
+import { mostTextCharacters, mostTexts } from "./limits.ts";
 import type { Records } from "./records.ts";
-import { compareText, sortKey } from "./sort-key.ts";
+import { compareText, differInDigitsOnly, sortKey } from "./sort-key.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
-/** Rank of every record in one column: equal texts share a rank, 0 is for empty, null and missing. */
+/** Rank of every record in one column, by its number: equal texts share a rank, 0 is for empty, null and missing. */
 interface Ranks {
-  readonly ofPosition: Uint32Array;
+  readonly ofRecord: Uint32Array;
   readonly highest: number;
 }
 
@@ -20,34 +22,49 @@ export function* sortedRecords(records: Records, from: Uint32Array, sort: Record
   for (const { column, direction } of [...sort].reverse()) {
     const index = records.columns.names.indexOf(column);
     if (index < 0) continue;
-    const ranks = yield* rank(records, order, index);
+    const ranks = yield* rank(records, from, index);
     order = byCounting(order, ranks, direction === "descending");
     yield;
   }
   return order;
 }
 
-function* rank(records: Records, order: Uint32Array, column: number): Task<Ranks> {
+/** Goes through `chosen` as it stands, in the order of the body: in a file every jump back would be a read. */
+function* rank(records: Records, chosen: Uint32Array, column: number): Task<Ranks> {
   const numbers = new Map<string, number>();
   const texts: string[] = [];
-  const ofPosition = new Uint32Array(order.length);
-  for (let position = 0; position < order.length; position++) {
-    const text = textOf(records, order[position] as number, column);
+  const ofRecord = new Uint32Array(records.list.count);
+  let characters = 0;
+  for (let position = 0; position < chosen.length; position++) {
+    const record = chosen[position] as number;
+    const text = textOf(records, record, column);
     if (text !== "") {
       let number = numbers.get(text);
       if (number === undefined) {
+        characters += text.length;
+        if (texts.length >= mostTexts || characters > mostTextCharacters) throw tooMany(records, column);
         number = texts.push(text);
         numbers.set(text, number);
       }
-      ofPosition[position] = number;
+      ofRecord[record] = number;
     }
     if (position % recordsBetweenYields === 0) yield;
   }
+  // Ranking makes as many strings again: what is no longer needed makes room for them.
+  numbers.clear();
   const rankOf = yield* rankTexts(texts);
-  for (let position = 0; position < ofPosition.length; position++) {
-    ofPosition[position] = rankOf[ofPosition[position] as number] as number;
+  for (let record = 0; record < ofRecord.length; record++) {
+    ofRecord[record] = rankOf[ofRecord[record] as number] as number;
   }
-  return { ofPosition, highest: texts.length };
+  return { ofRecord, highest: texts.length };
+}
+
+function tooMany(records: Records, column: number): CallError {
+  const name = records.columns.names[column] ?? "";
+  return new CallError(
+    "invalid-input",
+    `The column ${name} has too many different values to sort by. Filter first, or sort by another column.`,
+  );
 }
 
 function textOf(records: Records, record: number, column: number): string {
@@ -61,13 +78,18 @@ function textOf(records: Records, record: number, column: number): string {
   return cursor.kind === "null" ? "" : cursor.text();
 }
 
-/** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
-function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
+function* sortKeys(texts: readonly string[]): Task<string[]> {
   const keys: string[] = [];
   for (const text of texts) {
     keys.push(sortKey(text));
     if (keys.length % recordsBetweenYields === 0) yield;
   }
+  return keys;
+}
+
+/** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
+function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
+  const keys = differInDigitsOnly(texts) ? texts : yield* sortKeys(texts);
   const compare = (one: number, other: number): number =>
     compareText(keys[one] ?? "", keys[other] ?? "") || compareText(texts[one] ?? "", texts[other] ?? "");
   const order = yield* mergeSort(texts.length, compare);
@@ -106,19 +128,20 @@ function* mergeSort(count: number, compare: (one: number, other: number) => numb
   return order;
 }
 
-function byCounting(order: Uint32Array, { ofPosition, highest }: Ranks, isDescending: boolean): Uint32Array {
-  const place = (rank: number): number => {
+function byCounting(order: Uint32Array, { ofRecord, highest }: Ranks, isDescending: boolean): Uint32Array {
+  const place = (record: number): number => {
+    const rank = ofRecord[record] as number;
     if (rank === 0) return highest;
     return isDescending ? highest - rank : rank - 1;
   };
   const starts = new Uint32Array(highest + 2);
-  for (const rank of ofPosition) starts[place(rank) + 1] = (starts[place(rank) + 1] as number) + 1;
+  for (const record of order) starts[place(record) + 1] = (starts[place(record) + 1] as number) + 1;
   for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] as number) + (starts[at - 1] as number);
   const sorted = new Uint32Array(order.length);
-  ofPosition.forEach((rank, position) => {
-    const to = starts[place(rank)] as number;
-    starts[place(rank)] = to + 1;
-    sorted[to] = order[position] as number;
-  });
+  for (const record of order) {
+    const to = starts[place(record)] as number;
+    starts[place(record)] = to + 1;
+    sorted[to] = record;
+  }
   return sorted;
 }

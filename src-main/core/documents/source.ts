@@ -1,4 +1,6 @@
 import { TextDecoder } from "node:util";
+import { skipBlanks } from "#shared/formats/scan.ts";
+import type { BodyBytes } from "./body-bytes.ts";
 import { ByteWords } from "./byte-words.ts";
 
 /** What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
@@ -11,36 +13,88 @@ function windows1252(latin1: string): string {
   return latin1.replace(/[\u0080-\u009f]/g, (character) => windows.charAt(character.charCodeAt(0) - 0x80));
 }
 
+/** How bytes of a charset of one byte a character become text. */
+export function decoderOf(charset: string): (bytes: Uint8Array) => string {
+  const decoder = new TextDecoder(charset);
+  if (charset !== "windows-1252") return (bytes) => decoder.decode(bytes);
+  return (bytes) => windows1252(Buffer.from(bytes).toString("latin1"));
+}
+
+const nothing = new Uint8Array(0);
+
+/** Bytes that one step of a walk over a whole body looks at. */
+export const walkStep = 262_144;
+
 /**
- * The bytes of one document in a worker, and how they become text. They may still be arriving: `grow` shows more
- * of the same memory. Offsets are those of the body as it came.
+ * The bytes of one document in a worker, and how they become text. They may still be arriving, and not all of them
+ * need be at hand: `load` brings a part into `bytes`, whose first one stands at `base` in the body. In memory that part
+ * is everything and `load` is a comparison.
+ *
+ * Offsets are those of the body as it came; positions in `bytes` are smaller by `base`. Any `load` may move `bytes`, so
+ * a position is good for one piece of work only: whoever comes back after a yield loads anew.
  */
 export class Source {
-  bytes: Uint8Array;
+  bytes: Uint8Array = nothing;
+  base = 0;
+  length = 0;
   charset = "utf-8";
-  private memory: ArrayBufferLike;
-  private buffer: Buffer;
+  private store: BodyBytes;
+  private buffer: Buffer = Buffer.alloc(0);
   private decoder: TextDecoder | null = null;
 
-  constructor(memory: ArrayBufferLike, length: number) {
-    this.memory = memory;
-    this.bytes = new Uint8Array(memory, 0, length);
-    this.buffer = Buffer.from(memory, 0, length);
+  constructor(store: BodyBytes) {
+    this.store = store;
   }
 
-  get length(): number {
-    return this.bytes.length;
+  /** Bytes that can be at hand together. */
+  get mostAtHand(): number {
+    return this.store.most;
   }
 
+  /** More has arrived. */
   grow(length: number): void {
-    this.bytes = new Uint8Array(this.memory, 0, length);
-    this.buffer = Buffer.from(this.memory, 0, length);
+    this.length = length;
+    this.forget();
   }
 
-  /** The same bytes lie in a larger memory from now on. */
-  move(memory: ArrayBufferLike): void {
-    this.memory = memory;
-    this.grow(this.length);
+  /** The same bytes are kept elsewhere from now on. Gives the bytes of memory that are let go. */
+  move(store: BodyBytes): number {
+    const freed = this.close();
+    this.store = store;
+    return freed;
+  }
+
+  close(): number {
+    this.forget();
+    return this.store.close();
+  }
+
+  /** Lets go of what is at hand, as after a look at more than a walk needs. */
+  forget(): void {
+    this.bytes = nothing;
+    this.base = 0;
+    this.buffer = Buffer.alloc(0);
+  }
+
+  /**
+   * Brings the bytes from `start` to `end` to hand; offset behind the last byte at hand. That is less than `end` only
+   * at the end of the body and for pieces larger than may be looked at as a whole.
+   */
+  load(start: number, end: number): number {
+    const behind = this.base + this.bytes.length;
+    return start >= this.base && end <= behind ? behind : this.fetch(start, end);
+  }
+
+  private fetch(start: number, end: number): number {
+    if (start >= this.length) return this.length;
+    const last = Math.min(end, this.length);
+    const behind = this.base + this.bytes.length;
+    if (start >= this.base && last <= behind) return behind;
+    const { bytes, base } = this.store.part(start, last, this.length);
+    this.bytes = bytes;
+    this.base = base;
+    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    return base + bytes.length;
   }
 
   /** `label` is one byte a character and keeps ASCII where it is, so scanners need not know of it. */
@@ -49,36 +103,82 @@ export class Source {
     this.decoder = label === "utf-8" ? null : new TextDecoder(label);
   }
 
-  /** Invalid bytes become U+FFFD. */
+  /** Invalid bytes become U+FFFD. Of a part larger than may be at hand, its beginning. */
   text(start: number, end: number): string {
-    if (this.decoder === null) return this.buffer.toString("utf8", start, end);
+    if (this.decoder === null) {
+      this.load(start, end);
+      return this.buffer.toString("utf8", start - this.base, end - this.base);
+    }
     if (this.charset === "windows-1252") return windows1252(this.ascii(start, end));
+    this.load(start, end);
     // The decoder takes no shared memory, so it gets a copy.
-    return this.decoder.decode(this.bytes.slice(start, end));
+    return this.decoder.decode(this.bytes.slice(start - this.base, end - this.base));
   }
 
   /** For bytes that are known to be ASCII: three times as fast. */
   ascii(start: number, end: number): string {
-    return this.buffer.toString("latin1", start, end);
+    this.load(start, end);
+    return this.buffer.toString("latin1", start - this.base, end - this.base);
+  }
+
+  byteAt(at: number): number {
+    this.load(at, at + 1);
+    return this.bytes[at - this.base] as number;
   }
 
   /** First offset at or before `at` where a character starts. */
   characterStart(at: number): number {
     let start = at;
-    while (this.decoder === null && start > at - 4 && ((this.bytes[start] as number) & 0xc0) === 0x80) start--;
+    while (this.decoder === null && start > at - 4 && (this.byteAt(start) & 0xc0) === 0x80) start--;
     return start;
   }
 
-  /** How many characters (UTF-16 code units) a part has, counted without making a string of it. */
-  characters(start: number, end: number): number {
-    return this.decoder === null ? this.words().utf16Length(start, end) : end - start;
+  /** Calls `found` with the offset behind each line feed in a part, which should be no longer than `walkStep`. */
+  lineFeeds(start: number, end: number, found: (behind: number) => void): void {
+    for (let at = start; at < end;) {
+      const stop = Math.min(end, this.load(at, end));
+      const { base } = this;
+      this.words().lineFeeds(at - base, stop - base, base, found);
+      at = stop;
+    }
   }
 
-  words(): ByteWords {
-    return new ByteWords(this.memory, this.length);
+  private words(): ByteWords {
+    return new ByteWords(this.bytes);
   }
 
-  indexOf(byte: number, from: number): number {
-    return this.buffer.indexOf(byte, from);
+  /** Offset of a byte in a part; -1 when it does not stand there. */
+  indexOf(byte: number, from: number, end: number): number {
+    for (let at = from; at < end;) {
+      const stop = Math.min(end, this.load(at, Math.min(end, at + 1)));
+      const found = this.buffer.indexOf(byte, at - this.base);
+      if (found >= 0 && found + this.base < stop) return found + this.base;
+      at = stop;
+    }
+    return -1;
+  }
+
+  /** Offset of the last such byte at or behind `from`, which should not be far from the end; -1 without one. */
+  lastIndexOf(byte: number, from: number): number {
+    const start = Math.max(0, from);
+    this.load(start, this.length);
+    const found = this.buffer.lastIndexOf(byte, this.length - this.base) + this.base;
+    return found >= start && this.length > 0 ? found : -1;
+  }
+
+  /** The bytes at hand of a part, to search in; no copy, and good until the next `load`. */
+  part(start: number, end: number): Buffer {
+    this.load(start, end);
+    return this.buffer.subarray(start - this.base, end - this.base);
+  }
+
+  /** First offset in a part that holds no white space; `end` when there is none. */
+  skipBlanks(from: number, end: number): number {
+    for (let at = from; at < end;) {
+      const stop = Math.min(end, this.load(at, at + 1));
+      at = skipBlanks(this.bytes, at - this.base, stop - this.base) + this.base;
+      if (at < stop) return at;
+    }
+    return end;
   }
 }

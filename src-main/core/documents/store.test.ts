@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,11 +8,12 @@ import { everyRecord } from "#shared/every-record.ts";
 import { sampleExport } from "../exporting/sample-export.ts";
 import type { Log } from "../ports.ts";
 import { BodyMemory } from "./body-memory.ts";
+import type { MemoryLimits } from "./limits.ts";
 import { createDocumentStore, type DocumentStore } from "./store.ts";
 import { bundleWorker } from "./worker-bundle.ts";
 import { WorkerLink } from "./worker-link.ts";
 
-const open: Folding = { folded: "none", except: [] };
+const open: Folding = { folded: "none", except: [], groups: [], nodes: [] };
 const head = { contentType: "application/json", status: 200, expectedBytes: null };
 const signal = new AbortController().signal;
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -22,20 +23,25 @@ function memoryLog(): { readonly log: Log; readonly errors: string[] } {
   return { errors, log: { info: () => {}, error: (message) => errors.push(message) } };
 }
 
-function storeWith(script: URL, log: Log): DocumentStore {
+const inMemory: MemoryLimits = { body: 268_435_456, all: 1_073_741_824 };
+
+function storeWith(script: URL, log: Log, memory = inMemory): DocumentStore {
   let next = 0;
-  return createDocumentStore({ script, random: { uuid: () => `document-${++next}` }, log });
+  return createDocumentStore({ script, folder, memory, random: { uuid: () => `document-${++next}` }, log });
 }
 
 let script: URL;
+let folder: string;
 beforeAll(async () => {
   script = await bundleWorker();
+  folder = await mkdtemp(join(tmpdir(), "documents-bodies-"));
 });
+afterAll(() => rm(folder, { recursive: true }));
 
 async function keep(store: DocumentStore, body: string, packet = 50_000) {
   const writer = store.open(head);
   const bytes = encode(body);
-  for (let at = 0; at < bytes.length; at += packet) writer.write(bytes.subarray(at, at + packet));
+  for (let at = 0; at < bytes.length; at += packet) await writer.write(bytes.subarray(at, at + packet));
   return await writer.finish({ complete: true });
 }
 
@@ -44,15 +50,40 @@ function listOf(records: number, text = "x"): string {
   return `[${Array.from({ length: records }, (_, index) => record(index)).join(",")}]`;
 }
 
-describe("a store with real workers", () => {
+const onDisk: MemoryLimits = { body: 100_000, all: 200_000 };
+
+describe.each([
+  ["memory", inMemory],
+  ["files", onDisk],
+])("a store with real workers, bodies in %s", (_, limits) => {
   const { log, errors } = memoryLog();
   let store: DocumentStore;
   beforeAll(() => {
-    store = storeWith(script, log);
+    store = storeWith(script, log, limits);
   });
   afterAll(async () => {
     await store.dispose();
     expect(errors).toEqual([]);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("compares bodies that live in different workers, tells how far it is, and can be stopped", async () => {
+    const count = 30_000;
+    const json = await keep(store, listOf(count));
+    const changed = listOf(count).replace('"id":"29999","text":"x"', '"id":"29999","text":"y"');
+    const other = await keep(store, changed);
+    const news: [number, number][] = [];
+    const documents = { json: json.documentId, xml: other.documentId };
+    const { comparison } = await store.compare({ documents, key: "id" }, signal, (...progress) => news.push(progress));
+    expect(comparison).toMatchObject({ records: count, differing: 1, groups: [{ kind: "text", field: "text" }] });
+    expect(news.at(-1)).toEqual([28_672, count]);
+    const controller = new AbortController();
+    const stopped = store.compare({ documents, key: "id" }, controller.signal, () => controller.abort());
+    await expect(stopped).rejects.toMatchObject({ code: "cancelled" });
+    // Both still answer: what was lent was given back.
+    for (const { documentId } of [json, other]) {
+      expect(await store.getRecord({ documentId, record: 0 }, signal)).toMatchObject({ row: { record: 0 } });
+    }
   });
 
   it("takes a body in packets and answers windows of it", async () => {
@@ -77,8 +108,11 @@ describe("a store with real workers", () => {
     const search = { matchCase: false, regularExpression: false };
     const found = await store.find({ documentId, as: "raw", query: '"29999"', ...search, index: 0 }, signal);
     expect(found.count).toBe(1);
-    const verified = await store.verify({ documentId, as: "csv" }, signal);
-    expect(verified).toEqual({ values: 90_000, agreeing: 90_000, firstDifference: null });
+    const verified = await store.verify({ documentId, as: "csv", from: { at: 0, byte: 0 } }, signal);
+    expect(verified).toMatchObject({ unit: "value", firstDifference: null, total: 30_000 });
+    expect(verified.agreeing).toBe(verified.done * 3);
+    const { next } = verified;
+    expect(next).toEqual({ at: verified.done, byte: 0 });
     const copied = await store.copy({ documentId, query, from: 0, to: 1, columns: ["id"], as: "tsv" }, signal);
     expect(copied.text).toBe("29999\n29998\n");
     const bytes = await store.getBytes({ documentId, offset: body.length - 3, length: 100 });
@@ -129,27 +163,39 @@ describe("a store with real workers", () => {
     const { documentId } = writer;
     const firstCell = async (record: number): Promise<unknown> =>
       (await store.getRecord({ documentId, record }, signal)).row.cells[0];
-    writer.write(bytes.subarray(0, 20_000));
+    await writer.write(bytes.subarray(0, 20_000));
     const first = await writer.glance();
     expect(first).toMatchObject({ documentId, byteLength: 20_000, complete: false, format: "json" });
     const soFar = first.table?.recordCount ?? 0;
     expect(soFar).toBeGreaterThan(100);
     expect(await firstCell(soFar - 1)).toBe(String(soFar - 1));
-    await expect(store.verify({ documentId, as: "table" }, signal)).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(store.verify({ documentId, as: "table", from: { at: 0, byte: 0 } }, signal)).rejects.toMatchObject({
+      code: "invalid-input",
+    });
 
-    writer.write(bytes.subarray(20_000, 9_000_000));
+    void writer.write(bytes.subarray(20_000, 9_000_000));
     // Asked in the same breath: the index is behind the bytes, but never behind itself.
     const rows = await store.getRows({ documentId, query: everyRecord, offset: soFar - 1, limit: 1 }, signal);
     expect(rows.rows[0]?.cells[0]).toBe(String(soFar - 1));
-    writer.write(bytes.subarray(9_000_000));
+    await writer.write(bytes.subarray(9_000_000));
     const summary = await writer.finish({ complete: true });
     expect(summary).toMatchObject({ documentId, complete: true, table: { recordCount: 90_000 } });
     expect(await firstCell(89_999)).toBe("89999");
   });
 
+  it("frees what a closed document took", async () => {
+    const writer = store.open(head);
+    await writer.write(encode(listOf(3_000)));
+    const { documentId } = await writer.finish({ complete: true });
+    const file = `body-${documentId}`;
+    expect((await readdir(folder)).includes(file)).toBe(limits === onDisk);
+    store.close(documentId);
+    await expect.poll(() => readdir(folder)).not.toContain(file);
+  });
+
   it("keeps what came of a body that ended early", async () => {
     const writer = store.open({ ...head, expectedBytes: 1_000 });
-    writer.write(encode('[{"a":"1"},{"a":'));
+    await writer.write(encode('[{"a":"1"},{"a":'));
     const summary = await writer.finish({ complete: false });
     expect(summary.complete).toBe(false);
     expect(summary.table?.recordCount).toBe(1);
@@ -159,10 +205,12 @@ describe("a store with real workers", () => {
   it("stops when it is cancelled, and goes on with the next question", async () => {
     const { documentId } = await keep(store, listOf(30_000));
     const controller = new AbortController();
-    const verified = store.verify({ documentId, as: "xml" }, controller.signal);
+    const verified = store.verify({ documentId, as: "xml", from: { at: 0, byte: 0 } }, controller.signal);
     controller.abort();
     await expect(verified).rejects.toMatchObject({ code: "cancelled" });
-    await expect(store.verify({ documentId, as: "xml" }, controller.signal)).rejects.toMatchObject({
+    await expect(
+      store.verify({ documentId, as: "xml", from: { at: 0, byte: 0 } }, controller.signal),
+    ).rejects.toMatchObject({
       code: "cancelled",
     });
     const rows = await store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);
@@ -185,9 +233,12 @@ describe("a worker that dies", () => {
     index: 0,
   };
 
-  it("is replaced: calls under way fail, documents are loaded anew", async () => {
+  it.each([
+    ["memory", inMemory],
+    ["files", { body: 1, all: 1 }],
+  ])("is replaced: calls under way fail, documents are loaded anew from %s", async (_, limits) => {
     const { log, errors } = memoryLog();
-    const store = storeWith(script, log);
+    const store = storeWith(script, log, limits);
     try {
       const trap = await keep(store, `${"a".repeat(60)}!`);
       const neighbour = await keep(store, listOf(5));
@@ -230,10 +281,11 @@ describe("a worker that dies", () => {
     const link = new WorkerLink(script, (error) => deaths.push(error.message));
     const body = new BodyMemory();
     body.append(encode(`${"a".repeat(60)}!`));
-    link.send({ kind: "open", documentId: "trap", memory: body.memory, head });
-    const end = { complete: true, dropped: 0 };
+    const place = { kind: "memory" as const, memory: body.memory };
+    link.send({ kind: "open", documentId: "trap", place, head });
+    const end = { complete: true, dropped: 0, dropReason: "disk-full" as const };
     await link.ask("trap", "finish", { byteLength: body.byteLength, end }, signal);
-    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, 200);
+    const found = link.ask("trap", "find", { documentId: "trap", ...hopeless }, signal, { limit: 200 });
     await expect(found).rejects.toMatchObject({
       code: "document-failed",
       message: expect.stringContaining("took too long") as unknown,

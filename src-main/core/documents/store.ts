@@ -1,32 +1,38 @@
 import { Buffer } from "node:buffer";
 import type {
+  BytePlace,
   BytesRequest,
   BytesWindow,
   CopyRequest,
   DocumentSummary,
+  FindBytesRequest,
+  FindBytesResult,
   FindRequest,
   FindResult,
   LinesRequest,
   LinesWindow,
+  LocateByteRequest,
   RecordRequest,
   RowsRequest,
   RowsWindow,
+  SeekRequest,
+  SeekResult,
   VerifyRequest,
   VerifyResult,
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
 import type { Log, Random } from "../ports.ts";
-import { BodyMemory } from "./body-memory.ts";
+import { Body } from "./body.ts";
 import { FreedMemory } from "./freed-memory.ts";
+import type { MemoryLimits } from "./limits.ts";
 import type { DocumentHead } from "./open-document.ts";
-import { WorkerPool, type PooledDocument } from "./worker-pool.ts";
-import { cancelledError } from "./worker-link.ts";
-import type { Answer, Ask, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
-
-/** Bytes of all open documents together; what arrives beyond is counted, not kept, and a notice says so. */
-const mostBytes = 4_294_967_296;
+import { WorkerPool, type LentDocument, type PooledDocument } from "./worker-pool.ts";
+import { cancelledError, type AskOptions, type OnProgress } from "./worker-link.ts";
+import type { Answer, Ask, CompareStep, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
 
 /** Bytes handed on at once when a body is saved as served. */
 const servedPiece = 1_048_576;
@@ -37,14 +43,18 @@ const findLimit = 20_000;
 export interface DocumentStoreOptions {
   /** The bundled worker script. */
   readonly script: URL;
+  /** For bodies too large for memory. Whoever made it empties it at every start. */
+  readonly folder: string;
+  readonly memory: MemoryLimits;
   readonly random: Pick<Random, "uuid">;
   readonly log: Log;
 }
 
-/** Takes one body in. Writing never waits and never throws: a body too large is cut, with a notice. */
+/** Takes one body in. Writing never throws: what there is no room for is dropped, with a notice. */
 export interface DocumentWriter {
   readonly documentId: string;
-  write(chunk: Uint8Array): void;
+  /** A promise when the disk is behind: the next chunk should wait for it. */
+  write(chunk: Uint8Array): Promise<void> | undefined;
   /** What is known so far. Rows, records, lines and copies of that can be asked for from now on. */
   glance(): Promise<DocumentSummary>;
   /** `complete: false`: the answer ended early; what came is kept. */
@@ -52,8 +62,8 @@ export interface DocumentWriter {
 }
 
 /**
- * The bodies of all answers that are open, by id. Bytes stay in memory shared with worker threads, which index them
- * while they arrive and answer windows; the main thread only copies packets and passes questions on.
+ * The bodies of all answers that are open, by id. Bytes stay in memory shared with worker threads, or in files that
+ * these read, which index them while they arrive and answer windows; the main thread only passes packets and questions.
  * Every call fails with `not-found` for an unknown id, `cancelled` when its signal is aborted, and `document-failed`
  * when the worker died under it (it is replaced, and the next call works).
  */
@@ -63,8 +73,13 @@ export interface DocumentStore {
   getRecord(request: RecordRequest, signal: AbortSignal): Promise<WholeRecord>;
   getLines(request: LinesRequest, signal: AbortSignal): Promise<LinesWindow>;
   find(request: FindRequest, signal: AbortSignal): Promise<FindResult>;
+  findBytes(request: FindBytesRequest, signal: AbortSignal): Promise<FindBytesResult>;
+  locateByte(request: LocateByteRequest, signal: AbortSignal): Promise<BytePlace>;
+  seek(request: SeekRequest, signal: AbortSignal): Promise<SeekResult>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
+  /** What the same resource says in several formats; all of them must have arrived. */
+  compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">>;
   getBytes(request: BytesRequest): Promise<BytesWindow>;
   /** Rejects with `does-not-fit` when the format cannot hold the table. */
   planExport(request: ExportRequest, signal: AbortSignal): Promise<ExportPlan>;
@@ -79,19 +94,21 @@ export interface DocumentStore {
 }
 
 interface Kept {
-  readonly body: BodyMemory;
+  readonly body: Body;
   readonly pooled: PooledDocument;
 }
 
-export function createDocumentStore({ script, random, log }: DocumentStoreOptions): DocumentStore {
-  const pool = new WorkerPool(script, log);
+export function createDocumentStore(options: DocumentStoreOptions): DocumentStore {
+  const { folder, memory, random, log } = options;
+  const pool = new WorkerPool(options.script, log);
   const documents = new Map<string, Kept>();
   const freed = new FreedMemory();
+  const removals = new Set<Promise<void>>();
 
-  function keptBytes(): number {
-    let sum = 0;
-    for (const { body } of documents.values()) sum += body.taken;
-    return sum;
+  function memoryLeft(documentId: string): number {
+    let others = 0;
+    for (const [id, { body }] of documents) if (id !== documentId) others += body.memoryTaken;
+    return Math.min(memory.body, memory.all - others);
   }
 
   function find(documentId: string): Kept {
@@ -100,40 +117,78 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     return kept;
   }
 
+  function remove(body: Body): void {
+    const removal = body
+      .remove()
+      .catch((error: unknown) => log.error("the file of a body could not be removed", error));
+    removals.add(removal);
+    void removal.finally(() => removals.delete(removal));
+  }
+
   async function ask<Name extends Exclude<QuestionName, "finish" | "glance">>(
     documentId: string,
     name: Name,
     question: Ask<Name>,
     signal: AbortSignal,
-    limit?: number,
+    options?: AskOptions,
   ): Promise<Answer<Name>> {
-    return await find(documentId).pooled.ask(name, question, signal, limit);
+    return await find(documentId).pooled.ask(name, question, signal, options);
+  }
+
+  async function compare(
+    request: CompareStep,
+    signal: AbortSignal,
+    onProgress: OnProgress,
+  ): Promise<Answer<"compare">> {
+    const pooled = checkedFormats.flatMap((format) => {
+      const documentId = request.documents[format];
+      return documentId === undefined ? [] : [{ format, document: find(documentId).pooled }];
+    });
+    const [first] = pooled;
+    if (first === undefined) throw new CallError("invalid-input", "There is nothing to compare.");
+    const lent: LentDocument[] = [];
+    const documents: Partial<Record<CheckedFormat, string>> = {};
+    try {
+      for (const { format, document } of pooled) {
+        const each = await document.lend(first.document, signal);
+        lent.push(each);
+        documents[format] = each.documentId;
+      }
+      return await first.document.ask("compare", { ...request, documents }, signal, { onProgress });
+    } finally {
+      for (const each of lent) each.giveBack();
+    }
   }
 
   function open(head: DocumentHead): DocumentWriter {
     const documentId = random.uuid();
-    const body = new BodyMemory();
+    const body = new Body(documentId, head.expectedBytes, {
+      folder,
+      memoryLeft: () => memoryLeft(documentId),
+      onArrived: () => pooled.arrived(),
+      onMoved: () => pooled.moved(),
+      onFreed: (byteLength) => freed.add(byteLength),
+    });
     const pooled = pool.add(documentId, body, head);
     documents.set(documentId, { body, pooled });
-    let dropped = 0;
     return {
       documentId,
-      write(chunk) {
-        const outcome = dropped > 0 || keptBytes() + chunk.length > mostBytes ? "full" : body.append(chunk);
-        if (outcome === "full") dropped += chunk.length;
-        else if (outcome === "moved") pooled.load();
-        else pooled.arrived();
+      write: (chunk) => body.write(chunk),
+      async finish({ complete }) {
+        await body.flush();
+        const { dropped, dropReason } = body;
+        return await pooled.finish({ complete: complete && dropped === 0, dropped, dropReason });
       },
       glance: () => pooled.glance(),
-      finish: ({ complete }) => pooled.finish({ complete: complete && dropped === 0, dropped }),
     };
   }
 
   async function* served(documentId: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-    const { body } = find(documentId);
-    for (let offset = 0; offset < body.byteLength; offset += servedPiece) {
+    for (let offset = 0; ; offset += servedPiece) {
       if (signal.aborted) throw cancelledError();
-      yield body.read(offset, servedPiece);
+      const { body } = find(documentId);
+      if (offset >= body.byteLength) return;
+      yield await body.read(offset, servedPiece);
     }
   }
 
@@ -150,11 +205,15 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
     getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
-    find: (request, signal) => ask(request.documentId, "find", request, signal, findLimit),
+    find: (request, signal) => ask(request.documentId, "find", request, signal, { limit: findLimit }),
+    findBytes: (request, signal) => ask(request.documentId, "find-bytes", request, signal),
+    locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
+    seek: (request, signal) => ask(request.documentId, "seek", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
+    compare,
     async getBytes({ documentId, offset, length }) {
-      const bytes = find(documentId).body.read(offset, length);
+      const bytes = await find(documentId).body.read(offset, length);
       return { offset, base64: Buffer.from(bytes.buffer).toString("base64") };
     },
     planExport: (request, signal) => ask(request.documentId, "plan", request, signal),
@@ -166,11 +225,12 @@ export function createDocumentStore({ script, random, log }: DocumentStoreOption
       if (kept === undefined) return;
       kept.pooled.close();
       documents.delete(documentId);
-      freed.add(kept.body.taken);
+      remove(kept.body);
     },
     async dispose() {
+      for (const { body } of documents.values()) remove(body);
       documents.clear();
-      await pool.close();
+      await Promise.all([pool.close(), ...removals]);
     },
   };
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
 import { escapeXmlText } from "#shared/formats/xml-text.ts";
+import type { WindowSizes } from "./body-bytes.ts";
+
+/** For tests: a body in memory, or as from a file through windows too small for almost anything. */
+export const stores: fc.Arbitrary<WindowSizes | undefined> = fc.constantFrom(
+  undefined,
+  { look: 1, walk: 1, most: 1_000_000 },
+  { look: 16, walk: 64, most: 1_000_000 },
+);
 
 /** For tests: a table of texts, as the API's lists are. */
 export interface TestTable {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { lineSource } from "#shared/formats/code-tokens.ts";
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
@@ -9,10 +10,18 @@ import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
 import { cutText } from "./rows.ts";
 import { offsetOf, sentBatch, sentValues, type SentValue } from "./sent-values.ts";
+import type { Source } from "./source.ts";
+import { hexText } from "./verifying-lines.ts";
 import type { Task } from "./task.ts";
 
 /** Characters of a differing value that are told. */
 const toldLength = 2_000;
+
+/** Bytes of the records of one batch. */
+const longestBatch = 8_388_608;
+
+/** Views that show values. */
+export type ValueView = Exclude<VerifyRequest["as"], "raw">;
 
 /** What a view shows for one value; null where it shows nothing. */
 interface Shown {
@@ -20,51 +29,82 @@ interface Shown {
   readonly text: string;
 }
 
+/** Records of one step: some hundred milliseconds. */
+const stepRecords = 8_192;
+
 /**
  * Compares every value that a view shows with the bytes. The view is taken as it would be shown and read back;
  * the bytes are read by `sentValues`, in another way than the view read them.
  */
-export function* verifyView(document: OpenDocument, view: CodeView | null, request: VerifyRequest): Task<VerifyResult> {
-  const { table, source } = document;
-  let values = 0;
+export function* verifyValues(
+  document: OpenDocument,
+  table: Records,
+  view: CodeView | null,
+  { as, from }: Pick<VerifyRequest, "from"> & { readonly as: ValueView },
+): Task<VerifyResult> {
+  const { source } = document;
+  const { count } = table.list;
+  const stop = Math.min(count, from.at + stepRecords);
+  let compared = 0;
   let agreeing = 0;
   let firstDifference: VerifyResult["firstDifference"] = null;
-  if (table === null) return { values, agreeing, firstDifference };
-  const { count } = table.list;
-  for (let from = 0; from < count; from += sentBatch) {
-    const to = Math.min(count, from + sentBatch);
-    const batch = sentValues(source, table, from, to);
-    const markup = request.as === "xml" ? shownXml(view, from, to) : [];
+  for (let start = from.at, to = start; start < stop; start = to) {
+    to = Math.min(stop, batchEnd(table, start));
+    const batch = sentValues(source, table, start, to);
+    const markup = as === "xml" ? shownXml(view, start, to) : [];
     for (const [index, sent] of batch.entries()) {
-      const record = from + index;
-      const shown = request.as === "xml" ? (markup[index] ?? []) : shownValues(table, view, request.as, record, sent);
+      const record = start + index;
+      const shown = as === "xml" ? (markup[index] ?? []) : shownValues(table, view, as, record, sent);
       for (const [at, value] of sent.entries()) {
-        values++;
+        compared++;
         const seen = shown[at];
         const key = value.key ?? table.columns.keys[at] ?? "";
-        if (seen !== undefined && agrees(seen, value, key)) agreeing++;
-        else firstDifference ??= difference(document, record, at, key, value, seen);
+        if (seen !== undefined && agrees(seen, value, key) && !isReplaced(source, table, record, value)) agreeing++;
+        else firstDifference ??= difference(source, table, { record, at, key, value, seen });
       }
       if (index % 8 === 0) yield;
     }
   }
-  return { values, agreeing, firstDifference };
+  const next = stop < count ? { at: stop, byte: 0 } : null;
+  return { unit: "value", compared, agreeing, firstDifference, done: stop, total: count, next };
+}
+
+/** Some records that are read in one run; few where they are long, so that their text stays small. */
+function batchEnd({ list }: Records, from: number): number {
+  let to = from + 1;
+  while (to < list.count && to < from + sentBatch && list.end(to) - list.start(from) <= longestBatch) to++;
+  return to;
+}
+
+/** Both sides decode a byte that is no UTF-8 to the same mark, and neither is what was sent. */
+function isReplaced(source: Source, table: Records, record: number, { text }: SentValue): boolean {
+  if (source.charset !== "utf-8" || !text.includes("\u{fffd}")) return false;
+  const { start, end } = table.bounds(record);
+  return !isUtf8(source.part(start, end));
+}
+
+interface Differing {
+  readonly record: number;
+  readonly at: number;
+  readonly key: string;
+  readonly value: SentValue;
+  readonly seen: Shown | undefined;
 }
 
 function difference(
-  { source, table }: OpenDocument,
-  record: number,
-  at: number,
-  column: string,
-  sent: SentValue,
-  seen: Shown | undefined,
+  source: Source,
+  table: Records,
+  { record, at, key, value, seen }: Differing,
 ): VerifyResult["firstDifference"] {
+  const byteOffset = offsetOf(source, table, record, at);
+  const sent = isReplaced(source, table, record, value) ? hexText(source, byteOffset) : value.text;
   return {
     record,
-    column,
-    shown: cutText(toldOf(seen, column), toldLength),
-    sent: cutText(sent.text, toldLength),
-    byteOffset: table === null ? 0 : offsetOf(source, table, record, at),
+    column: key,
+    line: null,
+    shown: cutText(toldOf(seen, key), toldLength),
+    sent: cutText(sent, toldLength),
+    byteOffset,
   };
 }
 
@@ -106,7 +146,7 @@ function shownXml(view: CodeView | null, from: number, to: number): Shown[][] {
 function shownValues(
   table: Records,
   view: CodeView | null,
-  as: Exclude<VerifyRequest["as"], "xml">,
+  as: Exclude<ValueView, "xml">,
   record: number,
   sent: readonly SentValue[],
 ): readonly (Shown | undefined)[] {

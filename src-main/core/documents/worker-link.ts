@@ -8,6 +8,16 @@ const patience = 500;
 interface Pending {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: CallError) => void;
+  readonly onProgress: OnProgress | undefined;
+}
+
+/** News of a question that takes long: how many of how many records are done. */
+export type OnProgress = (done: number, all: number) => void;
+
+/** How a question is asked: `limit` is the longest it may take, milliseconds. */
+export interface AskOptions {
+  readonly limit?: number | undefined;
+  readonly onProgress?: OnProgress | undefined;
 }
 
 /** One worker thread: questions and answers by number, and what happens when it dies. */
@@ -47,14 +57,14 @@ export class WorkerLink {
     name: Name,
     ask: Ask<Name>,
     signal: AbortSignal,
-    limit?: number,
+    { limit, onProgress }: AskOptions = {},
   ): Promise<Answer<Name>> {
     if (signal.aborted) throw cancelledError();
     const id = this.nextId++;
     let timer: NodeJS.Timeout | undefined;
     let abort = (): void => {};
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.pending.set(id, { resolve, reject });
+      this.pending.set(id, { resolve, reject, onProgress });
       abort = () => {
         reject(cancelledError());
         this.send({ kind: "cancel", id });
@@ -82,6 +92,10 @@ export class WorkerLink {
 
   private receive(message: FromWorker): void {
     const entry = this.pending.get(message.id);
+    if (message.kind === "progress") {
+      entry?.onProgress?.(message.done, message.all);
+      return;
+    }
     this.pending.delete(message.id);
     if (this.pending.size === 0) this.worker.unref();
     if (entry === undefined) return;

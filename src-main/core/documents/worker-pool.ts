@@ -1,10 +1,10 @@
 import type { DocumentSummary } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
-import type { BodyMemory } from "./body-memory.ts";
+import type { Body } from "./body.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
-import { WorkerLink } from "./worker-link.ts";
-import type { Answer, Ask, QuestionName } from "./worker-protocol.ts";
+import { WorkerLink, type AskOptions } from "./worker-link.ts";
+import type { Answer, Ask, QuestionName, ToWorker } from "./worker-protocol.ts";
 
 /** Two threads: one may sort or export while the other answers the document in view. */
 const threads = 2;
@@ -33,7 +33,7 @@ export class WorkerPool {
     this.slots = Array.from({ length: threads }, () => ({ link: null, documents: new Set<PooledDocument>() }));
   }
 
-  add(documentId: string, body: BodyMemory, head: DocumentHead): PooledDocument {
+  add(documentId: string, body: ReadableBody, head: DocumentHead): PooledDocument {
     const [first, ...others] = this.slots;
     if (first === undefined) throw new Error("a pool has threads");
     const slot = others.reduce((least, other) => (other.documents.size < least.documents.size ? other : least), first);
@@ -64,15 +64,24 @@ export class WorkerPool {
   }
 }
 
+/** What a worker is told of a body. */
+type ReadableBody = Pick<Body, "place" | "byteLength">;
+
 interface Place {
   link(): WorkerLink;
   leave(): void;
 }
 
+/** A document under the name that it has in the worker of another one. */
+export interface LentDocument {
+  readonly documentId: string;
+  readonly giveBack: () => void;
+}
+
 /** One document and the worker it lives in; brings it back after the worker died. */
 export class PooledDocument {
   private readonly documentId: string;
-  private readonly body: BodyMemory;
+  private readonly body: ReadableBody;
   private readonly head: DocumentHead;
   private readonly place: Place;
   private readonly never = new AbortController().signal;
@@ -80,8 +89,9 @@ export class PooledDocument {
   private end: DocumentEnd | null = null;
   private read = false;
   private deaths = 0;
+  private lent = 0;
 
-  constructor(documentId: string, body: BodyMemory, head: DocumentHead, place: Place) {
+  constructor(documentId: string, body: ReadableBody, head: DocumentHead, place: Place) {
     this.documentId = documentId;
     this.body = body;
     this.head = head;
@@ -89,9 +99,39 @@ export class PooledDocument {
   }
 
   load(): void {
-    const { documentId, head } = this;
-    this.place.link().send({ kind: "open", documentId, memory: this.body.memory, head });
+    this.place.link().send(this.opening(this.documentId));
     this.told = 0;
+  }
+
+  /** Its bytes are kept at another place from now on. */
+  moved(): void {
+    if (this.deaths >= mostDeaths) return;
+    this.place.link().send({ kind: "moved", documentId: this.documentId, place: this.body.place });
+    this.arrived();
+  }
+
+  private opening(documentId: string): ToWorker {
+    return { kind: "open", documentId, place: this.body.place, head: this.head };
+  }
+
+  /**
+   * Makes this document known in the worker of another one, as long as both are asked about together. Nothing is
+   * copied: the bytes are shared, and only the index is made a second time where the two live apart.
+   */
+  async lend(to: PooledDocument, signal: AbortSignal): Promise<LentDocument> {
+    const link = to.place.link();
+    if (this.end === null) throw new CallError("invalid-input", "This answer is still arriving.");
+    if (link === this.place.link()) return { documentId: this.documentId, giveBack: () => undefined };
+    const documentId = `${this.documentId} lent ${++this.lent}`;
+    const giveBack = (): void => link.send({ kind: "close", documentId });
+    link.send(this.opening(documentId));
+    try {
+      await link.ask(documentId, "finish", { byteLength: this.body.byteLength, end: this.end }, signal);
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+    return { documentId, giveBack };
   }
 
   /** After a death: the same bytes into the next worker, unless it was they that killed the last one. */
@@ -165,12 +205,12 @@ export class PooledDocument {
     name: Name,
     ask: Ask<Name>,
     signal: AbortSignal,
-    limit?: number,
+    options?: AskOptions,
   ): Promise<Answer<Name>> {
     if (this.deaths >= mostDeaths) {
       return Promise.reject(new CallError("document-failed", "This answer could not be read. Its bytes can be saved."));
     }
-    return this.place.link().ask(this.documentId, name, ask, signal, limit);
+    return this.place.link().ask(this.documentId, name, ask, signal, options);
   }
 
   close(): void {

@@ -1,19 +1,28 @@
 import type {
+  BytePlace,
   CopyRequest,
   DocumentSummary,
+  FindBytesRequest,
+  FindBytesResult,
   FindRequest,
   FindResult,
   LinesRequest,
   LinesWindow,
+  LocateByteRequest,
   RecordRequest,
   RowsRequest,
   RowsWindow,
+  SeekRequest,
+  SeekResult,
   VerifyRequest,
   VerifyResult,
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import type { FailureCode } from "#shared/reply.ts";
+import type { BodyPlace } from "./body-bytes.ts";
+import type { DocumentsComparison } from "./comparing/compare-formats.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 
 /** What an export of a table is going to write. */
@@ -42,6 +51,13 @@ export interface ExportPiece {
   readonly next: number | null;
 }
 
+/** The same resource in several formats, all of them open in the worker that is asked. */
+export interface CompareStep {
+  readonly documents: { readonly [Format in CheckedFormat]?: string };
+  /** Field that names a record; null: records are aligned by their place. */
+  readonly key: string | null;
+}
+
 /** What may be asked of a document in a worker: name, question, answer. */
 export interface Questions {
   readonly finish: {
@@ -54,10 +70,14 @@ export interface Questions {
   readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
   readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
   readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
+  readonly "find-bytes": { readonly ask: FindBytesRequest; readonly answer: FindBytesResult };
+  readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
+  readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };
+  readonly compare: { readonly ask: CompareStep; readonly answer: DocumentsComparison };
 }
 export type QuestionName = keyof Questions;
 export type Ask<Name extends QuestionName> = Questions[Name]["ask"];
@@ -66,22 +86,26 @@ export type Answer<Name extends QuestionName> = Questions[Name]["answer"];
 export type Question = {
   readonly [Name in QuestionName]: { readonly name: Name; readonly ask: Ask<Name> };
 }[QuestionName];
+/** What one document can answer by itself. */
+export type OwnQuestion = Exclude<Question, { readonly name: "compare" }>;
 
-/** Main thread to worker. `memory` is shared: nothing is copied. A document that is open already moves into it. */
+/** Main thread to worker. Memory is shared and files are read where they are: nothing is copied. */
 export type ToWorker =
   | {
       readonly kind: "open";
       readonly documentId: string;
-      readonly memory: SharedArrayBuffer;
+      readonly place: BodyPlace;
       readonly head: DocumentHead;
     }
+  | { readonly kind: "moved"; readonly documentId: string; readonly place: BodyPlace }
   | { readonly kind: "arrived"; readonly documentId: string; readonly byteLength: number }
   | { readonly kind: "ask"; readonly id: number; readonly documentId: string; readonly question: Question }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close"; readonly documentId: string };
 
-/** Worker to main thread: one per question. */
+/** Worker to main thread: one answer or failure per question, before it any number of news of how far it is. */
 export type FromWorker =
+  | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly all: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }
   | {
       readonly kind: "failure";

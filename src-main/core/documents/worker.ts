@@ -1,9 +1,15 @@
 import { parentPort } from "node:worker_threads";
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
+import { openBody } from "./body-bytes.ts";
+import { compareFormats } from "./comparing/compare-formats.ts";
 import { DocumentEngine } from "./engine.ts";
 import { FreedMemory } from "./freed-memory.ts";
+import type { OpenDocument } from "./open-document.ts";
+import type { Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
-import type { FromWorker, ToWorker } from "./worker-protocol.ts";
+import type { Answer, CompareStep, FromWorker, QuestionName, ToWorker } from "./worker-protocol.ts";
 
 /** The worker thread of the documents engine: takes messages, runs tasks, sends answers. */
 const port = parentPort;
@@ -13,7 +19,7 @@ const runner = new TaskRunner(
   () => performance.now(),
   (run) => setImmediate(run),
 );
-/** Indexing of one document goes in order: what arrives is scanned before the end is. */
+/** What is done of a document unasked, and in order: what arrives is scanned before the end is, lines are counted last. */
 const arrivals = new Map<string, number>();
 let nextArrival = -1;
 
@@ -30,38 +36,55 @@ function fail(id: number, error: unknown): void {
   send({ kind: "failure", id, code: "document-failed", message: "This part of the answer could not be read.", detail });
 }
 
+function notKept(): CallError {
+  return new CallError("not-found", "This answer is no longer kept. Fetch it again.");
+}
+
+function* compare(id: number, { documents, key }: CompareStep): Task<Answer<"compare">> {
+  const opened: Partial<Record<CheckedFormat, OpenDocument>> = {};
+  for (const format of checkedFormats) {
+    const documentId = documents[format];
+    if (documentId === undefined) continue;
+    const engine = engines.get(documentId);
+    if (engine === undefined) throw notKept();
+    opened[format] = yield* engine.whole();
+  }
+  return yield* compareFormats(opened, key, (done, all) => {
+    send({ kind: "progress", id, done, all });
+  });
+}
+
 function receive(message: ToWorker): void {
   switch (message.kind) {
-    case "open": {
-      const { documentId, memory, head } = message;
-      const known = engines.get(documentId);
-      if (known === undefined) engines.set(documentId, new DocumentEngine(documentId, memory, head));
-      else known.move(memory);
+    case "open":
+      engines.set(message.documentId, new DocumentEngine(message.documentId, openBody(message.place), message.head));
       return;
-    }
+    case "moved":
+      freed.add(engines.get(message.documentId)?.move(openBody(message.place)) ?? 0);
+      return;
     case "arrived": {
       const { documentId } = message;
       const engine = engines.get(documentId);
       // One scan at a time: the next news comes with the next bytes, and the end scans what is left.
       if (engine === undefined || arrivals.has(documentId)) return;
-      const id = nextArrival--;
-      arrivals.set(documentId, id);
-      const over = (): void => {
-        arrivals.delete(documentId);
-      };
-      runner.start(id, engine.arrive(message.byteLength), over, over);
+      startArrival(documentId, engine.arrive(message.byteLength));
       return;
     }
     case "ask": {
       const { id, documentId, question } = message;
       const engine = engines.get(documentId);
       if (engine === undefined) {
-        fail(id, new CallError("not-found", "This answer is no longer kept. Fetch it again."));
+        fail(id, notKept());
         return;
       }
       if (question.name === "finish") dropArrival(documentId);
-      const done = (answer: unknown): void => send({ kind: "answer", id, answer });
-      runner.start(id, engine.answer(question), done, (error) => {
+      const done = (answer: unknown): void => {
+        send({ kind: "answer", id, answer });
+        if (question.name === "finish" || question.name === "lines") countOn(documentId, engine);
+      };
+      const task: Task<Answer<QuestionName>> =
+        question.name === "compare" ? compare(id, question.ask) : engine.answer(question);
+      runner.start(id, task, done, (error) => {
         fail(id, error);
       });
       return;
@@ -71,10 +94,25 @@ function receive(message: ToWorker): void {
       return;
     case "close":
       dropArrival(message.documentId);
-      freed.add(engines.get(message.documentId)?.byteLength ?? 0);
+      freed.add(engines.get(message.documentId)?.close() ?? 0);
       engines.delete(message.documentId);
       return;
   }
+}
+
+/** Lines are counted to the end while nobody waits for it. */
+function countOn(documentId: string, engine: DocumentEngine): void {
+  if (arrivals.has(documentId) || engines.get(documentId) !== engine) return;
+  startArrival(documentId, engine.countOn());
+}
+
+function startArrival(documentId: string, task: Task<void>): void {
+  const id = nextArrival--;
+  arrivals.set(documentId, id);
+  const over = (): void => {
+    arrivals.delete(documentId);
+  };
+  runner.start(id, task, over, over);
 }
 
 function dropArrival(documentId: string): void {

@@ -35,7 +35,9 @@ export class XmlCursor implements ValueCursor {
 
   open(record: number): void {
     this.template = this.currentTemplate();
-    this.at = this.list.start(record) + (this.template?.recordOpen.length ?? 0);
+    const start = this.list.start(record);
+    this.source.load(start, this.list.end(record));
+    this.at = start - this.source.base + (this.template?.recordOpen.length ?? 0);
     this.column = 0;
   }
 
@@ -60,7 +62,8 @@ export class XmlCursor implements ValueCursor {
   }
 
   text(): string {
-    if (this.plain) return this.source.ascii(this.start, this.end);
-    return xmlContentText(this.source.text(this.start, this.end));
+    const { base } = this.source;
+    if (this.plain) return this.source.ascii(base + this.start, base + this.end);
+    return xmlContentText(this.source.text(base + this.start, base + this.end));
   }
 }

@@ -6,7 +6,6 @@ import { ColumnSet } from "./column-set.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
-import { recordsBetweenYields, type Task } from "./task.ts";
 import { XmlCursor, type XmlTemplate } from "./xml-cursor.ts";
 
 const less = 60;
@@ -23,45 +22,46 @@ export class XmlRecords implements Records {
   isTable = true;
   hasDoctype = false;
   problem: Break | null = null;
-  listStart: number;
-  listEnd: number;
   private readonly source: Source;
   private readonly walker = new XmlWalker();
   private phase: "prolog" | "records" | "general" | "over" = "prolog";
   private template: XmlTemplate | null = null;
+  /** Offset in the body of the first byte at hand, when the walker last looked. */
+  private base = 0;
 
   constructor(source: Source, from: number) {
     this.source = source;
     this.walker.at = from;
-    this.listStart = from;
-    this.listEnd = from;
     this.cursor = new XmlCursor(source, this.list, () => this.template);
   }
 
   get at(): number {
-    return this.walker.at;
+    return this.walker.at + this.base;
+  }
+
+  get over(): boolean {
+    return this.phase === "over";
   }
 
   get regularColumns(): number {
     return this.template?.open.length ?? 0;
   }
 
-  *scan(limit: number, final: boolean): Task<void> {
-    let steps = 0;
-    while (this.phase !== "over") {
-      if (!this.step(this.source.bytes, limit, final)) return;
-      if (++steps % recordsBetweenYields === 0) yield;
-    }
+  step(limit: number, final: boolean): boolean {
+    const { bytes, base } = this.source;
+    // Other bytes may be at hand than before: the walker stays where it is in the body.
+    this.walker.at += this.base - base;
+    this.base = base;
+    const end = limit - base;
+    return this.phase === "records" ? this.child(bytes, end, final) : this.around(bytes, end, final);
   }
 
-  private step(bytes: Uint8Array, limit: number, final: boolean): boolean {
-    if (this.phase === "records") return this.child(bytes, limit, final);
+  /** One token outside of the records. */
+  private around(bytes: Uint8Array, limit: number, final: boolean): boolean {
     const end = this.walk(bytes, limit, final);
     if (end < 0) return false;
     if (this.walker.scanner.token === "doctype") this.hasDoctype = true;
     if (this.phase === "prolog" && (this.walker.depth === 1 || this.walker.closed)) {
-      this.listStart = end;
-      this.listEnd = end;
       this.phase = this.walker.closed ? "general" : "records";
     }
     if (end >= limit && final && this.walker.closed) this.phase = "over";
@@ -72,11 +72,17 @@ export class XmlRecords implements Records {
   private walk(bytes: Uint8Array, limit: number, final: boolean): number {
     const end = this.walker.step(bytes, limit, final);
     if (end === failed) {
-      this.problem = this.walker.problem;
-      if (this.phase === "prolog") this.isTable = false;
-      this.phase = "over";
+      const { problem } = this.walker;
+      if (problem !== null) this.stop({ ...problem, offset: problem.offset + this.base });
     }
     return end;
+  }
+
+  stop(problem: Break): boolean {
+    this.problem = problem;
+    if (this.phase === "prolog") this.isTable = false;
+    this.phase = "over";
+    return false;
   }
 
   /** One child of the root: a record, or white space or a comment between records, or the end of the root. */
@@ -106,15 +112,13 @@ export class XmlRecords implements Records {
   }
 
   private add(start: number, end: number, marks: number): boolean {
-    this.list.add(start, marks);
-    this.listEnd = end;
+    this.list.add(start + this.base, end + this.base, marks);
     return true;
   }
 
   private turnGeneral(): boolean {
     this.isTable = false;
     this.list.clear();
-    this.listEnd = this.listStart;
     this.phase = "general";
     return true;
   }
@@ -163,7 +167,7 @@ export class XmlRecords implements Records {
       const opensField = (token === "open" && walker.depth === 3) || (token === "empty" && walker.depth === 2);
       if (opensField) {
         keys.push(bytes.slice(scanner.nameStart, scanner.nameEnd));
-        names.push(this.source.text(scanner.nameStart, scanner.nameEnd));
+        names.push(this.source.text(scanner.nameStart + this.base, scanner.nameEnd + this.base));
         if (scanner.hasAttributes) marks |= mark.nested | mark.irregular;
       } else if (token === "comment" || token === "instruction") marks |= mark.nested | mark.irregular;
       else if (token === "cdata") {
@@ -182,8 +186,7 @@ export class XmlRecords implements Records {
   }
 
   bounds(record: number) {
-    const start = this.list.start(record);
-    return { start, end: record + 1 < this.list.count ? this.list.start(record + 1) : this.listEnd };
+    return { start: this.list.start(record), end: this.list.end(record) };
   }
 
   fields(record: number): readonly Field[] {

@@ -113,6 +113,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
         documentId,
         write: (chunk: Uint8Array) => {
           document.chunks.push(new TextDecoder().decode(chunk));
+          return undefined;
         },
         glance: () => {
           document.glances++;

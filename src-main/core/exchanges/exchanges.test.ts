@@ -63,8 +63,8 @@ test("what goes to the engine is what was asked, headers in the API's order and 
     idleTimeoutMs: 7_000,
   });
   options.sink.begin({ status: 200, headers: [["Content-Type", "text/csv; charset=UTF-8"]], expectedBytes: 6 });
-  options.sink.write(new TextEncoder().encode('"id"'));
-  options.sink.write(new TextEncoder().encode("\r\n"));
+  await options.sink.write(new TextEncoder().encode('"id"'));
+  await options.sink.write(new TextEncoder().encode("\r\n"));
   reply({ body: { receivedBytes: 6, complete: true, expectedBytes: 6 } });
   const exchange = await answer;
   expect(exchangeSchema.parse(exchange)).toEqual(exchange);
@@ -218,7 +218,7 @@ test("cancelling one of two leaves the other alone; cancelling the last ends the
   void send({}, never(), "e3");
   await sentAt(1);
   options.sink.begin({ status: 200, headers: [], expectedBytes: null });
-  options.sink.write(new TextEncoder().encode("part"));
+  await options.sink.write(new TextEncoder().encode("part"));
   answer({
     failure: { code: "cancelled", message: "", advice: "", detail: "" },
     body: { receivedBytes: 4, complete: false, expectedBytes: 99 },

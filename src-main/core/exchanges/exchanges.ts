@@ -152,13 +152,14 @@ interface BodyKeeper extends BodySink {
 function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
   let writer: DocumentWriter | null = null;
   let refusal: unknown;
-  function attempt(step: () => void): void {
-    if (refusal !== undefined) return;
+  function attempt<T>(step: () => T): T | undefined {
+    if (refusal !== undefined) return undefined;
     try {
-      step();
+      return step();
     } catch (error) {
       refusal = error ?? new Error("the documents refused a body");
       if (writer !== null) documents.close(writer.documentId);
+      return undefined;
     }
   }
   return {
@@ -170,9 +171,7 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
         writer = documents.open({ status, contentType, expectedBytes, noData });
       });
     },
-    write(chunk) {
-      attempt(() => writer?.write(chunk));
-    },
+    write: (chunk) => attempt(() => writer?.write(chunk)),
     async glance() {
       if (refusal !== undefined || writer === null) throw refusal ?? new Error("no body has begun");
       return await writer.glance();

@@ -1,6 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createBench } from "./bench.ts";
+import { BodyDecoder } from "./decode.ts";
 
 const bench = createBench();
 
@@ -64,5 +65,34 @@ describe("content codings", () => {
     expect(result).toMatchObject({ status: 200, failure: { code: "too-large" }, body: { complete: false } });
     expect(received).toBeLessThanOrEqual(64 * 1024 * 1024);
     expect(received).toBeGreaterThan(60_000_000);
+  });
+});
+
+describe("a sink that asks to wait", () => {
+  it.each([
+    ["as it came", [], (body: Buffer) => body],
+    ["unpacked", ["gzip"], (body: Buffer) => gzipSync(body)],
+    ["unpacked twice", ["gzip, gzip"], (body: Buffer) => gzipSync(gzipSync(body))],
+  ])("is given nothing more of a body %s, and then the rest", async (_, codings, encode) => {
+    const body = Buffer.alloc(3_000_000, "a line of text\n");
+    let goOn = (): void => {};
+    let taken = 0;
+    const busy = new Promise<void>((resolve) => (goOn = resolve));
+    let waits = true;
+    const decoder = new BodyDecoder(codings, (bytes) => {
+      taken += bytes.length;
+      return waits ? busy : undefined;
+    });
+    const encoded = encode(body);
+    const written = decoder.write(encoded);
+    await vi.waitFor(() => expect(taken).toBeGreaterThan(0));
+    const first = taken;
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(taken).toBe(first);
+    waits = false;
+    goOn();
+    await written;
+    expect(await decoder.end()).toBe("whole");
+    expect(taken).toBe(body.length);
   });
 });

@@ -24,7 +24,7 @@ const rawBytesKept = 64 * 1024;
  */
 export class BodyDecoder {
   readonly #codings: readonly string[];
-  readonly #sink: (bytes: Uint8Array) => void;
+  readonly #sink: (bytes: Uint8Array) => Promise<void> | undefined;
   readonly #limits: DecodeLimits;
   readonly #stopped: Promise<void>;
   #stop: () => void = () => {};
@@ -39,9 +39,15 @@ export class BodyDecoder {
   #raw: boolean;
   #end: DecodeEnd | null = null;
   #sinkError: unknown = null;
+  /** The sink asked to wait; settled when it goes on. */
+  #sinkBusy: Promise<void> | undefined;
   #warning: string | null;
 
-  constructor(contentEncodings: readonly string[], sink: (bytes: Uint8Array) => void, limits = decodeLimits) {
+  constructor(
+    contentEncodings: readonly string[],
+    sink: (bytes: Uint8Array) => Promise<void> | undefined,
+    limits = decodeLimits,
+  ) {
     const { codings, problem } = readCodings(contentEncodings);
     this.#codings = codings ?? [];
     this.#warning = problem;
@@ -69,6 +75,7 @@ export class BodyDecoder {
     this.#encodedBytes += chunk.length;
     if (this.#raw) this.#give(chunk);
     else await this.#decode(chunk);
+    await this.#sinkBusy;
     if (this.#sinkError !== null) throw this.#sinkError;
   }
 
@@ -126,12 +133,30 @@ export class BodyDecoder {
   #give(bytes: Uint8Array): void {
     if (this.#sinkError !== null) return;
     try {
-      this.#sink(bytes);
+      const busy = this.#sink(bytes);
+      if (busy !== undefined) this.#pauseFor(busy);
     } catch (error) {
       // Thrown from a stream's event it would end the process.
-      this.#sinkError = error;
-      this.#finish("damaged");
+      this.#refused(error);
     }
+  }
+
+  /** The last stage gives nothing more until the sink goes on, and so the first one takes nothing more in the end. */
+  #pauseFor(busy: Promise<void>): void {
+    const last = this.#stages?.at(-1);
+    last?.pause();
+    this.#sinkBusy = busy.then(
+      () => {
+        this.#sinkBusy = undefined;
+        last?.resume();
+      },
+      (error: unknown) => this.#refused(error),
+    );
+  }
+
+  #refused(error: unknown): void {
+    this.#sinkError = error;
+    this.#finish("damaged");
   }
 
   /** The body is what it was announced as, as far as one can tell. */

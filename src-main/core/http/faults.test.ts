@@ -85,6 +85,27 @@ describe("no connection", () => {
   });
 });
 
+it("does not take a silence for the server's when it is our own disk that is behind", async () => {
+  const body = Buffer.alloc(6_000_000, "x");
+  const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
+  const server = await bench.faulty(Buffer.concat([head, body]));
+  const idleTimeoutMs = 1_000;
+  let received = 0;
+  const { result } = await bench.send(server.origin, {
+    idleTimeoutMs,
+    sink: {
+      begin: () => undefined,
+      write(chunk) {
+        const isFirst = received === 0;
+        received += chunk.length;
+        return isFirst ? new Promise((resolve) => setTimeout(resolve, idleTimeoutMs * 2.5)) : undefined;
+      },
+    },
+  });
+  expect(result).toMatchObject({ failure: null, body: { complete: true } });
+  expect(received).toBe(body.length);
+});
+
 describe("a connection lost before the head", () => {
   it("repeats a read once, signed anew, when a kept socket had been closed", async () => {
     let dropped = 0;

@@ -89,6 +89,8 @@ export class WireLeg {
   #tls: number | null = null;
   #firstByte: number | null = null;
   #lateError: unknown = null;
+  /** The answer whose body is being read. */
+  #incoming: IncomingMessage | null = null;
 
   constructor(request: LegRequest) {
     this.#request = request;
@@ -138,6 +140,7 @@ export class WireLeg {
       client.maxHeadersCount = 0;
       client.on("socket", (socket) => this.#watch(client, socket));
       client.on("response", (incoming) => {
+        this.#incoming = incoming;
         const violation = this.#received.complete();
         if (violation === null) resolve({ head: headOf(incoming), incoming, failure: null });
         else {
@@ -193,6 +196,11 @@ export class WireLeg {
       this.#received.add(chunk);
     };
     const onIdle = (): void => {
+      if (this.#incoming?.isPaused() === true) {
+        // It is we who do not read: the disk is behind.
+        socket.setTimeout(this.#request.idleTimeoutMs);
+        return;
+      }
       const error = new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`);
       this.#lateError ??= error;
       socket.destroy(error);

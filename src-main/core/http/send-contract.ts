@@ -44,7 +44,8 @@ export type SendProgress = Pick<ExchangeProgress, "wireRequests" | "receivedByte
 export interface BodySink {
   /** Once, before the first chunk; not at all when no body is read. */
   begin(head: AnswerHead): void;
-  write(chunk: Uint8Array): void;
+  /** A promise asks to wait with the next chunk: the socket is then not read, so that a fast server must wait, too. */
+  write(chunk: Uint8Array): Promise<void> | undefined;
 }
 
 /** What is known of the final answer before its body. */

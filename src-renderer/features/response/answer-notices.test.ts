@@ -122,6 +122,14 @@ describe("what an answer says about itself", () => {
     expect(noticesOf(write, agents)[0]?.actions).toEqual([]);
   });
 
+  it("goes to the place in the text, and to bytes that no text can show", () => {
+    const at = (code: DocumentNotice["code"]) =>
+      noticesOf(answer({ document: bodyWith({ ...incomplete, code, byteOffset: 8 }) }), agents)[0];
+    expect(at("malformed")).toMatchObject({ byteOffset: 8, actions: [{ id: "raw", text: "Show the place" }] });
+    expect(at("ragged-rows")?.actions).toEqual([{ id: "raw", text: "Show the place" }]);
+    expect(at("invalid-bytes")).toMatchObject({ byteOffset: 8, actions: [{ id: "hex", text: "Show the bytes" }] });
+  });
+
   it("does not repeat in warnings and positions that the body stops early", () => {
     const cutRow: DocumentNotice = {
       ...incomplete,

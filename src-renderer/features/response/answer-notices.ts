@@ -4,7 +4,15 @@ import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
-export type NoticeAction = "edit-connection" | "detect-level" | "handshake" | "headers" | "raw" | "send" | "follow";
+export type NoticeAction =
+  | "edit-connection"
+  | "detect-level"
+  | "handshake"
+  | "headers"
+  | "raw"
+  | "hex"
+  | "send"
+  | "follow";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -14,6 +22,8 @@ export interface AnswerNotice {
   readonly title: string;
   readonly message: string;
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
+  /** The byte that `raw` and `hex` go to. */
+  readonly byteOffset?: number | null;
 }
 
 const handshake = { id: "handshake", text: "Handshake" } as const;
@@ -204,8 +214,17 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
     icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
     title,
     message,
-    actions: again ? [{ id: "send", text: "Fetch again" }] : code === "malformed" ? [{ id: "raw", text: "Raw" }] : [],
+    actions: again ? [{ id: "send", text: "Fetch again" }] : placeActions(notice),
+    byteOffset,
   };
+}
+
+/** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */
+function placeActions({ code, byteOffset }: DocumentNotice): AnswerNotice["actions"] {
+  if (byteOffset === null) return [];
+  if (code === "invalid-bytes" || code === "charset") return [{ id: "hex", text: "Show the bytes" }];
+  // Where the bytes end there is nothing to look at.
+  return code === "limit" || code === "incomplete" ? [] : [{ id: "raw", text: "Show the place" }];
 }
 
 /** Why there is nothing to show though all went well: `204: this list has no members.` */

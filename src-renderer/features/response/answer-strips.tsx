@@ -9,6 +9,7 @@ import { levelOf } from "../connections/connection-words.ts";
 import { noticesOf, type NoticeAction } from "./answer-notices.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { useResource } from "./use-columns.ts";
+import { useShowByte } from "./use-show-byte.ts";
 import { useServerWords } from "./use-server-words.ts";
 
 export interface AnswerStripsProps {
@@ -24,7 +25,8 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);
   const serverWords = useServerWords(exchange);
-  const act = (action: NoticeAction): void => {
+  const showByte = useShowByte(place, exchange.document);
+  const act = (action: NoticeAction, byteOffset: number | null): void => {
     switch (action) {
       case "edit-connection":
         return useShell
@@ -37,7 +39,10 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "headers":
         return change(place.key, { paper: "headers" });
       case "raw":
-        return change(place.key, { view: "raw" });
+      case "hex":
+        return byteOffset === null || showByte === null
+          ? change(place.key, { view: action })
+          : showByte(byteOffset, action);
       case "send":
         return onSend();
       case "follow":

@@ -1,21 +1,28 @@
-import { useEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { CodeFormat, DocumentSummary } from "#shared/documents.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import type { BytePlace, CodeFormat, CodeLine, FindResult, DocumentSummary } from "#shared/documents.ts";
+import { call } from "../../api.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import type { Place } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { CodeView, type CodeHandle } from "../../ui/code-view/code-view.tsx";
 import { ConvertedStrip } from "./converted-strip.tsx";
+import { CheckStrip } from "./check-strip.tsx";
 import { copyCode } from "./copy-code.ts";
 import { EmptyState } from "./empty-state.tsx";
 import { FindBar } from "./find-bar.tsx";
-import { isFlat, isFolded, locateLine, toggleFold, unfold } from "./folding.ts";
+import { FoldMenu } from "./fold-menu.tsx";
+import { group, isFlat, isFolded, locateLine, toggleLine, toggleNode, unfold } from "./folding.ts";
 import { formatAmount } from "./format.ts";
-import { GoToLine } from "./go-to-line.tsx";
+import { GoTo } from "./go-to.tsx";
 import { formatName } from "./shown-exchange.ts";
 import { useFind } from "./use-find.ts";
 import { say } from "./said.ts";
-import { numberAt, useLines, wholeSize } from "./use-lines.ts";
-import { useViewState, viewOf, type FindState } from "./view-state.ts";
+import { useFolding } from "./use-folding.ts";
+import { lineAtOffset, numberAt, useLines, wholeSize } from "./use-lines.ts";
+import { useShowByte } from "./use-show-byte.ts";
+import { useViewState, useWrap, viewOf, type FindState } from "./view-state.ts";
 
 export interface CodePaneProps {
   readonly place: Place;
@@ -33,15 +40,25 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   const views = useViewState((state) => state.views);
   const changeView = useViewState((state) => state.change);
   const changePlace = useWorkspace((state) => state.change);
-  const { find: remembered, folding } = viewOf(views, place.key, documentId);
+  const { find: remembered, checked, byte } = viewOf(views, place.key, documentId);
+  const { folding, setFolding } = useFolding(place.key, documentId, as);
   const find = waits === undefined ? remembered : { ...remembered, open: false };
   const size = waits === undefined ? wholeSize : (document.table?.recordCount ?? 0);
   const lines = useLines(documentId, as, folding, size);
   const result = useFind(documentId, as, find);
   const code = useRef<CodeHandle>(null);
   const findInput = useRef<HTMLInputElement>(null);
+  const wrap = useWrap((state) => state.wrap);
+  const lastFold = useRef<number | null>(null);
+  const [menu, setMenu] = useState<{ readonly at: Anchor; readonly record: number } | null>(null);
+  const recordCount = document.table?.recordCount ?? 0;
+  const openMenu = (record: number, at: Anchor): void => setMenu({ at, record });
   const [goingToLine, setGoingToLine] = useState(false);
   const match = result?.match ?? null;
+  const showByte = useShowByte(place, document);
+  const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
+  const bytePlace = useBytePlace(documentId, as === "raw" ? (byte?.offset ?? null) : null);
+  const pointed = bytePlace ? { line: bytePlace.line + 1, start: bytePlace.start, length: 1 } : null;
 
   const change = (next: Partial<FindState>): void => changeView(place.key, documentId, { find: { ...find, ...next } });
   const openFind = (): void => {
@@ -54,45 +71,72 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
     change({ index: (find.index + by + result.count) % result.count });
   };
   useCommand("find.open", openFind, waits);
+  useCommand("find.next", () => (find.open ? step(1) : openFind()), waits);
+  useCommand("find.previous", () => (find.open ? step(-1) : openFind()), waits);
+  useCommand("line.open", () => setGoingToLine(true));
 
-  // A match inside of a folded record opens it; then its line is looked for in what is left of the text.
-  const matchLine = match?.line;
-  const matchRecord = match?.record ?? null;
+  // A match inside of something folded opens it; then its line is looked for in what is left of the text. Folding
+  // it again afterwards is the person's own wish.
   const count = lines.count;
+  const shownMatch = useRef<FindResult["match"]>(null);
   useEffect(() => {
-    if (matchLine === undefined || count === 0) return;
-    if (matchRecord !== null && isFolded(folding, matchRecord)) {
-      changeView(place.key, documentId, { folding: unfold(folding, matchRecord) });
+    if (match === null || count === 0 || shownMatch.current === match) return;
+    if (match.record !== null && isFolded(folding, match.record)) {
+      setFolding(unfold(folding, match.record));
       return;
     }
-    void showNumber(matchLine + 1);
-    // oxlint-disable-next-line react/exhaustive-deps -- only a new match or new folds move the text
-  }, [matchLine, matchRecord, folding, count > 0]);
+    shownMatch.current = match;
+    void showNumber(match.line + 1);
+    // oxlint-disable-next-line react/exhaustive-deps -- only a new match moves the text
+  }, [match, folding, count]);
+
+  const pointedLine = bytePlace?.line;
+  useEffect(() => {
+    if (pointedLine !== undefined && count > 0) void showNumber(pointedLine + 1);
+    // oxlint-disable-next-line react/exhaustive-deps -- only another byte moves the text
+  }, [pointedLine, byte, count > 0]);
 
   async function showNumber(number: number): Promise<void> {
-    const offset = isFlat(folding)
-      ? number - 1
-      : await locateLine(number, lines.count, (at) => numberAt(documentId, as, folding, at));
-    code.current?.showLine(Math.min(Math.max(offset, 0), lines.count - 1));
+    if (isFlat(folding)) return show(number - 1);
+    for (let current = folding; ;) {
+      const offset = await locateLine(number, number, (at) => numberAt(documentId, as, current, at));
+      const line = await lineAtOffset(documentId, as, current, offset);
+      if (line?.folds !== "node" || line.fold !== "folded" || line.number === number) return show(offset);
+      current = toggleNode(current, line.number);
+      setFolding(current);
+    }
   }
 
-  function keyDown(event: KeyboardEvent) {
-    if (event.key === "F3") {
-      event.preventDefault();
-      if (find.open) step(event.shiftKey ? -1 : 1);
-      else openFind();
-    } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "g") {
-      event.preventDefault();
-      setGoingToLine(true);
-    }
+  function show(offset: number): void {
+    code.current?.showLine(Math.max(0, offset));
+  }
+
+  function fold(line: CodeLine, together: boolean): void {
+    const from = lastFold.current;
+    if (line.folds === "record") lastFold.current = line.record;
+    const isGroup = together && from !== null && line.record !== null && from !== line.record;
+    setFolding(
+      isGroup && line.record !== null
+        ? group(folding, Math.min(from, line.record), Math.max(from, line.record))
+        : toggleLine(folding, line),
+    );
   }
 
   const converted = as !== "raw" && document.format !== as;
+  if (converted && document.table === null) {
+    return (
+      <EmptyState title={`Cannot be shown as ${as.toUpperCase()}`}>
+        {`The answer is ${formatName(document.format)} and no list of records, so there is nothing to convert.`}
+      </EmptyState>
+    );
+  }
   const needle = find.open && find.text !== "" && !find.regularExpression ? find : null;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys of what is inside
-    <div className="respbody" onKeyDown={keyDown}>
-      {converted && <ConvertedStrip document={document} as={as} onFetchAs={onFetchAs} />}
+    <div className="respbody">
+      {converted && <ConvertedStrip document={document} as={as} onFetchAs={onFetchAs} onShowByte={onShowByte} />}
+      {!converted && checked && waits === undefined && (
+        <CheckStrip documentId={documentId} as={as} onShowByte={onShowByte} />
+      )}
       {find.open && (
         <FindBar
           find={find}
@@ -108,10 +152,24 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
         />
       )}
       {goingToLine && (
-        <GoToLine
+        <GoTo
+          label="Go to line"
+          read={lineNumberOf}
           onGo={(number) => void showNumber(number)}
           onClose={() => {
             setGoingToLine(false);
+            code.current?.focus();
+          }}
+        />
+      )}
+      {menu && (
+        <FoldMenu
+          {...menu}
+          recordCount={recordCount}
+          folding={folding}
+          onFold={setFolding}
+          onClose={() => {
+            setMenu(null);
             code.current?.focus();
           }}
         />
@@ -123,19 +181,35 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
           lineAt={lines.lineAt}
           onRange={lines.onRange}
           needle={needle}
-          current={match && find.open ? { ...match, line: match.line + 1 } : null}
-          onFold={(record) => changeView(place.key, documentId, { folding: toggleFold(folding, record) })}
+          current={match && find.open ? { ...match, line: match.line + 1 } : pointed}
+          wrap={wrap}
+          text={folding}
+          onFold={fold}
+          onMenu={recordCount > 1 && as !== "raw" && as !== "csv" ? openMenu : null}
           onRecord={(record) => changePlace(place.key, { record })}
           onCopyAll={() => void copyCode(documentId, as)}
           handle={code}
         />
       ) : (
-        <EmptyState title={converted ? `Cannot be shown as ${as.toUpperCase()}` : "Cannot be shown"}>
-          {converted && document.table === null
-            ? `The answer is ${formatName(document.format)} and no list of records, so there is nothing to convert.`
-            : lines.problem}
-        </EmptyState>
+        <EmptyState title="Cannot be shown">{lines.problem}</EmptyState>
       )}
     </div>
   );
+}
+
+/** A number from 1 on; null for anything else. */
+function lineNumberOf(text: string): number | null {
+  const plain = text.trim().replace(/[, ]/gu, "");
+  return /^[1-9]\d{0,11}$/u.test(plain) ? Number(plain) : null;
+}
+
+/** Where a byte stands in the Raw view. */
+function useBytePlace(documentId: string, byteOffset: number | null): BytePlace | undefined {
+  const { data } = useQuery({
+    queryKey: ["byte-place", documentId, byteOffset],
+    queryFn: ({ signal }) => call("locateByte", { documentId, byteOffset: byteOffset ?? 0 }, signal),
+    enabled: byteOffset !== null,
+    gcTime: 10_000,
+  });
+  return byteOffset === null ? undefined : data;
 }

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { everythingFolded, isFlat, isFolded, locateLine, nothingFolded, toggleFold, unfold } from "./folding.ts";
+import {
+  everythingFolded,
+  group,
+  isFlat,
+  isFolded,
+  locateLine,
+  nothingFolded,
+  toggleFold,
+  toggleNode,
+  unfold,
+} from "./folding.ts";
 
 describe("folding records", () => {
   it("folds and unfolds one by one", () => {
@@ -19,8 +29,33 @@ describe("folding records", () => {
 
   it("keeps the exceptions in order and within the limit", () => {
     expect(toggleFold(toggleFold(nothingFolded, 9), 2).except).toEqual([2, 9]);
-    const full = { folded: "none" as const, except: Array.from({ length: 100_000 }, (_, index) => index) };
+    const full = { ...nothingFolded, except: Array.from({ length: 100_000 }, (_, index) => index) };
     expect(toggleFold(full, 200_000)).toBe(full);
+  });
+});
+
+describe("folding many records together", () => {
+  const ten = group(nothingFolded, 0, 9);
+
+  it("folds all of them, and opening one opens all", () => {
+    expect([isFolded(ten, 0), isFolded(ten, 9), isFolded(ten, 10), isFlat(ten)]).toEqual([true, true, false, false]);
+    expect(unfold(ten, 4)).toEqual(nothingFolded);
+    expect(isFolded(unfold({ ...everythingFolded, groups: ten.groups }, 4), 4)).toBe(false);
+  });
+
+  it("takes in the groups it touches, and needs two records", () => {
+    expect(group(group(ten, 20, 29), 5, 20).groups).toEqual([{ from: 0, to: 29 }]);
+    expect(group(ten, 20, 29).groups).toEqual([
+      { from: 0, to: 9 },
+      { from: 20, to: 29 },
+    ]);
+    expect(group(nothingFolded, 3, 3)).toBe(nothingFolded);
+  });
+
+  it("leaves other nodes alone", () => {
+    expect(toggleNode(ten, 7)).toEqual({ ...ten, nodes: [7] });
+    expect(toggleNode(toggleNode(ten, 7), 7)).toEqual(ten);
+    expect(isFlat(toggleNode(nothingFolded, 7))).toBe(false);
   });
 });
 

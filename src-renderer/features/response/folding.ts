@@ -1,29 +1,75 @@
-import type { Folding } from "#shared/documents.ts";
+import type { CodeLine, Folding, RecordRange } from "#shared/documents.ts";
 
-export const nothingFolded: Folding = { folded: "none", except: [] };
-export const everythingFolded: Folding = { folded: "all", except: [] };
+export const nothingFolded: Folding = { folded: "none", except: [], groups: [], nodes: [] };
+export const everythingFolded: Folding = { ...nothingFolded, folded: "all" };
 
-/** The contract's limit; beyond it folding single records does nothing more. */
+/** The contract's limits; beyond them folding does nothing more. */
 const mostExceptions = 100_000;
+const mostGroups = 1_000;
+const mostNodes = 10_000;
 
-export function isFolded({ folded, except }: Folding, record: number): boolean {
-  return (folded === "all") !== except.includes(record);
+export function isFolded(folding: Folding, record: number): boolean {
+  return groupOf(folding, record) !== undefined || (folding.folded === "all") !== folding.except.includes(record);
+}
+
+function groupOf({ groups }: Folding, record: number): RecordRange | undefined {
+  return groups.find(({ from, to }) => record >= from && record <= to);
 }
 
 export function toggleFold(folding: Folding, record: number): Folding {
-  const { folded, except } = folding;
-  if (except.includes(record)) return { folded, except: except.filter((each) => each !== record) };
+  const { except } = folding;
+  if (except.includes(record)) return { ...folding, except: except.filter((each) => each !== record) };
   if (except.length >= mostExceptions) return folding;
-  return { folded, except: [...except, record].toSorted((a, b) => a - b) };
+  return { ...folding, except: [...except, record].toSorted((a, b) => a - b) };
 }
 
+/** Opens a record, and the group that it is in. */
 export function unfold(folding: Folding, record: number): Folding {
-  return isFolded(folding, record) ? toggleFold(folding, record) : folding;
+  const group = groupOf(folding, record);
+  const open = group === undefined ? folding : ungroup(folding, group.from);
+  return isFolded(open, record) ? toggleFold(open, record) : open;
+}
+
+/** Draws records as one line; groups that touch them become part of it. */
+export function group(folding: Folding, from: number, to: number): Folding {
+  const touching = folding.groups.filter((each) => each.from <= to && each.to >= from);
+  const whole = {
+    from: Math.min(from, ...touching.map((each) => each.from)),
+    to: Math.max(to, ...touching.map((each) => each.to)),
+  };
+  const others = folding.groups.filter((each) => !touching.includes(each));
+  if (whole.from === whole.to || others.length >= mostGroups) return folding;
+  return { ...folding, groups: [...others, whole].toSorted((a, b) => a.from - b.from) };
+}
+
+export function ungroup(folding: Folding, from: number): Folding {
+  return { ...folding, groups: folding.groups.filter((each) => each.from !== from) };
+}
+
+/** Folds or opens the node that a line opens. */
+export function toggleNode(folding: Folding, number: number): Folding {
+  const { nodes } = folding;
+  if (nodes.includes(number)) return { ...folding, nodes: nodes.filter((each) => each !== number) };
+  return nodes.length >= mostNodes ? folding : { ...folding, nodes: [...nodes, number] };
+}
+
+/** What the fold at a line makes of the folding. */
+export function toggleLine(folding: Folding, { folds, record, number }: CodeLine): Folding {
+  switch (folds) {
+    case "record":
+      return record === null ? folding : toggleFold(folding, record);
+    case "group":
+      return record === null ? folding : ungroup(folding, record);
+    case "node":
+      return toggleNode(folding, number);
+    case null:
+      return folding;
+  }
 }
 
 /** Whether every line stands at its own number, so that no line has to be looked for. */
-export function isFlat({ folded, except }: Folding): boolean {
-  return folded === "none" && except.length === 0;
+export function isFlat({ folded, except, groups, nodes }: Folding): boolean {
+  return folded === "none" && except.length + groups.length + nodes.length === 0;
 }
 
 /**

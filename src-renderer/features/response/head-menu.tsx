@@ -6,6 +6,7 @@ import {
   EyeOff,
   Filter,
   FilterX,
+  ListOrdered,
   Pin,
   PinOff,
   UnfoldHorizontal,
@@ -19,6 +20,7 @@ import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 const actions = [
   "ascending",
   "descending",
+  "then",
   "unsorted",
   "filter",
   "unfilter",
@@ -35,6 +37,8 @@ export type HeadAction = (typeof actions)[number];
 export interface HeadMenuProps {
   readonly at: Anchor;
   readonly column: GridColumn;
+  /** Another column sorts already. */
+  readonly hasSort: boolean;
   /** Why sorting and filtering do nothing now. */
   readonly waits: string | undefined;
   readonly onAction: (action: HeadAction) => void;
@@ -42,7 +46,7 @@ export interface HeadMenuProps {
 }
 
 /** Everything that can be done with a column, for those who do not drag. */
-export function HeadMenu({ at, column, waits, onAction, onClose }: HeadMenuProps) {
+export function HeadMenu({ at, column, hasSort, waits, onAction, onClose }: HeadMenuProps) {
   return (
     <AnchoredPopover at={at} label={`Column ${column.title}`} onClose={onClose}>
       <Menu
@@ -58,6 +62,9 @@ export function HeadMenu({ at, column, waits, onAction, onClose }: HeadMenuProps
       >
         <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} notNow={waits} />
         <MenuItem id="descending" text="Sort descending" icon={ArrowDown} notNow={waits} />
+        {column.sort === null && hasSort && (
+          <MenuItem id="then" text="Then by this column" icon={ListOrdered} notNow={waits} keys="Shift+Enter" />
+        )}
         {column.sort !== null && <MenuItem id="unsorted" text="Do not sort" icon={X} />}
         <MenuSeparator />
         <MenuItem id="filter" text="Filter…" icon={Filter} notNow={waits} />

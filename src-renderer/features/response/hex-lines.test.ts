@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { bytesOfBase64, hexRow } from "./hex-lines.ts";
+import { base64OfBytes, bytesOfBase64, bytesOfHex, hexRow, markedPart, offsetOfText } from "./hex-lines.ts";
 
 it("writes sixteen bytes as offset, hex and ASCII", () => {
   const bytes = new TextEncoder().encode('[{"a":1}]\n\u00e9\u0000xyz');
@@ -19,4 +19,29 @@ it("leaves the columns in place where the body ends", () => {
 
 it("reads base64 as bytes", () => {
   expect([...bytesOfBase64("AP+A")]).toEqual([0, 255, 128]);
+});
+
+it("marks the digits and the letters of a stretch, over the gap and over rows", () => {
+  const row = hexRow(new TextEncoder().encode("0123456789abcdef"), 32);
+  const cut = (start: number, length: number) => {
+    const part = markedPart(32, { start, length });
+    return part && [row.hex.slice(...part.hex), row.text.slice(...part.text)];
+  };
+  expect(cut(33, 2)).toEqual(["31 32", "12"]);
+  expect(cut(39, 2)).toEqual(["37  38", "78"]);
+  expect(cut(46, 10)).toEqual(["65 66", "ef"]);
+  expect(cut(20, 13)).toEqual(["30", "0"]);
+  expect(cut(48, 4)).toBeNull();
+  expect(cut(30, 2)).toBeNull();
+});
+
+it("reads bytes and offsets as people write them", () => {
+  expect([...(bytesOfHex("0x0D 0a") ?? [])]).toEqual([13, 10]);
+  expect(bytesOfHex("abc")).toBeNull();
+  expect(bytesOfHex("zz")).toBeNull();
+  expect(bytesOfHex(" ")).toBeNull();
+  expect(offsetOfText("1,024")).toBe(1_024);
+  expect(offsetOfText("0x400")).toBe(1_024);
+  expect(offsetOfText("four")).toBeNull();
+  expect(base64OfBytes(Uint8Array.of(0, 255, 128))).toBe("AP+A");
 });

@@ -25,3 +25,39 @@ export function hexRow(bytes: Uint8Array, offset: number): HexRow {
 export function bytesOfBase64(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
+
+/** A stretch of the body, in bytes. */
+export interface ByteRange {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** The part of a row that a stretch covers, in characters of `hex` and of `text`; null when it lies elsewhere. */
+export function markedPart(
+  rowOffset: number,
+  { start, length }: ByteRange,
+): { readonly hex: readonly [number, number]; readonly text: readonly [number, number] } | null {
+  const from = Math.max(0, start - rowOffset);
+  const to = Math.min(bytesPerRow, start + length - rowOffset);
+  if (from >= to) return null;
+  const gap = (index: number): number => (index >= bytesPerRow / 2 ? 1 : 0);
+  return { hex: [from * 3 + gap(from), (to - 1) * 3 + gap(to - 1) + 2], text: [from, to] };
+}
+
+/** `ff 0a`, `FF0A`, `0xff0a`: bytes written as hex digits; null when it is anything else. */
+export function bytesOfHex(text: string): Uint8Array | null {
+  const digits = text.trim().replace(/^0x/iu, "").replace(/\s+/gu, "");
+  if (digits === "" || digits.length % 2 === 1 || /[^\da-f]/iu.test(digits)) return null;
+  return Uint8Array.from(digits.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
+}
+
+/** An offset as a person writes it: `1,024`, `0x400`; null when it is none. */
+export function offsetOfText(text: string): number | null {
+  const plain = text.trim().replace(/[,_ ]/gu, "");
+  if (/^0x[\da-f]{1,12}$/iu.test(plain)) return Number.parseInt(plain.slice(2), 16);
+  return /^\d{1,15}$/u.test(plain) ? Number(plain) : null;
+}
+
+export function base64OfBytes(bytes: Uint8Array): string {
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}

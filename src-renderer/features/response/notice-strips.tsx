@@ -20,12 +20,12 @@ export function NoticeStrips({
   onAction,
 }: {
   notices: readonly AnswerNotice[];
-  onAction: (action: NoticeAction) => void;
+  onAction: (action: NoticeAction, byteOffset: number | null) => void;
 }) {
   if (notices.length === 0) return null;
   return (
     <div className="strips">
-      {notices.map(({ key, kind, icon, title, message, actions }) => (
+      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null }) => (
         <Notice
           key={key}
           strip
@@ -34,7 +34,7 @@ export function NoticeStrips({
           title={title}
           role={kind === "danger" ? "alert" : "status"}
           action={actions.map(({ id, text }) => (
-            <Button key={id} size="small" onPress={() => onAction(id)}>
+            <Button key={id} size="small" onPress={() => onAction(id, byteOffset)}>
               {text}
             </Button>
           ))}

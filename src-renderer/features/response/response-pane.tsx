@@ -11,6 +11,7 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
+import { FormatsView } from "../formats/formats-view.tsx";
 import { noDataSentence } from "./answer-notices.ts";
 import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
@@ -23,6 +24,7 @@ import { HexView } from "./hex-view.tsx";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
+import { useViewState, viewOf } from "./view-state.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
 import { ProgressCard, Skeleton } from "./waiting.tsx";
@@ -67,7 +69,7 @@ export function ResponsePane(props: ResponsePaneProps) {
 
   return (
     <>
-      <ViewBar place={place} view={view} binary={document?.format === "binary"} panelId={panelId}>
+      <ViewBar place={place} view={view} binary={view === "hex" || document?.format === "binary"} panelId={panelId}>
         {place.paper === "handshake" && exchange && (
           <HandshakeTools exchange={exchange} connectionName={connection.name} />
         )}
@@ -78,6 +80,8 @@ export function ResponsePane(props: ResponsePaneProps) {
       <div className="respbody" role="tabpanel" id={panelId} aria-label={place.paper ?? view}>
         {place.paper === "docs" ? (
           <DocsView resource={resource} designator={place.draft.designator} />
+        ) : place.paper === "formats" ? (
+          <FormatsView place={place} resource={resource} />
         ) : exchange === null && (arriving === null || place.paper !== null) ? (
           running ? (
             <Skeleton />
@@ -193,7 +197,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
       </EmptyState>
     );
   }
-  if (view === "hex") return <HexView key={document.documentId} document={document} />;
+  if (view === "hex") return <HexBody key={document.documentId} placeKey={place.key} document={document} />;
   if (view === "table") {
     if (isTabular(document)) {
       return (
@@ -225,6 +229,11 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
 /** Views that need no more of a body than they show. */
 function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
   return view === "table" || view === "raw" || view === format;
+}
+
+function HexBody({ placeKey, document }: { placeKey: string; document: DocumentSummary }) {
+  const byte = useViewState(({ views }) => viewOf(views, placeKey, document.documentId).byte);
+  return <HexView document={document} byte={byte} />;
 }
 
 function NoTable({ place, document }: { place: Place; document: DocumentSummary }) {

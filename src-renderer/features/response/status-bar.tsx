@@ -77,7 +77,11 @@ function Outcome({ exchange, matched }: { exchange: Exchange; matched: number | 
       </span>
       <span className="hide-n ell meaning">{meaning}</span>
       <span className="sep" />
-      {document?.table && <span className="tnum">{recordsText(document.table.recordCount, matched)}</span>}
+      {document?.table && (
+        <span className="tnum" aria-live="polite">
+          {recordsText(document.table.recordCount, matched)}
+        </span>
+      )}
       {document?.table && <span className="sep" />}
       <span className="num">{formatDuration(totalMs)}</span>
       {document && <span className="num">{formatBytes(document.byteLength)}</span>}

@@ -8,7 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
-import { headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { choose, headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { CheckStrip } from "./check-strip.tsx";
 import { CellMenu, type CellAction } from "./cell-menu.tsx";
 import { cellLook, rowMark } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
@@ -22,7 +23,9 @@ import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { setFilter, setSort, sortBy } from "./record-query.ts";
 import { say } from "./said.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
+import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
+import { useSeek } from "./use-seek.ts";
 import { useStable } from "./use-stable.ts";
 import { textOf } from "./value-text.ts";
 import { useViewState, viewOf } from "./view-state.ts";
@@ -50,11 +53,13 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const views = useViewState((state) => state.views);
   const changeView = useViewState((state) => state.change);
   const changePlace = useWorkspace((state) => state.change);
-  const { query, selection } = viewOf(views, place.key, documentId);
+  const { query, selection, checked } = viewOf(views, place.key, documentId);
   const { resource } = useResource(place.draft.designator);
   const rows = useRows(documentId, query, table.recordCount);
   const [floating, setFloating] = useState<Floating | null>(null);
   const visible = useGridColumns(columns, query);
+  const showByte = useShowByte(place, document);
+  const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 
   const setQuery = (next: RecordQuery): void => {
     if (waits !== undefined) return say(waits, "later");
@@ -145,6 +150,8 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
       case "ascending":
       case "descending":
         return setQuery(setSort(query, column, action, false));
+      case "then":
+        return setQuery(setSort(query, column, "ascending", true));
       case "unsorted":
         return setQuery(setSort(query, column, null, true));
       case "filter":
@@ -168,12 +175,16 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     }
   }
 
+  const seek = useSeek(documentId, query, (row, column) =>
+    select(choose({ row, column: columns.visible.indexOf(column) })),
+  );
   const selected = selectedRows(selection);
   const active = floating?.kind === "cell" ? activeCell() : null;
   const headColumn = visible.find(({ id }) => id === floating?.column);
   const closeFloating = (): void => setFloating((known) => (known?.kind === "filter" ? known : null));
   return (
     <>
+      {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
       <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
       {rows.matched === 0 && !rows.stale && rows.problem === null ? (
         <NothingMatches
@@ -202,6 +213,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
           onColumnMenu={(column, at) => setFloating({ kind: "head", at, column })}
           onCellMenu={(at) => setFloating({ kind: "cell", at, column: "" })}
           onCopy={() => void copyByKey(copySource)}
+          onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : say(waits, "later"))}
           handle={gridHandle}
         />
       )}
@@ -221,6 +233,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
         <HeadMenu
           at={floating.at}
           column={headColumn}
+          hasSort={query.sort.length > 0}
           waits={waits}
           onAction={(action) => actOnHead(action, headColumn.id)}
           onClose={closeFloating}

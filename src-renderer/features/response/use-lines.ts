@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { CodeFormat, CodeLine, Folding, LinesWindow } from "#shared/documents.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
+import { nothingFolded } from "./folding.ts";
 import { usePages } from "./use-pages.ts";
 
 const pageSize = 200;
@@ -41,7 +42,8 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
 
   async function load(page: number, signal: AbortSignal): Promise<LinesPage> {
     const offset = page * pageSize;
-    const known = size === wholeSize ? undefined : queryClient.getQueryData<LinesPage>([...key, page]);
+    const latest = queryClient.getQueryData<LinesPage>([...key, page]);
+    const known = size === wholeSize && latest?.size !== size ? undefined : latest;
     // The last line may have been cut; those before it stay the same objects, so that nothing on screen is drawn anew.
     const kept = known?.window.slice(0, known.window.length < pageSize ? -1 : pageSize) ?? [];
     const rest = await loadLines(
@@ -55,7 +57,8 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
     return { ...rest, offset, window: [...kept, ...rest.window].slice(0, pageSize), size };
   }
 
-  const isOutdated = useCallback((page: LinesPage) => page.size !== size, [size]);
+  // Lines of a huge text are answered before the last one is counted: each look takes the count further.
+  const isOutdated = useCallback((page: LinesPage) => page.size !== size || !page.counted, [size]);
   const { pages, problem, need } = usePages(key, load, { size, isOutdated });
   const [first] = pages.values();
   const [known, setKnown] = useState(0);
@@ -74,10 +77,19 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
   return useMemo(() => ({ count, lineAt, onRange, waiting, problem }), [count, lineAt, onRange, waiting, problem]);
 }
 
-/** The number of the line at an offset of a folded text. */
+/** One line of a folded text; undefined behind its end. */
+export async function lineAtOffset(
+  documentId: string,
+  as: CodeFormat,
+  folding: Folding,
+  offset: number,
+): Promise<CodeLine | undefined> {
+  return (await loadLines(documentId, as, folding, offset, 1)).window[0];
+}
+
+/** The number of the line at an offset of a folded text; beyond any number behind its end. */
 export async function numberAt(documentId: string, as: CodeFormat, folding: Folding, offset: number): Promise<number> {
-  const { window } = await loadLines(documentId, as, folding, offset, 1);
-  return window[0]?.number ?? Number.POSITIVE_INFINITY;
+  return (await lineAtOffset(documentId, as, folding, offset))?.number ?? Number.POSITIVE_INFINITY;
 }
 
 /** The contract's limit for one window. */
@@ -87,18 +99,16 @@ const longestCopy = 1_000_000;
 
 /** The whole text of a code view without what was only made visible; null when it is too long to copy. */
 export async function wholeText(documentId: string, as: CodeFormat): Promise<string | null> {
-  const lines: string[] = [];
-  let length = 0;
-  for (let offset = 0, count = 1; offset < count; offset += longestWindow) {
-    const page = await loadLines(documentId, as, { folded: "none", except: [] }, offset, longestWindow);
-    count = page.lines;
-    for (const { tokens, cutLength } of page.window) {
-      const text = tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
-      length += text.length + 1;
-      if (cutLength !== null || length > longestCopy) return null;
-      lines.push(text);
+  let all = "";
+  for (let offset = 0, more = true; more; offset += longestWindow) {
+    const page = await loadLines(documentId, as, nothingFolded, offset, longestWindow);
+    more = !page.counted || offset + longestWindow < page.lines;
+    for (const { tokens, cutLength, goesOn } of page.window) {
+      all += tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
+      if (!goesOn) all += "\n";
+      if (cutLength !== null || all.length > longestCopy) return null;
     }
     if (page.window.length === 0) break;
   }
-  return lines.join("\n");
+  return all.endsWith("\n") ? all.slice(0, -1) : all;
 }

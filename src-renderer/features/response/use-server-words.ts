@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { call } from "../../api.ts";
+import { nothingFolded } from "./folding.ts";
 import { textOf } from "./value-text.ts";
 
 /** Longer bodies are looked at, not quoted; in bytes. */
@@ -30,8 +31,11 @@ async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<
   }
   // A page of a web server is no sentence.
   if (format !== "text" || document.notices.some(({ code }) => code === "type-mismatch")) return null;
-  const folding = { folded: "none" as const, except: [] };
-  const { window } = await call("getLines", { documentId, as: "raw", folding, offset: 0, limit: 2 }, signal);
+  const { window } = await call(
+    "getLines",
+    { documentId, as: "raw", folding: nothingFolded, offset: 0, limit: 2 },
+    signal,
+  );
   return shortened(window.map(({ tokens }) => tokens.map(([, text]) => text).join("")).join(" "));
 }
 

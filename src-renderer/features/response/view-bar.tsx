@@ -17,19 +17,20 @@ const papers: readonly { readonly id: Paper; readonly text: string }[] = [
   { id: "headers", text: "Headers" },
   { id: "handshake", text: "Handshake" },
   { id: "docs", text: "Docs" },
+  { id: "formats", text: "Formats" },
 ];
 
 export interface ViewBarProps {
   readonly place: Place;
   readonly view: View;
-  /** The body is no text, so it has a Hex view. */
+  /** The bytes are shown, or the body is no text and has no better view. */
   readonly binary: boolean;
   readonly panelId: string;
   /** What can be done in the present view, at the right. */
   readonly children: ReactNode;
 }
 
-/** Five views of one body, which cost no call; then three other documents of the exchange. */
+/** Five views of one body, which cost no call; then other documents of the exchange and the resource. */
 export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
   return (
     <div className="viewbar">
@@ -55,9 +56,11 @@ const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, pan
   useCommand("view.xml", () => show("xml"));
   useCommand("view.csv", () => show("csv"));
   useCommand("view.raw", () => show("raw"));
+  useCommand("view.hex", () => show("hex"));
   useCommand("view.headers", () => open("headers"));
   useCommand("view.handshake", () => open("handshake"));
   useCommand("view.docs", () => open("docs"));
+  useCommand("view.formats", () => open("formats"));
   return (
     <>
       <Segmented

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { everyRecord } from "#shared/every-record.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { everythingFolded } from "./folding.ts";
 import { useViewState, viewOf } from "./view-state.ts";
 
 const { change } = useViewState.getState();
@@ -13,7 +14,7 @@ describe("the view of a place", () => {
 
   it("keeps the query over a refresh and drops what points into the old body", () => {
     const query = { ...everyRecord, search: "jane" };
-    change("a", "d1", { query, selection: choose({ row: 3, column: 0 }), folding: { folded: "all", except: [] } });
+    change("a", "d1", { query, selection: choose({ row: 3, column: 0 }), folding: everythingFolded });
     expect(view("a", "d1").selection).not.toBeNull();
     expect(view("a", "d2")).toMatchObject({ query, selection: null, folding: { folded: "none" } });
     change("a", "d2", { find: { open: true, text: "x", matchCase: true, regularExpression: false, index: 7 } });

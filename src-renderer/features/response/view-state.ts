@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Folding, RecordQuery } from "#shared/documents.ts";
+import type { CodeFormat, Folding, RecordQuery } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { nothingFolded } from "./folding.ts";
 import type { Selection } from "../../ui/data-grid/selection.ts";
@@ -21,7 +21,13 @@ export interface PlaceView {
   /** Records the query leaves, once that is known. */
   readonly matched: number | null;
   readonly folding: Folding;
+  /** Folded nodes that are no records, by the view whose lines they open. */
+  readonly nodes: Readonly<Partial<Record<CodeFormat, readonly number[]>>>;
   readonly find: FindState;
+  /** Every view of this answer says whether it shows what the bytes say. */
+  readonly checked: boolean;
+  /** The byte that Raw or Hex goes to, anew with each new object; null for none. */
+  readonly byte: { readonly offset: number } | null;
 }
 
 const noFind: FindState = { open: false, text: "", matchCase: false, regularExpression: false, index: 0 };
@@ -31,13 +37,19 @@ const untouched: PlaceView = {
   selection: null,
   matched: null,
   folding: nothingFolded,
+  nodes: {},
   find: noFind,
+  checked: false,
+  byte: null,
 };
 
 interface ViewState {
   readonly views: ReadonlyMap<string, PlaceView>;
   readonly change: (placeKey: string, documentId: string, change: Partial<Omit<PlaceView, "documentId">>) => void;
 }
+
+/** Whether long lines of code are wrapped; the same in every view. */
+export const useWrap = create<{ readonly wrap: boolean }>()(() => ({ wrap: false }));
 
 /** Places whose view is remembered; the oldest is forgotten first. */
 const remembered = 200;
@@ -62,5 +74,5 @@ export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, 
   if (!known) return { ...untouched, documentId };
   if (known.documentId === documentId) return known;
   const find = { ...known.find, index: 0 };
-  return { ...known, documentId, selection: null, matched: null, folding: nothingFolded, find };
+  return { ...known, documentId, selection: null, matched: null, folding: nothingFolded, nodes: {}, find, byte: null };
 }

@@ -1,9 +1,10 @@
-import { ClipboardCopy, Copy, Download, FoldVertical, UnfoldVertical } from "lucide-react";
+import { ClipboardCopy, Copy, Download, FoldVertical, ShieldCheck, UnfoldVertical, WrapText } from "lucide-react";
 import { memo, useRef, type RefObject } from "react";
 import type { CodeFormat, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
+import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { ExportMenu } from "../exporting/export-menu.tsx";
 import { save } from "../exporting/save.ts";
@@ -16,8 +17,9 @@ import { handshakeText } from "./handshake-text.ts";
 import { legsSentence } from "./handshake-words.ts";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
+import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { useViewState, useWrap, viewOf } from "./view-state.ts";
 
 interface OfDocument {
   readonly placeKey: string;
@@ -52,6 +54,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         onLeave={() => grid.current?.focus()}
         notNow={waits}
       />
+      {waits === undefined && <CheckButton placeKey={placeKey} documentId={documentId} />}
       <ColumnsMenu columns={columns} />
       <ExportMenu
         document={document}
@@ -69,8 +72,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
 export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {
   const { placeKey, designator, document, waits, as } = props;
   const { documentId, table } = document;
-  const change = useViewState((state) => state.change);
-  const folding = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
+  const { folding, setFolding } = useFolding(placeKey, documentId, as);
   const saveIt = (): void => {
     const served = as === "raw" || as === document.format;
     save({ document, as: served ? "served" : as, designator, columns: table?.columns ?? [] });
@@ -78,17 +80,18 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
   useCommand("document.export", saveIt, waits);
   const folds = table !== null && (as === "json" || as === "xml");
   const allFolded = folding.folded === "all" && folding.except.length === 0;
+  const foldAll = (): void => setFolding(allFolded ? nothingFolded : everythingFolded);
+  useCommand("fold.all", foldAll, folds ? undefined : "There are no records to fold in this view.");
   return (
     <>
       {folds && (
-        <Button
-          size="small"
-          variant="quiet"
-          icon={allFolded ? UnfoldVertical : FoldVertical}
-          onPress={() => change(placeKey, documentId, { folding: allFolded ? nothingFolded : everythingFolded })}
-        >
+        <Button size="small" variant="quiet" icon={allFolded ? UnfoldVertical : FoldVertical} onPress={foldAll}>
           {allFolded ? "Unfold all" : "Fold all"}
         </Button>
+      )}
+      <WrapButton />
+      {waits === undefined && (as === "raw" || as === document.format) && (
+        <CheckButton placeKey={placeKey} documentId={documentId} />
       )}
       <Button size="small" icon={Copy} notNow={waits} onPress={() => void copyCode(documentId, as)}>
         Copy
@@ -99,6 +102,34 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
     </>
   );
 });
+
+/** Long lines beside or below. */
+function WrapButton() {
+  const wrap = useWrap((state) => state.wrap);
+  const toggle = (): void => useWrap.setState({ wrap: !wrap });
+  useCommand("lines.wrap", toggle);
+  return (
+    <IconButton
+      icon={WrapText}
+      size="small"
+      label="Wrap long lines"
+      keys={keysOf("lines.wrap")}
+      pressed={wrap}
+      onPress={toggle}
+    />
+  );
+}
+
+/** Switches the comparison with the bytes on and off. */
+function CheckButton({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { readonly documentId: string }) {
+  const change = useViewState((state) => state.change);
+  const checked = useViewState(({ views }) => viewOf(views, placeKey, documentId).checked);
+  const toggle = (): void => change(placeKey, documentId, { checked: !checked });
+  useCommand("document.check", toggle);
+  return (
+    <IconButton icon={ShieldCheck} size="small" label="Compare with the bytes" pressed={checked} onPress={toggle} />
+  );
+}
 
 /** Saving what is no text. */
 export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { memo } from "react";
-import type { CodeLine as Line, TokenKind } from "#shared/documents.ts";
+import { Fragment, memo } from "react";
+import type { CodeLine as Line, RecordRange, TokenKind } from "#shared/documents.ts";
 import { Icon } from "../icon.tsx";
 import { cutByMarks, type LineMark } from "./line-marks.ts";
 
@@ -17,25 +17,28 @@ export interface CodeLineProps {
   readonly line: Line | undefined;
   readonly index: number;
   readonly top: number;
+  /** Rows that it takes; more than one only where lines are wrapped. */
+  readonly rows: number;
   readonly marks: readonly LineMark[];
   /** The line of the current match. */
   readonly current: boolean;
-  readonly onFold: (record: number) => void;
+  /** The line that keys act on. */
+  readonly cursor: boolean;
+  /** `together`: with everything since the fold before, as one. */
+  readonly onFold: (line: Line, together: boolean) => void;
 }
 
-function PlainCodeLine({ line, index, top, marks, current, onFold }: CodeLineProps) {
+function PlainCodeLine({ line, index, top, rows, marks, current, cursor, onFold }: CodeLineProps) {
   return (
     <div
-      className={current ? "cl cur" : "cl"}
-      style={{ top }}
+      className={["cl", current ? "cur" : "", cursor ? "at" : ""].filter(Boolean).join(" ")}
+      style={rows === 1 ? { top } : { top, height: rows * 20 }}
       data-line={index}
       data-record={line?.record ?? undefined}
     >
       <div className="ln">
         {line?.number}
-        {line && line.fold !== null && line.record !== null && (
-          <FoldArrow folded={line.fold === "folded"} record={line.record} onFold={onFold} />
-        )}
+        {line && line.fold !== null && <FoldArrow line={line} onFold={onFold} />}
       </div>
       <div className="tx">{line ? <Tokens line={line} marks={marks} /> : null}</div>
     </div>
@@ -45,40 +48,58 @@ function PlainCodeLine({ line, index, top, marks, current, onFold }: CodeLinePro
 /** One line of code; scrolling touches only those that come and go. */
 export const CodeLine = memo(PlainCodeLine);
 
-function FoldArrow({ folded, record, onFold }: { folded: boolean; record: number; onFold: CodeLineProps["onFold"] }) {
+function FoldArrow({ line, onFold }: { line: Line; onFold: CodeLineProps["onFold"] }) {
+  const folded = line.fold === "folded";
   return (
     <button
       type="button"
       className="fold"
       tabIndex={-1}
       aria-expanded={!folded}
-      aria-label={`${folded ? "Unfold" : "Fold"} record ${record + 1}`}
-      onClick={() => onFold(record)}
+      aria-label={`${folded ? "Unfold" : "Fold"} ${foldName(line)}`}
+      onClick={(event) => onFold(line, event.shiftKey)}
     >
       <Icon of={folded ? ChevronRight : ChevronDown} size="xs" />
     </button>
   );
 }
 
+/** What a fold is of: `record 13`, `records 1 to 10`, `line 4`. */
+export function foldName({ folds, record, number, hidden }: Line): string {
+  if (hidden?.what === "records") return `records ${rangeText(hidden.range)}`;
+  return folds === "record" && record !== null ? `record ${count(record + 1)}` : `line ${count(number)}`;
+}
+
+function rangeText({ from, to }: RecordRange): string {
+  return `${count(from + 1)} to ${count(to + 1)}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
 function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
   // The chip of a folded record stands before what closes it: `{ "contact_id":"123466", [22 more fields] },`.
   const chipAt = line.fold === "folded" && line.tokens.length > 1 ? line.tokens.length - 1 : -1;
   const starts = tokenStarts(line);
-  const shown = line.tokens.map(([kind, text], index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
-    <span key={index}>
-      {index === chipAt && <span className="foldchip">{hiddenText(line.hiddenFields)}</span>}
-      <span className={tokenClass[kind]}>{marked(text, starts[index] ?? 0, marks)}</span>
-    </span>
-  ));
+  const shown = line.tokens.map(([kind, text], index) => {
+    const token = marked(text, starts[index] ?? 0, marks);
+    const className = tokenClass[kind];
+    return (
+      // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
+      <Fragment key={index}>
+        {index === chipAt && <span className="foldchip">{hiddenText(line.hidden)}</span>}
+        {className === undefined ? token : <span className={className}>{token}</span>}
+      </Fragment>
+    );
+  });
   return (
     <>
       {shown}
-      {line.fold === "folded" && chipAt < 0 && <span className="foldchip">{hiddenText(line.hiddenFields)}</span>}
+      {line.fold === "folded" && chipAt < 0 && <span className="foldchip">{hiddenText(line.hidden)}</span>}
+      {line.goesOn && <span className="foldchip cutchip">the line goes on</span>}
       {line.cutLength !== null && (
-        <span className="foldchip cutchip">
-          cut here: the line has {line.cutLength.toLocaleString("en-US")} characters
-        </span>
+        <span className="foldchip cutchip">cut here: the line has {count(line.cutLength)} characters</span>
       )}
     </>
   );
@@ -95,8 +116,17 @@ function tokenStarts({ tokens }: Line): number[] {
   return starts;
 }
 
-function hiddenText(fields: number): string {
-  return fields === 1 ? "1 more field" : `${fields.toLocaleString("en-US")} more fields`;
+function hiddenText(hidden: Line["hidden"]): string {
+  switch (hidden?.what) {
+    case "fields":
+      return hidden.count === 1 ? "1 more field" : `${count(hidden.count)} more fields`;
+    case "lines":
+      return hidden.count === 1 ? "1 line" : `${count(hidden.count)} lines`;
+    case "records":
+      return `records ${rangeText(hidden.range)} folded`;
+    case undefined:
+      return "";
+  }
 }
 
 function marked(text: string, start: number, marks: readonly LineMark[]) {

@@ -1,6 +1,8 @@
 import {
+  useCallback,
   useEffect,
   useImperativeHandle,
+  useLayoutEffect,
   useState,
   type CSSProperties,
   type KeyboardEvent,
@@ -8,10 +10,13 @@ import {
   type Ref,
 } from "react";
 import type { CodeLine as Line } from "#shared/documents.ts";
-import { useRowWindow } from "../use-row-window.ts";
+import { overscan, useRowWindow } from "../use-row-window.ts";
+import type { Anchor } from "../data-grid/anchored-popover.tsx";
 import { CodeLine } from "./code-line.tsx";
 import { occurrences, type LineMark, type Needle } from "./line-marks.ts";
+import { useCodeCursor } from "./use-code-cursor.ts";
 import { useKeptLines } from "./use-kept-lines.ts";
+import { lineHeight, useWrapping, useWrapWidth } from "./use-wrapping.ts";
 
 export interface CodeHandle {
   readonly focus: () => void;
@@ -34,32 +39,60 @@ export interface CodeViewProps {
   /** Marked wherever it stands on screen; null for nothing, or for what only the main process may search. */
   readonly needle: Needle | null;
   readonly current: CurrentMatch | null;
-  readonly onFold: (record: number) => void;
+  readonly onFold: (line: Line, together: boolean) => void;
+  /** The menu of folds, for a line of a record; null where nothing can be folded. */
+  readonly onMenu: ((record: number, at: Anchor) => void) | null;
   /** A plain click into a record, not one that selects text. */
   readonly onRecord: (record: number) => void;
+  /** Long lines go on below instead of beside. */
+  readonly wrap: boolean;
+  /** Names the text, with its folds: another one has other lines. */
+  readonly text: unknown;
   /** Ctrl+C while everything is selected. */
   readonly onCopyAll: () => void;
   readonly handle?: Ref<CodeHandle>;
 }
 
-const lineHeight = 20;
 const noMarks: readonly LineMark[] = [];
 
 /** Text of any length by windows of lines, read only. */
 export function CodeView(props: CodeViewProps) {
   const { lineCount, lineAt, onRange, needle, current } = props;
-  const { scroller, rows, first, last, top, height, showRow, onScroll } = useRowWindow({
-    count: lineCount,
+  const wrapping = useWrapping(props.wrap, lineCount, props.text);
+  const { wrapped, columns, note } = wrapping;
+  const rowWindow = useRowWindow({
+    count: wrapped.rows,
     rowHeight: lineHeight,
     covered: 0,
     padding: 12,
   });
+  const { scroller, rows, height, onScroll } = rowWindow;
+  const first = wrapped.lineAt(rowWindow.first);
+  const last = Math.min(lineCount - 1, wrapped.lineAt(rowWindow.last));
+  const { showRow: show } = rowWindow;
+  const showRow = useCallback(
+    (line: number, place?: "nearest" | "middle") => show(wrapped.rowOf(line), place),
+    [show, wrapped],
+  );
   const [everything, setEverything] = useState(false);
+  const { cursor, setCursor, spoken, press } = useCodeCursor({
+    lineCount,
+    lineAt,
+    scroller,
+    showLine: showRow,
+    firstInSight,
+    onFold: props.onFold,
+    onRecord: props.onRecord,
+  });
   const kept = useKeptLines(scroller, first, last);
 
   useEffect(() => {
     if (last >= first) onRange(first, last);
   }, [first, last, onRange]);
+  useWrapWidth(wrapping, scroller, gutterWidth(lineCount), firstInSight);
+  useLayoutEffect(() => {
+    if (last >= first) note(first, last, lineAt);
+  }, [first, last, lineAt, note]);
   useImperativeHandle(
     props.handle,
     () => ({
@@ -82,14 +115,41 @@ export function CodeView(props: CodeViewProps) {
     } else if (control && (key === "home" || key === "end")) {
       event.preventDefault();
       showRow(key === "home" ? 0 : lineCount - 1);
-    } else if (!control && !event.shiftKey) {
+    } else if (key === "contextmenu" || (key === "f10" && event.shiftKey)) {
+      openMenu(event);
+    } else if (!control && !event.shiftKey && !event.altKey) {
       setEverything(false);
+      // Enter on a fold is the fold's own.
+      const onButton = event.target instanceof Element && event.target.closest("button") !== null;
+      if (!(onButton && event.key === "Enter") && press(event.key)) event.preventDefault();
     }
+  }
+
+  /** Some lines above what is in sight are there already; at the beginning none is. */
+  function firstInSight(): number {
+    if (rowWindow.first > 0) return wrapped.lineAt(rowWindow.first + overscan);
+    return wrapped.lineAt(Math.ceil((scroller.current?.scrollTop ?? 0) / lineHeight));
+  }
+
+  function openMenu(event: KeyboardEvent<HTMLDivElement> | MouseEvent<HTMLDivElement>): void {
+    const element = event.target instanceof Element ? event.target.closest("[data-line]") : null;
+    const index = element instanceof HTMLElement ? Number(element.dataset["line"]) : cursor;
+    const record = index === null ? null : (lineAt(index)?.record ?? null);
+    if (record === null || props.onMenu === null) return;
+    event.preventDefault();
+    const box = (element ?? scroller.current?.querySelector(`[data-line="${index ?? 0}"]`))?.getBoundingClientRect();
+    const isPointer = "clientX" in event && event.clientX > 0;
+    props.onMenu(
+      record,
+      isPointer ? { x: event.clientX, y: event.clientY } : { x: (box?.left ?? 0) + 60, y: box?.bottom ?? 0 },
+    );
   }
 
   function click(event: MouseEvent<HTMLDivElement>) {
     setEverything(false);
     if (!(event.target instanceof Element) || event.target.closest("button")) return;
+    const clicked = event.target.closest<HTMLElement>("[data-line]")?.dataset["line"];
+    if (clicked !== undefined) setCursor(Number(clicked));
     const record = event.target.closest<HTMLElement>("[data-record]")?.dataset["record"];
     if (record !== undefined && document.getSelection()?.isCollapsed !== false) props.onRecord(Number(record));
   }
@@ -103,9 +163,11 @@ export function CodeView(props: CodeViewProps) {
         key={index}
         line={line}
         index={index}
-        top={top(index)}
+        top={rowWindow.top(wrapped.rowOf(index))}
+        rows={columns === null ? 1 : wrapped.rowOf(index + 1) - wrapped.rowOf(index)}
         marks={line ? marksOf(line, needle, isCurrent ? current : null) : noMarks}
         current={isCurrent}
+        cursor={cursor === index}
         onFold={props.onFold}
       />,
     );
@@ -121,11 +183,19 @@ export function CodeView(props: CodeViewProps) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
       tabIndex={0}
       data-everything={everything ? "" : undefined}
-      style={gutterStyle(Math.max(lineCount, lineAt(last)?.number ?? 0))}
+      data-wrap={columns === null ? undefined : ""}
+      style={codeStyle(gutterWidth(Math.max(lineCount, lineAt(last)?.number ?? 0)), columns)}
       onScroll={onScroll}
       onKeyDown={keyDown}
       onClick={click}
+      onContextMenu={(event) => {
+        // Over selected text the menu of the system copies it.
+        if (document.getSelection()?.isCollapsed !== false) openMenu(event);
+      }}
     >
+      <span className="sr" aria-live="polite">
+        {spoken}
+      </span>
       <div className="codebody" style={{ height }}>
         <div className="codelines" ref={rows}>
           {lines}
@@ -136,9 +206,14 @@ export function CodeView(props: CodeViewProps) {
 }
 
 /** Five digits fit as drawn; 7 px for each one more. */
-function gutterStyle(highest: number): CSSProperties {
-  const more = Math.max(0, String(highest).length - 5);
-  return more === 0 ? {} : ({ "--gutter": `${59 + more * 7}px` } as CSSProperties);
+function gutterWidth(highest: number): number {
+  return 59 + Math.max(0, String(highest).length - 5) * 7;
+}
+
+function codeStyle(gutter: number, columns: number | null): CSSProperties {
+  const style: Record<string, string> = { "--gutter": `${gutter}px` };
+  if (columns !== null) style["--columns"] = `${columns}ch`;
+  return style;
 }
 
 function marksOf(line: Line, needle: Needle | null, current: CurrentMatch | null): readonly LineMark[] {

@@ -4,6 +4,7 @@ import {
   useId,
   useImperativeHandle,
   useMemo,
+  useRef,
   useState,
   type CSSProperties,
   type KeyboardEvent,
@@ -16,6 +17,7 @@ import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColu
 import { GridHead } from "./grid-head.tsx";
 import { GridRow, type CellLook } from "./grid-row.tsx";
 import { afterKey, headerRow, selectedColumns, selectedRows, type Selection } from "./selection.ts";
+import { letterOf, typedMore, type Typed } from "./type-ahead.ts";
 import { useGridPointer } from "./use-grid-pointer.ts";
 
 /** What a caller can ask of a grid on screen. */
@@ -49,6 +51,8 @@ export interface DataGridProps<Row> {
   readonly onCellMenu: (anchor: Anchor) => void;
   /** Ctrl+C. */
   readonly onCopy: () => void;
+  /** Letters were typed: on to the row from `from` on whose value in the column starts so. */
+  readonly onSeek: (column: string, text: string, from: number) => void;
   readonly handle?: Ref<GridHandle>;
 }
 
@@ -72,6 +76,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const edges = useMemo(() => columnEdges(columns), [columns]);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
   const [focused, setFocused] = useState(false);
+  const typed = useRef<Typed | null>(null);
   const pointer = useGridPointer(props);
 
   const lookSideways = useCallback(() => {
@@ -107,6 +112,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       event.preventDefault();
       return;
     }
+    if (seek(event)) {
+      event.preventDefault();
+      return;
+    }
+    typed.current = null;
     const pressed = { key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey };
     if (event.altKey) return;
     const next = afterKey(selection, pressed, { rows: rowCount, columns: columns.length, page });
@@ -152,6 +162,18 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       return true;
     }
     return false;
+  }
+
+  function seek(event: KeyboardEvent<HTMLDivElement>): boolean {
+    const column = columns[active?.column ?? 0];
+    const letter = letterOf(event, typed.current, event.timeStamp);
+    if (letter === null || column === undefined || rowCount === 0) return false;
+    typed.current = typedMore(typed.current, letter, event.timeStamp);
+    const { text } = typed.current;
+    const here = Math.max(0, active?.row ?? 0);
+    // A longer start may still stand in this row; one letter moves on.
+    props.onSeek(column.id, text, Array.from(text).length > 1 || active === null ? here : (here + 1) % rowCount);
+    return true;
   }
 
   const chosen = selectedRows(selection);

@@ -24,18 +24,23 @@ describe("columns of a grid", () => {
     expect(columnEdges(columns(70, 184))).toEqual([40, 110, 294]);
   });
 
-  it("keeps all columns of a common table", () => {
-    expect(columnsInSight(columnEdges(columns(...Array<number>(34).fill(100))), 900, 800)).toEqual({
+  it("keeps all columns of a table that fits", () => {
+    expect(columnsInSight(columnEdges(columns(...Array<number>(12).fill(100))), 900, 400)).toEqual({
       first: 0,
-      last: 33,
+      last: 11,
     });
   });
 
-  it("keeps a window of a very wide one", () => {
+  it("keeps a window of a wider one, with the next column on either side", () => {
     const edges = columnEdges(columns(...Array<number>(500).fill(100)));
-    expect(columnsInSight(edges, 0, 800)).toEqual({ first: 0, last: 7 });
+    expect(columnsInSight(edges, 0, 800)).toEqual({ first: 0, last: 11 });
     expect(columnsInSight(edges, 10_000, 800)).toEqual({ first: 96, last: 111 });
     expect(columnsInSight(edges, 49_240, 800).last).toBe(499);
+    for (let left = 0; left < 2_000; left += 50) {
+      const { first, last } = columnsInSight(edges, left, 800);
+      expect(first).toBeLessThanOrEqual(Math.max(0, Math.floor(left / 100) - 1));
+      expect(last).toBeGreaterThan(Math.floor((left + 759) / 100));
+    }
   });
 
   it("tells where a dragged head lands", () => {

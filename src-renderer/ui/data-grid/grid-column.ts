@@ -37,10 +37,11 @@ export function columnEdges(columns: readonly GridColumn[]): number[] {
   return edges;
 }
 
-/** Below this number all columns stand in the DOM; windows of columns would cost more than they save. */
-const manyColumns = 48;
+/** Up to this number, which fits into a window, all columns stand in the DOM; of more only those near enough. */
+const manyColumns = 12;
+const step = 4;
 
-/** The columns worth having in the DOM (inclusive), in steps of eight so that scrolling seldom changes them. */
+/** The columns worth having in the DOM (inclusive), in steps so that scrolling seldom changes them. */
 export function columnsInSight(
   edges: readonly number[],
   scrollLeft: number,
@@ -52,7 +53,9 @@ export function columnsInSight(
   while (first < count - 1 && (edges[first + 1] ?? 0) < scrollLeft + gutterWidth) first++;
   let last = first;
   while (last < count - 1 && (edges[last + 1] ?? 0) < scrollLeft + width) last++;
-  return { first: Math.floor(first / 8) * 8, last: Math.min(count - 1, Math.ceil((last + 1) / 8) * 8 - 1) };
+  // The next one on either side is there before it comes into sight.
+  const from = Math.floor(Math.max(0, first - 1) / step) * step;
+  return { first: from, last: Math.min(count - 1, Math.ceil((last + 2) / step) * step - 1) };
 }
 
 /** Where a dragged head would land: beside the column under the pointer, before or after its middle. */

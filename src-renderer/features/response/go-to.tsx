@@ -3,29 +3,39 @@ import { useState } from "react";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
-/** Ctrl+G: the line with a number, counted in the unfolded text. */
-export function GoToLine({ onGo, onClose }: { onGo: (number: number) => void; onClose: () => void }) {
+export interface GoToProps {
+  /** `Go to line`. */
+  readonly label: string;
+  /** What a person may write there; null when it says nothing. */
+  readonly read: (text: string) => number | null;
+  readonly onGo: (number: number) => void;
+  readonly onClose: () => void;
+}
+
+/** Ctrl+G: the line with a number, counted in the unfolded text; the byte at an offset. */
+export function GoTo({ label, read, onGo, onClose }: GoToProps) {
   const [text, setText] = useState("");
+  const number = read(text);
   return (
     <form
       className="findbar"
       onSubmit={(event) => {
         event.preventDefault();
-        const number = Number.parseInt(text, 10);
-        if (number > 0) onGo(number);
+        if (number === null) return;
+        onGo(number);
         onClose();
       }}
     >
-      <div className="in">
+      <div className={text === "" || number !== null ? "in" : "in bad"}>
         <Icon of={CornerDownRight} size="s" />
         <input
-          aria-label="Go to line"
-          placeholder="Go to line"
-          inputMode="numeric"
+          aria-label={label}
+          aria-invalid={text !== "" && number === null}
+          placeholder={label}
           value={text}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for to type into it
           autoFocus
-          onChange={(event) => setText(event.target.value.replace(/\D/gu, "").slice(0, 12))}
+          onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== "Escape") return;
             event.stopPropagation();

@@ -1,0 +1,89 @@
+import { checkedFormats } from "#shared/checked-formats.ts";
+import type { CheckedFormat, CsvDialect, FormatComparison } from "#shared/format-check.ts";
+import { inferCsvDialect } from "#shared/formats/infer-csv-dialect.ts";
+import type { OpenDocument } from "../open-document.ts";
+import { recordsBetweenYields, type Task } from "../task.ts";
+import { alignRecords } from "./align.ts";
+import { DifferenceTally } from "./difference-tally.ts";
+import { tellFieldOrder, tellRecordOrder } from "./order.ts";
+import { RecordComparer } from "./record-comparer.ts";
+import { sameValues, walkTogether } from "./same-values.ts";
+import { Side } from "./side.ts";
+
+/** Bytes from which the CSV dialect is judged. */
+const judged = 1_048_576;
+/** How many records could be walked over their bytes while one is compared with care. */
+const carefulWork = 16;
+/** Matches compared between two reports of how far it is. */
+const reportStep = 4_096;
+
+export type ComparedDocuments = { readonly [Format in CheckedFormat]?: OpenDocument };
+
+export interface DocumentsComparison {
+  /** null: fewer than two of them could be compared. */
+  readonly comparison: FormatComparison | null;
+  /** null: there was no CSV. */
+  readonly dialect: CsvDialect | null;
+  /** CSV of another dialect cannot be taken apart as the API's. */
+  readonly csvLeftOut: boolean;
+}
+
+/**
+ * Compares what two or three bodies say, record by record. `report` hears now and then how many of how many records
+ * are done. Memory does not grow with the bodies but for their identifiers where these stop agreeing place by place.
+ */
+export function* compareFormats(
+  documents: ComparedDocuments,
+  key: string | null,
+  report: (compared: number, records: number) => void,
+): Task<DocumentsComparison> {
+  const names = (documents.json ?? documents.xml)?.table?.columns.names ?? [];
+  const csv = documents.csv ?? null;
+  const dialect = csv === null ? null : inferCsvDialect(csv.source.text(0, Math.min(csv.source.length, judged)), names);
+  yield;
+  const csvLeftOut = dialect !== null && dialect.delimiter !== null && dialect.delimiter !== "|";
+  const opened = checkedFormats.flatMap((format) => {
+    const document = documents[format];
+    const table = document?.table ?? null;
+    if (document === undefined || table === null || (format === "csv" && csvLeftOut)) return [];
+    const nameless = format === "csv" && dialect?.header === false && names.length === table.regularColumns;
+    return [new Side(document.source, table, document.detection?.start ?? 0, nameless ? names : null)];
+  });
+  if (opened.length < 2) return { comparison: null, dialect, csvLeftOut };
+  const comparison = yield* compareSides(opened, key, report);
+  return { comparison, dialect, csvLeftOut };
+}
+
+function* compareSides(
+  sides: readonly Side[],
+  key: string | null,
+  report: (compared: number, records: number) => void,
+): Task<FormatComparison> {
+  const alignment = yield* alignRecords(sides, key);
+  const tally = new DifferenceTally();
+  const comparer = new RecordComparer(sides, tally, key);
+  const together = walkTogether(sides);
+  let differing = 0;
+  let work = 0;
+  for (let group = 0; group < alignment.length; group++) {
+    const match = sides.map((_, side) => alignment.record(side, group));
+    const isSame = together && sameValues(sides, match);
+    if (!isSame && !comparer.compare(match)) differing++;
+    work += isSame ? 1 : carefulWork;
+    if (work >= recordsBetweenYields) {
+      work = 0;
+      yield;
+    }
+    if ((group + 1) % reportStep === 0) report(group + 1, alignment.length);
+  }
+  yield* tellRecordOrder(sides, alignment, comparer, tally);
+  yield* tellFieldOrder(sides, alignment, comparer, tally);
+  return {
+    compared: sides.map(({ format }) => format),
+    records: alignment.length,
+    differing,
+    fields: comparer.fields.length,
+    alignedBy: alignment.by,
+    ...tally.list(),
+  };
+}

@@ -1,0 +1,97 @@
+import type { DifferenceKind } from "#shared/format-check.ts";
+import { fieldText, type FieldValue } from "#shared/formats/field.ts";
+import { xmlReference } from "#shared/formats/xml-text.ts";
+
+export type ValueDifference = Extract<DifferenceKind, "type" | "null" | "escaping" | "date" | "blanks" | "text">;
+
+/** How two values of the same field differ; null when they say the same. */
+export function differenceOf(one: FieldValue, other: FieldValue): ValueDifference | null {
+  const [a, b] = [fieldText(one), fieldText(other)];
+  const [kindOfA, kindOfB] = [kindOf(one), kindOf(other)];
+  // What a list looks like in JSON and in XML cannot be compared by its text.
+  if (kindOfA === "nested" && kindOfB === "nested") return null;
+  if (kindOfA === "nested" || kindOfB === "nested") return "type";
+  if (a === b && kindOfA === kindOfB) return null;
+  if (saysNothing(one) && saysNothing(other)) return "null";
+  if (isOtherDate(a, b)) return "date";
+  if (kindOfA !== kindOfB) return kindOfA !== "null" && kindOfB !== "null" && sameLiteral(a, b) ? "type" : "text";
+  if (withoutBlanks(a) === withoutBlanks(b)) return "blanks";
+  if (unescaped(a) === unescaped(b)) return "escaping";
+  return "text";
+}
+
+function kindOf(value: FieldValue): "text" | "literal" | "null" | "nested" {
+  return typeof value === "string" || value.kind === "ambiguous" ? "text" : value.kind;
+}
+
+/** Empty, null, or one of the texts with which databases say so. */
+function saysNothing(value: FieldValue): boolean {
+  return kindOf(value) === "null" || /^(?:|null|0000-00-00(?:[ T]00:00:00)?)$/iu.test(fieldText(value));
+}
+
+/** `7` and `"7"`, `7` and `"007"`, `true` and `"1"`: the same thing under another type. */
+function sameLiteral(one: string, other: string): boolean {
+  return one === other || asNumber(one) === asNumber(other);
+}
+
+function asNumber(text: string): number {
+  if (text === "true") return 1;
+  if (text === "false") return 0;
+  return text.trim() === "" ? Number.NaN : Number(text);
+}
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
+const months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+const clock = String.raw`\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?[ap]m)?`;
+const zone = String.raw`\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})`;
+const day = [
+  String.raw`\d{4}[-/.]\d{1,2}[-/.]\d{1,2}`,
+  String.raw`\d{1,2}[-/.]\d{1,2}[-/.]\d{4}`,
+  String.raw`(?:[a-z]{3,9},?\s)?\d{1,2}[\s-](?:${months})[a-z]*[\s-]\d{4}`,
+  String.raw`(?:${months})[a-z]*\s\d{1,2},?\s\d{4}`,
+  // Without anything between the digits: 20100716223401, and seconds since 1970.
+  String.raw`\d{14}|1?\d{9}`,
+].join("|");
+const date = new RegExp(`^(?:${day})(?:[t\\s,]+${clock})?(?:${zone})?$`, "iu");
+
+function isDate(text: string): boolean {
+  return text.length <= 64 && date.test(text);
+}
+
+/** Two dates in different forms. Of two that are digits only nobody knows whether they are dates. */
+function isOtherDate(one: string, other: string): boolean {
+  return isDate(one) && isDate(other) && shapeOf(one) !== shapeOf(other) && /\D/u.test(one + other);
+}
+
+/** What is left of a date when its digits and names are taken away. */
+function shapeOf(text: string): string {
+  return text.replace(/[a-z]{3,}/giu, "a").replace(/\d/gu, "9");
+}
+
+/** Undoes what one escaping too many adds: entities of XML and HTML, backslashes, percent signs. */
+function unescaped(text: string): string {
+  const plain = text
+    .replace(/&(#?\w{1,31});/gu, (whole, name: string) => xmlReference(name) ?? whole)
+    .replace(/\\u([0-9a-f]{4})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/\\([^])/gu, "$1")
+    .replace(/""/gu, '"');
+  try {
+    return decodeURIComponent(plain);
+  } catch {
+    return plain;
+  }
+}
+
+/**
+ * Whether CSV writes a value in a way that the API's dialect has no rule for, so that it reads the same only by luck:
+ * a quote inside of it that no backslash marks, or a backslash that marks nothing. Without quotes around it, that is
+ * the dialect's business.
+ */
+export function isIllWritten(source: string): boolean {
+  if (!source.startsWith('"')) return false;
+  const inner = source.endsWith('"') && source.length > 1 ? source.slice(1, -1) : source;
+  return /["\\]/u.test(inner.replace(/\\["\\]/gu, ""));
+}

@@ -1,0 +1,65 @@
+import type { CheckedFormat, DifferenceGroup, DifferenceKind, Finding } from "#shared/format-check.ts";
+
+/** Findings told of one group, and of all of them together; beyond that each group still tells its first one. */
+const perGroup = 20;
+const inAll = 400;
+const mostGroups = 200;
+
+/** The order in which kinds are told: whole records, whole fields, values, order. */
+const kinds: readonly DifferenceKind[] = [
+  "record-missing",
+  "record-extra",
+  "field-missing",
+  "field-extra",
+  "type",
+  "null",
+  "escaping",
+  "date",
+  "blanks",
+  "text",
+  "record-order",
+  "field-order",
+];
+
+interface Group {
+  readonly kind: DifferenceKind;
+  readonly field: string | null;
+  readonly odd: CheckedFormat | null;
+  readonly findings: Finding[];
+  total: number;
+}
+
+/** Counts every difference and keeps the first ones of each group, so that its size has a bound. */
+export class DifferenceTally {
+  private readonly groups = new Map<string, Group>();
+  private readonly unlisted = new Set<string>();
+  private kept = 0;
+
+  /** `tell` is asked only for findings that are kept. */
+  add(kind: DifferenceKind, field: string | null, odd: CheckedFormat | null, tell: () => Finding): void {
+    const name = JSON.stringify([kind, field, odd]);
+    const group = this.groups.get(name) ?? this.open(name, { kind, field, odd, findings: [], total: 0 });
+    if (group === null) return;
+    group.total++;
+    const { length } = group.findings;
+    if (length > 0 && (length >= perGroup || this.kept >= inAll)) return;
+    group.findings.push(tell());
+    this.kept++;
+  }
+
+  private open(name: string, group: Group): Group | null {
+    if (this.groups.size >= mostGroups) {
+      this.unlisted.add(name);
+      return null;
+    }
+    this.groups.set(name, group);
+    return group;
+  }
+
+  list(): { readonly groups: DifferenceGroup[]; readonly moreGroups: number } {
+    const groups = [...this.groups.values()].toSorted(
+      (one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
+    );
+    return { groups, moreGroups: this.unlisted.size };
+  }
+}

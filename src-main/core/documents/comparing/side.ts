@@ -1,0 +1,98 @@
+import type { CheckedFormat } from "#shared/format-check.ts";
+import { fieldText, type FieldValue } from "#shared/formats/field.ts";
+import { mark } from "../record-list.ts";
+import type { Records } from "../records.ts";
+import { placedValues } from "../sent-values.ts";
+import type { Source } from "../source.ts";
+
+/** One of the bodies that are compared: its records, read one at a time. */
+export class Side {
+  readonly format: CheckedFormat;
+  readonly records: Records;
+  readonly names: readonly string[];
+  private readonly source: Source;
+  private readonly start: number;
+  /** 1 where the first line is a record although it was read as the header. */
+  private readonly shift: 0 | 1;
+  private readonly columns: ReadonlyMap<string, number>;
+
+  /** `start`: where the content begins. `names`: what the fields are called when CSV does not say so itself. */
+  constructor(source: Source, records: Records, start: number, names: readonly string[] | null = null) {
+    this.source = source;
+    this.start = start;
+    this.records = records;
+    this.format = records.format;
+    this.shift = names === null ? 0 : 1;
+    this.names = names ?? records.columns.names;
+    this.columns = new Map(this.names.map((name, column) => [name, column]));
+  }
+
+  get count(): number {
+    return this.records.list.count + this.shift;
+  }
+
+  /** -1: no record has such a field. */
+  column(name: string): number {
+    return this.columns.get(name) ?? -1;
+  }
+
+  /** Its values can be walked by the cursor, one for each of the first columns. */
+  isRegular(record: number): boolean {
+    return this.shift === 0 && this.records.list.marksOf(record) === 0;
+  }
+
+  /** More or fewer cells than the header has. */
+  isRagged(record: number): boolean {
+    return record >= this.shift && (this.records.list.marksOf(record - this.shift) & mark.ragged) !== 0;
+  }
+
+  /** In the order of `names`; undefined where the record has no such field. */
+  values(record: number): readonly (FieldValue | undefined)[] {
+    const { columns } = this.records;
+    if (record < this.shift) return columns.keys.slice(0, this.records.regularColumns);
+    return columns.spread(this.records.fields(record - this.shift));
+  }
+
+  /** Names of the fields of a record in the order in which they are written. */
+  fieldNames(record: number): readonly string[] {
+    if (record < this.shift) return this.names;
+    const fields = this.records.fields(record - this.shift);
+    return this.format === "csv" ? this.names.slice(0, fields.length) : fields.map(({ key }) => key);
+  }
+
+  /** The text of one value; empty where there is none. */
+  text(record: number, column: number): string {
+    if (!this.isRegular(record)) {
+      const value = this.values(record)[column];
+      return value === undefined ? "" : fieldText(value);
+    }
+    const { cursor } = this.records;
+    cursor.open(record);
+    for (let at = 0; at <= column; at++) if (!cursor.next()) return "";
+    return cursor.text();
+  }
+
+  /** Those at hand, which hold the record that the cursor was opened on; its positions count in them. */
+  get bytes(): Uint8Array {
+    return this.source.bytes;
+  }
+
+  /** A part of the bytes at hand as text. */
+  between(start: number, end: number): string {
+    return this.source.text(this.source.base + start, this.source.base + end);
+  }
+
+  /** How a value is written and where; null where there is none. */
+  written(record: number, column: number): { readonly source: string; readonly byteOffset: number } | null {
+    const { records, source } = this;
+    const { start, end } =
+      record < this.shift ? { start: this.start, end: records.bounds(0).start } : records.bounds(record - this.shift);
+    const values = placedValues(source, records.format, start, end);
+    const places =
+      records.format === "csv"
+        ? values.map((_, index) => index)
+        : [...records.columns.place(values.map(({ key }) => key ?? ""))];
+    const value = values[places.indexOf(column)];
+    return value === undefined ? null : { source: source.text(value.from, value.to), byteOffset: value.from };
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What a document may take of this computer. Everything that is limited is limited here, and whoever meets a limit is
+ * told by a notice or an error; the table in docs/views.md says the same to people. (Depth is limited where it is
+ * walked: `deepestNesting` in src-shared/formats/scan.ts.)
+ */
+
+/** Most bytes of one body in memory; a longer one lives in a file. A hundred thousand contacts (74 MB) stay. */
+const bodyInMemory = 268_435_456;
+
+/** Smaller computers keep less: so much of their memory for one body, and four times as much for all of them. */
+const shareOfMemory = 1 / 32;
+
+export interface MemoryLimits {
+  /** Bytes of one body. */
+  readonly body: number;
+  /** Bytes of all bodies together. */
+  readonly all: number;
+}
+
+export function memoryLimits(memoryOfComputer: number): MemoryLimits {
+  const body = Math.min(bodyInMemory, Math.floor(memoryOfComputer * shareOfMemory));
+  return { body, all: body * 4 };
+}
+
+/**
+ * Most bytes of one piece that is looked at as a whole: a record, or in other documents a value or a tag. Applies where
+ * not everything is at hand, that is to bodies in files. Reading ends at a larger one; behind it the body is raw text.
+ */
+export const largestPiece = 67_108_864;
+
+/** Records of one table: 9 bytes each in the index, and 4 for each order or filter that is remembered. */
+export const mostRecords = 20_000_000;
+
+/** Columns of one table: the contract's limit for one call. What has none stays in the code views and the bytes. */
+export const mostColumns = 1_000;
+
+/** Different texts of one column that a sort ranks, and their characters in all: they are held twice while it runs. */
+export const mostTexts = 5_000_000;
+export const mostTextCharacters = 134_217_728;
+
+/** Free bytes that stay on the disk: what arrives beyond is dropped, with a notice. */
+export const leastRoom = 134_217_728;

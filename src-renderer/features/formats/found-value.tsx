@@ -1,0 +1,99 @@
+import type { ReactNode } from "react";
+import type { CheckedFormat, ComparedValue, DifferenceGroup, Finding } from "#shared/format-check.ts";
+import { visibleText } from "../response/cell-look.tsx";
+import { formatCount } from "../response/format.ts";
+import { markedPart } from "./marked-part.ts";
+
+interface FoundValueProps {
+  readonly group: DifferenceGroup;
+  readonly found: Finding;
+  readonly format: CheckedFormat;
+  readonly formats: readonly CheckedFormat[];
+}
+
+/** What one format says where they differ, with the characters marked that make the difference. */
+export function FoundValue({ group, found, format, formats }: FoundValueProps) {
+  const { kind, field, odd } = group;
+  const record = found.records[format];
+  const value = found.values[format];
+  const isOdd = odd === format;
+  if (field === null && kind !== "field-order") {
+    if (record === null) return <Absent isOdd={isOdd} />;
+    const place = `record ${formatCount(record + 1)}`;
+    return isOdd ? <mark>{place}</mark> : place;
+  }
+  if (value === null) return <Absent isOdd={isOdd} />;
+  const title = `As sent: ${value.source === "" ? "nothing" : value.source}, at byte ${formatCount(value.byteOffset)}`;
+  return <span title={title}>{content(group, value, isOdd, reference(found, format, formats, odd))}</span>;
+}
+
+function Absent({ isOdd }: { isOdd: boolean }) {
+  return <span className={isOdd ? "absent odd" : "absent"}>not sent</span>;
+}
+
+/** The value to hold this one against: that of the odd format for the others, one of the others for the odd one. */
+function reference(
+  { values }: Finding,
+  format: CheckedFormat,
+  formats: readonly CheckedFormat[],
+  odd: CheckedFormat | null,
+): ComparedValue | null {
+  const others = formats.filter((each) => each !== format && values[each] !== null);
+  const other = odd !== null && odd !== format && others.includes(odd) ? odd : others[0];
+  return other === undefined ? null : values[other];
+}
+
+function content(
+  { kind }: DifferenceGroup,
+  value: ComparedValue,
+  isOdd: boolean,
+  other: ComparedValue | null,
+): ReactNode {
+  switch (kind) {
+    case "type":
+    case "null":
+      return asWritten(value, isOdd);
+    case "escaping":
+      return isOdd ? markedEscapes(value.source) : value.source;
+    case "blanks":
+      return visibleText(value.text);
+    case "date":
+    case "text":
+    case "field-order":
+      return other === null ? value.text : differing(value.text, other.text);
+    case "field-missing":
+    case "field-extra":
+    case "record-missing":
+    case "record-extra":
+    case "record-order":
+      if (value.text === "") return <span className="ink-3">empty</span>;
+      return isOdd ? <mark>{value.text}</mark> : value.text;
+  }
+}
+
+/** What a format writes for characters that mean something to it, and those that it should have written so. */
+function markedEscapes(source: string): ReactNode {
+  const quoted = source.length > 1 && source.startsWith('"') && source.endsWith('"');
+  const inner = quoted ? source.slice(1, -1) : source;
+  const pieces = inner.split(/(\\["\\]|&#?\w+;|%[0-9a-f]{2}|["\\])/iu).map((piece, index) =>
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+    index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
+  );
+  return quoted ? <>"{pieces}"</> : pieces;
+}
+
+function asWritten({ source }: ComparedValue, isOdd: boolean): ReactNode {
+  if (source === "") return <span className="ink-3">empty</span>;
+  return isOdd ? <mark>{source}</mark> : source;
+}
+
+function differing(text: string, other: string): ReactNode {
+  const part = markedPart(text, other);
+  return (
+    <>
+      {part.before}
+      {part.differing !== "" && <mark>{part.differing}</mark>}
+      {part.after}
+    </>
+  );
+}

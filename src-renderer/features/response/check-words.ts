@@ -1,0 +1,25 @@
+import type { Check } from "./use-check.ts";
+import { formatAmount, formatCount } from "./format.ts";
+
+/** `Nothing altered: 5,704 of 5,704 values agree with the bytes.`, or the first thing that differs. */
+export function checkText(check: Check): string {
+  const { compared, agreeing, firstDifference, unit } = check;
+  if (compared === 0) return "There is nothing to compare.";
+  const counts = `${formatCount(agreeing)} of ${formatAmount(compared, unit)} ${agreeing === 1 && compared === 1 ? "agrees" : "agree"} with the bytes`;
+  if (firstDifference === null) return `Nothing altered: ${counts}.`;
+  const { record, column, line, shown, sent, byteOffset } = firstDifference;
+  const place =
+    record === null ? `line ${formatCount(line ?? 0)}` : `record ${formatCount(record + 1)}, ${column ?? ""}`;
+  return `${counts}. First difference: ${place}, shown “${excerpt(shown)}”, sent “${excerpt(sent)}” at byte ${formatCount(byteOffset)}.`;
+}
+
+/** How far a check has come: `Compared 8,192 of 100,000 records with the bytes.` */
+export function progressText(check: Check | null): string {
+  if (check === null || check.total === 0) return "Comparing with the bytes…";
+  const what = check.unit === "value" ? "record" : "line";
+  return `Compared ${formatCount(check.done)} of ${formatAmount(check.total, what)} with the bytes…`;
+}
+
+function excerpt(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

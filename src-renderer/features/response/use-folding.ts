@@ -1,0 +1,24 @@
+import { useCallback, useMemo } from "react";
+import type { CodeFormat, Folding } from "#shared/documents.ts";
+import { useViewState, viewOf } from "./view-state.ts";
+
+/**
+ * What is folded in one view of an answer. Records are the same in every view and stay folded in all of them; the lines
+ * that open other nodes are those of one view.
+ */
+export function useFolding(placeKey: string, documentId: string, as: CodeFormat) {
+  const change = useViewState((state) => state.change);
+  const records = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
+  const byFormat = useViewState(({ views }) => viewOf(views, placeKey, documentId).nodes);
+  const nodes = byFormat[as];
+  const folding = useMemo<Folding>(
+    () => (nodes === undefined ? records : { ...records, nodes: [...nodes] }),
+    [records, nodes],
+  );
+  const setFolding = useCallback(
+    (next: Folding) =>
+      change(placeKey, documentId, { folding: { ...next, nodes: [] }, nodes: { ...byFormat, [as]: next.nodes } }),
+    [change, placeKey, documentId, byFormat, as],
+  );
+  return { folding, setFolding };
+}

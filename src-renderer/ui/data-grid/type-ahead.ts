@@ -1,0 +1,30 @@
+/** What was typed so far, and when the last letter of it, in milliseconds. */
+export interface Typed {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** After such a pause a letter starts anew. */
+const pause = 900;
+
+/**
+ * Letters typed on a list: they add up to the start of what is looked for. The same letter again and again walks over
+ * everything that starts with it, and so stays one letter.
+ */
+export function typedMore(before: Typed | null, letter: string, now: number): Typed {
+  const text = before !== null && now - before.at <= pause ? before.text : "";
+  return { text: text === letter ? letter : text + letter, at: now };
+}
+
+interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The letter that a key types; null for keys that do something. A blank only goes on with what was typed. */
+export function letterOf({ key, ctrlKey, metaKey, altKey }: Press, before: Typed | null, now: number): string | null {
+  if (ctrlKey || metaKey || altKey || Array.from(key).length !== 1) return null;
+  return key === " " && (before === null || now - before.at > pause) ? null : key;
+}
