@@ -3,20 +3,16 @@ import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorReport, Rung } from "#shared/doctor.ts";
 import type { RungName } from "#shared/doctor-names.ts";
-import { useConnections } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
-import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { turnTo } from "../connections/connection-actions.ts";
-import { spokenName } from "../connections/connection-words.ts";
 import { SaidToast } from "../response/said-toast.tsx";
-import { IdleStatus } from "../shell/idle-status.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
 import { LoginProblem } from "./login-problem.tsx";
 import { cancelExamination, designatorFor, examineLogin, useLoginRuns, type RunningLogin } from "./login-runs.ts";
+import { NoConnection } from "./no-connection.tsx";
 import { LoginStatus } from "./login-status.tsx";
 import { TestLine } from "./test-line.tsx";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
@@ -24,7 +20,11 @@ import { VerdictHead } from "./verdict-head.tsx";
 
 /** Finds out why a login fails: which login, the verdict, the steps that led to it, and the bytes that decided. */
 export function LoginPage({ connection }: DoctorPageProps) {
-  return connection ? <Examined connection={connection} /> : <NoConnection />;
+  return connection ? (
+    <Examined connection={connection} />
+  ) : (
+    <NoConnection icon={Stethoscope} question="Which login is to be examined?" />
+  );
 }
 
 function Examined({ connection }: { connection: Connection }) {
@@ -129,28 +129,5 @@ function NothingExamined() {
         </p>
       </div>
     </section>
-  );
-}
-
-/** On the first start no connection is in use yet, though there are some. */
-function NoConnection() {
-  const connections = useConnections() ?? [];
-  return (
-    <>
-      <div className="bodyrow">
-        <section className="work" aria-label="No connection in use">
-          <div className="emptypane">
-            <Icon of={Stethoscope} size="l" tone="c-3" />
-            <h2>Which login is to be examined?</h2>
-            {connections.map((each) => (
-              <Button key={each.connectionId} onPress={() => turnTo(each.connectionId)}>
-                {spokenName(each)}
-              </Button>
-            ))}
-          </div>
-        </section>
-      </div>
-      <IdleStatus connection={undefined} />
-    </>
   );
 }
