@@ -34,7 +34,8 @@ function Examined({ connection }: { connection: Connection }) {
   const report = ownOf(connection, verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
   const designator = running?.designator ?? report?.designator ?? chosen ?? designatorFor(connection);
   const run = (): void => void examineLogin(connection);
-  const notNow = running ? "A login is being examined." : undefined;
+  const noPassword = !connection.hasPassword || connection.passwordNeeded;
+  const notNow = running ? "A login is being examined." : noPassword ? "Enter the password first." : undefined;
   useCommand("request.send", run, notNow);
   useCommand("request.refresh", run, notNow);
   useCommand("request.cancel", cancelExamination, running ? undefined : "Nothing is running.");
@@ -46,6 +47,7 @@ function Examined({ connection }: { connection: Connection }) {
         designator={designator}
         report={report}
         running={running !== null}
+        notNow={noPassword ? notNow : undefined}
         onRun={run}
         onCancel={cancelExamination}
       />

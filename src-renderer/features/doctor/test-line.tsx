@@ -17,6 +17,8 @@ export interface TestLineProps {
   readonly designator: string;
   readonly report: DoctorReport | null;
   readonly running: boolean;
+  /** Why it cannot be run now. */
+  readonly notNow: string | undefined;
   readonly onRun: () => void;
   readonly onCancel: () => void;
 }
@@ -24,7 +26,7 @@ export interface TestLineProps {
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** Which login is tested with what. */
-export function TestLine({ connection, designator, report, running, onRun, onCancel }: TestLineProps) {
+export function TestLine({ connection, designator, report, running, notNow, onRun, onCancel }: TestLineProps) {
   const connections = useConnections() ?? [];
   const known: readonly string[] = topCollections.map(({ path }) => path);
   const designators = known.includes(designator) ? known : [designator, ...known];
@@ -58,12 +60,28 @@ export function TestLine({ connection, designator, report, running, onRun, onCan
           </Button>
         </Tooltip>
       ) : (
-        <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
-          <Button variant={report ? "plain" : "primary"} icon={report ? RefreshCw : Stethoscope} onPress={onRun}>
-            {report ? "Run again" : "Find out"}
-          </Button>
-        </Tooltip>
+        <RunButton again={report !== null} notNow={notNow} onRun={onRun} />
       )}
     </div>
+  );
+}
+
+function RunButton({ again, notNow, onRun }: { again: boolean; notNow: string | undefined; onRun: () => void }) {
+  const button = (
+    <Button
+      variant={again || notNow !== undefined ? "plain" : "primary"}
+      icon={again ? RefreshCw : Stethoscope}
+      notNow={notNow}
+      onPress={onRun}
+    >
+      {again ? "Run again" : "Find out"}
+    </Button>
+  );
+  // What keeps it from running is the button's own tooltip.
+  if (notNow !== undefined) return button;
+  return (
+    <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
+      {button}
+    </Tooltip>
   );
 }
