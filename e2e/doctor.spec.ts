@@ -111,6 +111,8 @@ test("a practice fault is chosen in the connection's settings, named beside it, 
   await expect(page.getByRole("region", { name: "Connection", exact: true })).toContainText(
     "practice fault: basic-only",
   );
+  // A window over the window answers only its own keys.
+  await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("F5");
   await page.getByRole("button", { name: "Why?" }).click();
   await expect(page.getByRole("heading", { name: "The server does not offer a Digest login." })).toBeVisible();
