@@ -20,17 +20,18 @@ export function PracticeFaultRow({
   const faults = usePracticeFaults() ?? [];
   return (
     <FormRow label="Practice faults" hint="Makes the practice server do something wrong on this connection only.">
-      <Choice
-        label="Practice faults"
-        groups={groups}
-        options={[
-          { id: none, text: "None" },
-          ...faults.map(({ name, group, summary }) => ({ id: name, text: `${name}: ${summary}`, group })),
-        ]}
-        selected={fault ?? none}
-        onSelect={(id) => onChoose(id === none ? null : id)}
-        width={408}
-      />
+      <div className="wholechoice">
+        <Choice
+          label="Practice faults"
+          groups={groups}
+          options={[
+            { id: none, text: "None" },
+            ...faults.map(({ name, group, summary }) => ({ id: name, text: `${name}: ${summary}`, group })),
+          ]}
+          selected={fault ?? none}
+          onSelect={(id) => onChoose(id === none ? null : id)}
+        />
+      </div>
     </FormRow>
   );
 }
