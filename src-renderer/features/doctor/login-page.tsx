@@ -6,7 +6,6 @@ import type { RungName } from "#shared/doctor-names.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { SaidToast } from "../response/said-toast.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
@@ -58,7 +57,6 @@ function Examined({ connection }: { connection: Connection }) {
         ) : (
           <NothingExamined />
         )}
-        <SaidToast />
       </div>
       <LoginStatus connection={connection} running={running} report={report} />
     </>
