@@ -92,8 +92,17 @@ async function tour(page: Page): Promise<void> {
   await take(page, "palette");
   await page.keyboard.press("Escape");
 
-  for (const name of ["Doctor", "History", "Settings"] as const) {
-    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  await sections.getByRole("button", { name: "Doctor" }).click();
+  await page.getByRole("button", { name: "Resource to test with" }).click();
+  await page.getByRole("option", { name: "GET groups" }).click();
+  await take(page, "doctor-not-run");
+  await page.getByRole("button", { name: "Find out" }).click();
+  await expect(page.getByText("wrong-level").first()).toBeVisible();
+  await take(page, "doctor");
+
+  for (const name of ["History", "Settings"] as const) {
+    await sections.getByRole("button", { name }).click();
     await take(page, name.toLowerCase());
   }
 }

@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { Application } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
+import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
 import { Dialogs } from "./features/shell/dialogs.tsx";
@@ -34,7 +35,13 @@ export function App() {
   const settings = useSettings();
   useAppearance(settings);
   useEffect(() => {
-    const ends = [listenToNews(useShell.getState().tell), watchExchanges(), watchFormatChecks(), watchExports()];
+    const ends = [
+      listenToNews(useShell.getState().tell),
+      watchExchanges(),
+      watchFormatChecks(),
+      watchExports(),
+      watchExaminations(),
+    ];
     return () => {
       for (const end of ends) end();
     };

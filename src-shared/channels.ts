@@ -21,6 +21,9 @@ export const calls = [
   "lockWrites",
   "acknowledgeUnencrypted",
   "detectLevel",
+  "diagnoseLogin",
+  "listPracticeFaults",
+  "setPracticeFault",
   "getMeter",
   "sendRequest",
   "checkFormats",
@@ -47,6 +50,7 @@ export const events = [
   "documentGrew",
   "exportProgress",
   "exportDownload",
+  "doctorProgress",
   "notice",
   "command",
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { connection, connectionInput, meter, secretStorage } from "./connection.ts";
+import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
+import { doctorProgress, doctorReport } from "./doctor.ts";
 import {
   bytesRequest,
   bytesWindow,
@@ -93,6 +94,21 @@ export const contract = {
   acknowledgeUnencrypted: { input: byConnection, output: connection },
   /** At most two GETs of known collections; bodies are not read. */
   detectLevel: { input: byConnection, output: connection },
+  /**
+   * Climbs the ladder of a login and ends in a verdict. Cancelling closes the socket and still answers: with the rungs
+   * reached and without a verdict.
+   */
+  diagnoseLogin: {
+    input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
+    output: doctorReport,
+  },
+  /** What the practice server can be made to do wrong. */
+  listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
+  /** Leads a practice connection to a server with this fault; null to the one without. */
+  setPracticeFault: {
+    input: z.strictObject({ connectionId: id, fault: z.string().min(1).max(60).nullable() }),
+    output: connection,
+  },
   getMeter: { input: byConnection, output: meter },
 
   /**
@@ -131,6 +147,7 @@ export const eventContract = {
   documentGrew: documentGrowth,
   exportProgress,
   exportDownload,
+  doctorProgress,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

@@ -104,6 +104,10 @@ test.each([
   expect(await send({ method: "POST", body: "a=b" })).toMatchObject({ status: 200 });
   await call("lockWrites", { connectionId });
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
+  const examined = await call("diagnoseLogin", { runId: "r", connectionId, designator: "agents" });
+  expect(examined?.verdict?.code).toBe("wrong-level");
+  await call("listPracticeFaults", {});
+  await call("setPracticeFault", { connectionId: "practice-agent", fault: "refused" });
 
   // The server knows JSON only.
   const check = await call("checkFormats", { checkId: "c", connectionId, designator: "contacts" });

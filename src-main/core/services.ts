@@ -2,6 +2,7 @@ import { totalmem } from "node:os";
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
+import { diagnose } from "./doctor/diagnose.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
@@ -42,10 +43,18 @@ export async function createServices(ports: Ports): Promise<Core> {
     removed: (connectionId) => meter.forget(connectionId),
   });
   const sender = createSender(connections, http, meter);
-  const exchanges = createExchanges({ ports, connections, sender, meter, documents });
+  const doctor = { ports, connections, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
+  const detection = { clock, connections, sender, meter };
+  const exchanges = createExchanges({
+    ports,
+    connections,
+    sender,
+    meter,
+    documents,
+    detectLevel: (connectionId, signal, refused) => detectLevel(detection, connectionId, signal, refused),
+  });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
-  const detection = { clock, connections, sender, meter };
 
   const services: Services = {
     getApplication: async () => ({
@@ -71,6 +80,9 @@ export async function createServices(ports: Ports): Promise<Core> {
     lockWrites: async ({ connectionId }) => connections.lockWrites(connectionId),
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
+    diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
+    listPracticeFaults: async () => [...(await ports.practice.faults())],
+    setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
 
     sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),

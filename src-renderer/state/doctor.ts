@@ -7,6 +7,8 @@ export type DoctorTool = "login";
 export interface EarlierVerdict {
   readonly verdictId: string;
   readonly tool: DoctorTool;
+  /** The connection it is about, where it is about one. */
+  readonly connectionId?: string;
   /** Stable, such as `wrong-level`. */
   readonly code: string;
   readonly good: boolean;
@@ -21,7 +23,7 @@ interface DoctorState {
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[];
   readonly choose: (tool: DoctorTool) => void;
-  /** Lists a new verdict and shows it. */
+  /** Lists a new verdict, and shows it where its tool is on screen. */
   readonly remember: (verdict: EarlierVerdict) => void;
   /** Shows one of the list again; null shows its tool without one. */
   readonly showVerdict: (verdictId: string | null) => void;
@@ -36,9 +38,8 @@ export const useDoctor = create<DoctorState>()((set) => ({
   earlier: [],
   choose: (tool) => set((state) => (tool === state.tool ? {} : { tool, verdictId: null })),
   remember: (verdict) =>
-    set(({ earlier }) => ({
-      tool: verdict.tool,
-      verdictId: verdict.verdictId,
+    set(({ earlier, tool, verdictId }) => ({
+      verdictId: verdict.tool === tool ? verdict.verdictId : verdictId,
       earlier: [verdict, ...earlier].slice(0, keptVerdicts),
     })),
   showVerdict: (verdictId) =>

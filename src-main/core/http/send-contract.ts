@@ -29,6 +29,12 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** Close after the head of the final answer, for questions that a status answers. */
   readonly headOnly: boolean;
+  /** Cookies that the server sets are not sent back within the exchange either. */
+  readonly withoutCookies?: boolean;
+  /** Every leg opens a socket of its own, so that each step of connecting happens and can be seen. */
+  readonly freshSockets?: boolean;
+  /** For every leg as soon as its head came or it failed. */
+  readonly onLeg?: (leg: Leg) => void;
   /** At every change of phase and every chunk: the caller thins it out. */
   readonly onProgress: (progress: SendProgress) => void;
   /** Once for each request whose header was handed to the network. */
