@@ -24,6 +24,8 @@ export const calls = [
   "getMeter",
   "sendRequest",
   "checkFormats",
+  "checkPastedRequest",
+  "findNearMisses",
   "getRows",
   "getRecord",
   "getLines",

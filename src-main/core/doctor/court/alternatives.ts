@@ -46,6 +46,7 @@ export function alternativesOf(one: Case): Alternatives {
     cnonce: distinct([sent(one, "cnonce") ?? "", "", ...written(one, "cnonce")]),
     qop: [...new Set([sent(one, "qop"), one.challenge?.qop ?? null, "auth", null, "auth-int", "auth,auth-int"])],
     algorithm: distinct([one.algorithm, one.challenge?.algorithm, ...algorithms.map((name) => algorithmOf(name))]),
+    body: bodies(one),
     charset: isAscii(trueName + userName + (one.login.password ?? ""))
       ? ["utf-8"]
       : (["utf-8", "latin-1"] satisfies Charset[]),
@@ -93,6 +94,15 @@ function hostIn(target: string | null): string | null {
 
 function encoded(address: string): string {
   return encodeURI(address.replaceAll(/\p{Surrogate}/gu, "\ufffd"));
+}
+
+/** Hashed for auth-int only. A paste does not tell how its lines ended, nor whether the last one did. */
+function bodies({ request, credentials }: Case): string[] {
+  const body = request.body ?? "";
+  if (credentials.parameters.get("qop")?.value !== "auth-int") return [body];
+  const lines = body.replace(/\n$/u, "");
+  const windows = (text: string): string => text.replaceAll("\n", "\r\n");
+  return distinct([body, lines, windows(body), windows(lines), `${lines}\n`]);
 }
 
 function counts(one: Case): string[] {

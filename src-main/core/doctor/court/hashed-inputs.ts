@@ -51,8 +51,9 @@ export function responseOf(inputs: HashedInputs, memory = new HashMemory()): str
     ),
   );
   const ha1 = algorithm.session ? hashJoined(algorithm.hash, secret, wire.nonce, wire.cnonce) : secret;
-  const ha2 = memory.get(JSON.stringify(["A2", inputs.method, inputs.uri, qop === "auth-int", algorithm.hash]), () =>
-    ha2Of(inputs),
+  const ha2 = memory.get(
+    JSON.stringify(["A2", inputs.method, inputs.uri, qop === "auth-int" ? inputs.body : null, algorithm.hash]),
+    () => ha2Of(inputs),
   );
   return qop === null
     ? hashJoined(algorithm.hash, ha1, wire.nonce, ha2)
@@ -67,5 +68,5 @@ export function ha2Of({ algorithm, method, uri, qop, body }: HashedInputs): stri
 
 /** Latin-1 has one byte for what it knows; what it lacks, clients replace with a question mark. */
 function inBytes(text: string, charset: Charset): WireText {
-  return charset === "utf-8" ? toWire(text) : text.replaceAll(/[^\u0000-\u00ff]/gu, "?");
+  return charset === "utf-8" ? toWire(text) : text.replaceAll(/[\u0100-\u{10ffff}]/gu, "?");
 }

@@ -20,6 +20,6 @@ export function neededInputs(one: Case, password: string, proven: HashedInputs |
     algorithm: challenge?.algorithm ?? one.algorithm ?? { hash: "MD5", session: false },
     charset: "utf-8",
     password,
-    body: one.request.body ?? "",
+    body: proven?.body ?? one.request.body ?? "",
   };
 }

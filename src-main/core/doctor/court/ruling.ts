@@ -66,12 +66,11 @@ export function canBeChecked(one: Case): boolean {
 
 function attempt(one: Case, password: string): Search {
   const alternatives = alternativesOf(one);
-  const body = one.request.body ?? "";
   const response = sent(one, "response") ?? "";
-  const search = searchInputs(alternatives, { password, body }, response);
+  const search = searchInputs(alternatives, password, response);
   // Where the name sent is the password, the password hashed was most probably the name.
   if (search.found !== null || one.userName !== password) return search;
-  const swapped = searchInputs(alternatives, { password: one.login.userName, body }, response);
+  const swapped = searchInputs(alternatives, one.login.userName, response);
   return { found: swapped.found, tried: search.tried + swapped.tried };
 }
 

@@ -1,7 +1,7 @@
 import { HashMemory, responseOf, type HashedInputs } from "./hashed-inputs.ts";
 
 /** The inputs that a client may have taken from the wrong place. */
-export type SearchedInput = Exclude<keyof HashedInputs, "password" | "body">;
+export type SearchedInput = Exclude<keyof HashedInputs, "password">;
 
 /** Per input what may have been hashed, the header's own value first, each but once. */
 export type Alternatives = { readonly [Input in SearchedInput]: readonly HashedInputs[Input][] };
@@ -21,6 +21,7 @@ const order: readonly SearchedInput[] = [
   "qop",
   "algorithm",
   "charset",
+  "body",
   "realm",
   "nonce",
   "username",
@@ -33,7 +34,7 @@ const order: readonly SearchedInput[] = [
  */
 export function searchInputs(
   alternatives: Alternatives,
-  fixed: Pick<HashedInputs, "password" | "body">,
+  password: string,
   response: string,
   deviations = mostDeviations,
 ): Search {
@@ -41,7 +42,7 @@ export function searchInputs(
   const wanted = response.toLowerCase();
   let tried = 0;
   for (let count = 0; count <= deviations; count++) {
-    for (const inputs of deviating({ ...firstOf(alternatives), ...fixed }, alternatives, count)) {
+    for (const inputs of deviating({ ...firstOf(alternatives), password }, alternatives, count)) {
       tried++;
       if (responseOf(inputs, memory) === wanted) return { found: inputs, tried };
     }
@@ -68,8 +69,8 @@ export function* deviating(
   }
 }
 
-export function firstOf(alternatives: Alternatives): Omit<HashedInputs, "password" | "body"> {
-  const { method, uri, username, realm, nonce, nc, cnonce, qop, algorithm, charset } = alternatives;
+export function firstOf(alternatives: Alternatives): Omit<HashedInputs, "password"> {
+  const { method, uri, username, realm, nonce, nc, cnonce, qop, algorithm, charset, body } = alternatives;
   return {
     method: method[0] ?? "GET",
     uri: uri[0] ?? "/",
@@ -81,5 +82,6 @@ export function firstOf(alternatives: Alternatives): Omit<HashedInputs, "passwor
     qop: qop[0] ?? null,
     algorithm: algorithm[0] ?? { hash: "MD5", session: false },
     charset: charset[0] ?? "utf-8",
+    body: body[0] ?? "",
   };
 }

@@ -29,6 +29,8 @@ export function* blanks(text: string): Generator<Slip, void> {
   yield make(text.replaceAll(" ", "\u00a0"), "no-break spaces instead of blanks");
 }
 
+const beyondAscii = /[\u0080-\u{10ffff}]/gu;
+
 /** What programs do to a text that they take for an encoded one, or write in another one's rules. */
 export function* encodings(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({
@@ -50,8 +52,8 @@ export function* encodings(text: string): Generator<Slip, void> {
   yield make(Buffer.from(text, "latin1").toString("utf8"), "Latin-1 read as UTF-8");
   yield make(text.normalize("NFD").replaceAll(/\p{M}/gu, ""), "accents lost");
   yield make(spelledOut(text), "umlauts spelled out");
-  yield make(text.replaceAll(/[^\u0000-\u007f]/gu, "?"), "letters outside ASCII made question marks");
-  yield make(text.replaceAll(/[^\u0000-\u007f]/gu, ""), "letters outside ASCII lost");
+  yield make(text.replaceAll(beyondAscii, "?"), "letters outside ASCII made question marks");
+  yield make(text.replaceAll(beyondAscii, ""), "letters outside ASCII lost");
   yield make(htmlEncoded(text), "special characters written as in HTML");
   yield make(htmlDecoded(text), "HTML characters decoded");
   yield make(text.replaceAll(/\\(.)/gu, "$1"), "backslashes lost");
@@ -79,9 +81,9 @@ export function* clippings(text: string): Generator<Slip, void> {
   for (const length of [8, 10, 12, 14, 15, 16, 20, 24, 32, 64, 72, 128]) {
     yield make(text.slice(0, length), `only its first ${String(length)} characters`);
   }
-  for (const [index, character] of [...text].entries()) {
+  for (const [index, character] of Array.from(text).entries()) {
     if (/[\p{L}\p{N}]/u.test(character)) continue;
-    const at = [...text].slice(0, index).join("");
+    const at = Array.from(text).slice(0, index).join("");
     yield make(at, "cut at a special character");
     yield make(text.slice(at.length + character.length), "only the part after a special character");
   }
@@ -139,11 +141,13 @@ export function* lookAlikes(text: string): Generator<Slip, void> {
   yield make(text.replaceAll(/["“”„]/gu, "“").replace(/“([^“]*)$/u, "”$1"), "curly quotes instead of straight ones");
   for (const group of lookAlikeGroups) {
     for (const character of group) {
-      const all = [...text].map((own) => (group.includes(own) ? character : own)).join("");
+      const all = Array.from(text)
+        .map((own) => (group.includes(own) ? character : own))
+        .join("");
       yield make(all, "a look-alike character everywhere");
     }
   }
-  const characters = [...text];
+  const characters = Array.from(text);
   for (const [index, own] of characters.entries()) {
     for (const group of lookAlikeGroups) {
       if (!group.includes(own)) continue;

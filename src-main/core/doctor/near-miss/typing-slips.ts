@@ -13,14 +13,16 @@ export function* caseSlips(text: string): Generator<Slip, void> {
   const [first = "", ...rest] = text;
   yield make(swapCase(first) + rest.join(""), "the case of the first letter changed");
   yield make(first.toUpperCase() + rest.join("").toLowerCase(), "only the first letter a capital");
-  const characters = [...text];
+  const characters = Array.from(text);
   for (const [index, character] of characters.entries()) {
     yield make(characters.with(index, swapCase(character)).join(""), "the case of one letter changed");
   }
 }
 
 function swapCase(text: string): string {
-  return [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join("");
+  return Array.from(text)
+    .map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase()))
+    .join("");
 }
 
 /** Rows of keys whose letters lie elsewhere on the keyboards of other countries. */
@@ -40,10 +42,12 @@ export function* keyboardSlips(text: string): Generator<Slip, void> {
     difference,
   });
   for (const [from, to, difference] of layouts) {
-    const typed = [...text].map((character) => to[from.indexOf(character)] ?? character).join("");
+    const typed = Array.from(text)
+      .map((character) => to[from.indexOf(character)] ?? character)
+      .join("");
     yield make(typed, difference);
   }
-  const characters = [...text];
+  const characters = Array.from(text);
   for (const [index, character] of characters.entries()) {
     const where =
       index === 0 ? "the first character" : index === characters.length - 1 ? "the last character" : "a character";

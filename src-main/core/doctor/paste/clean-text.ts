@@ -32,6 +32,8 @@ const mostLevels = 3;
 export function cleanText(pasted: TracedText): CleanText {
   const cleanings = new Set<Cleaning>();
   let text = pasted.replace(/\r\n?/gu, () => "\n").replace(otherBlanks, () => " ");
+  // Apache's HttpClient writes line ends so, within the quotes that it puts around each line.
+  text = text.replace(/(?:\[\\r\])?\[\\n\]"?(?=\n|$)/gu, () => "");
   if (text.text.search(invisible) >= 0) {
     text = text.replace(invisible, () => "");
     cleanings.add("invisible");

@@ -95,7 +95,7 @@ function sortWords(words: readonly TracedText[]): { options: readonly Option[]; 
       else options.push({ name, value: takesNext(name, waiting[0]) ? take() : null });
     } else if (text.startsWith("-") && text.length > 1) {
       // `-sSXPOST`: letters without a value, then one whose value is the rest of the word or the next word.
-      const at = [...text].findIndex((letter, index) => index > 0 && shortWithValue.includes(letter));
+      const at = Array.from(text).findIndex((letter, index) => index > 0 && shortWithValue.includes(letter));
       const flags = at < 0 ? text.slice(1) : text.slice(1, at);
       for (const flag of flags) options.push({ name: longNames[flag] ?? flag, value: null });
       const letter = at < 0 ? undefined : text[at];

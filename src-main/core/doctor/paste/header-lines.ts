@@ -9,6 +9,10 @@ export interface FoundHeader extends PastedHeader {
 
 /** Lines after the first one that a header may go on for. */
 const mostFurtherLines = 40;
+/** Of one name; a longer log is read from its end. */
+const mostHeaders = 100;
+/** Servers refuse longer ones (Apache and nginx at 8 KB). */
+const longestLine = 16_384;
 const anotherHeader = /^\s*[A-Za-z][\w-]*:(?:\s|$)/u;
 const startsWithParameter = new RegExp(String.raw`^(?:,|(?:${parameterNames})\*?=)`, "iu");
 /** Between a header's name and its value, as in HTTP, JSON, YAML, PHP and the logs of most libraries. */
@@ -20,12 +24,12 @@ const colon = String.raw`["'${stringEdge}]?\s*(?::|=>|=)\s*`;
  */
 export function findHeaders(lines: readonly TracedText[], name: string): FoundHeader[] {
   const anchor = new RegExp(String.raw`(?<![\w-])${name}${colon}(["'${stringEdge}]?)`, "giu");
-  return lines.flatMap((line, index) =>
-    [...line.text.matchAll(anchor)].map((match) => {
-      const start = match.index + match[0].length;
-      return { name, line: index, ...readValue(lines, index, start, match[1] ?? "", line.text.slice(0, match.index)) };
-    }),
-  );
+  const matches = lines.flatMap((line, index) => [...line.text.matchAll(anchor)].map((match) => ({ match, index })));
+  return matches.slice(-mostHeaders).map(({ match, index }) => {
+    const start = match.index + match[0].length;
+    const prefix = match.input.slice(0, match.index);
+    return { name, line: index, ...readValue(lines, index, start, match[1] ?? "", prefix) };
+  });
 }
 
 /** Reads a value that begins in the middle of a line. `frame` is the quote before it, `prefix` all before its name. */
@@ -40,10 +44,11 @@ export function readValue(
   const ending = endOfFrame(first.text, start, frame);
   if (ending !== null) return { value: first.slice(start, ending).trim(), foldedLines: 1 };
 
-  const pieces = [first.slice(start).trim()];
+  const pieces = [first.slice(start, start + longestLine).trim()];
   let foldedLines = 1;
   for (const next of lines.slice(line + 1, line + 1 + mostFurtherLines)) {
-    const rest = next.slice(sharedPrefix(prefix, next.text));
+    const from = sharedPrefix(prefix, next.text);
+    const rest = next.slice(from, from + longestLine);
     const soFar = pieces.map(({ text }) => text).join("");
     if (rest.text.trim() === "" || anotherHeader.test(rest.text)) break;
     if (/^[ \t]/u.test(rest.text)) {

@@ -4,7 +4,7 @@ import { nothingPasted, type PastedRequest } from "./pasted-request.ts";
 import type { TracedText } from "./traced-text.ts";
 
 /** With its version a request line is one wherever it stands; without, it must be all of its line. */
-const requestLine = /\b([A-Za-z]{3,10})[ \t]+([^\s"'\u0001]+)[ \t]+HTTP\/\d/u;
+const requestLine = new RegExp(String.raw`\b([A-Za-z]{3,10})[ \t]+([^\s"'${stringEdge}]+)[ \t]+HTTP/\d`, "u");
 const bareRequestLine = /^\s*(?:[>*$]\s*)?(GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)[ \t]+(\/\S*|https?:\/\/\S+)\s*$/u;
 const bareDigest = new RegExp(String.raw`\bDigest\s+(?=(?:${parameterNames})\*?\s*=)`, "iu");
 const bareParameters = new RegExp(String.raw`(?<![\w-])(?:${parameterNames})\*?\s*=\s*"`, "iu");
@@ -46,7 +46,7 @@ export function readRawText(text: TracedText): PastedRequest {
       before: authorization !== null && line < authorization.line,
     })),
     body: request === null ? null : bodyBehind(lines, authorization?.line ?? request.line),
-    useOfNonce: useOfNonce(signed),
+    useOfNonce: countUses(signed),
   };
 }
 
@@ -83,7 +83,7 @@ function bodyBehind(lines: readonly TracedText[], line: number): string | null {
 }
 
 /** Told only where the first request on the nonce was pasted too. */
-function useOfNonce(signed: readonly FoundHeader[]): number | null {
+function countUses(signed: readonly FoundHeader[]): number | null {
   const of = (header: FoundHeader, name: string): string | undefined =>
     new RegExp(String.raw`(?<![\w-])${name}\s*=\s*"?([^",\s]+)`, "iu").exec(header.value.text)?.[1];
   const last = signed.at(-1);

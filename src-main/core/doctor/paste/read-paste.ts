@@ -23,7 +23,7 @@ function readClean(text: TracedText): PastedRequest {
   const command = readCurlCommand(text.slice(start));
   // A command together with what it printed: that is what was really sent.
   const printed = /^[<>] /mu.test(text.text) ? readRawText(text) : null;
-  return printed?.authorization == null ? command : printed;
+  return printed === null || printed.authorization === null ? command : printed;
 }
 
 /** A command that stands somewhere below a line of greeting. */
