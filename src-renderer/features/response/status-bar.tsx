@@ -1,5 +1,4 @@
 import { RefreshCw } from "lucide-react";
-import type { Meter } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { arrivingDocument } from "../../state/arriving.ts";
@@ -12,6 +11,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { Arriving } from "./arriving.tsx";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
+import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewState, viewOf } from "./view-state.ts";
@@ -113,38 +113,4 @@ function Age({ exchange }: { exchange: Exchange }) {
   const now = useNow(10_000);
   const age = formatAge(now - exchange.startedAt - exchange.totalMs);
   return <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>Fetched {age}</span>;
-}
-
-/** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
-function MeterReading({ meter }: { meter: Meter }) {
-  const { inFlight, hour, today, actionsToday, bars } = meter;
-  const spoken = `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
-  return (
-    <span className="meter" title={spoken}>
-      <MeterBars bars={bars} />
-      <span className="tnum">
-        <span className="hide-n">
-          Calls: {formatCount(inFlight)} now · {formatCount(hour)} this hour · {formatCount(today)} today
-        </span>
-        <span className="only-n">{formatCount(hour)} calls/h</span>
-      </span>
-    </span>
-  );
-}
-
-const barHeight = 12;
-
-function MeterBars({ bars }: { bars: readonly number[] }) {
-  const highest = Math.max(1, ...bars);
-  return (
-    <svg width={bars.length * 5 - 2} height={barHeight} aria-hidden="true" className="bars">
-      {bars.map((count, index) => {
-        const height = Math.max(1, Math.round((count / highest) * (barHeight - 2)));
-        return (
-          // oxlint-disable-next-line react/no-array-index-key -- bars are named by their place in time
-          <rect key={index} x={index * 5} y={barHeight - height} width={3} height={height} />
-        );
-      })}
-    </svg>
-  );
 }
