@@ -26,8 +26,8 @@ export function AddressFields({ draft, ruling }: FieldsProps) {
         <input
           className="meth"
           aria-label="Method"
-          placeholder="any"
-          size={Math.max(3, method.length)}
+          placeholder="Method"
+          size={method === "" ? 7 : method.length}
           maxLength={20}
           value={method}
           spellCheck={false}
@@ -35,7 +35,7 @@ export function AddressFields({ draft, ruling }: FieldsProps) {
         />
         <input
           aria-label="URL"
-          placeholder="not in the paste"
+          placeholder="URL, if it is not in the paste"
           maxLength={8_192}
           value={url}
           title={url}

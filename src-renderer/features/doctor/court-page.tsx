@@ -57,8 +57,8 @@ function Court({ connection }: { connection: Connection }) {
       </div>
       <CourtStatus
         connection={connection}
-        outcome={shown && outcomeOf(shown)}
-        idle="Nothing pasted yet"
+        outcome={shown === null || shown.outcome === "not-understood" ? null : outcomeOf(shown)}
+        idle={shown === null ? "Nothing pasted yet" : "Not understood"}
         end="Checked as you paste"
       />
     </>

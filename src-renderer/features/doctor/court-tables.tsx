@@ -99,7 +99,7 @@ const stepWords: Readonly<
   theirs: { words: "Theirs", icon: X, tone: "c-danger" },
   needed: { words: "Needed", icon: ArrowRight, tone: "c-3" },
   equal: { words: "Equal to theirs", icon: Check, tone: "c-ok" },
-  "not-reached": { words: "Theirs, not reached", icon: X, tone: "c-danger" },
+  "not-reached": { words: "Not reached", icon: X, tone: "c-danger" },
   expected: { words: "Server expects", icon: ArrowRight, tone: "c-3" },
 };
 

@@ -1,5 +1,5 @@
 import { Plus } from "lucide-react";
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "../../ui/button.tsx";
 
 /** As many as the main process takes. */
@@ -9,7 +9,14 @@ const most = 20;
  * Passwords the customer may have had before. Like the one of a connection they stand in the elements alone, where
  * React does not know them, and are gone when the page is left.
  */
-export function EarlierPasswords({ listRef }: { listRef: RefObject<HTMLUListElement | null> }) {
+export function EarlierPasswords({
+  listRef,
+  children,
+}: {
+  listRef: RefObject<HTMLUListElement | null>;
+  /** Beside the button that adds one. */
+  children: ReactNode;
+}) {
   const [count, setCount] = useState(1);
   const added = useRef(false);
   useEffect(() => {
@@ -26,7 +33,7 @@ export function EarlierPasswords({ listRef }: { listRef: RefObject<HTMLUListElem
       <ul className="earlier" ref={listRef}>
         {Array.from({ length: count }, (_, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- the fields differ in their order only
-          <li key={index} className="in mono">
+          <li key={index} className="in">
             <input
               type="password"
               aria-label={`Earlier password ${String(index + 1)}`}
@@ -44,18 +51,20 @@ export function EarlierPasswords({ listRef }: { listRef: RefObject<HTMLUListElem
           </li>
         ))}
       </ul>
-      <Button
-        size="small"
-        variant="quiet"
-        icon={Plus}
-        notNow={count < most ? undefined : "Twenty are enough for one search."}
-        onPress={() => {
-          added.current = true;
-          setCount(count + 1);
-        }}
-      >
-        Another one
-      </Button>
+      <div className="row">
+        {children}
+        <Button
+          variant="quiet"
+          icon={Plus}
+          notNow={count < most ? undefined : "Twenty are enough for one search."}
+          onPress={() => {
+            added.current = true;
+            setCount(count + 1);
+          }}
+        >
+          Another one
+        </Button>
+      </div>
     </div>
   );
 }

@@ -42,8 +42,7 @@ function NearMisses({ connection }: { connection: Connection }) {
             ruling={draft.text.trim() === "" ? null : ruling}
             current={current}
           >
-            <EarlierPasswords listRef={earlier} />
-            <div className="row">
+            <EarlierPasswords listRef={earlier}>
               <Button
                 variant="primary"
                 icon={KeyRound}
@@ -52,8 +51,8 @@ function NearMisses({ connection }: { connection: Connection }) {
               >
                 Look for near misses
               </Button>
-              {missing !== undefined && <span className="sm ink-3">{missing}</span>}
-            </div>
+            </EarlierPasswords>
+            {missing !== undefined && <p className="sm ink-3">{missing}</p>}
           </PastePane>
           <section className="ruling" aria-label="Near misses">
             {running ? (

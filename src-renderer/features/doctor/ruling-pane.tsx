@@ -29,6 +29,7 @@ export function RulingPane({ connection, ruling }: { connection: Connection; rul
   return (
     <>
       <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={hasCode ? code : null} />
+      {outcome === "not-understood" && <WhatCanBePasted />}
       {rows.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
         <div className="page" role="region" aria-label="Ruling" tabIndex={0}>
@@ -48,6 +49,28 @@ export function RulingPane({ connection, ruling }: { connection: Connection; rul
     </>
   );
 }
+
+function WhatCanBePasted() {
+  return (
+    <div className="page">
+      <h2 className="sec first">What can be pasted</h2>
+      <ul className="pasteable">
+        {pasteable.map(({ what, example }) => (
+          <li key={what}>
+            {what}
+            <code>{example}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const pasteable = [
+  { what: "The lines of a request, from a log or from curl -v", example: "GET /v1/contacts HTTP/1.1" },
+  { what: "A cURL command, for sh, cmd or PowerShell", example: "curl -H 'Authorization: Digest …' https://…" },
+  { what: "The header alone, or only its value", example: 'Authorization: Digest username="…", realm="…", …' },
+] as const;
 
 function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling }) {
   const { outcome, code, defects, ticket } = ruling;

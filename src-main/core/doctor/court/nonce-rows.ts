@@ -83,22 +83,12 @@ export function judgeClientNonce(one: Case, proven: HashedInputs | null): Judged
   );
 }
 
-/** Not hashed, so only a challenge can tell. null: neither sent nor known of. */
+/** Not hashed, so it is no input; shown only where a challenge proves it wrong. */
 export function judgeOpaque(one: Case): Judged | null {
   const theirs = sent(one, "opaque");
   const { challenge } = one;
   const isKnown = challenge !== null && (challenge.answered || isHashOfRealm(challenge.opaque ?? "", challenge.realm));
-  if (!isKnown) {
-    if (theirs === null) return null;
-    const isUsual = isHashOfRealm(theirs, sent(one, "realm") ?? "");
-    return fine(
-      "opaque",
-      theirs,
-      isUsual ? "Right" : "Present",
-      rule(isUsual ? "md5 of the realm" : "as in the challenge"),
-    );
-  }
-  if (challenge.opaque === theirs) return theirs === null ? null : fine("opaque", theirs);
-  if (theirs === null) return wrong("opaque", null, ["opaque-dropped"], challenge.opaque ?? rule("not sent"));
-  return wrong("opaque", theirs, ["opaque-changed"], challenge.opaque ?? rule("not sent"));
+  if (!isKnown || challenge.opaque === theirs) return null;
+  const code = theirs === null ? "opaque-dropped" : "opaque-changed";
+  return wrong("opaque", theirs, [code], challenge.opaque ?? rule("not sent"));
 }
