@@ -105,6 +105,13 @@ describe("what leaves the core", () => {
     expect(rows.filter(({ state }) => state === "differs")).toHaveLength(2);
   });
 
+  test("a response that is wrong itself is not in the ticket either", async () => {
+    const response = clientResponse(rightValues).toUpperCase();
+    const { ticket } = await check(pastedLegs(clientHeader().replace(/(?<=response=")[0-9a-f]*/u, response)));
+    expect(ticket).toContain("- response: In capital letters.");
+    expect(ticket.toUpperCase()).not.toContain(response.slice(0, 12));
+  });
+
   test("of the response the server expects only the first digits, of HA1 nothing", async () => {
     const { steps } = await check(pastedLegs(clientHeader({ uri: "/v1/contacts.json" })));
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
@@ -155,6 +162,12 @@ describe("commands and other schemes", () => {
   test("a cnonce that is sent and not hashed is named", async () => {
     const text = pastedLegs(clientHeader({ cnonce: "" }, {}));
     expect(await check(text)).toMatchObject({ outcome: "differs", code: "cnonce-differs" });
+  });
+
+  test("a name that a viewer showed in the wrong character set is the name", async () => {
+    await core.services.updateConnection({ connectionId, change: { userName: "jäsøn" } }, never);
+    const authorization = clientHeader({ username: "jäsøn" }).replace("jäsøn", "jÃ¤sÃ¸n");
+    expect(await check(pastedLegs(authorization))).toMatchObject({ outcome: "matches" });
   });
 
   test("method and URL that are given count more than those of the paste", async () => {

@@ -13,6 +13,10 @@ export function* caseSlips(text: string): Generator<Slip, void> {
   const [first = "", ...rest] = text;
   yield make(swapCase(first) + rest.join(""), "the case of the first letter changed");
   yield make(first.toUpperCase() + rest.join("").toLowerCase(), "only the first letter a capital");
+  yield make(
+    text.replaceAll(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()),
+    "each word with a capital letter",
+  );
   const characters = Array.from(text);
   for (const [index, character] of characters.entries()) {
     yield make(characters.with(index, swapCase(character)).join(""), "the case of one letter changed");
