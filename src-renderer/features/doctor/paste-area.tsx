@@ -46,10 +46,10 @@ export function PasteArea({ text, marks, onPaste, onType }: PasteAreaProps) {
           pasted.current = true;
         }}
         onChange={({ target }) => {
-          // A paste over all of the old text is another request.
-          const isPaste = pasted.current && target.selectionEnd === target.value.length;
+          // What is pasted into or behind the old text adds to it; what takes its place is another request.
+          const isAnother = pasted.current && (text === "" || !target.value.includes(text));
           pasted.current = false;
-          (isPaste ? onPaste : onType)(target.value);
+          (isAnother ? onPaste : onType)(target.value);
         }}
         onScroll={({ currentTarget }) => {
           if (copy.current) copy.current.scrollTop = currentTarget.scrollTop;

@@ -122,7 +122,7 @@ export const findings = {
     clause: "quotes inside a value are not escaped",
     defect:
       "The client copies a value with quotes in it without a backslash before each: the server reads it only up to there.",
-    fix: String.raw`Write \" for each quote inside a quoted value, and \\ for each backslash.`,
+    fix: 'Write `\\"` for each quote inside a quoted value, and `\\\\` for each backslash.',
   },
   "nonce-cut": {
     short: "Cut short",
