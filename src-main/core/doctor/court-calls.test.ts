@@ -176,6 +176,12 @@ describe("commands and other schemes", () => {
     expect((await check(text, { method: "PUT", url: "https://api.rezora.com/v1/lists/7" })).outcome).toBe("matches");
   });
 
+  test("of a log that is too long the last whole request that was read is judged, and it is said", async () => {
+    const result = await check(pastedLegs(clientHeader()).repeat(300), { nonceUse: 10 });
+    expect(result).toMatchObject({ outcome: "matches" });
+    expect(result.understood).toContain("only the first 64 KB");
+  });
+
   test("of several requests on a nonce the last is judged, and its count is known", async () => {
     const uses = ["00000001", "00000002", "00000002"].map((nc) => pastedLegs(clientHeader({ nc }), null));
     expect(await check(uses.join(""))).toMatchObject({ code: "nc-miscounted", nonceUse: 3 });

@@ -12,8 +12,15 @@ export const mostCharacters = 65_536;
  * terminals and logs leave them. Never throws; what is missing is null.
  */
 export function readPaste(pasted: string): PastedRequest {
-  const { text, cleanings } = cleanText(TracedText.of(pasted.slice(0, mostCharacters)));
+  const { text, cleanings } = cleanText(TracedText.of(readablePart(pasted)));
   return { ...readClean(text), cleanings };
+}
+
+/** A cut in the middle of a line would look like a header with parts missing. */
+function readablePart(pasted: string): string {
+  if (pasted.length <= mostCharacters) return pasted;
+  const lastLine = pasted.lastIndexOf("\n", mostCharacters);
+  return pasted.slice(0, lastLine < 0 ? mostCharacters : lastLine);
 }
 
 function readClean(text: TracedText): PastedRequest {
