@@ -77,7 +77,7 @@ function Side({ text, other }: { text: string; other: string | null }) {
 }
 
 function shown(text: string): string {
-  return text.replaceAll(/^ | $/gu, "·").replaceAll("\n", "↵");
+  return text.replaceAll(/^[ \u00a0]|[ \u00a0]$|[\u00ad\u200b-\u200f\u2060\ufeff]/gu, "·").replaceAll("\n", "↵");
 }
 
 function Sign({ state }: { state: CourtRow["state"] }) {

@@ -89,9 +89,9 @@ export const findings = {
   },
   "user-name-blank": {
     short: "A blank too many",
-    clause: "the user name has a blank too many",
-    defect: "A blank came along when the user name was pasted into the client.",
-    fix: "Remove the blanks around the user name.",
+    clause: "the user name has a blank or an invisible character too many",
+    defect: "A blank or an invisible character came along when the user name was pasted into the client.",
+    fix: "Type the user name into the client instead of pasting it.",
   },
   "name-password-swapped": {
     short: "Holds the password",

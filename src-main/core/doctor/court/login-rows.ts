@@ -1,9 +1,11 @@
 import { isAscii } from "../../digest/wire-text.ts";
+import { invisibleCharacters } from "../paste/invisible-characters.ts";
 import { hashedUserName, sent, type Case } from "./case.ts";
 import type { FindingCode } from "./findings.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 import { compare, fine, rule, wrong, type Judged } from "./judged.ts";
 
+const invisible = new RegExp(`[${invisibleCharacters}]`, "gu");
 /** Of the name on file so many letters may be missing before it counts as another one. */
 const mostLostLetters = 2;
 
@@ -26,7 +28,7 @@ export function judgeUserName(one: Case, proven: HashedInputs | null): Judged {
 }
 
 function classifyName(actual: string, needed: string): FindingCode {
-  if (actual.trim() === needed) return "user-name-blank";
+  if (actual.replaceAll(invisible, "").trim() === needed) return "user-name-blank";
   if (actual.toLowerCase() === needed.toLowerCase()) return "user-name-case";
   return isMissingLetters(actual, needed) ? "user-name-letter-lost" : "user-name-differs";
 }

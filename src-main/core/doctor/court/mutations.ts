@@ -100,6 +100,9 @@ export const mutations: readonly Mutation[] = [
   other("username", "user-name-letter-lost", "letter lost when sent only", {}, { username: "hoak-agent-042" }),
   other("username", "user-name-case", "user name in capital letters", { username: "HOAK-agent-0412" }),
   other("username", "user-name-blank", "blank behind the user name", { username: "hoak-agent-0412 " }),
+  other("username", "user-name-blank", "an invisible character in the user name", {
+    username: "hoak-agent\u200b-0412",
+  }),
   other("username", "user-name-differs", "another user name", { username: "someone" }),
   other("username", "name-password-swapped", "name and password swapped", {
     username: "practice",

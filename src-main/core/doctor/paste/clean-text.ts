@@ -1,3 +1,4 @@
+import { invisibleCharacters } from "./invisible-characters.ts";
 import type { TracedText } from "./traced-text.ts";
 
 /** Stands where a quote of the surrounding string stood: the end of a value that no line end ends. */
@@ -11,9 +12,11 @@ interface CleanText {
   readonly cleanings: ReadonlySet<Cleaning>;
 }
 
+/** In a user name they are the client's own: a name that was pasted into its settings brings them along. */
+const notInUserName = String.raw`(?<!\busername\s{0,3}=\s{0,3}\\?["“][^"”\n]{0,200})`;
 /** Zero-width characters and marks of writing direction, which come along from web pages and chats. */
-const invisible = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/gu;
-const otherBlanks = /[\u00a0\u2007\u202f]/gu;
+const invisible = new RegExp(`${notInUserName}[${invisibleCharacters}]`, "gu");
+const otherBlanks = new RegExp(String.raw`${notInUserName}[\u00a0\u2007\u202f]`, "gu");
 export const parameterNames = "username|realm|nonce|uri|response|cnonce|opaque|qop|nc|algorithm";
 const escapedQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*\\+(?:"|x22|u0022)`, "iu");
 const htmlQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*&(?:quot|#34|#x22);`, "iu");
