@@ -35,7 +35,7 @@ export function AddressFields({ draft, ruling }: FieldsProps) {
         />
         <input
           aria-label="URL"
-          placeholder="URL, if it is not in the paste"
+          placeholder="and URL, if not in the paste"
           maxLength={8_192}
           value={url}
           title={url}

@@ -5,7 +5,6 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
-import { SaidToast } from "../response/said-toast.tsx";
 import { putBeforeCourt, useCourt } from "./court-draft.ts";
 import { courtExample } from "./court-example.ts";
 import { NonceUseField } from "./court-fields.tsx";
@@ -53,7 +52,6 @@ function Court({ connection }: { connection: Connection }) {
             {shown ? <RulingPane connection={connection} ruling={shown} /> : <NothingPasted />}
           </section>
         </div>
-        <SaidToast />
       </div>
       <CourtStatus
         connection={connection}
