@@ -123,6 +123,28 @@ async function arriving(page: Page): Promise<void> {
   }
 }
 
+/** What the Doctor finds out without a call. */
+async function offlineDoctor(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await page.keyboard.press("Control+Shift+D");
+  await treeItem(page, "Check a pasted header").click();
+  await take(page, "header-court-empty");
+  await page.getByRole("button", { name: "Show an example" }).click();
+  await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
+  await take(page, "header-court");
+
+  // The same request, signed with a blank behind the password.
+  const area = page.getByRole("textbox", { name: "The customer’s request" });
+  await area.fill(
+    (await area.inputValue()).replace(/response="[0-9a-f]+"/u, 'response="2ae3b9bf466c1ed16c7921ddbc997b3c"'),
+  );
+  await treeItem(page, "Near misses").click();
+  await page.getByRole("button", { name: "Look for near misses" }).click();
+  await expect(page.getByRole("heading", { name: "It matches with a blank at the end" })).toBeVisible();
+  await take(page, "near-misses");
+}
+
 /** Connections that have something to tell: not encrypted, not there. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
@@ -167,7 +189,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour, differingFormats]) {
+for (const part of [troubles, arriving, tour, differingFormats, offlineDoctor]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

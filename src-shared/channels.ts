@@ -27,6 +27,8 @@ export const calls = [
   "getMeter",
   "sendRequest",
   "checkFormats",
+  "checkPastedRequest",
+  "findNearMisses",
   "getRows",
   "getRecord",
   "getLines",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
+import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
 import {
   bytesRequest,
   bytesWindow,
@@ -122,6 +123,10 @@ export const contract = {
    * with what had arrived. Its exchanges tell their progress under `checkId` and format, such as `c1.json`.
    */
   checkFormats: { input: formatCheckRequest, output: formatCheck },
+  /** What is wrong with a customer's request, found out on this computer alone. */
+  checkPastedRequest: { input: courtRequest, output: ruling },
+  /** Tries passwords like the one on file against a pasted response, on this computer alone. Can be cancelled. */
+  findNearMisses: { input: nearMissRequest, output: nearMissResult },
 
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },

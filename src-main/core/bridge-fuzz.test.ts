@@ -38,6 +38,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   getMeter: { connectionId },
   sendRequest: { exchangeId: "e", request: requestOf({ connectionId, headers: [["X-A", "1"]] }) },
   checkFormats: { checkId: "c", connectionId, designator: "contacts" },
+  checkPastedRequest: { connectionId, text: 'Digest username="a"', method: null, url: null, nonceUse: 1 },
+  findNearMisses: { connectionId, text: 'Digest username="a"', method: null, url: null, earlierPasswords: ["b"] },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },
   getLines: {

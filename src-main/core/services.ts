@@ -3,6 +3,7 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { createCourtCalls } from "./doctor/court-calls.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
@@ -55,6 +56,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
+  const court = createCourtCalls(connections, http, clock);
 
   const services: Services = {
     getApplication: async () => ({
@@ -87,6 +89,9 @@ export async function createServices(ports: Ports): Promise<Core> {
 
     sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
     checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
+
+    checkPastedRequest: async (request) => court.checkPastedRequest(request),
+    findNearMisses: (request, { signal }) => court.findNearMisses(request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),

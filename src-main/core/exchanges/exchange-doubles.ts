@@ -101,6 +101,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
         };
         sent.push({ options: { ...options, sink }, answer, fail: reject });
       }),
+    lastChallenge: () => null,
     forgetSession: () => undefined,
     close: () => undefined,
   };

@@ -8,6 +8,7 @@ import type {
 } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { Credentials } from "../digest/answer.ts";
+import type { DigestChallenge } from "../digest/challenge-selection.ts";
 
 /** One user action for `HttpClient.send`. */
 export interface SendOptions {
@@ -94,6 +95,8 @@ export interface HttpClient {
    * that the network or the server brings about.
    */
   send(options: SendOptions): Promise<SendResult>;
+  /** The challenge that this login last answered, for the header court; nothing is sent to find out. */
+  lastChallenge(connectionKey: string): DigestChallenge | null;
   /** Forgets nonces and proofs of a login, after its credentials or address were edited. */
   forgetSession(connectionKey: string): void;
   /** Closes kept sockets. */
