@@ -65,10 +65,27 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("palette");
     await page.keyboard.press("Escape");
-    for (const name of ["Doctor", "History", "Settings"] as const) {
+    await page.keyboard.press("Control+Shift+D");
+    await look("doctor, nothing examined");
+    await page.getByRole("button", { name: "Resource to test with" }).click();
+    await page.getByRole("option", { name: "GET groups" }).click();
+    await page.getByRole("button", { name: "Find out" }).click();
+    await expect(page.getByRole("heading", { name: /it is an agent account/u })).toBeVisible();
+    await look("doctor, verdict");
+    for (const name of ["History", "Settings"] as const) {
       await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
       await look(name);
     }
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Doctor" }).click();
+    await treeItem(page, "Check a pasted header").click();
+    await look("header court, empty");
+    await page.getByRole("button", { name: "Show an example" }).click();
+    await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
+    await look("header court");
+    await treeItem(page, "Near misses").click();
+    await page.getByRole("button", { name: "Look for near misses" }).click();
+    await expect(page.getByRole("heading", { name: "The password on file made this response" })).toBeVisible();
+    await look("near misses");
     expect(problems).toEqual([]);
   });
 

@@ -92,8 +92,17 @@ async function tour(page: Page): Promise<void> {
   await take(page, "palette");
   await page.keyboard.press("Escape");
 
-  for (const name of ["Doctor", "History", "Settings"] as const) {
-    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  await sections.getByRole("button", { name: "Doctor" }).click();
+  await page.getByRole("button", { name: "Resource to test with" }).click();
+  await page.getByRole("option", { name: "GET groups" }).click();
+  await take(page, "doctor-not-run");
+  await page.getByRole("button", { name: "Find out" }).click();
+  await expect(page.getByText("wrong-level").first()).toBeVisible();
+  await take(page, "doctor");
+
+  for (const name of ["History", "Settings"] as const) {
+    await sections.getByRole("button", { name }).click();
     await take(page, name.toLowerCase());
   }
 }
@@ -112,6 +121,28 @@ async function arriving(page: Page): Promise<void> {
     await held.stop();
     await practice.stop();
   }
+}
+
+/** What the Doctor finds out without a call. */
+async function offlineDoctor(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await page.keyboard.press("Control+Shift+D");
+  await treeItem(page, "Check a pasted header").click();
+  await take(page, "header-court-empty");
+  await page.getByRole("button", { name: "Show an example" }).click();
+  await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
+  await take(page, "header-court");
+
+  // The same request, signed with a blank behind the password.
+  const area = page.getByRole("textbox", { name: "The customer’s request" });
+  await area.fill(
+    (await area.inputValue()).replace(/response="[0-9a-f]+"/u, 'response="2ae3b9bf466c1ed16c7921ddbc997b3c"'),
+  );
+  await treeItem(page, "Near misses").click();
+  await page.getByRole("button", { name: "Look for near misses" }).click();
+  await expect(page.getByRole("heading", { name: "It matches with a blank at the end" })).toBeVisible();
+  await take(page, "near-misses");
 }
 
 /** Connections that have something to tell: not encrypted, not there. */
@@ -158,7 +189,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour, differingFormats]) {
+for (const part of [troubles, arriving, tour, differingFormats, offlineDoctor]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

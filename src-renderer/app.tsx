@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { Application } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
+import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
 import { LeftRuns } from "./features/edit/left-runs.tsx";
@@ -46,6 +47,7 @@ export function App() {
       watchFormatChecks(),
       watchExports(),
       watchRuns(),
+      watchExaminations(),
     ];
     return () => {
       for (const end of ends) end();

@@ -1,5 +1,5 @@
 import { QueryClient, useQuery } from "@tanstack/react-query";
-import type { Connection, Meter } from "#shared/connection.ts";
+import type { Connection, Meter, PracticeFault } from "#shared/connection.ts";
 import type { Application, CallInput, Notice } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
 import { call, onEvent } from "./api.ts";
@@ -78,6 +78,11 @@ export function connectionChanged(changed: Connection): void {
       ? known.map((each) => (each.connectionId === changed.connectionId ? changed : each))
       : [...known, changed],
   );
+}
+
+/** What the practice server can be made to do wrong; undefined until the main process answered. */
+export function usePracticeFaults(): readonly PracticeFault[] | undefined {
+  return useQuery({ queryKey: ["practice-faults"], queryFn: () => call("listPracticeFaults", nothing) }).data;
 }
 
 export function useMeter(connectionId: string): Meter | undefined {

@@ -44,6 +44,8 @@ export type LevelEvidence = z.infer<typeof levelEvidence>;
 export const connection = connectionInput.extend({
   connectionId: z.string(),
   practice: z.enum(["company", "agent"]).nullable(),
+  /** What is to go wrong on a practice connection, by the name of the fault; null for nothing. */
+  practiceFault: z.string().nullable(),
   /** For a practice connection `http://127.0.0.1:PORT` once the server runs, before that empty. */
   baseUrl: z.string(),
   hasPassword: z.boolean(),
@@ -57,6 +59,15 @@ export const connection = connectionInput.extend({
   unencryptedAcknowledged: z.boolean(),
 });
 export type Connection = z.infer<typeof connection>;
+
+/** Something that the practice server can be made to do wrong. */
+export const practiceFault = z.strictObject({
+  name: z.string(),
+  group: z.enum(["network", "login", "answer"]),
+  /** One line for people. */
+  summary: z.string(),
+});
+export type PracticeFault = z.infer<typeof practiceFault>;
 
 /** Where passwords are kept on this host, as it really is. */
 export const secretStorage = z.strictObject({

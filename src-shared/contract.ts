@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { connection, connectionInput, meter, secretStorage } from "./connection.ts";
+import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
+import { doctorProgress, doctorReport } from "./doctor.ts";
+import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
 import {
   bytesRequest,
   bytesWindow,
@@ -96,6 +98,21 @@ export const contract = {
   acknowledgeUnencrypted: { input: byConnection, output: connection },
   /** At most two GETs of known collections; bodies are not read. */
   detectLevel: { input: byConnection, output: connection },
+  /**
+   * Climbs the ladder of a login and ends in a verdict. Cancelling closes the socket and still answers: with the rungs
+   * reached and without a verdict.
+   */
+  diagnoseLogin: {
+    input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
+    output: doctorReport,
+  },
+  /** What the practice server can be made to do wrong. */
+  listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
+  /** Leads a practice connection to a server with this fault; null to the one without. */
+  setPracticeFault: {
+    input: z.strictObject({ connectionId: id, fault: z.string().min(1).max(60).nullable() }),
+    output: connection,
+  },
   getMeter: { input: byConnection, output: meter },
 
   /**
@@ -109,6 +126,10 @@ export const contract = {
    * with what had arrived. Its exchanges tell their progress under `checkId` and format, such as `c1.json`.
    */
   checkFormats: { input: formatCheckRequest, output: formatCheck },
+  /** What is wrong with a customer's request, found out on this computer alone. */
+  checkPastedRequest: { input: courtRequest, output: ruling },
+  /** Tries passwords like the one on file against a pasted response, on this computer alone. Can be cancelled. */
+  findNearMisses: { input: nearMissRequest, output: nearMissResult },
 
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },
@@ -161,6 +182,7 @@ export const eventContract = {
   documentGrew: documentGrowth,
   exportProgress,
   exportDownload,
+  doctorProgress,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

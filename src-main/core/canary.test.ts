@@ -65,6 +65,18 @@ function spellings(userName: string): string[] {
   return [...plain, bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex"), ha1];
 }
 
+/** What a customer may send in: signed with the password, with a near miss of it, with it as the name, and Basic. */
+function headersOf(password: string): string[] {
+  const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+  const digest = (name: string, secret: string): string => {
+    const response = md5(`${md5(`${name}:${realm}:${secret}`)}:4c487da82df10:${md5("GET:/v1/contacts")}`);
+    const quoted = name.replaceAll(/["\\]/gu, String.raw`\$&`);
+    return `Digest username="${quoted}", realm="${realm}", nonce="4c487da82df10", uri="/v1/contacts", response="${response}"`;
+  };
+  const basic = Buffer.from(`oak:${password}`).toString("base64");
+  return [digest("oak", password), digest("oak", `${password} `), digest(password, "oak"), `Basic ${basic}`];
+}
+
 test.each([
   ["kept by the vault", talkingVault()],
   ["kept in memory", { ...sessionVault, lost: false }],
@@ -104,6 +116,10 @@ test.each([
   expect(await send({ method: "POST", body: "a=b" })).toMatchObject({ status: 200 });
   await call("lockWrites", { connectionId });
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
+  const examined = await call("diagnoseLogin", { runId: "r", connectionId, designator: "agents" });
+  expect(examined?.verdict?.code).toBe("wrong-level");
+  await call("listPracticeFaults", {});
+  await call("setPracticeFault", { connectionId: "practice-agent", fault: "refused" });
 
   // The server knows JSON only.
   const check = await call("checkFormats", { checkId: "c", connectionId, designator: "contacts" });
@@ -157,6 +173,11 @@ test.each([
   await call("listRuns", {});
   await call("listDrafts", {});
   await call("discardDrafts", { draftIds: ["d"] });
+  for (const authorization of headersOf(canary)) {
+    const pasted = { text: `GET /v1/contacts HTTP/1.1\nAuthorization: ${authorization}`, method: null, url: null };
+    expect((await call("checkPastedRequest", { connectionId, ...pasted, nonceUse: 1 }))?.rows).not.toEqual([]);
+    await call("findNearMisses", { connectionId, ...pasted, earlierPasswords: [`${canary}x`] });
+  }
 
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });

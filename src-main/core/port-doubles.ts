@@ -69,6 +69,8 @@ export async function createPortDoubles(
     readonly folder?: string;
     readonly vault?: Vault;
     readonly practice?: string;
+    /** Where a fault of the practice server is found. */
+    readonly practiceWith?: (fault: string | null) => Promise<string>;
     readonly documentsScript?: URL;
   } = {},
 ): Promise<PortDoubles> {
@@ -81,6 +83,7 @@ export async function createPortDoubles(
     error: (message, error) =>
       logged.push([message, error instanceof Error ? [error.stack, Object.entries(error)] : error]),
   };
+  const practiceUrl = options.practice ?? "http://127.0.0.1:9";
   const ports: Ports = {
     dataFolder: folder,
     temporaryFolder: join(folder, "temporary"),
@@ -97,7 +100,10 @@ export async function createPortDoubles(
       },
     },
     workers: { documentsScript: options.documentsScript ?? new URL("file:///nowhere") },
-    practice: { start: () => Promise.resolve({ baseUrl: options.practice ?? "http://127.0.0.1:9" }) },
+    practice: {
+      start: async (fault = null) => ({ baseUrl: (await options.practiceWith?.(fault)) ?? practiceUrl }),
+      faults: () => Promise.resolve([]),
+    },
     application: { version: "0.1.0", platform: "other", capabilities: { keychain: true, nativeMenu: false } },
   };
   return {

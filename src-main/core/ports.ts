@@ -1,6 +1,6 @@
 import type { EventName } from "#shared/channels.ts";
 import type { Application, EventPayload } from "#shared/contract.ts";
-import type { SecretStorage } from "#shared/connection.ts";
+import type { PracticeFault, SecretStorage } from "#shared/connection.ts";
 
 /** Everything the core may know of the host it runs on. Each host builds one of these and nothing else. */
 export interface Ports {
@@ -78,8 +78,9 @@ export interface Workers {
 
 /** The practice server inside the application. The core does not import it: it is a peer on the wire, not a part. */
 export interface Practice {
-  /** Starts it at the first call; later calls give the same answer. */
-  start(): Promise<PracticeAddress>;
+  /** Starts it at the first call; later calls give the same answer. A fault has an address of its own. */
+  start(fault?: string | null): Promise<PracticeAddress>;
+  faults(): Promise<readonly PracticeFault[]>;
 }
 export interface PracticeAddress {
   /** Origin without a slash at the end, such as `http://127.0.0.1:41234`. */

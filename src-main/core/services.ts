@@ -2,6 +2,8 @@ import { totalmem } from "node:os";
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
+import { diagnose } from "./doctor/diagnose.ts";
+import { createCourtCalls } from "./doctor/court-calls.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
@@ -44,12 +46,21 @@ export async function createServices(ports: Ports): Promise<Core> {
     removed: (connectionId) => meter.forget(connectionId),
   });
   const sender = createSender(connections, http, meter);
-  const exchanges = createExchanges({ ports, connections, sender, meter, documents });
   const api = createRecordApi({ sender, meter, documents });
   const edits = await openEdits({ ports, storage, connections, meter, api });
+  const doctor = { ports, connections, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
+  const detection = { clock, connections, sender, meter };
+  const exchanges = createExchanges({
+    ports,
+    connections,
+    sender,
+    meter,
+    documents,
+    detectLevel: (connectionId, signal, refused) => detectLevel(detection, connectionId, signal, refused),
+  });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
-  const detection = { clock, connections, sender, meter };
+  const court = createCourtCalls(connections, http, clock);
 
   const services: Services = {
     getApplication: async () => ({
@@ -75,10 +86,16 @@ export async function createServices(ports: Ports): Promise<Core> {
     lockWrites: async ({ connectionId }) => connections.lockWrites(connectionId),
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
+    diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
+    listPracticeFaults: async () => [...(await ports.practice.faults())],
+    setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
 
     sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
     checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
+
+    checkPastedRequest: async (request) => court.checkPastedRequest(request),
+    findNearMisses: (request, { signal }) => court.findNearMisses(request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createDispatch, type Dispatch } from "#core/dispatch.ts";
 import type { Emit, Files, Log, Ports, Practice, PracticeAddress, Vault } from "#core/ports.ts";
 import { createServices } from "#core/services.ts";
+import type { PracticeServer } from "#practice/server.ts";
 import type { Application } from "#shared/contract.ts";
 import { version } from "./version.ts";
 
@@ -25,16 +26,26 @@ export interface RunningApplication {
 }
 
 /** The practice server of this application, started by the first connection that needs it. */
-function embedPractice(): { readonly practice: Practice; close(): Promise<void> } {
-  let running: Promise<PracticeAddress & { stop(): Promise<void> }> | undefined;
-  async function run(): Promise<PracticeAddress & { stop(): Promise<void> }> {
-    // Loaded when wanted: most days nobody practises, and every start would pay for it.
+function embedPractice(log: Log): { readonly practice: Practice; close(): Promise<void> } {
+  let running: Promise<PracticeAddress & { readonly server: PracticeServer }> | undefined;
+  // Loaded when wanted: most days nobody practises, and every start would pay for it.
+  const faultList = () => import("#practice/fault-list.ts");
+  async function run(): Promise<PracticeAddress & { readonly server: PracticeServer }> {
     const { createPracticeServer } = await import("#practice/server.ts");
     const server = createPracticeServer();
     const { baseUrl } = await server.start();
-    return { baseUrl, stop: () => server.stop() };
+    return { baseUrl, server };
   }
-  function start(): Promise<PracticeAddress> {
+  async function start(fault: string | null = null): Promise<PracticeAddress> {
+    const own = await startOwn();
+    const { isFaultName } = await faultList();
+    if (fault === null) return own;
+    if (isFaultName(fault)) return { baseUrl: await own.server.faultyAddress(fault) };
+    // Chosen in a version that had more of them.
+    log.info("an unknown practice fault is left out", { fault });
+    return own;
+  }
+  function startOwn(): Promise<PracticeAddress & { readonly server: PracticeServer }> {
     running ??= run().catch((error: unknown) => {
       // What failed once, for want of a port say, may be tried again.
       running = undefined;
@@ -43,14 +54,14 @@ function embedPractice(): { readonly practice: Practice; close(): Promise<void> 
     return running;
   }
   return {
-    practice: { start },
-    close: async () => (await running?.catch(() => undefined))?.stop(),
+    practice: { start, faults: async () => (await faultList()).practiceFaults },
+    close: async () => (await running?.catch(() => undefined))?.server.stop(),
   };
 }
 
 /** The application behind the bridge, the same for both hosts. */
 export async function openApplication(host: HostParts): Promise<RunningApplication> {
-  const embedded = embedPractice();
+  const embedded = embedPractice(host.log);
   const application: Pick<Application, "version" | "platform" | "capabilities"> = {
     version,
     platform: process.platform === "darwin" ? "mac" : "other",

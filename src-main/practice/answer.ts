@@ -4,7 +4,13 @@ import type { ResourceOf } from "./resource.ts";
 import { mediaTypes, type AnswerFormat } from "./target.ts";
 
 /** How the body gets onto the wire; all but `whole` are faults. */
-type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip" | "behind-the-head";
+type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip" | "behind-the-head" | RawDelivery;
+
+/** Everything that goes to the socket, head and all. Behind it the connection is closed, or reset. */
+export interface RawDelivery {
+  readonly bytes: (body: Buffer, contentType: string) => Uint8Array;
+  readonly ending: "close" | "reset";
+}
 
 /** An answer ready to be sent; faults change it on the way. */
 export interface Answer {
@@ -23,13 +29,17 @@ export interface Answer {
 const reasons: Readonly<Record<number, string>> = {
   200: "OK",
   204: "No Content",
+  301: "Moved Permanently",
   302: "Found",
   400: "Bad Request",
   401: "Unauthorized",
+  403: "Forbidden",
   404: "Not Found",
+  418: "I'm a Teapot",
   405: "Method Not Allowed",
   500: "Internal Server Error",
   501: "Not Implemented",
+  503: "Service Unavailable",
 };
 
 export function reasonOf(status: number): string {

@@ -65,6 +65,12 @@ export class PracticeApi {
       : reply(run(resource, this.#companyAccount(account), ids, request));
   }
 
+  /** Whose data somebody sees who was let in without proof: those of the account named, else of one that may. */
+  accountFor(accounts: readonly PracticeAccount[], userName: string | null, target: ApiTarget): PracticeAccount | null {
+    const level = findResource(target.segments)?.resource.level;
+    return accounts.find((each) => each.userName === userName) ?? accounts.find((each) => each.level === level) ?? null;
+  }
+
   #agentAccount({ userName }: PracticeAccount): AgentAccount {
     const data = this.#agentAccounts.get(userName) ?? new AgentAccount(this.#seed, this.#contacts);
     this.#agentAccounts.set(userName, data);

@@ -4,7 +4,8 @@ import { createConnection } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { practiceAccounts } from "./accounts.ts";
 import { bodyFaults } from "./body-faults.ts";
-import { isFaultName, type FaultName } from "./faults.ts";
+import type { AnswerFaultName } from "./answer-faults.ts";
+import { isFaultName } from "./fault-list.ts";
 import { createPracticeServer } from "./server.ts";
 import { authorize, logIn, nonceOf, send } from "./test-client.ts";
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 /** Everything that comes through the socket for one signed GET, bytes as Latin-1. */
-async function wire(fault: FaultName | null, target: string): Promise<string> {
+async function wire(fault: AnswerFaultName | null, target: string): Promise<string> {
   server.setFault(fault);
   const nonce = nonceOf(await send(baseUrl, "GET", target));
   const socket = createConnection(port, "127.0.0.1").setEncoding("latin1");
@@ -31,7 +32,7 @@ async function wire(fault: FaultName | null, target: string): Promise<string> {
   return text;
 }
 
-async function bodyOf(fault: FaultName | null, target: string): Promise<string> {
+async function bodyOf(fault: AnswerFaultName | null, target: string): Promise<string> {
   server.setFault(fault);
   return (await (await logIn(baseUrl, agentAccount))("GET", target)).text;
 }

@@ -28,6 +28,16 @@ describe("npm run practice", () => {
     expect(await ended).toBe(0);
     expect(output.errors).toBe("");
   });
+  test("a fault on the way has the port for itself", async () => {
+    const { child, output, ended } = start("--fault", "tls-expired");
+    while (output.out.split("\n").length < 4) await once(child.stdout, "data");
+    const [, baseUrl = ""] = output.out.split("\n", 1)[0]?.split(": ") ?? [];
+    expect(baseUrl).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/u);
+    await expect(fetch(baseUrl)).rejects.toMatchObject({ cause: { code: "CERT_HAS_EXPIRED" } });
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+    expect(output.errors).toBe("");
+  });
   test.each([
     ["--bogus"],
     ["--port", "x"],

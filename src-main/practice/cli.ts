@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { largestContactCount } from "./data/contact.ts";
-import { faults, isFaultName } from "./faults.ts";
-import { createPracticeServer } from "./server.ts";
+import { isFaultName, isNetworkFault, practiceFaults, type FaultName } from "./fault-list.ts";
+import { createPracticeServer, type PracticeServer } from "./server.ts";
 
 const usage = `Usage: npm run practice -- [options]
 
@@ -10,10 +10,8 @@ const usage = `Usage: npm run practice -- [options]
   --seed NUMBER               other data; 1 by default
   --delay MILLISECONDS        waits before each answer
   --bytes-per-second NUMBER   sends bodies at this rate
-  --fault NAME                something goes wrong in every answer:
-${Object.entries(faults)
-  .map(([name, { summary }]) => `      ${name.padEnd(14)} ${summary}`)
-  .join("\n")}
+  --fault NAME                something goes wrong on the way, in the login or in every answer:
+${practiceFaults.map(({ name, summary }) => `      ${name.padEnd(26)} ${summary}`).join("\n")}
   --help                      this text
 `;
 
@@ -59,6 +57,13 @@ function readOptions(args: readonly string[]) {
   };
 }
 
+/** A fault on the way has the port for itself; there is nothing to be met without it. */
+async function startWith(server: PracticeServer, fault: FaultName | null, port: number): Promise<string> {
+  if (fault !== null && isNetworkFault(fault)) return server.faultyAddress(fault, port);
+  server.setFault(fault);
+  return (await server.start()).baseUrl;
+}
+
 async function main(args: readonly string[]): Promise<number> {
   let options: ReturnType<typeof readOptions>;
   try {
@@ -72,9 +77,8 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const server = createPracticeServer(options.server);
-  server.setFault(options.fault);
   try {
-    const { baseUrl } = await server.start();
+    const baseUrl = await startWith(server, options.fault, options.server.port);
     console.log(`Practice server: ${baseUrl}`);
   } catch (error) {
     const inUse = error instanceof Error && "code" in error && error.code === "EADDRINUSE";

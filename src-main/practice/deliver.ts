@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { createGzip } from "node:zlib";
-import { reasonOf, type Answer } from "./answer.ts";
+import { reasonOf, type Answer, type RawDelivery } from "./answer.ts";
 
 /** Bodies that are cut off are cut from their first 256 KB: enough to see whole records before the end. */
 const cutWithin = 262_144;
@@ -29,6 +29,7 @@ export async function deliver(response: ServerResponse, answer: Answer, context:
   if (context.delayMs > 0) await wait(context.delayMs, undefined, { signal });
   // What has no body cannot be cut off.
   const delivery = answer.body === null && answer.delivery !== "never" ? "whole" : answer.delivery;
+  if (typeof delivery === "object") return sendRaw(response, answer, delivery);
   switch (delivery) {
     case "never":
       await once(response, "close");
@@ -123,17 +124,32 @@ async function writeBody(
   response.end();
 }
 
-/** Announces the whole of a body, sends the first half of it straight to the socket and closes the connection. */
-async function cutOff(response: ServerResponse, answer: Answer, announce: (whole: Buffer) => Buffer): Promise<void> {
+/** Writes past the HTTP library: what it would never write is the point. */
+async function sendRaw(response: ServerResponse, answer: Answer, { bytes, ending }: RawDelivery): Promise<void> {
+  const { socket } = response;
+  if (socket === null) return;
+  const closed = once(response, "close");
+  const whole = bytes(firstBytes(answer.body), answer.contentType);
+  if (ending === "close") socket.end(whole);
+  else socket.write(whole, () => socket.resetAndDestroy());
+  await closed;
+}
+
+function firstBytes(body: Answer["body"]): Buffer {
   const pieces: Buffer[] = [];
   let length = 0;
-  for (const piece of answer.body ?? []) {
+  for (const piece of body ?? []) {
     const bytes = Buffer.from(piece);
     pieces.push(bytes);
     length += bytes.length;
     if (length >= cutWithin) break;
   }
-  const whole = Buffer.concat(pieces);
+  return Buffer.concat(pieces);
+}
+
+/** Announces the whole of a body, sends the first half of it straight to the socket and closes the connection. */
+async function cutOff(response: ServerResponse, answer: Answer, announce: (whole: Buffer) => Buffer): Promise<void> {
+  const whole = firstBytes(answer.body);
   const before = announce(whole);
   const { socket } = response;
   response.flushHeaders();

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
@@ -7,7 +7,11 @@ import { PracticeApi } from "./api.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
-import { apacheNotFound, faults, type FaultName } from "./faults.ts";
+import { answerFaults } from "./answer-faults.ts";
+import { apacheNotFound } from "./apache-pages.ts";
+import { isLoginFault, isNetworkFault, type FaultName, type ServerFaultName } from "./fault-list.ts";
+import { loginFaults, type LoginRefusal } from "./login-faults.ts";
+import { networkFaults, type FaultyAddress } from "./network-faults.ts";
 import { parseTarget } from "./target.ts";
 import { headerPairs, WireLog, type WireRequest } from "./wire-log.ts";
 
@@ -33,10 +37,15 @@ export interface PracticeServer {
   /** Ends every connection, also those in the middle of an answer. */
   stop(): Promise<void>;
   /**
-   * Switches a fault on or off. It spoils answers after a successful login; `resource` limits it to one resource,
-   * named as the documentation does (`lists/ID/contacts`).
+   * Switches a fault of the login or of the answer on or off. `resource` limits one of the answer to a resource, named
+   * as the documentation does (`lists/ID/contacts`).
    */
-  setFault(name: FaultName | null, limit?: { readonly resource?: string }): void;
+  setFault(name: ServerFaultName | null, limit?: { readonly resource?: string }): void;
+  /**
+   * Where this server is met with a fault of any kind, beside its own address: same accounts, same data, same log.
+   * Opened at the first call.
+   */
+  faultyAddress(name: FaultName, port?: number): Promise<string>;
   /** Somebody else changes a record behind the client's back, as the API itself would store it. */
   change(designator: string, fields: Readonly<Record<string, string>>): void;
   /** The last 10,000 requests, oldest first. */
@@ -55,17 +64,22 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   const login = new DigestLogin(accounts);
   const api = new PracticeApi(options.seed ?? 1, contacts);
   const log = new WireLog();
-  let fault: { readonly name: FaultName; readonly resource: string | undefined } | null = null;
-  let baseUrl = "";
+  let ownFault: ActiveFault | null = null;
+  const faulty = new Map<FaultName, Promise<FaultyAddress>>();
 
-  function spoil(path: string | null, answer: Answer, target: string): Answer {
+  function spoil(
+    fault: ActiveFault | null,
+    path: string | null,
+    answer: Answer,
+    at: { target: string; baseUrl: string },
+  ) {
     const paced = { ...answer, pace: options.bytesPerSecond ?? null };
-    if (fault === null || (fault.resource !== undefined && fault.resource !== path)) return paced;
-    const bytesPerSecond = options.bytesPerSecond ?? 4_096;
-    return faults[fault.name].spoil(paced, { bytesPerSecond, baseUrl, target });
+    if (fault === null || isLoginFault(fault.name)) return paced;
+    if (fault.resource !== undefined && fault.resource !== path) return paced;
+    return answerFaults[fault.name].spoil(paced, { bytesPerSecond: options.bytesPerSecond ?? 4_096, ...at });
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(request: IncomingMessage, response: ServerResponse, fault: ActiveFault | null): Promise<void> {
     const { method = "", url: target = "", headers } = request;
     const check = login.check(headers.authorization, method);
     const number = log.add({
@@ -83,32 +97,57 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       const finished = log.answered(number, response.headersSent ? response.statusCode : null);
       if (finished !== undefined) options.onRequest?.(finished);
     });
-    const sessionId = /(?:^|;\s*)PHPSESSID=/u.test(headers.cookie ?? "") ? null : randomBytes(16).toString("hex");
+    const session = /(?:^|;\s*)PHPSESSID=/u.test(headers.cookie ?? "");
+    const context = { sessionId: session ? null : randomBytes(16).toString("hex"), delayMs: options.delayMs ?? 0 };
+    const instead =
+      fault !== null && isLoginFault(fault.name)
+        ? loginFaults[fault.name].answer({
+            signed: /^digest\s/iu.test(headers.authorization ?? ""),
+            session,
+            target,
+            challenge: () => login.challenge(),
+          })
+        : null;
+    if (instead !== null && instead !== "let-in") return deliver(response, pageOf(instead), context);
     const parsed = parseTarget(target);
-    const context = { sessionId, delayMs: options.delayMs ?? 0 };
     if (parsed === null) {
-      const contentType = "text/html; charset=iso-8859-1";
-      const page: Answer = { ...plainAnswer, status: 404, contentType, body: [apacheNotFound] };
-      return deliver(response, page, { ...context, sessionId: null });
+      return deliver(response, pageOf({ status: 404, headers: [], page: apacheNotFound }), {
+        ...context,
+        sessionId: null,
+      });
     }
-    const body = check.account === null ? new Uint8Array() : await readBody(request);
+    const account = instead === "let-in" ? api.accountFor(accounts, check.userName, parsed) : check.account;
+    const body = account === null ? new Uint8Array() : await readBody(request);
     const { accept, "content-type": contentType } = headers;
-    const given = api.answer(check.account, { method, target: parsed, accept, contentType, body });
+    const given = api.answer(account, { method, target: parsed, accept, contentType, body });
     if (given.answer.status === 401) {
       const challenge = [["WWW-Authenticate", login.challenge()] as const];
       return deliver(response, { ...given.answer, headers: challenge }, context);
     }
-    return deliver(response, spoil(given.path, given.answer, target), context);
+    const baseUrl = `http://127.0.0.1:${request.socket.localPort ?? 0}`;
+    return deliver(response, spoil(fault, given.path, given.answer, { target, baseUrl }), context);
   }
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch(() => {
-      // The client went away, or the fault cut the connection: there is nobody left to tell.
-      response.destroy();
+  function createHttpServer(faultNow: () => ActiveFault | null): Server {
+    const server = createServer((request, response) => {
+      answer(request, response, faultNow()).catch(() => {
+        // The client went away, or the fault cut the connection: there is nobody left to tell.
+        response.destroy();
+      });
     });
-  });
-  // A socket that closes while a write is on its way would leave the client with "state unknown" for no reason.
-  server.keepAliveTimeout = 0;
+    // A socket that closes while a write is on its way would leave the client with "state unknown" for no reason.
+    server.keepAliveTimeout = 0;
+    return server;
+  }
+
+  const server = createHttpServer(() => ownFault);
+
+  async function openFaulty(name: FaultName, port: number): Promise<FaultyAddress> {
+    if (isNetworkFault(name)) return networkFaults[name].open((socket) => server.emit("connection", socket), port);
+    const spoiled = createHttpServer(() => ({ name, resource: undefined }));
+    const { baseUrl } = await listen(spoiled, port);
+    return { baseUrl, close: () => close(spoiled) };
+  }
 
   return {
     accounts,
@@ -124,29 +163,53 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       if (!statuses.includes(200)) throw new Error(`${designator} could not be changed: ${statuses.join(", ")}.`);
     },
     setFault(name, limit) {
-      fault = name === null ? null : { name, resource: limit?.resource };
+      ownFault = name === null ? null : { name, resource: limit?.resource };
     },
-    start() {
-      return new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(options.port ?? 0, "127.0.0.1", () => {
-          server.off("error", reject);
-          const { port } = server.address() as AddressInfo;
-          baseUrl = `http://127.0.0.1:${port}`;
-          resolve({ baseUrl, port });
-        });
-      });
+    async faultyAddress(name, port = 0) {
+      const opened = faulty.get(name) ?? openFaulty(name, port);
+      faulty.set(name, opened);
+      return (await opened).baseUrl;
     },
-    stop() {
-      return new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+    start: () => listen(server, options.port ?? 0),
+    async stop() {
+      const opened = await Promise.allSettled(faulty.values());
+      await Promise.all([
+        close(server),
+        ...opened.map((each) => (each.status === "fulfilled" ? each.value.close() : undefined)),
+      ]);
     },
   };
 }
 
-const plainAnswer = { headers: [], format: "csv", delivery: "whole", pace: null } as const;
+interface ActiveFault {
+  readonly name: ServerFaultName;
+  readonly resource: string | undefined;
+}
+
+function listen(server: Server, port: number): Promise<{ readonly baseUrl: string; readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", reject);
+      const { port: taken } = server.address() as AddressInfo;
+      resolve({ baseUrl: `http://127.0.0.1:${taken}`, port: taken });
+    });
+  });
+}
+
+/** Ends every connection, also those in the middle of an answer. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+/** An answer of the web server around the API. */
+function pageOf({ status, headers, page }: LoginRefusal): Answer {
+  const contentType = "text/html; charset=iso-8859-1";
+  return { status, headers, contentType, format: "csv", delivery: "whole", pace: null, body: [page] };
+}
 
 /** null when it is too large; the rest is not kept. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {

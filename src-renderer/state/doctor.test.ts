@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { keptVerdicts, useDoctor, type EarlierVerdict } from "./doctor.ts";
+import { keptVerdicts, useDoctor, type DoctorTool, type EarlierVerdict } from "./doctor.ts";
 
 const verdict = (verdictId: string): EarlierVerdict => ({
   verdictId,
@@ -17,6 +17,14 @@ describe("earlier verdicts", () => {
     useDoctor.getState().remember(verdict("b"));
     expect(useDoctor.getState().earlier.map(({ verdictId }) => verdictId)).toEqual(["b", "a"]);
     expect(useDoctor.getState().verdictId).toBe("b");
+  });
+
+  it("of a tool that is not on screen does not push itself there", () => {
+    useDoctor.setState({ verdictId: "shown" });
+    // A court, say, is on screen when a run ends that was begun before.
+    useDoctor.setState({ tool: "other" as DoctorTool });
+    useDoctor.getState().remember(verdict("a"));
+    expect(useDoctor.getState()).toMatchObject({ verdictId: "shown", tool: "other" });
   });
 
   it("can be shown again", () => {

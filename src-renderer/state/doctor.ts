@@ -1,12 +1,14 @@
 import { create } from "zustand";
 
 /** What the doctor can find out. Each has its entry in `doctorTools`. */
-export type DoctorTool = "login";
+export type DoctorTool = "login" | "court" | "near-misses";
 
 /** A verdict of this session, as the sidebar lists it. What led to it is kept by its tool, under the same id. */
 export interface EarlierVerdict {
   readonly verdictId: string;
   readonly tool: DoctorTool;
+  /** The connection it is about, where it is about one. */
+  readonly connectionId?: string;
   /** Stable, such as `wrong-level`. */
   readonly code: string;
   readonly good: boolean;
@@ -21,7 +23,7 @@ interface DoctorState {
   /** Newest first. */
   readonly earlier: readonly EarlierVerdict[];
   readonly choose: (tool: DoctorTool) => void;
-  /** Lists a new verdict and shows it. */
+  /** Lists a new verdict, and shows it where its tool is on screen. */
   readonly remember: (verdict: EarlierVerdict) => void;
   /** Shows one of the list again; null shows its tool without one. */
   readonly showVerdict: (verdictId: string | null) => void;
@@ -36,9 +38,8 @@ export const useDoctor = create<DoctorState>()((set) => ({
   earlier: [],
   choose: (tool) => set((state) => (tool === state.tool ? {} : { tool, verdictId: null })),
   remember: (verdict) =>
-    set(({ earlier }) => ({
-      tool: verdict.tool,
-      verdictId: verdict.verdictId,
+    set(({ earlier, tool, verdictId }) => ({
+      verdictId: verdict.tool === tool ? verdict.verdictId : verdictId,
       earlier: [verdict, ...earlier].slice(0, keptVerdicts),
     })),
   showVerdict: (verdictId) =>

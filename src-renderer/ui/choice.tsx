@@ -1,17 +1,34 @@
 import { Check, ChevronDown } from "lucide-react";
-import { Button as AriaButton, ListBox, ListBoxItem, Popover, Select, SelectValue } from "react-aria-components";
+import {
+  Button as AriaButton,
+  Header,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+  Select,
+  SelectValue,
+} from "react-aria-components";
 import { Icon } from "./icon.tsx";
+
+interface ChoiceOption<Id extends string> {
+  readonly id: Id;
+  readonly text: string;
+  readonly group?: string;
+}
 
 export interface ChoiceProps<Id extends string> {
   readonly label: string;
-  readonly options: readonly { readonly id: Id; readonly text: string }[];
+  readonly options: readonly ChoiceOption<Id>[];
+  /** Titles over options, in this order; those without a group come first. */
+  readonly groups?: readonly { readonly id: string; readonly title: string }[];
   readonly selected: Id;
   readonly onSelect: (id: Id) => void;
   readonly width?: number;
 }
 
 /** One of a few, in the room of one. */
-export function Choice<Id extends string>({ label, options, selected, onSelect, width }: ChoiceProps<Id>) {
+export function Choice<Id extends string>({ label, options, groups = [], selected, onSelect, width }: ChoiceProps<Id>) {
   return (
     <Select
       aria-label={label}
@@ -27,16 +44,26 @@ export function Choice<Id extends string>({ label, options, selected, onSelect, 
       </AriaButton>
       <Popover className="pop" offset={4}>
         <ListBox className="menu">
-          {options.map(({ id, text }) => (
-            <ListBoxItem key={id} id={id} className="mi" textValue={text}>
-              <span className="tick">
-                <Icon of={Check} size="s" />
-              </span>
-              {text}
-            </ListBoxItem>
+          {options.filter(({ group }) => group === undefined).map(optionItem)}
+          {groups.map(({ id, title }) => (
+            <ListBoxSection key={id}>
+              <Header>{title}</Header>
+              {options.filter(({ group }) => group === id).map(optionItem)}
+            </ListBoxSection>
           ))}
         </ListBox>
       </Popover>
     </Select>
+  );
+}
+
+function optionItem({ id, text }: ChoiceOption<string>) {
+  return (
+    <ListBoxItem key={id} id={id} className="mi" textValue={text}>
+      <span className="tick">
+        <Icon of={Check} size="s" />
+      </span>
+      {text}
+    </ListBoxItem>
   );
 }

@@ -106,6 +106,7 @@ export const exchangeFailureCode = z.enum([
   "unreachable",
   "timed-out",
   "tls-untrusted",
+  "tls-expired",
   "tls-failed",
   "not-http",
   "connection-lost",

@@ -71,6 +71,24 @@ test("a practice connection has the server's address once it runs, and tells so 
   expect(connections.get("practice-agent").baseUrl).toBe("");
 });
 
+test("a fault leads to an address of its own, and what was known of the login is forgotten", async () => {
+  doubles.ports.practice.start = (fault = null) =>
+    Promise.resolve({ baseUrl: `http://127.0.0.1:${fault === null ? 4711 : 4712}` });
+  const sessionKey = (): string => connections.login("practice-agent").sessionKey;
+  const before = sessionKey();
+  connections.unlockWrites("practice-agent");
+  const spoiled = await connections.setPracticeFault("practice-agent", "refused");
+  expect(spoiled).toMatchObject({ practiceFault: "refused", unlockedUntil: null, level: { level: "unknown" } });
+  expect(sessionKey()).not.toBe(before);
+  expect((await connections.prepare("practice-agent")).baseUrl).toBe("http://127.0.0.1:4712");
+  expect((await connections.prepare("practice-company")).baseUrl).toBe("http://127.0.0.1:4711");
+  await restart();
+  expect(connections.get("practice-agent").practiceFault).toBe("refused");
+  expect(await connections.setPracticeFault("practice-agent", null)).toMatchObject({ practiceFault: null });
+  const { connectionId } = await connections.create(input);
+  await expect(connections.setPracticeFault(connectionId, "refused")).rejects.toMatchObject({ code: "invalid-input" });
+});
+
 test("deleted practice connections stay deleted", async () => {
   await connections.remove("practice-agent");
   await connections.remove("practice-company");
@@ -84,6 +102,7 @@ test("a connection is created, told, changed and there again after a restart", a
     ...input,
     connectionId: created.connectionId,
     practice: null,
+    practiceFault: null,
     hasPassword: false,
     passwordNeeded: false,
     level: { level: "unknown", evidence: "", observedAt: doubles.time.now() },

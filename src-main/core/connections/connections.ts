@@ -38,6 +38,8 @@ export interface Connections {
   reorder(connectionIds: readonly string[]): Promise<void>;
   exportText(): string;
   importText(text: string): Promise<{ added: number; skipped: string[] }>;
+  /** Another server is asked from now on, so nothing is known of the login there. */
+  setPracticeFault(connectionId: string, fault: string | null): Promise<Connection>;
   setPassword(connectionId: string, password: string): Promise<Connection>;
   forgetPassword(connectionId: string): Promise<Connection>;
   unlockWrites(connectionId: string): Connection;
@@ -79,18 +81,20 @@ export async function openConnections(
   const secrets = await openSecrets(ports.dataFolder, ports.vault, storage);
   const lock = createWriteLock(ports.clock, changed);
   const loginCounts = new Map<string, number>();
-  let practiceBaseUrl = "";
+  /** Where the practice server was last found, by fault. */
+  const practiceBaseUrls = new Map<string | null, string>();
 
   const find = (connectionId: string): StoredConnection => findConnection(file.value, connectionId);
 
   function view(stored: StoredConnection): Connection {
     const secret = secrets.state(stored.connectionId);
-    const baseUrl = stored.practice === null ? stored.baseUrl : practiceBaseUrl;
+    const baseUrl = stored.practice === null ? stored.baseUrl : (practiceBaseUrls.get(stored.practiceFault) ?? "");
     return {
       ...inputOf(stored),
       baseUrl,
       connectionId: stored.connectionId,
       practice: stored.practice,
+      practiceFault: stored.practiceFault,
       hasPassword: stored.usesPracticePassword || secret === "present",
       passwordNeeded: !stored.usesPracticePassword && secret === "unreadable",
       level: stored.level,
@@ -141,6 +145,7 @@ export async function openConnections(
       ...input,
       connectionId: ports.random.uuid(),
       practice: null,
+      practiceFault: null,
       usesPracticePassword: false,
       unencryptedAcknowledged: false,
       level: unknownLevel(ports.clock.now()),
@@ -177,7 +182,7 @@ export async function openConnections(
     async duplicate(connectionId) {
       const old = find(connectionId);
       const input = { ...inputOf(old), name: freeName(file.value, old.name) };
-      const stored = { ...newConnection(input), practice: old.practice };
+      const stored = { ...newConnection(input), practice: old.practice, practiceFault: old.practiceFault };
       await save(insertConnection(file.value, stored, connectionId));
       return view(stored);
     },
@@ -204,6 +209,14 @@ export async function openConnections(
       }
       if (inputs.length > 0) await save(list);
       return { added: inputs.length, skipped: [...skipped] };
+    },
+
+    async setPracticeFault(connectionId, practiceFault) {
+      const old = find(connectionId);
+      if (old.practice === null) throw new CallError("invalid-input", "Faults are for practice connections only.");
+      if (old.practiceFault === practiceFault) return view(old);
+      lock.lock(connectionId);
+      return saveOne(withNewLogin({ ...old, practiceFault }));
     },
 
     setPassword: (connectionId, password) => changePassword(connectionId, () => secrets.set(connectionId, password)),
@@ -236,11 +249,12 @@ export async function openConnections(
     async prepare(connectionId) {
       const stored = find(connectionId);
       if (stored.practice !== null) {
-        const { baseUrl } = await ports.practice.start().catch((error: unknown) => {
+        const { practiceFault } = stored;
+        const { baseUrl } = await ports.practice.start(practiceFault).catch((error: unknown) => {
           throw new CallError("internal", "The practice server did not start.", String(error).slice(0, 300));
         });
-        if (baseUrl !== practiceBaseUrl) {
-          practiceBaseUrl = baseUrl;
+        if (baseUrl !== practiceBaseUrls.get(practiceFault)) {
+          practiceBaseUrls.set(practiceFault, baseUrl);
           changed();
         }
       }

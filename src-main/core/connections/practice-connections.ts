@@ -15,6 +15,7 @@ function practiceConnection(practice: "agent" | "company", colour: "teal" | "vio
     ...connectionDefaults,
     connectionId: `practice-${practice}`,
     practice,
+    practiceFault: null,
     usesPracticePassword: true,
     name: "Practice",
     label: "Practice",

@@ -5,6 +5,8 @@ import { connectionInput, levelEvidence, type LevelEvidence } from "#shared/conn
 const storedConnection = connectionInput.extend({
   connectionId: z.string().min(1).max(100),
   practice: z.enum(["company", "agent"]).nullable(),
+  /** Absent in files that were written before there were faults. */
+  practiceFault: z.string().max(60).nullable().default(null),
   /** A practice connection whose password nobody has changed or forgotten. */
   usesPracticePassword: z.boolean(),
   unencryptedAcknowledged: z.boolean(),

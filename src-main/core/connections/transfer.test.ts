@@ -20,6 +20,7 @@ const stored: StoredConnection = {
   ...input,
   connectionId: "secret-id",
   practice: null,
+  practiceFault: null,
   usesPracticePassword: false,
   unencryptedAcknowledged: true,
   level: unknownLevel(0),

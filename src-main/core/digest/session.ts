@@ -32,6 +32,11 @@ export class DigestSession {
     return this.#current !== null && this.#current.uses < this.#lastNonceCount;
   }
 
+  /** The challenge in use, for whoever explains it. */
+  get challenge(): DigestChallenge | null {
+    return this.#current?.challenge ?? null;
+  }
+
   /** Takes a challenge up. The same nonce again goes on counting: a nc used twice would look like a replay. */
   adopt(challenge: DigestChallenge): void {
     const current = this.#current;

@@ -242,7 +242,11 @@ function createKeeper(documents: RecordApiParts["documents"]): Keeper {
       });
     },
     write(chunk) {
-      give(() => writer?.write(chunk));
+      let ready: Promise<void> | undefined;
+      give(() => {
+        ready = writer?.write(chunk);
+      });
+      return ready;
     },
     async finish({ body }) {
       if (writer === null) return null;

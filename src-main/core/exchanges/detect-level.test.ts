@@ -75,3 +75,14 @@ test("without a password nothing is asked", async () => {
   await expect(detect()).rejects.toMatchObject({ code: "password-needed" });
   expect(all.sent).toEqual([]);
 });
+
+test("what was refused already is not asked for again, and counts as no action of the person", async () => {
+  const { connections, sender, meter, doubles } = all;
+  const seen = { designator: "contacts", resourceLevel: "agent", status: 401, login: "credentials-rejected" } as const;
+  const parts = { clock: doubles.time, connections, sender, meter };
+  const detected = detectLevel(parts, "practice-agent", new AbortController().signal, seen);
+  await answer(0, {});
+  expect((await detected).level).toMatchObject({ level: "company", evidence: "contacts 401, agents 200" });
+  expect(all.sent).toHaveLength(1);
+  expect(meter.get("practice-agent").actionsToday).toBe(0);
+});

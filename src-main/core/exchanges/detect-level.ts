@@ -9,12 +9,13 @@ import type { MeterStore } from "./meter.ts";
 import type { Sender } from "./outgoing.ts";
 
 /** One collection of each level that every account of it has. */
-const questions = ["contacts", "agents"] as const;
+export const levelQuestions = { agent: "contacts", company: "agents" } as const;
 
 /** Nothing comes here: only heads are read. */
-const nowhere: BodySink = { begin: () => undefined, write: () => undefined };
+export const nowhere: BodySink = { begin: () => undefined, write: () => undefined };
 
-const question = {
+/** A GET as the API wants it, for any designator. */
+export const question = {
   method: "GET",
   suffix: "",
   accept: "*/*",
@@ -30,17 +31,26 @@ export interface DetectionParts {
   readonly meter: MeterStore;
 }
 
-/** Finds out by at most two GETs, of which only the heads are read, which kind of account a login is. */
+/**
+ * Finds out by at most two GETs, of which only the heads are read, which kind of account a login is.
+ *
+ * @param refused The answer that raised the question, where nobody asked: it is not asked for again.
+ */
 export async function detectLevel(
   { clock, connections, sender, meter }: DetectionParts,
   connectionId: string,
   signal: AbortSignal,
+  refused?: LevelObservation,
 ): Promise<Connection> {
   const seen: LevelObservation[] = [];
   const login = connections.login(connectionId);
-  for (const designator of questions) {
+  if (refused === undefined) meter.action(connectionId);
+  for (const designator of Object.values(levelQuestions)) {
+    if (designator === refused?.designator) {
+      seen.push(refused);
+      continue;
+    }
     const outgoing = await sender.prepare({ ...question, connectionId, designator });
-    if (seen.length === 0) meter.action(connectionId);
     const end = meter.begin(connectionId);
     const { status, login: verdict } = await sender
       .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: nowhere })

@@ -1,6 +1,7 @@
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { openConnections, type Connections } from "../connections/connections.ts";
+import type { LevelObservation } from "../connections/level.ts";
 import type { DocumentHead } from "../documents/open-document.ts";
 import type { BodySink, HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import { createNotices } from "../notices.ts";
@@ -26,6 +27,11 @@ interface KeptDocument {
   glances: number;
 }
 
+interface Detection {
+  readonly connectionId: string;
+  readonly refused: LevelObservation;
+}
+
 /** The exchanges with an engine that answers when a test says so, and documents that only remember. */
 export interface ExchangeDoubles {
   readonly doubles: PortDoubles;
@@ -35,6 +41,8 @@ export interface ExchangeDoubles {
   readonly exchanges: Exchanges;
   readonly sent: Sent[];
   readonly documents: KeptDocument[];
+  /** Logins whose level was to be found out without anybody asking. */
+  readonly detections: readonly Detection[];
   /** Makes the documents refuse the next body. */
   breakDocuments(): void;
   close(): Promise<void>;
@@ -93,6 +101,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
         };
         sent.push({ options: { ...options, sink }, answer, fail: reject });
       }),
+    lastChallenge: () => null,
     forgetSession: () => undefined,
     close: () => undefined,
   };
@@ -138,7 +147,15 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const listeners = { loginEnded: () => undefined, removed: () => undefined };
   const connections = await openConnections(ports, storage, listeners);
   const sender = createSender(connections, http, meter);
-  const exchanges = createExchanges({ ports, connections, sender, meter, documents: store });
+  const detections: Detection[] = [];
+  const exchanges = createExchanges({
+    ports,
+    connections,
+    sender,
+    meter,
+    documents: store,
+    detectLevel: async (connectionId, _signal, refused) => void detections.push({ connectionId, refused }),
+  });
   return {
     doubles,
     connections,
@@ -147,6 +164,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
     exchanges,
     sent,
     documents,
+    detections,
     breakDocuments() {
       broken = true;
     },

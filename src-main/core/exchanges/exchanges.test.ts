@@ -330,6 +330,38 @@ test("answers prove the level, and a proven login of the other level reads as no
   expect(all.connections.get("practice-company").level).toMatchObject({ level: "unknown" });
 });
 
+test("the first refusal of a login of unknown level raises the question of its level, once", async () => {
+  const refused = { status: 401, login: "credentials-rejected" } as const;
+  for (const index of [0, 1]) {
+    const answer = send({ designator: "agents" });
+    (await sentAt(index)).answer(refused);
+    await answer;
+  }
+  const seen = { designator: "agents", resourceLevel: "company", ...refused };
+  expect(all.detections).toEqual([{ connectionId: "practice-agent", refused: seen }]);
+
+  await all.connections.setPassword("practice-agent", "another");
+  const answer = send({ designator: "agents" });
+  (await sentAt(2)).answer(refused);
+  await answer;
+  expect(all.detections).toHaveLength(2);
+});
+
+test("no level is asked for where it is known, where the resource says nothing, or where nothing was refused", async () => {
+  const outcomes = [
+    [{ designator: "/v1/elsewhere" }, { status: 401, login: "credentials-rejected" }],
+    [{ designator: "agents" }, { status: 403, login: "accepted" }],
+    [{ designator: "contacts" }, { status: 200, login: "accepted" }],
+    [{ designator: "agents" }, { status: 401, login: "credentials-rejected" }],
+  ] as const;
+  for (const [index, [request, result]] of outcomes.entries()) {
+    const answer = send(request);
+    (await sentAt(index)).answer(result);
+    await answer;
+  }
+  expect(all.detections).toEqual([]);
+});
+
 test("closing ends what is running and waits for it", async () => {
   const answer = send();
   const { options, answer: reply } = await sentAt(0);

@@ -2,12 +2,13 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.ts";
 import { firstHeader } from "#shared/http/headers.ts";
 import type { Connections } from "../connections/connections.ts";
-import { isProven } from "../connections/level.ts";
+import { isProven, type LevelObservation } from "../connections/level.ts";
 import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
 import { reportGrowth } from "./growth.ts";
+import { createLevelWatch } from "./level-watch.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
@@ -30,9 +31,13 @@ export interface ExchangeParts {
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close">;
+  /** Finds out the level of a login that was refused; the answer is not kept waiting for it. */
+  readonly detectLevel: (connectionId: string, signal: AbortSignal, refused: LevelObservation) => Promise<unknown>;
 }
 
-export function createExchanges({ ports, connections, sender, meter, documents }: ExchangeParts): Exchanges {
+export function createExchanges(parts: ExchangeParts): Exchanges {
+  const { ports, connections, sender, meter, documents } = parts;
+  const levels = createLevelWatch(parts);
   const joiner = createReadJoiner<Exchange>();
   const leases = createDocumentLeases();
 
@@ -98,6 +103,7 @@ export function createExchanges({ ports, connections, sender, meter, documents }
     const designator = request.designator.split("?", 1)[0] ?? "";
     const seen = { designator, resourceLevel: outgoing.resourceLevel, status, login };
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
+    levels.observe(outgoing.connection.connectionId, outgoing.login, seen);
   }
 
   function closeDocument(documentId: string): void {
@@ -120,7 +126,9 @@ export function createExchanges({ ports, connections, sender, meter, documents }
       return () => closeDocument(documentId);
     },
     closeDocument,
-    close: () => joiner.close(),
+    async close() {
+      await Promise.all([joiner.close(), levels.close()]);
+    },
   };
 }
 

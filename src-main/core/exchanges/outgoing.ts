@@ -24,11 +24,18 @@ export interface Outgoing {
   readonly resourceLevel: LevelObservation["resourceLevel"];
 }
 
+type SendManner = Pick<
+  SendOptions,
+  "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "freshSockets" | "onLeg"
+>;
+
 export interface Sender {
   /** Checks everything that can be checked before a byte leaves, and starts the practice server where it is meant. */
   prepare(request: RequestSpec): Promise<Outgoing>;
+  /** The same with any user name: for who finds out what is wrong with it. */
+  prepareToExamine(request: RequestSpec): Promise<Outgoing>;
   /** The one place through which requests leave. */
-  send(outgoing: Outgoing, how: Pick<SendOptions, "signal" | "headOnly" | "onProgress" | "sink">): Promise<SendResult>;
+  send(outgoing: Outgoing, how: SendManner): Promise<SendResult>;
 }
 
 export function createSender(connections: Connections, http: HttpClient, meter: MeterStore): Sender {
@@ -39,27 +46,30 @@ export function createSender(connections: Connections, http: HttpClient, meter: 
     }
   }
 
+  async function prepare(request: RequestSpec, checkName: (userName: string) => void): Promise<Outgoing> {
+    const { connectionId, method } = request;
+    checkLock(connectionId, method);
+    const headers = headersOf(request);
+    checkHeaders(headers);
+    const body = bodyOf(request);
+    const connection = await connections.prepare(connectionId);
+    checkName(connection.userName);
+    const login = connections.login(connectionId);
+    if (login.credentials === null) {
+      throw new CallError("password-needed", "Enter the password of this connection first.");
+    }
+    if (connection.unencrypted && !connection.unencryptedAcknowledged) {
+      throw new CallError(
+        "unencrypted-not-acknowledged",
+        "This connection is not encrypted: what is sent and received can be read on the way.",
+      );
+    }
+    return { connection, login, method, headers, body, ...addressOf(connection, request) };
+  }
+
   return {
-    async prepare(request) {
-      const { connectionId, method } = request;
-      checkLock(connectionId, method);
-      const headers = headersOf(request);
-      checkHeaders(headers);
-      const body = bodyOf(request);
-      const connection = await connections.prepare(connectionId);
-      checkUserName(connection.userName);
-      const login = connections.login(connectionId);
-      if (login.credentials === null) {
-        throw new CallError("password-needed", "Enter the password of this connection first.");
-      }
-      if (connection.unencrypted && !connection.unencryptedAcknowledged) {
-        throw new CallError(
-          "unencrypted-not-acknowledged",
-          "This connection is not encrypted: what is sent and received can be read on the way.",
-        );
-      }
-      return { connection, login, method, headers, body, ...addressOf(connection, request) };
-    },
+    prepare: (request) => prepare(request, checkUserName),
+    prepareToExamine: (request) => prepare(request, () => undefined),
 
     async send(outgoing, how) {
       const { connection, method } = outgoing;

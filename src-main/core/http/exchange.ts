@@ -90,7 +90,7 @@ export class WireExchange {
       origin: request.origin,
       // A server may close a kept socket just when a request goes out. A read is repeated then; of a write nobody
       // could tell whether it was executed, so it never takes that risk.
-      agent: isWrite(plan.method) ? this.#agents.single : this.#agents.kept,
+      agent: this.#closes(plan.method) ? this.#agents.single : this.#agents.kept,
       method: plan.method,
       requestTarget: request.requestTarget,
       headers,
@@ -113,13 +113,17 @@ export class WireExchange {
     };
     finish();
     record.socketReused = wire.socketReused;
-    if (outcome.failure !== null) return this.#failed(plan.method, outcome.failure);
+    if (outcome.failure !== null) {
+      request.onLeg?.(record);
+      return this.#failed(plan.method, outcome.failure);
+    }
     const { head, incoming } = outcome;
-    this.#cookies.store(head.headers);
+    if (request.withoutCookies !== true) this.#cookies.store(head.headers);
     record.status = head.status;
     record.reason = fromWire(head.reason);
     record.httpVersion = head.httpVersion;
     record.responseHeaders = displayed(head.headers, signature);
+    request.onLeg?.(record);
     return { failure: null, head, incoming, signature, wire, finish };
   }
 
@@ -151,6 +155,10 @@ export class WireExchange {
     };
   }
 
+  #closes(method: Method): boolean {
+    return isWrite(method) || this.request.freshSockets === true;
+  }
+
   #sign(method: Method, body: Uint8Array, { credentials, use }: NonNullable<LegPlan["login"]>): Signature {
     return signRequest({
       challenge: use.challenge,
@@ -173,7 +181,7 @@ export class WireExchange {
     for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") own.push([name, toWire(value)]);
     // RFC 9110 §8.6: a method that expects content says so even when it is empty.
     if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
-    own.push(["Connection", isWrite(method) ? "close" : "keep-alive"]);
+    own.push(["Connection", this.#closes(method) ? "close" : "keep-alive"]);
     return own;
   }
 }

@@ -36,6 +36,7 @@ const codes: Readonly<Record<string, ExchangeFailureCode>> = {
   UNABLE_TO_GET_ISSUER_CERT: "tls-untrusted",
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "tls-untrusted",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: "tls-untrusted",
+  CERT_HAS_EXPIRED: "tls-expired",
   HOSTNAME_MISMATCH: "tls-untrusted",
   INVALID_CA: "tls-untrusted",
   INVALID_PURPOSE: "tls-untrusted",
@@ -116,6 +117,11 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
       return [
         `No connection to ${server}: its certificate is not trusted.`,
         "Nothing was sent. Check the host name, the date of this computer, or ask the server's owner.",
+      ];
+    case "tls-expired":
+      return [
+        `No connection to ${server}: its certificate has expired.`,
+        "Nothing was sent. Check the date of this computer, or ask the server's owner to renew the certificate.",
       ];
     case "tls-failed":
       return [

@@ -42,6 +42,7 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
       const outcome = await finish(exchange, end);
       return { ...outcome, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
     },
+    lastChallenge: (connectionKey) => sessions.lastChallenge(connectionKey),
     forgetSession(connectionKey) {
       sessions.forget(connectionKey);
     },

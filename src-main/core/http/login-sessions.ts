@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Credentials } from "../digest/answer.ts";
+import type { DigestChallenge } from "../digest/challenge-selection.ts";
 import { DigestSession } from "../digest/session.ts";
 import type { Random } from "../ports.ts";
 import { Turnstile } from "./turnstile.ts";
@@ -34,6 +35,12 @@ export class LoginSessions {
     const created = { fingerprint, nonces: new DigestSession(this.#random), turnstile: new Turnstile() };
     origins.set(origin, created);
     return created;
+  }
+
+  /** The challenge last taken up by this login; null when there was none, or it was dropped. */
+  lastChallenge(connectionKey: string): DigestChallenge | null {
+    const sessions = [...(this.#sessions.get(connectionKey)?.values() ?? [])];
+    return sessions.map(({ nonces }) => nonces.challenge).findLast((challenge) => challenge !== null) ?? null;
   }
 
   forget(connectionKey: string): void {

@@ -8,6 +8,7 @@ import type {
 } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { Credentials } from "../digest/answer.ts";
+import type { DigestChallenge } from "../digest/challenge-selection.ts";
 
 /** One user action for `HttpClient.send`. */
 export interface SendOptions {
@@ -29,6 +30,12 @@ export interface SendOptions {
   readonly signal: AbortSignal;
   /** Close after the head of the final answer, for questions that a status answers. */
   readonly headOnly: boolean;
+  /** Cookies that the server sets are not sent back within the exchange either. */
+  readonly withoutCookies?: boolean;
+  /** Every leg opens a socket of its own, so that each step of connecting happens and can be seen. */
+  readonly freshSockets?: boolean;
+  /** For every leg as soon as its head came or it failed. */
+  readonly onLeg?: (leg: Leg) => void;
   /** At every change of phase and every chunk: the caller thins it out. */
   readonly onProgress: (progress: SendProgress) => void;
   /** Once for each request whose header was handed to the network. */
@@ -88,6 +95,8 @@ export interface HttpClient {
    * that the network or the server brings about.
    */
   send(options: SendOptions): Promise<SendResult>;
+  /** The challenge that this login last answered, for the header court; nothing is sent to find out. */
+  lastChallenge(connectionKey: string): DigestChallenge | null;
   /** Forgets nonces and proofs of a login, after its credentials or address were edited. */
   forgetSession(connectionKey: string): void;
   /** Closes kept sockets. */

@@ -1,5 +1,6 @@
 import { call } from "../../api.ts";
 import { connectionChanged, connectionsNow, settingsNow, updateSettings } from "../../query.ts";
+import { useDoctor } from "../../state/doctor.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -11,9 +12,15 @@ export function turnTo(connectionId: string): void {
   const last = key === undefined ? undefined : places.get(key);
   if (last) open(connectionId, last.draft);
   else leave();
+  useDoctor.getState().showVerdict(null);
   // Who examines logins goes on with the next one; every other page is left for its data.
   useShell.setState(({ page }) => ({ welcome: false, page: page === "doctor" ? page : "explore" }));
   report(updateSettings({ lastConnectionId: connectionId }));
+}
+
+/** The person knows that what is sent there can be read on the way. */
+export async function acknowledgeUnencrypted(connectionId: string): Promise<void> {
+  connectionChanged(await call("acknowledgeUnencrypted", { connectionId }));
 }
 
 export async function detectLevel(connectionId: string): Promise<void> {

@@ -168,6 +168,11 @@ async function saveConnection(
     saved = Object.keys(change).length === 0 ? before : await call("updateConnection", { connectionId, change });
   }
   connectionChanged(saved);
+  if (before !== null && draft.practiceFault !== before.practiceFault) {
+    const { connectionId } = before;
+    saved = await call("setPracticeFault", { connectionId, fault: draft.practiceFault });
+    connectionChanged(saved);
+  }
   if (password === "") return saved;
   const withPassword = await call("setPassword", { connectionId: saved.connectionId, password });
   connectionChanged(withPassword);

@@ -8,6 +8,7 @@ const saved: Connection = {
   ...inputOf(fresh),
   connectionId: "one",
   practice: null,
+  practiceFault: null,
   hasPassword: true,
   passwordNeeded: false,
   level: { level: "unknown", evidence: "", observedAt: 0 },

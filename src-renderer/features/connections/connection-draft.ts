@@ -5,6 +5,8 @@ import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds"> {
   readonly gap: string;
   readonly idleTimeout: string;
+  /** Of practice connections only; set by a call of its own. */
+  readonly practiceFault: string | null;
 }
 
 export const colours: readonly ConnectionColour[] = ["teal", "blue", "violet", "green", "ochre", "grey"];
@@ -22,6 +24,7 @@ const fresh: ConnectionDraft = {
   idleTimeout: "30",
   quoteQop: false,
   extendedUserName: false,
+  practiceFault: null,
 };
 
 export function draftOf(connection: Connection | null): ConnectionDraft {
@@ -39,6 +42,7 @@ export function draftOf(connection: Connection | null): ConnectionDraft {
     idleTimeout: String(connection.idleTimeoutSeconds),
     quoteQop,
     extendedUserName,
+    practiceFault: connection.practiceFault,
   };
 }
 
@@ -59,14 +63,20 @@ export function problemsOf(draft: ConnectionDraft, practice: boolean): DraftProb
 }
 
 /** Call it only without problems. */
-export function inputOf({ gap, idleTimeout, ...draft }: ConnectionDraft): ConnectionInput {
+export function inputOf(draft: ConnectionDraft): ConnectionInput {
+  const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName } = draft;
   return {
-    ...draft,
-    name: draft.name.trim(),
-    label: draft.label.trim(),
-    baseUrl: draft.baseUrl.trim(),
-    gapMs: wholeNumber(gap, 0, 60_000) ?? 500,
-    idleTimeoutSeconds: wholeNumber(idleTimeout, 1, 600) ?? 30,
+    name: name.trim(),
+    label: label.trim(),
+    colour,
+    baseUrl: baseUrl.trim(),
+    apiVersion,
+    userName,
+    gapMs: wholeNumber(draft.gap, 0, 60_000) ?? 500,
+    unlockMinutes,
+    idleTimeoutSeconds: wholeNumber(draft.idleTimeout, 1, 600) ?? 30,
+    quoteQop,
+    extendedUserName,
   };
 }
 

@@ -8,6 +8,7 @@ import { FormRow } from "../../ui/form-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ColourChoice } from "./colour-choice.tsx";
 import type { ConnectionDraft, DraftProblems } from "./connection-draft.ts";
+import { PracticeFaultRow } from "./practice-fault-row.tsx";
 
 export interface ConnectionFormProps {
   readonly draft: ConnectionDraft;
@@ -104,9 +105,12 @@ function BaseUrlRow({ draft, problems, practice, onChange }: ConnectionFormProps
   const base = parseBaseUrl(draft.baseUrl);
   if (practice) {
     return (
-      <FormRow label="Base URL" hint="The practice server in this application. It starts when it is used.">
-        <TextField label="Base URL" hideLabel mono isReadOnly value={draft.baseUrl} placeholder="not started yet" />
-      </FormRow>
+      <>
+        <FormRow label="Base URL" hint="The practice server in this application. It starts when it is used.">
+          <TextField label="Base URL" hideLabel mono isReadOnly value={draft.baseUrl} placeholder="not started yet" />
+        </FormRow>
+        <PracticeFaultRow fault={draft.practiceFault} onChoose={(practiceFault) => onChange({ practiceFault })} />
+      </>
     );
   }
   const open = base.ok && base.value.scheme === "http" && !base.value.loopback;

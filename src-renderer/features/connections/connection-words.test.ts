@@ -11,9 +11,12 @@ describe("words about a connection", () => {
   });
 
   it("name the host with its port and path", () => {
-    expect(hostOf({ baseUrl: "http://api.rezora.com", practice: null })).toBe("api.rezora.com");
-    expect(hostOf({ baseUrl: "https://Example.org:8443/rezora/", practice: null })).toBe("example.org:8443/rezora");
-    expect(hostOf({ baseUrl: "", practice: "agent" })).toBe("practice server");
+    expect(hostOf({ baseUrl: "http://api.rezora.com", practice: null, practiceFault: null })).toBe("api.rezora.com");
+    expect(hostOf({ baseUrl: "https://Example.org:8443/rezora/", practice: null, practiceFault: null })).toBe(
+      "example.org:8443/rezora",
+    );
+    expect(hostOf({ baseUrl: "", practice: "agent", practiceFault: null })).toBe("practice server");
+    expect(hostOf({ baseUrl: "", practice: "agent", practiceFault: "refused" })).toBe("practice fault: refused");
   });
 
   it("tell two connections of one name apart by their level", () => {

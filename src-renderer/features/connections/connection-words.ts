@@ -8,8 +8,9 @@ export function baseUrlOf(connection: Pick<Connection, "baseUrl">): BaseUrl | nu
 }
 
 /** Where a connection leads, for a line of its own: `api.rezora.com`. */
-export function hostOf(connection: Pick<Connection, "baseUrl" | "practice">): string {
-  if (connection.practice !== null) return "practice server";
+export function hostOf(connection: Pick<Connection, "baseUrl" | "practice" | "practiceFault">): string {
+  const { practice, practiceFault } = connection;
+  if (practice !== null) return practiceFault === null ? "practice server" : `practice fault: ${practiceFault}`;
   const base = baseUrlOf(connection);
   return base ? base.authority + base.basePath : connection.baseUrl;
 }

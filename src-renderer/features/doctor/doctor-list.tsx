@@ -1,13 +1,15 @@
 import { Check, X } from "lucide-react";
 import { useNow } from "../../state/clock.ts";
+import { connectionsNow } from "../../query.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { Tree, type TreeGroup } from "../../ui/tree.tsx";
+import { turnTo } from "../connections/connection-actions.ts";
 import { doctorTools } from "./doctor-tools.ts";
 import { verdictTime } from "./verdict-time.ts";
 
 /** The Doctor's part of the sidebar: what can be found out, and what was. */
 export function DoctorList() {
-  const { tool, verdictId, earlier } = useDoctor();
+  const { tool, earlier } = useDoctor();
   const now = useNow(60_000);
   const found: TreeGroup = {
     id: "earlier",
@@ -18,7 +20,6 @@ export function DoctorList() {
       text: code,
       icon: good ? Check : X,
       count: verdictTime(at, now),
-      selected: verdictId === id,
       flush: true,
       mono: true,
     })),
@@ -39,7 +40,11 @@ export function DoctorList() {
   function open(id: string): void {
     const entry = doctorTools.find((each) => each.tool === id);
     if (entry) useDoctor.getState().choose(entry.tool);
-    else useDoctor.getState().showVerdict(id);
+    else {
+      const about = earlier.find((each) => each.verdictId === id)?.connectionId;
+      if (connectionsNow().some(({ connectionId }) => connectionId === about) && about !== undefined) turnTo(about);
+      useDoctor.getState().showVerdict(id);
+    }
   }
 
   return (

@@ -1,8 +1,10 @@
-import { Stethoscope, type LucideIcon } from "lucide-react";
+import { Gavel, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
+import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
+import { NearMissPage } from "./near-miss-page.tsx";
 
 export interface DoctorPageProps {
   /** Undefined while there is none in use. */
@@ -20,6 +22,8 @@ interface DoctorToolEntry {
 /** What the doctor can find out, in the order of the sidebar. A new tool is a line here and a name in `DoctorTool`. */
 export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
+  { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
+  { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
 ];
 
 export function doctorToolTitle(tool: DoctorTool): string {

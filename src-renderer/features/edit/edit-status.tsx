@@ -1,5 +1,6 @@
 import type { EditTarget } from "./edit-target.ts";
 import { writeBody } from "#shared/rezora/request-body.ts";
+import { useMeter } from "../../query.ts";
 import { useEdits } from "../../state/edits.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { MeterReading } from "../response/meter-reading.tsx";
@@ -7,6 +8,7 @@ import { formatAmount, formatBytes } from "../response/format.ts";
 
 /** The status bar of a change that is prepared: nothing has left this computer. */
 export function EditStatus({ target, connectionId }: { target: EditTarget; connectionId: string }) {
+  const meter = useMeter(connectionId);
   const draft = useEdits((state) => state.drafts.get(target.draftId));
   const body =
     draft === undefined
@@ -38,7 +40,7 @@ export function EditStatus({ target, connectionId }: { target: EditTarget; conne
         <span className="hide-n">Draft of {new Date(draft.savedAt).toISOString().slice(11, 19)} UTC</span>
       )}
       <span className="sep" />
-      <MeterReading connectionId={connectionId} />
+      {meter && <MeterReading meter={meter} />}
     </footer>
   );
 }

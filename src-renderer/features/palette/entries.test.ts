@@ -16,6 +16,7 @@ const connection: Connection = {
   quoteQop: false,
   extendedUserName: false,
   practice: null,
+  practiceFault: null,
   hasPassword: true,
   passwordNeeded: false,
   level: { level: "agent", evidence: "", observedAt: 0 },

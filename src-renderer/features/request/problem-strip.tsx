@@ -1,12 +1,11 @@
 import { KeyRound, Lock, LockOpen, ShieldOff } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
-import { call } from "../../api.ts";
-import { connectionChanged } from "../../query.ts";
 import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { acknowledgeUnencrypted } from "../connections/connection-actions.ts";
 import { hostOf, minutes } from "../connections/connection-words.ts";
 import { UnlockPopover } from "../connections/unlock-popover.tsx";
 import { useUnlockedFor } from "../connections/writes.ts";
@@ -70,7 +69,7 @@ function UnencryptedStrip({ connection, onSend }: { connection: Connection; onSe
       icon={ShieldOff}
       title={`${hostOf(connection)} is not encrypted.`}
       action={
-        <Button size="small" onPress={() => report(acknowledge(connection.connectionId).then(onSend))}>
+        <Button size="small" onPress={() => report(acknowledgeUnencrypted(connection.connectionId).then(onSend))}>
           Send anyway
         </Button>
       }
@@ -100,8 +99,4 @@ function LockedStrip({ connection }: { connection: Connection }) {
       <span className="hide-n">What you prepare here stays here; nothing leaves this computer.</span>
     </Notice>
   );
-}
-
-async function acknowledge(connectionId: string): Promise<void> {
-  connectionChanged(await call("acknowledgeUnencrypted", { connectionId }));
 }

@@ -69,7 +69,7 @@ describe("what an answer says about itself", () => {
     expect(`${rejected?.title} ${rejected?.message}`).toBe(
       "The server refused this login. The user name or the password is wrong, or this is no company account.",
     );
-    expect(rejected?.actions.map(({ text }) => text)).toEqual(["Find out which", "Edit connection…", "Handshake"]);
+    expect(rejected?.actions.map(({ text }) => text)).toEqual(["Why?", "Edit connection…", "Handshake"]);
     expect(noticesOf(answer({ status: 401, login: "not-permitted" }), null)[0]?.title).toBe(
       "This account may not use this resource.",
     );

@@ -4,15 +4,7 @@ import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
-export type NoticeAction =
-  | "edit-connection"
-  | "detect-level"
-  | "handshake"
-  | "headers"
-  | "raw"
-  | "hex"
-  | "send"
-  | "follow";
+export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -26,6 +18,7 @@ export interface AnswerNotice {
   readonly byteOffset?: number | null;
 }
 
+const why = { id: "why", text: "Why?" } as const;
 const handshake = { id: "handshake", text: "Handshake" } as const;
 const headers = { id: "headers", text: "Headers" } as const;
 const editConnection = { id: "edit-connection", text: "Edit connection…" } as const;
@@ -76,62 +69,62 @@ function loginWords(login: LoginVerdict, resource: Resource | null, level: Level
             icon: "key",
             title: "The server refused this login.",
             message: `The user name or the password is wrong, or this is no ${resource.level} account.`,
-            actions: [{ id: "detect-level", text: "Find out which" }, editConnection, handshake],
+            actions: [why, editConnection, handshake],
           }
         : {
             icon: "key",
             title: "The user name or the password is wrong.",
             message: "The server refused the signed answer.",
-            actions: [editConnection, handshake],
+            actions: [why, editConnection, handshake],
           };
     case "not-permitted":
       return {
         icon: "ban",
         title: `This account may not use ${resource ? `${resource.level} resources` : "this resource"}.`,
         message: "The login itself is fine.",
-        actions: [{ id: "handshake", text: "Why?" }],
+        actions: [why, handshake],
       };
     case "nonce-loop":
       return {
         icon: "key",
         title: "The server asks for the login again and again.",
         message: "It gave a new nonce for every answer. The login may be right; nothing more was sent.",
-        actions: [handshake],
+        actions: [why, handshake],
       };
     case "no-challenge":
       return {
         icon: "key",
         title: "401 without a challenge.",
         message: "The server wants a login and does not say which kind, so there was nothing to answer.",
-        actions: [headers],
+        actions: [why, headers],
       };
     case "basic-only":
       return {
         icon: "key",
         title: "The server asks for Basic, not for Digest.",
         message: "The password was not sent: Basic would send it readable.",
-        actions: [headers],
+        actions: [why, headers],
       };
     case "malformed-challenge":
       return {
         icon: "key",
         title: "The challenge of the server cannot be read.",
         message: "Its WWW-Authenticate header breaks the rules of Digest.",
-        actions: [headers],
+        actions: [why, headers],
       };
     case "unsupported-algorithm":
       return {
         icon: "key",
         title: "The server asks for a hash that Digest does not have.",
         message: "The algorithm in its challenge is not MD5, SHA-256 or SHA-512-256.",
-        actions: [headers],
+        actions: [why, headers],
       };
     case "unsupported-qop":
       return {
         icon: "key",
         title: "The server asks for a protection that Digest does not have.",
         message: "The qop in its challenge is neither auth nor auth-int.",
-        actions: [headers],
+        actions: [why, headers],
       };
     case "no-password":
       return {

@@ -1,11 +1,10 @@
 import type { Connection } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
-import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { detectLevel } from "../connections/connection-actions.ts";
 import { levelOf } from "../connections/connection-words.ts";
+import { askWhy } from "../doctor/login-runs.ts";
 import { noticesOf, type NoticeAction } from "./answer-notices.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { useResource } from "./use-columns.ts";
@@ -32,8 +31,8 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
         return useShell
           .getState()
           .openDialog({ kind: "connection", connectionId: connection.connectionId, focus: "password" });
-      case "detect-level":
-        return report(detectLevel(connection.connectionId));
+      case "why":
+        return askWhy(connection, exchange.request.designator);
       case "handshake":
         return change(place.key, { paper: "handshake" });
       case "headers":

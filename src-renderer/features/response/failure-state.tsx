@@ -8,11 +8,13 @@ export function FailureState({
   failure,
   method,
   onRetry,
+  onWhy,
   onHandshake,
 }: {
   failure: ExchangeFailure;
   method: Method;
   onRetry: () => void;
+  onWhy: () => void;
   /** null when nothing went over the wire. */
   onHandshake: (() => void) | null;
 }) {
@@ -35,6 +37,11 @@ export function FailureState({
         )}
         <div className="acts">
           {method === "GET" && <Button onPress={onRetry}>Retry</Button>}
+          {failure.code !== "cancelled" && failure.code !== "too-large" && (
+            <Button variant="quiet" onPress={onWhy}>
+              Why?
+            </Button>
+          )}
           {onHandshake && (
             <Button variant="quiet" onPress={onHandshake}>
               Handshake

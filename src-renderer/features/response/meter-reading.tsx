@@ -1,10 +1,8 @@
-import { useMeter } from "../../query.ts";
+import type { Meter } from "#shared/connection.ts";
 import { formatCount } from "./format.ts";
 
 /** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
-export function MeterReading({ connectionId }: { connectionId: string }) {
-  const meter = useMeter(connectionId);
-  if (meter === undefined) return null;
+export function MeterReading({ meter }: { meter: Meter }) {
   const { inFlight, hour, today, actionsToday, bars } = meter;
   const spoken = `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
   return (

@@ -12,6 +12,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { FormatsView } from "../formats/formats-view.tsx";
+import { askWhy } from "../doctor/login-runs.ts";
 import { noDataSentence } from "./answer-notices.ts";
 import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
@@ -156,6 +157,7 @@ function Answer(props: AnswerProps) {
         failure={exchange.failure}
         method={exchange.request.method}
         onRetry={onSend}
+        onWhy={() => askWhy(connection, exchange.request.designator)}
         onHandshake={exchange.legs.length > 0 ? () => change(place.key, { paper: "handshake" }) : null}
       />
     );

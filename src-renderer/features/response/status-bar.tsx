@@ -3,6 +3,7 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { arrivingDocument } from "../../state/arriving.ts";
 import { keysOf } from "../../commands.ts";
+import { useMeter } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -19,6 +20,7 @@ import { useViewState, viewOf } from "./view-state.ts";
 export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
   const arriving = arrivingDocument(place);
   const exchange = exchangeOfView(place, viewOfPlace(place));
+  const meter = useMeter(connection.connectionId);
   const documentId = exchange?.document?.documentId ?? "";
   const matched = useViewState(({ views }) => viewOf(views, place.key, documentId).matched);
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
@@ -47,8 +49,12 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
           </LinkButton>
         </Tooltip>
       )}
-      {exchange && <span className="sep" />}
-      <MeterReading connectionId={connection.connectionId} />
+      {meter && (
+        <>
+          {exchange && <span className="sep" />}
+          <MeterReading meter={meter} />
+        </>
+      )}
     </footer>
   );
 }

@@ -22,6 +22,12 @@ describe("the view of a place", () => {
     expect(view("a", "d3").find).toMatchObject({ text: "x", index: 0 });
   });
 
+  it("gives the same folds for a document that nobody has looked at yet, so that a selector settles", () => {
+    change("b", "d1", {});
+    expect(view("b", "d2").nodes).toBe(view("b", "d2").nodes);
+    expect(view("b", "d2").folding).toBe(view("b", "d2").folding);
+  });
+
   it("forgets the place that was not touched for longest", () => {
     change("first", "d", { query: { ...everyRecord, search: "first" } });
     for (let index = 0; index < 199; index++) change(`place ${index}`, "d", {});

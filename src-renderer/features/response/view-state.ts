@@ -31,13 +31,15 @@ export interface PlaceView {
 }
 
 const noFind: FindState = { open: false, text: "", matchCase: false, regularExpression: false, index: 0 };
+/** One object for all: a selector that gave a new one each time would render for ever. */
+const noNodes: PlaceView["nodes"] = {};
 const untouched: PlaceView = {
   documentId: null,
   query: everyRecord,
   selection: null,
   matched: null,
   folding: nothingFolded,
-  nodes: {},
+  nodes: noNodes,
   find: noFind,
   checked: false,
   byte: null,
@@ -74,5 +76,14 @@ export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, 
   if (!known) return { ...untouched, documentId };
   if (known.documentId === documentId) return known;
   const find = { ...known.find, index: 0 };
-  return { ...known, documentId, selection: null, matched: null, folding: nothingFolded, nodes: {}, find, byte: null };
+  return {
+    ...known,
+    documentId,
+    selection: null,
+    matched: null,
+    folding: nothingFolded,
+    nodes: noNodes,
+    find,
+    byte: null,
+  };
 }

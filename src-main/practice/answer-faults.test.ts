@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { request, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { practiceAccounts } from "./accounts.ts";
-import { faults, isFaultName } from "./faults.ts";
+import { answerFaults, type AnswerFaultName } from "./answer-faults.ts";
 import { createPracticeServer } from "./server.ts";
 import { authorize, logIn, nonceOf, send } from "./test-client.ts";
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => server.stop());
 
 test("the handshake stays whole under every fault", async () => {
-  for (const name of Object.keys(faults).filter(isFaultName)) {
+  for (const name of Object.keys(answerFaults) as AnswerFaultName[]) {
     server.setFault(name);
     const reply = await send(baseUrl, "GET", "/v1/contacts");
     expect([reply.status, reply.complete], name).toEqual([401, true]);

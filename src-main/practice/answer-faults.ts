@@ -1,27 +1,12 @@
 import { answerOf } from "./answer.ts";
+import { apachePage } from "./apache-pages.ts";
 import { bodyFaults } from "./body-faults.ts";
 import type { Fault } from "./fault.ts";
 import { withFormatDifferences } from "./format-differences.ts";
+import { rawFaults } from "./raw-faults.ts";
 import { mediaTypes } from "./target.ts";
 
 const utf8Html = "text/html; charset=UTF-8";
-
-/** The page that Apache puts in place of a failed script's output. */
-function apachePage(title: string, sentence: string): string {
-  return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
-<html><head>
-<title>${title}</title>
-</head><body>
-<h1>${title}</h1>
-<p>${sentence}</p>
-<hr>
-<address>Apache/2.2.12 (Ubuntu) Server at 127.0.0.1</address>
-</body></html>
-`;
-}
-
-/** Whatever is asked outside of the API is answered by the web server around it. */
-export const apacheNotFound = apachePage("404 Not Found", "The requested URL was not found on this server.");
 
 const phpWarning =
   "<br />\n<b>Warning</b>:  Invalid argument supplied for foreach() in <b>/var/www/api/v1/index.php</b>" +
@@ -32,11 +17,9 @@ function* startingWith(first: string, rest: Iterable<string | Uint8Array>): Gene
   yield* rest;
 }
 
-/**
- * Everything that can be made to go wrong, by name. A fault spoils answers after a successful login only: the
- * handshake stays whole.
- */
-export const faults = {
+/** What can be made to go wrong after a successful login, by name: the handshake stays whole. */
+export const answerFaults = {
+  ...rawFaults,
   slow: {
     summary: "the body comes slowly",
     spoil: (answer, { bytesPerSecond }) => ({ ...answer, pace: bytesPerSecond }),
@@ -109,8 +92,4 @@ export const faults = {
   ...bodyFaults,
 } as const satisfies Readonly<Record<string, Fault>>;
 
-export type FaultName = keyof typeof faults;
-
-export function isFaultName(name: string): name is FaultName {
-  return Object.hasOwn(faults, name);
-}
+export type AnswerFaultName = keyof typeof answerFaults;

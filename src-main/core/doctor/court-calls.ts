@@ -1,0 +1,76 @@
+import { setImmediate } from "node:timers";
+import type { CourtRequest, NearMissRequest, NearMissResult, Ruling } from "#shared/court.ts";
+import { CallError } from "../call-error.ts";
+import type { Connections } from "../connections/connections.ts";
+import { TaskRunner } from "../documents/task-runner.ts";
+import type { HttpClient } from "../http/send-contract.ts";
+import type { Ports } from "../ports.ts";
+import { openCase } from "./court/case.ts";
+import { canBeChecked, judge, type CourtKnowledge } from "./court/ruling.ts";
+import { ticketOf } from "./court/ticket.ts";
+import { findNearMiss, type NearMiss } from "./near-miss/find-near-miss.ts";
+import { describeNearMiss } from "./near-miss/words.ts";
+import { readCredentials } from "./paste/credentials.ts";
+import { readPaste } from "./paste/read-paste.ts";
+
+/** The offline half of the doctor. Nothing in here can send: it has no way to. */
+export interface CourtCalls {
+  checkPastedRequest(request: CourtRequest): Ruling;
+  /** Works in slices of a few milliseconds; ends within one of them when it is cancelled. */
+  findNearMisses(request: NearMissRequest, signal: AbortSignal): Promise<NearMissResult>;
+}
+
+export function createCourtCalls(
+  connections: Pick<Connections, "get" | "login">,
+  http: Pick<HttpClient, "lastChallenge">,
+  clock: Ports["clock"],
+): CourtCalls {
+  const runner = new TaskRunner(() => clock.monotonic(), setImmediate);
+  let tasks = 0;
+
+  function knowledgeOf(connectionId: string): CourtKnowledge {
+    const { credentials, sessionKey } = connections.login(connectionId);
+    const { userName } = connections.get(connectionId);
+    return {
+      login: { userName, password: credentials?.password ?? null },
+      lastChallenge: http.lastChallenge(sessionKey),
+    };
+  }
+
+  return {
+    checkPastedRequest(request) {
+      const startedAt = clock.monotonic();
+      const ruling = judge(request, knowledgeOf(request.connectionId));
+      const ticket = ticketOf(ruling, connections.get(request.connectionId).name);
+      return { ...ruling, ticket, milliseconds: clock.monotonic() - startedAt };
+    },
+
+    async findNearMisses(request, signal) {
+      const startedAt = clock.monotonic();
+      const { login, lastChallenge } = knowledgeOf(request.connectionId);
+      const pasted = readPaste(request.text);
+      const credentials = pasted.authorization === null ? null : readCredentials(pasted.authorization.value);
+      const isDigest = credentials?.scheme === "digest";
+      const one = isDigest ? openCase(pasted, credentials, login, lastChallenge, { ...request, nonceUse: null }) : null;
+      const isPossible = one !== null && canBeChecked(one);
+      const hasBase = login.password !== null || request.earlierPasswords.length > 0;
+      const miss = isPossible && hasBase ? await run(findNearMiss(one, request.earlierPasswords), signal) : null;
+      return { ...describeNearMiss(miss, hasBase), milliseconds: clock.monotonic() - startedAt };
+    },
+  };
+
+  function run(task: ReturnType<typeof findNearMiss>, signal: AbortSignal): Promise<NearMiss> {
+    return new Promise((resolve, reject) => {
+      const id = tasks++;
+      signal.addEventListener(
+        "abort",
+        () => {
+          runner.cancel(id);
+          reject(new CallError("cancelled", "The search was ended."));
+        },
+        { once: true },
+      );
+      runner.start(id, task, resolve, reject);
+    });
+  }
+}

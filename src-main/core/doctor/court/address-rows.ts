@@ -1,0 +1,45 @@
+import { sent, type Case } from "./case.ts";
+import type { FindingCode } from "./findings.ts";
+import type { HashedInputs } from "./hashed-inputs.ts";
+import { compare, fine, rule, wrong, type Judged } from "./judged.ts";
+import { percentDecoded, requestTargetIn } from "./request-address.ts";
+
+export function judgeMethod(one: Case, proven: HashedInputs | null): Judged {
+  const { method } = one;
+  if (method === null) {
+    return proven === null
+      ? fine("method", null, "Not given", rule("method of the request"), "unknown")
+      : fine("method", proven.method, "Proven by the response");
+  }
+  return (
+    compare(
+      { input: "method", theirs: method, signed: proven?.method ?? null, needed: null },
+      () => "method-mismatch",
+    ) ?? fine("method", method)
+  );
+}
+
+export function judgeUri(one: Case, proven: HashedInputs | null): Judged {
+  const theirs = sent(one, "uri");
+  if (theirs === null) return wrong("uri", null, ["parameter-missing"], one.requestTarget ?? rule("path and query"));
+  const needed = one.requestTarget;
+  const judged = compare({ input: "uri", theirs, signed: proven?.uri ?? null, needed }, classifyAddress);
+  if (judged !== null) return judged;
+  return needed === null
+    ? fine("uri", theirs, "No URL to compare with", rule("as in the request line"), "unknown")
+    : fine("uri", theirs);
+}
+
+/** What happened to an address on its way into the header, or into the hash. */
+function classifyAddress(actual: string, needed: string): FindingCode {
+  if (/^https?:\/\//iu.test(actual)) return "uri-absolute";
+  const [path = "", query] = needed.split("?", 2);
+  if (query !== undefined && actual === path) return "uri-lacks-query";
+  if (percentDecoded(actual) === percentDecoded(needed)) return "uri-encoded-differently";
+  if (percentDecoded(percentDecoded(actual)) === percentDecoded(percentDecoded(needed)))
+    return "uri-encoded-differently";
+  if (query !== undefined && percentDecoded(actual) === percentDecoded(path)) return "uri-lacks-query";
+  if (actual !== "" && actual !== "/" && needed.endsWith(actual)) return "uri-lacks-path";
+  const host = requestTargetIn(actual);
+  return host === needed && !actual.startsWith("/") ? "uri-absolute" : "uri-differs";
+}

@@ -1,0 +1,143 @@
+import { algorithmOf, hashHex, hashJoined, type DigestAlgorithm } from "../../digest/algorithm.ts";
+import { selectChallenge, type DigestChallenge } from "../../digest/challenge-selection.ts";
+import { fromWire, toWire } from "../../digest/wire-text.ts";
+import type { WrittenCredentials } from "../paste/credentials.ts";
+import type { PastedRequest } from "../paste/pasted-request.ts";
+import { requestTargetIn } from "./request-address.ts";
+
+/** The login that a header is held against. */
+export interface CourtLogin {
+  readonly userName: string;
+  /** null: none is on file. */
+  readonly password: string | null;
+}
+
+/** A challenge, and how much it says about a header. */
+export interface KnownChallenge {
+  readonly realm: string;
+  readonly nonce: string;
+  readonly opaque: string | null;
+  readonly qop: string | null;
+  readonly algorithmName: string | null;
+  readonly algorithm: DigestAlgorithm;
+  /** The header answers this very challenge, so its nonce must be equal; otherwise it is only one of the same server. */
+  readonly answered: boolean;
+}
+
+/** What a person gave beside the paste. */
+export interface Given {
+  readonly method: string | null;
+  readonly url: string | null;
+  readonly nonceUse: number | null;
+}
+
+/** One header before the court: what was sent, and what is known of what should have been. */
+export interface Case {
+  readonly request: PastedRequest;
+  readonly credentials: WrittenCredentials;
+  readonly login: CourtLogin;
+  readonly challenge: KnownChallenge | null;
+  /** null: neither pasted nor given. */
+  readonly method: string | null;
+  readonly requestTarget: string | null;
+  readonly nonceUse: number | null;
+  /** The user name as sent: `username*` and text that was shown in the wrong charset are undone. */
+  readonly userName: string | null;
+  /** The header has the hash of the user name in its place (RFC 7616 §3.4.4). */
+  readonly userHash: boolean;
+  /** null: the header names one that does not exist. */
+  readonly algorithm: DigestAlgorithm | null;
+}
+
+export function openCase(
+  request: PastedRequest,
+  credentials: WrittenCredentials,
+  login: CourtLogin,
+  lastChallenge: DigestChallenge | null,
+  given: Given,
+): Case {
+  const challenge = challengeOf(request, credentials, lastChallenge);
+  const algorithm = algorithmOf(credentials.parameters.get("algorithm")?.value) ?? null;
+  return {
+    request,
+    credentials,
+    login,
+    challenge,
+    method: given.method ?? request.method,
+    requestTarget: requestTargetIn(given.url ?? request.target),
+    nonceUse: given.nonceUse ?? request.useOfNonce,
+    userName: sentUserName(credentials, login),
+    userHash: credentials.parameters.get("userhash")?.value.toLowerCase() === "true",
+    algorithm,
+  };
+}
+
+/** A parameter's value; null when it was not sent. */
+export function sent({ credentials }: Pick<Case, "credentials">, name: string): string | null {
+  return credentials.parameters.get(name)?.value ?? null;
+}
+
+/** A challenge that was pasted counts before one that this application saw. */
+function challengeOf(
+  { challenges }: PastedRequest,
+  credentials: WrittenCredentials,
+  lastChallenge: DigestChallenge | null,
+): KnownChallenge | null {
+  const nonce = credentials.parameters.get("nonce")?.value ?? "";
+  const pasted = challenges.flatMap(({ value, before }) => {
+    const { challenge } = selectChallenge([toWire(value)]);
+    return challenge === null ? [] : [{ ...challenge, before }];
+  });
+  const algorithm = algorithmOf(credentials.parameters.get("algorithm")?.value);
+  const answerable = pasted.filter(
+    (one) => one.algorithm.hash === algorithm?.hash && one.algorithm.session === algorithm.session,
+  );
+  const chosen =
+    pasted.find((one) => one.nonce === nonce && answerable.includes(one)) ??
+    pasted.find((one) => one.nonce === nonce) ??
+    answerable.findLast(({ before }) => before) ??
+    pasted.findLast(({ before }) => before) ??
+    pasted[0];
+  if (chosen !== undefined) return known(chosen, chosen.before || chosen.nonce === nonce);
+  return lastChallenge === null ? null : known(lastChallenge, fromWire(lastChallenge.nonce) === nonce);
+}
+
+function known(challenge: DigestChallenge, answered: boolean): KnownChallenge {
+  const { realm, nonce, opaque, qop, algorithm, algorithmName } = challenge;
+  return {
+    realm: fromWire(realm),
+    nonce: fromWire(nonce),
+    opaque: opaque === null ? null : fromWire(opaque),
+    qop,
+    algorithm,
+    algorithmName: algorithmName === null ? null : fromWire(algorithmName),
+    answered,
+  };
+}
+
+function sentUserName({ parameters }: WrittenCredentials, { userName }: CourtLogin): string | null {
+  const extended = parameters.get("username*")?.value;
+  if (extended !== undefined) return decoded(extended.replace(/^utf-8'[^']*'/iu, ""));
+  const plain = parameters.get("username")?.value;
+  if (plain === undefined) return null;
+  // UTF-8 that some viewer took for Latin-1 is the viewer's mistake, not the client's.
+  return plain !== userName && fromWire(plain) === userName ? userName : plain;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What a right client sends instead of the user name when the server asks for its hash. */
+export function hashedUserName({ login, algorithm }: Case, realm: string): string {
+  return hashJoined(algorithm?.hash ?? "MD5", toWire(login.userName), toWire(realm));
+}
+
+/** The opaque of the PHP manual's sample, which this API most likely runs: the same for every nonce. */
+export function isHashOfRealm(opaque: string, realm: string): boolean {
+  return opaque.toLowerCase() === hashHex("MD5", toWire(realm));
+}

@@ -1,0 +1,72 @@
+import { hashHex, hashJoined, type DigestAlgorithm } from "../../digest/algorithm.ts";
+import { toWire, type WireText } from "../../digest/wire-text.ts";
+
+/** In which bytes a client wrote user name and password into A1. */
+export type Charset = "utf-8" | "latin-1";
+
+/**
+ * Everything a digest response is made of, each value as some client may have hashed it, right or wrong. Unlike
+ * `computeAnswer`, which makes right answers only, this follows a client into its mistakes.
+ */
+export interface HashedInputs {
+  readonly method: string;
+  readonly uri: string;
+  readonly username: string;
+  readonly realm: string;
+  readonly nonce: string;
+  readonly nc: string;
+  readonly cnonce: string;
+  /** null: made as RFC 2069 has it, without nc, cnonce and qop. */
+  readonly qop: string | null;
+  readonly algorithm: DigestAlgorithm;
+  readonly charset: Charset;
+  readonly password: string;
+  readonly body: string;
+}
+
+/** Hashes of parts that many attempts share. It holds HA1s, so it lives no longer than one search. */
+export class HashMemory {
+  readonly #known = new Map<string, string>();
+
+  get(key: string, make: () => string): string {
+    let hash = this.#known.get(key);
+    if (hash === undefined) {
+      hash = make();
+      this.#known.set(key, hash);
+    }
+    return hash;
+  }
+}
+
+/** RFC 7616 §3.4.1, or RFC 2069 §2.1.2 where qop is null. */
+export function responseOf(inputs: HashedInputs, memory = new HashMemory()): string {
+  const { algorithm, nc, qop } = inputs;
+  const wire = { nonce: toWire(inputs.nonce), cnonce: toWire(inputs.cnonce) };
+  const secret = memory.get(JSON.stringify(["A1", inputs.username, inputs.realm, inputs.charset, algorithm.hash]), () =>
+    hashJoined(
+      algorithm.hash,
+      inBytes(inputs.username, inputs.charset),
+      toWire(inputs.realm),
+      inBytes(inputs.password, inputs.charset),
+    ),
+  );
+  const ha1 = algorithm.session ? hashJoined(algorithm.hash, secret, wire.nonce, wire.cnonce) : secret;
+  const ha2 = memory.get(
+    JSON.stringify(["A2", inputs.method, inputs.uri, qop === "auth-int" ? inputs.body : null, algorithm.hash]),
+    () => ha2Of(inputs),
+  );
+  return qop === null
+    ? hashJoined(algorithm.hash, ha1, wire.nonce, ha2)
+    : hashJoined(algorithm.hash, ha1, wire.nonce, toWire(nc), wire.cnonce, toWire(qop), ha2);
+}
+
+/** RFC 7616 §3.4.3. Nothing in it is secret. */
+export function ha2Of({ algorithm, method, uri, qop, body }: HashedInputs): string {
+  const parts = [toWire(method), toWire(uri), ...(qop === "auth-int" ? [hashHex(algorithm.hash, toWire(body))] : [])];
+  return hashJoined(algorithm.hash, ...parts);
+}
+
+/** Latin-1 has one byte for what it knows; what it lacks, clients replace with a question mark. */
+function inBytes(text: string, charset: Charset): WireText {
+  return charset === "utf-8" ? toWire(text) : text.replaceAll(/[\u0100-\u{10ffff}]/gu, "?");
+}

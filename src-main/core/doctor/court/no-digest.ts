@@ -1,0 +1,108 @@
+import type { WrittenCredentials } from "../paste/credentials.ts";
+import type { PastedLogin, PastedRequest } from "../paste/pasted-request.ts";
+import type { CourtLogin } from "./case.ts";
+import { findings, type FindingCode } from "./findings.ts";
+import { fine, rule, wrong, type Judged } from "./judged.ts";
+import type { Verdict } from "./verdict.ts";
+
+interface Judgement {
+  readonly verdict: Verdict;
+  readonly judged: readonly Judged[];
+}
+
+/** A paste without a digest header: what can be said of it all the same. */
+export function judgeWithoutDigest(
+  request: PastedRequest,
+  credentials: WrittenCredentials | null,
+  login: CourtLogin,
+  text: string,
+): Judgement {
+  if (text.trim() === "") return only("empty", "empty", "Paste a request to check it", "");
+  if (request.kind === "nothing") {
+    return only(
+      "not-understood",
+      "not-understood",
+      "No request was found in this text",
+      "Paste raw request lines, a cURL command, or the Authorization header. A response or an error message alone says nothing about the header.",
+    );
+  }
+  if (credentials === null && request.login !== null && request.asksDigest) return commandAlone(request.login, login);
+  if (credentials?.scheme === "basic" || (credentials === null && request.login !== null)) {
+    const pasted = request.login ?? basicLogin(credentials?.token ?? "");
+    return refused(
+      "basic-sent",
+      "Basic",
+      "The API answers 401 to Basic, whatever the password is.",
+      loginRows(pasted, login),
+    );
+  }
+  if (credentials !== null) {
+    return refused(
+      "scheme-unknown",
+      credentials.scheme === "" ? "no scheme" : credentials.scheme,
+      "The API accepts digest authentication only.",
+      [],
+    );
+  }
+  return refused(
+    "authorization-missing",
+    null,
+    "The first request of a login has none either: paste the one that follows the 401.",
+    [],
+  );
+}
+
+function refused(code: FindingCode, theirs: string | null, explanation: string, rows: readonly Judged[]): Judgement {
+  const { clause } = findings[code];
+  return {
+    verdict: { outcome: "no-digest", code, title: `Not a digest login: ${clause}`, explanation },
+    judged: [wrong("authorization", theirs, [code], "Digest"), ...rows],
+  };
+}
+
+/** curl makes the header by itself, so there is none yet; but the login in the command can be compared. */
+function commandAlone(pasted: PastedLogin, login: CourtLogin): Judgement {
+  const judged = loginRows(pasted, login);
+  const differs = judged.some(({ codes }) => codes.length > 0);
+  return {
+    verdict: {
+      outcome: differs ? "differs" : "no-digest",
+      code: judged.flatMap(({ codes }) => codes)[0] ?? "command-only",
+      title: differs ? "The command has another login" : "curl makes the header itself",
+      explanation: `${differs ? "It is not the one on file. " : ""}To check the header that is really sent, add -v to the command and paste what it prints.`,
+    },
+    judged,
+  };
+}
+
+/** Password against password, for once: said is only whether they are equal. */
+function loginRows(pasted: PastedLogin | null, login: CourtLogin): Judged[] {
+  if (pasted === null) return [];
+  const name =
+    pasted.userName === login.userName
+      ? fine("username", pasted.userName)
+      : pasted.userName === login.password
+        ? masked(wrong("username", null, ["name-password-swapped"], login.userName))
+        : wrong("username", pasted.userName, ["user-name-differs"], login.userName);
+  if (pasted.password === null || login.password === null) return [name];
+  const password =
+    pasted.password === login.password
+      ? fine("password", null, "The one on file", rule("on file"))
+      : wrong("password", null, ["password-differs"], rule("on file"));
+  return [name, masked(password)];
+}
+
+function masked({ row, codes }: Judged): Judged {
+  return { row: { ...row, masked: true }, codes };
+}
+
+/** RFC 7617 §2: base64 of user name, colon and password. */
+function basicLogin(token: string): PastedLogin | null {
+  const text = Buffer.from(token, "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  return colon < 0 ? null : { userName: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function only(outcome: Verdict["outcome"], code: string, title: string, explanation: string): Judgement {
+  return { verdict: { outcome, code, title, explanation }, judged: [] };
+}

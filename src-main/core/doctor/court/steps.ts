@@ -1,0 +1,63 @@
+import type { CourtStep } from "#shared/court.ts";
+import { ha2Of, responseOf, type HashedInputs } from "./hashed-inputs.ts";
+
+/** Enough to compare by eye, too little to be sent. */
+const shownDigits = 12;
+
+/**
+ * How the response is made, theirs beside the right one. HA1 is masked; of hashes only the first digits are given out.
+ *
+ * @param theirs What their response was made of where that is proven, else what their header says.
+ * @param response As they sent it.
+ */
+export function stepsOf(theirs: HashedInputs, needed: HashedInputs, response: string, proven: boolean): CourtStep[] {
+  const their = { ha2: ha2Of(theirs), response: response.toLowerCase() };
+  const right = { ha2: ha2Of(needed), response: responseOf(needed) };
+  const isHa2Right = their.ha2 === right.ha2;
+  const isResponseRight = their.response === right.response;
+  return [
+    { name: "HA1", formula: ha1Formula(theirs), value: null, state: "masked" },
+    { name: "HA2", formula: ha2Formula(theirs), value: shown(their.ha2), state: isHa2Right ? "right" : "theirs" },
+    ...optional(!isHa2Right, {
+      name: "HA2",
+      formula: ha2Formula(needed),
+      value: shown(right.ha2),
+      state: "needed",
+    }),
+    {
+      name: "response",
+      formula: responseFormula(theirs, isHa2Right ? "HA2" : "their HA2"),
+      value: shown(their.response),
+      state: proven ? "equal" : "not-reached",
+    },
+    ...optional(!isResponseRight, {
+      name: "response",
+      formula: responseFormula(needed, isHa2Right ? "HA2" : "needed HA2"),
+      value: shown(right.response),
+      state: "expected",
+    }),
+  ];
+}
+
+function optional(wanted: boolean, step: CourtStep): CourtStep[] {
+  return wanted ? [step] : [];
+}
+
+function shown(hash: string): string {
+  return `${hash.slice(0, shownDigits)}…`;
+}
+
+function ha1Formula({ algorithm }: HashedInputs): string {
+  const plain = `${algorithm.hash}(username : realm : password)`;
+  return algorithm.session ? `${algorithm.hash}(${plain} : nonce : cnonce)` : plain;
+}
+
+function ha2Formula({ algorithm, method, uri, qop }: HashedInputs): string {
+  const body = qop === "auth-int" ? ` : ${algorithm.hash}(body)` : "";
+  return `${algorithm.hash}(${method} : ${uri}${body})`;
+}
+
+/** What stands between the two hashes is in the table above; it would hide which one differs. */
+function responseFormula({ algorithm }: HashedInputs, ha2: string): string {
+  return `${algorithm.hash}(HA1 : … : ${ha2})`;
+}

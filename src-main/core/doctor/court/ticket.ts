@@ -1,0 +1,34 @@
+import type { CourtRow } from "#shared/court.ts";
+import { mask } from "../../http/mask.ts";
+import type { BareRuling } from "./ruling.ts";
+
+/** The ruling as text for a ticket. The response is left out as well: it is as good as a login for its nonce. */
+export function ticketOf(ruling: BareRuling, connectionName: string): string {
+  const { outcome, defects, rows } = ruling;
+  if (outcome === "empty" || outcome === "not-understood") return "";
+  const codes = [ruling.code, ...defects.map(({ code }) => code).filter((code) => code !== ruling.code)];
+  const request = [ruling.method, ruling.url].filter((part) => part !== null).join(" ");
+  const differing = rows.filter(({ state }) => state === "differs");
+  const fixes = defects.map(({ fix }) => `- ${fix.replaceAll("`", "")}`);
+  const lines = [
+    `${ruling.title} (${codes.join(", ")})`,
+    ruling.explanation,
+    "",
+    ...(request === "" ? [] : [`Request: ${request}`]),
+    `Checked against: ${connectionName}`,
+    ...(differing.length === 0 ? [] : ["", ...differing.map(describeRow)]),
+    ...(fixes.length === 0 ? [] : ["", "Fix:", ...fixes]),
+    "",
+    "Checked offline by Rezora Explorer. Password and response are left out.",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function describeRow({ input, theirs, masked, signedAs, shouldBe, finding }: CourtRow): string {
+  const hidden = masked || input === "response";
+  const sent = hidden ? mask : theirs === null ? "not sent" : theirs;
+  const signed = signedAs === null ? "" : `, signed as ${hidden ? mask : signedAs}`;
+  const right =
+    shouldBe.kind === "same" ? "same" : input === "response" && shouldBe.kind === "value" ? mask : shouldBe.text;
+  return `- ${input}: ${finding}. In the header: ${sent}${signed}. Should be: ${right}.`;
+}

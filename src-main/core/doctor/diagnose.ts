@@ -1,0 +1,142 @@
+import type { DoctorReport, Verdict } from "#shared/doctor.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import { CallError } from "../call-error.ts";
+import type { Connections } from "../connections/connections.ts";
+import { decideLevel } from "../connections/level.ts";
+import { question } from "../exchanges/detect-level.ts";
+import type { MeterStore } from "../exchanges/meter.ts";
+import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import { parseOrigin } from "../http/origin.ts";
+import type { Ports } from "../ports.ts";
+import { Examination, type Tested } from "./examination.ts";
+import type { CaseFacts, Finding } from "./finding.ts";
+import { Ladder } from "./ladder.ts";
+import { Cancelled, createProbe } from "./probe.ts";
+import { ruledOutBy } from "./ruled-out.ts";
+import { suspicionsOf } from "./suspicions.ts";
+import { ticketOf } from "./ticket.ts";
+import { verdictWords } from "./verdict-words.ts";
+
+export interface DoctorParts {
+  readonly ports: Pick<Ports, "clock" | "emit">;
+  readonly connections: Connections;
+  readonly sender: Sender;
+  readonly meter: MeterStore;
+  readonly forgetSession: (sessionKey: string) => void;
+}
+
+export interface DiagnosisRequest {
+  readonly runId: string;
+  readonly connectionId: string;
+  readonly designator: string;
+}
+
+/** A verdict is wanted soon: what is silent for so long is called silent, seconds. */
+const patience = { loopback: 2, elsewhere: 10 } as const;
+
+/** Verdicts that decide the level. Where a session is in play, an answer says nothing about the account. */
+const aboutTheAccount: ReadonlySet<Finding["code"]> = new Set([
+  "rejected",
+  "rejected-without-challenge",
+  "wrong-level",
+  "not-permitted",
+  "valid-company",
+  "valid-agent",
+]);
+
+/** Verdicts after which what is odd about the login itself is worth a word. */
+const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
+  "invalid-user-name",
+  "rejected",
+  "rejected-without-challenge",
+  "nonce-loop",
+  "session-ghost",
+]);
+
+/** Finds out the one reason why a login fails, or that it works. Rejects when there is nothing to try it with. */
+export async function diagnose(
+  parts: DoctorParts,
+  { runId, connectionId, designator }: DiagnosisRequest,
+  signal: AbortSignal,
+): Promise<DoctorReport> {
+  const { ports, connections, sender, meter } = parts;
+  const { clock, emit } = ports;
+  const startedAt = clock.now();
+  const begun = clock.monotonic();
+  const tested = await prepare(sender, { ...question, connectionId, designator });
+  const { connection, login, origin, requestTarget } = tested.outgoing;
+  const ladder = new Ladder(clock, (progress) => emit("doctorProgress", { runId, ...progress }));
+  const sessionKeys: string[] = [];
+  const newSessionKey = (): string => {
+    const key = `doctor ${runId} ${sessionKeys.length}`;
+    sessionKeys.push(key);
+    return key;
+  };
+  const probe = createProbe({ sender, ladder, signal, newSessionKey });
+  const examination = new Examination(tested, { sender, ladder, probe, signal });
+
+  meter.action(connectionId);
+  const end = meter.begin(connectionId);
+  const found = await examination
+    .run()
+    .catch((error: unknown) => {
+      if (error instanceof Cancelled) return null;
+      throw error;
+    })
+    .finally(() => {
+      end();
+      for (const key of sessionKeys) parts.forgetSession(key);
+    });
+  ladder.close(found === null ? "Cancelled" : "Not tried: a step before it failed");
+
+  const facts: CaseFacts = {
+    server: parseOrigin(origin).server,
+    hostname: tested.hostname,
+    apiVersion: connection.apiVersion,
+    designator,
+    resourceLevel: tested.level,
+    userName: connection.userName,
+    questions: examination.questions,
+  };
+  const report = {
+    runId,
+    connectionId,
+    connectionName: connection.name,
+    designator,
+    startedAt,
+    totalMs: clock.monotonic() - begun,
+    wireRequests: ladder.wireRequests,
+    rungs: [...ladder.rungs],
+    verdict: found === null ? null : verdictOf(found, facts, ladder, login.credentials?.password ?? ""),
+  };
+  if (found !== null && aboutTheAccount.has(found.code)) {
+    const known = connections.get(connectionId).level;
+    await connections.setLevel(connectionId, login, decideLevel(known, examination.observations, clock.now()));
+  }
+  return { ...report, ticket: ticketOf(report, `${origin}${requestTarget}`, connection.userName) };
+}
+
+async function prepare(sender: Sender, request: RequestSpec): Promise<Tested> {
+  const outgoing = await sender.prepareToExamine(request);
+  if (outgoing.resourceLevel === null) {
+    throw new CallError("invalid-designator", "The doctor tests resources of the catalogue only.");
+  }
+  const base = parseBaseUrl(outgoing.connection.baseUrl);
+  const most = base.ok && base.value.loopback ? patience.loopback : patience.elsewhere;
+  const idleTimeoutSeconds = Math.min(outgoing.connection.idleTimeoutSeconds, most);
+  const patient: Outgoing = { ...outgoing, connection: { ...outgoing.connection, idleTimeoutSeconds } };
+  return { request, outgoing: patient, level: outgoing.resourceLevel, hostname: parseOrigin(outgoing.origin).hostname };
+}
+
+function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: string): Verdict {
+  return {
+    code: found.code,
+    good: found.code === "valid-agent" || found.code === "valid-company",
+    ...verdictWords[found.code](facts, found),
+    ruledOut: ruledOutBy(found, ladder.rungs, facts),
+    suspicions: aboutTheLogin.has(found.code)
+      ? [...suspicionsOf("user name", facts.userName), ...suspicionsOf("password", password)]
+      : [],
+  };
+}

@@ -1,0 +1,201 @@
+import type { Evidence, LevelQuestion } from "#shared/doctor.ts";
+import type { Leg, RequestSpec } from "#shared/http/exchange.ts";
+import { firstHeader } from "#shared/http/headers.ts";
+import { CallError } from "../call-error.ts";
+import type { LevelObservation } from "../connections/level.ts";
+import { checkUserName } from "../digest/user-name.ts";
+import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import type { SendResult } from "../http/send-contract.ts";
+import { climbCookies } from "./cookie-rung.ts";
+import { factEvidence, legEvidence } from "./evidence.ts";
+import { climbFailure } from "./failed-leg.ts";
+import { finding, type AccountLevel, type Finding } from "./finding.ts";
+import { climbFirstAnswer, climbReached, refusalBesideLogin } from "./first-answer.ts";
+import type { Ladder } from "./ladder.ts";
+import { climbLevel, type LevelAnswer } from "./level-rung.ts";
+import { lookUp } from "./name-lookup.ts";
+import { climbOwnAnswer } from "./own-answer.ts";
+import { Cancelled, type Probe } from "./probe.ts";
+
+/** The GET that is tested. */
+export interface Tested {
+  readonly request: RequestSpec;
+  readonly outgoing: Outgoing;
+  readonly level: AccountLevel;
+  readonly hostname: string;
+}
+
+export interface ExaminationParts {
+  readonly sender: Sender;
+  readonly ladder: Ladder;
+  readonly probe: Probe;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Climbs one login, rung by rung, until one fails. Only GETs go out: the tested one, at most two for the level, and
+ * the tested one again without cookies. Each costs two wire requests, and never more than three.
+ */
+export class Examination {
+  /** What the answers say of the level, the tested resource first. */
+  readonly observations: LevelObservation[] = [];
+  questions: readonly LevelQuestion[] = [];
+  readonly #tested: Tested;
+  readonly #parts: ExaminationParts;
+
+  constructor(tested: Tested, parts: ExaminationParts) {
+    this.#tested = tested;
+    this.#parts = parts;
+  }
+
+  /** Throws `Cancelled`. */
+  async run(): Promise<Finding> {
+    return (await this.#lookUpName()) ?? this.#ask();
+  }
+
+  async #lookUpName(): Promise<Finding | null> {
+    const { ladder, signal } = this.#parts;
+    const { hostname } = this.#tested;
+    ladder.begin("name-lookup", `Asking for the address of ${hostname}`);
+    const found = await lookUp(hostname, signal);
+    switch (found.kind) {
+      case "cancelled":
+        throw new Cancelled();
+      case "address":
+        ladder.skipped("name-lookup", `Not needed: ${hostname} is an address`);
+        return null;
+      case "found":
+        ladder.done("name-lookup", {
+          sentence: `${hostname} is ${found.addresses[0] ?? ""}`,
+          evidence: factEvidence(["Name", hostname], ["Addresses", found.addresses.join(", ")]),
+        });
+        return null;
+      case "failed":
+        ladder.failed("name-lookup", {
+          sentence: `${hostname} was not found`,
+          evidence: factEvidence(["Name", hostname], ["The system’s words", found.code]),
+        });
+        return finding("name-not-found", null, found.code);
+    }
+  }
+
+  async #ask(): Promise<Finding> {
+    const { ladder, probe } = this.#parts;
+    const { outgoing } = this.#tested;
+    const { origin } = outgoing;
+    const nameProblem = userNameProblem(outgoing.connection.userName);
+    const login = nameProblem === null ? outgoing.login : { ...outgoing.login, credentials: null };
+    let first: { readonly found: Finding | null } | null = null;
+    ladder.begin("connect", "Connecting");
+    const result = await probe(
+      { ...outgoing, login },
+      {
+        onLeg(leg) {
+          if (leg.digest !== null || leg.status === null) return;
+          first = { found: climbFirstAnswer(ladder, leg, origin) };
+          if (first.found === null && nameProblem === null) ladder.begin("server-verdict", "Sending the login");
+        },
+        onProgress({ phase, wireRequests }) {
+          if (phase !== "waiting" || wireRequests !== 1 || first !== null) return;
+          climbReached(ladder, origin.startsWith("https:"));
+          ladder.begin("http", "Waiting for the answer");
+        },
+      },
+    );
+    const found = foundFirst(first);
+    if (found !== null) return found;
+    const last = result.legs.at(-1);
+    if (result.failure !== null) return climbFailure(ladder, last, result.failure, origin.startsWith("https:"));
+    if (last === undefined) throw new Error("an exchange had no leg and no failure");
+    if (nameProblem !== null) {
+      ladder.failed("own-answer", { sentence: nameProblem, ms: null, evidence: factEvidence(["Why", nameProblem]) });
+      return finding("invalid-user-name", null, nameProblem);
+    }
+    return this.#judge(result, last);
+  }
+
+  /** What the answer to the login means. */
+  async #judge(result: SendResult, last: Leg): Promise<Finding> {
+    const { ladder } = this.#parts;
+    const at = { number: result.legs.length, of: result.legs.length };
+    const ms = last.timings.total;
+    climbOwnAnswer(ladder, last, at);
+    const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
+    if (result.login === "nonce-loop") {
+      ladder.failed("server-verdict", { sentence: "401 with stale=true, for every new nonce", ms, evidence });
+      return finding("nonce-loop", last.status);
+    }
+    const refused = refusalBesideLogin(last, this.#tested.outgoing.origin);
+    const status = last.status ?? 0;
+    if (refused !== null || !decides(status)) {
+      ladder.failed("server-verdict", { sentence: `${status} to the login`, ms, evidence });
+      return refused ?? finding("unexpected-answer", status);
+    }
+    const { request, level } = this.#tested;
+    const { login } = result;
+    this.observations.push({ designator: request.designator, resourceLevel: level, status, login });
+    return status === 401 ? this.#rejected(result, last, evidence) : this.#accepted(result, last, evidence);
+  }
+
+  async #accepted(result: SendResult, last: Leg, evidence: Evidence): Promise<Finding> {
+    const { ladder } = this.#parts;
+    const { request, outgoing } = this.#tested;
+    const status = last.status ?? 0;
+    ladder.done("server-verdict", { sentence: `${status}: the login was accepted`, ms: last.timings.total, evidence });
+    let { level } = this.#tested;
+    if (status < 300) {
+      const kind = level === "agent" ? "an agent account" : "a company account";
+      ladder.done("level", { sentence: `\`${request.designator}\` ${status}: ${kind}`, ms: null, evidence });
+    } else {
+      // That a record is missing says nothing about whose it would be.
+      level = (await this.#askLevel(status)).served ?? level;
+    }
+    const cookies = await climbCookies(this.#parts, outgoing, result);
+    if (cookies === "opens") return finding("session-ghost", status);
+    return finding(level === "agent" ? "valid-agent" : "valid-company", status);
+  }
+
+  async #rejected(result: SendResult, last: Leg, evidence: Evidence): Promise<Finding> {
+    const { ladder } = this.#parts;
+    const { outgoing, level } = this.#tested;
+    const challenged = firstHeader(last.responseHeaders, "www-authenticate") !== undefined;
+    ladder.failed("server-verdict", {
+      sentence: challenged ? "401 again, on a nonce that is still good" : "401 again, and no new challenge",
+      ms: last.timings.total,
+      evidence,
+    });
+    const { served } = await this.#askLevel(last.status);
+    const cookies = await climbCookies(this.#parts, outgoing, result);
+    if (cookies === "blocks") return finding("session-blocks", last.status);
+    if (served !== null) return finding(served === level ? "not-permitted" : "wrong-level", last.status);
+    return finding(challenged ? "rejected" : "rejected-without-challenge", last.status);
+  }
+
+  async #askLevel(status: number | null): Promise<LevelAnswer> {
+    const { request, level } = this.#tested;
+    const answer = await climbLevel(this.#parts, { request, level, status });
+    this.questions = answer.questions;
+    this.observations.push(...answer.observations);
+    return answer;
+  }
+}
+
+/** Served, refused, or not there: the login was looked at. What else there is says nothing about it. */
+function decides(status: number): boolean {
+  return (status >= 200 && status < 300) || status === 401 || status === 404;
+}
+
+/** The compiler does not see that a callback may have set it. */
+function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {
+  return first?.found ?? null;
+}
+
+function userNameProblem(userName: string): string | null {
+  try {
+    checkUserName(userName);
+    return null;
+  } catch (error) {
+    if (error instanceof CallError) return error.message;
+    throw error;
+  }
+}

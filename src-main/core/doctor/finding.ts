@@ -1,0 +1,36 @@
+import type { VerdictCode } from "#shared/doctor-names.ts";
+import type { LevelQuestion } from "#shared/doctor.ts";
+
+export type AccountLevel = "agent" | "company";
+
+/** What a run found out, before it is put into words. */
+export interface Finding {
+  readonly code: VerdictCode;
+  /** Status of the answer that decided; null when none came. */
+  readonly status: number | null;
+  /** What of the answer belongs into the sentence: a scheme, an algorithm, an address, the system's own words. */
+  readonly detail: string;
+}
+
+/** What is known of the case beside the finding. */
+export interface CaseFacts {
+  /** `host:port` */
+  readonly server: string;
+  readonly hostname: string;
+  /** Version of the API as it stands in the path. */
+  readonly apiVersion: string;
+  readonly designator: string;
+  readonly resourceLevel: AccountLevel;
+  readonly userName: string;
+  /** A GET each, asked to find out the level. */
+  readonly questions: readonly LevelQuestion[];
+}
+
+export function finding(code: VerdictCode, status: number | null = null, detail = ""): Finding {
+  return { code, status, detail };
+}
+
+/** The kind of account that a resource of the given level is not for. */
+export function otherLevel(level: AccountLevel): AccountLevel {
+  return level === "agent" ? "company" : "agent";
+}

@@ -1,0 +1,50 @@
+import type { LevelQuestion } from "#shared/doctor.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import type { LevelObservation } from "../connections/level.ts";
+import { levelQuestions } from "../exchanges/detect-level.ts";
+import type { Sender } from "../exchanges/outgoing.ts";
+import { factEvidence, withQuestions } from "./evidence.ts";
+import { otherLevel, type AccountLevel } from "./finding.ts";
+import type { Ladder } from "./ladder.ts";
+import type { Probe } from "./probe.ts";
+
+export interface LevelAnswer {
+  /** Level of a resource that was served; null when none was. */
+  readonly served: AccountLevel | null;
+  readonly questions: readonly LevelQuestion[];
+  readonly observations: readonly LevelObservation[];
+}
+
+/** Asks a resource of the other level, then one of the own level where that is not the one that was refused. */
+export async function climbLevel(
+  { ladder, sender, probe }: { readonly ladder: Ladder; readonly sender: Sender; readonly probe: Probe },
+  tested: { readonly request: RequestSpec; readonly level: AccountLevel; readonly status: number | null },
+): Promise<LevelAnswer> {
+  const { request, level: own } = tested;
+  const questions: LevelQuestion[] = [];
+  const observations: LevelObservation[] = [];
+  let served: AccountLevel | null = null;
+  ladder.begin("level", "Asking a resource of the other kind of account");
+  for (const level of [otherLevel(own), own]) {
+    const designator = levelQuestions[level];
+    if (designator === request.designator || served !== null) continue;
+    const outgoing = await sender.prepareToExamine({ ...request, designator });
+    const { status, login } = await probe(outgoing);
+    observations.push({ designator, resourceLevel: level, status, login });
+    questions.push({ designator, level, status });
+    if (login === "accepted" && status !== null && status < 300) served = level;
+    // A server that fell silent need not be asked twice.
+    if (status === null) break;
+  }
+  const all = [...questions, { designator: request.designator, level: own, status: tested.status }];
+  const answers = all.map(({ designator, status }) => `\`${designator}\` ${status ?? "no answer"}`).join(", ");
+  const end = { sentence: `${answers}: ${meaning(served, questions)}`, evidence: withQuestions(factEvidence(), all) };
+  if (questions.some(({ status }) => status === null)) ladder.failed("level", end);
+  else ladder.done("level", end);
+  return { served, questions, observations };
+}
+
+function meaning(served: AccountLevel | null, questions: readonly LevelQuestion[]): string {
+  if (served !== null) return served === "agent" ? "an agent account" : "a company account";
+  return questions.every(({ status }) => status === 401) ? "refused everywhere" : "not decided";
+}

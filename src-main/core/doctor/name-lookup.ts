@@ -1,0 +1,27 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { errorCode } from "../http/failure.ts";
+
+export type Lookup =
+  | { readonly kind: "address" }
+  | { readonly kind: "found"; readonly addresses: readonly string[] }
+  | { readonly kind: "failed"; readonly code: string }
+  | { readonly kind: "cancelled" };
+
+/** Asks the system for the addresses of a host, as every connection does. It cannot be stopped, only left alone. */
+export async function lookUp(hostname: string, signal: AbortSignal): Promise<Lookup> {
+  if (isIP(hostname) !== 0) return { kind: "address" };
+  const asked = lookup(hostname, { all: true }).then(
+    (all): Lookup => ({ kind: "found", addresses: all.map(({ address }) => address) }),
+    (error: unknown): Lookup => ({ kind: "failed", code: errorCode(error) }),
+  );
+  return Promise.race([asked, aborted(signal)]);
+}
+
+function aborted(signal: AbortSignal): Promise<Lookup> {
+  return new Promise((resolve) => {
+    const cancel = (): void => resolve({ kind: "cancelled" });
+    if (signal.aborted) cancel();
+    else signal.addEventListener("abort", cancel, { once: true });
+  });
+}

@@ -1,0 +1,105 @@
+import { isAscii } from "../../digest/wire-text.ts";
+import type { Charset } from "../court/hashed-inputs.ts";
+import type { CandidateKind, Slip } from "./slip.ts";
+import { caseSlips, keyboardSlips } from "./typing-slips.ts";
+import { blanks, clippings, encodings, lookAlikes } from "./copying-slips.ts";
+
+/** One password that may have been used instead, and how it differs from the one it was made of. */
+export interface Candidate {
+  readonly password: string;
+  readonly charset: Charset;
+  /** null: the user name of the header. */
+  readonly userName: string | null;
+  /** What was tried, one of a few words that are counted together. */
+  readonly kind: CandidateKind;
+  /** `a blank at the end`; never holds a part of the password. */
+  readonly differences: readonly string[];
+}
+
+/** Those that happen to a whole text are tried together with one other; the many of one letter are not. */
+const coarse: readonly ((text: string) => Iterable<Slip>)[] = [blanks, caseSlips, encodings];
+const single: readonly ((text: string) => Iterable<Slip>)[] = [...coarse, clippings, lookAlikes, keyboardSlips];
+
+export interface CandidateSource {
+  readonly password: string | null;
+  readonly userName: string;
+  readonly earlierPasswords: readonly string[];
+}
+
+/** Every candidate once, the likely ones first. It has no end of its own worth mentioning: the finder bounds it. */
+export function* candidatesOf(source: CandidateSource): Generator<Candidate, void> {
+  const seen = new Set<string>();
+  for (const candidate of everyCandidate(source)) {
+    const key = JSON.stringify([candidate.password, candidate.charset, candidate.userName]);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    yield candidate;
+  }
+}
+
+function* everyCandidate({ password, userName, earlierPasswords }: CandidateSource): Generator<Candidate, void> {
+  const bases: Slip[] = [
+    ...(password === null ? [] : [{ kind: "the password on file", password, difference: "" } as const]),
+    ...earlierPasswords.map((earlier, index): Slip => {
+      const difference =
+        earlierPasswords.length === 1 ? "the earlier password" : `the ${ordinal(index + 1)} earlier password`;
+      return { kind: "earlier passwords", password: earlier, difference };
+    }),
+  ];
+  for (const base of bases) yield* inCharsets(base.password, base.kind, [base.difference], userName);
+  for (const base of bases) {
+    const difference = "user name and password swapped";
+    const swapped = { charset: "utf-8", kind: "swapped with the user name" } as const;
+    yield { ...swapped, password: userName, userName: base.password, differences: named(base, difference) };
+    yield {
+      ...swapped,
+      password: userName,
+      userName: null,
+      differences: named(base, "the user name in place of the password"),
+    };
+  }
+  for (const base of bases) for (const slip of slips(base.password, single)) yield* slipped(base, slip, userName);
+  for (const base of bases) {
+    for (const first of slips(base.password, coarse)) {
+      for (const second of slips(first.password, single)) {
+        const differences = named(base, first.difference, second.difference);
+        yield* inCharsets(second.password, "two of these at once", differences, userName);
+      }
+    }
+  }
+}
+
+function* slipped(base: Slip, slip: Slip, userName: string): Generator<Candidate, void> {
+  yield* inCharsets(slip.password, slip.kind, named(base, slip.difference), userName);
+}
+
+function* inCharsets(
+  password: string,
+  kind: CandidateKind,
+  differences: readonly string[],
+  userName: string,
+): Generator<Candidate, void> {
+  const said = differences.filter((difference) => difference !== "");
+  yield { password, charset: "utf-8", userName: null, kind, differences: said };
+  if (isAscii(password + userName)) return;
+  const latin = kind === "the password on file" ? "encodings and character sets" : kind;
+  yield {
+    password,
+    charset: "latin-1",
+    userName: null,
+    kind: latin,
+    differences: [...said, "Latin-1 instead of UTF-8"],
+  };
+}
+
+function* slips(text: string, makers: typeof single): Generator<Slip, void> {
+  for (const make of makers) for (const slip of make(text)) if (slip.password !== text) yield slip;
+}
+
+function named(base: Slip, ...differences: readonly string[]): string[] {
+  return [base.difference, ...differences].filter((difference) => difference !== "");
+}
+
+function ordinal(position: number): string {
+  return ["first", "second", "third"][position - 1] ?? `${String(position)}th`;
+}

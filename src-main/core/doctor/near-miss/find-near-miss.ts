@@ -1,0 +1,76 @@
+import type { NearMissResult } from "#shared/court.ts";
+import type { Task } from "../../documents/task.ts";
+import { alternativesOf } from "../court/alternatives.ts";
+import { sent, type Case } from "../court/case.ts";
+import { findings } from "../court/findings.ts";
+import { responseOf, type HashedInputs } from "../court/hashed-inputs.ts";
+import { deviating, firstOf } from "../court/search.ts";
+import { candidatesOf, type Candidate } from "./candidates.ts";
+import type { CandidateKind } from "./slip.ts";
+
+/** What one search may try, so that it ends within about a second on any computer of today. */
+export const mostCandidates = 10_000;
+/** The likeliest candidates are tried with each known mistake of clients as well. */
+const triedWithMistakes = 60;
+/** A few milliseconds of hashing. */
+const betweenYields = 64;
+
+export type NearMiss = Pick<NearMissResult, "outcome" | "differences" | "tried" | "candidates">;
+
+/** Looks for the password behind a response, in our own list and never at the server. Yields, so that it can be ended. */
+export function* findNearMiss(one: Case, earlierPasswords: readonly string[]): Task<NearMiss> {
+  const { password, userName } = one.login;
+  const alternatives = alternativesOf(one);
+  const wanted = (sent(one, "response") ?? "").toLowerCase();
+  const tried = new Map<CandidateKind, number>();
+  const likely: Candidate[] = [];
+  let count = 0;
+
+  const inputsOf = (candidate: Candidate): HashedInputs => {
+    const { charset, password: tryout, userName: name } = candidate;
+    const first = firstOf(alternatives);
+    return { ...first, username: name ?? first.username, charset, password: tryout };
+  };
+  const end = (found: Candidate | null, mistakes: readonly string[] = []): NearMiss => ({
+    outcome: found === null ? "not-found" : found.kind === "the password on file" ? "on-file" : "near-miss",
+    differences: found === null ? [] : [...found.differences, ...mistakes],
+    tried: [...tried].map(([what, each]) => ({ what, count: each, found: what === found?.kind })),
+    candidates: count,
+  });
+
+  for (const candidate of candidatesOf({ password, userName, earlierPasswords })) {
+    if (count >= mostCandidates) break;
+    count++;
+    tried.set(candidate.kind, (tried.get(candidate.kind) ?? 0) + 1);
+    if (responseOf(inputsOf(candidate)) === wanted) return end(candidate);
+    if (likely.length < triedWithMistakes) likely.push(candidate);
+    if (count % betweenYields === 0) yield;
+  }
+  for (const candidate of likely) {
+    for (const inputs of deviating(inputsOf(candidate), alternatives, 1)) {
+      if (responseOf(inputs) === wanted) return end(candidate, [mistakeIn(inputs, inputsOf(candidate))]);
+    }
+    yield;
+  }
+  return end(null);
+}
+
+const mistakes = {
+  uri: "another address signed",
+  method: findings["method-mismatch"].clause,
+  nc: "another count signed",
+  qop: "another qop signed",
+  algorithm: findings["algorithm-ignored"].clause,
+  charset: findings["charset-latin-1"].clause,
+  realm: "another realm signed",
+  nonce: "another nonce signed",
+  username: "another user name signed",
+  cnonce: "another cnonce signed",
+  body: "other line ends in the body",
+} as const;
+
+function mistakeIn(actual: HashedInputs, expected: HashedInputs): string {
+  const inputs = Object.keys(mistakes) as (keyof typeof mistakes)[];
+  const different = inputs.find((input) => actual[input] !== expected[input]);
+  return different === undefined ? "" : mistakes[different];
+}

@@ -1,0 +1,45 @@
+import type { NearMissResult } from "#shared/court.ts";
+import type { NearMiss } from "./find-near-miss.ts";
+
+/** What came of a search, in words that hold nothing of a password. null: there was nothing to search with. */
+export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<NearMissResult, "milliseconds"> {
+  if (miss === null) {
+    return {
+      outcome: "nothing-to-check",
+      differences: [],
+      tried: [],
+      candidates: 0,
+      title: hasBase ? "There is no response to check with" : "There is no password to start from",
+      explanation: hasBase
+        ? "Paste a request with a whole Digest Authorization header: its response proves a password right or wrong."
+        : "Enter the password in the connection, or type an earlier one here.",
+    };
+  }
+  switch (miss.outcome) {
+    case "on-file":
+      return {
+        ...miss,
+        title: "The password on file made this response",
+        explanation: "Nothing is wrong with the password. Check a pasted header tells what else may be.",
+      };
+    case "near-miss":
+      return {
+        ...miss,
+        title: `It matches with ${listed(miss.differences)}`,
+        explanation:
+          "Proven by the response: their client uses the password in this way. Ask the customer to enter it again.",
+      };
+    case "not-found":
+    case "nothing-to-check":
+      return {
+        ...miss,
+        title: "No near miss: the password is another one",
+        explanation: `None of ${miss.candidates.toLocaleString("en-US")} passwords like the one on file gives their response. Ask for an earlier password, or set a new one.`,
+      };
+  }
+}
+
+function listed(differences: readonly string[]): string {
+  const last = differences.at(-1) ?? "";
+  return differences.length < 2 ? last : `${differences.slice(0, -1).join(", ")} and ${last}`;
+}

@@ -1,0 +1,52 @@
+import type { Leg } from "#shared/http/exchange.ts";
+import { nowhere } from "../exchanges/detect-level.ts";
+import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import type { SendProgress, SendResult } from "../http/send-contract.ts";
+import type { Ladder } from "./ladder.ts";
+
+/** The person ended the run: nothing was found. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
+export interface ProbeOptions {
+  readonly withoutCookies?: boolean;
+  readonly onLeg?: (leg: Leg) => void;
+  readonly onProgress?: (progress: SendProgress) => void;
+}
+
+/** Sends one GET of a run. Throws `Cancelled`. */
+export type Probe = (outgoing: Outgoing, options?: ProbeOptions) => Promise<SendResult>;
+
+export interface ProbeParts {
+  readonly sender: Sender;
+  readonly ladder: Ladder;
+  readonly signal: AbortSignal;
+  /** Names a login session that nobody else uses: each probe begins with a challenge of its own. */
+  readonly newSessionKey: () => string;
+}
+
+/** Only heads are read, and every leg connects anew: a run shows each step and leans on nothing from before. */
+export function createProbe({ sender, ladder, signal, newSessionKey }: ProbeParts): Probe {
+  return async (outgoing, { withoutCookies = false, onLeg, onProgress } = {}) => {
+    const before = ladder.wireRequests;
+    const login = { ...outgoing.login, sessionKey: newSessionKey() };
+    const result = await sender.send(
+      { ...outgoing, login },
+      {
+        signal,
+        headOnly: true,
+        sink: nowhere,
+        freshSockets: true,
+        withoutCookies,
+        onLeg: onLeg ?? (() => undefined),
+        onProgress(progress) {
+          ladder.wireRequests = before + progress.wireRequests;
+          onProgress?.(progress);
+        },
+      },
+    );
+    if (signal.aborted) throw new Cancelled();
+    return result;
+  };
+}

@@ -1,0 +1,51 @@
+import { rungTitles } from "#shared/doctor-names.ts";
+import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
+
+/** A verdict to paste into a ticket: plain text, without password, HA1, session id or live response. */
+export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, userName: string): string {
+  const { verdict, rungs } = report;
+  if (verdict === null) return "";
+  const decisive = rungs.find(({ state }) => state === "failed") ?? rungs.findLast(({ state }) => state === "done");
+  // Of the password nothing is passed on, not even what it looks like.
+  const odd = verdict.suspicions.filter((line) => line.startsWith("The user name"));
+  const paragraphs = [
+    [`Verdict: ${verdict.code}`, verdict.title, verdict.explanation],
+    [
+      `Tested: GET ${url}`,
+      `User name: ${userName}`,
+      `Time: ${timeOf(report.startedAt)}, took ${Math.round(report.totalMs)} ms, ${report.wireRequests} wire requests`,
+    ],
+    [
+      "Steps:",
+      ...rungs.map(
+        ({ name, state, sentence, ms }) =>
+          `  ${state.padEnd(8)} ${rungTitles[name].padEnd(19)} ${sentence}${ms === null ? "" : ` (${Math.round(ms)} ms)`}`,
+      ),
+    ],
+    listOf(
+      "Ruled out:",
+      verdict.ruledOut.map(({ what, why }) => `${what}: ${why}`),
+    ),
+    listOf("Looks odd:", odd),
+    decisive === undefined
+      ? []
+      : [...linesOf(">", decisive.evidence?.sent), ...linesOf("<", decisive.evidence?.received)],
+    ["To the customer:", verdict.tell],
+  ];
+  const text = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${text.join("\n\n").replaceAll("`", "")}\n`;
+}
+
+function listOf(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function linesOf(mark: string, lines: HeadLines | null | undefined): string[] {
+  if (!lines) return [];
+  return [lines.start, ...lines.headers.map(([name, value]) => `${name}: ${value}`)].map((line) => `${mark} ${line}`);
+}
+
+/** `2010-07-16 22:34:01 UTC` */
+function timeOf(milliseconds: number): string {
+  return `${new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+}

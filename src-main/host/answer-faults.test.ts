@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { bundleForNode } from "#core/bundle-for-node.ts";
+import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
+import { createServices, type Core } from "#core/services.ts";
+import { answerFaults, type AnswerFaultName } from "#practice/answer-faults.ts";
+import { isFaultName } from "#practice/fault-list.ts";
+import { createPracticeServer } from "#practice/server.ts";
+
+const practice = createPracticeServer({ contacts: 3 });
+let doubles: PortDoubles;
+let core: Core;
+let scripts: string;
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  scripts = await mkdtemp(join(tmpdir(), "rezora-answers-"));
+  const worker = new URL("../core/documents/worker.ts", import.meta.url);
+  const { baseUrl } = await practice.start();
+  doubles = await createPortDoubles({
+    documentsScript: await bundleForNode(worker, scripts),
+    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
+  });
+  core = await createServices(doubles.ports);
+  const change = { idleTimeoutSeconds: 1 };
+  await core.services.updateConnection({ connectionId: "practice-agent", change }, { signal: never });
+});
+afterAll(async () => {
+  await core.dispose();
+  await practice.stop();
+  await doubles.remove();
+  await rm(scripts, { recursive: true, force: true });
+});
+
+/** What became of the exchange: failure or status, and whether the body is whole. */
+function outcomeOf({ failure, status, document, redirect }: Exchange): string {
+  if (failure !== null && document === null) return failure.code;
+  const whole = document === null ? "no body" : document.complete ? "whole" : "incomplete";
+  return [status, failure?.code, redirect === null ? whole : "redirect"].filter(Boolean).join(" ");
+}
+
+const outcomes = {
+  "half-body": "200 whole",
+  "wrong-charset": "200 whole",
+  "invalid-bytes": "200 whole",
+  bom: "200 whole",
+  nul: "200 whole",
+  "ragged-rows": "200 whole",
+  "deep-nesting": "200 whole",
+  "no-records": "200 whole",
+  "empty-body": "200 whole",
+  "no-content-body": "204 whole",
+  "gzip-plain": "200 whole",
+  "gzip-bomb": "200 too-large incomplete",
+  "formats-differ": "200 whole",
+  "reset-in-body": "200 incomplete",
+  "missing-last-chunk": "200 incomplete",
+  "cut-gzip": "200 incomplete",
+  "three-encodings": "200 whole",
+  "two-lengths": "not-http",
+  "length-and-chunked": "not-http",
+  "bare-line-feeds": "not-http",
+  "folded-header": "not-http",
+  "blank-before-colon": "not-http",
+  "huge-headers": "200 whole",
+  "odd-headers": "200 whole",
+  slow: "200 whole",
+  silent: "timed-out",
+  truncated: "200 incomplete",
+  "cut-chunk": "200 incomplete",
+  "wrong-type": "200 whole",
+  "php-warning": "200 whole",
+  "html-error": "500 whole",
+  "server-error": "500 whole",
+  gzip: "200 whole",
+  redirect: "302 redirect",
+  "redirect-here": "302 redirect",
+} as const;
+
+test.each(Object.entries(outcomes))("%s: %s, and the core lives on", async (fault, outcome) => {
+  const { services } = core;
+  const connectionId = "practice-agent";
+  await services.setPracticeFault({ connectionId, fault }, { signal: never });
+  const request = {
+    connectionId,
+    method: "GET",
+    designator: "contacts",
+    suffix: "json",
+    accept: "*/*",
+    contentType: "text/plain",
+    headers: [],
+    body: null,
+  } as const;
+  const exchange = await services.sendRequest(
+    { exchangeId: fault, request: { ...request, headers: [] } },
+    { signal: never },
+  );
+  expect(outcomeOf(exchange)).toBe(outcome);
+  await services.setPracticeFault({ connectionId, fault: null }, { signal: never });
+  const after = await services.sendRequest(
+    { exchangeId: `after ${fault}`, request: { ...request, headers: [] } },
+    { signal: never },
+  );
+  expect(outcomeOf(after)).toBe("200 whole");
+});
+
+test("every fault of an answer is in the table", () => {
+  expect(Object.keys(outcomes).toSorted()).toEqual((Object.keys(answerFaults) as AnswerFaultName[]).toSorted());
+});

@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { verdictCodes } from "#shared/doctor-names.ts";
+import { doctorReport, type DoctorReport } from "#shared/doctor.ts";
+import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
+import { createServices, type Core } from "#core/services.ts";
+import { isFaultName } from "#practice/fault-list.ts";
+import { createPracticeServer } from "#practice/server.ts";
+import { doctorCases, type DoctorCase } from "./doctor-cases.ts";
+
+const practice = createPracticeServer();
+let doubles: PortDoubles;
+let core: Core;
+let runs = 0;
+
+beforeAll(async () => {
+  const { baseUrl } = await practice.start();
+  doubles = await createPortDoubles({
+    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
+  });
+  core = await createServices(doubles.ports);
+});
+afterAll(async () => {
+  await core.dispose();
+  await practice.stop();
+  await doubles.remove();
+});
+
+const never = new AbortController().signal;
+
+async function prepare({ account, fault, userName, password }: DoctorCase): Promise<string> {
+  const { services } = core;
+  const { connectionId } = await services.duplicateConnection(
+    { connectionId: `practice-${account}` },
+    { signal: never },
+  );
+  await services.setPracticeFault({ connectionId, fault }, { signal: never });
+  await services.updateConnection(
+    { connectionId, change: { userName: userName ?? `practice-${account}` } },
+    { signal: never },
+  );
+  await services.setPassword({ connectionId, password: password ?? "practice" }, { signal: never });
+  return connectionId;
+}
+
+async function examine(each: DoctorCase, signal = never): Promise<DoctorReport> {
+  const connectionId = await prepare(each);
+  runs += 1;
+  const request = { runId: `run-${runs}`, connectionId, designator: each.designator };
+  return core.services.diagnoseLogin(request, { signal });
+}
+
+describe("the ladder", () => {
+  test.each(doctorCases)("$fault as $account on $designator: $verdict", async (each) => {
+    const before = practice.log.length;
+    const report = await examine(each);
+    expect(report.verdict?.code).toBe(each.verdict);
+    expect(doctorReport.parse(report)).toEqual(report);
+    // What stands on screen is what was told on the way.
+    const told = doubles.payloadsOf("doctorProgress").map((payload) => payload as { runId: string; rung: object });
+    for (const rung of report.rungs) {
+      expect(
+        told.findLast((one) => one.runId === report.runId && "name" in one.rung && one.rung.name === rung.name)?.rung,
+      ).toEqual(rung);
+    }
+    const sent = practice.log.slice(before);
+    expect(sent.every(({ method }) => method === "GET")).toBe(true);
+    expect(report.wireRequests).toBeLessThanOrEqual(8);
+    expect(report.rungs.every(({ state }) => state !== "waiting" && state !== "running")).toBe(true);
+    expect(report.ticket).toContain(`Verdict: ${each.verdict}`);
+  });
+
+  test("every verdict but the one that needs a broken network is reached by the table", () => {
+    const reached = new Set(doctorCases.map(({ verdict }) => verdict));
+    expect(verdictCodes.filter((code) => !reached.has(code))).toEqual(["unreachable"]);
+  });
+
+  test("each run costs two wire requests, and two more for each question it has to ask", async () => {
+    const wire = async (each: Partial<DoctorCase>): Promise<number> =>
+      (await examine({ fault: null, account: "agent", designator: "contacts", verdict: "valid-agent", ...each }))
+        .wireRequests;
+    expect(await wire({ fault: "maintenance" })).toBe(1);
+    expect(await wire({ userName: "a:b" })).toBe(1);
+    expect(await wire({})).toBe(4);
+    expect(await wire({ designator: "groups" })).toBe(6);
+    expect(await wire({ designator: "lists/1", password: "wrong" })).toBe(8);
+    expect(await wire({ fault: "nonce-loop" })).toBe(3);
+  });
+
+  test("the login is sent to its own origin only, and never again after a redirect", async () => {
+    const elsewhere = createPracticeServer();
+    await elsewhere.start();
+    await examine({ fault: "redirect", account: "agent", designator: "contacts", verdict: "redirected-elsewhere" });
+    expect(elsewhere.log).toEqual([]);
+    await elsewhere.stop();
+  });
+});
+
+describe("a run that is cancelled", () => {
+  test("closes the socket and answers with the rungs reached and no verdict", async () => {
+    const controller = new AbortController();
+    const running = examine(
+      { fault: "timed-out", account: "agent", designator: "contacts", verdict: "timed-out" },
+      controller.signal,
+    );
+    const waiting = (): boolean =>
+      doubles.payloadsOf("doctorProgress").some((payload) => {
+        const { runId, rung } = payload as { runId: string; rung: { name: string; state: string } };
+        return runId === `run-${runs}` && rung.name === "http" && rung.state === "running";
+      });
+    while (!waiting()) await new Promise(setImmediate);
+    controller.abort();
+    const report = await running;
+    expect(report.verdict).toBeNull();
+    expect(report.ticket).toBe("");
+    expect(report.rungs.find(({ name }) => name === "connect")?.state).not.toBe("failed");
+    expect(report.rungs.find(({ name }) => name === "http")).toMatchObject({ state: "skipped", sentence: "Cancelled" });
+  });
+
+  test("before it began sends nothing", async () => {
+    const before = practice.log.length;
+    const report = await examine(
+      { fault: null, account: "agent", designator: "contacts", verdict: "valid-agent" },
+      AbortSignal.abort(),
+    );
+    expect(report.verdict).toBeNull();
+    expect(practice.log).toHaveLength(before);
+  });
+});
+
+describe("what a run leaves behind", () => {
+  test("the level of the connection, until its password changes", async () => {
+    const { services } = core;
+    const each = { fault: null, account: "agent", designator: "groups", verdict: "wrong-level" } as const;
+    const { connectionId } = await examine(each);
+    const levelNow = async () =>
+      (await services.listConnections({}, { signal: never })).find((one) => one.connectionId === connectionId)?.level;
+    expect(await levelNow()).toMatchObject({ level: "agent", evidence: "groups 401, contacts 200" });
+    await services.setPassword({ connectionId, password: "other" }, { signal: never });
+    expect((await levelNow())?.level).toBe("unknown");
+  });
+
+  test.each(["session-ghost", "session-blocks"] as const)("no level after %s", async (fault) => {
+    const { connectionId } = await examine({ fault, account: "agent", designator: "contacts", verdict: fault });
+    const all = await core.services.listConnections({}, { signal: never });
+    expect(all.find((one) => one.connectionId === connectionId)?.level.level).toBe("unknown");
+  });
+
+  test("no password, HA1, live response or session id in report, events and log", async () => {
+    const password = 'cänary-"7391 z';
+    const ha1 = createHash("md5").update(`practice-agent:Rezora API:${password}`).digest("hex");
+    const report = await examine({
+      fault: null,
+      account: "agent",
+      designator: "contacts",
+      verdict: "rejected",
+      password,
+    });
+    const everything = JSON.stringify([report, doubles.events, doubles.logged]);
+    const sent = practice.log.slice(-6).flatMap(({ headers }) => headers);
+    const responses = sent.flatMap(([, value]) => /response="([0-9a-f]{32})"/u.exec(value)?.[1] ?? []);
+    const sessions = sent.flatMap(([name, value]) =>
+      name.toLowerCase() === "cookie" ? [value.split("=")[1] ?? ""] : [],
+    );
+    expect([responses.length, sessions.length]).toEqual([3, 2]);
+    for (const secret of [password, JSON.stringify(password).slice(1, -1), ha1, ...responses, ...sessions]) {
+      expect(everything).not.toContain(secret);
+    }
+    expect(report.ticket).toContain("Authorization: Digest username=");
+  });
+});

@@ -1,0 +1,16 @@
+/** The page that Apache puts in place of a failed script's output. */
+export function apachePage(title: string, sentence: string): string {
+  return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
+<html><head>
+<title>${title}</title>
+</head><body>
+<h1>${title}</h1>
+<p>${sentence}</p>
+<hr>
+<address>Apache/2.2.12 (Ubuntu) Server at 127.0.0.1</address>
+</body></html>
+`;
+}
+
+/** Whatever is asked outside of the API is answered by the web server around it. */
+export const apacheNotFound = apachePage("404 Not Found", "The requested URL was not found on this server.");

@@ -1,0 +1,134 @@
+import { apacheNotFound, apachePage } from "./apache-pages.ts";
+
+/** What a fault of the login may know of a request. */
+export interface LoginRequest {
+  /** It carries a Digest Authorization header, right or wrong. */
+  readonly signed: boolean;
+  /** It carries the session cookie. */
+  readonly session: boolean;
+  readonly target: string;
+  /** A fresh challenge as the API gives it. */
+  readonly challenge: () => string;
+}
+
+/** An answer in place of the API's. */
+export interface LoginRefusal {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly page: string;
+}
+
+interface LoginFault {
+  readonly summary: string;
+  /** `let-in`: served whatever the login is worth; null: as without a fault. */
+  readonly answer: (request: LoginRequest) => LoginRefusal | "let-in" | null;
+}
+
+const refusal = (status: number, headers: LoginRefusal["headers"] = [], page = ""): LoginRefusal => ({
+  status,
+  headers,
+  page,
+});
+
+/** A 401 with this challenge, or with none. */
+const challenged = (challenge?: string): LoginRefusal =>
+  refusal(401, challenge === undefined ? [] : [["WWW-Authenticate", challenge]]);
+
+const onlyUnsigned =
+  (answer: (request: LoginRequest) => LoginRefusal | "let-in"): LoginFault["answer"] =>
+  (request) =>
+    request.signed ? null : answer(request);
+
+const onlySigned =
+  (answer: (request: LoginRequest) => LoginRefusal): LoginFault["answer"] =>
+  (request) =>
+    request.signed ? answer(request) : null;
+
+const retryAfter = ["Retry-After", "120"] as const;
+
+/** What can go wrong before the API itself has its say. */
+export const loginFaults = {
+  "redirected-elsewhere": {
+    summary: "another address is named instead of a login asked for",
+    answer: ({ target }) => refusal(301, [["Location", `https://elsewhere.invalid${target}`]]),
+  },
+  "wrong-base-url": {
+    summary: "a web server without the API: 404 on every path",
+    answer: () => refusal(404, [], apacheNotFound),
+  },
+  "no-authentication-asked": {
+    summary: "data are served without a login",
+    answer: onlyUnsigned(() => "let-in"),
+  },
+  "no-challenge": {
+    summary: "a 401 that does not say how to log in",
+    answer: onlyUnsigned(() => challenged()),
+  },
+  "basic-only": {
+    summary: "Basic is offered in place of Digest",
+    answer: onlyUnsigned(() => challenged('Basic realm="Rezora API"')),
+  },
+  "malformed-challenge": {
+    summary: "a challenge whose quotes do not close",
+    answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace('"Rezora API"', '"Rezora API'))),
+  },
+  "unsupported-algorithm": {
+    summary: "a challenge with an algorithm nobody knows",
+    answer: onlyUnsigned(({ challenge }) => challenged(`${challenge()},algorithm=SHA3-256`)),
+  },
+  "unsupported-qop": {
+    summary: "a challenge with a qop nobody knows",
+    answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace('qop="auth"', 'qop="auth-conf"'))),
+  },
+  "odd-answer": {
+    summary: "status 418 instead of a 401",
+    answer: () => refusal(418),
+  },
+  "record-refused": {
+    summary: "single records are refused to a login that is right",
+    answer: ({ signed, target, challenge }) =>
+      signed && /^\/v1\/[^/]+\/./u.test(target) ? challenged(challenge()) : null,
+  },
+  rejected: {
+    summary: "every login is refused",
+    answer: onlySigned(({ challenge }) => challenged(challenge())),
+  },
+  "rejected-without-challenge": {
+    summary: "every login is refused, without a new challenge",
+    answer: onlySigned(() => challenged()),
+  },
+  "nonce-loop": {
+    summary: "every nonce is called outdated",
+    answer: onlySigned(({ challenge }) => challenged(`${challenge()},stale=true`)),
+  },
+  forbidden: {
+    summary: "status 403 for everybody",
+    answer: () => refusal(403, [], apachePage("403 Forbidden", "You don't have permission to access this resource.")),
+  },
+  "forbidden-after-login": {
+    summary: "status 403 for a login",
+    answer: onlySigned(() => refusal(403, [], apachePage("403 Forbidden", "You don't have permission."))),
+  },
+  "error-before-login": {
+    summary: "status 500 instead of a 401",
+    answer: () => refusal(500, [], apachePage("500 Internal Server Error", "The server encountered an error.")),
+  },
+  maintenance: {
+    summary: "status 503 with Retry-After",
+    answer: () => refusal(503, [retryAfter], apachePage("503 Service Unavailable", "Down for maintenance.")),
+  },
+  "maintenance-after-login": {
+    summary: "status 503 for a login",
+    answer: onlySigned(() => refusal(503, [retryAfter], apachePage("503 Service Unavailable", "Too much load."))),
+  },
+  "session-ghost": {
+    summary: "only the session cookie lets in, whatever the login",
+    answer: ({ signed, session, challenge }) => (signed ? (session ? "let-in" : challenged(challenge())) : null),
+  },
+  "session-blocks": {
+    summary: "a login is refused as soon as it brings the session cookie",
+    answer: ({ signed, session, challenge }) => (signed && session ? challenged(challenge()) : null),
+  },
+} as const satisfies Readonly<Record<string, LoginFault>>;
+
+export type LoginFaultName = keyof typeof loginFaults;

@@ -1,0 +1,138 @@
+import { ArrowRight, Check, CircleHelp, Lock, X, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import type { CourtRow, CourtStep } from "#shared/court.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { differenceOf } from "./differing.ts";
+
+const mask = "••••••••";
+
+/** Each input of the digest, theirs beside the right one; what differs stands first. */
+export function CourtTable({ rows }: { rows: readonly CourtRow[] }) {
+  return (
+    <table className="pt box" aria-label="Inputs of the digest">
+      <thead>
+        <tr>
+          <th scope="col">Input</th>
+          <th scope="col">In the header</th>
+          <th scope="col">Should be</th>
+          <th scope="col">Finding</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.input} className={row.state === "differs" ? "bad" : undefined}>
+            <th scope="row" className="k">
+              {row.input}
+            </th>
+            <td className="v">
+              <Theirs row={row} />
+            </td>
+            <td className="v">
+              <ShouldBe row={row} />
+            </td>
+            <td className="sy">
+              <Sign state={row.state} />
+              {row.finding}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Theirs({ row: { theirs, masked, signedAs, shouldBe } }: { row: CourtRow }) {
+  if (masked) return <span className="mask">{mask}</span>;
+  const right = shouldBe.kind === "value" ? shouldBe.text : null;
+  return (
+    <>
+      {theirs === null ? <span className="ink-3">not sent</span> : <Side text={theirs} other={right} />}
+      {signedAs !== null && (
+        <span className="signed">
+          <span className="ink-2">signed as </span>
+          {signedAs === "" ? "nothing" : <Side text={signedAs} other={right} />}
+        </span>
+      )}
+    </>
+  );
+}
+
+function ShouldBe({ row: { theirs, signedAs, masked, shouldBe } }: { row: CourtRow }) {
+  if (shouldBe.kind !== "value") return shouldBe.kind === "same" ? "same" : shouldBe.text;
+  const actual = theirs === shouldBe.text ? signedAs : theirs;
+  return <Side text={shouldBe.text} other={masked ? null : actual} />;
+}
+
+/** One side of a comparison, with what the other one lacks underlined. Blanks are made visible. */
+function Side({ text, other }: { text: string; other: string | null }) {
+  if (other === null || other === text) return shown(text);
+  const { before, left, after } = differenceOf(text, other);
+  return (
+    <>
+      {shown(before)}
+      {left !== "" && <u>{shown(left)}</u>}
+      {shown(after)}
+    </>
+  );
+}
+
+function shown(text: string): string {
+  return text.replaceAll(/^[ \u00a0]|[ \u00a0]$|[\u00ad\u200b-\u200f\u2060\ufeff]/gu, "·").replaceAll("\n", "↵");
+}
+
+function Sign({ state }: { state: CourtRow["state"] }) {
+  switch (state) {
+    case "right":
+      return <Icon of={Check} size="s" tone="c-ok" />;
+    case "differs":
+      return <Icon of={X} size="s" tone="c-danger" />;
+    case "unknown":
+      return <Icon of={CircleHelp} size="s" tone="c-3" />;
+  }
+}
+
+const stepWords: Readonly<
+  Record<CourtStep["state"], { readonly words: string; readonly icon: LucideIcon; readonly tone: string }>
+> = {
+  masked: { words: "Masked", icon: Lock, tone: "c-3" },
+  right: { words: "Right", icon: Check, tone: "c-ok" },
+  theirs: { words: "Theirs", icon: X, tone: "c-danger" },
+  needed: { words: "Needed", icon: ArrowRight, tone: "c-3" },
+  equal: { words: "Equal to theirs", icon: Check, tone: "c-ok" },
+  "not-reached": { words: "Not reached", icon: X, tone: "c-danger" },
+  expected: { words: "Server expects", icon: ArrowRight, tone: "c-3" },
+};
+
+/** How the response is made; of two steps with one name the first is theirs, the second the right one. */
+export function StepsTable({ steps }: { steps: readonly CourtStep[] }) {
+  return (
+    <table className="pt box deriv" aria-label="How the response is made">
+      <tbody>
+        {steps.map(({ name, formula, value, state }, index) => {
+          const again = steps[index - 1]?.name === name;
+          const pair = again ? steps[index - 1] : steps.slice(index + 1).find((step) => step.name === name);
+          const { words, icon, tone } = stepWords[state];
+          return (
+            <tr key={`${name} ${state}`} className={state === "theirs" || state === "not-reached" ? "bad" : undefined}>
+              <th scope="row" className="k">
+                {again ? <span className="sr">{name}</span> : name}
+              </th>
+              <td className="v formula">
+                {formulaShown(formula, state === "needed" ? (pair?.formula ?? null) : null)}
+              </td>
+              <td className="v">{value ?? <span className="mask">••••••••••••</span>}</td>
+              <td className="sy">
+                <Icon of={icon} size="s" tone={tone} />
+                {words}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function formulaShown(formula: string, other: string | null): ReactNode {
+  return <Side text={formula} other={other} />;
+}

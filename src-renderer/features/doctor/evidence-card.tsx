@@ -1,0 +1,128 @@
+import { FileSearch } from "lucide-react";
+import { useState } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import type { Evidence, HeadLines, Rung } from "#shared/doctor.ts";
+import { rungTitles } from "#shared/doctor-names.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { LevelBadge } from "../../ui/level-badge.tsx";
+
+/** The bytes that decided a rung, secrets masked. */
+export function EvidenceCard({ rung }: { rung: Rung }) {
+  const { evidence } = rung;
+  return (
+    <section className="card" aria-label={`Evidence, ${rungTitles[rung.name]}`}>
+      <header>
+        <Icon of={FileSearch} tone="c-3" />
+        Evidence
+        <span className="ink-3 of">{rungTitles[rung.name]}</span>
+      </header>
+      <div className="evid">
+        {evidence === null ? <p className="noevid">{absence(rung)}</p> : <Known key={rung.name} evidence={evidence} />}
+      </div>
+    </section>
+  );
+}
+
+function absence({ state }: Rung): string {
+  switch (state) {
+    case "waiting":
+      return "This step was not reached yet.";
+    case "running":
+      return "This step is being tried.";
+    case "skipped":
+      return "Nothing was sent for this step.";
+    case "done":
+    case "failed":
+      return "This step has no bytes of its own: the system reports that it happened.";
+  }
+}
+
+function Known({ evidence: { sent, received, facts, questions } }: { evidence: Evidence }) {
+  return (
+    <>
+      {sent && <Head title="Sent" lines={sent} />}
+      {received && <Head title="Received" lines={received} />}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <div className="caprow">{name}</div>
+          <div className="code">{value}</div>
+        </div>
+      ))}
+      {questions.length > 0 && (
+        <>
+          <div className="caprow">
+            <span>The same login</span>
+            <span className="mono">level check</span>
+          </div>
+          <table className="pt mini">
+            <tbody>
+              {questions.map(({ designator, level, status }) => (
+                <tr key={designator}>
+                  <td className="k">GET {designator}</td>
+                  <td>
+                    <LevelBadge level={level} />
+                  </td>
+                  <td className={status !== null && status < 300 ? "v c-ok" : "v c-danger"}>{status ?? "no answer"}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Headers that tell nothing about a login are folded, unless they decided. */
+const telling =
+  /^(authorization|www-authenticate|authentication-info|location|retry-after|server|set-cookie|cookie|content-type)$/iu;
+
+function Head({ title, lines: { note, start, headers, decisive } }: { title: string; lines: HeadLines }) {
+  const [all, setAll] = useState(false);
+  const told = headers.filter(([name]) => telling.test(name) || decisive.includes(name.toLowerCase()));
+  const shown = all ? headers : told;
+  const folded = headers.length - shown.length;
+  return (
+    <div>
+      <div className="caprow">
+        <span>{title}</span>
+        <span className="mono">{note}</span>
+      </div>
+      <div className="code">
+        {decisive.includes("start") ? <mark>{start}</mark> : start}
+        {shown.map(([name, value], index) => (
+          <HeaderLine
+            // oxlint-disable-next-line react/no-array-index-key -- lines of one head are named by their order
+            key={index}
+            name={name}
+            value={value}
+            decisive={decisive.includes(name.toLowerCase())}
+          />
+        ))}
+        {folded > 0 && (
+          <>
+            {" "}
+            <AriaButton className="foldchip" aria-label={`Show ${folded} more headers`} onPress={() => setAll(true)}>
+              {folded} more
+            </AriaButton>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function HeaderLine({ name, value, decisive }: { name: string; value: string; decisive: boolean }) {
+  const line = (
+    <>
+      <span className="k">{name}</span>
+      <span className="p">:</span> {value}
+    </>
+  );
+  return (
+    <>
+      {"\n"}
+      {decisive ? <mark>{line}</mark> : line}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { create } from "zustand";
+import type { NearMissResult } from "#shared/court.ts";
+import { ApiError, call } from "../../api.ts";
+import { report } from "../../state/report.ts";
+import type { CourtDraft } from "./court-draft.ts";
+
+interface SearchState {
+  /** Ends the search that is running. */
+  readonly running: AbortController | null;
+  /** The last result, and what it is about. */
+  readonly last: { readonly result: NearMissResult; readonly draft: CourtDraft; readonly connectionId: string } | null;
+  readonly cancelled: boolean;
+}
+
+export const useNearMisses = create<SearchState>()(() => ({ running: null, last: null, cancelled: false }));
+
+/** One at a time. The passwords go to the main process, which forgets them with the search. */
+export function lookForNearMisses(connectionId: string, draft: CourtDraft, earlierPasswords: string[]): void {
+  if (useNearMisses.getState().running) return;
+  const running = new AbortController();
+  useNearMisses.setState({ running, last: null, cancelled: false });
+  const { text, method, url } = draft;
+  const search = call("findNearMisses", { connectionId, text, method, url, earlierPasswords }, running.signal)
+    .then((result) => useNearMisses.setState({ last: { result, draft, connectionId } }))
+    .catch((error: unknown) => {
+      useNearMisses.setState({ cancelled: error instanceof ApiError && error.code === "cancelled" });
+      throw error;
+    })
+    .finally(() => useNearMisses.setState({ running: null }));
+  report(search);
+}
+
+export function cancelNearMisses(): void {
+  useNearMisses.getState().running?.abort();
+}

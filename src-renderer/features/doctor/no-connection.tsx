@@ -1,0 +1,30 @@
+import type { LucideIcon } from "lucide-react";
+import { useConnections } from "../../query.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { turnTo } from "../connections/connection-actions.ts";
+import { spokenName } from "../connections/connection-words.ts";
+import { IdleStatus } from "../shell/idle-status.tsx";
+
+/** On the first start no connection is in use yet, though there are some. */
+export function NoConnection({ icon, question }: { icon: LucideIcon; question: string }) {
+  const connections = useConnections() ?? [];
+  return (
+    <>
+      <div className="bodyrow">
+        <section className="work" aria-label="No connection in use">
+          <div className="emptypane">
+            <Icon of={icon} size="l" tone="c-3" />
+            <h2>{question}</h2>
+            {connections.map((each) => (
+              <Button key={each.connectionId} onPress={() => turnTo(each.connectionId)}>
+                {spokenName(each)}
+              </Button>
+            ))}
+          </div>
+        </section>
+      </div>
+      <IdleStatus connection={undefined} />
+    </>
+  );
+}

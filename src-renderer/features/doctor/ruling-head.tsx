@@ -1,0 +1,44 @@
+import { CircleAlert, CircleCheck, CircleX, Gavel, type LucideIcon } from "lucide-react";
+import { Icon } from "../../ui/icon.tsx";
+import { Badge, type BadgeKind } from "../../ui/badge.tsx";
+import { Words } from "./words.tsx";
+
+type Tone = "good" | "careful" | "bad" | "none";
+
+const looks: Readonly<Record<Tone, { readonly icon: LucideIcon; readonly tone: string; readonly badge: BadgeKind }>> = {
+  good: { icon: CircleCheck, tone: "c-ok", badge: "ok" },
+  careful: { icon: CircleAlert, tone: "c-caution", badge: "caution" },
+  bad: { icon: CircleX, tone: "c-danger", badge: "danger" },
+  none: { icon: Gavel, tone: "c-3", badge: "plain" },
+};
+
+export interface RulingHeadProps {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly explanation: string;
+  /** null: there is no verdict to name. */
+  readonly code: string | null;
+}
+
+/** The answer before the mechanism. */
+export function RulingHead({ tone, title, explanation, code }: RulingHeadProps) {
+  const look = looks[tone];
+  return (
+    <div className="rulinghead" role="status">
+      <Icon of={look.icon} size="l" tone={look.tone} />
+      <div className="grow">
+        <h1>{title}</h1>
+        <p>
+          <Words text={explanation} />
+        </p>
+      </div>
+      {code !== null && (
+        <span className="codebadge">
+          <Badge kind={look.badge}>
+            <span className="mono">{code}</span>
+          </Badge>
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { ClipboardCopy, KeyRound } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import type { Ruling } from "#shared/court.ts";
+import { useDoctor } from "../../state/doctor.ts";
+import { report } from "../../state/report.ts";
+import { Button } from "../../ui/button.tsx";
+import { copyText } from "../response/clipboard.ts";
+import { say } from "../response/said.ts";
+import { keepRuling } from "./court-draft.ts";
+import { CourtTable, StepsTable } from "./court-tables.tsx";
+import { FingerprintCard } from "./fingerprint-card.tsx";
+import { RulingHead } from "./ruling-head.tsx";
+import { Words } from "./words.tsx";
+
+const tones = {
+  empty: "none",
+  "not-understood": "careful",
+  matches: "good",
+  form: "careful",
+  differs: "bad",
+  "no-digest": "bad",
+  "no-password": "careful",
+} as const satisfies Readonly<Record<Ruling["outcome"], string>>;
+
+/** What the court found: the verdict, input by input, how the response is made, and what to pass on. */
+export function RulingPane({ connection, ruling }: { connection: Connection; ruling: Ruling }) {
+  const { outcome, code, title, explanation, rows, steps, defects } = ruling;
+  const hasCode = outcome !== "not-understood";
+  return (
+    <>
+      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={hasCode ? code : null} />
+      {outcome === "not-understood" && <WhatCanBePasted />}
+      {rows.length > 0 && (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
+        <div className="page" role="region" aria-label="Ruling" tabIndex={0}>
+          <CourtTable rows={rows} />
+          {steps.length > 0 && (
+            <>
+              <h2 className="sec">How the response is made</h2>
+              <StepsTable steps={steps} />
+            </>
+          )}
+          <PassOn connection={connection} ruling={ruling} />
+          <div className="only-n">
+            <FingerprintCard defects={defects} />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function WhatCanBePasted() {
+  return (
+    <div className="page">
+      <h2 className="sec first">What can be pasted</h2>
+      <ul className="pasteable">
+        {pasteable.map(({ what, example }) => (
+          <li key={what}>
+            {what}
+            <code>{example}</code>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const pasteable = [
+  { what: "The lines of a request, from a log or from curl -v", example: "GET /v1/contacts HTTP/1.1" },
+  { what: "A cURL command, for sh, cmd or PowerShell", example: "curl -H 'Authorization: Digest …' https://…" },
+  { what: "The header alone, or only its value", example: 'Authorization: Digest username="…", realm="…", …' },
+] as const;
+
+function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling }) {
+  const { outcome, code, defects, ticket } = ruling;
+  const fixes = defects.map(({ fix }) => fix);
+  const isPassword = ruling.rows.some(({ input, state }) => input === "password" && state === "differs");
+  function copy(): void {
+    keepRuling(code, outcome === "matches", connection.connectionId);
+    report(copyText(ticket).then(() => say("The ruling is copied, without password and response.")));
+  }
+  return (
+    <div className="fix">
+      <div>
+        <b>{fixes.length > 0 ? "Fix to pass on" : isPassword ? "What to do" : "For the ticket"}</b>
+        <p>
+          <Words text={fixes.length > 0 ? fixes.join(" ") : isPassword ? passwordAdvice : nothingToFix} />
+        </p>
+      </div>
+      {isPassword && (
+        <Button icon={KeyRound} onPress={() => useDoctor.getState().choose("near-misses")}>
+          Look for near misses
+        </Button>
+      )}
+      <Button variant="primary" icon={ClipboardCopy} onPress={copy}>
+        Copy for ticket
+      </Button>
+    </div>
+  );
+}
+
+const passwordAdvice =
+  "Near misses may say how their password differs from the one on file: a blank, a capital letter, an old one.";
+const nothingToFix = "What was checked and what came of it, without password and response.";

@@ -1,0 +1,13 @@
+/** Plain words in which backticks enclose what is set in the face of code. */
+export function Words({ text }: { text: string }) {
+  return text.split("`").map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
+    return <code key={index}>{piece}</code>;
+  });
+}
+
+/** The same words for the clipboard and for names. */
+export function plainWords(text: string): string {
+  return text.replaceAll("`", "");
+}

@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+/** Longer than any request head a server takes. */
+const pasted = z.string().max(262_144);
+
+/** What a person gives the court. What they typed beside the paste counts more than what stands in it. */
+export const courtRequest = z.strictObject({
+  connectionId: z.string().min(1).max(100),
+  text: pasted,
+  method: z.string().max(20).nullable(),
+  url: z.string().max(8_192).nullable(),
+  /** Which request on its nonce this was, counted from 1. */
+  nonceUse: z.number().int().min(1).max(0xffff_ffff).nullable(),
+});
+export type CourtRequest = z.infer<typeof courtRequest>;
+
+export const courtInput = z.enum([
+  "authorization",
+  "uri",
+  "nc",
+  "username",
+  "realm",
+  "method",
+  "nonce",
+  "cnonce",
+  "qop",
+  "algorithm",
+  "opaque",
+  "charset",
+  "response",
+  "password",
+]);
+export type CourtInput = z.infer<typeof courtInput>;
+
+/** One input of the digest: theirs beside the right one. */
+export const courtRow = z.strictObject({
+  input: courtInput,
+  /** As the header has it; null when it was not sent. */
+  theirs: z.string().nullable(),
+  /** Hidden on purpose, such as a password that stands where the user name belongs. */
+  masked: z.boolean(),
+  /** Proven to be what they hashed, where that is not what the header has. */
+  signedAs: z.string().nullable(),
+  shouldBe: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("same") }),
+    z.strictObject({ kind: z.literal("value"), text: z.string() }),
+    /** Words instead of a value: `auth, unquoted`. */
+    z.strictObject({ kind: z.literal("rule"), text: z.string() }),
+  ]),
+  state: z.enum(["right", "differs", "unknown"]),
+  finding: z.string(),
+});
+export type CourtRow = z.infer<typeof courtRow>;
+
+/** One step of the computation. Everything derived from the password is masked or cut short. */
+export const courtStep = z.strictObject({
+  name: z.enum(["HA1", "HA2", "response"]),
+  /** `MD5(GET : /v1/contacts)`; a step that follows one of the same name shows what it should be. */
+  formula: z.string(),
+  /** The first digits; null is masked. */
+  value: z.string().nullable(),
+  state: z.enum(["masked", "right", "theirs", "needed", "equal", "not-reached", "expected"]),
+});
+export type CourtStep = z.infer<typeof courtStep>;
+
+/** A known mistake of client programs, recognised. Words in backticks are code. */
+export const clientDefect = z.strictObject({ code: z.string(), sentence: z.string(), fix: z.string() });
+export type ClientDefect = z.infer<typeof clientDefect>;
+
+/** Where in the pasted text an input that differs stands, in UTF-16 units. */
+export const courtMark = z.strictObject({ start: z.number().int(), end: z.number().int() });
+export type CourtMark = z.infer<typeof courtMark>;
+
+export const ruling = z.strictObject({
+  outcome: z.enum([
+    "empty",
+    /** Something was pasted, and no request was found in it. */
+    "not-understood",
+    "matches",
+    /** The response is right; the header's form is not. */
+    "form",
+    "differs",
+    /** There is no digest header to check. */
+    "no-digest",
+    /** No password is on file: only what can be checked without was. */
+    "no-password",
+  ]),
+  /** Stable: that of the first finding, or of the outcome. */
+  code: z.string(),
+  title: z.string(),
+  explanation: z.string(),
+  /** How the paste was read, in words. */
+  understood: z.array(z.string()),
+  /** The request as it was understood, or as the person gave it. */
+  method: z.string().nullable(),
+  url: z.string().nullable(),
+  /** As counted in the paste; null when that cannot be told. */
+  nonceUse: z.number().int().nullable(),
+  rows: z.array(courtRow),
+  steps: z.array(courtStep),
+  marks: z.array(courtMark),
+  defects: z.array(clientDefect),
+  /** To paste into a ticket: no password, HA1 or response. Empty when there is nothing to say. */
+  ticket: z.string(),
+  milliseconds: z.number(),
+});
+export type Ruling = z.infer<typeof ruling>;
+
+export const nearMissRequest = z.strictObject({
+  connectionId: z.string().min(1).max(100),
+  text: pasted,
+  method: z.string().max(20).nullable(),
+  url: z.string().max(8_192).nullable(),
+  /** Tried like the one on file, and forgotten afterwards. */
+  earlierPasswords: z.array(z.string().min(1).max(1_000)).max(20),
+});
+export type NearMissRequest = z.infer<typeof nearMissRequest>;
+
+export const nearMissResult = z.strictObject({
+  outcome: z.enum(["on-file", "near-miss", "not-found", "nothing-to-check"]),
+  /** `a blank at the end`; never the password itself. Empty when nothing was found. */
+  differences: z.array(z.string()),
+  title: z.string(),
+  explanation: z.string(),
+  /** What was tried, in words and in the order tried, with how many passwords each. */
+  tried: z.array(z.strictObject({ what: z.string(), count: z.number().int(), found: z.boolean() })),
+  candidates: z.number().int(),
+  milliseconds: z.number(),
+});
+export type NearMissResult = z.infer<typeof nearMissResult>;

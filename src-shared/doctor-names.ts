@@ -1,0 +1,67 @@
+/** The steps of a login in the order in which they can fail. */
+export const rungNames = [
+  "name-lookup",
+  "connect",
+  "tls",
+  "http",
+  "first-401",
+  "challenge",
+  "parsed",
+  "algorithm",
+  "own-answer",
+  "server-verdict",
+  "level",
+  "without-cookies",
+] as const;
+export type RungName = (typeof rungNames)[number];
+
+export const rungTitles: Readonly<Record<RungName, string>> = {
+  "name-lookup": "Name lookup",
+  connect: "Connect",
+  tls: "TLS",
+  http: "HTTP",
+  "first-401": "401 first",
+  challenge: "Digest challenge",
+  parsed: "Challenge parsed",
+  algorithm: "Algorithm and qop",
+  "own-answer": "Own answer checked",
+  "server-verdict": "Server’s verdict",
+  level: "Level",
+  "without-cookies": "Without cookies",
+};
+
+/** Everything a run can end in. Stable: tickets, docs and tests name them. */
+export const verdictCodes = [
+  "name-not-found",
+  "refused",
+  "unreachable",
+  "timed-out",
+  "connection-lost",
+  "tls-untrusted",
+  "tls-expired",
+  "tls-failed",
+  "not-http",
+  "redirected-elsewhere",
+  "wrong-base-url",
+  "no-authentication-asked",
+  "no-challenge",
+  "basic-only",
+  "malformed-challenge",
+  "unsupported-algorithm",
+  "unsupported-qop",
+  "invalid-user-name",
+  "rejected",
+  "rejected-without-challenge",
+  "nonce-loop",
+  "forbidden",
+  "server-error",
+  "maintenance",
+  "unexpected-answer",
+  "wrong-level",
+  "not-permitted",
+  "session-ghost",
+  "session-blocks",
+  "valid-company",
+  "valid-agent",
+] as const;
+export type VerdictCode = (typeof verdictCodes)[number];
