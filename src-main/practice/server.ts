@@ -3,12 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
-import { PracticeApi } from "./api.ts";
+import { PracticeApi, type ApiAnswer, type ApiRequest } from "./api.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
 import { apacheNotFound, faults, type FaultName } from "./faults.ts";
 import { parseTarget } from "./target.ts";
+import { writeFaults, type WriteFaultName } from "./write-faults.ts";
 import { headerPairs, WireLog, type WireRequest } from "./wire-log.ts";
 
 export interface PracticeOptions {
@@ -37,6 +38,8 @@ export interface PracticeServer {
    * named as the documentation does (`lists/ID/contacts`).
    */
   setFault(name: FaultName | null, limit?: { readonly resource?: string }): void;
+  /** Switches a fault on or off that writes meet after a successful login. */
+  setWriteFault(name: WriteFaultName | null): void;
   /** Somebody else changes a record behind the client's back, as the API itself would store it. */
   change(designator: string, fields: Readonly<Record<string, string>>): void;
   /** The last 10,000 requests, oldest first. */
@@ -56,6 +59,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   const api = new PracticeApi(options.seed ?? 1, contacts);
   const log = new WireLog();
   let fault: { readonly name: FaultName; readonly resource: string | undefined } | null = null;
+  let writeFault: WriteFaultName | null = null;
   let baseUrl = "";
 
   function spoil(path: string | null, answer: Answer, target: string): Answer {
@@ -93,7 +97,11 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     }
     const body = check.account === null ? new Uint8Array() : await readBody(request);
     const { accept, "content-type": contentType } = headers;
-    const given = api.answer(check.account, { method, target: parsed, accept, contentType, body });
+    const ask = (asked: ApiRequest): ApiAnswer => api.answer(check.account, asked);
+    const asked = { method, target: parsed, accept, contentType, body };
+    const isWrite = method !== "GET" && check.account !== null;
+    const given = isWrite && writeFault !== null ? writeFaults[writeFault](ask, asked) : ask(asked);
+    if (given === null) return void response.destroy();
     if (given.answer.status === 401) {
       const challenge = [["WWW-Authenticate", login.challenge()] as const];
       return deliver(response, { ...given.answer, headers: challenge }, context);
@@ -122,6 +130,9 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       const request = { method: "PUT", target, accept: undefined, contentType: "application/json", body };
       const statuses = accounts.map((account) => api.answer(account, request).answer.status);
       if (!statuses.includes(200)) throw new Error(`${designator} could not be changed: ${statuses.join(", ")}.`);
+    },
+    setWriteFault(name) {
+      writeFault = name;
     },
     setFault(name, limit) {
       fault = name === null ? null : { name, resource: limit?.resource };

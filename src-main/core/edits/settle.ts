@@ -78,15 +78,18 @@ async function settleUpdate({ api, connectionId, signal }: SettleParts, item: Pl
   if (proof.every(({ verdict }) => verdict === "stored")) {
     return settled(item, answer, "stored", storedSentence(proof), { proof });
   }
-  if (answer?.state !== "done") {
-    if (proof.every(({ verdict }) => verdict === "ignored")) {
-      return settled(item, answer, "not-executed", "Read back: the record is as it was before.");
-    }
-    if (!proof.some(({ verdict }) => verdict === "stored")) {
-      return settled(item, answer, "unknown", "Read back: the record is neither as before nor as sent.", { proof });
-    }
+  if (proof.every(({ verdict }) => verdict === "ignored")) {
+    const asBefore = "Read back: the record is as it was before.";
+    return settled(item, answer, "not-executed", `${againstItsWord(answer)}${asBefore}`, { proof });
+  }
+  if (answer?.state !== "done" && !proof.some(({ verdict }) => verdict === "stored")) {
+    return settled(item, answer, "unknown", "Read back: the record is neither as before nor as sent.", { proof });
   }
   return settled(item, answer, "altered", alteredSentence(proof), { proof });
+}
+
+function againstItsWord(answer: HeardAnswer): string {
+  return answer?.state === "done" ? "The server said yes, but it did not do it. " : "";
 }
 
 function storedSentence(proof: readonly FieldProof[]): string {
@@ -112,20 +115,19 @@ async function settleDelete({ api, connectionId, signal }: SettleParts, item: Pl
   const read = await api.read(connectionId, item.designator, signal);
   if (read.state === "gone") return settled(item, answer, "stored", "Deleted. Read back: it is gone.");
   if (read.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${read.message}`);
-  if (answer?.state === "done")
-    return settled(item, answer, "altered", "The server said yes, but the record is still there.");
-  return settled(item, answer, "not-executed", "Read back: the record is still there.");
+  return settled(item, answer, "not-executed", `${againstItsWord(answer)}Read back: the record is still there.`);
 }
 
 async function settleWipe({ api, connectionId, signal }: SettleParts, item: PlannedItem, answer: HeardAnswer) {
   const left = await api.search(connectionId, item.designator, removable(item.designator), signal);
   if (left.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${left.message}`);
   if (left.fitting === 0) return settled(item, answer, "stored", "Deleted. Read back: nothing is left that can go.");
+  if (left.fitting === item.removes) {
+    return settled(item, answer, "not-executed", `${againstItsWord(answer)}Read back: all are still there.`);
+  }
   const count = left.fitting.toLocaleString("en");
-  if (answer?.state === "done")
-    return settled(item, answer, "altered", `The server said yes, but ${count} are still there.`);
-  if (left.fitting === item.removes) return settled(item, answer, "not-executed", "Read back: all are still there.");
-  return settled(item, answer, "unknown", `Read back: ${count} are still there.`);
+  const state = answer?.state === "done" ? "altered" : "unknown";
+  return settled(item, answer, state, `Read back: ${count} are still there.`);
 }
 
 async function settleCreate(
@@ -146,7 +148,7 @@ async function settleCreate(
     return provedCreation(item, answer, designator, read.fields);
   }
   if (answer?.state === "done") {
-    return settled(item, answer, "altered", "The server said yes, but the new record is not there.", { designator });
+    return settled(item, answer, "unknown", "The server said yes, but the new record is not there.", { designator });
   }
   return settled(item, answer, "not-executed", "Read back: there is no such record.");
 }
