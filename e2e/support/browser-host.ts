@@ -11,6 +11,7 @@ export interface WebProcess {
   output(): string;
   /** As Ctrl+C does. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
+  kill(): Promise<void>;
 }
 
 /** Starts the browser host as `npm run web` does, and waits for its one line. */
@@ -40,6 +41,11 @@ export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
       }
       return child.exitCode;
     },
+    async kill() {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
 }
 
@@ -57,6 +63,10 @@ export async function launchBrowserHost(dataFolder: string, browser: Browser): P
     async close() {
       await context.close();
       await web.interrupt();
+    },
+    async kill() {
+      await web.kill();
+      await context.close();
     },
   };
 }
