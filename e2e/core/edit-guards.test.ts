@@ -57,6 +57,11 @@ const person = changeOf("create", "contacts", {
   ],
 });
 
+async function lastEntry(connectionId: string): Promise<string> {
+  const [entry] = await core.call("listJournal", { connectionId, limit: 1 });
+  return entry?.entryId ?? "";
+}
+
 const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 const eachOnce = ids.map((id) => `PUT /v1/contacts/${id}`);
 
@@ -66,7 +71,8 @@ describe("a commit that is interfered with", () => {
     const review = await fiveUpdates(agent);
     afterWrite = (count) => count === 2 && core.time.pass(16 * 60_000);
     const run = await runOver(core, await commitOf(core, review));
-    expect(run).toMatchObject({ state: "paused", reason: expect.stringContaining("read-only") });
+    expect(run.state).toBe("paused");
+    expect(run.reason).toContain("read-only");
     expect(states(run)).toEqual(["stored", "stored", "waiting", "waiting", "waiting"]);
     expect(await core.call("listDrafts", {})).toHaveLength(3);
     await expect(core.call("resumeRun", { runId: run.runId })).rejects.toThrow("writes-locked");
@@ -246,7 +252,7 @@ describe("taking back", () => {
   test("is done once, whoever presses", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     await runOver(core, await commitOf(core, await reviewOf(core, agent, changeOf("delete", "contacts/123457"))));
-    const [{ entryId = "" } = {}] = await core.call("listJournal", { connectionId: agent, limit: 1 });
+    const entryId = await lastEntry(agent);
     const [one, other] = [await core.call("reviewUndo", { entryId }), await core.call("reviewUndo", { entryId })];
     expect((await runOver(core, await commitOf(core, one))).state).toBe("finished");
     await expect(commitOf(core, other)).rejects.toThrow("taken back already");
@@ -257,7 +263,7 @@ describe("taking back", () => {
   test("one that was stopped goes on with those that are left", async () => {
     const company = await connectBench(core, "company", baseUrl);
     await runOver(core, await commitOf(core, await reviewOf(core, company, changeOf("delete-all", "groups"))));
-    const [{ entryId = "" } = {}] = await core.call("listJournal", { connectionId: company, limit: 1 });
+    const entryId = await lastEntry(company);
     let runId = "";
     afterWrite = (count) => {
       if (count === 4) void core.call("stopRun", { runId });

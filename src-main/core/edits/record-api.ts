@@ -107,14 +107,14 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
   async function exchange(
     request: RequestSpec,
     signal: AbortSignal,
-  ): Promise<{ readonly result: SendResult; readonly body: KeptBody | null }> {
+  ): Promise<{ readonly outgoing: Outgoing; readonly result: SendResult; readonly body: KeptBody | null }> {
     const outgoing: Outgoing = await sender.prepare(request);
     const end = meter.begin(request.connectionId);
     const keeper = createKeeper(documents);
     try {
       const options = { signal, headOnly: false, onProgress: () => undefined, sink: keeper };
       const result = await sender.send(outgoing, options);
-      return { result, body: await keeper.finish(result) };
+      return { outgoing, result, body: await keeper.finish(result) };
     } finally {
       end();
     }
@@ -210,7 +210,7 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
       }),
 
     async write(connectionId, write, signal) {
-      const { result, body } = await exchange(writeRequest(connectionId, write), signal);
+      const { outgoing, result, body } = await exchange(writeRequest(connectionId, write), signal);
       // What was sent is sent: reading the answer must not be cut short by the same Stop.
       const toTheEnd = new AbortController().signal;
       try {
@@ -221,7 +221,8 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
         // A server that breaks in the middle of a write may have carried it out, and so may one that redirects after it.
         if (status === null || status >= 500 || (status >= 300 && status < 400)) {
           const message = failure?.message ?? (await refusalOf(result, body, toTheEnd));
-          return { state: "unanswered", status, message, mayComeLater: failure?.code === "timed-out" };
+          const wasSilent = result.totalMs >= outgoing.connection.idleTimeoutSeconds * 1_000;
+          return { state: "unanswered", status, message, mayComeLater: status === null && wasSilent };
         }
         if (!isServed(result)) return { state: "refused", status, message: await refusalOf(result, body, toTheEnd) };
         // An id that was cut off in the middle is another record's id. And whatever goes wrong here, it was sent.

@@ -123,7 +123,8 @@ test("a server that was silent may still be at it: unknown, and looking again se
   runs.look("run");
   const seen = await over();
   expect(states(seen)).toEqual(["stored", "waiting", "waiting"]);
-  expect(seen).toMatchObject({ state: "stopped", reason: expect.stringContaining("waits for another Review") });
+  expect(seen.state).toBe("stopped");
+  expect(seen.reason).toContain("waits for another Review");
   expect(double.writes).toHaveLength(1);
 });
 
