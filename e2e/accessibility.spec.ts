@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Theme } from "#shared/settings.ts";
-import { connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
+import { connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 /** What axe calls serious or critical, one line each. */
@@ -19,6 +19,32 @@ async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((chosen) => window.api.updateSettings({ theme: chosen }), theme);
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+}
+
+/** The form, its exact bytes, the Review, the report of a commit and the journal. */
+async function lookAtEditing(page: Page, look: (where: string) => Promise<void>): Promise<void> {
+  const sheet = page.getByRole("complementary", { name: "Review changes" });
+  await view(page, "Table").click();
+  await unlock(page);
+  await rowWith(page, "Jane Smith").click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("textbox", { name: /^contact_title/u }).fill("Partner");
+  await expect(page.getByText(/^Saved \d+ s ago$/u)).toBeVisible();
+  await look("form");
+  await page.getByRole("radiogroup", { name: "Draft as" }).getByText("XML").click();
+  await look("draft as XML");
+  await page.getByRole("button", { name: "Review", exact: true }).first().click();
+  const commit = page.getByRole("button", { name: /^Commit 1 change/u });
+  await expect(commit).toBeVisible();
+  await look("review");
+  await commit.click();
+  await expect(sheet).toContainText("Stored as sent");
+  await look("report of a commit");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "History" }).click();
+  await page.getByRole("radio", { name: "Writes" }).click();
+  await page.getByRole("button", { name: "Show what PUT contacts/123456 changed" }).click();
+  await look("journal");
 }
 
 for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
@@ -65,6 +91,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await expect(page.getByRole("dialog")).toBeVisible();
     await look("palette");
     await page.keyboard.press("Escape");
+    await lookAtEditing(page, look);
     await page.keyboard.press("Control+Shift+D");
     await look("doctor, nothing examined");
     await page.getByRole("button", { name: "Resource to test with" }).click();

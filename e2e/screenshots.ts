@@ -9,7 +9,7 @@ import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
 import { startHeldServer } from "./support/held-server.ts";
-import { connect, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
+import { connect, connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 
 const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
@@ -145,6 +145,37 @@ async function offlineDoctor(page: Page): Promise<void> {
   await take(page, "near-misses");
 }
 
+/** The form, a conflict in Review, and the journal. */
+async function editing(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  try {
+    await connectTo(page, (await practice.start()).baseUrl, "agent");
+    await unlock(page);
+    await treeItem(page, "contacts").click();
+    await rowWith(page, "Siobhán O’Rourke").click();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    const field = (name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`, "u") });
+    await field("contact_title").fill("Partner");
+    await field("contact_email").fill("siobhan@orourke-homes.example");
+    await expect(page.getByText(/^Saved \d+ s ago$/u)).toBeVisible();
+    await take(page, "edit-form");
+    practice.change("contacts/123468", { contact_title: "Managing partner" });
+    await page.getByRole("button", { name: "Review", exact: true }).first().click();
+    await expect(page.getByText("Somebody changed this record after you read it.")).toBeVisible();
+    await take(page, "edit-review");
+    await page.getByRole("radio", { name: "Mine" }).check({ force: true });
+    await page.getByRole("button", { name: /^Commit 1 change/u }).click();
+    await expect(page.getByText(/Stored as sent/u).first()).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "History" }).click();
+    await page.getByRole("radio", { name: "Writes" }).click();
+    await page.getByRole("button", { name: /^Show what PUT/u }).click();
+    await take(page, "edit-journal");
+  } finally {
+    await practice.stop();
+  }
+}
+
 /** Connections that have something to tell: not encrypted, not there. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
@@ -189,7 +220,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour, differingFormats, offlineDoctor]) {
+for (const part of [troubles, arriving, editing, tour, differingFormats, offlineDoctor]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

@@ -1,14 +1,12 @@
 import { rm } from "node:fs/promises";
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Change, Draft, Review, Run } from "#shared/edits.ts";
 import { draftIdOf } from "#shared/edits.ts";
-import type { Cell } from "#shared/documents.ts";
-import { everyRecord } from "#shared/every-record.ts";
 import { resourceAt } from "#shared/rezora/catalog.ts";
-import { connectionDefaults } from "#core/connections/connection-defaults.ts";
-import { practiceAccounts } from "#practice/accounts.ts";
+import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { createPracticeServer, type PracticeServer } from "#practice/server.ts";
 import { openCore, removeScripts, type CoreBench } from "../support/core-bench.ts";
+import { connectBench, recordsOf, runOver, saveChange, updateOf, writesIn } from "../support/edit-bench.ts";
 
 let practice: PracticeServer;
 let core: CoreBench;
@@ -19,7 +17,7 @@ beforeEach(async () => {
   practice = createPracticeServer();
   const { baseUrl } = await practice.start();
   core = await openCore();
-  [agent, company] = [await connectTo("agent", baseUrl), await connectTo("company", baseUrl)];
+  [agent, company] = [await connectBench(core, "agent", baseUrl), await connectBench(core, "company", baseUrl)];
 });
 afterEach(async () => {
   const writes = practice.log.filter(({ method }) => method !== "GET");
@@ -30,61 +28,16 @@ afterEach(async () => {
 });
 afterAll(removeScripts);
 
-async function connectTo(level: "agent" | "company", baseUrl: string): Promise<string> {
-  const account = practiceAccounts.find((each) => each.level === level);
-  const { userName, password } = account ?? { userName: "", password: "" };
-  const input = { ...connectionDefaults, name: level, baseUrl, userName, gapMs: 0 };
-  const { connectionId } = await core.call("createConnection", input);
-  await core.call("setPassword", { connectionId, password });
-  await core.call("unlockWrites", { connectionId });
-  return connectionId;
-}
-
-type Pairs = [string, string][];
-
-function textOf(cell: Cell | undefined): string {
-  if (typeof cell !== "string") throw new Error("The practice server sends texts only.");
-  return cell;
-}
-
-/** As a person fetches it; empty when there is no body. */
-async function fetchDocument(connectionId: string, designator: string): Promise<string> {
-  const { status, document } = await core.call("sendRequest", {
-    exchangeId: crypto.randomUUID(),
-    request: {
-      connectionId,
-      method: "GET",
-      designator,
-      suffix: "json",
-      accept: "*/*",
-      contentType: null,
-      headers: [],
-      body: null,
-    },
-  });
-  return status === 200 ? (document?.documentId ?? "") : "";
-}
-
-async function read(connectionId: string, designator: string): Promise<Pairs> {
-  const documentId = await fetchDocument(connectionId, designator);
-  if (documentId === "") return [];
-  const { columns, row } = await core.call("getRecord", { documentId, record: 0 });
-  return columns.map((name, index): [string, string] => [name, textOf(row.cells[index])]);
+async function read(connectionId: string, designator: string): Promise<FieldPair[]> {
+  return (await recordsOf(core, connectionId, designator))[0] ?? [];
 }
 
 async function update(designator: string, edit: Readonly<Record<string, string>>): Promise<Draft> {
-  const base = await read(agent, designator);
-  const sent = new Set(resourceAt("contacts/ID").methods.PUT.requestFields.map(({ name }) => name));
-  const fields = base
-    .filter(([name]) => sent.has(name))
-    .map(([name, value]): [string, string] => [name, edit[name] ?? value]);
-  return save(agent, { kind: "update", designator, title: "Jane Smith", base, fields, bodyFormat: "json" });
+  const change = await updateOf(core, agent, "contacts/ID", designator, edit);
+  return saveChange(core, agent, { ...change, title: "Jane Smith" });
 }
 
-function save(connectionId: string, change: Change): Promise<Draft> {
-  const draftId = draftIdOf(connectionId, change.designator);
-  return core.call("saveDraft", { draftId, connectionId, change, unread: null });
-}
+const save = (connectionId: string, change: Change): Promise<Draft> => saveChange(core, connectionId, change);
 
 function reviewOf(...drafts: Draft[]): Promise<Review> {
   return core.call("reviewChanges", {
@@ -98,20 +51,10 @@ async function commit(
   more: { choices?: { item: number; field: string; winner: "server" | "mine" }[]; typedName?: string } = {},
 ): Promise<Run> {
   const { reviewId } = review;
-  const { runId } = await core.call("commitReview", { reviewId, choices: [], typedName: "", ...more });
-  return over(runId);
+  return runOver(core, await core.call("commitReview", { reviewId, choices: [], typedName: "", ...more }));
 }
 
-function over(runId: string): Promise<Run> {
-  return vi.waitFor(() => {
-    const run = core.events("runChanged").findLast((each) => each.runId === runId);
-    if (run === undefined || run.state === "running") throw new Error("still running");
-    return run;
-  });
-}
-
-const writes = () =>
-  practice.log.filter(({ method }) => method !== "GET").map(({ method, target }) => `${method} ${target}`);
+const writes = () => writesIn(practice);
 
 describe("update", () => {
   test("shown, sent once, proven, taken back: equal field by field", async () => {
@@ -243,10 +186,7 @@ function draftInput({ draftId, connectionId, change, unread }: Draft) {
 
 /** All values of one column of a collection. */
 async function columnOf(connectionId: string, designator: string, column: string): Promise<string[]> {
-  const documentId = await fetchDocument(connectionId, designator);
-  const { rows } = await core.call("getRows", { documentId, query: everyRecord, offset: 0, limit: 500 });
-  const { columns } = await core.call("getRecord", { documentId, record: 0 });
-  return rows.map(({ cells }) => textOf(cells[columns.indexOf(column)]));
+  return (await recordsOf(core, connectionId, designator)).map((record) => new Map(record).get(column) ?? "");
 }
 
 describe("membership", () => {

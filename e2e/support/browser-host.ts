@@ -12,6 +12,7 @@ export interface WebProcess {
   output(): string;
   /** As Ctrl+C does. Resolves with the exit code. */
   interrupt(): Promise<number | null>;
+  kill(): Promise<void>;
 }
 
 /** Starts the browser host as `npm run web` does, and waits for its one line. */
@@ -42,6 +43,11 @@ export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
       }
       return child.exitCode;
     },
+    async kill() {
+      const ended = once(child, "exit");
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
 }
 
@@ -60,6 +66,10 @@ export async function launchBrowserHost(dataFolder: string, browser: Browser): P
     async close() {
       await context.close();
       await web.interrupt();
+    },
+    async kill() {
+      await web.kill();
+      await context.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { CallInput, CallOutput, EventPayload } from "#shared/contract.ts";
 import type { EventName } from "#shared/channels.ts";
 import { bundleForNode } from "#core/bundle-for-node.ts";
 import { createDispatch } from "#core/dispatch.ts";
-import { createPortDoubles } from "#core/port-doubles.ts";
+import { createPortDoubles, type TimeDouble } from "#core/port-doubles.ts";
 import { createServices } from "#core/services.ts";
 
 /** The application without a host, called as a window calls it. */
@@ -15,6 +15,7 @@ export interface CoreBench {
   call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallOutput<Name>>;
   events<Name extends EventName>(name: Name): EventPayload<Name>[];
   readonly folder: string;
+  readonly time: TimeDouble;
   /** Ends it as a window that is closed does; the folder stays. */
   close(): Promise<void>;
 }
@@ -39,6 +40,7 @@ export async function openCore(options: { readonly folder?: string } = {}): Prom
   const { dispatch } = createDispatch(core.services, doubles.ports.log);
   return {
     folder: doubles.folder,
+    time: doubles.time,
     async call<Name extends CallName>(name: Name, input: CallInput<Name>) {
       const reply = await dispatch("bench", name, input);
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);

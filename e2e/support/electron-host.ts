@@ -26,5 +26,10 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
     origin: undefined,
     output: () => output,
     close: () => electron.close(),
+    async kill() {
+      const closed = electron.waitForEvent("close");
+      electron.process().kill("SIGKILL");
+      await closed;
+    },
   };
 }

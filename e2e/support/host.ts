@@ -10,6 +10,8 @@ export interface RunningHost {
   /** All that the main process wrote to standard output and standard error. */
   output(): string;
   close(): Promise<void>;
+  /** Ends the main process as a crash does: nothing is said to it. */
+  kill(): Promise<void>;
   /** The handle of Electron's main process; undefined on the browser host. */
   readonly electron: ElectronApplication | undefined;
   /** Origin of the browser host; undefined in Electron. */
@@ -59,6 +61,16 @@ export class App {
   /** Ends the application and starts it again on the same data folder. */
   async restart(): Promise<void> {
     await this.close();
+    await this.#start();
+  }
+
+  /** The same after a kill -9. */
+  async crash(): Promise<void> {
+    await this.#host.kill();
+    await this.#start();
+  }
+
+  async #start(): Promise<void> {
     this.#earlierOutput += this.#host.output();
     this.#host = await this.#launch(this.dataFolder);
   }

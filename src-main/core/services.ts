@@ -76,7 +76,12 @@ export async function createServices(ports: Ports): Promise<Core> {
     createConnection: (input) => connections.create(input),
     updateConnection: ({ connectionId, change }) => connections.update(connectionId, change),
     duplicateConnection: ({ connectionId }) => connections.duplicate(connectionId),
-    removeConnection: ({ connectionId }) => connections.remove(connectionId).then(nothing),
+    async removeConnection({ connectionId }) {
+      edits.checkIdle(connectionId);
+      await connections.remove(connectionId);
+      await edits.forget(connectionId);
+      return {};
+    },
     reorderConnections: ({ connectionIds }) => connections.reorder(connectionIds).then(nothing),
     exportConnections: async () => ({ text: connections.exportText() }),
     importConnections: ({ text }) => connections.importText(text),

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
-import { PracticeApi } from "./api.ts";
+import { PracticeApi, type ApiAnswer, type ApiRequest } from "./api.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
@@ -13,6 +13,7 @@ import { isLoginFault, isNetworkFault, type FaultName, type ServerFaultName } fr
 import { loginFaults, type LoginRefusal } from "./login-faults.ts";
 import { networkFaults, type FaultyAddress } from "./network-faults.ts";
 import { parseTarget } from "./target.ts";
+import { writeFaults, type WriteFaultName } from "./write-faults.ts";
 import { headerPairs, WireLog, type WireRequest } from "./wire-log.ts";
 
 export interface PracticeOptions {
@@ -46,6 +47,8 @@ export interface PracticeServer {
    * Opened at the first call.
    */
   faultyAddress(name: FaultName, port?: number): Promise<string>;
+  /** Switches a fault on or off that writes meet after a successful login. */
+  setWriteFault(name: WriteFaultName | null): void;
   /** Somebody else changes a record behind the client's back, as the API itself would store it. */
   change(designator: string, fields: Readonly<Record<string, string>>): void;
   /** The last 10,000 requests, oldest first. */
@@ -66,6 +69,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   const log = new WireLog();
   let ownFault: ActiveFault | null = null;
   const faulty = new Map<FaultName, Promise<FaultyAddress>>();
+  let writeFault: WriteFaultName | null = null;
 
   function spoil(
     fault: ActiveFault | null,
@@ -119,7 +123,11 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     const account = instead === "let-in" ? api.accountFor(accounts, check.userName, parsed) : check.account;
     const body = account === null ? new Uint8Array() : await readBody(request);
     const { accept, "content-type": contentType } = headers;
-    const given = api.answer(account, { method, target: parsed, accept, contentType, body });
+    const ask = (asked: ApiRequest): ApiAnswer => api.answer(account, asked);
+    const asked = { method, target: parsed, accept, contentType, body };
+    const isWrite = method !== "GET" && account !== null;
+    const given = isWrite && writeFault !== null ? writeFaults[writeFault](ask, asked) : ask(asked);
+    if (given === null) return void response.destroy();
     if (given.answer.status === 401) {
       const challenge = [["WWW-Authenticate", login.challenge()] as const];
       return deliver(response, { ...given.answer, headers: challenge }, context);
@@ -161,6 +169,9 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       const request = { method: "PUT", target, accept: undefined, contentType: "application/json", body };
       const statuses = accounts.map((account) => api.answer(account, request).answer.status);
       if (!statuses.includes(200)) throw new Error(`${designator} could not be changed: ${statuses.join(", ")}.`);
+    },
+    setWriteFault(name) {
+      writeFault = name;
     },
     setFault(name, limit) {
       ownFault = name === null ? null : { name, resource: limit?.resource };

@@ -19,10 +19,12 @@ const saveAfter = 400;
 interface EditsState extends DraftState {
   /** Drafts whose last change is not on the disk yet. */
   readonly unsaved: ReadonlySet<string>;
+  /** Those of them that could not be saved when it was tried; the next change tries again. */
+  readonly failed: ReadonlySet<string>;
 }
 
 /** Everything the person changed and has not sent, on all connections. Kept by the main process over restarts. */
-export const useEdits = create<EditsState>()(() => ({ ...noDrafts, unsaved: new Set() }));
+export const useEdits = create<EditsState>()(() => ({ ...noDrafts, unsaved: new Set(), failed: new Set() }));
 
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -61,9 +63,27 @@ export function redo(): void {
   step(redoStep);
 }
 
-/** What was committed is no draft any more; the main process dropped it by itself. */
-export function committed(draftIds: readonly string[]): void {
-  for (const draftId of draftIds) clearTimeout(timers.get(draftId));
+/**
+ * What was committed is no draft any more; the main process dropped it by itself. What was typed since the commit
+ * began is another draft under the same id, and stays.
+ */
+export function committed(draftIds: readonly string[], startedAt: number): void {
+  const { drafts, unsaved } = useEdits.getState();
+  drop(draftIds.filter((draftId) => !unsaved.has(draftId) && (drafts.get(draftId)?.savedAt ?? 0) <= startedAt));
+}
+
+/** A connection that was removed took its drafts with it. */
+export function dropDraftsOf(connectionId: string): void {
+  const drafts = [...useEdits.getState().drafts.values()];
+  drop(drafts.filter((draft) => draft.connectionId === connectionId).map(({ draftId }) => draftId));
+}
+
+function drop(draftIds: readonly string[]): void {
+  for (const draftId of draftIds) {
+    clearTimeout(timers.get(draftId));
+    timers.delete(draftId);
+    mark(draftId, false);
+  }
   useEdits.setState((state) => forgetDrafts(state, new Set(draftIds)));
 }
 
@@ -97,10 +117,12 @@ async function save(draftId: string): Promise<void> {
   timers.delete(draftId);
   if (!useEdits.getState().unsaved.has(draftId)) return;
   const draft = draftOf(draftId);
-  if (draft === undefined) await call("discardDrafts", { draftIds: [draftId] });
-  else {
+  if (draft === undefined) {
+    await kept(draftId, call("discardDrafts", { draftIds: [draftId] }));
+    if (draftOf(draftId) !== undefined) return;
+  } else {
     const { connectionId, change, unread } = draft;
-    const saved = await call("saveDraft", { draftId, connectionId, change, unread });
+    const saved = await kept(draftId, call("saveDraft", { draftId, connectionId, change, unread }));
     // Only the time: what was typed meanwhile is newer.
     useEdits.setState(({ drafts }) => {
       const latest = drafts.get(draftId);
@@ -113,11 +135,29 @@ async function save(draftId: string): Promise<void> {
   mark(draftId, false);
 }
 
+/** Keeps in mind whether it went well: a person must see what is not on the disk. */
+async function kept<T>(draftId: string, saving: Promise<T>): Promise<T> {
+  try {
+    const saved = await saving;
+    useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftId, false) }));
+    return saved;
+  } catch (error) {
+    useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftId, true) }));
+    throw error;
+  }
+}
+
 function mark(draftId: string, isUnsaved: boolean): void {
-  useEdits.setState(({ unsaved }) => {
-    const next = new Set(unsaved);
-    if (isUnsaved) next.add(draftId);
-    else next.delete(draftId);
-    return { unsaved: next };
-  });
+  useEdits.setState(({ unsaved, failed }) => ({
+    unsaved: withOrWithout(unsaved, draftId, isUnsaved),
+    failed: isUnsaved ? failed : withOrWithout(failed, draftId, false),
+  }));
+}
+
+function withOrWithout(ids: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  if (ids.has(id) === isIn) return ids;
+  const next = new Set(ids);
+  if (isIn) next.add(id);
+  else next.delete(id);
+  return next;
 }

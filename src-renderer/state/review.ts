@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Review, Run } from "#shared/edits.ts";
+import type { ItemState, Review, Run } from "#shared/edits.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
 import { committed, discard, draftOf, saveNow } from "./edits.ts";
@@ -37,6 +37,8 @@ interface ReviewState {
 export const useReview = create<ReviewState>()(() => ({ open: null, runs: new Map() }));
 
 let reading: AbortController | null = null;
+/** The review whose commit was asked for and not answered yet: a second press asks for nothing. */
+let committing: string | null = null;
 
 export function choiceKey(item: number, field: string): string {
   return `${String(item)} ${field}`;
@@ -92,7 +94,8 @@ export function typeName(typedName: string): void {
 /** Sends what the sheet shows, once. */
 export async function commit(): Promise<void> {
   const { open } = useReview.getState();
-  if (open?.state !== "shown") return;
+  if (open?.state !== "shown" || committing === open.review.reviewId) return;
+  committing = open.review.reviewId;
   const { review, subject, choices, typedName } = open;
   const answers = review.items.flatMap(({ fields }, item) =>
     fields.flatMap(({ name }) => {
@@ -103,10 +106,19 @@ export async function commit(): Promise<void> {
   try {
     const run = await call("commitReview", { reviewId: review.reviewId, choices: answers, typedName });
     takeRun(run);
-    useReview.setState({ open: { state: "committed", subject, runId: run.runId } });
+    show(review.reviewId, () => ({ state: "committed", subject, runId: run.runId }));
   } catch (error) {
-    useReview.setState({ open: { ...open, problem: sentence(error) } });
+    show(review.reviewId, (latest) => ({ ...latest, problem: sentence(error) }));
+  } finally {
+    committing = null;
   }
+}
+
+/** Only while that review is still what the sheet shows: it may have been closed, or another one opened. */
+function show(reviewId: string, next: (latest: Extract<OpenReview, { state: "shown" }>) => OpenReview): void {
+  useReview.setState(({ open }) =>
+    open?.state === "shown" && open.review.reviewId === reviewId ? { open: next(open) } : {},
+  );
 }
 
 export function pauseRun(runId: string): void {
@@ -119,6 +131,15 @@ export function stopRun(runId: string): void {
 
 export function resumeRun(runId: string): void {
   report(call("resumeRun", { runId }).then(takeRun));
+}
+
+/** Looks up, from the journal, what became of a write whose outcome is not known, and shows it. */
+export function lookAgain(runId: string): void {
+  const looking = call("resumeRun", { runId }).then((run) => {
+    takeRun(run);
+    showRun(run);
+  });
+  report(looking);
 }
 
 /** Shows how a commit goes, or went. */
@@ -139,14 +160,24 @@ export function watchRuns(): () => void {
 function takeRun(run: Run): void {
   const known = useReview.getState().runs.get(run.runId);
   if (known !== undefined && known.revision > run.revision) return;
-  const stored = run.items.filter(({ outcome }) => outcome.state === "stored" || outcome.state === "altered");
-  committed(stored.flatMap(({ draftId }) => draftId ?? []));
+  // Only what is news: whoever edits one of the others again has begun another draft.
+  const stored = run.items.filter(
+    ({ outcome }, index) => isDone(outcome.state) && !isDone(known?.items[index]?.outcome.state),
+  );
+  committed(
+    stored.flatMap(({ draftId }) => draftId ?? []),
+    run.startedAt,
+  );
   void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {
     void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });
   }
   useReview.setState(({ runs }) => ({ runs: new Map(runs).set(run.runId, run) }));
+}
+
+function isDone(state: ItemState | undefined): boolean {
+  return state === "stored" || state === "altered";
 }
 
 function sentence(error: unknown): string {

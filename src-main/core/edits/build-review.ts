@@ -17,6 +17,8 @@ export interface PreparedItem {
   /** As the server had it when the review was made; empty for what does not exist. */
   readonly before: readonly FieldPair[];
   readonly removed: readonly (readonly FieldPair[])[];
+  /** How many a deletion of a collection takes; 0 for other writes. */
+  readonly removes: number;
 }
 
 interface Findings {
@@ -31,12 +33,19 @@ const nothingFound: Findings = { state: "ready", reason: "", fields: [], before:
 /** What a review shows of one change, given what the server has now. `read` is null for what does not exist yet. */
 export function prepareItem(connection: Connection, intended: Intended, read: RecordReading | null): PreparedItem {
   const { change } = intended;
-  const found = read === null ? ofNewRecord(intended) : ofRecord(intended, read);
+  const misplaced = misplacement(change);
+  const found =
+    misplaced !== null
+      ? { ...nothingFound, state: "refused" as const, reason: misplaced }
+      : read === null
+        ? ofNewRecord(intended)
+        : ofRecord(intended, read);
   const resource = matchDesignator(change.designator)?.resource ?? null;
   return {
     intended,
     before: found.before,
     removed: [],
+    removes: 0,
     item: {
       ...itemOf(connection, intended, sentOf(intended, found.fields)),
       state: found.state,
@@ -53,10 +62,11 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   const { change } = intended;
   const resource = matchDesignator(change.designator)?.resource ?? null;
   const base = itemOf(connection, intended, []);
-  if (read.state === "failed") {
+  const failure = misplacement(change) ?? (read.state === "failed" ? read.message : null);
+  if (failure !== null || read.state === "failed") {
     const undo = forecastUndo("delete-all", resource, mostRemade + 1);
-    const item: ReviewItem = { ...base, state: "refused", reason: read.message, fields: [], undo, wipe: null };
-    return { intended, before: [], removed: [], item };
+    const item: ReviewItem = { ...base, state: "refused", reason: failure ?? "", fields: [], undo, wipe: null };
+    return { intended, before: [], removed: [], removes: 0, item };
   }
   const { removes, staying, removed } = read;
   const because = resource === null || staying === 0 ? null : stayingRecords(resource.path);
@@ -64,6 +74,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
     intended,
     before: [],
     removed: removes > mostRemade ? [] : removed,
+    removes,
     item: {
       ...base,
       state: removes === 0 ? "unchanged" : "ready",
@@ -73,6 +84,14 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
       wipe: { removes, stays: staying, staysBecause: because?.reason ?? "" },
     },
   };
+}
+
+/** A change of one record must name a record: `DELETE contacts` would empty the collection. */
+function misplacement({ kind, designator }: Intended["change"]): string | null {
+  const path = matchDesignator(designator)?.resource.path;
+  const needsRecord = kind === "update" || kind === "delete";
+  if (path === undefined || path.endsWith("/ID") === needsRecord) return null;
+  return needsRecord ? `${designator} is a whole collection, not one record.` : `${designator} is no collection.`;
 }
 
 function ofRecord({ change }: Intended, read: RecordReading): Findings {

@@ -18,6 +18,8 @@ export const plannedItem = z.strictObject({
   before: pairs,
   /** Records that a deletion of a collection takes. */
   removed: z.array(pairs).readonly(),
+  /** How many those are, also when they are too many to be kept; 0 for other writes. */
+  removes: z.number().int(),
   undo: undoForecast,
 });
 export type PlannedItem = z.infer<typeof plannedItem>;
@@ -25,6 +27,8 @@ export type PlannedItem = z.infer<typeof plannedItem>;
 export const plannedRun = z.strictObject({
   runId: z.string(),
   connectionId: z.string(),
+  /** Server and account that the review was made of: nothing goes to another one. */
+  account: z.string(),
   startedAt: z.number(),
   gapMs: z.number(),
   /** The journal's entry that this run takes back. */
@@ -43,6 +47,8 @@ export const editEntry = z.discriminatedUnion("entry", [
   z.strictObject({ entry: z.literal("run"), run: plannedRun }),
   z.strictObject({ entry: z.literal("sending"), runId: z.string(), item: z.number().int(), at: z.number() }),
   z.strictObject({ entry: z.literal("ended"), runId: z.string(), item: z.number().int(), outcome: itemOutcome }),
+  /** Drafts and runs of a connection go with it. */
+  z.strictObject({ entry: z.literal("forgotten"), connectionId: z.string() }),
   z.strictObject({
     entry: z.literal("run-state"),
     runId: z.string(),

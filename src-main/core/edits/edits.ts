@@ -1,19 +1,20 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Connection } from "#shared/connection.ts";
 import type { CommitRequest, Draft, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
-import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Ports } from "../ports.ts";
 import type { StorageContext } from "../storage/durable-file.ts";
 import { forecastRequests, prepareItem, prepareWipe, type PreparedItem } from "./build-review.ts";
-import { resolveFields } from "./compare.ts";
-import type { PlannedItem } from "./edit-entries.ts";
-import { openEditLog, type KeptRun } from "./edit-log.ts";
-import { executeRun } from "./execute.ts";
+import { planItems } from "./plan-items.ts";
+import { openEditLog } from "./edit-log.ts";
+import { isUnfinished } from "./edit-state.ts";
 import type { Intended } from "./intended.ts";
-import { inverseOf, listJournal } from "./journal.ts";
+import { inverseOf, listJournal, undoObstacle } from "./journal.ts";
 import { readForReview, readForWipe } from "./read-for-review.ts";
 import type { RecordApi } from "./record-api.ts";
+import { createRuns, viewOf } from "./runs.ts";
 
 /** Reviews that were shown and can still be committed. */
 const keptReviews = 20;
@@ -33,11 +34,18 @@ export interface Edits {
   commit(request: CommitRequest): Promise<Run>;
   pause(runId: string): Run;
   stop(runId: string): Promise<Run>;
-  /** Goes on with a run, after looking up what was cut off. */
+  /**
+   * Goes on with a paused run, after looking up what was cut off. Of one that stopped it only looks up what is not
+   * known, and sends nothing.
+   */
   resume(runId: string): Promise<Run>;
   /** Those that are not over, oldest first. */
   listRuns(): Run[];
   listJournal(connectionId: string, limit: number): JournalEntry[];
+  /** Throws while a commit runs on this connection: it cannot be removed under it. */
+  checkIdle(connectionId: string): void;
+  /** Drops the drafts and the journal of a connection that was removed. */
+  forget(connectionId: string): Promise<void>;
   /** Pauses what is running, waits for the write that is on its way, and closes the files. */
   close(): Promise<void>;
 }
@@ -52,25 +60,15 @@ export interface EditParts {
 
 interface ShownReview {
   readonly review: Review;
+  readonly account: string;
   readonly items: readonly PreparedItem[];
-}
-
-interface Execution {
-  readonly controller: AbortController;
-  readonly over: Promise<void>;
 }
 
 export async function openEdits({ ports, storage, connections, meter, api }: EditParts): Promise<Edits> {
   const { clock, random, emit } = ports;
   const log = await openEditLog(ports.dataFolder, storage);
   const shown = new Map<string, ShownReview>();
-  const executions = new Map<string, Execution>();
-
-  function runOf(runId: string): Run {
-    const run = log.runs.get(runId);
-    if (run === undefined) throw new CallError("not-found", "There is no such run.");
-    return viewOf(run);
-  }
+  const runs = createRuns({ api, log, clock, emit, diary: ports.log });
 
   async function makeReview(
     connectionId: string,
@@ -100,31 +98,40 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
       gapMs: connection.gapMs,
       undoes,
     };
-    shown.set(review.reviewId, { review, items });
+    shown.set(review.reviewId, { review, account: accountOf(connection), items });
     const [oldest] = shown.keys();
     if (shown.size > keptReviews && oldest !== undefined) shown.delete(oldest);
     return review;
-  }
-
-  function execute(runId: string): void {
-    const controller = new AbortController();
-    const halt = (): { state: "paused" | "stopped"; reason: string } =>
-      controller.signal.reason === "stop"
-        ? { state: "stopped", reason: "Stopped." }
-        : { state: "paused", reason: "Paused." };
-    const changed = (): void => emit("runChanged", runOf(runId));
-    const over = executeRun({ api, log, clock, changed }, runId, { signal: controller.signal, halt })
-      .catch((error: unknown) => {
-        ports.log.error("a run of writes broke off", error);
-      })
-      .finally(() => executions.delete(runId));
-    executions.set(runId, { controller, over });
   }
 
   /** While locked nothing begins, so that nothing is written down as begun. */
   function checkUnlocked(connectionId: string): void {
     if (connections.get(connectionId).unlockedUntil === null) {
       throw new CallError("writes-locked", "This connection is read-only. Unlock writes to commit.");
+    }
+  }
+
+  function checkAccount(connectionId: string, account: string): void {
+    if (accountOf(connections.get(connectionId)) === account) return;
+    const message = "This connection leads to another server or account now. Review the changes again.";
+    throw new CallError("invalid-input", message);
+  }
+
+  /** Nothing is sent that waits in another commit, or is not what the review showed any more. */
+  function checkDrafts(items: readonly PreparedItem[]): void {
+    const waiting = new Set(
+      [...log.runs.values()].filter(isUnfinished).flatMap(({ plan }) => plan.items.map(({ draftId }) => draftId)),
+    );
+    for (const { intended } of items) {
+      const { draftId, change } = intended;
+      if (draftId === null) continue;
+      if (waiting.has(draftId)) {
+        const message = "This change waits in a commit that was interrupted. Go on with that one, or stop it.";
+        throw new CallError("invalid-input", message);
+      }
+      if (!isDeepStrictEqual(log.drafts.get(draftId)?.change, change)) {
+        throw new CallError("invalid-input", "A change is not as it was reviewed any more. Review the changes again.");
+      }
     }
   }
 
@@ -174,94 +181,60 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
     async commit(request) {
       const kept = shown.get(request.reviewId);
       if (kept === undefined) throw new CallError("not-found", "This review is over. Review the changes again.");
-      const { review, items } = kept;
+      const { review, items, account } = kept;
       const { connectionId } = review;
       checkUnlocked(connectionId);
+      checkAccount(connectionId, account);
+      checkDrafts(items);
+      const obstacle = review.undoes === null ? null : undoObstacle(log, review.undoes);
+      if (obstacle !== null) throw new CallError("invalid-input", obstacle);
       const planned = planItems(items, request);
       const runId = random.uuid();
-      shown.delete(request.reviewId);
       const { gapMs, undoes } = review;
-      const plan = { runId, connectionId, startedAt: clock.now(), gapMs, undoes, items: planned };
-      await log.write({ entry: "run", run: plan });
-      execute(runId);
-      return runOf(runId);
+      const plan = { runId, connectionId, account, startedAt: clock.now(), gapMs, undoes, items: planned };
+      const run = await runs.begin(plan);
+      shown.delete(request.reviewId);
+      return run;
     },
 
-    pause(runId) {
-      executions.get(runId)?.controller.abort("pause");
-      return runOf(runId);
-    },
-
-    async stop(runId) {
-      const running = executions.get(runId);
-      if (running !== undefined) running.controller.abort("stop");
-      else if (log.runs.get(runId)?.state === "paused") {
-        await log.write({ entry: "run-state", runId, state: "stopped", reason: "Stopped." });
-        emit("runChanged", runOf(runId));
-      }
-      return runOf(runId);
-    },
+    pause: (runId) => runs.pause(runId),
+    stop: (runId) => runs.stop(runId),
 
     async resume(runId) {
-      const { connectionId, state, items } = runOf(runId);
-      if (executions.has(runId)) return runOf(runId);
-      const settledBadly = items.some(({ outcome }) => ["refused", "moved", "not-executed"].includes(outcome.state));
-      if (state === "finished" || settledBadly) {
-        throw new CallError("invalid-input", "This run is over. Review the changes that are left again.");
+      const { plan, state, outcomes } = runs.get(runId);
+      if (runs.isRunning(runId)) return runs.view(runId);
+      if (state === "paused") {
+        checkUnlocked(plan.connectionId);
+        checkAccount(plan.connectionId, plan.account);
+        return runs.goOn(runId);
       }
-      checkUnlocked(connectionId);
-      await log.write({ entry: "run-state", runId, state: "running", reason: "" });
-      execute(runId);
-      return runOf(runId);
+      if (outcomes.some((outcome) => outcome.state === "unknown" || outcome.state === "sending")) {
+        checkAccount(plan.connectionId, plan.account);
+        return runs.look(runId);
+      }
+      throw new CallError("invalid-input", "This run is over. Review the changes that are left again.");
     },
 
-    listRuns: () => [...log.runs.values()].filter(({ state }) => state === "running" || state === "paused").map(viewOf),
+    listRuns: () => [...log.runs.values()].filter(isUnfinished).map(viewOf),
 
     listJournal: (connectionId, limit) => listJournal(log, connectionId, limit),
 
+    checkIdle(connectionId) {
+      if (runs.isBusy(connectionId)) {
+        throw new CallError("invalid-input", "A commit is running on this connection. Pause or stop it first.");
+      }
+    },
+
+    forget: (connectionId) => log.write({ entry: "forgotten", connectionId }),
+
     async close() {
-      for (const { controller } of executions.values()) controller.abort("pause");
-      await Promise.all([...executions.values()].map(({ over }) => over));
+      await runs.close();
       await log.close();
     },
   };
 }
 
-function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
-  return {
-    runId: plan.runId,
-    revision,
-    connectionId: plan.connectionId,
-    startedAt: plan.startedAt,
-    state,
-    reason,
-    items: plan.items.flatMap(({ draftId, kind, method, designator, title }, index) => {
-      const outcome = outcomes[index];
-      return outcome === undefined ? [] : [{ draftId, kind, method, designator, title, outcome }];
-    }),
-    undoes: plan.undoes,
-  };
-}
-
-/** What a review's items become with the person's answers. Throws when an answer is missing: nothing is begun then. */
-function planItems(items: readonly PreparedItem[], { choices, typedName }: CommitRequest): PlannedItem[] {
-  const planned: PlannedItem[] = [];
-  for (const [index, { item, intended, before, removed }] of items.entries()) {
-    if (item.state !== "ready" && item.state !== "moved") continue;
-    if (item.kind === "delete-all" && typedName !== item.designator) {
-      throw new CallError("invalid-input", `Type ${item.designator} to delete everything in it.`);
-    }
-    const winners = new Map(
-      choices.filter((choice) => choice.item === index).map(({ field, winner }) => [field, winner]),
-    );
-    const { fields, bodyFormat } = intended.change;
-    const sent: readonly FieldPair[] | null =
-      item.kind === "update" ? resolveFields(fields, item.fields, winners) : fields;
-    if (sent === null)
-      throw new CallError("invalid-input", "A field was changed by two people: choose which value wins.");
-    const { draftId, kind, method, designator, title, undo } = item;
-    planned.push({ draftId, kind, method, designator, title, bodyFormat, sent, before, removed, undo });
-  }
-  if (planned.length === 0) throw new CallError("invalid-input", "There is nothing to send.");
-  return planned;
+/** What a review was made of, so that it is not sent elsewhere. The practice server's address is another at each start. */
+function accountOf({ practice, baseUrl, apiVersion, userName }: Connection): string {
+  return JSON.stringify([practice ?? baseUrl, apiVersion, userName]);
 }

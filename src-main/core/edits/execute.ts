@@ -1,8 +1,9 @@
 import { CallError } from "../call-error.ts";
-import type { Clock } from "../ports.ts";
-import { changesAnything, fieldMap, movedFields } from "./compare.ts";
-import { waitingOutcome, type EditLog, type KeptRun } from "./edit-log.ts";
+import type { Clock, Log } from "../ports.ts";
+import type { EditLog } from "./edit-log.ts";
+import { isEndedWell, waitingOutcome, type KeptRun } from "./edit-state.ts";
 import type { PlannedItem } from "./edit-entries.ts";
+import { staleness } from "./obstacles.ts";
 import type { RecordApi, WriteAnswer } from "./record-api.ts";
 import { settle, type SettleParts, type Settled } from "./settle.ts";
 import { waitFor } from "./wait-for.ts";
@@ -11,6 +12,8 @@ export interface ExecuteParts {
   readonly api: RecordApi;
   readonly log: EditLog;
   readonly clock: Clock;
+  /** For what should not happen. */
+  readonly diary: Log;
   /** Told after every step that is on the disk. */
   readonly changed: (runId: string) => void;
 }
@@ -23,16 +26,50 @@ export interface Control {
   readonly halt: () => { readonly state: "paused" | "stopped"; readonly reason: string };
 }
 
-const endedWell: ReadonlySet<string> = new Set(["stored", "altered"]);
-
 /**
  * Carries out what is left of a run: one item at a time, stopped at the first that does not end well. What was cut off
  * in the middle is looked up first, so that nothing is executed twice. Every step is on the disk before the next.
  */
 export async function executeRun(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
-  const end = await halted(parts, runId, control).catch((error: unknown) => reasonOf(error, control));
-  await parts.log.write({ entry: "run-state", runId, ...end });
-  parts.changed(runId);
+  const end = await halted(parts, runId, control).catch((error: unknown) => reasonOf(parts, error, control));
+  await conclude(parts, runId, end);
+}
+
+/**
+ * Looks up what became of writes whose outcome is unknown. Sends nothing: what was not carried out waits for another
+ * Review.
+ */
+export async function lookAgain(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
+  const end = await lookedUp(parts, runId).catch((error: unknown): End => ({
+    ...reasonOf(parts, error, control),
+    state: "stopped",
+  }));
+  await conclude(parts, runId, end);
+}
+
+async function lookedUp(parts: ExecuteParts, runId: string): Promise<End> {
+  const { plan } = runOf(parts, runId);
+  for (const [index, item] of plan.items.entries()) {
+    const earlier = runOf(parts, runId).outcomes[index];
+    if (earlier?.state !== "unknown" && earlier?.state !== "sending") continue;
+    const outcome = await settle(settleParts(parts, plan.connectionId), item, null, earlier.at);
+    // The time stays that of the write: it is what later looks compare with.
+    await end(parts, runId, index, outcome, earlier.at);
+    if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
+  }
+  const left = runOf(parts, runId).outcomes.filter(({ state }) => !isEndedWell(state)).length;
+  return left === 0
+    ? { state: "finished", reason: "" }
+    : { state: "stopped", reason: "Looked up: it was carried out. What was not sent yet waits for another Review." };
+}
+
+/** On a full disk the run halts all the same; the next start finds it halted, whatever could be written down. */
+async function conclude({ log, changed, diary }: ExecuteParts, runId: string, { state, reason }: End): Promise<void> {
+  await log.write({ entry: "run-state", runId, state, reason }).catch((error: unknown) => {
+    diary.error("the end of a run could not be written down", error);
+    log.note(runId, state, reason);
+  });
+  changed(runId);
 }
 
 type End = { readonly state: "paused" | "stopped" | "finished"; readonly reason: string };
@@ -42,13 +79,13 @@ async function halted(parts: ExecuteParts, runId: string, control: Control): Pro
   let isFirst = true;
   for (const [index, item] of plan.items.entries()) {
     const { state } = runOf(parts, runId).outcomes[index] ?? { state: "waiting" };
-    if (endedWell.has(state)) continue;
+    if (isEndedWell(state)) continue;
     if (control.signal.aborted) return control.halt();
     if (!isFirst) await waitFor(plan.gapMs, control.signal);
     isFirst = false;
     const outcome = await executeItem(parts, plan.connectionId, runId, index, item, control.signal);
-    await end(parts, runId, index, item, outcome);
-    if (!endedWell.has(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
+    await end(parts, runId, index, outcome, parts.clock.now());
+    if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
   }
   return { state: "finished", reason: "" };
 }
@@ -57,6 +94,19 @@ function runOf({ log }: ExecuteParts, runId: string): KeptRun {
   const run = log.runs.get(runId);
   if (run === undefined) throw new CallError("not-found", "There is no such run.");
   return run;
+}
+
+function settleParts({ api, log, clock }: ExecuteParts, connectionId: string): SettleParts {
+  const known = new Set<string>();
+  for (const { plan, outcomes } of log.runs.values()) {
+    if (plan.connectionId !== connectionId) continue;
+    for (const [index, { kind }] of plan.items.entries()) {
+      const outcome = outcomes[index];
+      if (kind === "create" && outcome !== undefined && isEndedWell(outcome.state)) known.add(outcome.designator);
+    }
+  }
+  // Reading back is not stopped by the person: what was sent has to be known.
+  return { api, clock, connectionId, known, signal: new AbortController().signal };
 }
 
 async function executeItem(
@@ -68,23 +118,23 @@ async function executeItem(
   signal: AbortSignal,
 ): Promise<Settled> {
   const earlier = runOf(parts, runId).outcomes[index];
-  // Reading back is not stopped by the person: what was sent has to be known.
-  const toTheEnd: SettleParts = { api: parts.api, connectionId, signal: new AbortController().signal };
+  const toTheEnd = settleParts(parts, connectionId);
   if (earlier?.state === "sending" || earlier?.state === "unknown") {
     const found = await settle(toTheEnd, item, null, earlier.at);
     if (found.state !== "not-executed") return found;
   }
-  const obstacle = await obstacleBefore(parts, connectionId, item, signal);
-  if (obstacle !== null) return obstacle;
+  const stale = await staleness(parts.api, connectionId, item, signal);
+  if (stale !== null) return stale;
+  // Pause and Stop may have come during the read.
+  if (signal.aborted) throw new CallError("cancelled", "Stopped.");
   const sentAt = parts.clock.now();
   await parts.log.write({ entry: "sending", runId, item: index, at: sentAt });
   parts.changed(runId);
   const body = item.method === "DELETE" ? null : { format: item.bodyFormat, fields: item.sent };
   const write = { method: item.method, designator: item.designator, body };
   const answer = await parts.api.write(connectionId, write, toTheEnd.signal).catch(async (error: unknown) => {
-    // Refused before a byte left: it waits as before.
-    const outcome = waitingOutcome(item.designator, sentAt);
-    await parts.log.write({ entry: "ended", runId, item: index, outcome });
+    // Refused before a byte left: it waits as before. Whatever else was thrown proves nothing.
+    if (error instanceof CallError) await end(parts, runId, index, waitingOutcome(item.designator, sentAt), sentAt);
     throw error;
   });
   return await after(toTheEnd, item, answer, sentAt);
@@ -103,50 +153,18 @@ async function after(parts: SettleParts, item: PlannedItem, answer: WriteAnswer,
   }
 }
 
-/** Reads the record once more right before its write; null when nothing stands in the way. */
-async function obstacleBefore(
-  { api }: ExecuteParts,
-  connectionId: string,
-  item: PlannedItem,
-  signal: AbortSignal,
-): Promise<Settled | null> {
-  if (item.kind === "create" || item.kind === "delete-all") return null;
-  const { designator } = item;
-  const read = await api.read(connectionId, designator, signal);
-  const stopped = (state: Settled["state"], message: string): Settled => ({
-    state,
-    message,
-    status: null,
-    proof: [],
-    designator,
-  });
-  if (read.state === "failed") return stopped("not-executed", `Not sent: ${read.message}`);
-  if (read.state === "gone") {
-    if (item.kind === "delete") return stopped("stored", "It was gone already; nothing was sent.");
-    return stopped("moved", "Not sent: the record was deleted after Review.");
-  }
-  const now = fieldMap(read.fields);
-  const compared = item.kind === "delete" ? item.before : item.sent;
-  const moved = movedFields(fieldMap(item.before), now, compared);
-  if (moved.length > 0) {
-    return stopped("moved", `Not sent: ${moved.join(", ")} changed on the server after Review.`);
-  }
-  if (item.kind === "update" && !changesAnything(item.sent, now)) {
-    return stopped("stored", "The record already was as wanted; nothing was sent.");
-  }
-  return null;
-}
-
 async function end(
-  { log, clock, changed }: ExecuteParts,
+  { log, changed }: ExecuteParts,
   runId: string,
   index: number,
-  { draftId }: PlannedItem,
   settled: Settled,
+  at: number,
 ): Promise<void> {
-  const ended = { entry: "ended", runId, item: index, outcome: { ...settled, at: clock.now() } } as const;
-  const isOver = endedWell.has(settled.state) && draftId !== null;
-  await log.write(ended, ...(isOver ? [{ entry: "discarded" as const, draftId }] : []));
+  await log.write({ entry: "ended", runId, item: index, outcome: { ...settled, at } }).catch(() => {
+    const message =
+      "What became of a write could not be saved on the disk. Make room, then go on: it is looked up first.";
+    throw new CallError("storage-failed", message);
+  });
   changed(runId);
 }
 
@@ -169,8 +187,10 @@ function stopReason({ state, message }: Settled, { title, designator }: PlannedI
 }
 
 /** What keeps a run from going on without anything being lost: a lock that fell shut, a full disk, a stop. */
-function reasonOf(error: unknown, control: Control): End {
-  if (control.signal.aborted) return control.halt();
-  if (error instanceof CallError) return { state: "paused", reason: error.message };
-  throw error;
+function reasonOf({ diary }: ExecuteParts, error: unknown, control: Control): End {
+  const halt: End = control.signal.aborted ? control.halt() : { state: "paused", reason: "" };
+  if (error instanceof CallError && error.code !== "cancelled") return { ...halt, reason: error.message };
+  if (control.signal.aborted) return halt;
+  diary.error("a run of writes broke off", error);
+  return { state: "paused", reason: "Something in the application failed." };
 }

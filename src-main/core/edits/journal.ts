@@ -3,7 +3,8 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { CallError } from "../call-error.ts";
 import type { PlannedItem } from "./edit-entries.ts";
-import type { EditLog, KeptRun } from "./edit-log.ts";
+import type { EditLog } from "./edit-log.ts";
+import { isEndedWell, isUnfinished, type KeptRun } from "./edit-state.ts";
 import { collectionOf, recordDesignator, remadeFields } from "./intended.ts";
 
 /** Outcomes that changed the server's data, or may have. */
@@ -28,12 +29,12 @@ export function entryIdOf(runId: string, item: number): string {
 }
 
 function undoneEntries(log: EditLog): ReadonlySet<string> {
-  const undone = [...log.runs.values()].filter(({ outcomes }) => outcomes.every(({ state }) => carriedOut.has(state)));
+  const undone = [...log.runs.values()].filter(({ outcomes }) => outcomes.every(({ state }) => isEndedWell(state)));
   return new Set(undone.flatMap(({ plan }) => (plan.undoes === null ? [] : [plan.undoes])));
 }
 
 function entryOf(run: KeptRun, index: number, undone: ReadonlySet<string>): JournalEntry | null {
-  const { plan, outcomes } = run;
+  const { plan, outcomes, sent } = run;
   const item = plan.items[index];
   const outcome = outcomes[index];
   if (item === undefined || outcome === undefined || outcome.state === "waiting") return null;
@@ -49,15 +50,34 @@ function entryOf(run: KeptRun, index: number, undone: ReadonlySet<string>): Jour
     state: outcome.state,
     message: outcome.message,
     changes: changesOf(item),
-    undo: undoOf(item, outcome),
+    undo: undoOf(item, outcome, sent.has(index)),
     undone: undone.has(entryId),
     undoes: plan.undoes,
   };
 }
 
-function undoOf({ undo }: PlannedItem, { state }: ItemOutcome): UndoForecast {
-  if (carriedOut.has(state)) return undo;
-  return { kind: "not", message: "Nothing was changed, so there is nothing to take back." };
+function undoOf(item: PlannedItem, { state, designator }: ItemOutcome, wasSent: boolean): UndoForecast {
+  if (!wasSent || !carriedOut.has(state)) {
+    return { kind: "not", message: "Nothing was changed, so there is nothing to take back." };
+  }
+  // Its place is the collection as long as its id is not known: deleting that would empty it.
+  if (item.kind === "create" && designator === item.designator) {
+    return { kind: "not", message: "It is not known which record is the new one, so it cannot be taken back." };
+  }
+  return item.undo;
+}
+
+/** Why a write cannot be taken back at the moment, after what was done about it before; null when it can. */
+export function undoObstacle(log: EditLog, entryId: string): string | null {
+  if (undoneEntries(log).has(entryId)) return "It was taken back already.";
+  const earlier = undosOf(log, entryId);
+  if (earlier.some(isUnfinished)) return "Taking it back has begun. Go on with that commit, or stop it.";
+  const isOpen = earlier.some(({ outcomes }) => outcomes.some(({ state }) => state === "unknown"));
+  return isOpen ? "It is not known yet what became of taking it back. Look again there first." : null;
+}
+
+function undosOf(log: EditLog, entryId: string): KeptRun[] {
+  return [...log.runs.values()].filter(({ plan }) => plan.undoes === entryId);
 }
 
 function changesOf({ kind, sent, before }: PlannedItem): JournalEntry["changes"] {
@@ -81,9 +101,26 @@ export function inverseOf(
   if (run === undefined || item === undefined || outcome === undefined) {
     throw new CallError("not-found", "The journal has no such entry.");
   }
-  const { kind, message } = undoOf(item, outcome);
+  const { kind, message } = undoOf(item, outcome, run.sent.has(index));
   if (kind === "not") throw new CallError("invalid-input", message);
-  return { connectionId: run.plan.connectionId, changes: inverseChanges(item, outcome) };
+  const obstacle = undoObstacle(log, entryId);
+  if (obstacle !== null) throw new CallError("invalid-input", obstacle);
+  const changes = withoutThose(inverseChanges(item, outcome), undosOf(log, entryId));
+  return { connectionId: run.plan.connectionId, changes };
+}
+
+/** Of records that are made again one by one those that an earlier, stopped taking back has made are left out. */
+function withoutThose(changes: Change[], earlier: readonly KeptRun[]): Change[] {
+  const left = [...changes];
+  for (const { plan, outcomes } of earlier) {
+    for (const [index, made] of plan.items.entries()) {
+      if (!isEndedWell(outcomes[index]?.state ?? "waiting")) continue;
+      const fields = JSON.stringify(made.sent);
+      const at = left.findIndex((change) => change.kind === "create" && JSON.stringify(change.fields) === fields);
+      if (made.kind === "create" && at >= 0) left.splice(at, 1);
+    }
+  }
+  return left;
 }
 
 function inverseChanges(item: PlannedItem, outcome: ItemOutcome): Change[] {

@@ -1,8 +1,8 @@
 import type { RecordReading } from "#shared/edits.ts";
-import { stayingRecords } from "#shared/rezora/protection.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { collectionOf, type Intended } from "./intended.ts";
+import { removable } from "./obstacles.ts";
 import type { RecordApi } from "./record-api.ts";
 import { waitFor } from "./wait-for.ts";
 
@@ -73,11 +73,7 @@ export async function readForWipe(
   { api, connectionId, signal }: ReadParts,
   designator: string,
 ): Promise<CollectionRead> {
-  const path = matchDesignator(designator)?.resource.path;
-  const staying = path === undefined ? null : stayingRecords(path);
-  const filters =
-    staying === null ? [] : [{ column: staying.field, operator: "not-equals" as const, value: staying.value }];
-  const counted = await api.search(connectionId, designator, filters, signal);
+  const counted = await api.search(connectionId, designator, removable(designator), signal);
   if (counted.state === "failed") return counted;
   const { all, fitting, records } = counted;
   return { state: "counted", staying: all - fitting, removes: fitting, removed: records };

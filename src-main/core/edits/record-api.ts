@@ -6,10 +6,11 @@ import { firstHeader } from "#shared/http/headers.ts";
 import { bodyContentTypes, writeBody, type BodyFormat, type FieldPair } from "#shared/rezora/request-body.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { CallError } from "../call-error.ts";
-import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
+import type { DocumentStore } from "../documents/store.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
-import type { BodySink, SendResult } from "../http/send-contract.ts";
+import type { SendResult } from "../http/send-contract.ts";
+import { createKeeper, type KeptBody } from "./body-keeper.ts";
 import { recordDesignator } from "./intended.ts";
 
 export interface Write {
@@ -20,13 +21,21 @@ export interface Write {
 }
 
 export type WriteAnswer =
-  /** `newId`: of a POST, the first value of the record that came back; null when none did. */
-  | { readonly state: "done"; readonly status: number; readonly newId: string | null }
+  /** `record`: of a POST, what came back, which names the new id; null when nothing whole did. */
+  | { readonly state: "done"; readonly status: number; readonly record: readonly FieldPair[] | null }
   | { readonly state: "refused"; readonly status: number; readonly message: string }
   /** No byte of the write left this computer. */
   | { readonly state: "not-sent"; readonly message: string }
-  /** It left, and no usable answer came: what became of it must be looked up. */
-  | { readonly state: "unanswered"; readonly status: number | null; readonly message: string };
+  /**
+   * It left, and no usable answer came: what became of it must be looked up. `mayComeLater`: the server was silent for
+   * too long and may still be at it.
+   */
+  | {
+      readonly state: "unanswered";
+      readonly status: number | null;
+      readonly message: string;
+      readonly mayComeLater: boolean;
+    };
 
 /** Records of the API for editing: whole, by single reads and writes, each one exchange. */
 export interface RecordApi {
@@ -45,6 +54,13 @@ export interface RecordApi {
     filters: RecordQuery["filters"],
     signal: AbortSignal,
   ): Promise<Searched>;
+  /** Records of a collection that `isWanted`, which is told the server's time, null when the server does not say it. */
+  pick(
+    connectionId: string,
+    collection: string,
+    isWanted: (record: readonly FieldPair[], serverTime: number | null) => boolean,
+    signal: AbortSignal,
+  ): Promise<Picked>;
   /** Refuses with a `CallError` when it may not be sent at all, such as `writes-locked`. */
   write(connectionId: string, write: Write, signal: AbortSignal): Promise<WriteAnswer>;
 }
@@ -58,6 +74,10 @@ export type Searched =
       /** The first of those that fit. */
       readonly records: readonly (readonly FieldPair[])[];
     }
+  | { readonly state: "failed"; readonly message: string };
+
+export type Picked =
+  | { readonly state: "picked"; readonly records: readonly (readonly FieldPair[])[] }
   | { readonly state: "failed"; readonly message: string };
 
 /** Rows asked of the documents at a time; also how many records a search gives back. */
@@ -88,14 +108,14 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
   async function exchange(
     request: RequestSpec,
     signal: AbortSignal,
-  ): Promise<{ readonly result: SendResult; readonly body: KeptBody | null }> {
+  ): Promise<{ readonly outgoing: Outgoing; readonly result: SendResult; readonly body: KeptBody | null }> {
     const outgoing: Outgoing = await sender.prepare(request);
     const end = meter.begin(request.connectionId);
     const keeper = createKeeper(documents);
     try {
       const options = { signal, headOnly: false, onProgress: () => undefined, sink: keeper };
       const result = await sender.send(outgoing, options);
-      return { result, body: await keeper.finish(result) };
+      return { outgoing, result, body: await keeper.finish(result) };
     } finally {
       end();
     }
@@ -173,8 +193,25 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
         return { state: "searched", all: body.count, fitting: matched, records };
       }),
 
+    pick: (connectionId, collection, isWanted, signal) =>
+      get<Picked>(connectionId, collection, signal, async (result, body) => {
+        if (result.status === 204) return { state: "picked", records: [] };
+        if (!isServed(result) || body === null || body.columns.length === 0 || !result.body.complete) {
+          return { state: "failed", message: await refusalOf(result, body, signal) };
+        }
+        const date = Date.parse(firstHeader(result.responseHeaders, "date") ?? "");
+        const serverTime = Number.isNaN(date) ? null : date;
+        const picked: FieldPair[][] = [];
+        for (let offset = 0; offset < body.count; offset += windowSize) {
+          const { rows } = await windowOf(body, everyRecord, offset, signal);
+          const records = rows.map((row) => pairsOf(body.columns, row));
+          picked.push(...records.filter((record) => isWanted(record, serverTime)));
+        }
+        return { state: "picked", records: picked };
+      }),
+
     async write(connectionId, write, signal) {
-      const { result, body } = await exchange(writeRequest(connectionId, write), signal);
+      const { outgoing, result, body } = await exchange(writeRequest(connectionId, write), signal);
       // What was sent is sent: reading the answer must not be cut short by the same Stop.
       const toTheEnd = new AbortController().signal;
       try {
@@ -182,14 +219,17 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
         if (!legs.some(({ method }) => method === write.method)) {
           return { state: "not-sent", message: failure?.message ?? (await refusalOf(result, body, toTheEnd)) };
         }
-        // A server that breaks in the middle of a write may have carried it out.
-        if (status === null || status >= 500) {
+        // A server that breaks in the middle of a write may have carried it out, and so may one that redirects after it.
+        if (status === null || status >= 500 || (status >= 300 && status < 400)) {
           const message = failure?.message ?? (await refusalOf(result, body, toTheEnd));
-          return { state: "unanswered", status, message };
+          const wasSilent = result.totalMs >= outgoing.connection.idleTimeoutSeconds * 1_000;
+          return { state: "unanswered", status, message, mayComeLater: status === null && wasSilent };
         }
         if (!isServed(result)) return { state: "refused", status, message: await refusalOf(result, body, toTheEnd) };
-        const record = write.method === "POST" ? await firstRecord(body, toTheEnd) : null;
-        return { state: "done", status, newId: record?.[0]?.[1] ?? null };
+        // An id that was cut off in the middle is another record's id. And whatever goes wrong here, it was sent.
+        const isWhole = write.method === "POST" && result.body.complete;
+        const record = isWhole ? await firstRecord(body, toTheEnd).catch(() => null) : null;
+        return { state: "done", status, record };
       } finally {
         if (body !== null) documents.close(body.documentId);
       }
@@ -218,55 +258,6 @@ const readRequest = {
   headers: [],
   body: null,
 } as const satisfies Partial<RequestSpec>;
-
-interface Keeper extends BodySink {
-  /** null when no body came, or none that could be kept. */
-  finish(result: SendResult): Promise<KeptBody | null>;
-}
-
-function createKeeper(documents: RecordApiParts["documents"]): Keeper {
-  let writer: DocumentWriter | null = null;
-  const give = (step: () => void): void => {
-    try {
-      step();
-    } catch {
-      if (writer !== null) documents.close(writer.documentId);
-      writer = null;
-    }
-  };
-  return {
-    begin({ status, headers, expectedBytes }) {
-      give(() => {
-        const contentType = firstHeader(headers, "content-type") ?? null;
-        writer = documents.open({ status, contentType, expectedBytes, noData: status === 204 });
-      });
-    },
-    write(chunk) {
-      let ready: Promise<void> | undefined;
-      give(() => {
-        ready = writer?.write(chunk);
-      });
-      return ready;
-    },
-    async finish({ body }) {
-      if (writer === null) return null;
-      const { documentId } = writer;
-      try {
-        const { table } = await writer.finish({ complete: body.complete });
-        return { documentId, columns: table?.columns ?? [], count: table?.recordCount ?? 0 };
-      } catch {
-        documents.close(documentId);
-        return null;
-      }
-    },
-  };
-}
-
-interface KeptBody {
-  readonly documentId: string;
-  readonly columns: readonly string[];
-  readonly count: number;
-}
 
 function isServed({ status }: SendResult): boolean {
   return status !== null && status >= 200 && status < 300;

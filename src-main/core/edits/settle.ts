@@ -1,10 +1,11 @@
 import type { FieldProof, ItemOutcome } from "#shared/edits.ts";
-import { stayingRecords } from "#shared/rezora/protection.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
-import { matchDesignator } from "#shared/rezora/uri.ts";
+import type { Clock } from "../ports.ts";
 import { fieldMap, proveFields } from "./compare.ts";
 import type { PlannedItem } from "./edit-entries.ts";
-import { childDesignator, collectionOf, recordDesignator } from "./intended.ts";
+import { createdDesignator, findCreated, madeSince } from "./find-created.ts";
+import { recordDesignator } from "./intended.ts";
+import { removable } from "./obstacles.ts";
 import type { RecordApi, WriteAnswer } from "./record-api.ts";
 
 /** What became of a write, before the time is put to it. */
@@ -13,12 +14,12 @@ export type Settled = Omit<ItemOutcome, "at">;
 /** How a write ended as far as its answer tells; `null` after a crash, when nobody heard an answer. */
 export type HeardAnswer = Extract<WriteAnswer, { readonly state: "done" | "unanswered" }> | null;
 
-/** The clock of the server may be off by so much, milliseconds. */
-const clockTolerance = 600_000;
-
 export interface SettleParts {
   readonly api: RecordApi;
+  readonly clock: Clock;
   readonly connectionId: string;
+  /** Records that other writes of this application are known to have made. */
+  readonly known: ReadonlySet<string>;
   readonly signal: AbortSignal;
 }
 
@@ -32,6 +33,17 @@ export async function settle(
   answer: HeardAnswer,
   sentAt: number,
 ): Promise<Settled> {
+  const found = await readBack(parts, item, answer, sentAt);
+  if (found.state !== "not-executed" || answer?.state !== "unanswered" || !answer.mayComeLater) return found;
+  // A server that is slow, not dead, may carry it out after this reading.
+  return {
+    ...found,
+    state: "unknown",
+    message: `${found.message} It may still be carried out: look again in a while.`,
+  };
+}
+
+function readBack(parts: SettleParts, item: PlannedItem, answer: HeardAnswer, sentAt: number): Promise<Settled> {
   switch (item.kind) {
     case "update":
       return settleUpdate(parts, item, answer);
@@ -66,15 +78,18 @@ async function settleUpdate({ api, connectionId, signal }: SettleParts, item: Pl
   if (proof.every(({ verdict }) => verdict === "stored")) {
     return settled(item, answer, "stored", storedSentence(proof), { proof });
   }
-  if (answer?.state !== "done") {
-    if (proof.every(({ verdict }) => verdict === "ignored")) {
-      return settled(item, answer, "not-executed", "Read back: the record is as it was before.");
-    }
-    if (!proof.some(({ verdict }) => verdict === "stored")) {
-      return settled(item, answer, "unknown", "Read back: the record is neither as before nor as sent.", { proof });
-    }
+  if (proof.every(({ verdict }) => verdict === "ignored")) {
+    const asBefore = "Read back: the record is as it was before.";
+    return settled(item, answer, "not-executed", `${againstItsWord(answer)}${asBefore}`, { proof });
+  }
+  if (answer?.state !== "done" && !proof.some(({ verdict }) => verdict === "stored")) {
+    return settled(item, answer, "unknown", "Read back: the record is neither as before nor as sent.", { proof });
   }
   return settled(item, answer, "altered", alteredSentence(proof), { proof });
+}
+
+function againstItsWord(answer: HeardAnswer): string {
+  return answer?.state === "done" ? "The server said yes, but it did not do it. " : "";
 }
 
 function storedSentence(proof: readonly FieldProof[]): string {
@@ -100,35 +115,66 @@ async function settleDelete({ api, connectionId, signal }: SettleParts, item: Pl
   const read = await api.read(connectionId, item.designator, signal);
   if (read.state === "gone") return settled(item, answer, "stored", "Deleted. Read back: it is gone.");
   if (read.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${read.message}`);
-  if (answer?.state === "done")
-    return settled(item, answer, "altered", "The server said yes, but the record is still there.");
-  return settled(item, answer, "not-executed", "Read back: the record is still there.");
+  return settled(item, answer, "not-executed", `${againstItsWord(answer)}Read back: the record is still there.`);
 }
 
 async function settleWipe({ api, connectionId, signal }: SettleParts, item: PlannedItem, answer: HeardAnswer) {
-  const path = matchDesignator(item.designator)?.resource.path;
-  const staying = path === undefined ? null : stayingRecords(path);
-  const filters =
-    staying === null ? [] : [{ column: staying.field, operator: "not-equals" as const, value: staying.value }];
-  const left = await api.search(connectionId, item.designator, filters, signal);
+  const left = await api.search(connectionId, item.designator, removable(item.designator), signal);
   if (left.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${left.message}`);
   if (left.fitting === 0) return settled(item, answer, "stored", "Deleted. Read back: nothing is left that can go.");
+  if (left.fitting === item.removes) {
+    return settled(item, answer, "not-executed", `${againstItsWord(answer)}Read back: all are still there.`);
+  }
   const count = left.fitting.toLocaleString("en");
-  if (answer?.state === "done")
-    return settled(item, answer, "altered", `The server said yes, but ${count} are still there.`);
-  return settled(item, answer, "unknown", `Read back: ${count} are still there.`);
+  const state = answer?.state === "done" ? "altered" : "unknown";
+  return settled(item, answer, state, `Read back: ${count} are still there.`);
 }
 
-async function settleCreate(parts: SettleParts, item: PlannedItem, answer: HeardAnswer, sentAt: number) {
-  const designator = answer?.state === "done" ? createdDesignator(item, answer.newId) : memberDesignator(item);
-  if (designator === null) return findCreated(parts, item, answer, sentAt);
+async function settleCreate(
+  parts: SettleParts,
+  item: PlannedItem,
+  answer: HeardAnswer,
+  sentAt: number,
+): Promise<Settled> {
+  const member = recordDesignator(item.designator, item.sent);
+  const designator = member ?? (answer?.state === "done" ? createdDesignator(item, answer.record) : null);
+  if (designator === null) return settleUnnamed(parts, item, answer, sentAt);
   const read = await parts.api.read(parts.connectionId, designator, parts.signal);
   if (read.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${read.message}`, { designator });
-  if (read.state === "found") return provedCreation(item, answer, designator, read.fields);
+  if (read.state === "found") {
+    // With the time of this computer, which is off from the server's by more than it takes to write.
+    const isOld = answer?.state !== "done" && !madeSince(read.fields, sentAt - dayMs);
+    if (isOld) return settled(item, answer, "not-executed", "Read back: it was there before.", { designator });
+    return provedCreation(item, answer, designator, read.fields);
+  }
   if (answer?.state === "done") {
-    return settled(item, answer, "altered", "The server said yes, but the new record is not there.", { designator });
+    return settled(item, answer, "unknown", "The server said yes, but the new record is not there.", { designator });
   }
   return settled(item, answer, "not-executed", "Read back: there is no such record.");
+}
+
+const dayMs = 86_400_000;
+
+/** Of a record that nobody told the id of. */
+async function settleUnnamed(
+  parts: SettleParts,
+  item: PlannedItem,
+  answer: HeardAnswer,
+  sentAt: number,
+): Promise<Settled> {
+  const found = await findCreated(parts, item, sentAt);
+  switch (found.state) {
+    case "failed":
+      return settled(item, answer, "unknown", `${cannotRead} ${found.message}`);
+    case "found":
+      return provedCreation(item, answer, found.designator, found.fields);
+    case "none":
+      return answer?.state === "done"
+        ? settled(item, answer, "unknown", "The server said yes, but no such record was found.")
+        : settled(item, answer, "not-executed", `Read back: ${item.designator} has no such record.`);
+    case "unclear":
+      return settled(item, answer, "unknown", found.message);
+  }
 }
 
 function provedCreation(
@@ -141,53 +187,4 @@ function provedCreation(
   const isAsSent = proof.every(({ verdict }) => verdict === "stored");
   const message = isAsSent ? storedSentence(proof) : alteredSentence(proof);
   return settled(item, answer, isAsSent ? "stored" : "altered", message, { proof, designator });
-}
-
-/**
- * An association has its member's id in its place (`groups/7/agents/1234`), whatever id the answer names; other
- * records have the id that the answer gave.
- */
-function createdDesignator(item: PlannedItem, newId: string | null): string | null {
-  return memberDesignator(item) ?? (newId === null ? null : childDesignator(item.designator, newId));
-}
-
-function memberDesignator({ designator, sent }: PlannedItem): string | null {
-  return recordDesignator(designator, sent);
-}
-
-/** Looks for a record that nobody told the id of: equal in all that was sent, and made no earlier than the write. */
-async function findCreated(
-  { api, connectionId, signal }: SettleParts,
-  item: PlannedItem,
-  answer: HeardAnswer,
-  sentAt: number,
-): Promise<Settled> {
-  const filters = item.sent
-    .filter(([, value]) => value !== "")
-    .map(([column, value]) => ({ column, operator: "equals" as const, value }));
-  const found = await api.search(connectionId, item.designator, filters, signal);
-  if (found.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${found.message}`);
-  const fresh = found.records.filter((record) => madeSince(record, sentAt - clockTolerance));
-  const [only] = fresh;
-  const designator = only === undefined ? null : recordDesignator(item.designator, only);
-  if (fresh.length === 1 && only !== undefined && designator !== null) {
-    return provedCreation(item, answer, designator, only);
-  }
-  if (found.fitting === 0) {
-    return settled(item, answer, "not-executed", `Read back: ${collectionWord(item)} has no such record.`);
-  }
-  const count = found.fitting.toLocaleString("en");
-  return settled(item, answer, "unknown", `Read back: ${count} records have these values; look which of them is new.`);
-}
-
-function collectionWord({ designator }: PlannedItem): string {
-  return collectionOf(`${designator}/`);
-}
-
-/** By the record's own date, which the API gives in UTC (reference, output data); without one it counts as fresh. */
-function madeSince(record: readonly FieldPair[], earliest: number): boolean {
-  const date = record.find(([name]) => name.endsWith("_date"))?.[1];
-  if (date === undefined) return true;
-  const time = Date.parse(`${date.replace(" ", "T")}Z`);
-  return Number.isNaN(time) || time >= earliest;
 }

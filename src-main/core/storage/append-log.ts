@@ -43,6 +43,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   const { folder, kind } = options;
   const path = join(folder, `${kind}.log`);
   const replace = context.replace ?? replaceFile;
+  const writeAt = context.writeAt ?? writeFully;
   await removeTemporaryFiles(folder, [basename(path)]);
   const read = await readLog(path, options);
   /** The file is not as it should be: it is made anew before the next entry, once nothing is in the way. */
@@ -95,7 +96,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
         const to = await handle();
         // Over whatever a write that failed halfway has left behind the last whole line.
         await to.truncate(size);
-        await writeFully(to, bytes, size);
+        await writeAt(to, bytes, size);
         await to.datasync();
         size += bytes.length;
         for (const { done } of batch) done();

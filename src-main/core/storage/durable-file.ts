@@ -1,3 +1,4 @@
+import type { FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Notices } from "../notices.ts";
 import type { Clock, Log } from "../ports.ts";
@@ -22,6 +23,8 @@ export interface StorageContext {
   readonly clock: Clock;
   /** Replaces one file as a whole; tests put a full disk in its place. */
   readonly replace?: (path: string, content: string) => Promise<void>;
+  /** Writes all bytes at a place of an open file; tests put a full disk in its place. */
+  readonly writeAt?: (file: FileHandle, bytes: Buffer, position: number) => Promise<void>;
 }
 
 /** One file that must survive. The value in memory is the truth; the disk follows it. */

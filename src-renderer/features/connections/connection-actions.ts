@@ -1,6 +1,7 @@
 import { call } from "../../api.ts";
 import { connectionChanged, connectionsNow, settingsNow, updateSettings } from "../../query.ts";
 import { useDoctor } from "../../state/doctor.ts";
+import { dropDraftsOf } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -40,6 +41,7 @@ export async function moveConnection(connectionId: string, step: -1 | 1): Promis
 
 export async function removeConnection(connectionId: string): Promise<void> {
   await call("removeConnection", { connectionId });
+  dropDraftsOf(connectionId);
   useWorkspace.getState().forgetConnection(connectionId);
   const [next] = connectionsNow().filter((connection) => connection.connectionId !== connectionId);
   if (next && settingsNow()?.lastConnectionId === connectionId) turnTo(next.connectionId);

@@ -77,8 +77,9 @@ export function EditPane({ connection, target }: EditPaneProps) {
   );
 }
 
-function SavedAge({ edited: { draft, isUnsaved } }: { edited: EditedDraft }) {
+function SavedAge({ edited: { draft, isUnsaved, isFailed } }: { edited: EditedDraft }) {
   const now = useNow(1_000);
+  if (isFailed) return <span className="sm c-danger nowrap">Not saved</span>;
   if (draft === undefined) return null;
   if (isUnsaved) return <span className="sm ink-3 nowrap">Saving…</span>;
   const seconds = Math.max(0, Math.round((now - draft.savedAt) / 1_000));

@@ -7,7 +7,7 @@ import { call } from "../../api.ts";
 import { journalKey } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
-import { openReview } from "../../state/review.ts";
+import { lookAgain, openReview } from "../../state/review.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
@@ -45,6 +45,11 @@ export function JournalList({ connection }: { connection: Connection }) {
   );
 }
 
+/** An entry's id is that of its run, a slash and its place in it. */
+function runIdOf(entryId: string): string {
+  return entryId.slice(0, entryId.lastIndexOf("/"));
+}
+
 function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
   const [opened, setOpened] = useState(false);
   const { entryId, connectionId, method, designator, title, state, message, changes, undo, undone, undoes, at } = entry;
@@ -69,6 +74,15 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
           {formatAge(now - at)}
         </span>
+        {state === "unknown" && (
+          <Button
+            size="small"
+            aria-label={`Look again at ${method} ${designator}`}
+            onPress={() => lookAgain(runIdOf(entryId))}
+          >
+            Look again
+          </Button>
+        )}
         <Button
           size="small"
           notNow={notNow}

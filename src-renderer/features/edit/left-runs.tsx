@@ -2,6 +2,7 @@ import { resumeRun, showRun, stopRun, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useConnections } from "../../query.ts";
+import { turnTo } from "../connections/connection-actions.ts";
 import { useUnlockedFor } from "../connections/writes.ts";
 import { formatAmount } from "../response/format.ts";
 import type { Connection } from "#shared/connection.ts";
@@ -28,6 +29,11 @@ export function LeftRuns() {
 function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
   const locked = useUnlockedFor(connection) === null;
   const { done, left } = countsOf(run);
+  // Its report stands beside the data of its connection, wherever the person is now.
+  const show = (): void => {
+    turnTo(run.connectionId);
+    showRun(run);
+  };
   return (
     <Notice
       kind="write"
@@ -36,7 +42,7 @@ function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
       title={`A commit on ${connection.name} waits: ${formatAmount(left, "change")} left.`}
       action={
         <span className="row">
-          <Button size="small" variant="quiet" onPress={() => showRun(run)}>
+          <Button size="small" variant="quiet" onPress={show}>
             Show
           </Button>
           <Button size="small" variant="quiet" onPress={() => stopRun(run.runId)}>
@@ -46,7 +52,7 @@ function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
             size="small"
             notNow={locked ? "Unlock writes of this connection first." : undefined}
             onPress={() => {
-              showRun(run);
+              show();
               resumeRun(run.runId);
             }}
           >

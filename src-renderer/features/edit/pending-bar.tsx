@@ -24,6 +24,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const pending = usePending(connectionId);
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
+  const failed = useEdits((state) => state.failed);
   const reviewing = useReview((state) => state.open !== null);
   const draftIds = pending.map(({ draftId }) => draftId);
   const none = pending.length === 0 ? "Nothing was changed." : undefined;
@@ -41,7 +42,11 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
       <b>
         {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
       </b>
-      <span className="ink-2 ell">Nothing has been sent.</span>
+      {draftIds.some((draftId) => failed.has(draftId)) ? (
+        <span className="c-danger ell">Not saved on the disk.</span>
+      ) : (
+        <span className="ink-2 ell">Nothing has been sent.</span>
+      )}
       <span className="grow" />
       {!reviewing && (
         <>

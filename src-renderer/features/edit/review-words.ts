@@ -65,6 +65,11 @@ export function countsOf({ items }: Run): { readonly done: number; readonly alte
   };
 }
 
+/** Of some write it is not known whether it was carried out. */
+export function hasOpenOutcome({ items }: Run): boolean {
+  return items.some(({ outcome }) => outcome.state === "unknown" || outcome.state === "sending");
+}
+
 /** `3 changes stored. 1 was normalised by the server.` */
 export function runSentence(run: Run): string {
   const { done, altered, left } = countsOf(run);

@@ -9,7 +9,7 @@ import { useUnlockedFor } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
-import { countsOf, runSentence, stateWords } from "./review-words.ts";
+import { countsOf, hasOpenOutcome, runSentence, stateWords } from "./review-words.ts";
 
 const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
   waiting: { icon: CircleDashed, tone: "c-3" },
@@ -32,7 +32,8 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
     draftId !== null && outcome.state !== "stored" && outcome.state !== "altered" ? [draftId] : [],
   );
   const isOver = run.state === "finished" || run.state === "stopped";
-  const canResume = run.state === "paused" || run.items.some(({ outcome }) => outcome.state === "unknown");
+  const isPaused = run.state === "paused";
+  const canLook = run.state === "stopped" && hasOpenOutcome(run);
   return (
     <>
       <SheetHead title={titleOf(run)} />
@@ -74,7 +75,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
                 <span className="sm nowrap">{stateWords[outcome.state]}</span>
               </div>
               {outcome.message !== "" && <p className="sm ink-2">{outcome.message}</p>}
-              {outcome.state === "altered" && <Proof outcome={outcome} />}
+              {outcome.state !== "stored" && <Proof outcome={outcome} />}
             </div>
           </li>
         ))}
@@ -91,23 +92,25 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
           </>
         ) : (
           <>
-            {run.state === "paused" && (
+            {isPaused && (
               <Button variant="danger-outline" onPress={() => stopRun(runId)}>
                 Stop
               </Button>
             )}
             <span className="grow" />
-            {locked && canResume && <span className="sm ink-2">Unlock writes to go on</span>}
-            {canResume && (
+            {locked && isPaused && <span className="sm ink-2">Unlock writes to go on</span>}
+            {isPaused && (
               <Button
                 variant={locked ? "plain" : "write"}
                 notNow={locked ? "Writes are locked." : undefined}
                 onPress={() => resumeRun(runId)}
               >
-                {run.state === "paused" ? "Go on" : "Look again"}
+                Go on
               </Button>
             )}
-            {isOver && again.length > 0 && !canResume && (
+            {/* Reads only, so that a locked connection does not keep anybody from it. */}
+            {canLook && <Button onPress={() => resumeRun(runId)}>Look again</Button>}
+            {isOver && again.length > 0 && !canLook && (
               <Button
                 onPress={() =>
                   void openReview({ kind: "drafts", connectionId: connection.connectionId, draftIds: again })
@@ -139,19 +142,19 @@ function titleOf({ state, undoes, items }: Run): string {
 }
 
 function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
+  const differing = outcome.proof.filter(({ verdict }) => verdict !== "stored");
+  if (differing.length === 0) return null;
   return (
     <dl className="proof">
-      {outcome.proof
-        .filter(({ verdict }) => verdict !== "stored")
-        .map(({ name, sent, stored, verdict }) => (
-          <div key={name}>
-            <dt className="mono">{name}</dt>
-            <dd>
-              {verdict}: sent <span className="mono">{sent === "" ? "empty" : sent}</span>, stored{" "}
-              <span className="mono">{stored === null ? "nothing" : stored === "" ? "empty" : stored}</span>
-            </dd>
-          </div>
-        ))}
+      {differing.map(({ name, sent, stored, verdict }) => (
+        <div key={name}>
+          <dt className="mono">{name}</dt>
+          <dd>
+            {verdict}: sent <span className="mono">{sent === "" ? "empty" : sent}</span>, stored{" "}
+            <span className="mono">{stored === null ? "nothing" : stored === "" ? "empty" : stored}</span>
+          </dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -14,6 +14,8 @@ export interface EditedDraft {
   readonly reading: RecordReading | null | undefined;
   readonly draft: Draft | undefined;
   readonly isUnsaved: boolean;
+  /** It could not be saved; what was typed is in this window only. */
+  readonly isFailed: boolean;
   /** Everything that would be sent, in order. */
   readonly fields: readonly FieldPair[];
   readonly before: ReadonlyMap<string, string> | null;
@@ -32,6 +34,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   const { kind, draftId, connectionId, designator, resource } = target;
   const draft = useEdits((state) => state.drafts.get(draftId));
   const isUnsaved = useEdits((state) => state.unsaved.has(draftId));
+  const isFailed = useEdits((state) => state.failed.has(draftId));
   const updates = kind === "update";
   const { data, refetch } = useQuery({
     queryKey: editedRecordKey(connectionId, designator),
@@ -69,6 +72,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
     reading,
     draft,
     isUnsaved,
+    isFailed,
     fields,
     before,
     changed: draft === undefined ? 0 : changedFields(draft).size,

@@ -1,0 +1,132 @@
+import type { Draft, ItemOutcome, ItemState, Run } from "#shared/edits.ts";
+import type { EditEntry, PlannedRun } from "./edit-entries.ts";
+
+/** Runs that are over and stay in the journal. */
+const keptRuns = 500;
+
+export interface KeptRun {
+  readonly plan: PlannedRun;
+  readonly revision: number;
+  readonly outcomes: readonly ItemOutcome[];
+  /** Items of which a write left, or may have left. */
+  readonly sent: ReadonlySet<number>;
+  /** Drafts as they stood when the run began. What became of one since then is not what was committed. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly state: Run["state"];
+  readonly reason: string;
+}
+
+/** Ended as was wanted, or as near to it as the server would. */
+export function isEndedWell(state: ItemState): boolean {
+  return state === "stored" || state === "altered";
+}
+
+/** Where a run stops. */
+export function isFailure(state: ItemState): boolean {
+  return state !== "waiting" && state !== "sending" && !isEndedWell(state);
+}
+
+/** A run that can still send something. */
+export function isUnfinished({ state }: KeptRun): boolean {
+  return state === "running" || state === "paused";
+}
+
+/** Drafts and runs as the entries of the log leave them. */
+export class EditState {
+  readonly drafts = new Map<string, Draft>();
+  readonly runs = new Map<string, KeptRun>();
+
+  take(entry: EditEntry): void {
+    switch (entry.entry) {
+      case "draft":
+        this.drafts.set(entry.draft.draftId, entry.draft);
+        return;
+      case "discarded":
+        this.drafts.delete(entry.draftId);
+        return;
+      case "run":
+        this.#begin(entry.run);
+        return;
+      case "sending":
+        this.#change(entry.runId, (run) => ({
+          ...run,
+          sent: new Set(run.sent).add(entry.item),
+          outcomes: run.outcomes.map((outcome, item) =>
+            item === entry.item ? { ...outcome, state: "sending", at: entry.at } : outcome,
+          ),
+        }));
+        return;
+      case "ended":
+        this.#end(entry);
+        return;
+      case "run-state":
+        this.#change(entry.runId, (run) => ({ ...run, state: entry.state, reason: entry.reason }));
+        return;
+      case "forgotten":
+        for (const [id, draft] of this.drafts) if (draft.connectionId === entry.connectionId) this.drafts.delete(id);
+        for (const [id, run] of this.runs) if (run.plan.connectionId === entry.connectionId) this.runs.delete(id);
+        return;
+    }
+  }
+
+  #begin(run: PlannedRun): void {
+    const outcomes = run.items.map(({ designator }) => waitingOutcome(designator, run.startedAt));
+    const drafts = new Map(
+      run.items.flatMap(({ draftId }) => {
+        const draft = draftId === null ? undefined : this.drafts.get(draftId);
+        return draft === undefined ? [] : [[draft.draftId, draft] as const];
+      }),
+    );
+    this.runs.set(run.runId, {
+      plan: run,
+      revision: 0,
+      outcomes,
+      sent: new Set(),
+      drafts,
+      state: "running",
+      reason: "",
+    });
+  }
+
+  /** A draft that was carried out is over in the same step, so that no crash leaves one of both without the other. */
+  #end({ runId, item, outcome }: Extract<EditEntry, { entry: "ended" }>): void {
+    const isWaiting = outcome.state === "waiting";
+    this.#change(runId, (run) => ({
+      ...run,
+      sent: isWaiting ? new Set([...run.sent].filter((each) => each !== item)) : run.sent,
+      outcomes: run.outcomes.map((known, index) => (index === item ? outcome : known)),
+    }));
+    const run = this.runs.get(runId);
+    const draftId = run?.plan.items[item]?.draftId ?? null;
+    if (draftId === null || !isEndedWell(outcome.state)) return;
+    if (this.drafts.get(draftId) === run?.drafts.get(draftId)) this.drafts.delete(draftId);
+  }
+
+  #change(runId: string, how: (run: KeptRun) => KeptRun): void {
+    const run = this.runs.get(runId);
+    if (run !== undefined) this.runs.set(runId, { ...how(run), revision: run.revision + 1 });
+  }
+
+  /** The same state in as few entries as it takes; of runs that are over only the latest. */
+  *entries(): Generator<EditEntry> {
+    const committed = new Set([...this.runs.values()].flatMap(({ drafts }) => [...drafts.values()]));
+    // Drafts that a run began with stand before it, those that were made or changed since then behind it.
+    for (const draft of this.drafts.values()) if (committed.has(draft)) yield { entry: "draft", draft };
+    let surplus = [...this.runs.values()].filter((run) => !isUnfinished(run)).length - keptRuns;
+    for (const [runId, run] of this.runs) {
+      if (!isUnfinished(run) && surplus-- > 0) continue;
+      yield { entry: "run", run: run.plan };
+      for (const [item, outcome] of run.outcomes.entries()) {
+        if (run.sent.has(item)) yield { entry: "sending", runId, item, at: outcome.at };
+        if (outcome.state !== "waiting" && outcome.state !== "sending") yield { entry: "ended", runId, item, outcome };
+      }
+      yield { entry: "run-state", runId, state: run.state, reason: run.reason };
+    }
+    for (const draft of this.drafts.values()) if (!committed.has(draft)) yield { entry: "draft", draft };
+  }
+}
+
+/** Of what was not sent yet. */
+export function waitingOutcome(designator: string, at: number): ItemOutcome {
+  return { state: "waiting", message: "", status: null, proof: [], designator, at };
+}

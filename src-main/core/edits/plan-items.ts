@@ -1,0 +1,29 @@
+import type { CommitRequest } from "#shared/edits.ts";
+import type { FieldPair } from "#shared/rezora/request-body.ts";
+import { CallError } from "../call-error.ts";
+import type { PreparedItem } from "./build-review.ts";
+import { resolveFields } from "./compare.ts";
+import type { PlannedItem } from "./edit-entries.ts";
+
+/** What a review's items become with the person's answers. Throws when an answer is missing: nothing is begun then. */
+export function planItems(items: readonly PreparedItem[], { choices, typedName }: CommitRequest): PlannedItem[] {
+  const planned: PlannedItem[] = [];
+  for (const [index, { item, intended, before, removed, removes }] of items.entries()) {
+    if (item.state !== "ready" && item.state !== "moved") continue;
+    if (item.kind === "delete-all" && typedName !== item.designator) {
+      throw new CallError("invalid-input", `Type ${item.designator} to delete everything in it.`);
+    }
+    const winners = new Map(
+      choices.filter((choice) => choice.item === index).map(({ field, winner }) => [field, winner]),
+    );
+    const { fields, bodyFormat } = intended.change;
+    const sent: readonly FieldPair[] | null =
+      item.kind === "update" ? resolveFields(fields, item.fields, winners) : fields;
+    if (sent === null)
+      throw new CallError("invalid-input", "A field was changed by two people: choose which value wins.");
+    const { draftId, kind, method, designator, title, undo } = item;
+    planned.push({ draftId, kind, method, designator, title, bodyFormat, sent, before, removed, removes, undo });
+  }
+  if (planned.length === 0) throw new CallError("invalid-input", "There is nothing to send.");
+  return planned;
+}

@@ -1,0 +1,139 @@
+import { rm } from "node:fs/promises";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Run } from "#shared/edits.ts";
+import { CallError } from "../call-error.ts";
+import { createApiDouble, draftOf, openLogBench, plannedRun, plannedUpdate } from "./edit-doubles.ts";
+import { createRuns, type Runs } from "./runs.ts";
+
+let bench: Awaited<ReturnType<typeof openLogBench>>;
+let records: Map<string, Map<string, string>>;
+let double: ReturnType<typeof createApiDouble>;
+let runs: Runs;
+let news: Run[];
+
+beforeEach(async () => {
+  records = new Map(["a", "b", "c"].map((id) => [id, new Map([["name", `old ${id}`]])]));
+  double = createApiDouble(records);
+  await open();
+});
+afterEach(async () => {
+  await bench.log.close();
+  await rm(bench.folder, { recursive: true, force: true });
+});
+
+/** As an application does that starts on the same folder. */
+async function open(folder?: string): Promise<void> {
+  bench = await openLogBench(folder);
+  news = [];
+  const diary = { info: () => undefined, error: () => undefined };
+  const emit = (_name: string, run: unknown): void => void news.push(run as Run);
+  runs = createRuns({ api: double.api, log: bench.log, clock: bench.clock, emit, diary });
+}
+
+const three = () =>
+  plannedRun(
+    "run",
+    ["a", "b", "c"].map((id) => plannedUpdate(id, `old ${id}`, `new ${id}`, id)),
+  );
+
+function over(): Promise<Run> {
+  return vi.waitFor(() => {
+    const run = news.at(-1);
+    if (run === undefined || runs.isRunning("run")) throw new Error("still running");
+    return run;
+  });
+}
+
+const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
+
+test("what cannot be written down is not begun", async () => {
+  bench.room = 0;
+  await expect(runs.begin(three())).rejects.toThrow("nothing was done");
+  expect([double.writes.length, runs.isBusy("one"), bench.log.runs.size]).toEqual([0, false, 0]);
+});
+
+// 1: the run. Then two for each write: that it is sent, and what became of it.
+test.each([1, 2, 3, 4, 5, 6, 7])(
+  "a disk with room for %i more steps: paused, nothing twice, nothing lost",
+  async (room) => {
+    for (const id of ["a", "b", "c"]) await bench.log.write({ entry: "draft", draft: draftOf(id, `new ${id}`) });
+    bench.room = room;
+    await runs.begin(three());
+    const run = await over();
+    // Sent is only what was written down as sent.
+    expect(double.writes).toHaveLength(Math.floor(room / 2));
+    // The seventh has room for everything but the word that it is over.
+    expect(run.state).toBe(room === 7 ? "finished" : "paused");
+    if (room < 7) expect(run.reason).toContain(room % 2 === 1 ? "nothing was done" : "it is looked up first");
+    expect(runs.isBusy("one")).toBe(false);
+
+    bench.room = Number.POSITIVE_INFINITY;
+    if (room % 2 === 0) {
+      await bench.log.close();
+      await open(bench.folder);
+    }
+    await runs.goOn("run");
+    expect((await over()).state).toBe("finished");
+    expect(double.writes.map(({ designator }) => designator)).toEqual(["a", "b", "c"]);
+    expect(bench.log.drafts.size).toBe(0);
+  },
+);
+
+test("a write that was refused before it left waits as before", async () => {
+  const send = double.onWrite;
+  double.onWrite = () => {
+    throw new CallError("writes-locked", "This connection is read-only.");
+  };
+  await runs.begin(three());
+  const run = await over();
+  expect([run.state, run.reason]).toEqual(["paused", "This connection is read-only."]);
+  expect(states(run)).toEqual(["waiting", "waiting", "waiting"]);
+  double.onWrite = send;
+  await runs.goOn("run");
+  expect((await over()).state).toBe("finished");
+});
+
+test("a failure of the application in the middle of a write proves nothing: it is looked up before going on", async () => {
+  const send = double.onWrite;
+  double.onWrite = (_write, store) => {
+    store();
+    throw new TypeError("a mistake of ours");
+  };
+  await runs.begin(three());
+  const run = await over();
+  expect([run.state, run.reason]).toEqual(["paused", "Something in the application failed."]);
+  expect(states(run)).toEqual(["sending", "waiting", "waiting"]);
+  double.onWrite = send;
+  await runs.goOn("run");
+  expect((await over()).state).toBe("finished");
+  expect(double.writes.map(({ designator }) => designator)).toEqual(["a", "b", "c"]);
+});
+
+test("a server that was silent may still be at it: unknown, and looking again settles it", async () => {
+  let later = (): void => undefined;
+  double.onWrite = (_write, store) => {
+    later = store;
+    return { state: "unanswered", status: null, message: "No answer for 30 s.", mayComeLater: true };
+  };
+  await runs.begin(three());
+  const run = await over();
+  expect(states(run)).toEqual(["unknown", "waiting", "waiting"]);
+  expect(run.items[0]?.outcome.message).toContain("It may still be carried out");
+  later();
+  runs.look("run");
+  const seen = await over();
+  expect(states(seen)).toEqual(["stored", "waiting", "waiting"]);
+  expect(seen.state).toBe("stopped");
+  expect(seen.reason).toContain("waits for another Review");
+  expect(double.writes).toHaveLength(1);
+});
+
+test("closing waits for the write that is on its way", async () => {
+  await runs.begin(three());
+  await runs.close();
+  expect(runs.isBusy("one")).toBe(false);
+  const kept = bench.log.runs.get("run");
+  expect(kept?.state).toBe("paused");
+  expect(kept?.outcomes.filter(({ state }) => state === "stored")).toHaveLength(double.writes.length);
+  await expect(runs.goOn("run")).rejects.toThrow("closing");
+});
