@@ -57,6 +57,11 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     else onEdit(row, column, { by: "pointer" });
   }
 
+  /** A double click edits; it is not to choose the text of the cell as well. */
+  function onMouseDown(event: MouseEvent<HTMLDivElement>) {
+    if (event.detail > 1 && targetOf(event) && !isControl(event)) event.preventDefault();
+  }
+
   function onContextMenu(event: MouseEvent<HTMLDivElement>) {
     const target = targetOf(event);
     if (!target) return;
@@ -71,6 +76,7 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     onPointerUp: () => {
       dragging.current = null;
     },
+    onMouseDown,
     onDoubleClick,
     onContextMenu,
   };
