@@ -47,8 +47,11 @@ export function visit(connectionId: string, designator: string): void {
 
 /** Fetches a resource that is needed elsewhere; the person stays where they are. */
 export function fetchBeside(connectionId: string, designator: string): void {
-  const { key, places } = prepare(useWorkspace.getState(), connectionId, newDraft(designator));
+  const draft = newDraft(designator);
+  const { key, places } = prepare(useWorkspace.getState(), connectionId, draft);
   useWorkspace.setState({ places });
+  // A request line that was edited there would lead elsewhere.
+  useWorkspace.getState().change(key, { draft });
   void send(key);
 }
 

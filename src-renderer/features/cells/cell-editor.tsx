@@ -48,6 +48,11 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
 
   function keyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      // The command that has these keys finds the value kept.
+      keep("stay");
+      return;
+    }
     if (event.key === "Enter") keep("stay");
     else if (event.key === "Tab") keep(event.shiftKey ? "previous" : "next");
     else if (event.key === "Escape") {

@@ -21,6 +21,9 @@ export interface PasteSource {
   readonly fetchedAt: number;
 }
 
+/** Cells looked at before the window may do something else. */
+const atOnce = 200;
+
 /** Looks at every cell of a paste. No call to the API. */
 export async function planPaste(source: PasteSource, given: PasteTargets): Promise<PastePlan> {
   const { connectionId, documentId, query, table, visible, fetchedAt } = source;
@@ -29,7 +32,8 @@ export async function planPaste(source: PasteSource, given: PasteTargets): Promi
   let same = 0;
   let wrong = 0;
   const stored = useStoredValues.getState().records;
-  for (const { row: place, column, value } of given.targets) {
+  for (const [index, { row: place, column, value }] of given.targets.entries()) {
+    if (index % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
     const name = visible[column] ?? "";
     const fetched = await rowAtPlace(documentId, query, place);
     if (fetched === undefined) continue;
