@@ -26,6 +26,7 @@ test.each([
   ['"a\nb"\tc\n', [["a\nb", "c"]]],
   ['"say ""hi"""\n', [['say "hi"']]],
   ['"Bob" Kowalczyk\nnext', [['"Bob" Kowalczyk'], ["next"]]],
+  ["'+1 303 555\n'tis\n", [["+1 303 555"], ["'tis"]]],
   ['"open\nnext', [['"open'], ["next"]]],
 ])("%j", (text, lines) => {
   expect(readPasted(text)).toEqual(lines);

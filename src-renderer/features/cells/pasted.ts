@@ -1,6 +1,9 @@
+import { unguardFormula } from "#shared/formats/spreadsheet.ts";
+
 /**
  * Lines and cells of a text that a spreadsheet or a table put on the clipboard: tabs between cells, a cell with a tab,
- * a line end or a quote in quotes. The line end at the very end begins no line.
+ * a line end or a quote in quotes. The line end at the very end begins no line. The guard
+ * that copying puts before a formula is taken away.
  */
 export function readPasted(text: string): readonly (readonly string[])[] {
   const lines: string[][] = [];
@@ -8,7 +11,7 @@ export function readPasted(text: string): readonly (readonly string[])[] {
   let at = 0;
   while (at < text.length) {
     const { cell, next } = text[at] === '"' ? quoted(text, at) : plain(text, at);
-    line.push(cell);
+    line.push(unguardFormula(cell));
     at = next;
     if (text[at] === "\t") {
       at += 1;

@@ -1,24 +1,18 @@
-import type { RecordQuery } from "#shared/documents.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { FieldEdit } from "../../state/draft-changes.ts";
 import type { PastePlan } from "../../state/paste-plan.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { problemOf } from "../edit/field-problem.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
+import type { EditedTable } from "./edited-values.ts";
 import { editedRecord, presentValue } from "./edited-record.ts";
-import { designatorOfRow, type EditableTable } from "./editability.ts";
+import { designatorOfRow } from "./editability.ts";
 import type { PasteTargets } from "./paste-targets.ts";
 import { withStored } from "./shown-row.ts";
 
-export interface PasteSource {
-  readonly connectionId: string;
-  readonly documentId: string;
-  readonly query: RecordQuery;
-  readonly table: EditableTable;
+export interface PasteSource extends EditedTable {
   /** Columns in sight, in order. */
   readonly visible: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly fetchedAt: number;
 }
 
 /** Cells looked at before the window may do something else. */

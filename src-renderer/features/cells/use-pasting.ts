@@ -4,21 +4,23 @@ import { useShell } from "../../state/shell.ts";
 import { selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
 import { formatAmount } from "../response/format.ts";
 import { say } from "../response/said.ts";
-import type { EditableTable } from "./editability.ts";
+import type { EditedTable } from "./edited-values.ts";
 import { pasteTargets } from "./paste-targets.ts";
 import { readPasted } from "./pasted.ts";
 import { planPaste, type PasteSource } from "./plan-paste.ts";
 
-interface PastingParts extends Omit<PasteSource, "table"> {
+interface PastingParts {
   /** null: nothing in it can be changed. */
-  readonly table: EditableTable | null;
+  readonly edited: EditedTable | null;
+  /** Columns in sight, in order. */
+  readonly visible: readonly string[];
   readonly rowCount: number;
   readonly selection: Selection | null;
 }
 
 /** Takes a text that was pasted into the table, and asks once before it becomes pending edits. */
 export function usePasting(parts: PastingParts): (text: string) => void {
-  const { table, visible, rowCount, selection } = parts;
+  const { edited, visible, rowCount, selection } = parts;
 
   async function ask(source: PasteSource, text: string): Promise<void> {
     const rows = selectedRows(selection);
@@ -41,7 +43,7 @@ export function usePasting(parts: PastingParts): (text: string) => void {
 
   return (text) => {
     if (text === "" || selection === null) return;
-    if (table === null) return say("Records here cannot be changed through the API.", "later");
-    report(ask({ ...parts, table }, text));
+    if (edited === null) return say("Records here cannot be changed through the API.", "later");
+    report(ask({ ...edited, visible }, text));
   };
 }

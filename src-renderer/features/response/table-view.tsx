@@ -60,7 +60,10 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const { resource } = useResource(place.draft.designator);
   const rows = useRows(documentId, query, table.recordCount);
   const editable = useMemo(() => editableTable(resource, table.columns), [resource, table.columns]);
-  const rowAt = useShownRows(place.connectionId, editable, fetchedAtOf(place, documentId), rows.rowAt);
+  const { connectionId } = place;
+  const fetchedAt = fetchedAtOf(place, documentId);
+  const rowAt = useShownRows(connectionId, editable, fetchedAt, rows.rowAt);
+  const edited = editable && { connectionId, documentId, query, table: editable, fetchedAt };
   const [floating, setFloating] = useState<Floating | null>(null);
   const visible = useGridColumns(columns, query);
 
@@ -120,6 +123,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     visible: columns.visible,
     selection,
     rowAt,
+    edited,
   };
   const activeCell = (): { row: TableRow; column: string } | null => {
     const column = selection === null ? undefined : columns.visible[selection.active.column];
@@ -128,7 +132,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   };
 
   const editing = useCellEditing({
-    connectionId: place.connectionId,
+    connectionId,
     documentId,
     designator: place.draft.designator,
     table: editable,
@@ -138,16 +142,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     goTo: (row, column) => select(choose({ row, column })),
     leave: () => gridHandle.current?.focus(),
   });
-  const paste = usePasting({
-    connectionId: place.connectionId,
-    documentId,
-    query,
-    table: editable,
-    visible: columns.visible,
-    rowCount: rows.matched,
-    selection,
-    fetchedAt: fetchedAtOf(place, documentId),
-  });
+  const paste = usePasting({ edited, visible: columns.visible, rowCount: rows.matched, selection });
   const onRange = useStable((first: number, last: number) => {
     editing.onRange(first, last);
     rows.onRange(first, last);
