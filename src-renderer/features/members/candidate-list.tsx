@@ -99,9 +99,9 @@ export function CandidateList(props: CandidateListProps) {
         }}
       >
         <span className="check">{isChosen && <Icon of={Check} />}</span>
-        <span className="ell grow">{member?.title}</span>
+        <span className="cname ell">{member?.title}</span>
         {changed && <span className="sr">{isChosen ? ", will be added" : ", will be removed"}</span>}
-        <span className="mono sm ink-3 ell">{member?.email}</span>
+        <span className="cmail mono sm ink-3 ell">{member?.email}</span>
         <span className="mono sm ink-3 cid">{member?.id}</span>
       </div>,
     );

@@ -20,7 +20,7 @@ function Present({ connectionId, designator, notNow }: MembersButtonProps) {
   const open = (): void => useShell.getState().openDialog({ kind: "members", connectionId, collection: designator });
   useCommand("members.edit", open, notNow);
   return (
-    <Button size="small" icon={UsersRound} notNow={notNow} onPress={open}>
+    <Button size="small" icon={UsersRound} extraClass="memberbtn" notNow={notNow} onPress={open}>
       Edit members
     </Button>
   );
