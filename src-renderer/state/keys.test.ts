@@ -33,9 +33,9 @@ describe("keys", () => {
 });
 
 describe("the list of commands", () => {
-  it("gives each id and each combination of keys to one command only", () => {
+  it("gives each id and each combination of keys to one command only, but for the commit of an open Review", () => {
     const ids = commands.map(({ id }) => id);
-    const keys = commands.flatMap((command) => [...command.keys]);
+    const keys = commands.filter(({ id }) => id !== "review.commit").flatMap((command) => [...command.keys]);
     expect(new Set(ids).size).toBe(ids.length);
     expect(new Set(keys).size).toBe(keys.length);
   });
