@@ -75,6 +75,8 @@ test("killed in the middle of a commit: it waits, goes on, and each write arrive
     "PUT /v1/contacts/123457",
     "PUT /v1/contacts/123458",
   ]);
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
   await expect(page.getByRole("status", { name: "Pending changes" })).toBeHidden();
 });
 

@@ -6,10 +6,11 @@ import { firstHeader } from "#shared/http/headers.ts";
 import { bodyContentTypes, writeBody, type BodyFormat, type FieldPair } from "#shared/rezora/request-body.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { CallError } from "../call-error.ts";
-import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
+import type { DocumentStore } from "../documents/store.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
-import type { BodySink, SendResult } from "../http/send-contract.ts";
+import type { SendResult } from "../http/send-contract.ts";
+import { createKeeper, type KeptBody } from "./body-keeper.ts";
 import { recordDesignator } from "./intended.ts";
 
 export interface Write {
@@ -257,51 +258,6 @@ const readRequest = {
   headers: [],
   body: null,
 } as const satisfies Partial<RequestSpec>;
-
-interface Keeper extends BodySink {
-  /** null when no body came, or none that could be kept. */
-  finish(result: SendResult): Promise<KeptBody | null>;
-}
-
-function createKeeper(documents: RecordApiParts["documents"]): Keeper {
-  let writer: DocumentWriter | null = null;
-  const give = (step: () => void): void => {
-    try {
-      step();
-    } catch {
-      if (writer !== null) documents.close(writer.documentId);
-      writer = null;
-    }
-  };
-  return {
-    begin({ status, headers, expectedBytes }) {
-      give(() => {
-        const contentType = firstHeader(headers, "content-type") ?? null;
-        writer = documents.open({ status, contentType, expectedBytes, noData: status === 204 });
-      });
-    },
-    write(chunk) {
-      give(() => writer?.write(chunk));
-    },
-    async finish({ body }) {
-      if (writer === null) return null;
-      const { documentId } = writer;
-      try {
-        const { table } = await writer.finish({ complete: body.complete });
-        return { documentId, columns: table?.columns ?? [], count: table?.recordCount ?? 0 };
-      } catch {
-        documents.close(documentId);
-        return null;
-      }
-    },
-  };
-}
-
-interface KeptBody {
-  readonly documentId: string;
-  readonly columns: readonly string[];
-  readonly count: number;
-}
 
 function isServed({ status }: SendResult): boolean {
   return status !== null && status >= 200 && status < 300;
