@@ -43,6 +43,24 @@ test("a draft is over in the same step as its write; what was typed since then i
   await again.log.close();
 });
 
+test.each(["refused", "moved", "not-executed", "unknown"] as const)(
+  "a run that was cut off right after a write was %s has stopped: it does not send that one again",
+  async (state) => {
+    const { log } = await open();
+    const items = [plannedUpdate("a", "old", "new"), plannedUpdate("b", "old", "new")];
+    const outcome = { ...waitingOutcome("a", 5), state };
+    await log.write(
+      { entry: "run", run: plannedRun("run", items) },
+      { entry: "sending", runId: "run", item: 0, at: 4 },
+    );
+    await log.write({ entry: "ended", runId: "run", item: 0, outcome });
+    await log.close();
+    const again = await open();
+    expect(again.log.runs.get("run")?.state).toBe("stopped");
+    await again.log.close();
+  },
+);
+
 test("a log that grew large is made smaller at a start, and tells the same as before", async () => {
   const { log } = await open();
   await log.write({ entry: "draft", draft: draftOf("committed", "new") });

@@ -3,7 +3,7 @@ import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
 import type { StorageContext } from "../storage/durable-file.ts";
 import { editEntry, type EditEntry } from "./edit-entries.ts";
-import { EditState, type KeptRun } from "./edit-state.ts";
+import { EditState, isFailure, type KeptRun } from "./edit-state.ts";
 
 /** Above so many bytes what is no longer needed goes at the next start. */
 const compactAbove = 8_388_608;
@@ -27,9 +27,11 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
   );
   const state = new EditState();
   for (const entry of entries) state.take(entry);
-  // A run that was on its way when the application ended waits for the person.
+  // A run that was on its way when the application ended waits for the person, or stops where it failed.
   for (const [runId, run] of state.runs) {
-    if (run.state === "running") state.take({ entry: "run-state", runId, state: "paused", reason: interrupted });
+    if (run.state !== "running") continue;
+    const hasFailed = run.outcomes.some((outcome) => isFailure(outcome.state));
+    state.take({ entry: "run-state", runId, state: hasFailed ? "stopped" : "paused", reason: interrupted });
   }
   const isForgetting = entries.some(({ entry }) => entry === "forgotten");
   if (isForgetting || log.byteLength > compactAbove) {

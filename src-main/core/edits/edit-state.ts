@@ -21,6 +21,11 @@ export function isEndedWell(state: ItemState): boolean {
   return state === "stored" || state === "altered";
 }
 
+/** Where a run stops. */
+export function isFailure(state: ItemState): boolean {
+  return state !== "waiting" && state !== "sending" && !isEndedWell(state);
+}
+
 /** A run that can still send something. */
 export function isUnfinished({ state }: KeptRun): boolean {
   return state === "running" || state === "paused";

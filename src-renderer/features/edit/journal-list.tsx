@@ -74,7 +74,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
           {formatAge(now - at)}
         </span>
-        {(state === "unknown" || state === "sending") && (
+        {state === "unknown" && (
           <Button
             size="small"
             aria-label={`Look again at ${method} ${designator}`}
