@@ -66,7 +66,7 @@ export function isWrite({ method }: WireRequest): boolean {
   return method !== "GET";
 }
 
-export async function chooseMethod(page: Page, method: "POST" | "PUT" | "DELETE"): Promise<void> {
+export async function chooseMethod(page: Page, method: "GET" | "POST" | "PUT" | "DELETE"): Promise<void> {
   await page.getByRole("button", { name: /^Method /u }).click();
   await page
     .getByRole("menuitemradio", { name: method })
