@@ -1,19 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import type { Theme } from "#shared/settings.ts";
+import { seriousProblems } from "./support/axe.ts";
 import { connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
-
-/** What axe calls serious or critical, one line each. */
-async function seriousProblems(page: Page, where: string, rules: readonly string[]): Promise<string[]> {
-  // Legacy mode: the default opens a blank page for its last step, which Electron's window does not allow.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (rules.length > 0) axe.withRules([...rules]);
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${where}: ${id} at ${target.join(" ")}`));
-}
 
 async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((chosen) => window.api.updateSettings({ theme: chosen }), theme);

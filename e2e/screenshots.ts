@@ -145,8 +145,53 @@ async function offlineDoctor(page: Page): Promise<void> {
   await take(page, "near-misses");
 }
 
-/** The form, a conflict in Review, and the journal. */
+/** Pending edits in the table, then beside their Review. */
 async function editing(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  try {
+    await connectTo(page, (await practice.start()).baseUrl, "agent");
+    await treeItem(page, "contacts").click();
+    await unlock(page);
+    for (const [name, column, value] of [
+      ["Zoë Brandt-Lindqvist", 2, "zoe@lindqvist.example"],
+      ["Dorothea van den Heuvel", 5, "Boulder"],
+      ["Priya Ramanathan", 2, "priya@frhs.example"],
+    ] as const) {
+      await rowWith(page, name).getByRole("gridcell").nth(column).click();
+      await page.keyboard.type(value);
+      await page.keyboard.press("Enter");
+    }
+    await rowWith(page, "Siobhán O’Rourke").getByRole("gridcell").nth(2).click();
+    await page.keyboard.type("siobhan@orourke");
+    await take(page, "edit-cell");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Review", exact: true }).click();
+    await expect(page.getByRole("button", { name: /^Commit 3 changes/u })).toBeVisible();
+    await take(page, "edit-review");
+  } finally {
+    await practice.stop();
+  }
+}
+
+/** Members of a group, some to be added and one to be removed. */
+async function members(page: Page): Promise<void> {
+  const practice = createPracticeServer();
+  try {
+    await connectTo(page, (await practice.start()).baseUrl, "company");
+    await treeItem(page, "agents").click();
+    await treeItem(page, "groups").click();
+    await page.getByRole("treeitem", { name: /^East Branch Office/u }).click();
+    await page.getByRole("button", { name: "Edit members" }).click();
+    await page.getByRole("option", { selected: true }).first().click();
+    for (let added = 0; added < 4; added++) await page.getByRole("option", { selected: false }).nth(2).click();
+    await take(page, "members");
+  } finally {
+    await practice.stop();
+  }
+}
+
+/** The form, a conflict in Review, and the journal. */
+async function forms(page: Page): Promise<void> {
   const practice = createPracticeServer();
   try {
     await connectTo(page, (await practice.start()).baseUrl, "agent");
@@ -220,7 +265,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, editing, tour, differingFormats, offlineDoctor]) {
+for (const part of [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

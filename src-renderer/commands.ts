@@ -28,6 +28,7 @@ export const commands = [
   { id: "record.new", title: "New record…", group: "Edit", keys: [] },
   { id: "record.duplicate", title: "Duplicate this record…", group: "Edit", keys: [] },
   { id: "record.delete", title: "Delete this record…", group: "Edit", keys: [] },
+  { id: "members.edit", title: "Edit members…", group: "Edit", keys: [] },
   { id: "edits.review", title: "Review changes", group: "Edit", keys: ["Mod+Shift+Enter"] },
   { id: "edits.undo", title: "Undo the last edit", group: "Edit", keys: ["Mod+Z"], notInText: true },
   { id: "edits.redo", title: "Redo the edit", group: "Edit", keys: ["Mod+Shift+Z"], notInText: true },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Draft } from "#shared/edits.ts";
 import {
   changedFields,
+  draftsWithFields,
   draftWithField,
   forgetDrafts,
   noDrafts,
@@ -79,4 +80,29 @@ describe("steps", () => {
     const state = putDrafts(noDrafts, [put(one)[0]]);
     expect(forgetDrafts(state, new Set([one.draftId]))).toEqual(noDrafts);
   });
+});
+
+test("edits of many records and fields are one step, which one undo takes back", () => {
+  const other = { ...record, designator: "contacts/2" };
+  const wanted = draftsWithFields(new Map(), [
+    { record, name: "contact_name", value: "Janet" },
+    { record, name: "contact_email", value: "b@x" },
+    { record: other, name: "contact_email", value: "c@x" },
+  ]);
+  expect(wanted.map(({ draft }) => draft && [...changedFields(draft)])).toEqual([
+    [
+      ["contact_name", "Janet"],
+      ["contact_email", "b@x"],
+    ],
+    [["contact_email", "c@x"]],
+  ]);
+  const state = putDrafts(noDrafts, wanted);
+  expect(state.done).toHaveLength(1);
+  expect(undoStep(state).drafts.size).toBe(0);
+});
+
+test("a value that is what it was takes the draft away again", () => {
+  const known = new Map([["c contacts/1", edited("contact_email", "b@x")]]);
+  const back = draftsWithFields(known, [{ record, name: "contact_email", value: "a@x" }]);
+  expect(back).toEqual([{ draftId: "c contacts/1", draft: null }]);
 });

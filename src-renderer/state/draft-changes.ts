@@ -121,6 +121,27 @@ export function draftWithField(
   };
 }
 
+/** One field of a record and the value it is to have. */
+export interface FieldEdit {
+  readonly record: EditedRecord;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What the drafts of some records become when several fields get values, in order; for `putDrafts`. */
+export function draftsWithFields(
+  drafts: ReadonlyMap<string, Draft>,
+  edits: readonly FieldEdit[],
+): readonly { readonly draftId: string; readonly draft: Draft | null }[] {
+  const next = new Map<string, Draft | null>();
+  for (const { record, name, value } of edits) {
+    const draftId = draftIdOf(record.connectionId, record.designator);
+    const known = next.has(draftId) ? next.get(draftId) : drafts.get(draftId);
+    next.set(draftId, draftWithField(record, known ?? undefined, name, value));
+  }
+  return [...next].map(([draftId, draft]) => ({ draftId, draft }));
+}
+
 /** Names and values of the fields in which a draft differs from what was read; of a new record those that are filled in. */
 export function changedFields({ change }: Draft): ReadonlyMap<string, string> {
   const before = new Map(change.base ?? []);

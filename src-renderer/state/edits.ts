@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { Draft } from "#shared/edits.ts";
 import { call } from "../api.ts";
 import {
+  draftsWithFields,
   draftWithField,
   forgetDrafts,
   noDrafts,
@@ -10,6 +11,7 @@ import {
   undoStep,
   type DraftState,
   type EditedRecord,
+  type FieldEdit,
 } from "./draft-changes.ts";
 import { report } from "./report.ts";
 
@@ -26,6 +28,7 @@ interface EditsState extends DraftState {
 /** Everything the person changed and has not sent, on all connections. Kept by the main process over restarts. */
 export const useEdits = create<EditsState>()(() => ({ ...noDrafts, unsaved: new Set(), failed: new Set() }));
 
+/** The last timer of each draft that waits to be saved. */
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Takes up what an earlier session left. */
@@ -49,6 +52,11 @@ export function put(wanted: readonly { readonly draftId: string; readonly draft:
 export function editField(record: EditedRecord, draftId: string, name: string, value: string): void {
   const draft = draftWithField(record, draftOf(draftId), name, value);
   put([{ draftId, draft }], `${draftId} ${name}`);
+}
+
+/** Gives fields of one or many records values, as one step of its own. */
+export function editFields(edits: readonly FieldEdit[]): void {
+  put(draftsWithFields(useEdits.getState().drafts, edits));
 }
 
 export function discard(draftIds: readonly string[]): void {
@@ -79,17 +87,14 @@ export function dropDraftsOf(connectionId: string): void {
 }
 
 function drop(draftIds: readonly string[]): void {
-  for (const draftId of draftIds) {
-    clearTimeout(timers.get(draftId));
-    timers.delete(draftId);
-    mark(draftId, false);
-  }
+  for (const draftId of draftIds) timers.delete(draftId);
+  mark(draftIds, false);
   useEdits.setState((state) => forgetDrafts(state, new Set(draftIds)));
 }
 
 /** Waits until every one of these is on the disk. */
 export async function saveNow(draftIds: readonly string[]): Promise<void> {
-  await Promise.all(draftIds.map(save));
+  await saveAll(draftIds);
 }
 
 function step(how: (state: DraftState) => DraftState): void {
@@ -98,66 +103,89 @@ function step(how: (state: DraftState) => DraftState): void {
   if (after === before) return;
   useEdits.setState(after);
   const ids = new Set([...before.drafts.keys(), ...after.drafts.keys()]);
-  for (const draftId of ids) {
-    if (before.drafts.get(draftId) !== after.drafts.get(draftId)) saveSoon(draftId);
+  saveSoon([...ids].filter((draftId) => before.drafts.get(draftId) !== after.drafts.get(draftId)));
+}
+
+/** Drafts changed together are saved together; those changed again meanwhile wait for their newer timer. */
+function saveSoon(draftIds: readonly string[]): void {
+  mark(draftIds, true);
+  const timer = setTimeout(() => {
+    const mine = draftIds.filter((id) => timers.get(id) === timer);
+    // What could not be saved before is tried again with it.
+    const others = [...useEdits.getState().failed].filter((id) => !timers.has(id));
+    if (mine.length > 0) report(saveAll([...mine, ...others]));
+  }, saveAfter);
+  for (const draftId of draftIds) timers.set(draftId, timer);
+}
+
+/** So many drafts are on their way to the disk at once; the window is told of them together. */
+const savedTogether = 50;
+
+async function saveAll(draftIds: readonly string[]): Promise<void> {
+  for (const draftId of draftIds) timers.delete(draftId);
+  const { unsaved } = useEdits.getState();
+  const waiting = draftIds.filter((draftId) => unsaved.has(draftId));
+  for (let at = 0; at < waiting.length; at += savedTogether) {
+    const some = waiting.slice(at, at + savedTogether);
+    await kept(some, saveSome(some));
   }
 }
 
-function saveSoon(draftId: string): void {
-  mark(draftId, true);
-  clearTimeout(timers.get(draftId));
-  timers.set(
-    draftId,
-    setTimeout(() => report(save(draftId)), saveAfter),
+async function saveSome(draftIds: readonly string[]): Promise<void> {
+  const gone = draftIds.filter((draftId) => draftOf(draftId) === undefined);
+  const present = draftIds.flatMap((draftId) => draftOf(draftId) ?? []);
+  if (gone.length > 0) await call("discardDrafts", { draftIds: gone });
+  const saved = await Promise.all(
+    present.map(({ draftId, connectionId, change, unread }) =>
+      call("saveDraft", { draftId, connectionId, change, unread }),
+    ),
+  );
+  useEdits.setState(({ drafts }) => {
+    const next = new Map(drafts);
+    for (const { draftId, savedAt } of saved) {
+      const latest = next.get(draftId);
+      // Only the time: what was typed meanwhile is newer.
+      if (latest !== undefined) next.set(draftId, { ...latest, savedAt });
+    }
+    return { drafts: next };
+  });
+  const isStill = ({ draftId, change, unread }: Draft): boolean =>
+    draftOf(draftId)?.change === change && draftOf(draftId)?.unread === unread;
+  mark(
+    [
+      ...gone.filter((draftId) => draftOf(draftId) === undefined),
+      ...present.filter(isStill).map(({ draftId }) => draftId),
+    ],
+    false,
   );
 }
 
-async function save(draftId: string): Promise<void> {
-  clearTimeout(timers.get(draftId));
-  timers.delete(draftId);
-  if (!useEdits.getState().unsaved.has(draftId)) return;
-  const draft = draftOf(draftId);
-  if (draft === undefined) {
-    await kept(draftId, call("discardDrafts", { draftIds: [draftId] }));
-    if (draftOf(draftId) !== undefined) return;
-  } else {
-    const { connectionId, change, unread } = draft;
-    const saved = await kept(draftId, call("saveDraft", { draftId, connectionId, change, unread }));
-    // Only the time: what was typed meanwhile is newer.
-    useEdits.setState(({ drafts }) => {
-      const latest = drafts.get(draftId);
-      return latest === undefined
-        ? {}
-        : { drafts: new Map(drafts).set(draftId, { ...latest, savedAt: saved.savedAt }) };
-    });
-    if (draftOf(draftId)?.change !== change || draftOf(draftId)?.unread !== unread) return;
-  }
-  mark(draftId, false);
-}
-
 /** Keeps in mind whether it went well: a person must see what is not on the disk. */
-async function kept<T>(draftId: string, saving: Promise<T>): Promise<T> {
+async function kept(draftIds: readonly string[], saving: Promise<void>): Promise<void> {
+  const tell = (isFailed: boolean): void =>
+    useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftIds, isFailed) }));
   try {
-    const saved = await saving;
-    useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftId, false) }));
-    return saved;
+    await saving;
+    tell(false);
   } catch (error) {
-    useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftId, true) }));
+    tell(true);
     throw error;
   }
 }
 
-function mark(draftId: string, isUnsaved: boolean): void {
+function mark(draftIds: readonly string[], isUnsaved: boolean): void {
   useEdits.setState(({ unsaved, failed }) => ({
-    unsaved: withOrWithout(unsaved, draftId, isUnsaved),
-    failed: isUnsaved ? failed : withOrWithout(failed, draftId, false),
+    unsaved: withOrWithout(unsaved, draftIds, isUnsaved),
+    failed: isUnsaved ? failed : withOrWithout(failed, draftIds, false),
   }));
 }
 
-function withOrWithout(ids: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
-  if (ids.has(id) === isIn) return ids;
-  const next = new Set(ids);
-  if (isIn) next.add(id);
-  else next.delete(id);
+function withOrWithout(known: ReadonlySet<string>, ids: readonly string[], isIn: boolean): ReadonlySet<string> {
+  if (ids.every((id) => known.has(id) === isIn)) return known;
+  const next = new Set(known);
+  for (const id of ids) {
+    if (isIn) next.add(id);
+    else next.delete(id);
+  }
   return next;
 }

@@ -3,7 +3,7 @@ import type { ItemState, Review, ReviewItem, Run } from "#shared/edits.ts";
 import type { Reply } from "#shared/reply.ts";
 import { noDrafts, putDrafts } from "./draft-changes.ts";
 import { draftOf, useEdits } from "./edits.ts";
-import { closeReview, commit, openReview, useReview, watchRuns } from "./review.ts";
+import { closeReview, commit, openReview, useReview, watchRuns, type ReviewSubject } from "./review.ts";
 
 interface Asked {
   readonly name: string;
@@ -102,8 +102,10 @@ function addDraft(index: number, kind: "update" | "delete" = "update", savedAt =
 
 const drafts = (...draftIds: string[]) => ({ kind: "drafts", connectionId: "one", draftIds }) as const;
 
-async function shown(reviewId: string, ...draftIds: string[]): Promise<void> {
-  void openReview(drafts(...draftIds));
+const deletion = (draftId: string) => ({ ...drafts(draftId), dropsWhenClosed: true }) as const;
+
+async function shown(reviewId: string, subject: ReviewSubject = drafts()): Promise<void> {
+  void openReview(subject);
   await settled();
   await the("reviewChanges").answer(review(reviewId));
 }
@@ -173,18 +175,21 @@ test("drafts go as they are stored, and a new edit of the same record is not tak
   expect([draftOf(first) !== undefined, draftOf(second)]).toEqual([true, undefined]);
 });
 
-test("closing drops deletions that were only looked at, and keeps what was typed", async () => {
-  const [edit, deletion] = [addDraft(0), addDraft(1, "delete")];
-  await shown("first", edit, deletion);
+test("closing drops a deletion that was only looked at, and keeps what was typed", async () => {
+  const [edit, removal] = [addDraft(0), addDraft(1, "delete")];
+  await shown("first", drafts(edit, removal));
   closeReview();
-  expect([draftOf(edit) !== undefined, draftOf(deletion)]).toEqual([true, undefined]);
+  expect([draftOf(edit), draftOf(removal)]).not.toContain(undefined);
+  await shown("second", deletion(removal));
+  closeReview();
+  expect([draftOf(edit) !== undefined, draftOf(removal)]).toEqual([true, undefined]);
 });
 
 test("closing the report of a commit drops nothing", async () => {
-  const deletion = addDraft(1, "delete");
-  await shown("first", deletion);
+  const removal = addDraft(1, "delete");
+  await shown("first", deletion(removal));
   void commit();
   await the("commitReview").answer(run(0, ["waiting"]));
   closeReview();
-  expect(draftOf(deletion)).toBeDefined();
+  expect(draftOf(removal)).toBeDefined();
 });

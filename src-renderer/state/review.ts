@@ -2,12 +2,19 @@ import { create } from "zustand";
 import type { ItemState, Review, Run } from "#shared/edits.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
-import { committed, discard, draftOf, saveNow } from "./edits.ts";
+import { committed, discard, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
+import { takeStored } from "./stored-values.ts";
 
 /** What Review is about: drafts of one connection, or the taking back of a write. */
 export type ReviewSubject =
-  | { readonly kind: "drafts"; readonly connectionId: string; readonly draftIds: readonly string[] }
+  | {
+      readonly kind: "drafts";
+      readonly connectionId: string;
+      readonly draftIds: readonly string[];
+      /** A deletion that was only looked at is no draft that somebody would want back. */
+      readonly dropsWhenClosed?: true;
+    }
   | { readonly kind: "undo"; readonly connectionId: string; readonly entryId: string };
 
 /** The person's answers, by item and field. */
@@ -73,10 +80,9 @@ export function closeReview(): void {
   reading?.abort();
   const { open } = useReview.getState();
   useReview.setState({ open: null });
-  // A deletion that was only looked at is no draft that somebody would want back.
-  if (open?.subject.kind !== "drafts" || open.state === "committed") return;
-  const deletions = open.subject.draftIds.filter((id) => draftOf(id)?.change.kind.startsWith("delete") === true);
-  if (deletions.length > 0) discard(deletions);
+  if (open?.subject.kind === "drafts" && open.subject.dropsWhenClosed && open.state !== "committed") {
+    discard(open.subject.draftIds);
+  }
 }
 
 export function choose(item: number, field: string, winner: "server" | "mine"): void {
@@ -168,6 +174,7 @@ function takeRun(run: Run): void {
     stored.flatMap(({ draftId }) => draftId ?? []),
     run.startedAt,
   );
+  takeStored(run);
   void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {

@@ -1,7 +1,7 @@
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
-import { keptDocuments, newDraft, nothingCame } from "./transitions.ts";
+import { keptDocuments, newDraft, nothingCame, prepare } from "./transitions.ts";
 import { currentPlace, useWorkspace } from "./workspace.ts";
 
 const running = new Map<string, AbortController>();
@@ -45,6 +45,16 @@ export function visit(connectionId: string, designator: string): void {
   useWorkspace.getState().open(connectionId, newDraft(designator));
   const place = currentPlace(useWorkspace.getState());
   if (place && !place.exchange && !place.running) void send(place.key);
+}
+
+/** Fetches a resource that is needed elsewhere; the person stays where they are. */
+export function fetchBeside(connectionId: string, designator: string): void {
+  const draft = newDraft(designator);
+  const { key, places } = prepare(useWorkspace.getState(), connectionId, draft);
+  useWorkspace.setState({ places });
+  // A request line that was edited there would lead elsewhere.
+  useWorkspace.getState().change(key, { draft });
+  void send(key);
 }
 
 /** Takes progress from the main process and closes documents nobody can see any more. */

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Notice } from "#shared/contract.ts";
+import type { PastePlan } from "./paste-plan.ts";
 
 export type Page = "explore" | "doctor" | "history" | "settings";
 
@@ -8,6 +9,8 @@ export type OpenDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
   | { readonly kind: "confirm-write"; readonly placeKey: string }
+  | { readonly kind: "paste"; readonly plan: PastePlan; readonly onPaste: () => void }
+  | { readonly kind: "members"; readonly connectionId: string; readonly collection: string }
   | { readonly kind: "incomplete-export"; readonly lacks: string; readonly onExport: () => void };
 
 interface ShellState {

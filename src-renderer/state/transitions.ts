@@ -47,6 +47,18 @@ export function newDraft(designator: string): Draft {
 }
 
 export function open(state: WorkspaceState, connectionId: string, draft: Draft): WorkspaceState {
+  const { key, places } = prepare(state, connectionId, draft);
+  if (state.trail[state.position] === key) return { ...state, places };
+  const trail = [...state.trail.slice(0, state.position + 1), key].slice(-longestTrail);
+  return { ...state, places, trail, position: trail.length - 1 };
+}
+
+/** Has a place at hand without going there: what is fetched for another place shows there, too. */
+export function prepare(
+  state: Pick<WorkspaceState, "places">,
+  connectionId: string,
+  draft: Draft,
+): { readonly key: string; readonly places: WorkspaceState["places"] } {
   const key = requestKey(connectionId, draft.method, draft.designator);
   const known = state.places.get(key);
   const place: Place = known
@@ -63,10 +75,7 @@ export function open(state: WorkspaceState, connectionId: string, draft: Draft):
         paper: null,
         record: null,
       };
-  const places = new Map(state.places).set(key, place);
-  if (state.trail[state.position] === key) return { ...state, places };
-  const trail = [...state.trail.slice(0, state.position + 1), key].slice(-longestTrail);
-  return { ...state, places, trail, position: trail.length - 1 };
+  return { key, places: new Map(state.places).set(key, place) };
 }
 
 export function go(state: WorkspaceState, steps: number): WorkspaceState {

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { guardFormula, spreadsheetLine, tabSeparatedLine } from "./spreadsheet.ts";
+import { guardFormula, spreadsheetLine, tabSeparatedLine, unguardFormula } from "./spreadsheet.ts";
 
 it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"])("guards %j", (text) => {
   expect(guardFormula(text)).toBe(`'${text}`);
@@ -9,6 +9,18 @@ it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"])("guards %
 
 it.each(["", "a=b", "1", " =1", "jane@example.com"])("leaves %j", (text) => {
   expect(guardFormula(text)).toBe(text);
+});
+
+it("takes back its own guard, and no other apostrophe", () => {
+  fc.assert(
+    fc.property(
+      fc.string().filter((text) => !text.startsWith("'")),
+      (text) => {
+        expect(unguardFormula(guardFormula(text))).toBe(text);
+      },
+    ),
+  );
+  expect(unguardFormula("'tis")).toBe("'tis");
 });
 
 it("writes RFC 4180", () => {

@@ -14,6 +14,11 @@ export function guardFormula(text: string): string {
   return looksLikeFormula(text) ? `'${text}` : text;
 }
 
+/** Takes the apostrophe of `guardFormula` away again, for what comes back from a clipboard. */
+export function unguardFormula(text: string): string {
+  return text.startsWith("'") && looksLikeFormula(text.slice(1)) ? text.slice(1) : text;
+}
+
 /** One line of RFC 4180 with its line end. */
 export function spreadsheetLine(texts: readonly string[], guard: boolean): string {
   const cells = texts.map((text) => {

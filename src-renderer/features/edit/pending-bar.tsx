@@ -9,6 +9,7 @@ import { openReview, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatAmount } from "../response/format.ts";
+import { wrongFields } from "./wrong-fields.ts";
 
 /** The drafts of one connection. */
 export function usePending(connectionId: string): readonly Draft[] {
@@ -28,9 +29,12 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const reviewing = useReview((state) => state.open !== null);
   const draftIds = pending.map(({ draftId }) => draftId);
   const none = pending.length === 0 ? "Nothing was changed." : undefined;
+  const wrong = pending.reduce((sum, draft) => sum + wrongFields(draft), 0);
+  const notReady =
+    none ?? (wrong > 0 ? `${formatAmount(wrong, "field")} ${wrong === 1 ? "is" : "are"} wrong.` : undefined);
   const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
   const drop = (): void => discard(draftIds);
-  useCommand("edits.review", review, none);
+  useCommand("edits.review", review, notReady);
   useCommand("edits.discard", drop, none);
   useCommand("edits.undo", undo, canUndo ? undefined : "There is nothing to undo.");
   useCommand("edits.redo", redo, canRedo ? undefined : "There is nothing to redo.");
@@ -44,6 +48,8 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
       </b>
       {draftIds.some((draftId) => failed.has(draftId)) ? (
         <span className="c-danger ell">Not saved on the disk.</span>
+      ) : wrong > 0 ? (
+        <span className="c-danger ell">{notReady}</span>
       ) : (
         <span className="ink-2 ell">Nothing has been sent.</span>
       )}
@@ -53,7 +59,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
           <Button variant="danger-outline" onPress={drop}>
             Discard
           </Button>
-          <Button variant="write" onPress={review}>
+          <Button variant={wrong > 0 ? "plain" : "write"} notNow={notReady} onPress={review}>
             Review
           </Button>
         </>

@@ -5,9 +5,15 @@ import type { EditTarget } from "./edit-target.ts";
 /** Opens Review for what a write on a resource would do; a deletion becomes a draft by that. */
 export async function startReview(target: EditTarget, title: string): Promise<void> {
   const { kind, draftId, connectionId, designator } = target;
-  if (kind === "delete" || kind === "delete-all") {
+  const deletes = kind === "delete" || kind === "delete-all";
+  if (deletes) {
     const change = { kind, designator, title, base: null, fields: [], bodyFormat: "json" } as const;
     put([{ draftId, draft: { draftId, connectionId, change, unread: null, savedAt: 0 } }]);
   } else if (draftOf(draftId) === undefined) return;
-  await openReview({ kind: "drafts", connectionId, draftIds: [draftId] });
+  await openReview({
+    kind: "drafts",
+    connectionId,
+    draftIds: [draftId],
+    ...(deletes ? { dropsWhenClosed: true } : {}),
+  });
 }

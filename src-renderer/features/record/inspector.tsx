@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { memo, useEffect, useState, type CSSProperties } from "react";
+import { memo, useCallback, useEffect, useMemo, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
@@ -12,7 +12,12 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { editableTable } from "../cells/editability.ts";
+import { fetchedAtOf } from "../cells/fetched-at.ts";
+import type { TableRow } from "../cells/shown-row.ts";
+import { useShownRows } from "../cells/use-shown-rows.ts";
 import { RecordActions } from "../edit/record-actions.tsx";
+import { pendingLook } from "../response/cell-look.tsx";
 import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
@@ -54,6 +59,7 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
     placeholderData: keepPreviousData,
     gcTime: 20_000,
   });
+  const shown = useShownRecord(place, document, resource, data);
   const step = useRecordSteps(place, document);
 
   const close = (): void => {
@@ -72,7 +78,7 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
 
   return (
     <aside className="inspector" aria-label="Record">
-      {record === null || data === undefined ? (
+      {record === null || shown === undefined ? (
         <>
           <header>
             <div className="row">
@@ -85,7 +91,7 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
       ) : (
         <>
           <RecordHead
-            whole={data}
+            whole={shown.served}
             resource={resource}
             onPrevious={step.previous}
             onNext={step.next}
@@ -93,11 +99,36 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
             onOpen={onOpen}
             connectionId={place.connectionId}
           />
-          <RecordBody whole={data} resource={resource} onOpen={onOpen} />
+          <RecordBody whole={shown.whole} pending={shown.pending} resource={resource} onOpen={onOpen} />
         </>
       )}
     </aside>
   );
+}
+
+interface ShownRecord {
+  readonly whole: WholeRecord;
+  /** Without what is pending. */
+  readonly served: WholeRecord;
+  readonly pending: TableRow["pending"];
+}
+
+/** The record as the table has it: with what was stored since it was fetched, and what is not sent yet. */
+function useShownRecord(
+  place: InspectorProps["place"],
+  { documentId }: DocumentSummary,
+  resource: Resource | null,
+  data: WholeRecord | undefined,
+): ShownRecord | undefined {
+  const columns = data?.columns;
+  const table = useMemo(() => editableTable(resource, columns ?? []), [resource, columns]);
+  const rowAt = useCallback(() => data?.row, [data]);
+  const row = useShownRows(place.connectionId, table, fetchedAtOf(place, documentId), rowAt)(0);
+  return useMemo(() => {
+    if (row === undefined || columns === undefined) return undefined;
+    const served = { columns, row: row.served ?? row };
+    return { whole: { columns, row }, served, pending: row.pending };
+  }, [row, columns]);
 }
 
 /** To the record before and after in the order shown; in the order of the body when none is active there. */
@@ -185,14 +216,26 @@ function RecordHead(props: RecordHeadProps) {
   );
 }
 
-const RecordBody = memo(function RecordBody({ whole, resource, onOpen }: RecordProps) {
+interface RecordBodyProps extends RecordProps {
+  readonly pending: TableRow["pending"];
+}
+
+const RecordBody = memo(function RecordBody({ whole, pending, resource, onOpen }: RecordBodyProps) {
   const { shown } = useShownNames(whole.columns);
   const groups = groupFields(resource?.path ?? null, whole.columns);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
     <div className="insbody" tabIndex={0} role="group" aria-label="Fields" style={labelStyle(whole.columns.map(shown))}>
       {groups.map((group) => (
-        <Group key={group.title} group={group} whole={whole} resource={resource} shown={shown} onOpen={onOpen} />
+        <Group
+          key={group.title}
+          group={group}
+          whole={whole}
+          pending={pending}
+          resource={resource}
+          shown={shown}
+          onOpen={onOpen}
+        />
       ))}
     </div>
   );
@@ -207,10 +250,11 @@ function labelStyle(names: readonly string[]): CSSProperties {
 function Group({
   group,
   whole,
+  pending,
   resource,
   shown,
   onOpen,
-}: RecordProps & { group: FieldGroup; shown: (name: string) => string }) {
+}: RecordBodyProps & { group: FieldGroup; shown: (name: string) => string }) {
   const cellOf = (name: string) => whole.row.cells[whole.columns.indexOf(name)];
   const empty = group.fields.every((field) => isEmptyCell(cellOf(field)));
   const [opened, setOpened] = useState(false);
@@ -231,7 +275,9 @@ function Group({
       {(!empty || opened) &&
         group.fields.map((field) => {
           const kind = kindOfColumn(field);
-          const look = valueLook(cellOf(field), kind);
+          const edited = pending?.get(field);
+          const plain = valueLook(cellOf(field), kind);
+          const look = edited === undefined ? plain : pendingLook(plain, edited);
           const link = linkOf(resource, kind, valueOf);
           return (
             <div className="fr" key={field}>

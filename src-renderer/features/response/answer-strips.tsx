@@ -1,11 +1,13 @@
 import type { Connection } from "#shared/connection.ts";
+import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
-import { noticesOf, type NoticeAction } from "./answer-notices.ts";
+import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { useResource } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
@@ -19,11 +21,22 @@ export interface AnswerStripsProps {
   readonly onSend: () => void;
 }
 
+const outdatedNotice: AnswerNotice = {
+  key: "outdated",
+  kind: "info",
+  icon: "told",
+  title: "Your commit added or removed records here.",
+  message: "This is how it was before.",
+  actions: [{ id: "send", text: "Refresh" }],
+};
+
 /** What a person should know of an answer before its data, and what can be done about it. */
 export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: AnswerStripsProps) {
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);
   const serverWords = useServerWords(exchange);
+  const id = draftIdOf(connection.connectionId, exchange.request.designator);
+  const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
   const showByte = useShowByte(place, exchange.document);
   const act = (action: NoticeAction, byteOffset: number | null): void => {
     switch (action) {
@@ -48,5 +61,6 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
         if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
     }
   };
-  return <NoticeStrips notices={noticesOf(exchange, resource, levelOf(connection), serverWords)} onAction={act} />;
+  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);
+  return <NoticeStrips notices={outdated ? [...notices, outdatedNotice] : notices} onAction={act} />;
 }

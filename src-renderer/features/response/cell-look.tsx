@@ -4,6 +4,7 @@ import type { Cell, Row } from "#shared/documents.ts";
 import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
+import type { PendingCell } from "../cells/shown-row.ts";
 import { formatCount } from "./format.ts";
 import { controlPictures, isNullLike, localTimeText, piecesOf } from "./value-text.ts";
 
@@ -45,6 +46,23 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
         title: `${formatCount(cell.length)} characters. The inspector shows them all.`,
       };
   }
+}
+
+/** A value that is not sent yet, with what it was and what is wrong with it. */
+export function pendingLook(look: CellLook, { was, problem }: PendingCell): CellLook {
+  const before = `was ${was === "" ? "empty" : was.slice(0, 400)}`;
+  return {
+    className: `${look.className} pending${problem === null ? "" : " wrong"}`,
+    content: (
+      <>
+        {look.content}
+        <span className="sr">
+          , {problem === null ? "pending" : `wrong: ${problem}`}, {before}
+        </span>
+      </>
+    ),
+    title: problem === null ? before : `${problem} ${before}`,
+  };
 }
 
 function textLook(

@@ -1,4 +1,4 @@
-import { Braces, Copy, ExternalLink, Filter, Table2 } from "lucide-react";
+import { Braces, Copy, ExternalLink, Filter, Pencil, Table2 } from "lucide-react";
 import { Menu } from "react-aria-components";
 import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
@@ -11,17 +11,19 @@ export interface CellMenuProps {
   readonly link: string | null;
   /** The cell has a text to filter by. */
   readonly canFilter: boolean;
+  /** The cell's field can be changed. */
+  readonly canEdit: boolean;
   /** Why filtering does nothing now. */
   readonly waits: string | undefined;
   readonly onAction: (action: CellAction) => void;
   readonly onClose: () => void;
 }
 
-const actions = ["copy-cell", "copy-tsv", "copy-json", "copy-csv", "filter", "open"] as const;
+const actions = ["edit", "copy-cell", "copy-tsv", "copy-json", "copy-csv", "filter", "open"] as const;
 export type CellAction = (typeof actions)[number];
 
 /** Context menu of the selected cells. */
-export function CellMenu({ at, rows, link, canFilter, waits, onAction, onClose }: CellMenuProps) {
+export function CellMenu({ at, rows, link, canFilter, canEdit, waits, onAction, onClose }: CellMenuProps) {
   const what = rows === 1 ? "row" : "rows";
   return (
     <AnchoredPopover at={at} label="Cell" onClose={onClose}>
@@ -36,6 +38,8 @@ export function CellMenu({ at, rows, link, canFilter, waits, onAction, onClose }
           if (action) onAction(action);
         }}
       >
+        {canEdit && <MenuItem id="edit" text="Edit cell" icon={Pencil} keys="F2" />}
+        {canEdit && <MenuSeparator />}
         <MenuItem id="copy-cell" text="Copy cell" icon={Copy} {...(rows === 1 ? { keys: "Mod+C" } : {})} />
         <MenuItem
           id="copy-tsv"

@@ -1,6 +1,7 @@
 import type { CopyRequest, RecordQuery, Row } from "#shared/documents.ts";
 import { call } from "../../api.ts";
 import { isSingleCell, selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { withEditedValues, type EditedTable } from "../cells/edited-values.ts";
 import { copyText } from "./clipboard.ts";
 import { formatAmount } from "./format.ts";
 import { say } from "./said.ts";
@@ -15,6 +16,8 @@ export interface CopySource {
   readonly visible: readonly string[];
   readonly selection: Selection | null;
   readonly rowAt: (index: number) => Row | undefined;
+  /** null: nothing in the table can be edited. */
+  readonly edited: EditedTable | null;
 }
 
 /** Copies the cell with the focus as text. */
@@ -29,15 +32,15 @@ export async function copyCell({ selection, visible, columns, rowAt }: CopySourc
 
 /** Copies the selected rows, or the selected cells of them. */
 export async function copySelection(source: CopySource, as: CopyRequest["as"]): Promise<void> {
-  const { selection, documentId, query, visible } = source;
+  const { selection, documentId, query, visible, edited } = source;
   const rows = selectedRows(selection);
   if (selection === null || rows === null) return;
   const range = selectedColumns(selection);
   const columns = range === null ? [...visible] : visible.slice(range.from, range.to + 1);
   const count = rows.to - rows.from + 1;
-  const copied = call("copyRows", { documentId, query, from: rows.from, to: rows.to, columns, as }).then(({ text }) =>
-    copyText(text),
-  );
+  const copied = call("copyRows", { documentId, query, from: rows.from, to: rows.to, columns, as })
+    .then(({ text }) => (as === "tsv" && edited ? withEditedValues(edited, text, rows.from, columns) : text))
+    .then(copyText);
   await tell(copied, `Copied ${formatAmount(count, "row")} as ${as.toUpperCase()}.`);
 }
 

@@ -13,6 +13,7 @@ import { Button } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { FormatsView } from "../formats/formats-view.tsx";
 import { askWhy } from "../doctor/login-runs.ts";
+import { MembersButton } from "../members/members-button.tsx";
 import { noDataSentence } from "./answer-notices.ts";
 import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
@@ -74,6 +75,13 @@ export function ResponsePane(props: ResponsePaneProps) {
         {place.paper === "handshake" && exchange && (
           <HandshakeTools exchange={exchange} connectionName={connection.name} />
         )}
+        {place.paper === null && exchange !== null && exchange.request.method === "GET" && (
+          <MembersButton
+            connectionId={connection.connectionId}
+            designator={exchange.request.designator}
+            notNow={isListed(exchange) ? waits : "The members are not known: no list came."}
+          />
+        )}
         {place.paper === null && document && (
           <Tools place={place} document={document} view={view} waits={waits} columns={columns} grid={grid} />
         )}
@@ -110,6 +118,11 @@ export function ResponsePane(props: ResponsePaneProps) {
       </div>
     </>
   );
+}
+
+/** The answer is a list of members, be it an empty one. */
+function isListed({ status, document }: Exchange): boolean {
+  return status === 204 || (status === 200 && document !== null && document.complete && document.table !== null);
 }
 
 interface ToolsProps {

@@ -1,17 +1,23 @@
 import { SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import type { DocumentSummary, RecordQuery, Row } from "#shared/documents.ts";
+import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
 import type { Place } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { updateSettings, useSettings } from "../../query.ts";
+import { updateSettings, useConnection, useSettings } from "../../query.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
 import { choose, headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
 import { CheckStrip } from "./check-strip.tsx";
+import { editableTable } from "../cells/editability.ts";
+import { fetchedAtOf } from "../cells/fetched-at.ts";
+import type { TableRow } from "../cells/shown-row.ts";
+import { useCellEditing } from "../cells/use-cell-editing.tsx";
+import { usePasting } from "../cells/use-pasting.ts";
+import { useShownRows } from "../cells/use-shown-rows.ts";
 import { CellMenu, type CellAction } from "./cell-menu.tsx";
-import { cellLook, rowMark } from "./cell-look.tsx";
+import { cellLook, pendingLook, rowMark } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
 import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
 import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
@@ -56,6 +62,14 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const { query, selection, checked } = viewOf(views, place.key, documentId);
   const { resource } = useResource(place.draft.designator);
   const rows = useRows(documentId, query, table.recordCount);
+  const editable = useMemo(() => editableTable(resource, table.columns), [resource, table.columns]);
+  const { connectionId } = place;
+  const connection = useConnection(connectionId);
+  // While writes are locked letters look for a row, as in any table.
+  const typingEdits = connection !== undefined && connection.unlockedUntil !== null && editable !== null;
+  const fetchedAt = fetchedAtOf(place, documentId);
+  const rowAt = useShownRows(connectionId, editable, fetchedAt, rows.rowAt);
+  const edited = editable && { connectionId, documentId, query, table: editable, fetchedAt };
   const [floating, setFloating] = useState<Floating | null>(null);
   const visible = useGridColumns(columns, query);
   const showByte = useShowByte(place, document);
@@ -68,13 +82,13 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   };
   const select = (next: Selection): void => {
     changeView(place.key, documentId, { selection: next });
-    const record = rows.rowAt(next.active.row)?.record;
+    const record = rowAt(next.active.row)?.record;
     if (record !== undefined) changePlace(place.key, { record });
   };
 
   // A row that arrives only after it was reached (Ctrl+End) brings its record then.
   const activeRow = selection?.active.row ?? headerRow;
-  const activeRecord = activeRow === headerRow ? undefined : rows.rowAt(activeRow)?.record;
+  const activeRecord = activeRow === headerRow ? undefined : rowAt(activeRow)?.record;
   useEffect(() => {
     if (activeRecord !== undefined) changePlace(place.key, { record: activeRecord });
   }, [activeRecord, place.key, changePlace]);
@@ -88,7 +102,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const cellIndex = useMemo(() => new Map(table.columns.map((column, index) => [column, index])), [table.columns]);
   const kinds = useMemo(() => new Map(table.columns.map((column) => [column, kindOfColumn(column)])), [table.columns]);
   const linkAt = useCallback(
-    (row: Row, column: string): string | null => {
+    (row: TableRow, column: string): string | null => {
       const kind = kinds.get(column);
       if (kind?.field?.opens === null || kind === undefined) return null;
       return linkOf(resource, kind, (name) => textOf(row.cells[cellIndex.get(name) ?? -1]));
@@ -96,16 +110,19 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     [kinds, cellIndex, resource],
   );
   const cell = useCallback(
-    (row: Row, column: GridColumn) =>
-      cellLook({
+    (row: TableRow, column: GridColumn) => {
+      const look = cellLook({
         cell: row.cells[cellIndex.get(column.id) ?? -1],
         kind: kinds.get(column.id) ?? kindOfColumn(column.id),
         link: linkAt(row, column.id),
         onOpen,
-      }),
+      });
+      const pending = row.pending?.get(column.id);
+      return pending === undefined ? look : pendingLook(look, pending);
+    },
     [cellIndex, kinds, linkAt, onOpen],
   );
-  const isCurrent = useCallback((row: Row) => row.record === place.record, [place.record]);
+  const isCurrent = useCallback((row: TableRow) => row.record === place.record, [place.record]);
 
   const copySource: CopySource = {
     documentId,
@@ -113,13 +130,31 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     columns: table.columns,
     visible: columns.visible,
     selection,
-    rowAt: rows.rowAt,
+    rowAt,
+    edited,
   };
-  const activeCell = (): { row: Row; column: string } | null => {
+  const activeCell = (): { row: TableRow; column: string } | null => {
     const column = selection === null ? undefined : columns.visible[selection.active.column];
-    const row = rows.rowAt(activeRow);
+    const row = rowAt(activeRow);
     return column === undefined || row === undefined ? null : { row, column };
   };
+
+  const editing = useCellEditing({
+    connectionId,
+    documentId,
+    designator: place.draft.designator,
+    table: editable,
+    visible: columns.visible,
+    rowCount: rows.matched,
+    rowAt,
+    goTo: (row, column) => select(choose({ row, column })),
+    leave: () => gridHandle.current?.focus(),
+  });
+  const paste = usePasting({ edited, visible: columns.visible, rowCount: rows.matched, selection });
+  const onRange = useStable((first: number, last: number) => {
+    editing.onRange(first, last);
+    rows.onRange(first, last);
+  });
 
   function open(): void {
     const active = activeCell();
@@ -137,6 +172,8 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     else if (action === "copy-tsv") void copySelection(copySource, "tsv");
     else if (action === "copy-json") void copySelection(copySource, "json");
     else if (action === "copy-csv") void copySelection(copySource, "csv");
+    else if (action === "edit" && active && selection)
+      editing.begin(selection.active.row, selection.active.column, { by: "key" });
     else if (action === "filter" && active) {
       const value = textOf(active.row.cells[cellIndex.get(active.column) ?? -1]) ?? "";
       setQuery(setFilter(query, active.column, { operator: value === "" ? "empty" : "equals", value }));
@@ -199,14 +236,19 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
           columns={visible}
           rowCount={rows.matched}
           rowHeight={settings?.density === "compact" ? 24 : 28}
-          rowAt={rows.rowAt}
-          onRange={rows.onRange}
+          rowAt={rowAt}
+          onRange={onRange}
           cell={cell}
           gutter={rowMark}
           selection={selection}
           onSelect={select}
           isCurrent={isCurrent}
           onOpen={open}
+          onEdit={(row, column, start) => {
+            if (start.by === "pointer" && editable === null) open();
+            else editing.begin(row, column, start);
+          }}
+          editor={editing.editor}
           onSort={(column, more) => setQuery(sortBy(query, column, more))}
           onResize={(column, width) => columns.arrange(resizeColumn(columns.layout, column, width))}
           onMove={(column, target, side) => columns.arrange(moveColumn(columns.layout, column, target, side))}
@@ -214,6 +256,8 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
           onCellMenu={(at) => setFloating({ kind: "cell", at, column: "" })}
           onCopy={() => void copyByKey(copySource)}
           onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : say(waits, "later"))}
+          onPaste={paste}
+          typingEdits={typingEdits}
           handle={gridHandle}
         />
       )}
@@ -224,6 +268,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
           rows={selected.to - selected.from + 1}
           link={active && linkAt(active.row, active.column)}
           canFilter={active !== null}
+          canEdit={active !== null && editable?.fields.has(active.column) === true}
           waits={waits}
           onAction={actOnCell}
           onClose={closeFloating}

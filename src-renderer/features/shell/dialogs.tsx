@@ -3,8 +3,10 @@ import type { Connection } from "#shared/connection.ts";
 import { useConnection } from "../../query.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { PasteQuestion } from "../cells/paste-question.tsx";
 import { ConnectionDialog } from "../connections/connection-dialog.tsx";
 import { IncompleteExport } from "../exporting/incomplete-export.tsx";
+import { MemberEditor } from "../members/member-editor.tsx";
 import { Palette } from "../palette/palette.tsx";
 import { ConfirmWrite } from "../request/confirm-write.tsx";
 
@@ -30,6 +32,10 @@ export function Dialogs({ connection }: { connection: Connection | undefined }) 
       );
     case "confirm-write":
       return <OneWrite placeKey={dialog.placeKey} />;
+    case "paste":
+      return <PasteQuestion plan={dialog.plan} onPaste={dialog.onPaste} onClose={close} />;
+    case "members":
+      return <MemberEditor connectionId={dialog.connectionId} collection={dialog.collection} onClose={close} />;
     case "incomplete-export":
       return <IncompleteExport lacks={dialog.lacks} onExport={dialog.onExport} onClose={close} />;
   }

@@ -15,7 +15,7 @@ import { useRowWindow } from "../use-row-window.ts";
 import type { Anchor } from "./anchored-popover.tsx";
 import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColumn } from "./grid-column.ts";
 import { GridHead } from "./grid-head.tsx";
-import { GridRow, type CellLook } from "./grid-row.tsx";
+import { GridRow, type CellInEdit, type CellLook } from "./grid-row.tsx";
 import { afterKey, headerRow, selectedColumns, selectedRows, type Selection } from "./selection.ts";
 import { letterOf, typedMore, type Typed } from "./type-ahead.ts";
 import { useGridPointer } from "./use-grid-pointer.ts";
@@ -25,6 +25,13 @@ export interface GridHandle {
   readonly focus: () => void;
   readonly showRow: (row: number) => void;
 }
+
+/** How a person asked to edit a cell. */
+export type EditStart =
+  | { readonly by: "key" }
+  | { readonly by: "pointer" }
+  /** The first letter of what the cell is to hold. */
+  | { readonly by: "typing"; readonly text: string };
 
 export interface DataGridProps<Row> {
   readonly label: string;
@@ -42,8 +49,12 @@ export interface DataGridProps<Row> {
   readonly onSelect: (selection: Selection) => void;
   /** The row to show as chosen when nothing is selected. */
   readonly isCurrent: (row: Row) => boolean;
-  /** Enter or a double click. `row` is -1 for the header. */
+  /** Enter, or a double click on a row's number. */
   readonly onOpen: (row: number, column: number) => void;
+  /** F2, a double click or a typed letter. */
+  readonly onEdit: (row: number, column: number, start: EditStart) => void;
+  /** What stands in the cell that is being edited. */
+  readonly editor: CellInEdit | null;
   readonly onSort: (column: string, more: boolean) => void;
   readonly onResize: (column: string, width: number) => void;
   readonly onMove: (column: string, target: string, side: "before" | "after") => void;
@@ -53,6 +64,10 @@ export interface DataGridProps<Row> {
   readonly onCopy: () => void;
   /** Letters were typed: on to the row from `from` on whose value in the column starts so. */
   readonly onSeek: (column: string, text: string, from: number) => void;
+  /** Ctrl+V. */
+  readonly onPaste: (text: string) => void;
+  /** A letter typed on a cell edits it, where it would else go to the next row that starts so. */
+  readonly typingEdits: boolean;
   readonly handle?: Ref<GridHandle>;
 }
 
@@ -96,6 +111,21 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     [scroller, showRow],
   );
 
+  // On the document, because what is pasted goes to where text was last chosen, which may be anywhere.
+  const pasted = useRef(props.onPaste);
+  useEffect(() => {
+    pasted.current = props.onPaste;
+  });
+  useEffect(() => {
+    const paste = (event: ClipboardEvent): void => {
+      if (document.activeElement !== scroller.current) return;
+      event.preventDefault();
+      pasted.current(event.clipboardData?.getData("text/plain") ?? "");
+    };
+    document.addEventListener("paste", paste);
+    return () => document.removeEventListener("paste", paste);
+  }, [scroller]);
+
   const active = selection?.active ?? null;
   const activeRow = active?.row;
   const activeColumn = active?.column;
@@ -108,7 +138,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   function keyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.target !== event.currentTarget) return;
-    if (act(event)) {
+    if (act(event) || edit(event)) {
       event.preventDefault();
       return;
     }
@@ -176,6 +206,19 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     return true;
   }
 
+  /** F2, and where typing edits, letters that belong to no command. The blank is the selection's own. */
+  function edit(event: KeyboardEvent<HTMLDivElement>): boolean {
+    if (active === null || active.row === headerRow || event.nativeEvent.isComposing) return false;
+    const { key, ctrlKey, altKey, metaKey } = event;
+    const isCommand = (ctrlKey || altKey || metaKey) && !event.getModifierState("AltGraph");
+    if (isCommand) return false;
+    if (key === "F2") props.onEdit(active.row, active.column, { by: "key" });
+    else if (props.typingEdits && key.length === 1 && key !== " ")
+      props.onEdit(active.row, active.column, { by: "typing", text: key });
+    else return false;
+    return true;
+  }
+
   const chosen = selectedRows(selection);
   const cells = selection === null ? null : selectedColumns(selection);
   const slots = slotCount(last - first + 1);
@@ -200,6 +243,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         idPrefix={idPrefix}
         cell={props.cell}
         gutter={props.gutter}
+        editor={props.editor?.row === index ? props.editor : null}
       />,
     );
   }

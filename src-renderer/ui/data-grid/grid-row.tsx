@@ -8,6 +8,13 @@ export interface CellLook {
   readonly title?: string | undefined;
 }
 
+/** The cell being edited, in place of its look. */
+export interface CellInEdit {
+  readonly row: number;
+  readonly column: number;
+  readonly content: ReactNode;
+}
+
 export interface GridRowProps<Row> {
   readonly row: Row | undefined;
   readonly index: number;
@@ -24,15 +31,18 @@ export interface GridRowProps<Row> {
   readonly idPrefix: string;
   readonly cell: (row: Row, column: GridColumn) => CellLook;
   readonly gutter: (row: Row) => ReactNode;
+  /** null: no cell of this row is being edited. */
+  readonly editor: CellInEdit | null;
 }
 
 function Cells<Row>(props: GridRowProps<Row>) {
-  const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell } = props;
+  const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell, editor } = props;
   // A row on its way is one still stripe: filling and emptying it again would cost more than the row itself.
   if (row === undefined) return null;
   return columns.map((column, position) => {
     if (!column.pinned && (position < firstColumn || position > lastColumn)) return null;
-    const look = cell(row, column);
+    const look: CellLook =
+      editor?.column === position ? { className: "editing", content: editor.content } : cell(row, column);
     const inRange = from !== null && to !== null && position >= from && position <= to;
     const lastPinned = column.pinned && columns[position + 1]?.pinned !== true;
     const className = [
@@ -63,9 +73,9 @@ function Cells<Row>(props: GridRowProps<Row>) {
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, selected, from } = props;
+  const { row, index, top, selected, from, editor } = props;
   const number = index + 1;
-  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part"]
+  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part", editor && "inedit"]
     .filter(Boolean)
     .join(" ");
   return (

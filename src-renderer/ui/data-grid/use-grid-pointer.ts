@@ -18,16 +18,17 @@ interface Selecting {
   readonly selection: Selection | null;
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (row: number, column: number) => void;
+  readonly onEdit: (row: number, column: number, start: { readonly by: "pointer" }) => void;
   readonly onCellMenu: (anchor: Anchor) => void;
 }
 
-/** Mouse and pen on the rows of a grid: choose, extend by Shift or by dragging, open, context menu. */
-export function useGridPointer({ selection, onSelect, onOpen, onCellMenu }: Selecting) {
+/** Mouse and pen on the rows of a grid: choose, extend by Shift or by dragging, edit, context menu. */
+export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu }: Selecting) {
   const dragging = useRef<{ readonly gutter: boolean; at: string } | null>(null);
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>) {
     const target = targetOf(event);
-    if (!target || event.button > 0 || isLink(event)) return;
+    if (!target || event.button > 0 || isControl(event)) return;
     const next = event.shiftKey
       ? (target.gutter ? extendRows : extend)(selection, withColumn(target, selection))
       : choose(withColumn(target, selection));
@@ -50,7 +51,15 @@ export function useGridPointer({ selection, onSelect, onOpen, onCellMenu }: Sele
 
   function onDoubleClick(event: MouseEvent<HTMLDivElement>) {
     const target = targetOf(event);
-    if (target && !isLink(event)) onOpen(target.row, withColumn(target, selection).column);
+    if (!target || isControl(event)) return;
+    const { row, column } = withColumn(target, selection);
+    if (target.gutter) onOpen(row, column);
+    else onEdit(row, column, { by: "pointer" });
+  }
+
+  /** A double click edits; it is not to choose the text of the cell as well. */
+  function onMouseDown(event: MouseEvent<HTMLDivElement>) {
+    if (event.detail > 1 && targetOf(event) && !isControl(event)) event.preventDefault();
   }
 
   function onContextMenu(event: MouseEvent<HTMLDivElement>) {
@@ -67,6 +76,7 @@ export function useGridPointer({ selection, onSelect, onOpen, onCellMenu }: Sele
     onPointerUp: () => {
       dragging.current = null;
     },
+    onMouseDown,
     onDoubleClick,
     onContextMenu,
   };
@@ -89,8 +99,8 @@ function keyOf({ row, column }: CellPosition): string {
   return `${row} ${column}`;
 }
 
-function isLink(event: MouseEvent): boolean {
-  return event.target instanceof Element && event.target.closest("button, a") !== null;
+function isControl(event: MouseEvent): boolean {
+  return event.target instanceof Element && event.target.closest("button, a, input, select") !== null;
 }
 
 function covers(selection: Selection | null, { row, column, gutter }: PointerTarget): boolean {

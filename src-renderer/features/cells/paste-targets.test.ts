@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { mostPastedRows, pasteTargets } from "./paste-targets.ts";
+
+const size = { rows: 10, columns: 4 };
+const at = (row: number, column: number, rows = 1, columns = 1) => ({ row, column, rows, columns });
+
+test("lines go downwards from the cell, cells to its right", () => {
+  const lines = [["a", "b"], ["c"]];
+  expect(pasteTargets(lines, at(3, 1), size)).toEqual({
+    targets: [
+      { row: 3, column: 1, value: "a" },
+      { row: 3, column: 2, value: "b" },
+      { row: 4, column: 1, value: "c" },
+    ],
+    linesLeft: 0,
+    columnsLeft: 0,
+  });
+});
+
+test("what the table has no room for is left and counted", () => {
+  const { targets, linesLeft, columnsLeft } = pasteTargets(
+    [
+      ["a", "b"],
+      ["c", "d"],
+      ["e", "f"],
+    ],
+    at(8, 3),
+    size,
+  );
+  expect(targets.map(({ value }) => value)).toEqual(["a", "c"]);
+  expect({ linesLeft, columnsLeft }).toEqual({ linesLeft: 1, columnsLeft: 1 });
+});
+
+test("one value fills every cell chosen", () => {
+  const { targets } = pasteTargets([["x"]], at(2, 1, 3, 2), size);
+  expect(targets).toHaveLength(6);
+  expect(new Set(targets.map(({ row }) => row))).toEqual(new Set([2, 3, 4]));
+});
+
+test("one paste has an end", () => {
+  const lines = Array.from({ length: mostPastedRows + 5 }, () => ["x"]);
+  const { targets, linesLeft } = pasteTargets(lines, at(0, 0), { rows: 5_000, columns: 1 });
+  expect(targets).toHaveLength(mostPastedRows);
+  expect(linesLeft).toBe(5);
+});

@@ -1,0 +1,46 @@
+/** Rows and columns chosen in a table, by their places. */
+export interface PasteArea {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface PasteTarget {
+  readonly row: number;
+  readonly column: number;
+  readonly value: string;
+}
+
+export interface PasteTargets {
+  readonly targets: readonly PasteTarget[];
+  /** Lines for which the table has no row, or that are more than one paste takes. */
+  readonly linesLeft: number;
+  /** Columns for which the table has none. */
+  readonly columnsLeft: number;
+}
+
+/** Rows that one paste fills at most. */
+export const mostPastedRows = 1_000;
+
+/** Where the cells of a clipboard go: downwards from the first cell chosen; a single one fills all that are chosen. */
+export function pasteTargets(
+  lines: readonly (readonly string[])[],
+  area: PasteArea,
+  size: { readonly rows: number; readonly columns: number },
+): PasteTargets {
+  const [only] = lines.length === 1 && lines[0]?.length === 1 ? lines[0] : [];
+  const filled =
+    only === undefined ? lines : Array.from({ length: area.rows }, () => Array<string>(area.columns).fill(only));
+  const rows = Math.min(filled.length, size.rows - area.row, mostPastedRows);
+  const width = Math.max(0, ...filled.map((line) => line.length));
+  const columns = Math.min(width, size.columns - area.column);
+  const targets = filled
+    .slice(0, rows)
+    .flatMap((line, down) =>
+      line
+        .slice(0, columns)
+        .map((value, right): PasteTarget => ({ row: area.row + down, column: area.column + right, value })),
+    );
+  return { targets, linesLeft: filled.length - rows, columnsLeft: width - columns };
+}

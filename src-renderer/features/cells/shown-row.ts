@@ -1,0 +1,66 @@
+import type { Cell, Row } from "#shared/documents.ts";
+import type { Draft } from "#shared/edits.ts";
+import type { RequestField } from "#shared/rezora/catalog.ts";
+import { changedFields } from "../../state/draft-changes.ts";
+import type { StoredValue } from "../../state/stored-values.ts";
+import { problemOf } from "../edit/field-problem.ts";
+
+/** A value that is not sent yet. */
+export interface PendingCell {
+  readonly was: string;
+  /** What is wrong with the new one; null when nothing can be said. */
+  readonly problem: string | null;
+}
+
+/** A row with what became of its record since it was fetched. */
+export interface TableRow extends Row {
+  /** By column; absent when nothing is pending. */
+  readonly pending?: ReadonlyMap<string, PendingCell>;
+  /** The same row without what is pending; absent when nothing is. */
+  readonly served?: Row;
+}
+
+/** What was read back after commits since `fetchedAt`, in place of what was fetched; the same row when there is nothing. */
+export function withStored(
+  row: Row,
+  columns: readonly string[],
+  stored: ReadonlyMap<string, StoredValue> | undefined,
+  fetchedAt: number,
+): Row {
+  const newer = [...(stored ?? [])].filter(([name, { at }]) => at > fetchedAt && columns.includes(name));
+  if (newer.length === 0) return row;
+  const cells = [...row.cells];
+  for (const [name, { value }] of newer) cells[columns.indexOf(name)] = value === null ? missing : shown(value);
+  return { ...row, cells };
+}
+
+/** What the person changed and has not sent. */
+export function withPending(
+  row: Row,
+  columns: readonly string[],
+  draft: Draft | undefined,
+  fields: ReadonlyMap<string, RequestField>,
+): TableRow {
+  if (draft?.change.kind !== "update") return row;
+  const was = new Map(draft.change.base ?? []);
+  const cells = [...row.cells];
+  const pending = new Map<string, PendingCell>();
+  for (const [name, value] of changedFields(draft)) {
+    const index = columns.indexOf(name);
+    if (index < 0) continue;
+    cells[index] = shown(value);
+    const field = fields.get(name);
+    pending.set(name, { was: was.get(name) ?? "", problem: field === undefined ? null : problemOf(field, value) });
+  }
+  return pending.size === 0 ? row : { ...row, cells, pending, served: row };
+}
+
+const missing: Cell = { kind: "missing" };
+/** As many characters of one value as a window of rows holds. */
+const longestShown = 2_000;
+
+function shown(value: string): Cell {
+  return value.length <= longestShown
+    ? value
+    : { kind: "cut", text: value.slice(0, longestShown), length: value.length };
+}

@@ -1,0 +1,199 @@
+import { Search, SearchX, UsersRound } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { DocumentSummary } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
+import { put, useEdits } from "../../state/edits.ts";
+import { requestKey } from "../../state/place.ts";
+import { report } from "../../state/report.ts";
+import { openReview } from "../../state/review.ts";
+import { cancel, fetchBeside } from "../../state/sending.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Button } from "../../ui/button.tsx";
+import { ModalDialog } from "../../ui/dialog.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { useFetchedRecords } from "../resources/fetched-records.ts";
+import { EmptyState } from "../response/empty-state.tsx";
+import { formatAmount, formatCount } from "../response/format.ts";
+import { useRows } from "../response/use-rows.ts";
+import { CandidateList } from "./candidate-list.tsx";
+import { MemberSummary } from "./member-summary.tsx";
+import {
+  changesOf,
+  draftIdsOf,
+  memberDrafts,
+  membershipAt,
+  toggleMember,
+  type Member,
+  type MemberChanges,
+  type Membership,
+} from "./membership.ts";
+import { useMemberIds } from "./use-member-ids.ts";
+
+export interface MemberEditorProps {
+  readonly connectionId: string;
+  readonly collection: string;
+  readonly onClose: () => void;
+}
+
+/** Who belongs to a group or a list: picked from all there are, shown as what will be added and removed. */
+export function MemberEditor({ connectionId, collection, onClose }: MemberEditorProps) {
+  const membership = useMemo(() => membershipAt(connectionId, collection), [connectionId, collection]);
+  return membership && <Editor membership={membership} onClose={onClose} />;
+}
+
+interface EditorProps {
+  readonly membership: Membership;
+  readonly onClose: () => void;
+}
+
+function Editor({ membership, onClose }: EditorProps) {
+  const { connectionId } = membership;
+  const [before] = useState(() => changesOf(membership, useEdits.getState().drafts.values()));
+  const [changes, setChanges] = useState<MemberChanges>(before);
+  const members = useMemberIds(membership);
+  const name = useOwnerName(membership);
+  const count = changes.added.size + changes.removed.size;
+  const toggle = (member: Member, isMember: boolean): void =>
+    setChanges((known) => toggleMember(known, member, isMember));
+
+  function review(): void {
+    put(memberDrafts(membership, before, changes));
+    onClose();
+    if (count > 0) {
+      report(openReview({ kind: "drafts", connectionId, draftIds: draftIdsOf(membership, changes) }));
+    }
+  }
+
+  const isChanged = count > 0 || before.added.size + before.removed.size > 0;
+  return (
+    <ModalDialog
+      title={`Members of ${name}`}
+      width={780}
+      onClose={onClose}
+      footer={
+        <>
+          <span className="sm ink-2" role="status">
+            {members === undefined ? "" : memberSentence(members.size, changes)}
+          </span>
+          <span className="grow" />
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" notNow={isChanged ? undefined : "Nothing was changed."} onPress={review}>
+            {count === 0 ? "Review" : `Review ${formatAmount(count, "change")}`}
+          </Button>
+        </>
+      }
+    >
+      <div className="members">
+        <Candidates membership={membership} members={members} changes={changes} onToggle={toggle} />
+        <MemberSummary changes={changes} onPutBack={toggle} />
+      </div>
+    </ModalDialog>
+  );
+}
+
+/** `12 members now, 15 after` */
+function memberSentence(now: number, { added, removed }: MemberChanges): string {
+  const after = now + added.size - removed.size;
+  return after === now && added.size === 0
+    ? formatAmount(now, "member")
+    : `${formatAmount(now, "member")} now, ${formatCount(after)} after`;
+}
+
+/** The name of the group or list, where its collection was fetched; else its designator. */
+function useOwnerName({ connectionId, owner }: Membership): string {
+  const collection = owner.slice(0, owner.lastIndexOf("/"));
+  const fetched = useFetchedRecords(connectionId, collection, matchDesignator(collection)?.resource ?? null);
+  const id = Object.values(matchDesignator(owner)?.ids ?? {}).at(-1);
+  return fetched?.records.find((record) => record.id === id)?.title ?? owner;
+}
+
+interface CandidatesProps {
+  readonly membership: Membership;
+  readonly members: ReadonlySet<string> | undefined;
+  readonly changes: MemberChanges;
+  readonly onToggle: (member: Member, isMember: boolean) => void;
+}
+
+function Candidates(props: CandidatesProps) {
+  const { connectionId, candidates } = props.membership;
+  const key = requestKey(connectionId, "GET", candidates.path);
+  const place = useWorkspace((state) => state.places.get(key));
+  const document = place?.exchange?.status === 200 ? place.exchange.document : null;
+  if (document !== null && document.table !== null && props.members !== undefined) {
+    return <Pick {...props} members={props.members} document={document} columns={document.table.columns} />;
+  }
+  if (place?.running) {
+    return (
+      <EmptyState
+        icon={UsersRound}
+        title={`Fetching ${candidates.path}`}
+        action={<Button onPress={() => cancel(key)}>Cancel</Button>}
+      >
+        {candidates.summary}
+      </EmptyState>
+    );
+  }
+  const failed = place?.problem?.message ?? place?.exchange?.failure?.message;
+  const status = place?.exchange?.status ?? null;
+  return (
+    <EmptyState
+      icon={UsersRound}
+      title={
+        failed ?? (status === null ? `The ${candidates.path} were not fetched yet` : `No list came: ${String(status)}`)
+      }
+      action={
+        <Button variant="primary" onPress={() => fetchBeside(connectionId, candidates.path)}>
+          Fetch {candidates.path}
+        </Button>
+      }
+    >
+      Members are picked from all {candidates.path}. Fetching them is one call.
+    </EmptyState>
+  );
+}
+
+interface PickProps extends CandidatesProps {
+  readonly members: ReadonlySet<string>;
+  readonly document: DocumentSummary;
+  readonly columns: readonly string[];
+}
+
+function Pick({ membership, members, changes, onToggle, document, columns }: PickProps) {
+  const { candidates, idField } = membership;
+  const [search, setSearch] = useState("");
+  const query = useMemo(() => ({ ...everyRecord, search: search.trim() }), [search]);
+  const rows = useRows(document.documentId, query, document.table?.recordCount ?? 0);
+  const nobody = rows.matched === 0 && !rows.stale;
+  return (
+    <div className="mempick">
+      <TextField
+        label={`Find in ${candidates.path}`}
+        hideLabel
+        icon={Search}
+        placeholder="Find by name, e-mail or id"
+        autoFocus
+        value={search}
+        onChange={setSearch}
+      />
+      {nobody ? (
+        <EmptyState icon={SearchX} title={`Nothing matches “${search}”`}>
+          Searched {formatAmount(document.table?.recordCount ?? 0, "record")}.
+        </EmptyState>
+      ) : (
+        <CandidateList
+          label={candidates.path}
+          resource={candidates}
+          idField={idField}
+          columns={columns}
+          rows={rows}
+          stateOf={(id) => {
+            const isMember = members.has(id);
+            return { isMember, isChosen: isMember ? !changes.removed.has(id) : changes.added.has(id) };
+          }}
+          onToggle={(member) => onToggle(member, members.has(member.id))}
+        />
+      )}
+    </div>
+  );
+}
