@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Draft } from "#shared/edits.ts";
 import type { EditedRecord } from "./draft-changes.ts";
 import { discard, editFields, saveNow, undo, useEdits } from "./edits.ts";
 
-const { call } = vi.hoisted(() => ({ call: vi.fn() }));
+interface Input extends Partial<Draft> {
+  readonly draftIds?: readonly string[];
+}
+
+const { call } = vi.hoisted(() => ({ call: vi.fn<(name: string, input: Input) => Promise<unknown>>() }));
 vi.mock("../api.ts", () => ({ call, onEvent: () => () => undefined, ApiError: Error }));
 
 function contact(id: number): EditedRecord {
@@ -16,15 +21,13 @@ const edit = (id: number, value: string) => ({ record: contact(id), name: "conta
 function saved(): string[] {
   return call.mock.calls
     .filter(([name]) => name === "saveDraft")
-    .map(([, { change }]) => `${String(change.designator)} ${String(change.fields[0][1])}`);
+    .map(([, { change }]) => `${change?.designator ?? ""} ${change?.fields[0]?.[1] ?? ""}`);
 }
 
 beforeEach(() => {
   vi.useFakeTimers();
   call.mockReset();
-  call.mockImplementation((name: string, input: { draftId: string }) =>
-    Promise.resolve(name === "saveDraft" ? { ...input, savedAt: 1 } : {}),
-  );
+  call.mockImplementation((name, input) => Promise.resolve(name === "saveDraft" ? { ...input, savedAt: 1 } : {}));
 });
 
 afterEach(async () => {
@@ -45,7 +48,7 @@ test("drafts that were changed together are saved, though one of them was change
 
 test("what is typed while a draft is on its way to the disk stays unsaved, and is saved after it", async () => {
   editFields([edit(1, "Janet")]);
-  call.mockImplementationOnce(async (_name: string, input: { draftId: string }) => {
+  call.mockImplementationOnce(async (_name, input) => {
     editFields([edit(1, "Joan")]);
     return { ...input, savedAt: 1 };
   });
