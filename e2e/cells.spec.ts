@@ -46,7 +46,7 @@ test("task 6: a value is typed into its cell, reviewed, committed once, and show
   expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468"]);
   expect(practice.log).toHaveLength(calls);
 
-  // The next edit starts from what is stored, so nobody is told of a conflict with themselves.
+  // The next edit starts from what is stored, so nobody is told of a conflict with themselves; the report may stay.
   await email.dblclick();
   await page.keyboard.type("siobhan@newer.example");
   await page.keyboard.press("Enter");

@@ -60,6 +60,7 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
   const deleted = `DELETE /v1/groups/3/agents/${added[0] ?? ""}`;
   expect(writesOf(practice.log).slice(4)).toEqual([deleted]);
 
+  await page.getByRole("button", { name: "Close", exact: true }).last().click();
   await page.getByRole("button", { name: "History" }).click();
   await page.getByRole("radio", { name: "Writes" }).click();
   await page.getByRole("button", { name: `Undo POST groups/3/agents/${added[1] ?? ""}` }).click();

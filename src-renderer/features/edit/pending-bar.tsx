@@ -26,7 +26,8 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
   const failed = useEdits((state) => state.failed);
-  const reviewing = useReview((state) => state.open !== null);
+  // The report of a commit stays beside the next edits; a Review holds what there is of them.
+  const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
   const none = pending.length === 0 ? "Nothing was changed." : undefined;
   const wrong = pending.reduce((sum, draft) => sum + wrongFields(draft), 0);
