@@ -22,6 +22,8 @@ export const calls = [
   "acknowledgeUnencrypted",
   "detectLevel",
   "diagnoseLogin",
+  "getAccess",
+  "sweepAccess",
   "listPracticeFaults",
   "setPracticeFault",
   "getMeter",
@@ -53,6 +55,8 @@ export const events = [
   "exportProgress",
   "exportDownload",
   "doctorProgress",
+  "accessChanged",
+  "accessSweepProgress",
   "notice",
   "command",
 ] as const;

@@ -3,12 +3,15 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { createAccessCalls } from "./doctor/matrix/access-calls.ts";
+import { createAccessStore } from "./doctor/matrix/access-store.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
+import { pause } from "./exchanges/pause.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { createHttpClient } from "./http/http-client.ts";
@@ -39,16 +42,21 @@ export async function createServices(ports: Ports): Promise<Core> {
     openSettingsStore(dataFolder, storage),
     openMeterStore(dataFolder, clock, emit, storage),
   ]);
+  const access = createAccessStore(clock, emit);
   const connections = await openConnections(ports, storage, {
-    loginEnded: (sessionKey) => http.forgetSession(sessionKey),
+    loginEnded(sessionKey) {
+      http.forgetSession(sessionKey);
+      access.loginEnded(sessionKey);
+    },
     removed: (connectionId) => meter.forget(connectionId),
   });
   const sender = createSender(connections, http, meter);
-  const doctor = { ports, connections, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
-  const detection = { clock, connections, sender, meter };
+  const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
+  const detection = { clock, connections, access, sender, meter };
   const exchanges = createExchanges({
     ports,
     connections,
+    access,
     sender,
     meter,
     documents,
@@ -56,6 +64,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
+  const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const court = createCourtCalls(connections, http, clock);
 
   const services: Services = {
@@ -83,6 +92,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
     diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
+    getAccess: async () => accessCalls.getAccess(),
+    sweepAccess: (request, { signal }) => accessCalls.sweepAccess(request, signal),
     listPracticeFaults: async () => [...(await ports.practice.faults())],
     setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
