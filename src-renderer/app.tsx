@@ -21,6 +21,7 @@ import { watchExports } from "./features/exporting/running-exports.ts";
 import { useUnlockedFor } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { watchAccess } from "./state/access.ts";
 import { watchFormatChecks } from "./state/format-checks.ts";
 import { watchExchanges } from "./state/sending.ts";
 import { useDoctor } from "./state/doctor.ts";
@@ -41,6 +42,7 @@ export function App() {
       watchFormatChecks(),
       watchExports(),
       watchExaminations(),
+      watchAccess(),
     ];
     return () => {
       for (const end of ends) end();

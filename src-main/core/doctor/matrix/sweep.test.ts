@@ -64,7 +64,7 @@ function doubles(statusOf: (connectionId: string, designator: string) => number 
           login,
           legs: [{}],
           failure: status === null ? { message: "No connection." } : null,
-        } as Sending;
+        } as unknown as Sending;
       },
     },
     documents: {

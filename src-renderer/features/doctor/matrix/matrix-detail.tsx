@@ -1,0 +1,104 @@
+import type { Resource } from "#shared/rezora/catalog.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+import { useNow } from "../../../state/clock.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { levelOf, spokenName } from "../../connections/connection-words.ts";
+import { formatAge } from "../../response/format.ts";
+import type { MatrixCell } from "./matrix-model.ts";
+import { sourceWords, stateLooks } from "./matrix-words.ts";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** What one cell rests on. */
+export function MatrixDetail({ cell }: { cell: MatrixCell }) {
+  const { connection, resource, method, state } = cell;
+  const { word, icon, tone } = stateLooks[state];
+  return (
+    <>
+      <section className="card cellcard" aria-label="Cell">
+        <header>
+          <Icon of={icon} tone={tone} />
+          {word}
+        </header>
+        <div className="said">
+          <p className="mono">
+            {method} {resource.path}
+          </p>
+          <p className="ink-2">{spokenName(connection)}</p>
+        </div>
+        <Seen cell={cell} />
+      </section>
+      <section className="card cellcard" aria-label="Documentation">
+        <header>Documentation</header>
+        <div className="said">
+          <p>{documentationOf(cell)}</p>
+          {resource.methods[method].note !== "" && <p className="ink-2">{resource.methods[method].note}</p>}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Seen({ cell: { seen, leftOut, method } }: { cell: MatrixCell }) {
+  const now = useNow(10_000);
+  if (seen === null) {
+    const why =
+      method === "GET" ? leftOut || "A sweep asks it." : "Writes are never tried. One sent by hand fills this cell.";
+    return <p className="said ink-2">Not tried in this session. {why}</p>;
+  }
+  const { status, designator, observedAt, source, idsFrom } = seen;
+  return (
+    <table className="pt" aria-label="Evidence">
+      <tbody>
+        <Fact name="Status" value={status === null ? "No answer came" : String(status)}>
+          {status !== null && explainStatus(status).meaning}
+        </Fact>
+        <Fact name="Asked" value={`${method} ${designator}`}>
+          {idsFrom}
+        </Fact>
+        <Fact name="When" value={clock.format(observedAt)}>
+          {formatAge(Math.max(0, now - observedAt))}
+        </Fact>
+        <Fact name="Seen by" value={sourceWords[source]} />
+      </tbody>
+    </table>
+  );
+}
+
+function Fact({ name, value, children }: { name: string; value: string; children?: string | false }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {value}
+        {children && <span className="ink-2 more">{children}</span>}
+      </td>
+    </tr>
+  );
+}
+
+function documentationOf({ connection, resource, method, state }: MatrixCell): string {
+  const whose = `${resource.level} accounts`;
+  const level = levelOf(connection);
+  const other =
+    (level === "agent" || level === "company") && level !== resource.level
+      ? ` This is an account of the other level: ${level}.`
+      : "";
+  switch (confidenceOf(resource, method)) {
+    case "documented":
+      return `Documented for ${whose}.${other}${state === "documented" ? " That is no proof." : ""}`;
+    case "inferred":
+      return `Not seen in the documentation itself, but it follows from it, for ${whose}.${other}`;
+    case "unknown":
+      return "The documentation leaves open whether this method exists.";
+    case "absent":
+      return "The documentation has no such method here.";
+  }
+}
+
+function confidenceOf(
+  { methods }: Resource,
+  method: MatrixCell["method"],
+): "documented" | "inferred" | "unknown" | "absent" {
+  return methods[method].confidence;
+}
