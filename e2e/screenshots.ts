@@ -145,6 +145,26 @@ async function offlineDoctor(page: Page): Promise<void> {
   await take(page, "near-misses");
 }
 
+/** Who may use what, before and after a sweep. */
+async function accessMatrix(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await page.evaluate(
+    async (connectionIds) => {
+      for (const connectionId of connectionIds)
+        await window.api.updateConnection({ connectionId, change: { gapMs: 0 } });
+    },
+    ["practice-agent", "practice-company"],
+  );
+  await page.keyboard.press("Control+Shift+D");
+  await treeItem(page, "Access matrix").click();
+  await take(page, "access-matrix-not-swept");
+  await page.getByRole("button", { name: "Sweep", exact: true }).click();
+  await expect(page.getByText("12 allowed, 12 refused")).toBeVisible();
+  await page.getByRole("button", { name: /^GET groups\/ID, .*agent: Refused/u }).click();
+  await take(page, "access-matrix");
+}
+
 /** Connections that have something to tell: not encrypted, not there. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
@@ -189,7 +209,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, tour, differingFormats, offlineDoctor]) {
+for (const part of [troubles, arriving, tour, differingFormats, offlineDoctor, accessMatrix]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {
