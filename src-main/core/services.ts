@@ -44,9 +44,9 @@ export async function createServices(ports: Ports): Promise<Core> {
   ]);
   const access = createAccessStore(clock, emit);
   const connections = await openConnections(ports, storage, {
-    loginEnded(sessionKey) {
+    loginEnded(sessionKey, connectionId) {
       http.forgetSession(sessionKey);
-      access.loginEnded(sessionKey);
+      access.loginEnded(sessionKey, connectionId);
     },
     removed: (connectionId) => meter.forget(connectionId),
   });

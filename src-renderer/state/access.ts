@@ -55,10 +55,20 @@ export function cancelSweep(): void {
   controller?.abort();
 }
 
+/** Why something was not asked for with a login that is no more. */
+function forgetLeftOut(connectionId: string): void {
+  useSweeps.setState(({ last }) =>
+    last === null
+      ? {}
+      : { last: { ...last, leftOut: last.leftOut.filter((each) => each.connectionId !== connectionId) } },
+  );
+}
+
 /** Takes the news of the main process; the returned function ends it. */
 export function watchAccess(): () => void {
   const ends = [
     onEvent("accessChanged", (changed) => {
+      if (changed.observations.length === 0) forgetLeftOut(changed.connectionId);
       queryClient.setQueryData<readonly ConnectionAccess[]>(accessKey, (known) =>
         known === undefined
           ? undefined

@@ -64,7 +64,7 @@ test("query and suffix do not make another cell, and what the catalogue lacks ma
 
 test("a login that was changed takes its cells along, also those of answers that come late", () => {
   see({});
-  store.loginEnded(login.sessionKey);
+  store.loginEnded(login.sessionKey, "one");
   see({});
   expect(store.all()).toEqual([]);
   expect(told.at(-1)).toEqual({ connectionId: "one", observations: [] });

@@ -20,7 +20,7 @@ export interface AccessStore {
   observe(connectionId: string, login: Pick<Login, "sessionKey">, seen: SeenAnswer): void;
   all(): ConnectionAccess[];
   /** User name, password or address changed: what was seen was another account's. */
-  loginEnded(sessionKey: string): void;
+  loginEnded(sessionKey: string, connectionId: string): void;
 }
 
 interface SeenOfLogin {
@@ -53,11 +53,10 @@ export function createAccessStore(clock: Pick<Clock, "now">, emit: Emit): Access
       emit("accessChanged", view(of));
     },
     all: () => [...byLogin.values()].map(view),
-    loginEnded(sessionKey) {
+    loginEnded(sessionKey, connectionId) {
       ended.add(sessionKey);
-      const of = byLogin.get(sessionKey);
       byLogin.delete(sessionKey);
-      if (of !== undefined) emit("accessChanged", { connectionId: of.connectionId, observations: [] });
+      emit("accessChanged", { connectionId, observations: [] });
     },
   };
 }

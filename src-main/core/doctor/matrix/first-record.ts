@@ -18,48 +18,33 @@ export async function readFirstRecord(
   signal: AbortSignal,
 ): Promise<{ readonly result: SendResult; readonly record: WholeRecord | null }> {
   const enough = new AbortController();
-  let writer: DocumentWriter | null = null;
+  const opened: DocumentWriter[] = [];
   let bytes = 0;
-  const result = await sender.send(outgoing, {
-    signal: AbortSignal.any([signal, enough.signal]),
-    headOnly: false,
-    onProgress: () => undefined,
-    sink: {
-      begin({ status, expectedBytes }) {
-        // By content, so that a wrong declaration does not matter.
-        if (status === 200) writer = documents.open({ status, contentType: null, expectedBytes });
-      },
-      write(chunk) {
-        bytes += chunk.length;
-        const written = writer?.write(chunk);
-        if (bytes >= enoughBytes) enough.abort();
-        return written;
-      },
-    },
-  });
-  return {
-    result,
-    record: signal.aborted ? null : await recordIn(documents, openedBy(writer), signal, !enough.signal.aborted),
-  };
-}
-
-async function recordIn(
-  documents: FirstRecordParts["documents"],
-  writer: DocumentWriter | null,
-  signal: AbortSignal,
-  complete: boolean,
-): Promise<WholeRecord | null> {
-  if (writer === null) return null;
   try {
-    const { table } = await writer.finish({ complete });
-    if (table === null || table.recordCount === 0) return null;
-    return await documents.getRecord({ documentId: writer.documentId, record: 0 }, signal);
+    const result = await sender.send(outgoing, {
+      signal: AbortSignal.any([signal, enough.signal]),
+      headOnly: false,
+      onProgress: () => undefined,
+      sink: {
+        begin({ status, expectedBytes }) {
+          // By content, so that a wrong declaration does not matter.
+          if (status === 200) opened.push(documents.open({ status, contentType: null, expectedBytes }));
+        },
+        write(chunk) {
+          bytes += chunk.length;
+          const written = opened[0]?.write(chunk);
+          if (bytes >= enoughBytes) enough.abort();
+          return written;
+        },
+      },
+    });
+    const [writer] = opened;
+    if (signal.aborted || writer === undefined) return { result, record: null };
+    const { documentId } = writer;
+    const { table } = await writer.finish({ complete: !enough.signal.aborted });
+    const hasRecords = table !== null && table.recordCount > 0;
+    return { result, record: hasRecords ? await documents.getRecord({ documentId, record: 0 }, signal) : null };
   } finally {
-    documents.close(writer.documentId);
+    for (const { documentId } of opened) documents.close(documentId);
   }
-}
-
-/** The compiler does not see that a callback may have set it. */
-function openedBy(writer: DocumentWriter | null): DocumentWriter | null {
-  return writer;
 }

@@ -83,6 +83,8 @@ function doubles(statusOf: (connectionId: string, designator: string) => number 
     meter: { action: () => undefined, begin: () => () => undefined },
     access: { observe: () => undefined },
     async pause(milliseconds) {
+      // Not before others had their turn: who does not wait for it is seen to be early.
+      await new Promise(setImmediate);
       time.pass(milliseconds);
     },
   };

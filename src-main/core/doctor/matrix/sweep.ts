@@ -83,9 +83,16 @@ export class Sweep {
   async #visit(connectionId: string, resource: Resource): Promise<void> {
     if (this.#signal.aborted) return;
     const standing = this.#standingOf(connectionId);
-    const planned = standing.ended ?? this.#plan(connectionId, resource);
-    if (typeof planned === "string") this.#leaveOut(connectionId, resource, planned);
-    else await this.#ask(planned, standing);
+    try {
+      const planned = standing.ended ?? this.#plan(connectionId, resource);
+      if (typeof planned === "string") this.#leaveOut(connectionId, resource, planned);
+      else await this.#ask(planned, standing);
+    } catch (error) {
+      // No password, or the connection was removed meanwhile: the others are still asked.
+      if (!(error instanceof CallError)) throw error;
+      standing.end(error.message);
+      this.#leaveOut(connectionId, resource, error.message);
+    }
   }
 
   /** What to ask for, or why nothing can be asked. */
@@ -102,28 +109,19 @@ export class Sweep {
     const ids = found?.ids ?? {};
     const designator = fillTemplate(resource.template, (name) => ids[name]);
     if (!designator.ok) return designator.reason;
-    const owner = found === undefined ? "" : connections.get(found.connectionId).name;
-    const idsFrom = found === undefined ? "" : `First record of ${found.collection}, as ${owner} sees it.`;
+    const idsFrom = found === undefined ? "" : `First record of ${found.collection}, as ${found.name} sees it.`;
     return { connectionId, resource, ids, designator: designator.value, idsFrom };
   }
 
   async #ask(asked: Asked, standing: Standing): Promise<void> {
     const { connections, emit, sender, pause } = this.#parts;
-    const { connectionId, resource, designator } = asked;
+    const { connectionId, designator } = asked;
     const { sweepId, connectionIds } = this.#request;
     const most = new Set(connectionIds).size * resources.length;
     emit("accessSweepProgress", { sweepId, connectionId, designator, done: this.#gets + this.#leftOut.length, most });
     if (this.#gets > 0) await pause(connections.get(connectionId).gapMs, this.#signal);
     if (this.#signal.aborted) return;
-    let outgoing: Outgoing;
-    try {
-      outgoing = await sender.prepare({ ...question, connectionId, designator });
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      standing.end(error.message);
-      this.#leaveOut(connectionId, resource, error.message);
-      return;
-    }
+    const outgoing = await sender.prepare({ ...question, connectionId, designator });
     await this.#send(asked, outgoing, standing);
   }
 
@@ -142,7 +140,8 @@ export class Sweep {
     this.#learn(asked, outgoing, result);
     standing.take(asked.resource, result);
     if (record === null) return;
-    const from = { connectionId: asked.connectionId, address: addressOf(outgoing.connection) };
+    const { connectionId, name } = outgoing.connection;
+    const from = { connectionId, name, address: addressOf(outgoing.connection) };
     this.#ids.learn(from, asked.resource, asked.ids, record);
   }
 

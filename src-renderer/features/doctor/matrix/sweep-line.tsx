@@ -58,14 +58,27 @@ export function SweepLine(props: SweepLineProps) {
           </Button>
         </Tooltip>
       ) : (
-        <Button variant="primary" icon={ScanSearch} notNow={notNow} onPress={onSweep}>
-          Sweep
-        </Button>
+        <SweepButton notNow={notNow} onSweep={onSweep} />
       )}
       <div className="cost" role="status">
         {running ? <Running running={running} connections={connections} /> : <Cost chosen={chosen} notNow={notNow} />}
       </div>
     </div>
+  );
+}
+
+function SweepButton({ notNow, onSweep }: Pick<SweepLineProps, "notNow" | "onSweep">) {
+  const button = (
+    <Button variant={notNow === undefined ? "primary" : "plain"} icon={ScanSearch} notNow={notNow} onPress={onSweep}>
+      Sweep
+    </Button>
+  );
+  // What keeps it from running is the button's own tooltip.
+  if (notNow !== undefined) return button;
+  return (
+    <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
+      {button}
+    </Tooltip>
   );
 }
 
