@@ -15,7 +15,7 @@ export function MatrixStatus({ groups, running, last }: MatrixStatusProps) {
   const tried = allowed + refused + undecided;
   return (
     <footer className="statusbar">
-      <span className="row outcome">
+      <span className="row outcome" role="status">
         <span className={tried === 0 || running ? "lamp idle" : "lamp"} />
         <b>{running ? "Sweeping" : tried === 0 ? "Nothing seen yet" : `${allowed} allowed, ${refused} refused`}</b>
       </span>

@@ -60,7 +60,7 @@ export function SweepLine(props: SweepLineProps) {
       ) : (
         <SweepButton notNow={notNow} onSweep={onSweep} />
       )}
-      <div className="cost" role="status">
+      <div className="cost">
         {running ? <Running running={running} connections={connections} /> : <Cost chosen={chosen} notNow={notNow} />}
       </div>
     </div>
