@@ -24,8 +24,8 @@ export const accessObservation = z.strictObject({
   /** Milliseconds since the epoch. */
   observedAt: z.number(),
   source: accessSource,
-  /** Where a sweep has the ids in the designator from, as a sentence; empty otherwise. */
-  idsFrom: z.string(),
+  /** The collection whose first record a sweep has the ids from, and which connection saw it; null otherwise. */
+  idsFrom: z.strictObject({ collection: z.string(), connectionId: z.string() }).nullable(),
 });
 export type AccessObservation = z.infer<typeof accessObservation>;
 

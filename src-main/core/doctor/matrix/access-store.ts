@@ -11,7 +11,7 @@ export interface SeenAnswer {
   readonly status: number | null;
   readonly login: LoginVerdict;
   readonly source: AccessSource;
-  readonly idsFrom?: string;
+  readonly idsFrom?: AccessObservation["idsFrom"];
 }
 
 /** What was seen in this session: which connection may use which resource by which method. */
@@ -39,7 +39,7 @@ export function createAccessStore(clock: Pick<Clock, "now">, emit: Emit): Access
   });
 
   return {
-    observe(connectionId, { sessionKey }, { designator, idsFrom = "", ...answer }) {
+    observe(connectionId, { sessionKey }, { designator, idsFrom = null, ...answer }) {
       const matched = matchDesignator(designator);
       if (matched === null || ended.has(sessionKey)) return;
       const of = byLogin.get(sessionKey) ?? { connectionId, cells: new Map<string, AccessObservation>() };

@@ -6,7 +6,6 @@ export type Ids = Readonly<Record<string, string>>;
 interface FoundIds {
   readonly ids: Ids;
   readonly connectionId: string;
-  readonly name: string;
   /** Base URL and version: an id means something on its own server only. */
   readonly address: string;
   readonly collection: string;

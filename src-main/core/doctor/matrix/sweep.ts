@@ -1,4 +1,4 @@
-import type { AccessSweep, AccessSweepRequest, LeftOutGet } from "#shared/access.ts";
+import type { AccessObservation, AccessSweep, AccessSweepRequest, LeftOutGet } from "#shared/access.ts";
 import type { Connection } from "#shared/connection.ts";
 import { resources, type Resource } from "#shared/rezora/catalog.ts";
 import { fillTemplate } from "#shared/rezora/uri.ts";
@@ -31,7 +31,7 @@ interface Asked {
   readonly resource: Resource;
   readonly ids: Ids;
   readonly designator: string;
-  readonly idsFrom: string;
+  readonly idsFrom: AccessObservation["idsFrom"];
 }
 
 /** Collections first, then what needs the id of a record in them. */
@@ -109,7 +109,7 @@ export class Sweep {
     const ids = found?.ids ?? {};
     const designator = fillTemplate(resource.template, (name) => ids[name]);
     if (!designator.ok) return designator.reason;
-    const idsFrom = found === undefined ? "" : `First record of ${found.collection}, as ${found.name} sees it.`;
+    const idsFrom = found === undefined ? null : { collection: found.collection, connectionId: found.connectionId };
     return { connectionId, resource, ids, designator: designator.value, idsFrom };
   }
 
@@ -140,8 +140,8 @@ export class Sweep {
     this.#learn(asked, outgoing, result);
     standing.take(asked.resource, result);
     if (record === null) return;
-    const { connectionId, name } = outgoing.connection;
-    const from = { connectionId, name, address: addressOf(outgoing.connection) };
+    const { connectionId } = asked;
+    const from = { connectionId, address: addressOf(outgoing.connection) };
     this.#ids.learn(from, asked.resource, asked.ids, record);
   }
 

@@ -1,5 +1,7 @@
+import { accessOf } from "#shared/access.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
+import { useConnections } from "../../../query.ts";
 import { useNow } from "../../../state/clock.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { levelOf, spokenName } from "../../connections/connection-words.ts";
@@ -39,7 +41,9 @@ export function MatrixDetail({ cell }: { cell: MatrixCell }) {
   );
 }
 
-function Seen({ cell: { seen, leftOut, method } }: { cell: MatrixCell }) {
+function Seen({ cell }: { cell: MatrixCell }) {
+  const { seen, leftOut, method } = cell;
+  const connections = useConnections() ?? [];
   const now = useNow(10_000);
   if (seen === null) {
     const why =
@@ -47,14 +51,15 @@ function Seen({ cell: { seen, leftOut, method } }: { cell: MatrixCell }) {
     return <p className="said ink-2">Not tried in this session. {why}</p>;
   }
   const { status, designator, observedAt, source, idsFrom } = seen;
+  const finder = connections.find(({ connectionId }) => connectionId === idsFrom?.connectionId);
   return (
     <table className="pt" aria-label="Evidence">
       <tbody>
         <Fact name="Status" value={status === null ? "No answer came" : String(status)}>
-          {status !== null && explainStatus(status).meaning}
+          {meaningOf(cell)}
         </Fact>
         <Fact name="Asked" value={`${method} ${designator}`}>
-          {idsFrom}
+          {idsFrom && `First record of ${idsFrom.collection}${finder ? `, as ${spokenName(finder)} sees it` : ""}.`}
         </Fact>
         <Fact name="When" value={clock.format(observedAt)}>
           {formatAge(Math.max(0, now - observedAt))}
@@ -65,7 +70,7 @@ function Seen({ cell: { seen, leftOut, method } }: { cell: MatrixCell }) {
   );
 }
 
-function Fact({ name, value, children }: { name: string; value: string; children?: string | false }) {
+function Fact({ name, value, children }: { name: string; value: string; children?: string | null }) {
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -75,6 +80,15 @@ function Fact({ name, value, children }: { name: string; value: string; children
       </td>
     </tr>
   );
+}
+
+/** Of the two meanings of a 401 one is left where the login is proven for the other level. */
+function meaningOf({ connection, resource, seen }: MatrixCell): string | null {
+  if (seen === null || seen.status === null) return null;
+  const { level } = connection.level;
+  const isOther = (level === "agent" || level === "company") && level !== resource.level;
+  if (!isOther || seen.status !== 401 || accessOf(seen) !== "refused") return explainStatus(seen.status).meaning;
+  return "The login is right, but this account may not use this resource.";
 }
 
 function documentationOf({ connection, resource, method, state }: MatrixCell): string {

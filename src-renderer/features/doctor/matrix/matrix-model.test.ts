@@ -26,7 +26,7 @@ const seen: AccessObservation = {
   login: "accepted",
   observedAt: Date.UTC(2026, 10, 26, 12),
   source: "sweep",
-  idsFrom: "",
+  idsFrom: null,
 };
 const oak = connection({});
 const groups = matrixOf({
