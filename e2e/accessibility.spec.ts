@@ -102,6 +102,13 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await page.getByRole("button", { name: "Look for near misses" }).click();
     await expect(page.getByRole("heading", { name: "The password on file made this response" })).toBeVisible();
     await look("near misses");
+    await treeItem(page, "Access matrix").click();
+    await page
+      .getByRole("button", { name: /^GET contacts, /u })
+      .first()
+      .click();
+    await expect(page.getByRole("region", { name: "Cell" })).toBeVisible();
+    await look("access matrix");
     expect(problems).toEqual([]);
   });
 

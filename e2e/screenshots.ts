@@ -207,7 +207,7 @@ async function forms(page: Page): Promise<void> {
     practice.change("contacts/123468", { contact_title: "Managing partner" });
     await page.getByRole("button", { name: "Review", exact: true }).first().click();
     await expect(page.getByText("Somebody changed this record after you read it.")).toBeVisible();
-    await take(page, "edit-review");
+    await take(page, "edit-conflict");
     await page.getByRole("radio", { name: "Mine" }).check({ force: true });
     await page.getByRole("button", { name: /^Commit 1 change/u }).click();
     await expect(page.getByText(/Stored as sent/u).first()).toBeVisible();
@@ -219,6 +219,26 @@ async function forms(page: Page): Promise<void> {
   } finally {
     await practice.stop();
   }
+}
+
+/** Who may use what, before and after a sweep. */
+async function accessMatrix(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await page.evaluate(
+    async (connectionIds) => {
+      for (const connectionId of connectionIds)
+        await window.api.updateConnection({ connectionId, change: { gapMs: 0 } });
+    },
+    ["practice-agent", "practice-company"],
+  );
+  await page.keyboard.press("Control+Shift+D");
+  await treeItem(page, "Access matrix").click();
+  await take(page, "access-matrix-not-swept");
+  await page.getByRole("button", { name: "Sweep", exact: true }).click();
+  await expect(page.getByText("12 allowed, 12 refused")).toBeVisible();
+  await page.getByRole("button", { name: /^GET groups\/ID, .*agent: Refused/u }).click();
+  await take(page, "access-matrix");
 }
 
 /** Connections that have something to tell: not encrypted, not there. */
@@ -265,7 +285,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor]) {
+for (const part of [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor, accessMatrix]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

@@ -26,6 +26,7 @@ import { listenToNews, useApplication, useConnection, useSettings } from "./quer
 import { loadDrafts } from "./state/edits.ts";
 import { report } from "./state/report.ts";
 import { watchRuns } from "./state/review.ts";
+import { watchAccess } from "./state/access.ts";
 import { watchFormatChecks } from "./state/format-checks.ts";
 import { watchExchanges } from "./state/sending.ts";
 import { useDoctor } from "./state/doctor.ts";
@@ -48,6 +49,7 @@ export function App() {
       watchExports(),
       watchRuns(),
       watchExaminations(),
+      watchAccess(),
     ];
     return () => {
       for (const end of ends) end();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
 import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
@@ -106,6 +107,13 @@ export const contract = {
     input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
     output: doctorReport,
   },
+  /** What was seen in this session of who may use what. */
+  getAccess: { input: nothing, output: z.array(connectionAccess) },
+  /**
+   * Asks every resource by a GET, one after the other with the connection's gap, for each connection. Cancelling closes
+   * the socket and still answers, with what was found out.
+   */
+  sweepAccess: { input: accessSweepRequest, output: accessSweep },
   /** What the practice server can be made to do wrong. */
   listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
   /** Leads a practice connection to a server with this fault; null to the one without. */
@@ -183,6 +191,9 @@ export const eventContract = {
   exportProgress,
   exportDownload,
   doctorProgress,
+  /** Everything seen of one connection. */
+  accessChanged: connectionAccess,
+  accessSweepProgress,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

@@ -33,6 +33,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   acknowledgeUnencrypted: { connectionId },
   detectLevel: { connectionId },
   diagnoseLogin: { runId: "r", connectionId, designator: "contacts" },
+  getAccess: {},
+  sweepAccess: { sweepId: "s", connectionIds: [connectionId] },
   listPracticeFaults: {},
   setPracticeFault: { connectionId, fault: "refused" },
   getMeter: { connectionId },

@@ -118,6 +118,9 @@ test.each([
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
   const examined = await call("diagnoseLogin", { runId: "r", connectionId, designator: "agents" });
   expect(examined?.verdict?.code).toBe("wrong-level");
+  expect(await call("sweepAccess", { sweepId: "s", connectionIds: [connectionId] })).toMatchObject({ outcome: "done" });
+  const [seen] = (await call("getAccess", {})) ?? [];
+  expect(seen?.observations.map(({ path }) => path)).toContain("contacts");
   await call("listPracticeFaults", {});
   await call("setPracticeFault", { connectionId: "practice-agent", fault: "refused" });
 

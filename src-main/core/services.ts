@@ -3,6 +3,8 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { createAccessCalls } from "./doctor/matrix/access-calls.ts";
+import { createAccessStore } from "./doctor/matrix/access-store.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { openEdits } from "./edits/edits.ts";
@@ -11,6 +13,7 @@ import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
+import { pause } from "./exchanges/pause.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { createHttpClient } from "./http/http-client.ts";
@@ -41,18 +44,23 @@ export async function createServices(ports: Ports): Promise<Core> {
     openSettingsStore(dataFolder, storage),
     openMeterStore(dataFolder, clock, emit, storage),
   ]);
+  const access = createAccessStore(clock, emit);
   const connections = await openConnections(ports, storage, {
-    loginEnded: (sessionKey) => http.forgetSession(sessionKey),
+    loginEnded(sessionKey, connectionId) {
+      http.forgetSession(sessionKey);
+      access.loginEnded(sessionKey, connectionId);
+    },
     removed: (connectionId) => meter.forget(connectionId),
   });
   const sender = createSender(connections, http, meter);
   const api = createRecordApi({ sender, meter, documents });
   const edits = await openEdits({ ports, storage, connections, meter, api });
-  const doctor = { ports, connections, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
-  const detection = { clock, connections, sender, meter };
+  const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
+  const detection = { clock, connections, access, sender, meter };
   const exchanges = createExchanges({
     ports,
     connections,
+    access,
     sender,
     meter,
     documents,
@@ -60,6 +68,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
+  const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const court = createCourtCalls(connections, http, clock);
 
   const services: Services = {
@@ -92,6 +101,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
     diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
+    getAccess: async () => accessCalls.getAccess(),
+    sweepAccess: (request, { signal }) => accessCalls.sweepAccess(request, signal),
     listPracticeFaults: async () => [...(await ports.practice.faults())],
     setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),

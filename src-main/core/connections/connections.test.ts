@@ -229,7 +229,7 @@ test("a deleted connection takes its password and what others keep of it along",
   const { sessionKey } = connections.login(connectionId);
   await connections.remove(connectionId);
   expect(listeners.removed).toHaveBeenCalledWith(connectionId);
-  expect(listeners.loginEnded).toHaveBeenLastCalledWith(sessionKey);
+  expect(listeners.loginEnded).toHaveBeenLastCalledWith(sessionKey, connectionId);
   expect(await readFile(join(doubles.folder, "secrets.json"), "utf8")).not.toContain(connectionId);
 });
 
@@ -291,7 +291,7 @@ test("a proven level is told, kept, and forgotten with the login it was proven f
     const { sessionKey } = connections.login(connectionId);
     await connections.update(connectionId, change);
     expect(levelNow()).toBe("unknown");
-    expect(listeners.loginEnded).toHaveBeenLastCalledWith(sessionKey);
+    expect(listeners.loginEnded).toHaveBeenLastCalledWith(sessionKey, connectionId);
     expect(connections.login(connectionId).sessionKey).not.toBe(sessionKey);
     prove();
     expect(levelNow()).toBe("agent");

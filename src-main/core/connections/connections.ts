@@ -58,7 +58,7 @@ export interface Connections {
 /** What others keep by connection and have to drop. */
 export interface ConnectionListeners {
   /** User name, password or address changed: what was kept under this key is void. */
-  loginEnded(sessionKey: string): void;
+  loginEnded(sessionKey: string, connectionId: string): void;
   removed(connectionId: string): void;
 }
 
@@ -122,7 +122,7 @@ export async function openConnections(
   const sessionKey = (connectionId: string): string => `${connectionId} ${String(loginCounts.get(connectionId) ?? 0)}`;
 
   function endLogin(connectionId: string): void {
-    listeners.loginEnded(sessionKey(connectionId));
+    listeners.loginEnded(sessionKey(connectionId), connectionId);
     loginCounts.set(connectionId, (loginCounts.get(connectionId) ?? 0) + 1);
   }
 

@@ -9,6 +9,7 @@ import type { MeterStore } from "../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import { parseOrigin } from "../http/origin.ts";
 import type { Ports } from "../ports.ts";
+import type { AccessStore } from "./matrix/access-store.ts";
 import { Examination, type Tested } from "./examination.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
 import { Ladder } from "./ladder.ts";
@@ -21,6 +22,7 @@ import { verdictWords } from "./verdict-words.ts";
 export interface DoctorParts {
   readonly ports: Pick<Ports, "clock" | "emit">;
   readonly connections: Connections;
+  readonly access: Pick<AccessStore, "observe">;
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly forgetSession: (sessionKey: string) => void;
@@ -111,6 +113,9 @@ export async function diagnose(
     verdict: found === null ? null : verdictOf(found, facts, ladder, login.credentials?.password ?? ""),
   };
   if (found !== null && aboutTheAccount.has(found.code)) {
+    for (const { resourceLevel: _level, ...seen } of examination.observations) {
+      parts.access.observe(connectionId, login, { ...seen, method: "GET", source: "doctor" });
+    }
     const known = connections.get(connectionId).level;
     await connections.setLevel(connectionId, login, decideLevel(known, examination.observations, clock.now()));
   }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { checkedFormats } from "#shared/checked-formats.ts";
 import type {
   CheckedFormat,
@@ -17,6 +16,7 @@ import type { DocumentStore } from "../documents/store.ts";
 import type { Clock, Emit } from "../ports.ts";
 import type { Exchanges } from "./exchanges.ts";
 import { makesNextPointless, reasonLeftOut } from "./format-answers.ts";
+import { pause } from "./pause.ts";
 
 /** Milliseconds between two events while records are compared. */
 const gap = 125;
@@ -89,10 +89,6 @@ async function fetchAll(
     if (format !== "csv" && makesNextPointless(exchange)) return reasonLeftOut(format, exchange);
   }
   return null;
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function atStep(checkId: string, step: FormatCheckProgress["step"], answers: Answers): FormatCheckProgress {

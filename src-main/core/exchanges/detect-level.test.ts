@@ -12,8 +12,8 @@ beforeEach(async () => {
 afterEach(() => all.close());
 
 function detect(signal = new AbortController().signal): Promise<Connection> {
-  const { connections, sender, meter, doubles } = all;
-  return detectLevel({ clock: doubles.time, connections, sender, meter }, "practice-agent", signal);
+  const { connections, access, sender, meter, doubles } = all;
+  return detectLevel({ clock: doubles.time, connections, access, sender, meter }, "practice-agent", signal);
 }
 
 async function answer(index: number, result: Partial<SendResult>): Promise<void> {
@@ -77,9 +77,9 @@ test("without a password nothing is asked", async () => {
 });
 
 test("what was refused already is not asked for again, and counts as no action of the person", async () => {
-  const { connections, sender, meter, doubles } = all;
+  const { connections, access, sender, meter, doubles } = all;
   const seen = { designator: "contacts", resourceLevel: "agent", status: 401, login: "credentials-rejected" } as const;
-  const parts = { clock: doubles.time, connections, sender, meter };
+  const parts = { clock: doubles.time, connections, access, sender, meter };
   const detected = detectLevel(parts, "practice-agent", new AbortController().signal, seen);
   await answer(0, {});
   expect((await detected).level).toMatchObject({ level: "company", evidence: "contacts 401, agents 200" });

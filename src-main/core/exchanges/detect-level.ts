@@ -3,6 +3,7 @@ import type { RequestSpec } from "#shared/http/exchange.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import { decideLevel, type LevelObservation } from "../connections/level.ts";
+import type { AccessStore } from "../doctor/matrix/access-store.ts";
 import type { BodySink } from "../http/send-contract.ts";
 import type { Clock } from "../ports.ts";
 import type { MeterStore } from "./meter.ts";
@@ -27,6 +28,7 @@ export const question = {
 export interface DetectionParts {
   readonly clock: Clock;
   readonly connections: Connections;
+  readonly access: Pick<AccessStore, "observe">;
   readonly sender: Sender;
   readonly meter: MeterStore;
 }
@@ -37,7 +39,7 @@ export interface DetectionParts {
  * @param refused The answer that raised the question, where nobody asked: it is not asked for again.
  */
 export async function detectLevel(
-  { clock, connections, sender, meter }: DetectionParts,
+  { clock, connections, access, sender, meter }: DetectionParts,
   connectionId: string,
   signal: AbortSignal,
   refused?: LevelObservation,
@@ -56,6 +58,7 @@ export async function detectLevel(
       .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: nowhere })
       .finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
+    access.observe(connectionId, login, { method: "GET", designator, status, login: verdict, source: "level" });
     seen.push({ designator, resourceLevel: outgoing.resourceLevel, status, login: verdict });
     // A dead server need not be asked twice.
     if (status === null) break;

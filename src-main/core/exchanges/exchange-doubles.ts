@@ -2,6 +2,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { openConnections, type Connections } from "../connections/connections.ts";
 import type { LevelObservation } from "../connections/level.ts";
+import { createAccessStore, type AccessStore } from "../doctor/matrix/access-store.ts";
 import type { DocumentHead } from "../documents/open-document.ts";
 import type { BodySink, HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import { createNotices } from "../notices.ts";
@@ -36,6 +37,7 @@ interface Detection {
 export interface ExchangeDoubles {
   readonly doubles: PortDoubles;
   readonly connections: Connections;
+  readonly access: AccessStore;
   readonly meter: MeterStore;
   readonly sender: Sender;
   readonly exchanges: Exchanges;
@@ -144,6 +146,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   };
 
   const meter = await openMeterStore(folder, time, ports.emit, storage);
+  const access = createAccessStore(time, ports.emit);
   const listeners = { loginEnded: () => undefined, removed: () => undefined };
   const connections = await openConnections(ports, storage, listeners);
   const sender = createSender(connections, http, meter);
@@ -151,6 +154,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const exchanges = createExchanges({
     ports,
     connections,
+    access,
     sender,
     meter,
     documents: store,
@@ -159,6 +163,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   return {
     doubles,
     connections,
+    access,
     meter,
     sender,
     exchanges,

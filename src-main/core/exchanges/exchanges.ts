@@ -2,6 +2,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.ts";
 import { firstHeader } from "#shared/http/headers.ts";
 import type { Connections } from "../connections/connections.ts";
+import type { AccessStore } from "../doctor/matrix/access-store.ts";
 import { isProven, type LevelObservation } from "../connections/level.ts";
 import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
@@ -28,6 +29,7 @@ export interface Exchanges {
 export interface ExchangeParts {
   readonly ports: Pick<Ports, "clock" | "emit" | "log">;
   readonly connections: Connections;
+  readonly access: Pick<AccessStore, "observe">;
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close">;
@@ -36,7 +38,7 @@ export interface ExchangeParts {
 }
 
 export function createExchanges(parts: ExchangeParts): Exchanges {
-  const { ports, connections, sender, meter, documents } = parts;
+  const { ports, connections, access, sender, meter, documents } = parts;
   const levels = createLevelWatch(parts);
   const joiner = createReadJoiner<Exchange>();
   const leases = createDocumentLeases();
@@ -99,11 +101,16 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
     }
   }
 
-  function learn(outgoing: Outgoing, request: RequestSpec, { status, login }: SendResult): void {
+  function learn(outgoing: Outgoing, request: RequestSpec, result: SendResult): void {
+    const { status, login } = result;
     const designator = request.designator.split("?", 1)[0] ?? "";
     const seen = { designator, resourceLevel: outgoing.resourceLevel, status, login };
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
     levels.observe(outgoing.connection.connectionId, outgoing.login, seen);
+    const { method } = request;
+    const verdict = verdictOf(outgoing, result);
+    const answer = { method, designator, status, login: verdict, source: "request" } as const;
+    access.observe(outgoing.connection.connectionId, outgoing.login, answer);
   }
 
   function closeDocument(documentId: string): void {

@@ -1,9 +1,10 @@
-import { Gavel, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
+import { Gavel, Grid3x3, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
 import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
+import { MatrixPage } from "./matrix/matrix-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
 
 export interface DoctorPageProps {
@@ -24,6 +25,7 @@ export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
   { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
+  { tool: "access", title: "Access matrix", icon: Grid3x3, page: MatrixPage },
 ];
 
 export function doctorToolTitle(tool: DoctorTool): string {

@@ -1,0 +1,118 @@
+import { accessOf } from "#shared/access.ts";
+import type { Resource } from "#shared/rezora/catalog.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+import { useConnections } from "../../../query.ts";
+import { useNow } from "../../../state/clock.ts";
+import { Icon } from "../../../ui/icon.tsx";
+import { levelOf, spokenName } from "../../connections/connection-words.ts";
+import { formatAge } from "../../response/format.ts";
+import type { MatrixCell } from "./matrix-model.ts";
+import { sourceWords, stateLooks } from "./matrix-words.ts";
+
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+
+/** What one cell rests on. */
+export function MatrixDetail({ cell }: { cell: MatrixCell }) {
+  const { connection, resource, method, state } = cell;
+  const { word, icon, tone } = stateLooks[state];
+  return (
+    <>
+      <section className="card cellcard" aria-label="Cell">
+        <header>
+          <Icon of={icon} tone={tone} />
+          {word}
+        </header>
+        <div className="said">
+          <p className="mono">
+            {method} {resource.path}
+          </p>
+          <p className="ink-2">{spokenName(connection)}</p>
+        </div>
+        <Seen cell={cell} />
+      </section>
+      <section className="card cellcard" aria-label="Documentation">
+        <header>Documentation</header>
+        <div className="said">
+          <p>{documentationOf(cell)}</p>
+          {resource.methods[method].note !== "" && <p className="ink-2">{resource.methods[method].note}</p>}
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Seen({ cell }: { cell: MatrixCell }) {
+  const { seen, leftOut, method } = cell;
+  const connections = useConnections() ?? [];
+  const now = useNow(10_000);
+  if (seen === null) {
+    const why =
+      method === "GET" ? leftOut || "A sweep asks it." : "Writes are never tried. One sent by hand fills this cell.";
+    return <p className="said ink-2">Not tried in this session. {why}</p>;
+  }
+  const { status, designator, observedAt, source, idsFrom } = seen;
+  const finder = connections.find(({ connectionId }) => connectionId === idsFrom?.connectionId);
+  return (
+    <table className="pt" aria-label="Evidence">
+      <tbody>
+        <Fact name="Status" value={status === null ? "No answer came" : String(status)}>
+          {meaningOf(cell)}
+        </Fact>
+        <Fact name="Asked" value={`${method} ${designator}`}>
+          {idsFrom && `First record of ${idsFrom.collection}${finder ? `, as ${spokenName(finder)} sees it` : ""}.`}
+        </Fact>
+        <Fact name="When" value={clock.format(observedAt)}>
+          {formatAge(Math.max(0, now - observedAt))}
+        </Fact>
+        <Fact name="Seen by" value={sourceWords[source]} />
+      </tbody>
+    </table>
+  );
+}
+
+function Fact({ name, value, children }: { name: string; value: string; children?: string | null }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {value}
+        {children && <span className="ink-2 more">{children}</span>}
+      </td>
+    </tr>
+  );
+}
+
+/** Of the two meanings of a 401 one is left where the login is proven for the other level. */
+function meaningOf({ connection, resource, seen }: MatrixCell): string | null {
+  if (seen === null || seen.status === null) return null;
+  const { level } = connection.level;
+  const isOther = (level === "agent" || level === "company") && level !== resource.level;
+  if (!isOther || seen.status !== 401 || accessOf(seen) !== "refused") return explainStatus(seen.status).meaning;
+  return "The login is right, but this account may not use this resource.";
+}
+
+function documentationOf({ connection, resource, method, state }: MatrixCell): string {
+  const whose = `${resource.level} accounts`;
+  const level = levelOf(connection);
+  const other =
+    (level === "agent" || level === "company") && level !== resource.level
+      ? ` This is an account of the other level: ${level}.`
+      : "";
+  switch (confidenceOf(resource, method)) {
+    case "documented":
+      return `Documented for ${whose}.${other}${state === "documented" ? " That is no proof." : ""}`;
+    case "inferred":
+      return `Not seen in the documentation itself, but it follows from it, for ${whose}.${other}`;
+    case "unknown":
+      return "The documentation leaves open whether this method exists.";
+    case "absent":
+      return "The documentation has no such method here.";
+  }
+}
+
+function confidenceOf(
+  { methods }: Resource,
+  method: MatrixCell["method"],
+): "documented" | "inferred" | "unknown" | "absent" {
+  return methods[method].confidence;
+}
