@@ -3,7 +3,9 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { createBundleCalls } from "./doctor/bundle/bundle-calls.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
+import { createReveal } from "./doctor/reveal.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
@@ -12,6 +14,7 @@ import { openMeterStore } from "./exchanges/meter.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { createHttpClient } from "./http/http-client.ts";
+import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
 import type { Ports } from "./ports.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
@@ -28,6 +31,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
   const http = createHttpClient(ports);
+  const seen = createSeenSecrets();
   const documents = createDocumentStore({
     script: ports.workers.documentsScript,
     folder: ports.temporaryFolder,
@@ -41,9 +45,12 @@ export async function createServices(ports: Ports): Promise<Core> {
   ]);
   const connections = await openConnections(ports, storage, {
     loginEnded: (sessionKey) => http.forgetSession(sessionKey),
-    removed: (connectionId) => meter.forget(connectionId),
+    removed(connectionId) {
+      meter.forget(connectionId);
+      seen.forget(connectionId);
+    },
   });
-  const sender = createSender(connections, http, meter);
+  const sender = createSender(connections, http, meter, seen);
   const doctor = { ports, connections, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
   const detection = { clock, connections, sender, meter };
   const exchanges = createExchanges({
@@ -57,6 +64,8 @@ export async function createServices(ports: Ports): Promise<Core> {
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
   const court = createCourtCalls(connections, http, clock);
+  const bundles = createBundleCalls(ports, connections, seen);
+  const reveal = createReveal(ports.confirm, seen);
 
   const services: Services = {
     getApplication: async () => ({
@@ -92,6 +101,10 @@ export async function createServices(ports: Ports): Promise<Core> {
 
     checkPastedRequest: async (request) => court.checkPastedRequest(request),
     findNearMisses: (request, { signal }) => court.findNearMisses(request, signal),
+
+    revealSignature: ({ exchangeId }) => reveal(exchangeId),
+    previewBundle: (request) => bundles.preview(request),
+    saveBundle: (request, { signal }) => bundles.save(request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),

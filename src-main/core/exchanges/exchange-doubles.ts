@@ -4,6 +4,7 @@ import { openConnections, type Connections } from "../connections/connections.ts
 import type { LevelObservation } from "../connections/level.ts";
 import type { DocumentHead } from "../documents/open-document.ts";
 import type { BodySink, HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
+import { createSeenSecrets } from "../http/seen-secrets.ts";
 import { createNotices } from "../notices.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
@@ -146,7 +147,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const meter = await openMeterStore(folder, time, ports.emit, storage);
   const listeners = { loginEnded: () => undefined, removed: () => undefined };
   const connections = await openConnections(ports, storage, listeners);
-  const sender = createSender(connections, http, meter);
+  const sender = createSender(connections, http, meter, createSeenSecrets());
   const detections: Detection[] = [];
   const exchanges = createExchanges({
     ports,
