@@ -1,7 +1,8 @@
-import { Gavel, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
+import { Gavel, KeyRound, Package, Stethoscope, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
+import { BundlePage } from "./bundle-page.tsx";
 import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
@@ -24,6 +25,7 @@ export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
   { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
+  { tool: "bundle", title: "Support bundle", icon: Package, page: BundlePage },
 ];
 
 export function doctorToolTitle(tool: DoctorTool): string {

@@ -1,4 +1,4 @@
-import { History } from "lucide-react";
+import { History, KeyRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
@@ -7,6 +7,7 @@ import { useNow } from "../../state/clock.ts";
 import { useShell } from "../../state/shell.ts";
 import type { HistoryEntry } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { MethodName } from "../request/address.tsx";
 import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
@@ -19,6 +20,11 @@ export function HistoryPage() {
 
   function show(entry: HistoryEntry): void {
     useWorkspace.getState().showKept(entry.exchange.exchangeId);
+    useShell.getState().showWelcome(false);
+  }
+
+  function showHandshake(entry: HistoryEntry): void {
+    useWorkspace.getState().showHandshake(entry.exchange.exchangeId);
     useShell.getState().showWelcome(false);
   }
 
@@ -37,12 +43,18 @@ export function HistoryPage() {
       ) : (
         <ul className="historylist">
           {history.map((entry) => (
-            <li key={entry.exchange.exchangeId}>
+            <li key={entry.exchange.exchangeId} className="historyitem">
               <Row
                 entry={entry}
                 connection={connections.find((each) => each.connectionId === entry.exchange.request.connectionId)}
                 now={now}
                 onShow={() => show(entry)}
+              />
+              <IconButton
+                icon={KeyRound}
+                size="small"
+                label={`Handshake of ${entry.exchange.request.method} ${entry.exchange.request.designator}`}
+                onPress={() => showHandshake(entry)}
               />
             </li>
           ))}

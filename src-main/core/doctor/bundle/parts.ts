@@ -1,6 +1,6 @@
 import { bundlePartNames, bundlePartTitles, type BundlePart, type BundleRequest } from "#shared/bundle.ts";
 import type { Connection } from "#shared/connection.ts";
-import type { Exchange } from "#shared/http/exchange.ts";
+import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { DoctorReport } from "#shared/doctor.ts";
 import type { Ruling } from "#shared/court.ts";
 import { mask } from "../../http/mask.ts";
@@ -61,12 +61,17 @@ function verdictPart(report: DoctorReport): Content {
 function handshakePart(exchange: Exchange): Content {
   const { url, startedAt, status, reason, failure, login, warnings, redirect } = exchange;
   const { method, designator, suffix } = exchange.request;
-  const legs = exchange.legs.map(({ timings: _, ...leg }) => leg);
+  const legs = exchange.legs.map(withoutTimings);
   const request = { method, designator, suffix };
   return {
     data: { request, url, startedAt: iso(startedAt), status, reason, failure, login, warnings, redirect, legs },
     readable: handshakeText(exchange),
   };
+}
+
+function withoutTimings(leg: Leg): Omit<Leg, "timings"> {
+  const { timings, ...rest } = leg;
+  return rest;
 }
 
 function timingsPart(report: DoctorReport | null, exchange: Exchange | null): Content | null {
@@ -103,11 +108,11 @@ function bodyPart(body: string): Content {
 function connectionPart(connection: Connection): Content {
   const { name, label, baseUrl, apiVersion, userName, gapMs, idleTimeoutSeconds, quoteQop, extendedUserName } =
     connection;
-  const { practice, practiceFault, hasPassword, level, unencrypted } = connection;
-  return listPart({
-    ...{ name, label, baseUrl, apiVersion, userName, gapMs, idleTimeoutSeconds, quoteQop, extendedUserName },
-    ...{ practice, practiceFault, hasPassword, level: level.level, levelEvidence: level.evidence, unencrypted },
-  });
+  const address = { name, label, baseUrl, apiVersion, userName };
+  const manner = { gapMs, idleTimeoutSeconds, quoteQop, extendedUserName };
+  const { practice, practiceFault, hasPassword, unencrypted } = connection;
+  const { level, evidence: levelEvidence } = connection.level;
+  return listPart({ ...address, ...manner, practice, practiceFault, hasPassword, unencrypted, level, levelEvidence });
 }
 
 function listPart(data: Readonly<Record<string, string | number | boolean | null>>): Content {

@@ -1,3 +1,5 @@
+import { isAscii } from "../../digest/wire-text.ts";
+
 /** One way to write a secret. */
 export interface Spelling {
   readonly name: string;
@@ -7,7 +9,8 @@ export interface Spelling {
 
 const utf8 = (text: string): Buffer => Buffer.from(text, "utf8");
 /** null: there is a character that Latin-1 does not have. */
-const latin1 = (text: string): Buffer | null => (/[^\u0000-\u00ff]/u.test(text) ? null : Buffer.from(text, "latin1"));
+const latin1 = (text: string): Buffer | null =>
+  /[\u0100-\u{10ffff}]/u.test(text) ? null : Buffer.from(text, "latin1");
 
 /** Every way in which a secret could stand in a bundle. What a search finds in any of them blocks the export. */
 export const spellings: readonly Spelling[] = [
@@ -19,7 +22,7 @@ export const spellings: readonly Spelling[] = [
   { name: "UTF-8 read as Latin-1", spell: (text) => [utf8(text).toString("latin1")] },
   {
     name: "Latin-1 read as UTF-8",
-    spell: (text) => (isHard(text) ? ofBytes(latin1(text), (bytes) => bytes.toString("utf8")) : []),
+    spell: (text) => (!isAscii(text) ? ofBytes(latin1(text), (bytes) => bytes.toString("utf8")) : []),
   },
   { name: "JSON", spell: (text) => [jsonText(text)] },
   { name: "JSON in JSON", spell: (text) => [jsonText(jsonText(text))] },
@@ -79,10 +82,6 @@ function isHash(text: string): boolean {
   return isHex(text) && text.length % 2 === 0;
 }
 
-function isHard(text: string): boolean {
-  return /[^\u0000-\u007f]/u.test(text);
-}
-
 function jsonText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
@@ -93,7 +92,7 @@ function wellFormed(text: string): string {
 }
 
 function asciiJson(text: string, capital = false): string {
-  return jsonText(text).replaceAll(/[^\u0000-\u007f]/gu, (character) => escapedUnits(character, capital));
+  return jsonText(text).replaceAll(/[\u0080-\u{10ffff}]/gu, (character) => escapedUnits(character, capital));
 }
 
 function escapedUnits(text: string, capital = false): string {
