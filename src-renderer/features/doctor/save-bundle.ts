@@ -12,7 +12,7 @@ export async function saveBundle(bundle: BundleRequest): Promise<void> {
     const result = await runSaving(suggestedName, (exportId, signal) =>
       call("saveBundle", { exportId, bundle, suggestedName }, signal),
     );
-    if (result.state === "saved") say(`Saved ${result.name} (${formatBytes(result.bytes)})`, "saved");
+    if (result.state === "saved") say(`Saved ${result.name}, ${formatBytes(result.bytes)}`, "saved");
     if (result.state === "blocked") say(searchTitle(result.search), "problem");
   } catch (error) {
     const cancelled = error instanceof ApiError && error.code === "cancelled";

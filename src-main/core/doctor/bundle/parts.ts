@@ -70,7 +70,7 @@ function handshakePart(exchange: Exchange): Content {
 }
 
 function withoutTimings(leg: Leg): Omit<Leg, "timings"> {
-  const { timings, ...rest } = leg;
+  const { timings: _timings, ...rest } = leg;
   return rest;
 }
 
