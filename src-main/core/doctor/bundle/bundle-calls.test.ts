@@ -15,6 +15,8 @@ import { clientHeader, pastedLegs, serverChallenge } from "../court/client-doubl
 
 const password = "Canary & Söhne 7f3e";
 const sessionId = "k3v9q8r1t7n2m4p6";
+/** Set by the answer, so it never stands in a request. */
+const laterSessionId = "z9y8x7w6v5u4t3s2";
 const never = { signal: new AbortController().signal };
 
 let doubles: PortDoubles;
@@ -35,7 +37,7 @@ beforeEach(async () => {
     socket.write(
       login === null
         ? `HTTP/1.1 401 Unauthorized\r\n${head}\r\nContent-Length: 0\r\n\r\n`
-        : "HTTP/1.1 204 No Content\r\n\r\n",
+        : `HTTP/1.1 204 No Content\r\nSet-Cookie: PHPSESSID=${laterSessionId}; path=/\r\nSet-Cookie: lang=en-GB\r\n\r\n`,
     );
   });
   const input = { ...connectionDefaults, name: "Oak", baseUrl: server.origin, userName: "oak-agent" };
@@ -98,9 +100,9 @@ describe("a bundle", () => {
     expect(json).not.toMatch(/"(?:ms|totalMs|firstByte)"/u);
   });
 
-  const secretNames = ["password", "HA1", "response", "session id"] as const;
+  const secretNames = ["password", "HA1", "response", "session id", "later session id"] as const;
   const secretOf = (name: (typeof secretNames)[number]): string =>
-    ({ password, HA1: ha1, response, "session id": sessionId })[name];
+    ({ password, HA1: ha1, response, "session id": sessionId, "later session id": laterSessionId })[name];
 
   describe.each(secretNames)("with a planted %s", (name) => {
     const places: Readonly<Record<string, (secret: string) => BundleRequest | Promise<BundleRequest>>> = {
@@ -117,7 +119,8 @@ describe("a bundle", () => {
         return exchangeWith({ legs: leg ? [{ ...leg, requestHeaders: [["X-Note", `a ${secret}`]] }] : [] });
       },
       "a resource id": (secret) => exchangeWith({ url: `http://a/v1/contacts/${encodeURIComponent(secret)}` }),
-      "the body sent": (secret) => exchangeWith({ request: requestOf({ connectionId, body: `{"a":"${secret}"}` }) }),
+      "the body sent": (secret) =>
+        exchangeWith({ request: requestOf({ connectionId, body: `{"a":"${secret}","lang":"en-GB"}` }) }),
       "a step’s sentence": (secret) => {
         const { report } = request;
         const [rung] = report?.rungs ?? [];
@@ -136,8 +139,10 @@ describe("a bundle", () => {
       const planted = await plant(secret);
       const shown = await preview(planted);
       expect(shown.search.hits).not.toEqual([]);
-      expect(shown.search.hits.every((hit) => hit.secret === name)).toBe(true);
+      expect(shown.search.hits.every((hit) => hit.secret === name.replace("later ", ""))).toBe(true);
       expect(JSON.stringify(shown)).not.toContain(secret);
+      // What holds none is still shown.
+      expect(shown.readable).toContain("## Versions");
       const save = { exportId: "x", bundle: planted, suggestedName: "bundle.json" };
       expect(await services.saveBundle(save, never)).toMatchObject({
         state: "blocked",

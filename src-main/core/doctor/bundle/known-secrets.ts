@@ -13,8 +13,8 @@ export interface KnownSecrets {
 }
 
 const hashes = ["MD5", "SHA-256", "SHA-512-256"] as const;
-/** Shorter cookies tell a language or a theme. No session is named by so little. */
-const shortestSessionId = 8;
+/** Shorter cookies tell a language or a theme, shorter responses are none. Neither names a session or opens a door. */
+const shortestToken = 8;
 
 /**
  * Everything that may not stand in a bundle about this connection: the password on file and its HA1 for every realm
@@ -43,7 +43,7 @@ export function knownSecrets(
     ...pasted.map((text) => ({ kind: "response" as const, text: text ?? "" })),
   ];
   const isSecret = ({ kind, text }: Secret): boolean =>
-    kind === "session id" ? text.length >= shortestSessionId : text !== "";
+    kind === "password" ? text !== "" : text.length >= shortestToken;
   return { secrets: all.filter(isSecret), publicPassword };
 }
 
