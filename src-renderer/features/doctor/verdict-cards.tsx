@@ -34,7 +34,7 @@ export function TellCard({ report, verdict }: { report: DoctorReport; verdict: V
           <Words text={verdict.tell} />
         </p>
       </section>
-      <div className="row">
+      <div className="row passon">
         <Button
           variant="primary"
           icon={ClipboardCopy}
