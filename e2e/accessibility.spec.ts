@@ -88,6 +88,9 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await page.getByRole("button", { name: "Find out" }).click();
     await expect(page.getByRole("heading", { name: /it is an agent account/u })).toBeVisible();
     await look("doctor, verdict");
+    await page.getByRole("button", { name: "Support bundle" }).click();
+    await expect(page.getByRole("heading", { name: /(?:none found|cannot be saved)$/u })).toBeVisible();
+    await look("support bundle");
     for (const name of ["History", "Settings"] as const) {
       await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
       await look(name);

@@ -100,6 +100,9 @@ async function tour(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByText("wrong-level").first()).toBeVisible();
   await take(page, "doctor");
+  await page.getByRole("button", { name: "Support bundle" }).click();
+  await expect(page.getByRole("heading", { name: /none found$/u })).toBeVisible();
+  await take(page, "support-bundle");
 
   for (const name of ["History", "Settings"] as const) {
     await sections.getByRole("button", { name }).click();

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
+import { bundlePreview, bundleRequest, revealed, saveBundleRequest, saveBundleResult } from "./bundle.ts";
 import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
@@ -57,6 +58,8 @@ export const application = z.strictObject({
     keychain: z.boolean(),
     /** The host has a menu of its own, so the renderer shows no replacement. */
     nativeMenu: z.boolean(),
+    /** HA1 and response of a handshake can be shown: the host can ask where no page can answer. */
+    reveal: z.boolean(),
   }),
   secretStorage,
   /** News from the start that nobody was there to hear. */
@@ -138,6 +141,13 @@ export const contract = {
   checkPastedRequest: { input: courtRequest, output: ruling },
   /** Tries passwords like the one on file against a pasted response, on this computer alone. Can be cancelled. */
   findNearMisses: { input: nearMissRequest, output: nearMissResult },
+
+  /** Shows HA1 and response of the last signed leg, after a confirmation in the main process. Never the password. */
+  revealSignature: { input: z.strictObject({ exchangeId: id }), output: revealed },
+  /** Builds the support bundle, and searches it for the secrets of its connection. */
+  previewBundle: { input: bundleRequest, output: bundlePreview },
+  /** Builds and searches it again, and saves it where nothing was found. */
+  saveBundle: { input: saveBundleRequest, output: saveBundleResult },
 
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },

@@ -29,6 +29,7 @@ export type FailureCode =
   | "storage-failed"
   | "does-not-fit"
   | "document-failed"
+  | "not-on-this-host"
   | "internal";
 
 export function succeed<T>(value: T): Reply<T> {

@@ -42,6 +42,13 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   checkFormats: { checkId: "c", connectionId, designator: "contacts" },
   checkPastedRequest: { connectionId, text: 'Digest username="a"', method: null, url: null, nonceUse: 1 },
   findNearMisses: { connectionId, text: 'Digest username="a"', method: null, url: null, earlierPasswords: ["b"] },
+  revealSignature: { exchangeId: "nothing" },
+  previewBundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
+  saveBundle: {
+    exportId: "x",
+    bundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
+    suggestedName: "bundle.json",
+  },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },
   getLines: {

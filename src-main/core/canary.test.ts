@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
+import { bundlePartNames } from "#shared/bundle.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { bundleForNode } from "./bundle-for-node.ts";
 import { connectionDefaults } from "./connections/connection-defaults.ts";
@@ -181,6 +182,18 @@ test.each([
     expect((await call("checkPastedRequest", { connectionId, ...pasted, nonceUse: 1 }))?.rows).not.toEqual([]);
     await call("findNearMisses", { connectionId, ...pasted, earlierPasswords: [`${canary}x`] });
   }
+
+  await call("revealSignature", { exchangeId: "e" });
+  const parts = [...bundlePartNames];
+  const pasted = { connectionId, text: headersOf(canary).join("\n"), method: null, url: null, nonceUse: null };
+  const ruling = await call("checkPastedRequest", pasted);
+  const bundle = { connectionId, parts, report: examined, exchange, ruling };
+  expect(await call("previewBundle", bundle)).toMatchObject({ search: { hits: [] } });
+  const saving = { exportId: "b", bundle, suggestedName: "bundle.json" };
+  expect(await call("saveBundle", saving)).toMatchObject({ state: "saved" });
+  const leaking = { ...bundle, exchange: exchange && { ...exchange, url: `http://a/${encodeURIComponent(canary)}` } };
+  expect(await call("previewBundle", leaking)).toMatchObject({ search: { hits: [{ part: "handshake" }] } });
+  expect(await call("saveBundle", { ...saving, bundle: leaking })).toMatchObject({ state: "blocked" });
 
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });

@@ -7,7 +7,7 @@ import type { Log } from "./ports.ts";
 const application = {
   version: "0.1.0",
   platform: "other",
-  capabilities: { keychain: true, nativeMenu: false },
+  capabilities: { keychain: true, nativeMenu: false, reveal: false },
   secretStorage: { kind: "session", title: "", message: "" },
   notices: [],
 } as const;

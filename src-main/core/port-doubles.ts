@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventName } from "#shared/channels.ts";
-import type { Clock, Log, Ports, Vault } from "./ports.ts";
+import type { Clock, Confirm, Log, Ports, Vault } from "./ports.ts";
 
 /** Everything that tests of the core see of a host: what was emitted and logged, and a clock that they move. */
 export interface PortDoubles {
@@ -72,6 +72,7 @@ export async function createPortDoubles(
     /** Where a fault of the practice server is found. */
     readonly practiceWith?: (fault: string | null) => Promise<string>;
     readonly documentsScript?: URL;
+    readonly confirm?: Confirm;
   } = {},
 ): Promise<PortDoubles> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), "rezora-core-")));
@@ -104,7 +105,13 @@ export async function createPortDoubles(
       start: async (fault = null) => ({ baseUrl: (await options.practiceWith?.(fault)) ?? practiceUrl }),
       faults: () => Promise.resolve([]),
     },
-    application: { version: "0.1.0", platform: "other", capabilities: { keychain: true, nativeMenu: false } },
+    application: {
+      version: "0.1.0",
+      platform: "other",
+      capabilities: { keychain: true, nativeMenu: false, reveal: false },
+    },
+    confirm: options.confirm ?? null,
+    runtime: { "Node.js": "20.18.0" },
   };
   return {
     ports,

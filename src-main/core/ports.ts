@@ -14,9 +14,13 @@ export interface Ports {
   readonly log: Log;
   readonly emit: Emit;
   readonly files: Files;
+  /** null: this host has no window that the page cannot answer, so what needs one is not to be had. */
+  readonly confirm: Confirm | null;
   readonly workers: Workers;
   readonly practice: Practice;
   readonly application: Pick<Application, "version" | "platform" | "capabilities">;
+  /** Names and versions of what it runs on, for a support bundle: `Node.js` to `20.18.0`. */
+  readonly runtime: Readonly<Record<string, string>>;
 }
 
 /** Encrypts secrets with what the operating system offers. `persistent: false` means: keep them in memory only. */
@@ -69,6 +73,15 @@ export interface FileToSave {
 export interface SavedFile {
   readonly name: string;
   readonly bytes: number;
+}
+
+/** Asks in a window of the main process. false: no, or the window was closed. */
+export type Confirm = (question: Question) => Promise<boolean>;
+export interface Question {
+  readonly title: string;
+  readonly message: string;
+  /** What the button that agrees says. */
+  readonly yes: string;
 }
 
 /** Worker threads of the documents engine; the host knows where the bundled script lies. */

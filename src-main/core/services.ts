@@ -5,7 +5,9 @@ import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
 import { createAccessCalls } from "./doctor/matrix/access-calls.ts";
 import { createAccessStore } from "./doctor/matrix/access-store.ts";
+import { createBundleCalls } from "./doctor/bundle/bundle-calls.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
+import { createReveal } from "./doctor/reveal.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
@@ -17,6 +19,7 @@ import { pause } from "./exchanges/pause.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { createHttpClient } from "./http/http-client.ts";
+import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
 import type { Ports } from "./ports.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
@@ -33,6 +36,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
   const http = createHttpClient(ports);
+  const seen = createSeenSecrets();
   const documents = createDocumentStore({
     script: ports.workers.documentsScript,
     folder: ports.temporaryFolder,
@@ -50,9 +54,12 @@ export async function createServices(ports: Ports): Promise<Core> {
       http.forgetSession(sessionKey);
       access.loginEnded(sessionKey, connectionId);
     },
-    removed: (connectionId) => meter.forget(connectionId),
+    removed(connectionId) {
+      meter.forget(connectionId);
+      seen.forget(connectionId);
+    },
   });
-  const sender = createSender(connections, http, meter);
+  const sender = createSender(connections, http, meter, seen);
   const api = createRecordApi({ sender, meter, documents });
   const edits = await openEdits({ ports, storage, connections, meter, api });
   const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
@@ -70,6 +77,8 @@ export async function createServices(ports: Ports): Promise<Core> {
   const formatChecking = { clock, emit, connections, exchanges, documents };
   const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const court = createCourtCalls(connections, http, clock);
+  const bundles = createBundleCalls(ports, connections, seen);
+  const reveal = createReveal(ports.confirm, seen);
 
   const services: Services = {
     getApplication: async () => ({
@@ -112,6 +121,10 @@ export async function createServices(ports: Ports): Promise<Core> {
 
     checkPastedRequest: async (request) => court.checkPastedRequest(request),
     findNearMisses: (request, { signal }) => court.findNearMisses(request, signal),
+
+    revealSignature: ({ exchangeId }) => reveal(exchangeId),
+    previewBundle: (request) => bundles.preview(request),
+    saveBundle: (request, { signal }) => bundles.save(request, signal),
 
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),

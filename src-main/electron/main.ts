@@ -8,6 +8,7 @@ import { logUncaught, openLog } from "#host/log.ts";
 import { openRendererBundle } from "#host/renderer-bundle.ts";
 import { registerAppScheme, serveBundle } from "./app-protocol.ts";
 import { broadcast, quitAfter, showFirstWindow } from "./lifecycle.ts";
+import { createConfirm } from "./confirm.ts";
 import { createFiles } from "./files.ts";
 import { forbidNavigation, hardenSession } from "./harden.ts";
 import { openBridge } from "./ipc.ts";
@@ -48,6 +49,7 @@ async function start(): Promise<void> {
     log,
     documentsScript: pathToFileURL(join(here, "documents-worker.js")),
     nativeMenu: true,
+    confirm: createConfirm(() => BrowserWindow.getFocusedWindow()),
   });
   const admit = openBridge(application);
   const state = openWindowState(dataFolder, log);

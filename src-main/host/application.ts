@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createDispatch, type Dispatch } from "#core/dispatch.ts";
-import type { Emit, Files, Log, Ports, Practice, PracticeAddress, Vault } from "#core/ports.ts";
+import type { Confirm, Emit, Files, Log, Ports, Practice, PracticeAddress, Vault } from "#core/ports.ts";
 import { createServices } from "#core/services.ts";
 import type { PracticeServer } from "#practice/server.ts";
 import type { Application } from "#shared/contract.ts";
+import { runtimeVersions } from "./runtime-versions.ts";
 import { version } from "./version.ts";
 
 /** What the two hosts do differently. */
@@ -16,6 +17,7 @@ export interface HostParts {
   readonly log: Log;
   readonly documentsScript: URL;
   readonly nativeMenu: boolean;
+  readonly confirm: Confirm | null;
 }
 
 export interface RunningApplication {
@@ -65,7 +67,7 @@ export async function openApplication(host: HostParts): Promise<RunningApplicati
   const application: Pick<Application, "version" | "platform" | "capabilities"> = {
     version,
     platform: process.platform === "darwin" ? "mac" : "other",
-    capabilities: { keychain: host.vault.persistent, nativeMenu: host.nativeMenu },
+    capabilities: { keychain: host.vault.persistent, nativeMenu: host.nativeMenu, reveal: host.confirm !== null },
   };
   const ports: Ports = {
     dataFolder: host.dataFolder,
@@ -76,9 +78,11 @@ export async function openApplication(host: HostParts): Promise<RunningApplicati
     log: host.log,
     emit: host.emit,
     files: host.files,
+    confirm: host.confirm,
     workers: { documentsScript: host.documentsScript },
     practice: embedded.practice,
     application,
+    runtime: runtimeVersions(),
   };
   const core = await createServices(ports);
   const { dispatch, dropCaller } = createDispatch(core.services, host.log);

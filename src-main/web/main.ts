@@ -37,6 +37,8 @@ async function start(): Promise<void> {
     log,
     documentsScript: pathToFileURL(join(here, "documents-worker.js")),
     nativeMenu: false,
+    // Every window of this host is a page, and a page could answer for the person.
+    confirm: null,
   });
   const server = await startWebServer({
     port: Number(optionValue(commandLine, "port") ?? "0"),

@@ -50,6 +50,8 @@ export interface Place {
   readonly draft: Draft;
   /** The last finished exchange; null before the first. Its age counts from `startedAt + totalMs`. */
   readonly exchange: Exchange | null;
+  /** An exchange whose body is no longer kept: its headers and handshake can still be read. */
+  readonly papersOf: Exchange | null;
   readonly running: Running | null;
   /** The same resource served in other formats than `exchange`, fetched since it. */
   readonly servedBeside: Readonly<Partial<Record<ServedFormat, Exchange>>>;

@@ -21,6 +21,7 @@ import {
   progress,
   rememberRecord,
   showFormats,
+  showHandshake,
   showKept,
   type WorkspaceState,
 } from "./transitions.ts";
@@ -195,6 +196,19 @@ describe("history", () => {
     expect(state.history.find(({ exchange }) => exchange.exchangeId === "first")?.bodyKept).toBe(false);
     state = showKept(state, "first");
     expect(onScreen(state)).toMatchObject({ key: key("contacts"), exchange: null, running: null });
+  });
+
+  it("shows the handshake of an answer whether or not its body is kept", () => {
+    let state = fetched(emptyWorkspace, "contacts", "first");
+    const kept = showHandshake(state, "first");
+    expect(onScreen(kept)).toMatchObject({ paper: "handshake", exchange: { exchangeId: "first" }, papersOf: null });
+    for (let index = 0; index < keptBodies + 5; index += 1)
+      state = fetched(state, `contacts/${index}`, `more ${index}`);
+    // The place lost its answer by itself, and coming back to it from the history does the same.
+    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, papersOf: { exchangeId: "first" } });
+    state = showHandshake(state, "first");
+    expect(onScreen(state)).toMatchObject({ paper: "handshake", exchange: null, papersOf: { exchangeId: "first" } });
+    expect(showHandshake(state, "unknown")).toBe(state);
   });
 
   it("forgets a connection with its places, its history and its records", () => {

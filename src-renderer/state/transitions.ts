@@ -68,6 +68,7 @@ export function prepare(
         connectionId,
         draft,
         exchange: null,
+        papersOf: null,
         running: null,
         servedBeside: {},
         problem: null,
@@ -175,9 +176,16 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   const key = requestKey(request.connectionId, request.method, request.designator);
   return withPlace(opened, key, (place) =>
     entry.bodyKept || entry.exchange.document === null
-      ? { ...place, draft, exchange: entry.exchange, servedBeside: {}, record: null, problem: null }
-      : { ...place, draft, exchange: null, servedBeside: {}, record: null, problem: null },
+      ? { ...place, draft, exchange: entry.exchange, papersOf: null, servedBeside: {}, record: null, problem: null }
+      : { ...place, draft, exchange: null, papersOf: entry.exchange, servedBeside: {}, record: null, problem: null },
   );
+}
+
+/** The same, turned to its handshake: that is kept when the body is not. */
+export function showHandshake(state: WorkspaceState, exchangeId: string): WorkspaceState {
+  const shown = showKept(state, exchangeId);
+  const key = shown.trail[shown.position];
+  return shown === state || key === undefined ? state : change(shown, key, { paper: "handshake" });
 }
 
 export function rememberRecord(state: WorkspaceState, recent: RecentRecord): WorkspaceState {
@@ -267,5 +275,7 @@ function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
   const beside = Object.entries(place.servedBeside).filter(([, exchange]) => !gone.has(exchange.exchangeId));
   if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
-  return { ...place, exchange: lost ? null : place.exchange, servedBeside, record: lost ? null : place.record };
+  return lost
+    ? { ...place, exchange: null, papersOf: place.exchange, servedBeside, record: null }
+    : { ...place, servedBeside };
 }

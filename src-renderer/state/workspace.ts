@@ -16,6 +16,7 @@ import {
   progress,
   rememberRecord,
   showFormats,
+  showHandshake,
   showKept,
   type WorkspaceState,
 } from "./transitions.ts";
@@ -37,6 +38,8 @@ export interface WorkspaceActions {
   readonly fail: (exchangeId: string, problem: Problem) => void;
   /** Shows an exchange of the history again. */
   readonly showKept: (exchangeId: string) => void;
+  /** Shows how an exchange of the history was signed, whether or not its body is still kept. */
+  readonly showHandshake: (exchangeId: string) => void;
   readonly rememberRecord: (recent: RecentRecord) => void;
   readonly forgetConnection: (connectionId: string) => void;
   /** Goes nowhere, for a connection without a resource on screen. */
@@ -58,6 +61,7 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   showFormats: (key, answers, first) => set((state) => showFormats(state, key, answers, first)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
   showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),
+  showHandshake: (exchangeId) => set((state) => showHandshake(state, exchangeId)),
   rememberRecord: (recent) => set((state) => rememberRecord(state, recent)),
   forgetConnection: (connectionId) => set((state) => forgetConnection(state, connectionId)),
   leave: () => set((state) => leave(state)),

@@ -75,7 +75,7 @@ export async function diagnose(
     sessionKeys.push(key);
     return key;
   };
-  const probe = createProbe({ sender, ladder, signal, newSessionKey });
+  const probe = createProbe({ sender, ladder, runId, signal, newSessionKey });
   const examination = new Examination(tested, { sender, ladder, probe, signal });
 
   meter.action(connectionId);

@@ -21,19 +21,21 @@ export type Probe = (outgoing: Outgoing, options?: ProbeOptions) => Promise<Send
 export interface ProbeParts {
   readonly sender: Sender;
   readonly ladder: Ladder;
+  readonly runId: string;
   readonly signal: AbortSignal;
   /** Names a login session that nobody else uses: each probe begins with a challenge of its own. */
   readonly newSessionKey: () => string;
 }
 
 /** Only heads are read, and every leg connects anew: a run shows each step and leans on nothing from before. */
-export function createProbe({ sender, ladder, signal, newSessionKey }: ProbeParts): Probe {
+export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
   return async (outgoing, { withoutCookies = false, onLeg, onProgress } = {}) => {
     const before = ladder.wireRequests;
     const login = { ...outgoing.login, sessionKey: newSessionKey() };
     const result = await sender.send(
       { ...outgoing, login },
       {
+        owner: runId,
         signal,
         headOnly: true,
         sink: nowhere,

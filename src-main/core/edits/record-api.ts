@@ -113,7 +113,13 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
     const end = meter.begin(request.connectionId);
     const keeper = createKeeper(documents);
     try {
-      const options = { signal, headOnly: false, onProgress: () => undefined, sink: keeper };
+      const options = {
+        owner: `edits of ${request.connectionId}`,
+        signal,
+        headOnly: false,
+        onProgress: () => undefined,
+        sink: keeper,
+      };
       const result = await sender.send(outgoing, options);
       return { outgoing, result, body: await keeper.finish(result) };
     } finally {

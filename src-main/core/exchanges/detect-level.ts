@@ -55,7 +55,13 @@ export async function detectLevel(
     const outgoing = await sender.prepare({ ...question, connectionId, designator });
     const end = meter.begin(connectionId);
     const { status, login: verdict } = await sender
-      .send(outgoing, { signal, headOnly: true, onProgress: () => undefined, sink: nowhere })
+      .send(outgoing, {
+        owner: `level of ${connectionId}`,
+        signal,
+        headOnly: true,
+        onProgress: () => undefined,
+        sink: nowhere,
+      })
       .finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
     access.observe(connectionId, login, { method: "GET", designator, status, login: verdict, source: "level" });

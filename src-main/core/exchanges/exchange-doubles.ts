@@ -5,6 +5,7 @@ import type { LevelObservation } from "../connections/level.ts";
 import { createAccessStore, type AccessStore } from "../doctor/matrix/access-store.ts";
 import type { DocumentHead } from "../documents/open-document.ts";
 import type { BodySink, HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
+import { createSeenSecrets } from "../http/seen-secrets.ts";
 import { createNotices } from "../notices.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
 import { createExchanges, type Exchanges } from "./exchanges.ts";
@@ -149,7 +150,7 @@ export async function createExchangeDoubles(): Promise<ExchangeDoubles> {
   const access = createAccessStore(time, ports.emit);
   const listeners = { loginEnded: () => undefined, removed: () => undefined };
   const connections = await openConnections(ports, storage, listeners);
-  const sender = createSender(connections, http, meter);
+  const sender = createSender(connections, http, meter, createSeenSecrets());
   const detections: Detection[] = [];
   const exchanges = createExchanges({
     ports,

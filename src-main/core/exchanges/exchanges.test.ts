@@ -110,6 +110,7 @@ test("the lock counts at the moment of sending, not of asking", async () => {
   const outgoing = await all.sender.prepare(requestOf({ method: "DELETE" }));
   all.connections.lockWrites("practice-agent");
   const how = {
+    owner: "e",
     signal: never(),
     headOnly: false,
     onProgress: () => undefined,

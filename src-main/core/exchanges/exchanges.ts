@@ -58,6 +58,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
     const growth = reportGrowth(ports.emit, callers, () => body.glance());
     try {
       const result = await sender.send(outgoing, {
+        owner: exchangeId,
         signal,
         headOnly: false,
         onProgress: (news) => progress.update(news),

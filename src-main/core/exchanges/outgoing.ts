@@ -8,6 +8,7 @@ import type { Connections, Login } from "../connections/connections.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import { checkHeaders } from "../http/header-check.ts";
+import type { SeenSecrets } from "../http/seen-secrets.ts";
 import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import type { MeterStore } from "./meter.ts";
 
@@ -27,7 +28,10 @@ export interface Outgoing {
 type SendManner = Pick<
   SendOptions,
   "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "freshSockets" | "onLeg"
->;
+> & {
+  /** The exchange or run that the request belongs to: what it shows masked is kept under this name. */
+  readonly owner: string;
+};
 
 export interface Sender {
   /** Checks everything that can be checked before a byte leaves, and starts the practice server where it is meant. */
@@ -38,7 +42,12 @@ export interface Sender {
   send(outgoing: Outgoing, how: SendManner): Promise<SendResult>;
 }
 
-export function createSender(connections: Connections, http: HttpClient, meter: MeterStore): Sender {
+export function createSender(
+  connections: Connections,
+  http: HttpClient,
+  meter: MeterStore,
+  seen: Pick<SeenSecrets, "add">,
+): Sender {
   /** While locked nothing that could change data leaves, whoever asks for it. */
   function checkLock(connectionId: string, method: Method): void {
     if (method !== "GET" && connections.get(connectionId).unlockedUntil === null) {
@@ -71,7 +80,7 @@ export function createSender(connections: Connections, http: HttpClient, meter: 
     prepare: (request) => prepare(request, checkUserName),
     prepareToExamine: (request) => prepare(request, () => undefined),
 
-    async send(outgoing, how) {
+    async send(outgoing, { owner, ...how }) {
       const { connection, method } = outgoing;
       // Again, because the lock may have fallen shut while the practice server started.
       checkLock(connection.connectionId, method);
@@ -85,6 +94,7 @@ export function createSender(connections: Connections, http: HttpClient, meter: 
         connectionKey: outgoing.login.sessionKey,
         idleTimeoutMs: connection.idleTimeoutSeconds * 1_000,
         ...how,
+        onSecrets: (secrets) => seen.add(connection.connectionId, owner, secrets),
         onWireRequest: () => meter.wireRequest(connection.connectionId),
       });
     },

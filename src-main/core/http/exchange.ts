@@ -9,8 +9,9 @@ import { drainBody } from "./body.ts";
 import { ExchangeCookies } from "./cookies.ts";
 import { describeFailure, failureCodeOf } from "./failure.ts";
 import { WireLeg, type LegFailure, type ResponseHead } from "./leg.ts";
-import { maskHeaders } from "./mask.ts";
+import { maskHeaders, secretsIn } from "./mask.ts";
 import type { Origin } from "./origin.ts";
+import type { SeenSecret } from "./seen-secrets.ts";
 import type { SendOptions, SendProgress } from "./send-contract.ts";
 import { signRequest, type Signature } from "./signature.ts";
 
@@ -85,6 +86,7 @@ export class WireExchange {
     const body = plan.method === request.method ? request.body : new Uint8Array();
     const signature = plan.login === null ? null : this.#sign(plan.method, body, plan.login);
     const headers = this.#headers(plan.method, body, signature);
+    request.onSecrets?.({ secrets: [...secretsOf(signature), ...secretsIn(headers)], realm: realmOf(plan) });
     this.report("connecting");
     const wire = new WireLeg({
       origin: request.origin,
@@ -118,6 +120,7 @@ export class WireExchange {
       return this.#failed(plan.method, outcome.failure);
     }
     const { head, incoming } = outcome;
+    request.onSecrets?.({ secrets: secretsIn(head.headers), realm: null });
     if (request.withoutCookies !== true) this.#cookies.store(head.headers);
     record.status = head.status;
     record.reason = fromWire(head.reason);
@@ -190,6 +193,18 @@ export class WireExchange {
 export function expectedBytes(head: ResponseHead): number | null {
   const length = firstHeader(head.headers, "content-length");
   return length !== undefined && /^\d{1,15}$/u.test(length) ? Number(length) : null;
+}
+
+function secretsOf(signature: Signature | null): SeenSecret[] {
+  if (signature === null) return [];
+  return [
+    { kind: "HA1", text: signature.ha1 },
+    { kind: "response", text: signature.response },
+  ];
+}
+
+function realmOf({ login }: LegPlan): WireText | null {
+  return login?.use.challenge.realm ?? null;
 }
 
 /** Headers as people may see them. */

@@ -1,4 +1,5 @@
 import type { HeaderPair } from "#shared/http/headers.ts";
+import type { SeenSecret } from "./seen-secrets.ts";
 
 /** Stands for any secret. Always as long, so that it does not tell the length of what it hides. */
 export const mask = "••••••••";
@@ -33,6 +34,29 @@ export function maskField(name: string, value: string): string {
     default:
       return value;
   }
+}
+
+/** What `maskField` hides of a login: to be looked for in whatever leaves the application. */
+export function secretsIn(headers: readonly HeaderPair[]): SeenSecret[] {
+  return headers.flatMap(([name, value]) => {
+    switch (name.toLowerCase()) {
+      case "cookie":
+        return value.split(";").map((cookie) => sessionId(cookie));
+      case "set-cookie":
+        return [sessionId(value.split(";", 1)[0] ?? "")];
+      case "authentication-info":
+        return Array.from(value.matchAll(/rspauth[\t ]*=[\t ]*"?([^\t ",]+)/giu), ([, proof = ""]) => ({
+          kind: "server proof" as const,
+          text: proof,
+        }));
+      default:
+        return [];
+    }
+  });
+}
+
+function sessionId(cookie: string): SeenSecret {
+  return { kind: "session id", text: cookie.slice(cookie.indexOf("=") + 1).trim() };
 }
 
 /** A cookie without a name is all value. */

@@ -9,6 +9,7 @@ import type {
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { Credentials } from "../digest/answer.ts";
 import type { DigestChallenge } from "../digest/challenge-selection.ts";
+import type { LegSecrets } from "./seen-secrets.ts";
 
 /** One user action for `HttpClient.send`. */
 export interface SendOptions {
@@ -36,6 +37,8 @@ export interface SendOptions {
   readonly freshSockets?: boolean;
   /** For every leg as soon as its head came or it failed. */
   readonly onLeg?: (leg: Leg) => void;
+  /** What a leg shows masked, twice at most: before it is sent, and when its head came. Not for any other ear. */
+  readonly onSecrets?: (seen: LegSecrets) => void;
   /** At every change of phase and every chunk: the caller thins it out. */
   readonly onProgress: (progress: SendProgress) => void;
   /** Once for each request whose header was handed to the network. */

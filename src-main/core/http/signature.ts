@@ -13,6 +13,8 @@ export interface Signature {
   readonly explanation: NonNullable<Leg["digest"]>;
   /** To be masked wherever it turns up. */
   readonly response: string;
+  /** As good as the password. */
+  readonly ha1: string;
   /** The rest of the answer's body must be hashed before `checkServer` can tell (qop auth-int). */
   readonly coversBody: boolean;
   entityHash(): EntityHash;
@@ -35,6 +37,7 @@ export function signRequest(input: AnswerInput): Signature {
       derivation: describeDerivation(input, answer, true),
     },
     response: answer.response,
+    ha1: answer.ha1,
     coversBody: input.challenge.qop === "auth-int",
     entityHash: () => createEntityHash(hash),
     checkServer: (fieldValues, entityHash) => readAuthenticationInfo(fieldValues, input, answer, entityHash),

@@ -1,7 +1,8 @@
-import { Gavel, Grid3x3, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
+import { Gavel, Grid3x3, KeyRound, Package, Stethoscope, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
+import { BundlePage } from "./bundle-page.tsx";
 import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { MatrixPage } from "./matrix/matrix-page.tsx";
@@ -26,6 +27,7 @@ export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
   { tool: "access", title: "Access matrix", icon: Grid3x3, page: MatrixPage },
+  { tool: "bundle", title: "Support bundle", icon: Package, page: BundlePage },
 ];
 
 export function doctorToolTitle(tool: DoctorTool): string {

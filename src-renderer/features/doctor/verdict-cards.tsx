@@ -1,10 +1,11 @@
-import { Check, ClipboardCopy, Copy, MessageSquareText, ShieldCheck } from "lucide-react";
+import { Check, ClipboardCopy, Copy, MessageSquareText, Package, ShieldCheck } from "lucide-react";
 import type { DoctorReport, Verdict } from "#shared/doctor.ts";
 import { report as tell } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { copyText } from "../response/clipboard.ts";
 import { say } from "../response/said.ts";
+import { openBundle } from "./bundle-draft.ts";
 import { plainWords, Words } from "./words.tsx";
 
 function copy(text: string, said: string): void {
@@ -33,13 +34,16 @@ export function TellCard({ report, verdict }: { report: DoctorReport; verdict: V
           <Words text={verdict.tell} />
         </p>
       </section>
-      <div className="row">
+      <div className="row passon">
         <Button
           variant="primary"
           icon={ClipboardCopy}
           onPress={() => copy(report.ticket, "The verdict is copied, without any secret.")}
         >
           Copy for ticket
+        </Button>
+        <Button icon={Package} onPress={() => openBundle(report.runId)}>
+          Support bundle
         </Button>
       </div>
       <p className="sm ink-3 hide-n copynote">The copy has no password, HA1, session id or live response.</p>

@@ -23,19 +23,29 @@ function change(exportId: string, news: Partial<RunningExport>): void {
 }
 
 /** Writes a file and resolves when it is whole. */
-export async function runExport(request: Omit<ExportRequest, "exportId">): Promise<ExportResult> {
+export function runExport(request: Omit<ExportRequest, "exportId">): Promise<ExportResult> {
+  return runSaving(request.suggestedName, (exportId, signal) =>
+    call("exportDocument", { ...request, exportId }, signal),
+  );
+}
+
+/** Keeps a saving among the running ones until its call has ended. */
+export async function runSaving<Result>(
+  name: string,
+  work: (exportId: string, signal: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const exportId = crypto.randomUUID();
   const controller = new AbortController();
   const entry: RunningExport = {
     exportId,
-    name: request.suggestedName,
+    name,
     progress: null,
     handedOver: false,
     cancel: () => controller.abort(),
   };
   useRunningExports.setState(({ running }) => ({ running: [...running, entry] }));
   try {
-    return await call("exportDocument", { ...request, exportId }, controller.signal);
+    return await work(exportId, controller.signal);
   } finally {
     useRunningExports.setState(({ running }) => ({ running: running.filter((each) => each.exportId !== exportId) }));
   }

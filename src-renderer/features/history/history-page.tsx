@@ -1,4 +1,4 @@
-import { History } from "lucide-react";
+import { History, KeyRound } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
@@ -8,6 +8,7 @@ import { useHistoryList } from "../../state/history-list.ts";
 import { useShell } from "../../state/shell.ts";
 import type { HistoryEntry } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { JournalList } from "../edit/journal-list.tsx";
@@ -23,6 +24,11 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
 
   function show(entry: HistoryEntry): void {
     useWorkspace.getState().showKept(entry.exchange.exchangeId);
+    useShell.getState().showWelcome(false);
+  }
+
+  function showHandshake(entry: HistoryEntry): void {
+    useWorkspace.getState().showHandshake(entry.exchange.exchangeId);
     useShell.getState().showWelcome(false);
   }
 
@@ -44,12 +50,18 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
       ) : (
         <ul className="historylist">
           {history.map((entry) => (
-            <li key={entry.exchange.exchangeId}>
+            <li key={entry.exchange.exchangeId} className="historyitem">
               <Row
                 entry={entry}
                 connection={connections.find((each) => each.connectionId === entry.exchange.request.connectionId)}
                 now={now}
                 onShow={() => show(entry)}
+              />
+              <IconButton
+                icon={KeyRound}
+                size="small"
+                label={`Handshake of ${entry.exchange.request.method} ${entry.exchange.request.designator}`}
+                onPress={() => showHandshake(entry)}
               />
             </li>
           ))}

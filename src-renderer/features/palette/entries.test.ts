@@ -62,8 +62,8 @@ describe("the palette", () => {
   });
 
   it("narrows to actions or records by the first character", () => {
-    expect(Object.keys(sectionsOf(">un"))).toEqual(["Actions"]);
-    expect(sectionsOf(">un")["Actions"]).toEqual(["Unlock writes…"]);
+    expect(Object.keys(sectionsOf(">unl"))).toEqual(["Actions"]);
+    expect(sectionsOf(">unl")["Actions"]).toEqual(["Unlock writes…"]);
     expect(Object.keys(sectionsOf("#ja"))).toEqual(["Records"]);
   });
 

@@ -1,22 +1,12 @@
-import {
-  ArrowDownLeft,
-  ArrowUpRight,
-  CircleCheck,
-  Dices,
-  Hash,
-  Plug,
-  Sigma,
-  TriangleAlert,
-  type LucideIcon,
-} from "lucide-react";
+import { ArrowDownLeft, ArrowUpRight, Dices, Hash, Plug, Sigma, type LucideIcon } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
-import type { DigestDerivation, DigestParameter, Exchange, Leg, ParameterOrigin } from "#shared/http/exchange.ts";
+import type { DigestParameter, Exchange, Leg, ParameterOrigin } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { DerivationCard } from "./derivation-card.tsx";
 import { formatAmount, formatDuration } from "./format.ts";
 import {
   challengePieces,
-  derivationSteps,
   mask,
   originNames,
   purposeNames,
@@ -24,6 +14,7 @@ import {
   signedLeg,
   statusLine,
 } from "./handshake-words.ts";
+import { withMasks } from "./with-masks.tsx";
 
 const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   challenge: ArrowDownLeft,
@@ -53,7 +44,7 @@ export function HandshakeView({ exchange }: { exchange: Exchange }) {
       {signed && (
         <div className="below">
           <Parameters number={signed.number} parameters={signed.digest.parameters} />
-          <Derivation derivation={signed.digest.derivation} />
+          <DerivationCard exchangeId={exchange.exchangeId} derivation={signed.digest.derivation} />
         </div>
       )}
     </div>
@@ -117,20 +108,6 @@ function headerValue(name: string, value: string, used: ReadonlySet<string>): Re
   );
 }
 
-/** Text with its masks set in the face in which they cannot be read as a value. */
-export function withMasks(text: string): ReactNode {
-  return text.split(/(•+)/u).map((piece, index) =>
-    index % 2 === 1 ? (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-      <span key={index} className="mask">
-        {piece}
-      </span>
-    ) : (
-      piece
-    ),
-  );
-}
-
 function Parameters({ number, parameters }: { number: number; parameters: readonly DigestParameter[] }) {
   return (
     <section className="card" aria-label={`Parameters of leg ${number}`}>
@@ -167,54 +144,4 @@ function Parameters({ number, parameters }: { number: number; parameters: readon
       </table>
     </section>
   );
-}
-
-function Derivation({ derivation }: { derivation: DigestDerivation }) {
-  return (
-    <section className="card fillfoot" aria-label="How the response is made">
-      <header>How the response is made</header>
-      <div className="der">
-        {derivationSteps(derivation).map(({ name, hash, formula, values, result }) => (
-          <div className="step" key={name}>
-            <span className="sn">{name}</span>
-            <div>
-              <div className="f">
-                {hash}( {joined(formula)} )
-              </div>
-              <div className="f2">{joined(values)}</div>
-              <div className="f3">
-                <span className="eq">=</span>
-                {result ?? <span className="mask">{"•".repeat(derivation.hexDigits)}</span>}
-              </div>
-            </div>
-          </div>
-        ))}
-      </div>
-      <div className="foot">
-        <Icon
-          of={derivation.selfChecked ? CircleCheck : TriangleAlert}
-          size="s"
-          tone={derivation.selfChecked ? "c-ok" : "c-caution"}
-        />
-        <span>
-          {derivation.selfChecked ? "Computed twice by independent code: equal." : "Not computed a second time."}
-        </span>
-      </div>
-    </section>
-  );
-}
-
-function joined(parts: readonly string[]): ReactNode {
-  return parts.map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- parts may repeat; their place is their name
-    <Fragment key={index}>
-      {index > 0 && (
-        <>
-          {" "}
-          <s>:</s>{" "}
-        </>
-      )}
-      {withMasks(part)}
-    </Fragment>
-  ));
 }

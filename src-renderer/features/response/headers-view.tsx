@@ -2,7 +2,7 @@ import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { formatAmount, formatDuration } from "./format.ts";
 import { purposeNames, requestLine, statusLine } from "./handshake-words.ts";
-import { withMasks } from "./handshake-view.tsx";
+import { withMasks } from "./with-masks.tsx";
 import { explainHeader } from "./header-words.ts";
 
 /** All headers of all legs as they stood on the wire; the answer that counts comes first. */

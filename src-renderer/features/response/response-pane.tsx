@@ -50,6 +50,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const grid = useRef<GridHandle>(null);
   const view = viewOfPlace(place);
   const exchange = exchangeOfView(place, view);
+  const papersOf = exchange ?? place.papersOf;
   const arriving = arrivingDocument(place);
   const document = arriving ?? exchange?.document ?? null;
   const waits = arriving === null ? undefined : untilWhole;
@@ -72,8 +73,8 @@ export function ResponsePane(props: ResponsePaneProps) {
   return (
     <>
       <ViewBar place={place} view={view} binary={view === "hex" || document?.format === "binary"} panelId={panelId}>
-        {place.paper === "handshake" && exchange && (
-          <HandshakeTools exchange={exchange} connectionName={connection.name} />
+        {place.paper === "handshake" && papersOf && (
+          <HandshakeTools exchange={papersOf} connectionName={connection.name} />
         )}
         {place.paper === null && exchange !== null && exchange.request.method === "GET" && (
           <MembersButton
@@ -91,16 +92,16 @@ export function ResponsePane(props: ResponsePaneProps) {
           <DocsView resource={resource} designator={place.draft.designator} />
         ) : place.paper === "formats" ? (
           <FormatsView place={place} resource={resource} />
+        ) : place.paper === "handshake" && papersOf !== null ? (
+          <HandshakeView key={papersOf.exchangeId} exchange={papersOf} />
+        ) : place.paper === "headers" && papersOf !== null ? (
+          <HeadersView exchange={papersOf} />
         ) : exchange === null && (arriving === null || place.paper !== null) ? (
           running ? (
             <Skeleton />
           ) : (
             <NothingYet place={place} />
           )
-        ) : exchange !== null && place.paper === "handshake" ? (
-          <HandshakeView exchange={exchange} />
-        ) : exchange !== null && place.paper === "headers" ? (
-          <HeadersView exchange={exchange} />
         ) : (
           <Answer
             {...props}
@@ -147,7 +148,8 @@ function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
 function NothingYet({ place }: { place: Place }) {
   if (place.problem !== null) return <div className="respbody" />;
   return (
-    <EmptyState icon={FileText} title="Nothing fetched yet">
+    <EmptyState icon={FileText} title={place.papersOf === null ? "Nothing fetched yet" : "This answer is not kept"}>
+      {place.papersOf !== null && "Headers and Handshake still show how it went. "}
       Send fetches {place.draft.designator}; nothing is sent by itself.
     </EmptyState>
   );

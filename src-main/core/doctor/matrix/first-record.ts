@@ -22,6 +22,7 @@ export async function readFirstRecord(
   let bytes = 0;
   try {
     const result = await sender.send(outgoing, {
+      owner: `sweep of ${outgoing.connection.connectionId}`,
       signal: AbortSignal.any([signal, enough.signal]),
       headOnly: false,
       onProgress: () => undefined,

@@ -146,7 +146,8 @@ export class Sweep {
   }
 
   async #headOf(outgoing: Outgoing): Promise<{ result: SendResult; record: null }> {
-    const how = { signal: this.#signal, headOnly: true, onProgress: () => undefined, sink: nowhere };
+    const owner = `sweep of ${outgoing.connection.connectionId}`;
+    const how = { owner, signal: this.#signal, headOnly: true, onProgress: () => undefined, sink: nowhere };
     return { result: await this.#parts.sender.send(outgoing, how), record: null };
   }
 

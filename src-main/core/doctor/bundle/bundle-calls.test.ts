@@ -1,0 +1,176 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bundlePartNames, bundlePreview, bundleRequest, type BundleRequest } from "#shared/bundle.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import { connectionDefaults } from "../../connections/connection-defaults.ts";
+import { hashJoined } from "../../digest/algorithm.ts";
+import { toWire } from "../../digest/wire-text.ts";
+import type { Services } from "../../dispatch.ts";
+import { requestOf } from "../../exchanges/exchange-doubles.ts";
+import { startLoopbackServer, type LoopbackServer } from "../../http/loopback.ts";
+import { createPortDoubles, type PortDoubles } from "../../port-doubles.ts";
+import { createServices, type Core } from "../../services.ts";
+import { clientHeader, pastedLegs, serverChallenge } from "../court/client-doubles.ts";
+
+const password = "Canary & Söhne 7f3e";
+const sessionId = "k3v9q8r1t7n2m4p6";
+/** Set by the answer, so it never stands in a request. */
+const laterSessionId = "z9y8x7w6v5u4t3s2";
+const never = { signal: new AbortController().signal };
+
+let doubles: PortDoubles;
+let core: Core;
+let services: Services;
+let server: LoopbackServer;
+let connectionId: string;
+let request: BundleRequest;
+let ha1: string;
+let response: string;
+
+beforeEach(async () => {
+  doubles = await createPortDoubles({ confirm: () => Promise.resolve(true) });
+  core = await createServices(doubles.ports);
+  services = core.services;
+  server = await startLoopbackServer(({ login }, socket) => {
+    const head = `WWW-Authenticate: ${serverChallenge({ nonce: "4c487da82dfff" })}\r\nSet-Cookie: PHPSESSID=${sessionId}`;
+    socket.write(
+      login === null
+        ? `HTTP/1.1 401 Unauthorized\r\n${head}\r\nContent-Length: 0\r\n\r\n`
+        : `HTTP/1.1 204 No Content\r\nSet-Cookie: PHPSESSID=${laterSessionId}; path=/\r\nSet-Cookie: lang=en-GB\r\n\r\n`,
+    );
+  });
+  const input = { ...connectionDefaults, name: "Oak", baseUrl: server.origin, userName: "oak-agent" };
+  ({ connectionId } = await services.createConnection(input, never));
+  await services.setPassword({ connectionId, password }, never);
+  const run = { runId: "r1", connectionId, designator: "contacts" };
+  const report = await services.diagnoseLogin(run, never);
+  const sent = { exchangeId: "e1", request: requestOf({ connectionId }) };
+  const exchange = await services.sendRequest(sent, never);
+  const court = { connectionId, text: pastedLegs(clientHeader()), method: null, url: null, nonceUse: null };
+  const ruling = await services.checkPastedRequest(court, never);
+  const shown = await services.revealSignature({ exchangeId: "e1" }, never);
+  if (shown.state !== "shown") throw new Error("not shown");
+  ({ ha1, response } = shown);
+  request = { connectionId, parts: [...bundlePartNames], report, exchange, ruling };
+});
+afterEach(async () => {
+  await core.dispose();
+  await server.close();
+  await doubles.remove();
+});
+
+function exchangeWith(change: Partial<Exchange>): BundleRequest {
+  const { exchange } = request;
+  if (exchange === null) throw new Error("there is an exchange");
+  return { ...request, exchange: { ...exchange, ...change } };
+}
+
+async function preview(wanted: BundleRequest) {
+  return bundlePreview.parse(await services.previewBundle(bundleRequest.parse(wanted), never));
+}
+
+describe("a bundle", () => {
+  test("holds what was chosen, says how it was searched, and is saved word for word", async () => {
+    const { json, readable, search } = await preview(request);
+    expect(search).toMatchObject({ hits: [], publicPassword: false, spellings: 33 });
+    expect(new Set(search.kinds)).toEqual(new Set(["password", "HA1", "session id", "response"]));
+    const file = JSON.parse(json) as Record<string, unknown>;
+    expect(Object.keys(file["parts"] as object)).toEqual(bundlePartNames.filter((part) => part !== "body"));
+    expect((file["readable"] as string[]).join("\n")).toBe(readable);
+    expect(readable).toContain("## Handshake");
+    expect(readable).toContain("PHPSESSID=••••••••");
+    expect(readable).toContain("Verdict: valid-agent");
+    expect(readable).toContain("Node.js: 20.18.0");
+    for (const secret of [password, sessionId, ha1, response]) expect(json).not.toContain(secret);
+
+    const saved = await services.saveBundle({ exportId: "x", bundle: request, suggestedName: "b/undle.json" }, never);
+    expect(saved).toEqual({ state: "saved", name: "b-undle.json", bytes: Buffer.byteLength(json) });
+    expect(await readFile(join(doubles.folder, "b-undle.json"), "utf8")).toBe(json);
+  });
+
+  test("leaves out what was not chosen", async () => {
+    const { json } = await preview({ ...request, parts: ["versions"] });
+    expect(Object.keys((JSON.parse(json) as { parts: object }).parts)).toEqual(["versions"]);
+    expect(json).not.toContain("oak-agent");
+  });
+
+  test("holds no time outside of the timings", async () => {
+    const { json } = await preview({ ...request, parts: ["verdict", "handshake"] });
+    expect(json).not.toMatch(/"(?:ms|totalMs|firstByte)"/u);
+  });
+
+  const secretNames = ["password", "HA1", "response", "session id", "later session id"] as const;
+  const secretOf = (name: (typeof secretNames)[number]): string =>
+    ({ password, HA1: ha1, response, "session id": sessionId, "later session id": laterSessionId })[name];
+
+  describe.each(secretNames)("with a planted %s", (name) => {
+    const places: Readonly<Record<string, (secret: string) => BundleRequest | Promise<BundleRequest>>> = {
+      "the connection’s name": async (secret) => {
+        await services.updateConnection({ connectionId, change: { name: `Oak ${secret}` } }, never);
+        return request;
+      },
+      "the connection’s label": async (secret) => {
+        await services.updateConnection({ connectionId, change: { label: secret } }, never);
+        return request;
+      },
+      "a header value": (secret) => {
+        const [leg] = request.exchange?.legs ?? [];
+        return exchangeWith({ legs: leg ? [{ ...leg, requestHeaders: [["X-Note", `a ${secret}`]] }] : [] });
+      },
+      "a resource id": (secret) => exchangeWith({ url: `http://a/v1/contacts/${encodeURIComponent(secret)}` }),
+      "the body sent": (secret) =>
+        exchangeWith({ request: requestOf({ connectionId, body: `{"a":"${secret}","lang":"en-GB"}` }) }),
+      "a step’s sentence": (secret) => {
+        const { report } = request;
+        const [rung] = report?.rungs ?? [];
+        if (!report || !rung) throw new Error("there is a run");
+        return { ...request, report: { ...report, rungs: [{ ...rung, sentence: secret }] } };
+      },
+      "a ruling": (secret) => {
+        const { ruling } = request;
+        if (ruling === null) throw new Error("there is a ruling");
+        return { ...request, ruling: { ...ruling, understood: [Buffer.from(`x${secret}`).toString("base64")] } };
+      },
+    };
+
+    test.each(Object.entries(places))("in %s is blocked, and not shown", async (_, plant) => {
+      const secret = secretOf(name);
+      const planted = await plant(secret);
+      const shown = await preview(planted);
+      expect(shown.search.hits).not.toEqual([]);
+      expect(shown.search.hits.every((hit) => hit.secret === name.replace("later ", ""))).toBe(true);
+      expect(JSON.stringify(shown)).not.toContain(secret);
+      // What holds none is still shown.
+      expect(shown.readable).toContain("## Versions");
+      const save = { exportId: "x", bundle: planted, suggestedName: "bundle.json" };
+      expect(await services.saveBundle(save, never)).toMatchObject({
+        state: "blocked",
+        search: { hits: shown.search.hits },
+      });
+      await expect(readFile(join(doubles.folder, "bundle.json"))).rejects.toMatchObject({ code: "ENOENT" });
+    });
+  });
+
+  test("finds the HA1 of an algorithm that the server never asked for", async () => {
+    const other = hashJoined("SHA-256", "oak-agent", "Rezora API", toWire(password)).toUpperCase();
+    const { search } = await preview(exchangeWith({ url: `http://a/?h=${other}` }));
+    expect(search.hits).toEqual([{ part: "handshake", secret: "HA1" }]);
+  });
+
+  test("does not look for the password of the practice server, and says so", async () => {
+    const { search } = await preview({
+      ...request,
+      connectionId: "practice-agent",
+      report: null,
+      exchange: null,
+      ruling: null,
+    });
+    expect(search).toMatchObject({ publicPassword: true, hits: [] });
+  });
+});
+
+test("no secret is in an event or in the log", () => {
+  const told = JSON.stringify([doubles.events, doubles.logged]);
+  for (const secret of [password, sessionId, ha1, response]) expect(told).not.toContain(secret);
+});

@@ -1,0 +1,54 @@
+import type { BundleRequest } from "#shared/bundle.ts";
+import type { Connections } from "../../connections/connections.ts";
+import { practicePassword } from "../../connections/practice-connections.ts";
+import { hashJoined } from "../../digest/algorithm.ts";
+import { fromWire, toWire, type WireText } from "../../digest/wire-text.ts";
+import type { SeenSecrets } from "../../http/seen-secrets.ts";
+import type { Secret } from "./search.ts";
+
+export interface KnownSecrets {
+  readonly secrets: readonly Secret[];
+  /** The password is the one of the practice server, which stands in the manual. */
+  readonly publicPassword: boolean;
+}
+
+const hashes = ["MD5", "SHA-256", "SHA-512-256"] as const;
+/** Shorter cookies tell a language or a theme, shorter responses are none. Neither names a session or opens a door. */
+const shortestToken = 8;
+
+/**
+ * Everything that may not stand in a bundle about this connection: the password on file and its HA1 for every realm
+ * and algorithm, what its exchanges showed masked, and the responses of a pasted request.
+ */
+export function knownSecrets(
+  { connectionId, exchange, report, ruling }: BundleRequest,
+  connections: Pick<Connections, "get" | "login">,
+  seen: Pick<SeenSecrets, "of">,
+): KnownSecrets {
+  const { practice, userName } = connections.get(connectionId);
+  const password = connections.login(connectionId).credentials?.password ?? "";
+  const publicPassword = practice !== null && password === practicePassword;
+  const owners = [exchange?.exchangeId, report?.runId].filter((owner) => owner !== undefined);
+  const { secrets, realms } = seen.of(connectionId, owners);
+  const responses = ruling?.rows.find(({ input }) => input === "response");
+  const pasted = [
+    responses?.theirs,
+    responses?.signedAs,
+    responses?.shouldBe.kind === "value" ? responses.shouldBe.text : null,
+  ];
+  const all: Secret[] = [
+    ...(publicPassword ? [] : [{ kind: "password" as const, text: password }]),
+    ...(password === "" ? [] : ha1s(userName, password, realms)),
+    ...secrets.map(({ kind, text }) => ({ kind, text: fromWire(text) })),
+    ...pasted.map((text) => ({ kind: "response" as const, text: text ?? "" })),
+  ];
+  const isSecret = ({ kind, text }: Secret): boolean =>
+    kind === "password" ? text !== "" : text.length >= shortestToken;
+  return { secrets: all.filter(isSecret), publicPassword };
+}
+
+function ha1s(userName: string, password: string, realms: readonly WireText[]): Secret[] {
+  return realms.flatMap((realm) =>
+    hashes.map((hash) => ({ kind: "HA1" as const, text: hashJoined(hash, toWire(userName), realm, toWire(password)) })),
+  );
+}

@@ -1,0 +1,30 @@
+import { create } from "zustand";
+import { bundlePartNames, type BundlePart } from "#shared/bundle.ts";
+import { useDoctor } from "../../state/doctor.ts";
+
+interface BundleDraft {
+  /** Of the verdict that goes in; null: the latest. */
+  readonly runId: string | null;
+  /** Of the handshake that goes in; null: the latest. */
+  readonly exchangeId: string | null;
+  readonly parts: ReadonlySet<BundlePart>;
+}
+
+/** What is to go into the support bundle. A body may hold a customer's data, so it goes in only when chosen. */
+export const useBundleDraft = create<BundleDraft>()(() => ({
+  runId: null,
+  exchangeId: null,
+  parts: new Set(bundlePartNames.filter((part) => part !== "body")),
+}));
+
+export function choosePart(part: BundlePart, isIn: boolean): void {
+  useBundleDraft.setState(({ parts }) => ({
+    parts: new Set(bundlePartNames.filter((each) => (each === part ? isIn : parts.has(each)))),
+  }));
+}
+
+/** Goes to the bundle of a verdict. */
+export function openBundle(runId: string): void {
+  useBundleDraft.setState({ runId });
+  useDoctor.getState().choose("bundle");
+}

@@ -1,0 +1,44 @@
+import { create } from "zustand";
+import { ApiError, call } from "../../api.ts";
+
+/** Milliseconds until what was revealed is hidden again. */
+export const shownFor = 30_000;
+
+interface RevealedState {
+  /** The exchange it is about; null while nothing is shown and nothing is asked. */
+  readonly exchangeId: string | null;
+  readonly shown: { readonly ha1: string; readonly response: string } | null;
+  /** Why it cannot be shown. */
+  readonly problem: string | null;
+}
+
+const hidden: RevealedState = { exchangeId: null, shown: null, problem: null };
+
+/** HA1 and response while a person looks at them. In no cache, no history, no text that is copied or saved. */
+export const useRevealed = create<RevealedState>()(() => hidden);
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Asks the main process, which asks the person. */
+export async function revealSignature(exchangeId: string): Promise<void> {
+  hideRevealed();
+  useRevealed.setState({ exchangeId });
+  const take = (news: Partial<RevealedState>): boolean => {
+    // The view was left meanwhile, or asks about another exchange.
+    if (useRevealed.getState().exchangeId !== exchangeId) return false;
+    useRevealed.setState(news);
+    return true;
+  };
+  try {
+    const reply = await call("revealSignature", { exchangeId });
+    const isShown = reply.state === "shown" && take({ shown: { ha1: reply.ha1, response: reply.response } });
+    if (isShown) timer = setTimeout(hideRevealed, shownFor);
+  } catch (error) {
+    take({ problem: error instanceof ApiError ? error.message : "Something in the application failed." });
+  }
+}
+
+export function hideRevealed(): void {
+  clearTimeout(timer);
+  useRevealed.setState(hidden);
+}

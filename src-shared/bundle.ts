@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { ruling } from "./court.ts";
+import { doctorReport } from "./doctor.ts";
+import { exchange } from "./http/exchange.ts";
+
+/** What a support bundle can hold, in its order. Each is left out or in as a whole. */
+export const bundlePartNames = ["verdict", "handshake", "timings", "ruling", "body", "connection", "versions"] as const;
+export const bundlePart = z.enum(bundlePartNames);
+export type BundlePart = z.infer<typeof bundlePart>;
+
+export const bundlePartTitles: Readonly<Record<BundlePart, string>> = {
+  verdict: "Verdict and steps",
+  handshake: "Handshake",
+  timings: "Timings",
+  ruling: "Ruling on a pasted header",
+  body: "Body that was sent",
+  connection: "Settings of the connection",
+  versions: "Versions",
+};
+
+/** What it is made of is passed in, so that it holds what the person has seen; no part is sent for. */
+export const bundleRequest = z.strictObject({
+  connectionId: z.string().min(1).max(100),
+  parts: z.array(bundlePart).max(bundlePartNames.length),
+  report: doctorReport.nullable(),
+  exchange: exchange.nullable(),
+  ruling: ruling.nullable(),
+});
+export type BundleRequest = z.infer<typeof bundleRequest>;
+
+export const secretKind = z.enum(["password", "HA1", "response", "session id", "server proof"]);
+export type SecretKind = z.infer<typeof secretKind>;
+
+/** A secret was found, and where. `file`: across parts, or outside of them. */
+export const bundleHit = z.strictObject({ part: z.union([bundlePart, z.literal("file")]), secret: secretKind });
+export type BundleHit = z.infer<typeof bundleHit>;
+
+/** How a bundle was searched. Any hit keeps it from being saved. */
+export const bundleSearch = z.strictObject({
+  /** Different ones. */
+  secrets: z.number().int(),
+  /** Ways to write each that were looked for. */
+  spellings: z.number().int(),
+  kinds: z.array(secretKind),
+  /** The password is `practice`, which everybody knows: it was not looked for. */
+  publicPassword: z.boolean(),
+  hits: z.array(bundleHit),
+});
+export type BundleSearch = z.infer<typeof bundleSearch>;
+
+export const bundlePreview = z.strictObject({
+  /** The file as it would be saved; without the parts that hold a secret. */
+  json: z.string(),
+  readable: z.string(),
+  bytes: z.number().int(),
+  search: bundleSearch,
+});
+export type BundlePreview = z.infer<typeof bundlePreview>;
+
+export const saveBundleRequest = z.strictObject({
+  /** Chosen by the caller, for `exportDownload`. */
+  exportId: z.string().min(1).max(100),
+  bundle: bundleRequest,
+  suggestedName: z.string().min(1).max(200),
+});
+export type SaveBundleRequest = z.infer<typeof saveBundleRequest>;
+
+export const saveBundleResult = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("saved"), name: z.string(), bytes: z.number().int() }),
+  z.strictObject({ state: z.literal("dismissed") }),
+  z.strictObject({ state: z.literal("blocked"), search: bundleSearch }),
+]);
+export type SaveBundleResult = z.infer<typeof saveBundleResult>;
+
+/** What a person who confirmed it may see of the last signed leg of an exchange. */
+export const revealed = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("shown"), ha1: z.string(), response: z.string() }),
+  z.strictObject({ state: z.literal("refused") }),
+]);
+export type Revealed = z.infer<typeof revealed>;
