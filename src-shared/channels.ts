@@ -22,6 +22,8 @@ export const calls = [
   "acknowledgeUnencrypted",
   "detectLevel",
   "diagnoseLogin",
+  "testCookies",
+  "compareLogins",
   "listPracticeFaults",
   "setPracticeFault",
   "getMeter",
@@ -53,6 +55,7 @@ export const events = [
   "exportProgress",
   "exportDownload",
   "doctorProgress",
+  "cookieTestProgress",
   "notice",
   "command",
 ] as const;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
+import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
 import {
@@ -26,6 +27,7 @@ import {
 import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
 import { formatCheck, formatCheckProgress, formatCheckRequest } from "./format-check.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
+import { loginComparison } from "./login-comparison.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
 import type { Reply } from "./reply.ts";
@@ -103,6 +105,22 @@ export const contract = {
     input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
     output: doctorReport,
   },
+  /**
+   * Sends one GET as always, without the server's cookie, and with nothing but the cookie. Cancelling still answers:
+   * with the trials made and without a verdict.
+   */
+  testCookies: {
+    input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
+    output: cookieTest,
+  },
+  /**
+   * Sends the same GET with two connections, one after the other, and compares the answers. Its exchanges tell their
+   * progress under `runId` and side, such as `r1.left`. Cancelling still answers, with what had come.
+   */
+  compareLogins: {
+    input: z.strictObject({ runId: id, left: id, right: id, designator: z.string().min(1).max(8_192) }),
+    output: loginComparison,
+  },
   /** What the practice server can be made to do wrong. */
   listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
   /** Leads a practice connection to a server with this fault; null to the one without. */
@@ -153,6 +171,7 @@ export const eventContract = {
   exportProgress,
   exportDownload,
   doctorProgress,
+  cookieTestProgress,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

@@ -33,6 +33,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   acknowledgeUnencrypted: { connectionId },
   detectLevel: { connectionId },
   diagnoseLogin: { runId: "r", connectionId, designator: "contacts" },
+  testCookies: { runId: "r", connectionId, designator: "contacts" },
+  compareLogins: { runId: "r", left: connectionId, right: "other", designator: "contacts" },
   listPracticeFaults: {},
   setPracticeFault: { connectionId, fault: "refused" },
   getMeter: { connectionId },

@@ -3,7 +3,9 @@ import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { testCookies } from "./doctor/cookies/test-cookies.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
+import { compareLogins } from "./doctor/logins/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
@@ -56,6 +58,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   });
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
+  const loginComparing = { clock, sender, exchanges, documents };
   const court = createCourtCalls(connections, http, clock);
 
   const services: Services = {
@@ -83,6 +86,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
     diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
+    testCookies: (request, { signal }) => testCookies(doctor, request, signal),
+    compareLogins: (request, { signal }) => compareLogins(loginComparing, request, signal),
     listPracticeFaults: async () => [...(await ports.practice.faults())],
     setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),

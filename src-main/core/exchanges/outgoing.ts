@@ -26,7 +26,7 @@ export interface Outgoing {
 
 type SendManner = Pick<
   SendOptions,
-  "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "freshSockets" | "onLeg"
+  "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "cookies" | "freshSockets" | "onLeg"
 >;
 
 export interface Sender {
