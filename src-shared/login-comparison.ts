@@ -27,8 +27,6 @@ export type HeaderDifference = z.infer<typeof headerDifference>;
 
 /** A value that differs in a record both have. `id` is empty where records are matched by their place. */
 export const valueDifference = z.strictObject({
-  /** Counts from 0 in the left answer. */
-  record: z.number().int(),
   id: z.string(),
   field: z.string(),
   ...bothTexts,

@@ -1,10 +1,12 @@
-import { Gavel, KeyRound, Stethoscope, type LucideIcon } from "lucide-react";
+import { Cookie, Gavel, KeyRound, Stethoscope, UsersRound, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
+import { CookiePage } from "./cookie-page.tsx";
 import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
+import { TwinPage } from "./twin-page.tsx";
 
 export interface DoctorPageProps {
   /** Undefined while there is none in use. */
@@ -22,6 +24,8 @@ interface DoctorToolEntry {
 /** What the doctor can find out, in the order of the sidebar. A new tool is a line here and a name in `DoctorTool`. */
 export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
+  { tool: "cookies", title: "Login or cookie", icon: Cookie, page: CookiePage },
+  { tool: "two-logins", title: "Two logins compared", icon: UsersRound, page: TwinPage },
   { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
 ];

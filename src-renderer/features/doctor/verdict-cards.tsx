@@ -1,5 +1,5 @@
 import { Check, ClipboardCopy, Copy, MessageSquareText, ShieldCheck } from "lucide-react";
-import type { DoctorReport, Verdict } from "#shared/doctor.ts";
+import type { Verdict } from "#shared/doctor.ts";
 import { report as tell } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -12,7 +12,7 @@ function copy(text: string, said: string): void {
 }
 
 /** What to pass on: the words for the customer, and everything for the ticket. */
-export function TellCard({ report, verdict }: { report: DoctorReport; verdict: Verdict }) {
+export function TellCard({ ticket, tell: words }: { ticket: string; tell: string }) {
   return (
     <>
       <section className="card tell" aria-label="What to tell the customer">
@@ -24,20 +24,20 @@ export function TellCard({ report, verdict }: { report: DoctorReport; verdict: V
             variant="quiet"
             size="small"
             icon={Copy}
-            onPress={() => copy(plainWords(verdict.tell), "The words for the customer are copied.")}
+            onPress={() => copy(plainWords(words), "The words for the customer are copied.")}
           >
             Copy
           </Button>
         </header>
         <p>
-          <Words text={verdict.tell} />
+          <Words text={words} />
         </p>
       </section>
       <div className="row">
         <Button
           variant="primary"
           icon={ClipboardCopy}
-          onPress={() => copy(report.ticket, "The verdict is copied, without any secret.")}
+          onPress={() => copy(ticket, "The verdict is copied, without any secret.")}
         >
           Copy for ticket
         </Button>

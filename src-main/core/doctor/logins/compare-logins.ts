@@ -54,7 +54,10 @@ export async function compareLogins(
     const isWhole = !signal.aborted && left !== undefined && right !== undefined;
     const records = isWhole ? await recordsOf(parts, left, right, signal) : null;
     return {
-      ...{ runId, designator, startedAt, records },
+      runId,
+      designator,
+      startedAt,
+      records,
       cancelled: signal.aborted,
       left: left === undefined ? null : answerOf(left),
       right: right === undefined ? null : answerOf(right),
@@ -69,7 +72,10 @@ export async function compareLogins(
 function answerOf({ request, status, reason, failure, totalMs, legs, document }: Exchange): LoginAnswer {
   return {
     connectionId: request.connectionId,
-    ...{ status, reason, failure, totalMs },
+    status,
+    reason,
+    failure,
+    totalMs,
     wireRequests: legs.length,
     byteLength: document?.byteLength ?? 0,
     records: document?.table?.recordCount ?? null,

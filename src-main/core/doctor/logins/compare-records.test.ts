@@ -20,7 +20,7 @@ describe("records", () => {
       onlyRight: 1,
       examples: { left: ["3"], right: ["4"] },
       fields: [{ name: "name", count: 1 }],
-      values: [{ record: 1, id: "2", field: "name", left: "Bob", right: "Bea" }],
+      values: [{ id: "2", field: "name", left: "Bob", right: "Bea" }],
       limit: null,
     });
   });
@@ -62,7 +62,7 @@ describe("values", () => {
       { name: "a", count: 2 },
       { name: "b", count: 1 },
     ]);
-    expect(found.values[0]).toEqual({ record: 0, id: "1", field: "a", left: "x", right: null });
+    expect(found.values[0]).toEqual({ id: "1", field: "a", left: "x", right: null });
     expect(found.limit).toBe(2_000);
   });
 

@@ -47,7 +47,7 @@ export function compareRecords(
       counts.set(field, (counts.get(field) ?? 0) + 1);
       if (values.length < mostValues) {
         const id = matchedBy === null ? "" : name;
-        values.push({ record: row.record, id, field, left: shown(one), right: shown(two) });
+        values.push({ id, field, left: shown(one), right: shown(two) });
       }
     }
     if (equal) same++;
