@@ -43,6 +43,7 @@ function Twins({ left }: { left: Connection }) {
   useCommand("request.send", run, notNow);
   useCommand("request.refresh", run, notNow);
   useCommand("request.cancel", cancelComparison, running ? undefined : "Nothing is running.");
+  const isOwn = problem?.left === left.connectionId && problem.right === right?.connectionId;
   const unsafe = [left, right].find((each) => each?.unencrypted === true && !each.unencryptedAcknowledged);
   const sides: TwinSides | null = right ? { left, right } : null;
   const words = shown && sides && twinWords(shown.result, [spokenName(left), spokenName(sides.right)]);
@@ -60,7 +61,7 @@ function Twins({ left }: { left: Connection }) {
         onRun={run}
         onCancel={cancelComparison}
       />
-      <LoginProblem connection={bare ?? unsafe ?? left} problem={problem} onRun={run} />
+      <LoginProblem connection={bare ?? unsafe ?? left} problem={isOwn ? problem : null} onRun={run} />
       <div className="bodyrow">
         {running && sides ? (
           <Comparing running={running} sides={sides} />

@@ -33,7 +33,7 @@ interface LoginComparisons {
   /** The last one that was made. */
   readonly last: ComparedLogins | null;
   /** Why the last one could not begin. */
-  readonly problem: Problem | null;
+  readonly problem: (Problem & { readonly left: string; readonly right: string }) | null;
 }
 
 export const useLoginComparisons = create<LoginComparisons>()(() => ({
@@ -75,7 +75,7 @@ export async function runComparison(left: string, right: string, designator: str
     const last = { left, right, result, totalMs: Date.now() - startedAt };
     useLoginComparisons.setState((state) => (isCurrent(state) ? { running: null, last } : {}));
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = { ...problemOf(error), left, right };
     useLoginComparisons.setState((state) => (isCurrent(state) ? { running: null, problem } : {}));
   }
 }
