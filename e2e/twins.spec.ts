@@ -46,7 +46,7 @@ test("what opened the door: the login, the cookie, or neither", async ({ page })
     await setFault(page, fault);
     await page.keyboard.press("Control+Enter");
     await expect(page.getByRole("heading", { name: title })).toBeVisible();
-    await expect(treeItem(page, code)).toBeVisible();
+    await expect(page.locator(".codebadge")).toHaveText(code);
   }
 });
 
@@ -54,7 +54,7 @@ test("the trials are walked by keys, and the ticket has their bytes without a se
   await openTool(page, "Login or cookie");
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("region", { name: "What to tell the customer" })).toContainText("Your login works");
-  await page.getByRole("option", { name: "Login and cookie: 200, Let in" }).click();
+  await page.getByRole("option", { name: /^Login and cookie/u }).click();
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   const evidence = page.getByRole("region", { name: "Evidence, Cookie, no login" });
@@ -104,7 +104,7 @@ test("the same GET as agent and as company, swapped, and with two logins of one 
 });
 
 test("records that differ are named with field and values", async ({ page }) => {
-  await secondAgent(page, "ragged");
+  await secondAgent(page, "ragged-rows");
   await openTool(page, "Two logins compared");
   await choose(page, "Right connection", /^Twin/u);
   await page.getByRole("button", { name: "Find out" }).click();

@@ -23,6 +23,8 @@ export function TwinLine({ left, right, others, designator, onDesignator, ...run
   const connections = useConnections() ?? [];
   function swap(): void {
     if (!right) return;
+    // Else another kind of account would be asked for what suits it.
+    onDesignator(designator);
     swapSides(left.connectionId);
     turnTo(right.connectionId);
   }
