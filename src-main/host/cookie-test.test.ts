@@ -77,6 +77,13 @@ describe("the door is opened by", () => {
     }
   });
 
+  test("a refusal of the cookie alone is sound, any other is not", async () => {
+    const states = async (fault: FaultName | null) => (await run({ fault })).trials.map(({ state }) => state);
+    expect(await states(null)).toEqual(["done", "done", "done"]);
+    expect(await states("session-ghost")).toEqual(["done", "failed", "done"]);
+    expect(await states("session-alone")).toEqual(["done", "done", "failed"]);
+  });
+
   test("each trial carries what its name says", async () => {
     const { trials } = await run({ fault: null });
     const carried = trials.map(({ legs }) => legs.map(({ login, cookie }) => [login, cookie]));

@@ -76,7 +76,7 @@ function Trial({ trial: { name, state, sentence, status, ms, legs } }: { trial: 
 
 function carried({ login, cookie }: CookieLeg): string {
   if (login) return cookie ? "Login and cookie" : "Login";
-  return cookie ? "Cookie" : "Neither";
+  return cookie ? "Cookie" : "No login";
 }
 
 /** Both heads of every leg of a trial, secrets masked. */

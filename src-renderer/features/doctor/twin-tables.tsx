@@ -28,7 +28,7 @@ function SidesHead({ first, sides, before }: { first: string; sides: TwinSides; 
 export function TwinAnswers({ found, sides }: { found: LoginComparison; sides: TwinSides }) {
   const row = (title: string, of: (connection: Connection, answer: LoginAnswer | null) => ReactNode) => (
     <tr key={title}>
-      <th scope="row" className="k">
+      <th scope="row" className="side">
         {title}
       </th>
       <td>{of(sides.left, found.left)}</td>

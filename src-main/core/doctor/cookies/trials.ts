@@ -30,13 +30,15 @@ export class Trials {
     this.#set({ name, state: "running", sentence: "Sending", status: null, ms: null, legs: [] });
   }
 
-  /** `failed` is a trial that was refused or got no answer. */
+  /** `failed` is a trial that went otherwise than with a sound server and login. A cookie alone should be refused. */
   end(name: CookieTrialName, { legs, status, failure, totalMs }: SendResult): void {
     const opened = status !== null && status !== 401;
-    const sentence = status === null ? (failure?.message ?? "No answer came") : sentenceOf(status);
+    const isSound = name === "cookie-only" ? status === 401 : opened;
+    const said = status === null ? (failure?.message ?? "No answer came") : sentenceOf(status);
+    const sentence = name === "cookie-only" && status === 401 ? "Refused, as it should be" : said;
     this.#set({
       name,
-      state: opened ? "done" : "failed",
+      state: isSound ? "done" : "failed",
       sentence,
       status,
       ms: totalMs,
