@@ -2,9 +2,9 @@ import type { Page } from "@playwright/test";
 import { treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Opens a tool of the Doctor by the keyboard. */
+/** Opens a tool of the Doctor with a connection in use. */
 async function openTool(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("Control+Shift+D");
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Doctor" }).click();
   await page.getByRole("button", { name: "Practice, agent" }).click();
   await treeItem(page, title).click();
   await expect(page.getByRole("navigation", { name: "Breadcrumb" })).toHaveText(`Doctor${title}`);
@@ -13,6 +13,8 @@ async function openTool(page: Page, title: string): Promise<void> {
 async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
   await page.getByRole("button", { name: label }).click();
   await page.getByRole("option", { name: option }).click();
+  // While it is open it has all keys for itself.
+  await expect(page.getByRole("option", { name: option })).toBeHidden();
 }
 
 async function setFault(page: Page, fault: string | null): Promise<void> {
