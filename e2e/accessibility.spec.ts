@@ -91,6 +91,15 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await page.getByRole("button", { name: "Support bundle" }).click();
     await expect(page.getByRole("heading", { name: /(?:none found|cannot be saved)$/u })).toBeVisible();
     await look("support bundle");
+    await treeItem(page, "Login or cookie").click();
+    await look("login or cookie, nothing tried");
+    await page.getByRole("button", { name: "Find out" }).click();
+    await expect(page.getByRole("heading", { name: "The cookie changes nothing: refused either way." })).toBeVisible();
+    await look("login or cookie");
+    await treeItem(page, "Two logins compared").click();
+    await page.getByRole("button", { name: "Find out" }).click();
+    await expect(page.getByRole("heading", { name: /got 401\.$|is served/u })).toBeVisible();
+    await look("two logins compared");
     for (const name of ["History", "Settings"] as const) {
       await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
       await look(name);

@@ -244,6 +244,25 @@ async function accessMatrix(page: Page): Promise<void> {
   await take(page, "access-matrix");
 }
 
+/** What opens the door, and what another login gets. */
+async function doors(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Open contacts/u }).click();
+  await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
+  await page.evaluate(() => window.api.setPracticeFault({ connectionId: "practice-agent", fault: "session-ghost" }));
+  await page.keyboard.press("Control+Shift+D");
+  await treeItem(page, "Login or cookie").click();
+  await page.getByRole("button", { name: "Find out" }).click();
+  await expect(page.getByRole("heading", { name: "Only the session cookie opened the door." })).toBeVisible();
+  await take(page, "login-or-cookie");
+  await page.evaluate(() => window.api.setPracticeFault({ connectionId: "practice-agent", fault: null }));
+  await treeItem(page, "Two logins compared").click();
+  await page.getByRole("button", { name: "Find out" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Practice, agent is served, Practice, company is not." }),
+  ).toBeVisible();
+  await take(page, "two-logins");
+}
+
 /** Connections that have something to tell: not encrypted, not there. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
@@ -288,7 +307,18 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor, accessMatrix]) {
+for (const part of [
+  troubles,
+  arriving,
+  editing,
+  members,
+  forms,
+  tour,
+  differingFormats,
+  offlineDoctor,
+  accessMatrix,
+  doors,
+]) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {

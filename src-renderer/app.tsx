@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import type { Application } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
+import { watchCookieTests } from "./features/doctor/cookie-runs.ts";
+import { watchLoginComparisons } from "./features/doctor/twin-runs.ts";
 import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
@@ -50,6 +52,8 @@ export function App() {
       watchRuns(),
       watchExaminations(),
       watchAccess(),
+      watchCookieTests(),
+      watchLoginComparisons(),
     ];
     return () => {
       for (const end of ends) end();

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
 import { bundlePreview, bundleRequest, revealed, saveBundleRequest, saveBundleResult } from "./bundle.ts";
 import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
+import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
 import {
@@ -29,6 +30,7 @@ import { commitRequest, draft, journalEntry, recordReading, review, run } from "
 import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
 import { formatCheck, formatCheckProgress, formatCheckRequest } from "./format-check.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
+import { loginComparison } from "./login-comparison.ts";
 import { settings } from "./settings.ts";
 import type { CallName, EventName } from "./channels.ts";
 import type { Reply } from "./reply.ts";
@@ -117,6 +119,22 @@ export const contract = {
    * the socket and still answers, with what was found out.
    */
   sweepAccess: { input: accessSweepRequest, output: accessSweep },
+  /**
+   * Sends one GET as always, without the server's cookie, and with nothing but the cookie. Cancelling still answers:
+   * with the trials made and without a verdict.
+   */
+  testCookies: {
+    input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
+    output: cookieTest,
+  },
+  /**
+   * Sends the same GET with two connections, one after the other, and compares the answers. Its exchanges tell their
+   * progress under `runId` and side, such as `r1.left`. Cancelling still answers, with what had come.
+   */
+  compareLogins: {
+    input: z.strictObject({ runId: id, left: id, right: id, designator: z.string().min(1).max(8_192) }),
+    output: loginComparison,
+  },
   /** What the practice server can be made to do wrong. */
   listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
   /** Leads a practice connection to a server with this fault; null to the one without. */
@@ -204,6 +222,7 @@ export const eventContract = {
   /** Everything seen of one connection. */
   accessChanged: connectionAccess,
   accessSweepProgress,
+  cookieTestProgress,
   notice,
   /** A command chosen in the native menu, by its id in the renderer's command list. */
   command: z.strictObject({ id: z.string() }),

@@ -35,6 +35,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   diagnoseLogin: { runId: "r", connectionId, designator: "contacts" },
   getAccess: {},
   sweepAccess: { sweepId: "s", connectionIds: [connectionId] },
+  testCookies: { runId: "r", connectionId, designator: "contacts" },
+  compareLogins: { runId: "r", left: connectionId, right: "other", designator: "contacts" },
   listPracticeFaults: {},
   setPracticeFault: { connectionId, fault: "refused" },
   getMeter: { connectionId },

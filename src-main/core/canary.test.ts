@@ -122,6 +122,14 @@ test.each([
   expect(await call("sweepAccess", { sweepId: "s", connectionIds: [connectionId] })).toMatchObject({ outcome: "done" });
   const [seen] = (await call("getAccess", {})) ?? [];
   expect(seen?.observations.map(({ path }) => path)).toContain("contacts");
+  const doors = await call("testCookies", { runId: "r", connectionId, designator: "contacts" });
+  expect(doors?.verdict?.code).toBe("login-opens");
+  const twin = await call("duplicateConnection", { connectionId });
+  const right = twin?.connectionId ?? "";
+  await call("setPassword", { connectionId: right, password: canary });
+  const twins = await call("compareLogins", { runId: "r", left: connectionId, right, designator: "contacts" });
+  expect(twins?.records).toMatchObject({ same: 1, differing: 0 });
+  await call("removeConnection", { connectionId: right });
   await call("listPracticeFaults", {});
   await call("setPracticeFault", { connectionId: "practice-agent", fault: "refused" });
 

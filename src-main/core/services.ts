@@ -6,8 +6,10 @@ import { diagnose } from "./doctor/diagnose.ts";
 import { createAccessCalls } from "./doctor/matrix/access-calls.ts";
 import { createAccessStore } from "./doctor/matrix/access-store.ts";
 import { createBundleCalls } from "./doctor/bundle/bundle-calls.ts";
-import { createCourtCalls } from "./doctor/court-calls.ts";
 import { createReveal } from "./doctor/reveal.ts";
+import { testCookies } from "./doctor/cookies/test-cookies.ts";
+import { createCourtCalls } from "./doctor/court-calls.ts";
+import { compareLogins } from "./doctor/logins/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
@@ -76,6 +78,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const exporting = createExporting({ ports, documents, hold: (id) => exchanges.holdDocument(id) });
   const formatChecking = { clock, emit, connections, exchanges, documents };
   const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
+  const loginComparing = { clock, sender, exchanges, documents };
   const court = createCourtCalls(connections, http, clock);
   const bundles = createBundleCalls(ports, connections, seen);
   const reveal = createReveal(ports.confirm, seen);
@@ -112,6 +115,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
     getAccess: async () => accessCalls.getAccess(),
     sweepAccess: (request, { signal }) => accessCalls.sweepAccess(request, signal),
+    testCookies: (request, { signal }) => testCookies(doctor, request, signal),
+    compareLogins: (request, { signal }) => compareLogins(loginComparing, request, signal),
     listPracticeFaults: async () => [...(await ports.practice.faults())],
     setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),

@@ -52,6 +52,7 @@ test.each([
   ["maintenance-after-login", 401, 503],
   ["session-ghost", 401, 401],
   ["session-blocks", 401, 200],
+  ["session-alone", 401, 200],
 ] as const)("%s: %i without a login, %i with one", async (fault, without, withLogin) => {
   const { unsigned, signed } = await meet(fault);
   expect([unsigned.status, signed.status]).toEqual([without, withLogin]);

@@ -129,6 +129,10 @@ export const loginFaults = {
     summary: "a login is refused as soon as it brings the session cookie",
     answer: ({ signed, session, challenge }) => (signed && session ? challenged(challenge()) : null),
   },
+  "session-alone": {
+    summary: "a session cookie alone lets in, without a login",
+    answer: ({ signed, session }) => (!signed && session ? "let-in" : null),
+  },
 } as const satisfies Readonly<Record<string, LoginFault>>;
 
 export type LoginFaultName = keyof typeof loginFaults;

@@ -1,18 +1,16 @@
 import type { DoctorReport, Verdict } from "#shared/doctor.ts";
-import type { RequestSpec } from "#shared/http/exchange.ts";
-import { parseBaseUrl } from "#shared/rezora/base-url.ts";
-import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import { decideLevel } from "../connections/level.ts";
 import { question } from "../exchanges/detect-level.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
-import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import type { Sender } from "../exchanges/outgoing.ts";
 import { parseOrigin } from "../http/origin.ts";
 import type { Ports } from "../ports.ts";
 import type { AccessStore } from "./matrix/access-store.ts";
-import { Examination, type Tested } from "./examination.ts";
+import { Examination } from "./examination.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
 import { Ladder } from "./ladder.ts";
+import { prepareTested } from "./prepare-tested.ts";
 import { Cancelled, createProbe } from "./probe.ts";
 import { ruledOutBy } from "./ruled-out.ts";
 import { suspicionsOf } from "./suspicions.ts";
@@ -33,9 +31,6 @@ export interface DiagnosisRequest {
   readonly connectionId: string;
   readonly designator: string;
 }
-
-/** A verdict is wanted soon: what is silent for so long is called silent, seconds. */
-const patience = { loopback: 2, elsewhere: 10 } as const;
 
 /** Verdicts that decide the level. Where a session is in play, an answer says nothing about the account. */
 const aboutTheAccount: ReadonlySet<Finding["code"]> = new Set([
@@ -66,7 +61,7 @@ export async function diagnose(
   const { clock, emit } = ports;
   const startedAt = clock.now();
   const begun = clock.monotonic();
-  const tested = await prepare(sender, { ...question, connectionId, designator });
+  const tested = await prepareTested(sender, { ...question, connectionId, designator });
   const { connection, login, origin, requestTarget } = tested.outgoing;
   const ladder = new Ladder(clock, (progress) => emit("doctorProgress", { runId, ...progress }));
   const sessionKeys: string[] = [];
@@ -120,18 +115,6 @@ export async function diagnose(
     await connections.setLevel(connectionId, login, decideLevel(known, examination.observations, clock.now()));
   }
   return { ...report, ticket: ticketOf(report, `${origin}${requestTarget}`, connection.userName) };
-}
-
-async function prepare(sender: Sender, request: RequestSpec): Promise<Tested> {
-  const outgoing = await sender.prepareToExamine(request);
-  if (outgoing.resourceLevel === null) {
-    throw new CallError("invalid-designator", "The doctor tests resources of the catalogue only.");
-  }
-  const base = parseBaseUrl(outgoing.connection.baseUrl);
-  const most = base.ok && base.value.loopback ? patience.loopback : patience.elsewhere;
-  const idleTimeoutSeconds = Math.min(outgoing.connection.idleTimeoutSeconds, most);
-  const patient: Outgoing = { ...outgoing, connection: { ...outgoing.connection, idleTimeoutSeconds } };
-  return { request, outgoing: patient, level: outgoing.resourceLevel, hostname: parseOrigin(outgoing.origin).hostname };
 }
 
 function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: string): Verdict {

@@ -1,6 +1,7 @@
 import type { Leg } from "#shared/http/exchange.ts";
 import { nowhere } from "../exchanges/detect-level.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import type { ExchangeCookies } from "../http/cookies.ts";
 import type { SendProgress, SendResult } from "../http/send-contract.ts";
 import type { Ladder } from "./ladder.ts";
 
@@ -11,6 +12,7 @@ export class Cancelled extends Error {
 
 export interface ProbeOptions {
   readonly withoutCookies?: boolean;
+  readonly cookies?: ExchangeCookies;
   readonly onLeg?: (leg: Leg) => void;
   readonly onProgress?: (progress: SendProgress) => void;
 }
@@ -20,7 +22,8 @@ export type Probe = (outgoing: Outgoing, options?: ProbeOptions) => Promise<Send
 
 export interface ProbeParts {
   readonly sender: Sender;
-  readonly ladder: Ladder;
+  /** Counts what goes out. */
+  readonly ladder: Pick<Ladder, "wireRequests">;
   readonly runId: string;
   readonly signal: AbortSignal;
   /** Names a login session that nobody else uses: each probe begins with a challenge of its own. */
@@ -29,7 +32,7 @@ export interface ProbeParts {
 
 /** Only heads are read, and every leg connects anew: a run shows each step and leans on nothing from before. */
 export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
-  return async (outgoing, { withoutCookies = false, onLeg, onProgress } = {}) => {
+  return async (outgoing, { withoutCookies = false, cookies, onLeg, onProgress } = {}) => {
     const before = ladder.wireRequests;
     const login = { ...outgoing.login, sessionKey: newSessionKey() };
     const result = await sender.send(
@@ -41,6 +44,7 @@ export function createProbe({ sender, ladder, runId, signal, newSessionKey }: Pr
         sink: nowhere,
         freshSockets: true,
         withoutCookies,
+        ...(cookies === undefined ? {} : { cookies }),
         onLeg: onLeg ?? (() => undefined),
         onProgress(progress) {
           ladder.wireRequests = before + progress.wireRequests;

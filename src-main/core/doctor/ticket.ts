@@ -40,12 +40,13 @@ function listOf(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
-function linesOf(mark: string, lines: HeadLines | null | undefined): string[] {
+/** A head, each line with a mark before it. */
+export function linesOf(mark: string, lines: HeadLines | null | undefined): string[] {
   if (!lines) return [];
   return [lines.start, ...lines.headers.map(([name, value]) => `${name}: ${value}`)].map((line) => `${mark} ${line}`);
 }
 
 /** `2010-07-16 22:34:01 UTC` */
-function timeOf(milliseconds: number): string {
+export function timeOf(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

@@ -3,8 +3,8 @@ import type { WireText } from "../digest/wire-text.ts";
 
 /**
  * The cookies of one exchange. Some servers keep the nonce in a session: without the cookie of the 401 they never
- * accept an answer. Nothing outlives the exchange, and all its legs share one origin and path, so of a cookie's
- * attributes only the removal matters.
+ * accept an answer. Nothing outlives the exchange, unless the doctor asks once more with them, and all legs share one
+ * origin and path, so of a cookie's attributes only the removal matters.
  */
 export class ExchangeCookies {
   readonly #values = new Map<string, WireText>();
@@ -19,6 +19,10 @@ export class ExchangeCookies {
         this.#values.delete(name);
       else this.#values.set(name, cookie.slice(equals + 1).trim());
     }
+  }
+
+  get empty(): boolean {
+    return this.#values.size === 0;
   }
 
   /** The Cookie field, behind what the person set by hand: one field holds all cookies (RFC 6265 §5.4). */

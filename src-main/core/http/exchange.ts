@@ -62,13 +62,14 @@ export class WireExchange {
   readonly legs: Leg[] = [];
   readonly #agents: Agents;
   readonly #clock: Clock;
-  readonly #cookies = new ExchangeCookies();
+  readonly #cookies: ExchangeCookies;
   #wireRequests = 0;
 
   constructor(request: CheckedRequest, agents: Agents, clock: Clock) {
     this.request = request;
     this.#agents = agents;
     this.#clock = clock;
+    this.#cookies = request.cookies ?? new ExchangeCookies();
   }
 
   get wireRequestsLeft(): number {

@@ -10,6 +10,7 @@ import type { HeaderPair } from "#shared/http/headers.ts";
 import type { Credentials } from "../digest/answer.ts";
 import type { DigestChallenge } from "../digest/challenge-selection.ts";
 import type { LegSecrets } from "./seen-secrets.ts";
+import type { ExchangeCookies } from "./cookies.ts";
 
 /** One user action for `HttpClient.send`. */
 export interface SendOptions {
@@ -33,6 +34,8 @@ export interface SendOptions {
   readonly headOnly: boolean;
   /** Cookies that the server sets are not sent back within the exchange either. */
   readonly withoutCookies?: boolean;
+  /** Those to begin with, to which new ones are added; without it an exchange begins with none of its own. */
+  readonly cookies?: ExchangeCookies;
   /** Every leg opens a socket of its own, so that each step of connecting happens and can be seen. */
   readonly freshSockets?: boolean;
   /** For every leg as soon as its head came or it failed. */

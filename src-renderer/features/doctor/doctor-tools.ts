@@ -1,12 +1,14 @@
-import { Gavel, Grid3x3, KeyRound, Package, Stethoscope, type LucideIcon } from "lucide-react";
+import { Cookie, Gavel, Grid3x3, KeyRound, Package, Stethoscope, UsersRound, type LucideIcon } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
 import { BundlePage } from "./bundle-page.tsx";
+import { CookiePage } from "./cookie-page.tsx";
 import { CourtPage } from "./court-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { MatrixPage } from "./matrix/matrix-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
+import { TwinPage } from "./twin-page.tsx";
 
 export interface DoctorPageProps {
   /** Undefined while there is none in use. */
@@ -24,6 +26,8 @@ interface DoctorToolEntry {
 /** What the doctor can find out, in the order of the sidebar. A new tool is a line here and a name in `DoctorTool`. */
 export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
+  { tool: "cookies", title: "Login or cookie", icon: Cookie, page: CookiePage },
+  { tool: "two-logins", title: "Two logins compared", icon: UsersRound, page: TwinPage },
   { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
   { tool: "access", title: "Access matrix", icon: Grid3x3, page: MatrixPage },

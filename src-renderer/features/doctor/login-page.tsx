@@ -1,3 +1,4 @@
+import { openBundle } from "./bundle-draft.ts";
 import { Stethoscope } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
@@ -10,9 +11,16 @@ import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
 import { LoginProblem } from "./login-problem.tsx";
-import { cancelExamination, designatorFor, examineLogin, useLoginRuns, type RunningLogin } from "./login-runs.ts";
+import {
+  cancelExamination,
+  chooseDesignator,
+  designatorFor,
+  examineLogin,
+  useLoginRuns,
+  type RunningLogin,
+} from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
-import { LoginStatus } from "./login-status.tsx";
+import { RunStatus, type RunOutcome } from "./run-status.tsx";
 import { TestLine } from "./test-line.tsx";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
@@ -47,6 +55,7 @@ function Examined({ connection }: { connection: Connection }) {
         report={report}
         running={running !== null}
         notNow={noPassword ? notNow : undefined}
+        onDesignator={chooseDesignator}
         onRun={run}
         onCancel={cancelExamination}
       />
@@ -58,7 +67,13 @@ function Examined({ connection }: { connection: Connection }) {
           <NothingExamined />
         )}
       </div>
-      <LoginStatus connection={connection} running={running} report={report} />
+      <RunStatus
+        connection={connection}
+        running={running}
+        outcome={report && outcomeOf(report)}
+        idle="Nothing examined yet"
+        busy="Examining"
+      />
     </>
   );
 }
@@ -89,7 +104,9 @@ function Climbed({ running, report, rungs }: ClimbedProps) {
         <Ladder rungs={rungs} selected={rung.name} onSelect={setChosen} />
       </div>
       <div className="evcol">
-        {report && verdict && <TellCard report={report} verdict={verdict} />}
+        {report && verdict && (
+          <TellCard ticket={report.ticket} tell={verdict.tell} onBundle={() => openBundle(report.runId)} />
+        )}
         <EvidenceCard rung={rung} />
         {verdict && <RuledOutCard verdict={verdict} />}
       </div>
@@ -115,6 +132,16 @@ function NoVerdict({ running, rung }: { running: boolean; rung: Rung | undefined
 function decisiveRung(rungs: readonly Rung[]): Rung | undefined {
   const state = (wanted: Rung["state"]): Rung | undefined => rungs.find((rung) => rung.state === wanted);
   return state("running") ?? state("failed") ?? rungs.find(({ name }) => name === "server-verdict");
+}
+
+function outcomeOf({ verdict, rungs, ...run }: DoctorReport): RunOutcome {
+  const count = (state: Rung["state"]): number => rungs.filter((rung) => rung.state === state).length;
+  return {
+    ...run,
+    lamp: verdict === null ? "idle" : verdict.good ? "good" : "bad",
+    words: verdict === null ? "Cancelled" : verdict.code,
+    detail: `${count("done")} done, ${count("failed")} failed, ${count("skipped")} skipped`,
+  };
 }
 
 function NothingExamined() {

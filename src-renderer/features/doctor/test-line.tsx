@@ -1,24 +1,21 @@
-import { CircleStop, RefreshCw, Stethoscope } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { DoctorReport } from "#shared/doctor.ts";
-import { keysOf } from "../../commands.ts";
 import { useConnections } from "../../query.ts";
-import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
-import { Tooltip } from "../../ui/tooltip.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 import { spokenName } from "../connections/connection-words.ts";
-import { topCollections } from "../resources/tree-model.ts";
 import { formatAmount, formatDuration } from "../response/format.ts";
-import { chooseDesignator } from "./login-runs.ts";
+import { RunButton } from "./run-button.tsx";
+import { testedResources } from "./tested-resources.ts";
 
 export interface TestLineProps {
   readonly connection: Connection;
   readonly designator: string;
-  readonly report: DoctorReport | null;
+  readonly report: Pick<DoctorReport, "startedAt" | "totalMs" | "wireRequests"> | null;
   readonly running: boolean;
   /** Why it cannot be run now. */
   readonly notNow: string | undefined;
+  readonly onDesignator: (designator: string) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
 }
@@ -26,10 +23,17 @@ export interface TestLineProps {
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** Which login is tested with what. */
-export function TestLine({ connection, designator, report, running, notNow, onRun, onCancel }: TestLineProps) {
+export function TestLine({
+  connection,
+  designator,
+  report,
+  running,
+  notNow,
+  onDesignator,
+  onRun,
+  onCancel,
+}: TestLineProps) {
   const connections = useConnections() ?? [];
-  const known: readonly string[] = topCollections.map(({ path }) => path);
-  const designators = known.includes(designator) ? known : [designator, ...known];
   return (
     <div className="reqline testline">
       <span className="ink-2 nowrap">Test</span>
@@ -42,9 +46,9 @@ export function TestLine({ connection, designator, report, running, notNow, onRu
       <span className="ink-2 nowrap">against</span>
       <Choice
         label="Resource to test with"
-        options={designators.map((each) => ({ id: each, text: `GET ${each}` }))}
+        options={testedResources(designator)}
         selected={designator}
-        onSelect={chooseDesignator}
+        onSelect={onDesignator}
       />
       <span className="grow" />
       {report && !running && (
@@ -53,35 +57,7 @@ export function TestLine({ connection, designator, report, running, notNow, onRu
           {formatAmount(report.wireRequests, "wire request")}
         </span>
       )}
-      {running ? (
-        <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>
-          <Button icon={CircleStop} onPress={onCancel}>
-            Cancel
-          </Button>
-        </Tooltip>
-      ) : (
-        <RunButton again={report !== null} notNow={notNow} onRun={onRun} />
-      )}
+      <RunButton running={running} again={report !== null} notNow={notNow} onRun={onRun} onCancel={onCancel} />
     </div>
-  );
-}
-
-function RunButton({ again, notNow, onRun }: { again: boolean; notNow: string | undefined; onRun: () => void }) {
-  const button = (
-    <Button
-      variant={again || notNow !== undefined ? "plain" : "primary"}
-      icon={again ? RefreshCw : Stethoscope}
-      notNow={notNow}
-      onPress={onRun}
-    >
-      {again ? "Run again" : "Find out"}
-    </Button>
-  );
-  // What keeps it from running is the button's own tooltip.
-  if (notNow !== undefined) return button;
-  return (
-    <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
-      {button}
-    </Tooltip>
   );
 }

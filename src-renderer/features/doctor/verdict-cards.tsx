@@ -1,19 +1,25 @@
 import { Check, ClipboardCopy, Copy, MessageSquareText, Package, ShieldCheck } from "lucide-react";
-import type { DoctorReport, Verdict } from "#shared/doctor.ts";
+import type { Verdict } from "#shared/doctor.ts";
 import { report as tell } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { copyText } from "../response/clipboard.ts";
 import { say } from "../response/said.ts";
-import { openBundle } from "./bundle-draft.ts";
 import { plainWords, Words } from "./words.tsx";
 
 function copy(text: string, said: string): void {
   tell(copyText(text).then(() => say(said)));
 }
 
+export interface TellCardProps {
+  readonly ticket: string;
+  readonly tell: string;
+  /** undefined where a support bundle has nothing to add. */
+  readonly onBundle?: () => void;
+}
+
 /** What to pass on: the words for the customer, and everything for the ticket. */
-export function TellCard({ report, verdict }: { report: DoctorReport; verdict: Verdict }) {
+export function TellCard({ ticket, tell: words, onBundle }: TellCardProps) {
   return (
     <>
       <section className="card tell" aria-label="What to tell the customer">
@@ -25,26 +31,28 @@ export function TellCard({ report, verdict }: { report: DoctorReport; verdict: V
             variant="quiet"
             size="small"
             icon={Copy}
-            onPress={() => copy(plainWords(verdict.tell), "The words for the customer are copied.")}
+            onPress={() => copy(plainWords(words), "The words for the customer are copied.")}
           >
             Copy
           </Button>
         </header>
         <p>
-          <Words text={verdict.tell} />
+          <Words text={words} />
         </p>
       </section>
       <div className="row passon">
         <Button
           variant="primary"
           icon={ClipboardCopy}
-          onPress={() => copy(report.ticket, "The verdict is copied, without any secret.")}
+          onPress={() => copy(ticket, "The verdict is copied, without any secret.")}
         >
           Copy for ticket
         </Button>
-        <Button icon={Package} onPress={() => openBundle(report.runId)}>
-          Support bundle
-        </Button>
+        {onBundle && (
+          <Button icon={Package} onPress={onBundle}>
+            Support bundle
+          </Button>
+        )}
       </div>
       <p className="sm ink-3 hide-n copynote">The copy has no password, HA1, session id or live response.</p>
     </>

@@ -1,0 +1,68 @@
+import { ArrowLeftRight } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import { useConnections } from "../../query.ts";
+import { IconButton } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { turnTo } from "../connections/connection-actions.ts";
+import { spokenName } from "../connections/connection-words.ts";
+import { RunButton, type RunButtonProps } from "./run-button.tsx";
+import { testedResources } from "./tested-resources.ts";
+import { chooseRight, swapSides } from "./twin-runs.ts";
+
+export interface TwinLineProps extends RunButtonProps {
+  readonly left: Connection;
+  /** Undefined while there is no second one. */
+  readonly right: Connection | undefined;
+  readonly others: readonly Connection[];
+  readonly designator: string;
+  readonly onDesignator: (designator: string) => void;
+}
+
+/** Which logins are compared with what. The left one is the connection in use. */
+export function TwinLine({ left, right, others, designator, onDesignator, ...run }: TwinLineProps) {
+  const connections = useConnections() ?? [];
+  function swap(): void {
+    if (!right) return;
+    // Else another kind of account would be asked for what suits it.
+    onDesignator(designator);
+    swapSides(left.connectionId);
+    turnTo(right.connectionId);
+  }
+  return (
+    <div className="reqline testline twinline">
+      <Choice
+        label="Resource to compare"
+        options={testedResources(designator)}
+        selected={designator}
+        onSelect={onDesignator}
+      />
+      <span className="ink-2 nowrap">with</span>
+      <Choice
+        label="Left connection"
+        options={connections.map(optionOf)}
+        selected={left.connectionId}
+        onSelect={(chosen) => {
+          if (chosen === right?.connectionId) swap();
+          else turnTo(chosen);
+        }}
+      />
+      {right && (
+        <>
+          <IconButton icon={ArrowLeftRight} label="Swap the sides" onPress={swap} />
+          <Choice
+            label="Right connection"
+            options={others.map(optionOf)}
+            selected={right.connectionId}
+            onSelect={chooseRight}
+          />
+        </>
+      )}
+      <span className="grow" />
+      <RunButton {...run} />
+    </div>
+  );
+}
+
+function optionOf(connection: Connection): { readonly id: string; readonly text: string } {
+  return { id: connection.connectionId, text: spokenName(connection) };
+}

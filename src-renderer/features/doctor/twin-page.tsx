@@ -1,0 +1,135 @@
+import { UsersRound } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
+import { useConnections } from "../../query.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { spokenName } from "../connections/connection-words.ts";
+import { formatBytes } from "../response/format.ts";
+import type { DoctorPageProps } from "./doctor-tools.ts";
+import { LoginProblem } from "./login-problem.tsx";
+import { chooseDesignator, designatorFor, useLoginRuns } from "./login-runs.ts";
+import { NoConnection } from "./no-connection.tsx";
+import { RulingHead } from "./ruling-head.tsx";
+import { RunStatus, type RunOutcome } from "./run-status.tsx";
+import { TwinAnswers, TwinHeaders, TwinRecords, type TwinSides } from "./twin-tables.tsx";
+import { TwinLine } from "./twin-line.tsx";
+import { cancelComparison, runComparison, useLoginComparisons, type RunningComparison } from "./twin-runs.ts";
+import { twinWords, type TwinWords } from "./twin-words.ts";
+
+/** The same GET with two logins, one after the other, and what differs between the answers. */
+export function TwinPage({ connection }: DoctorPageProps) {
+  if (!connection) return <NoConnection icon={UsersRound} question="Which login is to be compared?" />;
+  return <Twins left={connection} />;
+}
+
+function Twins({ left }: { left: Connection }) {
+  const connections = useConnections() ?? [];
+  const { right: chosenRight, running: anyRun, last, problem } = useLoginComparisons();
+  const chosen = useLoginRuns((runs) => runs.designator);
+  const others = connections.filter(({ connectionId }) => connectionId !== left.connectionId);
+  const right = others.find(({ connectionId }) => connectionId === chosenRight) ?? others[0];
+  const running = anyRun?.left === left.connectionId && anyRun.right === right?.connectionId ? anyRun : null;
+  const designator = running?.designator ?? chosen ?? designatorFor(left);
+  const isShown =
+    last?.left === left.connectionId && last.right === right?.connectionId && last.result.designator === designator;
+  const shown = isShown && running === null ? last : null;
+  const bare = [left, right].find((each) => each && (!each.hasPassword || each.passwordNeeded));
+  const why = !right ? "Add a second connection first." : bare && `Enter the password of ${bare.name} first.`;
+  const notNow = running ? "The logins are being compared." : why;
+  const run = (): void => {
+    if (right) void runComparison(left.connectionId, right.connectionId, designator);
+  };
+  useCommand("request.send", run, notNow);
+  useCommand("request.refresh", run, notNow);
+  useCommand("request.cancel", cancelComparison, running ? undefined : "Nothing is running.");
+  const isOwn = problem?.left === left.connectionId && problem.right === right?.connectionId;
+  const unsafe = [left, right].find((each) => each?.unencrypted === true && !each.unencryptedAcknowledged);
+  const sides: TwinSides | null = right ? { left, right } : null;
+  const words = shown && sides && twinWords(shown.result, [spokenName(left), spokenName(sides.right)]);
+  return (
+    <>
+      <TwinLine
+        left={left}
+        right={right}
+        others={others}
+        designator={designator}
+        running={running !== null}
+        again={shown !== null}
+        notNow={why}
+        onDesignator={chooseDesignator}
+        onRun={run}
+        onCancel={cancelComparison}
+      />
+      <LoginProblem connection={bare ?? unsafe ?? left} problem={isOwn ? problem : null} onRun={run} />
+      <div className="bodyrow">
+        {running && sides ? (
+          <Comparing running={running} sides={sides} />
+        ) : shown && words && sides ? (
+          <section className="ruling twins" aria-label="Two logins compared">
+            <RulingHead {...words} />
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
+            <div className="page" role="region" aria-label="What differs" tabIndex={0}>
+              <TwinAnswers found={shown.result} sides={sides} />
+              <TwinHeaders found={shown.result} sides={sides} />
+              {shown.result.records && <TwinRecords records={shown.result.records} sides={sides} />}
+            </div>
+          </section>
+        ) : (
+          <NothingCompared alone={right === undefined} />
+        )}
+      </div>
+      <RunStatus
+        connection={left}
+        running={running && { ...running, wireRequests: running.wireRequests.left + running.wireRequests.right }}
+        outcome={shown && words && outcomeOf(shown, words)}
+        idle="Nothing compared yet"
+        busy="Comparing"
+      />
+    </>
+  );
+}
+
+function outcomeOf(
+  { result, totalMs }: NonNullable<ReturnType<typeof useLoginComparisons.getState>["last"]>,
+  { tone, code }: TwinWords,
+): RunOutcome {
+  const { left, right, startedAt } = result;
+  const statuses = [left, right].map((each) => each?.status ?? "no answer").join(" and ");
+  const wireRequests = (left?.wireRequests ?? 0) + (right?.wireRequests ?? 0);
+  return { lamp: tone === "good" ? "good" : "bad", words: code, detail: statuses, startedAt, totalMs, wireRequests };
+}
+
+function Comparing({ running, sides }: { running: RunningComparison; sides: TwinSides }) {
+  const { side, receivedBytes, designator } = running;
+  return (
+    <section className="work" aria-label="Comparing two logins" aria-busy="true">
+      <div className="emptypane" role="status">
+        <Icon of={UsersRound} size="l" tone="c-3" />
+        <h2>
+          GET {designator} with {spokenName(sides[side])}
+        </h2>
+        <p>
+          {side === "left" ? "The first of two" : "The second of two"}
+          {receivedBytes > 0 && `, ${formatBytes(receivedBytes)} so far`}
+        </p>
+        <ProgressBar label="Logins asked" share={side === "left" ? 0 : 0.5} />
+      </div>
+    </section>
+  );
+}
+
+function NothingCompared({ alone }: { alone: boolean }) {
+  return (
+    <section className="work" aria-label="Nothing compared yet">
+      <div className="emptypane">
+        <Icon of={UsersRound} size="l" tone="c-3" />
+        <h2>{alone ? "A second connection is needed" : "Do both logins get the same?"}</h2>
+        <p className="narrowtext">
+          The same GET is sent with both, one after the other: who is let in, which headers, records and fields differ.
+          Only reads are sent.
+        </p>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
+import { formatAmount } from "../response/format.ts";
+
+/** What two answers to the same GET come to. */
+export interface TwinWords {
+  readonly tone: "good" | "careful" | "bad";
+  readonly title: string;
+  readonly explanation: string;
+  readonly code: string;
+}
+
+/** The names are those of the connections, left and right. */
+export function twinWords(found: LoginComparison, names: readonly [left: string, right: string]): TwinWords {
+  const { left, right, records, designator } = found;
+  const [one, other] = names;
+  if (found.cancelled || left === null || right === null) {
+    return {
+      tone: "careful",
+      title: "Cancelled before both had answered",
+      explanation: "What has come is below. Run it again for the rest.",
+      code: "cancelled",
+    };
+  }
+  const silent = [left, right].filter(({ status }) => status === null).length;
+  const said = `\`${designator}\`: ${one} got ${gotBy(left)}, ${other} got ${gotBy(right)}.`;
+  if (silent > 0) {
+    const title = silent === 2 ? "Neither got an answer." : `${left.status === null ? one : other} got no answer.`;
+    return { tone: "bad", title, explanation: said, code: "no-answer" };
+  }
+  const [isLeftIn, isRightIn] = [isServed(left), isServed(right)];
+  if (isLeftIn !== isRightIn) {
+    const [served, refused] = isLeftIn ? [one, other] : [other, one];
+    return {
+      tone: "bad",
+      title: `${served} is served, ${refused} is not.`,
+      explanation: `${said} “Why a login fails” finds the reason for ${refused}.`,
+      code: "one-served",
+    };
+  }
+  if (!isLeftIn) {
+    const title =
+      left.status === right.status ? `Both got ${left.status}.` : "Neither is served, for different reasons.";
+    return { tone: "bad", title, explanation: said, code: "neither-served" };
+  }
+  if (records === null) {
+    if (left.status === 204 && right.status === 204) {
+      return { tone: "good", title: "Both are told that there is no data.", explanation: said, code: "no-data" };
+    }
+    const explanation = `${said} At least one of them is no complete list of records, so records were not compared.`;
+    return {
+      tone: "careful",
+      title: "Both are served; records cannot be compared.",
+      explanation,
+      code: "not-comparable",
+    };
+  }
+  return recordWords(records, names);
+}
+
+function recordWords(records: RecordComparison, [one, other]: readonly [string, string]): TwinWords {
+  const { same, differing, onlyLeft, onlyRight, limit, matchedBy } = records;
+  const parts = [
+    `${formatAmount(same, "record is", "records are")} the same`,
+    differing > 0 ? `${formatAmount(differing, "differs", "differ")}` : "",
+    onlyLeft > 0 ? `${formatAmount(onlyLeft, "comes", "come")} to ${one} alone` : "",
+    onlyRight > 0 ? `${formatAmount(onlyRight, "comes", "come")} to ${other} alone` : "",
+  ].filter((part) => part !== "");
+  const by = matchedBy === null ? "Matched by their place." : `Matched by \`${matchedBy}\`.`;
+  const bound =
+    limit === null
+      ? ""
+      : ` Only the first ${formatAmount(limit, "record")} of each were compared: one alone may be matched further down.`;
+  const explanation = `${parts.join(", ")}. ${by}${bound}`;
+  if (differing + onlyLeft + onlyRight > 0) {
+    return { tone: "careful", title: "Both are served, and the records differ.", explanation, code: "records-differ" };
+  }
+  return { tone: "good", title: "Both are served the same records.", explanation, code: "same" };
+}
+
+function gotBy({ status, reason, failure }: LoginAnswer): string {
+  if (status === null) return failure === null ? "no answer" : `no answer (${failure.code})`;
+  return `${status} ${reason}`.trim();
+}
+
+function isServed({ status }: LoginAnswer): boolean {
+  return status !== null && status >= 200 && status < 300;
+}
+
+/** The same finding with its sides turned round. */
+export function swapped(found: LoginComparison): LoginComparison {
+  const turn = <Both extends { readonly left: unknown; readonly right: unknown }>(both: Both): Both => ({
+    ...both,
+    left: both.right,
+    right: both.left,
+  });
+  const { records } = found;
+  return {
+    ...turn(found),
+    headers: found.headers.map(turn),
+    records: records && {
+      ...records,
+      onlyLeft: records.onlyRight,
+      onlyRight: records.onlyLeft,
+      examples: turn(records.examples),
+      values: records.values.map(turn),
+    },
+  };
+}

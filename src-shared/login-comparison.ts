@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { exchangeFailure } from "./http/exchange.ts";
+
+const side = z.enum(["left", "right"]);
+export type ComparedSide = z.infer<typeof side>;
+
+/** What one login got. */
+export const loginAnswer = z.strictObject({
+  connectionId: z.string(),
+  /** null when no answer came. */
+  status: z.number().int().nullable(),
+  reason: z.string(),
+  failure: exchangeFailure.nullable(),
+  totalMs: z.number(),
+  wireRequests: z.number().int(),
+  byteLength: z.number().int(),
+  /** null: the answer is no list of records. */
+  records: z.number().int().nullable(),
+});
+export type LoginAnswer = z.infer<typeof loginAnswer>;
+
+/** null: the header, or the field, is not there. */
+const bothTexts = { left: z.string().nullable(), right: z.string().nullable() };
+
+export const headerDifference = z.strictObject({ name: z.string(), ...bothTexts });
+export type HeaderDifference = z.infer<typeof headerDifference>;
+
+/** A value that differs in a record both have. `id` is empty where records are matched by their place. */
+export const valueDifference = z.strictObject({
+  id: z.string(),
+  field: z.string(),
+  ...bothTexts,
+});
+export type ValueDifference = z.infer<typeof valueDifference>;
+
+export const recordComparison = z.strictObject({
+  /** The field by which records were matched; null: by their place. */
+  matchedBy: z.string().nullable(),
+  same: z.number().int(),
+  differing: z.number().int(),
+  onlyLeft: z.number().int(),
+  onlyRight: z.number().int(),
+  /** Identifiers of the first records that one side alone has. */
+  examples: z.strictObject({ left: z.array(z.string()), right: z.array(z.string()) }),
+  /** Fields that differ, the most often first. */
+  fields: z.array(z.strictObject({ name: z.string(), count: z.number().int() })),
+  /** The first values that differ. */
+  values: z.array(valueDifference),
+  /** Records of each answer that were looked at; more were left out. null: all were. */
+  limit: z.number().int().nullable(),
+});
+export type RecordComparison = z.infer<typeof recordComparison>;
+
+/** The same GET with two connections. */
+export const loginComparison = z.strictObject({
+  runId: z.string(),
+  designator: z.string(),
+  /** Milliseconds since the epoch. */
+  startedAt: z.number(),
+  cancelled: z.boolean(),
+  /** null: not asked. */
+  left: loginAnswer.nullable(),
+  right: loginAnswer.nullable(),
+  headers: z.array(headerDifference),
+  /** null: at least one answer is no complete list of records. */
+  records: recordComparison.nullable(),
+});
+export type LoginComparison = z.infer<typeof loginComparison>;
