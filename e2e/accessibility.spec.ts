@@ -59,6 +59,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await expect(page.getByRole("grid", { name: "contacts, arriving" })).toBeVisible();
     await expect(page.locator(".cancelbtn")).toBeVisible();
     await look("table that is arriving");
+    held.holding = false;
     held.release();
     await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
     await rowWith(page, "Jane Smith").click();

@@ -21,6 +21,8 @@ async function pick(page: Page, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let picked = 0; picked < count; picked++) {
     const next = editor(page).getByRole("option", { selected: false }).first();
+    // The list is there before its first window is.
+    await expect(next.locator(".cid")).not.toBeEmpty();
     ids.push((await next.locator(".cid").textContent()) ?? "");
     await next.click();
   }

@@ -24,13 +24,20 @@ import { ReviewItems } from "./review-items.tsx";
 import { RunReport } from "./run-report.tsx";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
+export interface ReviewSheetProps {
+  readonly connection: Connection | undefined;
+  /** The journal shows what takes its entries back, and not the changes of a table that is not on screen. */
+  readonly only?: "undo";
+}
+
 /**
  * What a commit would do, beside the data and not instead of it: no scrim and no focus trap, Esc closes it and the
  * focus goes back to where it came from.
  */
-export function ReviewSheet({ connection }: { connection: Connection | undefined }) {
+export function ReviewSheet({ connection, only }: ReviewSheetProps) {
   const open = useReview((state) => state.open);
   if (open === null || connection === undefined || open.subject.connectionId !== connection.connectionId) return null;
+  if (only !== undefined && open.subject.kind !== only) return null;
   return <Sheet key={JSON.stringify(open.subject)} open={open} connection={connection} />;
 }
 
