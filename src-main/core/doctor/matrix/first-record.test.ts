@@ -33,7 +33,7 @@ function doubles(chunks: number, records = 1, status = 200) {
       close: () => void (seen.closed += 1),
     },
   };
-  const read = (signal = new AbortController().signal) => readFirstRecord(parts, {} as Outgoing, signal);
+  const read = (signal = new AbortController().signal) => readFirstRecord(parts, {} as Outgoing, "sweep", signal);
   return { read, seen };
 }
 

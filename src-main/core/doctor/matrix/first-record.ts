@@ -15,6 +15,7 @@ export interface FirstRecordParts {
 export async function readFirstRecord(
   { sender, documents }: FirstRecordParts,
   outgoing: Outgoing,
+  owner: string,
   signal: AbortSignal,
 ): Promise<{ readonly result: SendResult; readonly record: WholeRecord | null }> {
   const enough = new AbortController();
@@ -22,7 +23,7 @@ export async function readFirstRecord(
   let bytes = 0;
   try {
     const result = await sender.send(outgoing, {
-      owner: `sweep of ${outgoing.connection.connectionId}`,
+      owner,
       signal: AbortSignal.any([signal, enough.signal]),
       headOnly: false,
       onProgress: () => undefined,

@@ -130,7 +130,7 @@ export class Sweep {
     const end = meter.begin(asked.connectionId);
     const { result, record } = await (
       asked.resource.kind === "collection"
-        ? readFirstRecord(this.#parts, outgoing, this.#signal)
+        ? readFirstRecord(this.#parts, outgoing, ownerOf(outgoing), this.#signal)
         : this.#headOf(outgoing)
     ).finally(end);
     this.#wireRequests += result.legs.length;
@@ -146,8 +146,13 @@ export class Sweep {
   }
 
   async #headOf(outgoing: Outgoing): Promise<{ result: SendResult; record: null }> {
-    const owner = `sweep of ${outgoing.connection.connectionId}`;
-    const how = { owner, signal: this.#signal, headOnly: true, onProgress: () => undefined, sink: nowhere };
+    const how = {
+      owner: ownerOf(outgoing),
+      signal: this.#signal,
+      headOnly: true,
+      onProgress: () => undefined,
+      sink: nowhere,
+    };
     return { result: await this.#parts.sender.send(outgoing, how), record: null };
   }
 
@@ -178,4 +183,9 @@ export class Sweep {
 
 function addressOf({ baseUrl, apiVersion }: Connection): string {
   return `${baseUrl} ${apiVersion}`;
+}
+
+/** What a sweep shows masked is kept under this name. */
+function ownerOf({ connection }: Outgoing): string {
+  return `sweep of ${connection.connectionId}`;
 }
