@@ -117,8 +117,7 @@ function Window({ application, settings }: { application: Application; settings:
                 />
               )}
               {page === "history" && <HistoryPage connection={shown} />}
-              {page === "history" && <ReviewSheet connection={shown} only="undo" />}
-              {page === "explore" && <ReviewSheet connection={shown} />}
+              {(page === "history" || page === "explore") && <ReviewSheet connection={shown} />}
               {page === "settings" && <SettingsPage settings={settings} />}
             </div>
             <IdleStatus connection={shown} />

@@ -4,6 +4,7 @@ import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
 import { committed, discard, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
+import { useShell, type Page } from "./shell.ts";
 import { takeStored } from "./stored-values.ts";
 
 /** What Review is about: drafts of one connection, or the taking back of a write. */
@@ -36,12 +37,14 @@ export type OpenReview =
 
 interface ReviewState {
   readonly open: OpenReview | null;
+  /** The page it was opened on; the sheet stays beside what it is about. */
+  readonly page: Page;
   /** Runs of this session and those an earlier one left, by their id. */
   readonly runs: ReadonlyMap<string, Run>;
 }
 
 /** The Review sheet and the commits that came of it. */
-export const useReview = create<ReviewState>()(() => ({ open: null, runs: new Map() }));
+export const useReview = create<ReviewState>()(() => ({ open: null, page: "explore", runs: new Map() }));
 
 let reading: AbortController | null = null;
 /** The review whose commit was asked for and not answered yet: a second press asks for nothing. */
@@ -56,7 +59,7 @@ export async function openReview(subject: ReviewSubject): Promise<void> {
   reading?.abort();
   const controller = new AbortController();
   reading = controller;
-  useReview.setState({ open: { state: "reading", subject, startedAt: Date.now() } });
+  useReview.setState({ open: { state: "reading", subject, startedAt: Date.now() }, page: useShell.getState().page });
   try {
     const review = await read(subject, controller.signal);
     if (controller.signal.aborted) return;
@@ -154,7 +157,7 @@ export function showRun({ runId, connectionId, items, undoes }: Run): void {
     undoes === null
       ? { kind: "drafts", connectionId, draftIds: items.flatMap(({ draftId }) => draftId ?? []) }
       : { kind: "undo", connectionId, entryId: undoes };
-  useReview.setState({ open: { state: "committed", subject, runId } });
+  useReview.setState({ open: { state: "committed", subject, runId }, page: useShell.getState().page });
 }
 
 /** Takes up what an earlier session left, and follows what runs; the returned function ends it. */

@@ -1,4 +1,5 @@
 import { resumeRun, showRun, stopRun, useReview } from "../../state/review.ts";
+import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useConnections } from "../../query.ts";
@@ -12,7 +13,8 @@ import { countsOf } from "./review-words.ts";
 /** Commits that were cut off and wait for the person: said until they are gone on with or stopped. */
 export function LeftRuns() {
   const runs = useReview((state) => state.runs);
-  const shown = useReview(({ open }) => (open?.state === "committed" ? open.runId : null));
+  const here = useShell(({ page }) => page);
+  const shown = useReview(({ open, page }) => (open?.state === "committed" && page === here ? open.runId : null));
   const connections = useConnections() ?? [];
   return (
     <>

@@ -26,18 +26,19 @@ import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } 
 
 export interface ReviewSheetProps {
   readonly connection: Connection | undefined;
-  /** The journal shows what takes its entries back, and not the changes of a table that is not on screen. */
-  readonly only?: "undo";
 }
 
 /**
  * What a commit would do, beside the data and not instead of it: no scrim and no focus trap, Esc closes it and the
  * focus goes back to where it came from.
  */
-export function ReviewSheet({ connection, only }: ReviewSheetProps) {
+export function ReviewSheet({ connection }: ReviewSheetProps) {
   const open = useReview((state) => state.open);
+  const openedOn = useReview((state) => state.page);
+  const page = useShell((shell) => shell.page);
   if (open === null || connection === undefined || open.subject.connectionId !== connection.connectionId) return null;
-  if (only !== undefined && open.subject.kind !== only) return null;
+  // Beside the journal stands what was opened from it, and not the changes of a table that is not on screen.
+  if (page !== openedOn) return null;
   return <Sheet key={JSON.stringify(open.subject)} open={open} connection={connection} />;
 }
 
