@@ -1,4 +1,7 @@
-/** `npm run screenshots`: docs/screenshots, made from the running application in every theme and size. */
+/**
+ * `npm run screenshots`: docs/screenshots, made from the running application in every theme and size;
+ * `npm run screenshots -- tour doors` only those parts.
+ */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -185,6 +188,8 @@ async function members(page: Page): Promise<void> {
     await treeItem(page, "groups").click();
     await page.getByRole("treeitem", { name: /^East Branch Office/u }).click();
     await page.getByRole("button", { name: "Edit members" }).click();
+    // The list is there before its first window is.
+    await expect(page.getByRole("option").first().locator(".cid")).not.toBeEmpty();
     await page.getByRole("option", { selected: true }).first().click();
     for (let added = 0; added < 4; added++) await page.getByRole("option", { selected: false }).nth(2).click();
     await take(page, "members");
@@ -211,7 +216,7 @@ async function forms(page: Page): Promise<void> {
     await page.getByRole("button", { name: "Review", exact: true }).first().click();
     await expect(page.getByText("Somebody changed this record after you read it.")).toBeVisible();
     await take(page, "edit-conflict");
-    await page.getByRole("radio", { name: "Mine" }).check({ force: true });
+    await page.getByRole("radio", { name: "Partner", exact: true }).check({ force: true });
     await page.getByRole("button", { name: /^Commit 1 change/u }).click();
     await expect(page.getByText(/Stored as sent/u).first()).toBeVisible();
     await page.keyboard.press("Escape");
@@ -307,18 +312,9 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-for (const part of [
-  troubles,
-  arriving,
-  editing,
-  members,
-  forms,
-  tour,
-  differingFormats,
-  offlineDoctor,
-  accessMatrix,
-  doors,
-]) {
+const parts = [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor, accessMatrix, doors];
+const wanted = process.argv.slice(2);
+for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));
   const host = await launchBrowserHost(dataFolder, browser);
   try {
