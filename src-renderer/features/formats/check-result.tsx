@@ -25,7 +25,7 @@ export function CheckResult({ place, check, onAgain }: { place: Place; check: Fo
   const answers = checkedFormats.flatMap((format) => check.answers[format] ?? []);
   return (
     <>
-      <div className="verdict">
+      <div className="checkverdict">
         <Icon of={icon} size="l" tone={tone} />
         <div>
           <h2>{verdict.title}</h2>
