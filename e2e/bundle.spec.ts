@@ -7,7 +7,7 @@ import { expect, test } from "./support/test.ts";
 const password = "Canary & Söhne 7f3e9d1b";
 
 const customers = test.extend<{ readonly baseUrl: string }>({
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
   baseUrl: async ({}, provide) => {
     const server = createPracticeServer({ accounts: [{ userName: "oak-agent", password, level: "agent" }] });
     const { baseUrl } = await server.start();

@@ -18,7 +18,8 @@ export type PerFormat<T> = { readonly [Format in CheckedFormat]: T };
 /**
  * How two formats can disagree. `type`: JSON writes a number or a list where the others have text. `null`: an empty
  * value here, one that says "no value" there. `escaping`: written so that it reads differently, or only by luck the
- * same. `blanks`: the same but for white space. `text`: none of these.
+ * same. `blanks`: the same but for white space. `text`: none of these. In the order in which they are told: whole
+ * records, whole fields, values, order.
  */
 export const differenceKind = z.enum([
   "record-missing",

@@ -34,7 +34,7 @@ interface WorkerFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   openBrowser: [
-    // oxlint-disable-next-line no-empty-pattern
+    // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
     async ({}, provide) => {
       let browser: Promise<Browser> | undefined;
       await provide(() => (browser ??= launchChromium()));
@@ -44,14 +44,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   // Playwright wants the pattern, empty or not.
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
   hostName: async ({}, provide, testInfo) => {
     const name = testInfo.project.name === "electron" ? "electron" : "browser";
     testInfo.skip(name === "electron" && findElectron() === undefined, "no Electron runtime is here");
     await provide(name);
   },
 
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
   dataFolder: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), "rezora-e2e-"));
     await provide(folder);
@@ -70,7 +70,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await provide(app.page);
   },
 
-  // oxlint-disable-next-line no-empty-pattern
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
   practice: async ({}, provide) => {
     const server = createPracticeServer();
     const { baseUrl } = await server.start();

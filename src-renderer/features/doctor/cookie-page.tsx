@@ -10,7 +10,7 @@ import { cancelCookieTest, runCookieTest, useCookieRuns } from "./cookie-runs.ts
 import { CookieTrials, TrialEvidence } from "./cookie-trials.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { LoginProblem } from "./login-problem.tsx";
-import { chooseDesignator, designatorFor, useLoginRuns } from "./login-runs.ts";
+import { chooseDesignator, designatorFor, ownOf, useLoginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { RulingHead } from "./ruling-head.tsx";
 import { RunStatus, type RunOutcome } from "./run-status.tsx";
@@ -27,10 +27,8 @@ function Doors({ connection }: { connection: Connection }) {
   const { running: anyRun, reports, cancelled, problem } = useCookieRuns();
   const chosen = useLoginRuns((runs) => runs.designator);
   const verdictId = useDoctor((doctor) => doctor.verdictId);
-  const own = <Run extends { readonly connectionId: string }>(run: Run | null): Run | null =>
-    run?.connectionId === connection.connectionId ? run : null;
-  const running = own(anyRun);
-  const report = own(verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
+  const running = ownOf(connection, anyRun);
+  const report = ownOf(connection, verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
   const designator = running?.designator ?? report?.designator ?? chosen ?? designatorFor(connection);
   const run = (): void => void runCookieTest(connection, designator);
   const noPassword = !connection.hasPassword || connection.passwordNeeded;
@@ -54,7 +52,7 @@ function Doors({ connection }: { connection: Connection }) {
         onRun={run}
         onCancel={cancelCookieTest}
       />
-      <LoginProblem connection={connection} problem={own(problem)} onRun={run} />
+      <LoginProblem connection={connection} problem={ownOf(connection, problem)} onRun={run} />
       <div className="bodyrow">
         {shown ? <Tried key={shown.runId} report={running ? null : report} trials={shown.trials} /> : <NothingTried />}
       </div>

@@ -16,6 +16,7 @@ import {
   chooseDesignator,
   designatorFor,
   examineLogin,
+  ownOf,
   useLoginRuns,
   type RunningLogin,
 } from "./login-runs.ts";
@@ -76,11 +77,6 @@ function Examined({ connection }: { connection: Connection }) {
       />
     </>
   );
-}
-
-/** What belongs to another connection is not shown as if it were this one's. */
-function ownOf<Run extends { readonly connectionId: string }>(connection: Connection, run: Run | null): Run | null {
-  return run?.connectionId === connection.connectionId ? run : null;
 }
 
 interface ClimbedProps {

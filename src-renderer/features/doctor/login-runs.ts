@@ -137,3 +137,11 @@ function take(report: DoctorReport): void {
     at: startedAt + totalMs,
   });
 }
+
+/** What belongs to another connection is not shown as if it were this one's. */
+export function ownOf<Run extends { readonly connectionId: string }>(
+  { connectionId }: Connection,
+  run: Run | null,
+): Run | null {
+  return run?.connectionId === connectionId ? run : null;
+}

@@ -1,25 +1,15 @@
-import type { CheckedFormat, DifferenceGroup, DifferenceKind, Finding } from "#shared/format-check.ts";
+import {
+  differenceKind,
+  type CheckedFormat,
+  type DifferenceGroup,
+  type DifferenceKind,
+  type Finding,
+} from "#shared/format-check.ts";
 
 /** Findings told of one group, and of all of them together; beyond that each group still tells its first one. */
 const perGroup = 20;
 const inAll = 400;
 const mostGroups = 200;
-
-/** The order in which kinds are told: whole records, whole fields, values, order. */
-const kinds: readonly DifferenceKind[] = [
-  "record-missing",
-  "record-extra",
-  "field-missing",
-  "field-extra",
-  "type",
-  "null",
-  "escaping",
-  "date",
-  "blanks",
-  "text",
-  "record-order",
-  "field-order",
-];
 
 interface Group {
   readonly kind: DifferenceKind;
@@ -57,9 +47,11 @@ export class DifferenceTally {
   }
 
   list(): { readonly groups: DifferenceGroup[]; readonly moreGroups: number } {
-    const groups = [...this.groups.values()].toSorted(
-      (one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
-    );
+    const groups = [...this.groups.values()].toSorted((one, other) => toldAt(one.kind) - toldAt(other.kind));
     return { groups, moreGroups: this.unlisted.size };
   }
+}
+
+function toldAt(kind: DifferenceKind): number {
+  return differenceKind.options.indexOf(kind);
 }
