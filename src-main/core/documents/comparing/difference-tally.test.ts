@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { DifferenceTally } from "./difference-tally.ts";
+
+test("whole records are told before whole fields, those before values, and order last, however they were found", () => {
+  const tally = new DifferenceTally();
+  for (const kind of ["field-order", "text", "record-extra", "field-missing", "null", "record-missing"] as const) {
+    tally.add(kind, null, null, () => ({
+      id: "1",
+      records: { json: 0, xml: 0, csv: 0 },
+      values: { json: null, xml: null, csv: null },
+    }));
+  }
+  expect(tally.list().groups.map(({ kind }) => kind)).toEqual([
+    "record-missing",
+    "record-extra",
+    "field-missing",
+    "null",
+    "text",
+    "field-order",
+  ]);
+});
