@@ -49,10 +49,8 @@ function rowNumber(page: Page, number: string) {
 }
 
 for (const suffix of ["json", "xml", "csv"] as const) {
-  test(`100,000 contacts as ${suffix.toUpperCase()}: look, sort, find, convert, export, close`, async ({
-    app,
-    largeBaseUrl,
-  }) => {
+  const title = `100,000 contacts as ${suffix.toUpperCase()}: look, sort, find, convert, export, close`;
+  test(title, { tag: "@alone" }, async ({ app, largeBaseUrl }) => {
     test.setTimeout(240_000);
     const { page } = app;
     await connectTo(page, largeBaseUrl, "agent");

@@ -13,10 +13,15 @@ export function needsVirtualDisplay(): boolean {
   return findElectron() !== undefined && !hasDisplay();
 }
 
+/** Whether there is a display, or one can be had. */
+export function canShowWindows(): boolean {
+  return !needsVirtualDisplay() || isOnPath("Xvfb");
+}
+
 function missingPackages(): string[] {
   const missing: string[] = [];
   if (findChromium() === undefined) missing.push("chromium");
-  if (needsVirtualDisplay() && !isOnPath("xvfb-run")) missing.push("xvfb", "xauth");
+  if (needsVirtualDisplay() && !isOnPath("Xvfb")) missing.push("xvfb");
   return missing;
 }
 

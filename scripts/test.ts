@@ -1,23 +1,28 @@
 /**
  * `npm test`: checks, unit tests, then the journeys in Chromium and, wherever a runtime is found, in Electron.
- * REQUIRE_ELECTRON=1 makes a missing runtime a failure. The last line counts everything.
+ * REQUIRE_ELECTRON=1 makes a missing runtime a failure. Before the end
+ * stands the name of whatever failed or wavered; the last line counts everything.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build.ts";
 import { runChecks } from "./checks.ts";
 import { findElectron } from "./electron-runtime.ts";
-import { installPrerequisites, needsVirtualDisplay } from "./prerequisites.ts";
+import { installPrerequisites } from "./prerequisites.ts";
 import { addTallies, tallyJourneys, tallyUnitTests, type Tally } from "./tally.ts";
 import { root, run, tool } from "./tool.ts";
 
 const reports = join(root, "node_modules", ".cache", "reports");
-const oneFailure: Tally = { passed: 0, failed: 1, skipped: 0 };
+
+function failure(what: string): Tally {
+  return { passed: 0, failed: 1, skipped: 0, named: [what] };
+}
 
 async function checks(): Promise<Tally> {
   const results = await runChecks();
-  const passed = results.filter((result) => result.passed).length;
-  return { passed, failed: results.length - passed, skipped: 0 };
+  const failed = results.filter((result) => !result.passed);
+  const named = failed.map(({ name }) => `The check of ${name} failed`);
+  return { passed: results.length - failed.length, failed: failed.length, skipped: 0, named };
 }
 
 async function unitTests(): Promise<Tally> {
@@ -28,38 +33,45 @@ async function unitTests(): Promise<Tally> {
   return tallyUnitTests(report, await run(process.execPath, [...tool("vitest"), "run", ...reporters]));
 }
 
-async function journeys(): Promise<Tally> {
+/** What is tagged @alone tells how long the page was blocked: nothing else may want the processor meanwhile. */
+const journeyRuns = [
+  { file: "journeys.json", parameters: ["--grep-invert=@alone"] },
+  { file: "journeys-alone.json", parameters: ["--grep=@alone", "--workers=1", "--output=test-results/alone"] },
+] as const;
+
+async function journeys(): Promise<readonly Tally[]> {
   console.log("\n── journeys");
-  const report = join(reports, "journeys.json");
-  rmSync(report, { force: true });
-  const command = [process.execPath, ...tool("@playwright/test", "playwright"), "test"];
-  const screen = ["xvfb-run", "-a", "-s", "-screen 0 1600x1000x24"];
-  const [program = "", ...parameters] = needsVirtualDisplay() ? [...screen, ...command] : command;
-  const env = { ...process.env, JOURNEYS_REPORT: report };
-  return tallyJourneys(report, await run(program, parameters, { env }));
+  const tallies: Tally[] = [];
+  for (const { file, parameters } of journeyRuns) {
+    const report = join(reports, file);
+    rmSync(report, { force: true });
+    const command = [...tool("@playwright/test", "playwright"), "test", ...parameters];
+    const env = { ...process.env, JOURNEYS_REPORT: report };
+    tallies.push(tallyJourneys(report, await run(process.execPath, command, { env })));
+  }
+  return tallies;
 }
 
 async function all(): Promise<readonly Tally[]> {
-  if (!(await installPrerequisites())) return [oneFailure];
+  if (!(await installPrerequisites())) return [failure("What the tests need is missing")];
   const runtime = findElectron();
   const missing = runtime === undefined && process.env["REQUIRE_ELECTRON"] === "1";
-  if (missing) console.error("REQUIRE_ELECTRON is set and there is no Electron runtime.");
   const results = [await checks(), await unitTests()];
   try {
     await ensureBuilt();
-    results.push(await journeys());
+    results.push(...(await journeys()));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    results.push(oneFailure);
+    results.push(failure(error instanceof Error ? error.message : String(error)));
   }
   console.log(
     runtime === undefined
       ? "\nHosts: the browser host in Chromium. Electron was not tested: no runtime is here (npx install-electron)."
       : `\nHosts: the browser host in Chromium, and Electron (runtime from ${runtime.source}).`,
   );
-  return missing ? [...results, oneFailure] : results;
+  return missing ? [...results, failure("REQUIRE_ELECTRON is set and there is no Electron runtime")] : results;
 }
 
-const { passed, failed, skipped } = addTallies(await all());
+const { passed, failed, skipped, named } = addTallies(await all());
+for (const name of named) console.log(`  ${name}`);
 process.exitCode = failed === 0 ? 0 : 1;
 console.log(`${String(passed)} passed, ${String(failed)} failed, ${String(skipped)} skipped`);

@@ -7,7 +7,8 @@ import { cpus, totalmem } from "node:os";
 import { hasOption, optionValue } from "#host/arguments.ts";
 import { ensureBuilt } from "../../scripts/build.ts";
 import { findChromium } from "../../scripts/chromium.ts";
-import { findElectron, hasDisplay } from "../../scripts/electron-runtime.ts";
+import { findElectron } from "../../scripts/electron-runtime.ts";
+import { canShowWindows } from "../../scripts/prerequisites.ts";
 import { measureFirstRow } from "./first-row.ts";
 import { measureAtWork } from "./at-work.ts";
 import { measureBundle } from "./bundle.ts";
@@ -35,7 +36,7 @@ const measures: readonly Measure[] = [
 function hostsHere(): Host[] {
   const hosts: Host[] = [];
   if (findChromium() !== undefined) hosts.push("browser");
-  if (findElectron() !== undefined && hasDisplay()) hosts.push("electron");
+  if (findElectron() !== undefined && canShowWindows()) hosts.push("electron");
   return hosts;
 }
 

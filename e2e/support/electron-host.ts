@@ -1,10 +1,17 @@
 import { _electron } from "@playwright/test";
 import { electronFlags, findElectron } from "../../scripts/electron-runtime.ts";
 import { root } from "../../scripts/tool.ts";
+import { windowEnvironment } from "./display.ts";
 import type { RunningHost } from "./host.ts";
 
-/** Two windows of two tests share one display: neither may be put to sleep because the other lies over it. */
+/** On a screen of a person, two windows of two tests may lie over each other: neither may be put to sleep. */
 const alwaysInFront = ["--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding"];
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
 
 export async function launchElectron(dataFolder: string): Promise<RunningHost> {
   const runtime = findElectron();
@@ -13,6 +20,7 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
     executablePath: runtime.executable,
     args: [root, ...electronFlags().flags, ...alwaysInFront, "--data", dataFolder],
     cwd: root,
+    env: definedOnly(await windowEnvironment()),
   });
   let output = "";
   const { stdout, stderr } = electron.process();
