@@ -13,7 +13,7 @@ async function startXvfb(): Promise<string> {
     throw new Error(`Xvfb ended with ${String(code)} before it had a display.`);
   });
   const names = server.stdio[3];
-  if (names == null) throw new Error("Xvfb was started without its third descriptor.");
+  if (names === null || names === undefined) throw new Error("Xvfb was started without its third descriptor.");
   const [number] = (await Promise.race([once(names, "data"), failed])) as [Buffer];
   failed.catch(() => undefined);
   server.unref();
