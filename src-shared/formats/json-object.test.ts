@@ -28,9 +28,7 @@ it("keeps what is nested in its source text", () => {
 it("reads strings as JSON.parse does", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string(), (value, key) => {
-      expect(
-        readJsonObject(JSON.stringify([[key, value]].reduce((all, [k, v]) => ({ ...all, [k ?? ""]: v }), {}))),
-      ).toEqual(key === "__proto__" ? [] : [{ key, value }]);
+      expect(readJsonObject(`{${JSON.stringify(key)}:${JSON.stringify(value)}}`)).toEqual([{ key, value }]);
       const escaped = Array.from({ length: value.length }, (_, index) => {
         return `\\u${value.charCodeAt(index).toString(16).padStart(4, "0")}`;
       }).join("");
