@@ -51,3 +51,14 @@ for (const [width, height] of [
     }
   });
 }
+
+test("every face of the fonts is there before a letter of it is shown", async ({ page }) => {
+  const missing = () =>
+    page.evaluate(() =>
+      Array.from(document.fonts)
+        .filter(({ status }) => status !== "loaded")
+        .map(({ family, unicodeRange }) => `${family} ${unicodeRange}`),
+    );
+  await expect.poll(missing).toEqual([]);
+  expect(await page.evaluate(() => document.fonts.size)).toBeGreaterThan(10);
+});

@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { fetchFontsWhenIdle } from "./fonts.ts";
 import { queryClient } from "./query.ts";
 import "./styles/index.css";
 
@@ -14,3 +15,4 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+fetchFontsWhenIdle();

@@ -6,6 +6,7 @@ import { openBody } from "./body-bytes.ts";
 import { compareFormats } from "./comparing/compare-formats.ts";
 import { DocumentEngine } from "./engine.ts";
 import { FreedMemory } from "./freed-memory.ts";
+import { giveWay } from "./give-way.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
@@ -13,6 +14,7 @@ import type { Answer, CompareStep, FromWorker, QuestionName, ToWorker } from "./
 
 /** The worker thread of the documents engine: takes messages, runs tasks, sends answers. */
 const port = parentPort;
+giveWay();
 const freed = new FreedMemory();
 const engines = new Map<string, DocumentEngine>();
 const runner = new TaskRunner(
