@@ -1,8 +1,11 @@
-import { QueryClient, useQuery } from "@tanstack/react-query";
+import { notifyManager, QueryClient, useQuery } from "@tanstack/react-query";
 import type { Connection, Meter, PracticeFault } from "#shared/connection.ts";
 import type { Application, CallInput, Notice } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
 import { call, onEvent } from "./api.ts";
+
+// By default what arrived is told of by a timer, which the browser lets wait for the next frame.
+notifyManager.setScheduler(queueMicrotask);
 
 /** Nothing is fetched that nobody asked for: what changes arrives as an event. */
 export const queryClient = new QueryClient({

@@ -38,11 +38,11 @@ const told = (exchangeId = "e1"): (number | null)[] =>
     .filter((news) => news.exchangeId === exchangeId)
     .map(({ document }) => document.table?.recordCount ?? null);
 
-test("a body that is whole within 150 ms is told of once, by the answer", async () => {
+test("a body that is whole within 60 ms is told of once, by the answer", async () => {
   const { sent, answer } = await begin();
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 500;
-  await vi.advanceTimersByTimeAsync(149);
+  await vi.advanceTimersByTimeAsync(59);
   sent.answer();
   await answer;
   await vi.advanceTimersByTimeAsync(5_000);
@@ -50,13 +50,13 @@ test("a body that is whole within 150 ms is told of once, by the answer", async 
   expect(documentOf().glances).toBe(0);
 });
 
-test("a slow body is told of from 150 ms on, at most four times a second, and not again after the answer", async () => {
+test("a slow body is told of from 60 ms on, at most four times a second, and not again after the answer", async () => {
   const { sent, answer } = await begin();
   // The server may take its time: only the body counts.
   await vi.advanceTimersByTimeAsync(3_000);
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 1;
-  await vi.advanceTimersByTimeAsync(150);
+  await vi.advanceTimersByTimeAsync(60);
   expect(told()).toEqual([1]);
   for (let count = 2; count <= 101; count++) {
     documentOf().recordsSoFar = count;
@@ -122,7 +122,7 @@ test("after a cancel nothing more is told, and what came is the answer", async (
   const { sent, answer } = await begin("e1", controller.signal);
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 3;
-  await vi.advanceTimersByTimeAsync(150);
+  await vi.advanceTimersByTimeAsync(60);
   controller.abort();
   expect(sent.options.signal.aborted).toBe(true);
   documentOf().recordsSoFar = 4;
@@ -141,7 +141,7 @@ test("what a look finds after the end is not told", async () => {
   const { document } = await answer;
   if (document === null) throw new Error("there is no body");
   report.begin();
-  await vi.advanceTimersByTimeAsync(150);
+  await vi.advanceTimersByTimeAsync(60);
   report.end();
   found?.({ ...document, table: { recordCount: 3, columns: [] } });
   await vi.advanceTimersByTimeAsync(1_000);

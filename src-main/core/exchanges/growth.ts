@@ -3,7 +3,7 @@ import type { Emit } from "../ports.ts";
 import type { Caller } from "./join-reads.ts";
 
 /** A body that is whole sooner is shown at once, without steps on the way; milliseconds from its first byte. */
-const quietFor = 150;
+const quietFor = 60;
 /** From one look to the next, milliseconds: four a second at most. */
 const gap = 250;
 
