@@ -109,7 +109,9 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element && size.content === scrollHeight(size)) {
+    // At the top it stays whatever the height becomes; to ask for it would lay out the page once more.
+    const mayMove = position.current.scrollTop > 0;
+    if (element && mayMove && size.content === scrollHeight(size)) {
       position.current = { scrollTop: element.scrollTop, offset: element.scrollTop };
     }
     refresh();

@@ -65,7 +65,7 @@ export class Utf8Check {
       if (end < limit || !final) end = characterStart(bytes, end - base) + base;
       if (end <= at) return;
       if (!isUtf8(bytes.subarray(at - base, end - base))) this.countInvalid(bytes, at - base, end - base, base);
-      this.countNuls(bytes.subarray(at - base, end - base), at);
+      this.countNuls(source.part(at, end), at);
       this.at = end;
       yield;
     }
@@ -76,7 +76,8 @@ export class Utf8Check {
     return this.count > 0 && this.letters === 0;
   }
 
-  private countNuls(bytes: Uint8Array, base: number): void {
+  /** A buffer: on shared memory its search is several times as fast as that of a plain array of bytes. */
+  private countNuls(bytes: Buffer, base: number): void {
     for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) {
       if (this.firstNul < 0) this.firstNul = at + base;
       this.nuls++;

@@ -57,6 +57,32 @@ it("stops a cancelled task between two slices", () => {
   expect(log).toHaveLength(before);
 });
 
+it("what nobody waits for takes one slice of eight, and all of them afterwards", () => {
+  const { runner, turn } = handRunner();
+  const log: string[] = [];
+  const over: string[] = [];
+  runner.startUnasked(-1, steps("unasked", 400, log), () => over.push("unasked"));
+  runner.start(1, steps("asked", 200, log), (name) => over.push(name), never);
+  while (over.length === 0 && turn());
+  expect(over).toEqual(["asked"]);
+  const meanwhile = log.filter((step) => step.startsWith("unasked")).length;
+  expect(meanwhile).toBeGreaterThan(0);
+  expect(meanwhile).toBeLessThan(200 / 6);
+  while (turn());
+  expect(over).toEqual(["asked", "unasked"]);
+});
+
+it("what nobody waits for is cancelled like any other", () => {
+  const { runner, turn } = handRunner();
+  const log: string[] = [];
+  runner.startUnasked(-1, steps("a", 100, log), never);
+  turn();
+  const before = log.length;
+  expect(runner.cancel(-1)).toBe(true);
+  while (turn());
+  expect(log).toHaveLength(before);
+});
+
 it("hands a failure on and lives", () => {
   const { runner, turn } = handRunner();
   const failures: unknown[] = [];

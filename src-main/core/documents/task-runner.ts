@@ -3,6 +3,9 @@ import type { Task } from "./task.ts";
 /** Milliseconds of work between two looks at what else has come. */
 const slice = 8;
 
+/** Of so many slices one goes to what nobody waits for, so that a long search does not keep it from ever ending. */
+const slicesPerUnasked = 8;
+
 interface Running {
   readonly id: number;
   advance(): boolean;
@@ -10,10 +13,12 @@ interface Running {
 
 /**
  * Runs tasks side by side on one thread, a slice each in turn, so that a window of rows does not wait for a long
- * search, and a cancel is heard between two slices.
+ * search, and a cancel is heard between two slices. Those that nobody waits for take what is left over.
  */
 export class TaskRunner {
-  private readonly running: Running[] = [];
+  private readonly asked: Running[] = [];
+  private readonly unasked: Running[] = [];
+  private turns = 0;
   private readonly now: () => number;
   private readonly later: (run: () => void) => void;
   private scheduled = false;
@@ -25,7 +30,22 @@ export class TaskRunner {
 
   /** Exactly one of `done` and `failed` is called, unless the task is cancelled. */
   start<T>(id: number, task: Task<T>, done: (value: T) => void, failed: (error: unknown) => void): void {
-    this.running.push({
+    this.add(this.asked, id, task, done, failed);
+  }
+
+  /** `over` is called at its end, good or bad, unless it is cancelled. */
+  startUnasked(id: number, task: Task<unknown>, over: () => void): void {
+    this.add(this.unasked, id, task, over, over);
+  }
+
+  private add<T>(
+    queue: Running[],
+    id: number,
+    task: Task<T>,
+    done: (value: T) => void,
+    failed: (error: unknown) => void,
+  ): void {
+    queue.push({
       id,
       advance: () => {
         try {
@@ -49,9 +69,19 @@ export class TaskRunner {
 
   /** False when no such task runs. */
   cancel(id: number): boolean {
-    const index = this.running.findIndex((one) => one.id === id);
-    if (index >= 0) this.running.splice(index, 1);
-    return index >= 0;
+    for (const queue of [this.asked, this.unasked]) {
+      const index = queue.findIndex((one) => one.id === id);
+      if (index < 0) continue;
+      queue.splice(index, 1);
+      return true;
+    }
+    return false;
+  }
+
+  private next(): Running[] {
+    if (this.asked.length === 0) return this.unasked;
+    this.turns += 1;
+    return this.unasked.length > 0 && this.turns % slicesPerUnasked === 0 ? this.unasked : this.asked;
   }
 
   private schedule(): void {
@@ -59,10 +89,11 @@ export class TaskRunner {
     this.scheduled = true;
     this.later(() => {
       this.scheduled = false;
-      const one = this.running.shift();
+      const queue = this.next();
+      const one = queue.shift();
       if (one === undefined) return;
-      if (one.advance()) this.running.push(one);
-      if (this.running.length > 0) this.schedule();
+      if (one.advance()) queue.push(one);
+      if (this.asked.length > 0 || this.unasked.length > 0) this.schedule();
     });
   }
 }

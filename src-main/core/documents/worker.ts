@@ -105,16 +105,19 @@ function receive(message: ToWorker): void {
 /** Lines are counted to the end while nobody waits for it. */
 function countOn(documentId: string, engine: DocumentEngine): void {
   if (arrivals.has(documentId) || engines.get(documentId) !== engine) return;
-  startArrival(documentId, engine.countOn());
+  runner.startUnasked(...arrival(documentId, engine.countOn()));
 }
 
+/** Whoever looks at a body that is arriving waits for its records, so they have their turn like a question. */
 function startArrival(documentId: string, task: Task<void>): void {
+  const [id, , over] = arrival(documentId, task);
+  runner.start(id, task, over, over);
+}
+
+function arrival(documentId: string, task: Task<void>): [id: number, task: Task<void>, over: () => void] {
   const id = nextArrival--;
   arrivals.set(documentId, id);
-  const over = (): void => {
-    arrivals.delete(documentId);
-  };
-  runner.start(id, task, over, over);
+  return [id, task, () => arrivals.delete(documentId)];
 }
 
 function dropArrival(documentId: string): void {

@@ -87,8 +87,9 @@ export function useWrapWidth(
   // Rows that become known must move neither what is in sight nor, at the end, the end out of sight.
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
     const before = anchor.current;
+    // Where nothing was wrapped nothing moves, and to ask where it stands would lay out the page once more.
+    if (!element || (!wrap && before === null)) return;
     const changed = before !== null && before.wrapped !== wrapped;
     // Where the scrollbar stands for a longer list a place in the whole is as good as another.
     if (changed && wrapped.rows * lineHeight < tallestScroll) {
@@ -100,7 +101,7 @@ export function useWrapWidth(
     // The last line in sight is the end: behind it there is only the margin of the text.
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     const atEnd = element.scrollTop > 0 && left < lineHeight;
-    anchor.current = { wrapped, line: changed ? before.line : topLine(), atEnd };
+    anchor.current = wrap ? { wrapped, line: changed ? before.line : topLine(), atEnd } : null;
   });
 }
 
