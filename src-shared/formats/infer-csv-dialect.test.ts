@@ -42,6 +42,15 @@ function written(table: readonly (readonly string[])[], way: Way): string {
 const usual: Way = { delimiter: "|", quote: '"', escape: "backslash", lineEnd: "\r\n", mark: "" };
 
 describe("the dialect of CSV", () => {
+  it.each([",", ";", "\t"])("one column whose every value has %j in it is one column", (character) => {
+    const values = ["Smith", "Lindqvist", "Brandt"].map((name) => [`${name}${character} Jane`]);
+    const way = { delimiter: "|", quote: '"', escape: "backslash", lineEnd: "\r\n", mark: "" } as const;
+    expect(inferCsvDialect(written([["contact_name"], ...values], way), ["contact_name"])).toEqual({
+      ...documented,
+      delimiter: null,
+    });
+  });
+
   it("is the documented one where the API keeps to it", () => {
     expect(inferCsvDialect(written(rows, usual), rows[0] ?? [])).toEqual(documented);
     const escaped = [...rows, ["1", 'Robert "Bob"'], ["2", "C:\\dir"]];

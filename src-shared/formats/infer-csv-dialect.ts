@@ -108,8 +108,7 @@ function read(text: string, candidate: Candidate): Reading {
     at = isQuoted ? quotedEnd(text, at, quote, candidate, reading) : unquotedEnd(text, at, delimiter, reading);
     reading.cells++;
     if (isQuoted) reading.quotedCells++;
-    // Quotes of another kind around a value are a sign of the wrong candidate.
-    else if (/^(["']).*\1$/su.test(text.slice(start, at))) reading.anomalies++;
+    else if (isQuotedOtherwise(text.slice(start, at))) reading.anomalies++;
     width++;
     if (reading.rows === 0) reading.first.push(isQuoted ? text.slice(start + 1, at - 1) : text.slice(start, at));
     if (text.charAt(at) === delimiter) {
@@ -125,6 +124,14 @@ function read(text: string, candidate: Candidate): Reading {
     at = lineEnd(text, at, reading);
   }
   return reading;
+}
+
+/**
+ * Quotes of another kind around a value are a sign of the wrong candidate, and so is one end of a quoted value: its
+ * inside was taken for a delimiter. An apostrophe at one end is just a word.
+ */
+function isQuotedOtherwise(cell: string): boolean {
+  return /^"|"$|^'.*'$/su.test(cell);
 }
 
 function lineEnd(text: string, at: number, reading: Reading): number {

@@ -5,7 +5,8 @@ import { queryClient } from "../../query.ts";
 import { nothingFolded } from "./folding.ts";
 import { usePages } from "./use-pages.ts";
 
-const pageSize = 200;
+/** Two pages at most are in sight. A line of CSV is as much work as a whole record elsewhere, so they are small. */
+const pageSize = 100;
 
 /** The size of a document that does not grow any more. */
 export const wholeSize = -1;
