@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { practiceResources } from "#practice/resources.ts";
-import { connect, practiceLogin, type LevelName } from "./support/journey.ts";
+import { connect, isWrite, practiceLogin, type LevelName } from "./support/journey.ts";
+import { exportAs, saveInto } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
 
 const levels = ["agent", "company"] as const;
@@ -90,10 +91,25 @@ test("cells are walked by keys and say what they rest on; the matrix is copied",
         navigator.clipboard.writeText = async (text) => resolve(text);
       }),
   );
-  await page.getByRole("button", { name: "Copy as" }).click();
-  await page.getByRole("menuitem", { name: "Markdown" }).click();
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Copy as Markdown" }).click();
   expect(await copied).toContain("## Oak agent (agent)");
   await expect(page.getByText("The matrix is copied as Markdown.")).toBeVisible();
+});
+
+test("the matrix is saved as a file", async ({ app, practice }) => {
+  const { page } = app;
+  const folder = await saveInto(app);
+  await connectBoth(page, practice.baseUrl, 0);
+  await openMatrix(page);
+  await page.getByRole("button", { name: "Sweep", exact: true }).click();
+  await expect(page.getByText("12 allowed, 12 refused")).toBeVisible();
+  const csv = (await exportAs(app, folder, "Save as CSV…")).toString("utf8");
+  const lines = csv.trimEnd().split("\r\n");
+  expect(lines[0]).toContain("connection,account,resource");
+  expect(lines.filter((line) => line.includes("Oak agent") && line.includes(",allowed,"))).not.toEqual([]);
+  expect(await folder.files()).toEqual([expect.stringMatching(/^rezora-access-\d{4}-\d{2}-\d{2}\.csv$/u)]);
+  expect(practice.log.filter(isWrite)).toEqual([]);
 });
 
 test("a sweep is cancelled in the middle of its gap, and keeps what it found", async ({ page, practice }) => {

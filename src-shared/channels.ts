@@ -46,6 +46,7 @@ export const calls = [
   "verifyDocument",
   "copyRows",
   "exportDocument",
+  "saveText",
   "getBytes",
   "closeDocument",
   "readRecord",

@@ -27,7 +27,14 @@ import {
   wholeRecord,
 } from "./documents.ts";
 import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
-import { exportDownload, exportProgress, exportRequest, exportResult } from "./exporting.ts";
+import {
+  exportDownload,
+  exportProgress,
+  exportRequest,
+  exportResult,
+  saveTextRequest,
+  saveTextResult,
+} from "./exporting.ts";
 import { formatCheck, formatCheckProgress, formatCheckRequest } from "./format-check.ts";
 import { documentGrowth, exchange, exchangeProgress, requestSpec } from "./http/exchange.ts";
 import { loginComparison } from "./login-comparison.ts";
@@ -178,6 +185,8 @@ export const contract = {
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
   /** Cancelling leaves no file behind, and what stood under its name as it was. */
   exportDocument: { input: exportRequest, output: exportResult },
+  /** Saves a text as UTF-8, where the person says. */
+  saveText: { input: saveTextRequest, output: saveTextResult },
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
 

@@ -38,6 +38,21 @@ export const exportResult = z.discriminatedUnion("state", [
 ]);
 export type ExportResult = z.infer<typeof exportResult>;
 
+/** A text that the page made of what it shows, such as the access matrix. */
+export const saveTextRequest = z.strictObject({
+  /** Chosen by the caller, for `exportDownload`. */
+  exportId: z.string().min(1).max(100),
+  text: z.string().max(10_000_000),
+  suggestedName: z.string().min(1).max(200),
+});
+export type SaveTextRequest = z.infer<typeof saveTextRequest>;
+
+export const saveTextResult = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("saved"), name: z.string(), bytes: z.number().int() }),
+  z.strictObject({ state: z.literal("dismissed") }),
+]);
+export type SaveTextResult = z.infer<typeof saveTextResult>;
+
 /** Sent at most ten times a second while an export writes, from its first second on. */
 export const exportProgress = z.strictObject({
   exportId: z.string(),

@@ -159,6 +159,7 @@ test.each([
     const saved = await call("exportDocument", { exportId: as, as, suggestedName: `exported.${as}`, ...table });
     expect(saved).toMatchObject({ state: "saved", name: `exported.${as}` });
   }
+  expect(await call("saveText", { exportId: "t", text: "a", suggestedName: "a.md" })).toMatchObject({ state: "saved" });
   expect(await call("getBytes", { documentId, offset: 0, length: 1 })).toMatchObject({ base64: "Ww==" });
   await call("closeDocument", { documentId });
 

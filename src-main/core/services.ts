@@ -20,6 +20,7 @@ import { openMeterStore } from "./exchanges/meter.ts";
 import { pause } from "./exchanges/pause.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
+import { saveText } from "./exporting/save-text.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
@@ -141,6 +142,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     verifyDocument: (request, { signal }) => documents.verify(request, signal),
     copyRows: (request, { signal }) => documents.copy(request, signal),
     exportDocument: (request, { signal }) => exporting.run(request, signal),
+    saveText: (request, { signal }) => saveText(ports, request, signal),
     getBytes: (request) => documents.getBytes(request),
     closeDocument: async ({ documentId }) => {
       exchanges.closeDocument(documentId);

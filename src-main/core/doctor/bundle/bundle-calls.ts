@@ -5,10 +5,10 @@ import type {
   SaveBundleRequest,
   SaveBundleResult,
 } from "#shared/bundle.ts";
+import { saveText } from "../../exporting/save-text.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { SeenSecrets } from "../../http/seen-secrets.ts";
 import type { Ports } from "../../ports.ts";
-import { cleanFileName } from "../../storage/file-name.ts";
 import { bundleFile, readableFile } from "./bundle-file.ts";
 import { knownSecrets } from "./known-secrets.ts";
 import { partsOf, type Part } from "./parts.ts";
@@ -62,20 +62,7 @@ export function createBundleCalls(
     async save({ exportId, bundle, suggestedName }, signal) {
       const { json, search } = await build(bundle);
       if (search.hits.length > 0) return { state: "blocked", search };
-      const bytes = Buffer.from(json, "utf8");
-      async function* content(): AsyncGenerator<Uint8Array> {
-        yield bytes;
-      }
-      const saved = await ports.files.save(
-        {
-          name: cleanFileName(suggestedName),
-          content: content(),
-          byteCount: bytes.length,
-          onDownload: (url) => ports.emit("exportDownload", { exportId, url }),
-        },
-        signal,
-      );
-      return saved === null ? { state: "dismissed" } : { state: "saved", ...saved };
+      return await saveText(ports, { exportId, text: json, suggestedName }, signal);
     },
   };
 }

@@ -1,18 +1,14 @@
-import { CircleStop, ClipboardCopy, ScanSearch } from "lucide-react";
+import { CircleStop, ScanSearch } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../../commands.ts";
 import type { RunningSweep } from "../../../state/access.ts";
-import { report } from "../../../state/report.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Checkbox } from "../../../ui/checkbox.tsx";
-import { Menu, MenuItem } from "../../../ui/menu.tsx";
 import { ProgressBar } from "../../../ui/progress-bar.tsx";
 import { Tooltip } from "../../../ui/tooltip.tsx";
 import { spokenName } from "../../connections/connection-words.ts";
-import { copyText } from "../../response/clipboard.ts";
-import { say } from "../../response/said.ts";
+import { MatrixExport } from "./matrix-export.tsx";
 import type { MatrixGroup } from "./matrix-model.ts";
-import { matrixFormats, matrixText } from "./matrix-text.ts";
 import { costOf } from "./matrix-words.ts";
 
 export interface SweepLineProps {
@@ -50,7 +46,7 @@ export function SweepLine(props: SweepLineProps) {
           </Checkbox>
         ))}
       </div>
-      <CopyMenu groups={groups} notNow={chosen.length === 0 ? "Choose a connection first." : undefined} />
+      <MatrixExport groups={groups} notNow={chosen.length === 0 ? "Choose a connection first." : undefined} />
       {running ? (
         <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>
           <Button icon={CircleStop} onPress={onCancel}>
@@ -104,32 +100,5 @@ function Running({
       </span>
       <ProgressBar label="Sweep" share={progress === null ? null : progress.done / progress.most} />
     </>
-  );
-}
-
-const formatTitles = { csv: "CSV", json: "JSON", markdown: "Markdown" } as const;
-
-function CopyMenu({ groups, notNow }: { groups: readonly MatrixGroup[]; notNow: string | undefined }) {
-  const trigger = (
-    <Button icon={ClipboardCopy} notNow={notNow}>
-      Copy as
-    </Button>
-  );
-  if (notNow !== undefined) return trigger;
-  return (
-    <Menu
-      label="Copy the matrix"
-      placement="bottom end"
-      trigger={trigger}
-      onAction={(id) => {
-        const as = matrixFormats.find((format) => format === id);
-        if (as)
-          report(copyText(matrixText(groups, as)).then(() => say(`The matrix is copied as ${formatTitles[as]}.`)));
-      }}
-    >
-      {matrixFormats.map((format) => (
-        <MenuItem key={format} id={format} text={formatTitles[format]} />
-      ))}
-    </Menu>
   );
 }
