@@ -81,6 +81,9 @@ async function halted(parts: ExecuteParts, runId: string, control: Control): Pro
     const { state } = runOf(parts, runId).outcomes[index] ?? { state: "waiting" };
     if (isEndedWell(state)) continue;
     if (control.signal.aborted) return control.halt();
+    if (state === "waiting" && isDiscarded(parts, runId, item)) {
+      return { state: "stopped", reason: discardedReason(item) };
+    }
     if (!isFirst) await waitFor(plan.gapMs, control.signal);
     isFirst = false;
     const outcome = await executeItem(parts, plan.connectionId, runId, index, item, control.signal);
@@ -94,6 +97,15 @@ function runOf({ log }: ExecuteParts, runId: string): KeptRun {
   const run = log.runs.get(runId);
   if (run === undefined) throw new CallError("not-found", "There is no such run.");
   return run;
+}
+
+/** The person took it back while the run was paused: it is not sent, although it was reviewed. */
+function isDiscarded(parts: ExecuteParts, runId: string, { draftId }: PlannedItem): boolean {
+  return draftId !== null && runOf(parts, runId).drafts.has(draftId) && !parts.log.drafts.has(draftId);
+}
+
+function discardedReason(item: PlannedItem): string {
+  return `The change of ${nameOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
 }
 
 function settleParts({ api, log, clock }: ExecuteParts, connectionId: string): SettleParts {
@@ -121,7 +133,7 @@ async function executeItem(
   const toTheEnd = settleParts(parts, connectionId);
   if (earlier?.state === "sending" || earlier?.state === "unknown") {
     const found = await settle(toTheEnd, item, null, earlier.at);
-    if (found.state !== "not-executed") return found;
+    if (found.state !== "not-executed" || isDiscarded(parts, runId, item)) return found;
   }
   const stale = await staleness(parts.api, connectionId, item, signal);
   if (stale !== null) return stale;
@@ -168,8 +180,12 @@ async function end(
   changed(runId);
 }
 
-function stopReason({ state, message }: Settled, { title, designator }: PlannedItem): string {
-  const name = title === "" ? designator : title;
+function nameOf({ title, designator }: PlannedItem): string {
+  return title === "" ? designator : title;
+}
+
+function stopReason({ state, message }: Settled, item: PlannedItem): string {
+  const name = nameOf(item);
   switch (state) {
     case "refused":
       return `The server refused the change of ${name}. ${message}`;

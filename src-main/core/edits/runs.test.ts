@@ -79,6 +79,42 @@ test.each([1, 2, 3, 4, 5, 6, 7])(
   },
 );
 
+test("a change that was discarded while its commit was paused is not sent", async () => {
+  const send = double.onWrite;
+  for (const id of ["a", "b", "c"]) await bench.log.write({ entry: "draft", draft: draftOf(id, `new ${id}`) });
+  double.onWrite = (write, store) => {
+    if (write.designator === "b") throw new CallError("writes-locked", "This connection is read-only.");
+    return send(write, store);
+  };
+  await runs.begin(three());
+  expect(states(await over())).toEqual(["stored", "waiting", "waiting"]);
+  double.onWrite = send;
+  await bench.log.write({ entry: "discarded", draftId: "c" });
+  await runs.goOn("run");
+  const run = await over();
+  expect(states(run)).toEqual(["stored", "stored", "waiting"]);
+  expect([run.state, run.reason]).toEqual(["stopped", expect.stringContaining("was discarded meanwhile")]);
+  expect(double.writes.map(({ designator }) => designator)).not.toContain("c");
+});
+
+test("of a change that was discarded after it was sent it is looked up what became of it, and no more", async () => {
+  const send = double.onWrite;
+  for (const id of ["a", "b", "c"]) await bench.log.write({ entry: "draft", draft: draftOf(id, `new ${id}`) });
+  double.onWrite = () => {
+    throw new TypeError("a mistake of ours");
+  };
+  await runs.begin(three());
+  expect(states(await over())).toEqual(["sending", "waiting", "waiting"]);
+  double.onWrite = send;
+  await bench.log.write({ entry: "discarded", draftId: "a" });
+  const before = double.writes.length;
+  await runs.goOn("run");
+  const run = await over();
+  expect(states(run)).toEqual(["not-executed", "waiting", "waiting"]);
+  expect(run.state).toBe("stopped");
+  expect(double.writes).toHaveLength(before);
+});
+
 test("a write that was refused before it left waits as before", async () => {
   const send = double.onWrite;
   double.onWrite = () => {
