@@ -1,8 +1,8 @@
-import { CaseSensitive, Regex, X } from "lucide-react";
+import { CaseSensitive, Regex } from "lucide-react";
 import type { RefObject } from "react";
 import type { FindResult } from "#shared/documents.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { FindInput } from "./find-input.tsx";
+import { FindFrame } from "./find-frame.tsx";
 import type { FindState } from "./view-state.ts";
 
 export interface FindBarProps {
@@ -16,22 +16,20 @@ export interface FindBarProps {
   readonly onClose: () => void;
 }
 
-/** Find in a code view: Enter and F3 go on, with Shift back, Esc closes. */
+/** Find in a code view. */
 export function FindBar({ find, result, scope, input, onChange, onStep, onClose }: FindBarProps) {
-  const problem = result?.problem ?? null;
   return (
-    <div className="findbar" role="search">
-      <FindInput
-        text={find.text}
-        problem={problem}
-        count={result?.count}
-        index={find.index}
-        input={input}
-        onText={(text) => onChange({ text, index: 0 })}
-        onStep={onStep}
-        onClose={onClose}
-      />
-      <span className="vr" />
+    <FindFrame
+      text={find.text}
+      problem={result?.problem ?? null}
+      count={result?.count}
+      index={find.index}
+      scope={`in ${scope}`}
+      input={input}
+      onText={(text) => onChange({ text, index: 0 })}
+      onStep={onStep}
+      onClose={onClose}
+    >
       <IconButton
         icon={CaseSensitive}
         size="small"
@@ -46,9 +44,6 @@ export function FindBar({ find, result, scope, input, onChange, onStep, onClose 
         pressed={find.regularExpression}
         onPress={() => onChange({ regularExpression: !find.regularExpression, index: 0 })}
       />
-      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>{problem ?? `in ${scope}`}</span>
-      <span className="grow" />
-      <IconButton icon={X} size="small" label="Close" keys="Escape" onPress={onClose} />
-    </div>
+    </FindFrame>
   );
 }

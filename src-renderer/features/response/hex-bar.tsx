@@ -1,7 +1,7 @@
-import { Binary, X } from "lucide-react";
+import { Binary } from "lucide-react";
 import type { RefObject } from "react";
 import { IconButton } from "../../ui/button.tsx";
-import { FindInput } from "./find-input.tsx";
+import { FindFrame } from "./find-frame.tsx";
 import type { FoundBytes } from "./use-find-bytes.ts";
 
 export interface HexFind {
@@ -24,18 +24,17 @@ export interface HexBarProps {
 export function HexBar({ find, found, input, onChange, onStep, onClose }: HexBarProps) {
   const { problem, result } = found;
   return (
-    <div className="findbar" role="search">
-      <FindInput
-        text={find.text}
-        problem={problem}
-        count={result?.count}
-        index={find.index}
-        input={input}
-        onText={(text) => onChange({ ...find, text, index: 0 })}
-        onStep={onStep}
-        onClose={onClose}
-      />
-      <span className="vr" />
+    <FindFrame
+      text={find.text}
+      problem={problem}
+      count={result?.count}
+      index={find.index}
+      scope={find.asBytes ? "as hex digits, in all bytes" : "as text, in all bytes"}
+      input={input}
+      onText={(text) => onChange({ ...find, text, index: 0 })}
+      onStep={onStep}
+      onClose={onClose}
+    >
       <IconButton
         icon={Binary}
         size="small"
@@ -43,11 +42,6 @@ export function HexBar({ find, found, input, onChange, onStep, onClose }: HexBar
         pressed={find.asBytes}
         onPress={() => onChange({ ...find, asBytes: !find.asBytes, index: 0 })}
       />
-      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>
-        {problem ?? (find.asBytes ? "as hex digits, in all bytes" : "as text, in all bytes")}
-      </span>
-      <span className="grow" />
-      <IconButton icon={X} size="small" label="Close" keys="Escape" onPress={onClose} />
-    </div>
+    </FindFrame>
   );
 }

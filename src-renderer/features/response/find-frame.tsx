@@ -1,24 +1,46 @@
-import { ChevronDown, ChevronUp, Search } from "lucide-react";
-import type { KeyboardEvent, RefObject } from "react";
+import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatCount } from "./format.ts";
 
-export interface FindInputProps {
+export interface FindFrameProps {
   readonly text: string;
+  /** Why nothing can be looked for; null when all is well. */
   readonly problem: string | null;
   /** undefined while nothing is known. */
   readonly count: number | undefined;
   /** The match that is shown, from 0. */
   readonly index: number;
+  /** Where and how it is looked for: `in all 248 records`. */
+  readonly scope: string;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly onText: (text: string) => void;
   readonly onStep: (step: 1 | -1) => void;
   readonly onClose: () => void;
+  /** How it is looked for, as buttons that stay pressed. */
+  readonly children: ReactNode;
 }
 
-/** What is looked for, how often it stands there, and on to the next: Enter and F3 go on, with Shift back. */
-export function FindInput({ text, problem, count, index, input, onText, onStep, onClose }: FindInputProps) {
+/** The bar one finds with in a view: Enter and F3 go on, with Shift back, Esc closes. */
+export function FindFrame({ scope, children, ...look }: FindFrameProps) {
+  const { problem, onClose } = look;
+  return (
+    <div className="findbar" role="search">
+      <FindInput {...look} />
+      <span className="vr" />
+      {children}
+      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>{problem ?? scope}</span>
+      <span className="grow" />
+      <IconButton icon={X} size="small" label="Close" keys="Escape" onPress={onClose} />
+    </div>
+  );
+}
+
+type FindInputProps = Omit<FindFrameProps, "scope" | "children">;
+
+/** What is looked for, how often it stands there, and on to the next. */
+function FindInput({ text, problem, count, index, input, onText, onStep, onClose }: FindInputProps) {
   function keyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter") {
       event.preventDefault();
