@@ -1,4 +1,4 @@
-import { CircleStop, RefreshCw, Stethoscope } from "lucide-react";
+import { CircleStop, RefreshCw, Stethoscope, type LucideIcon } from "lucide-react";
 import { keysOf } from "../../commands.ts";
 import { Button } from "../../ui/button.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
@@ -15,23 +15,27 @@ export interface RunButtonProps {
 
 /** Starts what a page finds out, and ends it while it runs. */
 export function RunButton({ running, again, notNow, onRun, onCancel }: RunButtonProps) {
-  if (running) {
-    return (
-      <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>
-        <Button icon={CircleStop} onPress={onCancel}>
-          Cancel
-        </Button>
-      </Tooltip>
-    );
-  }
+  if (running) return <CancelRun onCancel={onCancel} />;
+  return again ? (
+    <StartRun icon={RefreshCw} text="Run again" notNow={notNow} onRun={onRun} />
+  ) : (
+    <StartRun primary icon={Stethoscope} text="Find out" notNow={notNow} onRun={onRun} />
+  );
+}
+
+export interface StartRunProps extends Pick<RunButtonProps, "notNow" | "onRun"> {
+  readonly icon: LucideIcon;
+  readonly text: string;
+  /** It is what the page is there for. */
+  readonly primary?: boolean;
+}
+
+/** Sends the reads of a page, or says why not now. */
+export function StartRun({ icon, text, primary = false, notNow, onRun }: StartRunProps) {
+  const variant = primary && notNow === undefined ? "primary" : "plain";
   const button = (
-    <Button
-      variant={again || notNow !== undefined ? "plain" : "primary"}
-      icon={again ? RefreshCw : Stethoscope}
-      notNow={notNow}
-      onPress={onRun}
-    >
-      {again ? "Run again" : "Find out"}
+    <Button variant={variant} icon={icon} notNow={notNow} onPress={onRun}>
+      {text}
     </Button>
   );
   // What keeps it from running is the button's own tooltip.
@@ -39,6 +43,17 @@ export function RunButton({ running, again, notNow, onRun, onCancel }: RunButton
   return (
     <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
       {button}
+    </Tooltip>
+  );
+}
+
+/** Ends what runs. */
+export function CancelRun({ onCancel }: Pick<RunButtonProps, "onCancel">) {
+  return (
+    <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>
+      <Button icon={CircleStop} onPress={onCancel}>
+        Cancel
+      </Button>
     </Tooltip>
   );
 }

@@ -1,12 +1,11 @@
-import { CircleStop, ScanSearch } from "lucide-react";
+import { ScanSearch } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
-import { keysOf } from "../../../commands.ts";
 import type { RunningSweep } from "../../../state/access.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Checkbox } from "../../../ui/checkbox.tsx";
 import { ProgressBar } from "../../../ui/progress-bar.tsx";
-import { Tooltip } from "../../../ui/tooltip.tsx";
 import { spokenName } from "../../connections/connection-words.ts";
+import { CancelRun, StartRun } from "../run-button.tsx";
 import { MatrixExport } from "./matrix-export.tsx";
 import type { MatrixGroup } from "./matrix-model.ts";
 import { costOf } from "./matrix-words.ts";
@@ -48,33 +47,14 @@ export function SweepLine(props: SweepLineProps) {
       </div>
       <MatrixExport groups={groups} notNow={chosen.length === 0 ? "Choose a connection first." : undefined} />
       {running ? (
-        <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>
-          <Button icon={CircleStop} onPress={onCancel}>
-            Cancel
-          </Button>
-        </Tooltip>
+        <CancelRun onCancel={onCancel} />
       ) : (
-        <SweepButton notNow={notNow} onSweep={onSweep} />
+        <StartRun primary icon={ScanSearch} text="Sweep" notNow={notNow} onRun={onSweep} />
       )}
       <div className="cost">
         {running ? <Running running={running} connections={connections} /> : <Cost chosen={chosen} notNow={notNow} />}
       </div>
     </div>
-  );
-}
-
-function SweepButton({ notNow, onSweep }: Pick<SweepLineProps, "notNow" | "onSweep">) {
-  const button = (
-    <Button variant={notNow === undefined ? "primary" : "plain"} icon={ScanSearch} notNow={notNow} onPress={onSweep}>
-      Sweep
-    </Button>
-  );
-  // What keeps it from running is the button's own tooltip.
-  if (notNow !== undefined) return button;
-  return (
-    <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
-      {button}
-    </Tooltip>
   );
 }
 
