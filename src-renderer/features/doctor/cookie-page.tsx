@@ -5,6 +5,7 @@ import type { CookieTest, CookieTrial } from "#shared/cookie-test.ts";
 import type { CookieTrialName } from "#shared/cookie-test-names.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { cancelCookieTest, runCookieTest, useCookieRuns } from "./cookie-runs.ts";
 import { CookieTrials, TrialEvidence } from "./cookie-trials.tsx";
@@ -116,14 +117,12 @@ function outcomeOf({ verdict, trials, ...run }: CookieTest): RunOutcome {
 function NothingTried() {
   return (
     <section className="work" aria-label="Nothing tried yet">
-      <div className="emptypane">
-        <Icon of={Cookie} size="l" tone="c-3" />
-        <h2>What opens the door, the login or the cookie?</h2>
+      <EmptyPane icon={Cookie} title="What opens the door, the login or the cookie?">
         <p className="narrowtext">
           The same GET with the login and the server’s cookie, with the login alone, and with the cookie alone. Only
           reads are sent, at most five wire requests.
         </p>
-      </div>
+      </EmptyPane>
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { Gavel } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { Ruling } from "#shared/court.ts";
 import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
 import { putBeforeCourt, useCourt } from "./court-draft.ts";
@@ -65,15 +65,13 @@ function Court({ connection }: { connection: Connection }) {
 
 function NothingPasted() {
   return (
-    <div className="emptypane">
-      <Icon of={Gavel} size="l" tone="c-3" />
-      <h2>Is this header right?</h2>
+    <EmptyPane icon={Gavel} title="Is this header right?">
       <p className="narrowtext">
         Paste what the customer’s program sends. Each input of its digest is checked on this computer, and what differs
         is named, with the fix to pass on.
       </p>
       <Button onPress={() => putBeforeCourt(courtExample.text, courtExample.nonceUse)}>Show an example</Button>
-    </div>
+    </EmptyPane>
   );
 }
 

@@ -6,6 +6,7 @@ import type { DoctorReport, Rung } from "#shared/doctor.ts";
 import type { RungName } from "#shared/doctor-names.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
@@ -143,14 +144,12 @@ function outcomeOf({ verdict, rungs, ...run }: DoctorReport): RunOutcome {
 function NothingExamined() {
   return (
     <section className="work" aria-label="Nothing examined yet">
-      <div className="emptypane">
-        <Icon of={Stethoscope} size="l" tone="c-3" />
-        <h2>Find out why this login fails</h2>
+      <EmptyPane icon={Stethoscope} title="Find out why this login fails">
         <p className="narrowtext">
           Twelve steps from the name of the server to its last word, each with the bytes that decided it. Only reads are
           sent, four to eight wire requests; no password is tried out.
         </p>
-      </div>
+      </EmptyPane>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { Connection } from "#shared/connection.ts";
 import type { NearMissResult } from "#shared/court.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { useCourt, type CourtDraft } from "./court-draft.ts";
@@ -120,28 +121,24 @@ function Found({ result: { outcome, title, explanation, tried } }: { result: Nea
 
 function Searching() {
   return (
-    <div className="emptypane" role="status">
-      <Icon of={KeyRound} size="l" tone="c-3" />
-      <h2>Trying passwords like the one on file</h2>
+    <EmptyPane role="status" icon={KeyRound} title="Trying passwords like the one on file">
       <p>On this computer, about a second.</p>
       <Button icon={CircleStop} onPress={cancelNearMisses}>
         Cancel
       </Button>
-    </div>
+    </EmptyPane>
   );
 }
 
 function NothingSearched({ cancelled, draft }: { cancelled: boolean; draft: CourtDraft }) {
   return (
-    <div className="emptypane">
-      <Icon of={KeyRound} size="l" tone="c-3" />
-      <h2>{cancelled ? "The search was cancelled" : "How does their password differ?"}</h2>
+    <EmptyPane icon={KeyRound} title={cancelled ? "The search was cancelled" : "How does their password differ?"}>
       <p className="narrowtext">
         {draft.text.trim() === ""
           ? "Paste a request that was refused. Its response proves which password made it: a blank at the end, Caps Lock, another character set, an old one."
           : "The response in the pasted request is tried with the password on file and ten thousand like it. Neither is shown, nothing is sent."}
       </p>
-    </div>
+    </EmptyPane>
   );
 }
 

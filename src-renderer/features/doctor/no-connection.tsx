@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import { useConnections } from "../../query.ts";
 import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 import { spokenName } from "../connections/connection-words.ts";
 import { IdleStatus } from "../shell/idle-status.tsx";
@@ -13,15 +13,13 @@ export function NoConnection({ icon, question }: { icon: LucideIcon; question: s
     <>
       <div className="bodyrow">
         <section className="work" aria-label="No connection in use">
-          <div className="emptypane">
-            <Icon of={icon} size="l" tone="c-3" />
-            <h2>{question}</h2>
+          <EmptyPane icon={icon} title={question}>
             {connections.map((each) => (
               <Button key={each.connectionId} onPress={() => turnTo(each.connectionId)}>
                 {spokenName(each)}
               </Button>
             ))}
-          </div>
+          </EmptyPane>
         </section>
       </div>
       <IdleStatus connection={undefined} />

@@ -2,7 +2,7 @@ import { UsersRound } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useConnections } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { spokenName } from "../connections/connection-words.ts";
 import { formatBytes } from "../response/format.ts";
@@ -104,17 +104,13 @@ function Comparing({ running, sides }: { running: RunningComparison; sides: Twin
   const { side, receivedBytes, designator } = running;
   return (
     <section className="work" aria-label="Comparing two logins" aria-busy="true">
-      <div className="emptypane" role="status">
-        <Icon of={UsersRound} size="l" tone="c-3" />
-        <h2>
-          GET {designator} with {spokenName(sides[side])}
-        </h2>
+      <EmptyPane role="status" icon={UsersRound} title={`GET ${designator} with ${spokenName(sides[side])}`}>
         <p>
           {side === "left" ? "The first of two" : "The second of two"}
           {receivedBytes > 0 && `, ${formatBytes(receivedBytes)} so far`}
         </p>
         <ProgressBar label="Logins asked" share={side === "left" ? 0 : 0.5} />
-      </div>
+      </EmptyPane>
     </section>
   );
 }
@@ -122,14 +118,12 @@ function Comparing({ running, sides }: { running: RunningComparison; sides: Twin
 function NothingCompared({ alone }: { alone: boolean }) {
   return (
     <section className="work" aria-label="Nothing compared yet">
-      <div className="emptypane">
-        <Icon of={UsersRound} size="l" tone="c-3" />
-        <h2>{alone ? "A second connection is needed" : "Do both logins get the same?"}</h2>
+      <EmptyPane icon={UsersRound} title={alone ? "A second connection is needed" : "Do both logins get the same?"}>
         <p className="narrowtext">
           The same GET is sent with both, one after the other: who is let in, which headers, records and fields differ.
           Only reads are sent.
         </p>
-      </div>
+      </EmptyPane>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { useShell } from "../../state/shell.ts";
 import type { HistoryEntry } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { JournalList } from "../edit/journal-list.tsx";
 import { MethodName } from "../request/address.tsx";
@@ -42,11 +42,9 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
       {list === "writes" ? (
         current && <JournalList connection={current} />
       ) : history.length === 0 ? (
-        <div className="emptypane">
-          <Icon of={History} size="l" tone="c-3" />
-          <h2>Nothing sent yet</h2>
+        <EmptyPane icon={History} title="Nothing sent yet">
           <p>Every request of this session is listed here with its answer.</p>
-        </div>
+        </EmptyPane>
       ) : (
         <ul className="historylist">
           {history.map((entry) => (

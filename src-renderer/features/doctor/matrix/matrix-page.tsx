@@ -4,6 +4,7 @@ import type { Connection } from "#shared/connection.ts";
 import { useConnections } from "../../../query.ts";
 import { cancelSweep, chooseForMatrix, startSweep, useAccess, useSweeps } from "../../../state/access.ts";
 import { useCommand } from "../../../state/command-bus.ts";
+import { EmptyPane } from "../../../ui/empty-pane.tsx";
 import { Icon } from "../../../ui/icon.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import type { DoctorPageProps } from "../doctor-tools.ts";
@@ -52,11 +53,9 @@ function Matrix({ current }: { current: Connection }) {
         <div className="docbody matrixbody">
           <div className="doccol">
             {chosen.length === 0 ? (
-              <div className="emptypane">
-                <Icon of={Grid3x3} size="l" tone="c-3" />
-                <h2>No connection is chosen</h2>
+              <EmptyPane icon={Grid3x3} title="No connection is chosen">
                 <p className="narrowtext">Choose above whose access is to be seen.</p>
-              </div>
+              </EmptyPane>
             ) : (
               <>
                 <div className="matrixpane">

@@ -1,0 +1,24 @@
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
+
+export interface EmptyPaneProps {
+  readonly icon: LucideIcon;
+  /** The one statement or question that stands where content will be. */
+  readonly title: string;
+  /** `status` for what is under way. */
+  readonly role?: "status";
+  /** What fills the pane, and how to begin. */
+  readonly children?: ReactNode;
+}
+
+/** A pane that holds nothing yet. */
+export function EmptyPane({ icon, title, role, children }: EmptyPaneProps) {
+  return (
+    <div className="emptypane" role={role}>
+      <Icon of={icon} size="l" tone="c-3" />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
