@@ -1,74 +1,30 @@
 import { Cookie } from "lucide-react";
 import { useState } from "react";
-import type { Connection } from "#shared/connection.ts";
 import type { CookieTest, CookieTrial } from "#shared/cookie-test.ts";
 import type { CookieTrialName } from "#shared/cookie-test-names.ts";
-import { useCommand } from "../../state/command-bus.ts";
-import { useDoctor } from "../../state/doctor.ts";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { cancelCookieTest, runCookieTest, useCookieRuns } from "./cookie-runs.ts";
+import { cookieRuns } from "./cookie-runs.ts";
 import { CookieTrials, TrialEvidence } from "./cookie-trials.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
-import { LoginProblem } from "./login-problem.tsx";
-import { chooseDesignator, designatorFor, ownOf, useLoginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { RulingHead } from "./ruling-head.tsx";
-import { RunStatus, type RunOutcome } from "./run-status.tsx";
-import { TestLine } from "./test-line.tsx";
 import { TellCard } from "./verdict-cards.tsx";
+import { VerdictPage } from "./verdict-page.tsx";
 
 /** Finds out what opens the door, the login or the session cookie: the same GET, three times. */
 export function CookiePage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Cookie} question="Whose login is it about?" />;
-  return <Doors connection={connection} />;
-}
-
-function Doors({ connection }: { connection: Connection }) {
-  const { running: anyRun, reports, cancelled, problem } = useCookieRuns();
-  const chosen = useLoginRuns((runs) => runs.designator);
-  const verdictId = useDoctor((doctor) => doctor.verdictId);
-  const running = ownOf(connection, anyRun);
-  const report = ownOf(connection, verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
-  const designator = running?.designator ?? report?.designator ?? chosen ?? designatorFor(connection);
-  const run = (): void => void runCookieTest(connection, designator);
-  const noPassword = !connection.hasPassword || connection.passwordNeeded;
-  const notNow = running ? "The trials are being made." : noPassword ? "Enter the password first." : undefined;
-  useCommand("request.send", run, notNow);
-  useCommand("request.refresh", run, notNow);
-  useCommand("request.cancel", cancelCookieTest, running ? undefined : "Nothing is running.");
-  const shown = running ?? report;
   return (
-    <>
-      <TestLine
-        connection={connection}
-        designator={designator}
-        report={report}
-        running={running !== null}
-        notNow={noPassword ? notNow : undefined}
-        onDesignator={(next) => {
-          useCookieRuns.setState({ cancelled: null, problem: null });
-          chooseDesignator(next);
-        }}
-        onRun={run}
-        onCancel={cancelCookieTest}
-      />
-      <LoginProblem connection={connection} problem={ownOf(connection, problem)} onRun={run} />
-      <div className="bodyrow">
-        {shown ? <Tried key={shown.runId} report={running ? null : report} trials={shown.trials} /> : <NothingTried />}
-      </div>
-      <RunStatus
-        connection={connection}
-        running={running}
-        outcome={report && outcomeOf(report)}
-        idle="Nothing tried yet"
-        busy="Trying"
-      />
-    </>
+    <VerdictPage connection={connection} runs={cookieRuns} words={words} detailOf={detailOf} nothing={<NothingTried />}>
+      {(trials, report) => <Tried trials={trials} report={report} />}
+    </VerdictPage>
   );
 }
 
-function Tried({ report, trials }: { report: CookieTest | null; trials: readonly CookieTrial[] }) {
+const words = { idle: "Nothing tried yet", busy: "Trying", notNow: "The trials are being made." } as const;
+
+function Tried({ trials, report }: { trials: readonly CookieTrial[]; report: CookieTest | null }) {
   const [chosen, setChosen] = useState<CookieTrialName>("login-and-cookie");
   const verdict = report?.verdict ?? null;
   const trial = trials.find(({ name }) => name === chosen);
@@ -104,19 +60,14 @@ function NoVerdict({ running }: { running: boolean }) {
   );
 }
 
-function outcomeOf({ verdict, trials, ...run }: CookieTest): RunOutcome {
+function detailOf(trials: readonly CookieTrial[]): string {
   const made = trials.filter(({ state }) => state === "done" || state === "failed").length;
-  return {
-    ...run,
-    lamp: verdict === null ? "idle" : verdict.tone === "good" ? "good" : "bad",
-    words: verdict === null ? "Cancelled" : verdict.code,
-    detail: `${made} of ${trials.length} trials made`,
-  };
+  return `${made} of ${trials.length} trials made`;
 }
 
 function NothingTried() {
   return (
-    <section className="work" aria-label="Nothing tried yet">
+    <section className="work" aria-label={words.idle}>
       <EmptyPane icon={Cookie} title="What opens the door, the login or the cookie?">
         <p className="narrowtext">
           The same GET with the login and the server’s cookie, with the login alone, and with the cookie alone. Only

@@ -1,92 +1,38 @@
 import { openBundle } from "./bundle-draft.ts";
 import { Stethoscope } from "lucide-react";
 import { useState } from "react";
-import type { Connection } from "#shared/connection.ts";
 import type { DoctorReport, Rung } from "#shared/doctor.ts";
 import type { RungName } from "#shared/doctor-names.ts";
-import { useCommand } from "../../state/command-bus.ts";
-import { useDoctor } from "../../state/doctor.ts";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
-import { LoginProblem } from "./login-problem.tsx";
-import {
-  cancelExamination,
-  chooseDesignator,
-  designatorFor,
-  examineLogin,
-  ownOf,
-  useLoginRuns,
-  type RunningLogin,
-} from "./login-runs.ts";
+import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
-import { RunStatus, type RunOutcome } from "./run-status.tsx";
-import { TestLine } from "./test-line.tsx";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
+import { VerdictPage } from "./verdict-page.tsx";
 
 /** Finds out why a login fails: which login, the verdict, the steps that led to it, and the bytes that decided. */
 export function LoginPage({ connection }: DoctorPageProps) {
-  return connection ? (
-    <Examined connection={connection} />
-  ) : (
-    <NoConnection icon={Stethoscope} question="Which login is to be examined?" />
-  );
-}
-
-function Examined({ connection }: { connection: Connection }) {
-  const { running: anyRun, reports, cancelled, problem, designator: chosen } = useLoginRuns();
-  const verdictId = useDoctor((doctor) => doctor.verdictId);
-  const running = ownOf(connection, anyRun);
-  const report = ownOf(connection, verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
-  const designator = running?.designator ?? report?.designator ?? chosen ?? designatorFor(connection);
-  const run = (): void => void examineLogin(connection);
-  const noPassword = !connection.hasPassword || connection.passwordNeeded;
-  const notNow = running ? "A login is being examined." : noPassword ? "Enter the password first." : undefined;
-  useCommand("request.send", run, notNow);
-  useCommand("request.refresh", run, notNow);
-  useCommand("request.cancel", cancelExamination, running ? undefined : "Nothing is running.");
-  const shown = running ?? report;
+  if (!connection) return <NoConnection icon={Stethoscope} question="Which login is to be examined?" />;
   return (
-    <>
-      <TestLine
-        connection={connection}
-        designator={designator}
-        report={report}
-        running={running !== null}
-        notNow={noPassword ? notNow : undefined}
-        onDesignator={chooseDesignator}
-        onRun={run}
-        onCancel={cancelExamination}
-      />
-      <LoginProblem connection={connection} problem={problem} onRun={run} />
-      <div className="bodyrow">
-        {shown ? (
-          <Climbed key={shown.runId} running={running} report={running ? null : report} rungs={shown.rungs} />
-        ) : (
-          <NothingExamined />
-        )}
-      </div>
-      <RunStatus
-        connection={connection}
-        running={running}
-        outcome={report && outcomeOf(report)}
-        idle="Nothing examined yet"
-        busy="Examining"
-      />
-    </>
+    <VerdictPage
+      connection={connection}
+      runs={loginRuns}
+      words={words}
+      detailOf={detailOf}
+      nothing={<NothingExamined />}
+    >
+      {(rungs, report) => <Climbed rungs={rungs} report={report} />}
+    </VerdictPage>
   );
 }
 
-interface ClimbedProps {
-  readonly running: RunningLogin | null;
-  readonly report: DoctorReport | null;
-  readonly rungs: readonly Rung[];
-}
+const words = { idle: "Nothing examined yet", busy: "Examining", notNow: "A login is being examined." } as const;
 
-function Climbed({ running, report, rungs }: ClimbedProps) {
+function Climbed({ rungs, report }: { rungs: readonly Rung[]; report: DoctorReport | null }) {
   const [chosen, setChosen] = useState<RungName | null>(null);
   const decisive = decisiveRung(rungs);
   const rung = rungs.find(({ name }) => name === chosen) ?? decisive;
@@ -96,7 +42,7 @@ function Climbed({ running, report, rungs }: ClimbedProps) {
     <div className="docbody">
       <div className="doccol">
         <section className="verdict" aria-live="polite" aria-label="Verdict">
-          {verdict ? <VerdictHead verdict={verdict} /> : <NoVerdict running={running !== null} rung={decisive} />}
+          {verdict ? <VerdictHead verdict={verdict} /> : <NoVerdict running={report === null} rung={decisive} />}
         </section>
         <Ladder rungs={rungs} selected={rung.name} onSelect={setChosen} />
       </div>
@@ -131,19 +77,14 @@ function decisiveRung(rungs: readonly Rung[]): Rung | undefined {
   return state("running") ?? state("failed") ?? rungs.find(({ name }) => name === "server-verdict");
 }
 
-function outcomeOf({ verdict, rungs, ...run }: DoctorReport): RunOutcome {
+function detailOf(rungs: readonly Rung[]): string {
   const count = (state: Rung["state"]): number => rungs.filter((rung) => rung.state === state).length;
-  return {
-    ...run,
-    lamp: verdict === null ? "idle" : verdict.good ? "good" : "bad",
-    words: verdict === null ? "Cancelled" : verdict.code,
-    detail: `${count("done")} done, ${count("failed")} failed, ${count("skipped")} skipped`,
-  };
+  return `${count("done")} done, ${count("failed")} failed, ${count("skipped")} skipped`;
 }
 
 function NothingExamined() {
   return (
-    <section className="work" aria-label="Nothing examined yet">
+    <section className="work" aria-label={words.idle}>
       <EmptyPane icon={Stethoscope} title="Find out why this login fails">
         <p className="narrowtext">
           Twelve steps from the name of the server to its last word, each with the bytes that decided it. Only reads are

@@ -8,10 +8,10 @@ import { spokenName } from "../connections/connection-words.ts";
 import { formatBytes } from "../response/format.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { LoginProblem } from "./login-problem.tsx";
-import { chooseDesignator, designatorFor, useLoginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { RulingHead } from "./ruling-head.tsx";
 import { RunStatus, type RunOutcome } from "./run-status.tsx";
+import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-designator.ts";
 import { TwinAnswers, TwinHeaders, TwinRecords, type TwinSides } from "./twin-tables.tsx";
 import { TwinLine } from "./twin-line.tsx";
 import { cancelComparison, runComparison, useLoginComparisons, type RunningComparison } from "./twin-runs.ts";
@@ -26,7 +26,7 @@ export function TwinPage({ connection }: DoctorPageProps) {
 function Twins({ left }: { left: Connection }) {
   const connections = useConnections() ?? [];
   const { right: chosenRight, running: anyRun, last, problem } = useLoginComparisons();
-  const chosen = useLoginRuns((runs) => runs.designator);
+  const chosen = useTestedDesignator((tested) => tested.chosen);
   const others = connections.filter(({ connectionId }) => connectionId !== left.connectionId);
   const right = others.find(({ connectionId }) => connectionId === chosenRight) ?? others[0];
   const running = anyRun?.left === left.connectionId && anyRun.right === right?.connectionId ? anyRun : null;

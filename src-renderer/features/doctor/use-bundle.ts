@@ -7,7 +7,7 @@ import { call } from "../../api.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { useBundleDraft } from "./bundle-draft.ts";
 import { useCourt } from "./court-draft.ts";
-import { useLoginRuns } from "./login-runs.ts";
+import { loginRuns } from "./login-runs.ts";
 import { useRuling } from "./use-ruling.ts";
 
 export interface Bundle {
@@ -28,7 +28,7 @@ const mostExchanges = 50;
 export function useBundle(connection: Connection): Bundle {
   const { connectionId } = connection;
   const { runId, exchangeId, parts } = useBundleDraft();
-  const runs = useLoginRuns((state) => state.reports);
+  const runs = loginRuns.useRuns((state) => state.reports);
   const history = useWorkspace((state) => state.history);
   const draft = useCourt((court) => court.draft);
   const { ruling: last, current } = useRuling(connection, draft);

@@ -1,0 +1,86 @@
+import { Fragment, type ReactNode } from "react";
+import type { Connection } from "#shared/connection.ts";
+import { useCommand } from "../../state/command-bus.ts";
+import { useDoctor } from "../../state/doctor.ts";
+import { LoginProblem } from "./login-problem.tsx";
+import { RunStatus } from "./run-status.tsx";
+import { TestLine } from "./test-line.tsx";
+import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-designator.ts";
+import type { RunReport, VerdictRuns } from "./verdict-runs.ts";
+
+export interface VerdictPageProps<Step, Report extends RunReport> {
+  readonly connection: Connection;
+  readonly runs: VerdictRuns<Step, Report>;
+  /** What is said before the first run and during one, and why a second cannot begin then. */
+  readonly words: { readonly idle: string; readonly busy: string; readonly notNow: string };
+  /** How far a run came, in a few words. */
+  readonly detailOf: (steps: readonly Step[]) => string;
+  /** What stands there before the first run. */
+  readonly nothing: ReactNode;
+  /** What a run found out; its report is null while it goes on. */
+  readonly children: (steps: readonly Step[], report: Report | null) => ReactNode;
+}
+
+/** The page of runs that end with a verdict on one login: what is tested, what is in the way, what came of it. */
+export function VerdictPage<Step, Report extends RunReport>({
+  connection,
+  runs,
+  words,
+  detailOf,
+  nothing,
+  children,
+}: VerdictPageProps<Step, Report>) {
+  const { running: anyRun, reports, cancelled, problem } = runs.useRuns();
+  const chosen = useTestedDesignator((tested) => tested.chosen);
+  const verdictId = useDoctor((doctor) => doctor.verdictId);
+  const running = ownOf(connection, anyRun);
+  const report = ownOf(connection, verdictId === null ? cancelled : (reports.get(verdictId) ?? null));
+  const shown = running ?? report;
+  const designator = shown?.designator ?? chosen ?? designatorFor(connection);
+  const run = (): void => void runs.begin(connection, designator);
+  const noPassword = !connection.hasPassword || connection.passwordNeeded;
+  const notNow = running ? words.notNow : noPassword ? "Enter the password first." : undefined;
+  useCommand("request.send", run, notNow);
+  useCommand("request.refresh", run, notNow);
+  useCommand("request.cancel", runs.cancel, running ? undefined : "Nothing is running.");
+  const steps = running ? running.steps : report ? runs.stepsOf(report) : [];
+  return (
+    <>
+      <TestLine
+        connection={connection}
+        designator={designator}
+        report={report}
+        running={running !== null}
+        notNow={noPassword ? notNow : undefined}
+        onDesignator={chooseDesignator}
+        onRun={run}
+        onCancel={runs.cancel}
+      />
+      <LoginProblem connection={connection} problem={ownOf(connection, problem)} onRun={run} />
+      <div className="bodyrow">
+        {shown ? <Fragment key={shown.runId}>{children(steps, running ? null : report)}</Fragment> : nothing}
+      </div>
+      <RunStatus
+        connection={connection}
+        running={running}
+        outcome={report && { ...report, ...endOf(report, runs), detail: detailOf(runs.stepsOf(report)) }}
+        idle={words.idle}
+        busy={words.busy}
+      />
+    </>
+  );
+}
+
+function endOf<Step, Report extends RunReport>(report: Report, { isGood }: VerdictRuns<Step, Report>) {
+  const verdict: Report["verdict"] = report.verdict;
+  if (verdict === null) return { lamp: "idle", words: "Cancelled" } as const;
+  return { lamp: isGood(verdict) ? "good" : "bad", words: verdict.code } as const;
+}
+
+/** What belongs to another connection is not shown as if it were this one's. */
+function ownOf<Run extends { readonly connectionId: string }>(
+  { connectionId }: Connection,
+  run: Run | null,
+): Run | null {
+  return run?.connectionId === connectionId ? run : null;
+}
