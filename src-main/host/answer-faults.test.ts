@@ -1,39 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Exchange } from "#shared/http/exchange.ts";
-import { bundleForNode } from "#core/bundle-for-node.ts";
-import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
-import { createServices, type Core } from "#core/services.ts";
 import { answerFaults, type AnswerFaultName } from "#practice/answer-faults.ts";
-import { isFaultName } from "#practice/fault-list.ts";
-import { createPracticeServer } from "#practice/server.ts";
+import { openPracticeBench, type PracticeBench } from "./practice-bench.ts";
 
-const practice = createPracticeServer({ contacts: 3 });
-let doubles: PortDoubles;
-let core: Core;
-let scripts: string;
+let bench: PracticeBench;
 const never = new AbortController().signal;
 
 beforeAll(async () => {
-  scripts = await mkdtemp(join(tmpdir(), "rezora-answers-"));
-  const worker = new URL("../core/documents/worker.ts", import.meta.url);
-  const { baseUrl } = await practice.start();
-  doubles = await createPortDoubles({
-    documentsScript: await bundleForNode(worker, scripts),
-    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
-  });
-  core = await createServices(doubles.ports);
+  bench = await openPracticeBench({ contacts: 3 });
   const change = { idleTimeoutSeconds: 1 };
-  await core.services.updateConnection({ connectionId: "practice-agent", change }, { signal: never });
+  await bench.core.services.updateConnection({ connectionId: "practice-agent", change }, { signal: never });
 });
-afterAll(async () => {
-  await core.dispose();
-  await practice.stop();
-  await doubles.remove();
-  await rm(scripts, { recursive: true, force: true });
-});
+afterAll(() => bench.close());
 
 /** What became of the exchange: failure or status, and whether the body is whole. */
 function outcomeOf({ failure, status, document, redirect }: Exchange): string {
@@ -81,7 +59,7 @@ const outcomes = {
 } as const;
 
 test.each(Object.entries(outcomes))("%s: %s, and the core lives on", async (fault, outcome) => {
-  const { services } = core;
+  const { services } = bench.core;
   const connectionId = "practice-agent";
   await services.setPracticeFault({ connectionId, fault }, { signal: never });
   const request = {

@@ -2,29 +2,17 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cookieTest, type CookieTest } from "#shared/cookie-test.ts";
 import type { CookieVerdictCode } from "#shared/cookie-test-names.ts";
-import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
-import { createServices, type Core } from "#core/services.ts";
-import { isFaultName, type FaultName } from "#practice/fault-list.ts";
-import { createPracticeServer } from "#practice/server.ts";
+import type { FaultName } from "#practice/fault-list.ts";
+import { openPracticeBench, type PracticeBench } from "./practice-bench.ts";
 
-const practice = createPracticeServer();
 const never = new AbortController().signal;
-let doubles: PortDoubles;
-let core: Core;
+let bench: PracticeBench;
 let runs = 0;
 
 beforeAll(async () => {
-  const { baseUrl } = await practice.start();
-  doubles = await createPortDoubles({
-    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
-  });
-  core = await createServices(doubles.ports);
+  bench = await openPracticeBench();
 });
-afterAll(async () => {
-  await core.dispose();
-  await practice.stop();
-  await doubles.remove();
-});
+afterAll(() => bench.close());
 
 interface Case {
   readonly fault: FaultName | null;
@@ -33,7 +21,7 @@ interface Case {
 }
 
 async function run({ fault, password = "practice", designator = "contacts" }: Case, signal = never) {
-  const { services } = core;
+  const { services } = bench.core;
   const { connectionId } = await services.duplicateConnection({ connectionId: "practice-agent" }, { signal: never });
   await services.setPracticeFault({ connectionId, fault }, { signal: never });
   await services.setPassword({ connectionId, password }, { signal: never });
@@ -59,7 +47,7 @@ describe("the door is opened by", () => {
     [{ fault: "refused" }, "not-decided", [null, null, null], 0],
   ];
   test.each(cases)("%o: %s", async (each, code, expected, wireRequests) => {
-    const before = practice.log.length;
+    const before = bench.practice.log.length;
     const found = await run(each);
     expect(found.verdict?.code).toBe(code);
     expect(statuses(found)).toEqual(expected);
@@ -67,11 +55,14 @@ describe("the door is opened by", () => {
     expect(cookieTest.parse(found)).toEqual(found);
     expect(found.ticket).toContain(`Verdict: ${code}`);
     // Every leg connects anew.
-    const sent = practice.log.slice(before);
+    const sent = bench.practice.log.slice(before);
     expect(sent.every(({ method }) => method === "GET")).toBe(true);
     expect(new Set(sent.map(({ clientPort }) => clientPort)).size).toBe(sent.length);
     // What stands on screen is what was told on the way.
-    const told = doubles.payloadsOf("cookieTestProgress") as { runId: string; trial: CookieTest["trials"][number] }[];
+    const told = bench.doubles.payloadsOf("cookieTestProgress") as {
+      runId: string;
+      trial: CookieTest["trials"][number];
+    }[];
     for (const trial of found.trials) {
       expect(told.findLast((one) => one.runId === found.runId && one.trial.name === trial.name)?.trial).toEqual(trial);
     }
@@ -104,7 +95,9 @@ describe("the door is opened by", () => {
 test("a run that is cancelled answers with the trials made and no verdict", async () => {
   const controller = new AbortController();
   const running = run({ fault: "timed-out" }, controller.signal);
-  while (!doubles.payloadsOf("cookieTestProgress").some((told) => (told as { runId: string }).runId === `run-${runs}`))
+  while (
+    !bench.doubles.payloadsOf("cookieTestProgress").some((told) => (told as { runId: string }).runId === `run-${runs}`)
+  )
     await new Promise(setImmediate);
   controller.abort();
   const found = await running;
@@ -115,11 +108,11 @@ test("a run that is cancelled answers with the trials made and no verdict", asyn
 });
 
 test("no password, HA1, live response or session id in result, events and log", async () => {
-  const before = practice.log.length;
+  const before = bench.practice.log.length;
   const password = 'cänary-"7391 z';
   const found = await run({ fault: null, password });
-  const everything = JSON.stringify([found, doubles.events, doubles.logged]);
-  const sent = practice.log.slice(before).flatMap(({ headers }) => headers);
+  const everything = JSON.stringify([found, bench.doubles.events, bench.doubles.logged]);
+  const sent = bench.practice.log.slice(before).flatMap(({ headers }) => headers);
   const responses = sent.flatMap(([, value]) => /response="([0-9a-f]{32})"/u.exec(value)?.[1] ?? []);
   const sessions = sent.flatMap(([name, value]) =>
     name.toLowerCase() === "cookie" ? [value.split("=")[1] ?? ""] : [],

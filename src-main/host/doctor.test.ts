@@ -2,34 +2,22 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verdictCodes } from "#shared/doctor-names.ts";
 import { doctorReport, type DoctorReport } from "#shared/doctor.ts";
-import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
-import { createServices, type Core } from "#core/services.ts";
-import { isFaultName } from "#practice/fault-list.ts";
-import { createPracticeServer } from "#practice/server.ts";
 import { doctorCases, type DoctorCase } from "./doctor-cases.ts";
+import { createPracticeServer } from "#practice/server.ts";
+import { openPracticeBench, type PracticeBench } from "./practice-bench.ts";
 
-const practice = createPracticeServer();
-let doubles: PortDoubles;
-let core: Core;
+let bench: PracticeBench;
 let runs = 0;
 
 beforeAll(async () => {
-  const { baseUrl } = await practice.start();
-  doubles = await createPortDoubles({
-    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
-  });
-  core = await createServices(doubles.ports);
+  bench = await openPracticeBench();
 });
-afterAll(async () => {
-  await core.dispose();
-  await practice.stop();
-  await doubles.remove();
-});
+afterAll(() => bench.close());
 
 const never = new AbortController().signal;
 
 async function prepare({ account, fault, userName, password }: DoctorCase): Promise<string> {
-  const { services } = core;
+  const { services } = bench.core;
   const { connectionId } = await services.duplicateConnection(
     { connectionId: `practice-${account}` },
     { signal: never },
@@ -47,23 +35,25 @@ async function examine(each: DoctorCase, signal = never): Promise<DoctorReport> 
   const connectionId = await prepare(each);
   runs += 1;
   const request = { runId: `run-${runs}`, connectionId, designator: each.designator };
-  return core.services.diagnoseLogin(request, { signal });
+  return bench.core.services.diagnoseLogin(request, { signal });
 }
 
 describe("the ladder", () => {
   test.each(doctorCases)("$fault as $account on $designator: $verdict", async (each) => {
-    const before = practice.log.length;
+    const before = bench.practice.log.length;
     const report = await examine(each);
     expect(report.verdict?.code).toBe(each.verdict);
     expect(doctorReport.parse(report)).toEqual(report);
     // What stands on screen is what was told on the way.
-    const told = doubles.payloadsOf("doctorProgress").map((payload) => payload as { runId: string; rung: object });
+    const told = bench.doubles
+      .payloadsOf("doctorProgress")
+      .map((payload) => payload as { runId: string; rung: object });
     for (const rung of report.rungs) {
       expect(
         told.findLast((one) => one.runId === report.runId && "name" in one.rung && one.rung.name === rung.name)?.rung,
       ).toEqual(rung);
     }
-    const sent = practice.log.slice(before);
+    const sent = bench.practice.log.slice(before);
     expect(sent.every(({ method }) => method === "GET")).toBe(true);
     expect(report.wireRequests).toBeLessThanOrEqual(8);
     expect(report.rungs.every(({ state }) => state !== "waiting" && state !== "running")).toBe(true);
@@ -104,7 +94,7 @@ describe("a run that is cancelled", () => {
       controller.signal,
     );
     const waiting = (): boolean =>
-      doubles.payloadsOf("doctorProgress").some((payload) => {
+      bench.doubles.payloadsOf("doctorProgress").some((payload) => {
         const { runId, rung } = payload as { runId: string; rung: { name: string; state: string } };
         return runId === `run-${runs}` && rung.name === "http" && rung.state === "running";
       });
@@ -118,19 +108,19 @@ describe("a run that is cancelled", () => {
   });
 
   test("before it began sends nothing", async () => {
-    const before = practice.log.length;
+    const before = bench.practice.log.length;
     const report = await examine(
       { fault: null, account: "agent", designator: "contacts", verdict: "valid-agent" },
       AbortSignal.abort(),
     );
     expect(report.verdict).toBeNull();
-    expect(practice.log).toHaveLength(before);
+    expect(bench.practice.log).toHaveLength(before);
   });
 });
 
 describe("what a run leaves behind", () => {
   test("the level of the connection, until its password changes", async () => {
-    const { services } = core;
+    const { services } = bench.core;
     const each = { fault: null, account: "agent", designator: "groups", verdict: "wrong-level" } as const;
     const { connectionId } = await examine(each);
     const levelNow = async () =>
@@ -142,7 +132,7 @@ describe("what a run leaves behind", () => {
 
   test.each(["session-ghost", "session-blocks"] as const)("no level after %s", async (fault) => {
     const { connectionId } = await examine({ fault, account: "agent", designator: "contacts", verdict: fault });
-    const all = await core.services.listConnections({}, { signal: never });
+    const all = await bench.core.services.listConnections({}, { signal: never });
     expect(all.find((one) => one.connectionId === connectionId)?.level.level).toBe("unknown");
   });
 
@@ -156,8 +146,8 @@ describe("what a run leaves behind", () => {
       verdict: "rejected",
       password,
     });
-    const everything = JSON.stringify([report, doubles.events, doubles.logged]);
-    const sent = practice.log.slice(-6).flatMap(({ headers }) => headers);
+    const everything = JSON.stringify([report, bench.doubles.events, bench.doubles.logged]);
+    const sent = bench.practice.log.slice(-6).flatMap(({ headers }) => headers);
     const responses = sent.flatMap(([, value]) => /response="([0-9a-f]{32})"/u.exec(value)?.[1] ?? []);
     const sessions = sent.flatMap(([name, value]) =>
       name.toLowerCase() === "cookie" ? [value.split("=")[1] ?? ""] : [],

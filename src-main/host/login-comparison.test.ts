@@ -1,45 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { loginComparison } from "#shared/login-comparison.ts";
-import { bundleForNode } from "#core/bundle-for-node.ts";
-import { createPortDoubles, type PortDoubles } from "#core/port-doubles.ts";
-import { createServices, type Core } from "#core/services.ts";
-import { isFaultName } from "#practice/fault-list.ts";
-import { createPracticeServer } from "#practice/server.ts";
+import { openPracticeBench, type PracticeBench } from "./practice-bench.ts";
 
-const practice = createPracticeServer();
 const never = new AbortController().signal;
-let doubles: PortDoubles;
-let core: Core;
-let scripts: string;
+let bench: PracticeBench;
 
 beforeAll(async () => {
-  const { baseUrl } = await practice.start();
-  scripts = await mkdtemp(join(tmpdir(), "rezora-logins-"));
-  const documentsScript = await bundleForNode(new URL("../core/documents/worker.ts", import.meta.url), scripts);
-  doubles = await createPortDoubles({
-    documentsScript,
-    practiceWith: async (fault) => (fault !== null && isFaultName(fault) ? practice.faultyAddress(fault) : baseUrl),
-  });
-  core = await createServices(doubles.ports);
+  bench = await openPracticeBench();
 });
-afterAll(async () => {
-  await core.dispose();
-  await practice.stop();
-  await doubles.remove();
-  await rm(scripts, { recursive: true, force: true });
-});
+afterAll(() => bench.close());
 
 async function compare(left: string, right: string, designator = "contacts", signal = never) {
-  const found = await core.services.compareLogins({ runId: "r", left, right, designator }, { signal });
+  const found = await bench.core.services.compareLogins({ runId: "r", left, right, designator }, { signal });
   expect(loginComparison.parse(found)).toEqual(found);
   return found;
 }
 
 async function secondAgent(fault: string | null = null): Promise<string> {
-  const { services } = core;
+  const { services } = bench.core;
   const { connectionId } = await services.duplicateConnection({ connectionId: "practice-agent" }, { signal: never });
   await services.setPracticeFault({ connectionId, fault }, { signal: never });
   await services.setPassword({ connectionId, password: "practice" }, { signal: never });
@@ -61,12 +39,14 @@ test("two logins of one account get the same, and the bodies are not kept", asyn
 
 test("each side is one exchange through the usual path, the left one first", async () => {
   const right = await secondAgent();
-  const before = practice.log.length;
+  const before = bench.practice.log.length;
   await compare("practice-agent", right, "lists");
-  const sent = practice.log.slice(before);
+  const sent = bench.practice.log.slice(before);
   expect(sent.every(({ method, target }) => method === "GET" && target.endsWith("/lists.json"))).toBe(true);
   expect(sent.filter(({ accepted }) => accepted)).toHaveLength(2);
-  const told = doubles.payloadsOf("exchangeProgress").map((payload) => (payload as { exchangeId: string }).exchangeId);
+  const told = bench.doubles
+    .payloadsOf("exchangeProgress")
+    .map((payload) => (payload as { exchangeId: string }).exchangeId);
   expect(told.indexOf("r.left")).toBeLessThan(told.indexOf("r.right"));
 });
 
@@ -78,22 +58,23 @@ test("where a server does not answer, the other login is asked all the same", as
 
 test("nothing is sent when one of them could not be", async () => {
   const right = await secondAgent();
-  await core.services.forgetPassword({ connectionId: right }, { signal: never });
-  const before = practice.log.length;
+  await bench.core.services.forgetPassword({ connectionId: right }, { signal: never });
+  const before = bench.practice.log.length;
   await expect(compare("practice-agent", right)).rejects.toMatchObject({ code: "password-needed" });
   await expect(compare("practice-agent", "practice-agent")).rejects.toMatchObject({ code: "invalid-input" });
-  expect(practice.log).toHaveLength(before);
+  expect(bench.practice.log).toHaveLength(before);
 });
 
 test("cancelled, it answers with what had come and asks nobody else", async () => {
   const controller = new AbortController();
   const slow = await secondAgent("timed-out");
-  const begun = doubles.events.length;
+  const begun = bench.doubles.events.length;
   const running = compare(slow, "practice-agent", "contacts", controller.signal);
-  while (!doubles.events.slice(begun).some(({ name }) => name === "exchangeProgress")) await new Promise(setImmediate);
-  const before = practice.log.length;
+  while (!bench.doubles.events.slice(begun).some(({ name }) => name === "exchangeProgress"))
+    await new Promise(setImmediate);
+  const before = bench.practice.log.length;
   controller.abort();
   const found = await running;
   expect([found.cancelled, found.left?.failure?.code, found.right]).toEqual([true, "cancelled", null]);
-  expect(practice.log.slice(before).filter(({ accepted }) => accepted)).toEqual([]);
+  expect(bench.practice.log.slice(before).filter(({ accepted }) => accepted)).toEqual([]);
 });
