@@ -2,33 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
+import { sampleExchange } from "../../state/exchange-sample.ts";
 import { noDataSentence, noticesOf as noticesAtLevel, type AnswerNotice } from "./answer-notices.ts";
 
-const request: Exchange["request"] = {
-  connectionId: "c",
-  method: "GET",
-  designator: "agents",
-  suffix: "",
-  accept: "*/*",
-  contentType: null,
-  headers: [],
-  body: null,
-};
-const plain: Exchange = {
-  exchangeId: "e",
-  request,
-  url: "http://127.0.0.1/v1/agents",
-  startedAt: 0,
-  totalMs: 212,
-  legs: [],
-  status: 200,
-  reason: "OK",
-  failure: null,
-  login: "accepted",
-  warnings: [],
-  redirect: null,
-  document: null,
-};
+const plain = sampleExchange("e", { request: { designator: "agents" }, document: null });
 const agents = resourceAt("agents");
 const noticesOf = (exchange: Exchange, resource: Resource | null): AnswerNotice[] =>
   noticesAtLevel(exchange, resource, "unknown", null);
@@ -118,7 +95,7 @@ describe("what an answer says about itself", () => {
     const cut = answer({ failure, document: bodyWith(incomplete) });
     expect(noticesOf(cut, agents).map(({ title }) => title)).toEqual(["Incomplete: 10 of 20 bytes."]);
     expect(noticesOf(cut, agents)[0]?.actions).toEqual([{ id: "send", text: "Fetch again" }]);
-    const write = { ...cut, request: { ...request, method: "POST" as const } };
+    const write = { ...cut, request: { ...plain.request, method: "POST" as const } };
     expect(noticesOf(write, agents)[0]?.actions).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { DigestDerivation, Exchange, Leg } from "#shared/http/exchange.ts";
+import type { DigestDerivation, Leg } from "#shared/http/exchange.ts";
+import { sampleExchange } from "../../state/exchange-sample.ts";
 import { handshakeText } from "./handshake-text.ts";
 import { challengePieces, derivationSteps, legsSentence, signedLeg } from "./handshake-words.ts";
 
@@ -49,30 +50,12 @@ const answer: Leg = {
     derivation,
   },
 };
-const exchange: Exchange = {
-  exchangeId: "e",
-  request: {
-    connectionId: "c",
-    method: "GET",
-    designator: "contacts",
-    suffix: "",
-    accept: "*/*",
-    contentType: "text/plain",
-    headers: [],
-    body: null,
-  },
-  url: "http://api.rezora.com/v1/contacts",
+const exchange = sampleExchange("e", {
   startedAt: Date.UTC(2010, 6, 22, 17, 19, 36),
   totalMs: 212,
   legs: [ask, answer],
-  status: 200,
-  reason: "OK",
-  failure: null,
-  login: "accepted",
-  warnings: [],
-  redirect: null,
   document: null,
-};
+});
 
 describe("the text for a ticket", () => {
   it("holds both legs, the parameters and the derivation, and no secret", () => {
