@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { practiceResources } from "#practice/resources.ts";
+import { nextCopied } from "./support/clipboard.ts";
 import { connect, isWrite, practiceLogin, type LevelName } from "./support/journey.ts";
 import { exportAs, saveInto } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
@@ -85,12 +86,7 @@ test("cells are walked by keys and say what they rest on; the matrix is copied",
   await expect(page.getByRole("region", { name: "Cell" })).toContainText("Writes are never tried.");
   await expect(page.getByRole("region", { name: "Documentation" })).toContainText("company");
 
-  const copied = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        navigator.clipboard.writeText = async (text) => resolve(text);
-      }),
-  );
+  const copied = nextCopied(page);
   await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("menuitem", { name: "Copy as Markdown" }).click();
   expect(await copied).toContain("## Oak agent (agent)");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { openClipboard } from "./support/clipboard.ts";
 import type { HeldServer } from "./support/held-server.ts";
 import { connectTo, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
@@ -83,16 +84,12 @@ test("what needs all records waits, and says so", async ({ page, held }) => {
 });
 
 test("rows that arrived are copied", async ({ app, held }) => {
-  const { page, electron } = app;
+  const { page } = app;
   await fetchContacts(page, held);
   await page.getByRole("gridcell", { name: "Jane Smith", exact: true }).click();
   await page.keyboard.press("Shift+ArrowDown");
-  if (electron === undefined) await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const read = await openClipboard(app);
   await page.keyboard.press("Control+C");
-  const read = (): Promise<string> =>
-    electron === undefined
-      ? page.evaluate(() => navigator.clipboard.readText())
-      : electron.evaluate(({ clipboard }) => clipboard.readText());
   await expect.poll(read).toContain("Jane Smith\tjane.smith@company.com");
 });
 

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import type { Locator, Page } from "@playwright/test";
 import { clientHeader, clientResponse, pastedLegs, rightValues } from "#core/doctor/court/client-doubles.ts";
 import { mutationNonceUse, mutations, pastedMutation } from "#core/doctor/court/mutations.ts";
+import { openClipboard } from "./support/clipboard.ts";
 import { connect, connectTo, practiceLogin } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -117,11 +118,8 @@ test("a ruling goes into a ticket without response and password, and stays in th
   await pasteArea(page).fill(pastedLegs(clientHeader(hashed)));
   await page.getByRole("button", { name: "Copy for ticket" }).click();
   await expect(page.getByText("The ruling is copied, without password and response.")).toBeVisible();
-  const { electron } = app;
-  if (electron === undefined) await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  const copied = await (electron === undefined
-    ? page.evaluate(() => navigator.clipboard.readText())
-    : electron.evaluate(({ clipboard }) => clipboard.readText()));
+  const read = await openClipboard(app);
+  const copied = await read();
   expect(copied).toContain("method-mismatch");
   expect(copied).toContain("Checked against: Harbour & Oak agent");
   expect(copied).not.toContain(clientResponse({ ...rightValues, ...hashed }).slice(0, 12));

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { doctorCases, type DoctorCase } from "#host/doctor-cases.ts";
+import { nextCopied } from "./support/clipboard.ts";
 import { connect, connectTo, practiceLogin } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -123,12 +124,7 @@ test("the ticket text goes to the clipboard, without a secret", async ({ page, p
   await openDoctor(page);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "The login works. It is an agent account." })).toBeVisible();
-  const copied = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        navigator.clipboard.writeText = async (text) => resolve(text);
-      }),
-  );
+  const copied = nextCopied(page);
   await page.getByRole("button", { name: "Copy for ticket" }).click();
   const text = await copied;
   expect(text).toContain("Verdict: valid-agent");

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { openClipboard } from "./support/clipboard.ts";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -38,16 +39,12 @@ test("the last row can be reached by keyboard, and a row in the middle of thousa
 });
 
 test("a selection is copied as tab-separated text with full field names", async ({ app, practice }) => {
-  const { page, electron } = app;
+  const { page } = app;
   await openContacts(page, practice.baseUrl);
   await rowWith(page, "Jane Smith").click();
   await page.keyboard.press("Shift+ArrowDown");
-  if (electron === undefined) await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const read = await openClipboard(app);
   await page.keyboard.press("Control+C");
-  const read = (): Promise<string> =>
-    electron === undefined
-      ? page.evaluate(() => navigator.clipboard.readText())
-      : electron.evaluate(({ clipboard }) => clipboard.readText());
   await expect.poll(read).toContain("Jane Smith\tjane.smith@company.com");
   expect(await read()).toContain("Émile Beauchêne\temile@atelier-nord.example");
 });

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { nextCopied } from "./support/clipboard.ts";
 import { treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -61,12 +62,7 @@ test("the trials are walked by keys, and the ticket has their bytes without a se
   const evidence = page.getByRole("region", { name: "Evidence, Cookie, no login" });
   await expect(evidence).toContainText("PHPSESSID=••••••••");
   await expect(evidence).not.toContainText("Authorization");
-  const copied = page.evaluate(
-    () =>
-      new Promise<string>((resolve) => {
-        navigator.clipboard.writeText = async (text) => resolve(text);
-      }),
-  );
+  const copied = nextCopied(page);
   await page.getByRole("button", { name: "Copy for ticket" }).click();
   const text = await copied;
   expect(text).toContain("Verdict: login-opens");
