@@ -14,20 +14,13 @@ import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { DocumentStore } from "../documents/store.ts";
 import type { Clock, Emit } from "../ports.ts";
+import { question } from "./detect-level.ts";
 import type { Exchanges } from "./exchanges.ts";
 import { makesNextPointless, reasonLeftOut } from "./format-answers.ts";
 import { pause } from "./pause.ts";
 
 /** Milliseconds between two events while records are compared. */
 const gap = 125;
-
-const question = {
-  method: "GET",
-  accept: "*/*",
-  contentType: "text/plain",
-  headers: [],
-  body: null,
-} as const satisfies Partial<RequestSpec>;
 
 export interface FormatCheckParts {
   readonly clock: Clock;
