@@ -1,6 +1,6 @@
 import { Braces, Copy, ExternalLink, Filter, Pencil, Table2 } from "lucide-react";
-import { Menu } from "react-aria-components";
-import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { AnchoredMenu } from "../../ui/data-grid/anchored-menu.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 
 export interface CellMenuProps {
@@ -26,33 +26,29 @@ export type CellAction = (typeof actions)[number];
 export function CellMenu({ at, rows, link, canFilter, canEdit, waits, onAction, onClose }: CellMenuProps) {
   const what = rows === 1 ? "row" : "rows";
   return (
-    <AnchoredPopover at={at} label="Cell" onClose={onClose}>
-      <Menu
-        className="menu"
-        aria-label="Cell"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
-        autoFocus="first"
-        onClose={onClose}
-        onAction={(key) => {
-          const action = actions.find((each) => each === key);
-          if (action) onAction(action);
-        }}
-      >
-        {canEdit && <MenuItem id="edit" text="Edit cell" icon={Pencil} keys="F2" />}
-        {canEdit && <MenuSeparator />}
-        <MenuItem id="copy-cell" text="Copy cell" icon={Copy} {...(rows === 1 ? { keys: "Mod+C" } : {})} />
-        <MenuItem
-          id="copy-tsv"
-          text={`Copy ${what} for a spreadsheet`}
-          icon={Table2}
-          {...(rows === 1 ? {} : { keys: "Mod+C" })}
-        />
-        <MenuItem id="copy-json" text={`Copy ${what} as JSON`} icon={Braces} />
-        <MenuItem id="copy-csv" text={`Copy ${what} as CSV`} icon={Copy} />
-        {(canFilter || link !== null) && <MenuSeparator />}
-        {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} notNow={waits} />}
-        {link !== null && <MenuItem id="open" text={`Open ${link}`} icon={ExternalLink} />}
-      </Menu>
-    </AnchoredPopover>
+    <AnchoredMenu
+      at={at}
+      label="Cell"
+      onClose={onClose}
+      onAction={(id) => {
+        const action = actions.find((each) => each === id);
+        if (action) onAction(action);
+      }}
+    >
+      {canEdit && <MenuItem id="edit" text="Edit cell" icon={Pencil} keys="F2" />}
+      {canEdit && <MenuSeparator />}
+      <MenuItem id="copy-cell" text="Copy cell" icon={Copy} {...(rows === 1 ? { keys: "Mod+C" } : {})} />
+      <MenuItem
+        id="copy-tsv"
+        text={`Copy ${what} for a spreadsheet`}
+        icon={Table2}
+        {...(rows === 1 ? {} : { keys: "Mod+C" })}
+      />
+      <MenuItem id="copy-json" text={`Copy ${what} as JSON`} icon={Braces} />
+      <MenuItem id="copy-csv" text={`Copy ${what} as CSV`} icon={Copy} />
+      {(canFilter || link !== null) && <MenuSeparator />}
+      {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} notNow={waits} />}
+      {link !== null && <MenuItem id="open" text={`Open ${link}`} icon={ExternalLink} />}
+    </AnchoredMenu>
   );
 }

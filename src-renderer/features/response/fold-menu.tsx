@@ -1,7 +1,7 @@
 import { FoldVertical, ListCollapse, UnfoldVertical } from "lucide-react";
-import { Menu } from "react-aria-components";
 import type { Folding } from "#shared/documents.ts";
-import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { AnchoredMenu } from "../../ui/data-grid/anchored-menu.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { everythingFolded, group, isFolded, nothingFolded, toggleFold, unfold } from "./folding.ts";
 import { formatCount } from "./format.ts";
@@ -32,36 +32,32 @@ export function FoldMenu({ at, record, recordCount, folding, onFold, onClose }: 
     none: () => nothingFolded,
   };
   return (
-    <AnchoredPopover at={at} label="Fold" onClose={onClose}>
-      <Menu
-        className="menu"
-        aria-label="Fold"
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
-        autoFocus="first"
-        onClose={onClose}
-        onAction={(key) => {
-          const outcome = outcomes[String(key)];
-          if (outcome) onFold(outcome());
-        }}
-      >
+    <AnchoredMenu
+      at={at}
+      label="Fold"
+      onClose={onClose}
+      onAction={(id) => {
+        const outcome = outcomes[id];
+        if (outcome) onFold(outcome());
+      }}
+    >
+      <MenuItem
+        id="one"
+        text={`${folded ? "Unfold" : "Fold"} record ${formatCount(record + 1)}`}
+        icon={folded ? UnfoldVertical : FoldVertical}
+      />
+      {to > from && (
         <MenuItem
-          id="one"
-          text={`${folded ? "Unfold" : "Fold"} record ${formatCount(record + 1)}`}
-          icon={folded ? UnfoldVertical : FoldVertical}
+          id="group"
+          text={`Fold records ${formatCount(from + 1)} to ${formatCount(to + 1)}`}
+          icon={ListCollapse}
         />
-        {to > from && (
-          <MenuItem
-            id="group"
-            text={`Fold records ${formatCount(from + 1)} to ${formatCount(to + 1)}`}
-            icon={ListCollapse}
-          />
-        )}
-        {record > 1 && <MenuItem id="before" text="Fold all records before" icon={ListCollapse} />}
-        {record < recordCount - 2 && <MenuItem id="behind" text="Fold all records behind" icon={ListCollapse} />}
-        <MenuSeparator />
-        <MenuItem id="all" text="Fold all" icon={FoldVertical} />
-        <MenuItem id="none" text="Unfold all" icon={UnfoldVertical} />
-      </Menu>
-    </AnchoredPopover>
+      )}
+      {record > 1 && <MenuItem id="before" text="Fold all records before" icon={ListCollapse} />}
+      {record < recordCount - 2 && <MenuItem id="behind" text="Fold all records behind" icon={ListCollapse} />}
+      <MenuSeparator />
+      <MenuItem id="all" text="Fold all" icon={FoldVertical} />
+      <MenuItem id="none" text="Unfold all" icon={UnfoldVertical} />
+    </AnchoredMenu>
   );
 }

@@ -12,8 +12,8 @@ import {
   UnfoldHorizontal,
   X,
 } from "lucide-react";
-import { Menu } from "react-aria-components";
-import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { AnchoredMenu } from "../../ui/data-grid/anchored-menu.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 
@@ -48,39 +48,35 @@ export interface HeadMenuProps {
 /** Everything that can be done with a column, for those who do not drag. */
 export function HeadMenu({ at, column, hasSort, waits, onAction, onClose }: HeadMenuProps) {
   return (
-    <AnchoredPopover at={at} label={`Column ${column.title}`} onClose={onClose}>
-      <Menu
-        className="menu"
-        aria-label={`Column ${column.title}`}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
-        autoFocus="first"
-        onClose={onClose}
-        onAction={(key) => {
-          const action = actions.find((each) => each === key);
-          if (action) onAction(action);
-        }}
-      >
-        <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} notNow={waits} />
-        <MenuItem id="descending" text="Sort descending" icon={ArrowDown} notNow={waits} />
-        {column.sort === null && hasSort && (
-          <MenuItem id="then" text="Then by this column" icon={ListOrdered} notNow={waits} keys="Shift+Enter" />
-        )}
-        {column.sort !== null && <MenuItem id="unsorted" text="Do not sort" icon={X} />}
-        <MenuSeparator />
-        <MenuItem id="filter" text="Filter…" icon={Filter} notNow={waits} />
-        {column.filtered && <MenuItem id="unfilter" text="Clear filter" icon={FilterX} />}
-        <MenuSeparator />
-        {column.pinned ? (
-          <MenuItem id="unpin" text="Unpin" icon={PinOff} />
-        ) : (
-          <MenuItem id="pin" text="Pin to the left" icon={Pin} />
-        )}
-        <MenuItem id="left" text="Move left" icon={ArrowLeft} />
-        <MenuItem id="right" text="Move right" icon={ArrowRight} />
-        <MenuItem id="wider" text="Wider" icon={UnfoldHorizontal} />
-        <MenuItem id="narrower" text="Narrower" icon={UnfoldHorizontal} />
-        <MenuItem id="hide" text="Hide" icon={EyeOff} />
-      </Menu>
-    </AnchoredPopover>
+    <AnchoredMenu
+      at={at}
+      label={`Column ${column.title}`}
+      onClose={onClose}
+      onAction={(id) => {
+        const action = actions.find((each) => each === id);
+        if (action) onAction(action);
+      }}
+    >
+      <MenuItem id="ascending" text="Sort ascending" icon={ArrowUp} notNow={waits} />
+      <MenuItem id="descending" text="Sort descending" icon={ArrowDown} notNow={waits} />
+      {column.sort === null && hasSort && (
+        <MenuItem id="then" text="Then by this column" icon={ListOrdered} notNow={waits} keys="Shift+Enter" />
+      )}
+      {column.sort !== null && <MenuItem id="unsorted" text="Do not sort" icon={X} />}
+      <MenuSeparator />
+      <MenuItem id="filter" text="Filter…" icon={Filter} notNow={waits} />
+      {column.filtered && <MenuItem id="unfilter" text="Clear filter" icon={FilterX} />}
+      <MenuSeparator />
+      {column.pinned ? (
+        <MenuItem id="unpin" text="Unpin" icon={PinOff} />
+      ) : (
+        <MenuItem id="pin" text="Pin to the left" icon={Pin} />
+      )}
+      <MenuItem id="left" text="Move left" icon={ArrowLeft} />
+      <MenuItem id="right" text="Move right" icon={ArrowRight} />
+      <MenuItem id="wider" text="Wider" icon={UnfoldHorizontal} />
+      <MenuItem id="narrower" text="Narrower" icon={UnfoldHorizontal} />
+      <MenuItem id="hide" text="Hide" icon={EyeOff} />
+    </AnchoredMenu>
   );
 }

@@ -1,0 +1,24 @@
+import { Menu } from "react-aria-components";
+import { AnchoredPopover, type AnchoredPopoverProps } from "./anchored-popover.tsx";
+
+export interface AnchoredMenuProps extends AnchoredPopoverProps {
+  readonly onAction: (id: string) => void;
+}
+
+/** The context menu of a place. */
+export function AnchoredMenu({ at, label, onAction, onClose, children }: AnchoredMenuProps) {
+  return (
+    <AnchoredPopover at={at} label={label} onClose={onClose}>
+      <Menu
+        className="menu"
+        aria-label={label}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a menu takes the focus when it opens
+        autoFocus="first"
+        onClose={onClose}
+        onAction={(key) => onAction(String(key))}
+      >
+        {children}
+      </Menu>
+    </AnchoredPopover>
+  );
+}
