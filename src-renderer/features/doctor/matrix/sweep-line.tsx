@@ -1,7 +1,6 @@
 import { ScanSearch } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { RunningSweep } from "../../../state/access.ts";
-import { Button } from "../../../ui/button.tsx";
 import { Checkbox } from "../../../ui/checkbox.tsx";
 import { ProgressBar } from "../../../ui/progress-bar.tsx";
 import { spokenName } from "../../connections/connection-words.ts";
