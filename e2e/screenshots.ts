@@ -41,6 +41,10 @@ async function take(page: Page, screen: string): Promise<void> {
   await page.setViewportSize(normal);
 }
 
+async function linesAreThere(page: Page): Promise<void> {
+  await expect(page.getByRole("region", { name: "contacts as" })).toContainText("contact_id");
+}
+
 async function tour(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: /^Open contacts/u })).toBeVisible();
   await take(page, "first-run");
@@ -60,16 +64,19 @@ async function tour(page: Page): Promise<void> {
 
   await view(page, "JSON").click();
   await expect(page.getByText("Converted from CSV.")).toBeVisible();
+  await linesAreThere(page);
   await take(page, "explore-json");
   for (const format of ["XML", "CSV", "Raw"] as const) {
     await view(page, format).click();
     await expect(view(page, format)).toBeChecked();
+    await linesAreThere(page);
     await take(page, `explore-${format.toLowerCase()}`);
   }
   await view(page, "JSON").click();
   await page.getByRole("button", { name: "Fold record 2", exact: true }).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Fold records 1 to 10" }).click();
   await page.getByRole("button", { name: "Fold record 11", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Unfold record 11", exact: true })).toBeVisible();
   await take(page, "explore-folded");
   await page.keyboard.press("Control+K");
   await page.keyboard.type("view as bytes");
