@@ -1,5 +1,5 @@
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { queryClient } from "../../query.ts";
 import { useStable } from "./use-stable.ts";
 
@@ -61,7 +61,11 @@ export function usePages<Page>(
   }, [results.data, numbers]);
   const [kept, setKept] = useState({ keyText, pages: fresh });
   if (fresh.size > 0 && kept.pages !== fresh) setKept({ keyText, pages: fresh });
-  const stale = fresh.size === 0 && kept.keyText !== keyText && kept.pages.size > 0 && results.problem === null;
+  const current = useMemo(() => ({ keyText, pages: fresh }), [keyText, fresh]);
+  const waits = fresh.size === 0 && kept.pages.size > 0 && results.problem === null;
+  // A screen of rows is built in slices, so that a key or a click is answered between two.
+  const shown = useDeferredValue(waits && kept.keyText !== keyText ? kept : current);
+  const stale = shown.keyText !== keyText && shown.pages.size > 0 && results.problem === null;
 
   // What is there stays in sight until the new one comes.
   const reload = useStable((number: number): void => {
@@ -79,7 +83,7 @@ export function usePages<Page>(
   const need = useCallback((first: number, last: number) => {
     setNeeded((known) => (known.first === first && known.last === last ? known : { first, last }));
   }, []);
-  return { pages: stale ? kept.pages : fresh, stale, problem: results.problem, need };
+  return { pages: shown.pages, stale, problem: results.problem, need };
 }
 
 function combineResults<Page>(results: readonly UseQueryResult<Page>[]): {
