@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { TextDecoder } from "node:util";
+import { needleOf } from "./byte-needles.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
@@ -37,6 +38,8 @@ export function decoderFor(charset: string): string | null {
 export function charsetOfXml(head: string): string | null {
   return /^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1]?.toLowerCase() ?? null;
 }
+
+const nul = needleOf(0);
 
 /** Counts the bytes that are no text in UTF-8, and NULs among them, while they arrive. */
 export class Utf8Check {
@@ -78,7 +81,7 @@ export class Utf8Check {
 
   /** A buffer: on shared memory its search is several times as fast as that of a plain array of bytes. */
   private countNuls(bytes: Buffer, base: number): void {
-    for (let at = bytes.indexOf(0); at >= 0; at = bytes.indexOf(0, at + 1)) {
+    for (let at = bytes.indexOf(nul); at >= 0; at = bytes.indexOf(nul, at + 1)) {
       if (this.firstNul < 0) this.firstNul = at + base;
       this.nuls++;
     }

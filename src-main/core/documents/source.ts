@@ -1,6 +1,7 @@
 import { TextDecoder } from "node:util";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import type { BodyBytes } from "./body-bytes.ts";
+import { needleOf } from "./byte-needles.ts";
 import { ByteWords } from "./byte-words.ts";
 
 /** What Windows-1252 has at 0x80 to 0x9F, where Latin-1 has control characters. */
@@ -151,7 +152,7 @@ export class Source {
   indexOf(byte: number, from: number, end: number): number {
     for (let at = from; at < end;) {
       const stop = Math.min(end, this.load(at, Math.min(end, at + 1)));
-      const found = this.buffer.indexOf(byte, at - this.base);
+      const found = this.buffer.indexOf(needleOf(byte), at - this.base);
       if (found >= 0 && found + this.base < stop) return found + this.base;
       at = stop;
     }
@@ -162,7 +163,7 @@ export class Source {
   lastIndexOf(byte: number, from: number): number {
     const start = Math.max(0, from);
     this.load(start, this.length);
-    const found = this.buffer.lastIndexOf(byte, this.length - this.base) + this.base;
+    const found = this.buffer.lastIndexOf(needleOf(byte), this.length - this.base) + this.base;
     return found >= start && this.length > 0 ? found : -1;
   }
 

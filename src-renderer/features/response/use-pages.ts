@@ -63,8 +63,11 @@ export function usePages<Page>(
   if (fresh.size > 0 && kept.pages !== fresh) setKept({ keyText, pages: fresh });
   const current = useMemo(() => ({ keyText, pages: fresh }), [keyText, fresh]);
   const waits = fresh.size === 0 && kept.pages.size > 0 && results.problem === null;
-  // A screen of rows is built in slices, so that a key or a click is answered between two.
-  const shown = useDeferredValue(waits && kept.keyText !== keyText ? kept : current);
+  const latest = waits && kept.keyText !== keyText ? kept : current;
+  // One screen is replaced by another in slices, so that a key or a click is answered between two. The first comes at
+  // once: it is waited for.
+  const before = useDeferredValue(latest);
+  const shown = before.pages.size === 0 ? latest : before;
   const stale = shown.keyText !== keyText && shown.pages.size > 0 && results.problem === null;
 
   // What is there stays in sight until the new one comes.
