@@ -14,8 +14,8 @@ export function useShortcuts(platform: "mac" | "other"): void {
       const command = fitting.find(({ id }) => isOffered(id)) ?? fitting[0];
       if (!command || ("notInText" in command && isTextField(event.target))) return;
       event.preventDefault();
-      // A window over the window answers only its own keys.
-      if (document.querySelector("[role=dialog], [role=alertdialog]") === null) runCommand(command.id);
+      // A window or a menu over the window answers only its own keys.
+      if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null) runCommand(command.id);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -1,5 +1,5 @@
 import { Check, type LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { startTransition, useState, type ReactElement, type ReactNode } from "react";
 import {
   Header,
   Menu as AriaMenu,
@@ -11,6 +11,7 @@ import {
 } from "react-aria-components";
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
+import { Underlay } from "./underlay.tsx";
 
 export interface MenuProps {
   /** The button that opens it. */
@@ -33,10 +34,19 @@ export function Menu({
   placement = "bottom start",
   minWidth,
 }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <MenuTrigger>
+    // It is made in slices: as much work as a screen of rows.
+    <MenuTrigger isOpen={isOpen} onOpenChange={(open) => startTransition(() => setOpen(open))}>
       {trigger}
-      <Popover className="pop" placement={placement} offset={4} style={minWidth === undefined ? {} : { minWidth }}>
+      {isOpen && <Underlay onClose={() => setOpen(false)} />}
+      <Popover
+        isNonModal
+        className="pop"
+        placement={placement}
+        offset={4}
+        style={minWidth === undefined ? {} : { minWidth }}
+      >
         <AriaMenu
           className="menu"
           aria-label={label}

@@ -35,7 +35,12 @@ export interface RowWindow extends RowRange {
 /** Rows are placed relative to every 500th, so that scrolling moves none of them. */
 const stride = 500;
 /** Rows above and below what is in sight. */
-export const overscan = 8;
+const overscan = 8;
+
+/** Of the rows of a window the first that a person sees: some above are there already, at the beginning none is. */
+export function firstInSight(first: number): number {
+  return first === 0 ? 0 : first + overscan;
+}
 
 /**
  * The window of a list of any length over rows of one height. Above ten million pixels the scrollbar stands for

@@ -10,7 +10,8 @@ import {
   type Ref,
 } from "react";
 import type { CodeLine as Line } from "#shared/documents.ts";
-import { overscan, useRowWindow } from "../use-row-window.ts";
+import { usePortions } from "../use-portions.ts";
+import { firstInSight, useRowWindow } from "../use-row-window.ts";
 import type { Anchor } from "../data-grid/anchored-popover.tsx";
 import { CodeLine } from "./code-line.tsx";
 import { occurrences, type LineMark, type Needle } from "./line-marks.ts";
@@ -53,6 +54,8 @@ export interface CodeViewProps {
   readonly handle?: Ref<CodeHandle>;
 }
 
+/** Tokens that are filled in one frame: most screens of JSON or XML, a dozen records of CSV. */
+const tokensAtOnce = 500;
 const noMarks: readonly LineMark[] = [];
 
 /** Text of any length by windows of lines, read only. */
@@ -80,16 +83,24 @@ export function CodeView(props: CodeViewProps) {
     lineAt,
     scroller,
     showLine: showRow,
-    firstInSight,
+    firstInSight: firstLineInSight,
     onFold: props.onFold,
     onRecord: props.onRecord,
   });
   const kept = useKeptLines(scroller, first, last);
+  const shownAt = usePortions({
+    indexes: kept,
+    firstInSight: wrapped.lineAt(firstInSight(rowWindow.first)),
+    contentAt: lineAt,
+    weightOf: (line) => line.tokens.length + 1,
+    limit: tokensAtOnce,
+    of: props.text,
+  });
 
   useEffect(() => {
     if (last >= first) onRange(first, last);
   }, [first, last, onRange]);
-  useWrapWidth(wrapping, scroller, gutterWidth(lineCount), firstInSight);
+  useWrapWidth(wrapping, scroller, gutterWidth(lineCount), firstLineInSight);
   useLayoutEffect(() => {
     if (last >= first) note(first, last, lineAt);
   }, [first, last, lineAt, note]);
@@ -125,9 +136,8 @@ export function CodeView(props: CodeViewProps) {
     }
   }
 
-  /** Some lines above what is in sight are there already; at the beginning none is. */
-  function firstInSight(): number {
-    if (rowWindow.first > 0) return wrapped.lineAt(rowWindow.first + overscan);
+  function firstLineInSight(): number {
+    if (rowWindow.first > 0) return wrapped.lineAt(firstInSight(rowWindow.first));
     return wrapped.lineAt(Math.ceil((scroller.current?.scrollTop ?? 0) / lineHeight));
   }
 
@@ -156,7 +166,7 @@ export function CodeView(props: CodeViewProps) {
 
   const lines = [];
   for (const index of kept) {
-    const line = lineAt(index);
+    const line = shownAt(index);
     const isCurrent = line !== undefined && current?.line === line.number;
     lines.push(
       <CodeLine

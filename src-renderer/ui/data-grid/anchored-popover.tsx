@@ -1,5 +1,6 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { startTransition, useMemo, useState, type ReactNode } from "react";
 import { Popover } from "react-aria-components";
+import { Underlay } from "../underlay.tsx";
 
 /** A point of the window in CSS pixels. */
 export interface Anchor {
@@ -22,12 +23,15 @@ export function AnchoredPopover({ at, label, onClose, children }: AnchoredPopove
   return (
     <>
       <span
-        ref={setAnchor}
+        // In slices: a menu is as much work as a screen of rows.
+        ref={(element) => startTransition(() => setAnchor(element))}
         aria-hidden="true"
         style={{ position: "fixed", left: at.x, top: at.y, width: 0, height: 0 }}
       />
+      {anchor && <Underlay onClose={onClose} />}
       {anchor && (
         <Popover
+          isNonModal
           className="pop"
           aria-label={label}
           triggerRef={triggerRef}

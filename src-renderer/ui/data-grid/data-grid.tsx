@@ -3,6 +3,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -11,7 +12,8 @@ import {
   type ReactNode,
   type Ref,
 } from "react";
-import { useRowWindow } from "../use-row-window.ts";
+import { usePortions } from "../use-portions.ts";
+import { firstInSight, useRowWindow } from "../use-row-window.ts";
 import type { Anchor } from "./anchored-popover.tsx";
 import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColumn } from "./grid-column.ts";
 import { GridHead } from "./grid-head.tsx";
@@ -72,6 +74,8 @@ export interface DataGridProps<Row> {
 }
 
 const headHeight = 28;
+/** Cells that are filled in one frame. */
+const cellsAtOnce = 130;
 /** Step of Shift+Left and Shift+Right on a head, CSS pixels. */
 const resizeStep = 8;
 
@@ -88,11 +92,23 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     covered: headHeight,
     padding: 0,
   });
-  const edges = useMemo(() => columnEdges(columns), [columns]);
+  const template = columnTemplate(columns.map(({ width }) => width));
+  // Another sort makes new columns of the same width: no reason to look again how many are in sight.
+  // oxlint-disable-next-line react/exhaustive-deps -- the template is all of the columns that decides the edges
+  const edges = useMemo(() => columnEdges(columns), [template]);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
   const [focused, setFocused] = useState(false);
   const typed = useRef<Typed | null>(null);
   const pointer = useGridPointer(props);
+  const indexes = useMemo(() => rangeOf(first, last), [first, last]);
+  const shownAt = usePortions({
+    indexes,
+    firstInSight: firstInSight(first),
+    contentAt: rowAt,
+    weightOf: () => inSight.last - inSight.first + 1,
+    limit: cellsAtOnce,
+    of: props.cell,
+  });
 
   const lookSideways = useCallback(() => {
     const element = scroller.current;
@@ -100,7 +116,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const next = columnsInSight(edges, element.scrollLeft, element.clientWidth);
     setInSight((known) => (known.first === next.first && known.last === next.last ? known : next));
   }, [edges, scroller]);
-  useEffect(lookSideways, [lookSideways]);
+  // Before the first rows are made: how many cells they have decides how many come at once.
+  useLayoutEffect(lookSideways, [lookSideways]);
   useEffect(() => {
     if (last >= first) onRange(first, last);
   }, [first, last, onRange]);
@@ -223,8 +240,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const cells = selection === null ? null : selectedColumns(selection);
   const slots = slotCount(last - first + 1);
   const shown = [];
-  for (let index = first; index <= last; index++) {
-    const row = rowAt(index);
+  for (const index of indexes) {
+    const row = shownAt(index);
     const inRange = chosen !== null && index >= chosen.from && index <= chosen.to;
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
@@ -260,7 +277,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-activedescendant={active === null ? undefined : cellId(idPrefix, active.row, active.column)}
       tabIndex={0}
       data-idle={focused ? undefined : ""}
-      style={gridStyle(columns, edges)}
+      style={gridStyle(columns, edges, template)}
       onScroll={() => {
         onScroll();
         lookSideways();
@@ -301,6 +318,10 @@ function slotCount(rows: number): number {
   return slots;
 }
 
+function rangeOf(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
+}
+
 function cellId(prefix: string, row: number, column: number): string {
   return row === headerRow ? `${prefix}-head-${column}` : `${prefix}-${row}-${column}`;
 }
@@ -310,8 +331,8 @@ function below(element: Element): Anchor {
   return { x: box.left, y: box.bottom };
 }
 
-function gridStyle(columns: readonly GridColumn[], edges: readonly number[]): CSSProperties {
-  const style: Record<string, string> = { "--columns": columnTemplate(columns.map(({ width }) => width)) };
+function gridStyle(columns: readonly GridColumn[], edges: readonly number[], template: string): CSSProperties {
+  const style: Record<string, string> = { "--columns": template };
   for (const [index, column] of columns.entries()) {
     if (column.pinned) style[`--pin-${index}`] = `${edges[index] ?? 0}px`;
   }

@@ -1,0 +1,56 @@
+import type { Locator, Page } from "@playwright/test";
+
+/**
+ * Finds things for journeys in which a probe watches the page. To find by role and name Playwright computes both for
+ * every element, in the page itself: that holds up a full table longer than anything the probe is to see. So does an
+ * expectation that is not met yet, which describes the whole page each time it looks; `waitFor` does not.
+ */
+export class QuickLocators {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  grid(label: string): Locator {
+    return this.#page.locator(`[role="grid"][aria-label="${label}"]`);
+  }
+
+  /** A row by its number in the table, from 1 on, once its record is there. */
+  row(number: number): Locator {
+    return this.#page.locator(`.gridrow:not(.waiting)[data-row="${number - 1}"]`);
+  }
+
+  cell(text: string): Locator {
+    return this.#page.locator(".gridrow .td", { hasText: new RegExp(`^${text}$`, "u") });
+  }
+
+  /** Rows whose records are on their way. */
+  get waitingRows(): Locator {
+    return this.#page.locator(".gridrow.waiting");
+  }
+
+  head(column: string, sort: "none" | "ascending" | "descending" = "none"): Locator {
+    return this.#page.locator(`[role="columnheader"][aria-label="${column}"][aria-sort="${sort}"]`);
+  }
+
+  view(name: string): Locator {
+    return this.#page.locator(".viewbar .seg button", { hasText: new RegExp(`^${name}$`, "u") });
+  }
+
+  code(label: string): Locator {
+    return this.#page.locator(`.codeview[aria-label="${label}"]`);
+  }
+
+  menuItem(text: string | RegExp): Locator {
+    return this.#page.locator('.menu [role^="menuitem"]', { hasText: text });
+  }
+
+  button(label: string): Locator {
+    return this.#page.locator(`button[aria-label="${label}"]`);
+  }
+
+  treeItem(name: string): Locator {
+    return this.#page.locator('.tree [role="treeitem"]', { hasText: new RegExp(`^${name}`, "u") });
+  }
+}

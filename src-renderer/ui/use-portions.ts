@@ -1,0 +1,46 @@
+import { startTransition, useEffect, useState } from "react";
+import { nextPortion, type PortionOptions } from "./portion.ts";
+
+export interface PortionsOptions<Content> extends PortionOptions<Content> {
+  /** What the contents are looked at with: at another one nothing that stood there is of use. */
+  readonly of: unknown;
+}
+
+/** A window without a display gets no frame; its rows come all the same, this many milliseconds later. */
+const withoutFrame = 100;
+
+/**
+ * What to show in the rows of a window now. A screen of new rows is laid out and painted in a few frames, those in
+ * sight first, since all at once they would hold up the page for longer than a key press may wait.
+ * `indexes` and `contentAt` must stay the same while they say the same.
+ */
+export function usePortions<Content>(options: PortionsOptions<Content>): (index: number) => Content | undefined {
+  const { indexes, contentAt, of } = options;
+  const [frame, setFrame] = useState(0);
+  const [made, setMade] = useState(() => ({ indexes, contentAt, of, frame, ...nextPortion(new Map(), options) }));
+  let latest = made;
+  if (made.indexes !== indexes || made.contentAt !== contentAt || made.of !== of || made.frame !== frame) {
+    const standing = made.of === of ? made.contents : new Map<number, Content>();
+    latest = { indexes, contentAt, of, frame, ...nextPortion(standing, options) };
+    setMade(latest);
+  }
+  const { contents, isWhole } = latest;
+
+  useEffect(() => {
+    if (isWhole) return;
+    const next = (): void => {
+      cancel();
+      // In slices, so that a key or a click is answered in between.
+      startTransition(() => setFrame((known) => known + 1));
+    };
+    const painting = requestAnimationFrame(next);
+    const timer = setTimeout(next, withoutFrame);
+    const cancel = (): void => {
+      cancelAnimationFrame(painting);
+      clearTimeout(timer);
+    };
+    return cancel;
+  }, [contents, isWhole]);
+
+  return (index) => contents.get(index);
+}
