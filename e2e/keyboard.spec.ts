@@ -53,3 +53,42 @@ test("Esc closes the topmost thing only", async ({ page, practice }) => {
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("grid")).toBeVisible();
 });
+
+test("a menu keeps the keys and the clicks of the window for itself, and gives the focus back", async ({
+  page,
+  practice,
+}) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  const grid = page.getByRole("grid", { name: "contacts, 248 records" });
+  await expect(grid).toBeVisible();
+  await page.getByRole("gridcell", { name: "Jane Smith", exact: true }).first().click();
+  await expect(grid).toBeFocused();
+  const menu = page.getByRole("menu");
+
+  // The menu of a cell, then keys and clicks that mean something to the window.
+  await page.keyboard.press("Shift+F10");
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Control+K");
+  await expect(menu).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  const head = page.getByRole("columnheader", { name: "name", exact: true });
+  await head.click({ force: true });
+  await expect(menu).toBeHidden();
+  await expect(head).toHaveAttribute("aria-sort", "none");
+  await expect(grid).toBeFocused();
+
+  // A menu of a button: Esc, and the other button of the mouse beside it.
+  const button = page.getByRole("button", { name: "Export", exact: true });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  await expect(menu).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(menu).toBeVisible();
+  await head.click({ button: "right", force: true });
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+});

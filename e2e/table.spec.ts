@@ -38,6 +38,18 @@ test("the last row can be reached by keyboard, and a row in the middle of thousa
   await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeVisible();
 });
 
+test("a search is cleared by its button, and the next one can be typed at once", async ({ page, practice }) => {
+  await openContacts(page, practice.baseUrl);
+  const field = page.getByRole("textbox", { name: "Find in all records" });
+  await field.fill("jane.smith");
+  await expect(page.getByRole("grid", { name: "contacts, 1 record", exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Clear search" }).click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await expect(field).toBeFocused();
+  await page.keyboard.type("orourke");
+  await expect(field).toHaveValue("orourke");
+});
+
 test("a selection is copied as tab-separated text with full field names", async ({ app, practice }) => {
   const { page } = app;
   await openContacts(page, practice.baseUrl);

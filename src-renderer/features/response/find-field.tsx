@@ -74,7 +74,16 @@ export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldPr
       {text === "" ? (
         <Kbd keys={keysOf("find.open") ?? ""} />
       ) : (
-        <button type="button" className="clear" aria-label="Clear search" onClick={() => now("")}>
+        <button
+          type="button"
+          className="clear"
+          aria-label="Clear search"
+          onClick={(event) => {
+            // This button goes; the focus would be nowhere.
+            event.currentTarget.parentElement?.querySelector("input")?.focus();
+            now("");
+          }}
+        >
           <Icon of={X} size="xs" />
         </button>
       )}
