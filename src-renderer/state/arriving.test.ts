@@ -12,7 +12,6 @@ import {
   fail,
   grow,
   newDraft,
-  nothingCame,
   open,
   type WorkspaceState,
 } from "./transitions.ts";
@@ -35,7 +34,7 @@ function soFar(exchangeId: string, recordCount: number, columns: readonly string
 function started(exchangeId: string, before: WorkspaceState = emptyWorkspace, beside: ServedFormat | null = null) {
   const { request } = sampleExchange(exchangeId);
   const opened = open(before, "one", newDraft("contacts"));
-  return begin(opened, key, { exchangeId, request, startedAt: 0, beside, ...nothingCame });
+  return begin(opened, key, { exchangeId, request, startedAt: 0, beside, document: null });
 }
 
 function whole(exchangeId: string, recordCount: number, given: Partial<Omit<Exchange, "request">> = {}): Exchange {

@@ -1,5 +1,5 @@
 import type { DocumentSummary } from "#shared/documents.ts";
-import type { Exchange, ExchangeProgress, FormatSuffix, Method, RequestSpec } from "#shared/http/exchange.ts";
+import type { Exchange, FormatSuffix, Method, RequestSpec } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { FailureCode } from "#shared/reply.ts";
 
@@ -27,7 +27,6 @@ export interface Running {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly beside: ServedFormat | null;
-  readonly progress: ExchangeProgress | null;
   /** The records so far of a body that is taking its time; null before the first. */
   readonly document: DocumentSummary | null;
 }

@@ -1,7 +1,8 @@
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
+import { forgetProgress, takeProgress } from "./progress.ts";
 import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
-import { keptDocuments, newDraft, nothingCame, prepare } from "./transitions.ts";
+import { keptDocuments, newDraft, prepare } from "./transitions.ts";
 import { currentPlace, useWorkspace } from "./workspace.ts";
 
 const running = new Map<string, AbortController>();
@@ -18,13 +19,14 @@ export async function send(key: string, beside: ServedFormat | null = null): Pro
   const request = requestOf(place.connectionId, beside === null ? place.draft : sameAgain(place.draft, beside));
   const controller = new AbortController();
   running.set(exchangeId, controller);
-  useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, ...nothingCame });
+  useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, document: null });
   try {
     useWorkspace.getState().arrive(await call("sendRequest", { exchangeId, request }, controller.signal));
   } catch (error) {
     useWorkspace.getState().fail(exchangeId, problemOf(error));
   } finally {
     running.delete(exchangeId);
+    forgetProgress(exchangeId);
   }
 }
 
@@ -60,7 +62,10 @@ export function fetchBeside(connectionId: string, designator: string): void {
 /** Takes progress from the main process and closes documents nobody can see any more. */
 export function watchExchanges(): () => void {
   const ends = [
-    onEvent("exchangeProgress", (progress) => useWorkspace.getState().progress(progress)),
+    onEvent("exchangeProgress", (progress) => {
+      // Of what is over, the last news may come behind the answer.
+      if (running.has(progress.exchangeId)) takeProgress(progress);
+    }),
     onEvent("documentGrew", (growth) => useWorkspace.getState().grow(growth)),
     useWorkspace.subscribe((now, before) => {
       if (now.history === before.history) return;

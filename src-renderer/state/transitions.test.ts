@@ -16,9 +16,7 @@ import {
   keptDocuments,
   leave,
   newDraft,
-  nothingCame,
   open,
-  progress,
   rememberRecord,
   showFormats,
   showHandshake,
@@ -38,7 +36,7 @@ function fetched(
   const { connectionId = "one", beside = null, status = 200 } = given;
   const exchange = sampleExchange(exchangeId, { status, request: { connectionId, designator } });
   const opened = open(state, connectionId, newDraft(designator));
-  const running = { exchangeId, request: exchange.request, startedAt: 0, beside, ...nothingCame };
+  const running = { exchangeId, request: exchange.request, startedAt: 0, beside, document: null };
   return arrive(begin(opened, key(designator, connectionId), running), exchange);
 }
 
@@ -114,7 +112,7 @@ describe("what was fetched", () => {
       status: null,
       failure: { code: "refused", message: "No connection.", advice: "", detail: "" },
     });
-    const running = { exchangeId: "b", request: lost.request, startedAt: 0, beside: "xml" as const, ...nothingCame };
+    const running = { exchangeId: "b", request: lost.request, startedAt: 0, beside: "xml" as const, document: null };
     const after = arrive(begin(state, key("contacts"), running), lost);
     expect(onScreen(after)).toMatchObject({ exchange: { exchangeId: "b" }, running: null, servedBeside: {} });
   });
@@ -128,7 +126,7 @@ describe("what was fetched", () => {
   it("keeps the answer when a later call does nothing, and says why", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     const { request } = sampleExchange("b");
-    state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, ...nothingCame });
+    state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, document: null });
     state = fail(state, "b", { code: "password-needed", message: "No password.", detail: undefined });
     expect(onScreen(state)).toMatchObject({
       exchange: { exchangeId: "a" },
@@ -141,15 +139,6 @@ describe("what was fetched", () => {
     expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a"))?.record).toBe(0);
     expect(onScreen(fetched(emptyWorkspace, "contacts", "a"))?.record).toBeNull();
     expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a", { status: 404 }))?.record).toBeNull();
-  });
-
-  it("takes progress of the running exchange and of no other", () => {
-    const news = { phase: "receiving", wireRequests: 2, elapsedMs: 5, receivedBytes: 7, expectedBytes: null } as const;
-    let state = open(emptyWorkspace, "one", newDraft("contacts"));
-    const { request } = sampleExchange("a");
-    state = begin(state, key("contacts"), { exchangeId: "a", request, startedAt: 0, beside: null, ...nothingCame });
-    expect(progress(state, { exchangeId: "other", ...news })).toBe(state);
-    expect(onScreen(progress(state, { exchangeId: "a", ...news }))?.running?.progress?.receivedBytes).toBe(7);
   });
 
   it("is as if it had never been fetched, once its body was given up", () => {
@@ -258,7 +247,6 @@ describe("the answers of a three-format check", () => {
       request: sampleExchange("b").request,
       startedAt: 0,
       beside: null,
-      progress: null,
       document: null,
     };
     expect(onScreen(arriveFormats(begin(before, key("contacts"), running), key("contacts"), answers))).toMatchObject({

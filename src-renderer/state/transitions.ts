@@ -1,5 +1,5 @@
 import type { DocumentSummary } from "#shared/documents.ts";
-import type { DocumentGrowth, Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import type { DocumentGrowth, Exchange } from "#shared/http/exchange.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { arrivingDocument } from "./arriving.ts";
 import {
@@ -37,9 +37,6 @@ export interface WorkspaceState {
 }
 
 export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: 0, history: [], recent: [] };
-
-/** An exchange at its beginning. */
-export const nothingCame = { progress: null, document: null } as const;
 
 /** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
 export function newDraft(designator: string): Draft {
@@ -90,12 +87,6 @@ export function change(state: WorkspaceState, key: string, changes: PlaceChange)
 
 export function begin(state: WorkspaceState, key: string, running: Running): WorkspaceState {
   return withPlace(state, key, (place) => ({ ...place, running, problem: null }));
-}
-
-export function progress(state: WorkspaceState, news: ExchangeProgress): WorkspaceState {
-  const place = placeOfRunning(state, news.exchangeId);
-  if (!place?.running) return state;
-  return withPlace(state, place.key, () => ({ ...place, running: { ...place.running, progress: news } as Running }));
 }
 
 export function grow(state: WorkspaceState, { exchangeId, document }: DocumentGrowth): WorkspaceState {

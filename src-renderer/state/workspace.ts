@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { DocumentGrowth, Exchange, ExchangeProgress } from "#shared/http/exchange.ts";
+import type { DocumentGrowth, Exchange } from "#shared/http/exchange.ts";
 import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running, ServedFormat } from "./place.ts";
 import {
   arrive,
@@ -13,7 +13,6 @@ import {
   grow,
   leave,
   open,
-  progress,
   rememberRecord,
   showFormats,
   showHandshake,
@@ -28,7 +27,6 @@ export interface WorkspaceActions {
   readonly forward: () => void;
   readonly change: (key: string, change: PlaceChange) => void;
   readonly begin: (key: string, running: Running) => void;
-  readonly progress: (progress: ExchangeProgress) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
   /** The answers of a three-format check have come. */
@@ -54,7 +52,6 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   forward: () => set((state) => go(state, 1)),
   change: (key, changes) => set((state) => change(state, key, changes)),
   begin: (key, running) => set((state) => begin(state, key, running)),
-  progress: (news) => set((state) => progress(state, news)),
   grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
   arriveFormats: (key, answers) => set((state) => arriveFormats(state, key, answers)),

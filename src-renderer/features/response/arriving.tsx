@@ -1,5 +1,6 @@
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { Running } from "../../state/place.ts";
+import { useProgress } from "../../state/progress.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { formatAmount, formatBytes } from "./format.ts";
@@ -14,7 +15,8 @@ export interface ArrivingProps {
 /** In the status bar, while the records that came can be used: how much is there, how fast, and the way out. */
 export function Arriving({ running, document, onCancel }: ArrivingProps) {
   // In its first second an exchange tells only that it has begun.
-  const progress = running.progress !== null && running.progress.receivedBytes > 0 ? running.progress : null;
+  const told = useProgress(running.exchangeId);
+  const progress = told !== null && told.receivedBytes > 0 ? told : null;
   const share = progress?.expectedBytes ? Math.min(1, progress.receivedBytes / progress.expectedBytes) : null;
   const received = share === null ? {} : { "aria-valuenow": Math.round(share * 100) };
   return (

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { ExchangeProgress } from "#shared/http/exchange.ts";
 import type { Running } from "../../state/place.ts";
+import { useProgress } from "../../state/progress.ts";
 import { useNow } from "../../state/clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -43,8 +44,9 @@ export function ProgressCard({ running, onCancel }: { running: Running; onCancel
   const [left] = useState(() => Math.max(0, progressAfter - (Date.now() - running.startedAt)));
   const passed = usePassed(left);
   const now = useNow(passed ? 100 : null);
+  const progress = useProgress(running.exchangeId);
   if (!passed) return null;
-  const { progress, request } = running;
+  const { request } = running;
   const elapsed = Math.max(0, now - running.startedAt);
   const received = progress?.receivedBytes ?? 0;
   const expected = progress?.expectedBytes ?? null;
@@ -61,7 +63,7 @@ export function ProgressCard({ running, onCancel }: { running: Running; onCancel
       </div>
       <ProgressBar label="Received" share={share} />
       <div className="row sm ink-2">
-        <span className="tnum">{progressText(running, received, expected, elapsed)}</span>
+        <span className="tnum">{progressText(progress, elapsed)}</span>
         <span className="grow" />
         <Button size="small" onPress={onCancel}>
           Cancel
@@ -72,17 +74,17 @@ export function ProgressCard({ running, onCancel }: { running: Running; onCancel
   );
 }
 
-function progressText({ progress }: Running, received: number, expected: number | null, elapsed: number): string {
-  switch (progress?.phase) {
-    case undefined:
+function progressText(progress: ExchangeProgress | null, elapsedMs: number): string {
+  if (progress === null) return "Connecting";
+  switch (progress.phase) {
     case "connecting":
       return "Connecting";
     case "waiting":
       return "Waiting for the first byte";
     case "reading":
-      return `Reading ${formatBytes(received)}`;
+      return `Reading ${formatBytes(progress.receivedBytes)}`;
     case "receiving":
-      return amountText({ receivedBytes: received, expectedBytes: expected, elapsedMs: elapsed });
+      return amountText({ ...progress, elapsedMs });
   }
 }
 
