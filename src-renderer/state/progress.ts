@@ -19,5 +19,8 @@ export function takeProgress(news: ExchangeProgress): void {
 }
 
 export function forgetProgress(exchangeId: string): void {
-  useProgresses.setState((known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== exchangeId)), true);
+  useProgresses.setState(
+    (known) => Object.fromEntries(Object.entries(known).filter(([id]) => id !== exchangeId)),
+    true,
+  );
 }
