@@ -254,6 +254,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         firstColumn={inSight.first}
         lastColumn={inSight.last}
         selected={current || (inRange && cells === null)}
+        idle={!focused && (current || inRange)}
         from={inRange && cells !== null ? cells.from : null}
         to={inRange && cells !== null ? cells.to : null}
         active={focused && active?.row === index ? active.column : null}
@@ -276,7 +277,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-multiselectable="true"
       aria-activedescendant={active === null ? undefined : cellId(idPrefix, active.row, active.column)}
       tabIndex={0}
-      data-idle={focused ? undefined : ""}
       style={gridStyle(columns, edges, template)}
       onScroll={() => {
         onScroll();

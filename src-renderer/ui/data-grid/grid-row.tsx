@@ -23,6 +23,8 @@ export interface GridRowProps<Row> {
   readonly firstColumn: number;
   readonly lastColumn: number;
   readonly selected: boolean;
+  /** Something of it is selected while the focus is elsewhere. */
+  readonly idle: boolean;
   /** Selected cells of this row; null for none or all. */
   readonly from: number | null;
   readonly to: number | null;
@@ -73,9 +75,15 @@ function Cells<Row>(props: GridRowProps<Row>) {
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, selected, from, editor } = props;
+  const { row, index, top, selected, idle, from, editor } = props;
   const number = index + 1;
-  const className = ["gridrow", row === undefined ? "waiting" : "", from === null ? "" : "part", editor && "inedit"]
+  const className = [
+    "gridrow",
+    row === undefined ? "waiting" : "",
+    from === null ? "" : "part",
+    idle ? "idle" : "",
+    editor && "inedit",
+  ]
     .filter(Boolean)
     .join(" ");
   return (
