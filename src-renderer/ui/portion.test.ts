@@ -18,10 +18,11 @@ function options(over: Partial<PortionOptions<string>>): PortionOptions<string> 
 const old = (indexes: readonly number[]): Contents<string> => new Map(indexes.map((index) => [index, `old ${index}`]));
 
 describe("what changes in one frame", () => {
-  test("fills the first rows, and says that more are to come", () => {
+  test("fills half as many rows in an empty list, and says that more are to come", () => {
     const { contents, isWhole } = nextPortion(new Map(), options({}));
-    expect([...contents.keys()]).toEqual([0, 1, 2, 3]);
+    expect([...contents.keys()]).toEqual([0, 1]);
     expect(isWhole).toBe(false);
+    expect([...nextPortion(contents, options({})).contents.keys()]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test("leaves in the others what stands there", () => {
@@ -31,7 +32,7 @@ describe("what changes in one frame", () => {
   });
 
   test("begins with what is in sight and ends with what is above it", () => {
-    const first = nextPortion(new Map(), options({ firstInSight: 6, limit: 3 }));
+    const first = nextPortion(new Map(), options({ firstInSight: 6, limit: 6 }));
     expect([...first.contents.keys()]).toEqual([6, 7, 8]);
     const second = nextPortion(first.contents, options({ firstInSight: 6, limit: 3 }));
     expect([...second.contents.keys()].toSorted((a, b) => a - b)).toEqual([0, 1, 6, 7, 8, 9]);
@@ -51,7 +52,12 @@ describe("what changes in one frame", () => {
 
   test("lets no light row overtake a heavy one", () => {
     const weightOf = (content: string): number => (content === "new 2" ? 3 : 1);
-    expect([...nextPortion(new Map(), options({ weightOf })).contents.keys()]).toEqual([0, 1]);
+    expect([...nextPortion(old([0, 1, 2, 3]), options({ weightOf })).contents.entries()]).toEqual([
+      [0, "new 0"],
+      [1, "new 1"],
+      [2, "old 2"],
+      [3, "old 3"],
+    ]);
   });
 
   test("empties a row that has nothing to show, and forgets those out of sight", () => {

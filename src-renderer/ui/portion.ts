@@ -22,13 +22,15 @@ export interface Portion<Content> {
 
 /**
  * The next step from what stands in the rows to what should: no more rows change than one frame has time for, the
- * others stay as they are. A row that has nothing to show any more is emptied at once.
+ * others stay as they are. A list that was empty begins with half of that. A row that has nothing to show any more is emptied at once.
  */
 export function nextPortion<Content>(
   standing: Contents<Content>,
   { indexes, firstInSight, contentAt, weightOf, limit }: PortionOptions<Content>,
 ): Portion<Content> {
   const contents = new Map<number, Content>();
+  // Where nothing stood before, the frame has all around it to lay out as well.
+  const room = standing.size === 0 ? limit / 2 : limit;
   let changed = 0;
   let isWhole = true;
   const visit = (index: number): void => {
@@ -36,13 +38,13 @@ export function nextPortion<Content>(
     if (wanted === undefined) return;
     const known = standing.get(index);
     const weight = wanted === known ? 0 : weightOf(wanted);
-    if (weight === 0 || changed === 0 || changed + weight <= limit) {
+    if (weight === 0 || changed === 0 || changed + weight <= room) {
       changed += weight;
       contents.set(index, wanted);
       return;
     }
     // What follows must not overtake it, or rows would come in no order.
-    changed = limit;
+    changed = room;
     isWhole = false;
     if (known !== undefined) contents.set(index, known);
   };
