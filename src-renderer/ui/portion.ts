@@ -22,7 +22,8 @@ export interface Portion<Content> {
 
 /**
  * The next step from what stands in the rows to what should: no more rows change than one frame has time for, the
- * others stay as they are. A list that was empty begins with half of that. A row that has nothing to show any more is emptied at once.
+ * others stay as they are. A list that was empty begins with half of that. A row that has nothing to show any more is
+ * emptied at once.
  */
 export function nextPortion<Content>(
   standing: Contents<Content>,

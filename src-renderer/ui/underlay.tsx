@@ -12,7 +12,6 @@ export function Underlay({ onClose }: { onClose: () => void }) {
     <div
       className="underlay"
       // The focus stays in the menu, which then gives it back to where it came from.
-      onPointerDown={(event) => event.preventDefault()}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClose}
       onContextMenu={(event) => {

@@ -32,7 +32,7 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
   }
 
   return (
-    <AnchoredPopover at={at} label={`Filter ${column}`} onClose={onClose}>
+    <AnchoredPopover at={at} onClose={onClose}>
       <Dialog className="popbody" aria-label={`Filter ${column}`}>
         <form className="filterform" onSubmit={apply}>
           <label className="field">

@@ -2,13 +2,14 @@ import { Menu } from "react-aria-components";
 import { AnchoredPopover, type AnchoredPopoverProps } from "./anchored-popover.tsx";
 
 export interface AnchoredMenuProps extends AnchoredPopoverProps {
+  readonly label: string;
   readonly onAction: (id: string) => void;
 }
 
 /** The context menu of a place. */
 export function AnchoredMenu({ at, label, onAction, onClose, children }: AnchoredMenuProps) {
   return (
-    <AnchoredPopover at={at} label={label} onClose={onClose}>
+    <AnchoredPopover at={at} onClose={onClose}>
       <Menu
         className="menu"
         aria-label={label}

@@ -10,13 +10,12 @@ export interface Anchor {
 
 export interface AnchoredPopoverProps {
   readonly at: Anchor;
-  readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A popover at a point instead of a button: context menus, and menus of heads that scroll away. */
-export function AnchoredPopover({ at, label, onClose, children }: AnchoredPopoverProps) {
+export function AnchoredPopover({ at, onClose, children }: AnchoredPopoverProps) {
   // The popover measures its trigger when it opens, so the point has to be in the page before.
   const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
@@ -33,7 +32,6 @@ export function AnchoredPopover({ at, label, onClose, children }: AnchoredPopove
         <Popover
           isNonModal
           className="pop"
-          aria-label={label}
           triggerRef={triggerRef}
           isOpen
           placement="bottom start"
