@@ -13,6 +13,7 @@ import { Explore } from "./features/shell/explore.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
 import { IdleStatus } from "./features/shell/idle-status.tsx";
 import { LockAnnouncer } from "./features/shell/lid.tsx";
+import { RememberRecords } from "./features/resources/recent-records.ts";
 import { NothingOpen } from "./features/welcome/nothing-open.tsx";
 import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
@@ -101,6 +102,7 @@ function Window({ application, settings }: { application: Application; settings:
         <LeftRuns />
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
+            <RememberRecords place={place} />
             <Explore connection={connection} place={place} settings={settings} />
           </ErrorBoundary>
         ) : page === "doctor" ? (

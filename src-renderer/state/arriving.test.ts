@@ -7,10 +7,10 @@ import { requestKey, type Place, type ServedFormat } from "./place.ts";
 import {
   arrive,
   begin,
-  change,
   emptyWorkspace,
   fail,
   grow,
+  lookAt,
   newDraft,
   open,
   type WorkspaceState,
@@ -69,10 +69,10 @@ describe("records that arrive", () => {
 
   it("leave the record chosen among them chosen", () => {
     const document = soFar("a", 3);
-    const state = change(grow(started("a"), { exchangeId: "a", document }), key, { record: 2 });
-    expect(placeOf(arrive(state, whole("a", 9))).record).toBe(2);
+    const state = lookAt(grow(started("a"), { exchangeId: "a", document }), key, 2);
+    expect(arrive(state, whole("a", 9)).records.get(key)).toBe(2);
     // The answer that comes is another one when the body could not be kept.
-    expect(placeOf(arrive(state, whole("a", 9, { document: null }))).record).toBeNull();
+    expect(arrive(state, whole("a", 9, { document: null })).records.get(key)).toBeUndefined();
   });
 
   it("of another exchange, or of one that is over, are nobody's", () => {
@@ -99,13 +99,13 @@ describe("records at hand", () => {
   const fetched = arrive(started("a"), whole("a", 9));
 
   it("stay in sight until their successors are whole, with the record chosen among them", () => {
-    let state = change(started("b", fetched), key, { record: 4 });
+    let state = lookAt(started("b", fetched), key, 4);
     state = grow(state, { exchangeId: "b", document: soFar("b", 3) });
     expect(arrivingDocument(placeOf(state))).toBeNull();
     expect(shownDocument(placeOf(state))?.documentId).toBe("document of a");
     state = arrive(state, whole("b", 9));
     expect(shownDocument(placeOf(state))?.documentId).toBe("document of b");
-    expect(placeOf(state).record).toBeNull();
+    expect(state.records.get(key)).toBeUndefined();
   });
 
   it("are not hidden by another format that is fetched beside them", () => {

@@ -59,11 +59,9 @@ export interface Place {
   readonly view: View | null;
   /** Shown in place of the view while not null. */
   readonly paper: Paper | null;
-  /** The record in the inspector, counted from 0 in the order of the body; null for none. */
-  readonly record: number | null;
 }
 
-export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "paper" | "record" | "problem">>;
+export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "paper" | "problem">>;
 
 /** A record a person looked at in this session. */
 export interface RecentRecord {

@@ -15,6 +15,7 @@ import {
   keptBodies,
   keptDocuments,
   leave,
+  lookAt,
   newDraft,
   open,
   rememberRecord,
@@ -136,16 +137,29 @@ describe("what was fetched", () => {
   });
 
   it("is looked at once if it is a record asked for by its id", () => {
-    expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a"))?.record).toBe(0);
-    expect(onScreen(fetched(emptyWorkspace, "contacts", "a"))?.record).toBeNull();
-    expect(onScreen(fetched(emptyWorkspace, "contacts/7", "a", { status: 404 }))?.record).toBeNull();
+    const lookedAt = (designator: string, given = {}) => fetched(emptyWorkspace, designator, "a", given).records;
+    expect(lookedAt("contacts/7")).toEqual(new Map([[key("contacts/7"), 0]]));
+    expect(lookedAt("contacts")).toEqual(new Map());
+    expect(lookedAt("contacts/7", { status: 404 })).toEqual(new Map());
+  });
+
+  it("is not disturbed by a record that is looked at", () => {
+    const state = fetched(emptyWorkspace, "contacts", "a");
+    const looking = lookAt(state, key("contacts"), 4);
+    expect(looking.places).toBe(state.places);
+    expect(lookAt(looking, key("contacts"), 4)).toBe(looking);
+    expect(lookAt(looking, key("contacts"), null).records.has(key("contacts"))).toBe(false);
+    expect(lookAt(state, key("groups"), 1)).toBe(state);
+    expect(showKept(looking, "a").records.has(key("contacts"))).toBe(false);
   });
 
   it("is as if it had never been fetched, once its body was given up", () => {
     let state = fetched(emptyWorkspace, "contacts", "first");
-    state = fetched(state, "contacts", "beside", { beside: "json" });
+    state = lookAt(fetched(state, "contacts", "beside", { beside: "json" }), key("contacts"), 3);
     for (let index = 0; index <= keptBodies; index += 1) state = fetched(state, `contacts/${index}`, `more ${index}`);
-    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, record: null });
+    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null });
+    expect(state.records.has(key("contacts"))).toBe(false);
+    expect(state.records.get(key(`contacts/${keptBodies}`))).toBe(0);
     expect(state.places.get(key("contacts"))?.servedBeside).toEqual({});
     expect(state.places.get(key(`contacts/${keptBodies}`))?.exchange).not.toBeNull();
   });
@@ -204,8 +218,10 @@ describe("history", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     state = rememberRecord(state, { connectionId: "one", designator: "contacts/1", title: "Jane Smith" });
     state = fetched(state, "groups", "b", { connectionId: "two" });
-    state = fetched(state, "contacts", "c");
+    state = lookAt(fetched(state, "contacts", "c"), key("contacts"), 2);
+    state = lookAt(state, key("groups", "two"), 1);
     state = forgetConnection(state, "one");
+    expect(state.records).toEqual(new Map([[key("groups", "two"), 1]]));
     expect(onScreen(state)).toBeUndefined();
     expect(state.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["b"]);
     expect(state.recent).toEqual([]);

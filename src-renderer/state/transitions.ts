@@ -27,6 +27,11 @@ export interface HistoryEntry {
 
 export interface WorkspaceState {
   readonly places: ReadonlyMap<string, Place>;
+  /**
+   * The record that is looked at in a place, counted from 0 in the order of the body; no entry for none. Apart from the
+   * places: walking over records is no news to what shows the request or the answer.
+   */
+  readonly records: ReadonlyMap<string, number>;
   /** Keys of places in the order they were gone to. */
   readonly trail: readonly string[];
   /** The one on screen; the length of the trail for none. */
@@ -36,7 +41,14 @@ export interface WorkspaceState {
   readonly recent: readonly RecentRecord[];
 }
 
-export const emptyWorkspace: WorkspaceState = { places: new Map(), trail: [], position: 0, history: [], recent: [] };
+export const emptyWorkspace: WorkspaceState = {
+  places: new Map(),
+  records: new Map(),
+  trail: [],
+  position: 0,
+  history: [],
+  recent: [],
+};
 
 /** The request line as it stands at the first visit of a resource: GET, no suffix, the headers the API asks for. */
 export function newDraft(designator: string): Draft {
@@ -71,7 +83,6 @@ export function prepare(
         problem: null,
         view: null,
         paper: null,
-        record: null,
       };
   return { key, places: new Map(state.places).set(key, place) };
 }
@@ -83,6 +94,15 @@ export function go(state: WorkspaceState, steps: number): WorkspaceState {
 
 export function change(state: WorkspaceState, key: string, changes: PlaceChange): WorkspaceState {
   return withPlace(state, key, (place) => ({ ...place, ...changes }));
+}
+
+/** Looks at a record of a place; at none with null. */
+export function lookAt(state: WorkspaceState, key: string, record: number | null): WorkspaceState {
+  if ((state.records.get(key) ?? null) === record || !state.places.has(key)) return state;
+  const records = new Map(state.records);
+  if (record === null) records.delete(key);
+  else records.set(key, record);
+  return { ...state, records };
 }
 
 export function begin(state: WorkspaceState, key: string, running: Running): WorkspaceState {
@@ -109,14 +129,13 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   // A record that was chosen while the rest arrived stays chosen.
   const isShown =
     known !== null && known.documentId === exchange.document?.documentId && arrivingDocument(place) === known;
-  const record = (isShown ? place.record : null) ?? onlyRecord(exchange);
-  return forgetBodies(
-    withPlace(told, place.key, () =>
-      beside !== null && usable
-        ? { ...place, running: null, view: beside, servedBeside: { ...place.servedBeside, [beside]: exchange } }
-        : { ...place, running: null, exchange, servedBeside: {}, record },
-    ),
-  );
+  const chosen = isShown ? state.records.get(place.key) : undefined;
+  if (beside !== null && usable) {
+    const servedBeside = { ...place.servedBeside, [beside]: exchange };
+    return forgetBodies(withPlace(told, place.key, () => ({ ...place, running: null, view: beside, servedBeside })));
+  }
+  const shown = withPlace(told, place.key, () => ({ ...place, running: null, exchange, servedBeside: {} }));
+  return forgetBodies(lookAt(shown, place.key, chosen ?? onlyRecord(exchange)));
 }
 
 /** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
@@ -143,13 +162,8 @@ export function showFormats(
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(
     served.filter((each) => each !== exchange).map((each) => [each.request.suffix, each]),
   );
-  return withPlace(state, key, (place) => ({
-    ...place,
-    exchange,
-    servedBeside,
-    problem: null,
-    record: onlyRecord(exchange),
-  }));
+  const shown = withPlace(state, key, (place) => ({ ...place, exchange, servedBeside, problem: null }));
+  return lookAt(shown, key, onlyRecord(exchange));
 }
 
 export function fail(state: WorkspaceState, exchangeId: string, problem: Problem): WorkspaceState {
@@ -165,11 +179,12 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   const draft: Draft = { ...request, body: request.body ?? "" };
   const opened = open(state, request.connectionId, draft);
   const key = requestKey(request.connectionId, request.method, request.designator);
-  return withPlace(opened, key, (place) =>
+  const shown = withPlace(opened, key, (place) =>
     entry.bodyKept || entry.exchange.document === null
-      ? { ...place, draft, exchange: entry.exchange, papersOf: null, servedBeside: {}, record: null, problem: null }
-      : { ...place, draft, exchange: null, papersOf: entry.exchange, servedBeside: {}, record: null, problem: null },
+      ? { ...place, draft, exchange: entry.exchange, papersOf: null, servedBeside: {}, problem: null }
+      : { ...place, draft, exchange: null, papersOf: entry.exchange, servedBeside: {}, problem: null },
   );
+  return lookAt(shown, key, null);
 }
 
 /** The same, turned to its handshake: that is kept when the body is not. */
@@ -193,6 +208,7 @@ export function forgetConnection(state: WorkspaceState, connectionId: string): W
   const trail = state.trail.filter((key) => places.has(key));
   return {
     places,
+    records: new Map([...state.records].filter(([key]) => places.has(key))),
     trail,
     position: onScreen !== undefined && places.has(onScreen) ? before.length : trail.length,
     history: state.history.filter(({ exchange }) => exchange.request.connectionId !== connectionId),
@@ -252,12 +268,15 @@ function forgetBodies(state: WorkspaceState): WorkspaceState {
     .slice(0, Math.max(0, kept.length - keptBodies));
   if (surplus.length === 0) return state;
   const gone = new Set(surplus.map(({ exchange }) => exchange.exchangeId));
+  const places = new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)]));
+  const lost = new Set([...places].filter(([key, { exchange }]) => state.places.get(key)?.exchange !== exchange).map(([key]) => key));
   return {
     ...state,
+    places,
+    records: new Map([...state.records].filter(([key]) => !lost.has(key))),
     history: state.history.map((entry) =>
       gone.has(entry.exchange.exchangeId) ? { ...entry, bodyKept: false } : entry,
     ),
-    places: new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)])),
   };
 }
 
@@ -267,6 +286,6 @@ function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
   if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
   return lost
-    ? { ...place, exchange: null, papersOf: place.exchange, servedBeside, record: null }
+    ? { ...place, exchange: null, papersOf: place.exchange, servedBeside }
     : { ...place, servedBeside };
 }

@@ -12,6 +12,7 @@ import {
   go,
   grow,
   leave,
+  lookAt,
   open,
   rememberRecord,
   showFormats,
@@ -26,6 +27,8 @@ export interface WorkspaceActions {
   readonly back: () => void;
   readonly forward: () => void;
   readonly change: (key: string, change: PlaceChange) => void;
+  /** Looks at a record of a place, counted from 0 in the order of the body; at none with null. */
+  readonly lookAt: (key: string, record: number | null) => void;
   readonly begin: (key: string, running: Running) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
@@ -51,6 +54,7 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   back: () => set((state) => go(state, -1)),
   forward: () => set((state) => go(state, 1)),
   change: (key, changes) => set((state) => change(state, key, changes)),
+  lookAt: (key, record) => set((state) => lookAt(state, key, record)),
   begin: (key, running) => set((state) => begin(state, key, running)),
   grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
@@ -63,6 +67,11 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   forgetConnection: (connectionId) => set((state) => forgetConnection(state, connectionId)),
   leave: () => set((state) => leave(state)),
 }));
+
+/** The record that is looked at in a place; null for none. */
+export function useRecordOf(placeKey: string | undefined): number | null {
+  return useWorkspace(({ records }) => (placeKey === undefined ? null : (records.get(placeKey) ?? null)));
+}
 
 /** The place on screen. */
 export function useCurrentPlace(): Place | null {

@@ -25,7 +25,8 @@ export function showRecord(
   if (!format || record === null) return;
   const documentId = bringForward(placeKey, answers, format);
   if (documentId === null) return;
-  useWorkspace.getState().change(placeKey, { paper: null, view: "table", record });
+  useWorkspace.getState().change(placeKey, { paper: null, view: "table" });
+  useWorkspace.getState().lookAt(placeKey, record);
   useViewState.getState().change(placeKey, documentId, {
     query: everyRecord,
     selection: choose({ row: record, column: 0 }),

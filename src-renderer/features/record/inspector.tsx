@@ -1,17 +1,17 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { memo, useCallback, useEffect, useMemo, useState, type CSSProperties } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
-import { call } from "../../api.ts";
 import { updateSettings } from "../../query.ts";
 import { useNarrow } from "../../state/media.ts";
 import { shownDocument } from "../../state/arriving.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { useStable } from "../../ui/use-stable.ts";
 import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
 import type { TableRow } from "../cells/shown-row.ts";
@@ -24,10 +24,10 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import type { ResponsePaneProps } from "../response/response-pane.tsx";
 import { say } from "../response/said.ts";
 import { useResource, useShownNames } from "../response/use-columns.ts";
-import { useStable } from "../response/use-stable.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
 import { textOf } from "../response/value-text.ts";
 import { useViewState, viewOf } from "../response/view-state.ts";
+import { wholeRecord } from "./whole-record.ts";
 import { isEmptyCell, valueLook } from "./record-look.tsx";
 import { recordText } from "./record-text.ts";
 
@@ -36,45 +36,44 @@ type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
 /** The whole record beside the table it was chosen in. */
 export function Inspector({ place, onOpen }: InspectorProps) {
   const document = shownDocument(place);
+  // The table answers a click at once, the record beside it in slices.
+  const lookedAt = useDeferredValue(useRecordOf(place.key));
   const awaited = document === null && place.exchange === null && place.running !== null;
   // The panel is there before the records are, so that the table does not jump when they come.
   if (awaited && place.paper === null) return <aside className="inspector" aria-label="Record" />;
   if (place.paper !== null || document === null || document.table === null) return null;
-  return <RecordPanel key={document.documentId} place={place} document={document} onOpen={onOpen} />;
+  // The one record of a single answer needs no choosing.
+  const record = lookedAt ?? (document.table.recordCount === 1 ? 0 : null);
+  return <RecordPanel key={document.documentId} place={place} document={document} record={record} onOpen={onOpen} />;
 }
 
-function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & { document: DocumentSummary }) {
+interface RecordPanelProps extends InspectorProps {
+  readonly document: DocumentSummary;
+  readonly record: number | null;
+}
+
+const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen: openLatest }: RecordPanelProps) {
   const onOpen = useStable(openLatest);
   const narrow = useNarrow();
-  const change = useWorkspace((state) => state.change);
-  const { documentId } = document;
-  // The one record of a single answer needs no choosing.
-  const record = place.record ?? (document.table?.recordCount === 1 ? 0 : null);
+  const lookAt = useWorkspace((state) => state.lookAt);
   const { resource } = useResource(place.draft.designator);
-  const { data } = useQuery({
-    // A record that was looked at while the rest arrived may lack fields that only a later one brought up.
-    queryKey: ["record", documentId, record, document.table?.columns.length],
-    queryFn: ({ signal }) => call("getRecord", { documentId, record: record ?? 0 }, signal),
-    enabled: record !== null,
-    placeholderData: keepPreviousData,
-    gcTime: 20_000,
-  });
+  const { data } = useQuery({ ...wholeRecord(document, record), placeholderData: keepPreviousData });
   const shown = useShownRecord(place, document, resource, data);
   const step = useRecordSteps(place, document);
 
-  const close = (): void => {
-    if (narrow) change(place.key, { record: null });
+  const close = useStable((): void => {
+    if (narrow) lookAt(place.key, null);
     else report(updateSettings({ inspectorOpen: false }));
-  };
+  });
   useEffect(() => {
     if (!narrow) return undefined;
     const escape = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || event.defaultPrevented || useShell.getState().dialog !== null) return;
-      change(place.key, { record: null });
+      lookAt(place.key, null);
     };
     window.addEventListener("keydown", escape);
     return () => window.removeEventListener("keydown", escape);
-  }, [narrow, change, place.key]);
+  }, [narrow, lookAt, place.key]);
 
   return (
     <aside className="inspector" aria-label="Record">
@@ -104,7 +103,7 @@ function RecordPanel({ place, document, onOpen: openLatest }: InspectorProps & {
       )}
     </aside>
   );
-}
+});
 
 interface ShownRecord {
   readonly whole: WholeRecord;
@@ -132,27 +131,27 @@ function useShownRecord(
 }
 
 /** To the record before and after in the order shown; in the order of the body when none is active there. */
-function useRecordSteps(place: InspectorProps["place"], document: DocumentSummary) {
-  const views = useViewState((state) => state.views);
-  const changeView = useViewState((state) => state.change);
-  const change = useWorkspace((state) => state.change);
-  const { documentId } = document;
-  const { selection, query } = viewOf(views, place.key, documentId);
-  const count = document.table?.recordCount ?? 0;
+function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }: DocumentSummary) {
+  const count = table?.recordCount ?? 0;
 
   async function go(by: 1 | -1): Promise<void> {
+    const { records, lookAt } = useWorkspace.getState();
+    const { views, change } = useViewState.getState();
+    const { selection, query } = viewOf(views, key, documentId);
     if (selection === null || selection.active.row < 0) {
-      const record = (place.record ?? 0) + by;
-      if (record >= 0 && record < count) change(place.key, { record });
+      const record = (records.get(key) ?? 0) + by;
+      if (record >= 0 && record < count) lookAt(key, record);
       return;
     }
     const row = selection.active.row + by;
     const found = row < 0 ? undefined : await rowAtPlace(documentId, query, row);
     if (!found) return;
-    changeView(place.key, documentId, { selection: choose({ row, column: selection.active.column }) });
-    change(place.key, { record: found.record });
+    change(key, documentId, { selection: choose({ row, column: selection.active.column }) });
+    lookAt(key, found.record);
   }
-  return { previous: () => void go(-1), next: () => void go(1) };
+  const previous = useStable(() => void go(-1));
+  const next = useStable(() => void go(1));
+  return { previous, next };
 }
 
 interface RecordProps {
@@ -165,10 +164,24 @@ function valuesOf({ columns, row }: WholeRecord): (name: string) => string | und
   return (name) => textOf(row.cells[columns.indexOf(name)]);
 }
 
-interface RecordHeadProps extends RecordProps {
+interface StepsProps {
   readonly onPrevious: () => void;
   readonly onNext: () => void;
   readonly onClose: () => void;
+}
+
+/** Apart, so that walking over records leaves the buttons for it alone. */
+const Steps = memo(function Steps({ onPrevious, onNext, onClose }: StepsProps) {
+  return (
+    <>
+      <IconButton icon={ChevronUp} size="small" label="Previous record" onPress={onPrevious} />
+      <IconButton icon={ChevronDown} size="small" label="Next record" onPress={onNext} />
+      <IconButton icon={X} size="small" label="Close inspector" onPress={onClose} />
+    </>
+  );
+});
+
+interface RecordHeadProps extends RecordProps, StepsProps {
   readonly connectionId: string;
 }
 
@@ -190,9 +203,7 @@ function RecordHead(props: RecordHeadProps) {
         <h2 className="ell grow" title={heading}>
           {heading}
         </h2>
-        <IconButton icon={ChevronUp} size="small" label="Previous record" onPress={onPrevious} />
-        <IconButton icon={ChevronDown} size="small" label="Next record" onPress={onNext} />
-        <IconButton icon={X} size="small" label="Close inspector" onPress={onClose} />
+        <Steps onPrevious={onPrevious} onNext={onNext} onClose={onClose} />
       </div>
       <div className="row sub">
         {designator === null ? (

@@ -1,33 +1,30 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { headingOf, resources } from "#shared/rezora/catalog.ts";
 import { designatorOfId, matchDesignator } from "#shared/rezora/uri.ts";
-import { call } from "../../api.ts";
 import type { Place } from "../../state/place.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
+import { wholeRecord } from "../record/whole-record.ts";
 import { cellText } from "./fetched-records.ts";
 
-/** Notes which record is looked at: the one in the inspector, or the one a place brought. No call to the API. */
-export function useRememberRecords(place: Place | null): void {
-  const exchange = place?.exchange ?? null;
-  const document = exchange?.status === 200 ? exchange.document : null;
-  const record = place?.record ?? null;
-  const documentId = document?.table ? document.documentId : null;
-  const connectionId = place?.connectionId ?? null;
+/**
+ * Notes which record is looked at: the one in the inspector, or the one a place brought. No call to the API. A component
+ * for itself, so that walking over records draws nothing that shows no record.
+ */
+export function RememberRecords({ place }: { place: Place }): null {
+  const { connectionId, exchange } = place;
+  const document = exchange?.status === 200 && exchange.document?.table ? exchange.document : null;
+  const record = useDeferredValue(useRecordOf(place.key));
   const designator = exchange?.request.designator ?? null;
 
-  const { data } = useQuery({
-    queryKey: ["record", documentId, record],
-    queryFn: ({ signal }) => call("getRecord", { documentId: documentId ?? "", record: record ?? 0 }, signal),
-    enabled: documentId !== null && record !== null,
-    gcTime: 20_000,
-  });
+  const { data } = useQuery(wholeRecord(document, record));
   useEffect(() => {
-    if (!data || connectionId === null || designator === null) return;
+    if (!data || designator === null) return;
     const valueOf = (field: string): string | undefined => cellText(data.row.cells[data.columns.indexOf(field)]);
     const recent = recordAt(designator, valueOf);
     if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
   }, [data, connectionId, designator]);
+  return null;
 }
 
 /** Designator and name of a record of a collection; null for records without a name, as associations have none. */

@@ -22,7 +22,7 @@ import { say } from "./said.ts";
 import { useFolding } from "./use-folding.ts";
 import { lineAtOffset, numberAt, useLines, wholeSize } from "./use-lines.ts";
 import { useShowByte } from "./use-show-byte.ts";
-import { useViewState, useWrap, viewOf, type FindState } from "./view-state.ts";
+import { useView, useViewState, useWrap, type FindState } from "./view-state.ts";
 
 export interface CodePaneProps {
   readonly place: Place;
@@ -37,10 +37,9 @@ export interface CodePaneProps {
 /** A body as JSON, XML, CSV or raw text, with find, folds and go to line. */
 export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProps) {
   const { documentId } = document;
-  const views = useViewState((state) => state.views);
+  const { find: remembered, checked, byte } = useView(place.key, documentId);
   const changeView = useViewState((state) => state.change);
-  const changePlace = useWorkspace((state) => state.change);
-  const { find: remembered, checked, byte } = viewOf(views, place.key, documentId);
+  const lookAt = useWorkspace((state) => state.lookAt);
   const { folding, setFolding } = useFolding(place.key, documentId, as);
   const find = waits === undefined ? remembered : { ...remembered, open: false };
   const size = waits === undefined ? wholeSize : (document.table?.recordCount ?? 0);
@@ -186,7 +185,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
           text={folding}
           onFold={fold}
           onMenu={recordCount > 1 && as !== "raw" && as !== "csv" ? openMenu : null}
-          onRecord={(record) => changePlace(place.key, { record })}
+          onRecord={(record) => lookAt(place.key, record)}
           onCopyAll={() => void copyCode(documentId, as)}
           handle={code}
         />

@@ -26,7 +26,7 @@ import { HexView } from "./hex-view.tsx";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { useViewOf } from "./view-state.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
 import { ProgressCard, Skeleton } from "./waiting.tsx";
@@ -59,7 +59,8 @@ export function ResponsePane(props: ResponsePaneProps) {
   const running = place.running !== null;
   // Over the data lies the record then, and Esc closes what lies on top.
   const inspectorOpen = useSettings()?.inspectorOpen ?? false;
-  const covered = useNarrow() && inspectorOpen && place.record !== null;
+  const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
+  const covered = useNarrow() && inspectorOpen && looksAtRecord;
 
   useEffect(() => {
     if (!running || covered) return undefined;
@@ -249,7 +250,7 @@ function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
 }
 
 function HexBody({ placeKey, document }: { placeKey: string; document: DocumentSummary }) {
-  const byte = useViewState(({ views }) => viewOf(views, placeKey, document.documentId).byte);
+  const byte = useViewOf(placeKey, document.documentId, "byte");
   return <HexView document={document} byte={byte} />;
 }
 

@@ -14,7 +14,7 @@ import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } fro
 import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { useViewOf } from "./view-state.ts";
 
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
 export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
@@ -22,7 +22,7 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
   const exchange = exchangeOfView(place, viewOfPlace(place));
   const meter = useMeter(connection.connectionId);
   const documentId = exchange?.document?.documentId ?? "";
-  const matched = useViewState(({ views }) => viewOf(views, place.key, documentId).matched);
+  const matched = useViewOf(place.key, documentId, "matched");
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
   useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
   return (

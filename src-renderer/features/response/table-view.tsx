@@ -2,13 +2,14 @@ import { SearchX } from "lucide-react";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
 import type { Place } from "../../state/place.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { updateSettings, useConnection, useSettings } from "../../query.ts";
 import { Button } from "../../ui/button.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
 import { choose, headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { useStable } from "../../ui/use-stable.ts";
 import { CheckStrip } from "./check-strip.tsx";
 import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
@@ -32,9 +33,8 @@ import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
-import { useStable } from "./use-stable.ts";
 import { textOf } from "./value-text.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { useViewOf, useViewState } from "./view-state.ts";
 
 export interface TableViewProps {
   readonly place: Place;
@@ -56,10 +56,12 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
-  const views = useViewState((state) => state.views);
   const changeView = useViewState((state) => state.change);
-  const changePlace = useWorkspace((state) => state.change);
-  const { query, selection, checked } = viewOf(views, place.key, documentId);
+  const lookAt = useWorkspace((state) => state.lookAt);
+  const lookedAt = useRecordOf(place.key);
+  const query = useViewOf(place.key, documentId, "query");
+  const selection = useViewOf(place.key, documentId, "selection");
+  const checked = useViewOf(place.key, documentId, "checked");
   const { resource } = useResource(place.draft.designator);
   const rows = useRows(documentId, query, table.recordCount);
   const editable = useMemo(() => editableTable(resource, table.columns), [resource, table.columns]);
@@ -83,15 +85,15 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const select = (next: Selection): void => {
     changeView(place.key, documentId, { selection: next });
     const record = rowAt(next.active.row)?.record;
-    if (record !== undefined) changePlace(place.key, { record });
+    if (record !== undefined) lookAt(place.key, record);
   };
 
   // A row that arrives only after it was reached (Ctrl+End) brings its record then.
   const activeRow = selection?.active.row ?? headerRow;
   const activeRecord = activeRow === headerRow ? undefined : rowAt(activeRow)?.record;
   useEffect(() => {
-    if (activeRecord !== undefined) changePlace(place.key, { record: activeRecord });
-  }, [activeRecord, place.key, changePlace]);
+    if (activeRecord !== undefined) lookAt(place.key, activeRecord);
+  }, [activeRecord, place.key, lookAt]);
 
   const { stale } = rows;
   const matched = waits === undefined ? rows.matched : null;
@@ -122,7 +124,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     },
     [cellIndex, kinds, linkAt, onOpen],
   );
-  const isCurrent = useCallback((row: TableRow) => row.record === place.record, [place.record]);
+  const isCurrent = useCallback((row: TableRow) => row.record === lookedAt, [lookedAt]);
 
   const copySource: CopySource = {
     documentId,
@@ -161,7 +163,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     const link = active && linkAt(active.row, active.column);
     if (link) onOpen(link);
     else if (active) {
-      changePlace(place.key, { record: active.row.record });
+      lookAt(place.key, active.row.record);
       if (settings?.inspectorOpen === false) void updateSettings({ inspectorOpen: true });
     }
   }

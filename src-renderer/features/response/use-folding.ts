@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from "react";
 import type { CodeFormat, Folding } from "#shared/documents.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { useViewOf, useViewState } from "./view-state.ts";
 
 /**
  * What is folded in one view of an answer. Records are the same in every view and stay folded in all of them; the lines
@@ -8,8 +8,8 @@ import { useViewState, viewOf } from "./view-state.ts";
  */
 export function useFolding(placeKey: string, documentId: string, as: CodeFormat) {
   const change = useViewState((state) => state.change);
-  const records = useViewState(({ views }) => viewOf(views, placeKey, documentId).folding);
-  const byFormat = useViewState(({ views }) => viewOf(views, placeKey, documentId).nodes);
+  const records = useViewOf(placeKey, documentId, "folding");
+  const byFormat = useViewOf(placeKey, documentId, "nodes");
   const nodes = byFormat[as];
   const folding = useMemo<Folding>(
     () => (nodes === undefined ? records : { ...records, nodes: [...nodes] }),

@@ -1,7 +1,7 @@
 import { useQueries, type UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { queryClient } from "../../query.ts";
-import { useStable } from "./use-stable.ts";
+import { useStable } from "../../ui/use-stable.ts";
 
 /** Windows of a document that arrived, by their number. */
 export interface Pages<Page> {

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { create } from "zustand";
 import type { CodeFormat, Folding, RecordQuery } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
@@ -70,9 +71,27 @@ export const useViewState = create<ViewState>()((set) => ({
     }),
 }));
 
+/** One part of how a place is looked at: what shows it is drawn anew with changes of this part alone. */
+export function useViewOf<Part extends Exclude<keyof PlaceView, "documentId" | "find">>(
+  placeKey: string,
+  documentId: string,
+  part: Part,
+): PlaceView[Part] {
+  return useViewState(({ views }) => viewOf(views, placeKey, documentId)[part]);
+}
+
+/** All of how a place is looked at: for what shows most of it, since it is drawn anew with every change. */
+export function useView(placeKey: string, documentId: string): PlaceView {
+  const known = useViewState(({ views }) => views.get(placeKey));
+  return useMemo(() => viewFor(known, documentId), [known, documentId]);
+}
+
 /** The view of a place for the document it shows now: a refresh keeps the query, and no position in the old body. */
 export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, documentId: string): PlaceView {
-  const known = views.get(placeKey);
+  return viewFor(views.get(placeKey), documentId);
+}
+
+function viewFor(known: PlaceView | undefined, documentId: string): PlaceView {
   if (!known) return { ...untouched, documentId };
   if (known.documentId === documentId) return known;
   const find = { ...known.find, index: 0 };

@@ -19,7 +19,7 @@ import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
-import { useViewState, useWrap, viewOf } from "./view-state.ts";
+import { useViewOf, useViewState, useWrap } from "./view-state.ts";
 
 interface OfDocument {
   readonly placeKey: string;
@@ -40,8 +40,8 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
   const { placeKey, designator, document, waits, columns, grid } = props;
   const { documentId } = document;
   const change = useViewState((state) => state.change);
-  const query = useViewState(({ views }) => viewOf(views, placeKey, documentId).query);
-  const matched = useViewState(({ views }) => viewOf(views, placeKey, documentId).matched);
+  const query = useViewOf(placeKey, documentId, "query");
+  const matched = useViewOf(placeKey, documentId, "matched");
   const input = useRef<HTMLInputElement>(null);
   useCommand("find.open", () => input.current?.select(), waits);
   return (
@@ -123,7 +123,7 @@ function WrapButton() {
 /** Switches the comparison with the bytes on and off. */
 function CheckButton({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { readonly documentId: string }) {
   const change = useViewState((state) => state.change);
-  const checked = useViewState(({ views }) => viewOf(views, placeKey, documentId).checked);
+  const checked = useViewOf(placeKey, documentId, "checked");
   const toggle = (): void => change(placeKey, documentId, { checked: !checked });
   useCommand("document.check", toggle);
   return (

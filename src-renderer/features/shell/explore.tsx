@@ -9,6 +9,7 @@ import { useNarrow } from "../../state/media.ts";
 import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { cancel, send, visit } from "../../state/sending.ts";
+import { useWorkspace } from "../../state/workspace.ts";
 import { ResizeHandle } from "../../ui/resize-handle.tsx";
 import { DeletePane } from "../edit/delete-pane.tsx";
 import { EditPane } from "../edit/edit-pane.tsx";
@@ -19,13 +20,13 @@ import { ReviewSheet } from "../edit/review-sheet.tsx";
 import { startReview } from "../edit/start-review.ts";
 import { Inspector } from "../record/inspector.tsx";
 import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
-import { useRememberRecords } from "../resources/recent-records.ts";
 import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
 import { StatusBar } from "../response/status-bar.tsx";
 import { useViewState, viewOf } from "../response/view-state.ts";
 
 const Answer = memo(ResponsePane);
 const Record = memo(Inspector);
+const Status = memo(StatusBar);
 
 export interface ExploreProps {
   readonly connection: Connection;
@@ -37,13 +38,13 @@ export interface ExploreProps {
 export function Explore({ connection, place, settings }: ExploreProps) {
   const narrow = useNarrow();
   const [dragged, setDragged] = useState<number | null>(null);
-  useRememberRecords(place);
   const { inspectorOpen } = settings;
   useCommand("inspector.toggle", () => report(updateSettings({ inspectorOpen: !inspectorOpen })));
 
   const width = dragged ?? settings.inspectorWidth;
   // Over the data there is room only for a record, not for the hint to choose one.
-  const inspectorShown = inspectorOpen && place.paper === null && (!narrow || place.record !== null);
+  const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
+  const inspectorShown = inspectorOpen && place.paper === null && (!narrow || looksAtRecord);
   // Request line and tree answer at once; a table of many cells may be built in slices after them.
   const shown = useDeferredValue(usePlainlyArriving(place));
   const pane = useMemo(
@@ -102,7 +103,7 @@ export function Explore({ connection, place, settings }: ExploreProps) {
         )}
         <ReviewSheet connection={connection} />
       </div>
-      <StatusBar {...pane} />
+      <Status {...pane} />
     </>
   );
 }

@@ -1,0 +1,21 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { DocumentSummary } from "#shared/documents.ts";
+import { call } from "../../api.ts";
+
+/** How long a record that is not looked at any more is kept, in milliseconds. */
+const keptFor = 20_000;
+
+/**
+ * The query of one whole record of an answer, off for none. It is one question to the documents engine whoever asks,
+ * and no call to the API.
+ */
+export function wholeRecord(document: DocumentSummary | null, record: number | null) {
+  const documentId = document?.documentId ?? "";
+  return queryOptions({
+    // A record that was looked at while the rest arrived may lack fields that only a later one brought up.
+    queryKey: ["record", documentId, record, document?.table?.columns.length],
+    queryFn: ({ signal }) => call("getRecord", { documentId, record: record ?? 0 }, signal),
+    enabled: document !== null && record !== null,
+    gcTime: keptFor,
+  });
+}
