@@ -13,7 +13,6 @@ import { Explore } from "./features/shell/explore.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
 import { IdleStatus } from "./features/shell/idle-status.tsx";
 import { LockAnnouncer } from "./features/shell/lid.tsx";
-import { RememberRecords } from "./features/resources/recent-records.ts";
 import { NothingOpen } from "./features/welcome/nothing-open.tsx";
 import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
@@ -23,7 +22,7 @@ import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
-import { useUnlockedFor } from "./features/connections/writes.ts";
+import { useIsUnlocked } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
 import { loadDrafts } from "./state/edits.ts";
@@ -37,7 +36,7 @@ import { useShell } from "./state/shell.ts";
 import { useShortcuts } from "./state/shortcuts.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
 import { useAppearance } from "./state/theme.ts";
-import { useCurrentPlace } from "./state/workspace.ts";
+import { currentPlace, useWorkspace } from "./state/workspace.ts";
 
 export function App() {
   const application = useApplication();
@@ -71,39 +70,40 @@ function Window({ application, settings }: { application: Application; settings:
   const page = useShell((shell) => shell.page);
   const welcomeAsked = useShell((shell) => shell.welcome);
   const doctorTool = useDoctor((doctor) => doctor.tool);
-  const place = useCurrentPlace();
+  // Not the place itself: most of its news are none for the window.
+  const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
+  const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
+  const hasPaper = useWorkspace((state) => (currentPlace(state)?.paper ?? null) !== null);
   const last = useConnection(settings.lastConnectionId);
-  const placed = useConnection(place?.connectionId ?? null);
+  const placed = useConnection(placedOn);
   const connection = placed ?? last;
-  const unlocked = useUnlockedFor(connection) !== null;
+  const unlocked = useIsUnlocked(connection);
   useShortcuts(application.platform);
   useApplicationCommands(connection, settings);
 
   const welcome = page === "explore" && (welcomeAsked || !connection);
   const shown = welcome ? undefined : connection;
-  const exploring = page === "explore" && !welcome && place !== null && connection !== undefined;
+  const exploring = page === "explore" && !welcome && placedOn !== null && connection !== undefined;
   const title = welcome ? "Welcome" : pageTitle[page];
   const here = page === "explore" && !welcome ? (connection?.name ?? title) : title;
   const titles = page === "doctor" ? [title, doctorToolTitle(doctorTool)] : [here];
 
   return (
     <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
-      <title>{`${exploring ? place.draft.designator : title} · Rezora Explorer`}</title>
+      <title>{`${exploring ? designator : title} · Rezora Explorer`}</title>
       <Rail />
       {settings.sidebarOpen && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
       <main className="main">
         <Topbar
           connection={shown}
-          place={exploring ? place : null}
-          titles={titles}
-          inspectorOpen={exploring && place.paper === null ? settings.inspectorOpen : null}
+          titles={exploring ? null : titles}
+          inspectorOpen={exploring && !hasPaper ? settings.inspectorOpen : null}
         />
         <Notices />
         <LeftRuns />
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
-            <RememberRecords place={place} />
-            <Explore connection={connection} place={place} settings={settings} />
+            <Explore connection={connection} settings={settings} />
           </ErrorBoundary>
         ) : page === "doctor" ? (
           <DoctorPage connection={connection} />

@@ -8,14 +8,14 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 import { detectLevel } from "./connection-actions.ts";
 import { levelOf } from "./connection-words.ts";
 import { ConnectionMenu } from "./connection-menu.tsx";
-import { useUnlockedFor } from "./writes.ts";
+import { useIsUnlocked } from "./writes.ts";
 import { useNarrow } from "../../state/media.ts";
 import { LockButton } from "./lock-button.tsx";
 
 /** Which connection is in use, what its account may do, and whether writes can leave. */
 export function ConnectionBlock({ connection }: { connection: Connection }) {
   const level = levelOf(connection);
-  const roomy = useUnlockedFor(connection) === null;
+  const roomy = !useIsUnlocked(connection);
   const narrow = useNarrow();
   const words = roomy && !narrow ? "Level unknown" : "Level?";
   return (

@@ -1,7 +1,12 @@
 import type { Connection } from "#shared/connection.ts";
 import { call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
-import { useNow } from "../../state/clock.ts";
+import { useIsAhead, useNow } from "../../state/clock.ts";
+
+/** Whether writes are unlocked now: no news of every second, as `useUnlockedFor` is. */
+export function useIsUnlocked(connection: Connection | undefined): boolean {
+  return useIsAhead(connection?.unlockedUntil ?? null);
+}
 
 /** Milliseconds until the lock falls shut, renewed every second; null while writes are locked. */
 export function useUnlockedFor(connection: Connection | undefined): number | null {

@@ -4,7 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useConnections } from "../../query.ts";
 import { turnTo } from "../connections/connection-actions.ts";
-import { useUnlockedFor } from "../connections/writes.ts";
+import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAmount } from "../response/format.ts";
 import type { Connection } from "#shared/connection.ts";
 import type { Run } from "#shared/edits.ts";
@@ -29,7 +29,7 @@ export function LeftRuns() {
 }
 
 function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
-  const locked = useUnlockedFor(connection) === null;
+  const locked = !useIsUnlocked(connection);
   const { done, left } = countsOf(run);
   // Its report stands beside the data of its connection, wherever the person is now.
   const show = (): void => {

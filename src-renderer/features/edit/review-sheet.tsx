@@ -17,7 +17,7 @@ import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { useUnlockedFor } from "../connections/writes.ts";
+import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import { ReviewItems } from "./review-items.tsx";
@@ -98,7 +98,7 @@ function Sheet({ open, connection }: SheetProps) {
 
 function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { state: "shown" } }) {
   const { review, choices, typedName, problem, subject } = open;
-  const locked = useUnlockedFor(connection) === null;
+  const locked = !useIsUnlocked(connection);
   const items = sendableItems(review);
   const conflicts = openConflicts(review, (item, field) => choices.has(choiceKey(item, field)));
   const wipe = items.find((item) => item.wipe !== null);

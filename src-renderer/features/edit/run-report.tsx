@@ -5,7 +5,7 @@ import { closeReview, openReview, pauseRun, resumeRun, stopRun, useReview } from
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { useUnlockedFor } from "../connections/writes.ts";
+import { useIsUnlocked } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
@@ -25,7 +25,7 @@ const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly to
 /** How a commit goes, and what became of each of its writes. */
 export function RunReport({ runId, connection }: { runId: string; connection: Connection }) {
   const run = useReview((state) => state.runs.get(runId));
-  const locked = useUnlockedFor(connection) === null;
+  const locked = !useIsUnlocked(connection);
   if (run === undefined) return <SheetHead title="Commit" />;
   const { done } = countsOf(run);
   const again = run.items.flatMap(({ draftId, outcome }) =>

@@ -1,6 +1,5 @@
 import { Braces, CodeXml, Download, FileDown, FileSpreadsheet, Sheet, TableProperties } from "lucide-react";
-import { useRef } from "react";
-import type { RecordQuery } from "#shared/documents.ts";
+import { memo, useRef } from "react";
 import type { ExportFormat } from "#shared/exporting.ts";
 import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { useCommand } from "../../state/command-bus.ts";
@@ -10,6 +9,7 @@ import { visibleColumns } from "../response/column-layout.ts";
 import { formatBytes, formatCount } from "../response/format.ts";
 import { servedEnding, type Tabular } from "../response/shown-exchange.ts";
 import type { Columns } from "../response/use-columns.ts";
+import { useViewOf, useViewState, viewOf } from "../response/view-state.ts";
 import { useExportChoices } from "./export-choices.ts";
 import { coverage } from "./export-words.ts";
 import { save } from "./save.ts";
@@ -17,38 +17,27 @@ import { save } from "./save.ts";
 const formats = ["xlsx", "spreadsheet", "json", "xml", "csv", "served"] as const satisfies readonly ExportFormat[];
 
 export interface ExportMenuProps {
+  readonly placeKey: string;
   readonly document: Tabular;
   readonly designator: string;
-  readonly query: RecordQuery;
-  /** Records that the query leaves; null until that is known. */
-  readonly matched: number | null;
   readonly columns: Columns;
   /** Why nothing can be exported now. */
   readonly notNow: string | undefined;
 }
 
 /** The table as it is filtered, sorted and arranged, or the answer byte for byte. */
-export function ExportMenu(props: ExportMenuProps) {
-  const {
-    document,
-    designator,
-    query,
-    matched,
-    columns: { layout, visible },
-    notNow,
-  } = props;
+export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
+  const { placeKey, document, designator, columns, notNow } = props;
   const button = useRef<HTMLButtonElement>(null);
   useCommand("document.export", () => button.current?.click(), notNow);
-  const choices = useExportChoices();
-  const { recordCount } = document.table;
-  const all = visibleColumns({ ...layout, hidden: new Set() });
-  const columns = choices.columns === "shown" ? visible : all;
-  const tooMany = (matched ?? recordCount) >= sheetLimits.rows;
-  const ending = servedEnding(document);
 
   function chosen(id: string): void {
     const as = formats.find((format) => format === id);
-    if (as) save({ document, as, designator, columns, query, guardFormulas: choices.guardFormulas });
+    if (!as) return;
+    const { guardFormulas, ...choices } = useExportChoices.getState();
+    const { query } = viewOf(useViewState.getState().views, placeKey, document.documentId);
+    const exported = choices.columns === "shown" ? columns.visible : everyColumn(columns);
+    save({ document, as, designator, columns: exported, query, guardFormulas });
   }
 
   const trigger = (
@@ -59,7 +48,28 @@ export function ExportMenu(props: ExportMenuProps) {
   if (notNow !== undefined) return trigger;
   return (
     <Menu label="Export" placement="bottom end" minWidth={320} onAction={chosen} trigger={trigger}>
-      <MenuSection title={coverage(matched, recordCount, columns.length, all.length)}>
+      <Formats {...props} />
+    </Menu>
+  );
+});
+
+function everyColumn({ layout }: Columns): readonly string[] {
+  return visibleColumns({ ...layout, hidden: new Set() });
+}
+
+/** What the menu holds. Apart, so that a query is no news to the button. */
+function Formats({ placeKey, document, columns }: ExportMenuProps) {
+  const choices = useExportChoices();
+  const matched = useViewOf(placeKey, document.documentId, "matched");
+  const { recordCount } = document.table;
+  const { visible } = columns;
+  const all = everyColumn(columns);
+  const exported = choices.columns === "shown" ? visible : all;
+  const tooMany = (matched ?? recordCount) >= sheetLimits.rows;
+  const ending = servedEnding(document);
+  return (
+    <>
+      <MenuSection title={coverage(matched, recordCount, exported.length, all.length)}>
         <MenuItem
           id="xlsx"
           text={tooMany ? `Excel holds ${formatCount(sheetLimits.rows - 1)} records` : "Excel workbook"}
@@ -101,7 +111,7 @@ export function ExportMenu(props: ExportMenuProps) {
           end={<Ending of={`${ending}, ${formatBytes(document.byteLength)}`} />}
         />
       </MenuSection>
-    </Menu>
+    </>
   );
 }
 

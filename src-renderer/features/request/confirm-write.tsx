@@ -8,7 +8,7 @@ import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { baseUrlOf } from "../connections/connection-words.ts";
-import { useUnlockedFor } from "../connections/writes.ts";
+import { useIsUnlocked } from "../connections/writes.ts";
 import { formatBytes } from "../response/format.ts";
 import { MethodName } from "./address.tsx";
 
@@ -22,7 +22,7 @@ export interface ConfirmWriteProps {
 export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) {
   const { draft } = place;
   const [typed, setTyped] = useState("");
-  const locked = useUnlockedFor(connection) === null;
+  const locked = !useIsUnlocked(connection);
   const base = baseUrlOf(connection);
   const target = requestTarget({
     basePath: base?.basePath ?? "",

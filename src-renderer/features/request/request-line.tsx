@@ -10,7 +10,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
-import { useUnlockedFor } from "../connections/writes.ts";
+import { useIsUnlocked } from "../connections/writes.ts";
 import { report } from "../../state/report.ts";
 import type { EditTarget } from "../edit/edit-target.ts";
 import { startReview } from "../edit/start-review.ts";
@@ -36,7 +36,7 @@ export interface RequestLineProps {
 /** The request of a place: everything that will be sent can be seen and changed here. */
 export function RequestLine({ connection, place, target }: RequestLineProps) {
   const { draft, running, key } = place;
-  const unlocked = useUnlockedFor(connection) !== null;
+  const unlocked = useIsUnlocked(connection);
   // Later than a double click on Send, which must not cancel what it sent.
   const waiting = useLasting(running !== null, 500);
   const panelOpen = useShell((shell) => shell.requestPanelOpen);

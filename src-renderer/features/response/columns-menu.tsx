@@ -1,4 +1,5 @@
 import { Columns3 } from "lucide-react";
+import { memo } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Popover } from "../../ui/popover.tsx";
@@ -7,7 +8,7 @@ import { formatCount } from "./format.ts";
 import type { Columns } from "./use-columns.ts";
 
 /** Which columns are in sight: `10 of 23`. */
-export function ColumnsMenu({ columns }: { columns: Columns }) {
+export const ColumnsMenu = memo(function ColumnsMenu({ columns }: { columns: Columns }) {
   const { layout, visible, names, arrange, reset } = columns;
   const count = `${formatCount(visible.length)} of ${formatCount(layout.order.length)}`;
   return (
@@ -43,4 +44,4 @@ export function ColumnsMenu({ columns }: { columns: Columns }) {
       </div>
     </Popover>
   );
-}
+});

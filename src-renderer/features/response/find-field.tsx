@@ -27,11 +27,6 @@ export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldPr
     setSent(value);
     setText(value);
   }
-  // What the table was sorted by during the pause is not undone by a search that began before.
-  const latest = useRef(onChange);
-  useEffect(() => {
-    latest.current = onChange;
-  });
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function soon(next: string) {
@@ -44,7 +39,7 @@ export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldPr
     clearTimeout(timer.current);
     setText(next);
     setSent(next);
-    latest.current(next);
+    onChange(next);
   }
 
   return (

@@ -19,7 +19,7 @@ import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
-import { useViewOf, useViewState, useWrap } from "./view-state.ts";
+import { useViewOf, useViewState, useWrap, viewOf } from "./view-state.ts";
 
 interface OfDocument {
   readonly placeKey: string;
@@ -39,9 +39,7 @@ type TableToolsProps = Omit<OfDocument, "document"> & {
 export const TableTools = memo(function TableTools(props: TableToolsProps) {
   const { placeKey, designator, document, waits, columns, grid } = props;
   const { documentId } = document;
-  const change = useViewState((state) => state.change);
-  const query = useViewOf(placeKey, documentId, "query");
-  const matched = useViewOf(placeKey, documentId, "matched");
+  const search = useViewState(({ views }) => viewOf(views, placeKey, documentId).query.search);
   const input = useRef<HTMLInputElement>(null);
   useCommand("find.open", () => input.current?.select(), waits);
   return (
@@ -49,24 +47,29 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
       <FindField
         key={documentId}
         ref={input}
-        value={query.search}
-        onChange={(search) => change(placeKey, documentId, { query: { ...query, search }, selection: null })}
+        value={search}
+        onChange={(text) => searchFor(placeKey, documentId, text)}
         onLeave={() => grid.current?.focus()}
         notNow={waits}
       />
       {waits === undefined && <CheckButton placeKey={placeKey} documentId={documentId} />}
       <ColumnsMenu columns={columns} />
       <ExportMenu
+        placeKey={placeKey}
         document={document}
         designator={designator}
-        query={query}
-        matched={matched}
         columns={columns}
         notNow={waits}
       />
     </>
   );
 });
+
+function searchFor(placeKey: string, documentId: string, search: string): void {
+  const { views, change } = useViewState.getState();
+  const { query } = viewOf(views, placeKey, documentId);
+  change(placeKey, documentId, { query: { ...query, search }, selection: null });
+}
 
 /** Fold, copy and save of a code view. */
 export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {

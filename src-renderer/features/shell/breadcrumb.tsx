@@ -4,7 +4,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { resources } from "#shared/rezora/catalog.ts";
 import type { Place, RecentRecord } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { Icon } from "../../ui/icon.tsx";
 
@@ -52,7 +52,13 @@ export function PageCrumbs({ titles }: { titles: readonly string[] }) {
 /** What is done at the end of the way, as its last step. */
 const stepOf = { GET: null, PUT: "Edit", POST: "New", DELETE: "Delete" } as const;
 
-export function Breadcrumb({ place }: { place: Place }) {
+/** The way to the place on screen. */
+export function Breadcrumb() {
+  const place = useCurrentPlace();
+  return place && <WayTo place={place} />;
+}
+
+function WayTo({ place }: { place: Place }) {
   const recent = useWorkspace((state) => state.recent);
   const { connectionId } = place;
   const designator = place.exchange?.request.designator ?? place.draft.designator;

@@ -9,7 +9,7 @@ import { useNarrow } from "../../state/media.ts";
 import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { cancel, send, visit } from "../../state/sending.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { ResizeHandle } from "../../ui/resize-handle.tsx";
 import { DeletePane } from "../edit/delete-pane.tsx";
 import { EditPane } from "../edit/edit-pane.tsx";
@@ -20,6 +20,7 @@ import { ReviewSheet } from "../edit/review-sheet.tsx";
 import { startReview } from "../edit/start-review.ts";
 import { Inspector } from "../record/inspector.tsx";
 import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
+import { RememberRecords } from "../resources/recent-records.ts";
 import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
 import { StatusBar } from "../response/status-bar.tsx";
 import { useViewState, viewOf } from "../response/view-state.ts";
@@ -30,12 +31,23 @@ const Status = memo(StatusBar);
 
 export interface ExploreProps {
   readonly connection: Connection;
-  readonly place: Place;
   readonly settings: Settings;
 }
 
-/** A resource: its request, its answer, the record beside it. */
-export function Explore({ connection, place, settings }: ExploreProps) {
+/** The resource on screen: its request, its answer, the record beside it. */
+export function Explore(props: ExploreProps) {
+  const place = useCurrentPlace();
+  return (
+    place && (
+      <>
+        <RememberRecords place={place} />
+        <Resource {...props} place={place} />
+      </>
+    )
+  );
+}
+
+function Resource({ connection, place, settings }: ExploreProps & { readonly place: Place }) {
   const narrow = useNarrow();
   const [dragged, setDragged] = useState<number | null>(null);
   const { inspectorOpen } = settings;

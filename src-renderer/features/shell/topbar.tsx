@@ -3,7 +3,6 @@ import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
 import { runCommand, useCommand } from "../../state/command-bus.ts";
-import type { Place } from "../../state/place.ts";
 import { useShell } from "../../state/shell.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
@@ -14,15 +13,28 @@ import { Lid } from "./lid.tsx";
 
 export interface TopbarProps {
   readonly connection: Connection | undefined;
-  /** null while none is on screen. */
-  readonly place: Place | null;
-  /** Stands where the breadcrumb would, on pages without a place: the page, and what of it is on screen. */
-  readonly titles: readonly string[];
+  /** Stands where the breadcrumb would: the page, and what of it is on screen. null while that is a place. */
+  readonly titles: readonly string[] | null;
   /** null where there is no inspector to show. */
   readonly inspectorOpen: boolean | null;
 }
 
-export function Topbar({ connection, place, titles, inspectorOpen }: TopbarProps) {
+/** Where the person is and how to get elsewhere. */
+export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
+  return (
+    <header className="topbar">
+      <WalkButtons />
+      {titles === null ? <Breadcrumb /> : <PageCrumbs titles={titles} />}
+      <span className="grow" />
+      {connection && <Lid connection={connection} />}
+      {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
+      <PaletteField />
+      {inspectorOpen !== null && <InspectorButton open={inspectorOpen} />}
+    </header>
+  );
+}
+
+function WalkButtons() {
   const exploring = useShell((shell) => shell.page === "explore");
   const canGoBack = useWorkspace((state) => (exploring ? state.position > 0 : currentPlace(state) !== null));
   const canGoForward = useWorkspace((state) => state.trail[state.position + 1] !== undefined);
@@ -37,7 +49,7 @@ export function Topbar({ connection, place, titles, inspectorOpen }: TopbarProps
   useCommand("go.forward", () => walk("forward"), noForward);
 
   return (
-    <header className="topbar">
+    <>
       <IconButton
         size="small"
         icon={ArrowLeft}
@@ -54,29 +66,33 @@ export function Topbar({ connection, place, titles, inspectorOpen }: TopbarProps
         notNow={noForward}
         onPress={() => walk("forward")}
       />
-      {place ? <Breadcrumb place={place} /> : <PageCrumbs titles={titles} />}
-      <span className="grow" />
-      {connection && <Lid connection={connection} />}
-      {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
-      <AriaButton
-        className="in sm quietedge palettefield"
-        aria-keyshortcuts="Control+K"
-        onPress={() => runCommand("palette.open")}
-      >
-        <Icon of={Search} size="s" />
-        <span className="ph ell">Go to or run…</span>
-        <Kbd keys={keysOf("palette.open") ?? ""} />
-      </AriaButton>
-      {inspectorOpen !== null && (
-        <IconButton
-          size="small"
-          icon={PanelRight}
-          label="Inspector"
-          keys={keysOf("inspector.toggle")}
-          pressed={inspectorOpen}
-          onPress={() => runCommand("inspector.toggle")}
-        />
-      )}
-    </header>
+    </>
+  );
+}
+
+function PaletteField() {
+  return (
+    <AriaButton
+      className="in sm quietedge palettefield"
+      aria-keyshortcuts="Control+K"
+      onPress={() => runCommand("palette.open")}
+    >
+      <Icon of={Search} size="s" />
+      <span className="ph ell">Go to or run…</span>
+      <Kbd keys={keysOf("palette.open") ?? ""} />
+    </AriaButton>
+  );
+}
+
+function InspectorButton({ open }: { open: boolean }) {
+  return (
+    <IconButton
+      size="small"
+      icon={PanelRight}
+      label="Inspector"
+      keys={keysOf("inspector.toggle")}
+      pressed={open}
+      onPress={() => runCommand("inspector.toggle")}
+    />
   );
 }

@@ -14,6 +14,7 @@ import {
 } from "react";
 import { usePortions } from "../use-portions.ts";
 import { firstInSight, useRowWindow } from "../use-row-window.ts";
+import { useStable } from "../use-stable.ts";
 import type { Anchor } from "./anchored-popover.tsx";
 import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColumn } from "./grid-column.ts";
 import { GridHead } from "./grid-head.tsx";
@@ -152,6 +153,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   useEffect(() => {
     if (activeColumn !== undefined) showColumn(scroller.current, columns, edges, activeColumn);
   }, [activeColumn, columns, edges, scroller]);
+
+  const onSort = useStable(props.onSort);
+  const onResize = useStable(props.onResize);
+  const onMove = useStable(props.onMove);
+  const onFit = useStable((column: string) => {
+    props.onResize(column, fittingWidth(scroller.current, columns, column));
+  });
+  const onMenu = useStable((column: string, anchor: Element) => props.onColumnMenu(column, below(anchor)));
 
   function keyDown(event: KeyboardEvent<HTMLDivElement>) {
     if (event.target !== event.currentTarget) return;
@@ -295,11 +304,11 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
           lastColumn={inSight.last}
           active={focused && active?.row === headerRow ? active.column : null}
           idPrefix={idPrefix}
-          onSort={props.onSort}
-          onResize={props.onResize}
-          onFit={(column) => props.onResize(column, fittingWidth(scroller.current, columns, column))}
-          onMove={props.onMove}
-          onMenu={(column, anchor) => props.onColumnMenu(column, below(anchor))}
+          onSort={onSort}
+          onResize={onResize}
+          onFit={onFit}
+          onMove={onMove}
+          onMenu={onMenu}
         />
         <div className="gridbody" role="presentation" style={{ height }}>
           <div className="gridrows" role="presentation" ref={rows}>

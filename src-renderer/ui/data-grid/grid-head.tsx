@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
-import { useRef, useState, type PointerEvent, type RefObject } from "react";
+import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { Icon } from "../icon.tsx";
 import { clampWidth, columnEdges, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
 
@@ -26,7 +26,8 @@ interface Drop {
 /** Below this distance a press on a head is a click, in CSS pixels. */
 const dragThreshold = 5;
 
-export function GridHead(props: GridHeadProps) {
+/** The names of the columns. Choosing cells leaves them alone. */
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, scroller, firstColumn, lastColumn } = props;
   const [drop, setDrop] = useState<Drop | null>(null);
   const press = useRef<{ readonly column: string; readonly x: number; moved: boolean } | null>(null);
@@ -98,7 +99,7 @@ export function GridHead(props: GridHeadProps) {
       <div className="th fill" role="presentation" style={{ gridColumn: columns.length + 2 }} />
     </div>
   );
-}
+});
 
 function headClass(columns: readonly GridColumn[], index: number, active: boolean): string {
   const pinned = columns[index]?.pinned === true;
