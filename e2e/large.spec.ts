@@ -1,7 +1,7 @@
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { createPracticeServer } from "#practice/server.ts";
 import type { App } from "./support/host.ts";
+import { distantServer } from "./support/distant-server.ts";
 import { connectTo, statusBar, treeItem } from "./support/journey.ts";
 import { LongestBlock } from "./support/longest-block.ts";
 import { QuickLocators } from "./support/quick-locators.ts";
@@ -15,9 +15,8 @@ const test = base.extend<object, { readonly largeBaseUrl: string }>({
   largeBaseUrl: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
     async ({}, provide) => {
-      const server = createPracticeServer({ contacts });
-      const { baseUrl } = await server.start();
-      await provide(baseUrl);
+      const server = await distantServer(contacts);
+      await provide(server.baseUrl);
       await server.stop();
     },
     { scope: "worker" },

@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useState } from "react";
-import { nextPortion, type PortionOptions } from "./portion.ts";
+import { emptied, emptyPortion, nextPortion, type Contents, type PortionOptions } from "./portion.ts";
 
 export interface PortionsOptions<Content> extends PortionOptions<Content> {
   /** What the contents are looked at with: at another one nothing that stood there is of use. */
@@ -11,17 +11,19 @@ const withoutFrame = 100;
 
 /**
  * What to show in the rows of a window now. A screen of new rows is laid out and painted in a few frames, those in
- * sight first, since all at once they would hold up the page for longer than a key press may wait.
+ * sight first, since all at once they would hold up the page for longer than a key press may wait; the frame in which
+ * the list itself comes has none of them.
  * `indexes` and `contentAt` must stay the same while they say the same.
  */
-export function usePortions<Content>(options: PortionsOptions<Content>): (index: number) => Content | undefined {
+export function usePortions<Content>(options: PortionsOptions<Content>): Contents<Content> {
   const { indexes, contentAt, of } = options;
   const [frame, setFrame] = useState(0);
-  const [made, setMade] = useState(() => ({ indexes, contentAt, of, frame, ...nextPortion(new Map(), options) }));
+  const [made, setMade] = useState(() => ({ indexes, contentAt, of, frame, ...emptyPortion<Content>(indexes) }));
   let latest = made;
   if (made.indexes !== indexes || made.contentAt !== contentAt || made.of !== of || made.frame !== frame) {
-    const standing = made.of === of ? made.contents : new Map<number, Content>();
-    latest = { indexes, contentAt, of, frame, ...nextPortion(standing, options) };
+    const standing = made.of === of ? made : emptied(made);
+    const next = frame === 0 ? emptyPortion<Content>(indexes) : nextPortion(standing, options);
+    latest = { indexes, contentAt, of, frame, ...next };
     setMade(latest);
   }
   const { contents, isWhole } = latest;
@@ -42,5 +44,5 @@ export function usePortions<Content>(options: PortionsOptions<Content>): (index:
     return cancel;
   }, [contents, isWhole]);
 
-  return (index) => contents.get(index);
+  return contents;
 }

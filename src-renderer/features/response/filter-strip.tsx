@@ -12,7 +12,7 @@ export function FilterStrip({
 }: {
   query: RecordQuery;
   shown: (name: string) => string;
-  onChange: (query: RecordQuery) => void;
+  onChange: (next: (query: RecordQuery) => RecordQuery) => void;
 }) {
   if (query.filters.length === 0) return null;
   return (
@@ -24,13 +24,13 @@ export function FilterStrip({
           <button
             type="button"
             aria-label={`Clear the filter on ${shown(filter.column)}`}
-            onClick={() => onChange(setFilter(query, filter.column, null))}
+            onClick={() => onChange((known) => setFilter(known, filter.column, null))}
           >
             <Icon of={X} size="xs" />
           </button>
         </span>
       ))}
-      <Button variant="quiet" size="small" onPress={() => onChange({ ...query, filters: [] })}>
+      <Button variant="quiet" size="small" onPress={() => onChange((known) => ({ ...known, filters: [] }))}>
         Clear all
       </Button>
     </div>

@@ -1,5 +1,5 @@
 import { SearchX } from "lucide-react";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
 import type { Place } from "../../state/place.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
@@ -34,7 +34,7 @@ import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
 import { textOf } from "./value-text.ts";
-import { useViewOf, useViewState } from "./view-state.ts";
+import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 
 export interface TableViewProps {
   readonly place: Place;
@@ -51,15 +51,22 @@ type Floating = { readonly kind: "cell" | "head" | "filter"; readonly at: Anchor
 /** Step of Wider and Narrower, CSS pixels. */
 const widthStep = 32;
 
-/** The records of an answer as a table. */
-export function TableView({ place, document, columns, waits, onOpen: openLatest, gridHandle }: TableViewProps) {
+/** The records of an answer as a table. Another order or choice of them is drawn in slices. */
+export function TableView(props: TableViewProps) {
+  const query = useDeferredValue(useViewOf(props.place.key, props.document.documentId, "query"));
+  return <RecordTable {...props} query={query} />;
+}
+
+type RecordTableProps = TableViewProps & { readonly query: RecordQuery };
+
+const RecordTable = memo(function RecordTable(props: RecordTableProps) {
+  const { place, document, columns, waits, query, onOpen: openLatest, gridHandle } = props;
   const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
   const changeView = useViewState((state) => state.change);
   const lookAt = useWorkspace((state) => state.lookAt);
   const lookedAt = useRecordOf(place.key);
-  const query = useViewOf(place.key, documentId, "query");
   const selection = useViewOf(place.key, documentId, "selection");
   const checked = useViewOf(place.key, documentId, "checked");
   const { resource } = useResource(place.draft.designator);
@@ -72,16 +79,23 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
   const fetchedAt = fetchedAtOf(place, documentId);
   const rowAt = useShownRows(connectionId, editable, fetchedAt, rows.rowAt);
   const edited = editable && { connectionId, documentId, query, table: editable, fetchedAt };
-  const [floating, setFloating] = useState<Floating | null>(null);
+  const [floating, setFloatingNow] = useState<Floating | null>(null);
+  // A menu is as much work as a screen of rows: in slices.
+  const setFloating: typeof setFloatingNow = (next) => startTransition(() => setFloatingNow(next));
   const visible = useGridColumns(columns, query);
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 
-  const setQuery = (next: RecordQuery): void => {
-    if (waits !== undefined) return say(waits, "later");
-    changeView(place.key, documentId, { query: next, selection: null });
-    gridHandle.current?.showRow(0);
+  const setQuery = (next: (query: RecordQuery) => RecordQuery): void => {
+    if (waits !== undefined) say(waits, "later");
+    else changeQuery(place.key, documentId, next);
   };
+  const queryBefore = useRef(query);
+  useEffect(() => {
+    if (queryBefore.current === query) return;
+    queryBefore.current = query;
+    if (selection === null) gridHandle.current?.showRow(0);
+  }, [query, selection, gridHandle]);
   const select = (next: Selection): void => {
     changeView(place.key, documentId, { selection: next });
     const record = rowAt(next.active.row)?.record;
@@ -178,7 +192,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
       editing.begin(selection.active.row, selection.active.column, { by: "key" });
     else if (action === "filter" && active) {
       const value = textOf(active.row.cells[cellIndex.get(active.column) ?? -1]) ?? "";
-      setQuery(setFilter(query, active.column, { operator: value === "" ? "empty" : "equals", value }));
+      setQuery((known) => setFilter(known, active.column, { operator: value === "" ? "empty" : "equals", value }));
     } else if (active) open();
   }
 
@@ -188,16 +202,16 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
     switch (action) {
       case "ascending":
       case "descending":
-        return setQuery(setSort(query, column, action, false));
+        return setQuery((known) => setSort(known, column, action, false));
       case "then":
-        return setQuery(setSort(query, column, "ascending", true));
+        return setQuery((known) => setSort(known, column, "ascending", true));
       case "unsorted":
-        return setQuery(setSort(query, column, null, true));
+        return setQuery((known) => setSort(known, column, null, true));
       case "filter":
         if (waits !== undefined) return say(waits, "later");
         return setFloating((known) => known && { ...known, kind: "filter" });
       case "unfilter":
-        return setQuery(setFilter(query, column, null));
+        return setQuery((known) => setFilter(known, column, null));
       case "pin":
       case "unpin":
         return arrange(pinColumn(layout, column, action === "pin"));
@@ -229,7 +243,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
         <NothingMatches
           query={query}
           document={document}
-          onClear={() => setQuery({ ...query, search: "", filters: [] })}
+          onClear={() => setQuery((known) => ({ ...known, search: "", filters: [] }))}
         />
       ) : (
         <DataGrid
@@ -251,7 +265,7 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
             else editing.begin(row, column, start);
           }}
           editor={editing.editor}
-          onSort={(column, more) => setQuery(sortBy(query, column, more))}
+          onSort={(column, more) => setQuery((known) => sortBy(known, column, more))}
           onResize={(column, width) => columns.arrange(resizeColumn(columns.layout, column, width))}
           onMove={(column, target, side) => columns.arrange(moveColumn(columns.layout, column, target, side))}
           onColumnMenu={(column, at) => setFloating({ kind: "head", at, column })}
@@ -292,13 +306,13 @@ export function TableView({ place, document, columns, waits, onOpen: openLatest,
           column={headColumn.title}
           filter={query.filters.find(({ column }) => column === headColumn.id)}
           values={kinds.get(headColumn.id)?.field?.values.map(({ value }) => value) ?? []}
-          onApply={(filter) => setQuery(setFilter(query, headColumn.id, filter))}
+          onApply={(filter) => setQuery((known) => setFilter(known, headColumn.id, filter))}
           onClose={() => setFloating(null)}
         />
       )}
     </>
   );
-}
+});
 
 function NothingMatches({
   query,

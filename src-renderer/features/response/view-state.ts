@@ -71,6 +71,12 @@ export const useViewState = create<ViewState>()((set) => ({
     }),
 }));
 
+/** Another order or choice of the records, made of the latest one; nothing of it is selected yet. */
+export function changeQuery(placeKey: string, documentId: string, next: (query: RecordQuery) => RecordQuery): void {
+  const { views, change } = useViewState.getState();
+  change(placeKey, documentId, { query: next(viewOf(views, placeKey, documentId).query), selection: null });
+}
+
 /** One part of how a place is looked at: what shows it is drawn anew with changes of this part alone. */
 export function useViewOf<Part extends Exclude<keyof PlaceView, "documentId" | "find">>(
   placeKey: string,

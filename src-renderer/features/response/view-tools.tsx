@@ -19,7 +19,7 @@ import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
-import { useViewOf, useViewState, useWrap, viewOf } from "./view-state.ts";
+import { changeQuery, useViewOf, useViewState, useWrap, viewOf } from "./view-state.ts";
 
 interface OfDocument {
   readonly placeKey: string;
@@ -48,28 +48,16 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         key={documentId}
         ref={input}
         value={search}
-        onChange={(text) => searchFor(placeKey, documentId, text)}
+        onChange={(text) => changeQuery(placeKey, documentId, (query) => ({ ...query, search: text }))}
         onLeave={() => grid.current?.focus()}
         notNow={waits}
       />
       {waits === undefined && <CheckButton placeKey={placeKey} documentId={documentId} />}
       <ColumnsMenu columns={columns} />
-      <ExportMenu
-        placeKey={placeKey}
-        document={document}
-        designator={designator}
-        columns={columns}
-        notNow={waits}
-      />
+      <ExportMenu placeKey={placeKey} document={document} designator={designator} columns={columns} notNow={waits} />
     </>
   );
 });
-
-function searchFor(placeKey: string, documentId: string, search: string): void {
-  const { views, change } = useViewState.getState();
-  const { query } = viewOf(views, placeKey, documentId);
-  change(placeKey, documentId, { query: { ...query, search }, selection: null });
-}
 
 /** Fold, copy and save of a code view. */
 export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly as: CodeFormat }) {

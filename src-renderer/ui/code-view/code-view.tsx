@@ -88,7 +88,7 @@ export function CodeView(props: CodeViewProps) {
     onRecord: props.onRecord,
   });
   const kept = useKeptLines(scroller, first, last);
-  const shownAt = usePortions({
+  const contents = usePortions({
     indexes: kept,
     firstInSight: wrapped.lineAt(firstInSight(rowWindow.first)),
     contentAt: lineAt,
@@ -166,7 +166,8 @@ export function CodeView(props: CodeViewProps) {
 
   const lines = [];
   for (const index of kept) {
-    const line = shownAt(index);
+    if (!contents.has(index)) continue;
+    const line = contents.get(index);
     const isCurrent = line !== undefined && current?.line === line.number;
     lines.push(
       <CodeLine

@@ -76,7 +76,7 @@ export interface DataGridProps<Row> {
 
 const headHeight = 28;
 /** Cells that are filled in one frame. */
-const cellsAtOnce = 130;
+const cellsAtOnce = 90;
 /** Step of Shift+Left and Shift+Right on a head, CSS pixels. */
 const resizeStep = 8;
 
@@ -102,7 +102,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const typed = useRef<Typed | null>(null);
   const pointer = useGridPointer(props);
   const indexes = useMemo(() => rangeOf(first, last), [first, last]);
-  const shownAt = usePortions({
+  const contents = usePortions({
     indexes,
     firstInSight: firstInSight(first),
     contentAt: rowAt,
@@ -250,7 +250,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const slots = slotCount(last - first + 1);
   const shown = [];
   for (const index of indexes) {
-    const row = shownAt(index);
+    if (!contents.has(index)) continue;
+    const row = contents.get(index);
     const inRange = chosen !== null && index >= chosen.from && index <= chosen.to;
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
