@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants, setPriority } from "node:os";
 import { createInterface } from "node:readline";
 import { root } from "../../scripts/tool.ts";
 
@@ -15,12 +14,13 @@ export interface DistantServer {
  * itself, and what it works must not be measured as the application's.
  */
 export async function distantServer(contacts: number): Promise<DistantServer> {
-  const program = ["--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
-  const child = spawn(process.execPath, program, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const program = [process.execPath, "--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
+  // From its first thread on: a priority that is set later reaches only one of them.
+  const [command = "", ...parameters] = process.platform === "win32" ? program : ["nice", "-n", "19", ...program];
+  const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   const baseUrl = /http:\S+/u.exec(line)?.[0];
-  if (baseUrl === undefined || child.pid === undefined) throw new Error(`The practice server did not start: ${line}`);
-  setPriority(child.pid, constants.priority.PRIORITY_LOW);
+  if (baseUrl === undefined) throw new Error(`The practice server did not start: ${line}`);
   return {
     baseUrl,
     async stop() {
