@@ -30,6 +30,8 @@ export interface RowWindow extends RowRange {
   readonly top: (row: number) => number;
   readonly showRow: (row: number, place?: "nearest" | "middle") => void;
   readonly onScroll: () => void;
+  /** Its left edge is out of sight. */
+  readonly sideways: boolean;
 }
 
 /** Rows are placed relative to every 500th, so that scrolling moves none of them. */
@@ -52,6 +54,7 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
   const position = useRef<ScrollPosition>({ scrollTop: 0, offset: 0 });
   const settle = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [viewport, setViewport] = useState(0);
+  const [sideways, setSideways] = useState(false);
   const [range, setRange] = useState<RowRange>({ first: 0, last: -1 });
   const size = useMemo(
     () => ({ content: count * rowHeight + padding, viewport }),
@@ -88,7 +91,9 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (!element || element.scrollTop === position.current.scrollTop) return;
+    if (!element) return;
+    setSideways(element.scrollLeft > 0);
+    if (element.scrollTop === position.current.scrollTop) return;
     position.current = afterScroll(position.current, element.scrollTop, size);
     refresh();
     if (size.content === scrollHeight(size)) return;
@@ -155,5 +160,6 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
     top,
     showRow,
     onScroll,
+    sideways,
   };
 }

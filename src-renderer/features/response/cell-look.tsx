@@ -6,10 +6,14 @@ import { Icon } from "../../ui/icon.tsx";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
 import type { PendingCell } from "../cells/shown-row.ts";
 import { formatCount } from "./format.ts";
+import { textWidthAtMost } from "./text-width.ts";
 import { controlPictures, isNullLike, localTimeText, piecesOf } from "./value-text.ts";
 
 /** Choices whose shape says how warm they are; any other is a ring. */
 const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
+
+/** With the space behind it, in CSS pixels. */
+const dotWidth = 14;
 
 export interface LookedAt {
   readonly cell: Cell | undefined;
@@ -83,6 +87,7 @@ function textLook(
           <span className="sr">empty</span>
         </>
       ),
+      widthAtMost: 20,
     };
   }
   if (isNullLike(text)) {
@@ -97,11 +102,25 @@ function textLook(
         </button>
       ),
       title: `Open ${link}`,
+      widthAtMost: textWidthAtMost(text, mono !== ""),
     };
   }
-  if (kind.kind === "choice") return { className: mono, content: choiceContent(text, kind, false) };
-  const title = kind.kind === "date" ? localTimeText(text) : undefined;
-  return { className: mono, content: visibleText(text), ...(title === undefined ? {} : { title }) };
+  if (kind.kind === "choice") {
+    // With the dot in front of it, or the word behind it.
+    const words = kind.mono ? textWidthAtMost(`${text} ${meaningOf(kind, text)}`, false) : textWidthAtMost(text, false);
+    return {
+      className: mono,
+      content: choiceContent(text, kind, false),
+      widthAtMost: words === undefined ? undefined : words + dotWidth,
+    };
+  }
+  const content = visibleText(text);
+  return {
+    className: mono,
+    content,
+    title: kind.kind === "date" ? localTimeText(text) : undefined,
+    widthAtMost: content === text ? textWidthAtMost(text, mono !== "") : undefined,
+  };
 }
 
 /** A choice: its dot, or its digit and, where it is worth saying or `always`, the word for it. */

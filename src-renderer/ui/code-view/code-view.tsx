@@ -194,6 +194,7 @@ export function CodeView(props: CodeViewProps) {
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
       tabIndex={0}
       data-everything={everything ? "" : undefined}
+      data-sideways={rowWindow.sideways ? "" : undefined}
       data-wrap={columns === null ? undefined : ""}
       style={codeStyle(gutterWidth(Math.max(lineCount, lineAt(last)?.number ?? 0)), columns)}
       onScroll={onScroll}

@@ -87,7 +87,7 @@ const resizeStep = 8;
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { columns, rowCount, rowHeight, rowAt, onRange, selection, onSelect } = props;
   const idPrefix = useId();
-  const { scroller, rows, first, last, top, height, page, showRow, onScroll } = useRowWindow({
+  const { scroller, rows, first, last, top, height, page, showRow, onScroll, sideways } = useRowWindow({
     count: rowCount,
     rowHeight,
     covered: headHeight,
@@ -287,6 +287,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       aria-multiselectable="true"
       aria-activedescendant={active === null ? undefined : cellId(idPrefix, active.row, active.column)}
       tabIndex={0}
+      data-sideways={sideways ? "" : undefined}
       style={gridStyle(columns, edges, template)}
       onScroll={() => {
         onScroll();

@@ -1,3 +1,5 @@
+import type { CSSProperties } from "react";
+
 /** One visible column, in the order shown: pinned ones first. */
 export interface GridColumn {
   readonly id: string;
@@ -15,6 +17,8 @@ export interface GridColumn {
 export const narrowestColumn = 40;
 export const widestColumn = 2_000;
 export const gutterWidth = 40;
+/** Left and right of what stands in a cell, together. */
+export const cellPadding = 20;
 
 export function clampWidth(width: number): number {
   return Math.round(Math.min(Math.max(width, narrowestColumn), widestColumn));
@@ -23,6 +27,13 @@ export function clampWidth(width: number): number {
 /** `grid-template-columns` of all columns, for the variable `--columns`. */
 export function columnTemplate(widths: readonly number[]): string {
   return widths.length === 0 ? "0px" : widths.map((width) => `${width}px`).join(" ");
+}
+
+/** Where the cells of a column stand; `--left` is where a pinned one stays while the others are scrolled sideways. */
+export function columnStyle({ pinned }: GridColumn, index: number): CSSProperties {
+  const style: CSSProperties & { "--left"?: string } = { gridColumn: index + 2 };
+  if (pinned) style["--left"] = `var(--pin-${index})`;
+  return style;
 }
 
 /** Left edge of every column from the left edge of the grid, gutter included. */

@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
 import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { Icon } from "../icon.tsx";
-import { clampWidth, columnEdges, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
+import { clampWidth, columnEdges, columnStyle, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
 
 export interface GridHeadProps {
   readonly columns: readonly GridColumn[];
@@ -78,7 +78,7 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
             className={headClass(columns, index, props.active === index)}
-            style={column.pinned ? { gridColumn: index + 2, left: `var(--pin-${index})` } : { gridColumn: index + 2 }}
+            style={columnStyle(column, index)}
             onPointerDown={(event) => down(event, column.id)}
             onPointerMove={move}
             onPointerUp={up}

@@ -1,11 +1,15 @@
 import { memo, type ReactNode } from "react";
-import type { GridColumn } from "./grid-column.ts";
+import { cellPadding, columnStyle, type GridColumn } from "./grid-column.ts";
 
-/** What a cell looks like: its classes after `td`, what stands in it, its tooltip. */
+/** What a cell looks like. */
 export interface CellLook {
+  /** After `td`. */
   readonly className: string;
   readonly content: ReactNode;
+  /** The tooltip. */
   readonly title?: string | undefined;
+  /** The content is surely no wider, in CSS pixels; undefined where that is not known. */
+  readonly widthAtMost?: number | undefined;
 }
 
 /** The cell being edited, in place of its look. */
@@ -47,9 +51,12 @@ function Cells<Row>(props: GridRowProps<Row>) {
       editor?.column === position ? { className: "editing", content: editor.content } : cell(row, column);
     const inRange = from !== null && to !== null && position >= from && position <= to;
     const lastPinned = column.pinned && columns[position + 1]?.pinned !== true;
+    // A pinned cell lies over its neighbours; the others are covered by the next one at the worst.
+    const fits = !column.pinned && look.widthAtMost !== undefined && look.widthAtMost <= column.width - cellPadding;
     const className = [
       "td",
       look.className,
+      fits ? "fits" : "",
       column.pinned ? "pin" : "",
       lastPinned ? "pinend" : "",
       active === position ? "is-focus-in" : "",
@@ -64,9 +71,7 @@ function Cells<Row>(props: GridRowProps<Row>) {
         data-column={position}
         title={look.title}
         className={className.filter(Boolean).join(" ")}
-        style={
-          column.pinned ? { gridColumn: position + 2, left: `var(--pin-${position})` } : { gridColumn: position + 2 }
-        }
+        style={columnStyle(column, position)}
       >
         {look.content}
       </div>
