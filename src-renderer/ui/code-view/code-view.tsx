@@ -55,7 +55,7 @@ export interface CodeViewProps {
 }
 
 /** Tokens that are filled in one frame: most screens of JSON or XML, a dozen records of CSV. */
-const tokensAtOnce = 500;
+const tokensAtOnce = 250;
 const noMarks: readonly LineMark[] = [];
 
 /** Text of any length by windows of lines, read only. */
