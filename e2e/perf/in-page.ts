@@ -73,6 +73,8 @@ export async function jump(times: number): Promise<number[]> {
   if (grid === null) return [];
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const frames: number[] = [];
+  // Below the head; the last one may be cut.
+  const rowsInSight = Math.floor((grid.clientHeight - 28) / 28);
   let before = await frame();
   for (let count = 1; count <= times; count += 1) {
     grid.scrollTop = ((count * 7_919) % 9_973) * ((grid.scrollHeight - grid.clientHeight) / 9_973);
@@ -80,7 +82,7 @@ export async function jump(times: number): Promise<number[]> {
       const now = await frame();
       frames.push(now - before);
       before = now;
-    } while (grid.querySelector(".gridrow.waiting") !== null);
+    } while (grid.querySelectorAll(".gridrow:not(.waiting)").length < rowsInSight);
   }
   return frames;
 }

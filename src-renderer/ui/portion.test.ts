@@ -37,7 +37,7 @@ describe("what changes in one frame", () => {
   });
 
   test("is a stripe where a row of a new list is on its way, which takes its share", () => {
-    const waiting = options({ contentAt: () => undefined, limit: 7 });
+    const waiting = options({ contentAt: () => undefined, limit: 5 });
     const first = nextPortion(start, waiting);
     expect([...first.contents]).toEqual([
       [0, undefined],
@@ -49,11 +49,17 @@ describe("what changes in one frame", () => {
     expect(whole.contents.size).toBe(10);
   });
 
-  test("is no stripe less once the list was whole: a jump shows all of them", () => {
-    const { contents, isWhole } = nextPortion(old(range(0, 9)), options({ indexes: range(50, 59) }));
-    expect([...contents.keys()]).toEqual(range(50, 59));
-    expect([...contents.values()].filter((content) => content !== undefined)).toHaveLength(4);
-    expect(isWhole).toBe(false);
+  test("is as in a new list after a jump to where no row of before is in sight", () => {
+    const first = nextPortion(old(range(0, 9)), options({ indexes: range(50, 59) }));
+    expect([...first.contents.keys()]).toEqual([50, 51, 52, 53]);
+    expect(first).toMatchObject({ isWhole: false, isNew: true });
+  });
+
+  test("is a stripe at once where a row comes into sight beside those that are there", () => {
+    const waiting = options({ indexes: range(5, 14), contentAt: (index) => (index < 10 ? `old ${index}` : undefined) });
+    const { contents, isWhole } = nextPortion(old(range(0, 9)), waiting);
+    expect([...contents.keys()]).toEqual(range(5, 14));
+    expect(isWhole).toBe(true);
   });
 
   test("leaves in the others what stands there", () => {
@@ -83,12 +89,14 @@ describe("what changes in one frame", () => {
 
   test("lets no light row overtake a heavy one", () => {
     const weightOf = (content: string): number => (content === "new 2" ? 3 : 1);
-    expect([...nextPortion(old([0, 1, 2, 3]), options({ weightOf, indexes: range(0, 3) })).contents.entries()]).toEqual([
-      [0, "new 0"],
-      [1, "new 1"],
-      [2, "old 2"],
-      [3, "old 3"],
-    ]);
+    expect([...nextPortion(old([0, 1, 2, 3]), options({ weightOf, indexes: range(0, 3) })).contents.entries()]).toEqual(
+      [
+        [0, "new 0"],
+        [1, "new 1"],
+        [2, "old 2"],
+        [3, "old 3"],
+      ],
+    );
   });
 
   test("empties a row that has nothing to show, and forgets those out of sight", () => {
@@ -126,11 +134,12 @@ describe("what changes in one frame", () => {
             limit,
           };
           for (let steps = 0; steps <= after.length; steps++) {
+            const beganNew = standing.isNew || !after.some((_, index) => standing.contents.has(index));
             const next = nextPortion(standing, step);
             const weights = wanted.flatMap(([index, content]) => {
               if (content !== undefined)
                 return next.contents.get(index) === standing.contents.get(index) ? [] : [content + 1];
-              return isNew && next.contents.has(index) && !standing.contents.has(index) ? [3] : [];
+              return beganNew && next.contents.has(index) && !standing.contents.has(index) ? [2] : [];
             });
             const weight = weights.reduce((sum, each) => sum + each, 0);
             expect(weights.length <= 1 || weight <= limit).toBe(true);

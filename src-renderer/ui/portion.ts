@@ -21,12 +21,12 @@ export interface Portion<Content> {
   readonly contents: Contents<Content>;
   /** Nothing is left for another portion. */
   readonly isWhole: boolean;
-  /** The list has never been whole: rows that were not reached are not there, instead of stripes. */
+  /** It begins anew: rows that were not reached yet are not there, instead of stripes. */
   readonly isNew: boolean;
 }
 
-/** What a stripe takes of a portion, where no row was before: its number and its ends. */
-const stripe = 3;
+/** What a stripe takes of a portion, where no row was before: itself and its number. */
+const stripe = 2;
 
 /** A list that was not there before: nothing stands in it, and nothing comes in the frame that all around it needs. */
 export function emptyPortion<Content>(indexes: readonly number[]): Portion<Content> {
@@ -35,19 +35,21 @@ export function emptyPortion<Content>(indexes: readonly number[]): Portion<Conte
 
 /**
  * The next step from what stands in the rows to what should: no more rows change than one frame has time for, the
- * others stay as they are. A row that has nothing to show any more is emptied at once.
+ * others stay as they are. A row that has nothing to show any more is emptied at once; after a jump to where no row of
+ * before is in sight the list begins anew.
  */
 export function nextPortion<Content>(
   standing: Portion<Content>,
   { indexes, firstInSight, contentAt, weightOf, limit }: PortionOptions<Content>,
 ): Portion<Content> {
   const contents = new Map<number, Content | undefined>();
+  const isNew = standing.isNew || !indexes.some((index) => standing.contents.has(index));
   let changed = 0;
   let isWhole = true;
   const visit = (index: number): void => {
     const wanted = contentAt(index);
     const known = standing.contents.get(index);
-    const hasRow = !standing.isNew || standing.contents.has(index);
+    const hasRow = !isNew || standing.contents.has(index);
     const weight = wanted === undefined ? (hasRow ? 0 : stripe) : wanted === known ? 0 : weightOf(wanted);
     if (weight === 0 || changed === 0 || changed + weight <= limit) {
       changed += weight;
@@ -61,7 +63,7 @@ export function nextPortion<Content>(
   };
   for (const index of indexes) if (index >= firstInSight) visit(index);
   for (const index of indexes) if (index < firstInSight) visit(index);
-  return { contents, isWhole, isNew: standing.isNew && !(isWhole && indexes.length > 0) };
+  return { contents, isWhole, isNew: isNew && !(isWhole && indexes.length > 0) };
 }
 
 /** The same rows, with nothing of use in them. */

@@ -1,6 +1,7 @@
 /** Widths at most, in CSS pixels, of the letters of the table: text at 13 px and, where it is mono, at 12 px. */
 const mono = 7.3;
-const narrow = 5.4;
+/** Narrower in text, but a setting has all of the table mono. */
+const narrow = mono;
 const small = 8.1;
 const usual = 10.1;
 const wide = 13.2;

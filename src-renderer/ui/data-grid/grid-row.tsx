@@ -45,7 +45,7 @@ function Cells<Row>(props: GridRowProps<Row>) {
   const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell, editor } = props;
   // A row on its way is one still stripe: filling and emptying it again would cost more than the row itself.
   if (row === undefined) return null;
-  return columns.map((column, position) => {
+  const cells = columns.map((column, position) => {
     if (!column.pinned && (position < firstColumn || position > lastColumn)) return null;
     const look: CellLook =
       editor?.column === position ? { className: "editing", content: editor.content } : cell(row, column);
@@ -77,6 +77,12 @@ function Cells<Row>(props: GridRowProps<Row>) {
       </div>
     );
   });
+  return (
+    <>
+      {cells}
+      <div className="td fill" role="presentation" style={{ gridColumn: columns.length + 2 }} />
+    </>
+  );
 }
 
 function PlainGridRow<Row>(props: GridRowProps<Row>) {
@@ -105,7 +111,6 @@ function PlainGridRow<Row>(props: GridRowProps<Row>) {
         {number}
       </div>
       <Cells {...props} />
-      <div className="td fill" role="presentation" style={{ gridColumn: props.columns.length + 2 }} />
     </div>
   );
 }
