@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { root } from "../../scripts/tool.ts";
 
@@ -17,15 +18,28 @@ export async function distantServer(contacts: number): Promise<DistantServer> {
   const program = [process.execPath, "--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
   // From its first thread on: a priority that is set later reaches only one of them.
   const [command = "", ...parameters] = process.platform === "win32" ? program : ["nice", "-n", "19", ...program];
-  const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
+  giveWay(child.pid);
+  const end = (): boolean => child.kill("SIGTERM");
+  process.once("exit", end);
   const [line] = (await once(createInterface(child.stdout), "line")) as [string];
   const baseUrl = /http:\S+/u.exec(line)?.[0];
   if (baseUrl === undefined) throw new Error(`The practice server did not start: ${line}`);
   return {
     baseUrl,
     async stop() {
-      child.kill("SIGTERM");
+      process.off("exit", end);
+      end();
       await once(child, "exit");
     },
   };
+}
+
+/** Linux shares the processors among sessions first (sched(7), autogroup): a priority counts only inside of one. */
+function giveWay(session: number | undefined): void {
+  try {
+    writeFileSync(`/proc/${session}/autogroup`, "19");
+  } catch {
+    // Another system, or one that does not group: the priority of the process is all there is.
+  }
 }
