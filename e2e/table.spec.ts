@@ -1,4 +1,6 @@
 import type { Page } from "@playwright/test";
+import fc from "fast-check";
+import { textWidthAtMost } from "../src-renderer/features/response/text-width.ts";
 import { openClipboard } from "./support/clipboard.ts";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
@@ -36,6 +38,23 @@ test("the last row can be reached by keyboard, and a row in the middle of thousa
   await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
   await page.keyboard.press("Control+Home");
   await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeVisible();
+});
+
+test("another order, or a search, begins at the first record", async ({ page, practice }) => {
+  await openContacts(page, practice.baseUrl);
+  const first = page.getByRole("rowheader", { name: "1", exact: true });
+  await first.click();
+  await page.keyboard.press("Control+End");
+  await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
+  // Twice at once: the second click goes by what the first one made of the order.
+  const head = page.getByRole("columnheader", { name: "name", exact: true });
+  await head.dblclick();
+  await expect(head).toHaveAttribute("aria-sort", "descending");
+  await expect(first).toBeInViewport();
+  await page.getByRole("grid").evaluate((grid) => grid.scrollTo(0, grid.scrollHeight));
+  await expect(first).not.toBeInViewport();
+  await page.getByRole("textbox", { name: "Find in all records" }).fill("mail.example");
+  await expect(first).toBeInViewport();
 });
 
 test("a search is cleared by its button, and the next one can be typed at once", async ({ page, practice }) => {
@@ -81,4 +100,66 @@ test("hidden columns stay hidden after a restart", async ({ app, practice }) => 
   await treeItem(app.page, "contacts").click();
   await expect(app.page.getByRole("button", { name: "Columns, 9 of 23 shown" })).toBeVisible();
   await expect(app.page.getByRole("columnheader", { name: "company", exact: true })).toHaveCount(0);
+});
+
+test("no value is cut without saying so, in either kind of letters", async ({ page, practice }) => {
+  await openContacts(page, practice.baseUrl);
+  const texts = fc.sample(fc.string({ minLength: 1, maxLength: 40 }), { numRuns: 400, seed: 1 });
+  for (const isMono of [false, true]) {
+    const bounds = texts.map((text) => textWidthAtMost(text, isMono) ?? -1);
+    expect(bounds.filter((bound) => bound > 0).length).toBeGreaterThan(300);
+    const widths = await page.evaluate(measuredWidths, { texts, className: isMono ? "td c" : "td" });
+    for (const [index, width] of widths.entries()) {
+      const bound = bounds[index] ?? -1;
+      if (bound >= 0) expect.soft(width, texts[index]).toBeLessThanOrEqual(bound);
+    }
+  }
+  // What surely fits is not cut by its cell; what does not says so by an ellipsis.
+  expect(await page.locator(".td.fits").count()).toBeGreaterThan(50);
+  const cut = await page
+    .locator(".gridrow .td")
+    .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.className));
+  expect(cut.length).toBeGreaterThan(0);
+  expect(cut.filter((className) => className.includes("fits"))).toEqual([]);
+});
+
+/** Widths in CSS pixels of texts in a cell of the table. Runs in the page, so it stands alone. */
+function measuredWidths({ texts, className }: { texts: readonly string[]; className: string }): number[] {
+  const cell = document.createElement("div");
+  cell.className = className;
+  cell.style.cssText = "position: absolute; padding: 0; width: max-content";
+  document.querySelector(".gridrows")?.append(cell);
+  const widths = texts.map((text) => {
+    cell.textContent = text;
+    return cell.getBoundingClientRect().width;
+  });
+  cell.remove();
+  return widths;
+}
+
+test("row numbers and pinned columns stay in sight while the table is scrolled sideways, and go back with it", async ({
+  page,
+  practice,
+}) => {
+  await openContacts(page, practice.baseUrl);
+  await page.getByRole("columnheader", { name: "name", exact: true }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Pin to the left" }).click();
+  await page.getByRole("rowheader", { name: "1", exact: true }).click();
+  const grid = page.getByRole("grid");
+  const kept = [
+    page.getByRole("rowheader", { name: "1", exact: true }),
+    page.getByRole("row").nth(1).getByRole("gridcell").first(),
+    page.getByRole("columnheader", { name: "name", exact: true }),
+  ];
+  const edges = () => Promise.all(kept.map(async (each) => (await each.boundingBox())?.x));
+  await expect(kept[1] ?? grid).toHaveText("Harper Lindgren");
+  const before = await edges();
+  await page.keyboard.press("End");
+  await expect.poll(() => grid.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  await expect.poll(edges).toEqual(before);
+  // The first column is in sight anyway; the next one is not.
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(() => grid.evaluate((element) => element.scrollLeft)).toBe(0);
+  expect(await edges()).toEqual(before);
 });

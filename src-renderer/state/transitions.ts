@@ -269,7 +269,9 @@ function forgetBodies(state: WorkspaceState): WorkspaceState {
   if (surplus.length === 0) return state;
   const gone = new Set(surplus.map(({ exchange }) => exchange.exchangeId));
   const places = new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)]));
-  const lost = new Set([...places].filter(([key, { exchange }]) => state.places.get(key)?.exchange !== exchange).map(([key]) => key));
+  const lost = new Set(
+    [...places].filter(([key, { exchange }]) => state.places.get(key)?.exchange !== exchange).map(([key]) => key),
+  );
   return {
     ...state,
     places,
@@ -285,7 +287,5 @@ function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
   const beside = Object.entries(place.servedBeside).filter(([, exchange]) => !gone.has(exchange.exchangeId));
   if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
-  return lost
-    ? { ...place, exchange: null, papersOf: place.exchange, servedBeside }
-    : { ...place, servedBeside };
+  return lost ? { ...place, exchange: null, papersOf: place.exchange, servedBeside } : { ...place, servedBeside };
 }

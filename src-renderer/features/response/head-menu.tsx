@@ -68,9 +68,9 @@ export function HeadMenu({ at, column, hasSort, waits, onAction, onClose }: Head
       {column.filtered && <MenuItem id="unfilter" text="Clear filter" icon={FilterX} />}
       <MenuSeparator />
       {column.pinned ? (
-        <MenuItem id="unpin" text="Unpin" icon={PinOff} />
+        <MenuItem key="unpin" id="unpin" text="Unpin" icon={PinOff} />
       ) : (
-        <MenuItem id="pin" text="Pin to the left" icon={Pin} />
+        <MenuItem key="pin" id="pin" text="Pin to the left" icon={Pin} />
       )}
       <MenuItem id="left" text="Move left" icon={ArrowLeft} />
       <MenuItem id="right" text="Move right" icon={ArrowRight} />

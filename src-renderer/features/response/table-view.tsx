@@ -234,7 +234,8 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const selected = selectedRows(selection);
   const active = floating?.kind === "cell" ? activeCell() : null;
   const headColumn = visible.find(({ id }) => id === floating?.column);
-  const closeFloating = (): void => setFloating((known) => (known?.kind === "filter" ? known : null));
+  // At once: what was chosen may change what the menu offers.
+  const closeFloating = (): void => setFloatingNow((known) => (known?.kind === "filter" ? known : null));
   return (
     <>
       {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { everyRecord } from "#shared/every-record.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
 import { everythingFolded } from "./folding.ts";
-import { useViewState, viewOf } from "./view-state.ts";
+import { sortBy } from "./record-query.ts";
+import { changeQuery, useViewState, viewOf } from "./view-state.ts";
 
 const { change } = useViewState.getState();
 const view = (place: string, document: string) => viewOf(useViewState.getState().views, place, document);
@@ -20,6 +21,16 @@ describe("the view of a place", () => {
     change("a", "d2", { find: { open: true, text: "x", matchCase: true, regularExpression: false, index: 7 } });
     expect(view("a", "d2")).toMatchObject({ documentId: "d2", selection: null, find: { index: 7 } });
     expect(view("a", "d3").find).toMatchObject({ text: "x", index: 0 });
+  });
+
+  it("makes each query of the latest one, whether or not that was drawn yet", () => {
+    change("c", "d1", { selection: choose({ row: 3, column: 0 }) });
+    changeQuery("c", "d1", (query) => sortBy(query, "name", false));
+    changeQuery("c", "d1", (query) => sortBy(query, "name", false));
+    expect(view("c", "d1")).toMatchObject({
+      query: { sort: [{ column: "name", direction: "descending" }] },
+      selection: null,
+    });
   });
 
   it("gives the same folds for a document that nobody has looked at yet, so that a selector settles", () => {
