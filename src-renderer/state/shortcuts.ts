@@ -15,7 +15,7 @@ export function useShortcuts(platform: "mac" | "other"): void {
       if (!command || ("notInText" in command && isTextField(event.target))) return;
       event.preventDefault();
       // A window or a menu over the window answers only its own keys.
-      if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") === null) runCommand(command.id);
+      if (document.querySelector("[role=dialog], [role=alertdialog], .underlay") === null) runCommand(command.id);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -12,6 +12,7 @@ import {
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 import { Underlay } from "./underlay.tsx";
+import { useFilled } from "./use-filled.ts";
 
 export interface MenuProps {
   /** The button that opens it. */
@@ -35,6 +36,7 @@ export function Menu({
   minWidth,
 }: MenuProps) {
   const [isOpen, setOpen] = useState(false);
+  const filled = useFilled(isOpen);
   return (
     // It is made in slices: as much work as a screen of rows.
     <MenuTrigger isOpen={isOpen} onOpenChange={(open) => startTransition(() => setOpen(open))}>
@@ -42,21 +44,23 @@ export function Menu({
       {isOpen && <Underlay onClose={() => setOpen(false)} />}
       <Popover
         isNonModal
-        className="pop"
+        className={filled ? "pop filled" : "pop unfilled"}
         placement={placement}
         offset={4}
         style={minWidth === undefined ? {} : { minWidth }}
       >
-        <AriaMenu
-          className="menu"
-          aria-label={label}
-          {...(onAction ? { onAction: (key) => onAction(String(key)) } : {})}
-          {...(selected === undefined
-            ? {}
-            : { selectionMode: "single" as const, selectedKeys: [selected], disallowEmptySelection: true })}
-        >
-          {children}
-        </AriaMenu>
+        {filled && (
+          <AriaMenu
+            className="menu"
+            aria-label={label}
+            {...(onAction ? { onAction: (key) => onAction(String(key)) } : {})}
+            {...(selected === undefined
+              ? {}
+              : { selectionMode: "single" as const, selectedKeys: [selected], disallowEmptySelection: true })}
+          >
+            {children}
+          </AriaMenu>
+        )}
       </Popover>
     </MenuTrigger>
   );

@@ -1,6 +1,7 @@
 import { startTransition, useMemo, useState, type ReactNode } from "react";
 import { Popover } from "react-aria-components";
 import { Underlay } from "../underlay.tsx";
+import { useFilled } from "../use-filled.ts";
 
 /** A point of the window in CSS pixels. */
 export interface Anchor {
@@ -19,6 +20,7 @@ export function AnchoredPopover({ at, onClose, children }: AnchoredPopoverProps)
   // The popover measures its trigger when it opens, so the point has to be in the page before.
   const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);
   const triggerRef = useMemo(() => ({ current: anchor }), [anchor]);
+  const filled = useFilled(anchor !== null);
   return (
     <>
       <span
@@ -31,7 +33,7 @@ export function AnchoredPopover({ at, onClose, children }: AnchoredPopoverProps)
       {anchor && (
         <Popover
           isNonModal
-          className="pop"
+          className={filled ? "pop filled" : "pop unfilled"}
           triggerRef={triggerRef}
           isOpen
           placement="bottom start"
@@ -40,7 +42,7 @@ export function AnchoredPopover({ at, onClose, children }: AnchoredPopoverProps)
             if (!open) onClose();
           }}
         >
-          {children}
+          {filled && children}
         </Popover>
       )}
     </>
