@@ -118,7 +118,9 @@ test("no value is cut without saying so, in either kind of letters", async ({ pa
   expect(await page.locator(".td.fits").count()).toBeGreaterThan(50);
   const cut = await page
     .locator(".gridrow .td")
-    .evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.className));
+    .evaluateAll((cells: Element[]) =>
+      cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.className),
+    );
   expect(cut.length).toBeGreaterThan(0);
   expect(cut.filter((className) => className.includes("fits"))).toEqual([]);
 });
