@@ -1,10 +1,8 @@
-import { SearchX } from "lucide-react";
 import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
+import type { RecordQuery } from "#shared/documents.ts";
 import type { Place } from "../../state/place.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { updateSettings, useConnection, useSettings } from "../../query.ts";
-import { Button } from "../../ui/button.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
@@ -22,13 +20,14 @@ import { cellLook, pendingLook, rowMark } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
 import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
 import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
-import { EmptyState } from "./empty-state.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
+import { NothingMatches } from "./nothing-matches.tsx";
 import { setFilter, setSort, sortBy } from "./record-query.ts";
 import { say } from "./said.ts";
+import type { Tabular } from "./shown-exchange.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
@@ -38,7 +37,7 @@ import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 
 export interface TableViewProps {
   readonly place: Place;
-  readonly document: DocumentSummary & { readonly table: NonNullable<DocumentSummary["table"]> };
+  readonly document: Tabular;
   readonly columns: Columns;
   /** Why what needs all records does nothing now: they are still arriving, and show in the order of the body. */
   readonly waits: string | undefined;
@@ -90,6 +89,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     if (waits !== undefined) say(waits, "later");
     else changeQuery(place.key, documentId, next);
   };
+  // Another order or choice begins at its first record.
   const queryBefore = useRef(query);
   useEffect(() => {
     if (queryBefore.current === query) return;
@@ -314,31 +314,3 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     </>
   );
 });
-
-function NothingMatches({
-  query,
-  document,
-  onClear,
-}: {
-  query: RecordQuery;
-  document: TableViewProps["document"];
-  onClear: () => void;
-}) {
-  const { recordCount, columns } = document.table;
-  if (recordCount === 0) {
-    return <EmptyState title="No records">The answer is a list with nothing in it.</EmptyState>;
-  }
-  return (
-    <EmptyState
-      icon={SearchX}
-      title={query.search === "" ? "Nothing passes the filters" : `Nothing matches “${query.search}”`}
-      action={
-        <Button size="small" onPress={onClear}>
-          {query.filters.length === 0 ? "Clear search" : "Clear search and filters"}
-        </Button>
-      }
-    >
-      Searched {formatAmount(recordCount, "record")}, {formatAmount(columns.length, "field")}.
-    </EmptyState>
-  );
-}

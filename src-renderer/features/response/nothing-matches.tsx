@@ -1,0 +1,33 @@
+import { SearchX } from "lucide-react";
+import type { RecordQuery } from "#shared/documents.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { formatAmount } from "./format.ts";
+import type { Tabular } from "./shown-exchange.ts";
+
+export interface NothingMatchesProps {
+  readonly query: RecordQuery;
+  readonly document: Tabular;
+  readonly onClear: () => void;
+}
+
+/** In place of a table whose search or filters leave no record. */
+export function NothingMatches({ query, document, onClear }: NothingMatchesProps) {
+  const { recordCount, columns } = document.table;
+  if (recordCount === 0) {
+    return <EmptyState title="No records">The answer is a list with nothing in it.</EmptyState>;
+  }
+  return (
+    <EmptyState
+      icon={SearchX}
+      title={query.search === "" ? "Nothing passes the filters" : `Nothing matches “${query.search}”`}
+      action={
+        <Button size="small" onPress={onClear}>
+          {query.filters.length === 0 ? "Clear search" : "Clear search and filters"}
+        </Button>
+      }
+    >
+      Searched {formatAmount(recordCount, "record")}, {formatAmount(columns.length, "field")}.
+    </EmptyState>
+  );
+}
