@@ -22,9 +22,10 @@ export async function distantServer(contacts: number): Promise<DistantServer> {
   giveWay(child.pid);
   const end = (): boolean => child.kill("SIGTERM");
   process.once("exit", end);
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
-  const baseUrl = /http:\S+/u.exec(line)?.[0];
-  if (baseUrl === undefined) throw new Error(`The practice server did not start: ${line}`);
+  // Its first line, or its end, which has none.
+  const said = await Promise.race([once(createInterface(child.stdout), "line"), once(child, "exit")]);
+  const baseUrl = /http:\S+/u.exec(said.join(" "))?.[0];
+  if (baseUrl === undefined) throw new Error(`The practice server did not start: ${said.join(" ")}`);
   return {
     baseUrl,
     async stop() {

@@ -87,7 +87,7 @@ function textLook(
           <span className="sr">empty</span>
         </>
       ),
-      widthAtMost: 20,
+      widthAtMost: textWidthAtMost("-", false),
     };
   }
   if (isNullLike(text)) {
