@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import fc from "fast-check";
 import { textWidthAtMost } from "../src-renderer/features/response/text-width.ts";
 import { openClipboard } from "./support/clipboard.ts";
-import { connectTo, rowWith, treeItem } from "./support/journey.ts";
+import { connectTo, rowWith, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function openContacts(page: Page, baseUrl: string): Promise<void> {
@@ -55,6 +55,19 @@ test("another order, or a search, begins at the first record", async ({ page, pr
   await expect(first).not.toBeInViewport();
   await page.getByRole("textbox", { name: "Find in all records" }).fill("mail.example");
   await expect(first).toBeInViewport();
+});
+
+test("back from another view the table stands at its first record, if the chosen one is in sight there", async ({
+  page,
+  practice,
+}) => {
+  await openContacts(page, practice.baseUrl);
+  await page.getByRole("rowheader", { name: "5", exact: true }).click();
+  await view(page, "CSV").click();
+  await expect(page.getByRole("region", { name: "contacts as CSV" })).toContainText("contact_id");
+  await view(page, "Table").click();
+  await expect(page.getByRole("row", { selected: true })).toContainText("Brandt-Lindqvist");
+  await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeInViewport();
 });
 
 test("a search is cleared by its button, and the next one can be typed at once", async ({ page, practice }) => {

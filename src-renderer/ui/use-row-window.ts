@@ -134,9 +134,11 @@ export function useRowWindow({ count, rowHeight, covered, padding }: RowWindowOp
 
   const show = (row: number, where: "nearest" | "middle"): void => {
     const { offset } = position.current;
-    const nearest = offsetShowing(row, offset, size, rowHeight);
+    // Asked while the list is being made, it knows no height yet: every row but the first would seem out of sight.
+    const height = viewport > 0 ? viewport : Math.max(0, (scroller.current?.clientHeight ?? 0) - covered);
+    const nearest = offsetShowing(row, offset, { ...size, viewport: height }, rowHeight);
     if (nearest === offset) return;
-    moveTo(where === "middle" ? row * rowHeight - Math.max(0, (size.viewport - rowHeight) / 2) : nearest);
+    moveTo(where === "middle" ? row * rowHeight - Math.max(0, (height - rowHeight) / 2) : nearest);
   };
   const latestShow = useRef(show);
   useLayoutEffect(() => {
