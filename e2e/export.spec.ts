@@ -96,19 +96,19 @@ test("columns and the formula guard are chosen in the menu, by keyboard", async 
   await expect(menu).toBeHidden();
 });
 
-test("a running export of 100,000 records is shown, and cancelled without a file", async ({ app }) => {
+test("a running export of 200,000 records is shown, and cancelled without a file", async ({ app }) => {
   const { page, electron } = app;
-  const practice = createPracticeServer({ contacts: 100_000 });
+  const practice = createPracticeServer({ contacts: 200_000 });
   const { baseUrl } = await practice.start();
   try {
-    await openContacts(page, baseUrl, "100,000");
+    await openContacts(page, baseUrl, "200,000");
     const folder = await saveInto(app);
     const downloading = electron === undefined ? page.waitForEvent("download") : null;
     await page.getByRole("button", { name: "Export", exact: true }).click();
     await page.getByRole("menuitemradio", { name: "All 23 columns" }).click();
     await page.getByRole("menuitem", { name: "Excel workbook" }).click();
     const card = page.getByRole("group", { name: "Export of contacts.xlsx" });
-    await expect(card).toContainText(/[\d,]+ of 100,000 records, [\d.]+ MB/u);
+    await expect(card).toContainText(/[\d,]+ of 200,000 records, [\d.]+ MB/u);
     // The window stays free meanwhile.
     await treeItem(page, "lists").click();
     await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
