@@ -53,7 +53,7 @@ export const commands = [
   { id: "lines.wrap", title: "Wrap long lines", group: "View", keys: ["Alt+Z"] },
   { id: "document.check", title: "Compare this view with the bytes", group: "View", keys: [] },
   { id: "document.export", title: "Export…", group: "View", keys: ["Mod+Shift+S"] },
-  { id: "export.cancel", title: "Cancel the export", group: "View", keys: [] },
+  { id: "export.cancel", title: "Cancel the export", group: "View", keys: ["Mod+."] },
   { id: "sidebar.toggle", title: "Show or hide the sidebar", group: "View", keys: ["Mod+B"] },
   { id: "inspector.toggle", title: "Show or hide the inspector", group: "View", keys: ["Mod+I"] },
 

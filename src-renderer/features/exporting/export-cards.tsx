@@ -1,6 +1,8 @@
+import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
 import { usePassed } from "../../ui/use-passed.ts";
 import { formatDuration } from "../response/format.ts";
 import { progressShare, progressText } from "./export-words.ts";
@@ -66,9 +68,11 @@ function Card({ name, elapsedMs, share, onCancel, children }: CardProps) {
       <div className="row sm ink-2">
         <span className="tnum ell">{children}</span>
         <span className="grow" />
-        <Button size="small" onPress={onCancel}>
-          Cancel
-        </Button>
+        <Tooltip text="Nothing is saved." keys={keysOf("export.cancel")}>
+          <Button size="small" onPress={onCancel}>
+            Cancel
+          </Button>
+        </Tooltip>
       </div>
     </div>
   );

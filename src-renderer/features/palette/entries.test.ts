@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Connection } from "#shared/connection.ts";
-import { paletteSections, type PaletteInput } from "./entries.ts";
+import { inSight, paletteSections, type PaletteInput } from "./entries.ts";
 
 const connection: Connection = {
   connectionId: "one",
@@ -52,6 +52,17 @@ describe("the palette", () => {
       Resources: ["contacts", "lists", "agents", "groups"],
       Connections: ["Lakeside, agent"],
     });
+  });
+
+  it("makes first what is in sight without scrolling, in the same order", () => {
+    const all = paletteSections(input);
+    const shown = inSight(all);
+    const titles = shown.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)]);
+    const wanted = all.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)]);
+    expect(titles.length).toBeGreaterThanOrEqual(13);
+    expect(titles).toEqual(wanted.slice(0, titles.length));
+    expect(wanted.length).toBeGreaterThan(titles.length);
+    expect(inSight(all.slice(0, 1))).toEqual(all.slice(0, 1));
   });
 
   it("puts last what is of no use now, with the reason", () => {

@@ -82,6 +82,16 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
   return ranked.filter(({ entries }) => entries.length > 0);
 }
 
+/** The entries that are to be seen at first; to make all of them at once would hold up what lies behind. */
+export function inSight(sections: readonly Section[]): readonly Section[] {
+  let room = 13;
+  return sections.flatMap(({ title, entries }) => {
+    const shown = entries.slice(0, Math.max(0, room));
+    room -= shown.length + 1;
+    return shown.length === 0 ? [] : [{ title, entries: shown }];
+  });
+}
+
 type Candidate = Omit<Entry, "runs">;
 
 function best(candidates: readonly Candidate[], wanted: string): readonly Entry[] {

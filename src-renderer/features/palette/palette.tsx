@@ -21,8 +21,9 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { useFilled } from "../../ui/use-filled.ts";
 import { turnTo } from "../connections/connection-actions.ts";
-import { paletteSections, type Entry, type EntryAction } from "./entries.ts";
+import { inSight, paletteSections, type Entry, type EntryAction } from "./entries.ts";
 
 export interface PaletteProps {
   readonly connection: Connection | undefined;
@@ -35,7 +36,9 @@ export function Palette({ connection, onClose }: PaletteProps) {
   const offered = useOfferedCommands();
   const connections = useConnections() ?? [];
   const recent = useWorkspace((state) => state.recent);
-  const sections = paletteSections({ typed, offered, connection, connections, recent });
+  const filled = useFilled(true);
+  const all = paletteSections({ typed, offered, connection, connections, recent });
+  const sections = filled || typed !== "" ? all : inSight(all);
   const entries = new Map(sections.flatMap((section) => section.entries).map((entry) => [entry.id, entry]));
 
   function choose(id: string): void {
