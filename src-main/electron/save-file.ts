@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, realpath, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { CallError } from "#core/call-error.ts";
+import { exportCancelled } from "#core/exporting/export-cancelled.ts";
 import { syncFolder } from "#core/storage/replace-file.ts";
 import { reasonOf } from "./save-refusal.ts";
 import type { UnfinishedFiles } from "./unfinished-files.ts";
@@ -28,7 +29,7 @@ export async function saveFile(
     return bytes;
   } catch (error) {
     if (part !== undefined) await rm(part.path, { force: true });
-    if (signal.aborted) throw new CallError("cancelled", "The export was cancelled. Nothing was saved.");
+    if (signal.aborted) throw exportCancelled();
     if (error instanceof CallError) throw error;
     const { code, message } = reasonOf(error);
     throw new CallError("storage-failed", `Nothing was saved: ${message}`, code);

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { CallError } from "#core/call-error.ts";
+import { exportCancelled } from "#core/exporting/export-cancelled.ts";
 import type { Files, FileToSave, SavedFile } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 
@@ -32,7 +33,7 @@ export function createDownloads(): Downloads {
     return new Promise((resolve, reject) => {
       const cancel = (): void => {
         waiting.delete(url);
-        reject(cancelled());
+        reject(exportCancelled());
       };
       if (signal.aborted) return cancel();
       signal.addEventListener("abort", cancel, { once: true });
@@ -75,12 +76,8 @@ async function send(file: FileToSave, response: ServerResponse, signal: AbortSig
     await pipeline(counted(), response, { signal });
     return { name: file.name, bytes };
   } catch (error) {
-    if (signal.aborted) throw cancelled();
+    if (signal.aborted) throw exportCancelled();
     if (error instanceof CallError) throw error;
     throw new CallError("cancelled", "The browser ended the download. Nothing was saved.");
   }
-}
-
-function cancelled(): CallError {
-  return new CallError("cancelled", "The export was cancelled. Nothing was saved.");
 }

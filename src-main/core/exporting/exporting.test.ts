@@ -45,10 +45,12 @@ function exportingBy(save: (file: FileToSave, signal: AbortSignal) => Promise<Sa
   return createExporting({
     ports: { clock: time, emit: (name, payload) => events.push([name, payload]), files },
     documents: {
-      planExport: (request) =>
-        request.columns.length === 0
-          ? Promise.reject(new CallError("does-not-fit", "Too wide."))
-          : Promise.resolve({ recordCount: count * 100 }),
+      async planExport(request, signal) {
+        if (request.columns.length === 0) throw new CallError("does-not-fit", "Too wide.");
+        await Promise.resolve();
+        if (signal.aborted) throw new CallError("cancelled", "Stopped.");
+        return { recordCount: count * 100 };
+      },
       exportTable: (_, signal) => pieces(count, signal),
       byteLengthOf: () => 6,
       async *readServed() {
@@ -141,23 +143,35 @@ it("says that a format cannot hold the table before anybody is asked where to sa
   expect(holds).toEqual(["hold document", "let go of document"]);
 });
 
+const saidCancelled = { code: "cancelled", message: "The export was cancelled. Nothing was saved." };
+
+it("says the same however early it is cancelled", async () => {
+  const cancel = new AbortController();
+  const save = vi.fn<Files["save"]>();
+  const cancelled = exportingBy(save).run(sampleExport({}), cancel.signal);
+  // While it is asked what there is to write.
+  cancel.abort();
+  await expect(cancelled).rejects.toMatchObject(saidCancelled);
+  expect(save).not.toHaveBeenCalled();
+});
+
 it("is cancelled by its call and by the end of the application, which waits for it", async () => {
   const order: string[] = [];
+  const cancel = new AbortController();
+  let closed: Promise<unknown> | undefined;
+  const ends = [() => cancel.abort(), () => (closed = exporting.close().then(() => order.push("closed")))];
   const exporting = exportingBy(async (file) => {
     try {
+      ends.shift()?.();
       return await written(file);
     } finally {
       await Promise.resolve();
       order.push("half file is gone");
     }
   }, Infinity);
-  const cancel = new AbortController();
-  const cancelled = exporting.run(sampleExport({}), cancel.signal);
-  cancel.abort();
-  await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
-  const running = expect(exporting.run(sampleExport({}), never)).rejects.toMatchObject({ code: "cancelled" });
-  await exporting.close().then(() => order.push("closed"));
-  await running;
+  await expect(exporting.run(sampleExport({}), cancel.signal)).rejects.toMatchObject(saidCancelled);
+  await expect(exporting.run(sampleExport({}), never)).rejects.toMatchObject({ code: "cancelled" });
+  await closed;
   expect(order).toEqual(["half file is gone", "half file is gone", "closed"]);
   await expect(exporting.run(sampleExport({}), never)).rejects.toMatchObject({ code: "cancelled" });
 });

@@ -3,6 +3,7 @@ import { CallError } from "../call-error.ts";
 import type { DocumentStore } from "../documents/store.ts";
 import type { Ports } from "../ports.ts";
 import { cleanFileName } from "../storage/file-name.ts";
+import { exportCancelled } from "./export-cancelled.ts";
 import { meterExport, type ExportMeter } from "./export-progress.ts";
 import { workbookFile } from "./workbook-file.ts";
 
@@ -43,6 +44,15 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
     }
   }
 
+  /** Whichever part of the work was stopped, the person is told the same. */
+  async function saveUnlessCancelled(request: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
+    try {
+      return await save(request, signal);
+    } catch (error) {
+      throw signal.aborted ? exportCancelled() : error;
+    }
+  }
+
   function contentOf(
     request: ExportRequest,
     name: string,
@@ -58,7 +68,7 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
     async run(request, signal) {
       if (closing.signal.aborted) throw new CallError("cancelled", "The application is closing.");
       const letGo = hold(request.documentId);
-      const work = save(request, AbortSignal.any([signal, closing.signal]));
+      const work = saveUnlessCancelled(request, AbortSignal.any([signal, closing.signal]));
       running.add(work);
       try {
         return await work;
