@@ -11,13 +11,22 @@ export interface DistantServer {
 }
 
 /**
+ * What starts a program that gives way. Linux takes a processor on which only idle work runs for a free one (sched(7),
+ * SCHED_IDLE); with a low priority alone the page waited for one processor while the server had the other.
+ */
+const yielding: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: ["chrt", "--idle", "0"],
+  darwin: ["nice", "-n", "19"],
+};
+
+/**
  * A practice server in a process of its own that gives way to all others: the one of a real account has a machine for
  * itself, and what it works must not be measured as the application's.
  */
 export async function distantServer(contacts: number): Promise<DistantServer> {
   const program = [process.execPath, "--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
   // From its first thread on: a priority that is set later reaches only one of them.
-  const [command = "", ...parameters] = process.platform === "win32" ? program : ["nice", "-n", "19", ...program];
+  const [command = "", ...parameters] = [...(yielding[process.platform] ?? []), ...program];
   const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
   giveWay(child.pid);
   const end = (): boolean => child.kill("SIGTERM");

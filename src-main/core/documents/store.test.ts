@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Folding } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { sampleExport } from "../exporting/sample-export.ts";
@@ -222,6 +222,23 @@ describe.each([
     const rows = store.getRows({ documentId, query: everyRecord, offset: 0, limit: 1 }, signal);
     await expect(rows).rejects.toMatchObject({ code: "invalid-input" });
   });
+});
+
+it("starts its other thread when the first document is read, not when the second comes", async () => {
+  const started = vi.fn();
+  process.on("worker", started);
+  const store = storeWith(script, memoryLog().log);
+  try {
+    expect(started).not.toHaveBeenCalled();
+    await keep(store, listOf(3));
+    await vi.waitFor(() => expect(started).toHaveBeenCalledTimes(2));
+    await keep(store, listOf(3));
+    await keep(store, listOf(3));
+    expect(started).toHaveBeenCalledTimes(2);
+  } finally {
+    process.off("worker", started);
+    await store.dispose();
+  }
 });
 
 describe("a worker that dies", () => {

@@ -20,7 +20,7 @@ interface Slot {
   readonly documents: Set<PooledDocument>;
 }
 
-/** A few worker threads, started when first needed, replaced when they die. */
+/** A few worker threads, started with the first document, replaced when they die. */
 export class WorkerPool {
   private readonly slots: Slot[];
   private readonly script: URL;
@@ -42,10 +42,17 @@ export class WorkerPool {
       leave: () => {
         slot.documents.delete(document);
       },
+      read: () => this.startAll(),
     });
     slot.documents.add(document);
     document.load();
     return document;
+  }
+
+  /** A thread takes some 30 ms to start: it has them while the first answer is looked at, not while the next one comes. */
+  private startAll(): void {
+    if (this.closed) return;
+    for (const slot of this.slots) this.linkOf(slot);
   }
 
   private linkOf(slot: Slot): WorkerLink {
@@ -70,6 +77,8 @@ type ReadableBody = Pick<Body, "place" | "byteLength">;
 interface Place {
   link(): WorkerLink;
   leave(): void;
+  /** The document has been read whole. */
+  read(): void;
 }
 
 /** A document under the name that it has in the worker of another one. */
@@ -176,6 +185,7 @@ export class PooledDocument {
   private async index(end: DocumentEnd): Promise<DocumentSummary> {
     const summary = await this.ask("finish", { byteLength: this.body.byteLength, end }, this.never);
     this.read = true;
+    this.place.read();
     return summary;
   }
 
