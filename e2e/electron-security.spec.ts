@@ -168,7 +168,8 @@ test("a page that crashes is loaded again", async ({ app }) => {
       }),
   );
   expect(await again).toBe("app://renderer/");
-  expect(await app.readLog()).toContain("page gone: crashed");
+  // The log is written behind.
+  await expect.poll(() => app.readLog()).toContain("page gone: crashed");
 });
 
 test("a second start on the same folder brings the first window forward and ends", async ({ app, dataFolder }) => {
