@@ -44,15 +44,6 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
     }
   }
 
-  /** Whichever part of the work was stopped, the person is told the same. */
-  async function saveUnlessCancelled(request: ExportRequest, signal: AbortSignal): Promise<ExportResult> {
-    try {
-      return await save(request, signal);
-    } catch (error) {
-      throw signal.aborted ? exportCancelled() : error;
-    }
-  }
-
   function contentOf(
     request: ExportRequest,
     name: string,
@@ -68,10 +59,14 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
     async run(request, signal) {
       if (closing.signal.aborted) throw new CallError("cancelled", "The application is closing.");
       const letGo = hold(request.documentId);
-      const work = saveUnlessCancelled(request, AbortSignal.any([signal, closing.signal]));
+      const end = AbortSignal.any([signal, closing.signal]);
+      const work = save(request, end);
       running.add(work);
       try {
         return await work;
+      } catch (error) {
+        // Whichever part of the work was stopped, the person is told the same.
+        throw end.aborted ? exportCancelled() : error;
       } finally {
         running.delete(work);
         letGo();

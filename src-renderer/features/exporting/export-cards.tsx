@@ -68,7 +68,7 @@ function Card({ name, elapsedMs, share, onCancel, children }: CardProps) {
       <div className="row sm ink-2">
         <span className="tnum ell">{children}</span>
         <span className="grow" />
-        <Tooltip text="Nothing is saved." keys={keysOf("export.cancel")}>
+        <Tooltip text="Keeps no file." keys={keysOf("export.cancel")}>
           <Button size="small" onPress={onCancel}>
             Cancel
           </Button>

@@ -84,6 +84,7 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
 
 /** The entries that are to be seen at first; to make all of them at once would hold up what lies behind. */
 export function inSight(sections: readonly Section[]): readonly Section[] {
+  // Lines of the list as high as it grows, titles among them.
   let room = 13;
   return sections.flatMap(({ title, entries }) => {
     const shown = entries.slice(0, Math.max(0, room));
