@@ -2,6 +2,7 @@ import type { Draft, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
 import type { StorageContext } from "../storage/durable-file.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 import { editEntry, type EditEntry } from "./edit-entries.ts";
 import { EditState, isFailure, type KeptRun } from "./edit-state.ts";
 
@@ -20,9 +21,11 @@ export interface EditLog {
   close(): Promise<void>;
 }
 
+export const editsFormat: StoredFormat<EditEntry> = { kind: "edits", migrations: [], parse: parseEntry };
+
 export async function openEditLog(folder: string, storage: StorageContext): Promise<EditLog> {
   const { log, entries } = await openAppendLog<EditEntry>(
-    { folder, kind: "edits", version: 1, title: "drafts and the journal of writes", parse: parseEntry },
+    { ...editsFormat, folder, title: "drafts and the journal of writes" },
     storage,
   );
   const state = new EditState();
