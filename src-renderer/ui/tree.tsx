@@ -1,6 +1,7 @@
 import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { visibleText } from "./visible-text.tsx";
 
 export interface TreeItem {
   readonly id: string;
@@ -176,7 +177,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
         </span>
       )}
       <Icon of={icon} />
-      <span className={mono ? "mono ell" : "ell"}>{text}</span>
+      <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
       {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
       {off !== undefined && (
         <span className="offmark">
