@@ -1,5 +1,5 @@
 import { composed } from "./canonical-text.ts";
-import { markName, splitInvisible, type InvisibleMark } from "./visible-text.ts";
+import { markWords, splitInvisible, type InvisibleMark } from "./visible-text.ts";
 
 /** The text without what cannot be seen, with common spaces for those that look like them. */
 function seenOf(text: string): string {
@@ -14,9 +14,9 @@ function marksOf(text: string): InvisibleMark[] {
 
 /** The names of the marks that one text has and the other has not, each once. */
 function namesOnlyIn(text: string, other: string): string[] {
-  const left = marksOf(other).map(markName);
+  const left = marksOf(other).map(markWords);
   const names = marksOf(text)
-    .map(markName)
+    .map(markWords)
     .filter((name) => {
       const at = left.indexOf(name);
       if (at >= 0) left.splice(at, 1);
@@ -41,8 +41,8 @@ export function unseenDifference(before: string, after: string): string | null {
   const removed = namesOnlyIn(before, after);
   if (added.length + removed.length === 0) return "Only the places of characters that cannot be seen differ.";
   const changes = [
-    ...(added.length > 0 ? [`${added.join("; ")} is added`] : []),
-    ...(removed.length > 0 ? [`${removed.join("; ")} is removed`] : []),
+    ...(added.length > 0 ? [`${added.join(" and ")} ${added.length === 1 ? "is" : "are"} added`] : []),
+    ...(removed.length > 0 ? [`${removed.join(" and ")} ${removed.length === 1 ? "is" : "are"} removed`] : []),
   ];
   return `Only characters that cannot be seen differ: ${changes.join(", ")}.`;
 }

@@ -148,6 +148,12 @@ export function markName({ codePoint, count }: Pick<InvisibleMark, "codePoint" |
   return count === 1 ? name : `${count.toLocaleString("en-US")} times ${name}`;
 }
 
+/** The same within a sentence: `zero-width space (U+200B)`. */
+export function markWords({ codePoint, count }: Pick<InvisibleMark, "codePoint" | "count">): string {
+  const name = `${nameOf(codePoint)} (${codeOf(codePoint)})`;
+  return count === 1 ? name : `${count.toLocaleString("en-US")} times ${name}`;
+}
+
 /** The text with each mark in brackets, for places that hold nothing but text: `jane[zero-width space, U+200B]`. */
 export function spelledOut(text: string): string {
   if (!mayHideCharacters(text)) return text;

@@ -1,5 +1,5 @@
 import { TriangleAlert } from "lucide-react";
-import { markLabel, markName, splitInvisible } from "#shared/visible-text.ts";
+import { markLabel, markWords, splitInvisible } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 
 /** Says beside a field what its value contains that cannot be seen; null for nothing. Line ends and tabs are typed. */
@@ -10,7 +10,7 @@ export function invisibleNote(value: string): string | null {
   );
   const count = marks.reduce((sum, { piece }) => sum + piece.count, 0);
   if (count === 0) return null;
-  const shown = marks.slice(0, 3).map(({ piece, before }) => `${markName(piece)} ${placeAfter(before)}`);
+  const shown = marks.slice(0, 3).map(({ piece, before }) => `${markWords(piece)} ${placeAfter(before)}`);
   const more = marks.length > shown.length ? `, and ${(marks.length - shown.length).toLocaleString("en-US")} more` : "";
   const characters = count === 1 ? "1 invisible character" : `${count.toLocaleString("en-US")} invisible characters`;
   return `This value contains ${characters}: ${shown.join("; ")}${more}.`;
