@@ -89,6 +89,8 @@ describe("what is said about the charset of a body", () => {
     ["half a surrogate pair", "x\u00ed\u00a0\u00bdx", "CESU-8"],
     ["the NUL of Java", "a\u00c0\u0080b", "modified UTF-8"],
     ["overlong", "\u00e0\u0081\u0081", "more bytes than UTF-8 allows"],
+    ["overlong in five bytes", "\u00f8\u0088\u0080\u0080\u0080", "beyond U+10FFFF"],
+    ["beyond Unicode", "\u00f4\u0090\u0080\u0080", "beyond U+10FFFF"],
     ["overlong in four bytes", "\u00f0\u0082\u0082\u00ac", "more bytes than UTF-8 allows"],
   ])("names %s and does not call it Latin-1", (_, bytes, words) => {
     const { notices } = openEngine(latin1(`[{"a":"${bytes}"}]`), { contentType: "application/json" }).summary;
@@ -97,6 +99,20 @@ describe("what is said about the charset of a body", () => {
     expect(text).not.toContain("Latin-1");
     expect(notices.every(({ readAs }) => readAs === undefined)).toBe(true);
   });
+});
+
+it("still takes text for Latin-1 in which two letters look like something else", () => {
+  const body = latin1('[{"a":"\u00c1\u0094 caf\u00e9 na\u00efve fa\u00e7ade"}]');
+  const { notices } = openEngine(body, { contentType: "application/json" }).summary;
+  expect(notices).toMatchObject([{ code: "invalid-bytes", readAs: "windows-1252" }]);
+  expect(notices[0]?.message).toContain("Latin-1");
+});
+
+it("sees UTF-8 in a body that was cut within a character", () => {
+  const bytes = Buffer.from('[{"a":"\u00eb"},{"a":"\u00eb');
+  const options = { contentType: "application/json; charset=iso-8859-1", complete: false };
+  const { notices } = openEngine(new Uint8Array(bytes.subarray(0, -1)), options).summary;
+  expect(notices.some(({ readAs }) => readAs === "utf-8")).toBe(true);
 });
 
 it("prefers the choice to the mark, the mark to HTTP, and HTTP to XML, as far as they are known", () => {

@@ -37,12 +37,15 @@ export function addInvalidBytes(notices: Notices, document: OpenDocument, facts:
 }
 
 /** What wrote such bytes, as far as their shape tells. */
-function guess({ throughout, surrogates, overlong }: CharsetFacts["invalid"]): string {
-  if (surrogates > 0) {
+function guess({ throughout, isDisguised, surrogates, overlong, beyond }: CharsetFacts["invalid"]): string {
+  if (isDisguised && surrogates > 0) {
     return `${counted(surrogates, "half", "halves")} of surrogate pairs ${surrogates === 1 ? "is" : "are"} written as three bytes each (CESU-8): an emoji takes six bytes that UTF-8 forbids, instead of four. The server must write UTF-8. `;
   }
-  if (overlong > 0) {
+  if (isDisguised && overlong > 0) {
     return `${counted(overlong, "character")} ${overlong === 1 ? "is" : "are"} written in more bytes than UTF-8 allows, as Java's modified UTF-8 writes NUL (C0 80). The server must write UTF-8. `;
+  }
+  if (isDisguised) {
+    return `${counted(beyond, "character")} would be beyond U+10FFFF, which Unicode does not have. `;
   }
   return throughout ? "Most likely the body is Latin-1. " : "";
 }

@@ -71,6 +71,10 @@ export class Utf8Check {
   /** Halves of surrogate pairs, each as three bytes (CESU-8), and characters in more bytes than they need. */
   surrogates = 0;
   overlong = 0;
+  /** Characters beyond the last one that Unicode has. */
+  beyond = 0;
+  /** Bytes of all of these. */
+  private disguised = 0;
   /** Letters beyond ASCII that are written as UTF-8 has it, in the neighbourhood of bytes that are not. */
   private letters = 0;
   private at = 0;
@@ -104,7 +108,12 @@ export class Utf8Check {
 
   /** All letters beyond ASCII are invalid, so the text may be in another charset as a whole. */
   get throughout(): boolean {
-    return this.count > 0 && this.letters === 0 && this.surrogates === 0 && this.overlong === 0;
+    return this.count > 0 && this.letters === 0 && !this.isDisguised;
+  }
+
+  /** Most invalid bytes look like UTF-8 of a kind: two letters of another charset that do so by chance are fewer. */
+  get isDisguised(): boolean {
+    return this.disguised * 2 > this.count;
   }
 
   /** A buffer: on shared memory its search is several times as fast as that of a plain array of bytes. */
@@ -119,11 +128,13 @@ export class Utf8Check {
   private noteDisguise(bytes: Uint8Array, at: number, limit: number): void {
     const first = bytes[at] as number;
     const second = bytes[at + 1] ?? 0;
-    if (first === 0xed && second >= 0xa0 && continues(bytes, at + 1, 2, limit)) this.surrogates++;
-    else if (first === 0xc0 || first === 0xc1) {
-      if (continues(bytes, at + 1, 1, limit)) this.overlong++;
-    } else if (first === 0xe0 && second < 0xa0 && continues(bytes, at + 1, 2, limit)) this.overlong++;
-    else if (first === 0xf0 && second < 0x90 && continues(bytes, at + 1, 3, limit)) this.overlong++;
+    const length = first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf8 ? 4 : first < 0xfc ? 5 : 6;
+    if (first < 0xc0 || first > 0xfd || !continues(bytes, at + 1, length - 1, limit)) return;
+    if (first === 0xed) this.surrogates++;
+    else if (first < 0xc2 || (first === 0xe0 && second < 0xa0) || (first === 0xf0 && second < 0x90)) this.overlong++;
+    else if (first >= 0xf4) this.beyond++;
+    else return;
+    this.disguised += length;
   }
 
   private countInvalid(bytes: Uint8Array, from: number, to: number, base: number): void {

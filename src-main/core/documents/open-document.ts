@@ -105,7 +105,7 @@ export class OpenDocument {
     this.complete = end.complete;
     const records = this.begin(true);
     if (records !== null) yield* scanRecords(this.source, records, length, true);
-    if (this.format !== "binary") yield* this.utf8.check(length, true, this.isUtf8);
+    if (this.format !== "binary") yield* this.utf8.check(length, this.isUtf8 || end.complete, this.isUtf8);
     const declared = { ...readContentType(this.head.contentType), xmlCharset: this.xmlCharset };
     return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid: this.utf8 }));
   }

@@ -7,20 +7,24 @@ const plain = /^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\
 /** Two dots or more: versions and addresses of computers are in no way decimal. */
 const version = /^\d+(?:\.\d+){2,}/;
 
-/** So many of ten texts must be plain numbers for a column to be one of numbers. */
-const ofTen = 8;
+/** Of all texts of a column of numbers, at most so many may be none: words such as `n/a`, and other texts with digits. */
+const mostWords = 0.5;
+const mostOthers = 0.2;
 
 /**
  * Whether texts are to be ordered as numbers. Whole numbers alone are not: the natural order of texts has them right,
  * and `9`, `9a`, `10` beside them.
  */
 export function areNumbers(texts: readonly string[]): boolean {
-  const mostOthers = (texts.length * (10 - ofTen)) / 10;
+  let words = 0;
   let others = 0;
   let needsValues = false;
   for (const text of texts) {
     if (plain.test(text)) needsValues ||= !/^-?\d+$/.test(text);
-    else if (++others > mostOthers || version.test(text)) return false;
+    else if (version.test(text)) return false;
+    else if (/\d/.test(text)) others++;
+    else words++;
+    if (others > texts.length * mostOthers || words > texts.length * mostWords) return false;
   }
   return needsValues;
 }

@@ -34,15 +34,20 @@ function naively({ columns, rows }: TestTable, { sort, filters, search }: Record
     .filter(
       (record) => search === "" || rows[record]?.some((text) => text.toLowerCase().includes(search.toLowerCase())),
     );
+  const keys = sort.map(({ column }) => {
+    const texts = order.map((record) => rows[record]?.[columns.indexOf(column)] ?? "").filter((text) => text !== "");
+    return areNumbers([...new Set(texts)]) ? valueKey : sortKey;
+  });
   return order.sort((one, other) => {
-    for (const { column, direction } of sort) {
+    for (const [place, { column, direction }] of sort.entries()) {
       const index = columns.indexOf(column);
+      const keyOf = keys[place] ?? sortKey;
       const [left = "", right = ""] = [rows[one]?.[index], rows[other]?.[index]];
       if (left === "" || right === "") {
         if (left !== right) return left === "" ? 1 : -1;
         continue;
       }
-      const compared = compareText(sortKey(left), sortKey(right)) || compareText(left, right);
+      const compared = compareText(keyOf(left), keyOf(right)) || compareText(left, right);
       if (compared !== 0) return direction === "ascending" ? compared : -compared;
     }
     return one - other;
@@ -198,6 +203,8 @@ describe("the natural order", () => {
     [["-1e-3", "0", "+.5", ".75", "1,234.5", "12,000"]],
     [["9007199254740992.5", "9007199254740993", "9007199254740993.5"]],
     [["0.0001", "0.001", "0.01", "0.1", "1", "n/a"]],
+    [["-", "-10.5", "-2.5", "n/a"]],
+    [["2.5", "7.25", "9", "11", "12.5", "x1"]],
     [["1e-999999999999", "1", "1e999999999999"]],
   ])("of the numbers %j is that of their values", (texts) => {
     expect(areNumbers(texts)).toBe(true);

@@ -41,9 +41,12 @@ export function sortKey(text: string): string {
   return key.replace(/\d+/g, positiveDigits);
 }
 
-/** The same for a column of numbers: by their values, and whatever else stands there behind them. */
+/** The same for a column of numbers: by their values, words behind them, and what starts with a mark before them. */
 export function valueKey(text: string): string {
-  return numberKey(text) ?? `4${sortKey(text)}`;
+  const number = numberKey(text);
+  if (number !== null) return number;
+  const key = sortKey(text);
+  return key < "0" ? `0${key}` : `4${key}`;
 }
 
 /**
