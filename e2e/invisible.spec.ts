@@ -79,3 +79,19 @@ test("a body whose bytes contradict its charset is read again in one click, and 
     await server.stop();
   }
 });
+
+for (const theme of ["dark", "contrast", "contrast-dark"] as const) {
+  test(`marks can be read, ${theme}`, async ({ page, practice }) => {
+    practice.change("contacts/123456", { contact_email: "jane\u202e@smith.example", contact_title: "\u00a0Partner" });
+    await connectTo(page, practice.baseUrl, "agent");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await page.evaluate((chosen) => window.api.updateSettings({ theme: chosen }), theme);
+    await page.reload();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await treeItem(page, "contacts").click();
+    await rowWith(page, "Jane Smith").click();
+    await expect(page.getByRole("img", { name: "right-to-left override, U+202E" }).first()).toBeVisible();
+    await expect(page.getByRole("img", { name: "no-break space, U+00A0" }).first()).toBeVisible();
+    expect(await seriousProblems(page, theme, ["color-contrast"])).toEqual([]);
+  });
+}
