@@ -205,6 +205,7 @@ test.each([
   expect(await call("previewBundle", leaking)).toMatchObject({ search: { hits: [{ part: "handshake" }] } });
   expect(await call("saveBundle", { ...saving, bundle: leaking })).toMatchObject({ state: "blocked" });
 
+  await call("clearJournal", { connectionId: "practice-company" });
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });
   await call("importConnections", (await call("exportConnections", {})) ?? { text: "" });
