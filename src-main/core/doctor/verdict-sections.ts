@@ -30,6 +30,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "unsupported-qop": { detail: "auth-conf" },
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },
   rejected: { facts: { questions: refusedTwice } },
+  "other-charset": { status: 401, detail: "Latin-1" },
   forbidden: { status: 403 },
   "server-error": { status: 500 },
   maintenance: { status: 503, detail: "120" },
