@@ -24,6 +24,10 @@ export interface DigestChallenge {
   readonly userhash: boolean;
   /** User name and password are expected in UTF-8 and normalised (RFC 7616 §4). */
   readonly utf8: boolean;
+  /** The realm was received with a backslash that is not escaped. */
+  readonly realmUnescaped?: boolean;
+  /** The realm goes back as it was received, without escaping its backslash. */
+  readonly realmSentRaw?: boolean;
   /** What is broken in the challenge as received, a sentence each; empty for a sound one. */
   readonly damage: readonly string[];
 }
@@ -108,6 +112,7 @@ function readDigestChallenge({ parameters, malformed, damage = [] }: ReadableCha
       stale: parameters.get("stale")?.toLowerCase() === "true",
       userhash: parameters.get("userhash")?.toLowerCase() === "true",
       utf8: parameters.get("charset")?.toLowerCase() === "utf-8",
+      ...(damage.some(({ kind }) => kind === "backslash") ? { realmUnescaped: true } : {}),
       damage: describeDamage([...damage, ...named.damage, ...offer.damage]),
     },
     problem: null,
