@@ -231,7 +231,7 @@ export class Handshake {
   }
 
   /**
-   * A realm came with a backslash that is not escaped. Apache and Tomcat send it so and undo the escape in a login,
+   * A realm came with a backslash that is not escaped. Apache sends it so and undoes the escape in a login,
    * lighttpd sends it so and does not: the one wants `OAK\\ops` back and the other `OAK\ops`, for the same hash.
    */
   #isSpellingAtFault(challenge: DigestChallenge, use: NonceUse): boolean {

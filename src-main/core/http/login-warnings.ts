@@ -16,7 +16,7 @@ export function warningsOf(
 }
 
 function damageWarning(damage: readonly string[]): string {
-  return `The challenge breaks the rules of HTTP and was read all the same; other clients may refuse it. In WWW-Authenticate: ${damage.join(" ")}`;
+  return `The challenge is damaged and was read all the same. Other clients may refuse it. In WWW-Authenticate: ${damage.join(" ")}`;
 }
 
 function cookieWarning(name: string): string {

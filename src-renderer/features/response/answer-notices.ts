@@ -182,12 +182,13 @@ function saysIncomplete(document: DocumentSummary | null): boolean {
 
 function warningNotice(warning: string, { document }: Exchange): AnswerNotice | null {
   if (warning.startsWith("Incomplete") && saysIncomplete(document)) return null;
+  const [, title = warning, message = ""] = /^(.*?\.) (.*)$/su.exec(warning) ?? [];
   return {
     key: `warning ${warning}`,
     kind: "caution",
     icon: "careful",
-    title: warning,
-    message: "",
+    title,
+    message,
     actions: [handshake],
   };
 }
