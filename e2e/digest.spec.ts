@@ -41,6 +41,7 @@ test("the charset of the login is chosen in the dialog, by keyboard, and kept", 
   };
   await edit();
   const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Advanced" }).press("Enter");
   const choice = dialog.getByRole("checkbox", { name: /^Latin-1 instead of UTF-8/u });
   await expect(choice).not.toBeChecked();
   await choice.focus();
@@ -49,6 +50,7 @@ test("the charset of the login is chosen in the dialog, by keyboard, and kept", 
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
   await edit();
+  await dialog.getByRole("button", { name: "Advanced" }).press("Enter");
   await expect(choice).toBeChecked();
   await dialog.getByRole("button", { name: "Save" }).click();
   // A login of plain letters is the same in both.
