@@ -83,6 +83,23 @@ function contradictsItself({ damage, contradictory }: RecoveredChallenge): boole
   return contradictory && damage.length > 0;
 }
 
+/** What keeps the first Digest challenge from being read, a sentence each; empty where nothing more is known. */
+export function explainRefusal(fieldValues: readonly WireText[]): readonly string[] {
+  const digest = fieldValues.flatMap(recoverChallenges).find(({ scheme }) => scheme === "digest");
+  if (digest === undefined) return [];
+  const { damage, reasons, parameters } = digest;
+  // An empty realm is a realm; an empty nonce is none.
+  const missing = [
+    ...(parameters.has("realm") ? [] : ["realm"]),
+    ...((parameters.get("nonce") ?? "") === "" ? ["nonce"] : []),
+  ];
+  return [
+    ...describeDamage(damage),
+    ...new Set(reasons),
+    ...(reasons.length === 0 ? missing.map((name) => `There is no ${name}.`) : []),
+  ];
+}
+
 interface ReadableChallenge {
   readonly parameters: ReadonlyMap<string, WireText>;
   readonly malformed: boolean;

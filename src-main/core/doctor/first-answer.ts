@@ -1,7 +1,7 @@
 import type { Leg } from "#shared/http/exchange.ts";
 import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { parseChallenges } from "../digest/challenge-grammar.ts";
-import { selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
+import { explainRefusal, selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
 import { fromWire, toWire } from "../digest/wire-text.ts";
 import { describeRedirect } from "../http/redirect.ts";
 import { legEvidence } from "./evidence.ts";
@@ -106,8 +106,10 @@ function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   ladder.done("challenge", { sentence: `${count}, realm “${realm}”`, ms: null, evidence });
 
   if (problem === "bad-challenge") {
-    ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
-    return finding("malformed-challenge", 401);
+    const broken = explainRefusal(fields).join(" ");
+    const sentence = `The challenge breaks the rules of its grammar${broken === "" ? "" : `. ${broken}`}`;
+    ladder.failed("parsed", { sentence, ms: null, evidence });
+    return finding("malformed-challenge", 401, broken);
   }
   const names = [...(digests[0]?.parameters.keys() ?? [])];
   const damage = challenge?.damage ?? [];

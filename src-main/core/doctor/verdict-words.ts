@@ -44,11 +44,10 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `It offers ${detail} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
-  "malformed-challenge": () => ({
+  "malformed-challenge": (_facts, { detail }) => ({
     title: "The server’s challenge cannot be read.",
-    explanation:
-      "The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. A client that guesses would compute a wrong response.",
-    tell: `The server's invitation to log in is damaged. ${ourSide}`,
+    explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. ${detail === "" ? "" : `${detail} `}Some clients cope with such a challenge by guessing, and may compute a wrong response; the server has to be repaired.`,
+    tell: "The challenge of the server is damaged: some clients log in all the same, others cannot. Please have the people who run the API repair it; until then another client may get through where yours does not.",
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
     title: `The server wants the algorithm ${detail}, which is not known.`,
