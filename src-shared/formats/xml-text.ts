@@ -5,7 +5,7 @@ const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 export function xmlReference(name: string): string | null {
   const character = Object.hasOwn(named, name) ? named[name] : undefined;
   if (character !== undefined) return character;
-  const digits = /^#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}))$/.exec(name);
+  const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name);
   if (digits === null) return null;
   const code = digits[1] === undefined ? Number.parseInt(digits[2] ?? "", 10) : Number.parseInt(digits[1], 16);
   return isXmlCharacter(code) ? String.fromCodePoint(code) : null;

@@ -15,10 +15,10 @@ export interface Detection {
 /** As much as is looked at; whatever stands before the content ends within it, or is the content. */
 export const detectionWindow = 65_536;
 
-const html = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i;
+const html = /^\s*(?:<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 // What PHP prints before the body when it warns: markup or a bare line.
 const noise = /^\s*(?:<br\s*\/?>\s*)?(?:<b>)?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards)\b/i;
-const xmlOpening = /^\s*<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_\u0080-\u00ff][^\s<>/]*[\s/>])/;
+const xmlOpening = /^\s*<(?:\?(?!php\b)[A-Za-z_][\w.-]*[\s?]|!--|!DOCTYPE\s|[A-Za-z_\u0080-\u00ff][^\s<>/]*[\s/>])/;
 const jsonOpening = /^\s*(?:[{[]\s*(?:["{[\]}tfn\d-]|$)|(?:true|false|null|-?\d[\d.eE+-]*)\s*$|"(?:[^"\\]|\\.)*"\s*$)/;
 const csvOpening = /^\s*"(?:[^"\\]|\\[^]|"(?![|\r\n]))*(?:"(?:\||\r|\n|$)|$)/;
 

@@ -1,5 +1,5 @@
 import type { CodeFormat } from "#shared/documents.ts";
-import { type Tokens } from "#shared/formats/code-tokens.ts";
+import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
 import { fieldText } from "#shared/formats/field.ts";
 import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
@@ -176,6 +176,7 @@ export function servedCsvWriter(records: CsvRecords): RecordWriter {
 /** Records of JSON or XML as they were served, laid out by a printer. */
 export function servedWriter(records: Records, printer: Printer): RecordWriter {
   const converted = convertedWriter(records, records.format);
+  const sentLines = (record: number): Tokens[] | null => records.sentText?.(record)?.split("\n").map(sentLine) ?? null;
   const stand = (record: number): void => {
     const { start, end } = records.bounds(record);
     printer.at = start;
@@ -183,6 +184,8 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
     printer.end = end;
   };
   const read = (record: number): Tokens[] => {
+    const sent = sentLines(record);
+    if (sent !== null) return sent;
     stand(record);
     const lines: Tokens[] = [];
     for (let line: Tokens = []; printer.next(line); line = []) lines.push(line);
@@ -191,14 +194,28 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
   return {
     regularLines: converted.regularLines,
     linesOf(record) {
+      const sent = sentLines(record);
+      if (sent !== null) return sent.length;
       stand(record);
       let lines = 0;
       while (printer.next(null)) lines++;
       return lines;
     },
     read,
-    fold: (record) => (read(record).length === 1 ? null : foldServed(records, record, read(record))),
+    fold(record) {
+      const lines = read(record);
+      if (lines.length === 1) return null;
+      if (sentLines(record) === null) return foldServed(records, record, lines);
+      return folded(lines[0] ?? [], records.fields(record).length);
+    },
   };
+}
+
+/** A line of a record that is shown as it was sent, one level to the right as all records are. */
+function sentLine(text: string): Tokens {
+  const line: Tokens = [["plain", " "]];
+  addText(line, "plain", text);
+  return line;
 }
 
 /** Opening line, first field and closing line of a served record drawn together, in the source's own tokens. */
