@@ -173,6 +173,7 @@ export class LenientJson {
   private string(start: number, isKey: boolean): number {
     const { bytes, limit } = this;
     const open = bytes[start] as number;
+    let hasQuotes = false;
     if (open === apostrophe) this.note(start, "JSON has double quotes only");
     for (let at = start + 1; at < limit; at++) {
       const byte = bytes[at] as number;
@@ -180,9 +181,14 @@ export class LenientJson {
         const closes = this.closes(at + 1, isKey);
         if (closes < 0) return closes;
         if (closes === 1) return at + 1;
+        if (isKey) return failed;
         this.note(at, "a quote inside a string needs a backslash");
-      } else if (byte < 32) this.note(at, controlReason(byte));
-      else if (byte === 92) {
+        hasQuotes = true;
+      } else if (byte < 32) {
+        // Behind a quote too many, or an apostrophe, this is most likely the end of something that is elsewhere.
+        if (hasQuotes || open === apostrophe) return failed;
+        this.note(at, controlReason(byte));
+      } else if (byte === 92) {
         if (at + 6 > limit && !this.final) return incomplete;
         if (!isJsonEscape(bytes, at + 1)) this.note(at, "this backslash escapes nothing that JSON knows");
         at++;

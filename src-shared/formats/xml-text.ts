@@ -48,6 +48,24 @@ export function escapeXmlText(text: string): string {
 
 const firstOfName = /^[^:A-Z_a-z\u{c0}-\u{2ff}\u{370}-\u{1fff}\u{3001}-\u{d7ff}]/u;
 
+/**
+ * The element name of each field of a table, by its own name. Fields of different names stay apart: where two would be
+ * named the same, the one that XML had to change gets a number.
+ */
+export function xmlNames(keys: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map(keys.filter((key) => xmlName(key) === key).map((key) => [key, key]));
+  const taken = new Set(names.values());
+  for (const key of keys) {
+    if (names.has(key)) continue;
+    const wanted = xmlName(key);
+    let name = wanted;
+    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`;
+    taken.add(name);
+    names.set(key, name);
+  }
+  return names;
+}
+
 /** A field name as an element name; what a name may not hold becomes an underscore. */
 export function xmlName(key: string): string {
   const name = key.replace(/[^-.:0-9A-Z_a-z\u{b7}\u{c0}-\u{2ff}\u{370}-\u{1fff}\u{3001}-\u{d7ff}]/gu, "_");

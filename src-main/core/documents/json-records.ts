@@ -1,5 +1,11 @@
-import type { Field } from "#shared/formats/field.ts";
-import { LenientJson, readLenientObject, skipJsonSpace, spaceReason } from "#shared/formats/json-lenient.ts";
+import { fieldText, type Field } from "#shared/formats/field.ts";
+import {
+  LenientJson,
+  lenientValue,
+  readLenientObject,
+  skipJsonSpace,
+  spaceReason,
+} from "#shared/formats/json-lenient.ts";
 import { readJsonObject, unescapeJson } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { failed, incomplete, skipBlanks, standsAt, type Break, type Flaw } from "#shared/formats/scan.ts";
@@ -290,7 +296,7 @@ export class JsonRecords implements Records {
       (key) => new JsonWalker().string(key, 0, key.length, true) === key.length && key[0] === 34,
     );
     const text = this.lenient.members.map(({ keyStart, keyEnd }) => this.source.text(base + keyStart, base + keyEnd));
-    const names = readLenientObject(`{${text.map((key) => `${key}:0`).join(",")}}`).map(({ key }) => key);
+    const names = text.map((key) => fieldText(lenientValue(key)));
     return { keys: areSound ? keys : [], names, isNested: true };
   }
 

@@ -5,6 +5,7 @@ import { fieldText } from "#shared/formats/field.ts";
 import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
 import { foldedJson, jsonRecordLines } from "#shared/formats/write-json.ts";
 import { foldedXml, xmlRecordLines } from "#shared/formats/write-xml.ts";
+import { xmlNames } from "#shared/formats/xml-text.ts";
 import type { CsvRecords } from "./csv-records.ts";
 import type { Printer } from "./printer.ts";
 import type { Records } from "./records.ts";
@@ -134,13 +135,14 @@ export function convertedWriter(records: Records, as: Exclude<CodeFormat, "raw">
       };
     case "xml": {
       const { child } = envelopeOf(records.columns.keys);
+      const names = xmlNames(records.columns.keys);
       return {
         regularLines,
         linesOf,
-        read: (record) => xmlRecordLines(records.fields(record), from, child),
+        read: (record) => xmlRecordLines(records.fields(record), from, child, names),
         fold(record) {
           const fields = records.fields(record);
-          return fields.length === 0 ? null : folded(foldedXml(fields, from, child), fields.length);
+          return fields.length === 0 ? null : folded(foldedXml(fields, from, child, names), fields.length);
         },
       };
     }
@@ -211,9 +213,9 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
   };
 }
 
-/** A line of a record that is shown as it was sent, one level to the right as all records are. */
-function sentLine(text: string): Tokens {
-  const line: Tokens = [["plain", " "]];
+/** A line of a record that is shown as it was sent; the first one is to the right as that of all records is. */
+function sentLine(text: string, index: number): Tokens {
+  const line: Tokens = index === 0 ? [["plain", " "]] : [];
   addText(line, "plain", text);
   return line;
 }

@@ -6,7 +6,7 @@ import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import type { Records } from "./records.ts";
-import { straySource, trimmedJson } from "./json-entries.ts";
+import { strayJson, trimmedJson } from "./json-entries.ts";
 import { mark } from "./record-list.ts";
 import type { Source } from "./source.ts";
 import { strayKey } from "./stray-key.ts";
@@ -87,7 +87,7 @@ function walked(source: Source, records: Records, record: number): SentValue[] {
   const marks = records.list.marksOf(record);
   if ((marks & mark.stray) !== 0) {
     const text = source.text(start, end);
-    return [{ key: strayKey, text: records.format === "xml" ? trimmedJson(text) : jsonText(straySource(text)) }];
+    return [{ key: strayKey, text: records.format === "xml" ? trimmedJson(text) : fieldText(strayJson(text)) }];
   }
   return placedValues(source, records.format, start, end).map(textOnly);
 }

@@ -65,8 +65,14 @@ export class XmlPrinter extends Printer {
       if (token !== "text" && token !== "cdata") break;
       close = after;
     }
+    const { base } = this.source;
     if (!this.reachedLimit && this.mixedElement(line, start, indent)) return;
-    this.tag(line, start, behindOpen, indent);
+    // Looking ahead may have brought other bytes to hand.
+    this.source.load(base + start, base + this.limit);
+    const moved = base - this.source.base;
+    this.limit += moved;
+    this.here = behindOpen + moved;
+    this.tag(line, start + moved, this.here, indent);
     this.depth++;
   }
 
@@ -75,7 +81,6 @@ export class XmlPrinter extends Printer {
     const from = this.source.base + start;
     const to = this.mixed.endOf(from, this.end);
     if (to < 0) return false;
-    // Looking ahead may have brought other bytes to hand.
     this.source.load(from, to);
     const { base } = this.source;
     this.here = to - base;
