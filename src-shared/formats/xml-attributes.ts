@@ -33,7 +33,7 @@ export class XmlAttributes {
     const { scanner } = this;
     this.count = 0;
     this.bounds.length = 0;
-    this.names.clear();
+    if (this.names.size > 0) this.names.clear();
     this.isEmptyTag = false;
     for (let i = from; ;) {
       const blanks = i;

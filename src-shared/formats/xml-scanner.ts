@@ -103,7 +103,12 @@ export class XmlScanner {
     this.token = "text";
     let blank = true;
     for (let i = at; i < limit; i++) {
-      const kind = byteKinds[bytes[i] as number] as number;
+      const byte = bytes[i] as number;
+      if (byte > 93 && byte !== 0xef) {
+        blank = false;
+        continue;
+      }
+      const kind = byteKinds[byte] as number;
       if (kind === byteKind.space) continue;
       if (kind === byteKind.less) {
         this.blank = blank;
@@ -257,13 +262,19 @@ export class XmlScanner {
     let i = start;
     this.hasAttributes = false;
     if (i < limit && !isNameByte(bytes[i] as number)) return this.fail(at, "< opens no tag here");
-    while (i < limit && isNameByte(bytes[i] as number)) i++;
+    let high = 0;
+    for (; i < limit && isNameByte(bytes[i] as number); i++) high |= bytes[i] as number;
     this.nameStart = start;
     this.nameEnd = i;
     if (i >= limit) return incomplete;
     // What closes must be named as what was opened, which was looked at.
-    if (!closing && !this.isName(bytes, start, i) && !this.goesOn(at, "this name is not one that XML allows")) {
+    const isPlain = closing || (high < 128 && opensName(bytes[start] as number));
+    if (!isPlain && !this.isName(bytes, start, i) && !this.goesOn(at, "this name is not one that XML allows")) {
       return failed;
+    }
+    if (bytes[i] === greater) {
+      this.token = closing ? "close" : "open";
+      return i + 1;
     }
     const end = this.attributes.scan(bytes, i, limit, closing);
     if (end < 0) return end;

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
+import { everyRecord } from "#shared/every-record.ts";
+import { isXmlName } from "#shared/formats/xml-characters.ts";
 import { openEngine, type TestEngine } from "./test-engine.ts";
 
 const numRuns = Number(process.env["RUNS"] ?? 300);
@@ -111,6 +113,18 @@ function everythingOf(engine: TestEngine) {
 
 function expectNothingDiffers(engine: TestEngine, text: string): void {
   const { format, table } = engine.summary;
+  // A list without nulls can be shown in each format.
+  if (
+    table !== null &&
+    !text.includes("null") &&
+    !text.includes("\uffff") &&
+    !/[\0-\u0008\u000b-\u001f]|\\ud800/.test(text)
+  ) {
+    const areNames = table.columns.every((name) => isXmlName(name) || name === "(not a record)");
+    for (const as of areNames ? (["json", "xml", "csv"] as const) : (["json", "csv"] as const)) {
+      expect(engine.verify(as).firstDifference, `${as} of ${text}`).toBeNull();
+    }
+  }
   const views = new Set([
     format === "json" || format === "xml" ? format : "raw",
     "raw",
@@ -281,6 +295,57 @@ describe("sound XML", () => {
         },
       ),
       { numRuns },
+    );
+  });
+});
+
+describe("rows that are not records", () => {
+  const xml = openEngine(
+    "<contacts>\n<contact><id>1</id></contact>\n<total>2</total>\nDone.\n<contact><id>2</id></contact>\n</contacts>",
+  );
+  const json = openEngine('[{"id":"1"},null,{"id":"2"},[1, "x"],{"id":"3"}]');
+
+  it("are in every export as what they are", () => {
+    expect(xml.exported("csv")).toBe('"id"|"(not a record)"\r\n"1"|""\r\n""|"<total>2</total>\nDone."\r\n"2"|""\r\n');
+    expect(JSON.parse(xml.exported("json"))).toEqual([
+      { id: "1" },
+      { "(not a record)": "<total>2</total>\nDone." },
+      { id: "2" },
+    ]);
+    expect(xml.exported("xml")).toContain("<_not_a_record_>&lt;total&gt;2&lt;/total&gt;\nDone.</_not_a_record_>");
+    expect(JSON.parse(json.exported("json"))).toEqual([
+      { id: "1" },
+      { "(not a record)": null },
+      { id: "2" },
+      { "(not a record)": [1, "x"] },
+      { id: "3" },
+    ]);
+    expect(json.exported("csv")).toContain('""|"null"\r\n');
+    expect(refusedBySaxes(json.exported("xml"))).toBe(false);
+    expect(xml.ask("copy", { query: everyRecord, from: 1, to: 1, columns: ["(not a record)"], as: "tsv" })).toEqual({
+      text: '"<total>2</total>\nDone."\n',
+    });
+  });
+
+  it("are found, filtered and folded like others, and keep their place in the served view", () => {
+    expect(xml.rows({ search: "done" }).rows.map(({ record }) => record)).toEqual([1]);
+    const filters = [{ column: "(not a record)", operator: "empty", value: "" }] as const;
+    expect(xml.rows({ filters: [...filters] }).matched).toBe(2);
+    const find = { matchCase: false, regularExpression: false, index: 0 };
+    expect(xml.find({ as: "xml", query: "Done", ...find })).toMatchObject({ count: 1, match: { record: 1 } });
+    expect(xml.find({ as: "json", query: "Done", ...find })).toMatchObject({ count: 1, match: { record: 1 } });
+    expect(json.find({ as: "json", query: "null", ...find })).toMatchObject({ count: 1, match: { record: 1 } });
+    const folded = xml.lines("xml", { folded: "all", except: [], groups: [], nodes: [] });
+    expect(folded.window.map((line) => line.tokens.map(([, text]) => text).join(""))).toEqual([
+      "<contacts>",
+      " <contact><id>1</id></contact>",
+      " <total>2</total>",
+      " <contact><id>2</id></contact>",
+      "</contacts>",
+    ]);
+    expect(xml.text("xml")).toContain(" <total>2</total>\nDone.\n <contact>");
+    expect(json.text("json")).toBe(
+      '[\n {\n  "id":"1"\n },\n null,\n {\n  "id":"2"\n },\n [\n  1,\n  "x"\n ],\n {\n  "id":"3"\n }\n]',
     );
   });
 });

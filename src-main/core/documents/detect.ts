@@ -33,7 +33,9 @@ export function detect(head: string, length: number, declared: string | null): D
   if (length === 0 || (text.trim() === "" && length <= head.length)) return found("empty");
   if (isWide) return found("binary");
   const direct = opening(text, declared);
-  if (isBinary(text, direct !== null)) return found("binary");
+  // What opens as XML or JSON is that, whatever characters are in it: they are named, and its records can be read.
+  const isMarkup = xmlOpening.test(text) || jsonOpening.test(text);
+  if (!isMarkup && isBinary(text, direct !== null)) return found("binary");
   if (html.test(text)) return found("text");
   if (noise.test(text)) {
     const after = behindNoise(text, declared);

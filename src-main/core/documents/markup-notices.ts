@@ -29,8 +29,8 @@ function flawNotice(records: Records, table: Records | null): DocumentNotice | n
   const marked = table === null ? 0 : countMarks(table, mark.flawed);
   const said = others.map(({ reason, offset }) => ` Also, from ${place(offset)} on: ${reason}.`);
   const more = records.flaws?.hasMore === true ? " There are more." : "";
-  const read =
-    marked === 0 ? "It is read all the same." : `It is read all the same, and ${amount(marked, "record")} marked.`;
+  const are = amount(marked, "record is", "records are");
+  const read = marked === 0 ? "It is read all the same." : `It is read all the same, and ${are} marked.`;
   const name = records.format.toUpperCase();
   return {
     code: "not-well-formed",

@@ -6,11 +6,8 @@ const reach = 16_384;
 /** Bytes looked at in one go: what opens in the first part of them is known up to its whole reach. */
 const window = 65_536;
 
-interface Open {
-  readonly at: number;
-  hasText: boolean;
-  hasElements: boolean;
-}
+const someText = 1;
+const someElement = 2;
 
 /**
  * Knows which elements hold text and something else side by side (XML 1.0 §3.2.2, mixed content). White space inside
@@ -46,21 +43,24 @@ export class MixedContent {
     this.from = start;
     this.limit = limit;
     this.to = behind >= limit ? behind : Math.max(start + 1, behind - reach);
-    const open: Open[] = [];
+    // Of each open element: where it starts, and what it holds so far.
+    const starts: number[] = [];
+    const holds: number[] = [];
+    let inside = 0;
     for (let at = start - base; at < behind - base;) {
       const after = scanner.scan(bytes, at, behind - base, true);
       if (after < 0) return;
       const { token, blank } = scanner;
-      const inside = open.at(-1);
-      if (token === "close") {
-        const closed = open.pop();
-        if (closed?.hasText === true && closed.hasElements) ends.set(closed.at, after + base);
-      } else if (token === "cdata" || (token === "text" && !blank)) {
-        if (inside !== undefined) inside.hasText = true;
-      } else if (token !== "text") {
-        if (inside !== undefined) inside.hasElements = true;
-        if (token === "open") open.push({ at: at + base, hasText: false, hasElements: false });
-      }
+      if (token === "open") {
+        starts.push(at + base);
+        holds.push(inside | someElement);
+        inside = 0;
+      } else if (token === "close") {
+        if (inside === (someText | someElement)) ends.set(starts.at(-1) ?? -1, after + base);
+        starts.pop();
+        inside = holds.pop() ?? 0;
+      } else if (token !== "text") inside |= token === "cdata" ? someText : someElement;
+      else if (!blank) inside |= someText;
       at = after;
     }
   }

@@ -1,6 +1,6 @@
 import type { Field } from "#shared/formats/field.ts";
 import { failed, incomplete, isBlank, skipBlanks, standsAt, type Break, type Flaw } from "#shared/formats/scan.ts";
-import { byteKind, byteKinds, isNoncharacter } from "#shared/formats/xml-characters.ts";
+import { isNoncharacter } from "#shared/formats/xml-characters.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlWalker } from "#shared/formats/xml-walker.ts";
 import { ColumnSet } from "./column-set.ts";
@@ -189,6 +189,7 @@ export class XmlRecords implements Records {
   /** The fast path: the names of the first record, text only. -1 for whatever is not. */
   private regular(bytes: Uint8Array, start: number, limit: number, template: XmlTemplate): number {
     if (template.open.length === 0 || !standsAt(bytes, start, limit, template.recordOpen)) return -1;
+    const { isUtf8 } = this;
     let at = start + template.recordOpen.length;
     for (let column = 0; column < template.open.length; column++) {
       const open = template.open[column] as Uint8Array;
@@ -196,16 +197,14 @@ export class XmlRecords implements Records {
       while (isBlank(bytes[at] as number)) at++;
       if (!standsAt(bytes, at, limit, open)) return -1;
       at += open.length;
-      for (;;) {
-        while ((byteKinds[bytes[at] as number] as number) <= byteKind.space) at++;
-        const byte = bytes[at];
-        if (byte === less) break;
-        if (byte === ampersand) {
+      for (let byte = bytes[at] as number; byte !== less; byte = bytes[++at] as number) {
+        if (byte > 93) {
+          if (byte === 0xef && isUtf8 && isNoncharacter(bytes, at)) return -1;
+        } else if (byte === ampersand) {
           const end = this.walker.scanner.reference(bytes, at, limit);
           if (end < 0) return -1;
-          at = end;
-        } else if (byte === 0xef && at < limit && !(this.isUtf8 && isNoncharacter(bytes, at))) at++;
-        else return -1;
+          at = end - 1;
+        } else if (byte === 93 || (byte < 32 && !isBlank(byte)) || at >= limit) return -1;
       }
       if (!standsAt(bytes, at, limit, close)) return -1;
       at += close.length;
