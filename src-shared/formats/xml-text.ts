@@ -46,7 +46,8 @@ export function escapeXmlText(text: string): string {
   return text.replace(unwritable, "\u{fffd}").replace(/[&<>\r]/g, (character) => replaced[character] ?? character);
 }
 
-const firstOfName = /^[^:A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/u;
+const firstOfName =
+  /^[^:A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/u;
 
 /**
  * The element name of each field of a table, by its own name. Fields of different names stay apart: where two would be
@@ -68,6 +69,9 @@ export function xmlNames(keys: readonly string[]): ReadonlyMap<string, string> {
 
 /** A field name as an element name; what a name may not hold becomes an underscore. */
 export function xmlName(key: string): string {
-  const name = key.replace(/[^-.:0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/gu, "_");
+  const name = key.replace(
+    /[^-.:0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/gu,
+    "_",
+  );
   return name === "" || firstOfName.test(name) ? `_${name}` : name;
 }

@@ -1,4 +1,4 @@
-import { fieldText, type Field } from "#shared/formats/field.ts";
+import type { Field } from "#shared/formats/field.ts";
 import {
   LenientJson,
   lenientValue,
@@ -6,13 +6,14 @@ import {
   skipJsonSpace,
   spaceReason,
 } from "#shared/formats/json-lenient.ts";
-import { readJsonObject, unescapeJson } from "#shared/formats/json-object.ts";
+import { readJsonObject } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
-import { failed, incomplete, skipBlanks, standsAt, type Break, type Flaw } from "#shared/formats/scan.ts";
+import { failed, incomplete, skipBlanks, type Break, type Flaw } from "#shared/formats/scan.ts";
 import { ColumnSet } from "./column-set.ts";
 import { FlawList } from "./flaw-list.ts";
 import { JsonCursor } from "./json-cursor.ts";
-import { flawOfJson, strayJson, trimmedJson } from "./json-entries.ts";
+import { checkSeparator, endOfForeignText, flawOfJson, strayJson, trimmedJson } from "./json-entries.ts";
+import { keysOf, lenientKeys, sameKeys } from "./json-keys.ts";
 import { scanRegularJson } from "./json-regular.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
@@ -26,6 +27,9 @@ const comma = 44;
 
 /** Bytes that one step takes of a document which is no list of records. */
 const generalStep = 65_536;
+
+/** Of a row that holds text which is not JSON. */
+const textMarks = mark.stray | mark.flawed;
 
 /** So many more strays than records, and this is a list of something else. */
 const maxStrays = 1_000;
@@ -100,7 +104,7 @@ export class JsonRecords implements Records {
         if (byte === closeArray) return this.close();
         return byte === comma ? this.surplusComma() : this.value(limit, final);
       case "behind":
-        return this.separator(byte);
+        return this.separator(byte, limit, final);
       case "after":
         return this.stop({ offset: this.at, reason: "something follows the end of the JSON" });
       case "over":
@@ -134,7 +138,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  private separator(byte: number): boolean {
+  private separator(byte: number, limit: number, final: boolean): boolean {
     if (byte === closeArray) return this.close();
     if (byte === openObject) {
       this.flaws.add({ offset: this.at, reason: "a comma is missing" });
@@ -142,15 +146,43 @@ export class JsonRecords implements Records {
       this.phase = "record";
       return true;
     }
-    if (byte !== comma) return this.stop({ offset: this.at, reason: "a comma or ] should stand here" });
+    if (byte !== comma)
+      return this.foreignText({ offset: this.at, reason: "a comma or ] should stand here" }, limit, final);
     // The comma belongs to the record before it: the code view shows it there.
     this.list.behind = ++this.at;
     this.phase = "record";
     return true;
   }
 
+  /** Text that is not JSON, a warning of PHP say: a row of its own up to where the next record opens. */
+  private foreignText(problem: Break, limit: number, final: boolean): boolean {
+    const { bytes, base } = this.source;
+    const end = endOfForeignText(bytes, this.at - base, limit - base, final);
+    this.pending = end === incomplete ? problem : null;
+    if (end === incomplete) return false;
+    if (end === failed) return this.stop(problem);
+    this.flaws.add({ offset: this.at, reason: "text that is not JSON is in the list" });
+    this.addStray(end + base, mark.flawed);
+    if (!this.isGeneral) this.phase = "record";
+    return true;
+  }
+
+  private addStray(end: number, marks: number): boolean {
+    this.list.add(this.junk ?? this.at, end, marks | mark.stray | mark.irregular);
+    this.junk = null;
+    this.strays++;
+    this.firstStray ??= this.at;
+    if (this.records > 0) this.columns.place([strayKey]);
+    else if (this.strays > maxStrays) return this.turnGeneral();
+    this.at = end;
+    this.phase = "behind";
+    return true;
+  }
+
   private close(): boolean {
-    if (this.phase === "record") {
+    // Behind text that is not JSON there is no comma that could be too many.
+    const last = this.list.count - 1;
+    if (this.phase === "record" && (this.list.marksOf(last) & textMarks) !== textMarks) {
       this.flaws.add({ offset: this.at, reason: "a comma is too many" });
       this.extendLast(this.at);
     }
@@ -217,25 +249,22 @@ export class JsonRecords implements Records {
     let marks = 0;
     if (end < 0) {
       end = this.walkValue(bytes, start, limit - base, final);
+      if (end === failed && !this.over)
+        return this.foreignText(this.pending ?? { offset: this.at, reason: "" }, limit, final);
       if (end < 0) return false;
       if (this.lenient.flaws.length > 0 || junk !== null) marks |= mark.flawed | mark.irregular;
-      marks |= isRecord ? this.placeKeys(bytes, start, end, marks) : mark.stray | mark.irregular;
+      if (!isRecord) return this.addStray(end + base, marks);
+      marks |= this.placeKeys(start, end, marks);
     }
     this.list.add(junk ?? this.at, end + base, marks);
     this.junk = null;
-    if (isRecord) this.records++;
-    else {
-      this.strays++;
-      this.firstStray ??= this.at;
-      if (this.records > 0) this.columns.place([strayKey]);
-      else if (this.strays > maxStrays) return this.turnGeneral();
-    }
+    this.records++;
     this.at = end + base;
     this.phase = "behind";
     return true;
   }
 
-  /** Offset behind any value at all; negative when it is broken (`problem` says where) or goes on behind the limit. */
+  /** Offset behind any value at all; negative when it is broken (`pending` says where) or goes on behind the limit. */
   private walkValue(bytes: Uint8Array, start: number, limit: number, final: boolean): number {
     const { walker, lenient } = this;
     walker.start(start);
@@ -246,9 +275,10 @@ export class JsonRecords implements Records {
     if (problem.isLimit === true) this.stop(problem);
     if (this.over) return failed;
     // Where it goes wrong one way only, it is read that way, so that one character does not hide all that follows.
-    const readable = lenient.read(bytes, start, limit, final);
-    this.pending = readable === incomplete ? problem : null;
-    if (readable === failed) this.stop(problem);
+    let readable = lenient.read(bytes, start, limit, final);
+    // A word that something else follows is the beginning of a text.
+    if (readable >= 0 && bytes[start] !== openObject) readable = checkSeparator(bytes, readable, limit, final);
+    this.pending = readable >= 0 ? null : problem;
     if (readable >= 0) {
       for (const flaw of lenient.flaws) this.flaws.add({ ...flaw, offset: flaw.offset + this.source.base });
     }
@@ -256,9 +286,11 @@ export class JsonRecords implements Records {
   }
 
   /** Gives the keys of a record their columns, and the marks that they make. */
-  private placeKeys(bytes: Uint8Array, start: number, end: number, marks: number): number {
+  private placeKeys(start: number, end: number, marks: number): number {
     const isFlawed = this.lenient.flaws.length > 0;
-    const { keys, names, isNested } = isFlawed ? this.lenientKeys(bytes) : this.keysOf(bytes, start, end);
+    const { keys, names, isNested } = isFlawed
+      ? lenientKeys(this.source, this.lenient)
+      : keysOf(this.source, this.walker, start, end);
     let own = marks | (isNested ? mark.irregular : 0);
     if (new Set(names).size < names.length) own |= mark.repeatedKeys;
     this.columns.place(names);
@@ -267,37 +299,6 @@ export class JsonRecords implements Records {
       if (this.strays > 0) this.columns.place([strayKey]);
     }
     return sameKeys(keys, this.template) ? own : own | mark.irregular;
-  }
-
-  private keysOf(bytes: Uint8Array, start: number, limit: number) {
-    const { base } = this.source;
-    const keys: Uint8Array[] = [];
-    const names: string[] = [];
-    let isNested = false;
-    let at = skipBlanks(bytes, start + 1, limit);
-    while (bytes[at] === 34) {
-      const keyEnd = this.walker.string(bytes, at, limit, true);
-      keys.push(bytes.slice(at, keyEnd));
-      names.push(unescapeJson(this.source.text(base + at + 1, base + keyEnd - 1)));
-      at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, limit) + 1, limit);
-      if (bytes[at] === openObject || bytes[at] === openArray) isNested = true;
-      this.walker.start(at);
-      at = skipBlanks(bytes, this.walker.walk(bytes, limit, true), limit);
-      if (bytes[at] === comma) at = skipBlanks(bytes, at + 1, limit);
-    }
-    return { keys, names, isNested };
-  }
-
-  /** Keys in other quotes, or with characters that need an escape, are no template for the records that follow. */
-  private lenientKeys(bytes: Uint8Array) {
-    const { base } = this.source;
-    const keys = this.lenient.members.map(({ keyStart, keyEnd }) => bytes.slice(keyStart, keyEnd));
-    const areSound = keys.every(
-      (key) => new JsonWalker().string(key, 0, key.length, true) === key.length && key[0] === 34,
-    );
-    const text = this.lenient.members.map(({ keyStart, keyEnd }) => this.source.text(base + keyStart, base + keyEnd));
-    const names = text.map((key) => fieldText(lenientValue(key)));
-    return { keys: areSound ? keys : [], names, isNested: true };
   }
 
   bounds(record: number) {
@@ -328,14 +329,4 @@ export class JsonRecords implements Records {
 /** A break that was found in bytes at hand, by its offset in the body. */
 function placed(problem: Break | null, base: number): Break {
   return problem === null ? { offset: base, reason: "" } : { ...problem, offset: problem.offset + base };
-}
-
-function sameKeys(keys: readonly Uint8Array[], template: readonly Uint8Array[]): boolean {
-  return (
-    keys.length === template.length &&
-    keys.every((key, index) => {
-      const other = template[index] ?? key;
-      return key.length === other.length && standsAt(key, 0, key.length, other);
-    })
-  );
 }

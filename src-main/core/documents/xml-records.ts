@@ -1,6 +1,5 @@
 import type { Field } from "#shared/formats/field.ts";
-import { failed, incomplete, isBlank, skipBlanks, standsAt, type Break, type Flaw } from "#shared/formats/scan.ts";
-import { isNoncharacter } from "#shared/formats/xml-characters.ts";
+import { failed, incomplete, skipBlanks, type Break, type Flaw } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlWalker } from "#shared/formats/xml-walker.ts";
 import { ColumnSet } from "./column-set.ts";
@@ -12,12 +11,8 @@ import { strayKey } from "./stray-key.ts";
 import { sameBytes, trimmedEnd, XmlChildren } from "./xml-children.ts";
 import { XmlCursor, type XmlTemplate } from "./xml-cursor.ts";
 import { DeclaredEntities } from "./xml-entities.ts";
+import { scanRegularXml, templateOf } from "./xml-regular.ts";
 import { readXmlFields } from "./xml-values.ts";
-
-const less = 60;
-const ampersand = 38;
-const slash = 47;
-const greater = 62;
 
 /** Index of an XML list: a root most of whose children have one name and hold elements. */
 export class XmlRecords implements Records {
@@ -146,7 +141,7 @@ export class XmlRecords implements Records {
     this.childName = null;
     this.childFlaws = [];
     if (template !== null && walker.depth === 1) {
-      const end = this.regular(bytes, start, limit, template);
+      const end = scanRegularXml(bytes, start, limit, template, walker.scanner);
       if (end > 0) {
         walker.at = end;
         children.addRecord();
@@ -184,33 +179,6 @@ export class XmlRecords implements Records {
     if (this.children.addStray(start + this.base, end + this.base, hasText, rowStart)) list.behind = end + this.base;
     else this.add(start, end, mark.stray | mark.irregular);
     return true;
-  }
-
-  /** The fast path: the names of the first record, text only. -1 for whatever is not. */
-  private regular(bytes: Uint8Array, start: number, limit: number, template: XmlTemplate): number {
-    if (template.open.length === 0 || !standsAt(bytes, start, limit, template.recordOpen)) return -1;
-    const { isUtf8 } = this;
-    let at = start + template.recordOpen.length;
-    for (let column = 0; column < template.open.length; column++) {
-      const open = template.open[column] as Uint8Array;
-      const close = template.close[column] as Uint8Array;
-      while (isBlank(bytes[at] as number)) at++;
-      if (!standsAt(bytes, at, limit, open)) return -1;
-      at += open.length;
-      for (let byte = bytes[at] as number; byte !== less; byte = bytes[++at] as number) {
-        if (byte > 93) {
-          if (byte === 0xef && isUtf8 && isNoncharacter(bytes, at)) return -1;
-        } else if (byte === ampersand) {
-          const end = this.walker.scanner.reference(bytes, at, limit);
-          if (end < 0) return -1;
-          at = end - 1;
-        } else if (byte === 93 || (byte < 32 && !isBlank(byte)) || at >= limit) return -1;
-      }
-      if (!standsAt(bytes, at, limit, close)) return -1;
-      at += close.length;
-    }
-    while (isBlank(bytes[at] as number)) at++;
-    return standsAt(bytes, at, limit, template.recordClose) ? at + template.recordClose.length : -1;
   }
 
   /** Any child element, its first tag being walked already. */
@@ -266,7 +234,7 @@ export class XmlRecords implements Records {
     if (new Set(names).size < names.length) marks |= mark.repeatedKeys;
     this.columns.place(names);
     // Regular is what the cursor can walk, and it walks what the fast path takes.
-    if (this.template === null || this.regular(bytes, start, limit, this.template) !== walker.at) {
+    if (this.template === null || scanRegularXml(bytes, start, limit, this.template, scanner) !== walker.at) {
       marks |= mark.irregular;
     }
     return this.add(start, walker.at, marks);
@@ -337,17 +305,4 @@ export class XmlRecords implements Records {
     const own = /^<([^\s/>]+)/.exec(head)?.[1] ?? "";
     return { own, usual: Buffer.from(this.children.name ?? []).toString() };
   }
-}
-
-function templateOf(name: Uint8Array, names: readonly Uint8Array[]): XmlTemplate {
-  const open = (key: Uint8Array): Uint8Array => Uint8Array.of(less, ...key, greater);
-  const close = (key: Uint8Array): Uint8Array => Uint8Array.of(less, slash, ...key, greater);
-  return {
-    name,
-    names,
-    recordOpen: open(name),
-    recordClose: close(name),
-    open: names.map(open),
-    close: names.map(close),
-  };
 }
