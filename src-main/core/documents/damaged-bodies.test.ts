@@ -5,7 +5,7 @@ import { everyRecord } from "#shared/every-record.ts";
 import { hasUnwritable } from "#shared/formats/xml-text.ts";
 import { openEngine, type TestEngine } from "./test-engine.ts";
 
-const numRuns = Number(process.env["RUNS"] ?? 300);
+const numRuns = Number(process.env["RUNS"] ?? 200);
 
 const xmlList =
   '<?xml version="1.0" encoding="UTF-8"?>\n<contacts version="1.0">\n' +

@@ -1,11 +1,5 @@
 import type { Field } from "#shared/formats/field.ts";
-import {
-  LenientJson,
-  lenientValue,
-  readLenientObject,
-  skipJsonSpace,
-  spaceReason,
-} from "#shared/formats/json-lenient.ts";
+import { LenientJson, readLenientObject, skipJsonSpace, spaceReason } from "#shared/formats/json-lenient.ts";
 import { readJsonObject } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { failed, incomplete, skipBlanks, type Break, type Flaw } from "#shared/formats/scan.ts";
