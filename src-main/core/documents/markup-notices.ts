@@ -1,17 +1,14 @@
 import type { DocumentNotice } from "#shared/documents.ts";
 import { JsonRecords } from "./json-records.ts";
 import type { OpenDocument } from "./open-document.ts";
+import { counted, number } from "./notice-words.ts";
 import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
 import { strayKey } from "./stray-key.ts";
 import { XmlRecords } from "./xml-records.ts";
 
-function amount(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
 function place(offset: number): string {
-  return `byte ${offset.toLocaleString("en")}`;
+  return `byte ${number(offset)}`;
 }
 
 /** What XML and JSON have to say about themselves that does not end the reading: flaws, entities, strays. */
@@ -29,7 +26,7 @@ function flawNotice(records: Records, table: Records | null): DocumentNotice | n
   const marked = table === null ? 0 : countMarks(table, mark.flawed);
   const said = others.map(({ reason, offset }) => ` Also, from ${place(offset)} on: ${reason}.`);
   const more = records.flaws?.hasMore === true ? " There are more." : "";
-  const are = amount(marked, "record is", "records are");
+  const are = counted(marked, "record is", "records are");
   const read = marked === 0 ? "It is read all the same." : `It is read all the same, and ${are} marked.`;
   const name = records.format.toUpperCase();
   return {
@@ -58,7 +55,7 @@ function strayNotice(table: Records): DocumentNotice | null {
   return {
     code: "stray-children",
     severity: "caution",
-    title: `${amount(strays, "row is not a record", "rows are not records")}.`,
+    title: `${counted(strays, "row is not a record", "rows are not records")}.`,
     message: `The list also holds something else${firstStray === null ? "" : `, first at ${place(firstStray)}`}. It is marked, and the column ${strayKey} shows it as it was sent.`,
     byteOffset: firstStray,
   };
@@ -69,7 +66,7 @@ function otherNotice({ children }: XmlRecords): DocumentNotice | null {
   return {
     code: "stray-children",
     severity: "caution",
-    title: `${amount(children.others, "record has another name", "records have another name")}.`,
+    title: `${counted(children.others, "record has another name", "records have another name")}.`,
     message: "Their elements are not named as those of the other records. They are marked in the table.",
     byteOffset: children.firstOther,
   };
