@@ -2,6 +2,7 @@ import type { DocumentNotice } from "#shared/documents.ts";
 import type { DropReason } from "./body.ts";
 import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
 import { mostColumns } from "./limits.ts";
+import { markupNotices } from "./markup-notices.ts";
 import { counted, number } from "./notice-words.ts";
 import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
 import { mark } from "./record-list.ts";
@@ -27,6 +28,7 @@ export function collectNotices(document: OpenDocument, facts: NoticeFacts): Docu
   addIncomplete(notices, document, facts);
   addMalformed(notices, document, facts);
   addType(notices, document, facts);
+  notices.push(...markupNotices(document));
   addText(notices, document, facts);
   if (document.table !== null) addRecords(notices, document.table);
   return notices;

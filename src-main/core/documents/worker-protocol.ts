@@ -41,6 +41,8 @@ export interface Altered {
   readonly guarded: number;
   /** They had characters that the format cannot hold, which became U+FFFD. */
   readonly replaced: number;
+  /** Fields that have another name in the file; told with its first piece. */
+  readonly renamed?: number;
 }
 
 export interface ExportPiece {
