@@ -27,6 +27,10 @@ export const documentNotice = z.strictObject({
     "no-data",
     "not-a-table",
     "limit",
+    "csv-header",
+    "csv-delimiter",
+    "csv-backslash",
+    "csv-message",
   ]),
   severity: z.enum(["info", "caution", "danger"]),
   /** The bold statement: `Incomplete: 41,200 of 74,130 bytes.` */
@@ -36,6 +40,21 @@ export const documentNotice = z.strictObject({
   byteOffset: z.number().int().nullable(),
 });
 export type DocumentNotice = z.infer<typeof documentNotice>;
+
+/** How CSV is read: what separates its cells, and whether its first row names the fields. */
+export const csvChoice = z.strictObject({
+  delimiter: z.enum(["|", ",", ";", "\t", "^", "~"]),
+  header: z.boolean(),
+});
+export type CsvChoice = z.infer<typeof csvChoice>;
+
+/** `isMessage`: it is shown as text, because it is words and no table. `isChosen`: by the user, not by its content. */
+export const csvState = csvChoice.extend({ isMessage: z.boolean(), isChosen: z.boolean() });
+export type CsvState = z.infer<typeof csvState>;
+
+/** Reads CSV anew; `choice` null: as its content suggests. */
+export const rereadRequest = z.strictObject({ documentId: z.string(), choice: csvChoice.nullable() });
+export type RereadRequest = z.infer<typeof rereadRequest>;
 
 export const documentSummary = z.strictObject({
   documentId: z.string(),
@@ -49,6 +68,8 @@ export const documentSummary = z.strictObject({
   /** null when the content is not a list of records. */
   table: z.strictObject({ recordCount: z.number().int(), columns: z.array(z.string()) }).nullable(),
   notices: z.array(documentNotice),
+  /** Absent unless the body is, or was taken for, CSV. */
+  csv: csvState.optional(),
 });
 export type DocumentSummary = z.infer<typeof documentSummary>;
 
@@ -63,7 +84,13 @@ export const cell = z.union([
   z.string(),
   z.strictObject({ kind: z.literal("missing") }),
   z.strictObject({ kind: z.enum(["null", "literal", "nested"]), text: z.string() }),
-  z.strictObject({ kind: z.literal("ambiguous"), text: z.string(), source: z.string() }),
+  z.strictObject({
+    kind: z.literal("ambiguous"),
+    text: z.string(),
+    source: z.string(),
+    /** The value by another rule that the writer may have followed. */
+    other: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal("cut"), text: z.string(), length: z.number().int() }),
 ]);
 export type Cell = z.infer<typeof cell>;

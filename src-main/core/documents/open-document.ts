@@ -1,6 +1,8 @@
-import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvChoice, DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import { judgeCsv, type CsvJudgement } from "#shared/formats/judge-csv.ts";
 import type { DropReason } from "./body.ts";
 import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";
+import { documentedReading } from "#shared/formats/csv-reading.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -21,6 +23,8 @@ export interface DocumentHead {
   readonly expectedBytes: number | null;
   /** Whatever comes is shown as it is, but the answer means "no data" (204). */
   readonly noData?: boolean;
+  /** How the user wants CSV to be read; judged by its beginning without. */
+  readonly csvChoice?: CsvChoice | undefined;
 }
 
 /** How a body ended. */
@@ -38,7 +42,12 @@ export class OpenDocument {
   records: Records | null = null;
   private readonly documentId: string;
   private readonly head: DocumentHead;
+  /** How CSV is read, and whether it is a message instead of a table. */
+  csv: CsvJudgement | null = null;
+  /** What the user chose. */
+  csvChoice: CsvChoice | null;
   private complete = false;
+  private end: DocumentEnd = { complete: false, dropped: 0, dropReason: "disk-full" };
   /** As many bytes were looked at as ever are: what the body is does not change any more. */
   private settled = false;
   private nextScan = 0;
@@ -49,6 +58,7 @@ export class OpenDocument {
   constructor(documentId: string, source: Source, head: DocumentHead) {
     this.documentId = documentId;
     this.head = head;
+    this.csvChoice = head.csvChoice ?? null;
     this.source = source;
     this.raw = new RawBlock(source, 0);
     this.utf8 = new Utf8Check(source);
@@ -85,20 +95,39 @@ export class OpenDocument {
 
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
   glance(): DocumentSummary {
-    const { detection, table } = this;
-    // What stands before the content may yet turn out to be the content.
-    const certain = this.settled || detection?.start === detection?.mark;
+    const { detection, table, csv } = this;
+    // What stands before the content may yet turn out to be the content, and the first row of CSV no header.
+    const isPlain = csv === null || (csv.reading.header && csv.reading.delimiter === documentedReading.delimiter);
+    const certain = this.settled || (detection?.start === detection?.mark && isPlain);
     return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
 
   *finish(length: number, end: DocumentEnd): Task<DocumentSummary> {
     this.source.grow(length);
     this.complete = end.complete;
+    this.end = end;
     const records = this.begin(true);
     if (records !== null) yield* scanRecords(this.source, records, length, true);
     if (this.isUtf8) yield* this.utf8.check(length, true);
-    const declared = readContentType(this.head.contentType);
-    return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid: this.utf8 }));
+    return this.describeWhole();
+  }
+
+  /** Reads CSV anew in the way that the user chose; null: in the way that its beginning suggests. */
+  *rereadCsv(choice: CsvChoice | null): Task<DocumentSummary> {
+    const { source, detection } = this;
+    if (detection === null || (detection.format !== "csv" && this.csv === null)) return this.describeWhole();
+    this.csvChoice = choice;
+    source.forget();
+    this.readAs({ ...detection, format: "csv" }, source.ascii(0, Math.min(source.length, detectionWindow)));
+    source.forget();
+    if (this.records !== null) yield* scanRecords(source, this.records, source.length, true);
+    return this.describeWhole();
+  }
+
+  private describeWhole(): DocumentSummary {
+    const { head, end } = this;
+    const declared = readContentType(head.contentType);
+    return this.describe(this.table, collectNotices(this, { head, end, declared, invalid: this.utf8 }));
   }
 
   private describe(table: Records | null, notices: DocumentNotice[]): DocumentSummary {
@@ -111,6 +140,7 @@ export class OpenDocument {
       format: this.format,
       table: table === null ? null : { recordCount: table.list.count, columns: [...table.columns.names] },
       notices,
+      ...(this.csv === null ? {} : { csv: csvStateOf(this.csv, this.csvChoice !== null) }),
     };
   }
 
@@ -124,25 +154,51 @@ export class OpenDocument {
     source.forget();
     const known = this.detection;
     const detection = detect(top, source.length, type);
-    this.detection = detection;
     const named = detection.mark > 0 ? "utf-8" : (charset ?? charsetOfXml(top));
     const label = (named === null ? "utf-8" : decoderFor(named)) ?? "utf-8";
-    const isAsKnown = known?.format === detection.format && known.start === detection.start;
+    const csv = detection.format === "csv" ? this.judge(detection, top) : null;
+    const isAsKnown = known?.format === detection.format && known.start === detection.start && isSame(csv, this.csv);
     if (isAsKnown && label === source.charset) return this.records;
     source.useCharset(label);
-    this.records = recordsOf(detection, source, () => this.complete);
+    this.readAs(detection, top);
     return this.records;
+  }
+
+  private judge(detection: Detection, top: string): CsvJudgement {
+    const isWhole = this.source.length <= detectionWindow && this.settled;
+    return judgeCsv(top.slice(detection.start), isWhole, this.csvChoice);
+  }
+
+  private readAs(detection: Detection, top: string): void {
+    const { source } = this;
+    this.csv = detection.format === "csv" ? this.judge(detection, top) : null;
+    this.detection = this.csv?.isMessage === true ? { ...detection, format: "text" } : detection;
+    this.records = recordsOf(this.detection, source, () => this.complete, this.csv);
   }
 }
 
-function recordsOf(detection: Detection, source: Source, complete: () => boolean): Records | null {
+function isSame(one: CsvJudgement | null, other: CsvJudgement | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function csvStateOf({ reading, isMessage }: CsvJudgement, isChosen: boolean): DocumentSummary["csv"] {
+  const { delimiter, header } = reading;
+  return { delimiter, header, isMessage, isChosen };
+}
+
+function recordsOf(
+  detection: Detection,
+  source: Source,
+  complete: () => boolean,
+  csv: CsvJudgement | null,
+): Records | null {
   switch (detection.format) {
     case "json":
       return new JsonRecords(source, detection.start);
     case "xml":
       return new XmlRecords(source, detection.start);
     case "csv":
-      return new CsvRecords(source, detection.start, complete);
+      return new CsvRecords(source, detection.start, complete, csv ?? {});
     case "text":
     case "binary":
     case "empty":
