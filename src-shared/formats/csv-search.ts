@@ -26,6 +26,12 @@ interface Branch {
 }
 
 /**
+ * How a quote inside of a cell is written: with a backslash before it, twice, or both, as PHP's fputcsv does. The first
+ * two are tried first: a writer that follows one rule is likelier than one that mixes them.
+ */
+type QuoteRule = "escaped" | "doubled" | "either";
+
+/**
  * Takes apart a row that the documented reading does not: its writer may leave backslashes as they are, so that `\"` is
  * either a quote or a backslash and the end of the cell, or double its quotes. Every way is tried that leaves no quote
  * unaccounted for and gives `width` cells (0 for any number), the likeliest first.
@@ -41,38 +47,34 @@ export function searchCsvRow(
   wanted: { readonly delimiter: number; readonly width: number },
   found: CsvSpans,
 ): number {
-  const search = new RowSearch(codes, limit, final, wanted.delimiter, wanted.width);
-  let result: number = failed;
   found.several = false;
-  search.branches.push({ at: from, stands: "before", cells: 0 });
-  for (let tries = 0; tries < mostTries; tries++) {
-    const branch = search.branches.pop();
-    if (branch === undefined) break;
-    const end = search.follow(branch);
-    if (end === incomplete) return incomplete;
-    if (end === failed) continue;
-    if (result !== failed) {
-      found.several = true;
-      break;
-    }
-    result = end;
-    found.starts = search.starts.slice();
-    found.ends = search.ends.slice();
-    if (wanted.width === 0) break;
-  }
-  return result;
+  const search = new RowSearch(codes, limit, final, wanted.delimiter, wanted.width);
+  const escaped = search.find("escaped", from, found);
+  if (escaped === incomplete) return incomplete;
+  const other: CsvSpans = { starts: [], ends: [], several: false };
+  const doubled = search.find("doubled", from, other);
+  if (doubled === incomplete) return incomplete;
+  if (escaped === failed && doubled === failed) return search.find("either", from, found);
+  if (escaped === failed) Object.assign(found, other);
+  else if (doubled !== failed && !isSame(found, other)) found.several = true;
+  return escaped === failed ? doubled : escaped;
+}
+
+function isSame(one: CsvSpans, other: CsvSpans): boolean {
+  return one.ends.length === other.ends.length && one.ends.every((end, cell) => end === other.ends[cell]);
 }
 
 class RowSearch {
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
   /** What can be tried instead, the likeliest last. */
-  readonly branches: Branch[] = [];
+  private readonly branches: Branch[] = [];
   private readonly codes: ArrayLike<number>;
   private readonly limit: number;
   private readonly final: boolean;
   private readonly delimiter: number;
   private readonly width: number;
+  private rule: QuoteRule = "either";
 
   constructor(codes: ArrayLike<number>, limit: number, final: boolean, delimiter: number, width: number) {
     this.codes = codes;
@@ -82,8 +84,31 @@ class RowSearch {
     this.width = width;
   }
 
+  find(rule: QuoteRule, from: number, found: CsvSpans): number {
+    this.rule = rule;
+    this.branches.length = 0;
+    this.branches.push({ at: from, stands: "before", cells: 0 });
+    let result: number = failed;
+    for (let tries = 0; tries < mostTries; tries++) {
+      const branch = this.branches.pop();
+      if (branch === undefined) break;
+      const end = this.follow(branch);
+      if (end === incomplete) return incomplete;
+      if (end === failed) continue;
+      if (result !== failed) {
+        found.several = true;
+        break;
+      }
+      result = end;
+      found.starts = this.starts.slice();
+      found.ends = this.ends.slice();
+      if (this.width === 0) break;
+    }
+    return result;
+  }
+
   /** Goes on to the end of the row; what could be done otherwise on the way is put aside. */
-  follow({ at: first, stands, cells }: Branch): number {
+  private follow({ at: first, stands, cells }: Branch): number {
     const { codes, limit, final, width, starts, ends } = this;
     ends.length = cells;
     starts.length = stands === "before" ? cells : cells + 1;
@@ -144,9 +169,10 @@ class RowSearch {
         continue;
       }
       if (at + 1 >= limit && !final) return incomplete;
-      const canPair = at + 1 < limit && codes[at + 1] === quote;
+      const canPair = this.rule !== "escaped" && at + 1 < limit && codes[at + 1] === quote;
       const canClose = this.endsCell(at + 1);
-      if (backslashes === 0) {
+      if (backslashes === 0 || this.rule === "doubled") {
+        backslashes = 0;
         if (canClose) return at;
         if (!canPair) return failed;
         at++;

@@ -49,7 +49,8 @@ function separatedBy(sample: string): Separation {
   if (![...delimiterNames.keys()].some((delimiter) => firstLine.includes(delimiter))) return documentedReading;
   const { delimiter, quoteEscape, backslash } = inferCsvDialect(sample, []);
   const found = delimiter ?? behind;
-  if (found === null || !isDelimiter(found) || (behind === null && !isConsistent(sample, found))) return documentedReading;
+  if (found === null || !isDelimiter(found) || (behind === null && !isConsistent(sample, found)))
+    return documentedReading;
   const escape = quoteEscape === "backslash" || (quoteEscape === null && backslash === "doubled");
   return { delimiter: found, escape: escape ? "backslash" : "doubled" };
 }
@@ -92,7 +93,8 @@ function saysSomething(rows: readonly CsvRow[]): boolean {
   const isQuoted = cell.source.startsWith('"');
   if (rows.length === 1 && first.cells.length === 1) return !isFieldName(cell.text, isQuoted);
   if (rows.length === 1 && !isQuoted && /\s/u.test(cell.text)) return !isValue(first);
-  return rows.every(({ cells }) => cells.length === 1 && !/^"/u.test(cells[0]?.source ?? "")) && /[^\s]\s+\S+\s/u.test(cell.text);
+  const isProse = rows.every(({ cells }) => cells.length === 1 && cells[0]?.source.startsWith('"') === false);
+  return isProse && /\S\s+\S+\s/u.test(cell.text);
 }
 
 function isValue({ cells }: CsvRow): boolean {

@@ -15,10 +15,9 @@ export interface MarkedRow {
   /** Cells of a regular row. */
   readonly width: number;
   readonly isReadOtherwise: boolean;
-  readonly doubt: Pick<
-    CsvDoubt,
-    "isContradicted" | "prefersLiteral" | "prefersDoubledQuotes" | "hasDoubledQuotes"
-  >;
+  /** Where the row ends is uncertain, and so is all of it. */
+  readonly isInDoubt: boolean;
+  readonly doubt: Pick<CsvDoubt, "isContradicted" | "prefersLiteral" | "prefersDoubledQuotes" | "hasDoubledQuotes">;
 }
 
 /** The cells of a marked row; where the writer's rule is uncertain, with both readings. */
@@ -28,10 +27,11 @@ export function readMarkedCells(text: string, row: MarkedRow): readonly MarkedCe
   const spans = row.isReadOtherwise || text.includes('\\"') ? searchText(text, row) : null;
   if (!row.isReadOtherwise || spans === null) {
     const { cells } = readCsvRow(text, 0, reading);
+    const isDamaged = cells.some((cell) => cell.ambiguous && cell.source.startsWith('"'));
     const endings = [reading.delimiter, "\r", "\n"];
-    const isUncertain = spans !== null && (spans.several || spans.starts.length !== cells.length);
+    const isUncertain = row.isInDoubt || (spans !== null && (spans.several || spans.starts.length !== cells.length));
     return cells.map((cell) => {
-      const read = doubt.isContradicted ? readCell(cell.source, cell.text, doubt) : cell;
+      const read = doubt.isContradicted || isDamaged ? readCell(cell.source, cell.text, doubt) : cell;
       const endsUncertain = endings.some((ending) => cell.source.slice(0, -1).includes(`\\"${ending}`));
       return { ...read, ambiguous: read.ambiguous || cell.ambiguous || isUncertain || endsUncertain };
     });
@@ -40,7 +40,7 @@ export function readMarkedCells(text: string, row: MarkedRow): readonly MarkedCe
     const source = text.slice(start, spans.ends[index]);
     const plain = source.startsWith('"') ? source.slice(1, -1) : source;
     const read = readCell(source, plain, doubt);
-    return { ...read, ambiguous: read.ambiguous || spans.several || !source.startsWith('"') || source.endsWith('\\"') };
+    return { ...read, ambiguous: read.ambiguous || row.isInDoubt || !source.startsWith('"') || source.endsWith('\\"') };
   });
 }
 

@@ -15,6 +15,11 @@ export class CsvDoubt {
   firstProof = -1;
   /** Records taken apart in another way than the documented one. */
   readonly otherwise = new RecordNumbers();
+  /**
+   * Records of which no cell is certain: there are several ways to take them apart, or a broken one follows and may
+   * belong to them.
+   */
+  readonly uncertain = new Set<number>();
   private readonly list: RecordList;
   private readonly doubledBackslashes = new RecordNumbers();
   private readonly uncertainEnds = new RecordNumbers();
@@ -24,6 +29,7 @@ export class CsvDoubt {
   /** Records whose backslashes are all as the documented writer has them. */
   private asDocumented = 0;
   private hasStrayQuotes = false;
+  private lastEscaped = -1;
 
   constructor(list: RecordList) {
     this.list = list;
@@ -62,10 +68,19 @@ export class CsvDoubt {
     } else {
       if ((traits & trait.doubledBackslash) !== 0) this.doubledBackslashes.add(record);
       if ((traits & trait.escapedQuoteAtEnd) !== 0) this.uncertainEnds.add(record);
-      if ((traits & trait.strayQuote) !== 0) this.hasStrayQuotes = true;
+      if ((traits & trait.strayQuote) !== 0) this.noteDamage(record);
+      if ((traits & (trait.escapedQuote | trait.doubledBackslash)) !== 0) this.lastEscaped = record;
     }
     if (this.isContradicted) this.doubledBackslashes.drain(this.markRecord);
     if (this.isContradicted || this.hasStrayQuotes) this.uncertainEnds.drain(this.markRecord);
+  }
+
+  /** A record, or what should be one, has quotes that no rule accounts for: the one before it may go on in it. */
+  noteDamage(record: number): void {
+    this.hasStrayQuotes = true;
+    if (record === 0 || this.lastEscaped !== record - 1) return;
+    this.uncertain.add(record - 1);
+    this.markRecord(record - 1);
   }
 
   private readonly markRecord = (record: number): void => {

@@ -1,7 +1,6 @@
 import type { DocumentNotice } from "#shared/documents.ts";
 import { delimiterName, documentedReading } from "#shared/formats/csv-reading.ts";
 import { CsvRecords } from "./csv-records.ts";
-import { number } from "./notices.ts";
 import type { OpenDocument } from "./open-document.ts";
 
 /** What a user should know of how CSV was read. Nothing where it is written as the API documents it. */
@@ -45,7 +44,7 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
 function backslashNotices({ doubt }: CsvRecords): DocumentNotice[] {
   const { explained, firstProof, prefersLiteral } = doubt;
   if (explained === 0) return [];
-  const records = explained === 1 ? "1 record has" : `${number(explained)} records have`;
+  const records = explained === 1 ? "1 record has" : `${explained.toLocaleString("en")} records have`;
   const shown = prefersLiteral ? "Each backslash is shown as it was sent" : "Two backslashes are shown as one";
   return [
     {

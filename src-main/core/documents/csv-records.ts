@@ -42,8 +42,9 @@ export class CsvRecords implements Records {
   headerSources: readonly string[] = [];
   /** Of the row that is scanned, by the short way. */
   traits = 0;
+  /** Cells of a row as the header has them. */
+  width = 0;
   private header: readonly string[] = [];
-  private width = 0;
   private readonly delimiter: number;
   private readonly source: Source;
   private readonly complete: () => boolean;
@@ -89,6 +90,7 @@ export class CsvRecords implements Records {
     if (searched === incomplete) return false;
     const end = (searched === failed ? after : searched) + base;
     if (searched === failed && shape.unterminated >= 0) {
+      this.doubt.noteDamage(this.list.count);
       return this.stop({ offset: shape.unterminated + base, reason: "this quote is never closed" });
     }
     const last = bytes[end - base - 1];
@@ -105,7 +107,7 @@ export class CsvRecords implements Records {
   private searchOtherwise(from: number, limit: number, final: boolean): number {
     const { shape, delimiter, width, found } = this;
     const { traits = 0 } = shape;
-    if (this.regularColumns === 0 || (traits & trait.escapedQuote) === 0) return failed;
+    if (this.regularColumns === 0 || (traits & (trait.escapedQuote | trait.doubledBackslash)) === 0) return failed;
     const broken = (traits & trait.strayQuote) !== 0 || shape.unterminated >= 0;
     if (shape.cells === width && !broken && (traits & trait.doubledQuote) === 0) return failed;
     const { bytes } = this.source;
@@ -128,7 +130,9 @@ export class CsvRecords implements Records {
   private addSearched(start: number, end: number): void {
     const cells = this.found.starts.length;
     this.add(start, end, mark.ambiguous | mark.irregular | this.raggedMarks(cells));
-    this.doubt.note(this.list.count - 1, start, this.shape.traits ?? 0, true);
+    const record = this.list.count - 1;
+    this.doubt.note(record, start, this.shape.traits ?? 0, true);
+    if (this.found.several) this.doubt.uncertain.add(record);
   }
 
   stop(problem: Break): boolean {
@@ -173,7 +177,8 @@ export class CsvRecords implements Records {
   cellsOf(record: number, text: string): readonly (CsvCell | MarkedCell)[] {
     const { reading, width, doubt } = this;
     if ((this.list.marksOf(record) & mark.ambiguous) === 0) return readCsvRow(text, 0, reading).cells;
-    return readMarkedCells(text, { reading, width, doubt, isReadOtherwise: doubt.otherwise.has(record) });
+    const isReadOtherwise = doubt.otherwise.has(record);
+    return readMarkedCells(text, { reading, width, doubt, isReadOtherwise, isInDoubt: doubt.uncertain.has(record) });
   }
 
   cells(record: number): readonly (CsvCell | MarkedCell)[] {

@@ -183,7 +183,10 @@ function addText(notices: Notices, document: OpenDocument, { declared, invalid }
     notices.push({
       code: "bom",
       severity: "info",
-      title: detection.mark > 3 ? `${detection.mark / 3} byte order marks open the body.` : "A byte order mark opens the body.",
+      title:
+        detection.mark > 3
+          ? `${detection.mark / 3} byte order marks open the body.`
+          : "A byte order mark opens the body.",
       message: `${detection.mark > 3 ? number(detection.mark) : "Three"} bytes that belong to no value. They are kept in the bytes.`,
       byteOffset: 0,
     });
@@ -228,7 +231,8 @@ function addRecords(notices: Notices, table: Records): void {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
   }
-  if (table instanceof CsvRecords && counts.get(mark.ambiguous) === table.doubt.explained) counts.delete(mark.ambiguous);
+  if (table instanceof CsvRecords && counts.get(mark.ambiguous) === table.doubt.explained)
+    counts.delete(mark.ambiguous);
   const add = (kind: number, code: DocumentNotice["code"], what: string, message: string): void => {
     const count = counts.get(kind);
     if (count === undefined) return;

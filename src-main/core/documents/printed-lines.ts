@@ -8,7 +8,8 @@ const printed = new RegExp(
 );
 
 /** Lines that belong to a warning: the rest of its markup, the calls that led to it. */
-const continued = /^\s*(?:<br\s*\/?>\s*)*$|^\s*(?:\[[^\]]{4,80}\]\s*)?(?:PHP )?Stack trace:|^\s*(?:PHP\s+\d+\.|#\d+)\s|^\s+thrown in\s/i;
+const continued =
+  /^\s*(?:<br\s*\/?>\s*)*$|^\s*(?:\[[^\]]{4,80}\]\s*)?(?:PHP )?Stack trace:|^\s*(?:PHP\s+\d+\.|#\d+)\s|^\s+thrown in\s/i;
 
 /** Offset behind the lines that a server printed before the content; null when there are none. */
 export function behindPrinted(text: string): number | null {

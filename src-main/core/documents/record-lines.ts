@@ -169,6 +169,7 @@ export function servedCsvWriter(records: CsvRecords): RecordWriter {
     csvSourceTokens(
       records.cells(record).map((cell) => cell.source),
       "string",
+      records.reading.delimiter,
     ),
   );
 }

@@ -6,6 +6,7 @@ import { fieldText, type Field } from "#shared/formats/field.ts";
 import { readJsonObject } from "#shared/formats/json-object.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import type { CodeView } from "./code-view.ts";
+import { CsvRecords } from "./csv-records.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
 import { cutText } from "./rows.ts";
@@ -165,9 +166,10 @@ function shownValues(
     case "json":
       return readJsonObject(text).map(shownField);
     case "csv": {
+      if (table instanceof CsvRecords)
+        return table.cellsOf(record, text).map((cell) => ({ key: null, text: cell.text }));
       const { cells } = readCsvRow(text);
-      if (table.format === "csv" || table.list.marksOf(record) === 0)
-        return cells.map((cell) => ({ key: null, text: cell.text }));
+      if (table.list.marksOf(record) === 0) return cells.map((cell) => ({ key: null, text: cell.text }));
       return Array.from(placesOf(table, sent), (place) => {
         const cell = cells[place];
         return cell === undefined ? undefined : { key: null, text: cell.text };
