@@ -44,6 +44,7 @@ export const calls = [
   "locateByte",
   "seekRow",
   "verifyDocument",
+  "rereadDocument",
   "copyRows",
   "exportDocument",
   "saveText",

@@ -262,6 +262,8 @@ export const verifyResult = z.strictObject({
   compared: z.number().int(),
   agreeing: z.number().int(),
   firstDifference: verifyDifference.nullable(),
+  /** Values of those compared that can be read in two ways: they agree under the reading that is shown. */
+  uncertain: z.number().int().optional(),
   done: z.number().int(),
   total: z.number().int(),
   /** Where to go on; null when all was compared, or when nothing behind a difference can be. */

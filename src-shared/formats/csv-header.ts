@@ -43,7 +43,7 @@ export function isHeader(
     const shape = shapeOf(cell);
     const below = following.map((row) => row[column] ?? "").filter((text) => text !== "");
     if (shape >= 0 && (below.length === 0 || below.some((text) => shapeOf(text) === shape))) likeValues++;
-    else if (shape < 0 && cell.trim() !== "" && below.length > 0 && below.every((text) => shapeOf(text) >= 0)) {
+    else if (shape >= 0 || (cell.trim() !== "" && below.length > 0 && below.every((text) => shapeOf(text) >= 0))) {
       likeNames++;
     }
   }

@@ -1,5 +1,5 @@
-import type { DocumentNotice } from "#shared/documents.ts";
-import { delimiterName, documentedReading } from "#shared/formats/csv-reading.ts";
+import type { CsvChoice, DocumentNotice } from "#shared/documents.ts";
+import { delimiterName, documentedReading, type CsvReading } from "#shared/formats/csv-reading.ts";
 import { CsvRecords } from "./csv-records.ts";
 import type { OpenDocument } from "./open-document.ts";
 
@@ -17,14 +17,20 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
     });
   }
   if (!(records instanceof CsvRecords)) return notices;
-  const { delimiter, header } = csv.reading;
-  const says = csvChoice === null ? "The content suggests it." : "You chose it.";
+  notices.push(...(csvChoice === null ? judged(csv.reading, detection.start) : [chosen(csvChoice)]));
+  notices.push(...backslashNotices(records));
+  return notices;
+}
+
+/** Of a body that is not written as the API documents it. */
+function judged({ delimiter, header }: CsvReading, start: number): DocumentNotice[] {
+  const notices: DocumentNotice[] = [];
   if (delimiter !== documentedReading.delimiter) {
     notices.push({
       code: "csv-delimiter",
       severity: "caution",
       title: `The cells are separated by ${delimiterName(delimiter)}.`,
-      message: `${says} The API documents | between cells.`,
+      message: "They are read so. The API documents | between cells.",
       byteOffset: null,
     });
   }
@@ -32,13 +38,22 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
     notices.push({
       code: "csv-header",
       severity: "caution",
-      title: "The first row is read as a record, not as a header.",
-      message: `${csvChoice === null ? "It looks like values." : "You chose it."} The columns are named by their place.`,
-      byteOffset: detection.start,
+      title: "The first row is not a header.",
+      message: "It looks like values, so it is shown as a record. The columns are named by their place.",
+      byteOffset: start,
     });
   }
-  notices.push(...backslashNotices(records));
   return notices;
+}
+
+function chosen({ delimiter, header }: CsvChoice): DocumentNotice {
+  return {
+    code: "csv-header",
+    severity: "info",
+    title: `Read as you chose: cells separated by ${delimiterName(delimiter)}, the first row is a ${header ? "header" : "record"}.`,
+    message: "The bytes are the same.",
+    byteOffset: null,
+  };
 }
 
 function backslashNotices({ doubt }: CsvRecords): DocumentNotice[] {

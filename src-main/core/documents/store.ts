@@ -13,6 +13,7 @@ import type {
   LinesWindow,
   LocateByteRequest,
   RecordRequest,
+  RereadRequest,
   RowsRequest,
   RowsWindow,
   SeekRequest,
@@ -77,6 +78,8 @@ export interface DocumentStore {
   locateByte(request: LocateByteRequest, signal: AbortSignal): Promise<BytePlace>;
   seek(request: SeekRequest, signal: AbortSignal): Promise<SeekResult>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
+  /** Cannot be cancelled: a document is read in one way or in the other. */
+  reread(request: RereadRequest): Promise<DocumentSummary>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
   /** What the same resource says in several formats; all of them must have arrived. */
   compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">>;
@@ -210,6 +213,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
     seek: (request, signal) => ask(request.documentId, "seek", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
+    reread: (request) => find(request.documentId).pooled.reread(request),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
     compare,
     async getBytes({ documentId, offset, length }) {

@@ -48,6 +48,7 @@ export function* verifyValues(
   const stop = Math.min(count, from.at + stepRecords);
   let compared = 0;
   let agreeing = 0;
+  let uncertain = 0;
   let firstDifference: VerifyResult["firstDifference"] = null;
   for (let start = from.at, to = start; start < stop; start = to) {
     to = Math.min(stop, batchEnd(table, start));
@@ -63,11 +64,18 @@ export function* verifyValues(
         if (seen !== undefined && agrees(seen, value, key) && !isReplaced(source, table, record, value)) agreeing++;
         else firstDifference ??= difference(source, table, { record, at, key, value, seen });
       }
+      if (table.list.marksOf(record) !== 0) uncertain += countUncertain(table, record);
       if (index % 8 === 0) yield;
     }
   }
   const next = stop < count ? { at: stop, byte: 0 } : null;
-  return { unit: "value", compared, agreeing, firstDifference, done: stop, total: count, next };
+  const told = { unit: "value", compared, agreeing, firstDifference, done: stop, total: count, next } as const;
+  return uncertain === 0 ? told : { ...told, uncertain };
+}
+
+function countUncertain(table: Records, record: number): number {
+  if (!(table instanceof CsvRecords)) return 0;
+  return table.cells(record).filter((cell) => "other" in cell).length;
 }
 
 /** Some records that are read in one run; few where they are long, so that their text stays small. */

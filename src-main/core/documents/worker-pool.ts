@@ -1,4 +1,4 @@
-import type { DocumentSummary } from "#shared/documents.ts";
+import type { DocumentSummary, RereadRequest } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
 import type { Body } from "./body.ts";
@@ -91,7 +91,7 @@ export interface LentDocument {
 export class PooledDocument {
   private readonly documentId: string;
   private readonly body: ReadableBody;
-  private readonly head: DocumentHead;
+  private head: DocumentHead;
   private readonly place: Place;
   private readonly never = new AbortController().signal;
   private told = 0;
@@ -221,6 +221,13 @@ export class PooledDocument {
       return Promise.reject(new CallError("document-failed", "This answer could not be read. Its bytes can be saved."));
     }
     return this.place.link().ask(this.documentId, name, ask, signal, options);
+  }
+
+  /** The choice is kept: whoever reads this body after a death, or beside another one, reads it so. */
+  async reread(request: RereadRequest): Promise<DocumentSummary> {
+    const summary = await this.ask("reread", request, this.never);
+    this.head = { ...this.head, csvChoice: request.choice ?? undefined };
+    return summary;
   }
 
   close(): void {

@@ -10,6 +10,7 @@ import type {
   LinesWindow,
   LocateByteRequest,
   RecordRequest,
+  RereadRequest,
   RowsRequest,
   RowsWindow,
   SeekRequest,
@@ -74,6 +75,8 @@ export interface Questions {
   readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
   readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
+  /** Reads CSV anew. */
+  readonly reread: { readonly ask: RereadRequest; readonly answer: DocumentSummary };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Cell } from "#shared/documents.ts";
-import { choiceContent, markedBytes, visibleText } from "../response/cell-look.tsx";
+import { ambiguousTitle, choiceContent, markedBytes, visibleText } from "../response/cell-look.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
 
@@ -42,10 +42,23 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
     case "nested":
       return { className: "v c", content: cell.text };
     case "ambiguous":
-      return { className: "v c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+      return {
+        className: "v c",
+        content: cell.other === undefined ? markedBytes(cell.source) : bothReadings(cell.text, cell.other),
+        title: ambiguousTitle(cell),
+      };
     case "cut":
       return { className, content: visibleText(cell.text) };
   }
+}
+
+/** A value that its writer may have meant in either of two ways. */
+function bothReadings(text: string, other: string): ReactNode {
+  return (
+    <>
+      {visibleText(text)} <span className="ink-3">or</span> {visibleText(other)}
+    </>
+  );
 }
 
 /** An address that does not fit breaks before its @ rather than anywhere. */

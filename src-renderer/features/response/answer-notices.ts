@@ -1,10 +1,20 @@
-import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvState, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
-export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
+export type NoticeAction =
+  | "edit-connection"
+  | "why"
+  | "handshake"
+  | "headers"
+  | "raw"
+  | "hex"
+  | "send"
+  | "follow"
+  | "first-row-header"
+  | "first-row-record";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -16,6 +26,8 @@ export interface AnswerNotice {
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
+  /** How CSV is read: with it the strip has a menu of the other ways. */
+  readonly csv?: CsvState;
 }
 
 const why = { id: "why", text: "Why?" } as const;
@@ -209,7 +221,28 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
     message,
     actions: again ? [{ id: "send", text: "Fetch again" }] : placeActions(notice),
     byteOffset,
+    ...csvChoices(code, exchange.document?.csv),
   };
+}
+
+/** One click for the other reading of the first row, and a menu with all the ways of reading CSV. */
+function csvChoices(code: DocumentNotice["code"], csv: CsvState | undefined): Partial<AnswerNotice> {
+  if (csv === undefined) return {};
+  switch (code) {
+    case "csv-header":
+      return {
+        actions: csv.header
+          ? [{ id: "first-row-record", text: "First row is a record" }]
+          : [{ id: "first-row-header", text: "First row is a header" }],
+        csv,
+      };
+    case "csv-message":
+      return { actions: [{ id: "first-row-record", text: "Read as a table" }] };
+    case "csv-delimiter":
+      return { actions: [], csv };
+    default:
+      return {};
+  }
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */

@@ -42,7 +42,7 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
     case "nested":
       return { className: "c", content: <span className="e">{oneLine(cell.text)}</span>, title: "Nested value" };
     case "ambiguous":
-      return { className: "c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+      return { className: "c", content: markedBytes(cell.source), title: ambiguousTitle(cell) };
     case "cut":
       return {
         className: mono,
@@ -166,6 +166,11 @@ export function visibleText(text: string): ReactNode {
       </span>
     );
   });
+}
+
+/** What was sent, and how it can be read where there are two ways. */
+export function ambiguousTitle({ text, source, other }: Extract<Cell, { kind: "ambiguous" }>): string {
+  return other === undefined ? `As sent: ${source}` : `As sent: ${source}\nRead as: ${text}\nOr as: ${other}`;
 }
 
 /** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */

@@ -1,8 +1,10 @@
 import { Ban, CircleAlert, CircleX, CornerUpRight, FileQuestion, Info, KeyRound, TriangleAlert } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
+import type { CsvChoice } from "#shared/documents.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AnswerNotice, NoticeAction } from "./answer-notices.ts";
+import { ReadAsMenu } from "./read-as-menu.tsx";
 
 const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
   ban: Ban,
@@ -18,14 +20,16 @@ const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
 export function NoticeStrips({
   notices,
   onAction,
+  onReadAs,
 }: {
   notices: readonly AnswerNotice[];
   onAction: (action: NoticeAction, byteOffset: number | null) => void;
+  onReadAs: (choice: CsvChoice | null) => void;
 }) {
   if (notices.length === 0) return null;
   return (
     <div className="strips">
-      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null }) => (
+      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null, csv }) => (
         <Notice
           key={key}
           strip
@@ -33,11 +37,16 @@ export function NoticeStrips({
           icon={icons[icon] ?? CircleAlert}
           title={title}
           role={kind === "danger" ? "alert" : "status"}
-          action={actions.map(({ id, text }) => (
-            <Button key={id} size="small" onPress={() => onAction(id, byteOffset)}>
-              {text}
-            </Button>
-          ))}
+          action={
+            <>
+              {actions.map(({ id, text }) => (
+                <Button key={id} size="small" onPress={() => onAction(id, byteOffset)}>
+                  {text}
+                </Button>
+              ))}
+              {csv && <ReadAsMenu csv={csv} onChoose={onReadAs} />}
+            </>
+          }
         >
           {message}
         </Notice>
