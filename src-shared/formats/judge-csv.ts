@@ -14,6 +14,8 @@ export interface CsvJudgement {
   readonly width: number;
   /** One sentence or word where a table was expected. */
   readonly isMessage: boolean;
+  /** What follows cannot change it: the first row holds names, with the documented delimiter between them. */
+  readonly isCertain: boolean;
 }
 
 /**
@@ -25,11 +27,14 @@ export function judgeCsv(text: string, isWhole: boolean, choice: CsvChoice | nul
   const separated = choice === null ? separatedBy(sample) : choiceOf(sample, choice);
   const rows = firstRows(sample, isWhole, separated);
   const [first] = rows;
-  if (first === undefined) return { reading: { ...separated, header: true }, width: 1, isMessage: false };
+  if (first === undefined)
+    return { reading: { ...separated, header: true }, width: 1, isMessage: false, isCertain: false };
   const texts = rows.map(({ cells }) => cells.map((cell) => cell.text));
   const isMessage = choice === null && isWhole && saysSomething(rows);
   const header = choice?.header ?? (isHeader(texts[0] ?? [], [], texts.slice(1)) && !isLoneRecord(rows, isWhole));
-  return { reading: { ...separated, header }, width: commonWidth(rows), isMessage };
+  const isDocumented = separated.delimiter === documentedReading.delimiter && separated.escape === "backslash";
+  const isCertain = isDocumented && first.lineEnd !== "" && areNames(texts[0] ?? []);
+  return { reading: { ...separated, header }, width: commonWidth(rows), isMessage, isCertain };
 }
 
 type Separation = Pick<CsvReading, "delimiter" | "escape">;

@@ -30,7 +30,7 @@ function judged({ delimiter, header }: CsvReading, start: number): DocumentNotic
       code: "csv-delimiter",
       severity: "caution",
       title: `The cells are separated by ${delimiterName(delimiter)}.`,
-      message: "They are read so. The API documents | between cells.",
+      message: "The table is read that way. The API documents a pipe.",
       byteOffset: null,
     });
   }
@@ -50,8 +50,8 @@ function chosen({ delimiter, header }: CsvChoice): DocumentNotice {
   return {
     code: "csv-header",
     severity: "info",
-    title: `Read as you chose: cells separated by ${delimiterName(delimiter)}, the first row is a ${header ? "header" : "record"}.`,
-    message: "The bytes are the same.",
+    title: "Read as you chose.",
+    message: `The cells are separated by ${delimiterName(delimiter)}, and the first row is a ${header ? "header" : "record"}.`,
     byteOffset: null,
   };
 }
@@ -60,13 +60,13 @@ function backslashNotices({ doubt }: CsvRecords): DocumentNotice[] {
   const { explained, firstProof, prefersLiteral } = doubt;
   if (explained === 0) return [];
   const records = explained === 1 ? "1 record has" : `${explained.toLocaleString("en")} records have`;
-  const shown = prefersLiteral ? "Each backslash is shown as it was sent" : "Two backslashes are shown as one";
+  const shown = prefersLiteral ? "Each one is shown as it was sent" : "Two are shown as one";
   return [
     {
       code: "csv-backslash",
       severity: "caution",
       title: `${records} a backslash that can be read in two ways.`,
-      message: `The writer does not double every backslash, as one that escapes them would. ${shown}; marked cells have both readings.`,
+      message: `The server does not double every backslash, so two in a row may stand for one. ${shown}; marked cells have both readings.`,
       byteOffset: firstProof < 0 ? null : firstProof,
     },
   ];

@@ -2,7 +2,6 @@ import type { CsvChoice, DocumentFormat, DocumentNotice, DocumentSummary } from 
 import { judgeCsv, type CsvJudgement } from "#shared/formats/judge-csv.ts";
 import type { DropReason } from "./body.ts";
 import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";
-import { documentedReading } from "#shared/formats/csv-reading.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -97,8 +96,7 @@ export class OpenDocument {
   glance(): DocumentSummary {
     const { detection, table, csv } = this;
     // What stands before the content may yet turn out to be the content, and the first row of CSV no header.
-    const isPlain = csv === null || (csv.reading.header && csv.reading.delimiter === documentedReading.delimiter);
-    const certain = this.settled || (detection?.start === detection?.mark && isPlain);
+    const certain = this.settled || (detection?.start === detection?.mark && csv?.isCertain !== false);
     return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
 

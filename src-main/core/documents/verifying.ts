@@ -75,7 +75,8 @@ export function* verifyValues(
 
 function countUncertain(table: Records, record: number): number {
   if (!(table instanceof CsvRecords)) return 0;
-  return table.cells(record).filter((cell) => "other" in cell).length;
+  return table.cells(record).filter((cell) => cell.ambiguous && ("other" in cell || cell.source.endsWith('\\"')))
+    .length;
 }
 
 /** Some records that are read in one run; few where they are long, so that their text stays small. */
