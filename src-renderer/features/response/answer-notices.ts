@@ -228,21 +228,13 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
 /** One click for the other reading of the first row, and a menu with all the ways of reading CSV. */
 function csvChoices(code: DocumentNotice["code"], csv: CsvState | undefined): Partial<AnswerNotice> {
   if (csv === undefined) return {};
-  switch (code) {
-    case "csv-header":
-      return {
-        actions: csv.header
-          ? [{ id: "first-row-record", text: "First row is a record" }]
-          : [{ id: "first-row-header", text: "First row is a header" }],
-        csv,
-      };
-    case "csv-message":
-      return { actions: [{ id: "first-row-record", text: "Read as a table" }] };
-    case "csv-delimiter":
-      return { actions: [], csv };
-    default:
-      return {};
-  }
+  if (code === "csv-delimiter") return { actions: [], csv };
+  if (code === "csv-message") return { actions: [{ id: "first-row-record", text: "Read as a table" }] };
+  if (code !== "csv-header") return {};
+  const other = csv.header
+    ? ({ id: "first-row-record", text: "First row is a record" } as const)
+    : ({ id: "first-row-header", text: "First row is a header" } as const);
+  return { actions: [other], csv };
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */
