@@ -5,6 +5,7 @@ import { connection, connectionInput, meter, practiceFault, secretStorage } from
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
+import { rereadRequest } from "./csv-choice.ts";
 import {
   bytesRequest,
   bytesWindow,
@@ -21,7 +22,6 @@ import {
   linesWindow,
   documentSummary,
   recordRequest,
-  rereadRequest,
   rowsRequest,
   rowsWindow,
   verifyRequest,

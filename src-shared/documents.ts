@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvState } from "./csv-choice.ts";
 
 /**
  * A document is the body of one answer. Its bytes stay in the main process; the renderer asks for windows of it
@@ -40,21 +41,6 @@ export const documentNotice = z.strictObject({
   byteOffset: z.number().int().nullable(),
 });
 export type DocumentNotice = z.infer<typeof documentNotice>;
-
-/** How CSV is read: what separates its cells, and whether its first row names the fields. */
-export const csvChoice = z.strictObject({
-  delimiter: z.enum(["|", ",", ";", "\t", "^", "~"]),
-  header: z.boolean(),
-});
-export type CsvChoice = z.infer<typeof csvChoice>;
-
-/** `isMessage`: it is shown as text, because it is words and no table. `isChosen`: by the user, not by its content. */
-export const csvState = csvChoice.extend({ isMessage: z.boolean(), isChosen: z.boolean() });
-export type CsvState = z.infer<typeof csvState>;
-
-/** Reads CSV anew; `choice` null: as its content suggests. */
-export const rereadRequest = z.strictObject({ documentId: z.string(), choice: csvChoice.nullable() });
-export type RereadRequest = z.infer<typeof rereadRequest>;
 
 export const documentSummary = z.strictObject({
   documentId: z.string(),

@@ -1,4 +1,4 @@
-import type { CsvChoice } from "../documents.ts";
+import type { CsvChoice } from "../csv-choice.ts";
 
 export type CsvDelimiter = CsvChoice["delimiter"];
 

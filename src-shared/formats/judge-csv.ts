@@ -1,4 +1,4 @@
-import type { CsvChoice } from "../documents.ts";
+import type { CsvChoice } from "../csv-choice.ts";
 import { readCsvRow, type CsvRow } from "./csv-dialect.ts";
 import { areNames, isHeader } from "./csv-header.ts";
 import { delimiterNames, documentedReading, isDelimiter, type CsvDelimiter, type CsvReading } from "./csv-reading.ts";

@@ -1,4 +1,5 @@
-import type { CsvChoice, DocumentNotice } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { DocumentNotice } from "#shared/documents.ts";
 import { delimiterName, documentedReading, type CsvReading } from "#shared/formats/csv-reading.ts";
 import { CsvRecords } from "./csv-records.ts";
 import type { OpenDocument } from "./open-document.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CsvChoice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { DocumentSummary } from "#shared/documents.ts";
 import { openEngine, type TestBody, type TestEngine } from "./test-engine.ts";
 import { stores, tableAsCsv, tables } from "./test-tables.ts";
 

@@ -1,4 +1,5 @@
-import type { CodeFormat, CsvChoice, DocumentSummary, VerifyRequest, VerifyResult } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { CodeFormat, DocumentSummary, VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";

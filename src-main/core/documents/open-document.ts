@@ -1,4 +1,5 @@
-import type { CsvChoice, DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { judgeCsv, type CsvJudgement } from "#shared/formats/judge-csv.ts";
 import type { DropReason } from "./body.ts";
 import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";

@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
   BytesRequest,
@@ -13,7 +14,6 @@ import type {
   LinesWindow,
   LocateByteRequest,
   RecordRequest,
-  RereadRequest,
   RowsRequest,
   RowsWindow,
   SeekRequest,

@@ -1,4 +1,5 @@
-import type { DocumentSummary, RereadRequest } from "#shared/documents.ts";
+import type { RereadRequest } from "#shared/csv-choice.ts";
+import type { DocumentSummary } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
 import type { Body } from "./body.ts";

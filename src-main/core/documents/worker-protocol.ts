@@ -1,3 +1,4 @@
+import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
   CopyRequest,
@@ -10,7 +11,6 @@ import type {
   LinesWindow,
   LocateByteRequest,
   RecordRequest,
-  RereadRequest,
   RowsRequest,
   RowsWindow,
   SeekRequest,

@@ -1,4 +1,5 @@
-import type { CsvState, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvState } from "#shared/csv-choice.ts";
+import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";

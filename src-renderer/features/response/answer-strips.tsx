@@ -1,5 +1,5 @@
 import type { Connection } from "#shared/connection.ts";
-import type { CsvChoice } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";

@@ -1,6 +1,6 @@
 import { Ban, CircleAlert, CircleX, CornerUpRight, FileQuestion, Info, KeyRound, TriangleAlert } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import type { CsvChoice } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AnswerNotice, NoticeAction } from "./answer-notices.ts";

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { CsvChoice, CsvState } from "#shared/documents.ts";
+import type { CsvChoice, CsvState } from "#shared/csv-choice.ts";
 import { delimiterNames } from "#shared/formats/csv-reading.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";

@@ -1,4 +1,5 @@
-import type { CsvChoice, DocumentSummary } from "#shared/documents.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { DocumentSummary } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
