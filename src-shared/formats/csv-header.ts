@@ -19,7 +19,13 @@ function shapeOf(text: string): number {
 
 /** Whether all of them look like the names of fields. */
 export function areNames(cells: readonly string[]): boolean {
-  return cells.every((cell) => strictName.test(cell));
+  return cells.every((cell) => strictName.test(bare(cell)));
+}
+
+/** Without the spaces and apostrophes that some writers put around each cell. */
+function bare(cell: string): string {
+  const trimmed = cell.trim();
+  return /^'.*'$/su.test(trimmed) ? trimmed.slice(1, -1) : trimmed;
 }
 
 /**

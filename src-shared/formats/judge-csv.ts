@@ -7,6 +7,9 @@ import { inferCsvDialect } from "./infer-csv-dialect.ts";
 /** Rows that are looked at to tell a header from a record. */
 const lookedAt = 20;
 
+/** A byte order mark that was written into the first cell, as text or as its bytes. */
+const markInCell = /^(?:\u{feff}|\u00ef\u00bb\u00bf)+/u;
+
 /** What the beginning of a body says about how it is to be read. */
 export interface CsvJudgement {
   readonly reading: CsvReading;
@@ -29,7 +32,7 @@ export function judgeCsv(text: string, isWhole: boolean, choice: CsvChoice | nul
   const [first] = rows;
   if (first === undefined)
     return { reading: { ...separated, header: true }, width: 1, isMessage: false, isCertain: false };
-  const texts = rows.map(({ cells }) => cells.map((cell) => cell.text));
+  const texts = rows.map(({ cells }) => cells.map((cell) => cell.text.replace(markInCell, "")));
   const isMessage = choice === null && isWhole && saysSomething(rows);
   const header = choice?.header ?? (isHeader(texts[0] ?? [], [], texts.slice(1)) && !isLoneRecord(rows, isWhole));
   const isDocumented = separated.delimiter === documentedReading.delimiter && separated.escape === "backslash";

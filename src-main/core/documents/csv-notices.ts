@@ -19,6 +19,15 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
   }
   if (!(records instanceof CsvRecords)) return notices;
   notices.push(...(csvChoice === null ? judged(csv.reading, detection.start) : [chosen(csvChoice)]));
+  if (/^"?\u{feff}/u.test(records.headerSources[0] ?? "")) {
+    notices.push({
+      code: "bom",
+      severity: "info",
+      title: "A byte order mark stands in the first name.",
+      message: "It belongs to no name. It is kept in the bytes.",
+      byteOffset: detection.start,
+    });
+  }
   notices.push(...backslashNotices(records));
   return notices;
 }

@@ -68,6 +68,8 @@ describe("the first row", () => {
     '"2019"|"name"\r\n"Smith"|"Jane"\r\n',
     '"name"\r\n"Smith, Jane"\r\n"Doe, John"\r\n',
     '"zip"|"phone"\r\n""|""\r\n',
+    "contact_id, contact_name\r\n1, Jane\r\n2, Karl\r\n",
+    "'contact_id';'contact_name'\r\n'1';'Jane'\r\n",
     '\r\n\r\n"contact_id"|"contact_name"\r\n"1"|"Jane"\r\n',
   ];
   it.each(named)("names the columns of %j", (body) => {
@@ -125,6 +127,12 @@ describe("what a server prints before the first row", () => {
       expect(engine.summary.table).toEqual({ recordCount: 1, columns: ["contact_id", "contact_name"] });
       expect(codes(engine)).toContain("leading-noise");
     }
+  });
+
+  it("may be a byte order mark inside of the first quotes", () => {
+    const engine = open('"\u{feff}contact_id"|"contact_name"\r\n"1"|"Jane"\r\n');
+    expect(engine.summary.table).toEqual({ recordCount: 1, columns: ["contact_id", "contact_name"] });
+    expect(codes(engine)).toEqual(["bom"]);
   });
 
   it("is a column all the same when it is one", () => {

@@ -150,7 +150,8 @@ export class CsvRecords implements Records {
   private readHeader(start: number, end: number): void {
     const { cells } = readCsvRow(this.source.text(start, end), 0, this.reading);
     this.nameColumns(
-      cells.map((cell) => cell.text),
+      // A byte order mark inside of the first quotes belongs to no name.
+      cells.map((cell, index) => (index === 0 ? cell.text.replace(/^\u{feff}+/u, "") : cell.text)),
       cells.map((cell) => cell.source),
     );
     this.list.behind = end;
