@@ -57,9 +57,8 @@ export class CsvDoubt {
   /** Takes note of what the cells of a record show; `start` is its offset. */
   note(record: number, start: number, traits: number, isReadOtherwise = false): void {
     const isProof = isReadOtherwise || (traits & (trait.loneBackslash | trait.doubledQuote)) !== 0;
-    if (isProof) {
-      if (this.proofs++ === 0) this.firstProof = start;
-    } else if ((traits & trait.doubledBackslash) !== 0) this.asDocumented++;
+    if (isProof) this.addProof(start);
+    else if ((traits & trait.doubledBackslash) !== 0) this.asDocumented++;
     if ((traits & trait.doubledQuote) !== 0) this.doubledQuotes++;
     if ((traits & trait.escapedQuote) !== 0) this.escapedQuotes++;
     if (isReadOtherwise) {
@@ -68,19 +67,33 @@ export class CsvDoubt {
     } else {
       if ((traits & trait.doubledBackslash) !== 0) this.doubledBackslashes.add(record);
       if ((traits & trait.escapedQuoteAtEnd) !== 0) this.uncertainEnds.add(record);
-      if ((traits & trait.strayQuote) !== 0) this.noteDamage(record);
+      if ((traits & trait.strayQuote) !== 0) this.noteDamage(record, start);
       if ((traits & (trait.escapedQuote | trait.doubledBackslash)) !== 0) this.lastEscaped = record;
     }
-    if (this.isContradicted) this.doubledBackslashes.drain(this.markRecord);
-    if (this.isContradicted || this.hasStrayQuotes) this.uncertainEnds.drain(this.markRecord);
+    this.markPending();
   }
 
-  /** A record, or what should be one, has quotes that no rule accounts for: the one before it may go on in it. */
-  noteDamage(record: number): void {
+  /**
+   * A record, or what should be one, has quotes that no rule accounts for. Behind an escaped quote that speaks against
+   * the documented rule: the record before may go on in this one, and then no cell of either is certain.
+   */
+  noteDamage(record: number, start: number): void {
     this.hasStrayQuotes = true;
-    if (record === 0 || this.lastEscaped !== record - 1) return;
-    this.uncertain.add(record - 1);
-    this.markRecord(record - 1);
+    if (record > 0 && this.lastEscaped === record - 1) {
+      this.uncertain.add(record - 1).add(record);
+      this.markRecord(record - 1);
+      this.addProof(start);
+    }
+    this.markPending();
+  }
+
+  private addProof(start: number): void {
+    if (this.proofs++ === 0) this.firstProof = start;
+  }
+
+  private markPending(): void {
+    if (this.isContradicted) this.doubledBackslashes.drain(this.markRecord);
+    if (this.isContradicted || this.hasStrayQuotes) this.uncertainEnds.drain(this.markRecord);
   }
 
   private readonly markRecord = (record: number): void => {

@@ -90,7 +90,7 @@ export class CsvRecords implements Records {
     if (searched === incomplete) return false;
     const end = (searched === failed ? after : searched) + base;
     if (searched === failed && shape.unterminated >= 0) {
-      this.doubt.noteDamage(this.list.count);
+      this.doubt.noteDamage(this.list.count, start);
       return this.stop({ offset: shape.unterminated + base, reason: "this quote is never closed" });
     }
     const last = bytes[end - base - 1];
@@ -132,7 +132,11 @@ export class CsvRecords implements Records {
     this.add(start, end, mark.ambiguous | mark.irregular | this.raggedMarks(cells));
     const record = this.list.count - 1;
     this.doubt.note(record, start, this.shape.traits ?? 0, true);
-    if (this.found.several) this.doubt.uncertain.add(record);
+    // A cell without quotes among quoted ones may be the rest of the record before.
+    const { bytes } = this.source;
+    const isMixed = this.found.starts.some((cell) => bytes[cell] !== 34);
+    if (isMixed) this.doubt.noteDamage(record, start);
+    if (isMixed || this.found.several) this.doubt.uncertain.add(record);
   }
 
   stop(problem: Break): boolean {

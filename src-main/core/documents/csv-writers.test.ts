@@ -81,7 +81,7 @@ describe.each(Object.keys(writers) as Writer[])("a writer that %s", (writer) => 
           expect(wrongCells(engine, rows)).toEqual([]);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: 6_000 },
     );
   });
 });
