@@ -33,6 +33,10 @@ test("what each writer makes of nasty values is read back as it was, or marked",
         expect(isGrave).toBe(true);
         return;
       }
+      // Line endings inside of values can tear rows so that no cell count tells: then the body is called damaged.
+      const damages = new Set<string>(["ragged-rows", "ambiguous-rows", "malformed"]);
+      const tears = list.some((fieldsOf) => Object.values(fieldsOf).some((text) => text.includes("\n")));
+      if (tears && engine.summary.notices.some(({ code }) => damages.has(code))) return;
       for (const { record, cells, mark } of engine.rows().rows) {
         if (/\d fields?, not/u.test(mark ?? "")) continue;
         const sent = Object.values(all[record] ?? {});
