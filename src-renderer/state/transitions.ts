@@ -166,25 +166,26 @@ export function showFormats(
   return lookAt(shown, key, onlyRecord(exchange));
 }
 
-/** Puts another summary of a document in the place of the one before, in every place and in the history. */
-export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
-  const anew = (exchange: Exchange): Exchange =>
-    exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;
-  const places = new Map<string, Place>();
-  for (const [key, place] of state.places) {
-    const servedBeside = Object.fromEntries(
-      Object.entries(place.servedBeside).map(([format, exchange]) => [format, exchange && anew(exchange)]),
-    );
-    places.set(key, { ...place, exchange: place.exchange && anew(place.exchange), servedBeside });
-  }
-  const history = state.history.map((entry) => ({ ...entry, exchange: anew(entry.exchange) }));
-  return { ...state, places, history };
-}
-
 export function fail(state: WorkspaceState, exchangeId: string, problem: Problem): WorkspaceState {
   const place = placeOfRunning(state, exchangeId);
   if (!place) return state;
   return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
+}
+
+/** A document was read again, in another way: it is the same one wherever it is shown. */
+export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
+  const again = (exchange: Exchange): Exchange =>
+    exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;
+  const places = new Map(state.places);
+  for (const [key, place] of places) {
+    const beside = Object.entries(place.servedBeside).map(([format, exchange]) => [format, again(exchange)]);
+    places.set(key, {
+      ...place,
+      exchange: place.exchange && again(place.exchange),
+      servedBeside: Object.fromEntries(beside) as Place["servedBeside"],
+    });
+  }
+  return { ...state, places, history: state.history.map((entry) => ({ ...entry, exchange: again(entry.exchange) })) };
 }
 
 export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceState {

@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import type { DocumentSummary } from "#shared/documents.ts";
 import type { DocumentGrowth, Exchange } from "#shared/http/exchange.ts";
 import type { Draft, Place, PlaceChange, Problem, RecentRecord, Running, ServedFormat } from "./place.ts";
 import {
@@ -16,7 +15,6 @@ import {
   lookAt,
   open,
   rememberRecord,
-  reread,
   showFormats,
   showHandshake,
   showKept,
@@ -38,8 +36,6 @@ export interface WorkspaceActions {
   readonly arriveFormats: (key: string, answers: readonly Exchange[]) => void;
   /** Shows one of them, the others beside it. */
   readonly showFormats: (key: string, answers: readonly Exchange[], first: ServedFormat) => void;
-  /** A document is read in another way from now on, wherever it is shown. */
-  readonly reread: (document: DocumentSummary) => void;
   readonly fail: (exchangeId: string, problem: Problem) => void;
   /** Shows an exchange of the history again. */
   readonly showKept: (exchangeId: string) => void;
@@ -64,7 +60,6 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   arrive: (exchange) => set((state) => arrive(state, exchange)),
   arriveFormats: (key, answers) => set((state) => arriveFormats(state, key, answers)),
   showFormats: (key, answers, first) => set((state) => showFormats(state, key, answers, first)),
-  reread: (document) => set((state) => reread(state, document)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
   showKept: (exchangeId) => set((state) => showKept(state, exchangeId)),
   showHandshake: (exchangeId) => set((state) => showHandshake(state, exchangeId)),

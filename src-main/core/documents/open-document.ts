@@ -2,7 +2,7 @@ import type { CsvChoice } from "#shared/csv-choice.ts";
 import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { judgeCsv, type CsvJudgement } from "#shared/formats/judge-csv.ts";
 import type { DropReason } from "./body.ts";
-import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";
+import { charsetOfXml, chooseCharset, readContentType, Utf8Check } from "./charset.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -25,6 +25,8 @@ export interface DocumentHead {
   readonly noData?: boolean;
   /** How the user wants CSV to be read; judged by its beginning without. */
   readonly csvChoice?: CsvChoice | undefined;
+  /** The charset that the user chose instead of what is declared. */
+  readonly readAs?: string | undefined;
 }
 
 /** How a body ended. */
@@ -40,12 +42,14 @@ export class OpenDocument {
   readonly source: Source;
   detection: Detection | null = null;
   records: Records | null = null;
+  readonly head: DocumentHead;
   private readonly documentId: string;
-  private readonly head: DocumentHead;
   /** How CSV is read, and whether it is a message instead of a table. */
   csv: CsvJudgement | null = null;
   /** What the user chose. */
   csvChoice: CsvChoice | null;
+  /** The encoding that the XML declaration of the body names. */
+  private xmlCharset: string | null = null;
   private complete = false;
   private end: DocumentEnd = { complete: false, dropped: 0, dropReason: "disk-full" };
   /** As many bytes were looked at as ever are: what the body is does not change any more. */
@@ -62,6 +66,15 @@ export class OpenDocument {
     this.source = source;
     this.raw = new RawBlock(source, 0);
     this.utf8 = new Utf8Check(source);
+  }
+
+  /** The same bytes from their start on, in another charset. */
+  readAs(charset: string): OpenDocument {
+    return new OpenDocument(this.documentId, this.source, {
+      ...this.head,
+      readAs: charset,
+      csvChoice: this.csvChoice ?? undefined,
+    });
   }
 
   /** Records only when the body really is a list of them. */
@@ -84,13 +97,13 @@ export class OpenDocument {
       this.nextScan = pending < 1_048_576 ? 0 : length + pending;
     }
     if (!this.settled) return;
-    if (this.isUtf8) yield* this.utf8.check(length, false);
+    if (this.format !== "binary") yield* this.utf8.check(length, false, this.isUtf8);
     yield* this.raw.count(length, false);
   }
 
-  /** Whether bytes that are no UTF-8 would be an error. */
+  /** Whether bytes that are no UTF-8 would be an error; otherwise bytes that are contradict what is declared. */
   private get isUtf8(): boolean {
-    return this.format !== "binary" && this.source.charset === "utf-8";
+    return this.source.charset === "utf-8";
   }
 
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
@@ -107,7 +120,7 @@ export class OpenDocument {
     this.end = end;
     const records = this.begin(true);
     if (records !== null) yield* scanRecords(this.source, records, length, true);
-    if (this.isUtf8) yield* this.utf8.check(length, true);
+    if (this.format !== "binary") yield* this.utf8.check(length, this.isUtf8 || end.complete, this.isUtf8);
     return this.describeWhole();
   }
 
@@ -117,7 +130,7 @@ export class OpenDocument {
     if (detection === null || (detection.format !== "csv" && this.csv === null)) return this.describeWhole();
     this.csvChoice = choice;
     source.forget();
-    this.readAs({ ...detection, format: "csv" }, source.ascii(0, Math.min(source.length, detectionWindow)));
+    this.index({ ...detection, format: "csv" }, source.ascii(0, Math.min(source.length, detectionWindow)));
     source.forget();
     if (this.records !== null) yield* scanRecords(source, this.records, source.length, true);
     return this.describeWhole();
@@ -125,7 +138,7 @@ export class OpenDocument {
 
   private describeWhole(): DocumentSummary {
     const { head, end } = this;
-    const declared = readContentType(head.contentType);
+    const declared = { ...readContentType(head.contentType), xmlCharset: this.xmlCharset };
     return this.describe(this.table, collectNotices(this, { head, end, declared, invalid: this.utf8 }));
   }
 
@@ -153,13 +166,14 @@ export class OpenDocument {
     source.forget();
     const known = this.detection;
     const detection = detect(top, source.length, type);
-    const named = detection.mark > 0 ? "utf-8" : (charset ?? charsetOfXml(top));
-    const label = (named === null ? "utf-8" : decoderFor(named)) ?? "utf-8";
     const csv = detection.format === "csv" ? this.judge(detection, top) : null;
+    this.xmlCharset = charsetOfXml(top.slice(detection.mark));
+    const chosen = this.head.readAs ?? null;
+    const label = chooseCharset({ http: charset, xml: this.xmlCharset, hasMark: detection.mark > 0, chosen });
     const isAsKnown = known?.format === detection.format && known.start === detection.start && isSame(csv, this.csv);
     if (isAsKnown && label === source.charset) return this.records;
     source.useCharset(label);
-    this.readAs(detection, top);
+    this.index(detection, top);
     return this.records;
   }
 
@@ -168,7 +182,7 @@ export class OpenDocument {
     return judgeCsv(top.slice(detection.start), isWhole, this.csvChoice);
   }
 
-  private readAs(detection: Detection, top: string): void {
+  private index(detection: Detection, top: string): void {
     const { source } = this;
     this.csv = detection.format === "csv" ? this.judge(detection, top) : null;
     this.detection = this.csv?.isMessage === true ? { ...detection, format: "text" } : detection;

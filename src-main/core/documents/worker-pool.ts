@@ -183,6 +183,13 @@ export class PooledDocument {
     }
   }
 
+  /** Reads the whole body again in another charset, which stays with the document. */
+  async readAs(charset: string): Promise<DocumentSummary> {
+    if (this.end === null) throw new CallError("invalid-input", "This answer is still arriving.");
+    this.head = { ...this.head, readAs: charset };
+    return await this.ask("read-as", { charset, end: this.end }, this.never);
+  }
+
   private async index(end: DocumentEnd): Promise<DocumentSummary> {
     const summary = await this.ask("finish", { byteLength: this.body.byteLength, end }, this.never);
     this.read = true;

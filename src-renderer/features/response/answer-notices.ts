@@ -1,5 +1,6 @@
 import type { CsvState } from "#shared/csv-choice.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
@@ -15,7 +16,8 @@ export type NoticeAction =
   | "send"
   | "follow"
   | "first-row-header"
-  | "first-row-record";
+  | "first-row-record"
+  | "read-as";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -29,6 +31,8 @@ export interface AnswerNotice {
   readonly byteOffset?: number | null;
   /** How CSV is read: with it the strip has a menu of the other ways. */
   readonly csv?: CsvState;
+  /** The charset that `read-as` reads the body in. */
+  readonly readAs?: string | undefined;
 }
 
 const why = { id: "why", text: "Why?" } as const;
@@ -209,19 +213,20 @@ function warningNotice(warning: string, { document }: Exchange): AnswerNotice | 
 const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "not-a-table", "bom"]);
 
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
-  const { code, severity, title, message, byteOffset } = notice;
+  const { code, severity, title, message, byteOffset, readAs } = notice;
   if (saidElsewhere.has(code)) return null;
   // Where the bytes stop too early, that the last record breaks is no news.
   if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {
-    key: `document ${code} ${byteOffset ?? ""}`,
+    key: `document ${code} ${byteOffset ?? (code === "charset" ? title : "")}`,
     kind: severity,
     icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
     title,
     message,
-    actions: again ? [{ id: "send", text: "Fetch again" }] : placeActions(notice),
+    actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
     byteOffset,
+    readAs,
     ...csvChoices(code, exchange.document?.csv),
   };
 }
@@ -236,6 +241,11 @@ function csvChoices(code: DocumentNotice["code"], csv: CsvState | undefined): Pa
     ? ({ id: "first-row-record", text: "First row is a record" } as const)
     : ({ id: "first-row-header", text: "First row is a header" } as const);
   return { actions: [other], csv };
+}
+
+/** Another reading of the same bytes, one click away. */
+function charsetActions({ readAs }: DocumentNotice): AnswerNotice["actions"] {
+  return readAs === undefined ? [] : [{ id: "read-as", text: `Read as ${charsetName(readAs)}` }];
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */

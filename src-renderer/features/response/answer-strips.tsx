@@ -3,6 +3,7 @@ import type { CsvChoice } from "#shared/csv-choice.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
+import { readDocumentAs } from "../../state/read-as.ts";
 import { report } from "../../state/report.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
@@ -41,10 +42,10 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
   const id = draftIdOf(connection.connectionId, exchange.request.designator);
   const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
   const showByte = useShowByte(place, exchange.document);
-  const readAs = (choice: CsvChoice | null): void => {
+  const readCsvAs = (choice: CsvChoice | null): void => {
     if (exchange.document !== null) report(rereadCsv(place.key, exchange.document, choice));
   };
-  const act = (action: NoticeAction, byteOffset: number | null): void => {
+  const act = (action: NoticeAction, { byteOffset = null, readAs }: AnswerNotice): void => {
     switch (action) {
       case "edit-connection":
         return useShell
@@ -61,6 +62,9 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
         return byteOffset === null || showByte === null
           ? change(place.key, { view: action })
           : showByte(byteOffset, action);
+      case "read-as":
+        if (exchange.document !== null && readAs !== undefined) report(readDocumentAs(exchange.document, readAs));
+        return undefined;
       case "send":
         return onSend();
       case "follow":
@@ -69,11 +73,11 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "first-row-header":
       case "first-row-record": {
         const delimiter = exchange.document?.csv?.delimiter ?? "|";
-        return readAs({ delimiter, header: action === "first-row-header" });
+        return readCsvAs({ delimiter, header: action === "first-row-header" });
       }
     }
   };
   const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);
   const shown = outdated ? [...notices, outdatedNotice] : notices;
-  return <NoticeStrips notices={shown} onAction={act} onReadAs={readAs} />;
+  return <NoticeStrips notices={shown} onAction={act} onReadAs={readCsvAs} />;
 }

@@ -23,34 +23,37 @@ export function NoticeStrips({
   onReadAs,
 }: {
   notices: readonly AnswerNotice[];
-  onAction: (action: NoticeAction, byteOffset: number | null) => void;
+  onAction: (action: NoticeAction, notice: AnswerNotice) => void;
   onReadAs: (choice: CsvChoice | null) => void;
 }) {
   if (notices.length === 0) return null;
   return (
     <div className="strips">
-      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null, csv }) => (
-        <Notice
-          key={key}
-          strip
-          kind={kind}
-          icon={icons[icon] ?? CircleAlert}
-          title={title}
-          role={kind === "danger" ? "alert" : "status"}
-          action={
-            <>
-              {actions.map(({ id, text }) => (
-                <Button key={id} size="small" onPress={() => onAction(id, byteOffset)}>
-                  {text}
-                </Button>
-              ))}
-              {csv && <ReadAsMenu csv={csv} onChoose={onReadAs} />}
-            </>
-          }
-        >
-          {message}
-        </Notice>
-      ))}
+      {notices.map((notice) => {
+        const { key, kind, icon, title, message, actions, csv } = notice;
+        return (
+          <Notice
+            key={key}
+            strip
+            kind={kind}
+            icon={icons[icon] ?? CircleAlert}
+            title={title}
+            role={kind === "danger" ? "alert" : "status"}
+            action={
+              <>
+                {actions.map(({ id, text }) => (
+                  <Button key={id} size="small" onPress={() => onAction(id, notice)}>
+                    {text}
+                  </Button>
+                ))}
+                {csv && <ReadAsMenu csv={csv} onChoose={onReadAs} />}
+              </>
+            }
+          >
+            {message}
+          </Notice>
+        );
+      })}
     </div>
   );
 }

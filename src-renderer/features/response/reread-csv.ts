@@ -3,6 +3,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
+import { reread } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { nothingFolded } from "./folding.ts";
 import { useViewState } from "./view-state.ts";
@@ -21,9 +22,8 @@ export async function rereadCsv(placeKey: string, document: DocumentSummary, cho
     nodes: {},
     byte: null,
   });
-  const { lookAt, reread } = useWorkspace.getState();
-  lookAt(placeKey, null);
-  reread(next);
+  useWorkspace.getState().lookAt(placeKey, null);
+  useWorkspace.setState((state) => reread(state, next));
 }
 
 /** Another name for each way of reading a document: what shows it starts anew with another one. */
