@@ -45,6 +45,7 @@ export const calls = [
   "locateByte",
   "seekRow",
   "verifyDocument",
+  "rereadDocument",
   "copyRows",
   "exportDocument",
   "saveText",

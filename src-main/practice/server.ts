@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
 import { PracticeApi, type ApiAnswer, type ApiRequest } from "./api.ts";
+import { writeCsvAs, type CsvWriterName } from "./csv-writers.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
@@ -28,6 +29,8 @@ export interface PracticeOptions {
   readonly delayMs?: number;
   /** Sends every body at this rate; also the rate of the `slow` fault, 4,096 by default. */
   readonly bytesPerSecond?: number;
+  /** Another way to write CSV than the documented one; faults come on top. */
+  readonly csvWriter?: CsvWriterName;
   /** Called once per request when its answer is over or its connection gone. */
   readonly onRequest?: (request: WireRequest) => void;
 }
@@ -77,7 +80,9 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     answer: Answer,
     at: { target: string; baseUrl: string },
   ) {
-    const paced = { ...answer, pace: options.bytesPerSecond ?? null };
+    const { csvWriter } = options;
+    const written = csvWriter === undefined ? answer : writeCsvAs(csvWriter, answer);
+    const paced = { ...written, pace: options.bytesPerSecond ?? null };
     if (fault === null || isLoginFault(fault.name)) return paced;
     if (fault.resource !== undefined && fault.resource !== path) return paced;
     return answerFaults[fault.name].spoil(paced, { bytesPerSecond: options.bytesPerSecond ?? 4_096, ...at });

@@ -172,7 +172,7 @@ export function fail(state: WorkspaceState, exchangeId: string, problem: Problem
   return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
 }
 
-/** A document was read again, in another charset: it is the same one wherever it is shown. */
+/** A document was read again, in another way: it is the same one wherever it is shown. */
 export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
   const again = (exchange: Exchange): Exchange =>
     exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;

@@ -1,3 +1,4 @@
+import type { CsvState } from "#shared/csv-choice.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
@@ -15,6 +16,8 @@ export type NoticeAction =
   | "hex"
   | "send"
   | "follow"
+  | "first-row-header"
+  | "first-row-record"
   | "read-as";
 
 /** Something to know before the data, in plain words. */
@@ -27,6 +30,8 @@ export interface AnswerNotice {
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
+  /** How CSV is read: with it the strip has a menu of the other ways. */
+  readonly csv?: CsvState;
   /** The charset that `read-as` reads the body in. */
   readonly readAs?: string | undefined;
 }
@@ -238,7 +243,20 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
     actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
     byteOffset,
     readAs,
+    ...csvChoices(code, exchange.document?.csv),
   };
+}
+
+/** One click for the other reading of the first row, and a menu with all the ways of reading CSV. */
+function csvChoices(code: DocumentNotice["code"], csv: CsvState | undefined): Partial<AnswerNotice> {
+  if (csv === undefined) return {};
+  if (code === "csv-delimiter") return { actions: [], csv };
+  if (code === "csv-message") return { actions: [{ id: "first-row-record", text: "Read as a table" }] };
+  if (code !== "csv-header") return {};
+  const other = csv.header
+    ? ({ id: "first-row-record", text: "First row is a record" } as const)
+    : ({ id: "first-row-header", text: "First row is a header" } as const);
+  return { actions: [other], csv };
 }
 
 /** Another reading of the same bytes, one click away. */

@@ -23,6 +23,7 @@ import { FailureState } from "./failure-state.tsx";
 import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
+import { readingKey } from "./reread-csv.ts";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
@@ -220,7 +221,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
     if (isTabular(document)) {
       return (
         <TableView
-          key={document.documentId}
+          key={readingKey(document)}
           place={place}
           document={document}
           columns={columns}
@@ -234,7 +235,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
   }
   return (
     <CodePane
-      key={`${document.documentId} ${view}`}
+      key={`${readingKey(document)} ${view}`}
       place={place}
       document={document}
       as={view}
