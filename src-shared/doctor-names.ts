@@ -41,6 +41,8 @@ export const verdictCodes = [
   "tls-expired",
   "tls-failed",
   "not-http",
+  "broken-head",
+  "unrequested-upgrade",
   "redirected-elsewhere",
   "wrong-base-url",
   "no-authentication-asked",

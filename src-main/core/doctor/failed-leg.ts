@@ -15,6 +15,8 @@ const verdicts: Readonly<Record<ExchangeFailureCode, VerdictCode>> = {
   "tls-expired": "tls-expired",
   "tls-failed": "tls-failed",
   "not-http": "not-http",
+  "broken-head": "broken-head",
+  "unrequested-upgrade": "unrequested-upgrade",
   "connection-lost": "connection-lost",
   "state-unknown": "connection-lost",
   cancelled: "connection-lost",
@@ -29,7 +31,9 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "tls-untrusted": "The certificate is not trusted",
   "tls-expired": "The certificate has expired",
   "tls-failed": "No encrypted connection could be made",
-  "not-http": "What came back is not proper HTTP",
+  "not-http": "What came back is not HTTP",
+  "broken-head": "The response breaks the rules of HTTP",
+  "unrequested-upgrade": "The server switched to another protocol",
   "connection-lost": "The connection was closed before an answer came",
 };
 

@@ -12,6 +12,8 @@ type NetworkCode = Extract<
   | "tls-expired"
   | "tls-failed"
   | "not-http"
+  | "broken-head"
+  | "unrequested-upgrade"
 >;
 
 const noLogin = "Your user name and password were not sent and are not the reason.";
@@ -60,8 +62,18 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   }),
   "not-http": ({ server }) => ({
     title: "What answers there does not speak HTTP.",
-    explanation: `\`${server}\` answered with something that is not HTTP, so no web server stands behind this port, or it is broken. The evidence shows the first lines.`,
+    explanation: `\`${server}\` answered with something that is not HTTP, so something other than a web server uses this port. The evidence shows the first lines.`,
     tell: `Something other than a web server answers on \`${server}\`. Please check host and port in your program. Nothing says that the login is wrong.`,
+  }),
+  "broken-head": ({ server }) => ({
+    title: "The response of the server breaks the rules of HTTP.",
+    explanation: `A web server answers on \`${server}\`, but its response breaks HTTP, so that it cannot be read without guessing. The evidence names the rule and shows the line.`,
+    tell: `The response of \`${server}\` breaks the rules of HTTP. Some programs read it all the same, others refuse it. The people who run \`${server}\` must correct it. Nothing says that the login is wrong.`,
+  }),
+  "unrequested-upgrade": ({ server }) => ({
+    title: "The server switched to another protocol.",
+    explanation: `\`${server}\` answered 101 Switching Protocols although nothing had asked for another protocol. HTTP does not allow that (RFC 9110, section 7.8). The server, or a proxy on the way, is set up for another purpose, or the port is wrong.`,
+    tell: `\`${server}\` switches to another protocol instead of answering. Please check host and port in your program, and whether a proxy is on the way. Nothing says that the login is wrong.`,
   }),
 };
 
