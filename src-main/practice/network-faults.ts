@@ -55,6 +55,13 @@ export const networkFaults = {
     summary: "something that is no web server answers",
     open: (_serve, port) => listen(createServer(), "http", port, (socket) => socket.write("SSH-2.0-OpenSSH_9.2p1\r\n")),
   },
+  "unrequested-upgrade": {
+    summary: "the server switches to another protocol unasked",
+    open: (_serve, port) =>
+      onRequest(port, (socket) =>
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"),
+      ),
+  },
   "tls-untrusted": {
     summary: "the certificate was signed by nobody known",
     open: (serve, port) => listenSecurely(port, -day, 30 * day, serve),
@@ -82,13 +89,6 @@ export const networkFaults = {
     summary: "the header lines end with a line feed alone",
     open: (_serve, port) =>
       onRequest(port, (socket) => socket.end('HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Digest realm="x"\n\n')),
-  },
-  "unrequested-upgrade": {
-    summary: "the protocol is switched, and nobody asked for it",
-    open: (_serve, port) =>
-      onRequest(port, (socket) =>
-        socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"),
-      ),
   },
 } as const satisfies Readonly<Record<string, NetworkFault>>;
 

@@ -21,6 +21,8 @@ const verdicts: Readonly<Record<ExchangeFailureCode, VerdictCode>> = {
   "tls-expired": "tls-expired",
   "tls-failed": "tls-failed",
   "not-http": "not-http",
+  "broken-head": "broken-head",
+  "unrequested-upgrade": "unrequested-upgrade",
   "connection-lost": "connection-lost",
   "state-unknown": "connection-lost",
   cancelled: "connection-lost",
@@ -38,7 +40,7 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "client-certificate-wanted": "The server requires a client certificate",
   "tls-failed": "No encrypted connection could be made",
   "https-expected": "The port speaks TLS, not plain http",
-  "not-http": "What came back is not proper HTTP",
+  "not-http": "What came back is not HTTP",
   "broken-head": "The response breaks the rules of HTTP",
   "unrequested-upgrade": "101: another protocol, which was not asked for",
   "connection-lost": "The connection was closed before an answer came",
@@ -83,11 +85,10 @@ export async function climbFailure(
 
 async function explain(parts: FailedLegParts, failure: ExchangeFailure, signed: boolean): Promise<Explanation> {
   const code = verdicts[failure.code];
-  const head = describeBrokenHead(failure);
-  const unexplained = { code: head === null ? code : "broken-head", detail: head ?? "", sighting: null } as const;
+  const unexplained = { code, detail: describe(code, failure), sighting: null };
   const { secure, hostname, port } = parseOrigin(parts.origin);
   const tlsFailed = code.startsWith("tls-");
-  if (signed || (!tlsFailed && code !== "connection-lost" && code !== "not-http") || head !== null) return unexplained;
+  if (signed || (!tlsFailed && code !== "connection-lost" && code !== "not-http")) return unexplained;
 
   const place = { hostname, port, idleTimeoutMs: parts.idleTimeoutMs, signal: parts.signal };
   const look = async (maxVersion?: "TLSv1.2"): Promise<TlsSighting> => {
@@ -110,6 +111,14 @@ async function explain(parts: FailedLegParts, failure: ExchangeFailure, signed: 
   const asked = second.asksForCertificate ? explainTls(second, about) : null;
   if (asked !== null) return { ...asked, sighting: second };
   return explained === null ? unexplained : { ...explained, sighting: first };
+}
+
+/** What the failure itself adds to its verdict. */
+function describe(code: VerdictCode, failure: ExchangeFailure): string {
+  if (code === "broken-head") return describeBrokenHead(failure);
+  if (code !== "unrequested-upgrade") return "";
+  const [, protocol = ""] = /, upgrade: ([^,]+)/iu.exec(failure.detail) ?? [];
+  return protocol.trim() === "" ? "" : `It named \`${protocol.trim().replaceAll("`", "'")}\`.`;
 }
 
 function factsOf({ certificate, distrust, problem }: TlsSighting): (readonly [string, string])[] {

@@ -81,7 +81,7 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   }),
   "not-http": ({ server }) => ({
     title: "What answers there does not speak HTTP.",
-    explanation: `\`${server}\` answered with something that is not HTTP, so no web server stands behind this port, or it is broken. The evidence shows the first lines.`,
+    explanation: `\`${server}\` answered with something that is not HTTP, so something other than a web server uses this port. The evidence shows the first lines.`,
     tell: `Something other than a web server answers on \`${server}\`. Please check host and port in your program. Nothing says that the login is wrong.`,
   }),
   "broken-head": ({ server }, { detail, signed }) => ({

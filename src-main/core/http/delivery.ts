@@ -28,7 +28,7 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     exchange.report("receiving", 0, expected);
     const { status, headers } = answer.head;
     sink.begin({ status, headers: displayed(headers, answer.signature), expectedBytes: expected });
-    const { complete: transferred } = await receiveBody(answer.incoming, async (chunk) => {
+    const { complete: transferred } = await receiveBody(answer.incoming, signal, async (chunk) => {
       receivedBytes += chunk.length;
       entity?.add(chunk);
       await decoder.write(chunk);
@@ -75,9 +75,8 @@ function incompleteness(
     return [`The compressed body is damaged or cut: what could be unpacked is shown (${count} received).`];
   }
   if (end.transferred) return [];
-  const reason =
-    wire.lateError instanceof Error && failureCodeOf(wire.lateError, false) === "not-http"
-      ? `: ${wire.lateError.message}`
-      : "";
+  const { lateError } = wire;
+  const brokeRule = lateError instanceof Error && ["not-http", "broken-head"].includes(failureCodeOf(lateError, false));
+  const reason = brokeRule ? `: ${lateError.message}` : "";
   return [`Incomplete: ${count} arrived before the connection ended${reason}.`];
 }

@@ -63,6 +63,7 @@ export class WireExchange {
   readonly #agents: Agents;
   readonly #clock: Clock;
   readonly #cookies: ExchangeCookies;
+  readonly #wires: WireLeg[] = [];
   #wireRequests = 0;
 
   constructor(request: CheckedRequest, agents: Agents, clock: Clock) {
@@ -74,6 +75,11 @@ export class WireExchange {
 
   get wireRequestsLeft(): number {
     return mostWireRequests - this.legs.length;
+  }
+
+  /** What is odd about the responses and did not keep them from being read. Each is said once. */
+  get wireWarnings(): string[] {
+    return [...new Set(this.#wires.flatMap(({ warnings }) => warnings))];
   }
 
   report(phase: SendProgress["phase"], receivedBytes = 0, expectedBytes: number | null = null): void {
@@ -110,6 +116,7 @@ export class WireExchange {
     });
     const record = legRecord(plan, request.requestTarget, headers, body, signature);
     this.legs.push(record);
+    this.#wires.push(wire);
     const outcome = await wire.open();
     const finish = (): void => {
       record.timings = wire.timings();

@@ -40,7 +40,13 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
       const exchange = new WireExchange(request, request.origin.secure ? secure : plain, clock);
       const end = await handshake(exchange);
       const outcome = await finish(exchange, end);
-      return { ...outcome, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
+      return {
+        ...outcome,
+        warnings: [...exchange.wireWarnings, ...outcome.warnings],
+        legs: exchange.legs,
+        login: end.login,
+        totalMs: clock.monotonic() - startedAt,
+      };
     },
     lastChallenge: (connectionKey) => sessions.lastChallenge(connectionKey),
     forgetSession(connectionKey) {
