@@ -9,6 +9,7 @@ import { finding, type Finding } from "./finding.ts";
 import { climbConnection } from "./first-answer.ts";
 import type { Ladder } from "./ladder.ts";
 import { Cancelled } from "./probe.ts";
+import { codeOf } from "./shown-value.ts";
 import { explainTls, type TlsExplanation } from "./tls/explain-tls.ts";
 import { lookAtTls, type TlsSighting } from "./tls/look-at-tls.ts";
 
@@ -118,7 +119,7 @@ function describe(code: VerdictCode, failure: ExchangeFailure): string {
   if (code === "broken-head") return describeBrokenHead(failure);
   if (code !== "unrequested-upgrade") return "";
   const [, protocol = ""] = /, upgrade: ([^,]+)/iu.exec(failure.detail) ?? [];
-  return protocol.trim() === "" ? "" : `It named \`${protocol.trim().replaceAll("`", "'")}\`.`;
+  return protocol.trim() === "" ? "" : `It named ${codeOf(protocol, "none")}.`;
 }
 
 function factsOf({ certificate, distrust, problem }: TlsSighting): (readonly [string, string])[] {

@@ -7,6 +7,7 @@ import { fromWire, toWire } from "../digest/wire-text.ts";
 import { legEvidence } from "./evidence.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
+import { shownValue } from "./shown-value.ts";
 import { findingOfStatus } from "./status-finding.ts";
 
 const trusted = "Encrypted, the certificate is trusted";
@@ -87,7 +88,7 @@ function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
   const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
   const count = amountInWords(digests.length, "challenge");
-  const named = realm === "" ? "with an empty realm" : `realm “${realm}”`;
+  const named = realm.trim() === "" ? "with an empty realm" : `realm “${shownValue(realm)}”`;
   ladder.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
 
   if (problem === "bad-challenge") {
@@ -98,13 +99,13 @@ function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   ladder.done("parsed", { sentence: `${amountInWords(names.length, "parameter")}, no errors`, ms: null, evidence });
   const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
   if (problem === "unsupported-algorithm") {
-    const named = asked("algorithm");
+    const named = shownValue(asked("algorithm"));
     const sentence = named === "" ? "The algorithm is empty" : `The algorithm ${named} is not known`;
     ladder.failed("algorithm", { sentence, ms: null, evidence });
     return finding("unsupported-algorithm", 401, asked("algorithm"));
   }
   if (problem === "unsupported-qop") {
-    ladder.failed("algorithm", { sentence: `qop ${asked("qop")} is not known`, ms: null, evidence });
+    ladder.failed("algorithm", { sentence: `qop ${shownValue(asked("qop"))} is not known`, ms: null, evidence });
     return finding("unsupported-qop", 401, asked("qop"));
   }
   if (challenge !== null) ladder.done("algorithm", { sentence: methodOf(challenge), ms: null, evidence });

@@ -1,6 +1,7 @@
 import { listInWords } from "#shared/amounts.ts";
 import { headerValues, type HeaderPair } from "#shared/http/headers.ts";
 import { parseChallenges, type Challenge } from "../digest/challenge-grammar.ts";
+import { shownValue } from "./shown-value.ts";
 import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
 
 /** What of a Digest challenge a login is computed for, and what it is called in a sentence. */
@@ -65,5 +66,5 @@ function valueOf({ parameters }: Challenge, name: Compared): string {
 function shown({ parameters }: Challenge, name: Compared): string {
   const value: WireText | undefined = parameters.get(name);
   if (value === undefined) return name === "algorithm" ? "MD5" : "(none)";
-  return value === "" ? "(empty)" : `“${fromWire(value)}”`;
+  return value.trim() === "" ? "(empty)" : `“${shownValue(fromWire(value))}”`;
 }

@@ -2,6 +2,7 @@ import type { VerdictCode } from "#shared/doctor-names.ts";
 import { listInWords } from "#shared/amounts.ts";
 import { explainStatus, titleOfStatus } from "#shared/rezora/status.ts";
 import type { Finding } from "./finding.ts";
+import { codeOf, shownValue } from "./shown-value.ts";
 import type { WordsOf } from "./verdict-words.ts";
 
 type StatusCode = Extract<
@@ -111,12 +112,12 @@ function nextStep({ status, detail, signed }: Finding): string {
     return "The server did not accept the request as it stands. Check scheme, host and port of the base URL, and whether something on the way changes requests.";
   }
   if (status === 405) {
-    const methods = detail.split(",").flatMap((method) => method.trim() || []);
+    const methods = detail.split(",").flatMap((method) => shownValue(method) || []);
     const allowed = methods.length === 0 ? "" : `It allows ${listInWords(methods)} only. `;
     return `${allowed}The API takes a GET on every resource, so another server may stand at this base URL.`;
   }
   const { advice } = explainStatus(status);
-  return detail === "" ? advice : `${advice} It names \`${detail}\`.`;
+  return detail.trim() === "" ? advice : `${advice} It names ${codeOf(detail, "none")}.`;
 }
 
 function adviceOf({ status }: Finding, otherwise: number): string {
@@ -138,7 +139,7 @@ function loginTell({ signed }: Finding): string {
 }
 
 function reasonOf(detail: string): string {
-  return detail === "" ? "" : `: ${detail.replace(/\.$/u, "")}`;
+  return detail.trim() === "" ? "" : `: ${shownValue(detail).replace(/\.$/u, "")}`;
 }
 
 function lowered(sentence: string): string {

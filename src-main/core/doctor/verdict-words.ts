@@ -1,6 +1,7 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { Verdict } from "#shared/doctor.ts";
 import { networkWords, ourSide } from "./network-words.ts";
+import { codeOf, shownValue } from "./shown-value.ts";
 import { statusWords } from "./status-words.ts";
 import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 
@@ -17,12 +18,12 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     leadsToHttps(facts, found)
       ? {
           title: "The server points to https.",
-          explanation: `It answered ${found.status ?? 301} and named \`${found.detail}\`: the same host, with encryption. Logins are never sent along a redirect, so the diagnosis ends here. Change the base URL to https.`,
+          explanation: `It answered ${found.status ?? 301} and named ${codeOf(found.detail, "no address")}: the same host, with encryption. Logins are never sent along a redirect, so the diagnosis ends here. Change the base URL to https.`,
           tell: "The API wants an encrypted connection. Let the base URL in your program begin with https, and do not let your program send its login along a redirect.",
         }
       : {
           title: "The server points to another address.",
-          explanation: `It answered ${found.status ?? 301} and named ${quoted(found.detail, "no address")}. Logins are never sent to an address that a server names, so the diagnosis ends here. If the API has moved, the base URL must say so; a network that wants a sign-in of its own redirects as well.`,
+          explanation: `It answered ${found.status ?? 301} and named ${codeOf(found.detail, "no address")}. Logins are never sent to an address that a server names, so the diagnosis ends here. If the API has moved, the base URL must say so; a network that wants a sign-in of its own redirects as well.`,
           tell: "The address that your program uses redirects to another one. Please use the API's own base URL, without anything that forwards, and do not let your program send its login along a redirect.",
         },
   "no-challenge": () => ({
@@ -33,7 +34,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "basic-only": (_facts, { detail }) => ({
     title: "The server does not offer a Digest login.",
-    explanation: `It offers ${detail || "nothing readable"} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
+    explanation: `It offers ${shownValue(detail) || "nothing readable"} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
   "malformed-challenge": () => ({
@@ -44,20 +45,20 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
     title:
-      detail === ""
+      detail.trim() === ""
         ? "The server’s challenge contains an empty algorithm."
-        : `The server wants the algorithm ${detail}, which is not known.`,
+        : `The server wants the algorithm ${shownValue(detail)}, which is not known.`,
     explanation:
       "Known are MD5, SHA-256 and SHA-512-256, each also with -sess. The challenge names none of them, so no response can be computed.",
-    tell: `The server asks for a way of computing the login (${quoted(detail, "an empty name")}) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a way of computing the login (${codeOf(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "unsupported-qop": (_facts, { detail }) => ({
     title:
-      detail === ""
+      detail.trim() === ""
         ? "The server’s challenge contains an empty qop."
-        : `The server wants qop ${detail}, which is not known.`,
+        : `The server wants qop ${shownValue(detail)}, which is not known.`,
     explanation: "Known are auth and auth-int. The challenge offers neither, so no response can be computed.",
-    tell: `The server asks for a quality of protection (${quoted(detail, "an empty name")}) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a quality of protection (${codeOf(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "invalid-user-name": (_facts, { detail }) => ({
     title: "This user name can never log in.",
@@ -102,7 +103,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "session-ghost": ({ designator }, { status }) => ({
     title: "Only the session cookie opens the door.",
-    explanation: `\`${designator}\` answered ${status} while the server's own cookie went back to it, and 401 to the same login without the cookie. So a session, not the login, was let in: a client that keeps no cookies is refused, and a wrong password may go unnoticed.`,
+    explanation: `\`${designator}\` answered ${status ?? 200} while the server's own cookie went back to it, and 401 to the same login without the cookie. So a session, not the login, was let in: a client that keeps no cookies is refused, and a wrong password may go unnoticed.`,
     tell: "Your login works only together with the session cookie that the server sets. Let your program send the cookie of the 401 back with its answer, or ask us to have the session looked at: the login alone should be enough.",
   }),
   "session-blocks": ({ designator }) => ({
@@ -117,14 +118,9 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
 function valid(level: "company" | "agent", { designator }: CaseFacts, { status }: Finding): Words {
   return {
     title: `The login works. It is ${article(level)} account.`,
-    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status} to ours, also without any cookie in play. Whatever fails elsewhere, user name and password are right.`,
+    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status ?? 200} to ours, also without any cookie in play. Whatever fails elsewhere, user name and password are right.`,
     tell: `Your API user name and password are correct and belong to ${article(level)} account. If your program is refused all the same, the way it computes or sends the login is wrong: please send us one complete request with its \`Authorization\` header.`,
   };
-}
-
-/** In the face of code; in words where there is nothing to show. */
-function quoted(text: string, otherwise: string): string {
-  return text.trim() === "" ? otherwise : `\`${text.replaceAll("`", "'")}\``;
 }
 
 /** The redirect of a server that wants encryption and nothing else. */
