@@ -15,6 +15,7 @@ import { Cancelled, createProbe } from "./probe.ts";
 import { ruledOutBy } from "./ruled-out.ts";
 import { suspicionsOf } from "./suspicions.ts";
 import { ticketOf } from "./ticket.ts";
+import { withDamage } from "./challenge-words.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 export interface DoctorParts {
@@ -97,6 +98,7 @@ export async function diagnose(
     resourceLevel: tested.level,
     userName: connection.userName,
     questions: examination.questions,
+    challengeDamage: examination.challengeDamage,
   };
   const report = {
     runId,
@@ -123,7 +125,7 @@ function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: s
   return {
     code: found.code,
     good: found.code === "valid-agent" || found.code === "valid-company",
-    ...verdictWords[found.code](facts, found),
+    ...withDamage(verdictWords[found.code](facts, found), found, facts),
     ruledOut: ruledOutBy(found, ladder.rungs, facts),
     suspicions: aboutTheLogin.has(found.code)
       ? [...suspicionsOf("user name", facts.userName), ...suspicionsOf("password", password)]

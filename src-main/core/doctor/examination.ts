@@ -5,6 +5,7 @@ import { CallError } from "../call-error.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import { wasAnsweredElsewhere } from "../http/login-warnings.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Clock } from "../ports.ts";
 import { asksForClientCertificate, asksForHttps, isWebPage, readBodyStart, withoutLogin } from "./body-start.ts";
@@ -45,6 +46,8 @@ export class Examination {
   /** What the answers say of the level, the tested resource first. */
   readonly observations: LevelObservation[] = [];
   questions: readonly LevelQuestion[] = [];
+  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  challengeDamage: readonly string[] = [];
   readonly #tested: Tested;
   readonly #parts: ExaminationParts;
 
@@ -97,6 +100,7 @@ export class Examination {
       {
         onLeg: (leg) => {
           if (leg.digest !== null || leg.status === null) return;
+          this.challengeDamage = leg.challengeDamage ?? [];
           first = { found: climbFirstAnswer(ladder, leg, { origin, now: this.#parts.clock.now() }) };
           if (first.found === null && nameProblem === null) ladder.begin("server-verdict", "Sending the login");
         },
@@ -171,6 +175,11 @@ export class Examination {
     }
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "opens") return finding("session-ghost", status);
+    if (cookies === "nonce-bound") {
+      const sentence = `${status} on the connection of the challenge, 401 on another one`;
+      ladder.failed("server-verdict", { sentence, ms: last.timings.total, evidence });
+      return finding("nonce-of-connection", status);
+    }
     return finding(level === "agent" ? "valid-agent" : "valid-company", status);
   }
 
@@ -187,7 +196,8 @@ export class Examination {
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);
     if (served !== null) return finding(served === level ? "not-permitted" : "wrong-level", last.status);
-    return finding(challenged ? "rejected" : "rejected-without-challenge", last.status);
+    const code = challenged ? "rejected" : "rejected-without-challenge";
+    return finding(code, last.status, wasAnsweredElsewhere(result.legs) ? answeredElsewhere : "");
   }
 
   /** Some servers say the reason in the body alone: there it is read, by one request more. */
@@ -217,6 +227,9 @@ export class Examination {
     return answer;
   }
 }
+
+const answeredElsewhere =
+  "The server closed the connection after its challenge, so the login went over another one: a server that ties its nonces to a connection refuses it then, with the right password as well.";
 
 /** The compiler does not see that a callback may have set it. */
 function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {

@@ -30,6 +30,8 @@ export interface CaseFacts {
   readonly userName: string;
   /** A GET each, asked to find out the level. */
   readonly questions: readonly LevelQuestion[];
+  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  readonly challengeDamage: readonly string[];
 }
 
 export function finding(

@@ -13,6 +13,8 @@ export class Cancelled extends Error {
 export interface ProbeOptions {
   readonly withoutCookies?: boolean;
   readonly cookies?: ExchangeCookies;
+  /** The challenge is answered on another connection than the one it came on. */
+  readonly closesEachSocket?: boolean;
   /** Takes the body; without it only heads are read. */
   readonly sink?: BodySink;
   /** Ends this request alone: enough of its body was read. */
@@ -34,9 +36,12 @@ export interface ProbeParts {
   readonly newSessionKey: () => string;
 }
 
-/** Only heads are read unless a sink asks for more, and every leg connects anew: a run shows each step and leans on nothing from before. */
+/** Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and leans on nothing from before. */
 export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
-  return async (outgoing, { withoutCookies = false, cookies, sink, stop, onLeg, onProgress } = {}) => {
+  return async (
+    outgoing,
+    { withoutCookies = false, closesEachSocket = false, cookies, sink, stop, onLeg, onProgress } = {},
+  ) => {
     const before = ladder.wireRequests;
     const login = { ...outgoing.login, sessionKey: newSessionKey() };
     const result = await sender.send(
@@ -48,6 +53,7 @@ export function createProbe({ sender, ladder, runId, signal, newSessionKey }: Pr
         sink: sink ?? nowhere,
         freshSockets: true,
         withoutCookies,
+        closesEachSocket,
         ...(cookies === undefined ? {} : { cookies }),
         onLeg: onLeg ?? (() => undefined),
         onProgress(progress) {

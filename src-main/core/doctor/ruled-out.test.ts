@@ -13,6 +13,7 @@ const facts: CaseFacts = {
   resourceLevel: "company",
   userName: "oak",
   questions: [],
+  challengeDamage: [],
 };
 const done = (...names: readonly RungName[]): Rung[] =>
   names.map((name) => ({ name, state: "done", sentence: "", ms: null, evidence: null }));

@@ -16,6 +16,7 @@ const facts: CaseFacts = {
   resourceLevel: "agent",
   userName: "oak-agent",
   questions: [],
+  challengeDamage: [],
 };
 
 function leg(status: number, responseHeaders: readonly HeaderPair[] = []): Leg {

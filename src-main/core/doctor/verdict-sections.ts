@@ -12,6 +12,7 @@ const facts: CaseFacts = {
   resourceLevel: "agent",
   userName: "hoak-agent-0412",
   questions: [],
+  challengeDamage: [],
 };
 const refusedTwice = [{ designator: "agents", level: "company", status: 401 }] as const;
 
@@ -38,6 +39,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "redirected-elsewhere": { status: 301, detail: "https://elsewhere.example/v1/contacts" },
   "no-authentication-asked": { status: 200 },
   "basic-only": { detail: "Basic" },
+  "malformed-challenge": { detail: "There is no nonce in it." },
   "unsupported-algorithm": { detail: "SHA3-256" },
   "unsupported-qop": { detail: "auth-conf" },
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },

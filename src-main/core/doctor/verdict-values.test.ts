@@ -13,6 +13,7 @@ const facts: CaseFacts = {
   resourceLevel: "agent",
   userName: "oak-agent",
   questions: [],
+  challengeDamage: [],
 };
 const questions: readonly CaseFacts["questions"][] = [
   [],

@@ -37,11 +37,10 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `It offers ${shownValue(detail) || "nothing readable"} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
-  "malformed-challenge": () => ({
+  "malformed-challenge": (_facts, { detail }) => ({
     title: "The server’s challenge cannot be read.",
-    explanation:
-      "The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. A client that guesses would compute a wrong response.",
-    tell: `The server's invitation to log in is damaged. ${ourSide}`,
+    explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce.${detail === "" ? "" : ` ${detail}`} A client that guesses would compute a wrong response. Some clients guess right and log in all the same.`,
+    tell: `The server's challenge, by which it asks for the login, is damaged.${detail === "" ? "" : ` ${detail}`} Some programs cope with it, others do not, so a change of program may help. The people who run the API must correct the challenge. Nothing says that the login is wrong.`,
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
     title:
@@ -65,14 +64,14 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `${detail} Such a name would make the digest ambiguous or break the header, so nothing was sent with it.`,
     tell: "Please look at the user name in your settings: it holds a colon, a line break or another character that a user name cannot hold. Often a whole line such as `name:password` was pasted.",
   }),
-  rejected: ({ userName, questions }) => ({
+  rejected: ({ userName, questions }, { detail }) => ({
     title: "The server rejects this user name or password.",
-    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. So the user name or the password is wrong, or the account is closed.`,
+    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. ${detail === "" ? "So the user name or the password is wrong, or the account is closed." : `So the user name or the password is likely wrong, or the account is closed. But it is not certain. ${detail}`}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand and not by copying, and mind capital letters and blanks. If that does not help, ask your account manager for a new password.",
   }),
-  "rejected-without-challenge": ({ userName }) => ({
+  "rejected-without-challenge": ({ userName }, { detail }) => ({
     title: "The server rejects this login, and gives no new challenge.",
-    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.`,
+    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.${detail === "" ? "" : ` ${detail}`}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
   }),
   "other-challenge": (_facts, { detail }) => ({

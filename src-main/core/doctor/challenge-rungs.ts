@@ -1,0 +1,89 @@
+import { amountInWords } from "#shared/amounts.ts";
+import type { Leg } from "#shared/http/exchange.ts";
+import { headerValues } from "#shared/http/headers.ts";
+import { describeDamage } from "../digest/challenge-damage.ts";
+import { parseChallenges } from "../digest/challenge-grammar.ts";
+import { recoverChallenges } from "../digest/challenge-recovery.ts";
+import { selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
+import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
+import { legEvidence } from "./evidence.ts";
+import { finding, type Finding } from "./finding.ts";
+import type { Ladder } from "./ladder.ts";
+import { shownValue } from "./shown-value.ts";
+
+const firstLeg = { number: 1, of: 2 } as const;
+
+/** The rungs of the challenge: offered, read, and one that can be answered. null: it can. */
+export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
+  const fields = headerValues(leg.responseHeaders, "www-authenticate").map(toWire);
+  const evidence = legEvidence(leg, { ...firstLeg, received: ["www-authenticate"] });
+  const bare = legEvidence(leg, { ...firstLeg, received: ["start"] });
+  const challenges = fields.flatMap(parseChallenges);
+  const { challenge, problem } = selectChallenge(fields);
+  if (problem === "no-challenge") {
+    ladder.failed("challenge", { sentence: "A 401 without WWW-Authenticate", ms: null, evidence: bare });
+    return finding("no-challenge", 401);
+  }
+  if (problem === "no-digest-offered") {
+    const schemes = [...new Set(challenges.map(({ scheme }) => titleCase(scheme)))].join(", ") || "nothing readable";
+    ladder.failed("challenge", { sentence: `Only ${schemes} is offered, no Digest`, ms: null, evidence });
+    return finding("basic-only", 401, schemes);
+  }
+  const digests = challenges.filter(({ scheme }) => scheme === "digest");
+  const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
+  const count = amountInWords(Math.max(1, digests.length), "challenge");
+  const named = realm.trim() === "" ? "with an empty realm" : `realm “${shownValue(realm)}”`;
+  ladder.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
+
+  if (problem === "bad-challenge") {
+    ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
+    return finding("malformed-challenge", 401, describeProblem(fields));
+  }
+  const damage = leg.challengeDamage ?? [];
+  const names = [...(digests[0]?.parameters.keys() ?? [])];
+  const sentence =
+    damage.length === 0
+      ? `${amountInWords(names.length, "parameter")}, no errors`
+      : `Broken, and read all the same: ${damage.join(" ").replace(/\.$/u, "")}`;
+  ladder.done("parsed", { sentence, ms: null, evidence });
+  const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
+  if (problem === "unsupported-algorithm") {
+    const named = shownValue(asked("algorithm"));
+    const unknown = named === "" ? "The algorithm is empty" : `The algorithm ${named} is not known`;
+    ladder.failed("algorithm", { sentence: unknown, ms: null, evidence });
+    return finding("unsupported-algorithm", 401, asked("algorithm"));
+  }
+  if (problem === "unsupported-qop") {
+    ladder.failed("algorithm", { sentence: `qop ${shownValue(asked("qop"))} is not known`, ms: null, evidence });
+    return finding("unsupported-qop", 401, asked("qop"));
+  }
+  if (challenge !== null) ladder.done("algorithm", { sentence: methodOf(challenge), ms: null, evidence });
+  return null;
+}
+
+function methodOf({ algorithm, qop }: DigestChallenge): string {
+  const hash = algorithm.session ? `${algorithm.hash}-sess` : algorithm.hash;
+  return qop === null ? `${hash}, no qop, as in RFC 2069` : `${hash}, qop ${qop}`;
+}
+
+function titleCase(scheme: string): string {
+  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
+}
+
+/** What keeps a challenge from being answered, and what else is broken in it. */
+function describeProblem(fields: readonly WireText[]): string {
+  const [challenge] = fields.flatMap(recoverChallenges).filter(({ scheme }) => scheme === "digest");
+  if (challenge === undefined) return "";
+  const { parameters, damage, contradictory } = challenge;
+  const missing = ["realm", "nonce"].flatMap((name) => {
+    const value = parameters.get(name);
+    if (value === undefined) return `There is no ${name} in it.`;
+    return name === "nonce" && value === "" ? "The nonce is empty." : [];
+  });
+  const sentences = [
+    ...missing,
+    ...(contradictory ? ["One of its parameters has two different values."] : []),
+    ...describeDamage(damage),
+  ];
+  return sentences.map(shownValue).join(" ");
+}
