@@ -116,7 +116,8 @@ export class Examination {
     const last = result.legs.at(-1);
     if (result.failure !== null) {
       const idleTimeoutMs = outgoing.connection.idleTimeoutSeconds * 1_000;
-      return climbFailure({ ...this.#parts, origin, idleTimeoutMs }, last, result.failure);
+      const speaksHttp = (): Promise<boolean> => this.#speaksHttp();
+      return climbFailure({ ...this.#parts, origin, idleTimeoutMs, speaksHttp }, last, result.failure);
     }
     if (last === undefined) throw new Error("an exchange had no leg and no failure");
     if (nameProblem !== null) {
@@ -212,6 +213,17 @@ export class Examination {
     if (asksForClientCertificate(body)) return finding("client-certificate-wanted", status);
     const plain = !signed && outgoing.origin.startsWith("http:");
     return plain && asksForHttps(body) ? finding("https-expected", status, "Its response says so.") : found;
+  }
+
+  async #speaksHttp(): Promise<boolean> {
+    const { outgoing } = this.#tested;
+    const plain = {
+      ...withoutLogin(outgoing),
+      origin: outgoing.origin.replace(/^https:/u, "http:"),
+      requestTarget: "/",
+    };
+    const { status, failure } = await this.#parts.probe(plain);
+    return status !== null || failure?.code === "broken-head";
   }
 
   /** Where a page is declared, its beginning decides: many programs declare everything they send as HTML. */

@@ -10,7 +10,7 @@ import { climbConnection } from "./first-answer.ts";
 import type { Ladder } from "./ladder.ts";
 import { Cancelled } from "./probe.ts";
 import { codeOf } from "./shown-value.ts";
-import { explainTls, type TlsExplanation } from "./tls/explain-tls.ts";
+import { explainTls, plainHttp, type TlsExplanation } from "./tls/explain-tls.ts";
 import { lookAtTls, type TlsSighting } from "./tls/look-at-tls.ts";
 
 const verdicts: Readonly<Record<ExchangeFailureCode, VerdictCode>> = {
@@ -53,6 +53,8 @@ export interface FailedLegParts {
   readonly signal: AbortSignal;
   readonly origin: string;
   readonly idleTimeoutMs: number;
+  /** Whether the port answers a request in plain http: one without a login, and for `/` alone. */
+  readonly speaksHttp: () => Promise<boolean>;
 }
 
 type Explanation = TlsExplanation & { readonly sighting: TlsSighting | null };
@@ -71,7 +73,8 @@ export async function climbFailure(
   const signed = leg !== undefined && leg.digest !== null;
   if (leg !== undefined && !signed) climbConnection(ladder, leg, secure);
   if (leg !== undefined && signed) climbOwnAnswer(ladder, leg, { number: 2, of: 2 });
-  const { code, detail, sighting } = await explain(parts, failure, signed);
+  const isHandshaking = secure && leg !== undefined && leg.timings.connect !== null && leg.timings.tls === null;
+  const { code, detail, sighting } = await explain(parts, failure, { signed, isHandshaking });
   ladder.failed(rungOf(code, leg, secure), {
     sentence: sentences[code] ?? failure.message,
     ...(leg === undefined ? {} : { ms: leg.timings.total }),
@@ -84,11 +87,16 @@ export async function climbFailure(
   return finding(code, null, detail, { signed });
 }
 
-async function explain(parts: FailedLegParts, failure: ExchangeFailure, signed: boolean): Promise<Explanation> {
+async function explain(
+  parts: FailedLegParts,
+  failure: ExchangeFailure,
+  { signed, isHandshaking }: { readonly signed: boolean; readonly isHandshaking: boolean },
+): Promise<Explanation> {
   const code = verdicts[failure.code];
   const unexplained = { code, detail: describe(code, failure), sighting: null };
   const { secure, hostname, port } = parseOrigin(parts.origin);
   const tlsFailed = code.startsWith("tls-");
+  if (code === "timed-out" && isHandshaking && (await parts.speaksHttp())) return { ...plainHttp, sighting: null };
   if (signed || (!tlsFailed && code !== "connection-lost" && code !== "not-http")) return unexplained;
 
   const place = { hostname, port, idleTimeoutMs: parts.idleTimeoutMs, signal: parts.signal };
@@ -105,6 +113,9 @@ async function explain(parts: FailedLegParts, failure: ExchangeFailure, signed: 
   }
   const about = { problem: failure.detail, hostname, now: parts.clock.now() };
   const explained = explainTls(first, about);
+  if (first.speaks !== "tls" && first.speaks !== "http" && isHandshaking && (await parts.speaksHttp())) {
+    return { ...plainHttp, sighting: first };
+  }
   const certain = explained !== null && (explained.code !== "tls-failed" || first.speaks === "http");
   if (certain) return { ...explained, sighting: first };
   // Up to TLS 1.2 it can be seen whether the server asks for a certificate of the client.

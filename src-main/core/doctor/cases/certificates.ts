@@ -41,7 +41,7 @@ const plans: readonly Made[] = [
   { name: "elsewhere", subject: "oak.example", extensions: "subjectAltName=DNS:oak.example,DNS:www.oak.example" },
   { name: "self-signed", subject: "localhost", extensions: forThisComputer, issuer: null },
   { name: "no-intermediate", subject: "localhost", extensions: forThisComputer, issuer: "intermediate" },
-  { name: "weak", subject: "localhost", extensions: forThisComputer, key: ["-newkey", "rsa:512"] },
+  { name: "weak", subject: "localhost", extensions: forThisComputer, key: ["-newkey", "rsa:768"] },
 ];
 
 /** Makes a root and certificates under it for the moment: none is kept in the repository. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
-import { createServer as createTlsServer } from "node:tls";
+import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { listen } from "../../http/loopback.ts";
 import type { Certificate } from "./certificates.ts";
 
@@ -22,7 +22,11 @@ export interface Script {
   /** Scheme of the base URL, whatever the port speaks. */
   readonly scheme?: "http" | "https";
   readonly host?: string;
-  readonly tls?: { readonly certificate: string; readonly wantsClientCertificate?: boolean };
+  readonly tls?: {
+    readonly certificate: string;
+    readonly wantsClientCertificate?: boolean;
+    readonly options?: TlsOptions;
+  };
   /** Nonces are issued and verified, each only where it was issued. */
   readonly nonces?: { readonly boundTo: "connection" };
 }
@@ -93,6 +97,7 @@ export async function startScriptedServer(
       : createTlsServer(
           {
             ...certificateNamed(tls.certificate),
+            ...tls.options,
             ...(tls.wantsClientCertificate === true ? { requestCert: true, rejectUnauthorized: true } : {}),
           },
           take,

@@ -10,6 +10,11 @@ export interface TlsExplanation {
   readonly detail: string;
 }
 
+export const plainHttp: TlsExplanation = {
+  code: "tls-failed",
+  detail: "The port speaks plain http: the base URL must begin with http.",
+};
+
 /** More names than this make no sentence; the evidence has them all. */
 const maxNames = 4;
 
@@ -30,9 +35,7 @@ export function explainTls(
   { problem, hostname, now }: { readonly problem: string; readonly hostname: string; readonly now: number },
 ): TlsExplanation | null {
   const { speaks, certificate, distrust } = sighting;
-  if (speaks === "http") {
-    return { code: "tls-failed", detail: "The port speaks plain http: the base URL must begin with http." };
-  }
+  if (speaks === "http") return plainHttp;
   const said = `${problem}\n${sighting.problem}`;
   if (distrust !== "" && certificate !== null) {
     return { ...explainDistrust(distrust, certificate, hostname, now) };
