@@ -38,7 +38,8 @@ export function explainTls(
   if (speaks === "http") return plainHttp;
   const said = `${problem}\n${sighting.problem}`;
   if (distrust !== "" && certificate !== null) {
-    return { ...explainDistrust(distrust, certificate, hostname, now) };
+    const explained = explainDistrust(distrust, certificate, hostname, now);
+    return explained.detail === "" && weak.test(said) ? untrusted(weakness) : explained;
   }
   if (weak.test(said)) return { code: "tls-untrusted", detail: weakness };
   if (aboutCertificate.test(said) || sighting.asksForCertificate) {
@@ -81,7 +82,7 @@ function explainDistrust(code: string, seen: SeenCertificate, hostname: string, 
     case "CERT_REVOKED":
       return untrusted("It was revoked by its issuer.");
     default:
-      return untrusted(weak.test(code) ? weakness : "");
+      return untrusted("");
   }
 }
 
