@@ -63,9 +63,21 @@ function explainDistrust(code: string, seen: SeenCertificate, hostname: string, 
   const clock = `this computer has ${timeOf(now)}`;
   switch (code) {
     case "CERT_NOT_YET_VALID":
-      return { code: "tls-not-yet-valid", detail: `It is valid from ${dateOf(seen.validFrom)}; ${clock}.` };
+      return {
+        code: "tls-not-yet-valid",
+        detail:
+          seen.validFrom <= now
+            ? `A certificate that it depends on is not valid yet; ${clock}.`
+            : `It is valid from ${dateOf(seen.validFrom)}; ${clock}.`,
+      };
     case "CERT_HAS_EXPIRED":
-      return { code: "tls-expired", detail: `It was valid until ${dateOf(seen.validTo)}; ${clock}.` };
+      return {
+        code: "tls-expired",
+        detail:
+          seen.validTo >= now
+            ? `A certificate that it depends on has expired; ${clock}.`
+            : `It was valid until ${dateOf(seen.validTo)}; ${clock}.`,
+      };
     case "ERR_TLS_CERT_ALTNAME_INVALID":
     case "HOSTNAME_MISMATCH":
       return untrusted(`It is for ${namesOf(seen)} and not for \`${hostname}\`.`);
