@@ -43,9 +43,7 @@ export const doctorCases: readonly DoctorCase[] = [
   spoiled("no-authentication-asked", "no-authentication-asked"),
   spoiled("no-challenge", "no-challenge"),
   spoiled("basic-only", "basic-only"),
-  // Broken, and read all the same.
-  spoiled("malformed-challenge", "valid-agent"),
-  spoiled("unreadable-challenge", "malformed-challenge"),
+  spoiled("malformed-challenge", "malformed-challenge"),
   spoiled("unsupported-algorithm", "unsupported-algorithm"),
   spoiled("unsupported-qop", "unsupported-qop"),
   spoiled("odd-answer", "unexpected-answer"),

@@ -74,10 +74,6 @@ export const loginFaults = {
     summary: "a challenge whose quotes do not close",
     answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace('"Rezora API"', '"Rezora API'))),
   },
-  "unreadable-challenge": {
-    summary: "a challenge without a nonce",
-    answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace(/,nonce="[^"]*"/u, ""))),
-  },
   "unsupported-algorithm": {
     summary: "a challenge with an algorithm nobody knows",
     answer: onlyUnsigned(({ challenge }) => challenged(`${challenge()},algorithm=SHA3-256`)),
