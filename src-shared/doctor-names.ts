@@ -57,6 +57,7 @@ export const verdictCodes = [
   "invalid-user-name",
   "rejected",
   "rejected-without-challenge",
+  "other-charset",
   "nonce-loop",
   "other-challenge",
   "nonce-of-connection",

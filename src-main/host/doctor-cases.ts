@@ -44,6 +44,8 @@ export const doctorCases: readonly DoctorCase[] = [
   spoiled("no-challenge", "no-challenge"),
   spoiled("basic-only", "basic-only"),
   spoiled("malformed-challenge", "malformed-challenge"),
+  // Broken, and read all the same.
+  spoiled("damaged-challenge", "valid-agent"),
   spoiled("unsupported-algorithm", "unsupported-algorithm"),
   spoiled("unsupported-qop", "unsupported-qop"),
   spoiled("odd-answer", "unexpected-answer"),

@@ -9,6 +9,7 @@ import { wasAnsweredElsewhere } from "../http/login-warnings.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Clock } from "../ports.ts";
 import { asksForClientCertificate, asksForHttps, isWebPage, readBodyStart, withoutLogin } from "./body-start.ts";
+import { tryOtherCharset } from "./charset-step.ts";
 import { climbCookies } from "./cookie-rung.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
 import { climbFailure } from "./failed-leg.ts";
@@ -193,6 +194,11 @@ export class Examination {
       ms: last.timings.total,
       evidence,
     });
+    const charset = await tryOtherCharset(this.#parts.probe, outgoing, result);
+    if (charset !== null) {
+      ladder.failed("server-verdict", { sentence: `401, but accepted when hashed in ${charset}`, ms: null, evidence });
+      return finding("other-charset", last.status, charset);
+    }
     const { served } = await this.#askLevel(last.status);
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);

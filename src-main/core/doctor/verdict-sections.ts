@@ -44,6 +44,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "unsupported-qop": { detail: "auth-conf" },
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },
   rejected: { facts: { questions: refusedTwice } },
+  "other-charset": { status: 401, detail: "Latin-1" },
   "other-challenge": {
     status: 401,
     detail: "The first 401 asked for the realm “Rezora API”, the 401 to the login asks for “Other site”.",

@@ -35,6 +35,7 @@ const value = /^(?:redirected-elsewhere|basic-only|unsupported-|unexpected-answe
 function detailsOf(code: VerdictCode): readonly string[] {
   if (code === "other-challenge" || code === "invalid-user-name") return ["It asks for a realm."];
   if (code === "no-authentication-asked") return ["", "a web page"];
+  if (code === "other-charset") return ["Latin-1", "UTF-8"];
   if (sentence.test(code)) return ["", "It was issued by “Oak”.", "It is for `a`, `b` and `c`. Both are wrong."];
   return value.test(code) ? ["", " ", "Basic", "a, b, c", "a  b", "`tick`", "x".repeat(5_000)] : [""];
 }

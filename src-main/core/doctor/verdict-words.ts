@@ -9,6 +9,10 @@ import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 export type Words = Pick<Verdict, "title" | "explanation" | "tell">;
 export type WordsOf = (facts: CaseFacts, finding: Finding) => Words;
 
+function otherCharsetThan(charset: string): string {
+  return charset === "Latin-1" ? "UTF-8" : "Latin-1";
+}
+
 /** Everything a verdict says, for every code there is. */
 export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   ...networkWords,
@@ -73,6 +77,11 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     title: "The server rejects this login, and gives no new challenge.",
     explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.${detail === "" ? "" : ` ${detail}`}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
+  }),
+  "other-charset": ({ userName }, { detail }) => ({
+    title: `The server hashes this login in ${detail}.`,
+    explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
+    tell: `Your user name and password are right. They contain letters outside ASCII, and the API expects them in ${detail} when your program computes the login. Encode user name and password in ${detail} before hashing them, or ask for a password of ASCII letters.`,
   }),
   "other-challenge": (_facts, { detail }) => ({
     title: "The server asks for another login the second time.",
