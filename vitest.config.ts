@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["src-*/**/*.test.ts", "src-*/**/*.test.tsx", "scripts/**/*.test.ts", "e2e/**/*.test.ts"],
     // A plain Node process: importing Electron there would start its downloader, so it is a throwing stub.
     alias: { electron: fileURLToPath(new URL("e2e/support/no-electron.ts", import.meta.url)) },
-    testTimeout: 60_000,
+    // Far beyond what a quiet machine needs: a time-out tells that something hangs, never that the machine is busy.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

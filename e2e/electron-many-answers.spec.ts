@@ -6,7 +6,7 @@ import { expect, test } from "./support/test.ts";
 const answers = 60;
 
 test("sixty large answers come and go, and the application is still there", async ({ app }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(900_000);
   const { page } = app;
   const server = createPracticeServer({ contacts: 100_000 });
   const { baseUrl } = await server.start();

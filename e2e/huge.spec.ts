@@ -21,12 +21,12 @@ async function savedBytes(app: App): Promise<number> {
   await electron?.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, target);
-  const downloading = electron === undefined ? page.waitForEvent("download", { timeout: 90_000 }) : undefined;
+  const downloading = electron === undefined ? page.waitForEvent("download", { timeout: 240_000 }) : undefined;
   await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.getByRole("menuitem", { name: /as served/iu }).click();
   const download = await downloading;
   if (download === undefined) {
-    await expect(page.getByText(/^Saved/u)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(/^Saved/u)).toBeVisible({ timeout: 240_000 });
     const { size } = await stat(target);
     await rm(target);
     return size;
@@ -50,7 +50,7 @@ test("600 MB: summary, windows, views and save, in bounded memory; the file is g
     const before = await memoryOf(app.pid);
     await treeItem(page, "contacts").click();
     const name = `contacts, ${records.toLocaleString("en")} records`;
-    await expect(page.getByRole("grid", { name })).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByRole("grid", { name })).toBeVisible({ timeout: 240_000 });
     const files = await readdir(temporary);
     expect(files).toHaveLength(1);
     expect((await stat(join(temporary, files[0] ?? ""))).size).toBe(byteLength);

@@ -48,7 +48,7 @@ async function exportedSize(app: App, folder: SaveFolder, quick: QuickLocators):
 for (const suffix of ["json", "xml", "csv"] as const) {
   const title = `100,000 contacts as ${suffix.toUpperCase()}: look, sort, find, convert, export, close`;
   test(title, { tag: "@alone" }, async ({ app, largeBaseUrl }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(900_000);
     const { page, electron } = app;
     const quick = new QuickLocators(page);
     await connectTo(page, largeBaseUrl, "agent");

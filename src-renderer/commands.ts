@@ -34,6 +34,7 @@ export const commands = [
   { id: "edits.redo", title: "Redo the edit", group: "Edit", keys: ["Mod+Shift+Z"], notInText: true },
   { id: "edits.discard", title: "Discard all changes", group: "Edit", keys: [] },
   { id: "journal.open", title: "Journal of writes", group: "Edit", keys: [] },
+  { id: "journal.clear", title: "Clear the journal of writes…", group: "Edit", keys: [] },
 
   { id: "view.table", title: "View as table", group: "View", keys: ["Mod+1"] },
   { id: "view.json", title: "View as JSON", group: "View", keys: ["Mod+2"] },

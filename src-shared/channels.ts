@@ -61,6 +61,7 @@ export const calls = [
   "stopRun",
   "listRuns",
   "listJournal",
+  "clearJournal",
 ] as const;
 export type CallName = (typeof calls)[number];
 

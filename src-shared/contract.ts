@@ -216,6 +216,8 @@ export const contract = {
     input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
     output: z.array(journalEntry),
   },
+  /** Forgets the writes of a connection that are over. Drafts and unfinished commits stay. */
+  clearJournal: { input: byConnection, output: nothing },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 /** What the main process tells without being asked. */

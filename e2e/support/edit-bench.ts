@@ -87,7 +87,7 @@ export function runOver(core: CoreBench, { runId, revision }: Run): Promise<Run>
       if (run === undefined || run.state === "running") throw new Error("still running");
       return run;
     },
-    { timeout: 20_000, interval: 5 },
+    { timeout: 120_000, interval: 5 },
   );
 }
 

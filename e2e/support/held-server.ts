@@ -9,6 +9,8 @@ export interface HeldServer {
   holding: boolean;
   /** How much of a body is sent before the rest is held back; 0.5 at first. */
   share: number;
+  /** What has been sent of the body that is held back. */
+  sentText(): string;
   /** Sends more of the body that is held back, up to this share of it. */
   sendUpTo(share: number): void;
   /** Sends the rest. */
@@ -58,6 +60,7 @@ export async function startHeldServer(target: string): Promise<HeldServer> {
     holding: true,
     share: 0.5,
     sendUpTo,
+    sentText: () => held?.body.toString("utf8", 0, held.sent) ?? "",
     release() {
       held?.response.end(held.body.subarray(held.sent));
       held = null;

@@ -102,6 +102,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   stopRun: { runId: "r" },
   listRuns: {},
   listJournal: { connectionId, limit: 10 },
+  clearJournal: { connectionId: "a" },
 };
 
 const strangeKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "toJSON", "length"];

@@ -161,6 +161,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     stopRun: ({ runId }) => edits.stop(runId),
     listRuns: async () => edits.listRuns(),
     listJournal: async ({ connectionId, limit }) => edits.listJournal(connectionId, limit),
+    clearJournal: ({ connectionId }) => edits.clearJournal(connectionId).then(nothing),
   };
 
   return {

@@ -3,6 +3,8 @@ import Store from "electron-store";
 import type { Log } from "#core/ports.ts";
 
 interface WindowState {
+  /** Of the format. A file without one is of version 1, which did not write it. */
+  readonly version?: number;
   readonly bounds?: Rectangle;
   readonly maximised?: boolean;
   readonly zoomLevel?: number;
@@ -25,7 +27,10 @@ function isVisible(bounds: Rectangle): boolean {
   });
 }
 
-/** Place, size and zoom of the window, in `window.json` of the data folder. A damaged file is cleared: it costs nobody anything. */
+/**
+ * Place, size and zoom of the window, in `window.json` of the data folder. A damaged file, or one of a version that is
+ * not known here, is cleared: the window opens where a new one would.
+ */
 export function openWindowState(folder: string, log: Log): KeptWindowState {
   const integer = { type: "integer" } as const;
   const store = new Store<WindowState>({
@@ -33,6 +38,7 @@ export function openWindowState(folder: string, log: Log): KeptWindowState {
     cwd: folder,
     clearInvalidConfig: true,
     schema: {
+      version: { const: 1 },
       bounds: {
         type: "object",
         properties: { x: integer, y: integer, width: integer, height: integer },
@@ -54,6 +60,7 @@ export function openWindowState(folder: string, log: Log): KeptWindowState {
       window.on("close", () => {
         try {
           store.store = {
+            version: 1,
             bounds: window.getNormalBounds(),
             maximised: window.isMaximized(),
             zoomLevel: window.webContents.getZoomLevel(),

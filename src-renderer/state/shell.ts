@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
   | { readonly kind: "confirm-write"; readonly placeKey: string }
   | { readonly kind: "paste"; readonly plan: PastePlan; readonly onPaste: () => void }
+  | { readonly kind: "clear-journal"; readonly connectionId: string }
   | { readonly kind: "members"; readonly connectionId: string; readonly collection: string }
   | { readonly kind: "incomplete-export"; readonly lacks: string; readonly onExport: () => void };
 

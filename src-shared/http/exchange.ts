@@ -95,6 +95,8 @@ export const leg = z.strictObject({
   responseHeaders: z.array(headerPair),
   timings: legTimings,
   socketReused: z.boolean(),
+  /** What is broken in the challenge that was read from this response, a sentence each; absent where it is sound. */
+  challengeDamage: z.array(z.string()).optional(),
   digest: z.strictObject({ parameters: z.array(digestParameter), derivation: digestDerivation }).nullable(),
 });
 export type Leg = z.infer<typeof leg>;

@@ -14,7 +14,7 @@ import {
 import { learnLevel, type LevelObservation } from "./level.ts";
 import { practiceConnections, practicePassword } from "./practice-connections.ts";
 import { openSecrets } from "./secrets.ts";
-import { parseStoredConnections, unknownLevel, type StoredConnection } from "./stored-connection.ts";
+import { connectionsFormat, unknownLevel, type StoredConnection } from "./stored-connection.ts";
 import { exportConnections, inputOf, readConnections } from "./transfer.ts";
 import { createWriteLock } from "./write-lock.ts";
 
@@ -69,12 +69,10 @@ export async function openConnections(
 ): Promise<Connections> {
   const file = await openDurableFile<readonly StoredConnection[]>(
     {
+      ...connectionsFormat,
       folder: ports.dataFolder,
-      kind: "connections",
-      version: 1,
       title: "connections",
       initial: practiceConnections,
-      parse: parseStoredConnections,
     },
     storage,
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Vault } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 
 /** `unreadable`: something is stored, but this host cannot decrypt it now. */
 type SecretState = "present" | "absent" | "unreadable";
@@ -17,19 +18,18 @@ export interface Secrets {
 type Encrypted = readonly (readonly [connectionId: string, base64: string])[];
 const encryptedSecrets = z.array(z.tuple([z.string().max(100), z.base64().max(1_048_576)])).max(10_000);
 
+export const secretsFormat: StoredFormat<Encrypted> = {
+  kind: "secrets",
+  migrations: [],
+  parse(data) {
+    const parsed = encryptedSecrets.safeParse(data);
+    return parsed.success ? parsed.data : undefined;
+  },
+};
+
 export async function openSecrets(folder: string, vault: Vault, context: StorageContext): Promise<Secrets> {
   const file = await openDurableFile<Encrypted>(
-    {
-      folder,
-      kind: "secrets",
-      version: 1,
-      title: "saved passwords",
-      initial: [],
-      parse: (data) => {
-        const parsed = encryptedSecrets.safeParse(data);
-        return parsed.success ? parsed.data : undefined;
-      },
-    },
+    { ...secretsFormat, folder, title: "saved passwords", initial: [] },
     context,
   );
   const inMemory = new Map<string, string>();
@@ -98,7 +98,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     async forget(connectionId) {
       inMemory.delete(connectionId);
       unreadable.delete(connectionId);
-      await store(connectionId, null);
+      await Promise.all([store(connectionId, null), file.removeEarlierBackups()]);
     },
     close: () => file.close(),
   };

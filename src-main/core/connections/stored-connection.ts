@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionInput, levelEvidence, type LevelEvidence } from "#shared/connection.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 
 /** What of a connection is written to `connections.json`. Secrets stand in a file of their own. */
 const storedConnection = connectionInput.extend({
@@ -16,12 +17,18 @@ export type StoredConnection = Readonly<z.infer<typeof storedConnection>>;
 
 const storedConnections = z.array(storedConnection).max(1_000);
 
-export function parseStoredConnections(data: unknown): readonly StoredConnection[] | undefined {
+function parseStoredConnections(data: unknown): readonly StoredConnection[] | undefined {
   const parsed = storedConnections.safeParse(data);
   if (!parsed.success) return undefined;
   const ids = new Set(parsed.data.map((connection) => connection.connectionId));
   return ids.size === parsed.data.length ? parsed.data : undefined;
 }
+
+export const connectionsFormat: StoredFormat<readonly StoredConnection[]> = {
+  kind: "connections",
+  migrations: [],
+  parse: parseStoredConnections,
+};
 
 /** Nothing is known of a login yet, or no longer. */
 export function unknownLevel(now: number): LevelEvidence {

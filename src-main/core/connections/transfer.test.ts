@@ -41,14 +41,26 @@ test("name and base URL suffice, and the address takes its normal form", () => {
 });
 
 test.each([
-  ["no address", { name: "Oak" }, "Oak: baseUrl"],
+  ["no address", { name: "Oak" }, "Oak: The base URL is missing."],
   ["another scheme", { name: "Oak", baseUrl: "ftp://x" }, "Oak: Only http and https can be used."],
   ["a login in the address", { name: "Oak", baseUrl: "http://a:b@x" }, "Oak: User name and password do not belong"],
-  ["a password", { ...input, password: "canary" }, 'Harbour & Oak agent: Unrecognized key: "password"'],
-  ["a prototype", JSON.parse('{"name":"x","baseUrl":"http://x","__proto__":{"quoteQop":true}}'), "x: Unrecognized key"],
-  ["no object", 7, "Entry 1: Invalid input"],
-  ["an array", [], "Entry 1: Invalid input"],
-  ["a number out of bounds", { ...input, gapMs: -1 }, "Harbour & Oak agent: gapMs"],
+  [
+    "a password",
+    { ...input, password: "canary" },
+    "Harbour & Oak agent: Rezora Explorer does not know the field “password”. A password is not imported",
+  ],
+  [
+    "a prototype",
+    JSON.parse('{"name":"x","baseUrl":"http://x","__proto__":{"quoteQop":true}}'),
+    "x: Rezora Explorer does not know the field “__proto__”.",
+  ],
+  ["no object", 7, "Entry 1: This is not a connection"],
+  ["an array", [], "Entry 1: This is not a connection"],
+  [
+    "a number out of bounds",
+    { ...input, gapMs: -1 },
+    "Harbour & Oak agent: The gap between bulk requests (gapMs) must be a whole number from 0 to 60,000",
+  ],
 ] as const)("an entry with %s is left out and named, the others come in", (_, entry, reason) => {
   const { inputs, skipped } = readConnections(fileOf([entry, input]));
   expect(inputs).toEqual([input]);
@@ -58,14 +70,33 @@ test.each([
 });
 
 test.each([
-  ["no JSON", "{", "It is not JSON."],
-  ["another file", '{"format":"har","version":1,"connections":[]}', "format"],
-  ["a newer version", '{"format":"rezora-explorer-connections","version":2,"connections":[]}', "version"],
-  ["no list", fileOf({}), "connections"],
-  ["too many", fileOf(Array.from({ length: 501 }, () => input)), "connections"],
-  ["too deep", fileOf([JSON.parse("[".repeat(9) + "]".repeat(9))]), "It is nested too deeply."],
-  ["deep enough to exhaust a parser", "[".repeat(1_000_000), "It is nested too deeply."],
-  ["too large in bytes", `"${"€".repeat(400_000)}"`, "It is larger than 1 MB."],
+  ["no JSON", "{", "It is not JSON, or it is damaged."],
+  ["another file", '{"format":"har","version":1,"connections":[]}', "not written by Export"],
+  [
+    "a file of another application",
+    '{"info":{"name":"Rezora","schema":"collection"},"item":[]}',
+    "not written by Export",
+  ],
+  ["a list", "[]", "not written by Export"],
+  [
+    "without a version",
+    '{"format":"rezora-explorer-connections","connections":[]}',
+    "The version of its format is missing",
+  ],
+  [
+    "a newer version",
+    '{"format":"rezora-explorer-connections","version":2,"connections":[]}',
+    "A newer version of Rezora Explorer wrote it",
+  ],
+  ["no list", fileOf({}), "It has no list of connections."],
+  ["too many", fileOf(Array.from({ length: 501 }, () => input)), "It has 501 connections; at most 500"],
+  [
+    "too deep",
+    fileOf([JSON.parse("[".repeat(9) + "]".repeat(9))]),
+    "It is nested too deeply for a file of connections.",
+  ],
+  ["deep enough to exhaust a parser", "[".repeat(1_000_000), "It is nested too deeply for a file of connections."],
+  ["too large in bytes", `"${"€".repeat(400_000)}"`, "It is larger than 1 MB"],
 ])("a file that is %s is refused as a whole", (_, text, detail) => {
   expect(() => readConnections(text)).toThrow(CallError);
   try {
@@ -73,6 +104,24 @@ test.each([
   } catch (error) {
     expect(error).toMatchObject({ code: "invalid-input", detail: expect.stringContaining(detail) as string });
   }
+});
+
+/** Words of the validator that a user does not understand. */
+const validatorWords =
+  /expected (array|string|object|number)|invalid (input|option)|received|undefined|unrecognized key/iu;
+
+test("whatever is wrong with an entry is said in words, never in those of the validator", () => {
+  const field = fc.constantFrom(...Object.keys(input), "password", "x", "constructor");
+  fc.assert(
+    fc.property(field, fc.jsonValue(), fc.boolean(), (name, value, isRemoved) => {
+      const entry: Record<string, unknown> = { ...input, [name]: value };
+      if (isRemoved) delete entry[name];
+      for (const reason of readConnections(fileOf([entry])).skipped) {
+        expect(reason).toMatch(/^[^:]+: [A-Z].*[.]$/u);
+        expect(reason).not.toMatch(validatorWords);
+      }
+    }),
+  );
 });
 
 test("brackets in strings are no depth", () => {

@@ -1,30 +1,27 @@
-import { z } from "zod";
 import { connectionInput, type ConnectionInput } from "#shared/connection.ts";
 import { CallError } from "../call-error.ts";
 import { normalBaseUrl } from "./base-url.ts";
+import { currentVersion, isVersion, readVersion, type Migration } from "../storage/stored-format.ts";
 import { connectionDefaults } from "./connection-defaults.ts";
 import type { StoredConnection } from "./stored-connection.ts";
+import { describeUnfitEntry } from "./transfer-words.ts";
 
 /** The real form is four levels deep; far deeper input would only be there to exhaust a parser. */
 const deepest = 8;
-const mostConnections = 500;
+const maxConnections = 500;
 /** Bytes; the contract has the same bound in characters. */
 const largest = 1_048_576;
 
-const transferFile = z.object({
-  format: z.literal("rezora-explorer-connections"),
-  version: z.literal(1),
-  connections: z.array(z.unknown()).max(mostConnections),
-});
+const format = "rezora-explorer-connections";
 
-/** The file a person may pass on: what connects, never what logs in. Practice connections are on every computer. */
+/** One step for each version of the file that has been replaced, as for the files in the data folder. */
+const migrations: readonly Migration[] = [];
+const version = currentVersion({ migrations });
+
+/** The file a user may pass on: what connects, never what logs in. Practice connections are on every computer. */
 export function exportConnections(connections: readonly StoredConnection[]): string {
-  const file: z.infer<typeof transferFile> = {
-    format: "rezora-explorer-connections",
-    version: 1,
-    connections: connections.filter((connection) => connection.practice === null).map(inputOf),
-  };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  const exported = connections.filter((connection) => connection.practice === null).map(inputOf);
+  return `${JSON.stringify({ format, version, connections: exported }, null, 2)}\n`;
 }
 
 /** The part of a connection that a person enters. */
@@ -46,23 +43,12 @@ export interface ImportedConnections {
  * is left out and named; a file that does not fit is refused as a whole.
  */
 export function readConnections(text: string): ImportedConnections {
-  if (Buffer.byteLength(text) > largest) throw notOurs("It is larger than 1 MB.");
-  if (isTooDeep(text)) throw notOurs("It is nested too deeply.");
-  let data: unknown;
-  try {
-    data = JSON.parse(text.replace(/^\uFEFF/u, ""));
-  } catch {
-    throw notOurs("It is not JSON.");
-  }
-  const file = transferFile.safeParse(data);
-  if (!file.success) throw notOurs(whereOf(file.error));
-
   const inputs: ConnectionInput[] = [];
   const skipped: string[] = [];
-  for (const [index, entry] of file.data.connections.entries()) {
+  for (const [index, entry] of readEntries(text).entries()) {
     const parsed = connectionInput.safeParse(isObject(entry) ? { ...connectionDefaults, ...entry } : entry);
     if (!parsed.success) {
-      skipped.push(`${labelOf(entry, index)}: ${whereOf(parsed.error)}`);
+      skipped.push(`${labelOf(entry, index)}: ${describeUnfitEntry(entry, parsed.error)}`);
       continue;
     }
     const baseUrl = normalBaseUrl(parsed.data.baseUrl);
@@ -72,8 +58,43 @@ export function readConnections(text: string): ImportedConnections {
   return { inputs, skipped };
 }
 
-function notOurs(detail: string): CallError {
-  return new CallError("invalid-input", "This is not a file of connections. Nothing was imported.", detail);
+/** The entries of a file of any version up to the current one. */
+function readEntries(text: string): readonly unknown[] {
+  if (Buffer.byteLength(text) > largest) throw refuse("It is larger than 1 MB, and a file of connections is not.");
+  if (isTooDeep(text)) throw refuse("It is nested too deeply for a file of connections.");
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/u, ""));
+  } catch {
+    throw refuse("It is not JSON, or it is damaged.");
+  }
+  if (!isObject(data) || !("format" in data) || data.format !== format) {
+    throw refuse("It was not written by Export in the list of connections: such a file names its format at the top.");
+  }
+  if (!("version" in data) || !isVersion(data.version)) {
+    throw refuse("The version of its format is missing, so it cannot be read safely.");
+  }
+  if (data.version > version) {
+    throw refuse(
+      `A newer version of Rezora Explorer wrote it (format ${String(data.version)}; this version reads up to format ${String(version)}). Update Rezora Explorer, then import it again.`,
+    );
+  }
+  const connections = readVersion({ kind: format, migrations, parse: listOf }, data.version, data);
+  if (connections === undefined) throw refuse("It has no list of connections.");
+  if (connections.length > maxConnections) {
+    throw refuse(
+      `It has ${connections.length.toLocaleString("en")} connections; at most ${maxConnections} can be imported.`,
+    );
+  }
+  return connections;
+}
+
+function listOf(data: unknown): readonly unknown[] | undefined {
+  return isObject(data) && "connections" in data && Array.isArray(data.connections) ? data.connections : undefined;
+}
+
+function refuse(reason: string): CallError {
+  return new CallError("invalid-input", "No connections were imported from this file.", reason);
 }
 
 /** Counts brackets outside of strings without parsing. */
@@ -101,10 +122,4 @@ function isObject(value: unknown): value is object {
 function labelOf(entry: unknown, index: number): string {
   const name = isObject(entry) && "name" in entry && typeof entry.name === "string" ? entry.name.trim() : "";
   return name === "" ? `Entry ${String(index + 1)}` : name.slice(0, 100);
-}
-
-/** Names of fields and what is expected there, never what stood there. */
-function whereOf(error: z.ZodError): string {
-  const first = error.issues.slice(0, 3).map((issue) => `${issue.path.join(".")} ${issue.message}`.trim());
-  return first.join("; ").slice(0, 300);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { computeAnswer, serialiseAnswer, type AnswerInput } from "./answer.ts";
 import { parseChallenges } from "./challenge-grammar.ts";
 import { describeDerivation, explainParameters } from "./derivation.ts";
+import { loginEncodingOf } from "./login-text.ts";
 import { verifyAuthorization } from "./self-check.ts";
 import { fromWire, toWire } from "./wire-text.ts";
 
@@ -34,12 +35,15 @@ const anyInput: fc.Arbitrary<AnswerInput> = fc
       qop,
       stale: fc.boolean(),
       userhash: fc.boolean(),
+      utf8: fc.boolean(),
+      damage: fc.constant([]),
     }),
     credentials: fc.record({
       userName: fc.string({ unit: "grapheme" }),
       password: fc.string({ unit: "grapheme" }),
       quoteQop: fc.boolean(),
       extendedUserName: fc.boolean(),
+      latin1: fc.boolean(),
     }),
     method: fc.constantFrom("GET", "POST", "PUT", "DELETE"),
     uri: fc.stringMatching(/^\/[!-~]*$/u),
@@ -61,6 +65,8 @@ const rezora: AnswerInput = {
     qop: "auth",
     stale: false,
     userhash: false,
+    utf8: false,
+    damage: [],
   },
   credentials: { userName: "hoak-agent-0412", password: "Circle Of Life", quoteQop: false, extendedUserName: false },
   method: "GET",
@@ -92,7 +98,8 @@ describe("an answer", () => {
   it("is computed the same by the independent second implementation", () => {
     fc.assert(
       fc.property(anyInput, (input) => {
-        expect(verifyAuthorization(signed(input), input.credentials)).toBe(true);
+        const encoding = loginEncodingOf(input.challenge, input.credentials);
+        expect(verifyAuthorization(signed(input), input.credentials, encoding)).toBe(true);
       }),
       { numRuns: 500 },
     );

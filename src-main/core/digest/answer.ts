@@ -1,6 +1,7 @@
 import { hashHex, hashJoined } from "./algorithm.ts";
 import type { DigestChallenge } from "./challenge-selection.ts";
-import { isAscii, toWire, type WireText } from "./wire-text.ts";
+import { encodeLoginText, loginEncodingOf, type LoginEncoding } from "./login-text.ts";
+import { isAscii, type WireText } from "./wire-text.ts";
 
 /** A login, and the two switches of a connection for servers that read the header in their own way. */
 export interface Credentials {
@@ -10,6 +11,8 @@ export interface Credentials {
   readonly quoteQop: boolean;
   /** A user name outside ASCII as `username*` (RFC 7616 §3.4, RFC 8187) instead of raw UTF-8 in quotes. */
   readonly extendedUserName: boolean;
+  /** User name and password hashed in Latin-1 where the challenge names no charset; UTF-8 unless set. */
+  readonly latin1?: boolean;
 }
 
 /** What one answer to a challenge is made of. */
@@ -63,7 +66,9 @@ export function computeAnswer(input: AnswerInput): DigestAnswer {
   const { hash, session } = challenge.algorithm;
   const nc = input.nonceCount.toString(16).padStart(8, "0");
 
-  const secret = hashJoined(hash, toWire(credentials.userName), realm, toWire(credentials.password));
+  const encoding = loginEncodingOf(challenge, credentials);
+  const userName = encodeLoginText(credentials.userName, encoding);
+  const secret = hashJoined(hash, userName, realm, encodeLoginText(credentials.password, encoding));
   const ha1 = session ? hashJoined(hash, secret, nonce, cnonce) : secret;
   const ha2 =
     qop === "auth-int" ? hashJoined(hash, method, uri, hashHex(hash, input.body)) : hashJoined(hash, method, uri);
@@ -71,7 +76,7 @@ export function computeAnswer(input: AnswerInput): DigestAnswer {
     qop === null ? hashJoined(hash, ha1, nonce, ha2) : hashJoined(hash, ha1, nonce, nc, cnonce, qop, ha2);
 
   const parameters: AnswerParameter[] = [
-    userNameParameter(challenge, credentials),
+    userNameParameter(challenge, credentials, encoding),
     { name: "realm", value: realm, quoted: true },
     { name: "nonce", value: nonce, quoted: true },
     { name: "uri", value: uri, quoted: true },
@@ -101,14 +106,16 @@ export function serialiseAnswer(parameters: readonly AnswerParameter[]): WireTex
 function userNameParameter(
   { realm, userhash, algorithm }: DigestChallenge,
   { userName, extendedUserName }: Credentials,
+  encoding: LoginEncoding,
 ): AnswerParameter {
-  if (userhash) {
-    return { name: "username", value: hashJoined(algorithm.hash, toWire(userName), realm), quoted: true };
-  }
+  const encoded = encodeLoginText(userName, encoding);
+  if (userhash) return { name: "username", value: hashJoined(algorithm.hash, encoded, realm), quoted: true };
   if (extendedUserName && !isAscii(userName)) {
-    return { name: "username*", value: `UTF-8''${extendedValue(userName)}`, quoted: false };
+    // The value names its own charset, so it is UTF-8 also where Latin-1 is hashed.
+    const text = encoding === "as-typed" ? userName : userName.normalize("NFC");
+    return { name: "username*", value: `UTF-8''${extendedValue(text)}`, quoted: false };
   }
-  return { name: "username", value: toWire(userName), quoted: true };
+  return { name: "username", value: encoded, quoted: true };
 }
 
 /** RFC 8187 §3.2.1: `encodeURIComponent` leaves four characters that are not attr-char. */

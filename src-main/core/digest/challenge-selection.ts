@@ -1,6 +1,9 @@
 import type { DigestDerivation } from "#shared/http/exchange.ts";
-import { algorithmOf, type DigestAlgorithm } from "./algorithm.ts";
-import { parseChallenges, type Challenge } from "./challenge-grammar.ts";
+import type { DigestAlgorithm } from "./algorithm.ts";
+import { spelledAlgorithmOf } from "./algorithm-spelling.ts";
+import { describeDamage, type Damage } from "./challenge-damage.ts";
+import { parseChallenges } from "./challenge-grammar.ts";
+import { recoverChallenges, type RecoveredChallenge } from "./challenge-recovery.ts";
 import type { WireText } from "./wire-text.ts";
 
 type Qop = NonNullable<DigestDerivation["qop"]>;
@@ -19,6 +22,10 @@ export interface DigestChallenge {
   readonly stale: boolean;
   /** The server wants the user name hashed (RFC 7616 §3.4.4). */
   readonly userhash: boolean;
+  /** User name and password are expected in UTF-8 and normalised (RFC 7616 §4). */
+  readonly utf8: boolean;
+  /** What is broken in the challenge as received, a sentence each; empty for a sound one. */
+  readonly damage: readonly string[];
 }
 
 /** Why no challenge of an answer can be used. */
@@ -36,25 +43,58 @@ export type Selection =
 /**
  * The first challenge in header order that we can answer (RFC 7616 §3.7): nonce, opaque, qop and algorithm all come
  * from that one. When there is none, the problem of the first Digest challenge is named.
+ *
+ * The strict reading of RFC 9110 §11.6.1 comes first, and a challenge that is sound by it is taken as it reads. Only
+ * where it gives nothing, or where a separator or a quote became part of a value, the recovered reading counts.
  */
 export function selectChallenge(fieldValues: readonly WireText[]): Selection {
   if (fieldValues.length === 0) return refused("no-challenge");
   const read = fieldValues
     .flatMap(parseChallenges)
     .filter(({ scheme }) => scheme === "digest")
-    .map(readDigestChallenge);
-  return read.find(({ problem }) => problem === null) ?? read[0] ?? refused("no-digest-offered");
+    .map((each) => readDigestChallenge(each));
+  const strict = read.find(({ problem }) => problem === null) ?? read[0] ?? refused("no-digest-offered");
+  const recovered = fieldValues.flatMap(recoverChallenges).filter(({ scheme }) => scheme === "digest");
+  if (strict.challenge !== null && !recovered.some(misleadsTheGrammar)) return strict;
+  const usable = recovered.map((each) => readDigestChallenge({ ...each, malformed: each.refused }));
+  const found = usable.find(({ problem }) => problem === null);
+  if (found !== undefined) return found;
+  return strict.challenge !== null && recovered.some(contradictsItself) ? refused("bad-challenge") : strict;
 }
 
-function readDigestChallenge({ parameters, malformed }: Challenge): Selection {
+/** Damage with which the strict reader may succeed and read a value that the server did not mean. */
+const misleading: ReadonlySet<Damage["kind"]> = new Set([
+  "separator",
+  "surplus-separator",
+  "list-unquoted",
+  "wrong-quotes",
+  "backslash",
+]);
+
+function misleadsTheGrammar({ damage }: RecoveredChallenge): boolean {
+  return damage.some(({ kind }) => misleading.has(kind));
+}
+
+function contradictsItself({ damage, contradictory }: RecoveredChallenge): boolean {
+  return contradictory && damage.length > 0;
+}
+
+interface ReadableChallenge {
+  readonly parameters: ReadonlyMap<string, WireText>;
+  readonly malformed: boolean;
+  readonly damage?: readonly Damage[];
+}
+
+function readDigestChallenge({ parameters, malformed, damage = [] }: ReadableChallenge): Selection {
   const realm = parameters.get("realm");
   const nonce = parameters.get("nonce");
   if (malformed || realm === undefined || nonce === undefined || nonce === "") return refused("bad-challenge");
-  const algorithmName = parameters.get("algorithm");
-  const algorithm = algorithmOf(algorithmName);
-  if (algorithm === undefined) return refused("unsupported-algorithm");
-  const qop = chooseQop(parameters.get("qop"));
-  if (qop === undefined) return refused("unsupported-qop");
+  const named = spelledAlgorithmOf(parameters.get("algorithm"));
+  if (named === undefined) return refused("unsupported-algorithm");
+  const offer = chooseQop(parameters.get("qop"));
+  if (offer === undefined) return refused("unsupported-qop");
+  const { algorithm, algorithmName } = named;
+  const { qop } = offer;
   // Without qop there is no cnonce, and the A1 of -sess needs one (RFC 7616 §3.4.2).
   if (algorithm.session && qop === null) return refused("bad-challenge");
   return {
@@ -63,24 +103,38 @@ function readDigestChallenge({ parameters, malformed }: Challenge): Selection {
       nonce,
       opaque: parameters.get("opaque") ?? null,
       algorithm,
-      algorithmName: algorithmName ?? null,
+      algorithmName,
       qop,
       stale: parameters.get("stale")?.toLowerCase() === "true",
       userhash: parameters.get("userhash")?.toLowerCase() === "true",
+      utf8: parameters.get("charset")?.toLowerCase() === "utf-8",
+      damage: describeDamage([...damage, ...named.damage, ...offer.damage]),
     },
     problem: null,
   };
 }
 
 /** auth before auth-int; null when none is offered, undefined when only unknown ones are. */
-function chooseQop(offer: WireText | undefined): Qop | null | undefined {
-  const offered = (offer ?? "")
-    .toLowerCase()
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== "");
-  if (offered.length === 0) return null;
-  return offered.includes("auth") ? "auth" : offered.includes("auth-int") ? "auth-int" : undefined;
+function chooseQop(
+  offer: WireText | undefined,
+): { readonly qop: Qop | null; readonly damage: readonly Damage[] } | undefined {
+  const wordsIn = (separator: RegExp): readonly string[] =>
+    (offer ?? "")
+      .toLowerCase()
+      .split(separator)
+      .map((word) => word.trim())
+      .filter((word) => word !== "");
+  const offered = wordsIn(/,/u);
+  if (offered.length === 0) return { qop: null, damage: [] };
+  const qop = knownQop(offered);
+  if (qop !== null) return { qop, damage: [] };
+  const separated = knownQop(wordsIn(/[\s,;|/'"]+/u));
+  if (separated === null) return undefined;
+  return { qop: separated, damage: [{ kind: "list-separator", name: "qop", byte: null }] };
+}
+
+function knownQop(words: readonly string[]): Qop | null {
+  return words.includes("auth") ? "auth" : words.includes("auth-int") ? "auth-int" : null;
 }
 
 function refused(problem: ChallengeProblem): Selection {

@@ -1,7 +1,8 @@
 import type { DigestDerivation, DigestParameter, ParameterOrigin } from "#shared/http/exchange.ts";
 import { hashHex } from "./algorithm.ts";
 import type { AnswerInput, AnswerParameter, AnswerParameterName, DigestAnswer } from "./answer.ts";
-import { fromWire } from "./wire-text.ts";
+import { loginEncodingOf } from "./login-text.ts";
+import { fromWire, isAscii } from "./wire-text.ts";
 
 const origins: Readonly<Record<AnswerParameterName, ParameterOrigin>> = {
   username: "connection",
@@ -51,11 +52,11 @@ export function describeDerivation(input: AnswerInput, answer: DigestAnswer, sel
   };
 }
 
-function noteOn({ name, value, quoted }: AnswerParameter, { challenge, nonceCount }: AnswerInput): string {
+function noteOn({ name, value, quoted }: AnswerParameter, { challenge, credentials, nonceCount }: AnswerInput): string {
   const spelling = quoted ? "quoted" : "unquoted";
   switch (name) {
     case "username":
-      return challenge.userhash ? "hash of user name and realm" : spelling;
+      return challenge.userhash ? "hash of user name and realm" : `${spelling}${encodingNote(challenge, credentials)}`;
     case "username*":
       return "UTF-8, percent-encoded";
     case "nonce":
@@ -77,6 +78,14 @@ function noteOn({ name, value, quoted }: AnswerParameter, { challenge, nonceCoun
     case "userhash":
       return spelling;
   }
+}
+
+/** Only where the bytes are not simply those of what was typed. */
+function encodingNote(challenge: AnswerInput["challenge"], credentials: AnswerInput["credentials"]): string {
+  const { userName } = credentials;
+  const encoding = loginEncodingOf(challenge, credentials);
+  if (encoding === "latin-1" && !isAscii(userName)) return ", in Latin-1 as this connection asks";
+  return encoding === "nfc" && userName !== userName.normalize("NFC") ? ", composed as charset=UTF-8 asks" : "";
 }
 
 const earliestUniqid = Date.UTC(2000, 0);

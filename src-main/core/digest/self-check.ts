@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Credentials } from "./answer.ts";
 import { parseChallenges } from "./challenge-grammar.ts";
+import type { LoginEncoding } from "./login-text.ts";
 import type { WireText } from "./wire-text.ts";
 
 /** What a server would know of a request when it checks the login. */
@@ -21,6 +22,7 @@ export interface SignedRequest {
 export function verifyAuthorization(
   request: SignedRequest,
   { userName, password }: Pick<Credentials, "userName" | "password">,
+  encoding: LoginEncoding = "as-typed",
 ): boolean {
   const [credentials, ...others] = parseChallenges(request.authorization);
   if (credentials === undefined || others.length > 0 || credentials.malformed) return false;
@@ -30,8 +32,12 @@ export function verifyAuthorization(
   const H = (data: Uint8Array): Buffer => Buffer.from(createHash(hashOf(algorithm)).update(data).digest("hex"));
   const KD = (secret: Uint8Array, data: Uint8Array): Buffer => H(joined(secret, data));
 
-  const userAndPassword = joined(Buffer.from(userName), field("realm"), Buffer.from(password));
-  const A1 = algorithm.endsWith("-SESS")
+  const bytesOf = (typed: string): Buffer => {
+    const text = encoding === "as-typed" ? typed : typed.normalize("NFC");
+    return Buffer.from(text, encoding === "latin-1" ? "latin1" : "utf8");
+  };
+  const userAndPassword = joined(bytesOf(userName), field("realm"), bytesOf(password));
+  const A1 = /SESS(?:ION)?$/u.test(algorithm)
     ? joined(H(userAndPassword), field("nonce"), field("cnonce"))
     : userAndPassword;
 
@@ -47,8 +53,9 @@ export function verifyAuthorization(
 }
 
 function hashOf(algorithm: string): string {
-  if (algorithm.startsWith("SHA-512-256")) return "sha512-256";
-  return algorithm.startsWith("SHA-256") ? "sha256" : "md5";
+  const letters = algorithm.replaceAll(/[^A-Z\d]/gu, "");
+  if (/^SHA2?512256/u.test(letters)) return "sha512-256";
+  return /^SHA2?256/u.test(letters) ? "sha256" : "md5";
 }
 
 function joined(...parts: readonly Uint8Array[]): Buffer {

@@ -74,7 +74,13 @@ async function keepHuge(script: URL, bytes: number, tellsLength: boolean): Promi
   const lines = { documentId, folding, limit: 200 };
   const pretty = await timed("json", () => store.getLines({ ...lines, as: "json", offset: 0 }, signal));
   const end = await timed("end", () => store.getLines({ ...lines, as: "json", offset: pretty.lines - 1 }, signal));
-  const raw = await timed("raw", () => store.getLines({ ...lines, as: "raw", offset: 0 }, signal));
+  const raw = await timed("raw", async () => {
+    // The lines of a raw text are counted in the background: an answer without `counted` knows only some of them.
+    for (;;) {
+      const window = await store.getLines({ ...lines, as: "raw", offset: 0 }, signal);
+      if (window.counted) return window;
+    }
+  });
   const search = { documentId, as: "xml" as const, query: String(10_000_000 + records - 1), index: 0 };
   const found = await timed("find", () => store.find({ ...search, matchCase: true, regularExpression: false }, signal));
   const request = {

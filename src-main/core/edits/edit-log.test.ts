@@ -1,4 +1,4 @@
-import { rm, stat } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { draftOf, openLogBench, plannedRun, plannedUpdate } from "./edit-doubles.ts";
@@ -104,4 +104,45 @@ test("a log that grew large is made smaller at a start, and tells the same as be
   await last.log.write(stored("cut off", 0, "a"), stored("cut off", 1, "b"));
   expect([...last.log.drafts.keys()].toSorted()).toEqual(["edited since", "kept"]);
   await last.log.close();
+});
+
+test("clearing the journal forgets what is over, in the file too, and leaves drafts and unfinished commits", async () => {
+  const { log } = await open();
+  await log.write({ entry: "draft", draft: draftOf("kept", "a draft") });
+  await log.write(...finished("over"), {
+    entry: "run",
+    run: plannedRun("paused", [plannedUpdate("paused", "old", "waiting")]),
+  });
+  const other = plannedRun("elsewhere", [plannedUpdate("elsewhere", "old", "other")]);
+  await log.write(
+    { entry: "run", run: { ...other, connectionId: "another" } },
+    { entry: "run-state", runId: "elsewhere", state: "stopped", reason: "" },
+  );
+  const { connectionId } = plannedRun("over", []);
+
+  // Written while it is being cleared: nothing of it may be lost.
+  const clearing = log.clearJournal(connectionId);
+  const writing = log.write({ entry: "draft", draft: draftOf("meanwhile", "another draft") });
+  await Promise.all([clearing, writing]);
+  expect([...log.runs.keys()]).toEqual(["paused", "elsewhere"]);
+  await log.close();
+
+  expect(await readFile(join(folder ?? "", "edits.log"), "utf8")).not.toContain("over");
+  const again = await open();
+  expect([...again.log.runs.keys()]).toEqual(["paused", "elsewhere"]);
+  expect([...again.log.drafts.keys()]).toEqual(["kept", "meanwhile"]);
+  await again.log.close();
+});
+
+test("a write that is on its way when the journal is cleared is kept", async () => {
+  const { log } = await open();
+  const { connectionId } = plannedRun("over", []);
+  for (let round = 0; round < 20; round += 1) {
+    const writing = log.write({ entry: "draft", draft: draftOf(`draft ${String(round)}`, "new") });
+    await Promise.all([writing, log.clearJournal(connectionId)]);
+  }
+  await log.close();
+  const again = await open();
+  expect(again.log.drafts.size).toBe(20);
+  await again.log.close();
 });

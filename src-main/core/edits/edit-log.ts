@@ -2,8 +2,9 @@ import type { Draft, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
 import type { StorageContext } from "../storage/durable-file.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 import { editEntry, type EditEntry } from "./edit-entries.ts";
-import { EditState, isFailure, type KeptRun } from "./edit-state.ts";
+import { EditState, isFailure, isUnfinished, type KeptRun } from "./edit-state.ts";
 
 /** Above so many bytes what is no longer needed goes at the next start. */
 const compactAbove = 8_388_608;
@@ -15,14 +16,18 @@ export interface EditLog {
   readonly runs: ReadonlyMap<string, KeptRun>;
   /** Takes effect once it is on the disk. Throws `storage-failed` and changes nothing when it cannot be written. */
   write(...entries: readonly EditEntry[]): Promise<void>;
+  /** Forgets the runs of a connection that are over, on the disk as well. What is unfinished stays, and so do drafts. */
+  clearJournal(connectionId: string): Promise<void>;
   /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
   note(runId: string, state: Run["state"], reason: string): void;
   close(): Promise<void>;
 }
 
+export const editsFormat: StoredFormat<EditEntry> = { kind: "edits", migrations: [], parse: parseEntry };
+
 export async function openEditLog(folder: string, storage: StorageContext): Promise<EditLog> {
   const { log, entries } = await openAppendLog<EditEntry>(
-    { folder, kind: "edits", version: 1, title: "drafts and the journal of writes", parse: parseEntry },
+    { ...editsFormat, folder, title: "drafts and the journal of writes" },
     storage,
   );
   const state = new EditState();
@@ -39,22 +44,82 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
       .rewrite([...state.entries()])
       .catch((error: unknown) => storage.log.error("edits.log not made smaller", error));
   }
+  /** Writes on their way to the disk: a rewrite must not leave out what one of them adds. */
+  const writing = new Set<Promise<unknown>>();
+  let clearing: Promise<void> | null = null;
+
+  async function append(added: readonly EditEntry[]): Promise<void> {
+    try {
+      await Promise.all(added.map((entry) => log.append(entry)));
+    } catch (error) {
+      throw notSaved("an edit could not be written down", error);
+    }
+    for (const entry of added) state.take(entry);
+  }
+
+  async function rewriteWithout(connectionId: string): Promise<void> {
+    while (writing.size > 0) await Promise.allSettled(writing);
+    const over = [...state.runs.values()].filter((run) => run.plan.connectionId === connectionId && !isUnfinished(run));
+    const runIds = new Set(over.map(({ plan }) => plan.runId));
+    try {
+      await log.rewrite([...state.entries()].filter((entry) => !runIds.has(runIdOf(entry) ?? "")));
+      await log.removeEarlierLogs();
+    } catch (error) {
+      throw notSaved("the journal could not be cleared", error);
+    }
+    state.dropRuns(runIds);
+  }
+
+  function notSaved(message: string, error: unknown): CallError {
+    storage.log.error(message, error);
+    return new CallError(
+      "storage-failed",
+      "This could not be saved on the disk, so nothing was done. Make room and try again.",
+    );
+  }
+
   return {
     drafts: state.drafts,
     runs: state.runs,
     async write(...added) {
+      while (clearing !== null) await clearing.catch(() => undefined);
+      const written = append(added);
+      writing.add(written);
       try {
-        await Promise.all(added.map((entry) => log.append(entry)));
-      } catch (error) {
-        storage.log.error("an edit could not be written down", error);
-        const message = "This could not be saved on the disk, so nothing was done. Make room and try again.";
-        throw new CallError("storage-failed", message);
+        await written;
+      } finally {
+        writing.delete(written);
       }
-      for (const entry of added) state.take(entry);
+    },
+    async clearJournal(connectionId) {
+      while (clearing !== null) await clearing.catch(() => undefined);
+      clearing = rewriteWithout(connectionId).finally(() => {
+        clearing = null;
+      });
+      await clearing;
     },
     note: (runId, runState, reason) => state.take({ entry: "run-state", runId, state: runState, reason }),
-    close: () => log.close(),
+    async close() {
+      await clearing?.catch(() => undefined);
+      await log.close();
+    },
   };
+}
+
+/** The run that an entry belongs to; null for drafts and for what concerns a whole connection. */
+function runIdOf(entry: EditEntry): string | null {
+  switch (entry.entry) {
+    case "run":
+      return entry.run.runId;
+    case "sending":
+    case "ended":
+    case "run-state":
+      return entry.runId;
+    case "draft":
+    case "discarded":
+    case "forgotten":
+      return null;
+  }
 }
 
 const interrupted = "The application ended while this was running.";

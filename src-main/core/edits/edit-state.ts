@@ -69,6 +69,10 @@ export class EditState {
     }
   }
 
+  dropRuns(runIds: ReadonlySet<string>): void {
+    for (const runId of runIds) this.runs.delete(runId);
+  }
+
   #begin(run: PlannedRun): void {
     const outcomes = run.items.map(({ designator }) => waitingOutcome(designator, run.startedAt));
     const drafts = new Map(

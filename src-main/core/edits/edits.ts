@@ -42,6 +42,8 @@ export interface Edits {
   /** Those that are not over, oldest first. */
   listRuns(): Run[];
   listJournal(connectionId: string, limit: number): JournalEntry[];
+  /** Forgets the writes of a connection that are over; none of them can be taken back any more. */
+  clearJournal(connectionId: string): Promise<void>;
   /** Throws while a commit runs on this connection: it cannot be removed under it. */
   checkIdle(connectionId: string): void;
   /** Drops the drafts and the journal of a connection that was removed. */
@@ -219,13 +221,25 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
 
     listJournal: (connectionId, limit) => listJournal(log, connectionId, limit),
 
+    async clearJournal(connectionId) {
+      await log.clearJournal(connections.get(connectionId).connectionId);
+      // A review of taking back a write that is forgotten now must not be committed.
+      for (const [reviewId, { review }] of shown) {
+        if (review.connectionId === connectionId && review.undoes !== null) shown.delete(reviewId);
+      }
+    },
+
     checkIdle(connectionId) {
       if (runs.isBusy(connectionId)) {
         throw new CallError("invalid-input", "A commit is running on this connection. Pause or stop it first.");
       }
     },
 
-    forget: (connectionId) => log.write({ entry: "forgotten", connectionId }),
+    async forget(connectionId) {
+      await log.write({ entry: "forgotten", connectionId });
+      // The file still holds what was forgotten until it is written again. If that fails now, the next start does it.
+      await log.clearJournal(connectionId).catch(() => undefined);
+    },
 
     async close() {
       await runs.close();

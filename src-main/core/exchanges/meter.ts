@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Meter } from "#shared/connection.ts";
 import type { Clock, Emit } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 import {
   countAction,
   countsAt,
@@ -33,26 +34,22 @@ export interface MeterStore {
 type Counted = readonly (readonly [connectionId: string, counts: MeterCounts])[];
 const counted = z.array(z.tuple([z.string().max(100), meterCounts])).max(10_000);
 
+export const meterFormat: StoredFormat<Counted> = {
+  kind: "meter",
+  migrations: [],
+  parse(data) {
+    const parsed = counted.safeParse(data);
+    return parsed.success ? parsed.data : undefined;
+  },
+};
+
 export async function openMeterStore(
   folder: string,
   clock: Clock,
   emit: Emit,
   storage: StorageContext,
 ): Promise<MeterStore> {
-  const file = await openDurableFile<Counted>(
-    {
-      folder,
-      kind: "meter",
-      version: 1,
-      title: "call counts",
-      initial: [],
-      parse: (data) => {
-        const parsed = counted.safeParse(data);
-        return parsed.success ? parsed.data : undefined;
-      },
-    },
-    storage,
-  );
+  const file = await openDurableFile<Counted>({ ...meterFormat, folder, title: "call counts", initial: [] }, storage);
   const all = new Map(file.value);
   const inFlight = new Map<string, number>();
   const toTell = new Set<string>();

@@ -6,6 +6,7 @@ import type { NonceUse } from "../digest/session.ts";
 import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
 import type { Clock } from "../ports.ts";
 import { drainBody } from "./body.ts";
+import { selectChallenge } from "../digest/challenge-selection.ts";
 import { ExchangeCookies } from "./cookies.ts";
 import { describeFailure, failureCodeOf } from "./failure.ts";
 import { WireLeg, type LegFailure, type ResponseHead } from "./leg.ts";
@@ -13,21 +14,18 @@ import { maskHeaders, secretsIn } from "./mask.ts";
 import type { Origin } from "./origin.ts";
 import type { SeenSecret } from "./seen-secrets.ts";
 import type { SendOptions, SendProgress } from "./send-contract.ts";
+import type { CookiePlace } from "./set-cookie.ts";
 import { signRequest, type Signature } from "./signature.ts";
 
 /** One user action costs no more, whatever the server answers. */
 const mostWireRequests = 3;
 
-/** Sockets that are kept, and such that are opened for one request. */
-export interface Agents {
-  readonly kept: Agent;
-  readonly single: Agent;
-}
-
 /** What is to be sent next within an exchange. */
 export interface LegPlan {
   readonly purpose: LegPurpose;
   readonly method: Method;
+  /** Another one than that of the request, for a challenge that it does not bring itself. */
+  readonly requestTarget?: string;
   /** Signs the leg; null sends it without a login. */
   readonly login: { readonly credentials: Credentials; readonly use: NonceUse } | null;
   readonly onWritten: () => void;
@@ -60,17 +58,23 @@ export function isWrite(method: Method): boolean {
 export class WireExchange {
   readonly request: CheckedRequest;
   readonly legs: Leg[] = [];
-  readonly #agents: Agents;
+  /** Of this exchange alone: the socket of one leg is that of the next while the server keeps it open. */
+  readonly #agent: Agent;
   readonly #clock: Clock;
   readonly #cookies: ExchangeCookies;
   readonly #wires: WireLeg[] = [];
   #wireRequests = 0;
 
-  constructor(request: CheckedRequest, agents: Agents, clock: Clock) {
+  constructor(request: CheckedRequest, agent: Agent, clock: Clock) {
     this.request = request;
-    this.#agents = agents;
+    this.#agent = agent;
     this.#clock = clock;
     this.#cookies = request.cookies ?? new ExchangeCookies();
+  }
+
+  /** Cookies of the server that gave way to the user's own. */
+  get cookieNamesHeldBack(): readonly string[] {
+    return this.#cookies.namesHeldBack;
   }
 
   get wireRequestsLeft(): number {
@@ -90,18 +94,18 @@ export class WireExchange {
     if (this.wireRequestsLeft === 0) throw new Error("an exchange may not send more wire requests");
     if (isWrite(plan.method) && plan.login === null) throw new Error("a write may not go out unsigned");
     const { request } = this;
+    if (this.legs.length > 0) await noticeClose(isWrite(plan.method));
+    const requestTarget = plan.requestTarget ?? request.requestTarget;
     const body = plan.method === request.method ? request.body : new Uint8Array();
     const signature = plan.login === null ? null : this.#sign(plan.method, body, plan.login);
-    const headers = this.#headers(plan.method, body, signature);
+    const headers = this.#headers(plan.method, { requestTarget, body, signature });
     request.onSecrets?.({ secrets: [...secretsOf(signature), ...secretsIn(headers)], realm: realmOf(plan) });
     this.report("connecting");
     const wire = new WireLeg({
       origin: request.origin,
-      // A server may close a kept socket just when a request goes out. A read is repeated then; of a write nobody
-      // could tell whether it was executed, so it never takes that risk.
-      agent: this.#closes(plan.method) ? this.#agents.single : this.#agents.kept,
+      agent: this.#agent,
       method: plan.method,
-      requestTarget: request.requestTarget,
+      requestTarget,
       headers,
       body,
       idleTimeoutMs: request.idleTimeoutMs,
@@ -114,7 +118,7 @@ export class WireExchange {
         this.report("waiting");
       },
     });
-    const record = legRecord(plan, request.requestTarget, headers, body, signature);
+    const record = legRecord(plan, requestTarget, headers, body, signature);
     this.legs.push(record);
     this.#wires.push(wire);
     const outcome = await wire.open();
@@ -129,11 +133,13 @@ export class WireExchange {
     }
     const { head, incoming } = outcome;
     request.onSecrets?.({ secrets: secretsIn(head.headers), realm: null });
-    if (request.withoutCookies !== true) this.#cookies.store(head.headers);
+    if (request.withoutCookies !== true) this.#cookies.store(head.headers, this.#placeOf(requestTarget));
     record.status = head.status;
     record.reason = fromWire(head.reason);
     record.httpVersion = head.httpVersion;
     record.responseHeaders = displayed(head.headers, signature);
+    const damage = head.status === 401 ? damageOf(head) : [];
+    if (damage.length > 0) record.challengeDamage = [...damage];
     request.onLeg?.(record);
     return { failure: null, head, incoming, signature, wire, finish };
   }
@@ -166,10 +172,6 @@ export class WireExchange {
     };
   }
 
-  #closes(method: Method): boolean {
-    return isWrite(method) || this.request.freshSockets === true;
-  }
-
   #sign(method: Method, body: Uint8Array, { credentials, use }: NonNullable<LegPlan["login"]>): Signature {
     return signRequest({
       challenge: use.challenge,
@@ -183,17 +185,27 @@ export class WireExchange {
   }
 
   /** Every header line of a leg, in wire order. */
-  #headers(method: Method, body: Uint8Array, signature: Signature | null): (readonly [string, WireText])[] {
+  #headers(
+    method: Method,
+    { requestTarget, body, signature }: { requestTarget: string; body: Uint8Array; signature: Signature | null },
+  ): (readonly [string, WireText])[] {
     const { headers, origin } = this.request;
     const own: [string, WireText][] = [["Host", origin.host]];
-    const cookie = this.#cookies.field(headerValues(headers, "cookie").map(toWire));
+    const cookie = this.#cookies.field(headerValues(headers, "cookie").map(toWire), this.#placeOf(requestTarget));
     if (cookie !== null) own.push(["Cookie", cookie]);
     if (signature !== null) own.push(["Authorization", signature.authorization]);
     for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") own.push([name, toWire(value)]);
     // RFC 9110 §8.6: a method that expects content says so even when it is empty.
     if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
-    own.push(["Connection", this.#closes(method) ? "close" : "keep-alive"]);
+    // The socket of a write serves no other exchange, but a 401 to it has to be answered on the same one.
+    const isLast = isWrite(method) && this.wireRequestsLeft === 1;
+    own.push(["Connection", isLast ? "close" : "keep-alive"]);
     return own;
+  }
+
+  #placeOf(requestTarget: string): CookiePlace {
+    const { hostname, secure } = this.request.origin;
+    return { hostname, secure, path: requestTarget.split("?", 1)[0] ?? "/", now: this.#clock.now() };
   }
 }
 
@@ -201,6 +213,25 @@ export class WireExchange {
 export function expectedBytes(head: ResponseHead): number | null {
   const length = firstHeader(head.headers, "content-length");
   return length !== undefined && /^\d{1,15}$/u.test(length) ? Number(length) : null;
+}
+
+/** So long a write waits after the response before it, in milliseconds. */
+const closeNoticeMs = 20;
+
+/**
+ * Lets the end of a socket be seen before something is written to it. A server that closes without saying so does it
+ * right after its response. A read that is lost that way is sent again; of a write nobody could tell whether it was
+ * executed, so a write gives the server a moment.
+ */
+async function noticeClose(carefully: boolean): Promise<void> {
+  if (carefully) await new Promise((resolve) => setTimeout(resolve, closeNoticeMs));
+  // The timer may be late: then nothing has been read from the sockets since.
+  for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What is broken in the challenge that is read from a 401. */
+function damageOf({ headers }: ResponseHead): readonly string[] {
+  return selectChallenge(headerValues(headers, "www-authenticate")).challenge?.damage ?? [];
 }
 
 function secretsOf(signature: Signature | null): SeenSecret[] {

@@ -164,13 +164,29 @@ describe("a connection lost before the head", () => {
     expect(result.failure?.code).toBe("state-unknown");
   });
 
-  it("opens a new socket for every write", async () => {
+  it("opens a new socket for every write, and no other exchange uses it", async () => {
     const server = await bench.faulty(response("200 OK", "ok"));
-    await bench.send(server.origin);
+    for (const change of [{}, post, {}, post]) await bench.send(server.origin, change);
+    expect(server.requests.slice(1).map(({ connection }) => connection)).toEqual([1, 2, 1, 3]);
+  });
+
+  it("says close on the last write that an exchange may send", async () => {
+    const server = await bench.start((request, socket, number) =>
+      socket.write(number < 3 ? unauthorized(`n${number}`, ",stale=true") : response("200 OK", request.method)),
+    );
     await bench.send(server.origin, post);
-    const { connection, headers } = server.requests.at(-1) ?? {};
-    expect(connection).toBe(2);
-    expect(headers?.at(-1)).toEqual(["Connection", "close"]);
+    const connections = server.requests.map(({ headers }) => headers.find(([name]) => name === "Connection")?.[1]);
+    expect(connections).toEqual(["keep-alive", "keep-alive", "close"]);
+  });
+
+  it("sends a write on a new socket when the server closes after the challenge without a word", async () => {
+    const server = await bench.start((request, socket) => {
+      if (request.login === null) socket.end(unauthorized("n1"));
+      else socket.write(response("200 OK", "stored"));
+    });
+    const { result, text } = await bench.send(server.origin, post);
+    expect([result.status, result.failure, text]).toEqual([200, null, "stored"]);
+    expect(server.requests.map(({ connection }) => connection)).toEqual([1, 2]);
   });
 
   it("tells how much of an upload went out", async () => {

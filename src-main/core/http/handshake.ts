@@ -5,6 +5,7 @@ import { selectChallenge, type ChallengeProblem, type DigestChallenge } from "..
 import type { NonceUse } from "../digest/session.ts";
 import { isWrite, type LegAnswer, type LegReply, type WireExchange } from "./exchange.ts";
 import { describeFailure } from "./failure.ts";
+import { wasAnsweredElsewhere } from "./login-warnings.ts";
 import type { LoginSession } from "./login-sessions.ts";
 
 /** How an exchange ended. The body of the final answer has not been read yet. */
@@ -14,6 +15,8 @@ export interface HandshakeEnd {
   readonly login: LoginVerdict;
   /** false: the final answer is that of the request for a challenge, and the write was never sent. */
   readonly requestSent: boolean;
+  /** The login was refused on another connection than the one that brought its challenge. */
+  readonly mayBeNonceScope?: boolean;
 }
 
 const verdicts: Readonly<Record<ChallengeProblem, LoginVerdict>> = {
@@ -44,16 +47,22 @@ export async function sendWithoutLogin(exchange: WireExchange): Promise<Handshak
  *
  * - A read without a nonce goes out unauthenticated, and a 401 is answered once. A write never does: its challenge
  *   is fetched by a GET on the same path.
- * - A nonce that is remembered from an earlier exchange may have expired, and many servers do not say `stale`. Its
- *   refusal is therefore answered once more with a new nonce. The refusal of a nonce that was issued a moment ago is
+ * - A nonce that is remembered from an earlier exchange may have expired, may have been used up by another request, or
+ *   may count only on the connection that brought it, and many servers do not say `stale`. Its refusal is therefore
+ *   answered once more, with the challenge of that very 401. The refusal of a nonce that was issued a moment ago is
  *   about the login, or, when that was accepted before, about the resource.
+ * - Nobody else gets the nonce of a challenge before the request that it was issued to has used it.
  */
 export class Handshake {
   readonly #exchange: WireExchange;
   readonly #session: LoginSession;
   readonly #credentials: Credentials;
-  /** The nonce was issued within this exchange, for this path. */
+  /** The challenge of this request's own 401, which no other request has used. */
+  #own: DigestChallenge | null = null;
+  /** The nonce was issued within this exchange. */
   #fresh = false;
+  /** This very path was refused without a login a moment ago. */
+  #askedHere = false;
   #retried = false;
   #signedBefore = false;
   #challengeNeeded = false;
@@ -68,7 +77,10 @@ export class Handshake {
     for (;;) {
       const leave = await this.#session.turnstile.enter(this.#exchange.request.signal);
       try {
-        const end = (await this.#obtainNonce()) ?? (await this.#sendSigned(leave));
+        let end = await this.#obtainNonce();
+        // With a challenge of its own a request does not queue again: such a nonce may count for a moment only.
+        do end ??= await this.#sendSigned(leave);
+        while (end === null && this.#own !== null);
         if (end !== null) return end;
       } finally {
         leave();
@@ -80,12 +92,20 @@ export class Handshake {
   async #obtainNonce(): Promise<HandshakeEnd | null> {
     const exchange = this.#exchange;
     if (this.#session.nonces.hasNonce && !this.#challengeNeeded) return null;
-    const reply = await ask(exchange);
+    let reply = await ask(exchange);
+    this.#askedHere = true;
     const requestSent = !isWrite(exchange.request.method);
+    if (reply.failure === null && reply.head.status !== 401 && !requestSent) {
+      const elsewhere = await this.#askElsewhere(reply);
+      if (elsewhere !== null) {
+        this.#askedHere = false;
+        reply = elsewhere;
+      }
+    }
     if (reply.failure !== null) return { final: null, failure: reply.failure, login: "none", requestSent };
     const { status } = reply.head;
     if (status !== 401) {
-      const failure = requestSent ? null : noChallengeFor(exchange, status);
+      const failure = requestSent ? null : noChallengeFor(exchange);
       return { final: reply, failure, login: "not-asked", requestSent };
     }
     const { challenge, problem } = challengeOf(reply);
@@ -96,11 +116,27 @@ export class Handshake {
     return null;
   }
 
+  /**
+   * Reads of this path are public, so its GET brings no challenge for a write. A resource that is known to need a
+   * login gives one for the same origin, and a GET changes nothing there either (RFC 9110 §9.2.1). null: there is no
+   * such resource, or no wire request left for it.
+   */
+  async #askElsewhere(publicReply: LegAnswer): Promise<LegReply | null> {
+    const exchange = this.#exchange;
+    const { challengeTarget, requestTarget } = exchange.request;
+    if (challengeTarget === undefined || challengeTarget === requestTarget || exchange.wireRequestsLeft < 2)
+      return null;
+    await exchange.discard(publicReply);
+    return exchange.send({ ...fetchChallenge, requestTarget: challengeTarget });
+  }
+
   /** null: to be sent again. */
   async #sendSigned(leave: () => void): Promise<HandshakeEnd | null> {
     const exchange = this.#exchange;
-    const use = this.#session.nonces.use();
-    if (use === null) throw new Error("a nonce was obtained and is gone");
+    const { nonces } = this.#session;
+    const use = this.#own === null ? nonces.use() : nonces.useOwn(this.#own);
+    // Another request found out that it is used up.
+    if (use === null) return null;
     const purpose = this.#signedBefore ? "retry" : this.#fresh ? "answer" : "signed";
     this.#signedBefore = true;
     let pass: NodeJS.Timeout | undefined;
@@ -109,11 +145,15 @@ export class Handshake {
       method: exchange.request.method,
       login: { credentials: this.#credentials, use },
       onWritten: () => {
-        pass = setTimeout(leave, headStartMs);
+        pass = setTimeout(() => {
+          nonces.share(use);
+          leave();
+        }, headStartMs);
       },
     });
     clearTimeout(pass);
     if (reply.failure !== null) {
+      nonces.share(use);
       if (reply.repeatable) return null;
       return { final: null, failure: reply.failure, login: "none", requestSent: true };
     }
@@ -122,8 +162,10 @@ export class Handshake {
 
   #passed(answer: LegAnswer, use: NonceUse): HandshakeEnd {
     const { nonces } = this.#session;
+    nonces.share(use);
     // Only where the same path was refused without a login just before, an answer proves that the login counted.
-    if (this.#fresh && provesLogin(answer.head.status)) nonces.accepted(use);
+    if (this.#askedHere && provesLogin(answer.head.status)) nonces.accepted(use);
+    if (wasAnsweredElsewhere(this.#exchange.legs)) nonces.acceptedElsewhere();
     const fields = headerValues(answer.head.headers, "authentication-info");
     const nextNonce = answer.signature?.checkServer(fields, null).nextNonce ?? null;
     if (nextNonce !== null) nonces.replaceNonce(use, nextNonce);
@@ -134,12 +176,18 @@ export class Handshake {
   async #refused(answer: LegAnswer, use: NonceUse): Promise<HandshakeEnd | null> {
     const { nonces } = this.#session;
     const { challenge, problem } = challengeOf(answer);
-    const end = (login: LoginVerdict): HandshakeEnd => ({ final: answer, failure: null, login, requestSent: true });
-    const mayRetry = !this.#retried && this.#exchange.wireRequestsLeft > 0;
+    const mayBeNonceScope = wasAnsweredElsewhere(this.#exchange.legs) && !nonces.countsAnywhere;
+    const end = (login: LoginVerdict): HandshakeEnd => ({
+      final: answer,
+      failure: null,
+      login,
+      requestSent: true,
+      mayBeNonceScope,
+    });
+    const isOneLeft = this.#exchange.wireRequestsLeft > 0;
 
     if (challenge !== null) {
-      const nonceAtFault = challenge.stale || (!this.#fresh && challenge.nonce !== use.challenge.nonce);
-      if (nonceAtFault && mayRetry) {
+      if (isOneLeft && this.#isNonceAtFault(challenge, use)) {
         await this.#takeUp(answer, challenge);
         this.#retried = true;
         return null;
@@ -151,7 +199,7 @@ export class Handshake {
     } else if (!this.#fresh) {
       nonces.dropNonce(use);
       if (problem !== "no-challenge") return end(verdicts[problem]);
-      if (mayRetry && this.#exchange.wireRequestsLeft > 1) {
+      if (!this.#retried && this.#exchange.wireRequestsLeft > 1) {
         // A refusal without a challenge says nothing about the nonce: ask for a new one.
         await this.#exchange.discard(answer);
         this.#retried = true;
@@ -167,22 +215,33 @@ export class Handshake {
     return end("not-permitted");
   }
 
+  /** The refusal may be about the nonce and not about the login, so that a new one is worth a wire request. */
+  #isNonceAtFault(challenge: DigestChallenge, use: NonceUse): boolean {
+    if (challenge.stale) return true;
+    if (challenge.nonce === use.challenge.nonce) return false;
+    if (!this.#fresh) return !this.#retried;
+    // Some servers know one nonce at a time. Another request got a later one, and the login was accepted before.
+    const { nonces } = this.#session;
+    return nonces.isProven(use.challenge.realm) && !nonces.isLatest(use);
+  }
+
   async #takeUp(answer: LegAnswer, challenge: DigestChallenge): Promise<void> {
-    this.#session.nonces.adopt(challenge);
+    const { nonces } = this.#session;
+    const isInUse = nonces.isShared(challenge);
+    if (isInUse) nonces.adopt(challenge);
+    this.#own = isInUse ? null : challenge;
     this.#fresh = true;
+    this.#askedHere ||= this.#signedBefore;
     this.#challengeNeeded = false;
     await this.#exchange.discard(answer);
   }
 }
 
+const fetchChallenge = { purpose: "fetch-challenge", method: "GET", login: null, onWritten: () => {} } as const;
+
 /** A GET without a login: the request itself, or the fetching of a challenge for a write. */
 async function ask(exchange: WireExchange): Promise<LegReply> {
-  const plan = {
-    purpose: isWrite(exchange.request.method) ? "fetch-challenge" : "ask",
-    method: "GET",
-    login: null,
-    onWritten: () => {},
-  } as const;
+  const plan = isWrite(exchange.request.method) ? fetchChallenge : ({ ...fetchChallenge, purpose: "ask" } as const);
   const reply = await exchange.send(plan);
   return reply.failure !== null && reply.repeatable ? exchange.send(plan) : reply;
 }
@@ -196,10 +255,13 @@ function provesLogin(status: number): boolean {
   return status !== 400 && status !== 407 && status < 500;
 }
 
-function noChallengeFor({ request }: WireExchange, status: number): ExchangeFailure {
+function noChallengeFor({ request, legs }: WireExchange): ExchangeFailure {
+  const asked = legs.map(
+    ({ requestTarget, status }) => `GET ${requestTarget} was answered with ${status ?? "nothing"}`,
+  );
   return describeFailure(
     "invalid-challenge",
     { server: request.origin.server, method: request.method, writeMayHaveArrived: false },
-    `GET ${request.requestTarget} was answered with ${status} and no challenge, so the ${request.method} could not be signed.`,
+    `${asked.join(" and ")} and no challenge, so the ${request.method} could not be signed.`,
   );
 }

@@ -1,11 +1,11 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
 import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { CallError } from "../call-error.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import type { Ports } from "../ports.ts";
 import { deliverBody, type Delivery } from "./delivery.ts";
-import { displayed, expectedBytes, isWrite, WireExchange, type Agents, type CheckedRequest } from "./exchange.ts";
+import { displayed, expectedBytes, isWrite, WireExchange, type CheckedRequest } from "./exchange.ts";
+import { ExchangeAgents } from "./exchange-agents.ts";
+import { warningsOf } from "./login-warnings.ts";
 import { Handshake, sendWithoutLogin, type HandshakeEnd } from "./handshake.ts";
 import { checkHeaders } from "./header-check.ts";
 import { LoginSessions } from "./login-sessions.ts";
@@ -18,8 +18,7 @@ import { fromWire } from "../digest/wire-text.ts";
 /** Creates the application's one HTTP client. Nonces live in it and nowhere else: they end with the process. */
 export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "random">): HttpClient {
   const sessions = new LoginSessions(random);
-  const plain: Agents = { kept: new HttpAgent({ keepAlive: true }), single: new HttpAgent() };
-  const secure: Agents = { kept: new HttpsAgent({ keepAlive: true }), single: new HttpsAgent() };
+  const agents = new ExchangeAgents();
 
   async function handshake(exchange: WireExchange): Promise<HandshakeEnd> {
     const { credentials, connectionKey, origin, signal } = exchange.request;
@@ -37,23 +36,25 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
     async send(options) {
       const request = checkRequest(options);
       const startedAt = clock.monotonic();
-      const exchange = new WireExchange(request, request.origin.secure ? secure : plain, clock);
-      const end = await handshake(exchange);
-      const outcome = await finish(exchange, end);
-      return {
-        ...outcome,
-        warnings: [...exchange.wireWarnings, ...outcome.warnings],
-        legs: exchange.legs,
-        login: end.login,
-        totalMs: clock.monotonic() - startedAt,
-      };
+      // A server may close an idle socket just when a request goes out. A read is repeated then; of a write nobody
+      // could tell whether it was executed, so it never begins on a socket that was idle.
+      const leased = agents.lease(request.origin, isWrite(request.method) || request.freshSockets === true);
+      try {
+        const exchange = new WireExchange(request, leased.agent, clock);
+        const end = await handshake(exchange);
+        const outcome = await finish(exchange, end);
+        const warnings = [...exchange.wireWarnings, ...outcome.warnings, ...warningsOf(exchange, end)];
+        return { ...outcome, warnings, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
+      } finally {
+        leased.release();
+      }
     },
     lastChallenge: (connectionKey) => sessions.lastChallenge(connectionKey),
     forgetSession(connectionKey) {
       sessions.forget(connectionKey);
     },
     close() {
-      for (const agent of [plain.kept, plain.single, secure.kept, secure.single]) agent.destroy();
+      agents.destroy();
     },
   };
 }

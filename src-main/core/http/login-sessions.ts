@@ -9,11 +9,14 @@ import { Turnstile } from "./turnstile.ts";
 export interface LoginSession {
   readonly nonces: DigestSession;
   /**
-   * Passed by every request that takes a nonce count, so that they reach the server in rising order of nc, which some
-   * servers insist on (RFC 7616 §3.4), and that of many which start at once only one fetches a challenge.
+   * Passed by every request that takes a count of the shared nonce, so that they reach the server in rising order of
+   * nc, which some servers insist on (RFC 7616 §3.4). Of many requests that start together only one fetches a challenge.
    */
   readonly turnstile: Turnstile;
 }
+
+/** What makes a login another one: other bytes of the same password are another password to the server. */
+type LoginParts = Pick<Credentials, "userName" | "password" | "latin1">;
 
 /** Login sessions by connection and origin. Other credentials are another login, so they find nothing of the old. */
 export class LoginSessions {
@@ -26,7 +29,7 @@ export class LoginSessions {
     this.#key = random.bytes(32);
   }
 
-  find(connectionKey: string, origin: string, credentials: Pick<Credentials, "userName" | "password">): LoginSession {
+  find(connectionKey: string, origin: string, credentials: LoginParts): LoginSession {
     const fingerprint = this.#fingerprint(credentials);
     const origins = this.#sessions.get(connectionKey) ?? new Map<string, LoginSession & { fingerprint: string }>();
     this.#sessions.set(connectionKey, origins);
@@ -48,9 +51,9 @@ export class LoginSessions {
   }
 
   /** Keyed, so that what stays in memory after an edit cannot be tried against a list of passwords. */
-  #fingerprint({ userName, password }: Pick<Credentials, "userName" | "password">): string {
+  #fingerprint({ userName, password, latin1 = false }: LoginParts): string {
     return createHmac("sha256", this.#key)
-      .update(JSON.stringify([userName, password]))
+      .update(JSON.stringify([userName, password, latin1]))
       .digest("hex");
   }
 }

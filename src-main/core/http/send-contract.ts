@@ -19,6 +19,11 @@ export interface SendOptions {
   readonly method: Method;
   /** Path and query, already encoded. Signed and sent as it stands, but for a fragment. */
   readonly requestTarget: string;
+  /**
+   * A resource of the same origin that is known to need a login. Where reads of the request's own path are public, a
+   * GET on it fetches the challenge that a write is signed for.
+   */
+  readonly challengeTarget?: string;
   /** In the order to send. Host, Cookie and Authorization come before them, Content-Length and Connection behind. */
   readonly headers: readonly HeaderPair[];
   readonly body: Uint8Array | null;
@@ -36,7 +41,7 @@ export interface SendOptions {
   readonly withoutCookies?: boolean;
   /** Those to begin with, to which new ones are added; without it an exchange begins with none of its own. */
   readonly cookies?: ExchangeCookies;
-  /** Every leg opens a socket of its own, so that each step of connecting happens and can be seen. */
+  /** The exchange opens a socket of its own, so that each step of connecting happens and can be seen. */
   readonly freshSockets?: boolean;
   /** For every leg as soon as its head came or it failed. */
   readonly onLeg?: (leg: Leg) => void;

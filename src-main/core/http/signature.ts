@@ -3,6 +3,7 @@ import { createEntityHash, type EntityHash } from "../digest/algorithm.ts";
 import { computeAnswer, serialiseAnswer, type AnswerInput, type DigestAnswer } from "../digest/answer.ts";
 import { readAuthenticationInfo, type AuthenticationInfo } from "../digest/authentication-info.ts";
 import { describeDerivation, explainParameters } from "../digest/derivation.ts";
+import { loginEncodingOf } from "../digest/login-text.ts";
 import { verifyAuthorization } from "../digest/self-check.ts";
 import type { WireText } from "../digest/wire-text.ts";
 
@@ -26,7 +27,7 @@ export function signRequest(input: AnswerInput): Signature {
   const answer: DigestAnswer = computeAnswer(input);
   const authorization = serialiseAnswer(answer.parameters);
   const request = { authorization, method: input.method, requestTarget: input.uri, body: input.body };
-  if (!verifyAuthorization(request, input.credentials)) {
+  if (!verifyAuthorization(request, input.credentials, loginEncodingOf(input.challenge, input.credentials))) {
     throw new Error("Two computations of one digest response differ; nothing was sent.");
   }
   const { hash } = input.challenge.algorithm;

@@ -1,5 +1,6 @@
 import { defaultSettings, settings, type Settings } from "#shared/settings.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import type { StoredFormat } from "../storage/stored-format.ts";
 
 export interface SettingsStore {
   get(): Settings;
@@ -8,9 +9,11 @@ export interface SettingsStore {
   close(): Promise<void>;
 }
 
+export const settingsFormat: StoredFormat<Settings> = { kind: "settings", migrations: [], parse: parseSettings };
+
 export async function openSettingsStore(folder: string, context: StorageContext): Promise<SettingsStore> {
   const file = await openDurableFile<Settings>(
-    { folder, kind: "settings", version: 1, title: "settings", initial: defaultSettings, parse: parseSettings },
+    { ...settingsFormat, folder, title: "settings", initial: defaultSettings },
     context,
   );
   return {

@@ -25,7 +25,8 @@ function openNumbers(version = 1) {
     {
       folder,
       kind: "numbers",
-      version,
+      // Every version of this format counts ten more.
+      migrations: Array.from({ length: version - 1 }, () => (entry: unknown) => Number(entry) + 10),
       title: "numbers",
       parse: (entry) => (typeof entry === "number" ? entry : undefined),
     },
@@ -82,12 +83,39 @@ test("damage in the middle: what can be read stays, the file is set aside, and i
   expect(said).toEqual([]);
 });
 
-test("another version is set aside and not overwritten", async () => {
+test("a newer version is set aside and not overwritten", async () => {
   const { log } = await openNumbers(2);
   await log.append(9);
   await log.close();
+  const newer = await readFile(path, "utf8");
   expect((await openNumbers(1)).entries).toEqual([]);
-  expect(said).toHaveLength(1);
+  expect(said.map(({ title }) => title)).toEqual(["The numbers were written by a newer version of Rezora Explorer."]);
+  const aside = (await readdir(folder)).find((name) => name.includes(".bad-")) ?? "";
+  expect(await readFile(join(folder, aside), "utf8")).toBe(newer);
+});
+
+test.each([2, 3])(
+  "a log of version 1 is migrated to version %i entry by entry, and kept as it was",
+  async (version) => {
+    await written(1, 2);
+    const earlier = await readFile(path, "utf8");
+    const { entries, log } = await openNumbers(version);
+    expect(entries).toEqual([1 + 10 * (version - 1), 2 + 10 * (version - 1)]);
+    await log.append(7);
+    await log.close();
+    expect((await openNumbers(version)).entries).toEqual([...entries, 7]);
+    expect(await readFile(join(folder, "numbers.v1.log"), "utf8")).toBe(earlier);
+    await log.removeEarlierLogs();
+    expect(await readdir(folder)).toEqual(["numbers.log"]);
+    expect(said).toEqual([]);
+  },
+);
+
+test("a log of version 1 that was cut off in its last line is migrated without that line", async () => {
+  await written(1, 2);
+  await truncate(path, (await stat(path)).size - 1);
+  expect((await openNumbers(2)).entries).toEqual([11]);
+  expect(said).toEqual([]);
 });
 
 test("rewriting leaves what was given, and appending goes on behind it", async () => {

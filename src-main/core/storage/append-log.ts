@@ -1,20 +1,17 @@
-import { open, readFile, type FileHandle } from "node:fs/promises";
+import { open, readFile, rm, type FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { crc32 } from "./crc32.ts";
 import { systemErrorCode } from "./read-envelope.ts";
 import { removeTemporaryFiles, replaceFile } from "./replace-file.ts";
 import { setAside } from "./set-aside.ts";
+import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
 import type { StorageContext } from "./durable-file.ts";
 
-export interface AppendLogOptions<T> {
+/** The format is that of one entry: each is migrated and parsed alone. */
+export interface AppendLogOptions<T> extends StoredFormat<T> {
   readonly folder: string;
-  /** What the file holds, so that another one of that name is not taken for it: `KIND.log`. */
-  readonly kind: string;
-  readonly version: number;
   /** Plural, the subject of notices, as `drafts` in "The drafts were damaged". */
   readonly title: string;
-  /** undefined: the entry does not have the shape of this version. */
-  readonly parse: (entry: unknown) => T | undefined;
 }
 
 /**
@@ -26,6 +23,8 @@ export interface AppendLog<T> {
   append(entry: T): Promise<void>;
   /** Puts other entries in the place of all, as one step: what is no longer needed goes. */
   rewrite(entries: readonly T[]): Promise<void>;
+  /** Removes the logs that were kept as earlier versions wrote them: what the user deletes must not live on in them. */
+  removeEarlierLogs(): Promise<void>;
   readonly byteLength: number;
   close(): Promise<void>;
 }
@@ -38,16 +37,19 @@ export interface OpenedLog<T> {
 /**
  * Opens `KIND.log`. A last line that was cut off is dropped silently: nobody was told that it is saved. Damage before
  * it, another kind or a newer version sets the whole file aside, says so once, and goes on with what could be read.
+ * A log of an earlier version is kept as `KIND.vN.log` and written again in the current one.
  */
 export async function openAppendLog<T>(options: AppendLogOptions<T>, context: StorageContext): Promise<OpenedLog<T>> {
   const { folder, kind } = options;
   const path = join(folder, `${kind}.log`);
+  const earlierPath = (version: number): string => join(folder, `${kind}.v${String(version)}.log`);
   const replace = context.replace ?? replaceFile;
   const writeAt = context.writeAt ?? writeFully;
   await removeTemporaryFiles(folder, [basename(path)]);
   const read = await readLog(path, options);
   /** The file is not as it should be: it is made anew before the next entry, once nothing is in the way. */
-  let startAfresh = read.damage !== null || read.whole === 0;
+  let startAfresh = read.damage !== null || read.whole === 0 || read.earlier !== null;
+  let earlier = read.earlier;
   let inTheWay = read.damage !== null;
   let file: FileHandle | null = null;
   let size = read.whole;
@@ -75,6 +77,8 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
 
   async function writeAfresh(entries: readonly T[]): Promise<void> {
     if (inTheWay) await clearTheWay();
+    if (earlier !== null) await replace(earlierPath(earlier.version), earlier.text);
+    earlier = null;
     const content = writeAll(options, entries);
     await replace(path, content);
     size = Buffer.byteLength(content);
@@ -123,6 +127,10 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
         file = null;
         await writeAfresh(entries);
       },
+      async removeEarlierLogs() {
+        const versions = options.migrations.map((_, index) => index + 1);
+        await Promise.all(versions.map((version) => rm(earlierPath(version), { force: true })));
+      },
       get byteLength() {
         return size;
       },
@@ -148,6 +156,8 @@ interface ReadLog<T> {
   readonly whole: number;
   /** The end of a sentence: "The drafts ..."; null when all is well or only the last line was cut off. */
   readonly damage: string | null;
+  /** The file as an earlier version wrote it; null when it is of the current one. */
+  readonly earlier: { readonly version: number; readonly text: string } | null;
 }
 
 async function readLog<T>(path: string, options: AppendLogOptions<T>): Promise<ReadLog<T>> {
@@ -156,39 +166,46 @@ async function readLog<T>(path: string, options: AppendLogOptions<T>): Promise<R
   } catch (error) {
     const code = systemErrorCode(error);
     const isMissing = code === "ENOENT" || code === "ENOTDIR";
-    return { entries: [], whole: 0, damage: isMissing ? null : `could not be read (${code})` };
+    return { entries: [], whole: 0, damage: isMissing ? null : `could not be read (${code})`, earlier: null };
   }
 }
 
 function parseLog<T>(bytes: Buffer, options: AppendLogOptions<T>): ReadLog<T> {
   const entries: T[] = [];
-  let at = 0;
+  const headEnd = bytes.indexOf(10);
+  if (headEnd < 0) return { entries, whole: 0, damage: null, earlier: null };
+  const head = readHead(parseLine(bytes.toString("utf8", 0, headEnd)), options);
+  if (typeof head === "string") return { entries, whole: 0, damage: head, earlier: null };
+  const { version } = head;
+  const earlier = version === currentVersion(options) ? null : { version, text: bytes.toString("utf8") };
+  const parse = (line: string): T | undefined => {
+    const entry = parseLine(line);
+    return entry === undefined ? undefined : readVersion(options, version, entry);
+  };
+  let at = headEnd + 1;
   for (let end = bytes.indexOf(10, at); end >= 0; at = end + 1, end = bytes.indexOf(10, at)) {
-    const parsed = parseLine(bytes.toString("utf8", at, end));
-    if (at === 0) {
-      const damage = damageOfHead(parsed, options);
-      if (damage !== null) return { entries, whole: 0, damage };
-      continue;
+    const entry = parse(bytes.toString("utf8", at, end));
+    if (entry === undefined) {
+      // What stands after a damaged line is whole in itself.
+      const later = bytes
+        .toString("utf8", end + 1)
+        .split("\n")
+        .map(parse);
+      entries.push(...later.filter((each): each is T & {} => each !== undefined));
+      return { entries, whole: 0, damage: "were damaged", earlier: null };
     }
-    const entry = parsed === undefined ? undefined : options.parse(parsed);
-    if (entry !== undefined) entries.push(entry);
-    else return { entries: [...entries, ...laterEntries(bytes, end + 1, options)], whole: 0, damage: "were damaged" };
+    entries.push(entry);
   }
-  return { entries, whole: at, damage: null };
+  return { entries, whole: at, damage: null, earlier };
 }
 
-/** What stands behind a damaged line is whole in itself. */
-function laterEntries<T>(bytes: Buffer, from: number, options: AppendLogOptions<T>): T[] {
-  const lines = bytes.toString("utf8", from).split("\n");
-  return lines.map((line) => options.parse(parseLine(line))).filter((entry): entry is T => entry !== undefined);
-}
-
-function damageOfHead<T>(head: unknown, { kind, version }: AppendLogOptions<T>): string | null {
-  if (typeof head !== "object" || head === null || !("kind" in head) || head.kind !== kind || !("version" in head)) {
-    return "did not have the expected form";
-  }
-  if (head.version === version) return null;
-  return "were written by another version of Rezora Explorer";
+/** The version of the log, or the end of a sentence that says why it cannot be used. */
+function readHead<T>(head: unknown, options: AppendLogOptions<T>): { readonly version: number } | string {
+  const unexpected = "did not have the expected form";
+  if (typeof head !== "object" || head === null || !("kind" in head) || head.kind !== options.kind) return unexpected;
+  if (!("version" in head) || !isVersion(head.version)) return unexpected;
+  if (head.version > currentVersion(options)) return "were written by a newer version of Rezora Explorer";
+  return { version: head.version };
 }
 
 function lineOf(entry: unknown): string {
@@ -207,6 +224,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-function writeAll<T>({ kind, version }: AppendLogOptions<T>, entries: readonly T[]): string {
-  return [{ application: "rezora-explorer", kind, version }, ...entries].map(lineOf).join("");
+function writeAll<T>(options: AppendLogOptions<T>, entries: readonly T[]): string {
+  const head = { application: "rezora-explorer", kind: options.kind, version: currentVersion(options) };
+  return [head, ...entries].map(lineOf).join("");
 }

@@ -6,6 +6,7 @@ import { createNotices, type Notices } from "../notices.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
 import { openDurableFile, type DurableFile, type StorageContext } from "./durable-file.ts";
 import { replaceFile } from "./replace-file.ts";
+import type { Migration } from "./stored-format.ts";
 
 let doubles: PortDoubles;
 let notices: Notices;
@@ -22,9 +23,13 @@ afterEach(async () => {
 const parse = (data: unknown): string[] | undefined =>
   Array.isArray(data) && data.every((item) => typeof item === "string") ? data : undefined;
 
+/** Every version of this format has one more "ripe" before each fruit, so that what was migrated can be seen. */
+const ripen: Migration = (data) => parse(data)?.map((fruit) => `ripe ${fruit}`);
+
 function open(more: Partial<StorageContext> = {}, version = 1): Promise<DurableFile<string[]>> {
+  const migrations = Array.from({ length: version - 1 }, () => ripen);
   return openDurableFile<string[]>(
-    { folder: doubles.folder, kind: "fruit", version, title: "fruits", initial: [], parse },
+    { folder: doubles.folder, kind: "fruit", migrations, title: "fruits", initial: [], parse },
     { notices, log: doubles.ports.log, clock: doubles.time, ...more },
   );
 }
@@ -120,6 +125,71 @@ test("a newer application does not replace the backup of the older one", async (
   await newer.close();
   const file = await open();
   expect(file.value).toEqual(["apple"]);
+});
+
+test.each([2, 3, 4])(
+  "a file of version 1 is migrated to version %i, and stays as the backup of version 1",
+  async (version) => {
+    await run(["apple"]);
+    const written = await readFile(main(), "utf8");
+    await rm(join(doubles.folder, "fruit.v1.backup.json"));
+
+    const file = await open({}, version);
+    const ripe = `${"ripe ".repeat(version - 1)}apple`;
+    expect(file.value).toEqual([ripe]);
+    await file.close();
+    expect(await files()).toEqual(["fruit.json", "fruit.v1.backup.json", `fruit.v${version}.backup.json`]);
+    expect(await readFile(join(doubles.folder, "fruit.v1.backup.json"), "utf8")).toBe(written);
+    expect((await open({}, version)).value).toEqual([ripe]);
+    expect(heard()).toEqual([]);
+  },
+);
+
+test("where the file cannot be used, the backup of an earlier version is, and it is said that it is older", async () => {
+  await run(["apple"]);
+  await writeFile(main(), "x");
+  const file = await open({}, 3);
+  expect(file.value).toEqual(["ripe ripe apple"]);
+  await file.close();
+  expect(heard().map(({ message }) => message)).toEqual([
+    "The backup that an earlier version of Rezora Explorer had written was loaded. What was changed since then is missing. " +
+      "The file was set aside as fruit.json.bad-2026-11-23T12-00-00.",
+  ]);
+});
+
+test("the latest backup that can be used is, whatever is wrong with those after it", async () => {
+  await run(["apple"]);
+  const second = await open({}, 2);
+  second.set(["pear"]);
+  await second.close();
+  await writeFile(main(), "x");
+  await writeFile(join(doubles.folder, "fruit.v3.backup.json"), "y");
+  expect((await open({}, 3)).value).toEqual(["ripe pear"]);
+});
+
+test("a file that an earlier version cannot have written is set aside, not migrated", async () => {
+  await writeFile(main(), envelope({ data: "worm" }));
+  expect((await open({}, 2)).value).toEqual([]);
+  expect(heard().map(({ title }) => title)).toEqual(["The fruits did not have the expected form."]);
+});
+
+test("while the disk is full the earlier file stays what it was", async () => {
+  await run(["apple"]);
+  const written = await readFile(main(), "utf8");
+  const replace = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
+  const file = await open({ replace }, 2);
+  expect(file.value).toEqual(["ripe apple"]);
+  await file.close();
+  expect(await readFile(main(), "utf8")).toBe(written);
+  expect((await open({}, 2)).value).toEqual(["ripe apple"]);
+});
+
+test("backups of earlier versions go when what they hold was deleted", async () => {
+  await run(["apple"]);
+  const file = await open({}, 2);
+  file.set([]);
+  await Promise.all([file.saved(), file.removeEarlierBackups()]);
+  expect(await files()).toEqual(["fruit.json", "fruit.v2.backup.json"]);
 });
 
 test("changes of one turn are one write, writes never overlap and the last one wins", async () => {

@@ -1,15 +1,16 @@
-import type { FileHandle } from "node:fs/promises";
+import { rm, type FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { Notices } from "../notices.ts";
 import type { Clock, Log } from "../ports.ts";
-import { readEnvelope, systemErrorCode, writeEnvelope, type EnvelopeShape } from "./read-envelope.ts";
+import { readEnvelope, systemErrorCode, writeEnvelope, type ReadOutcome } from "./read-envelope.ts";
 import { removeTemporaryFiles, replaceFile } from "./replace-file.ts";
 import { exists, setAside } from "./set-aside.ts";
+import { currentVersion, type StoredFormat } from "./stored-format.ts";
 
 /** How long a change that could not be saved waits before it is tried again by itself, milliseconds. */
 const retryAfter = 30_000;
 
-export interface DurableFileOptions<T> extends EnvelopeShape<T> {
+export interface DurableFileOptions<T> extends StoredFormat<T> {
   readonly folder: string;
   /** Plural, the subject of notices: `settings` as in "The settings were damaged". */
   readonly title: string;
@@ -34,6 +35,8 @@ export interface DurableFile<T> {
   set(value: T): void;
   /** Waits until the latest value is on the disk; false when that failed and it stands in memory only. */
   saved(): Promise<boolean>;
+  /** Removes the backups of earlier versions of the format: what the user deletes must not live on in them. */
+  removeEarlierBackups(): Promise<void>;
   /** Writes what is left and ends the retries. */
   close(): Promise<void>;
 }
@@ -45,6 +48,8 @@ export interface DurableFile<T> {
  * The backup is a second file of the same content, replaced after the first: at every moment at least one of the
  * two is whole, and damage from outside loses nothing. Its name carries the version of the format, so that a newer
  * application never replaces the backup that an older one needs after a downgrade.
+ *
+ * A file of an earlier version is migrated: it becomes the backup of its version, then the current version is written.
  */
 export async function openDurableFile<T>(
   options: DurableFileOptions<T>,
@@ -53,11 +58,16 @@ export async function openDurableFile<T>(
   const { notices, log } = context;
   const replace = context.replace ?? replaceFile;
   const path = join(options.folder, `${options.kind}.json`);
-  const backup = join(options.folder, `${options.kind}.v${String(options.version)}.backup.json`);
+  const version = currentVersion(options);
+  const backupOf = (of: number): string => join(options.folder, `${options.kind}.v${String(of)}.backup.json`);
+  const backup = backupOf(version);
+  const earlierVersions = Array.from({ length: version - 1 }, (_, index) => version - 1 - index);
   const unsavedCode = `${options.kind}-unsaved`;
 
   /** Bad files that could not be moved away yet: they must not be overwritten. */
   const inTheWay = new Set<string>();
+  /** The file as an earlier version wrote it, until it is kept as the backup of that version. */
+  let earlier: { readonly version: number; readonly text: string } | null = null;
   let current = options.initial;
   let revision = 0;
   let onDisk = 0;
@@ -70,12 +80,15 @@ export async function openDurableFile<T>(
     const main = await readEnvelope(path, options);
     if (main.state === "good") {
       current = main.value;
+      if (main.version === version) return;
+      earlier = main;
+      log.info("stored file migrated", { kind: options.kind, from: main.version, to: version });
+      revision += 1;
       return;
     }
-    const spare = await readEnvelope(backup, options);
+    const spare = await readBackup();
     if (main.state === "missing" && spare.state === "missing") return;
     const asideName = main.state === "bad" ? await clearTheWay(path) : null;
-    if (spare.state === "bad") await clearTheWay(backup);
     if (spare.state === "good") current = spare.value;
     const reason = main.state === "bad" ? main.reason : "were missing";
     log.info("stored file not usable", { kind: options.kind, reason, recovered: spare.state === "good" });
@@ -84,11 +97,23 @@ export async function openDurableFile<T>(
       severity: "caution",
       title: `The ${options.title} ${reason}.`,
       message: [
-        spare.state === "good" ? "The last good backup was loaded." : "There was no backup, so they start afresh.",
+        spare.state === "good" ? describeBackup(spare.version, version) : "There was no backup, so they start afresh.",
         ...(asideName === null ? [] : [`The file was set aside as ${asideName}.`]),
       ].join(" "),
     });
     revision += 1;
+  }
+
+  /** The latest backup that can be used, of whatever version. */
+  async function readBackup(): Promise<ReadOutcome<T>> {
+    const newest = await readEnvelope(backup, options);
+    if (newest.state === "good") return newest;
+    if (newest.state === "bad") await clearTheWay(backup);
+    for (const each of earlierVersions) {
+      const spare = await readEnvelope(backupOf(each), options);
+      if (spare.state === "good") return spare;
+    }
+    return newest;
   }
 
   async function clearTheWay(bad: string): Promise<string | null> {
@@ -110,6 +135,8 @@ export async function openDurableFile<T>(
         if (await exists(bad)) await setAside(bad, context.clock.now());
         inTheWay.delete(bad);
       }
+      if (earlier !== null) await replace(backupOf(earlier.version), earlier.text);
+      earlier = null;
       const content = writeEnvelope(options, value);
       await replace(path, content);
       await replace(backup, content);
@@ -188,12 +215,20 @@ export async function openDurableFile<T>(
       await drain();
       return onDisk === revision;
     },
+    async removeEarlierBackups() {
+      await Promise.all(earlierVersions.map((each) => rm(backupOf(each), { force: true })));
+    },
     async close() {
       await drain();
       if (retry !== null) clearTimeout(retry);
       retry = null;
     },
   };
+}
+
+function describeBackup(written: number, current: number): string {
+  if (written === current) return "The last good backup was loaded.";
+  return "The backup that an earlier version of Rezora Explorer had written was loaded. What was changed since then is missing.";
 }
 
 function cause(error: unknown): string {

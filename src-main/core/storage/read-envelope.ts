@@ -1,29 +1,23 @@
 import { open } from "node:fs/promises";
+import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
 
 /** No file that we write comes near it; a larger one is not ours and is not read into memory. */
 const largestFile = 64 * 1_048_576;
 
-export interface EnvelopeShape<T> {
-  /** What the file is, so that a secrets file renamed to settings.json is not taken for one. */
-  readonly kind: string;
-  readonly version: number;
-  /** undefined: the data does not have the shape of this version. */
-  readonly parse: (data: unknown) => T | undefined;
-}
-
 export type ReadOutcome<T> =
-  | { readonly state: "good"; readonly value: T }
+  /** `version` is the one the file was written in, `text` the file as it is. */
+  | { readonly state: "good"; readonly value: T; readonly version: number; readonly text: string }
   | { readonly state: "missing" }
   /** `reason` is the end of a sentence: "The settings ...". */
   | { readonly state: "bad"; readonly reason: string };
 
-export function writeEnvelope<T>(shape: EnvelopeShape<T>, data: T): string {
-  const envelope = { application: "rezora-explorer", kind: shape.kind, version: shape.version, data };
+export function writeEnvelope<T>(format: StoredFormat<T>, data: T): string {
+  const envelope = { application: "rezora-explorer", kind: format.kind, version: currentVersion(format), data };
   return `${JSON.stringify(envelope, null, 1)}\n`;
 }
 
-/** Reads a file of `writeEnvelope`. Never throws: whatever stands there is good, missing or bad. */
-export async function readEnvelope<T>(path: string, shape: EnvelopeShape<T>): Promise<ReadOutcome<T>> {
+/** Reads a file of `writeEnvelope` in any version up to the current one. Never throws: the file is good, missing or bad. */
+export async function readEnvelope<T>(path: string, format: StoredFormat<T>): Promise<ReadOutcome<T>> {
   let bytes: Uint8Array;
   try {
     const file = await open(path, "r");
@@ -39,26 +33,30 @@ export async function readEnvelope<T>(path: string, shape: EnvelopeShape<T>): Pr
     if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing" };
     return { state: "bad", reason: `could not be read (${code})` };
   }
-  return parseEnvelope(bytes, shape);
+  return parseEnvelope(bytes, format);
 }
 
-function parseEnvelope<T>(bytes: Uint8Array, shape: EnvelopeShape<T>): ReadOutcome<T> {
+function parseEnvelope<T>(bytes: Uint8Array, format: StoredFormat<T>): ReadOutcome<T> {
   if (bytes.length === 0) return { state: "bad", reason: "were empty" };
+  let text: string;
   let envelope: unknown;
   try {
-    envelope = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    envelope = JSON.parse(text);
   } catch {
     return { state: "bad", reason: "were damaged" };
   }
-  if (typeof envelope !== "object" || envelope === null || !("kind" in envelope) || envelope.kind !== shape.kind) {
-    return { state: "bad", reason: "did not have the expected form" };
+  const unexpected = { state: "bad", reason: "did not have the expected form" } as const;
+  if (typeof envelope !== "object" || envelope === null || !("kind" in envelope) || envelope.kind !== format.kind) {
+    return unexpected;
   }
   const version = "version" in envelope ? envelope.version : undefined;
-  if (typeof version === "number" && version > shape.version) {
+  if (!isVersion(version) || !("data" in envelope)) return unexpected;
+  if (version > currentVersion(format)) {
     return { state: "bad", reason: "were written by a newer version of Rezora Explorer" };
   }
-  const value = version === shape.version && "data" in envelope ? shape.parse(envelope.data) : undefined;
-  return value === undefined ? { state: "bad", reason: "did not have the expected form" } : { state: "good", value };
+  const value = readVersion(format, version, envelope.data);
+  return value === undefined ? unexpected : { state: "good", value, version, text };
 }
 
 /** `ENOSPC` and the like; `unknown` for what is no error of the system. */

@@ -9,7 +9,7 @@ export interface Saved {
 
 export function openSaved(folder: string): Promise<DurableFile<Saved>> {
   return openDurableFile<Saved>(
-    { folder, kind: "saved", version: 1, title: "counts", initial: { count: 0, padding: "" }, parse },
+    { folder, kind: "saved", migrations: [], title: "counts", initial: { count: 0, padding: "" }, parse },
     {
       notices: createNotices(() => undefined),
       log: { info: () => undefined, error: () => undefined },

@@ -1,4 +1,4 @@
-import { call } from "../../api.ts";
+import { ApiError, call } from "../../api.ts";
 import { connectionChanged, connectionsNow, settingsNow, updateSettings } from "../../query.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { dropDraftsOf } from "../../state/edits.ts";
@@ -70,7 +70,14 @@ export function chooseImport(): void {
   input.click();
 }
 
+/** Bytes that the main process takes; a larger file is not sent to it only to be refused. */
+const maxFileBytes = 1_048_576;
+
 async function importFile(file: File): Promise<void> {
+  if (file.size > maxFileBytes) {
+    const reason = `${file.name} is larger than 1 MB, and a file of connections is not.`;
+    throw new ApiError("invalid-input", "No connections were imported from this file.", reason);
+  }
   const { added, skipped } = await call("importConnections", { text: await file.text() });
   useShell.getState().tell({
     code: "imported",

@@ -8,6 +8,7 @@ import { journalKey } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview } from "../../state/review.ts";
+import { useShell } from "../../state/shell.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
@@ -29,19 +30,30 @@ export function JournalList({ connection }: { connection: Connection }) {
   if (entries === undefined) return null;
   if (entries.length === 0) {
     return (
-      <EmptyState icon={NotebookPen} title="Nothing written yet">
+      <EmptyState icon={NotebookPen} title="No writes in the journal">
         Every write on {connection.name} is listed here with what it changed, and can be taken back.
       </EmptyState>
     );
   }
   return (
-    <ul className="journal">
-      {entries.map((entry) => (
-        <li key={entry.entryId}>
-          <Entry entry={entry} now={now} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <div className="journalhead">
+        <p className="sm ink-3 grow">
+          Kept in the data folder of this computer, with the values before and after: readable by your user only, not
+          encrypted.
+        </p>
+        <Button size="small" onPress={() => useShell.getState().openDialog({ kind: "clear-journal", connectionId })}>
+          Clear journal…
+        </Button>
+      </div>
+      <ul className="journal">
+        {entries.map((entry) => (
+          <li key={entry.entryId}>
+            <Entry entry={entry} now={now} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

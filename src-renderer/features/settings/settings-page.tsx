@@ -19,7 +19,10 @@ const densities: readonly { readonly id: Settings["density"]; readonly text: str
   { id: "comfortable", text: "Comfortable" },
   { id: "compact", text: "Compact" },
 ];
-const groups: readonly CommandGroup[] = ["Request", "View", "Go", "Connection"];
+/** Those of which some command has keys, in the order of the list of commands. */
+const groups: readonly CommandGroup[] = [
+  ...new Set(commands.filter(({ keys }) => keys.length > 0).map(({ group }) => group)),
+];
 
 export function SettingsPage({ settings }: { settings: Settings }) {
   const application = useApplication();

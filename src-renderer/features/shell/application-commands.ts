@@ -25,6 +25,7 @@ export function useApplicationCommands(connection: Connection | undefined, setti
     useHistoryList.getState().show("writes");
     shell.show("history");
   });
+  useCommand("journal.clear", () => shell.openDialog({ kind: "clear-journal", connectionId }), without);
   useCommand("history.open", () => shell.show("history"));
   useCommand("settings.open", () => shell.show("settings"));
   useCommand("sidebar.toggle", () => report(updateSettings({ sidebarOpen: !settings.sidebarOpen })));

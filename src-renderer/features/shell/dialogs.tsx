@@ -5,6 +5,7 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { PasteQuestion } from "../cells/paste-question.tsx";
 import { ConnectionDialog } from "../connections/connection-dialog.tsx";
+import { ClearJournal } from "../edit/clear-journal.tsx";
 import { IncompleteExport } from "../exporting/incomplete-export.tsx";
 import { MemberEditor } from "../members/member-editor.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -34,6 +35,8 @@ export function Dialogs({ connection }: { connection: Connection | undefined }) 
       return <OneWrite placeKey={dialog.placeKey} />;
     case "paste":
       return <PasteQuestion plan={dialog.plan} onPaste={dialog.onPaste} onClose={close} />;
+    case "clear-journal":
+      return <OneJournal connectionId={dialog.connectionId} />;
     case "members":
       return <MemberEditor connectionId={dialog.connectionId} collection={dialog.collection} onClose={close} />;
     case "incomplete-export":
@@ -58,4 +61,9 @@ function OneWrite({ placeKey }: { placeKey: string }) {
   const place = useWorkspace((state) => state.places.get(placeKey));
   const connection = useConnection(place?.connectionId ?? null);
   return place && connection ? <ConfirmWrite connection={connection} place={place} onClose={close} /> : null;
+}
+
+function OneJournal({ connectionId }: { connectionId: string }) {
+  const connection = useConnection(connectionId);
+  return connection ? <ClearJournal connection={connection} onClose={close} /> : null;
 }

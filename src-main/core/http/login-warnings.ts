@@ -1,0 +1,33 @@
+import type { Leg } from "#shared/http/exchange.ts";
+import type { WireExchange } from "./exchange.ts";
+import type { HandshakeEnd } from "./handshake.ts";
+
+/** What the user should know about the login of an exchange beside its verdict. */
+export function warningsOf(
+  { legs, cookieNamesHeldBack }: Pick<WireExchange, "legs" | "cookieNamesHeldBack">,
+  { mayBeNonceScope = false }: Pick<HandshakeEnd, "mayBeNonceScope">,
+): readonly string[] {
+  const damage = [...new Set(legs.flatMap(({ challengeDamage = [] }) => challengeDamage))];
+  return [
+    ...(damage.length === 0 ? [] : [damageWarning(damage)]),
+    ...cookieNamesHeldBack.map(cookieWarning),
+    ...(mayBeNonceScope ? [scopeWarning] : []),
+  ];
+}
+
+function damageWarning(damage: readonly string[]): string {
+  return `The challenge breaks the rules of HTTP and was read all the same; other clients may refuse it. In WWW-Authenticate: ${damage.join(" ")}`;
+}
+
+function cookieWarning(name: string): string {
+  return `The server set a cookie ${name}. Your own Cookie header has one of that name, so yours was sent and the server’s was not.`;
+}
+
+const scopeWarning =
+  "The server closed the connection after its challenge, so the login went over another one. A server that accepts a nonce only on the connection that issued it refuses it then, also with the right password.";
+
+/** The last leg answered a challenge of the leg before it on another connection than the one that brought it. */
+export function wasAnsweredElsewhere(legs: readonly Leg[]): boolean {
+  const last = legs.at(-1);
+  return last?.digest !== null && last?.socketReused === false && legs.at(-2)?.status === 401;
+}
