@@ -32,7 +32,8 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
       receivedBytes += chunk.length;
       entity?.add(chunk);
       await decoder.write(chunk);
-      if (decoder.ended !== null) answer.wire.close();
+      // Bytes after the end of the compressed data are still counted.
+      if (decoder.ended !== null && decoder.ended !== "whole") answer.wire.close();
       exchange.report("receiving", receivedBytes, expected);
     });
     const decoded = signal.aborted ? "damaged" : await decoder.end();
@@ -40,9 +41,7 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     return {
       body: { receivedBytes, complete, expectedBytes: expected },
       failure: failureOf(exchange, answer, decoded),
-      warnings: [decoder.warning, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })].filter(
-        (warning) => warning !== null,
-      ),
+      warnings: [...decoder.warnings, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })],
       entityHash: complete ? (entity?.hex() ?? null) : null,
     };
   } catch (error) {

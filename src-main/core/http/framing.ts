@@ -23,8 +23,8 @@ export type FramingDecision =
       readonly framing: Framing;
       /** A length that was sent more than once is said to have been read as one. */
       readonly warnings: readonly string[];
-      /** The parser of node:http would refuse these headers, or wait for a body that never comes. */
-      readonly needsRepair: boolean;
+      /** Two readers might disagree: a parser may refuse these headers, or wait for a body that never comes. */
+      readonly mustClose: boolean;
     };
 
 const noBody: Framing = { kind: "length", bytes: 0 };
@@ -35,7 +35,7 @@ export function decideFraming(status: number, fields: readonly ReceivedField[]):
   const codings = fieldsNamed(fields, "transfer-encoding");
   // RFC 9112 §6.3: these end with their head, whatever their headers say. Node before 20.19 waits for the bytes.
   if (status === 204 || status === 304) {
-    return { violation: null, framing: noBody, warnings: [], needsRepair: lengths.length + codings.length > 0 };
+    return { violation: null, framing: noBody, warnings: [], mustClose: lengths.length + codings.length > 0 };
   }
   const [coding] = codings;
   const [length] = lengths;
@@ -47,10 +47,10 @@ export function decideFraming(status: number, fields: readonly ReceivedField[]):
   if (coding !== undefined) {
     const last = codings.at(-1)?.value.split(",").at(-1)?.trim().toLowerCase();
     const framing: Framing = { kind: last === "chunked" ? "chunked" : "until-close" };
-    return { violation: null, framing, warnings: [], needsRepair: false };
+    return { violation: null, framing, warnings: [], mustClose: false };
   }
   return length === undefined
-    ? { violation: null, framing: { kind: "until-close" }, warnings: [], needsRepair: false }
+    ? { violation: null, framing: { kind: "until-close" }, warnings: [], mustClose: false }
     : decideLength(lengths);
 }
 
@@ -74,7 +74,7 @@ function decideLength(lengths: readonly ReceivedField[]): FramingDecision {
       count > 1
         ? [`Content-Length was sent ${count} times with the same value and was read as one (RFC 9112 §6.3).`]
         : [],
-    needsRepair: count > 1,
+    mustClose: count > 1,
   };
 }
 

@@ -22,6 +22,8 @@ export interface FinalHead {
   readonly warnings: readonly string[];
   /** It has to be written anew before the parser of node:http may see it. */
   readonly needsRepair: boolean;
+  /** Two readers might disagree about where the response ends: the socket is not used again. */
+  readonly mustClose: boolean;
   /** Where it begins and ends in what was received. */
   readonly start: number;
   readonly end: number;
@@ -132,7 +134,8 @@ export class HeadReader {
       fields,
       framing: decision.framing,
       warnings: [...folded.map(foldWarning), ...decision.warnings],
-      needsRepair: decision.needsRepair || folded.length > 0,
+      needsRepair: decision.mustClose || folded.length > 0,
+      mustClose: decision.mustClose,
       start: this.#start,
       end: this.#next,
     };

@@ -32,8 +32,8 @@ export function gateOf(socket: Socket): ResponseGate {
  *
  * The parser differs from host to host in what it refuses, joins or waits for, and some of what it does ends a request
  * without a word (a 101, for one). Here the application decides by its own rules. What is sound is handed on as it
- * came. What can be read in one way only, and the parser would refuse, is handed on in a form that it takes; the
- * socket is closed after that response. Bytes that belong to no response are never handed on.
+ * came. What can be read in one way only, and the parser would refuse, is handed on in a form that it takes; where it is
+ * about the length of the response, the socket is closed after it. Bytes that belong to no response are never handed on.
  */
 export class ResponseGate {
   readonly #socket: Socket;
@@ -118,7 +118,7 @@ export class ResponseGate {
   #beginBody(head: FinalHead, received: Uint8Array): void {
     this.#body = bodyEndOf(head.framing);
     this.#state = this.#body.isOver() ? "over" : "body";
-    this.#mustClose = head.needsRepair;
+    this.#mustClose = head.mustClose;
     this.#listener?.onHead(head);
     // The listener may have had enough of it.
     if (this.#socket.destroyed) return;
@@ -180,20 +180,18 @@ function bodyEndOf(framing: Framing): BodyEnd {
 }
 
 /** Said once more below, in the form that every parser reads in the same way. */
-const rewrittenFields: ReadonlySet<string> = new Set([
-  "content-length",
-  "transfer-encoding",
-  "connection",
-  "keep-alive",
-  "upgrade",
-  "trailer",
-]);
+const framingFields: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
+const connectionFields: ReadonlySet<string> = new Set(["connection", "keep-alive", "upgrade"]);
 
 /** A head that says the same and that every parser takes. */
-function rewritten({ statusLine, status, fields, framing }: FinalHead): string {
+function rewritten({ statusLine, status, fields, framing, mustClose }: FinalHead): string {
   const lines = [statusLine];
-  for (const { name, value } of fields) if (!rewrittenFields.has(name.toLowerCase())) lines.push(`${name}: ${value}`);
+  for (const { name, value } of fields) {
+    const key = name.toLowerCase();
+    if (!framingFields.has(key) && !(mustClose && connectionFields.has(key))) lines.push(`${name}: ${value}`);
+  }
   if (framing.kind === "chunked") lines.push("Transfer-Encoding: chunked");
   if (framing.kind === "length" && status !== 204 && status !== 304) lines.push(`Content-Length: ${framing.bytes}`);
-  return [...lines, "Connection: close", "", ""].join("\r\n");
+  if (mustClose) lines.push("Connection: close");
+  return [...lines, "", ""].join("\r\n");
 }
