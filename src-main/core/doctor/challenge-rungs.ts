@@ -31,7 +31,7 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   }
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
   const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
-  const count = amountInWords(Math.max(1, digests.length), "challenge");
+  const count = digests.length <= 1 ? "One challenge" : amountInWords(digests.length, "challenge");
   const named = realm.trim() === "" ? "with an empty realm" : `realm “${shownValue(realm)}”`;
   ladder.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
 

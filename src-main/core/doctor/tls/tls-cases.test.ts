@@ -158,7 +158,9 @@ test("old versions of TLS are named as that", async () => {
 test("nothing is sent on the connection that looks at a certificate, and a cancelled look ends", async () => {
   let received = 0;
   const server = createServer(authority.certificates.good, (socket) => {
-    socket.on("data", (chunk) => (received += chunk.length));
+    socket.on("data", (chunk: Buffer) => {
+      received += chunk.length;
+    });
   });
   const port = await listen(server);
   const place = { hostname: "127.0.0.1", port, idleTimeoutMs: 5_000, signal: new AbortController().signal };
