@@ -1,4 +1,4 @@
-import { amountInWords } from "#shared/amounts.ts";
+import { amountInWords, listInWords } from "#shared/amounts.ts";
 import type { Leg } from "#shared/http/exchange.ts";
 import { headerValues } from "#shared/http/headers.ts";
 import { describeDamage } from "../digest/challenge-damage.ts";
@@ -9,7 +9,7 @@ import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
 import { legEvidence } from "./evidence.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
-import { shownValue } from "./shown-value.ts";
+import { schemeName, shownValue } from "./shown-value.ts";
 
 const firstLeg = { number: 1, of: 2 } as const;
 
@@ -25,8 +25,11 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
     return finding("no-challenge", 401);
   }
   if (problem === "no-digest-offered") {
-    const schemes = [...new Set(challenges.map(({ scheme }) => titleCase(scheme)))].join(", ") || "nothing readable";
-    ladder.failed("challenge", { sentence: `Only ${schemes} is offered, no Digest`, ms: null, evidence });
+    const names = [...new Set(challenges.map(({ scheme }) => schemeName(scheme)))];
+    const schemes = listInWords(names);
+    const are = names.length === 1 ? "is" : "are";
+    const sentence = schemes === "" ? "No login that can be read" : `Only ${schemes} ${are} offered, no Digest`;
+    ladder.failed("challenge", { sentence, ms: null, evidence });
     return finding("basic-only", 401, schemes);
   }
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
@@ -64,10 +67,6 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
 function methodOf({ algorithm, qop }: DigestChallenge): string {
   const hash = algorithm.session ? `${algorithm.hash}-sess` : algorithm.hash;
   return qop === null ? `${hash}, no qop, as in RFC 2069` : `${hash}, qop ${qop}`;
-}
-
-function titleCase(scheme: string): string {
-  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
 }
 
 /** What keeps a challenge from being answered, and what else is broken in it. */

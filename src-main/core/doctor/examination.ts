@@ -232,9 +232,13 @@ export class Examination {
     return status !== null || failure?.code === "broken-head";
   }
 
-  /** Where a page is declared, its beginning decides: many programs declare everything they send as HTML. */
+  /** The declared type alone proves nothing: many programs declare everything they send as HTML. The body decides. */
   async #isWebPage(leg: Leg): Promise<boolean> {
-    return declaresPage(leg) && isWebPage(await readBodyStart(this.#parts.probe, this.#tested.outgoing));
+    return (
+      leg.status !== 204 &&
+      !declaresRecords(leg) &&
+      isWebPage(await readBodyStart(this.#parts.probe, this.#tested.outgoing))
+    );
   }
 
   async #askLevel(status: number | null): Promise<LevelAnswer> {
@@ -256,6 +260,12 @@ function foundFirst(first: { readonly found: Finding | null } | null): Finding |
 
 function declaresPage({ responseHeaders }: Leg): boolean {
   return /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(firstHeader(responseHeaders, "content-type") ?? "");
+}
+
+/** One of the three formats of the API. */
+function declaresRecords(leg: Leg): boolean {
+  const type = firstHeader(leg.responseHeaders, "content-type") ?? "";
+  return /^\s*(?:application|text)\/(?:[\w.-]+\+)?(?:json|xml|csv)\b/iu.test(type) && !declaresPage(leg);
 }
 
 function userNameProblem(userName: string): string | null {

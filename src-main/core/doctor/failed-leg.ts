@@ -57,6 +57,18 @@ export interface FailedLegParts {
   readonly speaksHttp: () => Promise<boolean>;
 }
 
+/** A server of TLS answers the beginning of a handshake soon, milliseconds. */
+const maxWaitAfterSilence = 3_000;
+
+/** How far the leg came that failed. */
+interface LegState {
+  readonly signed: boolean;
+  /** The port took the connection, and no byte came back. */
+  readonly isConnected: boolean;
+  /** TLS had begun and was not done. */
+  readonly isHandshaking: boolean;
+}
+
 type Explanation = TlsExplanation & { readonly sighting: TlsSighting | null };
 
 /**
@@ -73,8 +85,9 @@ export async function climbFailure(
   const signed = leg !== undefined && leg.digest !== null;
   if (leg !== undefined && !signed) climbConnection(ladder, leg, secure);
   if (leg !== undefined && signed) climbOwnAnswer(ladder, leg, { number: 2, of: 2 });
-  const isHandshaking = secure && leg !== undefined && leg.timings.connect !== null && leg.timings.tls === null;
-  const { code, detail, sighting } = await explain(parts, failure, { signed, isHandshaking });
+  const isConnected = leg !== undefined && leg.timings.connect !== null && leg.timings.firstByte === null;
+  const isHandshaking = secure && isConnected && leg.timings.tls === null;
+  const { code, detail, sighting } = await explain(parts, failure, { signed, isConnected, isHandshaking });
   ladder.failed(rungOf(code, leg, secure), {
     sentence: sentences[code] ?? failure.message,
     ...(leg === undefined ? {} : { ms: leg.timings.total }),
@@ -90,16 +103,19 @@ export async function climbFailure(
 async function explain(
   parts: FailedLegParts,
   failure: ExchangeFailure,
-  { signed, isHandshaking }: { readonly signed: boolean; readonly isHandshaking: boolean },
+  { signed, isConnected, isHandshaking }: LegState,
 ): Promise<Explanation> {
   const code = verdicts[failure.code];
   const unexplained = { code, detail: describe(code, failure), sighting: null };
   const { secure, hostname, port } = parseOrigin(parts.origin);
   const tlsFailed = code.startsWith("tls-");
+  // Some servers of TLS wait for the rest of what plain http does not send.
+  const isSilent = code === "timed-out" && !secure && !signed && isConnected;
   if (code === "timed-out" && isHandshaking && (await parts.speaksHttp())) return { ...plainHttp, sighting: null };
-  if (signed || (!tlsFailed && code !== "connection-lost" && code !== "not-http")) return unexplained;
+  if (signed || (!tlsFailed && !isSilent && code !== "connection-lost" && code !== "not-http")) return unexplained;
 
-  const place = { hostname, port, idleTimeoutMs: parts.idleTimeoutMs, signal: parts.signal };
+  const idleTimeoutMs = isSilent ? Math.min(parts.idleTimeoutMs, maxWaitAfterSilence) : parts.idleTimeoutMs;
+  const place = { hostname, port, idleTimeoutMs, signal: parts.signal };
   const look = async (maxVersion?: "TLSv1.2"): Promise<TlsSighting> => {
     const sighting = await lookAtTls(place, maxVersion);
     if (parts.signal.aborted) throw new Cancelled();

@@ -27,7 +27,7 @@ test.each([
   [['Digest realm="rezora api", nonce="2", qop="auth"'], "“Rezora API”", "“rezora api”"],
   [['Digest realm="", nonce="2", qop="auth"'], "the realm “Rezora API”", "the realm (empty)"],
   [['Basic realm="Staging"'], "offered Digest", "offers only Basic"],
-  [["Negotiate, NTLM"], "offered Digest", "offers only Negotiate and Ntlm"],
+  [["Negotiate, NTLM"], "offered Digest", "offers only Negotiate and NTLM"],
   [['Digest realm="Rezora API", nonce="2", qop="auth", algorithm=SHA-256'], "the algorithm MD5", "“SHA-256”"],
   [['Digest realm="Rezora API", nonce="2"'], "the qop “auth”", "the qop (none)"],
   [['Digest realm="Rezora API", nonce="2", qop="auth", domain="/v2"'], "space (none)", "space “/v2”"],

@@ -1,7 +1,7 @@
 import { listInWords } from "#shared/amounts.ts";
 import { headerValues, type HeaderPair } from "#shared/http/headers.ts";
 import { parseChallenges, type Challenge } from "../digest/challenge-grammar.ts";
-import { shownValue } from "./shown-value.ts";
+import { schemeName, shownValue } from "./shown-value.ts";
 import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
 
 /** What of a Digest challenge a login is computed for, and what it is called in a sentence. */
@@ -48,7 +48,7 @@ function challengesOf(headers: readonly HeaderPair[]): readonly Challenge[] {
 }
 
 function schemesOf(challenges: readonly Challenge[]): string {
-  return listInWords([...new Set(challenges.map(({ scheme }) => scheme.charAt(0).toUpperCase() + scheme.slice(1)))]);
+  return listInWords([...new Set(challenges.map(({ scheme }) => schemeName(scheme)))]);
 }
 
 /** As compared: a realm to the letter, words of the protocol without case, lists without order. */

@@ -12,3 +12,9 @@ export function codeOf(value: string, otherwise: string): string {
   const shown = shownValue(value);
   return shown === "" ? otherwise : `\`${shown}\``;
 }
+
+/** An authentication scheme as it is usually written. */
+export function schemeName(scheme: string): string {
+  const shown = shownValue(scheme);
+  return /^ntlm$/iu.test(shown) ? "NTLM" : shown.charAt(0).toUpperCase() + shown.slice(1);
+}

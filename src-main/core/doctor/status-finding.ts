@@ -44,7 +44,7 @@ function codeOf(status: number, signed: boolean): VerdictCode {
   const known = codes[status];
   if (known !== undefined) return known;
   if (isFromGateway(status)) return "gateway-failed";
-  if (status >= 500) return "server-error";
+  if (status >= 500 && status < 600) return "server-error";
   if (signed && status === 400) return "signed-request-refused";
   return !signed && (status === 404 || status === 410) ? "wrong-base-url" : "unexpected-answer";
 }

@@ -38,7 +38,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "basic-only": (_facts, { detail }) => ({
     title: "The server does not offer a Digest login.",
-    explanation: `It offers ${shownValue(detail) || "nothing readable"} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
+    explanation: `${shownValue(detail) === "" ? "Its `WWW-Authenticate` header names no login that can be read" : `It offers ${shownValue(detail)} only`}. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
   "malformed-challenge": (_facts, { detail }) => ({

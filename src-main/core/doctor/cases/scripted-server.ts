@@ -22,6 +22,8 @@ export interface Script {
   /** Scheme of the base URL, whatever the port speaks. */
   readonly scheme?: "http" | "https";
   readonly host?: string;
+  /** Of another server, which is there in place of this one. */
+  readonly port?: number;
   readonly tls?: {
     readonly certificate: string;
     readonly wantsClientCertificate?: boolean;
@@ -107,7 +109,7 @@ export async function startScriptedServer(
     socket.on("error", () => undefined);
   });
   server.on("tlsClientError", () => undefined);
-  const port = await listen(server);
+  const port = script.port ?? (await listen(server));
   const scheme = script.scheme ?? (tls === undefined ? "http" : "https");
   return {
     baseUrl: `${scheme}://${script.host ?? "127.0.0.1"}:${String(port)}`,

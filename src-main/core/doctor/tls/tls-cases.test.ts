@@ -123,6 +123,24 @@ describe("https and http mixed up", () => {
     }
   });
 
+  test("http to a TLS server that is silent until it sees a handshake", async () => {
+    const secure = createServer(authority.certificates.good);
+    secure.on("tlsClientError", () => undefined);
+    const front = createPlain((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", (chunk) => {
+        if (chunk[0] !== 22) return;
+        socket.pause();
+        socket.unshift(chunk);
+        secure.emit("connection", socket);
+      });
+    });
+    const port = await listen(front);
+    const found = await verdictOf({ scheme: "http", port });
+    expect(found.code).toBe("https-expected");
+    front.close();
+  });
+
   test("https to a plain port", async () => {
     // Some wait for the end of a request that never comes, others answer what they cannot read.
     const silent = await verdictOf({ scheme: "https" });
