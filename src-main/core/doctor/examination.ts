@@ -214,11 +214,12 @@ export class Examination {
     if (status === 200 && !signed && leg !== undefined && declaresPage(leg)) {
       return { ...found, detail: "a web page" };
     }
-    if (status !== 400 && status !== 403) return found;
-    const body = await readBodyStart(this.#parts.probe, signed ? outgoing : withoutLogin(outgoing));
+    // A refused login is not sent again for its page: servers count refusals.
+    if (signed || (status !== 400 && status !== 403)) return found;
+    const body = await readBodyStart(this.#parts.probe, withoutLogin(outgoing));
     if (asksForClientCertificate(body)) return finding("client-certificate-wanted", status);
-    const plain = !signed && outgoing.origin.startsWith("http:");
-    return plain && asksForHttps(body) ? finding("https-expected", status, "Its response says so.") : found;
+    const isPlain = outgoing.origin.startsWith("http:");
+    return isPlain && asksForHttps(body) ? finding("https-expected", status, "Its response says so.") : found;
   }
 
   async #speaksHttp(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { createServer as createPlain } from "node:net";
 import { createServer, type TlsOptions } from "node:tls";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listen } from "../../http/loopback.ts";
 import { createTestAuthority, trust, type CertificateName, type TestAuthority } from "../cases/certificates.ts";
@@ -188,6 +189,18 @@ test("nothing is sent on the connection that looks at a certificate, and a cance
   expect(received).toBe(0);
   expect((await lookAtTls({ ...place, signal: AbortSignal.abort() })).speaks).toBe("nothing");
   server.close();
+});
+
+test("no bytes whatever make the readers throw", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      const handshake = Uint8Array.from([22, 3, 3, 0, 60, ...bytes]);
+      for (const each of [bytes, handshake]) {
+        expect(["tls", "http", "other", "nothing"]).toContain(protocolOf(each));
+        expect(typeof asksForCertificate(each)).toBe("boolean");
+      }
+    }),
+  );
 });
 
 test("bytes are told apart by how they begin, cut as they may be", () => {
