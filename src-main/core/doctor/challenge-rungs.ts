@@ -1,11 +1,9 @@
 import { amountInWords, listInWords } from "#shared/amounts.ts";
 import type { Leg } from "#shared/http/exchange.ts";
 import { headerValues } from "#shared/http/headers.ts";
-import { describeDamage } from "../digest/challenge-damage.ts";
 import { parseChallenges } from "../digest/challenge-grammar.ts";
-import { recoverChallenges } from "../digest/challenge-recovery.ts";
-import { selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
-import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
+import { explainRefusal, selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
+import { fromWire, toWire } from "../digest/wire-text.ts";
 import { legEvidence } from "./evidence.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
@@ -40,7 +38,7 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
 
   if (problem === "bad-challenge") {
     ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
-    return finding("malformed-challenge", 401, describeProblem(fields));
+    return finding("malformed-challenge", 401, explainRefusal(fields).join(" "));
   }
   const damage = leg.challengeDamage ?? [];
   const names = [...(digests[0]?.parameters.keys() ?? [])];
@@ -67,22 +65,4 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
 function methodOf({ algorithm, qop }: DigestChallenge): string {
   const hash = algorithm.session ? `${algorithm.hash}-sess` : algorithm.hash;
   return qop === null ? `${hash}, no qop, as in RFC 2069` : `${hash}, qop ${qop}`;
-}
-
-/** What keeps a challenge from being answered, and what else is broken in it. */
-function describeProblem(fields: readonly WireText[]): string {
-  const [challenge] = fields.flatMap(recoverChallenges).filter(({ scheme }) => scheme === "digest");
-  if (challenge === undefined) return "";
-  const { parameters, damage, contradictory } = challenge;
-  const missing = ["realm", "nonce"].flatMap((name) => {
-    const value = parameters.get(name);
-    if (value === undefined) return `There is no ${name} in it.`;
-    return name === "nonce" && value === "" ? "The nonce is empty." : [];
-  });
-  const sentences = [
-    ...missing,
-    ...(contradictory ? ["One of its parameters has two different values."] : []),
-    ...describeDamage(damage),
-  ];
-  return sentences.map(shownValue).join(" ");
 }

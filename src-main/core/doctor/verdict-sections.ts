@@ -39,7 +39,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "redirected-elsewhere": { status: 301, detail: "https://elsewhere.example/v1/contacts" },
   "no-authentication-asked": { status: 200 },
   "basic-only": { detail: "Basic" },
-  "malformed-challenge": { detail: "There is no nonce in it." },
+  "malformed-challenge": { status: 401, detail: "There is no nonce." },
   "unsupported-algorithm": { detail: "SHA3-256" },
   "unsupported-qop": { detail: "auth-conf" },
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },

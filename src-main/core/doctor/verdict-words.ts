@@ -80,7 +80,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "other-charset": ({ userName }, { detail }) => ({
     title: `The server hashes this login in ${detail}.`,
-    explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
+    explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, under Advanced, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
     tell: `Your user name and password are right. They contain letters outside ASCII, and the API expects them in ${detail} when your program computes the login. Encode user name and password in ${detail} before hashing them, or ask for a password of ASCII letters.`,
   }),
   "other-challenge": (_facts, { detail }) => ({

@@ -171,7 +171,7 @@ function Advanced({ draft, problems, onChange }: Pick<ConnectionFormProps, "draf
           </Checkbox>
           <Checkbox isSelected={draft.latin1Login} onChange={(latin1Login) => onChange({ latin1Login })}>
             Latin-1 instead of UTF-8{" "}
-            <span className="sm ink-3">for servers that hash accented letters of user name and password so</span>
+            <span className="sm ink-3">for servers that hash accented letters of a login this way</span>
           </Checkbox>
         </div>
       </FormRow>

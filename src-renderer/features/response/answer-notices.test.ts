@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
+import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
 import { sampleExchange } from "../../state/exchange-sample.ts";
 import { noDataSentence, noticesOf as noticesAtLevel, type AnswerNotice } from "./answer-notices.ts";
@@ -57,6 +58,17 @@ describe("what an answer says about itself", () => {
     expect(noticesAtLevel(early, agents, "agent", null)[0]?.title).toBe("This account may not use company resources.");
     expect(noticesAtLevel(early, agents, "company", null)[0]?.title).toBe("The user name or the password is wrong.");
     expect(noticesAtLevel(early, agents, "rejected", null)[0]?.title).toBe("The user name or the password is wrong.");
+  });
+
+  it("does not blame the password alone where the nonce may not have counted", () => {
+    const warnings = [`${nonceScopeWarning}, so the login went over another one. More.`];
+    const refused = answer({ status: 401, login: "credentials-rejected", warnings });
+    const [login, warning] = noticesAtLevel(refused, agents, "company", null);
+    expect(login).toMatchObject({
+      title: "The server refused this login.",
+      message: "The user name or the password is wrong, or the nonce counts only on the connection that was closed.",
+    });
+    expect(warning).toMatchObject({ kind: "caution", title: warnings[0]?.replace(" More.", ""), message: "More." });
   });
 
   it("has words of its own for every verdict on the login", () => {

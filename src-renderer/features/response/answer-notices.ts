@@ -1,6 +1,7 @@
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
+import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { titleOfStatus } from "#shared/rezora/status.ts";
 import { asksForAnotherLogin } from "./changed-challenge.ts";
@@ -62,7 +63,10 @@ function loginNotice(
   const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
   const isRejected = exchange.login === "credentials-rejected";
   const verdict = isRejected && provenElsewhere ? "not-permitted" : exchange.login;
-  const words = isRejected && asksForAnotherLogin(exchange) ? anotherLogin : loginWords(verdict, resource, level);
+  // Only where it is not known that nonces count on every connection, the response says so in a warning.
+  const isElsewhere = exchange.warnings.some((warning) => warning.startsWith(nonceScopeWarning));
+  const words =
+    isRejected && asksForAnotherLogin(exchange) ? anotherLogin : loginWords(verdict, { resource, level, isElsewhere });
   if (words === null) return null;
   return { key: "login", kind: "danger", ...words, ...(serverWords === null ? {} : { next: quote(serverWords) }) };
 }
@@ -74,13 +78,25 @@ const anotherLogin: LoginWords = {
   actions: [why, handshake],
 };
 
-function loginWords(login: LoginVerdict, resource: Resource | null, level: Level): LoginWords | null {
+function loginWords(
+  login: LoginVerdict,
+  { resource, level, isElsewhere }: { resource: Resource | null; level: Level; isElsewhere: boolean },
+): LoginWords | null {
   switch (login) {
     case "accepted":
     case "not-asked":
     case "none":
       return null;
     case "credentials-rejected":
+      if (isElsewhere) {
+        return {
+          icon: "key",
+          title: "The server refused this login.",
+          message:
+            "The user name or the password is wrong, or the nonce counts only on the connection that was closed.",
+          actions: [why, editConnection, handshake],
+        };
+      }
       // The API answers a resource of the other level in the same way: one refusal does not tell which it is.
       return level === "unknown" && resource !== null
         ? {
@@ -209,12 +225,13 @@ function saysIncomplete(document: DocumentSummary | null): boolean {
 
 function warningNotice(warning: string, { document }: Exchange): AnswerNotice | null {
   if (warning.startsWith("Incomplete") && saysIncomplete(document)) return null;
+  const [, title = warning, message = ""] = /^(.*?\.) (.*)$/su.exec(warning) ?? [];
   return {
     key: `warning ${warning}`,
     kind: "caution",
     icon: "careful",
-    title: warning,
-    message: "",
+    title,
+    message,
     actions: [handshake],
   };
 }

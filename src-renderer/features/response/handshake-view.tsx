@@ -25,6 +25,9 @@ const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   computed: Sigma,
 };
 
+/** In a damaged challenge the places of the values are not where the grammar would have them. */
+const nothing: ReadonlySet<string> = new Set();
+
 /** The legs side by side, where every parameter of the answer comes from, and how the response is made. */
 export function HandshakeView({ exchange }: { exchange: Exchange }) {
   const { legs } = exchange;
@@ -77,7 +80,7 @@ function LegCard({ leg, number, used }: { leg: Leg; number: number; used: Readon
       <div className="code half">
         <span className="dir">Received</span>
         {status === "" ? <span className="none">nothing</span> : status}
-        <HeaderLines headers={leg.responseHeaders} used={used} />
+        <HeaderLines headers={leg.responseHeaders} used={leg.challengeDamage === undefined ? used : nothing} />
       </div>
       {leg.challengeDamage !== undefined && <Damage sentences={leg.challengeDamage} />}
     </section>
