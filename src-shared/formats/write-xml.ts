@@ -6,19 +6,19 @@ export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** `<name>` as tokens. */
 export function openTag(name: string, indent: string): Tokens {
-  return [
-    ["punct", `${indent}<`],
-    ["key", name],
-    ["punct", ">"],
-  ];
+  return tag(`${indent}<`, name);
 }
 
 export function closeTag(name: string, indent: string): Tokens {
-  return [
-    ["punct", `${indent}</`],
-    ["key", name],
-    ["punct", ">"],
-  ];
+  return tag(`${indent}</`, name);
+}
+
+/** A name may hold joiners, which cannot be seen. */
+function tag(opening: string, name: string): Tokens {
+  const line: Tokens = [["punct", opening]];
+  addText(line, "key", name);
+  line.push(["punct", ">"]);
+  return line;
 }
 
 function fieldTokens(field: Field, from: RecordFormat, indent: string): Tokens {
@@ -32,7 +32,7 @@ function fieldTokens(field: Field, from: RecordFormat, indent: string): Tokens {
   const line = openTag(name, indent);
   // A JSON null has no text: its element stays empty, and the "nothing altered" check names it.
   addText(line, "string", typeof value !== "string" && value.kind === "null" ? "" : escapeXmlText(fieldText(value)));
-  line.push(["punct", "</"], ["key", name], ["punct", ">"]);
+  line.push(...closeTag(name, ""));
   return line;
 }
 

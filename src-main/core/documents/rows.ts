@@ -1,6 +1,6 @@
 import type { Cell, Row, RowsRequest, RowsWindow, WholeRecord } from "#shared/documents.ts";
 import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
-import { number } from "./notices.ts";
+import { number } from "./notice-words.ts";
 import { mark } from "./record-list.ts";
 import type { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";

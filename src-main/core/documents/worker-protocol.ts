@@ -64,6 +64,11 @@ export interface Questions {
     readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
     readonly answer: DocumentSummary;
   };
+  /** The whole body again, in another charset. */
+  readonly "read-as": {
+    readonly ask: { readonly charset: string; readonly end: DocumentEnd };
+    readonly answer: DocumentSummary;
+  };
   /** What is known while the body arrives. */
   readonly glance: { readonly ask: Record<never, never>; readonly answer: DocumentSummary };
   readonly rows: { readonly ask: RowsRequest; readonly answer: RowsWindow };

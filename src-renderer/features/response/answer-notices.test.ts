@@ -53,6 +53,19 @@ describe("what an answer says about itself", () => {
     );
   });
 
+  it("offers another reading of the bytes in one click", () => {
+    const charset: DocumentNotice = { code: "charset", severity: "caution", title: "A", message: "", byteOffset: null };
+    const notices = noticesOf(
+      answer({ document: bodyWith({ ...charset, readAs: "windows-1252" }, { ...charset, title: "B" }) }),
+      agents,
+    );
+    expect(notices.map(({ actions, readAs }) => [actions.map(({ text }) => text), readAs])).toEqual([
+      [["Read as Windows-1252"], "windows-1252"],
+      [[], undefined],
+    ]);
+    expect(new Set(notices.map(({ key }) => key)).size).toBe(2);
+  });
+
   it("reads an early 401 anew once the login is proven on the other level", () => {
     const early = answer({ status: 401, login: "credentials-rejected" });
     expect(noticesAtLevel(early, agents, "agent", null)[0]?.title).toBe("This account may not use company resources.");

@@ -1,4 +1,5 @@
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
@@ -7,7 +8,16 @@ import { titleOfStatus } from "#shared/rezora/status.ts";
 import { asksForAnotherLogin } from "./changed-challenge.ts";
 import { adviceOf } from "./status-advice.ts";
 
-export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
+export type NoticeAction =
+  | "edit-connection"
+  | "why"
+  | "handshake"
+  | "headers"
+  | "raw"
+  | "hex"
+  | "send"
+  | "follow"
+  | "read-as";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -21,6 +31,8 @@ export interface AnswerNotice {
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
+  /** The charset that `read-as` reads the body in. */
+  readonly readAs?: string | undefined;
 }
 
 const why = { id: "why", text: "Why?" } as const;
@@ -240,20 +252,26 @@ function warningNotice(warning: string, { document }: Exchange): AnswerNotice | 
 const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "not-a-table", "bom"]);
 
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
-  const { code, severity, title, message, byteOffset } = notice;
+  const { code, severity, title, message, byteOffset, readAs } = notice;
   if (saidElsewhere.has(code)) return null;
   // Where the bytes stop too early, that the last record breaks is no news.
   if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {
-    key: `document ${code} ${byteOffset ?? ""}`,
+    key: `document ${code} ${byteOffset ?? (code === "charset" ? title : "")}`,
     kind: severity,
     icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
     title,
     message,
-    actions: again ? [{ id: "send", text: "Fetch again" }] : placeActions(notice),
+    actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
     byteOffset,
+    readAs,
   };
+}
+
+/** Another reading of the same bytes, one click away. */
+function charsetActions({ readAs }: DocumentNotice): AnswerNotice["actions"] {
+  return readAs === undefined ? [] : [{ id: "read-as", text: `Read as ${charsetName(readAs)}` }];
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */
