@@ -55,6 +55,13 @@ export const networkFaults = {
     summary: "something that is no web server answers",
     open: (_serve, port) => listen(createServer(), "http", port, (socket) => socket.write("SSH-2.0-OpenSSH_9.2p1\r\n")),
   },
+  "unrequested-upgrade": {
+    summary: "the server switches to another protocol unasked",
+    open: (_serve, port) =>
+      onRequest(port, (socket) =>
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n"),
+      ),
+  },
   "tls-untrusted": {
     summary: "the certificate was signed by nobody known",
     open: (serve, port) => listenSecurely(port, -day, 30 * day, serve),
@@ -63,9 +70,25 @@ export const networkFaults = {
     summary: "the certificate has expired",
     open: (serve, port) => listenSecurely(port, -60 * day, -30 * day, serve),
   },
+  "tls-not-yet-valid": {
+    summary: "the certificate is valid from tomorrow on",
+    open: (serve, port) => listenSecurely(port, day, 30 * day, serve),
+  },
   "tls-failed": {
     summary: "https is written where the port speaks http",
     open: (serve, port) => listen(createServer(), "https", port, serve),
+  },
+  "https-expected": {
+    summary: "http is written where the port speaks https",
+    open: async (serve, port) => {
+      const secure = await listenSecurely(port, -day, 30 * day, serve);
+      return { ...secure, baseUrl: secure.baseUrl.replace("https:", "http:") };
+    },
+  },
+  "broken-head": {
+    summary: "the header lines end with a line feed alone",
+    open: (_serve, port) =>
+      onRequest(port, (socket) => socket.end('HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Digest realm="x"\n\n')),
   },
 } as const satisfies Readonly<Record<string, NetworkFault>>;
 

@@ -110,7 +110,12 @@ export const exchangeFailureCode = z.enum([
   "tls-untrusted",
   "tls-expired",
   "tls-failed",
+  /** What came does not begin as HTTP does. */
   "not-http",
+  /** HTTP whose head breaks a rule or a limit, so that it cannot be read without guessing. */
+  "broken-head",
+  /** A 101 that nobody asked for (RFC 9110 §7.8). */
+  "unrequested-upgrade",
   "connection-lost",
   "state-unknown",
   "cancelled",

@@ -30,7 +30,15 @@ export interface Outgoing {
 
 type SendManner = Pick<
   SendOptions,
-  "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "cookies" | "freshSockets" | "onLeg"
+  | "signal"
+  | "headOnly"
+  | "onProgress"
+  | "sink"
+  | "withoutCookies"
+  | "cookies"
+  | "freshSockets"
+  | "closesEachSocket"
+  | "onLeg"
 > & {
   /** The exchange or run that the request belongs to: what it shows masked is kept under this name. */
   readonly owner: string;

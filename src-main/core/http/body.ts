@@ -9,12 +9,14 @@ export interface ReceivedBody {
 }
 
 /**
- * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does.
+ * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does. Ends when the signal
+ * is aborted, whatever the stream does then.
  *
  * Not `for await` over the stream: that would throw away what waits in its buffer when the connection breaks.
  */
 export async function receiveBody(
   incoming: IncomingMessage,
+  signal: AbortSignal,
   consume: (chunk: Uint8Array) => Promise<void>,
 ): Promise<ReceivedBody> {
   const queue: Uint8Array[] = [];
@@ -32,19 +34,25 @@ export async function receiveBody(
   });
   // `error` only repeats what `complete` says; without a listener it would end the process.
   incoming.on("end", finish).on("close", finish).on("error", finish);
+  signal.addEventListener("abort", finish);
+  if (signal.aborted) finish();
 
-  for (;;) {
-    const chunk = queue.shift();
-    if (chunk !== undefined) {
-      await consume(chunk);
-      if (queue.length === 0) incoming.resume();
-    } else if (over) {
-      return { complete: incoming.complete };
-    } else {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+  try {
+    for (;;) {
+      const chunk = queue.shift();
+      if (chunk !== undefined) {
+        await consume(chunk);
+        if (queue.length === 0) incoming.resume();
+      } else if (over) {
+        return { complete: incoming.complete };
+      } else {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
     }
+  } finally {
+    signal.removeEventListener("abort", finish);
   }
 }
 

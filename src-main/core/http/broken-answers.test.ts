@@ -43,18 +43,25 @@ describe("an incomplete body", () => {
 
 describe("an answer that breaks the rules of HTTP", () => {
   it.each([
-    ["not HTTP at all", "SSH-2.0-OpenSSH_9.2\r\n", 1],
     ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 3],
     ["a length that is no number", "HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n", 2],
     ["a length with chunked", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 3],
     ["a blank before the colon", "HTTP/1.1 200 OK\r\nServer : x\r\nContent-Length: 0\r\n\r\n", 2],
     ["a bare LF", "HTTP/1.1 200 OK\r\nServer: x\nX: y\n\n", 2],
-    ["a folded header", "HTTP/1.1 200 OK\r\nServer: x\r\n  y\r\nContent-Length: 0\r\n\r\n", 3],
+    ["a control character", "HTTP/1.1 200 OK\r\nServer: x\u0001y\r\nContent-Length: 0\r\n\r\n", 2],
+    ["DEL, which only the parser refuses", "HTTP/1.1 200 OK\r\nServer: x\u007fy\r\nContent-Length: 0\r\n\r\n", 2],
   ])("names the line: %s", async (_, bytes, line) => {
     const server = await bench.faulty(bytes);
     const { result } = await bench.send(server.origin, { idleTimeoutMs: 1_000 });
-    expect(result.failure?.code).toBe("not-http");
+    expect(result.failure?.code).toBe("broken-head");
     expect(result.failure?.detail).toContain(`in line ${line} of what was received:\n1: `);
+  });
+
+  it("tells what is not HTTP at all from it", async () => {
+    const server = await bench.faulty("SSH-2.0-OpenSSH_9.2\r\n");
+    const { result } = await bench.send(server.origin);
+    expect(result.failure?.code).toBe("not-http");
+    expect(result.failure?.detail).toContain("in line 1 of what was received:\n1: SSH-2.0-OpenSSH_9.2");
   });
 
   it("shows what came without its cookies", async () => {

@@ -1,27 +1,48 @@
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import type { Transform } from "node:stream";
+import { createBrotliDecompress, createInflate, createInflateRaw } from "node:zlib";
+import { Gunzip } from "./gunzip.ts";
 
-/** A Content-Encoding field that cannot be undone, and why. */
-export type CodingList =
-  | { readonly codings: readonly string[]; readonly problem: null }
-  | { readonly codings: null; readonly problem: string };
+/** What the Content-Encoding fields of a response say. */
+export interface CodingList {
+  /** In the order applied; empty: the body is not encoded, or it cannot be unpacked. */
+  readonly codings: readonly string[];
+  /** What else the server may have meant, tried in this order when the body is not encoded as announced. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** Why the body is shown as it came although it is encoded. */
+  readonly problem: string | null;
+}
 
-const known: ReadonlySet<string> = new Set(["gzip", "x-gzip", "deflate", "br"]);
-const most = 2;
+const known: ReadonlySet<string> = new Set(["gzip", "deflate", "br"]);
+/**
+ * Not codings, but a way to switch compression off, or a Content-Transfer-Encoding or charset in the wrong field: all
+ * of them mean that the body is what it is.
+ */
+const plain: ReadonlySet<string> = new Set(["", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8"]);
+const maxCodings = 2;
 
 /** The codings of all Content-Encoding fields in the order applied (RFC 9110 §8.4). */
 export function readCodings(fields: readonly string[]): CodingList {
   const codings = fields
     .flatMap((field) => field.split(","))
-    .map((coding) => coding.trim().toLowerCase())
-    .filter((coding) => coding !== "" && coding !== "identity");
+    .map((coding) =>
+      coding
+        .trim()
+        .toLowerCase()
+        .replace(/^"(.*)"$/u, "$1")
+        .replace(/^x-gzip$/u, "gzip"),
+    )
+    .filter((coding) => !plain.has(coding));
   const unknown = codings.find((coding) => !known.has(coding));
   if (unknown !== undefined) {
-    return { codings: null, problem: `The body is encoded as ${unknown}, which is not known here: shown as it came.` };
+    const problem = `The body is encoded as ${unknown}, which is not known here: shown as it came.`;
+    return { codings: [], alternatives: [], problem };
   }
-  return codings.length > most
-    ? { codings: null, problem: "The body is encoded more than twice: shown as it came." }
-    : { codings, problem: null };
+  // Every layer of a server may add the header, and only one of them encode the body.
+  const single = [...new Set(codings)].map((coding) => [coding]);
+  const [first] = single;
+  if (codings.length <= maxCodings) return { codings, alternatives: codings.length === 2 ? single : [], problem: null };
+  if (first !== undefined && single.length === 1) return { codings: first, alternatives: [], problem: null };
+  return { codings: [], alternatives: [], problem: "The body is encoded more than twice: shown as it came." };
 }
 
 /** How far output can be trusted before the end mark: a plain text may decode to garbage for a while. */
@@ -33,23 +54,37 @@ export type Recognition =
   /** A bare deflate stream: nothing tells it apart from text. */
   | "guessed";
 
+/** Undoes one coding. */
+export interface DecodingStage {
+  readonly stream: Transform;
+  /** Bytes after the end of the encoded data, of so many that the stage was given. */
+  trailingBytes(given: number): number;
+}
+
 /** Decoders in the order in which they take the body: what was applied last comes off first. */
 export function openDecoders(
   codings: readonly string[],
   firstBytes: Uint8Array,
-): { readonly stages: readonly Transform[]; readonly recognition: Recognition } {
+): { readonly stages: readonly DecodingStage[]; readonly recognition: Recognition } {
   const [outer, ...inner] = codings.toReversed();
   const bare = outer === "deflate" && !hasZlibHeader(firstBytes);
   return {
     // Named after zlib's format, but some servers send the bare stream (RFC 9110 §8.4.1.2).
-    stages: [bare ? createInflateRaw() : decoderOf(outer), ...inner.map(decoderOf)],
+    stages: [bare ? stageOf(createInflateRaw()) : openStage(outer), ...inner.map(openStage)],
     recognition: bare ? "guessed" : codings.includes("br") ? "unmarked" : "marked",
   };
 }
 
-function decoderOf(coding: string | undefined): Transform {
-  if (coding === "br") return createBrotliDecompress();
-  return coding === "deflate" ? createInflate() : createGunzip();
+function openStage(coding: string | undefined): DecodingStage {
+  if (coding === "br") return stageOf(createBrotliDecompress());
+  if (coding === "deflate") return stageOf(createInflate());
+  const stream = new Gunzip();
+  return { stream, trailingBytes: () => stream.trailingBytes };
+}
+
+function stageOf(stream: Transform & { readonly bytesWritten: number }): DecodingStage {
+  // These streams end with the encoded data and take nothing after it.
+  return { stream, trailingBytes: (given) => Math.max(0, given - stream.bytesWritten) };
 }
 
 /** RFC 1950 §2.2: method 8 in the first byte, and both bytes divisible by 31. */

@@ -1,5 +1,4 @@
-import type { Transform } from "node:stream";
-import { openDecoders, readCodings, type Recognition } from "./content-coding.ts";
+import { openDecoders, readCodings, type DecodingStage, type Recognition } from "./content-coding.ts";
 
 /** What a decoded body may grow to. Text of an API compresses 5 to 50 times; only a bomb is beyond the ratio. */
 export interface DecodeLimits {
@@ -13,23 +12,38 @@ const decodeLimits: DecodeLimits = { freeBytes: 64 * 1024 * 1024, ratio: 200 };
 /** `damaged`: the coding broke or ended early. `too-large`: stopped at the limit. What came before was delivered. */
 export type DecodeEnd = "whole" | "damaged" | "too-large";
 
-/** So many bytes are kept as they came, in case that the body turns out not to be encoded at all. */
-const rawBytesKept = 64 * 1024;
+/** So many bytes are kept as they came, in case the body turns out not to be encoded as announced: two reads of a socket. */
+const rawBytesKept = 128 * 1024;
+
+/** One try to unpack the body in one of the ways that were announced. */
+interface Attempt {
+  readonly codings: readonly string[];
+  readonly stages: readonly DecodingStage[];
+  readonly recognition: Recognition;
+  /** How many bytes each stage was given. */
+  readonly given: number[];
+}
 
 /**
  * Undoes Content-Encoding (RFC 9110 §8.4) as the body comes in.
  *
- * A body is whole only when the coding's own end mark came. A body that is not encoded although the server announced
- * it is delivered as it came, with a warning.
+ * A body is whole only when the coding's own end mark came. What the server announced and did not do is found out from
+ * the body: one that is encoded once and was announced twice is unpacked once, and one that is not encoded at all is
+ * delivered as it came, both with a warning. Bytes after the end of the encoded data are counted and left out.
  */
 export class BodyDecoder {
-  readonly #codings: readonly string[];
+  readonly #announced: readonly string[];
+  /** What is tried next when the body is not encoded as announced. */
+  readonly #alternatives: (readonly string[])[];
   readonly #sink: (bytes: Uint8Array) => Promise<void> | undefined;
   readonly #limits: DecodeLimits;
   readonly #stopped: Promise<void>;
   #stop: () => void = () => {};
-  #stages: readonly Transform[] | null = null;
-  #recognition: Recognition = "marked";
+  #attempt: Attempt | null = null;
+  /** What was kept is being unpacked in another way. */
+  #replay: Promise<void> | null = null;
+  #trailingBytes = 0;
+  #onAttemptOver: () => void = () => {};
   /** Bytes as they came, while it is still open whether the body is encoded. */
   #kept: Uint8Array[] | null = [];
   /** Decoded output that is not trusted yet. */
@@ -48,10 +62,11 @@ export class BodyDecoder {
     sink: (bytes: Uint8Array) => Promise<void> | undefined,
     limits = decodeLimits,
   ) {
-    const { codings, problem } = readCodings(contentEncodings);
-    this.#codings = codings ?? [];
+    const { codings, alternatives, problem } = readCodings(contentEncodings);
+    this.#announced = codings;
+    this.#alternatives = [...alternatives];
     this.#warning = problem;
-    this.#raw = this.#codings.length === 0;
+    this.#raw = codings.length === 0;
     this.#sink = sink;
     this.#limits = limits;
     this.#stopped = new Promise((resolve) => {
@@ -59,9 +74,13 @@ export class BodyDecoder {
     });
   }
 
-  /** null when the body could be decoded as the server announced it. */
-  get warning(): string | null {
-    return this.#warning;
+  /** Empty when the body could be decoded as the server announced it. */
+  get warnings(): string[] {
+    const count = this.#trailingBytes === 1 ? "1 byte follows" : `${this.#trailingBytes} bytes follow`;
+    return [
+      ...(this.#warning === null ? [] : [this.#warning]),
+      ...(this.#trailingBytes > 0 ? [`${count} the end of the compressed data, which is complete: left out.`] : []),
+    ];
   }
 
   /** Set as soon as nothing more can be decoded, even when more comes. */
@@ -71,19 +90,28 @@ export class BodyDecoder {
 
   /** Waits until the chunk is worked off, so that a fast server cannot fill the memory. */
   async write(chunk: Uint8Array): Promise<void> {
+    if (this.#end === "whole") this.#trailingBytes += chunk.length;
     if (this.#end !== null || chunk.length === 0) return;
     this.#encodedBytes += chunk.length;
     if (this.#raw) this.#give(chunk);
     else await this.#decode(chunk);
-    await this.#sinkBusy;
+    // Whoever ends the work does not wait for a sink that is still busy.
+    if (this.#sinkBusy !== undefined) await Promise.race([this.#sinkBusy, this.#stopped]);
     if (this.#sinkError !== null) throw this.#sinkError;
   }
 
   /** To be called when the last byte is in. */
   async end(): Promise<DecodeEnd> {
-    if (this.#stages !== null && this.#end === null && !this.#raw) {
-      this.#stages[0]?.end();
-      await this.#stopped;
+    await this.#replayed();
+    while (this.#attempt !== null && this.#end === null && !this.#raw) {
+      const attempt = this.#attempt;
+      await new Promise<void>((resolve) => {
+        // Another way is tried when the body turns out to be something else at its very end.
+        this.#onAttemptOver = resolve;
+        attempt.stages[0]?.stream.end();
+        void this.#stopped.then(resolve);
+      });
+      await this.#replayed();
     }
     if (this.#sinkError !== null) throw this.#sinkError;
     return this.#end ?? "whole";
@@ -95,34 +123,65 @@ export class BodyDecoder {
   }
 
   async #decode(chunk: Uint8Array): Promise<void> {
-    this.#stages ??= this.#open(chunk);
+    this.#attempt ??= this.#open(this.#announced, chunk);
     if (this.#encodedBytes > rawBytesKept) this.#trust();
     else this.#kept?.push(chunk);
-    const [first] = this.#stages;
-    const written = new Promise<void>((resolve) => first?.write(chunk, () => resolve()));
-    // A stage that failed never calls back, and one behind it that is full never takes the chunk.
-    await Promise.race([written, this.#stopped]);
+    await this.#feed(this.#attempt, chunk);
+    await this.#replayed();
   }
 
-  #open(firstBytes: Uint8Array): readonly Transform[] {
-    const { stages, recognition } = openDecoders(this.#codings, firstBytes);
-    this.#recognition = recognition;
-    stages.forEach((stage, index) => {
-      stage.on("error", (error) => this.#fail(error));
-      const next = stages[index + 1];
-      if (next !== undefined) stage.pipe(next);
-      else stage.on("data", (bytes: Uint8Array) => this.#take(bytes)).on("end", () => this.#finish("whole"));
+  async #feed(attempt: Attempt, chunk: Uint8Array): Promise<void> {
+    const [first] = attempt.stages;
+    attempt.given[0] = (attempt.given[0] ?? 0) + chunk.length;
+    const written = new Promise<void>((resolve) => first?.stream.write(chunk, () => resolve()));
+    const over = new Promise<void>((resolve) => {
+      this.#onAttemptOver = resolve;
     });
-    return stages;
+    // A stage that failed never calls back, and one before it that is full never takes the chunk.
+    await Promise.race([written, over, this.#stopped]);
   }
 
-  #take(bytes: Uint8Array): void {
+  async #replayed(): Promise<void> {
+    while (this.#replay !== null) {
+      const replay = this.#replay;
+      await replay;
+      if (this.#replay === replay) this.#replay = null;
+    }
+  }
+
+  #open(codings: readonly string[], firstBytes: Uint8Array): Attempt {
+    const { stages, recognition } = openDecoders(codings, firstBytes);
+    const attempt: Attempt = { codings, stages, recognition, given: stages.map(() => 0) };
+    const isCurrent = (): boolean => this.#attempt === attempt;
+    stages.forEach(({ stream }, index) => {
+      stream.on("error", (error) => {
+        if (isCurrent()) this.#fail(error, attempt);
+      });
+      const next = stages[index + 1];
+      if (next !== undefined) {
+        stream.on("data", (bytes: Uint8Array) => {
+          attempt.given[index + 1] = (attempt.given[index + 1] ?? 0) + bytes.length;
+        });
+        stream.pipe(next.stream);
+        return;
+      }
+      stream.on("data", (bytes: Uint8Array) => {
+        if (isCurrent()) this.#take(bytes, attempt);
+      });
+      stream.on("end", () => {
+        if (isCurrent()) this.#finish("whole");
+      });
+    });
+    return attempt;
+  }
+
+  #take(bytes: Uint8Array, { recognition }: Attempt): void {
     if (this.#end !== null || this.#raw) return;
     this.#decodedBytes += bytes.length;
     const { freeBytes, ratio } = this.#limits;
     if (this.#decodedBytes > freeBytes && this.#decodedBytes > ratio * this.#encodedBytes) {
       this.#finish("too-large");
-    } else if (this.#recognition === "marked" || this.#kept === null) {
+    } else if (recognition === "marked" || this.#kept === null) {
       this.#kept = null;
       this.#give(bytes);
     } else {
@@ -143,7 +202,7 @@ export class BodyDecoder {
 
   /** The last stage gives nothing more until the sink goes on, and so the first one takes nothing more in the end. */
   #pauseFor(busy: Promise<void>): void {
-    const last = this.#stages?.at(-1);
+    const last = this.#attempt?.stages.at(-1)?.stream;
     last?.pause();
     this.#sinkBusy = busy.then(
       () => {
@@ -165,16 +224,30 @@ export class BodyDecoder {
     for (const bytes of this.#held.splice(0)) this.#give(bytes);
   }
 
-  #fail(error: Error): void {
+  #fail(error: Error, attempt: Attempt): void {
     if (this.#end !== null || this.#raw) return;
-    const onlyCut = this.#decodedBytes > 0 && this.#recognition !== "guessed" && isCut(error);
+    const onlyCut = this.#decodedBytes > 0 && attempt.recognition !== "guessed" && isCut(error);
     if (this.#kept === null || onlyCut) {
       this.#finish("damaged");
       return;
     }
-    this.#raw = true;
+    for (const { stream } of attempt.stages) stream.destroy();
     this.#held = [];
-    this.#warning = `The server announced ${this.#codings.join(", ")} but the body is not: shown as it came.`;
+    const announced = this.#announced.join(", ");
+    const next = this.#alternatives.shift();
+    if (next !== undefined) {
+      const kept = Buffer.concat(this.#kept);
+      const another = this.#open(next, kept);
+      this.#attempt = another;
+      this.#decodedBytes = 0;
+      this.#warning = `The server announced ${announced}, but the body is encoded as ${next.join(", ")} only: unpacked once.`;
+      const leaveOldAttempt = this.#onAttemptOver;
+      this.#replay = this.#feed(another, kept);
+      leaveOldAttempt();
+      return;
+    }
+    this.#raw = true;
+    this.#warning = `The server announced ${announced} but the body is not: shown as it came.`;
     for (const bytes of this.#kept.splice(0)) this.#give(bytes);
     this.#release();
   }
@@ -183,12 +256,16 @@ export class BodyDecoder {
     if (this.#end !== null) return;
     if (!this.#raw) this.#trust();
     this.#end = end;
+    const { stages, given } = this.#attempt ?? { stages: [], given: [] };
+    if (end === "whole") {
+      for (const [index, stage] of stages.entries()) this.#trailingBytes += stage.trailingBytes(given[index] ?? 0);
+    }
     this.#release();
   }
 
   #release(): void {
     this.#stop();
-    for (const stage of this.#stages ?? []) stage.destroy();
+    for (const { stream } of this.#attempt?.stages ?? []) stream.destroy();
   }
 }
 

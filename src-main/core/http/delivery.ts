@@ -28,11 +28,12 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     exchange.report("receiving", 0, expected);
     const { status, headers } = answer.head;
     sink.begin({ status, headers: displayed(headers, answer.signature), expectedBytes: expected });
-    const { complete: transferred } = await receiveBody(answer.incoming, async (chunk) => {
+    const { complete: transferred } = await receiveBody(answer.incoming, signal, async (chunk) => {
       receivedBytes += chunk.length;
       entity?.add(chunk);
       await decoder.write(chunk);
-      if (decoder.ended !== null) answer.wire.close();
+      // Bytes after the end of the compressed data are still counted.
+      if (decoder.ended !== null && decoder.ended !== "whole") answer.wire.close();
       exchange.report("receiving", receivedBytes, expected);
     });
     const decoded = signal.aborted ? "damaged" : await decoder.end();
@@ -40,9 +41,7 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     return {
       body: { receivedBytes, complete, expectedBytes: expected },
       failure: failureOf(exchange, answer, decoded),
-      warnings: [decoder.warning, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })].filter(
-        (warning) => warning !== null,
-      ),
+      warnings: [...decoder.warnings, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })],
       entityHash: complete ? (entity?.hex() ?? null) : null,
     };
   } catch (error) {
@@ -75,9 +74,8 @@ function incompleteness(
     return [`The compressed body is damaged or cut: what could be unpacked is shown (${count} received).`];
   }
   if (end.transferred) return [];
-  const reason =
-    wire.lateError instanceof Error && failureCodeOf(wire.lateError, false) === "not-http"
-      ? `: ${wire.lateError.message}`
-      : "";
+  const { lateError } = wire;
+  const brokeRule = lateError instanceof Error && ["not-http", "broken-head"].includes(failureCodeOf(lateError, false));
+  const reason = brokeRule ? `: ${lateError.message}` : "";
   return [`Incomplete: ${count} arrived before the connection ended${reason}.`];
 }

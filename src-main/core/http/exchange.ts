@@ -62,6 +62,7 @@ export class WireExchange {
   readonly #agent: Agent;
   readonly #clock: Clock;
   readonly #cookies: ExchangeCookies;
+  readonly #wires: WireLeg[] = [];
   #wireRequests = 0;
 
   constructor(request: CheckedRequest, agent: Agent, clock: Clock) {
@@ -78,6 +79,11 @@ export class WireExchange {
 
   get wireRequestsLeft(): number {
     return mostWireRequests - this.legs.length;
+  }
+
+  /** What is odd about the responses and did not keep them from being read. Each is said once. */
+  get wireWarnings(): string[] {
+    return [...new Set(this.#wires.flatMap(({ warnings }) => warnings))];
   }
 
   report(phase: SendProgress["phase"], receivedBytes = 0, expectedBytes: number | null = null): void {
@@ -114,6 +120,7 @@ export class WireExchange {
     });
     const record = legRecord(plan, requestTarget, headers, body, signature);
     this.legs.push(record);
+    this.#wires.push(wire);
     const outcome = await wire.open();
     const finish = (): void => {
       record.timings = wire.timings();
@@ -192,7 +199,7 @@ export class WireExchange {
     if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
     // The socket of a write serves no other exchange, but a 401 to it has to be answered on the same one.
     const isLast = isWrite(method) && this.wireRequestsLeft === 1;
-    own.push(["Connection", isLast ? "close" : "keep-alive"]);
+    own.push(["Connection", isLast || this.request.closesEachSocket === true ? "close" : "keep-alive"]);
     return own;
   }
 

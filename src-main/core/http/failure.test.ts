@@ -49,8 +49,11 @@ describe("describeFailure", () => {
     }
   });
 
-  it.each(["connection-lost", "timed-out"] as const)("calls a write that may have arrived unknown after %s", (code) => {
-    const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
-    expect(describeFailure(code, place, "").code).toBe("state-unknown");
-  });
+  it.each(["connection-lost", "timed-out", "unrequested-upgrade", "broken-head", "not-http"] as const)(
+    "calls a write that may have arrived unknown after %s",
+    (code) => {
+      const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
+      expect(describeFailure(code, place, "").code).toBe("state-unknown");
+    },
+  );
 });

@@ -1,4 +1,6 @@
 import type { ExchangeFailure, ExchangeFailureCode } from "#shared/http/exchange.ts";
+import type { WireText } from "../digest/wire-text.ts";
+import type { HeadViolation } from "./head-line-rules.ts";
 
 /** What was being tried when it failed. */
 export interface FailedRequest {
@@ -13,6 +15,39 @@ export interface FailedRequest {
 export class IdleTimeoutError extends Error {
   override readonly name = "IdleTimeoutError";
   readonly code = "IDLE_TIMEOUT";
+}
+
+/** The head of a response breaks a rule, so that it cannot be read without guessing. */
+export class BrokenHeadError extends Error {
+  override readonly name = "BrokenHeadError";
+  readonly code: "NOT_HTTP" | "BROKEN_HEAD";
+  readonly violation: HeadViolation;
+  readonly received: WireText;
+
+  constructor(violation: HeadViolation, received: WireText) {
+    super(violation.reason);
+    this.violation = violation;
+    this.received = received;
+    this.code = received.startsWith("HTTP/") ? "BROKEN_HEAD" : "NOT_HTTP";
+  }
+}
+
+/** The body of a response breaks a rule: nothing more of it can be read. */
+export class BrokenBodyError extends Error {
+  override readonly name = "BrokenBodyError";
+  readonly code = "BROKEN_BODY";
+}
+
+/** The server left HTTP although nobody had asked it to (RFC 9110 §7.8). */
+export class UnrequestedUpgradeError extends Error {
+  override readonly name = "UnrequestedUpgradeError";
+  readonly code = "UNREQUESTED_UPGRADE";
+}
+
+/** The user cancelled. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+  readonly code = "CANCELLED";
 }
 
 const codes: Readonly<Record<string, ExchangeFailureCode>> = {
@@ -42,6 +77,11 @@ const codes: Readonly<Record<string, ExchangeFailureCode>> = {
   INVALID_PURPOSE: "tls-untrusted",
   ERR_TLS_CERT_ALTNAME_INVALID: "tls-untrusted",
   EPROTO: "tls-failed",
+  NOT_HTTP: "not-http",
+  BROKEN_HEAD: "broken-head",
+  BROKEN_BODY: "broken-head",
+  UNREQUESTED_UPGRADE: "unrequested-upgrade",
+  CANCELLED: "cancelled",
 };
 
 /** Sorts an error of node:net, node:tls or node:http. `secure`: the TLS handshake was still going on. */
@@ -68,18 +108,23 @@ export function describeFailure(
   detail: string,
 ): ExchangeFailure {
   const unknown = `The ${method} may have been carried out. Look at the data before sending it again.`;
-  if (writeMayHaveArrived && (cause === "connection-lost" || cause === "timed-out")) {
-    const what = cause === "timed-out" ? `${server} did not answer in time` : `the connection to ${server} was lost`;
-    return {
-      code: "state-unknown",
-      message: `State unknown: ${what} after the ${method} was sent.`,
-      advice: unknown,
-      detail,
-    };
+  const whatHappened = unknownAfter[cause];
+  if (writeMayHaveArrived && whatHappened !== undefined) {
+    const message = `State unknown: ${whatHappened(server)} after the ${method} was sent.`;
+    return { code: "state-unknown", message, advice: unknown, detail };
   }
   const [message, advice] = sentences(cause, server);
   return { code: cause, message, advice: writeMayHaveArrived ? unknown : advice, detail };
 }
+
+/** What happened when a write was sent and no response could be read. */
+const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string) => string>>> = {
+  "timed-out": (server) => `${server} did not answer in time`,
+  "connection-lost": (server) => `the connection to ${server} was lost`,
+  "unrequested-upgrade": (server) => `${server} switched to another protocol`,
+  "broken-head": (server) => `${server} sent a response that breaks the rules of HTTP`,
+  "not-http": (server) => `${server} sent something that is not HTTP`,
+};
 
 /** The answer had begun and then nothing more was heard. */
 export function describeBrokenBody(server: string): ExchangeFailure {
@@ -130,8 +175,18 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
       ];
     case "not-http":
       return [
-        `The answer of ${server} is not proper HTTP.`,
-        "The detail shows the line that broke the rules. Check the port, or show it to the server's owner.",
+        `The response of ${server} is not HTTP.`,
+        "Something other than a web server may use this port. The detail shows what came. Check the port in the connection.",
+      ];
+    case "broken-head":
+      return [
+        `The response of ${server} breaks the rules of HTTP.`,
+        "A web server answers, but its response cannot be read without guessing. The detail names the rule and the line: show it to the server's owner.",
+      ];
+    case "unrequested-upgrade":
+      return [
+        `${server} switched to another protocol, which nobody had asked for.`,
+        "HTTP does not allow that (RFC 9110 §7.8). Check the port in the connection, or show this to the server's owner.",
       ];
     case "connection-lost":
       return [`The connection to ${server} was lost before an answer came.`, "Try again."];

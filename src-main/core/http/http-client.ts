@@ -43,7 +43,7 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
         const exchange = new WireExchange(request, leased.agent, clock);
         const end = await handshake(exchange);
         const outcome = await finish(exchange, end);
-        const warnings = [...outcome.warnings, ...warningsOf(exchange, end)];
+        const warnings = [...exchange.wireWarnings, ...outcome.warnings, ...warningsOf(exchange, end)];
         return { ...outcome, warnings, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
       } finally {
         leased.release();

@@ -4,15 +4,22 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { LegTimings } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
-import type { WireText } from "../digest/wire-text.ts";
+import { fromWire, type WireText } from "../digest/wire-text.ts";
 import type { Clock } from "../ports.ts";
-import { IdleTimeoutError } from "./failure.ts";
-import type { HeadViolation } from "./head-rules.ts";
+import {
+  BrokenBodyError,
+  BrokenHeadError,
+  CancelledError,
+  IdleTimeoutError,
+  UnrequestedUpgradeError,
+} from "./failure.ts";
+import type { FinalHead } from "./head-reader.ts";
 import type { Origin } from "./origin.ts";
-import { ReceivedHead } from "./received-head.ts";
+import { describePartialHead, describeViolation } from "./received-lines.ts";
+import { gateOf, type ResponseGate } from "./response-gate.ts";
 
-/** Header values up to this size in all; Node's own limit of 16 KiB is less than real servers send. */
-const largestHead = 256 * 1024;
+/** More than the response gate lets through: the parser's own limit is never the one that counts. */
+const parserHeadLimit = 1024 * 1024;
 const bodySlice = 64 * 1024;
 
 /** One request as it goes on the wire: nothing is added to it. */
@@ -37,19 +44,6 @@ export interface ResponseHead {
   readonly httpVersion: string;
   /** In wire order with repeats, names as spelled by the server. */
   readonly headers: readonly (readonly [name: string, value: WireText])[];
-}
-
-/** The parser of this runtime let something pass that breaks the rules. */
-class HeadRuleError extends Error {
-  override readonly name = "HeadRuleError";
-  /** Like the codes of the parser's own errors. */
-  readonly code = "HPE_HEAD_RULE";
-  readonly violation: HeadViolation;
-
-  constructor(violation: HeadViolation) {
-    super(violation.reason);
-    this.violation = violation;
-  }
 }
 
 /** Why a leg got no head, with what is needed to judge whether it may be sent again. */
@@ -77,7 +71,6 @@ export type LegOutcome =
 export class WireLeg {
   readonly #request: LegRequest;
   readonly #startedAt: number;
-  readonly #received = new ReceivedHead();
   #client: ClientRequest | null = null;
   #socket: Socket | null = null;
   #reused = false;
@@ -89,8 +82,11 @@ export class WireLeg {
   #tls: number | null = null;
   #firstByte: number | null = null;
   #lateError: unknown = null;
-  /** The answer whose body is being read. */
+  #gate: ResponseGate | null = null;
+  #head: FinalHead | null = null;
+  /** The response whose body is being read. */
   #incoming: IncomingMessage | null = null;
+  #settle: (outcome: LegOutcome) => void = () => {};
 
   constructor(request: LegRequest) {
     this.#request = request;
@@ -117,10 +113,19 @@ export class WireLeg {
     };
   }
 
-  /** Sends the request and waits for the head of the answer. Never rejects. */
+  /** What is odd about the response and did not keep it from being read. Complete when the body has ended. */
+  get warnings(): readonly string[] {
+    return [...(this.#head?.warnings ?? []), ...(this.#gate?.bodyWarnings ?? [])];
+  }
+
+  /**
+   * Sends the request and waits for the head of the response. Never rejects, and ends in every case: node:http can end
+   * a request with neither a response nor an error.
+   */
   async open(): Promise<LegOutcome> {
     const { origin, agent, method, requestTarget, headers, signal } = this.#request;
     return new Promise((resolve) => {
+      this.#settle = resolve;
       const client = (origin.secure ? requestHttps : requestHttp)({
         agent,
         host: origin.hostname,
@@ -130,8 +135,7 @@ export class WireLeg {
         // A flat list is sent as it stands; Node adds only what it misses, and it misses nothing.
         headers: headers.flat(),
         setHost: false,
-        signal,
-        maxHeaderSize: largestHead,
+        maxHeaderSize: parserHeadLimit,
         insecureHTTPParser: false,
         // Said aloud because an environment variable could switch it off.
         rejectUnauthorized: true,
@@ -141,20 +145,19 @@ export class WireLeg {
       client.on("socket", (socket) => this.#watch(client, socket));
       client.on("response", (incoming) => {
         this.#incoming = incoming;
-        const violation = this.#received.complete();
-        if (violation === null) resolve({ head: headOf(incoming), incoming, failure: null });
-        else {
-          incoming.on("error", () => {});
-          const error = new HeadRuleError(violation);
-          resolve({ head: null, incoming: null, failure: this.#failure(error) });
-          client.destroy(error);
-        }
+        const head = this.#head;
+        if (head === null) this.#fail(new Error("a response came past its own head"));
+        else resolve({ head: headOf(head), incoming, failure: null });
       });
-      client.on("error", (error) => {
-        this.#lateError ??= error;
-        resolve({ head: null, incoming: null, failure: this.#failure(error) });
+      client.on("error", (error) => this.#fail(this.#head === null ? error : (readParseError(error) ?? error)));
+      client.on("close", () => {
+        if (this.#incoming === null) this.#fail(new Error("the request ended without a response"));
       });
-      this.#write(client);
+      const cancel = (): void => this.#fail(new CancelledError("cancelled"));
+      client.once("close", () => signal.removeEventListener("abort", cancel));
+      signal.addEventListener("abort", cancel);
+      if (signal.aborted) cancel();
+      else this.#write(client);
     });
   }
 
@@ -190,32 +193,47 @@ export class WireLeg {
       this.#tls = this.#elapsed();
       this.#ready = true;
     };
-    const onData = (chunk: Uint8Array): void => {
-      this.#gotBytes = true;
-      this.#firstByte ??= this.#elapsed();
-      this.#received.add(chunk);
-    };
     const onIdle = (): void => {
       if (this.#incoming?.isPaused() === true) {
         // It is we who do not read: the disk is behind.
         socket.setTimeout(this.#request.idleTimeoutMs);
         return;
       }
-      const error = new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`);
-      this.#lateError ??= error;
-      socket.destroy(error);
+      this.#fail(new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`));
     };
+    const gate = gateOf(socket);
+    this.#gate = gate;
+    gate.begin({
+      onBytes: () => {
+        this.#gotBytes = true;
+        this.#firstByte ??= this.#elapsed();
+      },
+      onHead: (head) => {
+        if (head.status === 101) this.#fail(new UnrequestedUpgradeError(describeUpgrade(head)));
+        else this.#head = head;
+      },
+      onBrokenHead: (violation, received) => this.#fail(new BrokenHeadError(violation, received)),
+      onBrokenBody: (problem) => this.#fail(new BrokenBodyError(problem)),
+    });
     socket.setTimeout(this.#request.idleTimeoutMs);
     socket.on("lookup", onLookup).on("connect", onConnect).on("secureConnect", onSecureConnect);
-    // Ahead of the parser's own listener, so that bytes it chokes on are on record.
-    socket.prependListener("data", onData);
     socket.on("timeout", onIdle);
     client.once("close", () => {
       // The socket may live on for other legs.
       socket.setTimeout(0);
       socket.off("lookup", onLookup).off("connect", onConnect).off("secureConnect", onSecureConnect);
-      socket.off("data", onData).off("timeout", onIdle);
+      socket.off("timeout", onIdle);
+      gate.end();
     });
+  }
+
+  /** Ends the leg. With a head it is the body that ends early: what came of it stays. */
+  #fail(error: Error): void {
+    this.#lateError ??= error;
+    this.#settle({ head: null, incoming: null, failure: this.#failure(error) });
+    // Not the request: that would throw away what waits in the response's buffer.
+    this.#socket?.destroy(error);
+    if (this.#incoming === null) this.#client?.destroy(error);
   }
 
   #failure(error: unknown): LegFailure {
@@ -230,13 +248,10 @@ export class WireLeg {
 
   #detailOf(error: unknown): string {
     const { body } = this.#request;
-    if (error instanceof HeadRuleError) return this.#received.describe(error.violation);
-    const parseError = readParseError(error);
-    if (parseError !== null) {
-      const { reason, packetBytes, parsed } = parseError;
-      return this.#received.describe(this.#received.explain(reason, packetBytes, parsed));
-    }
+    if (error instanceof BrokenHeadError) return describeViolation(error.violation, error.received);
     const message = error instanceof Error ? error.message : "unknown error";
+    const partialHead = this.#gate?.partialHead ?? "";
+    if (partialHead !== "") return `${message}; ${describePartialHead(partialHead)}`;
     return this.#ready && body.length > 0
       ? `${message}; sent ${this.#bodyBytesSent} of ${body.length} bytes of the body`
       : message;
@@ -247,24 +262,22 @@ export class WireLeg {
   }
 }
 
-function headOf(incoming: IncomingMessage): ResponseHead {
-  const { rawHeaders } = incoming;
-  const headers: HeaderPair[] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    headers.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
-  }
-  return {
-    status: incoming.statusCode ?? 0,
-    reason: incoming.statusMessage ?? "",
-    httpVersion: incoming.httpVersion,
-    headers,
-  };
+function headOf({ status, reason, httpVersion, fields }: FinalHead): ResponseHead {
+  return { status, reason, httpVersion, headers: fields.map(({ name, value }): HeaderPair => [name, value]) };
 }
 
-/** node:http tells where its parser gave up: `bytesParsed` of `rawPacket`. */
-function readParseError(error: unknown): { reason: string; packetBytes: number; parsed: number } | null {
-  if (!(error instanceof Error) || !("code" in error) || !String(error.code).startsWith("HPE_")) return null;
-  const packetBytes = "rawPacket" in error && error.rawPacket instanceof Uint8Array ? error.rawPacket.length : 0;
+/** `HTTP/1.1 101 Switching Protocols, Upgrade: h2c` */
+function describeUpgrade({ statusLine, fields }: FinalHead): string {
+  const upgrades = fields.filter(({ name }) => name.toLowerCase() === "upgrade");
+  return fromWire([statusLine, ...upgrades.map(({ name, value }) => `${name}: ${value}`)].join(", "));
+}
+
+/** The parser of this runtime refuses what the rules of the application let pass. */
+function readParseError(error: Error): BrokenHeadError | null {
+  if (!("code" in error) || !String(error.code).startsWith("HPE_")) return null;
+  const packet = "rawPacket" in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array();
   const parsed = "bytesParsed" in error && typeof error.bytesParsed === "number" ? error.bytesParsed : 0;
-  return { reason: "reason" in error ? String(error.reason) : error.message, packetBytes, parsed };
+  const reason = "reason" in error ? String(error.reason) : error.message;
+  const line = Buffer.from(packet.subarray(0, parsed)).toString("latin1").split("\n").length;
+  return new BrokenHeadError({ reason, line }, Buffer.from(packet).toString("latin1"));
 }

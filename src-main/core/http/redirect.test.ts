@@ -14,6 +14,37 @@ describe("describeRedirect", () => {
     expect(describeRedirect(secure, 302, location)).toMatchObject({ location, requestTarget });
   });
 
+  /** The UTF-8 bytes of a text, one character each: a header as node:http and the application hand it around. */
+  const wire = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+
+  it.each([
+    ["/v1/lists/Zoë", "/v1/lists/Zo%C3%AB"],
+    ["lists/Muñoz", "/v1/lists/Mu%C3%B1oz"],
+    ["lists/日本?q=é#ü", "/v1/lists/%E6%97%A5%E6%9C%AC?q=%C3%A9"],
+    ["?name=Zoë", "/v1/contacts?name=Zo%C3%AB"],
+    ["/v1/Zo%C3%AB/Zoë 1", "/v1/Zo%C3%AB/Zo%C3%AB%201"],
+    ["https://api.example.org/Zoë", "/Zo%C3%AB"],
+    ["//api.example.org/😀", "/%F0%9F%98%80"],
+  ])("keeps the bytes of %s", (location, requestTarget) => {
+    expect(describeRedirect(secure, 302, wire(location))).toMatchObject({ location, requestTarget });
+  });
+
+  it("keeps bytes that are not UTF-8 as well", () => {
+    const redirect = describeRedirect(secure, 302, "/v1/lists/Zo\u00eb\u0080\u00ff");
+    expect(redirect).toMatchObject({
+      location: "/v1/lists/Zo\u00eb\u0080\u00ff",
+      requestTarget: "/v1/lists/Zo%EB%80%FF",
+    });
+  });
+
+  it("reads a host in UTF-8 as the host that it names", () => {
+    expect(describeRedirect(secure, 302, wire("https://müller.example/"))?.explanation).toContain(
+      "https://xn--mller-kva.example",
+    );
+    const here = { ...secure, origin: "https://xn--mller-kva.example" };
+    expect(describeRedirect(here, 302, wire("https://müller.example/ö"))?.requestTarget).toBe("/%C3%B6");
+  });
+
   it.each([
     ["http://api.example.org/v1/contacts", "unencrypted"],
     ["https://evil.example/", "another origin"],

@@ -1,18 +1,25 @@
 import type { RedirectTarget } from "#shared/http/exchange.ts";
+import { fromWire, type WireText } from "../digest/wire-text.ts";
 import { requestTargetOf } from "./request-target.ts";
 
 /** 300 and 304 carry no target that a client would follow (RFC 9110 §15.4). */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
-/** Describes where a redirect leads. It is never followed here: the person chooses, and only on the same origin. */
+/**
+ * Describes where a redirect leads. It is never followed here: the user chooses, and only on the same origin.
+ *
+ * A Location should be ASCII (RFC 3986 §2), and servers send other bytes all the same. They are percent-encoded as they
+ * came, whether they are UTF-8 or not: the server compares bytes, so another encoding of the letters would name another
+ * resource.
+ */
 export function describeRedirect(
   request: { readonly origin: string; readonly method: string; readonly requestTarget: string },
   status: number,
-  location: string | undefined,
+  location: WireText | undefined,
 ): RedirectTarget | null {
   if (!redirects.has(status)) return null;
   const refused = (explanation: string): RedirectTarget => ({
-    location: location ?? "",
+    location: fromWire(location ?? ""),
     requestTarget: null,
     explanation,
   });
@@ -21,7 +28,7 @@ export function describeRedirect(
   const from = new URL(request.origin);
   let to: URL;
   try {
-    to = new URL(location, `${from.origin}${request.requestTarget}`);
+    to = new URL(percentEncoded(location), `${from.origin}${request.requestTarget}`);
   } catch {
     return refused("The server redirects to an address that cannot be read.");
   }
@@ -35,7 +42,15 @@ export function describeRedirect(
     return refused(`The server redirects to another origin, ${to.origin}. The login is not sent there.`);
   }
   const requestTarget = requestTargetOf(to);
-  return { location, requestTarget, explanation: explainSameOrigin(request, status, requestTarget) };
+  return {
+    location: fromWire(location),
+    requestTarget,
+    explanation: explainSameOrigin(request, status, requestTarget),
+  };
+}
+
+function percentEncoded(location: WireText): string {
+  return location.replaceAll(/[\u0080-\u00ff]/gu, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 function explainSameOrigin(

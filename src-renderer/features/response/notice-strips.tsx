@@ -30,7 +30,7 @@ export function NoticeStrips({
   return (
     <div className="strips">
       {notices.map((notice) => {
-        const { key, kind, icon, title, message, actions, csv } = notice;
+        const { key, kind, icon, title, message, next, actions, csv } = notice;
         return (
           <Notice
             key={key}
@@ -51,6 +51,7 @@ export function NoticeStrips({
             }
           >
             {message}
+            {next !== undefined && ` ${next}`}
           </Notice>
         );
       })}
