@@ -45,7 +45,7 @@ function decideConnecting(fates: Readonly<Record<string, Fate>>): void {
       this.once("error", () => waiting.get(host)?.());
       const error = new Error(`connect ENETUNREACH ${host}`);
       setImmediate(() => this.destroy(Object.assign(error, { code: "ENETUNREACH" })));
-    } else if (fate !== "silent") waiting.set(fate.waitsFor, () => Reflect.apply(connect, this, args));
+    } else if (fate !== "silent") waiting.set(fate.waitsFor, () => void Reflect.apply(connect, this, args));
     return this;
   });
 }
