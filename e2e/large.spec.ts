@@ -19,7 +19,7 @@ const test = base.extend<object, { readonly largeBaseUrl: string }>({
       await provide(server.baseUrl);
       await server.stop();
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 600_000 },
   ],
 });
 
@@ -34,7 +34,7 @@ async function exportedSize(app: App, folder: SaveFolder, quick: QuickLocators):
     // The file has its name once it is whole.
     const named = async (): Promise<string | undefined> =>
       (name = (await folder.files()).find((each) => each.endsWith(".csv")));
-    await expect.poll(named, { timeout: 60_000 }).toBeDefined();
+    await expect.poll(named, { timeout: 240_000 }).toBeDefined();
   } else {
     name = (await downloading).suggestedFilename();
     await (await downloading).saveAs(join(folder.path, name));
@@ -63,7 +63,7 @@ for (const suffix of ["json", "xml", "csv"] as const) {
     const block = await LongestBlock.watch(page);
     await page.keyboard.press("Enter");
     const whole = quick.grid(`${designator}, 100,000 records`);
-    await whole.waitFor({ timeout: 40_000 });
+    await whole.waitFor();
     await quick.row(1).waitFor();
     await block.note("fetch and first rows");
 

@@ -2,6 +2,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { copyMarked } from "./copy-marked.ts";
 import { fetchFontsWhenIdle } from "./fonts.ts";
 import { queryClient } from "./query.ts";
 import "./styles/index.css";
@@ -15,4 +16,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+document.addEventListener("copy", copyMarked);
 fetchFontsWhenIdle();

@@ -36,6 +36,7 @@ export const calls = [
   "revealSignature",
   "previewBundle",
   "saveBundle",
+  "readDocumentAs",
   "getRows",
   "getRecord",
   "getLines",

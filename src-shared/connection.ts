@@ -28,6 +28,8 @@ export const connectionInput = z.strictObject({
   quoteQop: z.boolean(),
   /** Send a user name outside ASCII as username* (RFC 7616 §3.4.4) instead of raw UTF-8. */
   extendedUserName: z.boolean(),
+  /** Hash user name and password in Latin-1 where the challenge names no charset; absent: in UTF-8. */
+  latin1Login: z.boolean().optional(),
 });
 export type ConnectionInput = z.infer<typeof connectionInput>;
 

@@ -10,12 +10,14 @@ import {
   bytesWindow,
   copyRequest,
   bytePlace,
+  documentSummary,
   findBytesRequest,
   findBytesResult,
   findRequest,
   findResult,
   linesRequest,
   locateByteRequest,
+  readAsRequest,
   seekRequest,
   seekResult,
   linesWindow,
@@ -174,6 +176,8 @@ export const contract = {
   /** Builds and searches it again, and saves it where nothing was found. */
   saveBundle: { input: saveBundleRequest, output: saveBundleResult },
 
+  /** Cannot be cancelled: a document is never half in one charset and half in another. */
+  readDocumentAs: { input: readAsRequest, output: documentSummary },
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },
   getLines: { input: linesRequest, output: linesWindow },

@@ -54,6 +54,7 @@ export const verdictCodes = [
   "invalid-user-name",
   "rejected",
   "rejected-without-challenge",
+  "other-charset",
   "nonce-loop",
   "forbidden",
   "server-error",

@@ -18,6 +18,9 @@ export const documentNotice = z.strictObject({
     "type-mismatch",
     "leading-noise",
     "malformed",
+    "not-well-formed",
+    "stray-children",
+    "entities",
     "ragged-rows",
     "ambiguous-rows",
     "repeated-keys",
@@ -34,6 +37,8 @@ export const documentNotice = z.strictObject({
   /** What follows from it. */
   message: z.string(),
   byteOffset: z.number().int().nullable(),
+  /** The body may be read in this charset instead: a label that `readDocumentAs` takes. */
+  readAs: z.string().optional(),
 });
 export type DocumentNotice = z.infer<typeof documentNotice>;
 
@@ -51,6 +56,10 @@ export const documentSummary = z.strictObject({
   notices: z.array(documentNotice),
 });
 export type DocumentSummary = z.infer<typeof documentSummary>;
+
+/** Reads a whole document again from its start, in another charset than the one declared. */
+export const readAsRequest = z.strictObject({ documentId: z.string(), charset: z.string().min(1).max(40) });
+export type ReadAsRequest = z.infer<typeof readAsRequest>;
 
 /**
  * One cell. A plain string is the commonest case and stands for itself.

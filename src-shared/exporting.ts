@@ -33,6 +33,8 @@ export const exportResult = z.discriminatedUnion("state", [
     guarded: z.number().int(),
     /** Values with characters that the format cannot hold, which became U+FFFD. */
     replaced: z.number().int(),
+    /** Fields that have another name in the file, since XML cannot hold theirs; none when left out. */
+    renamed: z.number().int().optional(),
   }),
   z.strictObject({ state: z.literal("dismissed") }),
 ]);

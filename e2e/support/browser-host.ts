@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Browser } from "@playwright/test";
 import { root } from "../../scripts/tool.ts";
-import type { RunningHost } from "./host.ts";
+import { patience, type RunningHost } from "./host.ts";
 
 export interface WebProcess {
   /** With the one-time token. */
@@ -55,6 +55,7 @@ export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
 export async function launchBrowserHost(dataFolder: string, browser: Browser): Promise<RunningHost> {
   const web = await startWebProcess(dataFolder);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  context.setDefaultTimeout(patience);
   const page = await context.newPage();
   await page.goto(web.url);
   return {

@@ -1,7 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { createInterface } from "node:readline";
+import { setTimeout as pass } from "node:timers/promises";
 import { root } from "../../scripts/tool.ts";
 
 /** A practice server that runs beside the tests. */
@@ -19,16 +21,32 @@ const yielding: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   darwin: ["nice", "-n", "19"],
 };
 
+/** The share of all processors that nobody used, over the next second; from 0 to 1. */
+async function measureIdleShare(): Promise<number> {
+  const read = (): readonly [idle: number, all: number] => {
+    const times = cpus().map((each) => each.times);
+    const all = times.map(({ user, nice, sys, idle, irq }) => user + nice + sys + idle + irq);
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+    return [sum(times.map(({ idle }) => idle)), sum(all)];
+  };
+  const [idleBefore, allBefore] = read();
+  await pass(1_000);
+  const [idle, all] = read();
+  return (idle - idleBefore) / Math.max(1, all - allBefore);
+}
+
 /**
  * A practice server in a process of its own that gives way to all others: the one of a real account has a machine for
- * itself, and what it works must not be measured as the application's.
+ * itself, and what it works must not be measured as the application's. Where the processors are busy with other work
+ * nothing can be measured, and a server that gives way would get no processor at all: there it does not.
  */
 export async function distantServer(contacts: number): Promise<DistantServer> {
   const program = [process.execPath, "--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
+  const givesWay = (await measureIdleShare()) > 0.5;
   // From its first thread on: a priority that is set later reaches only one of them.
-  const [command = "", ...parameters] = [...(yielding[process.platform] ?? []), ...program];
+  const [command = "", ...parameters] = [...(givesWay ? (yielding[process.platform] ?? []) : []), ...program];
   const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
-  giveWay(child.pid);
+  if (givesWay) giveWay(child.pid);
   const end = (): boolean => child.kill("SIGTERM");
   process.once("exit", end);
   // Its first line, or its end, which has none.

@@ -2,7 +2,7 @@ import { _electron } from "@playwright/test";
 import { electronFlags, findElectron } from "../../scripts/electron-runtime.ts";
 import { root } from "../../scripts/tool.ts";
 import { windowEnvironment } from "./display.ts";
-import type { RunningHost } from "./host.ts";
+import { patience, type RunningHost } from "./host.ts";
 
 /** On a screen of a person, two windows of two tests may lie over each other: neither may be put to sleep. */
 const alwaysInFront = ["--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding"];
@@ -21,11 +21,13 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
     args: [root, ...electronFlags().flags, ...alwaysInFront, "--data", dataFolder],
     cwd: root,
     env: definedOnly(await windowEnvironment()),
+    timeout: patience,
   });
+  electron.context().setDefaultTimeout(patience);
   let output = "";
   const { stdout, stderr } = electron.process();
   for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
-  const page = await electron.firstWindow();
+  const page = await electron.firstWindow({ timeout: patience });
   await page.waitForLoadState("load");
   return {
     page,
@@ -35,7 +37,7 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
     output: () => output,
     close: () => electron.close(),
     async kill() {
-      const closed = electron.waitForEvent("close");
+      const closed = electron.waitForEvent("close", { timeout: patience });
       electron.process().kill("SIGKILL");
       await closed;
     },

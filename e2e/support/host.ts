@@ -2,6 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
 
+/**
+ * How long an action may take, milliseconds. Playwright's own 30 seconds are not enough for a click while two busy
+ * processors index 600 MB; far beyond that a time-out still tells that something hangs.
+ */
+export const patience = 120_000;
+
 /** One running application, whichever host it is. */
 export interface RunningHost {
   readonly page: Page;

@@ -51,6 +51,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
     bundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
     suggestedName: "bundle.json",
   },
+  readDocumentAs: { documentId, charset: "windows-1252" },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },
   getLines: {

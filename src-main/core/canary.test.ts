@@ -139,6 +139,7 @@ test.each([
 
   const window = { documentId, query: everyRecord, offset: 0, limit: 10 };
   expect(await call("getRows", window)).toMatchObject({ matched: 1 });
+  await call("readDocumentAs", { documentId, charset: "utf-8" });
   await call("getRecord", { documentId, record: 0 });
   await call("getLines", {
     documentId,
@@ -204,6 +205,7 @@ test.each([
   expect(await call("previewBundle", leaking)).toMatchObject({ search: { hits: [{ part: "handshake" }] } });
   expect(await call("saveBundle", { ...saving, bundle: leaking })).toMatchObject({ state: "blocked" });
 
+  await call("clearJournal", { connectionId: "practice-company" });
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });
   await call("importConnections", (await call("exportConnections", {})) ?? { text: "" });

@@ -132,6 +132,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     previewBundle: (request) => bundles.preview(request),
     saveBundle: (request, { signal }) => bundles.save(request, signal),
 
+    readDocumentAs: (request) => documents.readAs(request),
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),
     getLines: (request, { signal }) => documents.getLines(request, signal),

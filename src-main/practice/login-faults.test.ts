@@ -38,6 +38,7 @@ test.each([
   ["no-challenge", 401, 200],
   ["basic-only", 401, 200],
   ["malformed-challenge", 401, 200],
+  ["damaged-challenge", 401, 200],
   ["unsupported-algorithm", 401, 200],
   ["unsupported-qop", 401, 200],
   ["odd-answer", 418, 418],
@@ -64,7 +65,8 @@ test("challenges are spoiled in the one way that their name says", async () => {
     String((await meet(fault)).unsigned.headers["www-authenticate"]);
   expect(await challenge("no-challenge")).toBe("undefined");
   expect(await challenge("basic-only")).toBe('Basic realm="Rezora API"');
-  expect(await challenge("malformed-challenge")).toMatch(/^Digest realm="Rezora API,qop="auth",/u);
+  expect(await challenge("malformed-challenge")).toMatch(/^Digest realm="Rezora API",qop="auth",opaque=/u);
+  expect(await challenge("damaged-challenge")).toMatch(/^Digest realm="Rezora API qop="auth" nonce=/u);
   expect(await challenge("unsupported-algorithm")).toMatch(/,algorithm=SHA3-256$/u);
   expect(await challenge("unsupported-qop")).toContain('qop="auth-conf"');
   expect(String((await meet("nonce-loop")).signed.headers["www-authenticate"])).toMatch(/,stale=true$/u);

@@ -69,8 +69,13 @@ export const loginFaults = {
     answer: onlyUnsigned(() => challenged('Basic realm="Rezora API"')),
   },
   "malformed-challenge": {
-    summary: "a challenge whose quotes do not close",
-    answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace('"Rezora API"', '"Rezora API'))),
+    summary: "a challenge without a nonce",
+    answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace(/nonce="[^"]*",/u, ""))),
+  },
+  "damaged-challenge": {
+    summary: "a challenge without commas, and one quote of it is missing",
+    answer: ({ signed, challenge }) =>
+      signed ? null : challenged(challenge().replaceAll(",", " ").replace('"Rezora API"', '"Rezora API')),
   },
   "unsupported-algorithm": {
     summary: "a challenge with an algorithm nobody knows",

@@ -19,6 +19,7 @@ import {
   newDraft,
   open,
   rememberRecord,
+  reread,
   showFormats,
   showHandshake,
   showKept,
@@ -52,6 +53,18 @@ describe("going from place to place", () => {
     state = open(state, "one", newDraft("groups"));
     expect(go(state, 1)).toBe(state);
     expect(onScreen(go(state, -1))?.draft.designator).toBe("contacts");
+  });
+
+  it("shows a document that was read again wherever it is shown, and no other", () => {
+    const state = fetched(fetched(emptyWorkspace, "contacts", "a"), "lists", "b");
+    const document = state.places.get(key("contacts"))?.exchange?.document;
+    if (!document) throw new Error("the sample has a document");
+    const again = { ...document, charset: "windows-1252" };
+    const next = reread(state, again);
+    expect(next.places.get(key("contacts"))?.exchange?.document).toBe(again);
+    expect(next.places.get(key("lists"))).toEqual(state.places.get(key("lists")));
+    const charsets = next.history.map(({ exchange }) => exchange.document?.charset);
+    expect(charsets).toEqual(["UTF-8", "windows-1252"]);
   });
 
   it("stays where it is at both ends", () => {

@@ -172,6 +172,22 @@ export function fail(state: WorkspaceState, exchangeId: string, problem: Problem
   return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
 }
 
+/** A document was read again, in another charset: it is the same one wherever it is shown. */
+export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
+  const again = (exchange: Exchange): Exchange =>
+    exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;
+  const places = new Map(state.places);
+  for (const [key, place] of places) {
+    const beside = Object.entries(place.servedBeside).map(([format, exchange]) => [format, again(exchange)]);
+    places.set(key, {
+      ...place,
+      exchange: place.exchange && again(place.exchange),
+      servedBeside: Object.fromEntries(beside) as Place["servedBeside"],
+    });
+  }
+  return { ...state, places, history: state.history.map((entry) => ({ ...entry, exchange: again(entry.exchange) })) };
+}
+
 export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceState {
   const entry = state.history.find(({ exchange }) => exchange.exchangeId === exchangeId);
   if (!entry) return state;

@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { visibleNode } from "./visible-text.tsx";
 
 export type BadgeKind =
   | "plain"
@@ -27,7 +28,7 @@ export function Badge({
   return (
     <span className={kind === "plain" ? "badge" : `badge ${kind}`}>
       {icon && <Icon of={icon} />}
-      {children}
+      {visibleNode(children)}
     </span>
   );
 }

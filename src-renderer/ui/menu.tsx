@@ -9,10 +9,12 @@ import {
   Popover,
   Separator,
 } from "react-aria-components";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 import { Kbd } from "./kbd.tsx";
 import { Underlay } from "./underlay.tsx";
 import { useFilled } from "./use-filled.ts";
+import { visibleText } from "./visible-text.tsx";
 
 export interface MenuProps {
   /** The button that opens it. */
@@ -91,9 +93,9 @@ export function MenuItem(props: MenuItemProps) {
     <AriaMenuItem
       id={id}
       className={notNow === undefined ? "mi" : "mi dis"}
-      textValue={text}
+      textValue={spelledOut(text)}
       isDisabled={isDisabled}
-      {...(notNow === undefined ? {} : { "aria-label": `${text}. ${notNow}` })}
+      {...(notNow === undefined ? {} : { "aria-label": spelledOut(`${text}. ${notNow}`) })}
       {...(stays ? { shouldCloseOnSelect: false } : {})}
     >
       {choice && (
@@ -102,7 +104,7 @@ export function MenuItem(props: MenuItemProps) {
         </span>
       )}
       {icon && <Icon of={icon} />}
-      {children ?? text}
+      {children ?? visibleText(text)}
       {(end !== undefined || keys !== undefined) && (
         <span className="end">
           {end}

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { visibleNode } from "./visible-text.tsx";
 
 export type NoticeKind = "plain" | "info" | "ok" | "caution" | "danger" | "write";
 
@@ -36,7 +37,7 @@ export function Notice({ kind = "plain", icon, title, children, action, strip = 
     >
       <Icon of={icon ?? icons[kind]} />
       <span className="grow">
-        <b>{title}</b> {children}
+        <b>{visibleNode(title)}</b> {visibleNode(children)}
       </span>
       {action}
     </div>

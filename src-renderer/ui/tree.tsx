@@ -1,6 +1,8 @@
 import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { foldCase } from "#shared/canonical-text.ts";
 import { Icon } from "./icon.tsx";
+import { visibleText } from "./visible-text.tsx";
 
 export interface TreeItem {
   readonly id: string;
@@ -93,11 +95,11 @@ export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeP
   function typeAhead(event: KeyboardEvent<HTMLDivElement>, from: number): boolean {
     if (event.key.length !== 1) return false;
     const fresh = event.timeStamp - typed.current.at > 700;
-    const text = (fresh ? "" : typed.current.text) + event.key.toLocaleLowerCase();
+    const text = (fresh ? "" : typed.current.text) + foldCase(event.key);
     typed.current = { text, at: event.timeStamp };
     const start = fresh ? from + 1 : from;
     const round = [...items.slice(start), ...items.slice(0, start)];
-    focusItem(round.find((item) => item.text.toLocaleLowerCase().startsWith(text))?.id);
+    focusItem(round.find((item) => foldCase(item.text).startsWith(text))?.id);
     return true;
   }
 
@@ -176,7 +178,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
         </span>
       )}
       <Icon of={icon} />
-      <span className={mono ? "mono ell" : "ell"}>{text}</span>
+      <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
       {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
       {off !== undefined && (
         <span className="offmark">

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { addText, lineSource, lineText, type Tokens } from "./code-tokens.ts";
+import { addText, lineSource, lineText, tokenSource, type Tokens } from "./code-tokens.ts";
 
 it("makes control characters visible, one for one", () => {
   const line: Tokens = [];
@@ -13,14 +13,30 @@ it("makes control characters visible, one for one", () => {
   ]);
 });
 
-it("loses nothing and moves nothing", () => {
-  const text = fc.string({ unit: fc.constantFrom("a", "\n", "\t", "\0", "␊", "␡", "\u007f", "é") });
+it("shows other characters that cannot be seen by their codes", () => {
+  const line: Tokens = [];
+  addText(line, "string", "jane\u200b\u200b@\u{e0041}\t");
+  expect(line).toEqual([
+    ["string", "jane"],
+    ["invisible", "U+200B×2"],
+    ["string", "@"],
+    ["invisible", "U+E0041"],
+    ["string", "\t"],
+  ]);
+});
+
+it("loses nothing, and nothing that cannot be seen stays", () => {
+  const visible = ["a", "␊", "␡", "é", "U+200B", "×2", "👩‍💻"];
+  const invisible = ["\n", "\t", "\0", "\u007f", "\u0085", "\u200b", "\u202e", "\ufeff", "\u{e0041}", "\ud800"];
+  const text = fc.string({ unit: fc.constantFrom(...visible, ...invisible) });
   fc.assert(
     fc.property(text, (source) => {
       const line: Tokens = [];
       addText(line, "plain", source);
       expect(lineSource(line)).toBe(source);
-      expect(lineText(line)).toHaveLength(source.length);
+      expect(lineText(line)).not.toMatch(/[\n\0\u007f\u0085\u200b\u202e\ufeff\ud800]/);
+      expect(lineText(line).includes("\u{e0041}")).toBe(false);
+      expect(line.reduce((length, token) => length + tokenSource(token).length, 0)).toBe(source.length);
     }),
   );
 });

@@ -9,10 +9,19 @@ export const failed = -2;
 /** Deeper nesting is refused: the limit of the reliability goals, far beyond any real answer. */
 export const deepestNesting = 50_000;
 
-/** Where a body stops making sense. `reason` continues the sentence "The body breaks here: …". */
-export interface Break {
+/**
+ * What parsers refuse although it is clear where everything begins and ends, so that reading goes on. `reason` is a
+ * clause: "the character U+000B is not allowed in XML".
+ */
+export interface Flaw {
   readonly offset: number;
   readonly reason: string;
+  /** Of XML: the name of the entity that is not one of XML's own five. */
+  readonly entity?: string;
+}
+
+/** Where a body stops making sense. `reason` continues the sentence "The body breaks here: …". */
+export interface Break extends Flaw {
   /** The body may be sound: it is read no further because of a limit of ours. */
   readonly isLimit?: boolean;
 }

@@ -28,14 +28,16 @@ export function jsonRecordLines(fields: readonly Field[], from: RecordFormat, la
 }
 
 function jsonFieldLine(field: Field, from: RecordFormat, comma: boolean): Tokens {
-  const line: Tokens = [
-    ["plain", "  "],
-    ["key", JSON.stringify(field.key)],
-    ["punct", ":"],
-  ];
+  const line: Tokens = [["plain", "  "]];
+  addKey(line, field.key);
   addJsonValue(line, field.value, from);
   if (comma) line.push(["punct", ","]);
   return line;
+}
+
+function addKey(line: Tokens, key: string): void {
+  addText(line, "key", JSON.stringify(key));
+  line.push(["punct", ":"]);
 }
 
 function addJsonValue(line: Tokens, value: FieldValue, from: RecordFormat): void {
@@ -48,11 +50,8 @@ export function foldedJson(fields: readonly Field[], from: RecordFormat, last: b
   const close = last ? " }" : " },";
   const first = fields[0];
   if (first === undefined) return [["punct", last ? " {}" : " {},"]];
-  const line: Tokens = [
-    ["punct", " { "],
-    ["key", JSON.stringify(first.key)],
-    ["punct", ":"],
-  ];
+  const line: Tokens = [["punct", " { "]];
+  addKey(line, first.key);
   addJsonValue(line, first.value, from);
   if (fields.length > 1) line.push(["punct", ", "]);
   line.push(["punct", close]);

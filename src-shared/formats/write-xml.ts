@@ -6,47 +6,56 @@ export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>';
 
 /** `<name>` as tokens. */
 export function openTag(name: string, indent: string): Tokens {
-  return [
-    ["punct", `${indent}<`],
-    ["key", name],
-    ["punct", ">"],
-  ];
+  return tag(`${indent}<`, name);
 }
 
 export function closeTag(name: string, indent: string): Tokens {
-  return [
-    ["punct", `${indent}</`],
-    ["key", name],
-    ["punct", ">"],
-  ];
+  return tag(`${indent}</`, name);
 }
 
-function fieldTokens(field: Field, from: RecordFormat, indent: string): Tokens {
+/** A name may hold joiners, which cannot be seen. */
+function tag(opening: string, name: string): Tokens {
+  const line: Tokens = [["punct", opening]];
+  addText(line, "key", name);
+  line.push(["punct", ">"]);
+  return line;
+}
+
+/** Element names of fields; those that are not in it are named by `xmlName`. */
+type Names = ReadonlyMap<string, string>;
+const noNames: Names = new Map();
+
+function fieldTokens(field: Field, from: RecordFormat, indent: string, names: Names): Tokens {
   const { value } = field;
   if (typeof value !== "string" && value.kind === "nested" && from === "xml") {
     const line: Tokens = [["plain", indent]];
     addText(line, "plain", value.text);
     return line;
   }
-  const name = xmlName(field.key);
+  const name = names.get(field.key) ?? xmlName(field.key);
   const line = openTag(name, indent);
   // A JSON null has no text: its element stays empty, and the "nothing altered" check names it.
   addText(line, "string", typeof value !== "string" && value.kind === "null" ? "" : escapeXmlText(fieldText(value)));
-  line.push(["punct", "</"], ["key", name], ["punct", ">"]);
+  line.push(...closeTag(name, ""));
   return line;
 }
 
 /** Lines of one record in the API's own layout. */
-export function xmlRecordLines(fields: readonly Field[], from: RecordFormat, child: string): Tokens[] {
+export function xmlRecordLines(
+  fields: readonly Field[],
+  from: RecordFormat,
+  child: string,
+  names: Names = noNames,
+): Tokens[] {
   if (fields.length === 0) return [[...openTag(child, " "), ...closeTag(child, "")]];
-  return [openTag(child, " "), ...fields.map((field) => fieldTokens(field, from, "  ")), closeTag(child, " ")];
+  return [openTag(child, " "), ...fields.map((field) => fieldTokens(field, from, "  ", names)), closeTag(child, " ")];
 }
 
 /** One record on one line: its first field, room for "22 more fields", and the closing tag. */
-export function foldedXml(fields: readonly Field[], from: RecordFormat, child: string): Tokens {
+export function foldedXml(fields: readonly Field[], from: RecordFormat, child: string, names: Names = noNames): Tokens {
   const line = openTag(child, " ");
   const first = fields[0];
-  if (first !== undefined) line.push(...fieldTokens(first, from, ""));
+  if (first !== undefined) line.push(...fieldTokens(first, from, "", names));
   line.push(["punct", `</${child}>`]);
   return line;
 }

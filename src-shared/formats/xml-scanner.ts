@@ -1,11 +1,20 @@
-import { failed, incomplete, isBlank, type Break } from "./scan.ts";
+import { failed, incomplete, isBlank, type Break, type Flaw } from "./scan.ts";
+import {
+  byteKind,
+  byteKinds,
+  codePointName,
+  isNameByte,
+  isNoncharacter,
+  isXmlName,
+  opensName,
+} from "./xml-characters.ts";
+import { XmlAttributes } from "./xml-attributes.ts";
 import { xmlReference } from "./xml-text.ts";
 
 export type XmlToken = "text" | "open" | "close" | "empty" | "comment" | "cdata" | "instruction" | "doctype";
 
 const less = 60;
 const greater = 62;
-const ampersand = 38;
 const slash = 47;
 
 function ascii(text: string): Uint8Array {
@@ -16,6 +25,7 @@ const commentClose = ascii("-->");
 const cdataOpen = ascii("<![CDATA[");
 const cdataClose = ascii("]]>");
 const doctypeOpen = ascii("<!DOCTYPE");
+const instructionOpen = ascii("<?");
 const instructionClose = ascii("?>");
 
 /** -1: does not stand here; 0: the bytes end before it is certain; 1: stands here. */
@@ -27,91 +37,147 @@ function prefix(bytes: Uint8Array, at: number, limit: number, piece: Uint8Array)
   return 1;
 }
 
-function isNameByte(byte: number): boolean {
-  return (
-    byte >= 128 ||
-    (byte >= 97 && byte <= 122) ||
-    (byte >= 65 && byte <= 90) ||
-    (byte >= 45 && byte <= 58 && byte !== slash) ||
-    byte === 95
-  );
-}
-
-/** `-`, `.`, `0` to `9` may stand in a name but not open it. */
-function opensName(byte: number): boolean {
-  return isNameByte(byte) && (byte >= 58 || byte > 128);
+export interface XmlScannerOptions {
+  /** Goes on where a parser would stop and it is clear how: `flaw` then says what is wrong. */
+  readonly lenient?: boolean;
+  /** The bytes are UTF-8; in other charsets only ASCII is judged. */
+  readonly isUtf8?: boolean;
 }
 
 /**
- * Cuts XML into tokens over bytes: enough of XML 1.0 to know bounds and to name what is broken, nothing is built
- * and no entity is ever expanded, so that no document can make it grow.
+ * Cuts XML into tokens over bytes and checks that each is well-formed (XML 1.0): nothing is built and no entity is ever
+ * expanded, so that no document can make it grow.
  */
 export class XmlScanner {
   token: XmlToken = "text";
+  /** Of a tag or an instruction. */
   nameStart = 0;
   nameEnd = 0;
   hasAttributes = false;
   /** Of text: white space only. */
   blank = true;
   problem: Break | null = null;
+  /** The first thing in this token that parsers refuse. Only a lenient scanner goes on behind it. */
+  flaw: Flaw | null = null;
+  readonly lenient: boolean;
+  readonly isUtf8: boolean;
+  private readonly attributes = new XmlAttributes(this);
 
-  private fail(offset: number, reason: string): number {
+  constructor({ lenient = false, isUtf8 = true }: XmlScannerOptions = {}) {
+    this.lenient = lenient;
+    this.isUtf8 = isUtf8;
+  }
+
+  fail(offset: number, reason: string): number {
     this.problem = { offset, reason };
     return failed;
   }
 
+  /** Notes what parsers refuse; false when that ends the scan. */
+  goesOn(offset: number, reason: string): boolean {
+    if (this.lenient) this.flaw ??= { offset, reason };
+    else this.problem = { offset, reason };
+    return this.lenient;
+  }
+
   /** Offset behind the token at `at`, or `incomplete`, or `failed`. */
   scan(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
-    const end = bytes[at] === less ? this.markup(bytes, at, limit) : this.text(bytes, at, limit, final);
+    this.flaw = null;
+    let end: number;
+    if (bytes[at] !== less) end = this.text(bytes, at, limit, final);
+    else {
+      end = this.markup(bytes, at, limit);
+      if (end === failed && this.lenient) {
+        // A < that opens no tag is text, as it was meant.
+        this.flaw = { offset: at, reason: "a < opens no tag here, and XML writes it as &lt;" };
+        this.problem = null;
+        end = this.text(bytes, at + 1, limit, final);
+        this.blank = false;
+      }
+    }
     if (end !== incomplete || !final) return end;
     return this.fail(limit, "the XML ends in the middle");
   }
 
   private text(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
     this.token = "text";
-    this.blank = true;
-    let i = at;
-    for (; i < limit; i++) {
+    let blank = true;
+    for (let i = at; i < limit; i++) {
       const byte = bytes[i] as number;
-      if (byte === less) return i;
-      if (byte === ampersand) {
-        const end = this.reference(bytes, i, limit);
-        if (end < 0) return end;
-        i = end - 1;
-        this.blank = false;
-      } else if (byte === 93 && prefix(bytes, i, limit, cdataClose) === 1) {
-        return this.fail(i, "]]> stands outside of a CDATA section");
-      } else if (!isBlank(byte)) {
-        if (byte < 32) return this.fail(i, "a character stands here that XML may not hold");
-        this.blank = false;
+      if (byte > 93 && byte !== 0xef) {
+        blank = false;
+        continue;
       }
+      const kind = byteKinds[byte] as number;
+      if (kind === byteKind.space) continue;
+      if (kind === byteKind.less) {
+        this.blank = blank;
+        return i;
+      }
+      blank = false;
+      if (kind === byteKind.plain) continue;
+      if (kind === byteKind.bracket) {
+        if (prefix(bytes, i, limit, cdataClose) !== 1) continue;
+        if (!this.goesOn(i, "]]> is only allowed at the end of a CDATA section")) return failed;
+        continue;
+      }
+      const end = this.special(bytes, i, limit, kind);
+      if (end < 0) return end;
+      i = end - 1;
     }
+    this.blank = blank;
     return final ? limit : incomplete;
   }
 
-  /** Offset behind the reference at `at`. */
+  /** Offset behind a reference, or behind a byte that may be a character which XML excludes. */
+  special(bytes: Uint8Array, at: number, limit: number, kind: number): number {
+    if (kind === byteKind.ampersand) {
+      const end = this.reference(bytes, at, limit);
+      if (end !== failed || !this.lenient) return end;
+      this.flaw ??= this.problem;
+      this.problem = null;
+      return at + 1;
+    }
+    return this.character(bytes, at, limit, kind) ? at + 1 : failed;
+  }
+
+  /** False when a character that XML excludes ends the scan. */
+  private character(bytes: Uint8Array, at: number, limit: number, kind: number): boolean {
+    let code = bytes[at] as number;
+    if (kind === byteKind.maybeNoncharacter) {
+      if (!this.isUtf8 || at + 2 >= limit || !isNoncharacter(bytes, at)) return true;
+      code = 0xff40 + (bytes[at + 2] as number);
+    } else if (kind !== byteKind.control) return true;
+    return this.goesOn(at, `the character ${codePointName(code)} is not allowed in XML`);
+  }
+
+  /** Offset behind the reference at `at`; `failed` where there is none that XML knows. */
   reference(bytes: Uint8Array, at: number, limit: number): number {
     let name = "";
     for (let i = at + 1; i < at + 66; i++) {
       if (i >= limit) return incomplete;
       const byte = bytes[i] as number;
-      if (byte === 59) {
-        if (xmlReference(name) !== null) return i + 1;
-        return this.fail(at, `the entity &${name}; is not one of XML's own, and others are never looked up`);
-      }
+      if (byte === 59) return xmlReference(name) === null ? this.failReference(at, name) : i + 1;
       if (byte !== 35 && !isNameByte(byte)) break;
       name += String.fromCharCode(byte);
     }
-    return this.fail(at, "a bare & stands here, which XML writes as &amp;");
+    return this.fail(at, "a bare & is not allowed here, and XML writes it as &amp;");
+  }
+
+  private failReference(at: number, name: string): number {
+    if (name.startsWith("#")) return this.fail(at, `the reference &${name}; names a character that XML does not allow`);
+    if (!opensName(name.charCodeAt(0))) return this.fail(at, `&${name}; is not a reference that XML knows`);
+    // Names come byte by byte; only here they are needed as text.
+    const entity = new TextDecoder().decode(Uint8Array.from(name, (character) => character.charCodeAt(0)));
+    const reason = `the entity &${entity}; is not one of XML's own, and others are never looked up`;
+    this.problem = { offset: at, reason, entity };
+    return failed;
   }
 
   private markup(bytes: Uint8Array, at: number, limit: number): number {
     if (at + 1 >= limit) return incomplete;
     const byte = bytes[at + 1] as number;
-    if (byte === 63) {
-      this.token = "instruction";
-      return this.until(bytes, at + 2, limit, instructionClose);
-    }
+    if (byte === 63) return this.instruction(bytes, at, limit);
     if (byte !== 33) return this.tag(bytes, at, limit);
     const comment = prefix(bytes, at, limit, commentOpen);
     if (comment === 1) {
@@ -132,85 +198,96 @@ export class XmlScanner {
     return this.fail(at, "<! opens nothing that XML knows");
   }
 
+  private instruction(bytes: Uint8Array, at: number, limit: number): number {
+    this.token = "instruction";
+    let i = at + 2;
+    this.nameStart = i;
+    while (i < limit && isNameByte(bytes[i] as number)) i++;
+    this.nameEnd = i;
+    if (i >= limit) return incomplete;
+    const byte = bytes[i] as number;
+    const isNamed = this.isName(bytes, at + 2, i) && (isBlank(byte) || byte === 63);
+    if (!isNamed && !this.goesOn(at, "an instruction needs a name behind its <?")) return failed;
+    return this.until(bytes, i, limit, instructionClose);
+  }
+
   private until(bytes: Uint8Array, from: number, limit: number, close: Uint8Array): number {
     const first = close[0];
     for (let i = from; i < limit; i++) {
-      if (bytes[i] === first && prefix(bytes, i, limit, close) === 1) return i + close.length;
+      const byte = bytes[i] as number;
+      if (byte === first) {
+        if (prefix(bytes, i, limit, close) === 1) return i + close.length;
+        if (close !== commentClose || bytes[i + 1] !== 45 || i + 2 >= limit) continue;
+        if (!this.goesOn(i, "-- is not allowed inside a comment")) return failed;
+      }
+      const kind = byteKinds[byte] as number;
+      if (kind >= byteKind.control && !this.character(bytes, i, limit, kind)) return failed;
     }
     return incomplete;
   }
 
+  /** Only where it ends: what it declares is never used. */
   private doctype(bytes: Uint8Array, from: number, limit: number): number {
-    let depth = 0;
+    let isInside = false;
     let quote = 0;
     for (let i = from; i < limit; i++) {
       const byte = bytes[i] as number;
+      const kind = byteKinds[byte] as number;
+      if (kind >= byteKind.control && !this.character(bytes, i, limit, kind)) return failed;
       if (quote !== 0) {
         if (byte === quote) quote = 0;
       } else if (byte === 34 || byte === 39) quote = byte;
-      else if (byte === less && prefix(bytes, i, limit, commentOpen) === 1) {
-        const end = this.until(bytes, i + 4, limit, commentClose);
-        if (end < 0) return end;
-        i = end - 1;
-      } else if (byte === 91 || byte === less) depth++;
-      else if (byte === 93) depth--;
-      else if (byte === greater && depth-- === 0) return i + 1;
+      else if (!isInside) {
+        if (byte === greater) return i + 1;
+        isInside = byte === 91;
+      } else if (byte === 93) isInside = false;
+      else if (byte === less) {
+        const comment = prefix(bytes, i, limit, commentOpen);
+        if (comment === 1 || prefix(bytes, i, limit, instructionOpen) === 1) {
+          const end =
+            comment === 1
+              ? this.until(bytes, i + 4, limit, commentClose)
+              : this.until(bytes, i + 2, limit, instructionClose);
+          if (end < 0) return end;
+          i = end - 1;
+        }
+      }
     }
     return incomplete;
   }
 
   private tag(bytes: Uint8Array, at: number, limit: number): number {
     const closing = bytes[at + 1] === slash;
-    let i = closing ? at + 2 : at + 1;
-    this.nameStart = i;
+    const start = closing ? at + 2 : at + 1;
+    let i = start;
     this.hasAttributes = false;
-    if (i < limit && !opensName(bytes[i] as number)) return this.fail(at, "< opens no tag here");
-    while (i < limit && isNameByte(bytes[i] as number)) i++;
+    if (i < limit && !isNameByte(bytes[i] as number)) return this.fail(at, "< opens no tag here");
+    let high = 0;
+    for (; i < limit && isNameByte(bytes[i] as number); i++) high |= bytes[i] as number;
+    this.nameStart = start;
     this.nameEnd = i;
-    for (;;) {
-      const blanks = i;
-      while (i < limit && isBlank(bytes[i] as number)) i++;
-      if (i >= limit) return incomplete;
-      const byte = bytes[i] as number;
-      if (byte === greater) {
-        this.token = closing ? "close" : "open";
-        return i + 1;
-      }
-      if (byte === slash && !closing) {
-        if (i + 1 >= limit) return incomplete;
-        if (bytes[i + 1] !== greater) return this.fail(i, "a > should stand behind this slash");
-        this.token = "empty";
-        return i + 2;
-      }
-      if (closing || blanks === i || !opensName(byte)) return this.fail(i, "this tag is not well-formed");
-      const end = this.attribute(bytes, i, limit);
-      if (end < 0) return end;
-      this.hasAttributes = true;
-      i = end;
+    if (i >= limit) return incomplete;
+    // What closes must be named as what was opened, which was looked at.
+    const isPlain = closing || (high < 128 && opensName(bytes[start] as number));
+    if (!isPlain && !this.isName(bytes, start, i) && !this.goesOn(at, "this name is not one that XML allows")) {
+      return failed;
     }
+    if (bytes[i] === greater) {
+      this.token = closing ? "close" : "open";
+      return i + 1;
+    }
+    const end = this.attributes.scan(bytes, i, limit, closing);
+    if (end < 0) return end;
+    this.hasAttributes = this.attributes.count > 0;
+    const isEmpty = bytes[end - 2] === slash && !closing && this.attributes.isEmptyTag;
+    this.token = closing ? "close" : isEmpty ? "empty" : "open";
+    return end;
   }
 
-  private attribute(bytes: Uint8Array, from: number, limit: number): number {
-    let i = from;
-    while (i < limit && isNameByte(bytes[i] as number)) i++;
-    while (i < limit && isBlank(bytes[i] as number)) i++;
-    if (i >= limit) return incomplete;
-    if (bytes[i] !== 61) return this.fail(i, "an attribute needs = and a value");
-    i++;
-    while (i < limit && isBlank(bytes[i] as number)) i++;
-    if (i >= limit) return incomplete;
-    const quote = bytes[i] as number;
-    if (quote !== 34 && quote !== 39) return this.fail(i, "the value of an attribute needs quotes");
-    for (i++; i < limit; i++) {
-      const byte = bytes[i] as number;
-      if (byte === quote) return i + 1;
-      if (byte === less) return this.fail(i, "a < stands inside an attribute");
-      if (byte === ampersand) {
-        const end = this.reference(bytes, i, limit);
-        if (end < 0) return end;
-        i = end - 1;
-      }
-    }
-    return incomplete;
+  isName(bytes: Uint8Array, start: number, end: number): boolean {
+    if (!opensName(bytes[start] as number) || start === end) return false;
+    let high = 0;
+    for (let i = start; i < end; i++) high |= bytes[i] as number;
+    return high < 128 || !this.isUtf8 || isXmlName(new TextDecoder().decode(bytes.slice(start, end)));
   }
 }

@@ -5,7 +5,7 @@ const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
 export function xmlReference(name: string): string | null {
   const character = Object.hasOwn(named, name) ? named[name] : undefined;
   if (character !== undefined) return character;
-  const digits = /^#(?:x([0-9a-fA-F]{1,8})|([0-9]{1,9}))$/.exec(name);
+  const digits = /^#(?:x([0-9a-fA-F]+)|([0-9]+))$/.exec(name);
   if (digits === null) return null;
   const code = digits[1] === undefined ? Number.parseInt(digits[2] ?? "", 10) : Number.parseInt(digits[1], 16);
   return isXmlCharacter(code) ? String.fromCodePoint(code) : null;
@@ -46,10 +46,32 @@ export function escapeXmlText(text: string): string {
   return text.replace(unwritable, "\u{fffd}").replace(/[&<>\r]/g, (character) => replaced[character] ?? character);
 }
 
-const firstOfName = /^[^:A-Z_a-z\u{c0}-\u{2ff}\u{370}-\u{1fff}\u{3001}-\u{d7ff}]/u;
+const firstOfName =
+  /^[^:A-Z_a-z\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/u;
+
+/**
+ * The element name of each field of a table, by its own name. Fields of different names stay apart: where two would be
+ * named the same, the one that XML had to change gets a number.
+ */
+export function xmlNames(keys: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map(keys.filter((key) => xmlName(key) === key).map((key) => [key, key]));
+  const taken = new Set(names.values());
+  for (const key of keys) {
+    if (names.has(key)) continue;
+    const wanted = xmlName(key);
+    let name = wanted;
+    for (let number = 2; taken.has(name); number++) name = `${wanted}_${number}`;
+    taken.add(name);
+    names.set(key, name);
+  }
+  return names;
+}
 
 /** A field name as an element name; what a name may not hold becomes an underscore. */
 export function xmlName(key: string): string {
-  const name = key.replace(/[^-.:0-9A-Z_a-z\u{b7}\u{c0}-\u{2ff}\u{370}-\u{1fff}\u{3001}-\u{d7ff}]/gu, "_");
+  const name = key.replace(
+    /[^-.:0-9A-Z_a-z\u{b7}\u{c0}-\u{d6}\u{d8}-\u{f6}\u{f8}-\u{2ff}\u{370}-\u{37d}\u{37f}-\u{1fff}\u{3001}-\u{d7ff}]/gu,
+    "_",
+  );
   return name === "" || firstOfName.test(name) ? `_${name}` : name;
 }

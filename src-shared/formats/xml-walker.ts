@@ -1,24 +1,36 @@
-import { deepestNesting, failed, incomplete, tooDeep, type Break } from "./scan.ts";
-import { XmlScanner } from "./xml-scanner.ts";
+import { deepestNesting, failed, incomplete, tooDeep, type Break, type Flaw } from "./scan.ts";
+import { isXmlDeclaration } from "./xml-characters.ts";
+import { XmlScanner, type XmlScannerOptions } from "./xml-scanner.ts";
 
 /** Bytes of the names of all open elements together. */
 const longestNames = 16_777_216;
+
+const latin1 = new TextDecoder("latin1");
 
 /**
  * Walks a document token by token and checks that tags match. Holds the names of the open elements and nothing else,
  * and can be resumed when more bytes have arrived, or when others are at hand: then `at` is to be moved with them.
  */
 export class XmlWalker {
-  readonly scanner = new XmlScanner();
+  readonly scanner: XmlScanner;
   /** Where the next token starts. */
   at = 0;
   /** How many elements are open behind the token just walked. */
   depth = 0;
   problem: Break | null = null;
+  /** The first thing in the token just walked that parsers refuse; only a lenient walker goes on behind it. */
+  flaw: Flaw | null = null;
+  /** Where the document starts: only there an XML declaration may be. */
+  documentStart = 0;
+  private seenDoctype = false;
   /** Names of the open elements one behind the other, and where each ends. */
   private names = new Uint8Array(1_024);
   private ends = new Uint32Array(64);
   private seenRoot = false;
+
+  constructor(options: XmlScannerOptions = {}) {
+    this.scanner = new XmlScanner(options);
+  }
 
   /** Stands behind the root element: only comments and white space may follow. */
   get closed(): boolean {
@@ -48,9 +60,11 @@ export class XmlWalker {
       this.problem = scanner.problem;
       return end;
     }
+    this.flaw = scanner.flaw;
     if (this.depth === 0 && !this.allowedOutside()) {
       return this.fail(at, this.seenRoot ? "something follows the end of the XML" : "no element opens the XML");
     }
+    if (!this.checkProlog(bytes, at, end)) return failed;
     if (scanner.token === "open") {
       if (this.depth >= deepestNesting) {
         this.problem = tooDeep(at);
@@ -66,6 +80,30 @@ export class XmlWalker {
     if (scanner.token === "open" || scanner.token === "empty") this.seenRoot = true;
     this.at = end;
     return end;
+  }
+
+  /** False when a declaration in the wrong place ends the walk. */
+  private checkProlog(bytes: Uint8Array, at: number, end: number): boolean {
+    const { scanner } = this;
+    if (scanner.token === "doctype") {
+      const isMisplaced = this.depth > 0 || this.seenDoctype;
+      this.seenDoctype = true;
+      return !isMisplaced || this.goesOn(at, "a document type declaration is only allowed once and before the root");
+    }
+    if (scanner.token !== "instruction" || scanner.nameEnd - scanner.nameStart !== 3) return true;
+    const name = latin1.decode(bytes.slice(scanner.nameStart, scanner.nameEnd));
+    if (name.toLowerCase() !== "xml") return true;
+    if (name !== "xml" || at !== this.documentStart) {
+      return this.goesOn(at, "an XML declaration is only allowed at the very start");
+    }
+    const isSound = isXmlDeclaration(latin1.decode(bytes.slice(at, end)));
+    return isSound || this.goesOn(at, "this XML declaration is not well-formed");
+  }
+
+  private goesOn(offset: number, reason: string): boolean {
+    if (this.scanner.lenient) this.flaw ??= { offset, reason };
+    else this.problem = { offset, reason };
+    return this.scanner.lenient;
   }
 
   private allowedOutside(): boolean {

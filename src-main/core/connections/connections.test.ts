@@ -186,6 +186,23 @@ test("the order is the person's, and survives", async () => {
   });
 });
 
+test("the charset of the login is a choice of the connection, and another one is another login", async () => {
+  const { connectionId } = await connections.create(input);
+  await connections.setPassword(connectionId, "p\u00e4ssword");
+  expect(connections.login(connectionId).credentials).not.toHaveProperty("latin1");
+  listeners.loginEnded.mockReset();
+  expect(await connections.update(connectionId, { latin1Login: true })).toMatchObject({ latin1Login: true });
+  expect(listeners.loginEnded).toHaveBeenCalledTimes(1);
+  await restart();
+  expect(connections.login(connectionId).credentials).toMatchObject({ latin1: true });
+  await connections.update(connectionId, { gapMs: 900 });
+  expect(connections.login(connectionId).credentials).toMatchObject({ latin1: true });
+  listeners.loginEnded.mockReset();
+  await connections.update(connectionId, { latin1Login: false });
+  expect(connections.login(connectionId).credentials).not.toHaveProperty("latin1");
+  expect(listeners.loginEnded).toHaveBeenCalledTimes(1);
+});
+
 test("a password is set, used and forgotten, and never told", async () => {
   const { connectionId } = await connections.create(input);
   expect(connections.login(connectionId).credentials).toBeNull();

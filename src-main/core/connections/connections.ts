@@ -168,11 +168,12 @@ export async function openConnections(
       const baseUrl = old.practice === null ? checkBaseUrl(input.baseUrl) : old.baseUrl;
       const moved = baseUrl !== old.baseUrl;
       let stored: StoredConnection = { ...old, ...input, baseUrl };
-      if (moved || stored.userName !== old.userName) {
-        stored = withNewLogin(stored);
-        // What was unlocked was another account's data.
-        lock.lock(connectionId);
-      }
+      const isAnother = moved || stored.userName !== old.userName;
+      // The same password in other bytes is another one to the server: what it refused before says nothing.
+      const isReencoded = (stored.latin1Login ?? false) !== (old.latin1Login ?? false);
+      if (isAnother || isReencoded) stored = withNewLogin(stored);
+      // What was unlocked was another account's data.
+      if (isAnother) lock.lock(connectionId);
       if (moved) stored = { ...stored, unencryptedAcknowledged: false };
       return saveOne(stored);
     },
@@ -236,11 +237,12 @@ export async function openConnections(
     acknowledgeUnencrypted: async (connectionId) => saveOne({ ...find(connectionId), unencryptedAcknowledged: true }),
 
     login(connectionId) {
-      const { userName, quoteQop, extendedUserName, usesPracticePassword } = find(connectionId);
+      const { userName, quoteQop, extendedUserName, latin1Login, usesPracticePassword } = find(connectionId);
       const stateBefore = secrets.state(connectionId);
       const password = usesPracticePassword ? practicePassword : secrets.get(connectionId);
       if (secrets.state(connectionId) !== stateBefore) changed();
-      const credentials = password === null ? null : { userName, password, quoteQop, extendedUserName };
+      const manner = { quoteQop, extendedUserName, ...(latin1Login === true ? { latin1: true } : {}) };
+      const credentials = password === null ? null : { userName, password, ...manner };
       return { credentials, sessionKey: sessionKey(connectionId) };
     },
 

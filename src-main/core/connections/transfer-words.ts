@@ -14,6 +14,7 @@ const fields: Readonly<Record<keyof ConnectionInput, readonly [name: string, mus
   idleTimeoutSeconds: ["time-out (idleTimeoutSeconds)", "must be a whole number from 1 to 600 seconds"],
   quoteQop: ["digest option quoteQop", "must be true or false"],
   extendedUserName: ["digest option extendedUserName", "must be true or false"],
+  latin1Login: ["digest option latin1Login", "must be true or false"],
 };
 
 /**

@@ -35,6 +35,12 @@ test("what is exported is what a person entered, and comes in again as it was", 
   expect(readConnections(text)).toEqual({ inputs: [inputOf(stored)], skipped: [] });
 });
 
+test("a charset that was chosen goes along, and a file without one is read by earlier versions too", () => {
+  const text = exportConnections([{ ...stored, latin1Login: true }]);
+  expect(readConnections(text).inputs).toEqual([{ ...input, latin1Login: true }]);
+  expect(exportConnections([{ ...stored, latin1Login: false }])).not.toContain("latin1Login");
+});
+
 test("name and base URL suffice, and the address takes its normal form", () => {
   const { inputs } = readConnections(`\uFEFF${fileOf([{ name: " Oak ", baseUrl: "HTTPS://API.rezora.com:443/" }])}`);
   expect(inputs).toEqual([{ ...connectionDefaults, name: "Oak", baseUrl: "https://api.rezora.com" }]);

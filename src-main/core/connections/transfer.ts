@@ -27,9 +27,11 @@ export function exportConnections(connections: readonly StoredConnection[]): str
 /** The part of a connection that a person enters. */
 export function inputOf(connection: StoredConnection): ConnectionInput {
   const { name, label, colour, baseUrl, apiVersion, userName } = connection;
-  const { gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName } = connection;
+  const { gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName, latin1Login } = connection;
   const address = { name, label, colour, baseUrl, apiVersion, userName };
-  return { ...address, gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName };
+  const manner = { gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName };
+  // Left out where it is not chosen, so that an earlier version of the application can still import the file.
+  return { ...address, ...manner, ...(latin1Login === true ? { latin1Login } : {}) };
 }
 
 export interface ImportedConnections {

@@ -47,6 +47,8 @@ export interface AnswerParameter {
   readonly name: AnswerParameterName;
   readonly value: WireText;
   readonly quoted: boolean;
+  /** It stands between its quotes as it is. */
+  readonly raw?: boolean;
 }
 
 /** Parameters in the order sent, and the hashes on the way to `response`. HA1 is as good as the password. */
@@ -77,7 +79,7 @@ export function computeAnswer(input: AnswerInput): DigestAnswer {
 
   const parameters: AnswerParameter[] = [
     userNameParameter(challenge, credentials, encoding),
-    { name: "realm", value: realm, quoted: true },
+    { name: "realm", value: realm, quoted: true, ...(challenge.realmSentRaw === true ? { raw: true } : {}) },
     { name: "nonce", value: nonce, quoted: true },
     { name: "uri", value: uri, quoted: true },
   ];
@@ -99,7 +101,10 @@ export function computeAnswer(input: AnswerInput): DigestAnswer {
 
 /** The value of the Authorization field, on one line: folded headers break servers (RFC 9112 §5.2). */
 export function serialiseAnswer(parameters: readonly AnswerParameter[]): WireText {
-  const fields = parameters.map(({ name, value, quoted }) => `${name}=${quoted ? quotedString(value) : value}`);
+  const fields = parameters.map(({ name, value, quoted, raw = false }) => {
+    const inQuotes = raw ? `"${value}"` : quotedString(value);
+    return `${name}=${quoted ? inQuotes : value}`;
+  });
   return `Digest ${fields.join(", ")}`;
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { parseChallenges } from "./challenge-grammar.ts";
 import { recoverChallenges } from "./challenge-recovery.ts";
-import { selectChallenge } from "./challenge-selection.ts";
+import { explainRefusal, selectChallenge } from "./challenge-selection.ts";
 
 /** One character is one byte, as on the wire. */
 const cases = z
@@ -23,7 +23,7 @@ const cases = z
         damage: z.array(z.string()).optional(),
       }),
     ),
-    refused: z.array(z.object({ title: z.string(), field: z.string() })),
+    refused: z.array(z.object({ title: z.string(), field: z.string(), reason: z.string().optional() })),
   })
   .parse(JSON.parse(readFileSync(new URL("cases/damaged-challenges.json", import.meta.url), "utf8")));
 
@@ -35,8 +35,9 @@ describe("a damaged challenge", () => {
     if (damage !== undefined) expect(challenge?.damage).toEqual(damage);
   });
 
-  it.each(cases.refused)("is refused: $title", ({ field }) => {
+  it.each(cases.refused)("is refused: $title", ({ field, reason }) => {
     expect(selectChallenge([field]).problem).toBe("bad-challenge");
+    if (reason !== undefined) expect(explainRefusal([field]).at(-1)).toBe(reason);
   });
 
   it.each([

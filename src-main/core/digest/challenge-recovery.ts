@@ -13,6 +13,8 @@ export interface RecoveredChallenge {
   readonly refused: boolean;
   /** One parameter has two values. */
   readonly contradictory: boolean;
+  /** Why it was refused, a sentence each. */
+  readonly reasons: readonly string[];
 }
 
 /** In UTF-8, one character a byte. */
@@ -24,6 +26,7 @@ interface OpenChallenge {
   readonly damage: Damage[];
   refused: boolean;
   contradictory: boolean;
+  readonly reasons: string[];
   /** An unknown word opened it, which may as well be a part of the challenge before. */
   readonly doubtfulAfter: OpenChallenge | null;
 }
@@ -58,13 +61,14 @@ export function recoverChallenges(fieldValue: WireText): readonly RecoveredChall
   reader.read();
   const folds: readonly Damage[] =
     unfolded === fieldValue ? [] : [{ kind: "folded-line", name: "", byte: fieldValue.search(/\r?\n/u) + 1 }];
-  return reader.challenges.map(({ scheme, parameters, damage, refused, contradictory }, index) => ({
+  return reader.challenges.map(({ scheme, parameters, damage, refused, contradictory, reasons }, index) => ({
     scheme,
     parameters,
     // What is broken before a challenge decides as well where it begins.
     damage: [...folds, ...reader.challenges.slice(0, index).flatMap((before) => before.damage), ...damage],
     refused: refused || contradictory,
     contradictory,
+    reasons,
   }));
 }
 
@@ -106,6 +110,7 @@ class RecoveryReader {
       damage: [],
       refused: false,
       contradictory: false,
+      reasons: [],
       doubtfulAfter: doubtful ? (open ?? null) : null,
     };
     if (joint === "colon")
@@ -133,13 +138,21 @@ class RecoveryReader {
     const read = this.#readValue(name);
     // What has no scheme before it belongs to nothing.
     if (open === undefined) return true;
-    if (text.isKnownName(name) && open.doubtfulAfter !== null) open.doubtfulAfter.refused = true;
+    if (text.isKnownName(name) && open.doubtfulAfter !== null && !open.doubtfulAfter.refused) {
+      const { doubtfulAfter } = open;
+      doubtfulAfter.refused = true;
+      doubtfulAfter.reasons.push(`The word ${open.scheme} may begin another challenge or end the value before it.`);
+    }
     const before = open.parameters.get(name);
     if (read === null) {
       open.refused = true;
+      open.reasons.push(`Where the value of ${name} ends cannot be told (byte ${at + 1}).`);
       return true;
     }
-    if (before !== undefined && before !== read.value) open.contradictory = true;
+    if (before !== undefined && before !== read.value) {
+      open.contradictory = true;
+      open.reasons.push(`The parameter ${name} has two different values (byte ${at + 1}).`);
+    }
     open.parameters.set(name, read.value);
     open.damage.push(...damage, ...read.damage);
     return true;
@@ -148,7 +161,10 @@ class RecoveryReader {
   /** A word that is neither a name nor a scheme: whatever it belongs to cannot be trusted. */
   #passOver(): void {
     const open = this.challenges.at(-1);
-    if (open !== undefined) open.refused = true;
+    if (open !== undefined) {
+      open.refused = true;
+      open.reasons.push(`A word belongs to no parameter (byte ${this.#text.position + 1}).`);
+    }
     this.#text.skipWord();
   }
 

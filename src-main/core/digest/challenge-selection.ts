@@ -24,6 +24,10 @@ export interface DigestChallenge {
   readonly userhash: boolean;
   /** User name and password are expected in UTF-8 and normalised (RFC 7616 §4). */
   readonly utf8: boolean;
+  /** The realm was received with a backslash that is not escaped. */
+  readonly realmUnescaped?: boolean;
+  /** The realm goes back as it was received, without escaping its backslash. */
+  readonly realmSentRaw?: boolean;
   /** What is broken in the challenge as received, a sentence each; empty for a sound one. */
   readonly damage: readonly string[];
 }
@@ -79,6 +83,23 @@ function contradictsItself({ damage, contradictory }: RecoveredChallenge): boole
   return contradictory && damage.length > 0;
 }
 
+/** What keeps the first Digest challenge from being read, a sentence each; empty where nothing more is known. */
+export function explainRefusal(fieldValues: readonly WireText[]): readonly string[] {
+  const digest = fieldValues.flatMap(recoverChallenges).find(({ scheme }) => scheme === "digest");
+  if (digest === undefined) return [];
+  const { damage, reasons, parameters } = digest;
+  // An empty realm is a realm; an empty nonce is none.
+  const missing = [
+    ...(parameters.has("realm") ? [] : ["realm"]),
+    ...((parameters.get("nonce") ?? "") === "" ? ["nonce"] : []),
+  ];
+  return [
+    ...describeDamage(damage),
+    ...new Set(reasons),
+    ...(reasons.length === 0 ? missing.map((name) => `There is no ${name}.`) : []),
+  ];
+}
+
 interface ReadableChallenge {
   readonly parameters: ReadonlyMap<string, WireText>;
   readonly malformed: boolean;
@@ -108,6 +129,7 @@ function readDigestChallenge({ parameters, malformed, damage = [] }: ReadableCha
       stale: parameters.get("stale")?.toLowerCase() === "true",
       userhash: parameters.get("userhash")?.toLowerCase() === "true",
       utf8: parameters.get("charset")?.toLowerCase() === "utf-8",
+      ...(damage.some(({ kind }) => kind === "backslash") ? { realmUnescaped: true } : {}),
       damage: describeDamage([...damage, ...named.damage, ...offer.damage]),
     },
     problem: null,

@@ -74,6 +74,7 @@ function noteOn({ name, value, quoted }: AnswerParameter, { challenge, credentia
     case "opaque":
       return value.toLowerCase() === hashHex("MD5", challenge.realm) ? "md5 of the realm" : spelling;
     case "realm":
+      return challenge.realmSentRaw === true ? "quoted, its backslash as received" : spelling;
     case "algorithm":
     case "userhash":
       return spelling;

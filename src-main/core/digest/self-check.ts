@@ -23,6 +23,7 @@ export function verifyAuthorization(
   request: SignedRequest,
   { userName, password }: Pick<Credentials, "userName" | "password">,
   encoding: LoginEncoding = "as-typed",
+  realmIsRaw = false,
 ): boolean {
   const [credentials, ...others] = parseChallenges(request.authorization);
   if (credentials === undefined || others.length > 0 || credentials.malformed) return false;
@@ -32,11 +33,14 @@ export function verifyAuthorization(
   const H = (data: Uint8Array): Buffer => Buffer.from(createHash(hashOf(algorithm)).update(data).digest("hex"));
   const KD = (secret: Uint8Array, data: Uint8Array): Buffer => H(joined(secret, data));
 
+  // A server that does not undo quoted pairs takes what is between the quotes.
+  const rawRealm = realmIsRaw ? (/\brealm="([^"]*)"/u.exec(request.authorization)?.[1] ?? "") : null;
+  const realm = rawRealm === null ? field("realm") : Buffer.from(rawRealm, "latin1");
   const bytesOf = (typed: string): Buffer => {
     const text = encoding === "as-typed" ? typed : typed.normalize("NFC");
     return Buffer.from(text, encoding === "latin-1" ? "latin1" : "utf8");
   };
-  const userAndPassword = joined(bytesOf(userName), field("realm"), bytesOf(password));
+  const userAndPassword = joined(bytesOf(userName), realm, bytesOf(password));
   const A1 = /SESS(?:ION)?$/u.test(algorithm)
     ? joined(H(userAndPassword), field("nonce"), field("cnonce"))
     : userAndPassword;

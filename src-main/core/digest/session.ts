@@ -40,6 +40,7 @@ export class DigestSession {
   #current: NonceLife | null = null;
   #issues = 0;
   #countsAnywhere = false;
+  readonly #rawRealms = new Set<WireText>();
 
   constructor(random: Random, lastNonceCount = largestNonceCount) {
     this.#random = random;
@@ -91,6 +92,16 @@ export class DigestSession {
   /** The server accepted a request signed with it. */
   accepted({ challenge }: NonceUse): void {
     this.#provenRealms.add(challenge.realm);
+  }
+
+  /** The realm was accepted as it was received, its backslash not escaped. */
+  acceptedRaw(realm: WireText): void {
+    this.#rawRealms.add(realm);
+  }
+
+  /** The challenge as it is to be answered, after what is known of its realm. */
+  spell(challenge: DigestChallenge): DigestChallenge {
+    return this.#rawRealms.has(challenge.realm) ? { ...challenge, realmSentRaw: true } : challenge;
   }
 
   /** A nonce was accepted on another connection than the one that brought it. */

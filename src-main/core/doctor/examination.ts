@@ -6,6 +6,7 @@ import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import type { SendResult } from "../http/send-contract.ts";
+import { tryOtherCharset } from "./charset-step.ts";
 import { climbCookies } from "./cookie-rung.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
 import { climbFailure } from "./failed-leg.ts";
@@ -164,6 +165,11 @@ export class Examination {
       ms: last.timings.total,
       evidence,
     });
+    const charset = await tryOtherCharset(this.#parts.probe, outgoing, result);
+    if (charset !== null) {
+      ladder.failed("server-verdict", { sentence: `401, but accepted when hashed in ${charset}`, ms: null, evidence });
+      return finding("other-charset", last.status, charset);
+    }
     const { served } = await this.#askLevel(last.status);
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);

@@ -1,7 +1,7 @@
 import type { Leg } from "#shared/http/exchange.ts";
 import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { parseChallenges } from "../digest/challenge-grammar.ts";
-import { selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
+import { explainRefusal, selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
 import { fromWire, toWire } from "../digest/wire-text.ts";
 import { describeRedirect } from "../http/redirect.ts";
 import { legEvidence } from "./evidence.ts";
@@ -102,15 +102,22 @@ function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   }
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
   const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
-  const count = digests.length === 1 ? "One challenge" : `${digests.length} challenges`;
+  const count = digests.length <= 1 ? "One challenge" : `${digests.length} challenges`;
   ladder.done("challenge", { sentence: `${count}, realm “${realm}”`, ms: null, evidence });
 
   if (problem === "bad-challenge") {
-    ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
-    return finding("malformed-challenge", 401);
+    const broken = explainRefusal(fields).join(" ");
+    const sentence = `The challenge breaks the rules of its grammar${broken === "" ? "" : `. ${broken}`}`;
+    ladder.failed("parsed", { sentence, ms: null, evidence });
+    return finding("malformed-challenge", 401, broken);
   }
   const names = [...(digests[0]?.parameters.keys() ?? [])];
-  ladder.done("parsed", { sentence: `${names.length} parameters, no errors`, ms: null, evidence });
+  const damage = challenge?.damage ?? [];
+  const sentence =
+    damage.length === 0
+      ? `${names.length} parameters, no errors`
+      : `Damaged, and read all the same. Some clients cope; this is what the server must repair: ${damage.join(" ")}`;
+  ladder.done("parsed", { sentence, ms: null, evidence });
   const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
   if (problem === "unsupported-algorithm") {
     ladder.failed("algorithm", { sentence: `The algorithm ${asked("algorithm")} is not known`, ms: null, evidence });

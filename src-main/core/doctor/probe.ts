@@ -30,7 +30,7 @@ export interface ProbeParts {
   readonly newSessionKey: () => string;
 }
 
-/** Only heads are read, and every leg connects anew: a run shows each step and leans on nothing from before. */
+/** Only heads are read, and every probe connects anew: a run shows each step and leans on nothing from before. */
 export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
   return async (outgoing, { withoutCookies = false, cookies, onLeg, onProgress } = {}) => {
     const before = ladder.wireRequests;

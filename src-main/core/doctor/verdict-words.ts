@@ -10,6 +10,10 @@ export type WordsOf = (facts: CaseFacts, finding: Finding) => Words;
 const notTheLogin = "Your user name and password were not looked at yet, so they are not the reason.";
 const ourSide = "Please have the people who run the API look at it; nothing has to be changed in your program.";
 
+function otherCharsetThan(charset: string): string {
+  return charset === "Latin-1" ? "UTF-8" : "Latin-1";
+}
+
 /** Everything a verdict says, for every code there is. */
 export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   ...networkWords,
@@ -40,11 +44,10 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `It offers ${detail} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
-  "malformed-challenge": () => ({
+  "malformed-challenge": (_facts, { detail }) => ({
     title: "The server’s challenge cannot be read.",
-    explanation:
-      "The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. A client that guesses would compute a wrong response.",
-    tell: `The server's invitation to log in is damaged. ${ourSide}`,
+    explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. ${detail === "" ? "" : `${detail} `}Some clients cope with such a challenge by guessing, and may compute a wrong response; the server has to be repaired.`,
+    tell: "The challenge of the server is damaged: some clients log in all the same, others cannot. Please have the people who run the API repair it; until then another client may get through where yours does not.",
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
     title: `The server wants the algorithm ${detail}, which is not known.`,
@@ -71,6 +74,11 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     title: "The server rejects this login, and gives no new challenge.",
     explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
+  }),
+  "other-charset": ({ userName }, { detail }) => ({
+    title: `The server hashes this login in ${detail}.`,
+    explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, under Advanced, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
+    tell: `Your user name and password are right. They contain letters outside ASCII, and the API expects them in ${detail} when your program computes the login. Encode user name and password in ${detail} before hashing them, or ask for a password of ASCII letters.`,
   }),
   "nonce-loop": () => ({
     title: "The server calls every nonce outdated.",

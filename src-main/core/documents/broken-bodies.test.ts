@@ -54,11 +54,9 @@ describe("a body cut short", () => {
 
 describe("a broken body", () => {
   it.each([
-    ["JSON", '[{"a":"1"},{"a":"2"},{"a":x}]', 26, 2],
-    ["JSON with a stray comma", '[{"a":"1"},]', 11, 1],
+    ["JSON", '[{"a":"1"},{"a":"2"},{"a":1 2}]', 28, 2],
     ["JSON with more behind it", '[{"a":"1"}] tail', 12, 1],
     ["XML", "<r><c><a>1</a></c><c><a>2</b></c></r>", 25, 1],
-    ["XML with a bare ampersand", "<r><c><a>1</a></c><c><a>R&D</a></c></r>", 25, 1],
     ["CSV", '"a"\r\n"1"\r\n"2', 10, 1],
   ])("in %s tells where it breaks and keeps what is before", (_, body, offset, records) => {
     const engine = openEngine(body);
@@ -160,10 +158,10 @@ describe("characters", () => {
     expect(csv.rows().rows.map((row) => row.cells[1])).toEqual(["x\0y", "z"]);
     expect(csv.summary.notices).toMatchObject([{ code: "invalid-bytes", title: "1 NUL byte at 15.", byteOffset: 15 }]);
     const json = openEngine('[{"a":"1"},{"a":"\0"}]');
-    expect(json.summary.table?.recordCount).toBe(1);
-    expect(json.summary.notices.map((notice) => notice.code)).toEqual(["malformed", "invalid-bytes"]);
+    expect(json.rows().rows.map((row) => row.cells)).toEqual([["1"], ["\0"]]);
+    expect(json.summary.notices.map((notice) => notice.code)).toEqual(["not-well-formed", "invalid-bytes"]);
     const xml = openEngine("<r><c><a>1</a></c><c><a>\0</a></c></r>");
-    expect(xml.summary.table?.recordCount).toBe(1);
+    expect(xml.rows().rows.map((row) => row.cells)).toEqual([["1"], ["\0"]]);
     expect(openEngine("\0abc").summary.format).toBe("binary");
   });
 
@@ -240,12 +238,13 @@ describe("rows that do not fit", () => {
   });
 });
 
-it("XML that only a whole parser refuses is shown, and no view falls over it", () => {
+it("XML that parsers refuse is shown, and no view falls over it", () => {
   const engine = openEngine('<r><c><a x="1" x="2">1</a></c><c><a>\u{ffff}</a></c><c><a>2</a></c></r>');
   expect(engine.summary.table?.recordCount).toBe(3);
   expect(engine.rows().rows[2]?.cells).toEqual(["2"]);
-  for (const as of ["table", "json", "csv"] as const) expect(engine.verify(as).compared).toBe(3);
-  expect(engine.verify("xml").firstDifference).toMatchObject({ record: 0, column: "a" });
+  for (const as of ["table", "json", "xml", "csv"] as const) {
+    expect(engine.verify(as)).toEqual({ compared: 3, agreeing: 3, firstDifference: null });
+  }
 });
 
 it("what found no room is counted, and what came can be used", () => {
@@ -277,8 +276,8 @@ describe("XML bombs", () => {
     const entities = Array.from({ length: 9 }, (_, level) => `<!ENTITY l${level + 1} "${`&l${level};`.repeat(10)}">`);
     const bomb = `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">${entities.join("")}]><r><c><a>1</a></c><c><a>&l9;</a></c></r>`;
     const engine = openEngine(bomb);
-    expect(engine.summary.table?.recordCount).toBe(1);
-    expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["malformed"]);
+    expect(engine.rows().rows.map((row) => row.cells)).toEqual([["1"], ["&l9;"]]);
+    expect(engine.summary.notices.map((notice) => notice.code)).toEqual(["entities"]);
     expect(engine.text("xml").length).toBeLessThan(bomb.length * 2);
     expect(engine.text("raw")).toContain("&l9;");
   });

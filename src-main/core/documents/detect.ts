@@ -15,10 +15,10 @@ export interface Detection {
 /** As much as is looked at; whatever stands before the content ends within it, or is the content. */
 export const detectionWindow = 65_536;
 
-const html = /^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b/i;
+const html = /^\s*(?:<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 // What PHP prints before the body when it warns: markup or a bare line.
 const noise = /^\s*(?:<br\s*\/?>\s*)?(?:<b>)?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards)\b/i;
-const xmlOpening = /^\s*<(?:\?xml\s|!--|!DOCTYPE\s|[A-Za-z_\u0080-\u00ff][^\s<>/]*[\s/>])/;
+const xmlOpening = /^\s*<(?:\?(?!php\b)[A-Za-z_][\w.-]*[\s?]|!--|!DOCTYPE\s|[A-Za-z_\u0080-\u00ff][^\s<>/]*[\s/>])/;
 const jsonOpening = /^\s*(?:[{[]\s*(?:["{[\]}tfn\d-]|$)|(?:true|false|null|-?\d[\d.eE+-]*)\s*$|"(?:[^"\\]|\\.)*"\s*$)/;
 const csvOpening = /^\s*"(?:[^"\\]|\\[^]|"(?![|\r\n]))*(?:"(?:\||\r|\n|$)|$)/;
 
@@ -33,7 +33,9 @@ export function detect(head: string, length: number, declared: string | null): D
   if (length === 0 || (text.trim() === "" && length <= head.length)) return found("empty");
   if (isWide) return found("binary");
   const direct = opening(text, declared);
-  if (isBinary(text, direct !== null)) return found("binary");
+  // What opens as XML or JSON is that, whatever characters are in it: they are named, and its records can be read.
+  const isMarkup = xmlOpening.test(text) || jsonOpening.test(text);
+  if (!isMarkup && isBinary(text, direct !== null)) return found("binary");
   if (html.test(text)) return found("text");
   if (noise.test(text)) {
     const after = behindNoise(text, declared);

@@ -149,7 +149,7 @@ describe("any bytes at all", () => {
           engine.text(as);
           engine.lines(as, { folded: "all", except: [0], groups: [], nodes: [] });
           const found = engine.find({ as, query: "a", matchCase: false, regularExpression: false, index: 0 });
-          expect(found.count).toBe(engine.text(as).match(/a/gi)?.length ?? 0);
+          expect(found.count).toBe(engine.source(as).match(/a/gi)?.length ?? 0);
         }
         for (const as of ["table", "json", "xml", "csv", "raw"] as const) engine.verify(as);
         if (engine.summary.table !== null) {

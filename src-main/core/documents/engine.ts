@@ -1,4 +1,4 @@
-import type { CodeFormat, VerifyRequest, VerifyResult } from "#shared/documents.ts";
+import type { CodeFormat, DocumentSummary, VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";
@@ -7,7 +7,7 @@ import { buildView, type CodeView } from "./code-view.ts";
 import { findBytes } from "./finding-bytes.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
-import { OpenDocument, type DocumentHead } from "./open-document.ts";
+import { OpenDocument, type DocumentEnd, type DocumentHead } from "./open-document.ts";
 import { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
 import { readRows, readWholeRecord } from "./rows.ts";
@@ -21,7 +21,7 @@ import { copyRecords, exportRecords, planExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
 export class DocumentEngine {
-  private readonly document: OpenDocument;
+  private document: OpenDocument;
   private readonly views = new Map<CodeFormat, CodeView>();
   private early: ArrivingViews | null = new ArrivingViews();
   private orders: RecordOrders | null = null;
@@ -63,6 +63,7 @@ export class DocumentEngine {
       return summary;
     }
     if (name === "glance") return this.document.glance();
+    if (name === "read-as") return yield* this.readAs(ask.charset, ask.end);
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
     if (this.state === "arriving") refuseWhatWaits({ name, ask } as OwnQuestion);
@@ -99,6 +100,20 @@ export class DocumentEngine {
       case "export":
         return yield* exportRecords(this.table(), this.ordersOf(), ask);
     }
+  }
+
+  /** Reads everything again. Questions that come in between wait, and what was known of the texts is forgotten. */
+  private *readAs(charset: string, end: DocumentEnd): Task<DocumentSummary> {
+    yield* this.whole();
+    this.state = "finishing";
+    const { length } = this.document.source;
+    this.document = this.document.readAs(charset);
+    this.views.clear();
+    this.orders = null;
+    this.memory = null;
+    const summary = yield* this.document.finish(length, end);
+    this.state = "finished";
+    return summary;
   }
 
   /** What is left to count of views that were answered before their last line was known, and of the raw lines. */

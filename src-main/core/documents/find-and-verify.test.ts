@@ -151,3 +151,46 @@ describe("nothing altered", () => {
     }
   });
 });
+
+describe("find, where a text can be written in several ways", () => {
+  const body = JSON.stringify([{ a: "x Chloe\u0308 M" }, { a: "x Chlo\u00eb M" }, { a: "x Chloe M" }]);
+  const raw = { as: "raw", matchCase: false, regularExpression: false } as const;
+
+  it.each(["json", "raw", "xml", "csv"] as const)("finds each of them in %s, and where it stands", (as) => {
+    const engine = openEngine(body);
+    for (const matchCase of [true, false]) {
+      for (const query of ["Chlo\u00eb", "Chloe\u0308"]) {
+        const found = [0, 1].map((index) => engine.find({ ...raw, as, query, matchCase, index }));
+        expect(found.map(({ count }) => count)).toEqual([2, 2]);
+        expect(found.map(({ match }) => match?.length)).toEqual([6, 5]);
+      }
+    }
+    expect(engine.find({ ...raw, as, query: "Chloe", index: 0 })).toMatchObject({ count: 1, match: { length: 5 } });
+  });
+
+  it("keeps a sign and its letter apart where case counts, and only there", () => {
+    const engine = openEngine(JSON.stringify([{ a: "300 \u212a" }, { a: "300 K" }, { a: "300 k" }]));
+    const count = (query: string, matchCase: boolean, as: "json" | "csv" = "json"): number =>
+      engine.find({ ...raw, as, query, matchCase, index: 0 }).count;
+    for (const as of ["json", "csv"] as const) {
+      expect(count("\u212a", true, as)).toBe(1);
+      expect(count("0 K", true, as)).toBe(1);
+      expect(count("0 K", false, as)).toBe(3);
+      expect(count("\u212a", false, as)).toBe(3);
+    }
+  });
+
+  it("finds characters that cannot be seen, and counts them in no word without them", () => {
+    const engine = openEngine(JSON.stringify([{ a: "jane\u200b@x" }, { a: "jane@x" }]));
+    expect(engine.find({ ...raw, as: "json", query: "jane\u200b@", index: 0 })).toMatchObject({
+      count: 1,
+      match: { length: 6 },
+    });
+    expect(engine.find({ ...raw, as: "json", query: "jane@", index: 0 }).count).toBe(1);
+    expect(engine.find({ ...raw, as: "json", query: "U+200B", index: 0 }).count).toBe(0);
+    expect(engine.find({ ...raw, query: "\\u200b", regularExpression: true, index: 0 })).toMatchObject({
+      count: 1,
+      match: { start: 11, length: 1 },
+    });
+  });
+});

@@ -1,5 +1,6 @@
+import { comparable, comparableText, sourceRange, type ComparableText } from "#shared/canonical-text.ts";
 import type { FindRequest, FindResult } from "#shared/documents.ts";
-import { lineText } from "#shared/formats/code-tokens.ts";
+import { lineSource } from "#shared/formats/code-tokens.ts";
 import type { CodeView } from "./code-view.ts";
 import type { LineBlock } from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
@@ -39,39 +40,62 @@ export interface FindMemory {
   readonly total: number;
 }
 
-/** The expression for a request, or the sentence that says why there is none. */
-function expressionOf({ query, matchCase, regularExpression }: FindRequest): RegExp | string {
+/** What is looked for, and in which form of a text. */
+interface Search {
+  readonly expression: RegExp;
+  /** A line to be counted in. */
+  readonly read: (text: string) => string;
+  /** A line to be located in. */
+  readonly locate: (text: string) => ComparableText;
+}
+
+/** The search for a request, or the sentence that says why there is none. */
+function searchOf({ query, matchCase, regularExpression }: FindRequest): Search | string {
   const flags = matchCase ? "g" : "gi";
   try {
-    // Without the u flag a person's expression is read leniently; for plain text u folds case by whole characters.
-    if (regularExpression) return new RegExp(query, flags);
-    return new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"), `${flags}u`);
+    // Without the u flag a person's expression is read leniently, and over the characters as they are.
+    if (regularExpression) {
+      const asItIs = (text: string): ComparableText => ({ text, sourceOf: (index) => index });
+      return { expression: new RegExp(query, flags), read: (text) => text, locate: asItIs };
+    }
+    // For plain text u folds case by whole characters.
+    const plain = comparable(query, matchCase).replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+    return {
+      expression: new RegExp(plain, `${flags}u`),
+      read: (text) => comparable(text, matchCase),
+      locate: (text) => comparableText(text, matchCase),
+    };
   } catch (error) {
     return error instanceof Error ? error.message : "This is no regular expression.";
   }
 }
 
 /** Matches that start in a line. One that began in the line before is not counted again. */
-function* matchesOf({ text, before, behind }: SearchedLine, expression: RegExp): Generator<Match, void, undefined> {
-  const whole = before + text + behind;
+function* matchesOf(
+  { text, before, behind }: SearchedLine,
+  { expression, locate: read }: Search,
+): Generator<Match, void, undefined> {
+  const whole = read(before + text + behind);
   const first = before.length;
   expression.lastIndex = 0;
-  for (let found = expression.exec(whole); found !== null; found = expression.exec(whole)) {
-    if (found.index >= first + text.length) return;
+  for (let found = expression.exec(whole.text); found !== null; found = expression.exec(whole.text)) {
+    const { start, length } = sourceRange(whole, found.index, found[0].length);
+    if (start >= first + text.length) return;
     // An empty match is no find, and the search must move on by itself.
     if (found[0] === "") expression.lastIndex += 1;
-    else if (found.index >= first) yield { start: found.index - first, length: found[0].length };
+    else if (start >= first) yield { start: start - first, length };
   }
 }
 
-function countIn(lines: readonly SearchedLine[], expression: RegExp): number {
+function countIn(lines: readonly SearchedLine[], search: Search): number {
+  const { expression, read } = search;
   let count = 0;
   for (const line of lines) {
     if (line.before === "" && line.behind === "") {
       expression.lastIndex = 0;
-      const found = line.text.match(expression);
+      const found = read(line.text).match(expression);
       if (found !== null) count += found.filter((text) => text !== "").length;
-    } else for (const _ of matchesOf(line, expression)) count++;
+    } else for (const _ of matchesOf(line, search)) count++;
   }
   return count;
 }
@@ -103,7 +127,7 @@ class Units {
       return {
         firstLine: head.lines + records.linesBefore(record),
         record,
-        lines: () => records.read(record).map((line) => ({ text: lineText(line), before: "", behind: "" })),
+        lines: () => records.read(record).map((line) => ({ text: lineSource(line), before: "", behind: "" })),
       };
     }
     if (index < this.headUnits) return blockUnit(head, index, 0);
@@ -120,7 +144,7 @@ function blockUnit(block: LineBlock, step: number, before: number): Unit {
       const from = Math.max(0, step * blockStep - 1);
       const skipped = step * blockStep - from;
       const lines = block.read(from, blockStep + skipped + 1);
-      const texts = lines.map((line) => lineText(line.tokens));
+      const texts = lines.map((line) => lineSource(line.tokens));
       return texts
         .map((text, index) => ({
           text,
@@ -139,19 +163,19 @@ export function* findInView(
   request: FindRequest,
   memory: FindMemory | null,
 ): Task<{ readonly result: FindResult; readonly memory: FindMemory | null }> {
-  const expression = expressionOf(request);
-  if (typeof expression === "string") return { result: { count: 0, match: null, problem: expression }, memory };
+  const search = searchOf(request);
+  if (typeof search === "string") return { result: { count: 0, match: null, problem: search }, memory };
   const units = new Units(view);
   const key = JSON.stringify([request.as, request.query, request.matchCase, request.regularExpression]);
-  const counted = memory?.key === key ? memory : yield* countAll(document, units, expression, request, key);
-  const match = locate(units, counted, expression, request.index);
+  const counted = memory?.key === key ? memory : yield* countAll(document, units, search, request, key);
+  const match = locate(units, counted, search, request.index);
   return { result: { count: counted.total, match, problem: null }, memory: counted };
 }
 
 function* countAll(
   document: OpenDocument,
   units: Units,
-  expression: RegExp,
+  search: Search,
   request: FindRequest,
   key: string,
 ): Task<FindMemory> {
@@ -161,7 +185,7 @@ function* countAll(
   for (let index = 0; index < units.count; index++) {
     const record = units.recordOf(index);
     if (record === null || !isHopeless(record)) {
-      const count = countIn(units.unit(index).lines(), expression);
+      const count = countIn(units.unit(index).lines(), search);
       counts[index] = count;
       total += count;
       if (index % 8 === 0) yield;
@@ -171,7 +195,7 @@ function* countAll(
   return { key, counts, total };
 }
 
-function locate(units: Units, { counts }: FindMemory, expression: RegExp, wanted: number): FindResult["match"] {
+function locate(units: Units, { counts }: FindMemory, search: Search, wanted: number): FindResult["match"] {
   let before = 0;
   for (let index = 0; index < units.count; index++) {
     const count = counts[index] as number;
@@ -182,7 +206,7 @@ function locate(units: Units, { counts }: FindMemory, expression: RegExp, wanted
     const unit = units.unit(index);
     const lines = unit.lines();
     for (let line = 0; line < lines.length; line++) {
-      for (const match of matchesOf(lines[line] ?? noLine, expression)) {
+      for (const match of matchesOf(lines[line] ?? noLine, search)) {
         if (before++ === wanted) return { line: unit.firstLine + line, ...match, record: unit.record };
       }
     }

@@ -1,7 +1,7 @@
 import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { CallError } from "../call-error.ts";
 import { ChosenValues } from "./chosen-values.ts";
-import { number } from "./notices.ts";
+import { number } from "./notice-words.ts";
 import type { RecordOrder } from "./record-order.ts";
 import type { Records } from "./records.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";

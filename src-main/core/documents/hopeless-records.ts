@@ -1,7 +1,7 @@
+import { foldCase } from "#shared/canonical-text.ts";
 import type { FindRequest } from "#shared/documents.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
 import { xmlName } from "#shared/formats/xml-text.ts";
-import { foldCase } from "./predicate.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Records } from "./records.ts";
 import { walkStep } from "./source.ts";
@@ -38,7 +38,9 @@ function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Arr
 export function* hopelessRecords(document: OpenDocument, request: FindRequest): Task<(record: number) => boolean> {
   const { records, source } = document;
   const folded = foldCase(request.query);
-  if (request.regularExpression || !plainQuery.test(folded) || records === null) return () => false;
+  // Folded, a letter outside of ASCII may be one of ASCII (the Kelvin sign, k): with match case it is none.
+  const wanted = request.matchCase ? request.query : folded;
+  if (request.regularExpression || !plainQuery.test(wanted) || records === null) return () => false;
   const needle = Uint8Array.from(folded, (character) => character.charCodeAt(0));
   // Two letters outside of ASCII fold to k and s when case does not matter.
   if (!request.matchCase && /[ks]/.test(folded) && (yield* hasWideLetters(document))) return () => false;

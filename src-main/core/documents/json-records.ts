@@ -1,15 +1,20 @@
-import { readJsonObject, unescapeJson } from "#shared/formats/json-object.ts";
-import { JsonWalker } from "#shared/formats/json-walker.ts";
-import { failed, incomplete, isBlank, skipBlanks, standsAt, type Break } from "#shared/formats/scan.ts";
 import type { Field } from "#shared/formats/field.ts";
+import { LenientJson, readLenientObject, skipJsonSpace, spaceReason } from "#shared/formats/json-lenient.ts";
+import { readJsonObject } from "#shared/formats/json-object.ts";
+import { JsonWalker } from "#shared/formats/json-walker.ts";
+import { failed, incomplete, skipBlanks, type Break, type Flaw } from "#shared/formats/scan.ts";
 import { ColumnSet } from "./column-set.ts";
+import { FlawList } from "./flaw-list.ts";
 import { JsonCursor } from "./json-cursor.ts";
+import { checkSeparator, endOfForeignText, flawOfJson, strayJson, trimmedJson } from "./json-entries.ts";
+import { keysOf, lenientKeys, sameKeys } from "./json-keys.ts";
+import { scanRegularJson } from "./json-regular.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
+import { strayKey } from "./stray-key.ts";
 
 const openObject = 123;
-const closeObject = 125;
 const openArray = 91;
 const closeArray = 93;
 const comma = 44;
@@ -17,21 +22,36 @@ const comma = 44;
 /** Bytes that one step takes of a document which is no list of records. */
 const generalStep = 65_536;
 
-/** Index of a JSON array of objects. */
+/** Of a row that holds text which is not JSON. */
+const textMarks = mark.stray | mark.flawed;
+
+/** So many more strays than records, and this is a list of something else. */
+const maxStrays = 1_000;
+
+/** Index of a JSON array most of whose values are objects. */
 export class JsonRecords implements Records {
   readonly format = "json";
   readonly list = new RecordList();
   readonly columns = new ColumnSet();
   readonly cursor: JsonCursor;
-  isTable = true;
   problem: Break | null = null;
+  flaws = new FlawList();
   at: number;
+  strays = 0;
+  firstStray: number | null = null;
+  private records = 0;
+  private isGeneral = false;
   private listStart: number;
   private readonly source: Source;
   private readonly walker = new JsonWalker();
+  private readonly lenient = new LenientJson();
   private phase: "start" | "first" | "record" | "behind" | "after" | "general" | "over" = "start";
   /** Keys of the first record as bytes, quotes included. */
   private template: readonly Uint8Array[] | null = null;
+  /** Where something starts that is before the next value and belongs to nothing. */
+  private junk: number | null = null;
+  /** Why a value that may yet turn out readable is not JSON. */
+  private pending: Break | null = null;
 
   constructor(source: Source, from: number) {
     this.source = source;
@@ -48,6 +68,10 @@ export class JsonRecords implements Records {
     return this.phase === "over";
   }
 
+  get isTable(): boolean {
+    return !this.isGeneral && (this.strays === 0 || this.records > this.strays);
+  }
+
   step(limit: number, final: boolean): boolean {
     if (this.phase === "general") return this.general(limit, final);
     const { bytes, base } = this.source;
@@ -58,24 +82,23 @@ export class JsonRecords implements Records {
       return false;
     }
     const byte = bytes[this.at - base] as number;
+    if (byte === 47 || byte >= 0xc2) {
+      const end = skipJsonSpace(bytes, this.at - base, limit - base, final);
+      if (end === incomplete) return false;
+      if (end + base > this.at && this.takeJunk(end + base)) return true;
+    }
     switch (this.phase) {
       case "start":
-        if (byte !== openArray) return this.turnGeneral(byte);
+        if (byte !== openArray) return this.turnGeneral();
         this.listStart = this.at++;
         this.phase = "first";
         return true;
       case "first":
       case "record":
-        if (byte === closeArray && this.phase === "first") return this.close();
-        if (byte === openObject) return this.record(limit, final);
-        return this.turnGeneral(byte);
-      case "behind":
         if (byte === closeArray) return this.close();
-        if (byte !== comma) return this.stop({ offset: this.at, reason: "a comma or ] should stand here" });
-        // The comma belongs to the record before it: the code view shows it there.
-        this.list.behind = ++this.at;
-        this.phase = "record";
-        return true;
+        return byte === comma ? this.surplusComma() : this.value(limit, final);
+      case "behind":
+        return this.separator(byte, limit, final);
       case "after":
         return this.stop({ offset: this.at, reason: "something follows the end of the JSON" });
       case "over":
@@ -83,24 +106,111 @@ export class JsonRecords implements Records {
     }
   }
 
+  /** A comment or the like between values: parsers refuse it. False where it is not inside the list. */
+  private takeJunk(end: number): boolean {
+    if (this.phase !== "first" && this.phase !== "record" && this.phase !== "behind") return false;
+    this.flaws.add({ offset: this.at, reason: spaceReason(this.source.bytes[this.at - this.source.base] as number) });
+    if (this.phase === "behind") this.extendLast(end);
+    else this.junk ??= this.at;
+    this.at = end;
+    return true;
+  }
+
+  /** What is between records and belongs to the last one. */
+  private extendLast(end: number): void {
+    const { list } = this;
+    if (list.count === 0) return;
+    list.mark(list.count - 1, mark.flawed | mark.irregular);
+    list.behind = end;
+  }
+
+  private surplusComma(): boolean {
+    this.flaws.add({ offset: this.at, reason: "a comma is too many" });
+    this.at++;
+    this.extendLast(this.at);
+    if (this.list.count === 0) this.junk ??= this.at - 1;
+    return true;
+  }
+
+  private separator(byte: number, limit: number, final: boolean): boolean {
+    if (byte === closeArray) return this.close();
+    if (byte === openObject) {
+      this.flaws.add({ offset: this.at, reason: "a comma is missing" });
+      this.extendLast(this.at);
+      this.phase = "record";
+      return true;
+    }
+    if (byte !== comma)
+      return this.foreignText({ offset: this.at, reason: "a comma or ] should stand here" }, limit, final);
+    // The comma belongs to the record before it: the code view shows it there.
+    this.list.behind = ++this.at;
+    this.phase = "record";
+    return true;
+  }
+
+  /** Text that is not JSON, a warning of PHP say: a row of its own up to where the next record opens. */
+  private foreignText(problem: Break, limit: number, final: boolean): boolean {
+    const { bytes, base } = this.source;
+    const end = endOfForeignText(bytes, this.at - base, limit - base, final);
+    this.pending = end === incomplete ? problem : null;
+    if (end === incomplete) return false;
+    if (end === failed) return this.stop(problem);
+    this.flaws.add({ offset: this.at, reason: "text that is not JSON is in the list" });
+    this.addStray(end + base, mark.flawed);
+    if (!this.isGeneral) this.phase = "record";
+    return true;
+  }
+
+  private addStray(end: number, marks: number): boolean {
+    this.list.add(this.junk ?? this.at, end, marks | mark.stray | mark.irregular);
+    this.junk = null;
+    this.strays++;
+    this.firstStray ??= this.at;
+    if (this.records > 0) this.columns.place([strayKey]);
+    else if (this.strays > maxStrays) return this.turnGeneral();
+    this.at = end;
+    this.phase = "behind";
+    return true;
+  }
+
   private close(): boolean {
+    // Behind text that is not JSON there is no comma that could be too many.
+    const last = this.list.count - 1;
+    if (this.phase === "record" && (this.list.marksOf(last) & textMarks) !== textMarks) {
+      this.flaws.add({ offset: this.at, reason: "a comma is too many" });
+      this.extendLast(this.at);
+    }
     this.at++;
     this.phase = "after";
+    if (this.isTable) this.settle();
+    // Of other documents no flaw is passed over: the walk says where they break.
+    else if (this.flaws.known.length > 0) return this.turnGeneral();
+    else this.settle();
     return true;
   }
 
   stop(problem: Break): boolean {
-    this.problem = problem;
+    this.problem = problem.isLimit === true && this.pending !== null ? this.pending : problem;
+    this.settle();
     this.phase = "over";
     return false;
   }
 
-  private turnGeneral(byte: number): boolean {
-    if (this.phase === "record" && !opensValue(byte)) {
-      return this.stop({ offset: this.at, reason: "a record should stand behind this comma" });
+  /** Nothing more will tell whether this is a list of records. */
+  private settle(): void {
+    if (this.isTable) {
+      if (this.strays > 0) this.columns.place([strayKey]);
+      return;
     }
-    this.isTable = false;
+    this.isGeneral = true;
     this.list.clear();
+  }
+
+  /** Walks the document once more from its start, as what it is. */
+  private turnGeneral(): boolean {
+    this.isGeneral = true;
+    this.list.clear();
+    this.flaws = new FlawList();
     this.at = this.listStart;
     this.walker.start(0);
     this.phase = "general";
@@ -120,90 +230,69 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  private record(limit: number, final: boolean): boolean {
+  /** One value of the list: a record when it is an object. */
+  private value(limit: number, final: boolean): boolean {
     const { bytes, base } = this.source;
     const start = this.at - base;
-    let end = this.template === null ? -1 : this.regular(bytes, start, limit - base, this.template);
+    const isRecord = bytes[start] === openObject;
+    const { template, junk } = this;
+    let end =
+      isRecord && template !== null && junk === null
+        ? scanRegularJson(bytes, start, limit - base, template, this.walker)
+        : -1;
     let marks = 0;
     if (end < 0) {
-      const found = this.irregular(bytes, start, limit - base, final);
-      if (found === null) return false;
-      ({ end, marks } = found);
+      end = this.walkValue(bytes, start, limit - base, final);
+      if (end === failed && !this.over)
+        return this.foreignText(this.pending ?? { offset: this.at, reason: "" }, limit, final);
+      if (end < 0) return false;
+      if (this.lenient.flaws.length > 0 || junk !== null) marks |= mark.flawed | mark.irregular;
+      if (!isRecord) return this.addStray(end + base, marks);
+      marks |= this.placeKeys(start, end, marks);
     }
-    this.list.add(start + base, end + base, marks);
+    this.list.add(junk ?? this.at, end + base, marks);
+    this.junk = null;
+    this.records++;
     this.at = end + base;
     this.phase = "behind";
     return true;
   }
 
-  /** The fast path: exactly the keys of the first record with simple values. -1 for whatever is not. */
-  private regular(bytes: Uint8Array, start: number, limit: number, template: readonly Uint8Array[]): number {
-    let at = start + 1;
-    const last = template.length - 1;
-    for (let column = 0; column <= last; column++) {
-      const key = template[column] as Uint8Array;
-      while (isBlank(bytes[at] as number)) at++;
-      if (!standsAt(bytes, at, limit, key)) return -1;
-      at += key.length;
-      while (isBlank(bytes[at] as number)) at++;
-      if (bytes[at++] !== 58) return -1;
-      while (isBlank(bytes[at] as number)) at++;
-      if (bytes[at] === 34) {
-        for (;;) {
-          if (++at >= limit) return -1;
-          const byte = bytes[at] as number;
-          if (byte === 34) break;
-          if (byte === 92) {
-            const escape = bytes[at + 1] as number;
-            if (escape === 117) {
-              if (!(at + 6 <= limit && standsHex(bytes, at + 2))) return -1;
-              at += 5;
-            } else if (isEscape(escape)) at++;
-            else return -1;
-          } else if (byte < 32) return -1;
-        }
-        at++;
-      } else {
-        if (bytes[at] === openObject || bytes[at] === openArray) return -1;
-        const end = this.walker.literal(bytes, at, limit, false);
-        if (end < 0) return -1;
-        at = end;
-      }
-      while (isBlank(bytes[at] as number)) at++;
-      if (at >= limit || bytes[at++] !== (column === last ? closeObject : comma)) return -1;
+  /** Offset behind any value at all; negative when it is broken (`pending` says where) or goes on behind the limit. */
+  private walkValue(bytes: Uint8Array, start: number, limit: number, final: boolean): number {
+    const { walker, lenient } = this;
+    walker.start(start);
+    lenient.flaws = [];
+    const end = walker.walk(bytes, limit, final);
+    if (end !== failed) return end;
+    const problem = placed(walker.problem, this.source.base);
+    if (problem.isLimit === true) this.stop(problem);
+    if (this.over) return failed;
+    // Where it goes wrong one way only, it is read that way, so that one character does not hide all that follows.
+    let readable = lenient.read(bytes, start, limit, final);
+    // A word that something else follows is the beginning of a text.
+    if (readable >= 0 && bytes[start] !== openObject) readable = checkSeparator(bytes, readable, limit, final);
+    this.pending = readable >= 0 ? null : problem;
+    if (readable >= 0) {
+      for (const flaw of lenient.flaws) this.flaws.add({ ...flaw, offset: flaw.offset + this.source.base });
     }
-    return last < 0 ? -1 : at;
+    return readable;
   }
 
-  /** Any object at all; null when it is broken (`problem` says where) or goes on behind the limit. */
-  private irregular(bytes: Uint8Array, start: number, limit: number, final: boolean) {
-    this.walker.start(start);
-    const end = this.walker.walk(bytes, limit, final);
-    if (end === incomplete) return null;
-    if (end === failed) {
-      this.stop(placed(this.walker.problem, this.source.base));
-      return null;
-    }
-    const { base } = this.source;
-    let marks = 0;
-    const keys: Uint8Array[] = [];
-    const names: string[] = [];
-    let at = skipBlanks(bytes, start + 1, limit);
-    while (bytes[at] === 34) {
-      const keyEnd = this.walker.string(bytes, at, limit, true);
-      keys.push(bytes.slice(at, keyEnd));
-      names.push(unescapeJson(this.source.text(base + at + 1, base + keyEnd - 1)));
-      at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, limit) + 1, limit);
-      if (bytes[at] === openObject || bytes[at] === openArray) marks |= mark.nested | mark.irregular;
-      this.walker.start(at);
-      at = skipBlanks(bytes, this.walker.walk(bytes, limit, true), limit);
-      if (bytes[at] === comma) at = skipBlanks(bytes, at + 1, limit);
-    }
-    if (new Set(names).size < names.length) marks |= mark.repeatedKeys;
+  /** Gives the keys of a record their columns, and the marks that they make. */
+  private placeKeys(start: number, end: number, marks: number): number {
+    const isFlawed = this.lenient.flaws.length > 0;
+    const { keys, names, isNested } = isFlawed
+      ? lenientKeys(this.source, this.lenient)
+      : keysOf(this.source, this.walker, start, end);
+    let own = marks | (isNested ? mark.irregular : 0);
+    if (new Set(names).size < names.length) own |= mark.repeatedKeys;
     this.columns.place(names);
-    this.template ??= keys.slice(0, this.columns.names.length);
-    if (!sameKeys(keys, this.template)) marks |= mark.irregular;
-    return { end, marks };
+    if (this.template === null) {
+      this.template = keys.slice(0, this.columns.names.length);
+      if (this.strays > 0) this.columns.place([strayKey]);
+    }
+    return sameKeys(keys, this.template) ? own : own | mark.irregular;
   }
 
   bounds(record: number) {
@@ -211,56 +300,27 @@ export class JsonRecords implements Records {
   }
 
   fields(record: number): readonly Field[] {
-    if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
+    const marks = this.list.marksOf(record);
+    if (marks === 0) return regularFields(this.cursor, record, this.columns.keys);
     const { start, end } = this.bounds(record);
-    return readJsonObject(this.source.text(start, end));
+    const text = this.source.text(start, end);
+    if ((marks & mark.stray) !== 0) return [{ key: strayKey, value: strayJson(text) }];
+    return (marks & mark.flawed) === 0 ? readJsonObject(text) : readLenientObject(text);
+  }
+
+  flawOf(record: number): Flaw | null {
+    const { start, end } = this.bounds(record);
+    return flawOfJson(this.source.part(start, end), start, record === this.list.count - 1);
+  }
+
+  sentText(record: number): string | null {
+    if ((this.list.marksOf(record) & mark.flawed) === 0) return null;
+    const { start, end } = this.bounds(record);
+    return trimmedJson(this.source.text(start, end));
   }
 }
 
 /** A break that was found in bytes at hand, by its offset in the body. */
 function placed(problem: Break | null, base: number): Break {
   return problem === null ? { offset: base, reason: "" } : { ...problem, offset: problem.offset + base };
-}
-
-/** A quote, `[`, `-`, a digit, or the first letter of true, false, null. */
-function opensValue(byte: number): boolean {
-  return (
-    byte === 34 ||
-    byte === openArray ||
-    byte === 45 ||
-    (byte >= 48 && byte <= 57) ||
-    /[tfn]/.test(String.fromCharCode(byte))
-  );
-}
-
-function isEscape(byte: number): boolean {
-  return (
-    byte === 34 ||
-    byte === 92 ||
-    byte === 47 ||
-    byte === 98 ||
-    byte === 102 ||
-    byte === 110 ||
-    byte === 114 ||
-    byte === 116
-  );
-}
-
-function standsHex(bytes: Uint8Array, at: number): boolean {
-  for (let i = at; i < at + 4; i++) {
-    const byte = bytes[i] as number;
-    const isHex = (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102);
-    if (!isHex) return false;
-  }
-  return true;
-}
-
-function sameKeys(keys: readonly Uint8Array[], template: readonly Uint8Array[]): boolean {
-  return (
-    keys.length === template.length &&
-    keys.every((key, index) => {
-      const other = template[index] ?? key;
-      return key.length === other.length && standsAt(key, 0, key.length, other);
-    })
-  );
 }

@@ -1,10 +1,10 @@
 import type { BytePlace } from "#shared/documents.ts";
-import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
+import { addText, tokenSource, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { Printer } from "./printer.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** One line; `length` is that of the whole, `tokens` may be cut. */
+/** One line; `length` is that of the whole in characters of the body, `tokens` may be cut. */
 export interface Line {
   readonly tokens: Tokens;
   readonly length: number;
@@ -22,7 +22,7 @@ export interface LineBlock {
 
 export function lineOf(tokens: Tokens): Line {
   let length = 0;
-  for (const token of tokens) length += token[1].length;
+  for (const token of tokens) length += token[0] === "invisible" ? tokenSource(token).length : token[1].length;
   return { tokens, length, goesOn: false };
 }
 

@@ -1,5 +1,5 @@
 import type { CodeLine, Folding, LinesRequest, LinesWindow } from "#shared/documents.ts";
-import type { Tokens } from "#shared/formats/code-tokens.ts";
+import { markOf, tokenSource, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { CodeView } from "./code-view.ts";
 import { CutLines, type BaseLines, type Cut } from "./cut-lines.ts";
 import { lineOf, type Line } from "./line-blocks.ts";
@@ -233,10 +233,14 @@ function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold):
 function cutTokens(tokens: Tokens): Tokens {
   const cut: Tokens = [];
   let left = longestLine;
-  for (const [kind, text] of tokens) {
+  for (const token of tokens) {
     if (left <= 0) break;
-    cut.push([kind, text.length <= left ? text : cutText(text, left)]);
-    left -= text.length;
+    const [kind, text] = token;
+    const { length } = tokenSource(token);
+    // The code of a mark is no text that could be cut.
+    const isWhole = length <= left || (kind === "invisible" && markOf(text) !== null);
+    cut.push(isWhole ? token : [kind, cutText(text, left)]);
+    left -= length;
   }
   return cut;
 }

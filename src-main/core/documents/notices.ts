@@ -1,16 +1,17 @@
 import type { DocumentNotice } from "#shared/documents.ts";
 import type { DropReason } from "./body.ts";
-import { decoderFor, type Utf8Check } from "./charset.ts";
+import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
 import { mostColumns } from "./limits.ts";
+import { markupNotices } from "./markup-notices.ts";
+import { counted, number } from "./notice-words.ts";
 import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
 import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
 
-export interface NoticeFacts {
+export interface NoticeFacts extends CharsetFacts {
   readonly head: DocumentHead;
   readonly end: DocumentEnd;
-  readonly declared: { readonly type: string | null; readonly charset: string | null };
-  readonly invalid: Pick<Utf8Check, "count" | "first" | "throughout" | "nuls" | "firstNul">;
+  readonly declared: CharsetFacts["declared"] & { readonly type: string | null };
 }
 
 type Notices = DocumentNotice[];
@@ -21,20 +22,13 @@ const reasons: Readonly<Record<DropReason, string>> = {
 };
 const names: Readonly<Record<string, string>> = { json: "JSON", xml: "XML", csv: "CSV", text: "text", binary: "bytes" };
 
-export function number(value: number): string {
-  return value.toLocaleString("en");
-}
-
-function counted(count: number, one: string): string {
-  return `${number(count)} ${one}${count === 1 ? "" : "s"}`;
-}
-
 /** Everything a person should know before trusting what they see, the gravest first. */
 export function collectNotices(document: OpenDocument, facts: NoticeFacts): DocumentNotice[] {
   const notices: Notices = [];
   addIncomplete(notices, document, facts);
   addMalformed(notices, document, facts);
   addType(notices, document, facts);
+  notices.push(...markupNotices(document));
   addText(notices, document, facts);
   if (document.table !== null) addRecords(notices, document.table);
   return notices;
@@ -153,19 +147,10 @@ function addType(notices: Notices, document: OpenDocument, { declared }: NoticeF
   }
 }
 
-function addText(notices: Notices, document: OpenDocument, { declared, invalid }: NoticeFacts): void {
-  const { detection, source } = document;
-  if (invalid.count > 0) {
-    notices.push({
-      code: "invalid-bytes",
-      severity: "caution",
-      title: `${counted(invalid.count, "invalid byte")} at ${number(invalid.first)}${invalid.count > 1 ? " and behind" : ""}.`,
-      message: `They are no UTF-8 and show as \u{fffd}. ${
-        invalid.throughout ? "Most likely the body is Latin-1. " : ""
-      }Saving as served keeps them.`,
-      byteOffset: invalid.first,
-    });
-  }
+function addText(notices: Notices, document: OpenDocument, facts: NoticeFacts): void {
+  const { detection } = document;
+  const { invalid } = facts;
+  addInvalidBytes(notices, document, facts);
   if (invalid.nuls > 0) {
     notices.push({
       code: "invalid-bytes",
@@ -184,31 +169,7 @@ function addText(notices: Notices, document: OpenDocument, { declared, invalid }
       byteOffset: 0,
     });
   }
-  if (detection?.isWide === true) {
-    notices.push({
-      code: "charset",
-      severity: "caution",
-      title: "The body is UTF-16.",
-      message: "The API promises UTF-8. It is shown as bytes.",
-      byteOffset: 0,
-    });
-  } else if (declared.charset !== null && decoderFor(declared.charset) === null) {
-    notices.push({
-      code: "charset",
-      severity: "caution",
-      title: `The charset ${declared.charset} is not known here.`,
-      message: "The body is read as UTF-8.",
-      byteOffset: null,
-    });
-  } else if (source.charset !== "utf-8") {
-    notices.push({
-      code: "charset",
-      severity: "info",
-      title: `Read as ${source.charset}.`,
-      message: "So the answer declares itself, though the API promises UTF-8.",
-      byteOffset: null,
-    });
-  }
+  addCharset(notices, document, facts);
 }
 
 function addRecords(notices: Notices, table: Records): void {

@@ -1,6 +1,6 @@
 import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { DropReason } from "./body.ts";
-import { charsetOfXml, decoderFor, readContentType, Utf8Check } from "./charset.ts";
+import { charsetOfXml, chooseCharset, readContentType, Utf8Check } from "./charset.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { detect, detectionWindow, type Detection } from "./detect.ts";
 import { JsonRecords } from "./json-records.ts";
@@ -21,6 +21,8 @@ export interface DocumentHead {
   readonly expectedBytes: number | null;
   /** Whatever comes is shown as it is, but the answer means "no data" (204). */
   readonly noData?: boolean;
+  /** The charset that the user chose instead of what is declared. */
+  readonly readAs?: string | undefined;
 }
 
 /** How a body ended. */
@@ -36,8 +38,10 @@ export class OpenDocument {
   readonly source: Source;
   detection: Detection | null = null;
   records: Records | null = null;
+  readonly head: DocumentHead;
   private readonly documentId: string;
-  private readonly head: DocumentHead;
+  /** The encoding that the XML declaration of the body names. */
+  private xmlCharset: string | null = null;
   private complete = false;
   /** As many bytes were looked at as ever are: what the body is does not change any more. */
   private settled = false;
@@ -52,6 +56,11 @@ export class OpenDocument {
     this.source = source;
     this.raw = new RawBlock(source, 0);
     this.utf8 = new Utf8Check(source);
+  }
+
+  /** The same bytes from their start on, in another charset. */
+  readAs(charset: string): OpenDocument {
+    return new OpenDocument(this.documentId, this.source, { ...this.head, readAs: charset });
   }
 
   /** Records only when the body really is a list of them. */
@@ -74,13 +83,13 @@ export class OpenDocument {
       this.nextScan = pending < 1_048_576 ? 0 : length + pending;
     }
     if (!this.settled) return;
-    if (this.isUtf8) yield* this.utf8.check(length, false);
+    if (this.format !== "binary") yield* this.utf8.check(length, false, this.isUtf8);
     yield* this.raw.count(length, false);
   }
 
-  /** Whether bytes that are no UTF-8 would be an error. */
+  /** Whether bytes that are no UTF-8 would be an error; otherwise bytes that are contradict what is declared. */
   private get isUtf8(): boolean {
-    return this.format !== "binary" && this.source.charset === "utf-8";
+    return this.source.charset === "utf-8";
   }
 
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
@@ -96,8 +105,8 @@ export class OpenDocument {
     this.complete = end.complete;
     const records = this.begin(true);
     if (records !== null) yield* scanRecords(this.source, records, length, true);
-    if (this.isUtf8) yield* this.utf8.check(length, true);
-    const declared = readContentType(this.head.contentType);
+    if (this.format !== "binary") yield* this.utf8.check(length, this.isUtf8 || end.complete, this.isUtf8);
+    const declared = { ...readContentType(this.head.contentType), xmlCharset: this.xmlCharset };
     return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid: this.utf8 }));
   }
 
@@ -125,8 +134,9 @@ export class OpenDocument {
     const known = this.detection;
     const detection = detect(top, source.length, type);
     this.detection = detection;
-    const named = detection.mark > 0 ? "utf-8" : (charset ?? charsetOfXml(top));
-    const label = (named === null ? "utf-8" : decoderFor(named)) ?? "utf-8";
+    this.xmlCharset = charsetOfXml(top.slice(detection.mark));
+    const chosen = this.head.readAs ?? null;
+    const label = chooseCharset({ http: charset, xml: this.xmlCharset, hasMark: detection.mark > 0, chosen });
     const isAsKnown = known?.format === detection.format && known.start === detection.start;
     if (isAsKnown && label === source.charset) return this.records;
     source.useCharset(label);

@@ -1,3 +1,4 @@
+import { composed, foldCase } from "#shared/canonical-text.ts";
 import type { RecordQuery } from "#shared/documents.ts";
 import type { ValueCursor } from "./records.ts";
 
@@ -8,11 +9,6 @@ export interface Predicate {
   ofBytes(bytes: Uint8Array, cursor: ValueCursor): boolean;
   /** `undefined`: the record has no such field; null counts as empty. */
   ofText(text: string | undefined, isNull: boolean): boolean;
-}
-
-/** How text is compared without case; accents are kept. */
-export function foldCase(text: string): string {
-  return text.toLowerCase();
 }
 
 /** ASCII letters in lower case, every other byte itself. */
@@ -52,7 +48,10 @@ function textual(test: (text: string) => boolean, whenMissing: boolean): Predica
   };
 }
 
-/** `contains` and `starts` go without case, `equals` is exact; null and missing count as empty. */
+/**
+ * `contains` and `starts` go without case, `equals` with it; all of them take canonically equivalent texts as equal.
+ * null and missing count as empty.
+ */
 export function predicateOf({ operator, value }: Pick<Filter, "operator" | "value">): Predicate {
   switch (operator) {
     case "contains":
@@ -61,10 +60,14 @@ export function predicateOf({ operator, value }: Pick<Filter, "operator" | "valu
       const folded = foldCase(value);
       return textual((text) => foldCase(text).startsWith(folded), false);
     }
-    case "equals":
-      return textual((text) => text === value, false);
-    case "not-equals":
-      return textual((text) => text !== value, true);
+    case "equals": {
+      const wanted = composed(value);
+      return textual((text) => composed(text) === wanted, false);
+    }
+    case "not-equals": {
+      const unwanted = composed(value);
+      return textual((text) => composed(text) !== unwanted, true);
+    }
     case "empty":
       return {
         ofBytes: (_, cursor) => cursor.start === cursor.end || cursor.kind === "null",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { RecordQuery } from "#shared/documents.ts";
-import { compareText, differInDigitsOnly, sortKey } from "./sort-key.ts";
+import { areNumbers } from "./plain-number.ts";
+import { compareText, differInDigitsOnly, sortKey, valueKey } from "./sort-key.ts";
 import { openEngine } from "./test-engine.ts";
 import { stores, tableAsCsv, tableAsJson, tableAsXml, tables, type TestTable } from "./test-tables.ts";
 
@@ -33,15 +34,20 @@ function naively({ columns, rows }: TestTable, { sort, filters, search }: Record
     .filter(
       (record) => search === "" || rows[record]?.some((text) => text.toLowerCase().includes(search.toLowerCase())),
     );
+  const keys = sort.map(({ column }) => {
+    const texts = order.map((record) => rows[record]?.[columns.indexOf(column)] ?? "").filter((text) => text !== "");
+    return areNumbers([...new Set(texts)]) ? valueKey : sortKey;
+  });
   return order.sort((one, other) => {
-    for (const { column, direction } of sort) {
+    for (const [place, { column, direction }] of sort.entries()) {
       const index = columns.indexOf(column);
+      const keyOf = keys[place] ?? sortKey;
       const [left = "", right = ""] = [rows[one]?.[index], rows[other]?.[index]];
       if (left === "" || right === "") {
         if (left !== right) return left === "" ? 1 : -1;
         continue;
       }
-      const compared = compareText(sortKey(left), sortKey(right)) || compareText(left, right);
+      const compared = compareText(keyOf(left), keyOf(right)) || compareText(left, right);
       if (compared !== 0) return direction === "ascending" ? compared : -compared;
     }
     return one - other;
@@ -108,6 +114,34 @@ describe("sort, filter and search", () => {
   });
 });
 
+describe("canonically equivalent texts", () => {
+  const spelled = fc.string({
+    unit: fc.constantFrom("a", "K", "ë", "e", "\u0308", "\u0323", "Å", "각", "ộ", "कि", "x\u0302"),
+  });
+  const operators = fc.constantFrom("contains", "equals", "starts", "not-equals");
+
+  it("are found and filtered as one, however they and the query are written", () => {
+    fc.assert(
+      fc.property(spelled, spelled, operators, (text, query, operator) => {
+        const forms = ["NFC", "NFD"] as const;
+        const engine = openEngine(JSON.stringify(forms.map((form) => ({ a: text.normalize(form) }))));
+        for (const form of forms) {
+          const wanted = query.normalize(form);
+          expect([0, 2]).toContain(engine.rows({ search: wanted }).matched);
+          const filtered = engine.rows({ filters: [{ column: "a", operator, value: wanted }] }).matched;
+          expect([0, 2]).toContain(filtered);
+        }
+      }),
+    );
+  });
+
+  it("are found by their signs as well", () => {
+    const engine = openEngine(JSON.stringify([{ a: "300 \u212a" }, { a: "5 \u212b" }, { a: "x" }]));
+    expect(engine.rows({ search: "300 k" }).matched).toBe(1);
+    expect(engine.rows({ filters: [{ column: "a", operator: "equals", value: "5 A\u030a" }] }).matched).toBe(1);
+  });
+});
+
 describe("the natural order", () => {
   it.each([
     [
@@ -161,6 +195,84 @@ describe("the natural order", () => {
     ]) {
       expect(differInDigitsOnly(texts)).toBe(false);
     }
+  });
+
+  it.each([
+    [["-10.5", "-2.5", "-1.5", "0.75", "1.25", "1.5", "2", "10.5"]],
+    [["-3e2", "5", "2e1", "1e3", "1E10"]],
+    [["-1e-3", "0", "+.5", ".75", "1,234.5", "12,000"]],
+    [["9007199254740992.5", "9007199254740993", "9007199254740993.5"]],
+    [["0.0001", "0.001", "0.01", "0.1", "1", "n/a"]],
+    [["-", "-10.5", "-2.5", "n/a"]],
+    [["2.5", "7.25", "9", "11", "12.5", "x1"]],
+    [["1e-999999999999", "1", "1e999999999999"]],
+  ])("of the numbers %j is that of their values", (texts) => {
+    expect(areNumbers(texts)).toBe(true);
+    expect(texts.toReversed().sort((one, other) => compareText(valueKey(one), valueKey(other)))).toEqual(texts);
+  });
+
+  it.each([
+    [["1.2.9", "1.2.10", "1.10.0"]],
+    [["9", "9a", "10", "10.5"]],
+    [["10.0.0.1", "10.0.0.2", "10.5"]],
+    [["2010-07-16", "2010-07-17"]],
+    [["001", "002"]],
+    [["1,5", "10,5"]],
+    [["353 1 234", "353 1 235"]],
+    [[]],
+  ])("of %j is that of texts", (texts: string[]) => {
+    expect(areNumbers(texts)).toBe(false);
+  });
+
+  it("of numbers is total, and agrees with arithmetic where that is exact", () => {
+    const decimal = fc
+      .tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 4 }))
+      .map(([digits, places]) => (digits / 10 ** places).toFixed(places));
+    const numbers = fc.oneof(decimal, fc.integer().map(String), fc.constantFrom("0", "-0", "0.0", "1e3", "1.0e3"));
+    fc.assert(
+      fc.property(numbers, numbers, numbers, (one, other, third) => {
+        const compare = (left: string, right: string) => compareText(valueKey(left), valueKey(right));
+        expect(compare(one, other)).toBe(Math.sign(Number(one) - Number(other)) + 0);
+        expect(compare(other, one) + compare(one, other)).toBe(0);
+        if (compare(one, other) <= 0 && compare(other, third) <= 0) expect(compare(one, third)).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
+  it("has letters that Unicode does not take apart beside those of the alphabet", () => {
+    const texts = ["Aasen", "Æsop", "Afra", "Đặng", "Dunne", "Işık", "Jane", "Łukasz", "Lund", "Øvind", "Pa", "Œuvre"];
+    const sorted = texts.toSorted((one, other) => compareText(sortKey(one), sortKey(other)));
+    expect(sorted).toEqual([
+      "Aasen",
+      "Æsop",
+      "Afra",
+      "Đặng",
+      "Dunne",
+      "Işık",
+      "Jane",
+      "Łukasz",
+      "Lund",
+      "Œuvre",
+      "Øvind",
+      "Pa",
+    ]);
+    expect(sortKey("Straße")).toBe(sortKey("STRASSE"));
+    // Vowel signs of India are letters.
+    expect(sortKey("कि")).not.toBe(sortKey("का"));
+  });
+
+  it("gives equivalent texts one rank, so that other columns order their records", () => {
+    const body = JSON.stringify([
+      { name: "Zoe\u0308", n: "3" },
+      { name: "Zo\u00eb", n: "2" },
+      { name: "Zoe\u0308", n: "1" },
+    ]);
+    const sort = ["name", "n"].map((each) => ({ column: each, direction: "ascending" as const }));
+    expect(
+      openEngine(body)
+        .rows({ sort })
+        .rows.map(({ record }) => record),
+    ).toEqual([2, 1, 0]);
   });
 
   it("agrees with numbers for integers of any size and sign", () => {

@@ -1,10 +1,11 @@
 import type { CodeFormat } from "#shared/documents.ts";
-import { type Tokens } from "#shared/formats/code-tokens.ts";
+import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
 import { fieldText } from "#shared/formats/field.ts";
 import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
 import { foldedJson, jsonRecordLines } from "#shared/formats/write-json.ts";
 import { foldedXml, xmlRecordLines } from "#shared/formats/write-xml.ts";
+import { xmlNames } from "#shared/formats/xml-text.ts";
 import type { CsvRecords } from "./csv-records.ts";
 import type { Printer } from "./printer.ts";
 import type { Records } from "./records.ts";
@@ -134,13 +135,14 @@ export function convertedWriter(records: Records, as: Exclude<CodeFormat, "raw">
       };
     case "xml": {
       const { child } = envelopeOf(records.columns.keys);
+      const names = xmlNames(records.columns.keys);
       return {
         regularLines,
         linesOf,
-        read: (record) => xmlRecordLines(records.fields(record), from, child),
+        read: (record) => xmlRecordLines(records.fields(record), from, child, names),
         fold(record) {
           const fields = records.fields(record);
-          return fields.length === 0 ? null : folded(foldedXml(fields, from, child), fields.length);
+          return fields.length === 0 ? null : folded(foldedXml(fields, from, child, names), fields.length);
         },
       };
     }
@@ -176,6 +178,7 @@ export function servedCsvWriter(records: CsvRecords): RecordWriter {
 /** Records of JSON or XML as they were served, laid out by a printer. */
 export function servedWriter(records: Records, printer: Printer): RecordWriter {
   const converted = convertedWriter(records, records.format);
+  const sentLines = (record: number): Tokens[] | null => records.sentText?.(record)?.split("\n").map(sentLine) ?? null;
   const stand = (record: number): void => {
     const { start, end } = records.bounds(record);
     printer.at = start;
@@ -183,6 +186,8 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
     printer.end = end;
   };
   const read = (record: number): Tokens[] => {
+    const sent = sentLines(record);
+    if (sent !== null) return sent;
     stand(record);
     const lines: Tokens[] = [];
     for (let line: Tokens = []; printer.next(line); line = []) lines.push(line);
@@ -191,14 +196,28 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
   return {
     regularLines: converted.regularLines,
     linesOf(record) {
+      const sent = sentLines(record);
+      if (sent !== null) return sent.length;
       stand(record);
       let lines = 0;
       while (printer.next(null)) lines++;
       return lines;
     },
     read,
-    fold: (record) => (read(record).length === 1 ? null : foldServed(records, record, read(record))),
+    fold(record) {
+      const lines = read(record);
+      if (lines.length === 1) return null;
+      if (sentLines(record) === null) return foldServed(records, record, lines);
+      return folded(lines[0] ?? [], records.fields(record).length);
+    },
   };
+}
+
+/** A line of a record that is shown as it was sent; the first one is to the right as that of all records is. */
+function sentLine(text: string, index: number): Tokens {
+  const line: Tokens = index === 0 ? [["plain", " "]] : [];
+  addText(line, "plain", text);
+  return line;
 }
 
 /** Opening line, first field and closing line of a served record drawn together, in the source's own tokens. */

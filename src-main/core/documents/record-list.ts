@@ -5,9 +5,12 @@ export const mark = {
   repeatedKeys: 2,
   ragged: 4,
   ambiguous: 8,
-  nested: 16,
+  /** Parsers refuse it; its fields are read all the same. */
+  flawed: 16,
   attributes: 32,
   strayText: 64,
+  /** No record at all: something else that is in the list. */
+  stray: 128,
 } as const;
 
 /** Where each record starts and what is special about it: 9 bytes a record. */

@@ -1,6 +1,7 @@
 import type { ColumnSet } from "./column-set.ts";
 import type { Field, RecordFormat } from "#shared/formats/field.ts";
-import type { Break } from "#shared/formats/scan.ts";
+import type { Break, Flaw } from "#shared/formats/scan.ts";
+import type { FlawList } from "./flaw-list.ts";
 import type { RecordList } from "./record-list.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface Records {
   readonly isTable: boolean;
   /** Where the body breaks; records before it are whole and usable. */
   readonly problem: Break | null;
+  /** What parsers refuse although its structure is clear. CSV has no such rules. */
+  readonly flaws?: FlawList;
   /** How far the scan has come. */
   readonly at: number;
   /** Nothing is left to scan, or nothing can be. */
@@ -62,4 +65,8 @@ export interface Records {
   fields(record: number): readonly Field[];
   /** The bytes of one record, for the code view of the served format and for copying. */
   bounds(record: number): { readonly start: number; readonly end: number };
+  /** The first thing in a flawed record that parsers refuse. */
+  flawOf?(record: number): Flaw | null;
+  /** The text of a record that its own format shows as it was sent, since laying it out might change it. */
+  sentText?(record: number): string | null;
 }

@@ -1,9 +1,10 @@
 import type { Cell, Row, RowsRequest, RowsWindow, WholeRecord } from "#shared/documents.ts";
 import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
-import { number } from "./notices.ts";
+import { number } from "./notice-words.ts";
 import { mark } from "./record-list.ts";
 import type { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
+import { markupSentence } from "./markup-notices.ts";
 import type { Task } from "./task.ts";
 
 /** Characters of one cell in a window, and in a whole record. */
@@ -31,7 +32,7 @@ function readRow(records: Records, record: number, longest: number): Row {
   return {
     record,
     cells: values.map((value) => toCell(value, longest)),
-    mark: sentence(records, records.list.marksOf(record), fields),
+    mark: sentenceOf(records, record, fields),
   };
 }
 
@@ -49,6 +50,11 @@ function toCell(value: FieldValue | undefined, longest: number): Cell {
 export function cutText(text: string, length: number): string {
   const last = text.charCodeAt(length - 1);
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+function sentenceOf(records: Records, record: number, fields: readonly Field[]): string | null {
+  const marks = records.list.marksOf(record);
+  return marks === 0 ? null : (markupSentence(records, record, marks) ?? sentence(records, marks, fields));
 }
 
 function sentence(records: Records, marks: number, fields: readonly Field[]): string | null {

@@ -1,5 +1,5 @@
 import { mostRecords } from "./limits.ts";
-import { number } from "./notices.ts";
+import { number } from "./notice-words.ts";
 import type { Records } from "./records.ts";
 import { walkStep, type Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";

@@ -1,13 +1,16 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
 import { fieldText, type RecordFormat } from "#shared/formats/field.ts";
+import { LenientJson, lenientValue } from "#shared/formats/json-lenient.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
-import { XmlScanner } from "#shared/formats/xml-scanner.ts";
-import { xmlContentText } from "#shared/formats/xml-text.ts";
 import type { Records } from "./records.ts";
+import { strayJson, trimmedJson } from "./json-entries.ts";
+import { mark } from "./record-list.ts";
 import type { Source } from "./source.ts";
+import { strayKey } from "./stray-key.ts";
+import { xmlFieldsAt } from "./xml-values.ts";
 
 /** A value as the bytes have it. */
 export interface SentValue {
@@ -81,6 +84,11 @@ function literalText({ cursor }: Records, record: number, column: number): strin
 
 function walked(source: Source, records: Records, record: number): SentValue[] {
   const { start, end } = records.bounds(record);
+  const marks = records.list.marksOf(record);
+  if ((marks & mark.stray) !== 0) {
+    const text = source.text(start, end);
+    return [{ key: strayKey, text: records.format === "xml" ? trimmedJson(text) : fieldText(strayJson(text)) }];
+  }
   return placedValues(source, records.format, start, end).map(textOnly);
 }
 
@@ -127,58 +135,47 @@ function jsonValues(source: Source, start: number, behind: number): PlacedValue[
   let at = skipBlanks(bytes, start - base + 1, end);
   while (bytes[at] === 34 && at < end) {
     const keyEnd = walker.string(bytes, at, end, true);
+    if (keyEnd < 0) return lenientValues(source, start, end);
     const key = jsonText(source.text(base + at, base + keyEnd));
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, end) + 1, end);
     walker.start(at);
     const valueEnd = walker.walk(bytes, end, true);
+    if (valueEnd < 0) return lenientValues(source, start, end);
     const valueEndAt = base + valueEnd;
     const text = jsonText(source.text(base + at, valueEndAt));
     values.push({ key, text, offset: base + at, from: base + at, to: valueEndAt });
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
-  return values;
+  return bytes[at] === 125 ? values : lenientValues(source, start, end);
+}
+
+/** Of a record that JSON does not allow; `end` counts in the bytes at hand. */
+function lenientValues(source: Source, start: number, end: number): PlacedValue[] {
+  const { bytes, base } = source;
+  const reader = new LenientJson();
+  if (reader.read(bytes, start - base, end, true) < 0) return [];
+  const textOf = (from: number, to: number): string => fieldText(lenientValue(source.text(base + from, base + to)));
+  return reader.members.map(({ keyStart, keyEnd, start: from, end: to }) => ({
+    key: textOf(keyStart, keyEnd),
+    text: textOf(from, to),
+    offset: base + from,
+    from: base + from,
+    to: base + to,
+  }));
 }
 
 function xmlValues(source: Source, start: number, behind: number): PlacedValue[] {
   const end = Math.min(behind, source.load(start, behind)) - source.base;
   const { bytes, base } = source;
   const textOf = (from: number, to: number): string => source.text(base + from, base + to);
-  const scanner = new XmlScanner();
-  const values: PlacedValue[] = [];
-  let depth = 0;
-  let key = "";
-  let fieldStart = 0;
-  let contentStart = 0;
-  let isNested = false;
-  for (let at = start - base; at < end;) {
-    const after = scanner.scan(bytes, at, end, true);
-    if (after < 0) break;
-    const { token } = scanner;
-    if (token === "open" || token === "empty") {
-      if (depth === 1) {
-        key = textOf(scanner.nameStart, scanner.nameEnd);
-        fieldStart = at;
-        contentStart = after;
-        isNested = scanner.hasAttributes;
-        if (token === "empty") {
-          const from = base + at;
-          values.push({ key, text: isNested ? textOf(at, after) : "", offset: from, from, to: base + after });
-        }
-      } else if (depth > 1) isNested = true;
-      if (token === "open") depth++;
-    } else if (token === "close") {
-      depth--;
-      if (depth === 1) {
-        const text = isNested ? textOf(fieldStart, after) : xmlContentText(textOf(contentStart, at));
-        const from = base + (isNested ? fieldStart : contentStart);
-        values.push({ key, text, offset: from, from, to: base + (isNested ? after : at) });
-      }
-      if (depth === 0) break;
-    } else if (depth > 1 && (token === "comment" || token === "instruction")) isNested = true;
-    at = after;
-  }
-  return values;
+  return xmlFieldsAt(bytes, start - base, end, textOf).map(({ key, value, offset, from, to }) => ({
+    key,
+    text: fieldText(value),
+    offset: base + offset,
+    from: base + from,
+    to: base + to,
+  }));
 }
 
 function csvValues(source: Source, start: number, behind: number): PlacedValue[] {

@@ -36,14 +36,14 @@ function behindString(bytes: Uint8Array, start: number, end: number): number {
 
 /** White space around text counts only where an element holds nothing but that text. */
 function* xmlRuns(bytes: Uint8Array, from: number, end: number): Generator<Run, undefined, undefined> {
-  const scanner = new XmlScanner();
-  let textOf: Run | null = null;
+  const scanner = new XmlScanner({ lenient: true, isUtf8: false });
+  let textOf = null as Run | null;
   let isBehindOpen = false;
   for (let at = from; at < end;) {
     const after = scanner.scan(bytes, at, end, true);
     const behind = after < 0 ? end : after;
     const token = after < 0 ? "text" : scanner.token;
-    if (token === "text" && textOf === null) textOf = { start: at, end: behind };
+    if (token === "text") textOf = { start: textOf?.start ?? at, end: behind };
     else {
       if (textOf !== null) yield isBehindOpen && token === "close" ? textOf : trimmed(bytes, textOf);
       textOf = null;

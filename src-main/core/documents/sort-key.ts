@@ -1,15 +1,52 @@
+import { numberKey } from "./plain-number.ts";
+
+/** Letters that Unicode does not take apart, beside the letters of the alphabet that they are written for. */
+const base = new Map([
+  ["æ", "ae"],
+  ["ǣ", "ae"],
+  ["œ", "oe"],
+  ["ß", "ss"],
+  ["þ", "th"],
+  ["ĳ", "ij"],
+  ...Array.from(
+    "əeɛeðdđdɖdɗdħhıiɨiĸkƙkłlƚlŀlŉnŋnɲnøoɵoɔoŧtƭtƀbɓbƈcƒfɠgƥpſsʉuʋvƴyƶzȥz".matchAll(/(.)(.)/gu),
+    ([, letter = "", plain = ""]) => [letter, plain] as const,
+  ),
+]);
+const baseLetters = new RegExp(`[${[...base.keys()].join("")}]`, "g");
+
+/** Accents and points, which are no letters; the vowel signs of India are. */
+const accents = /(?=\p{M})[\p{sc=Inherited}\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}]/gu;
+
+/** Lower case without accents, `Ł` beside `L` and `Æ` beside `AE`. */
+function plainLetters(text: string): string {
+  const lower = text.toLowerCase();
+  if (!/[^\0-\u007f]/.test(lower)) return lower;
+  return lower
+    .normalize("NFD")
+    .replace(accents, "")
+    .replace(baseLetters, (letter) => base.get(letter) ?? letter);
+}
+
 /**
  * A string whose code unit order is the natural order of texts: without case and accents, and with runs of digits
  * compared as numbers of any size, so that `Suite 2` stands before `Suite 12`, `9` before `10` and `-10` before `-9`.
  * One key per text makes the order total; comparing pairs by "numeric if both are integers" would not be transitive.
  */
 export function sortKey(text: string): string {
-  let key = text.toLowerCase();
-  if (/[^\0-\u007f]/.test(key)) key = key.normalize("NFD").replace(/\p{M}+/gu, "");
+  const key = plainLetters(text);
   if (!/\d/.test(key)) return key;
   const negative = /^-(\d+)$/.exec(key);
   if (negative !== null) return `!${negativeDigits(negative[1] ?? "")}`;
   return key.replace(/\d+/g, positiveDigits);
+}
+
+/** The same for a column of numbers: by their values, words behind them, and what starts with a mark before them. */
+export function valueKey(text: string): string {
+  const number = numberKey(text);
+  if (number !== null) return number;
+  const key = sortKey(text);
+  return key < "0" ? `0${key}` : `4${key}`;
 }
 
 /**

@@ -1,12 +1,14 @@
+import { composed } from "#shared/canonical-text.ts";
 import type { RecordQuery } from "#shared/documents.ts";
 import { fieldText } from "#shared/formats/field.ts";
 import { CallError } from "../call-error.ts";
 import { mostTextCharacters, mostTexts } from "./limits.ts";
 import type { Records } from "./records.ts";
-import { compareText, differInDigitsOnly, sortKey } from "./sort-key.ts";
+import { areNumbers } from "./plain-number.ts";
+import { compareText, differInDigitsOnly, sortKey, valueKey } from "./sort-key.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
-/** Rank of every record in one column, by its number: equal texts share a rank, 0 is for empty, null and missing. */
+/** Rank of every record in one column, by its number: equivalent texts share a rank, 0 is for empty, null and missing. */
 interface Ranks {
   readonly ofRecord: Uint32Array;
   readonly highest: number;
@@ -78,10 +80,10 @@ function textOf(records: Records, record: number, column: number): string {
   return cursor.kind === "null" ? "" : cursor.text();
 }
 
-function* sortKeys(texts: readonly string[]): Task<string[]> {
+function* keysOf(texts: readonly string[], keyOf: (text: string) => string): Task<string[]> {
   const keys: string[] = [];
   for (const text of texts) {
-    keys.push(sortKey(text));
+    keys.push(keyOf(text));
     if (keys.length % recordsBetweenYields === 0) yield;
   }
   return keys;
@@ -89,13 +91,18 @@ function* sortKeys(texts: readonly string[]): Task<string[]> {
 
 /** Number of a text (from 1) to its rank (from 1); 0 stays 0. */
 function* rankTexts(texts: readonly string[]): Task<Uint32Array> {
-  const keys = differInDigitsOnly(texts) ? texts : yield* sortKeys(texts);
+  const keys = differInDigitsOnly(texts) ? texts : yield* keysOf(texts, areNumbers(texts) ? valueKey : sortKey);
+  // Texts that are written otherwise and mean the same share a rank, so that other columns order their records.
   const compare = (one: number, other: number): number =>
-    compareText(keys[one] ?? "", keys[other] ?? "") || compareText(texts[one] ?? "", texts[other] ?? "");
+    compareText(keys[one] ?? "", keys[other] ?? "") ||
+    compareText(composed(texts[one] ?? ""), composed(texts[other] ?? ""));
   const order = yield* mergeSort(texts.length, compare);
   const ranks = new Uint32Array(texts.length + 1);
+  let rank = 0;
   order.forEach((text, index) => {
-    ranks[text + 1] = index + 1;
+    const before = order[index - 1];
+    if (before === undefined || compare(before, text) !== 0) rank = index + 1;
+    ranks[text + 1] = rank;
   });
   return ranks;
 }

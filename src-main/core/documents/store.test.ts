@@ -50,6 +50,16 @@ function listOf(records: number, text = "x"): string {
   return `[${Array.from({ length: records }, (_, index) => record(index)).join(",")}]`;
 }
 
+/** UTF-8 that declares itself Latin-1. */
+async function keepLatin1(store: DocumentStore) {
+  const writer = store.open({ ...head, contentType: "application/json; charset=iso-8859-1" });
+  await writer.write(encode('[{"name":"Chloë"},{"name":"x"}]'));
+  const { documentId, notices } = await writer.finish({ complete: true });
+  const request = { documentId, query: everyRecord, offset: 0, limit: 1 };
+  const name = async () => (await store.getRows(request, signal)).rows[0]?.cells[0];
+  return { documentId, notices, name };
+}
+
 const onDisk: MemoryLimits = { body: 100_000, all: 200_000 };
 
 describe.each([
@@ -65,6 +75,20 @@ describe.each([
     await store.dispose();
     expect(errors).toEqual([]);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("reads a body again in another charset, and back", async () => {
+    const { documentId, notices, name } = await keepLatin1(store);
+    expect(notices).toMatchObject([{ code: "charset", severity: "caution", readAs: "utf-8" }]);
+    expect(await name()).toBe("ChloÃ«");
+    const summary = await store.readAs({ documentId, charset: "utf-8" });
+    expect(summary).toMatchObject({ documentId, charset: "utf-8", table: { recordCount: 2 } });
+    expect(await name()).toBe("Chloë");
+    await store.readAs({ documentId, charset: "ISO-8859-1" });
+    expect(await name()).toBe("ChloÃ«");
+    await expect(store.readAs({ documentId, charset: "klingon" })).rejects.toMatchObject({ code: "invalid-input" });
+    await expect(store.readAs({ documentId: "nobody", charset: "utf-8" })).rejects.toMatchObject({ code: "not-found" });
+    store.close(documentId);
   });
 
   it("compares bodies that live in different workers, tells how far it is, and can be stopped", async () => {
@@ -261,6 +285,8 @@ describe("a worker that dies", () => {
       const neighbour = await keep(store, listOf(5));
       // Two threads: the third document lives with the first.
       const housemate = await keep(store, listOf(9));
+      const again = await keepLatin1(store);
+      await store.readAs({ documentId: again.documentId, charset: "utf-8" });
       const request = { query: everyRecord, offset: 0, limit: 1 };
       const ask = async (documentId: string): Promise<unknown> => {
         const rows = store.getRows({ ...request, documentId }, signal);
@@ -288,6 +314,7 @@ describe("a worker that dies", () => {
       );
       expect(text.lines).toBe(1);
       expect(errors).toEqual(["a documents worker died and is replaced"]);
+      expect(await again.name()).toBe("Chloë");
     } finally {
       await store.dispose();
     }

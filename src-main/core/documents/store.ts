@@ -12,6 +12,7 @@ import type {
   LinesRequest,
   LinesWindow,
   LocateByteRequest,
+  ReadAsRequest,
   RecordRequest,
   RowsRequest,
   RowsWindow,
@@ -27,6 +28,7 @@ import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
 import type { Log, Random } from "../ports.ts";
 import { Body } from "./body.ts";
+import { decoderFor } from "./charset.ts";
 import { FreedMemory } from "./freed-memory.ts";
 import type { MemoryLimits } from "./limits.ts";
 import type { DocumentHead } from "./open-document.ts";
@@ -69,6 +71,8 @@ export interface DocumentWriter {
  */
 export interface DocumentStore {
   open(head: DocumentHead): DocumentWriter;
+  /** Reads the whole body again, in another charset than the one declared. */
+  readAs(request: ReadAsRequest): Promise<DocumentSummary>;
   getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsWindow>;
   getRecord(request: RecordRequest, signal: AbortSignal): Promise<WholeRecord>;
   getLines(request: LinesRequest, signal: AbortSignal): Promise<LinesWindow>;
@@ -125,7 +129,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     void removal.finally(() => removals.delete(removal));
   }
 
-  async function ask<Name extends Exclude<QuestionName, "finish" | "glance">>(
+  async function ask<Name extends Exclude<QuestionName, "finish" | "glance" | "read-as">>(
     documentId: string,
     name: Name,
     question: Ask<Name>,
@@ -202,6 +206,11 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
 
   return {
     open,
+    async readAs({ documentId, charset }) {
+      const label = decoderFor(charset);
+      if (label === null) throw new CallError("invalid-input", `The charset ${charset} is not known here.`);
+      return await find(documentId).pooled.readAs(label);
+    },
     getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),

@@ -15,7 +15,7 @@ import {
 import { looksLikeFormula, spreadsheetLine, tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
 import { jsonRecordLines } from "#shared/formats/write-json.ts";
 import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
-import { hasUnwritable } from "#shared/formats/xml-text.ts";
+import { hasUnwritable, xmlNames } from "#shared/formats/xml-text.ts";
 import { ChosenValues, type ChosenTable } from "./chosen-values.ts";
 import type { Records } from "./records.ts";
 import type { Altered } from "./worker-protocol.ts";
@@ -109,17 +109,22 @@ function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): Tabl
 
 function xmlWriter(values: ChosenValues, records: Records): TableWriter {
   const { root, child } = envelopeOf(records.columns.keys);
+  const names = xmlNames(values.keys);
   let replaced = 0;
+  let renamed = 0;
   return {
-    begin: () => `${xmlDeclaration}\n<${root} version="1.0">\n`,
+    begin() {
+      for (const [key, name] of names) if (key !== name) renamed++;
+      return `${xmlDeclaration}\n<${root} version="1.0">\n`;
+    },
     record(position) {
       const fields = values.fields(position);
       for (const { value } of fields) if (hasUnwritable(fieldText(value))) replaced++;
-      return joined(xmlRecordLines(fields, records.format, child));
+      return joined(xmlRecordLines(fields, records.format, child, names));
     },
     end: () => `</${root}>\n`,
     get altered() {
-      return { guarded: 0, replaced };
+      return renamed === 0 ? { guarded: 0, replaced } : { guarded: 0, replaced, renamed };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type {
   CodeFormat,
+  CodeLine,
   DocumentSummary,
   FindRequest,
   FindResult,
@@ -12,6 +13,7 @@ import type {
   VerifyResult,
 } from "#shared/documents.ts";
 import type { ExportFormat } from "#shared/exporting.ts";
+import { lineSource, lineText } from "#shared/formats/code-tokens.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { MemoryBytes, MovingWindow, type BodyBytes, type WindowSizes } from "./body-bytes.ts";
 import { DocumentEngine } from "./engine.ts";
@@ -26,8 +28,10 @@ export interface TestEngine {
   readonly summary: DocumentSummary;
   rows(query?: Partial<RecordQuery>, offset?: number, limit?: number): RowsWindow;
   lines(as: CodeFormat, folding?: Folding, offset?: number, limit?: number): LinesWindow;
-  /** All lines of a view as text. */
+  /** All lines of a view as they are seen. */
   text(as: CodeFormat): string;
+  /** All lines of a view as they are meant: what was made visible is itself again. */
+  source(as: CodeFormat): string;
   find(request: Omit<FindRequest, "documentId">): FindResult;
   /** Step by step to the end, as one. */
   verify(as: VerifyRequest["as"]): Pick<VerifyResult, "compared" | "agreeing" | "firstDifference">;
@@ -101,20 +105,22 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
   const open: Folding = { folded: "none", except: [], groups: [], nodes: [] };
   const lines: TestEngine["lines"] = (as, folding = open, offset = 0, limit = 500) =>
     ask("lines", { as, folding, offset, limit }) as LinesWindow;
+  const all = (as: CodeFormat, textOf: (line: CodeLine["tokens"]) => string): string => {
+    const texts: string[] = [];
+    for (let offset = 0; ; offset += 500) {
+      const { window } = lines(as, open, offset);
+      if (window.length === 0) return texts.join("\n");
+      for (const line of window) texts.push(textOf(line.tokens));
+    }
+  };
   return {
     summary,
     ask,
     lines,
     rows: (query = {}, offset = 0, limit = 500) =>
       ask("rows", { query: { ...everyRecord, ...query }, offset, limit }) as RowsWindow,
-    text(as) {
-      const all: string[] = [];
-      for (let offset = 0; ; offset += 500) {
-        const { window } = lines(as, open, offset);
-        if (window.length === 0) return all.join("\n");
-        for (const line of window) all.push(line.tokens.map((token) => token[1]).join(""));
-      }
-    },
+    text: (as) => all(as, lineText),
+    source: (as) => all(as, lineSource),
     find: (request) => ask("find", request) as FindResult,
     verify(as) {
       let whole: ReturnType<TestEngine["verify"]> = { compared: 0, agreeing: 0, firstDifference: null };

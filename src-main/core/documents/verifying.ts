@@ -4,15 +4,21 @@ import { lineSource } from "#shared/formats/code-tokens.ts";
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { fieldText, type Field } from "#shared/formats/field.ts";
 import { readJsonObject } from "#shared/formats/json-object.ts";
+import { lenientValue, readLenientObject } from "#shared/formats/json-lenient.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
+import { xmlName } from "#shared/formats/xml-text.ts";
 import type { CodeView } from "./code-view.ts";
+import { straySource, trimmedJson } from "./json-entries.ts";
 import type { OpenDocument } from "./open-document.ts";
+import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
 import { cutText } from "./rows.ts";
 import { offsetOf, sentBatch, sentValues, type SentValue } from "./sent-values.ts";
 import type { Source } from "./source.ts";
 import { hexText } from "./verifying-lines.ts";
 import type { Task } from "./task.ts";
+import { strayKey } from "./stray-key.ts";
+import { readXmlFields } from "./xml-values.ts";
 
 /** Characters of a differing value that are told. */
 const toldLength = 2_000;
@@ -51,7 +57,7 @@ export function* verifyValues(
   for (let start = from.at, to = start; start < stop; start = to) {
     to = Math.min(stop, batchEnd(table, start));
     const batch = sentValues(source, table, start, to);
-    const markup = as === "xml" ? shownXml(view, start, to) : [];
+    const markup = as === "xml" ? shownXml(table, view, start, to) : [];
     for (const [index, sent] of batch.entries()) {
       const record = start + index;
       const shown = as === "xml" ? (markup[index] ?? []) : shownValues(table, view, as, record, sent);
@@ -114,8 +120,13 @@ function toldOf(seen: Shown | undefined, key: string): string {
 }
 
 function agrees(seen: Shown, sent: SentValue, key: string): boolean {
-  if (seen.key !== null && sent.key !== null && seen.key !== key) return false;
+  if (seen.key !== null && sent.key !== null && !isNamed(seen.key, key)) return false;
   return seen.text === sent.text || (isNested(sent.text) && withoutLayout(seen.text) === withoutLayout(sent.text));
+}
+
+/** The name that we give to what is not a record is not one that was sent, so XML may write it its own way. */
+function isNamed(shown: string, key: string): boolean {
+  return shown === key || (key === strayKey && shown === xmlName(strayKey));
 }
 
 function isNested(text: string): boolean {
@@ -128,18 +139,25 @@ function withoutLayout(text: string): string {
   return text.replace(/"(?:[^"\\]|\\[^])*"|\s+/g, (piece) => (piece.startsWith('"') ? piece : ""));
 }
 
-/** All records of a batch in one run of the parser; one by one where it refuses any, and nothing for that one. */
-function shownXml(view: CodeView | null, from: number, to: number): Shown[][] {
-  const lines: string[] = [];
+/** All records of a batch in one run of the parser; one by one where it refuses any. */
+function shownXml(table: Records, view: CodeView | null, from: number, to: number): Shown[][] {
+  const texts: string[] = [];
+  let areSound = true;
   for (let record = from; record < to; record++) {
-    for (const line of view?.records?.read(record) ?? []) lines.push(lineSource(line));
+    texts.push((view?.records?.read(record) ?? []).map(lineSource).join("\n"));
+    if ((table.list.marksOf(record) & (mark.stray | mark.flawed)) !== 0) areSound = false;
   }
-  try {
-    return readXmlRecords(lines.join("\n")).map((record) => record.fields.map(shownField));
-  } catch {
-    if (to - from <= 1) return [[]];
-    return Array.from({ length: to - from }, (_, index) => shownXml(view, from + index, from + index + 1)[0] ?? []);
+  if (areSound) {
+    try {
+      return readXmlRecords(texts.join("\n")).map(({ fields }) => fields.map(shownField));
+    } catch {
+      // A view that shows what no parser takes is read below, record by record.
+    }
   }
+  return texts.map((text, index) => {
+    const isServedStray = table.format === "xml" && (table.list.marksOf(from + index) & mark.stray) !== 0;
+    return isServedStray ? [{ key: null, text: trimmedJson(text) }] : readXmlFields(text).map(shownField);
+  });
 }
 
 /** What the view shows for each sent value, in the same order. */
@@ -163,6 +181,11 @@ function shownValues(
   const text = lines.join("\n");
   switch (as) {
     case "json":
+      if (table.format === "json") {
+        const marks = table.list.marksOf(record);
+        if ((marks & mark.stray) !== 0) return [{ key: null, text: fieldText(lenientValue(straySource(text))) }];
+        if ((marks & mark.flawed) !== 0) return readLenientObject(text).map(shownField);
+      }
       return readJsonObject(text).map(shownField);
     case "csv": {
       const { cells } = readCsvRow(text);

@@ -91,7 +91,7 @@ export interface LentDocument {
 export class PooledDocument {
   private readonly documentId: string;
   private readonly body: ReadableBody;
-  private readonly head: DocumentHead;
+  private head: DocumentHead;
   private readonly place: Place;
   private readonly never = new AbortController().signal;
   private told = 0;
@@ -180,6 +180,13 @@ export class PooledDocument {
         if (!mayTryAgain) return this.unreadable(error);
       }
     }
+  }
+
+  /** Reads the whole body again in another charset, which stays with the document. */
+  async readAs(charset: string): Promise<DocumentSummary> {
+    if (this.end === null) throw new CallError("invalid-input", "This answer is still arriving.");
+    this.head = { ...this.head, readAs: charset };
+    return await this.ask("read-as", { charset, end: this.end }, this.never);
   }
 
   private async index(end: DocumentEnd): Promise<DocumentSummary> {

@@ -41,6 +41,8 @@ export interface Altered {
   readonly guarded: number;
   /** They had characters that the format cannot hold, which became U+FFFD. */
   readonly replaced: number;
+  /** Fields that have another name in the file; told with its first piece. */
+  readonly renamed?: number;
 }
 
 export interface ExportPiece {
@@ -62,6 +64,11 @@ export interface CompareStep {
 export interface Questions {
   readonly finish: {
     readonly ask: { readonly byteLength: number; readonly end: DocumentEnd };
+    readonly answer: DocumentSummary;
+  };
+  /** The whole body again, in another charset. */
+  readonly "read-as": {
+    readonly ask: { readonly charset: string; readonly end: DocumentEnd };
     readonly answer: DocumentSummary;
   };
   /** What is known while the body arrives. */

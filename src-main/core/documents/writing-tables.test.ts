@@ -132,3 +132,17 @@ describe("a plan", () => {
     expect(plan(body, ["a"], "xlsx", "2")).toEqual({ recordCount: 1 });
   });
 });
+
+it("an XML export keeps fields apart whose names XML would write alike, and counts the renamed", () => {
+  const engine = openEngine('[{"first name":"Jane","first_name":"J."}]');
+  const xml = engine.exported("xml");
+  expect(xml).toContain("<first_name_2>Jane</first_name_2>");
+  expect(xml).toContain("<first_name>J.</first_name>");
+  const request = {
+    as: "xml",
+    columns: ["first name", "first_name"],
+    guardFormulas: true,
+    query: { sort: [], filters: [], search: "" },
+  };
+  expect(engine.ask("export", { request, position: 0 })).toMatchObject({ altered: { replaced: 0, renamed: 1 } });
+});

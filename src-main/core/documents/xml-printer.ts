@@ -1,13 +1,22 @@
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import { XmlScanner } from "#shared/formats/xml-scanner.ts";
 import { indentOf, Printer } from "./printer.ts";
+import type { Source } from "./source.ts";
+import { MixedContent } from "./xml-layout.ts";
 
 /**
  * XML in the API's layout: an element of text only on one line, every other tag on its own. Text, attributes,
- * CDATA and references stay as the source has them.
+ * CDATA and references stay as the source has them. Where text and elements stand side by side nothing is laid out:
+ * white space there is a part of the text.
  */
 export class XmlPrinter extends Printer {
-  private readonly scanner = new XmlScanner();
+  private readonly scanner = new XmlScanner({ lenient: true, isUtf8: false });
+  private readonly mixed: MixedContent;
+
+  constructor(source: Source) {
+    super(source);
+    this.mixed = new MixedContent(source);
+  }
 
   protected override line(line: Tokens | null): boolean {
     while (this.here < this.limit) {
@@ -56,8 +65,34 @@ export class XmlPrinter extends Printer {
       if (token !== "text" && token !== "cdata") break;
       close = after;
     }
-    this.tag(line, start, behindOpen, indent);
+    const { base } = this.source;
+    if (!this.reachedLimit && this.mixedElement(line, start, indent)) return;
+    // Looking ahead may have brought other bytes to hand.
+    this.source.load(base + start, base + this.limit);
+    const moved = base - this.source.base;
+    this.limit += moved;
+    this.here = behindOpen + moved;
+    this.tag(line, start + moved, this.here, indent);
     this.depth++;
+  }
+
+  /** An element in which text and elements stand side by side, as it was sent; false for any other one. */
+  private mixedElement(line: Tokens | null, start: number, indent: string): boolean {
+    const from = this.source.base + start;
+    const to = this.mixed.endOf(from, this.end);
+    if (to < 0) return false;
+    this.source.load(from, to);
+    const { base } = this.source;
+    this.here = to - base;
+    for (let at = from - base, first = indent; line !== null && at < this.here; first = "") {
+      const after = this.scanner.scan(this.source.bytes, at, this.here, true);
+      const end = after < 0 ? this.here : after;
+      const { token } = this.scanner;
+      if (after >= 0 && (token === "open" || token === "close" || token === "empty")) this.tag(line, at, end, first);
+      else addText(line, token === "text" || token === "cdata" ? "string" : "meta", this.text(at, end));
+      at = end;
+    }
+    return true;
   }
 
   private tag(line: Tokens | null, start: number, end: number, indent: string): void {

@@ -10,6 +10,7 @@ import { checkUserName } from "../digest/user-name.ts";
 import { checkHeaders } from "../http/header-check.ts";
 import type { SeenSecrets } from "../http/seen-secrets.ts";
 import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
+import { levelQuestions } from "./detect-level.ts";
 import type { MeterStore } from "./meter.ts";
 
 /** A request that was checked and could be sent as it stands. */
@@ -21,6 +22,8 @@ export interface Outgoing {
   readonly requestTarget: string;
   readonly headers: readonly HeaderPair[];
   readonly body: Uint8Array | null;
+  /** A collection of the catalogue, which the API serves to no one without a login. */
+  readonly challengeTarget: string;
   /** Level of the resource by the catalogue; null for what it lacks. */
   readonly resourceLevel: LevelObservation["resourceLevel"];
 }
@@ -88,6 +91,7 @@ export function createSender(
         origin: outgoing.origin,
         method,
         requestTarget: outgoing.requestTarget,
+        challengeTarget: outgoing.challengeTarget,
         headers: outgoing.headers,
         body: outgoing.body,
         credentials: outgoing.login.credentials,
@@ -124,7 +128,7 @@ function bodyOf({ method, body }: RequestSpec): Uint8Array | null {
 function addressOf(
   connection: Connection,
   request: RequestSpec,
-): Pick<Outgoing, "origin" | "requestTarget" | "resourceLevel"> {
+): Pick<Outgoing, "origin" | "requestTarget" | "challengeTarget" | "resourceLevel"> {
   const base = parseBaseUrl(connection.baseUrl);
   if (!base.ok) throw new CallError("invalid-input", base.reason);
   const { origin, basePath } = base.value;
@@ -133,5 +137,7 @@ function addressOf(
   if (!target.ok) throw new CallError("invalid-designator", target.reason);
   const root = `${basePath}/${apiVersion}/`;
   const matched = target.value.startsWith(root) ? matchDesignator(target.value.slice(root.length)) : null;
-  return { origin, requestTarget: target.value, resourceLevel: matched?.resource.level ?? null };
+  const level = connection.level.level === "company" ? "company" : "agent";
+  const challengeTarget = `${root}${levelQuestions[level]}`;
+  return { origin, requestTarget: target.value, challengeTarget, resourceLevel: matched?.resource.level ?? null };
 }

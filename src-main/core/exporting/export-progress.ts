@@ -46,8 +46,13 @@ export function meterExport(
       for await (const piece of pieces) {
         yield piece.bytes;
         records += piece.records;
-        const { guarded, replaced } = piece.altered;
-        altered = { guarded: altered.guarded + guarded, replaced: altered.replaced + replaced };
+        const { guarded, replaced, renamed } = piece.altered;
+        altered = {
+          ...altered,
+          guarded: altered.guarded + guarded,
+          replaced: altered.replaced + replaced,
+          ...(renamed === undefined ? {} : { renamed }),
+        };
       }
     },
     async *countBytes(content) {

@@ -112,7 +112,7 @@ export class Handshake {
     if (challenge === null) return { final: reply, failure: null, login: verdicts[problem], requestSent };
     // Two sockets were lost on the way here, so nothing is left for the answer.
     if (exchange.wireRequestsLeft === 0) return { final: reply, failure: null, login: "nonce-loop", requestSent };
-    await this.#takeUp(reply, challenge);
+    await this.#takeUp(reply, this.#session.nonces.spell(challenge));
     return null;
   }
 
@@ -165,6 +165,7 @@ export class Handshake {
     nonces.share(use);
     // Only where the same path was refused without a login just before, an answer proves that the login counted.
     if (this.#askedHere && provesLogin(answer.head.status)) nonces.accepted(use);
+    if (use.challenge.realmSentRaw === true) nonces.acceptedRaw(use.challenge.realm);
     if (wasAnsweredElsewhere(this.#exchange.legs)) nonces.acceptedElsewhere();
     const fields = headerValues(answer.head.headers, "authentication-info");
     const nextNonce = answer.signature?.checkServer(fields, null).nextNonce ?? null;
@@ -188,8 +189,12 @@ export class Handshake {
 
     if (challenge !== null) {
       if (isOneLeft && this.#isNonceAtFault(challenge, use)) {
-        await this.#takeUp(answer, challenge);
+        await this.#takeUp(answer, nonces.spell(challenge));
         this.#retried = true;
+        return null;
+      }
+      if (isOneLeft && this.#isSpellingAtFault(challenge, use)) {
+        await this.#takeUp(answer, { ...challenge, realmSentRaw: true });
         return null;
       }
       if (challenge.stale) {
@@ -211,7 +216,7 @@ export class Handshake {
       nonces.dropNonce(use);
       return end("credentials-rejected");
     }
-    if (challenge !== null) nonces.adopt(challenge);
+    if (challenge !== null) nonces.adopt(nonces.spell(challenge));
     return end("not-permitted");
   }
 
@@ -223,6 +228,15 @@ export class Handshake {
     // Some servers know one nonce at a time. Another request got a later one, and the login was accepted before.
     const { nonces } = this.#session;
     return nonces.isProven(use.challenge.realm) && !nonces.isLatest(use);
+  }
+
+  /**
+   * A realm came with a backslash that is not escaped. Apache sends it so and undoes the escape in a login,
+   * lighttpd sends it so and does not: the one wants `OAK\\ops` back and the other `OAK\ops`, for the same hash.
+   */
+  #isSpellingAtFault(challenge: DigestChallenge, use: NonceUse): boolean {
+    const isFirst = this.#fresh && use.challenge.realmSentRaw !== true;
+    return isFirst && challenge.realmUnescaped === true && challenge.realm === use.challenge.realm;
   }
 
   async #takeUp(answer: LegAnswer, challenge: DigestChallenge): Promise<void> {

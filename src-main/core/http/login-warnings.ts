@@ -1,4 +1,5 @@
 import type { Leg } from "#shared/http/exchange.ts";
+import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { WireExchange } from "./exchange.ts";
 import type { HandshakeEnd } from "./handshake.ts";
 
@@ -16,15 +17,14 @@ export function warningsOf(
 }
 
 function damageWarning(damage: readonly string[]): string {
-  return `The challenge breaks the rules of HTTP and was read all the same; other clients may refuse it. In WWW-Authenticate: ${damage.join(" ")}`;
+  return `The challenge is damaged and was read all the same. Other clients may refuse it. In WWW-Authenticate: ${damage.join(" ")}`;
 }
 
 function cookieWarning(name: string): string {
   return `The server set a cookie ${name}. Your own Cookie header has one of that name, so yours was sent and the server’s was not.`;
 }
 
-const scopeWarning =
-  "The server closed the connection after its challenge, so the login went over another one. A server that accepts a nonce only on the connection that issued it refuses it then, also with the right password.";
+const scopeWarning = `${nonceScopeWarning}, so the login went over another one. A server that accepts a nonce only on the connection that issued it refuses it then, also with the right password.`;
 
 /** The last leg answered a challenge of the leg before it on another connection than the one that brought it. */
 export function wasAnsweredElsewhere(legs: readonly Leg[]): boolean {

@@ -80,21 +80,27 @@ async function accepts(child: ChildProcess, port: number): Promise<boolean> {
   return false;
 }
 
-/** Apache httpd with mod_auth_digest. `/short/` has nonces that live one second. */
+/** A realm whose backslash neither Apache nor lighttpd escapes in the challenge. */
+export const backslashRealm = String.raw`OAK\ops`;
+
+/**
+ * Apache httpd with mod_auth_digest. `/short/` has nonces that live one second, `/backslash/` the realm with a
+ * backslash.
+ */
 export async function startApache(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
   return launch(program, async (folder, port) => {
-    const entries = users.map(
-      ({ userName, password }) => `${userName}:${realm}:${hash("md5", userName, realm, password)}`,
+    const entries = users.flatMap(({ userName, password }) =>
+      [realm, backslashRealm].map((of) => `${userName}:${of}:${hash("md5", userName, of, password)}`),
     );
     await writeFile(join(folder, "users"), `${entries.join("\n")}\n`);
-    for (const name of ["long", "short"]) {
+    for (const name of ["long", "short", "backslash"]) {
       await mkdir(join(folder, "files", name), { recursive: true });
       await writeFile(join(folder, "files", name, "index.txt"), "served by Apache\n");
     }
-    const protect = (name: string, seconds: number): string => `
+    const protect = (name: string, seconds: number, authName = realm): string => `
       <Directory "${folder}/files/${name}">
         AuthType Digest
-        AuthName "${realm}"
+        AuthName "${authName}"
         AuthDigestProvider file
         AuthUserFile "${folder}/users"
         AuthDigestNonceLifetime ${seconds}
@@ -114,6 +120,7 @@ export async function startApache(program: string, users: readonly OracleUser[])
       DocumentRoot "${folder}/files"
       ${protect("long", 300)}
       ${protect("short", 1)}
+      ${protect("backslash", 300, backslashRealm.replace("\\", String.raw`\\\\`))}
       `,
     );
     return ["-X", "-f", join(folder, "httpd.conf")];
@@ -124,18 +131,23 @@ export async function startApache(program: string, users: readonly OracleUser[])
 export async function startLighttpd(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
   return launch(program, async (folder, port) => {
     const entries = users.flatMap(({ userName, password }) =>
-      (["md5", "sha256"] as const).map((algorithm) =>
-        [userName, realm, hash(algorithm, userName, realm, password), hash(algorithm, userName, realm)].join(":"),
+      (["md5", "sha256"] as const).flatMap((algorithm) =>
+        [realm, backslashRealm].map((of) =>
+          [userName, of, hash(algorithm, userName, of, password), hash(algorithm, userName, of)].join(":"),
+        ),
       ),
     );
     await writeFile(join(folder, "users"), `${entries.join("\n")}\n`);
-    const folders = { md5: "MD5", sha256: "SHA-256", both: "SHA-256|MD5", hashed: "SHA-256" };
+    const folders = { md5: "MD5", sha256: "SHA-256", both: "SHA-256|MD5", hashed: "SHA-256", backslash: "MD5" };
     for (const name of Object.keys(folders)) {
       await mkdir(join(folder, "files", name), { recursive: true });
       await writeFile(join(folder, "files", name, "index.txt"), "served by lighttpd\n");
     }
     const rules = Object.entries(folders).map(
-      ([name, algorithm]) => `"/${name}/" => ( "method" => "digest", "realm" => "${realm}", "require" => "valid-user",
+      ([
+        name,
+        algorithm,
+      ]) => `"/${name}/" => ( "method" => "digest", "realm" => "${name === "backslash" ? backslashRealm : realm}", "require" => "valid-user",
         "algorithm" => "${algorithm}"${name === "hashed" ? ', "userhash" => "enable"' : ""} )`,
     );
     await writeFile(
@@ -186,6 +198,38 @@ export async function startPhp(program: string, users: readonly OracleUser[]): P
       }
       header('Content-Type: text/plain; charset=UTF-8');
       echo 'Hello ' . $found['username'] . ', ' . $_SERVER['REQUEST_METHOD'] . ' ' . file_get_contents('php://input');
+      `,
+    );
+    return ["-S", `127.0.0.1:${port}`, join(folder, "router.php")];
+  });
+}
+
+/** The same with a nonce that counts for one login: its file is removed by whoever uses it first. */
+export async function startOneTimePhp(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
+  return launch(program, async (folder, port) => {
+    await writeFile(join(folder, "users.json"), JSON.stringify(users));
+    await mkdir(join(folder, "nonces"));
+    await writeFile(
+      join(folder, "router.php"),
+      `<?php
+      $realm = '${realm}';
+      $sent = $_SERVER['PHP_AUTH_DIGEST'] ?? '';
+      preg_match_all('@(\\w+)=(?:"([^"]*)"|([^\\s,]+))@', $sent, $matches, PREG_SET_ORDER);
+      $found = [];
+      foreach ($matches as $match) $found[$match[1]] = $match[2] !== '' ? $match[2] : ($match[3] ?? '');
+      $passwords = array_column(json_decode(file_get_contents(__DIR__ . '/users.json'), true), 'password', 'userName');
+      $ha1 = md5(($found['username'] ?? '') . ':' . $realm . ':' . ($passwords[$found['username'] ?? ''] ?? ''));
+      $ha2 = md5($_SERVER['REQUEST_METHOD'] . ':' . $_SERVER['REQUEST_URI']);
+      $parts = array_map(fn ($name) => $found[$name] ?? '', ['nonce', 'nc', 'cnonce', 'qop']);
+      $proven = isset($passwords[$found['username'] ?? '']) && ($found['response'] ?? '') === md5(implode(':', [$ha1, ...$parts, $ha2]));
+      if (!$proven || !@unlink(__DIR__ . '/nonces/' . basename($found['nonce'] ?? ''))) {
+        $nonce = bin2hex(random_bytes(16));
+        touch(__DIR__ . '/nonces/' . $nonce);
+        header('HTTP/1.1 401 Unauthorized');
+        header('WWW-Authenticate: Digest realm="' . $realm . '",qop="auth",nonce="' . $nonce . '"' . ($proven ? ',stale=true' : ''));
+        exit;
+      }
+      echo 'served once';
       `,
     );
     return ["-S", `127.0.0.1:${port}`, join(folder, "router.php")];

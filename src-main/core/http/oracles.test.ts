@@ -8,6 +8,7 @@ import {
   realm,
   startApache,
   startLighttpd,
+  startOneTimePhp,
   startPhp,
   type OracleServer,
   type OracleUser,
@@ -131,6 +132,13 @@ oracle("apache2", startApache, (origin) => {
     expect(result.legs[0]?.responseHeaders.find(([name]) => name === "WWW-Authenticate")?.[1]).toContain("stale=true");
   });
 
+  it("wants an unescaped backslash of its realm back escaped", async () => {
+    const { result } = await bench.send(origin(), { ...as(plain), requestTarget: "/backslash/index.txt" });
+    expect(result).toMatchObject({ status: 200, login: "accepted" });
+    expect(legPurposes(result)).toEqual(["ask", "answer"]);
+    expect(result.legs[0]?.challengeDamage).toEqual([expect.stringContaining("a backslash that is not escaped")]);
+  });
+
   it("refuses username*, and the application says so", async () => {
     const credentials = { ...testCredentials, ...accented, extendedUserName: true };
     const { result } = await bench.send(origin(), { credentials, requestTarget: "/long/index.txt" });
@@ -159,6 +167,16 @@ oracle("lighttpd", startLighttpd, (origin) => {
     const sent = Object.fromEntries(result.legs[1]?.digest?.parameters.map(({ name, value }) => [name, value]) ?? []);
     expect(sent["userhash"]).toBe("true");
     expect(sent["username"]).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it("wants an unescaped backslash of its realm back as it was, once and for all", async () => {
+    const target = { ...as(plain), requestTarget: "/backslash/index.txt" };
+    const first = await bench.send(origin(), target);
+    expect(first.result).toMatchObject({ status: 200, login: "accepted" });
+    expect(legPurposes(first.result)).toEqual(["ask", "answer", "retry"]);
+    const second = await bench.send(origin(), target);
+    expect(second.result.status).toBe(200);
+    expect(legPurposes(second.result)).toEqual(["signed"]);
   });
 
   it("takes username*", async () => {
@@ -197,5 +215,18 @@ oracle("php", startPhp, (origin) => {
     const { result } = await bench.send(origin(), as(plain));
     expect(result.legs[1]?.digest?.parameters.find(({ name }) => name === "nonce")?.note).toMatch(/^uniqid\(\), /u);
     expect(result.legs[1]?.digest?.parameters.find(({ name }) => name === "opaque")?.note).toBe("md5 of the realm");
+  });
+});
+
+oracle("php", startOneTimePhp, (origin) => {
+  it("serves many at a time on nonces that count once", async () => {
+    const target = { ...as(plain), requestTarget: "/v1/contacts" };
+    for (const count of [1, 2, 8]) {
+      const sent = await Promise.all(Array.from({ length: count }, () => bench.send(origin(), target)));
+      for (const { result, text } of sent) {
+        expect([result.status, result.login, text]).toEqual([200, "accepted", "served once"]);
+        expect(result.legs.length).toBeLessThanOrEqual(3);
+      }
+    }
   });
 });

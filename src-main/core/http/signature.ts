@@ -27,7 +27,9 @@ export function signRequest(input: AnswerInput): Signature {
   const answer: DigestAnswer = computeAnswer(input);
   const authorization = serialiseAnswer(answer.parameters);
   const request = { authorization, method: input.method, requestTarget: input.uri, body: input.body };
-  if (!verifyAuthorization(request, input.credentials, loginEncodingOf(input.challenge, input.credentials))) {
+  const { challenge, credentials } = input;
+  const encoding = loginEncodingOf(challenge, credentials);
+  if (!verifyAuthorization(request, credentials, encoding, challenge.realmSentRaw)) {
     throw new Error("Two computations of one digest response differ; nothing was sent.");
   }
   const { hash } = input.challenge.algorithm;

@@ -1,7 +1,8 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { invisibleNote } from "../../ui/invisible-note.tsx";
 import { problemOf } from "../edit/field-problem.ts";
 import { kindOfColumn } from "../response/column-kind.ts";
 
@@ -29,6 +30,7 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
   const ended = useRef(false);
   const noteId = useId();
   const problem = problemOf(field, value);
+  const unseen = invisibleNote(value);
   useEffect(() => {
     const element = input.current;
     element?.focus({ preventScroll: true });
@@ -70,7 +72,7 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
     className: kindOfColumn(field.name).mono ? "ed mono" : "ed",
     "aria-label": label,
     "aria-invalid": problem !== null,
-    "aria-describedby": problem === null ? undefined : noteId,
+    "aria-describedby": problem === null && unseen === null ? undefined : noteId,
     value,
     onKeyDown: keyDown,
     onBlur: () => keep("elsewhere"),
@@ -88,11 +90,18 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
       ) : (
         <input {...common} spellCheck={false} autoComplete="off" onChange={(event) => type(event.target.value)} />
       )}
-      {problem !== null && (
+      {problem !== null ? (
         <span className="edmsg" id={noteId}>
           <Icon of={CircleAlert} size="s" />
           {problem}
         </span>
+      ) : (
+        unseen !== null && (
+          <span className="edmsg unseen" id={noteId}>
+            <Icon of={TriangleAlert} size="s" />
+            {unseen}
+          </span>
+        )
       )}
     </>
   );

@@ -3,6 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { mostPastedRows } from "./paste-targets.ts";
 
 export interface PasteQuestionProps {
@@ -56,8 +57,8 @@ export function PasteQuestion({ plan, onPaste, onClose }: PasteQuestionProps) {
       <div className="pasteask">
         {!nothing && (
           <p>
-            <span className="mono">{columns.join(", ")}</span> of {formatAmount(records, "record")}. The values stay
-            pending; nothing is sent before Review.
+            <span className="mono">{visibleText(columns.join(", "))}</span> of {formatAmount(records, "record")}. The
+            values stay pending; nothing is sent before Review.
           </p>
         )}
         {wrong > 0 && (

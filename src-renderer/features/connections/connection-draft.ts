@@ -2,9 +2,10 @@ import type { Connection, ConnectionColour, ConnectionInput } from "#shared/conn
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 
 /** The dialog's fields as they are typed; numbers stay text until they are saved. */
-export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds"> {
+export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds" | "latin1Login"> {
   readonly gap: string;
   readonly idleTimeout: string;
+  readonly latin1Login: boolean;
   /** Of practice connections only; set by a call of its own. */
   readonly practiceFault: string | null;
 }
@@ -24,6 +25,7 @@ const fresh: ConnectionDraft = {
   idleTimeout: "30",
   quoteQop: false,
   extendedUserName: false,
+  latin1Login: false,
   practiceFault: null,
 };
 
@@ -42,6 +44,7 @@ export function draftOf(connection: Connection | null): ConnectionDraft {
     idleTimeout: String(connection.idleTimeoutSeconds),
     quoteQop,
     extendedUserName,
+    latin1Login: connection.latin1Login ?? false,
     practiceFault: connection.practiceFault,
   };
 }
@@ -64,7 +67,8 @@ export function problemsOf(draft: ConnectionDraft, practice: boolean): DraftProb
 
 /** Call it only without problems. */
 export function inputOf(draft: ConnectionDraft): ConnectionInput {
-  const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName } = draft;
+  const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName, latin1Login } =
+    draft;
   return {
     name: name.trim(),
     label: label.trim(),
@@ -77,13 +81,15 @@ export function inputOf(draft: ConnectionDraft): ConnectionInput {
     idleTimeoutSeconds: wholeNumber(draft.idleTimeout, 1, 600) ?? 30,
     quoteQop,
     extendedUserName,
+    latin1Login,
   };
 }
 
 /** Only what the person changed, so that a field nobody touched is not written. */
 export function changesTo(connection: Connection, input: ConnectionInput): Partial<ConnectionInput> {
   const entries = Object.entries(input).filter(
-    ([field, value]) => connection[field as keyof ConnectionInput] !== value,
+    // A switch that was never touched is absent.
+    ([field, value]) => (connection[field as keyof ConnectionInput] ?? false) !== value,
   );
   return Object.fromEntries(entries);
 }

@@ -180,6 +180,10 @@ function Advanced({ draft, problems, onChange }: Pick<ConnectionFormProps, "draf
           <Checkbox isSelected={draft.extendedUserName} onChange={(extendedUserName) => onChange({ extendedUserName })}>
             username* for names outside ASCII <span className="sm ink-3">RFC 7616 §3.4.4</span>
           </Checkbox>
+          <Checkbox isSelected={draft.latin1Login} onChange={(latin1Login) => onChange({ latin1Login })}>
+            Latin-1 instead of UTF-8{" "}
+            <span className="sm ink-3">for servers that hash accented letters of a login this way</span>
+          </Checkbox>
         </div>
       </FormRow>
     </>

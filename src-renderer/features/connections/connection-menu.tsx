@@ -10,6 +10,7 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
 import { hostOf, levelOf, spokenName } from "./connection-words.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 /** The name of the connection in use; opens the list of all of them. */
 export function ConnectionMenu({ connection }: { connection: Connection }) {
@@ -46,7 +47,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           <span className="sr">Switch connection, now </span>
           <span className="hue" data-hue={connection.colour} />
           <span className="ell">
-            <span className="nm ell">{connection.name}</span>
+            <span className="nm ell">{visibleText(connection.name)}</span>
             <span className="ho ell">{hostOf(connection)}</span>
           </span>
           <Icon of={ChevronsUpDown} tone="c-3" />

@@ -33,7 +33,7 @@ export function ClearJournal({ connection, onClose }: { connection: Connection; 
         </>
       }
     >
-      <Notice kind="caution" title="These writes can no longer be undone.">
+      <Notice kind="caution" title="Writes that are cleared can no longer be undone.">
         Their old and new values are removed from this computer. Nothing changes on the server. Drafts and commits that
         are not finished stay.
       </Notice>

@@ -6,6 +6,7 @@ import { requestTarget } from "#shared/rezora/uri.ts";
 import { wireText } from "#shared/rezora/wire-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { visibleLines } from "../../ui/visible-text.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { copyText } from "../response/clipboard.ts";
@@ -93,7 +94,7 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
                 {lineEnds && <span className="crlf">CRLF</span>}
               </div>
             ))}
-            <div className="wirebody">{body}</div>
+            <div className="wirebody">{visibleLines(body)}</div>
           </div>
         </div>
         <p className="sm ink-3 forecast">

@@ -4,9 +4,11 @@ import { Input, Label, TextField as AriaTextField } from "react-aria-components"
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { InvisibleNote, invisibleNote } from "../../ui/invisible-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { kindOfColumn } from "../response/column-kind.ts";
 import { problemOf } from "./field-problem.ts";
+import { shownValue } from "./shown-value.tsx";
 
 export interface FormFieldProps {
   readonly field: RequestField;
@@ -22,6 +24,7 @@ export interface FormFieldProps {
 export function FormField({ field, value, before, refused, onChange }: FormFieldProps) {
   const { name, values, required, constraint } = field;
   const noteId = useId();
+  const unseenId = useId();
   const changed = before !== null && value !== before;
   const problem = problemOf(field, value) ?? refused;
   const look = [
@@ -39,12 +42,14 @@ export function FormField({ field, value, before, refused, onChange }: FormField
     ) : changed ? (
       <span className="msg" id={noteId}>
         <Icon of={PencilLine} size="s" tone="c-write" />
-        <span className="ink-2 ell">was {before === "" ? "empty" : before}</span>
+        <span className="ink-2 ell">was {shownValue(before)}</span>
         <LinkButton extraClass="putback" aria-label={`Put back ${name}`} onPress={() => onChange(before)}>
           Put back
         </LinkButton>
       </span>
     ) : null;
+  const unseen = invisibleNote(value) === null ? [] : [unseenId];
+  const describedBy = [...(note === null ? [] : [noteId]), ...unseen].join(" ") || undefined;
   const caption = (
     <>
       {name}
@@ -85,14 +90,10 @@ export function FormField({ field, value, before, refused, onChange }: FormField
     >
       <Label className="k">{caption}</Label>
       <span className={look.filter(Boolean).join(" ")}>
-        <Input
-          placeholder="empty"
-          spellCheck={false}
-          autoComplete="off"
-          aria-describedby={note === null ? undefined : noteId}
-        />
+        <Input placeholder="empty" spellCheck={false} autoComplete="off" aria-describedby={describedBy} />
       </span>
       {note}
+      <InvisibleNote value={value} id={unseenId} />
     </AriaTextField>
   );
 }

@@ -13,6 +13,7 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { shownValue } from "./shown-value.tsx";
 import { stateWords } from "./review-words.ts";
 
@@ -78,7 +79,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <MethodName method={method} />
         <span className="mono nowrap">{designator}</span>
         <span className="ink-2 ell grow">
-          {title}
+          {visibleText(title)}
           {undoes !== null && <span className="ink-3">, taken back</span>}
         </span>
         <span className="sm nowrap">{undone ? "Taken back" : stateWords[state]}</span>
@@ -107,7 +108,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
       {opened && (
         <div className="journalmore">
           <p className="sm ink-2">
-            {message} {notNow ?? undo.message}
+            {visibleText(message)} {notNow ?? undo.message}
           </p>
           {changes.length > 0 && (
             <table className="pt">
@@ -121,7 +122,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
               <tbody>
                 {changes.map(({ name, before, after }) => (
                   <tr key={name}>
-                    <td className="k">{name}</td>
+                    <td className="k">{visibleText(name)}</td>
                     <td className="v">{shownValue(before)}</td>
                     <td className="v">{shownValue(after)}</td>
                   </tr>

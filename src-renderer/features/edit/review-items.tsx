@@ -1,6 +1,7 @@
 import { ArrowRight, ChevronDown, ChevronRight, FileText, ListOrdered, TriangleAlert, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
+import { unseenDifference } from "#shared/unseen-difference.ts";
 import { openReview, type Choices, type OpenReview } from "../../state/review.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
@@ -10,6 +11,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount, formatBytes } from "../response/format.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
+import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { shownValue } from "./shown-value.tsx";
 import { methodsText, sendableItems } from "./review-words.ts";
 
@@ -65,7 +67,7 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
         />
         <MethodName method={method} />
         <span className="mono nowrap">{designator}</span>
-        <span className="ink-2 ell grow">{title}</span>
+        <span className="ink-2 ell grow">{visibleText(title)}</span>
         {state === "moved" && (
           <Badge kind="caution" icon={TriangleAlert}>
             Moved
@@ -113,10 +115,11 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
 function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind"] }) {
   const { name, server, mine, state } = field;
   const keepsTheirs = state === "theirs";
+  const unseen = kind === "delete" || keepsTheirs ? null : unseenDifference(server ?? "", mine ?? "");
   return (
     <div className="dfield">
       <span className="k">
-        {name}
+        {visibleText(name)}
         {keepsTheirs && ", changed by somebody else"}
       </span>
       <span className="oo">
@@ -130,6 +133,12 @@ function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind
         <span className="sr">after </span>
         {kind === "delete" ? <i>gone</i> : shownValue(keepsTheirs ? server : mine)}
       </span>
+      {unseen !== null && (
+        <span className="unseen">
+          <Icon of={TriangleAlert} size="s" tone="c-caution" />
+          {unseen}
+        </span>
+      )}
     </div>
   );
 }
@@ -192,7 +201,7 @@ function HowSent({ review }: { review: Review }) {
           // Their order is that of sending.
           // oxlint-disable-next-line react/no-array-index-key
           <pre key={index} className="bytes wirebytes">
-            {item.bytes}
+            {visibleLines(item.bytes)}
           </pre>
         ))}
     </div>

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, Send, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { ItemState, Run } from "#shared/edits.ts";
+import { unseenDifference } from "#shared/unseen-difference.ts";
 import { closeReview, openReview, pauseRun, resumeRun, stopRun, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -8,6 +9,8 @@ import { Notice } from "../../ui/notice.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount } from "../response/format.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
+import { shownValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
 import { countsOf, hasOpenOutcome, runSentence, stateWords } from "./review-words.ts";
 
@@ -71,10 +74,10 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
               <div className="row">
                 <MethodName method={method} />
                 <span className="mono nowrap">{outcome.designator || designator}</span>
-                <span className="ink-2 ell grow">{title}</span>
+                <span className="ink-2 ell grow">{visibleText(title)}</span>
                 <span className="sm nowrap">{stateWords[outcome.state]}</span>
               </div>
-              {outcome.message !== "" && <p className="sm ink-2">{outcome.message}</p>}
+              {outcome.message !== "" && <p className="sm ink-2">{visibleText(outcome.message)}</p>}
               {outcome.state !== "stored" && <Proof outcome={outcome} />}
             </div>
           </li>
@@ -141,6 +144,11 @@ function titleOf({ state, undoes, items }: Run): string {
   }
 }
 
+function unseenSentence(sent: string, stored: string): string {
+  const unseen = unseenDifference(sent, stored);
+  return unseen === null ? "" : `. ${unseen}`;
+}
+
 function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
   const differing = outcome.proof.filter(({ verdict }) => verdict !== "stored");
   if (differing.length === 0) return null;
@@ -150,8 +158,9 @@ function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
         <div key={name}>
           <dt className="mono">{name}</dt>
           <dd>
-            {verdict}: sent <span className="mono">{sent === "" ? "empty" : sent}</span>, stored{" "}
-            <span className="mono">{stored === null ? "nothing" : stored === "" ? "empty" : stored}</span>
+            {verdict}: sent <span className="mono">{shownValue(sent)}</span>, stored{" "}
+            <span className="mono">{stored === null ? "nothing" : shownValue(stored)}</span>
+            {stored !== null && unseenSentence(sent, stored)}
           </dd>
         </div>
       ))}

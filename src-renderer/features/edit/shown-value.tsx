@@ -1,7 +1,25 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
+import { InvisibleMark } from "../../ui/visible-text.tsx";
+import { visibleValue } from "../response/cell-look.tsx";
 
-/** A value as it is compared: nothing is left to guess from a blank. */
+const lineFeed = <InvisibleMark codePoint={10} count={1} />;
+
+/** A value as it is compared: nothing is left to guess from a blank, and nothing in it is invisible. */
 export function shownValue(value: string | null): ReactNode {
   if (value === null) return <i>not sent</i>;
-  return value === "" ? <i>empty</i> : value;
+  if (value === "") return <i>empty</i>;
+  const lines = value.split("\n");
+  if (lines.length === 1) return visibleValue(value);
+  return lines.map((line, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- lines of a text have no name but their place
+    <Fragment key={index}>
+      {visibleValue(line)}
+      {index < lines.length - 1 && (
+        <>
+          {lineFeed}
+          {"\n"}
+        </>
+      )}
+    </Fragment>
+  ));
 }

@@ -74,6 +74,12 @@ describe("what was saved", () => {
       "Only 137 whole records arrived.",
       "Saved contacts.csv, 137 records (41.3 KB). Only 137 whole records arrived. 1 value has characters that XML cannot hold.",
     ],
+    [
+      { ...saved, records: 1, renamed: 1 },
+      "xml",
+      null,
+      "Saved contacts.csv, 1 record (41.3 KB). 1 field renamed: XML cannot hold its name.",
+    ],
   ] as const)("%# is said in one line", (result, as, lacks, text) => {
     expect(savedText(result, as, lacks)).toBe(text);
   });

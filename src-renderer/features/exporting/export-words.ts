@@ -40,7 +40,7 @@ type Saved = Extract<ExportResult, { state: "saved" }>;
 
 /** `Saved contacts.csv, byte for byte (41.3 KB)` */
 export function savedText(
-  { name, bytes, records, guarded, replaced }: Saved,
+  { name, bytes, records, guarded, replaced, renamed = 0 }: Saved,
   as: ExportFormat,
   lacks: string | null,
 ): string {
@@ -49,6 +49,9 @@ export function savedText(
     lacks,
     guarded === 0 ? null : `${formatAmount(guarded, "value")} guarded against running as a formula.`,
     replaced === 0 ? null : replacedText(replaced, as),
+    renamed === 0
+      ? null
+      : `${formatAmount(renamed, "field")} renamed: XML cannot hold ${renamed === 1 ? "its name" : "their names"}.`,
   ].filter((each) => each !== null);
   return `Saved ${name}${what} (${formatBytes(bytes)})${told.length === 0 ? "" : `. ${told.join(" ")}`}`;
 }

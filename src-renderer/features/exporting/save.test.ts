@@ -8,6 +8,7 @@ describe("the name of a saved answer", () => {
     ["contacts?page=2", "contacts"],
     ["/v1/../etc/passwd", "v1-..-etc-passwd"],
     ["...", "answer"],
+    ["contacts/1\u200b2\u3164\u202e", "contacts-1-2"],
     ["/", "answer"],
     ["x".repeat(300), "x".repeat(100)],
   ])("of %s is %s", (designator, stem) => {

@@ -62,7 +62,7 @@ function fileName({ document, as, designator }: SaveRequest, incomplete: boolean
 export function fileStem(designator: string): string {
   const stem = designator
     .split("?", 1)[0]
-    ?.replace(/[^\p{L}\p{N}._-]+/gu, "-")
+    ?.replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, "-")
     .replace(/^[-.]+|[-.]+$/gu, "")
     .slice(0, 100);
   return stem === undefined || stem === "" ? "answer" : stem;

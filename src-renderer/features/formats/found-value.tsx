@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { CheckedFormat, ComparedValue, DifferenceGroup, Finding } from "#shared/format-check.ts";
-import { visibleText } from "../response/cell-look.tsx";
+import { visibleValue } from "../response/cell-look.tsx";
 import { formatCount } from "../response/format.ts";
 import { markedPart } from "./marked-part.ts";
 
@@ -56,7 +56,7 @@ function content(
     case "escaping":
       return isOdd ? markedEscapes(value.source) : value.source;
     case "blanks":
-      return visibleText(value.text);
+      return visibleValue(value.text);
     case "date":
     case "text":
     case "field-order":

@@ -7,6 +7,7 @@ import { useRowWindow } from "../../ui/use-row-window.ts";
 import { cellText } from "../resources/fetched-records.ts";
 import type { Rows } from "../response/use-rows.ts";
 import type { Member } from "./membership.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 export interface CandidateListProps {
   readonly label: string;
@@ -99,7 +100,7 @@ export function CandidateList(props: CandidateListProps) {
         }}
       >
         <span className="check">{isChosen && <Icon of={Check} />}</span>
-        <span className="cname ell">{member?.title}</span>
+        <span className="cname ell">{member && visibleText(member.title)}</span>
         {changed && <span className="sr">{isChosen ? ", will be added" : ", will be removed"}</span>}
         <span className="cmail mono sm ink-3 ell">{member?.email}</span>
         <span className="mono sm ink-3 cid">{member?.id}</span>

@@ -1,3 +1,5 @@
+import { foldCase } from "#shared/canonical-text.ts";
+
 /** How well a text answers what was typed, and which of its characters did. */
 export interface Match {
   /** Lower is better. */
@@ -11,10 +13,10 @@ export interface Match {
  * each run starts a word or follows the one before. Case does not count. null when it is not in there.
  */
 export function match(text: string, typed: string): Match | null {
-  const wanted = typed.trim().toLocaleLowerCase();
+  const wanted = foldCase(typed.trim());
   if (wanted === "") return { rank: 0, runs: [] };
-  const hay = text.toLocaleLowerCase();
-  // Lower case may change the length of a text (İ); marks would then stand in the wrong place.
+  const hay = foldCase(text);
+  // Lower case may change the length of a text (İ), and so may composing; marks would then stand in the wrong place.
   const runsFit = hay.length === text.length;
   const whole = wholeMatch(hay, wanted);
   if (whole !== null) {

@@ -1,5 +1,5 @@
 import { Ban, Search } from "lucide-react";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import {
   Autocomplete,
   Dialog,
@@ -19,7 +19,9 @@ import { useDoctor } from "../../state/doctor.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { useFilled } from "../../ui/use-filled.ts";
 import { turnTo } from "../connections/connection-actions.ts";
@@ -79,7 +81,7 @@ export function Palette({ connection, onClose }: PaletteProps) {
                 className="pallist"
                 aria-label="Results"
                 onAction={(key) => choose(String(key))}
-                renderEmptyState={() => <p className="palempty">Nothing matches “{typed}”.</p>}
+                renderEmptyState={() => <p className="palempty">Nothing matches “{visibleText(typed)}”.</p>}
               >
                 {sections.map(({ title, entries: shown }) => (
                   <ListBoxSection key={title}>
@@ -120,13 +122,13 @@ function EntryItem({ entry }: { entry: Entry }) {
     <ListBoxItem
       id={id}
       className={off === undefined ? "mi pmi" : "mi pmi dis"}
-      textValue={more === "" ? title : `${title}, ${more}`}
+      textValue={spelledOut(more === "" ? title : `${title}, ${more}`)}
     >
       <Icon of={icon} />
       <span className="nowrap">
         <Marked text={title} runs={entry.runs} />
       </span>
-      <span className="sm ell">{more}</span>
+      <span className="sm ell">{visibleText(more)}</span>
       <span className="grow" />
       {off !== undefined && <Icon of={Ban} size="s" />}
       {off === undefined && keys !== undefined && <Kbd keys={keys} />}
@@ -147,8 +149,10 @@ function Marked({ text, runs }: { text: string; runs: Entry["runs"] }) {
     from = end;
   }
   pieces.push({ text: text.slice(from), marked: false });
-  // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
-  return pieces.map((piece, index) => (piece.marked ? <mark key={index}>{piece.text}</mark> : piece.text));
+  return pieces.map((piece, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
+    <Fragment key={index}>{piece.marked ? <mark>{visibleText(piece.text)}</mark> : visibleText(piece.text)}</Fragment>
+  ));
 }
 
 function act(action: EntryAction, connection: Connection | undefined): void {

@@ -3,6 +3,7 @@ import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { updateSettings } from "../../query.ts";
 import { useNarrow } from "../../state/media.ts";
 import { shownDocument } from "../../state/arriving.ts";
@@ -11,6 +12,7 @@ import { useShell } from "../../state/shell.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { useStable } from "../../ui/use-stable.ts";
 import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
@@ -200,8 +202,8 @@ function RecordHead(props: RecordHeadProps) {
   return (
     <header>
       <div className="row">
-        <h2 className="ell grow" title={heading}>
-          {heading}
+        <h2 className="ell grow" title={spelledOut(heading)}>
+          {visibleText(heading)}
         </h2>
         <Steps onPrevious={onPrevious} onNext={onNext} onClose={onClose} />
       </div>
@@ -210,7 +212,7 @@ function RecordHead(props: RecordHeadProps) {
           <span className="ink-3">{heading === number ? "" : number}</span>
         ) : (
           <LinkButton extraClass="mono ell" onPress={() => onOpen(designator)}>
-            {designator}
+            {visibleText(designator)}
           </LinkButton>
         )}
         <span className="grow" />
@@ -292,11 +294,15 @@ function Group({
           const link = linkOf(resource, kind, valueOf);
           return (
             <div className="fr" key={field}>
-              <span className="k" title={field}>
-                {shown(field)}
+              <span className="k" title={spelledOut(field)}>
+                {visibleText(shown(field))}
               </span>
               <span className={look.className} title={look.title}>
-                {link === null ? look.content : <LinkButton onPress={() => onOpen(link)}>{valueOf(field)}</LinkButton>}
+                {link === null ? (
+                  look.content
+                ) : (
+                  <LinkButton onPress={() => onOpen(link)}>{visibleText(valueOf(field) ?? "")}</LinkButton>
+                )}
               </span>
             </div>
           );

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import type { Cell } from "#shared/documents.ts";
-import { choiceContent, markedBytes, visibleText } from "../response/cell-look.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
+import { choiceContent, markedBytes, visibleValue } from "../response/cell-look.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
 
@@ -33,30 +35,30 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
       };
     }
     if (kind.kind === "email") return { className, content: breakable(cell) };
-    return { className, content: visibleText(cell) };
+    return { className, content: visibleValue(cell) };
   }
   switch (cell.kind) {
     case "null":
       return { className: "v c", content: <span className="cell-null">{cell.text}</span>, title: "JSON null" };
     case "literal":
     case "nested":
-      return { className: "v c", content: cell.text };
+      return { className: "v c", content: visibleText(cell.text) };
     case "ambiguous":
-      return { className: "v c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+      return { className: "v c", content: markedBytes(cell.source), title: `As sent: ${spelledOut(cell.source)}` };
     case "cut":
-      return { className, content: visibleText(cell.text) };
+      return { className, content: visibleValue(cell.text) };
   }
 }
 
 /** An address that does not fit breaks before its @ rather than anywhere. */
 function breakable(address: string): ReactNode {
   const at = address.lastIndexOf("@");
-  if (at <= 0) return visibleText(address);
+  if (at <= 0) return visibleValue(address);
   return (
     <>
-      {visibleText(address.slice(0, at))}
+      {visibleValue(address.slice(0, at))}
       <wbr />
-      {visibleText(address.slice(at))}
+      {visibleValue(address.slice(at))}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { baseUrlOf } from "../connections/connection-words.ts";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { formatBytes } from "../response/format.ts";
 import { MethodName } from "./address.tsx";
+import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 
 export interface ConfirmWriteProps {
   readonly connection: Connection;
@@ -54,7 +55,7 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
       onClose={onClose}
       footer={
         <>
-          <span className="sm ink-2 ell">To {connection.name}</span>
+          <span className="sm ink-2 ell">To {visibleText(connection.name)}</span>
           <span className="grow" />
           <Button onPress={onClose} autoFocus={!wipes}>
             Cancel
@@ -79,13 +80,13 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
             // Two headers may be alike; their order is what is sent.
             // oxlint-disable-next-line react/no-array-index-key
             <div key={index}>
-              <span className="c-accent">{name}:</span> {value}
+              <span className="c-accent">{name}:</span> {visibleText(value)}
             </div>
           ))}
           {carriesBody && (
             <>
               <div>&nbsp;</div>
-              <div>{draft.body === "" ? <span className="ink-3">empty body</span> : draft.body}</div>
+              <div>{draft.body === "" ? <span className="ink-3">empty body</span> : visibleLines(draft.body)}</div>
             </>
           )}
         </div>

@@ -15,6 +15,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { collectionBefore } from "./designator-parts.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 export interface IdPickerProps {
   readonly connectionId: string;
@@ -85,7 +86,7 @@ function Choices({ connectionId, designator, name, onChoose, close }: IdPickerPr
         {records.map(({ id, title }) => (
           <MenuItem key={id} id={id} className="mi" textValue={`${id} ${title ?? ""}`}>
             <span className="mono">{id}</span>
-            <span className="ell">{title}</span>
+            <span className="ell">{title !== null && visibleText(title)}</span>
           </MenuItem>
         ))}
         {!numeric && ownItem}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
+import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
 import { sampleExchange } from "../../state/exchange-sample.ts";
 import { noDataSentence, noticesOf as noticesAtLevel, type AnswerNotice } from "./answer-notices.ts";
@@ -52,11 +53,35 @@ describe("what an answer says about itself", () => {
     );
   });
 
+  it("offers another reading of the bytes in one click", () => {
+    const charset: DocumentNotice = { code: "charset", severity: "caution", title: "A", message: "", byteOffset: null };
+    const notices = noticesOf(
+      answer({ document: bodyWith({ ...charset, readAs: "windows-1252" }, { ...charset, title: "B" }) }),
+      agents,
+    );
+    expect(notices.map(({ actions, readAs }) => [actions.map(({ text }) => text), readAs])).toEqual([
+      [["Read as Windows-1252"], "windows-1252"],
+      [[], undefined],
+    ]);
+    expect(new Set(notices.map(({ key }) => key)).size).toBe(2);
+  });
+
   it("reads an early 401 anew once the login is proven on the other level", () => {
     const early = answer({ status: 401, login: "credentials-rejected" });
     expect(noticesAtLevel(early, agents, "agent", null)[0]?.title).toBe("This account may not use company resources.");
     expect(noticesAtLevel(early, agents, "company", null)[0]?.title).toBe("The user name or the password is wrong.");
     expect(noticesAtLevel(early, agents, "rejected", null)[0]?.title).toBe("The user name or the password is wrong.");
+  });
+
+  it("does not blame the password alone where the nonce may not have counted", () => {
+    const warnings = [`${nonceScopeWarning}, so the login went over another one. More.`];
+    const refused = answer({ status: 401, login: "credentials-rejected", warnings });
+    const [login, warning] = noticesAtLevel(refused, agents, "company", null);
+    expect(login).toMatchObject({
+      title: "The server refused this login.",
+      message: "The user name or the password is wrong, or the nonce counts only on the connection that was closed.",
+    });
+    expect(warning).toMatchObject({ kind: "caution", title: warnings[0]?.replace(" More.", ""), message: "More." });
   });
 
   it("has words of its own for every verdict on the login", () => {

@@ -1,10 +1,21 @@
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
+import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 
-export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
+export type NoticeAction =
+  | "edit-connection"
+  | "why"
+  | "handshake"
+  | "headers"
+  | "raw"
+  | "hex"
+  | "send"
+  | "follow"
+  | "read-as";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
@@ -16,6 +27,8 @@ export interface AnswerNotice {
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
+  /** The charset that `read-as` reads the body in. */
+  readonly readAs?: string | undefined;
 }
 
 const why = { id: "why", text: "Why?" } as const;
@@ -52,17 +65,31 @@ type LoginWords = Omit<AnswerNotice, "key" | "kind">;
 function loginNotice(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice | null {
   const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
   const verdict = exchange.login === "credentials-rejected" && provenElsewhere ? "not-permitted" : exchange.login;
-  const words = loginWords(verdict, resource, level);
+  // Only where it is not known that nonces count on every connection, the response says so in a warning.
+  const isElsewhere = exchange.warnings.some((warning) => warning.startsWith(nonceScopeWarning));
+  const words = loginWords(verdict, { resource, level, isElsewhere });
   return words && { key: "login", kind: "danger", ...words };
 }
 
-function loginWords(login: LoginVerdict, resource: Resource | null, level: Level): LoginWords | null {
+function loginWords(
+  login: LoginVerdict,
+  { resource, level, isElsewhere }: { resource: Resource | null; level: Level; isElsewhere: boolean },
+): LoginWords | null {
   switch (login) {
     case "accepted":
     case "not-asked":
     case "none":
       return null;
     case "credentials-rejected":
+      if (isElsewhere) {
+        return {
+          icon: "key",
+          title: "The server refused this login.",
+          message:
+            "The user name or the password is wrong, or the nonce counts only on the connection that was closed.",
+          actions: [why, editConnection, handshake],
+        };
+      }
       // The API answers a resource of the other level in the same way: one refusal does not tell which it is.
       return level === "unknown" && resource !== null
         ? {
@@ -182,12 +209,13 @@ function saysIncomplete(document: DocumentSummary | null): boolean {
 
 function warningNotice(warning: string, { document }: Exchange): AnswerNotice | null {
   if (warning.startsWith("Incomplete") && saysIncomplete(document)) return null;
+  const [, title = warning, message = ""] = /^(.*?\.) (.*)$/su.exec(warning) ?? [];
   return {
     key: `warning ${warning}`,
     kind: "caution",
     icon: "careful",
-    title: warning,
-    message: "",
+    title,
+    message,
     actions: [handshake],
   };
 }
@@ -196,20 +224,26 @@ function warningNotice(warning: string, { document }: Exchange): AnswerNotice | 
 const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "not-a-table", "bom"]);
 
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
-  const { code, severity, title, message, byteOffset } = notice;
+  const { code, severity, title, message, byteOffset, readAs } = notice;
   if (saidElsewhere.has(code)) return null;
   // Where the bytes stop too early, that the last record breaks is no news.
   if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {
-    key: `document ${code} ${byteOffset ?? ""}`,
+    key: `document ${code} ${byteOffset ?? (code === "charset" ? title : "")}`,
     kind: severity,
     icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
     title,
     message,
-    actions: again ? [{ id: "send", text: "Fetch again" }] : placeActions(notice),
+    actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
     byteOffset,
+    readAs,
   };
+}
+
+/** Another reading of the same bytes, one click away. */
+function charsetActions({ readAs }: DocumentNotice): AnswerNotice["actions"] {
+  return readAs === undefined ? [] : [{ id: "read-as", text: `Read as ${charsetName(readAs)}` }];
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */

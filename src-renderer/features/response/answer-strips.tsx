@@ -2,6 +2,8 @@ import type { Connection } from "#shared/connection.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
+import { readDocumentAs } from "../../state/read-as.ts";
+import { report } from "../../state/report.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -38,7 +40,7 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
   const id = draftIdOf(connection.connectionId, exchange.request.designator);
   const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
   const showByte = useShowByte(place, exchange.document);
-  const act = (action: NoticeAction, byteOffset: number | null): void => {
+  const act = (action: NoticeAction, { byteOffset = null, readAs }: AnswerNotice): void => {
     switch (action) {
       case "edit-connection":
         return useShell
@@ -55,10 +57,14 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
         return byteOffset === null || showByte === null
           ? change(place.key, { view: action })
           : showByte(byteOffset, action);
+      case "read-as":
+        if (exchange.document !== null && readAs !== undefined) report(readDocumentAs(exchange.document, readAs));
+        return undefined;
       case "send":
         return onSend();
       case "follow":
         if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
+        return undefined;
     }
   };
   const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);

@@ -1,13 +1,15 @@
 import { TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { Cell, Row } from "#shared/documents.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
 import type { PendingCell } from "../cells/shown-row.ts";
 import { formatCount } from "./format.ts";
 import { textWidthAtMost } from "./text-width.ts";
-import { controlPictures, isNullLike, localTimeText, piecesOf } from "./value-text.ts";
+import { isNullLike, localTimeText, piecesOf } from "./value-text.ts";
 
 /** Choices whose shape says how warm they are; any other is a ring. */
 const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
@@ -36,17 +38,21 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
     case "literal":
       return {
         className: /^-?\d/u.test(cell.text) && kind.kind === "text" ? "c n" : "c",
-        content: cell.text,
+        content: visibleText(cell.text),
         title: "Sent without quotes.",
       };
     case "nested":
-      return { className: "c", content: <span className="e">{oneLine(cell.text)}</span>, title: "Nested value" };
+      return {
+        className: "c",
+        content: <span className="e">{visibleText(oneLine(cell.text))}</span>,
+        title: "Nested value",
+      };
     case "ambiguous":
-      return { className: "c", content: markedBytes(cell.source), title: `As sent: ${cell.source}` };
+      return { className: "c", content: markedBytes(cell.source), title: `As sent: ${spelledOut(cell.source)}` };
     case "cut":
       return {
         className: mono,
-        content: cell.text.slice(0, 400),
+        content: visibleText(cell.text.slice(0, 400)),
         title: `${formatCount(cell.length)} characters. The inspector shows them all.`,
       };
   }
@@ -54,7 +60,7 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
 
 /** A value that is not sent yet, with what it was and what is wrong with it. */
 export function pendingLook(look: CellLook, { was, problem }: PendingCell): CellLook {
-  const before = `was ${was === "" ? "empty" : was.slice(0, 400)}`;
+  const before = `was ${was === "" ? "empty" : spelledOut(was.slice(0, 400))}`;
   return {
     className: `${look.className} pending${problem === null ? "" : " wrong"}`,
     content: (
@@ -98,10 +104,10 @@ function textLook(
       className: mono,
       content: (
         <button type="button" className="lnk" tabIndex={-1} onClick={() => onOpen(link)}>
-          {text}
+          {visibleText(text)}
         </button>
       ),
-      title: `Open ${link}`,
+      title: `Open ${spelledOut(link)}`,
       widthAtMost: textWidthAtMost(text, mono !== ""),
     };
   }
@@ -114,7 +120,7 @@ function textLook(
       widthAtMost: words === undefined ? undefined : words + dotWidth,
     };
   }
-  const content = visibleText(text);
+  const content = visibleValue(text);
   return {
     className: mono,
     content,
@@ -129,13 +135,13 @@ export function choiceContent(text: string, kind: ColumnKind, always: boolean): 
     return (
       <>
         <span className={dotClass[text] ?? "tdot"} />
-        {visibleText(text)}
+        {visibleValue(text)}
       </>
     );
   }
   const word = meaningOf(kind, text);
   const quiet = kind.flag && text === "0";
-  if (word === "" || (quiet && !always)) return quiet ? <span className="z">{text}</span> : visibleText(text);
+  if (word === "" || (quiet && !always)) return quiet ? <span className="z">{text}</span> : visibleValue(text);
   return always ? (
     <>
       {text} <span className="word ink-3">{word}</span>
@@ -148,24 +154,20 @@ export function choiceContent(text: string, kind: ColumnKind, always: boolean): 
   );
 }
 
-/** Text with its blanks at the ends and its control characters made visible. */
-export function visibleText(text: string): ReactNode {
-  const pieces = piecesOf(text);
-  if (pieces.length === 1 && pieces[0]?.kind === "text") return text;
-  return pieces.map(({ kind, text: piece }, index) => {
-    if (kind === "text") return piece;
-    return kind === "blank" ? (
+/** A value with marks for what cannot be seen, and for spaces at its ends. */
+export function visibleValue(text: string): ReactNode {
+  if (!text.startsWith(" ") && !text.endsWith(" ")) return visibleText(text);
+  return piecesOf(text).map(({ kind, text: piece }, index) =>
+    kind === "text" ? (
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <Fragment key={index}>{visibleText(piece)}</Fragment>
+    ) : (
       // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
       <span key={index} className="ws" title={`${piece.length} blank${piece.length === 1 ? "" : "s"}`}>
         {"·".repeat(Math.min(piece.length, 40))}
       </span>
-    ) : (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-      <span key={index} className="ctl">
-        {controlPictures(piece)}
-      </span>
-    );
-  });
+    ),
+  );
 }
 
 /** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */
@@ -178,13 +180,13 @@ export function markedBytes(source: string): ReactNode {
         {piece}
       </span>
     ) : (
-      visibleText(piece)
+      visibleValue(piece)
     ),
   );
 }
 
 function oneLine(text: string): string {
-  return text.slice(0, 400).replace(/\s+/gu, " ");
+  return text.slice(0, 400).replace(/[ \t\r\n]+/gu, " ");
 }
 
 /** The mark in front of the number of a ragged or ambiguous row. */

@@ -6,6 +6,8 @@ import { Popover } from "../../ui/popover.tsx";
 import { hideColumn } from "./column-layout.ts";
 import { formatCount } from "./format.ts";
 import type { Columns } from "./use-columns.ts";
+import { spelledOut } from "#shared/visible-text.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 /** Which columns are in sight: `10 of 23`. */
 export const ColumnsMenu = memo(function ColumnsMenu({ columns }: { columns: Columns }) {
@@ -28,8 +30,8 @@ export const ColumnsMenu = memo(function ColumnsMenu({ columns }: { columns: Col
             isSelected={!layout.hidden.has(column)}
             onChange={(selected) => arrange(hideColumn(layout, column, !selected))}
           >
-            <span className="mono" title={column}>
-              {names.shown(column)}
+            <span className="mono" title={spelledOut(column)}>
+              {visibleText(names.shown(column))}
             </span>
           </Checkbox>
         ))}

@@ -1,6 +1,7 @@
 import { Inbox, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "../../ui/icon.tsx";
+import { visibleNode, visibleText } from "../../ui/visible-text.tsx";
 
 /** One statement where data could be, with what to do about it. */
 export function EmptyState({
@@ -18,8 +19,8 @@ export function EmptyState({
     <div className="middle">
       <div className="empty2" role="status">
         <Icon of={icon} size="l" tone="c-3" />
-        <b>{title}</b>
-        <span>{children}</span>
+        <b>{visibleText(title)}</b>
+        <span>{visibleNode(children)}</span>
         {action}
       </div>
     </div>

@@ -1,6 +1,9 @@
 import { useState, type FormEvent } from "react";
 import { Dialog } from "react-aria-components";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { InvisibleNote } from "../../ui/invisible-note.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { needsValue, operatorNames, type Filter, type FilterOperator } from "./record-query.ts";
 
@@ -33,11 +36,11 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
 
   return (
     <AnchoredPopover at={at} onClose={onClose}>
-      <Dialog className="popbody" aria-label={`Filter ${column}`}>
+      <Dialog className="popbody" aria-label={`Filter ${spelledOut(column)}`}>
         <form className="filterform" onSubmit={apply}>
           <label className="field">
             <span className="label">
-              <span className="mono">{column}</span>
+              <span className="mono">{visibleText(column)}</span>
             </span>
             <select
               className="in"
@@ -71,6 +74,7 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
               </datalist>
             </span>
           )}
+          {needsValue(operator) && <InvisibleNote value={value} />}
           <div className="acts">
             {filter && (
               <Button

@@ -1,7 +1,9 @@
 import { X } from "lucide-react";
 import type { RecordQuery } from "#shared/documents.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { filterText, setFilter } from "./record-query.ts";
 
 /** The filters in force, each with its own way out. */
@@ -20,10 +22,10 @@ export function FilterStrip({
       <span className="ink-3">Only rows where</span>
       {query.filters.map((filter) => (
         <span key={filter.column} className="badge accent">
-          {filterText(filter, shown)}
+          {visibleText(filterText(filter, shown))}
           <button
             type="button"
-            aria-label={`Clear the filter on ${shown(filter.column)}`}
+            aria-label={`Clear the filter on ${spelledOut(shown(filter.column))}`}
             onClick={() => onChange((known) => setFilter(known, filter.column, null))}
           >
             <Icon of={X} size="xs" />

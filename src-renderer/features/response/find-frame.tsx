@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, Search, X } from "lucide-react";
 import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { invisibleNote } from "../../ui/invisible-note.tsx";
 import { formatCount } from "./format.ts";
 
 export interface FindFrameProps {
@@ -30,7 +31,9 @@ export function FindFrame({ scope, children, ...look }: FindFrameProps) {
       <FindInput {...look} />
       <span className="vr" />
       {children}
-      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>{problem ?? scope}</span>
+      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>
+        {problem ?? invisibleNote(look.text) ?? scope}
+      </span>
       <span className="grow" />
       <IconButton icon={X} size="small" label="Close" keys="Escape" onPress={onClose} />
     </div>

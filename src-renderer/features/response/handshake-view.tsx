@@ -1,4 +1,4 @@
-import { ArrowDownLeft, ArrowUpRight, Dices, Hash, Plug, Sigma, type LucideIcon } from "lucide-react";
+import { ArrowDownLeft, ArrowUpRight, Dices, Hash, Plug, Sigma, TriangleAlert, type LucideIcon } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import type { DigestParameter, Exchange, Leg, ParameterOrigin } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
@@ -24,6 +24,9 @@ const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   counted: Hash,
   computed: Sigma,
 };
+
+/** In a damaged challenge the places of the values are not where the grammar would have them. */
+const nothing: ReadonlySet<string> = new Set();
 
 /** The legs side by side, where every parameter of the answer comes from, and how the response is made. */
 export function HandshakeView({ exchange }: { exchange: Exchange }) {
@@ -77,9 +80,27 @@ function LegCard({ leg, number, used }: { leg: Leg; number: number; used: Readon
       <div className="code half">
         <span className="dir">Received</span>
         {status === "" ? <span className="none">nothing</span> : status}
-        <HeaderLines headers={leg.responseHeaders} used={used} />
+        <HeaderLines headers={leg.responseHeaders} used={leg.challengeDamage === undefined ? used : nothing} />
       </div>
+      {leg.challengeDamage !== undefined && <Damage sentences={leg.challengeDamage} />}
     </section>
+  );
+}
+
+/** What the server has to repair, where it can be seen. */
+function Damage({ sentences }: { sentences: readonly string[] }) {
+  return (
+    <div className="damage" role="note" aria-label="Damage of the challenge">
+      <Icon of={TriangleAlert} size="xs" />
+      <div>
+        <b>The challenge is damaged and was read all the same.</b> Other clients may refuse it.
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </div>
+    </div>
   );
 }
 

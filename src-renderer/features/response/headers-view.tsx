@@ -2,6 +2,7 @@ import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { formatAmount, formatDuration } from "./format.ts";
 import { purposeNames, requestLine, statusLine } from "./handshake-words.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { withMasks } from "./with-masks.tsx";
 import { explainHeader } from "./header-words.ts";
 
@@ -71,7 +72,7 @@ function HeaderTable({
     <>
       <div className="ptcap">
         {title}
-        <span className="mono light">{line}</span>
+        <span className="mono light">{visibleText(line)}</span>
         <span className="grow" />
         <span className="light">{note}</span>
       </div>
@@ -88,7 +89,7 @@ function HeaderTable({
             // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
             <tr key={index}>
               <td className="k">
-                <span className="key">{name}</span>
+                <span className="key">{visibleText(name)}</span>
               </td>
               <td className="v">{withMasks(value)}</td>
               <td className="why">{explainHeader(name)}</td>

@@ -20,28 +20,31 @@ export function NoticeStrips({
   onAction,
 }: {
   notices: readonly AnswerNotice[];
-  onAction: (action: NoticeAction, byteOffset: number | null) => void;
+  onAction: (action: NoticeAction, notice: AnswerNotice) => void;
 }) {
   if (notices.length === 0) return null;
   return (
     <div className="strips">
-      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null }) => (
-        <Notice
-          key={key}
-          strip
-          kind={kind}
-          icon={icons[icon] ?? CircleAlert}
-          title={title}
-          role={kind === "danger" ? "alert" : "status"}
-          action={actions.map(({ id, text }) => (
-            <Button key={id} size="small" onPress={() => onAction(id, byteOffset)}>
-              {text}
-            </Button>
-          ))}
-        >
-          {message}
-        </Notice>
-      ))}
+      {notices.map((notice) => {
+        const { key, kind, icon, title, message, actions } = notice;
+        return (
+          <Notice
+            key={key}
+            strip
+            kind={kind}
+            icon={icons[icon] ?? CircleAlert}
+            title={title}
+            role={kind === "danger" ? "alert" : "status"}
+            action={actions.map(({ id, text }) => (
+              <Button key={id} size="small" onPress={() => onAction(id, notice)}>
+                {text}
+              </Button>
+            ))}
+          >
+            {message}
+          </Notice>
+        );
+      })}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { CodeFormat, CodeLine, Folding, LinesWindow } from "#shared/documents.ts";
+import { lineSource } from "#shared/formats/code-tokens.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
 import { nothingFolded } from "./folding.ts";
@@ -98,14 +99,14 @@ const longestWindow = 500;
 /** More than this is for a file, not for the clipboard; in characters. */
 const longestCopy = 1_000_000;
 
-/** The whole text of a code view without what was only made visible; null when it is too long to copy. */
+/** The whole text of a code view, each character as it was sent; null when it is too long to copy. */
 export async function wholeText(documentId: string, as: CodeFormat): Promise<string | null> {
   let all = "";
   for (let offset = 0, more = true; more; offset += longestWindow) {
     const page = await loadLines(documentId, as, nothingFolded, offset, longestWindow);
     more = !page.counted || offset + longestWindow < page.lines;
     for (const { tokens, cutLength, goesOn } of page.window) {
-      all += tokens.map(([kind, token]) => (kind === "invisible" ? "" : token)).join("");
+      all += lineSource(tokens);
       if (!goesOn) all += "\n";
       if (cutLength !== null || all.length > longestCopy) return null;
     }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { controlPictures, isNullLike, localTimeText, piecesOf, textOf, utcOf } from "./value-text.ts";
+import { isNullLike, localTimeText, piecesOf, textOf, utcOf } from "./value-text.ts";
 
 describe("values as text", () => {
   it("tells text from what was not sent", () => {
@@ -30,11 +30,6 @@ describe("what cannot be seen", () => {
     expect(piecesOf("   ")).toEqual([{ kind: "blank", text: "   " }]);
     expect(piecesOf("plain")).toEqual([{ kind: "text", text: "plain" }]);
     expect(piecesOf("")).toEqual([]);
-  });
-
-  it("makes control characters visible", () => {
-    expect(piecesOf("a\r\nb").map(({ kind }) => kind)).toEqual(["text", "control", "text"]);
-    expect(controlPictures("\r\n\t\u0000\u007f")).toBe("␍↵⇥␀␡");
   });
 
   it("loses no character", () => {

@@ -12,36 +12,19 @@ export function isNullLike(text: string): boolean {
   return text === "NULL" || text === "null" || /^0000-00-00(?:[ T]00:00:00)?$/u.test(text);
 }
 
-/** A text in pieces, so that what cannot be seen can be shown. */
-export type TextPiece = { readonly kind: "text" | "blank" | "control"; readonly text: string };
+/** A text in pieces, so that spaces at its ends can be shown. */
+export type TextPiece = { readonly kind: "text" | "blank"; readonly text: string };
 
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const invisible = /([\u0000-\u001f\u007f\u2028\u2029]+)/u;
-
-/** Cuts off blanks at the ends and control characters within; a single piece when there are none. */
+/** Cuts spaces off the ends; a single piece when there are none. */
 export function piecesOf(text: string): TextPiece[] {
-  const before = /^[ \u00a0]*/u.exec(text)?.[0] ?? "";
-  const after = before.length === text.length ? "" : (/[ \u00a0]*$/u.exec(text)?.[0] ?? "");
+  const before = /^ */u.exec(text)?.[0] ?? "";
+  const after = before.length === text.length ? "" : (/ *$/u.exec(text)?.[0] ?? "");
   const middle = text.slice(before.length, text.length - after.length);
   const pieces: TextPiece[] = [];
   if (before !== "") pieces.push({ kind: "blank", text: before });
-  for (const [index, part] of middle.split(invisible).entries()) {
-    if (part !== "") pieces.push({ kind: index % 2 === 1 ? "control" : "text", text: part });
-  }
+  if (middle !== "") pieces.push({ kind: "text", text: middle });
   if (after !== "") pieces.push({ kind: "blank", text: after });
   return pieces;
-}
-
-/** A mark for each control character: `↵` for a line feed, the symbols of Unicode's control pictures for others. */
-export function controlPictures(text: string): string {
-  return Array.from(text, pictureOf).join("");
-}
-
-function pictureOf(character: string): string {
-  const code = character.charCodeAt(0);
-  if (character === "\t") return "⇥";
-  if (code === 0x7f) return "␡";
-  return character === "\n" || code > 0x1f ? "↵" : String.fromCharCode(0x2400 + code);
 }
 
 /** Milliseconds since the epoch of `2010-07-16 22:34:01`, which the API means as UTC; null for anything else. */

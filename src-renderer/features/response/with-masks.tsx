@@ -1,4 +1,5 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 /** Text with its masks set in the face in which they cannot be read as a value. */
 export function withMasks(text: string): ReactNode {
@@ -9,7 +10,8 @@ export function withMasks(text: string): ReactNode {
         {piece}
       </span>
     ) : (
-      piece
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      <Fragment key={index}>{visibleText(piece)}</Fragment>
     ),
   );
 }

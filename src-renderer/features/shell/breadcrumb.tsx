@@ -7,6 +7,7 @@ import { visit } from "../../state/sending.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 export interface Crumb {
   readonly text: string;
@@ -85,10 +86,10 @@ function WayTo({ place }: { place: Place }) {
             {index > 0 && <Icon of={ChevronRight} size="s" />}
             {designator === null ? (
               <span className="ell" {...(index === crumbs.length - 1 ? { "aria-current": "page" as const } : {})}>
-                {text}
+                {visibleText(text)}
               </span>
             ) : (
-              <AriaButton onPress={() => visit(connectionId, designator)}>{text}</AriaButton>
+              <AriaButton onPress={() => visit(connectionId, designator)}>{visibleText(text)}</AriaButton>
             )}
           </li>
         ))}

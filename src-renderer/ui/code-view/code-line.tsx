@@ -1,7 +1,9 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import { Fragment, memo } from "react";
+import { Fragment, memo, type ReactNode } from "react";
 import type { CodeLine as Line, RecordRange, TokenKind } from "#shared/documents.ts";
+import { markOf, tokenSource } from "#shared/formats/code-tokens.ts";
 import { Icon } from "../icon.tsx";
+import { InvisibleMark } from "../visible-text.tsx";
 import { cutByMarks, type LineMark } from "./line-marks.ts";
 
 const tokenClass: Readonly<Record<TokenKind, string | undefined>> = {
@@ -83,13 +85,22 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
   const chipAt = line.fold === "folded" && line.tokens.length > 1 ? line.tokens.length - 1 : -1;
   const starts = tokenStarts(line);
   const shown = line.tokens.map(([kind, text], index) => {
-    const token = marked(text, starts[index] ?? 0, marks);
+    const token = tokenContent(line.tokens[index] ?? [kind, text], starts[index] ?? 0, marks);
     const className = tokenClass[kind];
     return (
       // oxlint-disable-next-line react/no-array-index-key -- tokens of a line have no other name
       <Fragment key={index}>
         {index === chipAt && <span className="foldchip">{hiddenText(line.hidden)}</span>}
-        {className === undefined ? token : <span className={className}>{token}</span>}
+        {className === undefined ? (
+          token
+        ) : (
+          <span
+            className={className}
+            data-source={kind === "invisible" && markOf(text) === null ? tokenSource([kind, text]) : undefined}
+          >
+            {token}
+          </span>
+        )}
       </Fragment>
     );
   });
@@ -109,9 +120,9 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
 function tokenStarts({ tokens }: Line): number[] {
   const starts: number[] = [];
   let offset = 0;
-  for (const [, text] of tokens) {
+  for (const token of tokens) {
     starts.push(offset);
-    offset += text.length;
+    offset += tokenSource(token).length;
   }
   return starts;
 }
@@ -127,6 +138,16 @@ function hiddenText(hidden: Line["hidden"]): string {
     case undefined:
       return "";
   }
+}
+
+/** A character that cannot be seen is drawn as its mark, and found as a whole. */
+function tokenContent([kind, text]: Line["tokens"][number], start: number, marks: readonly LineMark[]): ReactNode {
+  const character = kind === "invisible" ? markOf(text) : null;
+  if (character === null) return marked(text, start, marks);
+  const length = tokenSource([kind, text]).length;
+  const found = marks.find((mark) => mark.start < start + length && mark.start + mark.length > start);
+  const content = <InvisibleMark {...character} />;
+  return found === undefined ? content : <mark className={found.current ? "on" : undefined}>{content}</mark>;
 }
 
 function marked(text: string, start: number, marks: readonly LineMark[]) {

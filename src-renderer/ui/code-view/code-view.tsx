@@ -10,6 +10,7 @@ import {
   type Ref,
 } from "react";
 import type { CodeLine as Line } from "#shared/documents.ts";
+import { lineSource } from "#shared/formats/code-tokens.ts";
 import { usePortions } from "../use-portions.ts";
 import { firstInSight, useRowWindow } from "../use-row-window.ts";
 import type { Anchor } from "../data-grid/anchored-popover.tsx";
@@ -230,7 +231,7 @@ function codeStyle(gutter: number, columns: number | null): CSSProperties {
 
 function marksOf(line: Line, needle: Needle | null, current: CurrentMatch | null): readonly LineMark[] {
   if (needle === null && current === null) return noMarks;
-  const text = line.tokens.map(([, token]) => token).join("");
+  const text = lineSource(line.tokens);
   const marks: LineMark[] = needle === null ? [] : occurrences(text, needle).map((hit) => ({ ...hit, current: false }));
   if (current !== null && line.fold !== "folded") {
     const others = marks.filter(

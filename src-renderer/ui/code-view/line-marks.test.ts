@@ -16,6 +16,18 @@ describe("what is found in a line", () => {
     ]);
   });
 
+  it("is found however it is written, and marked where it stands", () => {
+    const line = "x Chloe\u0308 Chlo\u00eb";
+    const marks = [
+      { start: 2, length: 6 },
+      { start: 9, length: 5 },
+    ];
+    expect(occurrences(line, { text: "chlo\u00eb", matchCase: false })).toEqual(marks);
+    expect(occurrences(line, { text: "Chloe\u0308", matchCase: true })).toEqual(marks);
+    expect(occurrences("300 \u212a", { text: "K", matchCase: true })).toEqual([]);
+    expect(occurrences("300 \u212a", { text: "k", matchCase: false })).toEqual([{ start: 4, length: 1 }]);
+  });
+
   it("stays in place behind a letter that grows when it loses its case", () => {
     expect(occurrences("İstanbul, Oak", { text: "oak", matchCase: false })).toEqual([{ start: 10, length: 3 }]);
   });

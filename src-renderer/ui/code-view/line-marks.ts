@@ -1,3 +1,5 @@
+import { comparable, comparableText, sourceRange } from "#shared/canonical-text.ts";
+
 /** A stretch of a line, in characters. `current` is the match that Next and Previous walk over. */
 export interface LineMark {
   readonly start: number;
@@ -13,15 +15,18 @@ export interface Needle {
 
 /**
  * Where a plain text stands in a line, from left to right, without overlap. Compares like the search in the main
- * process: case folded one character at a time, so that positions stay those of the line itself.
+ * process: canonically equivalent texts are equal, and case is folded one character at a time, so that positions stay
+ * those of the line itself.
  */
 export function occurrences(line: string, { text, matchCase }: Needle): { start: number; length: number }[] {
   if (text === "") return [];
-  const haystack = matchCase ? line : foldCase(line);
-  const needle = matchCase ? text : foldCase(text);
+  const whole = comparableText(line, matchCase);
+  const haystack = matchCase ? whole.text : foldCase(whole.text);
+  const wanted = comparable(text, matchCase);
+  const needle = matchCase ? wanted : foldCase(wanted);
   const found: { start: number; length: number }[] = [];
   for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
-    found.push({ start: at, length: needle.length });
+    found.push(sourceRange(whole, at, needle.length));
   }
   return found;
 }

@@ -1,5 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { CodeLine } from "#shared/documents.ts";
+import { markOf } from "#shared/formats/code-tokens.ts";
+import { markLabel } from "#shared/visible-text.ts";
 import { tallestScroll } from "../scroll-map.ts";
 import { extraRows, WrappedLines } from "./wrapped-lines.ts";
 
@@ -105,6 +107,12 @@ export function useWrapWidth(
   });
 }
 
+/** As wide as it is drawn: a mark is its label. */
 function lineText({ tokens }: CodeLine): string {
-  return tokens.map(([, token]) => token).join("");
+  return tokens
+    .map(([kind, text]) => {
+      const mark = kind === "invisible" ? markOf(text) : null;
+      return mark === null ? text : ` ${markLabel(mark)}`;
+    })
+    .join("");
 }

@@ -1,6 +1,8 @@
 import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
 import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "../icon.tsx";
+import { visibleText } from "../visible-text.tsx";
 import { clampWidth, columnEdges, columnStyle, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
 
 export interface GridHeadProps {
@@ -73,8 +75,8 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             role="columnheader"
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
-            aria-label={column.title}
-            title={column.id}
+            aria-label={spelledOut(column.title)}
+            title={spelledOut(column.id)}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
             className={headClass(columns, index, props.active === index)}
@@ -111,7 +113,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
   return (
     <>
       <span className="thi">
-        <span className="ell">{column.title}</span>
+        <span className="ell">{visibleText(column.title)}</span>
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">
@@ -124,7 +126,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
         type="button"
         className="thm"
         tabIndex={-1}
-        aria-label={`Menu of ${column.title}`}
+        aria-label={`Menu of ${spelledOut(column.title)}`}
         aria-haspopup="menu"
         onPointerDown={(event) => event.stopPropagation()}
         onClick={(event) => onMenu(column.id, event.currentTarget)}

@@ -108,8 +108,9 @@ function bodyPart(body: string): Content {
 function connectionPart(connection: Connection): Content {
   const { name, label, baseUrl, apiVersion, userName, gapMs, idleTimeoutSeconds, quoteQop, extendedUserName } =
     connection;
+  const latin1Login = connection.latin1Login ?? false;
   const address = { name, label, baseUrl, apiVersion, userName };
-  const manner = { gapMs, idleTimeoutSeconds, quoteQop, extendedUserName };
+  const manner = { gapMs, idleTimeoutSeconds, quoteQop, extendedUserName, latin1Login };
   const { practice, practiceFault, hasPassword, unencrypted } = connection;
   const { level, evidence: levelEvidence } = connection.level;
   return listPart({ ...address, ...manner, practice, practiceFault, hasPassword, unencrypted, level, levelEvidence });

@@ -4,6 +4,7 @@ import { mark } from "../record-list.ts";
 import type { Records } from "../records.ts";
 import { placedValues } from "../sent-values.ts";
 import type { Source } from "../source.ts";
+import { strayKey } from "../stray-key.ts";
 
 /** One of the bodies that are compared: its records, read one at a time. */
 export class Side {
@@ -87,6 +88,10 @@ export class Side {
     const { records, source } = this;
     const { start, end } =
       record < this.shift ? { start: this.start, end: records.bounds(0).start } : records.bounds(record - this.shift);
+    if (record >= this.shift && (records.list.marksOf(record - this.shift) & mark.stray) !== 0) {
+      const hasColumn = records.columns.keys[column] === strayKey;
+      return hasColumn ? { source: this.text(record, column), byteOffset: start } : null;
+    }
     const values = placedValues(source, records.format, start, end);
     const places =
       records.format === "csv"

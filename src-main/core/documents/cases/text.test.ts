@@ -1,0 +1,9 @@
+import { describe, expect, it } from "vitest";
+import { bodyCases, findUntrueFacts, openCase } from "./body-facts.ts";
+import cases from "./text.json" with { type: "json" };
+
+describe("texts that were once read, sorted or found wrongly", () => {
+  it.each(bodyCases.parse(cases))("$id: $what", (body) => {
+    expect(findUntrueFacts(openCase(body), body)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+import { fieldText } from "#shared/formats/field.ts";
+import { lenientValue, type LenientJson } from "#shared/formats/json-lenient.ts";
+import { unescapeJson } from "#shared/formats/json-object.ts";
+import { JsonWalker } from "#shared/formats/json-walker.ts";
+import { skipBlanks, standsAt } from "#shared/formats/scan.ts";
+import type { Source } from "./source.ts";
+
+const openObject = 123;
+const openArray = 91;
+const comma = 44;
+
+/** The keys of one record: as bytes with their quotes, as text, and whether some value is nested. */
+interface RecordKeys {
+  readonly keys: readonly Uint8Array[];
+  readonly names: readonly string[];
+  readonly isNested: boolean;
+}
+
+/** Of a sound object between two positions in the bytes at hand. */
+export function keysOf(source: Source, walker: JsonWalker, start: number, limit: number): RecordKeys {
+  const { bytes, base } = source;
+  const keys: Uint8Array[] = [];
+  const names: string[] = [];
+  let isNested = false;
+  let at = skipBlanks(bytes, start + 1, limit);
+  while (bytes[at] === 34) {
+    const keyEnd = walker.string(bytes, at, limit, true);
+    keys.push(bytes.slice(at, keyEnd));
+    names.push(unescapeJson(source.text(base + at + 1, base + keyEnd - 1)));
+    at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, limit) + 1, limit);
+    if (bytes[at] === openObject || bytes[at] === openArray) isNested = true;
+    walker.start(at);
+    at = skipBlanks(bytes, walker.walk(bytes, limit, true), limit);
+    if (bytes[at] === comma) at = skipBlanks(bytes, at + 1, limit);
+  }
+  return { keys, names, isNested };
+}
+
+/**
+ * Of an object that JSON does not allow and `reader` has just read. Keys in other quotes, or with characters that need
+ * an escape, are no template for the records that follow.
+ */
+export function lenientKeys(source: Source, { members }: LenientJson): RecordKeys {
+  const { bytes, base } = source;
+  const keys = members.map(({ keyStart, keyEnd }) => bytes.slice(keyStart, keyEnd));
+  const areSound = keys.every(
+    (key) => key[0] === 34 && new JsonWalker().string(key, 0, key.length, true) === key.length,
+  );
+  const names = members.map(({ keyStart, keyEnd }) => {
+    return fieldText(lenientValue(source.text(base + keyStart, base + keyEnd)));
+  });
+  return { keys: areSound ? keys : [], names, isNested: true };
+}
+
+export function sameKeys(keys: readonly Uint8Array[], template: readonly Uint8Array[]): boolean {
+  return (
+    keys.length === template.length &&
+    keys.every((key, index) => {
+      const other = template[index] ?? key;
+      return key.length === other.length && standsAt(key, 0, key.length, other);
+    })
+  );
+}

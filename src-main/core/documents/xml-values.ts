@@ -1,0 +1,68 @@
+import type { Field } from "#shared/formats/field.ts";
+import { XmlScanner } from "#shared/formats/xml-scanner.ts";
+import { xmlContentText } from "#shared/formats/xml-text.ts";
+
+/** A field of an XML record and its place in the bytes that were looked at. */
+export interface PlacedXmlField extends Field {
+  /** Where its element starts. */
+  readonly offset: number;
+  /** Bounds of its content, or of the whole element where that is nested or empty. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The fields of the record between two positions, by its tags alone. Unlike a parser it also reads a record with a
+ * character that XML does not allow, a bare & or the like.
+ */
+export function xmlFieldsAt(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  textOf: (from: number, to: number) => string,
+): PlacedXmlField[] {
+  const scanner = new XmlScanner({ lenient: true, isUtf8: false });
+  const fields: PlacedXmlField[] = [];
+  let depth = 0;
+  let key = "";
+  let fieldStart = 0;
+  let contentStart = 0;
+  let isNested = false;
+  const add = (from: number, to: number, offset: number): void => {
+    const value = isNested ? ({ kind: "nested", text: textOf(from, to) } as const) : xmlContentText(textOf(from, to));
+    fields.push({ key, value, offset, from, to });
+  };
+  for (let at = start; at < end;) {
+    const after = scanner.scan(bytes, at, end, true);
+    if (after < 0) break;
+    const { token } = scanner;
+    if (token === "open" || token === "empty") {
+      if (depth === 1) {
+        key = textOf(scanner.nameStart, scanner.nameEnd);
+        fieldStart = at;
+        contentStart = after;
+        isNested = scanner.hasAttributes;
+        if (token === "empty" && isNested) add(at, after, at);
+        else if (token === "empty") fields.push({ key, value: "", offset: at, from: at, to: after });
+      } else if (depth > 1) isNested = true;
+      if (token === "open") depth++;
+    } else if (token === "close") {
+      depth--;
+      if (depth === 1) {
+        if (isNested) add(fieldStart, after, fieldStart);
+        else add(contentStart, at, contentStart);
+      }
+      if (depth === 0) break;
+    } else if (depth > 1 && (token === "comment" || token === "instruction")) isNested = true;
+    at = after;
+  }
+  return fields;
+}
+
+/** The same for a record that is text. */
+export function readXmlFields(text: string): Field[] {
+  const bytes = new Uint8Array(Buffer.from(text));
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  const textOf = (from: number, to: number): string => decoder.decode(bytes.subarray(from, to));
+  return xmlFieldsAt(bytes, 0, bytes.length, textOf).map(({ key, value }) => ({ key, value }));
+}

@@ -1,0 +1,59 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { comparable, comparableText, composed, foldCase } from "./canonical-text.ts";
+
+const text = fc.string({
+  unit: fc.constantFrom(
+    "a",
+    "K",
+    "ë",
+    "e",
+    "\u0308",
+    "\u0323",
+    "Å",
+    "\u212b",
+    "\u212a",
+    "각",
+    "ᄀ",
+    "ᅡ",
+    "कि",
+    "x",
+    "İ",
+    "😀",
+  ),
+});
+
+it("does not depend on how a text is written", () => {
+  fc.assert(
+    fc.property(text, (each) => {
+      for (const form of ["NFC", "NFD"] as const) {
+        expect(composed(each.normalize(form))).toBe(composed(each));
+        expect(foldCase(each.normalize(form))).toBe(foldCase(each));
+      }
+    }),
+  );
+});
+
+it("leads back to the text as it is", () => {
+  fc.assert(
+    fc.property(text, fc.boolean(), (each, keepsSigns) => {
+      const whole = comparableText(each, keepsSigns);
+      expect(whole.text).toBe(comparable(each, keepsSigns));
+      expect(whole.sourceOf(whole.text.length)).toBe(each.length);
+      let last = 0;
+      for (let index = 0; index <= whole.text.length; index++) {
+        expect(whole.sourceOf(index)).toBeGreaterThanOrEqual(last);
+        last = whole.sourceOf(index);
+        // From any place on, both are the same text.
+        const rest = each.slice(last);
+        if (whole.sourceOf(index - 1) !== last) expect(comparable(rest, keepsSigns)).toBe(whole.text.slice(index));
+      }
+    }),
+  );
+});
+
+it("keeps the signs apart that have a letter as their canonical form, where case counts", () => {
+  expect(comparable("300 \u212a", true)).toBe("300 \u212a");
+  expect(comparable("300 \u212a", false)).toBe("300 K");
+  expect(comparable("e\u0308", true)).toBe("ë");
+});
