@@ -45,6 +45,28 @@ test("the base URL is checked as it is typed: scheme, credentials, nonsense", as
   await expect(dialog).toBeHidden();
 });
 
+test("the base URL names an invisible character, and shows both forms of an international host name", async ({
+  page,
+}) => {
+  await page.getByRole("button", { name: "Connect to your own account" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("International");
+  const baseUrl = dialog.getByLabel("Base URL");
+  await baseUrl.fill("http://api.example.com\u200b");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(baseUrl).toHaveAttribute("aria-invalid", "true");
+  await expect(dialog.getByText("U+200B, character 23")).toBeVisible();
+  // A Cyrillic letter that looks like a Latin one.
+  await baseUrl.fill("https://\u0430pi.example.com");
+  await expect(dialog.getByText("mixes Cyrillic and Latin letters")).toBeVisible();
+  await baseUrl.fill("https://m\u00fcller.example");
+  await expect(dialog.getByText("xn--mller-kva.example")).toBeVisible();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
+  const stored = await page.evaluate(() => window.api.listConnections({}));
+  expect(stored.ok && stored.value.map(({ baseUrl: url }) => url)).toContain("https://xn--mller-kva.example");
+});
+
 test("http to another host says so and asks once before the first request", async ({ page }) => {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
   await expect(page.getByRole("dialog").getByText("Not encrypted")).toBeVisible();

@@ -59,6 +59,35 @@ test("a dead server: what happened, what to do, and the request stays", async ({
   await expect(page.getByRole("button", { name: /^Designator contacts/u })).toBeVisible();
 });
 
+test("a folded header is read, and a warning above the data names it", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  practice.setFault("folded-header");
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await expect(page.getByText("The header X-Note was folded over 2 lines.")).toBeVisible();
+});
+
+test("a server that leaves HTTP unasked: the request ends, and the next one goes through", async ({ page }) => {
+  const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 24\r\n\r\nid|name\r\n1|Jane Smith\r\n";
+  let requests = 0;
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.on("data", () =>
+      socket.write(++requests === 1 ? "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n" : ok),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  await connect(page, { name: "Switching", baseUrl: `http://127.0.0.1:${port}`, ...practiceLogin("agent") });
+  await treeItem(page, "contacts").click();
+  const failure = page.getByRole("alert").filter({ hasText: "switched to another protocol" });
+  await expect(failure).toBeVisible();
+  await failure.getByRole("button", { name: "Retry" }).click();
+  await expect(page.getByRole("grid", { name: "contacts, 1 record" })).toBeVisible();
+  server.close();
+});
+
 test("a slow answer shows its first rows and its progress, and is cancelled; what had arrived is kept", async ({
   page,
   practice,

@@ -79,7 +79,15 @@ test("refused with a reason", () => {
     ["http://0x7f.1", /IPv4/u],
     ["http://1.2.3.256", /IPv4/u],
     ["http://01.2.3.4", /IPv4/u],
-    ["http://münchen.example", /ASCII/u],
+    ["http://api.rezorа.com", /Latin and Cyrillic.*ASCII form/u],
+    ["http://аpi.rezora.com", /Cyrillic and Latin.*ASCII form/u],
+    ["http://rezοra.com", /Latin and Greek/u],
+    ["http://m%C3%BCnchen.example", /host name/u],
+    ["http://ü%2f.example", /host name/u],
+    ["http://a℀b.example", /host name/u],
+    ["http://１２７.0.0.1", /IPv4/u],
+    ["http://ü.127", /host name|IPv4/u],
+    ["http://ü..example", /host name/u],
     ["http://a..b", /host name/u],
     ["http://-a", /host name/u],
     ["http://a b", /host name/u],
@@ -112,5 +120,44 @@ test("property: what is accepted leads where a browser's parser says", () => {
         expect(url.pathname.replace(/\/+$/u, "")).toBe(result.value.basePath);
       },
     ),
+  );
+});
+
+test.each([
+  ["http://müller.example", "xn--mller-kva.example"],
+  ["https://MÜLLER.Example:8443/rezora", "xn--mller-kva.example"],
+  ["http://mu\u0308ller.example", "xn--mller-kva.example"],
+  ["http://straße.example", "xn--strae-oqa.example"],
+  ["http://例え.jp", "xn--r8jz45g.jp"],
+  ["http://東京タワーabc.jp", "xn--abc-tl4bpjwc921zmo2b.jp"],
+  ["http://почта.example", "xn--80a1acny.example"],
+  ["http://한국.example", "xn--3e0b707e.example"],
+])("converts the host of %s and keeps what was written", (text, host) => {
+  const value = accepted(text);
+  expect(value.host).toBe(host);
+  expect(value.authority.startsWith(host)).toBe(true);
+  expect(new URL(value.origin).host).toBe(value.authority);
+  expect(value.writtenHost).toBe(/\/\/([^:/]*)/u.exec(text)?.[1]?.toLowerCase());
+  // What is stored is read again in the same way.
+  expect(accepted(value.origin)).toMatchObject({ host, origin: value.origin });
+});
+
+test("property: an invisible character is named, with its place, wherever it is", () => {
+  const characters =
+    "\u0000\t\r\n\u007f\u0085\u00a0\u00ad\u034f\u061c\u115f\u180e\u2000\u2009\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202e\u202f\u205f\u2060\u2064\u2066\u2069\u2800\u3000\u3164\ufe0f\ufeff\u{e0001}\u{e0041}\u{e0100}";
+  const hidden = fc.constantFrom(...Array.from(characters));
+  const url = "http://api.example.com:8080/rezora";
+  fc.assert(
+    fc.property(hidden, fc.integer({ min: 1, max: url.length }), (character, at) => {
+      const text = url.slice(0, at) + character + url.slice(at);
+      const result = parseBaseUrl(text);
+      // White space around an address is no part of it.
+      if (text.trim() === url) return;
+      expect(result.ok).toBe(false);
+      if (result.ok) return;
+      const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
+      expect(result.reason).toContain(`U+${code}, character ${at + 1}.`);
+      expect(result.reason).toContain("invisible");
+    }),
   );
 });

@@ -1,3 +1,5 @@
+import { toAsciiHost } from "./host-name.ts";
+import { describeInvisible } from "./invisible.ts";
 import type { UriResult } from "./uri.ts";
 
 /** A base URL taken apart. Everything is in the form that is used on the wire. */
@@ -14,17 +16,21 @@ export interface BaseUrl {
   readonly basePath: string;
   /** Certainly this computer: a request there cannot be read on the way. */
   readonly loopback: boolean;
+  /** An international host name as it was written; `host` is its ASCII form. */
+  readonly writtenHost?: string;
 }
 
 const refuse = (reason: string): { readonly ok: false; readonly reason: string } => ({ ok: false, reason });
 
 /**
- * Reads what a person typed as base URL. Stricter than a browser: nothing is repaired in silence, because this
- * value decides to whom a login is shown.
+ * Reads what the user typed as base URL. Stricter than a browser: nothing is repaired in silence, because this
+ * value decides to whom a login is shown. An international host name is converted, and both forms are shown.
  */
 export function parseBaseUrl(text: string): UriResult<BaseUrl> {
   const trimmed = text.trim();
   if (trimmed === "") return refuse("Enter a base URL, such as http://api.rezora.com.");
+  const invisible = describeInvisible(trimmed);
+  if (invisible !== null) return refuse(invisible);
   if (/[?#]/u.test(trimmed)) return refuse("A base URL has no query and no fragment.");
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/\\]*)(.*)$/iu.exec(trimmed);
   const scheme = parts?.[1]?.toLowerCase();
@@ -34,7 +40,7 @@ export function parseBaseUrl(text: string): UriResult<BaseUrl> {
   if (!authority.ok) return authority;
   const path = parseBasePath(parts[3] ?? "");
   if (!path.ok) return path;
-  const { host, port } = authority.value;
+  const { host, port, writtenHost } = authority.value;
   const hostText = host.includes(":") ? `[${host}]` : host;
   const written = port === defaultPort[scheme] ? hostText : `${hostText}:${port}`;
   return {
@@ -47,13 +53,20 @@ export function parseBaseUrl(text: string): UriResult<BaseUrl> {
       authority: written,
       basePath: path.value,
       loopback: isLoopback(host),
+      ...(writtenHost === undefined ? {} : { writtenHost }),
     },
   };
 }
 
 const defaultPort = { http: 80, https: 443 } as const;
 
-function parseAuthority(text: string, scheme: "http" | "https"): UriResult<{ host: string; port: number }> {
+interface Authority {
+  readonly host: string;
+  readonly port: number;
+  readonly writtenHost?: string;
+}
+
+function parseAuthority(text: string, scheme: "http" | "https"): UriResult<Authority> {
   if (text.includes("@"))
     return refuse("User name and password do not belong in the base URL: they have fields of their own.");
   const parts = /^(\[[^\]]*\]|[^:[\]]*)(?::([^:]*))?$/u.exec(text);
@@ -65,15 +78,31 @@ function parseAuthority(text: string, scheme: "http" | "https"): UriResult<{ hos
   if (port < 1 || port > 65_535) return refuse("The port is a number from 1 to 65535.");
   if (host.startsWith("[")) {
     const address = host.slice(1, -1);
-    return isIpv6(address) ? { ok: true, value: { host: address, port } } : refuse(`${host} is no IPv6 address.`);
+    return isIpv6(address) ? { ok: true, value: { host: address, port } } : refuse(`${host} is not an IPv6 address.`);
   }
   if (host === "") return refuse("The host name is missing.");
-  if (/[^\x20-\x7e]/u.test(host)) return refuse("Write the host name in its ASCII form (xn--…).");
+  if (/[^\x20-\x7e]/u.test(host)) return parseInternationalHost(host, port);
+  return parseHostName(host, port);
+}
+
+function parseInternationalHost(writtenHost: string, port: number): UriResult<Authority> {
+  // Signs such as % that end or change a host for a browser must not come into being by the conversion.
+  if (/[\x20-\x7e]/u.test(writtenHost.replaceAll(/[a-z0-9_.-]/gu, "")))
+    return refuse(`${writtenHost} is not a host name.`);
+  const ascii = toAsciiHost(writtenHost);
+  if (!ascii.ok) return ascii;
+  if (isIpv4(ascii.value)) return refuse("Write the digits of an IPv4 address as 0 to 9.");
+  const parsed = parseHostName(ascii.value, port);
+  return parsed.ok ? { ok: true, value: { ...parsed.value, writtenHost } } : parsed;
+}
+
+function parseHostName(host: string, port: number): UriResult<Authority> {
   const labels = host.replace(/\.$/u, "").split(".");
   if (host.length > 253 || !labels.every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/u.test(label)))
-    return refuse(`${host} is no host name.`);
+    return refuse(`${host} is not a host name.`);
   // Resolvers read 127.1, 0x7f.1 and 2130706433 as addresses; such spellings hide where a login goes.
-  if (/^(?:\d+|0x[0-9a-f]*)$/u.test(labels.at(-1) ?? "") && !isIpv4(host)) return refuse(`${host} is no IPv4 address.`);
+  if (/^(?:\d+|0x[0-9a-f]*)$/u.test(labels.at(-1) ?? "") && !isIpv4(host))
+    return refuse(`${host} is not an IPv4 address.`);
   return { ok: true, value: { host, port } };
 }
 

@@ -1,5 +1,6 @@
 import { resourceAt, resources, type Resource, type ResourcePath } from "./catalog.ts";
 import type { FormatSuffix } from "../http/exchange.ts";
+import { describeInvisible } from "./invisible.ts";
 
 /** A value, or one plain sentence that says why there is none. */
 export type UriResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -142,6 +143,8 @@ export function requestTarget({ basePath, apiVersion, designator, suffix }: Targ
 
 function checkTarget(target: string): UriResult<string> {
   if (target.includes("#")) return refuse("A fragment (#) is never sent; write %23 for the character itself.");
+  const invisible = describeInvisible(target);
+  if (invisible !== null) return refuse(invisible);
   if (!/^[\x21-\x7e]+$/u.test(target))
     return refuse("Blanks, control characters and letters outside ASCII must be percent-encoded.");
   if (/["<>\\^`{|}]/u.test(target)) return refuse('The characters " < > \\ ^ ` { | } must be percent-encoded.');

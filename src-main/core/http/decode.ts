@@ -22,6 +22,8 @@ interface Attempt {
   readonly recognition: Recognition;
   /** How many bytes each stage was given. */
   readonly given: number[];
+  /** An outer coding ended early. What the inner one was given is still unpacked. */
+  cut: boolean;
 }
 
 /**
@@ -151,13 +153,17 @@ export class BodyDecoder {
 
   #open(codings: readonly string[], firstBytes: Uint8Array): Attempt {
     const { stages, recognition } = openDecoders(codings, firstBytes);
-    const attempt: Attempt = { codings, stages, recognition, given: stages.map(() => 0) };
+    const attempt: Attempt = { codings, stages, recognition, given: stages.map(() => 0), cut: false };
     const isCurrent = (): boolean => this.#attempt === attempt;
     stages.forEach(({ stream }, index) => {
-      stream.on("error", (error) => {
-        if (isCurrent()) this.#fail(error, attempt);
-      });
       const next = stages[index + 1];
+      stream.on("error", (error) => {
+        if (!isCurrent()) return;
+        if (next !== undefined && isCut(error) && (attempt.given[index + 1] ?? 0) > 0) {
+          attempt.cut = true;
+          next.stream.end();
+        } else this.#fail(error, attempt);
+      });
       if (next !== undefined) {
         stream.on("data", (bytes: Uint8Array) => {
           attempt.given[index + 1] = (attempt.given[index + 1] ?? 0) + bytes.length;
@@ -169,7 +175,7 @@ export class BodyDecoder {
         if (isCurrent()) this.#take(bytes, attempt);
       });
       stream.on("end", () => {
-        if (isCurrent()) this.#finish("whole");
+        if (isCurrent()) this.#finish(attempt.cut ? "damaged" : "whole");
       });
     });
     return attempt;

@@ -1,5 +1,5 @@
-import { Agent as HttpAgent } from "node:http";
-import { Agent as HttpsAgent } from "node:https";
+import type { Agent as HttpAgent } from "node:http";
+import { PlainAgent, SecureAgent } from "./agents.ts";
 import type { Origin } from "./origin.ts";
 
 /** The sockets of one exchange, from its first wire request to the end of its last. */
@@ -45,7 +45,7 @@ export class ExchangeAgents {
   }
 
   #create({ secure }: Origin): HttpAgent {
-    const agent = secure ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+    const agent = secure ? new SecureAgent({ keepAlive: true }) : new PlainAgent({ keepAlive: true });
     this.#all.add(agent);
     return agent;
   }

@@ -95,9 +95,19 @@ export function failureCodeOf(error: unknown, handshaking: boolean): ExchangeFai
   return "connection-lost";
 }
 
-/** The code of a Node error; of several addresses tried the first one's. */
+/** What says most about a host with several addresses comes first: one that refuses is there. */
+const mostTelling: readonly ExchangeFailureCode[] = ["refused", "unreachable", "timed-out"];
+
+/** The code of a Node error; where several addresses failed, that of the most telling failure. */
 export function errorCode(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return errorCode(error.errors[0]);
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    const found = error.errors.map((each: unknown) => errorCode(each));
+    for (const wanted of mostTelling) {
+      const code = found.find((each) => codes[each] === wanted);
+      if (code !== undefined) return code;
+    }
+    return found[0] ?? "";
+  }
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 

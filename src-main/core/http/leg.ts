@@ -1,21 +1,24 @@
 import { request as requestHttp, type Agent, type ClientRequest, type IncomingMessage } from "node:http";
-import { request as requestHttps } from "node:https";
-import type { Socket } from "node:net";
+import { request as requestHttps, type RequestOptions } from "node:https";
+import { isIP, type Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { LegTimings } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
-import { fromWire, type WireText } from "../digest/wire-text.ts";
+import type { WireText } from "../digest/wire-text.ts";
 import type { Clock } from "../ports.ts";
+import type { ConnectingOptions } from "./agents.ts";
 import {
   BrokenBodyError,
   BrokenHeadError,
   CancelledError,
+  errorCode,
   IdleTimeoutError,
   UnrequestedUpgradeError,
 } from "./failure.ts";
 import type { FinalHead } from "./head-reader.ts";
 import type { Origin } from "./origin.ts";
-import { describePartialHead, describeViolation } from "./received-lines.ts";
+import { readParserError } from "./parser-error.ts";
+import { describePartialHead, describeUpgrade, describeViolation } from "./received-lines.ts";
 import { gateOf, type ResponseGate } from "./response-gate.ts";
 
 /** More than the response gate lets through: the parser's own limit is never the one that counts. */
@@ -86,6 +89,11 @@ export class WireLeg {
   #head: FinalHead | null = null;
   /** The response whose body is being read. */
   #incoming: IncomingMessage | null = null;
+  /** Ends connecting. */
+  readonly #giveUp = new AbortController();
+  readonly #failedAttempts: Error[] = [];
+  /** Runs while there is no socket that could keep the time. */
+  #connectTimer: NodeJS.Timeout | undefined;
   #settle: (outcome: LegOutcome) => void = () => {};
 
   constructor(request: LegRequest) {
@@ -126,7 +134,19 @@ export class WireLeg {
     const { origin, agent, method, requestTarget, headers, signal } = this.#request;
     return new Promise((resolve) => {
       this.#settle = resolve;
-      const client = (origin.secure ? requestHttps : requestHttp)({
+      this.#timeConnecting();
+      const options: RequestOptions & ConnectingOptions = {
+        connecting: {
+          signal: this.#giveUp.signal,
+          onLookup: () => {
+            this.#lookup = this.#elapsed();
+            this.#timeConnecting();
+          },
+          onConnect: () => {
+            this.#connect = this.#elapsed();
+          },
+          onAttemptFailed: (error) => this.#failedAttempts.push(error),
+        },
         agent,
         host: origin.hostname,
         port: origin.port,
@@ -139,7 +159,10 @@ export class WireLeg {
         insecureHTTPParser: false,
         // Said aloud because an environment variable could switch it off.
         rejectUnauthorized: true,
-      });
+        // RFC 6066 §3: a name without the trailing dot, and no address.
+        servername: isIP(origin.hostname) === 0 ? origin.hostname.replace(/\.$/u, "") : "",
+      };
+      const client = origin.secure ? requestHttps(options) : requestHttp(options);
       this.#client = client;
       client.maxHeadersCount = 0;
       client.on("socket", (socket) => this.#watch(client, socket));
@@ -149,7 +172,7 @@ export class WireLeg {
         if (head === null) this.#fail(new Error("a response came past its own head"));
         else resolve({ head: headOf(head), incoming, failure: null });
       });
-      client.on("error", (error) => this.#fail(this.#head === null ? error : (readParseError(error) ?? error)));
+      client.on("error", (error) => this.#fail(this.#head === null ? error : (readParserError(error) ?? error)));
       client.on("close", () => {
         if (this.#incoming === null) this.#fail(new Error("the request ended without a response"));
       });
@@ -163,6 +186,7 @@ export class WireLeg {
 
   /** Ends the leg and its socket now. */
   close(): void {
+    this.#stopConnecting();
     this.#socket?.destroy();
     this.#client?.destroy();
   }
@@ -181,14 +205,10 @@ export class WireLeg {
   }
 
   #watch(client: ClientRequest, socket: Socket): void {
+    clearTimeout(this.#connectTimer);
     this.#socket = socket;
     this.#reused = client.reusedSocket;
-    this.#ready = this.#reused;
-    const onLookup = (): void => void (this.#lookup ??= this.#elapsed());
-    const onConnect = (): void => {
-      this.#connect = this.#elapsed();
-      this.#ready = !(socket instanceof TLSSocket);
-    };
+    this.#ready = this.#reused || !(socket instanceof TLSSocket);
     const onSecureConnect = (): void => {
       this.#tls = this.#elapsed();
       this.#ready = true;
@@ -199,7 +219,7 @@ export class WireLeg {
         socket.setTimeout(this.#request.idleTimeoutMs);
         return;
       }
-      this.#fail(new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`));
+      this.#failIdle();
     };
     const gate = gateOf(socket);
     this.#gate = gate;
@@ -216,21 +236,39 @@ export class WireLeg {
       onBrokenBody: (problem) => this.#fail(new BrokenBodyError(problem)),
     });
     socket.setTimeout(this.#request.idleTimeoutMs);
-    socket.on("lookup", onLookup).on("connect", onConnect).on("secureConnect", onSecureConnect);
+    socket.on("secureConnect", onSecureConnect);
     socket.on("timeout", onIdle);
     client.once("close", () => {
       // The socket may live on for other legs.
       socket.setTimeout(0);
-      socket.off("lookup", onLookup).off("connect", onConnect).off("secureConnect", onSecureConnect);
-      socket.off("timeout", onIdle);
+      socket.off("secureConnect", onSecureConnect).off("timeout", onIdle);
       gate.end();
     });
+  }
+
+  /** From the last sign of life: the start, or the addresses of the name. */
+  #timeConnecting(): void {
+    clearTimeout(this.#connectTimer);
+    this.#connectTimer = setTimeout(() => this.#failIdle(), this.#request.idleTimeoutMs);
+  }
+
+  #stopConnecting(): void {
+    clearTimeout(this.#connectTimer);
+    this.#giveUp.abort();
+  }
+
+  #failIdle(): void {
+    // An address that refuses says more than another one that is silent. One without a way to it does not.
+    const refused =
+      this.#socket === null ? this.#failedAttempts.find((error) => errorCode(error) === "ECONNREFUSED") : null;
+    this.#fail(refused ?? new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`));
   }
 
   /** Ends the leg. With a head it is the body that ends early: what came of it stays. */
   #fail(error: Error): void {
     this.#lateError ??= error;
     this.#settle({ head: null, incoming: null, failure: this.#failure(error) });
+    this.#stopConnecting();
     // Not the request: that would throw away what waits in the response's buffer.
     this.#socket?.destroy(error);
     if (this.#incoming === null) this.#client?.destroy(error);
@@ -264,20 +302,4 @@ export class WireLeg {
 
 function headOf({ status, reason, httpVersion, fields }: FinalHead): ResponseHead {
   return { status, reason, httpVersion, headers: fields.map(({ name, value }): HeaderPair => [name, value]) };
-}
-
-/** `HTTP/1.1 101 Switching Protocols, Upgrade: h2c` */
-function describeUpgrade({ statusLine, fields }: FinalHead): string {
-  const upgrades = fields.filter(({ name }) => name.toLowerCase() === "upgrade");
-  return fromWire([statusLine, ...upgrades.map(({ name, value }) => `${name}: ${value}`)].join(", "));
-}
-
-/** The parser of this runtime refuses what the rules of the application let pass. */
-function readParseError(error: Error): BrokenHeadError | null {
-  if (!("code" in error) || !String(error.code).startsWith("HPE_")) return null;
-  const packet = "rawPacket" in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array();
-  const parsed = "bytesParsed" in error && typeof error.bytesParsed === "number" ? error.bytesParsed : 0;
-  const reason = "reason" in error ? String(error.reason) : error.message;
-  const line = Buffer.from(packet.subarray(0, parsed)).toString("latin1").split("\n").length;
-  return new BrokenHeadError({ reason, line }, Buffer.from(packet).toString("latin1"));
 }

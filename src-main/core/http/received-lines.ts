@@ -1,5 +1,6 @@
 import { fromWire, type WireText } from "../digest/wire-text.ts";
 import type { HeadViolation } from "./head-line-rules.ts";
+import type { FinalHead } from "./head-reader.ts";
 import { maskField } from "./mask.ts";
 
 const maxLines = 40;
@@ -18,6 +19,12 @@ export function describePartialHead(received: WireText): string {
   const lines = received.split("\n");
   const shown = lines.slice(0, maxLines).map((line, index) => `${index + 1}: ${printable(line)}`);
   return [`${received.length} bytes of the response had come, which are not a complete head:`, ...shown].join("\n");
+}
+
+/** `HTTP/1.1 101 Switching Protocols, Upgrade: h2c` */
+export function describeUpgrade({ statusLine, fields }: FinalHead): string {
+  const upgrades = fields.filter(({ name }) => name.toLowerCase() === "upgrade");
+  return fromWire([statusLine, ...upgrades.map(({ name, value }) => `${name}: ${value}`)].join(", "));
 }
 
 /** One line with its secrets masked and its control characters visible. */

@@ -114,14 +114,25 @@ function BaseUrlRow({ draft, problems, practice, onChange }: ConnectionFormProps
     );
   }
   const open = base.ok && base.value.scheme === "http" && !base.value.loopback;
-  const hint = open ? (
-    <>
-      The password is never sent, but answers can be read on the way.{" "}
-      <LinkButton onPress={() => onChange({ baseUrl: draft.baseUrl.trim().replace(/^http:/iu, "https:") })}>
-        Try https
-      </LinkButton>
-    </>
-  ) : undefined;
+  const written = base.ok ? base.value.writtenHost : undefined;
+  const hint =
+    open || written !== undefined ? (
+      <>
+        {base.ok && written !== undefined && (
+          <>
+            {written} is saved in its ASCII form, <span className="mono">{base.value.host}</span>.{" "}
+          </>
+        )}
+        {open && (
+          <>
+            The password is never sent, but answers can be read on the way.{" "}
+            <LinkButton onPress={() => onChange({ baseUrl: draft.baseUrl.trim().replace(/^http:/iu, "https:") })}>
+              Try https
+            </LinkButton>
+          </>
+        )}
+      </>
+    ) : undefined;
   return (
     <FormRow label="Base URL" hint={hint}>
       <TextField

@@ -1,0 +1,47 @@
+import { Agent as HttpAgent, type ClientRequestArgs } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
+import type { Duplex } from "node:stream";
+import { connectToHost, type Connecting } from "./connect.ts";
+
+/** Options of a request, with whoever waits for its connection. */
+export interface ConnectingOptions {
+  readonly connecting: Connecting;
+}
+
+type OnCreated = (error: Error | null, stream: Duplex) => void;
+
+/** An agent that connects to every address of a host. */
+export class PlainAgent extends HttpAgent {
+  override createConnection(options: ClientRequestArgs, onCreated?: OnCreated): undefined {
+    connectToHost(hostOf(options), Number(options.port), connectingOf(options), (error, socket) => {
+      report(onCreated, error, socket);
+    });
+  }
+}
+
+/** The same with TLS. */
+export class SecureAgent extends HttpsAgent {
+  override createConnection(options: ClientRequestArgs, onCreated?: OnCreated): undefined {
+    connectToHost(hostOf(options), Number(options.port), connectingOf(options), (error, socket) => {
+      // The handshake of node:https, which also remembers TLS sessions, over the socket that is connected.
+      const secure =
+        socket === null ? null : (super.createConnection({ ...options, socket } as ClientRequestArgs) ?? null);
+      report(onCreated, error, secure);
+    });
+  }
+}
+
+function report(onCreated: OnCreated | undefined, error: Error | null, stream: Duplex | null): void {
+  if (stream !== null) onCreated?.(null, stream);
+  // Node declares a stream also where there is none.
+  else (onCreated as ((error: Error) => void) | undefined)?.(error ?? new Error("no connection"));
+}
+
+function hostOf({ host }: ClientRequestArgs): string {
+  return host ?? "localhost";
+}
+
+function connectingOf(options: ClientRequestArgs): Connecting {
+  if ("connecting" in options) return (options as ConnectingOptions).connecting;
+  throw new Error("a request without anybody who waits for its connection");
+}

@@ -1,0 +1,113 @@
+import dns, { type LookupAddress } from "node:dns";
+import { connect, isIP, type Socket } from "node:net";
+
+/** RFC 8305 §8: so long one address has a head start over the next. */
+const attemptDelayMs = 250;
+
+/** Whoever waits for a connection. */
+export interface Connecting {
+  /** Aborting closes every attempt. */
+  readonly signal: AbortSignal;
+  /** The name has addresses; not for a host that is an address itself. */
+  onLookup(): void;
+  onConnect(): void;
+  /** One address of several cannot be reached. */
+  onAttemptFailed(error: Error): void;
+}
+
+type Done = (error: Error | null, socket: Socket | null) => void;
+
+/**
+ * Connects to a host by whichever of its addresses answers first (RFC 8305, Happy Eyeballs).
+ *
+ * node:net gives up an address after 250 milliseconds before it tries the next one, and a slow network is then
+ * reported as silent. Here an attempt goes on while the next one is made: it ends only when another address answers,
+ * when it fails, or when whoever waits gives up.
+ */
+export function connectToHost(host: string, port: number, connecting: Connecting, done: Done): void {
+  const { signal } = connecting;
+  if (isIP(host) !== 0) {
+    raceAddresses([host], port, connecting, done);
+    return;
+  }
+  // By way of the module, as node:net does it: named imports do not see it when the lookup is replaced.
+  dns.lookup(host, { all: true, family: 0, hints: 0 }, (error, addresses) => {
+    if (signal.aborted) done(abortError(signal), null);
+    else if (error !== null) done(error, null);
+    else {
+      connecting.onLookup();
+      raceAddresses(inOrder(addresses), port, connecting, done);
+    }
+  });
+}
+
+/** RFC 8305 §4: the two families take turns, so that a family that does not work costs one attempt only. */
+export function inOrder(addresses: readonly LookupAddress[]): string[] {
+  const first = addresses[0]?.family;
+  const preferred = addresses.filter(({ family }) => family === first);
+  const others = addresses.filter(({ family }) => family !== first);
+  const mixed: string[] = [];
+  for (let index = 0; index < Math.max(preferred.length, others.length); index++) {
+    for (const list of [preferred, others]) {
+      const entry = list[index];
+      if (entry !== undefined && !mixed.includes(entry.address)) mixed.push(entry.address);
+    }
+  }
+  return mixed;
+}
+
+function raceAddresses(addresses: readonly string[], port: number, connecting: Connecting, done: Done): void {
+  const { signal } = connecting;
+  const waiting = [...addresses];
+  const attempts = new Set<Socket>();
+  const errors: Error[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+
+  const end = (error: Error | null, winner: Socket | null): void => {
+    if (over) return;
+    over = true;
+    clearTimeout(timer);
+    signal.removeEventListener("abort", cancel);
+    for (const socket of attempts) if (socket !== winner) socket.destroy();
+    done(error, winner);
+  };
+  const cancel = (): void => end(abortError(signal), null);
+  const attemptNext = (): void => {
+    clearTimeout(timer);
+    const address = waiting.shift();
+    if (over || address === undefined) return;
+    const socket = connect({ host: address, port, noDelay: true, autoSelectFamily: false });
+    attempts.add(socket);
+    socket.on("error", (error) => {
+      attempts.delete(socket);
+      if (over) return;
+      errors.push(error);
+      connecting.onAttemptFailed(error);
+      if (waiting.length > 0) attemptNext();
+      else if (attempts.size === 0) end(combined(errors), null);
+    });
+    socket.once("connect", () => {
+      if (over) return;
+      connecting.onConnect();
+      end(null, socket);
+    });
+    if (waiting.length > 0) timer = setTimeout(attemptNext, attemptDelayMs);
+  };
+
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
+  else if (addresses.length === 0) end(Object.assign(new Error("no address"), { code: "ENOTFOUND" }), null);
+  else attemptNext();
+}
+
+/** Every address with what became of it. */
+function combined(errors: readonly Error[]): Error {
+  const [first] = errors;
+  if (first !== undefined && errors.length === 1) return first;
+  return new AggregateError(errors, errors.map(({ message }) => message).join("; "));
+}
+
+function abortError({ reason }: AbortSignal): Error {
+  return reason instanceof Error ? reason : new Error("aborted");
+}
