@@ -20,6 +20,7 @@ const tones = {
   differs: "bad",
   "no-digest": "bad",
   "no-password": "careful",
+  "not-enough": "careful",
 } as const satisfies Readonly<Record<Ruling["outcome"], string>>;
 
 /** What the court found: the verdict, input by input, how the response is made, and what to pass on. */
@@ -75,7 +76,7 @@ const pasteable = [
 function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling }) {
   const { outcome, code, defects, ticket } = ruling;
   const fixes = defects.map(({ fix }) => fix);
-  const isPassword = ruling.rows.some(({ input, state }) => input === "password" && state === "differs");
+  const isPassword = ruling.isReproduced === false || code === "password-differs";
   function copy(): void {
     keepRuling(code, outcome === "matches", connection.connectionId);
     report(copyText(ticket).then(() => say("The ruling is copied, without password and response.")));
@@ -101,5 +102,5 @@ function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling
 }
 
 const passwordAdvice =
-  "Near misses may say how their password differs from the one on file: a blank, a capital letter, an old one.";
+  "Compare the password on both sides. Near misses tries passwords like the one on file: with a space, another capital letter, an old one.";
 const nothingToFix = "What was checked and what came of it, without password and response.";

@@ -31,12 +31,56 @@ export const findings = {
     defect: "The client uses another way of logging in than the API asks for.",
     fix: "Use digest authentication: the header has to begin with `Digest`.",
   },
+  "field-repeated": {
+    short: "Sent more than once",
+    clause: "there is more than one Authorization field",
+    defect:
+      "The client adds a second `Authorization` field instead of replacing the first. The field may occur once only (RFC 9110 §11.6.2): servers refuse, take the first one, or join both.",
+    fix: "Send one `Authorization` field, with the Digest credentials only.",
+  },
+  "proxy-authorization": {
+    short: "In Proxy-Authorization",
+    clause: "the credentials are in `Proxy-Authorization`",
+    defect: "The client answers the server as if it were a proxy. The server does not look at `Proxy-Authorization`.",
+    fix: "Send the credentials in `Authorization`: `Proxy-Authorization` answers a 407 only.",
+  },
+  "field-misspelled": {
+    short: "Another field name",
+    clause: "the field has another name than `Authorization`",
+    defect: "The client sends the credentials in a field that no server looks at.",
+    fix: "Name the field `Authorization`, letter by letter.",
+  },
+  "scheme-missing": {
+    short: "Without Digest in front",
+    clause: "the header does not begin with `Digest`",
+    defect: "The client sends the parameters without the name of the scheme, so a server cannot tell what they are.",
+    fix: "Begin the value with `Digest` and a space.",
+  },
+  "scheme-misspelled": {
+    short: "Digest is misspelled",
+    clause: "the name of the scheme is misspelled",
+    defect: "The client names a scheme that no server knows, or puts a separator after it.",
+    fix: "Begin the value with `Digest` and a space.",
+  },
   "parameter-missing": {
     short: "Not sent",
     clause: "a part of the header is missing",
     defect:
       "A header without all of `username`, `realm`, `nonce`, `uri` and `response` cannot be checked by any server.",
     fix: "Send `username`, `realm`, `nonce`, `uri` and `response`, each of them once.",
+  },
+  "parameter-repeated": {
+    short: "Sent more than once",
+    clause: "a parameter is there more than once",
+    defect: "The client sends a parameter twice. Servers refuse, or take either of the two.",
+    fix: "Send each parameter once.",
+  },
+  "separators-missing": {
+    short: "Commas are missing",
+    clause: "there is no comma between two parameters",
+    defect:
+      "The client separates parameters with something else than a comma: servers read only the first one, or refuse.",
+    fix: "Put a comma between each two parameters.",
   },
   "method-mismatch": {
     short: "Signed for another method",
@@ -93,11 +137,25 @@ export const findings = {
     defect: "A blank or an invisible character came along when the user name was pasted into the client.",
     fix: "Type the user name into the client instead of pasting it.",
   },
+  "user-name-prefixed": {
+    short: "With a realm or a domain",
+    clause: "the user name has a realm or a domain in front of it, or after it",
+    defect:
+      "The client sends the user name together with a realm or a domain, as Windows writes it. The server looks up the whole of it.",
+    fix: "Send the user name alone in `username`, and hash the same text.",
+  },
   "name-password-swapped": {
     short: "Holds the password",
     clause: "the password stands in the place of the user name",
     defect: "User name and password were entered in each other's fields.",
     fix: "Swap the two fields, and change the password: it was sent in the clear.",
+  },
+  "user-name-extended": {
+    short: "In username* without need",
+    clause: "a plain user name is sent as `username*`",
+    defect:
+      "The client sends the user name as `username*`, which is only for names that `username` cannot hold (RFC 7616 §3.4). Many servers do not know it.",
+    fix: "Send a name of plain letters as `username`.",
   },
   "user-name-differs": {
     short: "Another user name",
@@ -228,6 +286,81 @@ export const findings = {
     defect: "The client hashes letters outside ASCII in Latin-1. It works until a name or a password has one.",
     fix: "Encode user name and password in UTF-8 before hashing.",
   },
+  "letters-decomposed": {
+    short: "Decomposed letters (NFD)",
+    clause: "accents were hashed as separate characters (NFD)",
+    defect:
+      "The client hashes letters with accents as two characters each, as macOS writes them. It works until a name or a password has one.",
+    fix: "Convert user name and password to composed letters (Unicode NFC) before hashing (RFC 7616 §4).",
+  },
+  "letters-composed": {
+    short: "Composed letters (NFC)",
+    clause: "the client hashes composed letters (NFC), and the login on file has decomposed ones",
+    defect:
+      "The client hashes composed letters, as RFC 7616 §4 asks for. The login on file was typed with decomposed ones (NFD).",
+    fix: "Enter the login here again, with composed letters, and see whether the server takes it.",
+  },
+  "password-decoded": {
+    short: "Decoded before hashing",
+    clause: "percent signs in the password were decoded before it was hashed",
+    defect: "The client takes the password for encoded text, as happens when the login is part of a URL.",
+    fix: "Give the client the password in a field of its own, or write each `%` of it as `%25` in the URL.",
+  },
+  "hash-upper-case": {
+    short: "Hashes in capital letters",
+    clause: "hashes were hashed again in capital letters",
+    defect:
+      "The client writes HA1 or HA2 in capital letters before it hashes them again, so each response is another one.",
+    fix: "Write HA1 and HA2 with small letters (`0` to `9`, `a` to `f`) before they are hashed again.",
+  },
+  "hash-encoding": {
+    short: "Another encoding",
+    clause: "strings were hashed in another encoding than UTF-8",
+    defect: "The client hashes its strings as they are in memory, in UTF-16, or with a byte order mark in front.",
+    fix: "Encode each string in UTF-8, without a byte order mark, before hashing it.",
+  },
+  "hash-line-ending": {
+    short: "A line ending hashed as well",
+    clause: "a line ending or a zero byte was hashed as well",
+    defect: "The client hashes a line ending or a zero byte after the string, as `echo` adds one.",
+    fix: "Hash the string alone: in a shell with `printf '%s'` instead of `echo`.",
+  },
+  "hash-raw": {
+    short: "Not hexadecimal",
+    clause: "a hash was hashed again in another form than hexadecimal",
+    defect: "The client hashes the bytes of a hash, or their base64, instead of its hexadecimal digits.",
+    fix: "Write each hash as hexadecimal digits in small letters before it is hashed again.",
+  },
+  "hash-cut": {
+    short: "Hashes cut",
+    clause: "hashes were cut before they were used",
+    defect: "The client uses only a part of each hash.",
+    fix: "Use all digits of each hash: 32 with MD5, 64 with the SHA algorithms.",
+  },
+  "hash-twice": {
+    short: "Hashed twice",
+    clause: "something was hashed twice",
+    defect: "The client hashes once more what is a hash already.",
+    fix: "Hash each string once, and use the password itself for A1, not its hash.",
+  },
+  "hash-order": {
+    short: "In another order",
+    clause: "the parts were hashed in another order, or with other separators",
+    defect: "The client joins the parts in its own way before it hashes them.",
+    fix: "Join the parts with one colon each, in the order of RFC 7616 §3.4.1.",
+  },
+  "hash-quotes": {
+    short: "Quotes hashed as well",
+    clause: "the quotes around a value were hashed as well",
+    defect: "The client hashes values together with the quotes that they have in the header.",
+    fix: "Hash the values without the quotes around them.",
+  },
+  "hash-body": {
+    short: "Another part for the body",
+    clause: "A2 has another part for the body than `qop` asks for",
+    defect: "The client hashes the body although it sends `qop=auth`, or not as `qop=auth-int` asks for.",
+    fix: "Use method and URI alone with `qop=auth`; with `qop=auth-int` add a colon and the hash of the body.",
+  },
   "opaque-dropped": {
     short: "Not sent back",
     clause: "opaque was not sent back",
@@ -259,6 +392,32 @@ export const findings = {
       "The client breaks the header into lines, which is no longer allowed (RFC 9112). Some servers read the first line only.",
     fix: "Send the header on one line.",
   },
+  "comma-surplus": {
+    short: "A comma too many",
+    clause: "there is a comma too many",
+    defect: "The client writes a comma that separates nothing. Lenient servers skip it, strict ones refuse.",
+    fix: "Write commas only between two parameters, none at the end.",
+  },
+  "quotes-single": {
+    short: "In single quotes",
+    clause: "values are in single quotes",
+    defect:
+      "The client puts values in single quotes, which are letters like others in HTTP: the server takes them for a part of the value.",
+    fix: 'Put values in double quotes: `username="…"`.',
+  },
+  "value-unquoted": {
+    short: "Without quotes",
+    clause: "a value lacks its quotes",
+    defect:
+      "The client sends a value without quotes that must have them (RFC 7616 §3.4). Strict servers refuse, others read it up to the first space.",
+    fix: "Put `username`, `realm`, `nonce`, `uri`, `response`, `cnonce` and `opaque` in double quotes.",
+  },
+  "not-reproduced": {
+    short: "Not reproduced",
+    clause: "no known way of making the response gives theirs",
+    defect: null,
+    fix: "Compare the password on both sides first. If it is the same, compare how the program computes HA1, HA2 and the response.",
+  },
   "password-differs": {
     short: "Not the one on file",
     clause: "the password is not the one on file",
@@ -282,4 +441,15 @@ export const formOnly: ReadonlySet<FindingCode> = new Set([
   "quotes-not-escaped",
   "opaque-dropped",
   "opaque-changed",
+  "comma-surplus",
+  "value-unquoted",
+  "user-name-extended",
+  "quotes-single",
+  "separators-missing",
+  "parameter-repeated",
+  "scheme-missing",
+  "scheme-misspelled",
+  "field-misspelled",
+  "field-repeated",
+  "proxy-authorization",
 ]);

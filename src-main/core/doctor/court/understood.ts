@@ -11,8 +11,14 @@ const kinds: Readonly<Record<PastedRequest["kind"], string | null>> = {
 };
 
 const cleanings: Readonly<Record<Cleaning, string>> = {
-  "smart-quotes": "curly quotes taken as straight ones",
+  dump: "the bytes of a dump put together",
+  wrapped: "lines that a log broke put together",
+  percent: "percent-encoding of a log undone",
+  html: "entities of HTML undone",
   escapes: "escapes of a log or of JSON undone",
+  "smart-quotes": "curly quotes taken as straight ones",
+  "french-spaces": "the spaces inside French quotes left out",
+  "no-break-spaces": "no-break spaces taken as spaces",
   invisible: "invisible characters left out",
 };
 

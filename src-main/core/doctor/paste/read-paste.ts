@@ -1,7 +1,9 @@
-import { cleanText, isCommand, stringEdge } from "./clean-text.ts";
+import { cleanText, isCommand } from "./clean-text.ts";
 import { readCurlCommand } from "./curl-command.ts";
 import type { PastedRequest } from "./pasted-request.ts";
 import { readRawText } from "./raw-text.ts";
+import { stringEdge } from "./string-edge.ts";
+import { decodeEntities } from "./undo-encodings.ts";
 import { TracedText } from "./traced-text.ts";
 
 /** Longer than any request head a server takes; what is behind it is not looked at. */
@@ -12,8 +14,18 @@ export const mostCharacters = 65_536;
  * terminals and logs leave them. Never throws; what is missing is null.
  */
 export function readPaste(pasted: string): PastedRequest {
-  const { text, cleanings } = cleanText(TracedText.of(readablePart(pasted)));
-  return { ...readClean(text), cleanings };
+  const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
+  const request = readClean(text);
+  return { ...request, cleanings, isCut: isCut || request.isCut };
+}
+
+/** The text with its entities undone, where it has some that nothing proves to be those of HTML. At most one. */
+export function readPasteAsHtml(pasted: string): PastedRequest[] {
+  const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
+  const decoded = decodeEntities(text);
+  if (decoded.text === text.text) return [];
+  const request = readClean(decoded);
+  return [{ ...request, cleanings: new Set([...cleanings, "html"]), isCut: isCut || request.isCut }];
 }
 
 /** A cut in the middle of a line would look like a header with parts missing. */
@@ -46,7 +58,19 @@ function readPowerShell(command: TracedText): PastedRequest {
     .replace(/`[ \t]*\n/gu, () => " ")
     .replace(/`(["`$])/gu, ([, character = ""]) => character);
   const raw = readRawText(text);
-  const argument = (name: string): string | null =>
-    new RegExp(String.raw`-${name}\s+[\u0001'"]?([^\s\u0001'"]+)`, "iu").exec(text.text)?.[1] ?? null;
-  return { ...raw, kind: "powershell", method: argument("Method") ?? "GET", target: argument("Uri") };
+  const word = String.raw`[\u0001'"]?([^\s\u0001'"]+)`;
+  const argument = (name: string): string | null => {
+    const value = new RegExp(String.raw`-${name}[\s:]+${word}`, "iu").exec(text.text)?.[1] ?? null;
+    const variable = /^\$(\w+)$/u.exec(value ?? "")?.[1];
+    return variable === undefined
+      ? value
+      : (new RegExp(String.raw`\$${variable}\s*=\s*${word}`, "iu").exec(text.text)?.[1] ?? null);
+  };
+  const address = new RegExp(String.raw`\b(?:Invoke-\w+|iwr|irm)\s+[\u0001'"]?(https?:[^\s\u0001'"]+)`, "iu");
+  return {
+    ...raw,
+    kind: "powershell",
+    method: argument("Method")?.toUpperCase() ?? "GET",
+    target: argument("Uri") ?? address.exec(text.text)?.[1] ?? raw.target,
+  };
 }
