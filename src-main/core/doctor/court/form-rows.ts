@@ -46,14 +46,15 @@ function formProblems(request: PastedRequest, credentials: WrittenCredentials): 
         theirs: "no comma",
         right: "a comma between parameters",
       },
-    separators.isCommaSurplus && { code: "comma-surplus", theirs: "a comma too many", right: "no comma at the end" },
+    separators.isCommaSurplus &&
+      !request.isCut && { code: "comma-surplus", theirs: "a comma too many", right: "no comma at the end" },
     lines > 1 && { code: "header-folded", theirs: `on ${String(lines)} lines`, right: "on one line" },
   ];
   return problems.filter((problem) => problem !== false);
 }
 
 function isSchemeMissing(request: PastedRequest, { writtenScheme }: WrittenCredentials): boolean {
-  return writtenScheme === "" && !request.isSchemeLeftOut && request.fieldName !== "unseen";
+  return writtenScheme === "" && !request.isSchemeLeftOut && !["unseen", "logged"].includes(request.fieldName);
 }
 
 /** Where each parameter has a line of its own, the tool that printed it may have left the commas out. */

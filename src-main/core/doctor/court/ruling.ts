@@ -131,7 +131,8 @@ function judgeAll(one: Case, search: Search, isCheckable: boolean): Judged[] {
     judgeResponse(one, isRefuted),
     judgePassword(one, search, isCheckable),
   ].filter((judged) => judged !== null);
-  const all = withQuoting(one.request.isCut ? rows.map((row) => excuseCut(row, one)) : rows, one);
+  const quoted = withQuoting(rows, one);
+  const all = one.request.isCut ? quoted.map((row) => excuseCut(row, one)) : quoted;
   // What differs comes first; within each part the order stays.
   return [...all.filter(({ codes }) => codes.length > 0), ...all.filter(({ codes }) => codes.length === 0)];
 }

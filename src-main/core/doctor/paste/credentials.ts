@@ -41,14 +41,17 @@ export interface WrittenCredentials {
 
 type ReadParameter = WrittenParameter & { readonly end: number };
 
-const nameAndEquals = /([\s,;]*)([\w-]+\*?)\s*=\s*/uy;
-const stray = /[\s,;]*[^\s,;="]+(?=[\s,;])/uy;
+const nameAndEquals = /([\s,;|]*)([\w-]+\*?)\s*=\s*/uy;
+const stray = /[\s,;|]*[^\s,;="]+(?=[\s,;])/uy;
 /** What must follow the quote that closes a value. */
-const nextParameter = /^\s*(?:(?:[,;]\s*|\s)[\w-]+\*?\s*=|[,;]?\s*$)/u;
+const nextParameter = new RegExp(
+  String.raw`^(?:[\s,;|]*(?:${parameterNames})\*?\s*=|\s*(?:[,;]\s*|\s)[\w-]+\*?\s*=|[\s,;]*$)`,
+  "iu",
+);
 const quotedNames = new Set(["username", "realm", "nonce", "uri", "response", "cnonce", "opaque"]);
 /** Without quotes, a value with spaces or commas in it ends where the next parameter begins. */
 const untilParameter = new RegExp(
-  String.raw`^[^"\n]*?(?=\s*[,;]\s*[\w-]+\*?\s*=|\s+(?:${parameterNames})\*?\s*=|\s*[,;]?\s*$)`,
+  String.raw`^[^"\n]*?(?=[\s,;|]*[,;|]\s*[\w-]+\*?\s*=|\s+(?:${parameterNames})\*?\s*=|[\s,;]*$)`,
   "iu",
 );
 
@@ -58,7 +61,8 @@ const untilParameter = new RegExp(
  */
 export function readCredentials(value: TracedText): WrittenCredentials {
   const { text } = value;
-  const [written = "", word = ""] = /^\s*([A-Za-z][\w-]*)(?=$|[\s:,;])(?!\s*=)[:,;]?/u.exec(text) ?? [];
+  const [written = "", word = ""] =
+    /^\s*((?:digest\s+(?=digest\b))?[A-Za-z][\w-]*)(?=$|[\s:,;])(?!\s*=)[:,;]?/iu.exec(text) ?? [];
   const parameters = new Map<string, WrittenParameter>();
   const repeated: string[] = [];
   let isCommaMissing = false;
@@ -74,16 +78,14 @@ export function readCredentials(value: TracedText): WrittenCredentials {
       continue;
     }
     const [, gap = "", name = ""] = match;
-    if (parameters.size > 0) {
-      isCommaMissing ||= !gap.includes(",");
-      commas = Math.max(commas, gap.split(",").length - 1);
-    }
+    if (parameters.size > 0) isCommaMissing ||= !gap.includes(",");
+    commas = Math.max(commas, gap.split(",").length - (parameters.size > 0 ? 1 : 0));
     const parameter = readParameter(value, name.toLowerCase(), nameAndEquals.lastIndex);
     if (parameters.has(parameter.name)) repeated.push(parameter.name);
     parameters.set(parameter.name, parameter);
     position = parameter.end;
   }
-  const isCommaSurplus = commas > 1 || (parameters.size > 0 && /^\s*,/u.test(text.slice(position)));
+  const isCommaSurplus = commas > 1 || (parameters.size > 0 && /^\s*[,;]/u.test(text.slice(position)));
   const isDigest = parameters.has("nonce") && (word === "" || parameters.has("response"));
   return {
     scheme: isDigest ? "digest" : word.toLowerCase(),

@@ -13,7 +13,7 @@ export const knownMethods =
 
 const quote = String.raw`["'\x60${stringEdge}]`;
 /** Between a name and its value, whatever language or server wrote the pair. The value may be on the next line. */
-const between = String.raw`["'\x60\])*_${stringEdge}]{0,4}[ \t]*(?::|=>|=|\t|\|)[ \t]*\n?[ \t]*[*_]{0,2}[[({]{0,2}${quote}?`;
+const between = String.raw`["'\x60\])*_${stringEdge}]{0,4}[ \t]*(?::|=>|=|\t|\||>)[ \t]*\n?[ \t]*[*_]{0,2}[[({]{0,2}${quote}?`;
 const address = String.raw`(https?:\/\/[^\s"'<>\x60|${stringEdge}]+|\/[^\s"'<>\x60|${stringEdge}]*)`;
 
 const key = (names: string, value: string): RegExp =>
@@ -41,7 +41,7 @@ const separateQuery = new RegExp(String.raw`\b(?:params|query|qs|searchParams)${
 /** `fetch("…")`, `requests.get("…")`, `open("GET", "…")`, `NewRequest("GET", "…")`. */
 const plainCall = new RegExp(String.raw`\b(?:fetch|Request)\(\s*[bfru]{0,2}${quote}${address}`, "gu");
 const methodCall = new RegExp(
-  String.raw`\.(get|head|post|put|delete|patch|options)(?:Async)?\(\s*[bfru]{0,2}${quote}${address}`,
+  String.raw`(?:\.|\bHttp)(get|head|post|put|delete|patch|options)(?:Async)?\(\s*[bfru]{0,2}${quote}${address}`,
   "giu",
 );
 const argumentCall = new RegExp(
@@ -67,13 +67,14 @@ const lonelyMethod = new RegExp(String.raw`^\s*(${knownMethods})\s*$`, "gmu");
  */
 export function findAddress(text: string): FoundAddress {
   const pair = findPair(text);
+  const isQueryApart = separateQuery.test(text);
   const assembled = assemble(text);
   const target =
     lastOf(text, wholeTargetKey) ??
     pair?.target ??
     relativeTo(text, lastOf(text, addressKey)) ??
     assembled ??
-    onlyAddress(text);
+    (isQueryApart ? null : onlyAddress(text));
   const method = lastOf(text, methodKey)?.toUpperCase() ?? pair?.method ?? lastOf(text, lonelyMethod);
   return {
     method,
@@ -110,7 +111,9 @@ function assemble(text: string): string | null {
   if (path?.includes("?") === true) return path;
   const script = lastOf(text, scriptKey) ?? "";
   const info = lastOf(text, infoKey);
-  const whole = info === null ? path : /\.\w+$/u.test(script) ? info : `${script}${info}`;
+  const isProgram = /\.(?:php\d?|f?cgi|pl|py|rb|aspx?|jsp)$/u.test(script);
+  const joined = `${isProgram ? "" : script}${info ?? ""}`;
+  const whole = joined === "" ? path : joined;
   const query = lastOf(text, queryKey);
   if (whole === null || query === null || separateQuery.test(text)) return null;
   const bare = trimmed(query).replace(/^\?/u, "");

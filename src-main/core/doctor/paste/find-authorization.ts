@@ -28,6 +28,14 @@ const bareDigest = new RegExp(String.raw`\bDigest\s+(?=${parameter})`, "iu");
 const bareParameters = new RegExp(String.raw`(?<![\w-])${parameter}\s*["']`, "iu");
 /** Another scheme first, in one field: by the client, or put together from two fields by a server. */
 const secondScheme = new RegExp(String.raw`^\w+\s+[^\s,"=]+=*[,\s]+(?=Digest\s+${parameter})`, "iu");
+/** The request line in quotes, the status, and the size: what Apache and nginx write by default. */
+const accessLog = new RegExp(
+  String.raw`["${stringEdge}][A-Z]+ \S+ HTTP/\d[^"\s]*["${stringEdge}] [1-5]\d\d (?:\d+|-)`,
+  "u",
+);
+/** A scheme, or a parameter; not the type or the name of something else. */
+const looksLikeCredentials = new RegExp(String.raw`^(?:[A-Za-z][\w-]*(?:[\s:,;]|$)|${parameter})`, "iu");
+const opensString = new RegExp(String.raw`["'{[${stringEdge}]$`, "u");
 const requestLine = /\bHTTP\/\d/iu;
 
 /** Finds the credentials of the last request in a text, whatever tool or server printed them. */
@@ -65,7 +73,7 @@ function delimited({ name, fieldName, value, foldedLines, isOnOneLine, otherRead
 
 function fieldsIn(header: FoundHeader): FoundField[] {
   const { text } = header.value;
-  if (!/^\w/u.test(text) && !isHidden(text)) return [];
+  if (!looksLikeCredentials.test(text) && !isHidden(text)) return [];
   const isSchemeLeftOut = /^PHP_AUTH_DIGEST$/iu.test(header.name);
   const field: FoundField = { ...header, fieldName: "authorization", isSchemeLeftOut };
   const before = secondScheme.exec(text)?.[0].length ?? 0;
@@ -85,11 +93,24 @@ function areOfOneRequest(lines: readonly TracedText[], field: FoundField, last: 
   if (field === last || field.line === last.line) return true;
   const between = lines.slice(field.line + 1, last.line + 1).map(({ text }) => text);
   if (between.some((line) => /^[>\s]*$/u.test(line) || requestLine.test(line))) return false;
+  const [prefix, ownPrefix] = [last, field].map(({ line, name }) => prefixOf(lines[line]?.text ?? "", name));
+  const isHead = prefix !== undefined && prefix === ownPrefix && between.every((line) => isHeaderLine(line, prefix));
+  if (!isHead) return false;
   const head = lines.slice(0, field.line + 1).map(({ text }) => text);
   const start = head.findLastIndex((line) => requestLine.test(line));
   const isInHead = start >= 0 && !head.slice(start).some((line) => /^[>\s]*$/u.test(line));
   // Without a request line, two digest fields are more likely those of two requests, as found by a search in a log.
   return isInHead || (between.length === 1 && isDigest(field.value.text) !== isDigest(last.value.text));
+}
+
+/** What is in front of the name of a header, times and counters aside. A quote there makes it a part of some dump. */
+function prefixOf(line: string, name: string): string | undefined {
+  const prefix = line.slice(0, line.indexOf(name)).replaceAll(/\d/gu, "0");
+  return opensString.test(prefix.trimEnd()) ? undefined : prefix;
+}
+
+function isHeaderLine(line: string, prefix: string): boolean {
+  return /^(?:[A-Za-z][\w-]*:|[ \t])/u.test(line.slice(prefix.length)) || /^\w+\*?=/u.test(line.trim());
 }
 
 /** Credentials without a name that servers know: they can be told by their parameters. */
@@ -108,7 +129,8 @@ function findUnnamed(lines: readonly TracedText[]): FoundField[] {
     const isCredentials = /(?<![\w-])response\s*=/iu.test(found.value.text);
     const isAnswer = !/authenticate/iu.test(before) && isCutShort(found.value.text);
     if (!isCredentials && !isAnswer) return [];
-    const fieldName = classifyName(name, before);
+    const named = classifyName(name, before);
+    const fieldName = named === "unseen" && match !== null && accessLog.test(line.text) ? "logged" : named;
     return [{ name: name ?? "", line: index, ...found, fieldName, isSchemeLeftOut: match === null }];
   });
 }

@@ -19,7 +19,7 @@ const anotherHeader = /^\s*[A-Za-z][\w-]*:(?:\s|$)/u;
 const startsWithParameter = new RegExp(String.raw`^(?:,|(?:${parameterNames})\*?=)`, "iu");
 const closers = String.raw`["'\x60\])*_${stringEdge}]{0,4}`;
 /** Between a header's name and its value: as in HTTP, JSON, YAML, PHP, tables and the logs of most libraries. */
-const separator = String.raw`${closers}\s*(?:\[(?:truncated|…|\.{3})\]\s*)?(?::|=>|=|[|\t]\s*(?=(?:Digest|Basic)\b))\s*[*_]{0,2}\s*`;
+const separator = String.raw`${closers}\s*(?:\[(?:truncated|…|\.{3})\]\s*)?(?::|=>|=|[|\t>]\s*(?=(?:Digest|Basic)\b))\s*[*_]{0,2}\s*`;
 /** The bracket of a list and the quote of a string; only the quote counts. */
 const opener = String.raw`[[({]{0,2}(?:b(?=["']))?(["'\x60${stringEdge}]?)`;
 /** The name before a value, at the end of what is before it. */
@@ -73,7 +73,10 @@ export function readValue(
       pieces.push(spaceAfter(pieces));
       tight.push(spaceAfter(pieces));
     } else if (!goesOn(soFar, rest.text)) break;
-    else if (/\b(?:realm|username)\s*=\s*"[^"]*$/iu.test(soFar)) pieces.push(spaceAfter(pieces));
+    else if (/\w$/u.test(soFar) && startsWithParameter.test(rest.text)) {
+      pieces.push(spaceAfter(pieces));
+      tight.push(spaceAfter(pieces));
+    } else if (/\b(?:realm|username)\s*=\s*"[^"]*$/iu.test(soFar)) pieces.push(spaceAfter(pieces));
     pieces.push(rest.trim());
     tight.push(rest.trim());
   }

@@ -27,6 +27,8 @@ export type FieldName =
   | "authorization"
   /** Only the value is in the text. */
   | "unseen"
+  /** Only the value, in the access log of a server, which logs a field by its name. */
+  | "logged"
   | "proxy"
   /** A name that no server looks at, such as `Authorisation`. */
   | "misspelled";

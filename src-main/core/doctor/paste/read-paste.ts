@@ -51,10 +51,21 @@ function commandBehindLines(text: string): number | null {
   return at < 0 ? null : at;
 }
 
+/** In single quotes, double ones are letters like others. */
+function markStringEdges(command: TracedText): TracedText {
+  const pieces = Array.from(
+    command.text.matchAll(/'(?:[^']|'')*'|(?:[^'`]|`[\s\S])+|[\s\S]/gu),
+    ({ 0: piece, index }) => {
+      const traced = command.slice(index, index + piece.length);
+      return piece.startsWith("'") ? traced : traced.replace(/(?<!`)"/gu, () => stringEdge);
+    },
+  );
+  return TracedText.join(pieces);
+}
+
 /** `Invoke-WebRequest -Uri … -Method … -Headers @{ "Authorization" = "Digest …" }`. */
 function readPowerShell(command: TracedText): PastedRequest {
-  const text = command
-    .replace(/(?<!`)"/gu, () => stringEdge)
+  const text = markStringEdges(command)
     .replace(/`[ \t]*\n/gu, () => " ")
     .replace(/`(["`$])/gu, ([, character = ""]) => character);
   const raw = readRawText(text);

@@ -1,7 +1,7 @@
 import { stringEdge } from "./string-edge.ts";
 import { TracedText } from "./traced-text.ts";
 
-const quote = String.raw`["'${stringEdge}]`;
+const quote = String.raw`["'\x60${stringEdge}]`;
 /** `{"name": "Authorization", "value": "…"}` of a HAR file, `{"key": …` of Postman. */
 const namedPair = new RegExp(
   String.raw`${quote}(?:name|key|header)${quote}\s*:\s*(${quote}[\w:-]+${quote})\s*,\s*${quote}value${quote}\s*:\s*`,
@@ -9,6 +9,10 @@ const namedPair = new RegExp(
 );
 /** `'Authorization', 'Digest …'`: rawHeaders of Node, pairs of Python. */
 const listedPair = new RegExp(String.raw`(b?${quote}(?:authorization|host)${quote})\s*,\s*(?=b?${quote})`, "giu");
+/** `'Authorization: ' 'Digest …'` on several lines: one string, as Python writes a long one, and as programs add them. */
+const brokenString = new RegExp(String.raw`(['${stringEdge}])[ \t]*[+.]?[ \t]*\n[ \t]*[+.]?[ \t]*\1`, "gu");
+/** `s:13:"Authorization";s:5:"…"` of PHP's serialize. */
+const serialisedPair = /(")\s*;\s*s:\d+:(?=")/gu;
 /** What xdebug puts in front of a string, and behind it. */
 const xdebugString = /(=>\s*)(?:\n\s*)?string (?=')/gu;
 const xdebugLength = /(?<=')\s*\(length=\d+\)/gu;
@@ -24,6 +28,8 @@ export function undoShownLineEnds(text: TracedText): TracedText {
 /** Undoes the notations in which libraries write pairs and strings. Each is proven by its own marks. */
 export function undoNotations(text: TracedText): TracedText {
   return undoVarDump(text.replace(xdebugLength, () => "").replace(xdebugString, () => "=> "))
+    .replace(brokenString, () => "")
+    .replace(serialisedPair, () => '": ')
     .replace(namedPair, ([, name = ""]) => `${name}: `)
     .replace(listedPair, ([, name = ""]) => `${name}: `);
 }

@@ -4,10 +4,10 @@ import type { TracedText } from "./traced-text.ts";
 
 const names = `${parameterNames}|userhash`;
 const parameter = new RegExp(
-  String.raw`(?<![\w-])(?:${names})\*?\s*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;"'${stringEdge}]+)`,
+  String.raw`(?<![\w-])(?:(?:${names})\*\s*=\s*[^\s,;"\x60${stringEdge}]+|(?:${names})\s*=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;"'\x60${stringEdge}]+))`,
   "giu",
 );
-const openParameter = new RegExp(String.raw`(?<![\w-])(?:${names})\*?\s*=\s*["'](?:[^"\\]|\\.)*$`, "iu");
+const openParameter = new RegExp(String.raw`(?<![\w-])(?:${names})\*?\s*=\s*(?:"(?:[^"\\]|\\.)*|'[^'"]*)$`, "iu");
 const anyParameter = new RegExp(String.raw`(?<![\w-])(?:${names})\*?\s*=`, "iu");
 /** Separators, and words without a value: what a client may have written itself. */
 const ownTail = /^[\s,;]*(?:[\w-]+[\s,;]*)*$/u;
