@@ -88,7 +88,7 @@ function outcomeOf({ outcome, code, rows, milliseconds }: Ruling) {
     "not-enough": "Not enough to judge",
   };
   return {
-    good: outcome === "matches",
+    good: outcome === "not-enough" || outcome === "no-password" ? null : outcome === "matches",
     words: code === "not-reproduced" ? "Not reproduced" : words[outcome],
     count: formatAmount(rows.length, "input"),
     ms: milliseconds,

@@ -71,9 +71,10 @@ export function judgeRealm(one: Case, proven: HashedInputs | null): Judged {
     return escaped(right) === actual || right.replaceAll('"', "") === actual ? "quotes-not-escaped" : "realm-differs";
   });
   if (judged !== null) return judged;
-  return needed === null && proven === null
+  if (needed !== null) return fine("realm", theirs);
+  return proven === null
     ? fine("realm", theirs, "No challenge to compare with", rule("as in the challenge"), "unknown")
-    : fine("realm", theirs);
+    : fine("realm", theirs, "As hashed", rule("as in the challenge"));
 }
 
 function escaped(text: string): string {
