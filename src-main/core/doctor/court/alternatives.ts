@@ -26,6 +26,8 @@ export function alternativesOf(one: Case): Alternatives {
       userName,
       userName.replace(/^.*[\\/]/u, ""),
       userName.replace(/@[^@]*$/u, ""),
+      userName.normalize("NFD"),
+      userName.normalize("NFC"),
       userName.trim(),
       userName.toLowerCase(),
       ...written(one, "username"),

@@ -23,7 +23,12 @@ export function judgeUserName(one: Case, proven: HashedInputs | null): Judged {
   const openQuote = one.credentials.parameters.get("username")?.openQuote === true;
   if (openQuote) return wrong("username", theirs, ["quotes-not-escaped"], escaped(login.userName));
   const signed = proven?.username ?? null;
-  const judged = compare({ input: "username", theirs, signed, needed: login.userName }, classifyName);
+  const judged = compare({ input: "username", theirs, signed, needed: login.userName }, (actual, needed) =>
+    // A backslash that is not escaped is lost when the value is read, and still in what was written.
+    isPrefixed(one.credentials.parameters.get("username")?.written ?? "", needed)
+      ? "user-name-prefixed"
+      : classifyName(actual, needed),
+  );
   if (judged !== null) return judged;
   return isExtendedWithoutNeed(one)
     ? wrong("username", theirs, ["user-name-extended"], rule("as username"))
