@@ -82,6 +82,8 @@ export const courtMissing = z.enum([
   /** Whether the value begins with Digest. */
   "scheme",
   "separators",
+  /** Whether the header was folded, or a log broke its line. */
+  "lines",
   "quotes",
   /** The rest of a header that a tool or a log cut, or values that it hides. */
   "rest",

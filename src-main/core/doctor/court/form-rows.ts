@@ -48,7 +48,12 @@ function formProblems(request: PastedRequest, credentials: WrittenCredentials): 
       },
     separators.isCommaSurplus &&
       !request.isCut && { code: "comma-surplus", theirs: "a comma too many", right: "no comma at the end" },
-    lines > 1 && { code: "header-folded", theirs: `on ${String(lines)} lines`, right: "on one line" },
+    lines > 1 &&
+      authorization?.isFoldUnsure === false && {
+        code: "header-folded",
+        theirs: `on ${String(lines)} lines`,
+        right: "on one line",
+      },
   ];
   return problems.filter((problem) => problem !== false);
 }

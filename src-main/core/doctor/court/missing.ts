@@ -16,6 +16,7 @@ const words: Readonly<Record<CourtMissing, MissingWords>> = {
   "field-name": { what: "the name of the field", ask: "Paste the whole line, from `Authorization:` on." },
   scheme: { what: "whether the header begins with `Digest`", ask: "Paste the whole line, from `Authorization:` on." },
   separators: { what: "what separates the parameters", ask: "Paste the header as it was sent, on one line." },
+  lines: { what: "whether the header was on one line", ask: "Paste the header as it was sent, on one line." },
   quotes: { what: "the quotes around the values", ask: "Paste the header as it was sent, with its quotes." },
   rest: { what: "the whole header", ask: "Paste it from a tool that neither cuts nor hides it." },
 };
@@ -31,6 +32,7 @@ export function missingIn(one: Case): CourtMissing[] {
     isNameUnseen && "field-name",
     isSchemeUnseen && "scheme",
     areSeparatorsUnseen(request, credentials) && "separators",
+    request.authorization?.isFoldUnsure === true && "lines",
     areQuotesUnseen(request, credentials) && "quotes",
     request.isCut && "rest",
   ];

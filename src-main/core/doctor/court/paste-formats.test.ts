@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { CourtRequest } from "#shared/court.ts";
 import { pasteFormats, type PlantedRequest } from "../paste/paste-formats.ts";
+import { traceAscii } from "../paste/tool-formats.ts";
 import { clientHeader, rightValues, type ClientChange } from "./client-doubles.ts";
 import { requestTargetIn } from "./request-address.ts";
 import { judge } from "./ruling.ts";
@@ -123,4 +124,57 @@ test("whatever is done to a text, it is called right only with every input as it
     }),
     { numRuns: 200 },
   );
+});
+
+const head = [
+  `GET ${rightValues.uri} HTTP/1.1`,
+  "Host: api.rezora.com",
+  `Authorization: ${clientHeader()}`,
+  "Accept: */*",
+].join("\n");
+const broken = (columns: number): string[] =>
+  head.split("\n").flatMap((line) => line.match(new RegExp(`.{1,${String(columns)}}`, "gu")) ?? []);
+
+describe.each([
+  ["alone", (line: string) => line],
+  ["without the space at their ends", (line: string) => line.trimEnd()],
+  ["quoted in a mail", (line: string) => `> ${line}`],
+  ["with times", (line: string, index: number) => `2026-11-30T12:00:00.${String(100 + index)}Z app[12]: ${line}`],
+])("lines that a log broke, %s", (_, print) => {
+  test("are put together at any width, or the verdict says that nothing proves how they were sent", () => {
+    for (let columns = 32; columns < 240; columns++) {
+      const ruling = check(broken(columns).map(print).join("\n"), {});
+      const unsure =
+        ruling.outcome === "not-enough" && ruling.missing.every((each) => ["lines", "rest"].includes(each));
+      expect(ruling.outcome === "matches" || unsure, `${String(columns)} columns: ${ruling.code}`).toBe(true);
+    }
+  });
+});
+
+test("a dump that lacks a line, or its end, is not enough to judge, and nothing in it counts as a mistake", () => {
+  const lines = traceAscii(`${head.replaceAll("\n", "\r\n")}\r\n\r\n`).split("\n");
+  for (let lost = 4; lost < 8; lost++) {
+    for (const text of [lines.toSpliced(lost, 1).join("\n"), lines.slice(0, lost).join("\n")]) {
+      const ruling = check(text, {});
+      expect(ruling).toMatchObject({ outcome: "not-enough", defects: [] });
+      expect(ruling.missing).toContain("rest");
+    }
+  }
+});
+
+describe("what a log hides or shortens is not the client's mistake", () => {
+  test.each([
+    ["the whole value", () => "Authorization: [REDACTED]"],
+    ["the value with asterisks", () => "Authorization: Digest ********"],
+    ["the response", () => `Authorization: ${clientHeader().replace(/(?<=response=")[0-9a-f]*/u, "***")}`],
+    ["the middle of the nonce", () => `Authorization: ${clientHeader().replace("4c487da82df10", "4c48…f10")}`],
+    ["the end", () => `Authorization: ${clientHeader().slice(0, 150)}...`],
+    ["the end of a quoted value", () => `Authorization: ${clientHeader().slice(0, 160)}`],
+    ["Wireshark's mark", () => `Authorization […]: ${clientHeader().slice(0, 120)}`],
+  ])("%s", (_, line) => {
+    const ruling = check(`GET ${rightValues.uri} HTTP/1.1\nHost: api.rezora.com\n${line()}`, {});
+    expect(ruling).toMatchObject({ outcome: "not-enough", defects: [] });
+    expect(ruling.missing).toContain("rest");
+    expect(`${ruling.title} ${ruling.explanation}`).not.toMatch(/\bright\b/iu);
+  });
 });

@@ -2,7 +2,7 @@ import type { CourtMark, CourtRequest, CourtRow, Ruling } from "#shared/court.ts
 import type { DigestChallenge } from "../../digest/challenge-selection.ts";
 import { readCredentials, type WrittenCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
-import { readPaste, readPasteAsHtml } from "../paste/read-paste.ts";
+import { readPaste, readPasteOtherwise } from "../paste/read-paste.ts";
 import { judgeMethod, judgeUri } from "./address-rows.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { openCase, sent, type Case, type CourtLogin } from "./case.ts";
@@ -39,23 +39,12 @@ export function judge(given: GivenText, knowledge: CourtKnowledge): BareRuling {
   const first = judgeRequest(request, given, knowledge);
   if (first.isReproduced !== false && first.outcome !== "differs") return first;
   // A text that can be read in two ways was sent in the one that gives the response.
-  for (const other of otherReadings(request, given.text)) {
+  for (const other of readPasteOtherwise(given.text, request)) {
     const ruling = judgeRequest(other, given, knowledge);
-    if (ruling.outcome === "matches" || ruling.outcome === "not-enough") return ruling;
+    if (ruling.outcome === "matches") return ruling;
     if (first.isReproduced === false && ruling.isReproduced === true) return ruling;
   }
   return first;
-}
-
-function otherReadings(request: PastedRequest, text: string): PastedRequest[] {
-  const { authorization } = request;
-  const other = authorization?.otherReading ?? null;
-  return [
-    ...(authorization === null || other === null
-      ? []
-      : [{ ...request, authorization: { ...authorization, value: other } }]),
-    ...readPasteAsHtml(text),
-  ];
 }
 
 function judgeRequest(request: PastedRequest, given: GivenText, knowledge: CourtKnowledge): BareRuling {
@@ -132,17 +121,15 @@ function judgeAll(one: Case, search: Search, isCheckable: boolean): Judged[] {
     judgePassword(one, search, isCheckable),
   ].filter((judged) => judged !== null);
   const quoted = withQuoting(rows, one);
-  const all = one.request.isCut ? quoted.map((row) => excuseCut(row, one)) : quoted;
+  const all = one.request.isCut && proven === null ? quoted.map(excuseCut) : quoted;
   // What differs comes first; within each part the order stays.
   return [...all.filter(({ codes }) => codes.length > 0), ...all.filter(({ codes }) => codes.length === 0)];
 }
 
-/** What a cut header lacks, or shows only the beginning of, is the fault of whatever cut it. */
-function excuseCut(judged: Judged, { credentials }: Case): Judged {
+/** In a header that was cut, what looks wrong may be the fault of whatever cut it, until the response proves more. */
+function excuseCut(judged: Judged): Judged {
   const { input, theirs } = judged.row;
-  const last = [...credentials.parameters.keys()].at(-1);
-  const isCut = theirs === null || input === last || input === "response" || /[…*•█]|\.{3}/u.test(theirs);
-  if (judged.codes.length === 0 || input === "authorization" || input === "password" || !isCut) return judged;
+  if (judged.codes.length === 0 || judged.row.masked) return judged;
   return fine(input, theirs, "Not whole in the text", rule("the whole value"), "unknown");
 }
 

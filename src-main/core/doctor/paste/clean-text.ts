@@ -46,8 +46,10 @@ const maxLevels = 3;
  * Undoes what editors, chats, web pages, dumps and loggers do to a text, and only where the text shows that it was
  * done: a backslash before a quote inside a value is the header's own, one before the quote that opens a value is a
  * logger's.
+ *
+ * @param keepsLines Lines that look as if a log broke them stay as they are.
  */
-export function cleanText(pasted: TracedText): CleanText {
+export function cleanText(pasted: TracedText, keepsLines = false): CleanText {
   const cleanings = new Set<Cleaning>();
   const dumps = undoDumps(pasted);
   if (dumps.isUndone) cleanings.add("dump");
@@ -57,7 +59,7 @@ export function cleanText(pasted: TracedText): CleanText {
     text = undone;
     cleanings.add(cleaning);
   };
-  apply("wrapped", undoWrapping(text));
+  if (!keepsLines) apply("wrapped", undoWrapping(text));
   apply("percent", undoPercentEncoding(text));
   for (let level = 0; level < maxLevels && isEscaped(text.text); level++) apply("escapes", unescaped(text));
   apply("html", undoHtmlEncoding(text));

@@ -142,6 +142,7 @@ function headerOf(line: TracedText): PastedHeader {
     value: line.slice(colon < 0 ? line.length : colon + 1).trim(),
     foldedLines: 1,
     isOnOneLine: true,
+    isFoldUnsure: false,
     otherReading: null,
   };
 }

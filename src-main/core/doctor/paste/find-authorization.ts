@@ -61,12 +61,21 @@ export function findAuthorization(lines: readonly TracedText[]): FoundAuthorizat
   };
 }
 
-function delimited({ name, fieldName, value, foldedLines, isOnOneLine, otherReading }: FoundField): PastedHeader {
+function delimited({
+  name,
+  fieldName,
+  value,
+  foldedLines,
+  isOnOneLine,
+  isFoldUnsure,
+  otherReading,
+}: FoundField): PastedHeader {
   return {
     name: fieldName === "authorization" ? "authorization" : name,
     value: withoutTail(value),
     foldedLines,
     isOnOneLine,
+    isFoldUnsure,
     otherReading: otherReading === null ? null : withoutTail(otherReading),
   };
 }

@@ -53,16 +53,22 @@ export function readValue(
   start: number,
   frame: string,
   prefix: string,
-): Pick<PastedHeader, "value" | "foldedLines" | "otherReading" | "isOnOneLine"> {
+): Pick<PastedHeader, "value" | "foldedLines" | "otherReading" | "isOnOneLine" | "isFoldUnsure"> {
   const first = lines[line] ?? TracedText.of("");
   const ending = endOfFrame(first.text, start, frame);
   if (ending !== null) {
-    return { ...readFramed(first.slice(start, ending).trim(), frame), foldedLines: 1, isOnOneLine: true };
+    return {
+      ...readFramed(first.slice(start, ending).trim(), frame),
+      foldedLines: 1,
+      isOnOneLine: true,
+      isFoldUnsure: false,
+    };
   }
 
   const pieces = [first.slice(start, start + longestLine).trim()];
   const tight = [...pieces];
   let foldedLines = 1;
+  let isSingleSpace = false;
   for (const next of lines.slice(line + 1, line + 1 + mostFurtherLines)) {
     const from = sharedPrefix(prefix, next.text);
     const rest = next.slice(from, from + longestLine);
@@ -70,6 +76,7 @@ export function readValue(
     if (rest.text.trim() === "" || anotherHeader.test(rest.text)) break;
     if (/^[ \t]/u.test(rest.text)) {
       if (soFar !== "") foldedLines++;
+      isSingleSpace = /^ \S/u.test(rest.text) && rest.length <= first.length - prefix.length;
       pieces.push(spaceAfter(pieces));
       tight.push(spaceAfter(pieces));
     } else if (!goesOn(soFar, rest.text)) break;
@@ -81,7 +88,13 @@ export function readValue(
     tight.push(rest.trim());
   }
   const otherReading = tight.length === pieces.length ? null : TracedText.join(tight).trim();
-  return { value: TracedText.join(pieces).trim(), foldedLines, otherReading, isOnOneLine: tight.length === 1 };
+  return {
+    value: TracedText.join(pieces).trim(),
+    foldedLines,
+    otherReading,
+    isOnOneLine: tight.length === 1,
+    isFoldUnsure: foldedLines === 2 && isSingleSpace,
+  };
 }
 
 /** The one space that a fold stands for (RFC 9112 §5.2), and most probably the line ending of a mail. */

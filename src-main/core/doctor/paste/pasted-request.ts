@@ -11,6 +11,8 @@ export interface PastedHeader {
   /** Lines it stood on: more than one and each beginning with a space is a folded header (RFC 9112 §5.2). */
   readonly foldedLines: number;
   readonly isOnOneLine: boolean;
+  /** It goes on after one space in one more line: a fold, or a long line that a log broke before that space. */
+  readonly isFoldUnsure: boolean;
   /** The same text, where it can be read in two ways; tried when the first one does not give the response. */
   readonly otherReading: TracedText | null;
 }

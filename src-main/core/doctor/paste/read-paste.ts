@@ -19,13 +19,25 @@ export function readPaste(pasted: string): PastedRequest {
   return { ...request, cleanings, isCut: isCut || request.isCut };
 }
 
-/** The text with its entities undone, where it has some that nothing proves to be those of HTML. At most one. */
-export function readPasteAsHtml(pasted: string): PastedRequest[] {
+/** The other ways in which a text can be read, where nothing in it proves which one is right. */
+export function readPasteOtherwise(pasted: string, { authorization, ...request }: PastedRequest): PastedRequest[] {
   const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
+  const other = authorization?.otherReading ?? null;
+  const readings: PastedRequest[] = [];
+  if (authorization !== null && other !== null) {
+    readings.push({ ...request, authorization: { ...authorization, value: other } });
+  }
   const decoded = decodeEntities(text);
-  if (decoded.text === text.text) return [];
-  const request = readClean(decoded);
-  return [{ ...request, cleanings: new Set([...cleanings, "html"]), isCut: isCut || request.isCut }];
+  if (decoded.text !== text.text) {
+    const html = readClean(decoded);
+    readings.push({ ...html, cleanings: new Set([...cleanings, "html"]), isCut: isCut || html.isCut });
+  }
+  if (cleanings.has("wrapped")) {
+    const kept = cleanText(TracedText.of(readablePart(pasted)), true);
+    const lines = readClean(kept.text);
+    readings.push({ ...lines, cleanings: kept.cleanings, isCut: kept.isCut || lines.isCut });
+  }
+  return readings;
 }
 
 /** A cut in the middle of a line would look like a header with parts missing. */

@@ -10,7 +10,10 @@ const namedPair = new RegExp(
 /** `'Authorization', 'Digest …'`: rawHeaders of Node, pairs of Python. */
 const listedPair = new RegExp(String.raw`(b?${quote}(?:authorization|host)${quote})\s*,\s*(?=b?${quote})`, "giu");
 /** `'Authorization: ' 'Digest …'` on several lines: one string, as Python writes a long one, and as programs add them. */
-const brokenString = new RegExp(String.raw`(['${stringEdge}])[ \t]*[+.]?[ \t]*\n[ \t]*[+.]?[ \t]*\1`, "gu");
+const brokenString = new RegExp(
+  String.raw`((?<=\s)['${stringEdge}])[ \t]*\n[ \t]*\1|(['${stringEdge}])[ \t]*(?:[+.][ \t]*\n|\n[ \t]*[+.])[ \t]*\2`,
+  "gu",
+);
 /** `s:13:"Authorization";s:5:"…"` of PHP's serialize. */
 const serialisedPair = /(")\s*;\s*s:\d+:(?=")/gu;
 /** What xdebug puts in front of a string, and behind it. */

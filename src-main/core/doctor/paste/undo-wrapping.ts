@@ -16,12 +16,14 @@ const lastValue = new RegExp(
  */
 export function undoWrapping(text: TracedText): TracedText | null {
   const lines = text.split(/\n/gu);
-  const first = lines.findIndex((line) => header.test(line.text) && line.text.includes('"') && !isWhole(line.text));
+  const first = lines.findIndex((line) => header.test(line.text) && !isWhole(line.text));
   const start = lines[first];
   if (start === undefined) return null;
   const prefix = prefixOf(start.text);
   const bodies = lines.map((line) => line.slice(sharedPrefix(prefix, line.text)));
-  const columns = bodies[first]?.length ?? 0;
+  const own = bodies[first]?.length ?? 0;
+  // A line that broke at a space may have lost it.
+  const columns = bodies.some((body) => body.length === own + 1) ? own + 1 : own;
   if (columns < minColumns || !isBroken(bodies, first, columns)) return null;
   const pieces: TracedText[] = [];
   for (const [index, line] of lines.entries()) {
@@ -52,7 +54,8 @@ function isBroken(bodies: readonly TracedText[], first: number, columns: number)
   const soFar = bodies[first]?.text ?? "";
   const isWordBroken =
     /[\w.%/+=-]$/u.test(soFar) && /^[\w.%/+=-]/u.test(next.text) && !anotherParameter.test(next.text);
-  return longer === 0 && (isWordBroken || full > 1);
+  const isNameBroken = /[\s,]c$/u.test(soFar) && next.text.startsWith("nonce=");
+  return longer === 0 && (full > 1 || (soFar.includes('"') && (isWordBroken || isNameBroken)));
 }
 
 const anotherParameter = new RegExp(String.raw`^(?:${parameterNames})\*?=`, "iu");
