@@ -1,5 +1,6 @@
 import { HashMemory, responseOf, type HashedInputs } from "./hashed-inputs.ts";
-import { hashWays, type HashWay } from "./hash-ways.ts";
+import type { HashWay } from "./hash-deviation.ts";
+import { hashWays } from "./hash-ways.ts";
 import { loginVariants, type LoginVariant } from "./login-variants.ts";
 
 /** The inputs that a client may have taken from the wrong place. */
