@@ -119,7 +119,10 @@ test("whatever was composed to reach a resource, is that resource", () => {
         // A server that takes matrix parameters off first sees no slash behind an encoded one.
         fc.pre(encoded === "" || !spelled.includes(";"));
         const whole = encoded === "" ? spelled : spelled.replaceAll("/", encoded === "once" ? "%2F" : "%252F");
-        expect(reachedResource(start + whole + end, root)).toMatchObject({ designator, resource: { path: resource.path } });
+        expect(reachedResource(start + whole + end, root)).toMatchObject({
+          designator,
+          resource: { path: resource.path },
+        });
       },
     ),
     { numRuns: 1_000 },

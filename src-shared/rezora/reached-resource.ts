@@ -69,11 +69,7 @@ export interface CataloguedWrite {
  * The write that a method and an address stand for; null when the catalogue does not know the method there. An address
  * that can be read in two ways stands for the first write that one of them is.
  */
-export function cataloguedWrite(
-  method: Method,
-  designator: string,
-  root: ApiRoot = usualRoot,
-): CataloguedWrite | null {
+export function cataloguedWrite(method: Method, designator: string, root: ApiRoot = usualRoot): CataloguedWrite | null {
   if (method === "GET") return null;
   for (const { resource, designator: plain } of readings(designator, root)) {
     const { confidence, requestFields: fields } = resource.methods[method];

@@ -7,7 +7,7 @@ const engine = openEngine(
 );
 const byId = { sort: [{ column: "contact_id", direction: "ascending" as const }], filters: [], search: "" };
 
-function copied(as: "tsv" | "json" | "csv", from = 0, to = 1): unknown {
+function copied(as: "tsv" | "json" | "csv" | "cells", from = 0, to = 1): unknown {
   return engine.ask("copy", { query: byId, from, to, columns: ["name", "contact_id"], as });
 }
 
@@ -18,6 +18,10 @@ describe("copy", () => {
     expect(copied("json", 1, 900)).toEqual({
       text: '[\n {\n  "name":"=Jane",\n  "contact_id":"2"\n },\n {\n  "name":"Zoë, \\"Z\\"",\n  "contact_id":"10"\n }\n]\n',
     });
+  });
+
+  it("gives cells as they are, for whoever writes them in another form", () => {
+    expect(copied("cells", 0, 900)).toEqual({ text: '[["a\\tb","1"],["=Jane","2"],["Zoë, \\"Z\\"","10"]]' });
   });
 
   it("refuses more than 1 MB", () => {

@@ -20,12 +20,7 @@ export interface EditTarget {
  * The change that a method and an address stand for, in whatever spelling the address reaches its resource; null when
  * the catalogue does not know the method there, or the address is not whole: such a write is sent as it is typed.
  */
-export function editTargetOf(
-  connectionId: string,
-  method: Method,
-  typed: string,
-  root?: ApiRoot,
-): EditTarget | null {
+export function editTargetOf(connectionId: string, method: Method, typed: string, root?: ApiRoot): EditTarget | null {
   const write = cataloguedWrite(method, typed, root);
   if (write === null) return null;
   const { kind, resource, designator, fields } = write;
