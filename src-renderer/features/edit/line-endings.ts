@@ -111,7 +111,7 @@ function withEndings(before: string, text: string, ending: LineEnding): string {
     const found = old.findIndex(([, same], place) => place >= at && same === line);
     const kept = found < 0 ? undefined : old[found]?.[2];
     if (found >= 0) at = found + 1;
-    written += line + (kept ?? ending);
+    written = join(written, line + (kept ?? ending));
   }
   return written;
 }
