@@ -5,7 +5,7 @@ import { copiedCells, rememberCopy } from "./own-copy.ts";
 
 const anyText = fc.string({
   unit: fc.oneof(
-    fc.constantFrom(..."\"'=+-@\t\r\n \u0085\u2028\u2029\u200b\ufeff\0", "\r\n", "\ud800"),
+    fc.constantFrom(...Array.from("\"'=+-@\t\r\n \u0085\u2028\u2029\u200b\ufeff\0"), "\r\n", "\ud800"),
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
   ),
 });

@@ -34,9 +34,9 @@ export interface CellEditorProps {
 export function CellEditor({ label, field, value: first, typed, ending, onType, onKeep, onPutBack }: CellEditorProps) {
   const [value, setValue] = useState(first);
   const choice = useRef<HTMLSelectElement>(null);
-  const exact = useExactText({ value, before: first, ending, onChange: type });
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value, before: first, ending, onChange: type });
   const { takesLines, severalLines } = linesOf(field, value);
-  const { area } = exact;
   // Leaving is told by the focus, too, after a key has ended it already.
   const ended = useRef(false);
   const noteId = useId();

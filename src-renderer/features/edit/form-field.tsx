@@ -1,5 +1,5 @@
 import { CircleAlert, PencilLine } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { Label, TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { LinkButton } from "../../ui/button.tsx";
@@ -30,7 +30,8 @@ export function FormField({ field, value, before, refused, ending, onChange }: F
   const { name, values, required, constraint } = field;
   const noteId = useId();
   const unseenId = useId();
-  const exact = useExactText({ value, before: before ?? "", ending, onChange });
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value, before: before ?? "", ending, onChange });
   const { takesLines, severalLines } = linesOf(field, value);
   const changed = before !== null && value !== before;
   const problem = problemOf(field, value) ?? refused;
@@ -99,7 +100,7 @@ export function FormField({ field, value, before, refused, ending, onChange }: F
       <Label className="k">{caption}</Label>
       <span className={look.filter(Boolean).join(" ")}>
         <TextArea
-          ref={exact.area}
+          ref={area}
           rows={1}
           placeholder="empty"
           spellCheck={false}

@@ -3,6 +3,8 @@ import { copiedCells } from "../../state/own-copy.ts";
 import { editedValue, hasLineEnding, shownText, type LineEnding } from "./line-endings.ts";
 
 export interface ExactTextParts {
+  /** The text area, which tells where the caret is. */
+  readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly value: string;
   /** As editing began: typing back to it gives it back, line endings and all. */
   readonly before: string;
@@ -12,7 +14,6 @@ export interface ExactTextParts {
 }
 
 export interface ExactText {
-  readonly area: RefObject<HTMLTextAreaElement | null>;
   /** What the text area has. */
   readonly shown: string;
   /** Takes what the text area has after an edit. */
@@ -26,12 +27,10 @@ export interface ExactText {
  * A value in a text area, of which an edit changes what was edited and nothing else. A text area has one kind of line
  * ending, and would take all others away; an input has none.
  */
-export function useExactText({ value, before, ending, onChange }: ExactTextParts): ExactText {
-  const area = useRef<HTMLTextAreaElement>(null);
+export function useExactText({ area, value, before, ending, onChange }: ExactTextParts): ExactText {
   const pasted = useRef<string | null>(null);
 
   return {
-    area,
     shown: shownText(value),
     change(next) {
       const caret = area.current?.selectionEnd ?? null;
