@@ -20,6 +20,21 @@ describe("copy", () => {
     });
   });
 
+  it.each([
+    ["+44 20 7946 0000", "-12.50"],
+    ["+1 555 0100", "3.00"],
+    ["+49 (0)30 123456", "-1"],
+  ])("leaves the telephone number %s and the amount %s as they are", (contact_phone, balance) => {
+    const request = {
+      query: { sort: [], filters: [], search: "" },
+      from: 0,
+      to: 0,
+      columns: ["contact_phone", "balance"],
+    };
+    const records = openEngine(JSON.stringify([{ contact_phone, balance }]));
+    expect(records.ask("copy", { ...request, as: "tsv" })).toEqual({ text: `${contact_phone}\t${balance}\n` });
+  });
+
   it("gives cells as they are, for whoever writes them in another form", () => {
     expect(copied("cells", 0, 900)).toEqual({ text: '[["a\\tb","1"],["=Jane","2"],["Zoë, \\"Z\\"","10"]]' });
   });
