@@ -26,7 +26,14 @@ export function methodOverrideOf({
   const field = headers.find(([name]) => overrideFields.has(name.trim().toLowerCase().replaceAll("_", "-")))?.[0];
   if (field !== undefined) return field.trim();
   const query = /\?([^#]*)/u.exec(designator)?.[1] ?? "";
-  return parameterIn(query) ?? parameterIn(body ?? "");
+  return parameterIn(query) ?? fieldIn(body ?? "");
+}
+
+/** As a field of JSON, an element of XML, or a parameter of a form. In a value it is escaped and means nothing. */
+function fieldIn(body: string): string | null {
+  if (/^\s*[{[]/u.test(body)) return /(?<!\\)"(_method)"\s*:/iu.exec(body)?.[1] ?? null;
+  if (/^\s*\ufeff?\s*</u.test(body)) return /<(_method)[\s/>]/iu.exec(body)?.[1] ?? null;
+  return parameterIn(body);
 }
 
 function parameterIn(text: string): string | null {
