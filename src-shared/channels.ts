@@ -82,5 +82,6 @@ export const events = [
   "notice",
   "command",
   "runChanged",
+  "exchangeEnded",
 ] as const;
 export type EventName = (typeof events)[number];

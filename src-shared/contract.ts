@@ -246,6 +246,8 @@ export const eventContract = {
   command: z.strictObject({ id: z.string() }),
   /** After every step of a commit. */
   runChanged: run,
+  /** A read or a write that a review or a commit made: for its handshake, without its body. */
+  exchangeEnded: exchange,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Contract = typeof contract;

@@ -98,7 +98,8 @@ export const recordQuery = z.strictObject({
       z.strictObject({
         column: z.string(),
         operator: z.enum(["contains", "equals", "starts", "not-equals", "empty", "not-empty"]),
-        value: z.string().max(10_000),
+        /** As long as a value of a whole record can be. */
+        value: z.string().max(1_048_576),
       }),
     )
     .max(100),
@@ -266,14 +267,17 @@ export const verifyResult = z.strictObject({
 });
 export type VerifyResult = z.infer<typeof verifyResult>;
 
-/** Text for the clipboard: rows of the query's order from `from` to `to` (inclusive), chosen columns; at most 1 MB. */
+/**
+ * Text for the clipboard: rows of the query's order from `from` to `to` (inclusive), chosen columns; at most 1 MB.
+ * `cells` is a JSON array of rows of texts, as they are, for whoever writes them in another form.
+ */
 export const copyRequest = z.strictObject({
   documentId: z.string(),
   query: recordQuery,
   from: z.number().int().min(0),
   to: z.number().int().min(0),
   columns: z.array(z.string()).max(1_000),
-  as: z.enum(["tsv", "json", "csv"]),
+  as: z.enum(["tsv", "json", "csv", "cells"]),
 });
 export type CopyRequest = z.infer<typeof copyRequest>;
 

@@ -75,6 +75,7 @@ export function watchExchanges(): () => void {
       // Of what is over, the last news may come behind the answer.
       if (running.has(progress.exchangeId)) takeProgress(progress);
     }),
+    onEvent("exchangeEnded", (exchange) => useWorkspace.getState().remember(exchange)),
     onEvent("documentGrew", (growth) => useWorkspace.getState().grow(growth)),
     useWorkspace.subscribe((now, before) => {
       if (now.history === before.history) return;
