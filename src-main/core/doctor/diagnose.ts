@@ -48,6 +48,7 @@ const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
   "rejected",
   "rejected-without-challenge",
   "nonce-loop",
+  "forbidden",
   "session-ghost",
 ]);
 
@@ -71,7 +72,7 @@ export async function diagnose(
     return key;
   };
   const probe = createProbe({ sender, ladder, runId, signal, newSessionKey });
-  const examination = new Examination(tested, { sender, ladder, probe, signal });
+  const examination = new Examination(tested, { sender, ladder, probe, signal, clock });
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);
@@ -90,6 +91,7 @@ export async function diagnose(
   const facts: CaseFacts = {
     server: parseOrigin(origin).server,
     hostname: tested.hostname,
+    secure: origin.startsWith("https:"),
     apiVersion: connection.apiVersion,
     designator,
     resourceLevel: tested.level,

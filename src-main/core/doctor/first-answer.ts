@@ -1,20 +1,25 @@
+import { amountInWords } from "#shared/amounts.ts";
 import type { Leg } from "#shared/http/exchange.ts";
 import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { parseChallenges } from "../digest/challenge-grammar.ts";
 import { selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
 import { fromWire, toWire } from "../digest/wire-text.ts";
-import { describeRedirect } from "../http/redirect.ts";
 import { legEvidence } from "./evidence.ts";
 import { finding, type Finding } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
+import { findingOfStatus } from "./status-finding.ts";
 
 const trusted = "Encrypted, the certificate is trusted";
 const unused = "Not used: the base URL is http";
 const firstLeg = { number: 1, of: 2 } as const;
 
 /** The rungs that the answer to the request without a login decides. null: a login can be tried. */
-export function climbFirstAnswer(ladder: Ladder, leg: Leg, origin: string): Finding | null {
-  climbConnection(ladder, leg, origin.startsWith("https:"));
+export function climbFirstAnswer(
+  ladder: Ladder,
+  leg: Leg,
+  at: { readonly origin: string; readonly now: number },
+): Finding | null {
+  climbConnection(ladder, leg, at.origin.startsWith("https:"));
   if (leg.status === null) return null;
   const { timings } = leg;
   const software = firstHeader(leg.responseHeaders, "server");
@@ -23,7 +28,7 @@ export function climbFirstAnswer(ladder: Ladder, leg: Leg, origin: string): Find
     ms: since(timings.firstByte, timings.tls ?? timings.connect),
     evidence: legEvidence(leg, { ...firstLeg, received: ["start", "server"] }),
   });
-  return climb401(ladder, leg, origin) ?? climbChallenge(ladder, leg);
+  return climb401(ladder, leg, at) ?? climbChallenge(ladder, leg);
 }
 
 /** The request went out, so there is a connection; how long each step took is known with the leg. */
@@ -47,7 +52,7 @@ function since(end: number | null, start: number | null): number | null {
   return end === null ? null : Math.max(0, end - (start ?? 0));
 }
 
-function climb401(ladder: Ladder, leg: Leg, origin: string): Finding | null {
+function climb401(ladder: Ladder, leg: Leg, at: { readonly origin: string; readonly now: number }): Finding | null {
   const status = leg.status ?? 0;
   const ms = leg.timings.total;
   if (status === 401) {
@@ -55,34 +60,13 @@ function climb401(ladder: Ladder, leg: Leg, origin: string): Finding | null {
     ladder.done("first-401", { sentence: "Asked without a login, as expected", ms, evidence });
     return null;
   }
-  const found = beforeTheLogin(leg, origin);
   const received = ["start", "location", "retry-after"];
   ladder.failed("first-401", {
     sentence: `${status} instead of a 401: no login was asked for`,
     ms,
     evidence: legEvidence(leg, { ...firstLeg, received }),
   });
-  return found;
-}
-
-/** What an answer that is no 401 means, with or without a login; null when it is one that serves data. */
-export function refusalBesideLogin(leg: Leg, origin: string): Finding | null {
-  const status = leg.status ?? 0;
-  const location = firstHeader(leg.responseHeaders, "location");
-  const redirect = describeRedirect({ ...leg, origin }, status, location);
-  if (redirect !== null) return finding("redirected-elsewhere", status, redirect.location);
-  if (status === 503) return finding("maintenance", status, firstHeader(leg.responseHeaders, "retry-after") ?? "");
-  if (status === 403) return finding("forbidden", status);
-  if (status >= 500) return finding("server-error", status);
-  return null;
-}
-
-function beforeTheLogin(leg: Leg, origin: string): Finding {
-  const status = leg.status ?? 0;
-  const refused = refusalBesideLogin(leg, origin);
-  if (refused !== null) return refused;
-  if (status >= 200 && status < 300) return finding("no-authentication-asked", status);
-  return status === 404 ? finding("wrong-base-url", status) : finding("unexpected-answer", status);
+  return findingOfStatus(leg, { ...at, signed: false });
 }
 
 function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
@@ -102,18 +86,21 @@ function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
   }
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
   const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
-  const count = digests.length === 1 ? "One challenge" : `${digests.length} challenges`;
-  ladder.done("challenge", { sentence: `${count}, realm “${realm}”`, ms: null, evidence });
+  const count = amountInWords(digests.length, "challenge");
+  const named = realm === "" ? "with an empty realm" : `realm “${realm}”`;
+  ladder.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
 
   if (problem === "bad-challenge") {
     ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
     return finding("malformed-challenge", 401);
   }
   const names = [...(digests[0]?.parameters.keys() ?? [])];
-  ladder.done("parsed", { sentence: `${names.length} parameters, no errors`, ms: null, evidence });
+  ladder.done("parsed", { sentence: `${amountInWords(names.length, "parameter")}, no errors`, ms: null, evidence });
   const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
   if (problem === "unsupported-algorithm") {
-    ladder.failed("algorithm", { sentence: `The algorithm ${asked("algorithm")} is not known`, ms: null, evidence });
+    const named = asked("algorithm");
+    const sentence = named === "" ? "The algorithm is empty" : `The algorithm ${named} is not known`;
+    ladder.failed("algorithm", { sentence, ms: null, evidence });
     return finding("unsupported-algorithm", 401, asked("algorithm"));
   }
   if (problem === "unsupported-qop") {

@@ -6,6 +6,7 @@ import { ruledOutBy } from "./ruled-out.ts";
 
 const facts: CaseFacts = {
   server: "api.rezora.com:443",
+  secure: true,
   hostname: "api.rezora.com",
   apiVersion: "v1",
   designator: "groups",

@@ -1,34 +1,30 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { Verdict } from "#shared/doctor.ts";
-import { networkWords } from "./network-words.ts";
+import { networkWords, ourSide } from "./network-words.ts";
+import { statusWords } from "./status-words.ts";
 import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 
 /** A verdict in words. Backticks enclose what is set in the face of code. */
 export type Words = Pick<Verdict, "title" | "explanation" | "tell">;
 export type WordsOf = (facts: CaseFacts, finding: Finding) => Words;
 
-const notTheLogin = "Your user name and password were not looked at yet, so they are not the reason.";
-const ourSide = "Please have the people who run the API look at it; nothing has to be changed in your program.";
-
 /** Everything a verdict says, for every code there is. */
 export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   ...networkWords,
+  ...statusWords,
 
-  "redirected-elsewhere": (_facts, { status, detail }) => ({
-    title: "The server points to another address.",
-    explanation: `It answered ${status} and named \`${detail || "no address"}\`. Logins are never sent to an address that a server names, so the trial ends here. If the API has moved, the base URL must say so.`,
-    tell: "The address that your program uses redirects to another one. Please use the API's own base URL, without anything that forwards, and do not let your program send its login along a redirect.",
-  }),
-  "wrong-base-url": ({ server, apiVersion, designator }) => ({
-    title: "There is no API at this base URL.",
-    explanation: `\`${server}\` is a web server and answered 404 for \`/${apiVersion}/${designator}\` before it asked for a login. The API asks for a login on every path below its version, so host, path or version are wrong.`,
-    tell: `Please check the base URL in your program: host, path and the version \`${apiVersion}\` must be exactly those of the documentation. ${notTheLogin}`,
-  }),
-  "no-authentication-asked": ({ designator }, { status }) => ({
-    title: "The server answers without asking for a login.",
-    explanation: `\`${designator}\` answered ${status} to a request that carried no login. The API never does that: a cache, a proxy or another server stands at this address.`,
-    tell: `The address that your program uses serves data without a login, so it is not the API itself. Please use the base URL of the documentation. ${notTheLogin}`,
-  }),
+  "redirected-elsewhere": (facts, found) =>
+    leadsToHttps(facts, found)
+      ? {
+          title: "The server points to https.",
+          explanation: `It answered ${found.status ?? 301} and named \`${found.detail}\`: the same host, with encryption. Logins are never sent along a redirect, so the diagnosis ends here. Change the base URL to https.`,
+          tell: "The API wants an encrypted connection. Let the base URL in your program begin with https, and do not let your program send its login along a redirect.",
+        }
+      : {
+          title: "The server points to another address.",
+          explanation: `It answered ${found.status ?? 301} and named ${quoted(found.detail, "no address")}. Logins are never sent to an address that a server names, so the diagnosis ends here. If the API has moved, the base URL must say so; a network that wants a sign-in of its own redirects as well.`,
+          tell: "The address that your program uses redirects to another one. Please use the API's own base URL, without anything that forwards, and do not let your program send its login along a redirect.",
+        },
   "no-challenge": () => ({
     title: "The server asks for a login and does not say how.",
     explanation:
@@ -37,7 +33,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "basic-only": (_facts, { detail }) => ({
     title: "The server does not offer a Digest login.",
-    explanation: `It offers ${detail} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
+    explanation: `It offers ${detail || "nothing readable"} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
   "malformed-challenge": () => ({
@@ -47,15 +43,21 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     tell: `The server's invitation to log in is damaged. ${ourSide}`,
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
-    title: `The server wants the algorithm ${detail}, which is not known.`,
+    title:
+      detail === ""
+        ? "The server’s challenge contains an empty algorithm."
+        : `The server wants the algorithm ${detail}, which is not known.`,
     explanation:
       "Known are MD5, SHA-256 and SHA-512-256, each also with -sess. The challenge names none of them, so no response can be computed.",
-    tell: `The server asks for a way of computing the login (\`${detail}\`) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a way of computing the login (${quoted(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "unsupported-qop": (_facts, { detail }) => ({
-    title: `The server wants qop ${detail}, which is not known.`,
+    title:
+      detail === ""
+        ? "The server’s challenge contains an empty qop."
+        : `The server wants qop ${detail}, which is not known.`,
     explanation: "Known are auth and auth-int. The challenge offers neither, so no response can be computed.",
-    tell: `The server asks for a quality of protection (\`${detail}\`) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a quality of protection (${quoted(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "invalid-user-name": (_facts, { detail }) => ({
     title: "This user name can never log in.",
@@ -72,32 +74,21 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
   }),
+  "other-challenge": (_facts, { detail }) => ({
+    title: "The server asks for another login the second time.",
+    explanation: `${detail} So something else answered the signed request, such as another site behind a load balancer, or a login in front of the API. This says nothing about the password: the response was computed for the first challenge.`,
+    tell: `Two systems with different logins answer at this address, one after the other. ${ourSide} Until then, do not change the password: it may be right.`,
+  }),
+  "nonce-of-connection": ({ designator }, { status }) => ({
+    title: "The login works only on the connection that asked for it.",
+    explanation: `\`${designator}\` answered ${status ?? 200} when the signed request used the connection that had delivered the challenge, and 401 when it used a new one. The server ties its nonces to a connection, or to one of several machines behind its address, so user name and password are right.`,
+    tell: "Your user name and password are correct. The server accepts a nonce only on the connection that it was sent on. Let your program keep that connection open and send the signed request on it; a program that opens a new connection for each request is refused. The people who run the API can lift this.",
+  }),
   "nonce-loop": () => ({
     title: "The server calls every nonce outdated.",
     explanation:
       "Each answer was refused with `stale=true` and a new nonce, also the one that was computed for the newest nonce a moment before. Stale means that the password was right, but no login can ever succeed like that. Several servers behind one address that do not share their nonces do this.",
     tell: `Your user name and password are probably right: the server calls each login outdated the moment it arrives. ${ourSide}`,
-  }),
-  forbidden: ({ designator }, { status }) => ({
-    title: "The server forbids the request, whoever asks.",
-    explanation: `\`${designator}\` was answered with ${status}. The API itself knows no 403: a firewall, a proxy or a block on the sender's address answered.`,
-    tell: "Your request does not reach the API: something before it forbids it, such as a firewall or a list of allowed addresses. Please tell us the public address of your server, and ask your network people about a proxy.",
-  }),
-  "server-error": (_facts, { status }) => ({
-    title: `The server failed with ${status}.`,
-    explanation:
-      "It answered with an error of its own instead of deciding about the login. Nothing in the request has to be wrong.",
-    tell: `The API had an internal error (${status}) when your program asked. Please try again later; if it goes on, send us the time and the address of one request. Nothing has to be changed in your program.`,
-  }),
-  maintenance: (_facts, { detail }) => ({
-    title: "The API is not available now.",
-    explanation: `It answered 503${detail === "" ? "" : `, and says to come back after ${retryWords(detail)}`}. That is what servers say during maintenance or under too much load; the login was not decided about.`,
-    tell: `The API is not available at the moment${detail === "" ? "" : ` (try again after ${retryWords(detail)})`}. Nothing has to be changed in your program.`,
-  }),
-  "unexpected-answer": ({ designator }, { status, detail }) => ({
-    title: status === null ? "The answer could not be used." : `The server answered ${status}, which decides nothing.`,
-    explanation: `\`${designator}\` was neither served nor refused for its login${detail === "" ? "" : `: ${detail}`}. The evidence shows what came back.`,
-    tell: "The server gave an answer that says nothing about your login. Please send us the time and the exact address of the request.",
   }),
   "wrong-level": ({ designator, resourceLevel, questions }) => ({
     title: `The login is right, but it is ${article(otherLevel(resourceLevel))} account.`,
@@ -131,6 +122,18 @@ function valid(level: "company" | "agent", { designator }: CaseFacts, { status }
   };
 }
 
+/** In the face of code; in words where there is nothing to show. */
+function quoted(text: string, otherwise: string): string {
+  return text.trim() === "" ? otherwise : `\`${text.replaceAll("`", "'")}\``;
+}
+
+/** The redirect of a server that wants encryption and nothing else. */
+export function leadsToHttps({ secure, hostname }: CaseFacts, { code, detail }: Finding): boolean {
+  if (code !== "redirected-elsewhere" || secure || !URL.canParse(detail)) return false;
+  const to = new URL(detail);
+  return to.protocol === "https:" && to.hostname === hostname;
+}
+
 function article(level: "company" | "agent"): string {
   return level === "agent" ? "an agent" : "a company";
 }
@@ -145,9 +148,4 @@ function alsoRefused(questions: CaseFacts["questions"]): string {
   const silent = questions.filter(({ status }) => status !== 401);
   if (silent.length > 0) return "; whether it belongs to an account of the other kind could not be found out";
   return names.length === 0 ? "" : `, on ${names.join(" and ")} as well`;
-}
-
-/** Retry-After is a number of seconds or a date (RFC 9110 §10.2.3). */
-function retryWords(value: string): string {
-  return /^\d+$/u.test(value) ? `${value} seconds` : value;
 }

@@ -2,7 +2,9 @@ import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
-import { explainStatus } from "#shared/rezora/status.ts";
+import { titleOfStatus } from "#shared/rezora/status.ts";
+import { asksForAnotherLogin } from "./changed-challenge.ts";
+import { adviceOf } from "./status-advice.ts";
 
 export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
 
@@ -13,6 +15,8 @@ export interface AnswerNotice {
   readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told";
   readonly title: string;
   readonly message: string;
+  /** What is said after that: what to try, or what the server itself says. */
+  readonly next?: string;
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
@@ -35,10 +39,10 @@ export function noticesOf(
   level: Level,
   serverWords: string | null,
 ): AnswerNotice[] {
-  const login = loginNotice(exchange, resource, level);
+  const login = loginNotice(exchange, resource, level, serverWords);
   const notices: (AnswerNotice | null)[] = [
     login,
-    login === null ? statusNotice(exchange, serverWords) : null,
+    login === null ? statusNotice(exchange, resource, serverWords) : null,
     redirectNotice(exchange),
     failureNotice(exchange),
     ...exchange.warnings.map((warning) => warningNotice(warning, exchange)),
@@ -49,12 +53,26 @@ export function noticesOf(
 
 type LoginWords = Omit<AnswerNotice, "key" | "kind">;
 
-function loginNotice(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice | null {
+function loginNotice(
+  exchange: Exchange,
+  resource: Resource | null,
+  level: Level,
+  serverWords: string | null,
+): AnswerNotice | null {
   const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
-  const verdict = exchange.login === "credentials-rejected" && provenElsewhere ? "not-permitted" : exchange.login;
-  const words = loginWords(verdict, resource, level);
-  return words && { key: "login", kind: "danger", ...words };
+  const isRejected = exchange.login === "credentials-rejected";
+  const verdict = isRejected && provenElsewhere ? "not-permitted" : exchange.login;
+  const words = isRejected && asksForAnotherLogin(exchange) ? anotherLogin : loginWords(verdict, resource, level);
+  if (words === null) return null;
+  return { key: "login", kind: "danger", ...words, ...(serverWords === null ? {} : { next: quote(serverWords) }) };
 }
+
+const anotherLogin: LoginWords = {
+  icon: "key",
+  title: "The server asks for another login the second time.",
+  message: "The 401 to the login asks for another realm or another scheme, so this says nothing about the password.",
+  actions: [why, handshake],
+};
 
 function loginWords(login: LoginVerdict, resource: Resource | null, level: Level): LoginWords | null {
   switch (login) {
@@ -136,17 +154,26 @@ function loginWords(login: LoginVerdict, resource: Resource | null, level: Level
   }
 }
 
-function statusNotice({ status, redirect }: Exchange, serverWords: string | null): AnswerNotice | null {
+function statusNotice(exchange: Exchange, resource: Resource | null, serverWords: string | null): AnswerNotice | null {
+  const { status, redirect, request } = exchange;
   if (status === null || status < 400 || redirect !== null) return null;
-  const { meaning, advice } = explainStatus(status);
+  const advice = adviceOf(exchange, resource);
   return {
     key: "status",
     kind: "danger",
     icon: "failed",
-    title: `${status}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`,
-    message: serverWords === null ? advice : `The server said: “${serverWords}”.`,
-    actions: [],
+    title: titleOfStatus(status),
+    message: serverWords === null ? advice : quote(serverWords),
+    ...(serverWords === null ? {} : { next: advice }),
+    actions: request.method === "GET" && doctorSaysMore.has(status) ? [why] : [],
   };
+}
+
+/** Statuses that have more than one reason: the doctor finds out which. */
+const doctorSaysMore: ReadonlySet<number> = new Set([400, 403, 407, 421, 423, 426, 511]);
+
+function quote(serverWords: string): string {
+  return `The server said: “${serverWords}”${/[.!?…]$/u.test(serverWords) ? "" : "."}`;
 }
 
 function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {

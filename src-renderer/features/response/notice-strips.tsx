@@ -25,7 +25,7 @@ export function NoticeStrips({
   if (notices.length === 0) return null;
   return (
     <div className="strips">
-      {notices.map(({ key, kind, icon, title, message, actions, byteOffset = null }) => (
+      {notices.map(({ key, kind, icon, title, message, next, actions, byteOffset = null }) => (
         <Notice
           key={key}
           strip
@@ -40,6 +40,7 @@ export function NoticeStrips({
           ))}
         >
           {message}
+          {next !== undefined && ` ${next}`}
         </Notice>
       ))}
     </div>

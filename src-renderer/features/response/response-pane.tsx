@@ -24,6 +24,7 @@ import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
+import { adviceForNoData } from "./status-advice.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
 import { useViewOf } from "./view-state.ts";
@@ -202,6 +203,7 @@ function NoBody({ place, exchange }: { place: Place; exchange: Exchange }) {
       }
     >
       {refused ? "The answer is its status and its headers." : noDataSentence(exchange, resource)}
+      {exchange.status === 204 && ` ${adviceForNoData(resource)}`}
     </EmptyState>
   );
 }
