@@ -14,6 +14,7 @@ export function describeRedirect(
   const refused = (explanation: string): RedirectTarget => ({
     location: location ?? "",
     requestTarget: null,
+    secureOrigin: null,
     explanation,
   });
   if (location === undefined || location === "") return refused("The server redirects without saying where to.");
@@ -31,11 +32,22 @@ export function describeRedirect(
   if (from.protocol === "https:" && to.protocol === "http:") {
     return refused("The server redirects from https to http. That would send the request unencrypted.");
   }
+  if (from.protocol === "http:" && to.protocol === "https:" && to.hostname === from.hostname) {
+    return {
+      ...refused("The server asks for https on the same host. The login was not sent there."),
+      secureOrigin: to.origin,
+    };
+  }
   if (to.origin !== from.origin) {
     return refused(`The server redirects to another origin, ${to.origin}. The login is not sent there.`);
   }
   const requestTarget = requestTargetOf(to);
-  return { location, requestTarget, explanation: explainSameOrigin(request, status, requestTarget) };
+  return {
+    location,
+    requestTarget,
+    secureOrigin: null,
+    explanation: explainSameOrigin(request, status, requestTarget),
+  };
 }
 
 function explainSameOrigin(

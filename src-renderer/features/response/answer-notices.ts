@@ -6,7 +6,16 @@ import { titleOfStatus } from "#shared/rezora/status.ts";
 import { asksForAnotherLogin } from "./changed-challenge.ts";
 import { adviceOf } from "./status-advice.ts";
 
-export type NoticeAction = "edit-connection" | "why" | "handshake" | "headers" | "raw" | "hex" | "send" | "follow";
+export type NoticeAction =
+  | "edit-connection"
+  | "why"
+  | "handshake"
+  | "headers"
+  | "raw"
+  | "hex"
+  | "send"
+  | "follow"
+  | "use-https";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {

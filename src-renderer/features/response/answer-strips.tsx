@@ -2,13 +2,16 @@ import type { Connection } from "#shared/connection.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
+import { report } from "../../state/report.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
 import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
+import { offerHttps } from "./https-offer.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
+import { switchToHttps } from "./switch-to-https.ts";
 import { useResource } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useServerWords } from "./use-server-words.ts";
@@ -59,8 +62,13 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
         return onSend();
       case "follow":
         if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
+        return;
+      case "use-https":
+        if (exchange.redirect?.secureOrigin) report(switchToHttps(connection, exchange.redirect.secureOrigin));
     }
   };
-  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);
+  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords).map((notice) =>
+    offerHttps(notice, exchange, connection),
+  );
   return <NoticeStrips notices={outdated ? [...notices, outdatedNotice] : notices} onAction={act} />;
 }
