@@ -178,6 +178,26 @@ test("a redirect within the server is followed when the person chooses so, signe
   expect(practice.log.at(-1)).toMatchObject({ signedUri: "/v1/moved", nonceCount: "00000002" });
 });
 
+test("a redirect to https on the same host: the connection is switched by one key, and nothing is sent", async ({
+  page,
+  practice,
+}) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  practice.setFault("redirect-https");
+  await treeItem(page, "lists").click();
+  const secure = practice.baseUrl.replace("http:", "https:");
+  await expect(page.getByText("The server asks for https on the same host.")).toBeVisible();
+  const calls = practice.log.length;
+  await page.getByRole("button", { name: "Use https for this connection" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(`uses ${secure} now.`)).toBeVisible();
+  await expect(page.getByText("This connection uses https now.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Use https for this connection" })).toHaveCount(0);
+  const listed = await page.evaluate(() => window.api.listConnections({}));
+  expect(listed.ok && listed.value.map(({ baseUrl }) => baseUrl)).toContain(secure);
+  expect(practice.log).toHaveLength(calls);
+});
+
 test("no data is said as it is", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "lists").click();

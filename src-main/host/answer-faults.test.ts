@@ -56,6 +56,7 @@ const outcomes = {
   gzip: "200 whole",
   redirect: "302 redirect",
   "redirect-here": "302 redirect",
+  "redirect-https": "301 redirect",
 } as const;
 
 test.each(Object.entries(outcomes))("%s: %s, and the core lives on", async (fault, outcome) => {

@@ -83,6 +83,9 @@ test("wrong-type, php-warning, html-error, server-error, redirects", async () =>
   expect([elsewhere.status, elsewhere.headers["location"]]).toEqual([302, "http://elsewhere.invalid/v1/lists.json"]);
   server.setFault("redirect-here");
   expect((await agent("GET", "/v1/lists.json")).headers["location"]).toBe(`${baseUrl}/v1/moved`);
+  server.setFault("redirect-https");
+  const secured = `${baseUrl.replace("http:", "https:")}/v1/lists.json`;
+  expect((await agent("GET", "/v1/lists.json")).headers["location"]).toBe(secured);
 });
 
 test("a fault spoils the answer, not the deed", async () => {

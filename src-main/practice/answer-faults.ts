@@ -90,6 +90,16 @@ export const answerFaults = {
       body: [""],
     }),
   },
+  "redirect-https": {
+    summary: "status 301 to https on the same host",
+    spoil: (answer, { baseUrl, target }) => ({
+      ...answer,
+      status: 301,
+      contentType: utf8Html,
+      headers: [["Location", `${baseUrl.replace(/^http:/u, "https:")}${target}`]],
+      body: [""],
+    }),
+  },
   ...bodyFaults,
   ...csvFaults,
 } as const satisfies Readonly<Record<string, Fault>>;

@@ -154,6 +154,8 @@ export const redirectTarget = z.strictObject({
   location: z.string(),
   /** Request-target to send when the person chooses to follow; null when following is refused. */
   requestTarget: z.string().nullable(),
+  /** The https origin of the same host, when a request over http is redirected there; null otherwise. */
+  secureOrigin: z.string().nullable(),
   /** One plain sentence: where it leads, or why it is not followed. */
   explanation: z.string(),
 });

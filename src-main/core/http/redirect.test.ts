@@ -60,6 +60,19 @@ describe("describeRedirect", () => {
     expect(redirect?.explanation).toContain(reason);
   });
 
+  it.each([
+    ["https://api.example.org/v1/contacts", "https://api.example.org"],
+    ["https://API.example.org:8443/elsewhere", "https://api.example.org:8443"],
+    ["//api.example.org/v1/contacts", null],
+    ["https://other.example.org/v1/contacts", null],
+    ["https://api.example.org@evil.example/", null],
+    ["http://api.example.org:8080/v1/contacts", null],
+  ])("of an http request to %s names the https origin of the same host: %s", (location, secureOrigin) => {
+    const redirect = describeRedirect({ ...secure, origin: "http://api.example.org" }, 301, location);
+    expect(redirect?.secureOrigin).toBe(secureOrigin);
+    if (secureOrigin !== null) expect(redirect?.requestTarget).toBeNull();
+  });
+
   it("says that a loop is one, and what a redirect of a write means", () => {
     expect(describeRedirect(secure, 301, "/v1/contacts?page=2")?.explanation).toContain("same address again");
     expect(describeRedirect({ ...secure, method: "POST" }, 303, "/v1/x")?.explanation).toContain("can be read at");

@@ -21,6 +21,7 @@ export function describeRedirect(
   const refused = (explanation: string): RedirectTarget => ({
     location: fromWire(location ?? ""),
     requestTarget: null,
+    secureOrigin: null,
     explanation,
   });
   if (location === undefined || location === "") return refused("The server redirects without saying where to.");
@@ -38,6 +39,12 @@ export function describeRedirect(
   if (from.protocol === "https:" && to.protocol === "http:") {
     return refused("The server redirects from https to http. That would send the request unencrypted.");
   }
+  if (from.protocol === "http:" && to.protocol === "https:" && to.hostname === from.hostname) {
+    return {
+      ...refused("The server asks for https on the same host. The login was not sent there."),
+      secureOrigin: to.origin,
+    };
+  }
   if (to.origin !== from.origin) {
     return refused(`The server redirects to another origin, ${to.origin}. The login is not sent there.`);
   }
@@ -45,6 +52,7 @@ export function describeRedirect(
   return {
     location: fromWire(location),
     requestTarget,
+    secureOrigin: null,
     explanation: explainSameOrigin(request, status, requestTarget),
   };
 }

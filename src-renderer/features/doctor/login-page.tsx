@@ -10,9 +10,9 @@ import { Icon } from "../../ui/icon.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
+import { examineOverHttps, httpsCalledFor } from "./https-verdict.ts";
 import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
-import { canSwitchToHttps, switchToHttps } from "./switch-to-https.ts";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
@@ -46,6 +46,7 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
   const decisive = decisiveRung(rungs);
   const rung = rungs.find(({ name }) => name === chosen) ?? decisive;
   const verdict = report?.verdict ?? null;
+  const secured = verdict === null ? null : httpsCalledFor(connection, verdict);
   if (!rung) return null;
   return (
     <div className="docbody">
@@ -55,8 +56,8 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
             <VerdictHead
               verdict={verdict}
               action={
-                canSwitchToHttps(connection, verdict) && (
-                  <Button size="small" onPress={() => switchToHttps(connection, report.designator)}>
+                secured !== null && (
+                  <Button size="small" onPress={() => examineOverHttps(connection, secured, report.designator)}>
                     Use https for this connection
                   </Button>
                 )

@@ -108,7 +108,7 @@ describe("what an answer says about itself", () => {
   });
 
   it("offers to follow a redirect only where that is allowed", () => {
-    const redirect = { location: "/v1/x", requestTarget: "/v1/x", explanation: "Same server." };
+    const redirect = { location: "/v1/x", requestTarget: "/v1/x", secureOrigin: null, explanation: "Same server." };
     const [allowed] = noticesOf(answer({ status: 302, redirect }), agents);
     expect(allowed?.actions).toEqual([{ id: "follow", text: "Follow" }]);
     const [refused] = noticesOf(answer({ status: 302, redirect: { ...redirect, requestTarget: null } }), agents);

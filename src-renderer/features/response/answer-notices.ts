@@ -20,7 +20,8 @@ export type NoticeAction =
   | "follow"
   | "first-row-header"
   | "first-row-record"
-  | "read-as";
+  | "read-as"
+  | "use-https";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {

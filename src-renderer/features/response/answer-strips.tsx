@@ -8,9 +8,11 @@ import { report } from "../../state/report.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { moveBaseUrl, switchToHttps } from "../connections/switch-to-https.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
 import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
+import { offerHttps } from "./https-offer.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { rereadCsv } from "./reread-csv.ts";
 import { useResource } from "./use-columns.ts";
@@ -70,6 +72,11 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "follow":
         if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
         return undefined;
+      case "use-https":
+        if (exchange.redirect?.secureOrigin) {
+          report(switchToHttps(connection, moveBaseUrl(connection.baseUrl, exchange.redirect.secureOrigin)));
+        }
+        return undefined;
       case "first-row-header":
       case "first-row-record": {
         const delimiter = exchange.document?.csv?.delimiter ?? "|";
@@ -77,7 +84,9 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       }
     }
   };
-  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);
+  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords).map((notice) =>
+    offerHttps(notice, exchange, connection),
+  );
   const shown = outdated ? [...notices, outdatedNotice] : notices;
   return <NoticeStrips notices={shown} onAction={act} onReadAs={readCsvAs} />;
 }

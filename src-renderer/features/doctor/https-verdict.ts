@@ -1,0 +1,18 @@
+import type { Connection } from "#shared/connection.ts";
+import type { Verdict } from "#shared/doctor.ts";
+import { report } from "../../state/report.ts";
+import { secureBaseUrl, switchToHttps } from "../connections/switch-to-https.ts";
+import { loginRuns } from "./login-runs.ts";
+
+/** The base URL that a verdict calls for; null where it calls for none. That of a practice connection is not a setting. */
+export function httpsCalledFor(
+  { practice, baseUrl }: Pick<Connection, "practice" | "baseUrl">,
+  { code }: Pick<Verdict, "code">,
+): string | null {
+  return code === "https-expected" && practice === null ? secureBaseUrl(baseUrl) : null;
+}
+
+/** Changes the base URL to https and examines the login there. */
+export function examineOverHttps(connection: Connection, baseUrl: string, designator: string): void {
+  report(switchToHttps(connection, baseUrl).then((changed) => loginRuns.begin(changed, designator)));
+}
