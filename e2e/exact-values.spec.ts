@@ -219,3 +219,28 @@ test("a long value is copied whole, and only rows with exactly this value stay",
   expect(await clipboard()).toMatch(/'=1\+1\r?\n.*\+46 31 123 45 67\r?\n$/u);
   await server.stop();
 });
+
+test("a filter for a value of several lines can be typed on, and keeps their endings", async ({ app }) => {
+  const { page } = app;
+  const records = ["one\r\ntwo", "one\r\ntwo!", "one\ntwo!", "onetwo!"].map((contact_notes, index) => ({
+    contact_id: String(index),
+    contact_notes,
+  }));
+  const server = await startBodyServer("application/json", JSON.stringify(records));
+  await connectTo(page, server.baseUrl, "agent");
+  await page.keyboard.press("Control+L");
+  await page.keyboard.type("/v1/lines.json");
+  await page.keyboard.press("Enter");
+  await (await cellAt(page, 1, "notes")).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Only rows with this value" }).click();
+  await expect(page.getByRole("grid", { name: /1 record/u })).toBeVisible();
+  await page.getByRole("columnheader", { name: "notes", exact: true }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: /^Filter/u }).click();
+  await field(page, "Value").press("Control+End");
+  await page.keyboard.type("!");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("two!")).not.toHaveCount(0);
+  await expect(page.getByRole("grid", { name: /1 record/u })).toBeVisible();
+  await expect(await cellAt(page, 1, "id")).toHaveText("1");
+  await server.stop();
+});

@@ -87,7 +87,7 @@ for (const suffix of ["json", "xml", "csv"] as const) {
     await quick.click(quick.head("type"), "right");
     await quick.click(quick.menuItem("Filter…"));
     await page.locator(".filterform select").selectOption("equals");
-    await page.locator(".filterform input").fill("Hot");
+    await page.locator(".filterform [aria-label=Value]").fill("Hot");
     await quick.click(page.locator(".filterform button[type=submit]"));
     await status.filter({ hasText: /\d[\d,]+ of 100,000 records/u }).waitFor();
     await block.note("filter");

@@ -1,10 +1,12 @@
-import { useState, type FormEvent } from "react";
+import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { Dialog } from "react-aria-components";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { InvisibleNote } from "../../ui/invisible-note.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { hasLineEnding, lineEndingFor } from "../edit/line-endings.ts";
+import { beginsLine, useExactText } from "../edit/use-exact-text.ts";
 import { needsValue, operatorNames, type Filter, type FilterOperator } from "./record-query.ts";
 
 export interface FilterFormProps {
@@ -23,7 +25,12 @@ const operators = Object.keys(operatorNames) as FilterOperator[];
 /** One condition on one column. */
 export function FilterForm({ at, column, filter, values, onApply, onClose }: FilterFormProps) {
   const [operator, setOperator] = useState<FilterOperator>(filter?.operator ?? "contains");
-  const [value, setValue] = useState(filter?.value ?? "");
+  const before = filter?.value ?? "";
+  const [value, setValue] = useState(before);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value, before, ending: lineEndingFor(value, [before]), onChange: setValue });
+  // Only an input can offer values, and only a text area keeps line endings.
+  const offersValues = values.length > 0 && !hasLineEnding(before);
 
   function apply(event: FormEvent) {
     event.preventDefault();
@@ -32,6 +39,14 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
       needsValue(operator) && value === "" && operator !== "equals" && operator !== "not-equals" ? null : condition,
     );
     onClose();
+  }
+
+  /** Enter filters, as in an input; Shift or Alt with Enter begins a line. */
+  function enter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.nativeEvent.isComposing || event.key !== "Enter") return;
+    event.preventDefault();
+    if (beginsLine(event, true, false)) exact.beginLine();
+    else event.currentTarget.form?.requestSubmit();
   }
 
   return (
@@ -55,23 +70,41 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
             </select>
           </label>
           {needsValue(operator) && (
-            <span className="in">
-              <input
-                aria-label="Value"
-                value={value}
-                list="filter-values"
-                spellCheck={false}
-                // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for to type into it
-                autoFocus
-                onChange={(event) => setValue(event.target.value)}
-              />
-              <datalist id="filter-values">
-                {values.map((each) => (
-                  <option key={each} value={each}>
-                    {each}
-                  </option>
-                ))}
-              </datalist>
+            <span className={offersValues ? "in" : `in area ${hasLineEnding(value) ? "lines" : ""}`}>
+              {offersValues ? (
+                <>
+                  <input
+                    aria-label="Value"
+                    value={value}
+                    list="filter-values"
+                    spellCheck={false}
+                    // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for to type into it
+                    autoFocus
+                    onChange={(event) => setValue(event.target.value)}
+                  />
+                  <datalist id="filter-values">
+                    {values.map((each) => (
+                      <option key={each} value={each}>
+                        {each}
+                      </option>
+                    ))}
+                  </datalist>
+                </>
+              ) : (
+                <textarea
+                  ref={area}
+                  aria-label="Value"
+                  rows={1}
+                  value={exact.shown}
+                  spellCheck={false}
+                  autoComplete="off"
+                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for to type into it
+                  autoFocus
+                  onPaste={exact.paste}
+                  onKeyDown={enter}
+                  onChange={(event) => exact.change(event.target.value)}
+                />
+              )}
             </span>
           )}
           {needsValue(operator) && <InvisibleNote value={value} />}
