@@ -52,7 +52,7 @@ export class LenientJson {
     let expectation: Expectation = "value";
     let isAfterComma = false;
     for (let at = start; ;) {
-      at = this.skip(at);
+      at = this.skip(at, stack.length > 0);
       if (at < 0) return at;
       if (at >= limit) return final ? failed : incomplete;
       if (at - start > longestValue || stack.length > deepestNesting) return failed;
@@ -131,18 +131,31 @@ export class LenientJson {
   }
 
   /** Behind white space, comments and characters that have no place between tokens. */
-  private skip(from: number): number {
+  private skip(from: number, isInside: boolean): number {
     for (let at = from; ;) {
       const end = skipJsonSpace(this.bytes, at, this.limit, this.final);
       if (end < 0) return end;
       if (end === at) {
-        if (at >= this.limit || !isBlank(this.bytes[at] as number)) return at;
-        at++;
+        if (at >= this.limit) return at;
+        const behind = isBlank(this.bytes[at] as number) ? at + 1 : isInside ? this.skipInvalid(at) : at;
+        if (behind < 0 || behind === at) return behind;
+        at = behind;
       } else {
         this.note(at, spaceReason(this.bytes[at] as number));
         at = end;
       }
     }
+  }
+
+  /** Behind bytes that are no text at all, where a quote or a bracket shows that no word begins with them. */
+  private skipInvalid(at: number): number {
+    const end = skipInvalidBytes(this.bytes, at, this.limit);
+    if (end === at) return at;
+    if (end >= this.limit && !this.final) return incomplete;
+    const next = this.bytes[end] as number;
+    if (end < this.limit && !isBlank(next) && !isStructural(next)) return at;
+    this.note(at, spaceReason(this.bytes[at] as number));
+    return end;
   }
 
   private key(at: number): number {
@@ -224,12 +237,25 @@ export function spaceReason(byte: number): string {
   return byte === 47 ? "JSON has no comments" : "a character is here that JSON does not allow between values";
 }
 
+/** A control character that is no white space. */
+export function isStrayControl(byte: number): boolean {
+  return (byte < 32 && !isBlank(byte)) || byte === 127;
+}
+
+/** Behind bytes at `at` that are no text in UTF-8, or what a decoder puts in their place; `at` where there are none. */
+function skipInvalidBytes(bytes: Uint8Array, at: number, limit: number): number {
+  let end = at;
+  while (end < limit && (bytes[end] as number) >= 128) end++;
+  return end > at && decode(bytes, at, end).includes("\u{fffd}") ? end : at;
+}
+
 /**
- * Behind a comment, a byte order mark or a no-break space at `at`; `at` where none of them is. `incomplete` where more
- * bytes have to tell.
+ * Behind a comment, a byte order mark, a no-break space or a control character at `at`; `at` where none of them is.
+ * `incomplete` where more bytes have to tell.
  */
 export function skipJsonSpace(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
   const byte = bytes[at];
+  if (at < limit && isStrayControl(byte as number)) return at + 1;
   if (at >= limit || (byte !== 47 && byte !== 0xef && byte !== 0xc2)) return at;
   if (at + 2 >= limit) return final ? at : incomplete;
   if (byte === 0xef) return bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf ? at + 3 : at;

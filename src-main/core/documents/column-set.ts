@@ -13,6 +13,15 @@ export class ColumnSet {
   private readonly byKey = new Map<string, number[]>();
   private readonly taken = new Set<string>();
 
+  /** Forgets all columns. */
+  clear(): void {
+    this.names.length = 0;
+    this.keys.length = 0;
+    this.overflow = false;
+    this.byKey.clear();
+    this.taken.clear();
+  }
+
   /** Columns of the keys of one record; -1 for those beyond the limit. */
   place(keys: readonly string[]): Int32Array {
     const places = new Int32Array(keys.length);

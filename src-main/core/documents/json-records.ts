@@ -1,5 +1,11 @@
 import type { Field } from "#shared/formats/field.ts";
-import { LenientJson, readLenientObject, skipJsonSpace, spaceReason } from "#shared/formats/json-lenient.ts";
+import {
+  isStrayControl,
+  LenientJson,
+  readLenientObject,
+  skipJsonSpace,
+  spaceReason,
+} from "#shared/formats/json-lenient.ts";
 import { readJsonObject } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { failed, incomplete, skipBlanks, type Break, type Flaw } from "#shared/formats/scan.ts";
@@ -82,7 +88,7 @@ export class JsonRecords implements Records {
       return false;
     }
     const byte = bytes[this.at - base] as number;
-    if (byte === 47 || byte >= 0xc2) {
+    if (byte === 47 || byte >= 0xc2 || isStrayControl(byte)) {
       const end = skipJsonSpace(bytes, this.at - base, limit - base, final);
       if (end === incomplete) return false;
       if (end + base > this.at && this.takeJunk(end + base)) return true;

@@ -3,6 +3,9 @@ import { skipBlanks } from "#shared/formats/scan.ts";
 /** Longest piece of what is not a record that shares a row with what precedes it. */
 const longestRow = 65_536;
 
+/** A name that more records have than this is not given up for another. */
+const mostMistaken = 8;
+
 /**
  * Decides whether the children of a root are a list of records. They are when more of them are records than are not,
  * or when the root is named after its records, as `contacts` is after `contact`.
@@ -20,6 +23,9 @@ export class XmlChildren {
   private records = 0;
   private rootName = "";
   private emptyName: Uint8Array | null = null;
+  /** Of the first record of another name, and how many have it. */
+  private otherName: Uint8Array | null = null;
+  private namesakes = 0;
   /** Before the last run of strays. */
   private weightBefore = 0;
   private runElements = 0;
@@ -41,7 +47,11 @@ export class XmlChildren {
 
   private isNamedAfterRecords(): boolean {
     const name = this.name ?? this.emptyName;
-    if (name === null || name.length < 3) return false;
+    return name !== null && this.isNamedAfter(name);
+  }
+
+  private isNamedAfter(name: Uint8Array): boolean {
+    if (name.length < 3) return false;
     const record = String.fromCharCode(...name.subarray(0, 200)).toLowerCase();
     return this.rootName.includes(record.replace(/y$/, ""));
   }
@@ -59,9 +69,11 @@ export class XmlChildren {
     this.records++;
   }
 
-  addOther(offset: number): void {
+  addOther(offset: number, name: Uint8Array): void {
     this.endRun();
     this.others++;
+    this.otherName ??= name;
+    if (sameBytes(this.otherName, name)) this.namesakes++;
     this.firstOther ??= offset;
   }
 
@@ -80,6 +92,28 @@ export class XmlChildren {
     this.strays += this.records;
     this.records = 0;
     return true;
+  }
+
+  /**
+   * Whether what gave the records their name was something else that precedes them: the root is named after another
+   * element that holds elements, or more of them have its name.
+   */
+  isMistakenFor(name: Uint8Array): boolean {
+    if (this.records > mostMistaken || this.isNamedAfterRecords()) return false;
+    const isKnown = this.otherName !== null && sameBytes(this.otherName, name);
+    return this.isNamedAfter(name) || (isKnown && this.namesakes + 1 > this.records);
+  }
+
+  /** The records have another name: those before are not theirs. `offset` is where the first one starts. */
+  rename(name: Uint8Array, offset: number | null): void {
+    const isKnown = this.otherName !== null && sameBytes(this.otherName, name);
+    const namesakes = isKnown ? this.namesakes : 0;
+    this.name = name;
+    this.others += this.records - namesakes;
+    this.records = namesakes;
+    this.firstOther = offset;
+    this.otherName = null;
+    this.namesakes = 0;
   }
 
   /** Whether a stray from `start` to `end` shares the row of the one before it, which starts at `rowStart`. */

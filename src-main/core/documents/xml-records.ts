@@ -224,9 +224,12 @@ export class XmlRecords implements Records {
     }
     if (children.name !== null && !isNamed) {
       if (hasText) return this.stray(start, walker.at, false);
-      children.addOther(start + this.base);
-      this.columns.place(names);
-      return this.add(start, walker.at, marks | mark.irregular);
+      if (!children.isMistakenFor(name)) {
+        children.addOther(start + this.base, name);
+        this.columns.place(names);
+        return this.add(start, walker.at, marks | mark.irregular);
+      }
+      this.reopenList(name, keys, names);
     }
     this.openList(name, keys, names);
     children.addRecord();
@@ -254,6 +257,22 @@ export class XmlRecords implements Records {
     for (let record = 0; areStray && record < list.count; record++) list.mark(record, mark.stray | mark.irregular);
     if (areStray) children.firstStray = list.start(0);
     if (list.count > 0 && children.strays > 0) columns.place([strayKey]);
+  }
+
+  /** What gave the list its name was no record of it. The columns of what is one come first. */
+  private reopenList(name: Uint8Array, keys: readonly Uint8Array[], names: readonly string[]): void {
+    const { children, list, columns } = this;
+    const before = [...columns.keys];
+    columns.clear();
+    columns.place(names);
+    this.template = templateOf(name, keys.slice(0, columns.names.length));
+    columns.place(before);
+    let first: number | null = null;
+    for (let record = 0; record < list.count; record++) {
+      if ((list.marksOf(record) & mark.stray) === 0) first ??= list.start(record);
+      list.mark(record, mark.irregular);
+    }
+    children.rename(name, first);
   }
 
   bounds(record: number) {
