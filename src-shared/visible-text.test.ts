@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mayHideCharacters, splitInvisible, spelledOut } from "./visible-text.ts";
+import { findInvisible, mayHideCharacters, splitInvisible, spelledOut, withoutInvisible } from "./visible-text.ts";
 
 /** The characters marked in a text, by their codes. */
 function marksIn(text: string): string[] {
@@ -132,4 +132,14 @@ it("spells marks out where there is nothing but text", () => {
   expect(spelledOut("jane\u200b@x")).toBe("jane[zero-width space, U+200B]@x");
   expect(spelledOut("a\ufe0f\ufe0f")).toBe("a[2 times variation selector, U+FE0F]");
   expect(spelledOut("plain")).toBe("plain");
+});
+
+it("leaves out what cannot be seen, and keeps spaces, line ends and what the text needs", () => {
+  const text = "a\u2066b\u200b\u200b \u00a0\r\n👩‍👧 می‌خواهم\u{e0061}";
+  expect(withoutInvisible(text)).toBe("ab \u00a0\r\n👩‍👧 می‌خواهم");
+  expect(findInvisible(text).map(([start, end]) => text.slice(start, end))).toEqual([
+    "\u2066",
+    "\u200b\u200b",
+    "\u{e0061}",
+  ]);
 });

@@ -134,6 +134,26 @@ export function splitInvisible(text: string): VisiblePiece[] {
   return pieces;
 }
 
+/** The text without format characters and the like that it does not need; spaces and control characters stay. */
+export function withoutInvisible(text: string): string {
+  const kept = splitInvisible(text).filter((piece) => piece.kind === "text" || !isLeftOut(piece.text));
+  return kept.map((piece) => piece.text).join("");
+}
+
+/** Where such characters stand in a text, in its order: start and end of each run of one character. */
+export function findInvisible(text: string): (readonly [start: number, end: number])[] {
+  let at = 0;
+  return splitInvisible(text).flatMap((piece) => {
+    const start = at;
+    at += piece.text.length;
+    return piece.kind === "mark" && isLeftOut(piece.text) ? [[start, at] as const] : [];
+  });
+}
+
+function isLeftOut(mark: string): boolean {
+  return /^[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(mark);
+}
+
 /** What stands in the box of a mark: `ZWSP`, or `ZWSP×3` for three in a row. */
 export function markLabel({ codePoint, count }: Pick<InvisibleMark, "codePoint" | "count">): string {
   const label = labelOf(codePoint);

@@ -82,7 +82,7 @@ export class LenientJson {
         }
         isAfterComma = true;
         expectation = inside === openObject ? "key" : "value";
-      } else if (byte === comma && inside !== undefined) {
+      } else if (byte === comma) {
         if (expectation === "value" && inside === openObject) {
           this.note(at, "a value is missing");
           if (isOutermost) this.endMember(at);
@@ -108,7 +108,8 @@ export class LenientJson {
         isAfterComma = false;
       }
       at = end;
-      if (stack.length === 0) return at;
+      // A comma before the value is none of it.
+      if (stack.length === 0 && byte !== comma) return at;
       if (stack.length === 1 && closes && stack[0] === openObject) this.endMember(at);
     }
   }

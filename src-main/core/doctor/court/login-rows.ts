@@ -1,12 +1,11 @@
+import { withoutInvisible } from "#shared/visible-text.ts";
 import { isAscii } from "../../digest/wire-text.ts";
-import { invisibleCharacters } from "../paste/invisible-characters.ts";
 import { hashedUserName, sent, type Case } from "./case.ts";
 import type { FindingCode } from "./findings.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 import type { Search } from "./search.ts";
 import { compare, fine, rule, wrong, type Judged } from "./judged.ts";
 
-const invisible = new RegExp(`[${invisibleCharacters}]`, "gu");
 /** Of the name on file so many letters may be missing before it counts as another one. */
 const mostLostLetters = 2;
 
@@ -42,7 +41,7 @@ function isExtendedWithoutNeed({ credentials: { parameters }, userName }: Case):
 }
 
 function classifyName(actual: string, needed: string): FindingCode {
-  if (actual.replaceAll(invisible, "").trim() === needed) return "user-name-blank";
+  if (withoutInvisible(actual).trim() === needed) return "user-name-blank";
   if (actual.toLowerCase() === needed.toLowerCase()) return "user-name-case";
   if (actual.normalize("NFC") === needed) return "letters-decomposed";
   if (actual.normalize("NFC") === needed.normalize("NFC")) return "letters-composed";

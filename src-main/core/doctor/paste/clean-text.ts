@@ -1,7 +1,7 @@
-import { invisibleCharacters } from "./invisible-characters.ts";
+import { findInvisible } from "#shared/visible-text.ts";
 import { parameterNames } from "./parameter-names.ts";
 import { stringEdge } from "./string-edge.ts";
-import type { TracedText } from "./traced-text.ts";
+import { TracedText } from "./traced-text.ts";
 import { undoDumps } from "./undo-dumps.ts";
 import { undoHtmlEncoding, undoPercentEncoding } from "./undo-encodings.ts";
 import { undoNotations, undoShownLineEnds } from "./undo-notations.ts";
@@ -28,8 +28,7 @@ interface CleanText {
 
 /** In a user name they are the client's own: a name that was pasted into its settings brings them along. */
 const notInUserName = String.raw`(?<!\busername\s{0,3}=\s{0,3}\\?["“][^"”\n]{0,200})`;
-/** Zero-width characters and marks of writing direction, which come along from web pages and chats. */
-const invisible = new RegExp(`${notInUserName}[${invisibleCharacters}]`, "gu");
+const outsideUserName = new RegExp(notInUserName, "uy");
 const otherSpaces = new RegExp(String.raw`${notInUserName}[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, "gu");
 const escapedQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*\\+(?:"|x22|u0022|42)`, "iu");
 const smartQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*[“”„‟«»″＂‘’‚‹›]`, "iu");
@@ -74,9 +73,20 @@ function undoSpaces(text: TracedText, cleanings: Set<Cleaning>): TracedText {
   if (isFrench) cleanings.add("smart-quotes");
   const spaced = french.replace(otherSpaces, () => " ");
   if (spaced !== french) cleanings.add("no-break-spaces");
-  const visible = spaced.replace(invisible, () => "");
+  const visible = withoutUnseen(spaced);
   if (visible !== spaced) cleanings.add("invisible");
   return visible;
+}
+
+/** Leaves out zero-width characters, marks of writing direction and their like, which come along from web pages and chats. */
+function withoutUnseen(text: TracedText): TracedText {
+  const places = findInvisible(text.text).filter(([start]) => {
+    outsideUserName.lastIndex = start;
+    return outsideUserName.test(text.text);
+  });
+  if (places.length === 0) return text;
+  const ends = [0, ...places.map(([, end]) => end)];
+  return TracedText.join(ends.map((from, index) => text.slice(from, places[index]?.[0] ?? text.length)));
 }
 
 function straightened(text: TracedText): TracedText {
