@@ -136,7 +136,7 @@ test("a near miss is found by keys alone and described, never shown", async ({ p
   await connect(page, { name: "Oak", baseUrl: practice.baseUrl, userName, password });
   await openTool(page, "Check a pasted header");
   await pasteArea(page).fill(pastedLegs(clientHeader({ password: `${password} ` })));
-  await expect(verdict(page)).toHaveText("Does not match: the password is another one");
+  await expect(verdict(page)).toHaveText("Not reproduced: either the password or the computation differs");
   await page.getByRole("button", { name: "Look for near misses" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("navigation", { name: "Breadcrumb" })).toHaveText("DoctorNear misses");
@@ -146,7 +146,9 @@ test("a near miss is found by keys alone and described, never shown", async ({ p
   // One that is nothing like it, until the customer remembers it.
   await pasteArea(page).fill(pastedLegs(clientHeader({ password: "Hakuna Matata" })));
   await page.getByRole("button", { name: "Look for near misses" }).click();
-  await expect(page.getByRole("heading", { name: "No near miss: the password is another one" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Not reproduced: either the password or the computation differs" }),
+  ).toBeVisible();
   await page.getByLabel("Earlier password 1").focus();
   await page.keyboard.insertText("hakuna matata");
   await page.keyboard.press("Control+Enter");
@@ -169,4 +171,37 @@ test("the first look: an example to try, and what can be pasted when nothing was
   await expect(page.getByRole("heading", { name: "What can be pasted" })).toBeVisible();
   await pasteArea(page).fill("");
   await expect(page.getByRole("heading", { name: "Is this header right?" })).toBeVisible();
+});
+
+test("what the text does not show is asked for, by mouse and by keys, and judged as soon as it is entered", async ({
+  page,
+  practice,
+}) => {
+  await connectAsCustomer(page, practice.baseUrl);
+  await openTool(page, "Check a pasted header");
+  await paste(page, `Authorization: ${clientHeader({ uri: "/v1/contacts.json" })}`);
+  await expect(verdict(page)).toHaveText("Not enough to judge: the text does not show the method and the URL");
+  await expect(page.locator(".rulinghead .badge")).toHaveText("not-enough");
+  await expect(page.locator(".statusbar")).toContainText("Not enough to judge");
+
+  await page.getByRole("button", { name: "Enter the method" }).click();
+  await expect(page.getByLabel("Method", { exact: true })).toBeFocused();
+  await page.keyboard.type("get");
+  await expect(verdict(page)).toHaveText("Not enough to judge: the text does not show the URL");
+  await page.getByRole("button", { name: "Enter the URL" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("URL", { exact: true })).toBeFocused();
+  await page.keyboard.insertText(`https://api.rezora.com${rightValues.uri}`);
+  await expect(verdict(page)).toHaveText("Does not match: 1 input differs");
+  await expect(page.locator(".rulinghead .badge")).toHaveText("uri-lacks-query");
+
+  // The value alone may have been sent in any field, so that is asked for as well.
+  await paste(page, clientHeader());
+  await expect(verdict(page)).toContainText("the method, the URL and the name of the field");
+  await page.getByLabel("Method", { exact: true }).fill("GET");
+  await page.getByLabel("URL", { exact: true }).fill(rightValues.uri);
+  await expect(verdict(page)).toHaveText("Not enough to judge: the text does not show the name of the field");
+  await pasteArea(page).fill(`Authorization: ${clientHeader()}`);
+  await expect(verdict(page)).toHaveText("Matches: this header is right");
+  expect(practice.log).toEqual([]);
 });

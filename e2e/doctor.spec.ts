@@ -119,6 +119,19 @@ test("a practice fault is chosen in the connection's settings, named beside it, 
   await expect(page.getByRole("heading", { name: "The server does not offer a Digest login." })).toBeVisible();
 });
 
+test("http to a port that expects https is put right with one click", async ({ page, practice }) => {
+  const faulty = await practice.faultyAddress("https-expected");
+  await connectTo(page, faulty, "agent");
+  await openDoctor(page);
+  await page.getByRole("button", { name: "Find out" }).click();
+  await expect(page.getByRole("heading", { name: "This port expects https." })).toBeVisible();
+  await page.getByRole("button", { name: "Use https for this connection" }).click();
+  // The practice server signs its certificate itself, so the next step is the one that fails.
+  await expect(page.getByRole("heading", { name: "The server’s certificate is not trusted." })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText("It is self-signed");
+  await expect(page.getByRole("button", { name: "Use https for this connection" })).toHaveCount(0);
+});
+
 test("the ticket text goes to the clipboard, without a secret", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await openDoctor(page);

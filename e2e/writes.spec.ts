@@ -1,4 +1,14 @@
-import { chooseMethod, connectTo, isWrite, statusBar, treeItem, unlock } from "./support/journey.ts";
+import {
+  chooseMethod,
+  connectTo,
+  isWrite,
+  paper,
+  rowWith,
+  statusBar,
+  treeItem,
+  unlock,
+  view,
+} from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 test("while locked no write leaves, whatever the renderer sends", async ({ page, practice }) => {
@@ -55,6 +65,78 @@ test("what the catalogue does not know is shown byte for byte, then sent once an
   const writes = practice.log.filter(isWrite);
   expect(writes).toHaveLength(1);
   expect(writes[0]).toMatchObject({ method: "POST", target: "/v1/agents", authenticated: true, accepted: true });
+});
+
+for (const [method, address] of [
+  ["PUT", "/v1/contacts/123456"],
+  ["PUT", "contacts/123456?x=1"],
+  ["PUT", "Contacts%2F123456.json"],
+  ["DELETE", "/v1/contacts/123456"],
+] as const) {
+  test(`${method} ${address} goes through Review, whatever its spelling`, async ({ page, practice }) => {
+    await connectTo(page, practice.baseUrl, "agent");
+    await unlock(page);
+    await page.keyboard.press("Control+L");
+    await page.keyboard.type(address);
+    await page.keyboard.press("Tab");
+    await chooseMethod(page, method);
+    await expect(page.getByText("This address reaches contacts/123456.")).toBeVisible();
+    if (method === "PUT") await page.getByRole("textbox", { name: "contact_title", exact: true }).fill("Partner");
+    await page.getByRole("button", { name: "Review", exact: true }).first().click();
+    const sheet = page.getByRole("complementary", { name: "Review changes" });
+    await expect(sheet).toContainText("contacts/123456");
+    expect(practice.log.filter(isWrite)).toHaveLength(0);
+
+    // Around the interface, straight at the bridge.
+    const code = await page.evaluate(
+      async ([verb, designator]) => {
+        const connections = await window.api.listConnections({});
+        const known = connections.ok ? connections.value.find(({ name }) => name === "Test agent") : undefined;
+        const reply = await window.api.sendRequest({
+          exchangeId: "around",
+          request: {
+            connectionId: known?.connectionId ?? "",
+            method: verb,
+            designator,
+            suffix: "",
+            accept: "*/*",
+            contentType: "text/plain",
+            headers: [],
+            body: "contact_title=Taken",
+          },
+        });
+        return reply.ok ? "sent" : reply.error.code;
+      },
+      [method, address] as const,
+    );
+    expect(code).toBe("review-needed");
+    expect(practice.log.filter(isWrite)).toHaveLength(0);
+  });
+}
+
+test("the requests of a commit stand in History, and their handshake can be looked at", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  await unlock(page);
+  await rowWith(page, "Jane Smith").click();
+  await page.getByRole("button", { name: "Edit", exact: true }).click();
+  await page.getByRole("textbox", { name: "contact_title", exact: true }).fill("Partner");
+  await page.getByRole("button", { name: "Review", exact: true }).click();
+  await page.getByRole("button", { name: /^Commit 1 change/u }).click();
+  await expect(page.getByText("Stored as sent. Read back and compared: 1 of 1 field.")).toBeVisible();
+  await page.getByRole("button", { name: "History" }).click();
+  const list = page.getByRole("region", { name: "History" });
+  await expect(list.getByRole("button", { name: "Handshake of PUT contacts/123456" })).toHaveCount(1);
+  // Read for the form, for Review, right before the write, and after it.
+  await expect(list.getByRole("button", { name: "Handshake of GET contacts/123456" }).nth(3)).toBeVisible();
+  await list.getByRole("button", { name: "Handshake of PUT contacts/123456" }).click();
+  await expect(paper(page, "Handshake")).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("PUT /v1/contacts/123456");
+  await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("username");
+  // Back at the data, the place is the form again.
+  await view(page, "Table").click();
+  await expect(page.getByRole("group", { name: "Form" })).toBeVisible();
+  expect(practice.log.filter(isWrite)).toHaveLength(1);
 });
 
 test("the first request of all may be a write: it is not sent before it can be signed", async ({ page, practice }) => {

@@ -45,6 +45,7 @@ export const calls = [
   "locateByte",
   "seekRow",
   "verifyDocument",
+  "rereadDocument",
   "copyRows",
   "exportDocument",
   "saveText",
@@ -81,5 +82,6 @@ export const events = [
   "notice",
   "command",
   "runChanged",
+  "exchangeEnded",
 ] as const;
 export type EventName = (typeof events)[number];

@@ -5,12 +5,12 @@ import { connection, connectionInput, meter, practiceFault, secretStorage } from
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
+import { rereadRequest } from "./csv-choice.ts";
 import {
   bytesRequest,
   bytesWindow,
   copyRequest,
   bytePlace,
-  documentSummary,
   findBytesRequest,
   findBytesResult,
   findRequest,
@@ -21,6 +21,7 @@ import {
   seekRequest,
   seekResult,
   linesWindow,
+  documentSummary,
   recordRequest,
   rowsRequest,
   rowsWindow,
@@ -186,6 +187,8 @@ export const contract = {
   locateByte: { input: locateByteRequest, output: bytePlace },
   seekRow: { input: seekRequest, output: seekResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
+  /** Reads CSV anew with another delimiter, or with or without a header. Everything shown of it follows. */
+  rereadDocument: { input: rereadRequest, output: documentSummary },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
   /** Cancelling leaves no file behind, and what stood under its name as it was. */
   exportDocument: { input: exportRequest, output: exportResult },
@@ -243,6 +246,8 @@ export const eventContract = {
   command: z.strictObject({ id: z.string() }),
   /** After every step of a commit. */
   runChanged: run,
+  /** A read or a write that a review or a commit made: for its handshake, without its body. */
+  exchangeEnded: exchange,
 } satisfies Record<EventName, z.ZodType>;
 
 export type Contract = typeof contract;

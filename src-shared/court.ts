@@ -27,6 +27,8 @@ export const courtInput = z.enum([
   "algorithm",
   "opaque",
   "charset",
+  /** How the program computes, where it is proven to be a wrong way. */
+  "hashing",
   "response",
   "password",
 ]);
@@ -71,6 +73,23 @@ export type ClientDefect = z.infer<typeof clientDefect>;
 export const courtMark = z.strictObject({ start: z.number().int(), end: z.number().int() });
 export type CourtMark = z.infer<typeof courtMark>;
 
+/** What a ruling would need to know and the text does not show. */
+export const courtMissing = z.enum([
+  "method",
+  "url",
+  /** The name of the field: only its value was pasted. */
+  "field-name",
+  /** Whether the value begins with Digest. */
+  "scheme",
+  "separators",
+  /** Whether the header was folded, or a log broke its line. */
+  "lines",
+  "quotes",
+  /** The rest of a header that a tool or a log cut, or values that it hides. */
+  "rest",
+]);
+export type CourtMissing = z.infer<typeof courtMissing>;
+
 export const ruling = z.strictObject({
   outcome: z.enum([
     "empty",
@@ -84,6 +103,8 @@ export const ruling = z.strictObject({
     "no-digest",
     /** No password is on file: only what can be checked without was. */
     "no-password",
+    /** Nothing that was seen is wrong, and not everything was seen: `missing` names what was not. */
+    "not-enough",
   ]),
   /** Stable: that of the first finding, or of the outcome. */
   code: z.string(),
@@ -91,6 +112,9 @@ export const ruling = z.strictObject({
   explanation: z.string(),
   /** How the paste was read, in words. */
   understood: z.array(z.string()),
+  missing: z.array(courtMissing),
+  /** Whether the response could be made again with the password on file; null when that could not be tried. */
+  isReproduced: z.boolean().nullable(),
   /** The request as it was understood, or as the person gave it. */
   method: z.string().nullable(),
   url: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { csvState } from "./csv-choice.ts";
 
 /**
  * A document is the body of one answer. Its bytes stay in the main process; the renderer asks for windows of it
@@ -30,6 +31,10 @@ export const documentNotice = z.strictObject({
     "no-data",
     "not-a-table",
     "limit",
+    "csv-header",
+    "csv-delimiter",
+    "csv-backslash",
+    "csv-message",
   ]),
   severity: z.enum(["info", "caution", "danger"]),
   /** The bold statement: `Incomplete: 41,200 of 74,130 bytes.` */
@@ -54,6 +59,8 @@ export const documentSummary = z.strictObject({
   /** null when the content is not a list of records. */
   table: z.strictObject({ recordCount: z.number().int(), columns: z.array(z.string()) }).nullable(),
   notices: z.array(documentNotice),
+  /** Absent unless the body is, or was taken for, CSV. */
+  csv: csvState.optional(),
 });
 export type DocumentSummary = z.infer<typeof documentSummary>;
 
@@ -72,7 +79,13 @@ export const cell = z.union([
   z.string(),
   z.strictObject({ kind: z.literal("missing") }),
   z.strictObject({ kind: z.enum(["null", "literal", "nested"]), text: z.string() }),
-  z.strictObject({ kind: z.literal("ambiguous"), text: z.string(), source: z.string() }),
+  z.strictObject({
+    kind: z.literal("ambiguous"),
+    text: z.string(),
+    source: z.string(),
+    /** The value by another rule that the writer may have followed. */
+    other: z.string().optional(),
+  }),
   z.strictObject({ kind: z.literal("cut"), text: z.string(), length: z.number().int() }),
 ]);
 export type Cell = z.infer<typeof cell>;
@@ -85,7 +98,8 @@ export const recordQuery = z.strictObject({
       z.strictObject({
         column: z.string(),
         operator: z.enum(["contains", "equals", "starts", "not-equals", "empty", "not-empty"]),
-        value: z.string().max(10_000),
+        /** As long as a value of a whole record can be. */
+        value: z.string().max(1_048_576),
       }),
     )
     .max(100),
@@ -244,6 +258,8 @@ export const verifyResult = z.strictObject({
   compared: z.number().int(),
   agreeing: z.number().int(),
   firstDifference: verifyDifference.nullable(),
+  /** Values of those compared that can be read in two ways: they agree under the reading that is shown. */
+  uncertain: z.number().int().optional(),
   done: z.number().int(),
   total: z.number().int(),
   /** Where to go on; null when all was compared, or when nothing behind a difference can be. */
@@ -251,14 +267,17 @@ export const verifyResult = z.strictObject({
 });
 export type VerifyResult = z.infer<typeof verifyResult>;
 
-/** Text for the clipboard: rows of the query's order from `from` to `to` (inclusive), chosen columns; at most 1 MB. */
+/**
+ * Text for the clipboard: rows of the query's order from `from` to `to` (inclusive), chosen columns; at most 1 MB.
+ * `cells` is a JSON array of rows of texts, as they are, for whoever writes them in another form.
+ */
 export const copyRequest = z.strictObject({
   documentId: z.string(),
   query: recordQuery,
   from: z.number().int().min(0),
   to: z.number().int().min(0),
   columns: z.array(z.string()).max(1_000),
-  as: z.enum(["tsv", "json", "csv"]),
+  as: z.enum(["tsv", "json", "csv", "cells"]),
 });
 export type CopyRequest = z.infer<typeof copyRequest>;
 

@@ -21,6 +21,8 @@ export type FailureCode =
   | "not-found"
   | "cancelled"
   | "writes-locked"
+  /** A write that the catalogue knows: it goes through Review. */
+  | "review-needed"
   | "password-needed"
   | "invalid-user-name"
   | "invalid-header"

@@ -114,7 +114,8 @@ test.each([
   expect(await send({ designator: "agents" })).toMatchObject({ status: 401, login: "not-permitted" });
   expect(await send({ method: "POST", body: "a=b" })).toBeNull();
   await call("unlockWrites", { connectionId });
-  expect(await send({ method: "POST", body: "a=b" })).toMatchObject({ status: 200 });
+  expect(await send({ method: "POST", body: "a=b" })).toBeNull();
+  expect(await send({ method: "POST", designator: "reports", body: "a=b" })).toMatchObject({ status: 200 });
   await call("lockWrites", { connectionId });
   expect(await call("detectLevel", { connectionId })).toMatchObject({ level: { level: "agent" } });
   const examined = await call("diagnoseLogin", { runId: "r", connectionId, designator: "agents" });

@@ -15,9 +15,11 @@ import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
 import { detectLevel } from "./exchanges/detect-level.ts";
+import { checkNeedsNoReview } from "./exchanges/check-review.ts";
 import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
 import { pause } from "./exchanges/pause.ts";
+import { createExchangeRecorder } from "./exchanges/record-exchange.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { saveText } from "./exporting/save-text.ts";
@@ -63,7 +65,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     },
   });
   const sender = createSender(connections, http, meter, seen);
-  const api = createRecordApi({ sender, meter, documents });
+  const record = createExchangeRecorder({ ports, access });
+  const api = createRecordApi({ sender, meter, documents, record });
   const edits = await openEdits({ ports, storage, connections, meter, api });
   const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
   const detection = { clock, connections, access, sender, meter };
@@ -122,7 +125,10 @@ export async function createServices(ports: Ports): Promise<Core> {
     setPracticeFault: ({ connectionId, fault }) => connections.setPracticeFault(connectionId, fault),
     getMeter: async ({ connectionId }) => meter.get(connections.get(connectionId).connectionId),
 
-    sendRequest: ({ exchangeId, request }, { signal }) => exchanges.send(exchangeId, request, signal),
+    async sendRequest({ exchangeId, request }, { signal }) {
+      checkNeedsNoReview(connections.get(request.connectionId), request);
+      return exchanges.send(exchangeId, request, signal);
+    },
     checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
 
     checkPastedRequest: async (request) => court.checkPastedRequest(request),
@@ -141,6 +147,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     locateByte: (request, { signal }) => documents.locateByte(request, signal),
     seekRow: (request, { signal }) => documents.seek(request, signal),
     verifyDocument: (request, { signal }) => documents.verify(request, signal),
+    rereadDocument: (request) => documents.reread(request),
     copyRows: (request, { signal }) => documents.copy(request, signal),
     exportDocument: (request, { signal }) => exporting.run(request, signal),
     saveText: (request, { signal }) => saveText(ports, request, signal),

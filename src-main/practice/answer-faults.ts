@@ -1,6 +1,7 @@
 import { answerOf } from "./answer.ts";
 import { apachePage } from "./apache-pages.ts";
 import { bodyFaults } from "./body-faults.ts";
+import { csvFaults } from "./csv-writers.ts";
 import type { Fault } from "./fault.ts";
 import { withFormatDifferences } from "./format-differences.ts";
 import { rawFaults } from "./raw-faults.ts";
@@ -90,6 +91,7 @@ export const answerFaults = {
     }),
   },
   ...bodyFaults,
+  ...csvFaults,
 } as const satisfies Readonly<Record<string, Fault>>;
 
 export type AnswerFaultName = keyof typeof answerFaults;

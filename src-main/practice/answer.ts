@@ -35,11 +35,16 @@ const reasons: Readonly<Record<number, string>> = {
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
-  418: "I'm a Teapot",
   405: "Method Not Allowed",
+  407: "Proxy Authentication Required",
+  418: "I'm a Teapot",
+  423: "Locked",
+  429: "Too Many Requests",
   500: "Internal Server Error",
   501: "Not Implemented",
+  502: "Bad Gateway",
   503: "Service Unavailable",
+  511: "Network Authentication Required",
 };
 
 export function reasonOf(status: number): string {

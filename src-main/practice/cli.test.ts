@@ -45,6 +45,7 @@ describe("npm run practice", () => {
     ["--contacts", "0"],
     ["--contacts", "500001"],
     ["--fault", "nothing"],
+    ["--csv-writer", "nothing"],
     ["stray"],
   ])("bad flags %s %s: usage, exit 2", async (...args) => {
     const { output, ended } = start(...args.filter((arg) => typeof arg === "string"));

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { csvWriters, isCsvWriterName } from "./csv-writers.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { isFaultName, isNetworkFault, practiceFaults, type FaultName } from "./fault-list.ts";
 import { createPracticeServer, type PracticeServer } from "./server.ts";
@@ -10,6 +11,10 @@ const usage = `Usage: npm run practice -- [options]
   --seed NUMBER               other data; 1 by default
   --delay MILLISECONDS        waits before each answer
   --bytes-per-second NUMBER   sends bodies at this rate
+  --csv-writer NAME           another way to write CSV:
+${Object.entries(csvWriters)
+  .map(([name, { summary }]) => `      ${name.padEnd(26)} ${summary}`)
+  .join("\n")}
   --fault NAME                something goes wrong on the way, in the login or in every answer:
 ${practiceFaults.map(({ name, summary }) => `      ${name.padEnd(26)} ${summary}`).join("\n")}
   --help                      this text
@@ -25,6 +30,7 @@ function readOptions(args: readonly string[]) {
       delay: { type: "string" },
       "bytes-per-second": { type: "string" },
       fault: { type: "string" },
+      "csv-writer": { type: "string" },
       help: { type: "boolean" },
     },
   });
@@ -43,6 +49,10 @@ function readOptions(args: readonly string[]) {
   };
   const fault = values.fault ?? null;
   if (fault !== null && !isFaultName(fault)) throw new Error(`There is no fault named ${fault}.`);
+  const csvWriter = values["csv-writer"];
+  if (csvWriter !== undefined && !isCsvWriterName(csvWriter)) {
+    throw new Error(`There is no CSV writer named ${csvWriter}.`);
+  }
   const rate = number("bytes-per-second", 1, 1_000_000_000, 0);
   return {
     help: values.help === true,
@@ -53,6 +63,7 @@ function readOptions(args: readonly string[]) {
       seed: number("seed", 0, 0xffff_ffff, 1),
       delayMs: number("delay", 0, 3_600_000, 0),
       ...(rate === 0 ? {} : { bytesPerSecond: rate }),
+      ...(csvWriter === undefined ? {} : { csvWriter }),
     },
   };
 }

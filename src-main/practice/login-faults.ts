@@ -7,6 +7,8 @@ export interface LoginRequest {
   /** It carries the session cookie. */
   readonly session: boolean;
   readonly target: string;
+  /** Its nonce was issued on the connection that it came on. */
+  readonly nonceOfConnection: boolean;
   /** A fresh challenge as the API gives it. */
   readonly challenge: () => string;
 }
@@ -106,6 +108,23 @@ export const loginFaults = {
     summary: "every nonce is called outdated",
     answer: onlySigned(({ challenge }) => challenged(`${challenge()},stale=true`)),
   },
+  "nonce-of-connection": {
+    summary: "a nonce counts on the connection that issued it only",
+    answer: ({ signed, nonceOfConnection, challenge }) =>
+      signed && !nonceOfConnection ? challenged(challenge()) : null,
+  },
+  "other-challenge": {
+    summary: "a login is answered by the challenge of another site",
+    answer: onlySigned(({ challenge }) => challenged(challenge().replace('"Rezora API"', '"Other site"'))),
+  },
+  "signed-request-refused": {
+    summary: "status 400 for a login, as behind a proxy that rewrites addresses",
+    answer: onlySigned(() => refusal(400, [], apachePage("400 Bad Request", "Your browser sent a bad request."))),
+  },
+  "client-certificate-wanted": {
+    summary: "status 400 for want of a client certificate",
+    answer: () => refusal(400, [], apachePage("400 Bad Request", "No required SSL certificate was sent.")),
+  },
   forbidden: {
     summary: "status 403 for everybody",
     answer: () => refusal(403, [], apachePage("403 Forbidden", "You don't have permission to access this resource.")),
@@ -113,6 +132,30 @@ export const loginFaults = {
   "forbidden-after-login": {
     summary: "status 403 for a login",
     answer: onlySigned(() => refusal(403, [], apachePage("403 Forbidden", "You don't have permission."))),
+  },
+  locked: {
+    summary: "status 423 for a login, as after too many wrong ones",
+    answer: onlySigned(() => refusal(423, [], apachePage("423 Locked", "The account is locked."))),
+  },
+  "rate-limited": {
+    summary: "status 429 with Retry-After for a login",
+    answer: onlySigned(() => refusal(429, [retryAfter], apachePage("429 Too Many Requests", "Slow down."))),
+  },
+  "proxy-login": {
+    summary: "status 407 from a proxy",
+    answer: () => refusal(407, [["Proxy-Authenticate", 'Basic realm="Office"']]),
+  },
+  "captive-portal": {
+    summary: "status 511 from a network that wants a sign-in",
+    answer: () => refusal(511, [], apachePage("511 Network Authentication Required", "Sign in to the guest network.")),
+  },
+  "bad-gateway": {
+    summary: "status 502 from a gateway",
+    answer: () => refusal(502, [], apachePage("502 Bad Gateway", "The proxy got an invalid response.")),
+  },
+  "web-page": {
+    summary: "status 200 and a sign-in page for a login",
+    answer: onlySigned(() => refusal(200, [], "<!doctype html><title>Sign in</title><form></form>")),
   },
   "error-before-login": {
     summary: "status 500 instead of a 401",

@@ -50,6 +50,7 @@ test("refused, reset, closed, not HTTP, headers that stop, bytes that trickle", 
 test.each([
   ["tls-untrusted", "DEPTH_ZERO_SELF_SIGNED_CERT"],
   ["tls-expired", "CERT_HAS_EXPIRED"],
+  ["tls-not-yet-valid", "CERT_NOT_YET_VALID"],
 ] as const)("%s breaks a real handshake, and serves who does not check", async (fault, code) => {
   const { port } = new URL(await server.faultyAddress(fault));
   const refused = await new Promise<string>((resolve) => {

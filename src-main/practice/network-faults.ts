@@ -70,9 +70,25 @@ export const networkFaults = {
     summary: "the certificate has expired",
     open: (serve, port) => listenSecurely(port, -60 * day, -30 * day, serve),
   },
+  "tls-not-yet-valid": {
+    summary: "the certificate is valid from tomorrow on",
+    open: (serve, port) => listenSecurely(port, day, 30 * day, serve),
+  },
   "tls-failed": {
     summary: "https is written where the port speaks http",
     open: (serve, port) => listen(createServer(), "https", port, serve),
+  },
+  "https-expected": {
+    summary: "http is written where the port speaks https",
+    open: async (serve, port) => {
+      const secure = await listenSecurely(port, -day, 30 * day, serve);
+      return { ...secure, baseUrl: secure.baseUrl.replace("https:", "http:") };
+    },
+  },
+  "broken-head": {
+    summary: "the header lines end with a line feed alone",
+    open: (_serve, port) =>
+      onRequest(port, (socket) => socket.end('HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Digest realm="x"\n\n')),
   },
 } as const satisfies Readonly<Record<string, NetworkFault>>;
 

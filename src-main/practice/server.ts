@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
 import { PracticeApi, type ApiAnswer, type ApiRequest } from "./api.ts";
+import { writeCsvAs, type CsvWriterName } from "./csv-writers.ts";
 import { largestContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
@@ -28,6 +29,8 @@ export interface PracticeOptions {
   readonly delayMs?: number;
   /** Sends every body at this rate; also the rate of the `slow` fault, 4,096 by default. */
   readonly bytesPerSecond?: number;
+  /** Another way to write CSV than the documented one; faults come on top. */
+  readonly csvWriter?: CsvWriterName;
   /** Called once per request when its answer is over or its connection gone. */
   readonly onRequest?: (request: WireRequest) => void;
 }
@@ -68,6 +71,8 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   const api = new PracticeApi(options.seed ?? 1, contacts);
   const log = new WireLog();
   let ownFault: ActiveFault | null = null;
+  /** The nonces that each connection was given. */
+  const nonces = new WeakMap<Socket, Set<string>>();
   const faulty = new Map<FaultName, Promise<FaultyAddress>>();
   let writeFault: WriteFaultName | null = null;
 
@@ -77,10 +82,19 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     answer: Answer,
     at: { target: string; baseUrl: string },
   ) {
-    const paced = { ...answer, pace: options.bytesPerSecond ?? null };
+    const { csvWriter } = options;
+    const written = csvWriter === undefined ? answer : writeCsvAs(csvWriter, answer);
+    const paced = { ...written, pace: options.bytesPerSecond ?? null };
     if (fault === null || isLoginFault(fault.name)) return paced;
     if (fault.resource !== undefined && fault.resource !== path) return paced;
     return answerFaults[fault.name].spoil(paced, { bytesPerSecond: options.bytesPerSecond ?? 4_096, ...at });
+  }
+
+  function challengeOn(socket: Socket): string {
+    const challenge = login.challenge();
+    const issued = nonces.get(socket) ?? new Set();
+    nonces.set(socket, issued.add(nonceIn(challenge)));
+    return challenge;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse, fault: ActiveFault | null): Promise<void> {
@@ -109,7 +123,8 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
             signed: /^digest\s/iu.test(headers.authorization ?? ""),
             session,
             target,
-            challenge: () => login.challenge(),
+            nonceOfConnection: nonces.get(request.socket)?.has(nonceIn(headers.authorization ?? "")) ?? false,
+            challenge: () => challengeOn(request.socket),
           })
         : null;
     if (instead !== null && instead !== "let-in") return deliver(response, pageOf(instead), context);
@@ -129,7 +144,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     const given = isWrite && writeFault !== null ? writeFaults[writeFault](ask, asked) : ask(asked);
     if (given === null) return void response.destroy();
     if (given.answer.status === 401) {
-      const challenge = [["WWW-Authenticate", login.challenge()] as const];
+      const challenge = [["WWW-Authenticate", challengeOn(request.socket)] as const];
       return deliver(response, { ...given.answer, headers: challenge }, context);
     }
     const baseUrl = `http://127.0.0.1:${request.socket.localPort ?? 0}`;
@@ -190,6 +205,10 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       ]);
     },
   };
+}
+
+function nonceIn(field: string): string {
+  return /\bnonce="([^"]*)"/u.exec(field)?.[1] ?? "";
 }
 
 interface ActiveFault {

@@ -118,6 +118,9 @@ function saveSoon(draftIds: readonly string[]): void {
   for (const draftId of draftIds) timers.set(draftId, timer);
 }
 
+/** A name is shown in a line; one may be longer than a draft can carry. */
+const longestTitle = 1_000;
+
 /** So many drafts are on their way to the disk at once; the window is told of them together. */
 const savedTogether = 50;
 
@@ -137,7 +140,12 @@ async function saveSome(draftIds: readonly string[]): Promise<void> {
   if (gone.length > 0) await call("discardDrafts", { draftIds: gone });
   const saved = await Promise.all(
     present.map(({ draftId, connectionId, change, unread }) =>
-      call("saveDraft", { draftId, connectionId, change, unread }),
+      call("saveDraft", {
+        draftId,
+        connectionId,
+        change: { ...change, title: change.title.slice(0, longestTitle) },
+        unread,
+      }),
     ),
   );
   useEdits.setState(({ drafts }) => {

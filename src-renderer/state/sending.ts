@@ -1,5 +1,6 @@
-import type { RequestSpec } from "#shared/http/exchange.ts";
+import type { Exchange, RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
+import { queryClient } from "../query.ts";
 import { forgetProgress, takeProgress } from "./progress.ts";
 import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
 import { keptDocuments, newDraft, prepare } from "./transitions.ts";
@@ -21,13 +22,21 @@ export async function send(key: string, beside: ServedFormat | null = null): Pro
   running.set(exchangeId, controller);
   useWorkspace.getState().begin(target, { exchangeId, request, startedAt: Date.now(), beside, document: null });
   try {
-    useWorkspace.getState().arrive(await call("sendRequest", { exchangeId, request }, controller.signal));
+    const exchange = await call("sendRequest", { exchangeId, request }, controller.signal);
+    forgetEarlyRows(exchange);
+    useWorkspace.getState().arrive(exchange);
   } catch (error) {
     useWorkspace.getState().fail(exchangeId, problemOf(error));
   } finally {
     running.delete(exchangeId);
     forgetProgress(exchangeId);
   }
+}
+
+/** Rows that were seen before the body showed that its backslashes can be read in two ways lack their marks. */
+function forgetEarlyRows({ document }: Exchange): void {
+  if (document?.notices.some(({ code }) => code === "csv-backslash") !== true) return;
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === document.documentId });
 }
 
 /** What a call that did nothing says to the person. */
@@ -66,6 +75,7 @@ export function watchExchanges(): () => void {
       // Of what is over, the last news may come behind the answer.
       if (running.has(progress.exchangeId)) takeProgress(progress);
     }),
+    onEvent("exchangeEnded", (exchange) => useWorkspace.getState().remember(exchange)),
     onEvent("documentGrew", (growth) => useWorkspace.getState().grow(growth)),
     useWorkspace.subscribe((now, before) => {
       if (now.history === before.history) return;

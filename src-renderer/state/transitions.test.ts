@@ -290,3 +290,16 @@ describe("the answers of a three-format check", () => {
     expect(showFormats(state, key("contacts"), answers, "json").places.get(key("contacts"))?.exchange).toBeNull();
   });
 });
+
+it("a document that is read in another way is shown so in its place and in the history", () => {
+  const state = fetched(fetched(emptyWorkspace, "contacts", "a"), "lists", "b");
+  const known = state.history.find(({ exchange }) => exchange.exchangeId === "a")?.exchange.document;
+  if (!known) throw new Error("the answer has a document");
+  const after = reread(state, { ...known, table: { recordCount: 1, columns: ["(field 1)"] } });
+  expect(after.places.get(key("contacts"))?.exchange?.document?.table?.columns).toEqual(["(field 1)"]);
+  expect(after.history.map(({ exchange }) => exchange.document?.table?.columns[0] === "(field 1)")).toEqual([
+    false,
+    true,
+  ]);
+  expect(after.places.get(key("lists"))?.exchange?.document).toEqual(onScreen(state)?.exchange?.document);
+});

@@ -138,6 +138,12 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   return forgetBodies(lookAt(shown, place.key, chosen ?? onlyRecord(exchange)));
 }
 
+/** Takes an exchange that a review or a commit made: it is listed for its handshake, and shown nowhere by itself. */
+export function remember(state: WorkspaceState, exchange: Exchange): WorkspaceState {
+  const history = [{ exchange, bodyKept: false }, ...state.history].slice(0, longestHistory);
+  return { ...state, history };
+}
+
 /** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
 export function arriveFormats(state: WorkspaceState, key: string, answers: readonly Exchange[]): WorkspaceState {
   const entries = answers.map((exchange) => ({ exchange, bodyKept: exchange.document !== null }));
@@ -172,7 +178,7 @@ export function fail(state: WorkspaceState, exchangeId: string, problem: Problem
   return withPlace(state, place.key, () => ({ ...place, running: null, problem }));
 }
 
-/** A document was read again, in another charset: it is the same one wherever it is shown. */
+/** A document was read again, in another way: it is the same one wherever it is shown. */
 export function reread(state: WorkspaceState, document: DocumentSummary): WorkspaceState {
   const again = (exchange: Exchange): Exchange =>
     exchange.document?.documentId === document.documentId ? { ...exchange, document } : exchange;

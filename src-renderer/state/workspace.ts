@@ -14,6 +14,7 @@ import {
   leave,
   lookAt,
   open,
+  remember,
   rememberRecord,
   showFormats,
   showHandshake,
@@ -32,6 +33,8 @@ export interface WorkspaceActions {
   readonly begin: (key: string, running: Running) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
+  /** A review or a commit has made an exchange of its own. */
+  readonly remember: (exchange: Exchange) => void;
   /** The answers of a three-format check have come. */
   readonly arriveFormats: (key: string, answers: readonly Exchange[]) => void;
   /** Shows one of them, the others beside it. */
@@ -58,6 +61,7 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   begin: (key, running) => set((state) => begin(state, key, running)),
   grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
+  remember: (exchange) => set((state) => remember(state, exchange)),
   arriveFormats: (key, answers) => set((state) => arriveFormats(state, key, answers)),
   showFormats: (key, answers, first) => set((state) => showFormats(state, key, answers, first)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),

@@ -1,10 +1,12 @@
+import { allowsUnquoted, documentedReading, type CsvReading } from "./csv-reading.ts";
+
 /**
  * The API's CSV dialect: delimiter `|`, every field quoted with `"`, escape character `\`, lines end with CR LF.
  *
  * `\"` is a quote and `\\` a backslash; before any other character a backslash is data, because that is the only
  * reading that loses nothing. A quote ends its field only before a delimiter, a line end or the end of the text.
  * Everything else that is found (unquoted fields, doubled quotes, a quote in the middle) is read in the way that
- * keeps most, and marked ambiguous.
+ * keeps most, and marked ambiguous. With another reading than the documented one, what its writers do is not marked.
  */
 export interface CsvCell {
   readonly text: string;
@@ -22,10 +24,6 @@ export interface CsvRow {
   readonly unterminated: number | null;
 }
 
-function endsField(character: string): boolean {
-  return character === "|" || character === "\r" || character === "\n" || character === "";
-}
-
 function lineEndAt(text: string, at: number): CsvRow["lineEnd"] {
   const character = text.charAt(at);
   if (character === "\n") return "\n";
@@ -34,7 +32,11 @@ function lineEndAt(text: string, at: number): CsvRow["lineEnd"] {
 }
 
 /** Reads one row that starts at `from`. */
-export function readCsvRow(text: string, from = 0): CsvRow {
+export function readCsvRow(text: string, from = 0, reading: CsvReading = documentedReading): CsvRow {
+  const { delimiter } = reading;
+  const doubles = reading.escape === "doubled";
+  const endsField = (character: string): boolean =>
+    character === delimiter || character === "\r" || character === "\n" || character === "";
   const cells: CsvCell[] = [];
   let at = from;
   for (;;) {
@@ -50,7 +52,7 @@ export function readCsvRow(text: string, from = 0): CsvRow {
         }
         const character = text.charAt(at);
         const following = text.charAt(at + 1);
-        if (character === "\\" && (following === '"' || following === "\\")) {
+        if (character === "\\" && !doubles && (following === '"' || following === "\\")) {
           value += text.slice(run, at) + following;
           run = at += 2;
         } else if (character !== '"') {
@@ -59,7 +61,7 @@ export function readCsvRow(text: string, from = 0): CsvRow {
           value += text.slice(run, at++);
           break;
         } else {
-          ambiguous = true;
+          if (!doubles || following !== '"') ambiguous = true;
           value += text.slice(run, at + 1);
           at += following === '"' ? 2 : 1;
           run = at;
@@ -68,10 +70,10 @@ export function readCsvRow(text: string, from = 0): CsvRow {
     } else {
       while (!endsField(text.charAt(at))) at++;
       value = text.slice(start, at);
-      ambiguous = true;
+      ambiguous = !allowsUnquoted(reading) || value.includes('"');
     }
     cells.push({ text: value, source: text.slice(start, at), ambiguous });
-    if (text.charAt(at) === "|") {
+    if (text.charAt(at) === delimiter) {
       at++;
       continue;
     }

@@ -8,7 +8,8 @@ export type RecordFormat = "json" | "xml" | "csv";
 export type FieldValue =
   | string
   | { readonly kind: "null" | "literal" | "nested"; readonly text: string }
-  | { readonly kind: "ambiguous"; readonly text: string; readonly source: string };
+  /** `other`: what the value is by another rule that its writer may have followed. */
+  | { readonly kind: "ambiguous"; readonly text: string; readonly source: string; readonly other?: string | undefined };
 
 /** Fields stand in the order of the body, repeated keys included. */
 export interface Field {

@@ -1,10 +1,13 @@
 import type { CsvDialect } from "../format-check.ts";
+import { isHeader } from "./csv-header.ts";
 
 /** Characters that are looked at to find delimiter and quote, and to count how things are written. */
 const guessed = 65_536;
 const counted = 1_048_576;
+/** Rows that a header is told from. */
+const compared = 20;
 
-const delimiters = ["|", ",", ";", "\t"] as const;
+const delimiters = ["|", ",", ";", "\t", "^", "~"] as const;
 const quotes = ['"', "'", null] as const;
 const escapes = ["backslash", "doubled"] as const;
 
@@ -19,8 +22,8 @@ interface Reading {
   rows: number;
   cells: number;
   quotedCells: number;
-  /** Cells of the first row. */
-  readonly first: string[];
+  /** Cells of the first rows. */
+  readonly first: string[][];
   readonly widths: Map<number, number>;
   readonly lineEnds: Set<"crlf" | "lf" | "cr">;
   backslashQuotes: number;
@@ -38,7 +41,7 @@ interface Reading {
  */
 export function inferCsvDialect(text: string, names: readonly string[]): CsvDialect {
   const byteOrderMark = text.startsWith("\u{feff}");
-  const body = byteOrderMark ? text.slice(1) : text;
+  const body = text.replace(/^\u{feff}+/u, "");
   const sample = wholeRows(body, guessed);
   const ranked = candidates()
     .map((candidate) => ({ candidate, doubt: doubtOf(read(sample, candidate)) }))
@@ -62,7 +65,7 @@ export function inferCsvDialect(text: string, names: readonly string[]): CsvDial
       ["single", reading.singleBackslashes],
     ]),
     lineEnd: reading.lineEnds.size > 1 ? "mixed" : ([...reading.lineEnds][0] ?? null),
-    header: reading.rows === 0 ? null : isHeader(reading.first, names),
+    header: reading.rows === 0 ? null : isHeader(reading.first[0] ?? [], names, reading.first.slice(1)),
   };
 }
 
@@ -110,7 +113,10 @@ function read(text: string, candidate: Candidate): Reading {
     if (isQuoted) reading.quotedCells++;
     else if (isQuotedOtherwise(text.slice(start, at))) reading.anomalies++;
     width++;
-    if (reading.rows === 0) reading.first.push(isQuoted ? text.slice(start + 1, at - 1) : text.slice(start, at));
+    if (reading.rows < compared) {
+      const cells = (reading.first[reading.rows] ??= []);
+      cells.push(isQuoted ? text.slice(start + 1, at - 1) : text.slice(start, at));
+    }
     if (text.charAt(at) === delimiter) {
       at++;
       if (at < text.length) continue;
@@ -207,12 +213,4 @@ function doubtOf(reading: Reading): number {
 function oneOf<Way extends string>(seen: readonly (readonly [Way, number])[]): Way | "mixed" | null {
   const ways = seen.filter(([, count]) => count > 0);
   return ways.length > 1 ? "mixed" : (ways[0]?.[0] ?? null);
-}
-
-/** Names that are known, or names by their looks: the first value of a record is a number in this API. */
-function isHeader(first: readonly string[], names: readonly string[]): boolean {
-  const known = new Set(names);
-  if (first.filter((cell) => known.has(cell)).length * 2 >= Math.max(1, Math.min(first.length, names.length)))
-    return true;
-  return new Set(first).size === first.length && first.every((cell) => /^[a-z_][a-z0-9_]*$/iu.test(cell));
 }

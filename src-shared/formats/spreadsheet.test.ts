@@ -1,13 +1,74 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { guardFormula, spreadsheetLine, tabSeparatedLine, unguardFormula } from "./spreadsheet.ts";
+import { guardFormula, spreadsheetLine, tabSeparated, tabSeparatedLine, unguardFormula } from "./spreadsheet.ts";
 
-it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx", "＝1"])("guards %j", (text) => {
+const formulas = [
+  "=1+1",
+  "=1",
+  "@SUM(A1)",
+  "@1",
+  "\tx",
+  "\t1",
+  "\rx",
+  "\nx",
+  "＝1",
+  "＋cmd|x",
+  "+cmd|' /C calc'!A0",
+  "-2+3",
+  "+2-3",
+  "+1*2",
+  "-A1",
+  "-1-SUM(A1)",
+  "+1 800 FLOWERS",
+  "- call back",
+  "-",
+  "+",
+  "-1\n=2",
+  "+46 31 123 45 67\t=1",
+  "+46 31 123 45 67 or =cmd",
+  "-1:-2",
+  "-$A$1",
+  "+1234567890123456789-1",
+];
+
+it.each(formulas)("guards %j", (text) => {
   expect(guardFormula(text)).toBe(`'${text}`);
 });
 
-it.each(["", "a=b", "1", " =1", "jane@example.com"])("leaves %j", (text) => {
+it.each([
+  "",
+  "a=b",
+  "1",
+  " =1",
+  "jane@example.com",
+  "-12.50",
+  "-1",
+  "+1",
+  "-.5",
+  "-1e5",
+  "-1E-5",
+  "-1,234.50",
+  "-1 234,50",
+  "-1\u00a0234,50 €",
+  "-$12.50",
+  "-£ 3",
+  "-5%",
+  "- 12",
+  "－１２",
+  "+46 31 123 45 67",
+  "+46-31-123 45 67",
+  "+46(0)31-123 45 67",
+  "+44 20 7946 0000",
+  "+1 (555) 010-9999",
+  "+1-555-010-9999",
+  "+1.555.010.9999",
+  "+1\u00a0555\u201101\u201199999",
+  "+49 (0)30/123456",
+  "+15550109999",
+  "+1 555 010 9999 ext. 12",
+  "+1 555 010 9999 x12",
+])("leaves %j", (text) => {
   expect(guardFormula(text)).toBe(text);
 });
 
@@ -56,6 +117,34 @@ it("is read back by another reader as it was, whatever stands in the cells", () 
       expect(parse(text, { bom: true, record_delimiter: "\r\n" })).toEqual(rows);
     }),
   );
+});
+
+it("guards whatever has a letter or an operator besides a leading sign", () => {
+  const rest = fc.string({ unit: fc.constantFrom(...Array.from("0123456789 ().-+*/=&|!^<>:,;'\"%AbZ$@#")) });
+  fc.assert(
+    fc.property(fc.constantFrom("+", "-"), rest, (sign, text) => {
+      fc.pre(/[*=&|!^<>:"@]|[A-Z]|[b](?!\d)/u.test(text));
+      expect(guardFormula(sign + text)).toBe(`'${sign}${text}`);
+    }),
+  );
+});
+
+it("leaves every number with its sign", () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), (number) => {
+      const text = number < 0 || Object.is(number, -0) ? `-${String(Math.abs(number))}` : `+${String(number)}`;
+      expect(guardFormula(text)).toBe(text);
+    }),
+  );
+});
+
+it("counts what the guard alters", () => {
+  expect(
+    tabSeparated([
+      ["=1", "-1"],
+      ["a", "@b"],
+    ]),
+  ).toEqual({ text: "'=1\t-1\na\t'@b\n", guarded: 2 });
 });
 
 it("writes tab separated values that keep their cells", () => {

@@ -7,11 +7,11 @@ export function csvTokens(texts: readonly string[], kind: TokenKind): Tokens {
   return csvSourceTokens(texts.map(writeCsvCell), kind);
 }
 
-/** The same for cells that are written already. */
-export function csvSourceTokens(sources: readonly string[], kind: TokenKind): Tokens {
+/** The same for cells that are written already, with the delimiter that they were written with. */
+export function csvSourceTokens(sources: readonly string[], kind: TokenKind, delimiter = "|"): Tokens {
   const line: Tokens = [];
   sources.forEach((source, index) => {
-    if (index > 0) line.push(["punct", "|"]);
+    if (index > 0) addText(line, "punct", delimiter);
     addText(line, kind, source);
   });
   return line;

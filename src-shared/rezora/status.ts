@@ -42,27 +42,85 @@ const documented: Readonly<Partial<Record<number, Wording>>> = {
   ],
 };
 
+const afterOrigin = "The API may be down. Try again later.";
+
 const others: Readonly<Partial<Record<number, Wording>>> = {
+  402: ["The server asks for a payment.", "The account may be suspended. Ask the account manager."],
   403: [
-    "The server refuses this request, whoever asks.",
-    "A proxy or firewall on the way may have answered. Look at the Server header and the body.",
+    "The server refuses this request.",
+    "A proxy or firewall on the way may have sent this, and some servers refuse a wrong login in this way. Look at the Server header and the body.",
   ],
+  406: ["The server has no response in the format asked for.", "Set Accept to */*, or choose another format."],
   407: [
     "A proxy on the way asks for a login of its own.",
-    "The API never saw this request. Ask whoever runs the network.",
+    "The API never saw this request. Ask the people who run the network.",
   ],
   408: ["The server waited too long for the request.", "Send it again."],
+  409: ["The request conflicts with the state of the resource.", "Read the record, then make the change again."],
+  410: [
+    "The resource was removed for good.",
+    "Check the designator, and the base URL and version: the API may have moved.",
+  ],
+  411: [
+    "The server wants to know the length of the request.",
+    "Something on the way may have removed Content-Length. Try from another network.",
+  ],
+  412: ["A condition in the headers was not met.", "Remove headers that begin with If-, or read the record again."],
   413: ["The body is too large for the server.", "Send fewer fields or shorter values."],
   414: ["The URI is too long for the server.", "Check the designator and its query."],
   415: [
     "The server does not know this type of body.",
     "Use application/xml, application/json or text/plain as Content-type.",
   ],
-  429: ["Too many requests in a short time.", "Wait, then send again; Retry-After tells how long."],
-  502: ["A gateway got no usable answer from the API.", "The API may be down. Try again later."],
-  503: ["The service is not available now.", "Try again later; Retry-After tells when."],
+  421: [
+    "The request came to a server that does not serve this host name.",
+    "Check host and port of the base URL. A proxy or a name server may lead to the wrong machine.",
+  ],
+  422: [
+    "The server understood the data and refused their values.",
+    "Compare the body with the allowed values in Docs.",
+  ],
+  423: [
+    "The resource or the account is locked.",
+    "Servers lock an account after too many wrong logins. Wait, or ask the account manager to unlock it.",
+  ],
+  425: ["The server does not take the request this early.", "Send it again."],
+  426: [
+    "The server requires another protocol.",
+    "Its Upgrade header names the protocol. Where that is TLS, the base URL must begin with https.",
+  ],
+  428: [
+    "The server requires a condition in the headers.",
+    "Read the record, and send its ETag in the header If-Match.",
+  ],
+  429: ["Too many requests in a short time.", "Wait, then send again; Retry-After says how long."],
+  431: ["The headers are too large for the server.", "Remove headers of your own, or shorten them."],
+  451: ["The server refuses for legal reasons.", "The body may name them. Ask the account manager."],
+  502: ["A gateway got no usable response from the API.", afterOrigin],
+  503: ["The service is not available now.", "Try again later; Retry-After says when."],
   504: ["A gateway waited too long for the API.", "Try again later. Read the record before you send a change again."],
+  505: ["The server does not know this version of HTTP.", "Check host and port of the base URL."],
+  507: ["The server has no space left.", "Tell the people who run the API."],
+  508: ["The server found an endless loop.", "Tell the people who run the API."],
+  509: ["The server has used up its bandwidth.", "Try again later."],
+  511: [
+    "The network asks for a sign-in of its own.",
+    "The API never saw this request. Open any web page, sign in to the network, then send again.",
+  ],
+  520: ["A gateway got a response from the API that it cannot use.", afterOrigin],
+  521: ["A gateway was refused by the server of the API.", afterOrigin],
+  522: ["A gateway could not connect to the server of the API in time.", afterOrigin],
+  523: ["A gateway found no way to the server of the API.", afterOrigin],
+  524: ["A gateway waited too long for the API.", "Try again later. Read the record before you send a change again."],
+  525: ["A gateway could not make an encrypted connection to the API.", afterOrigin],
+  526: ["A gateway does not trust the certificate of the API.", "Tell the people who run the API."],
+  530: ["A gateway could not reach the API.", afterOrigin],
 };
+
+/** Statuses that a gateway in front of the API sends; 52x are those of content delivery networks. */
+export function isFromGateway(status: number): boolean {
+  return status === 502 || status === 504 || (status >= 520 && status <= 530);
+}
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -74,12 +132,19 @@ export function explainStatus(status: number): StatusMeaning {
   return { meaning, advice, documented: false };
 }
 
+/** `404: the resource does not exist.` */
+export function titleOfStatus(status: number): string {
+  const { meaning } = explainStatus(status);
+  return `${String(status)}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`;
+}
+
 function wordingOfClass(status: number): Wording {
   if (redirects.has(status))
     return [
       "The server points to another address.",
       "It was not followed. Look at Location, and correct the base URL if the API has moved.",
     ];
+  if (isFromGateway(status)) return ["A gateway got no usable response from the API.", afterOrigin];
   switch (Math.floor(status / 100)) {
     case 1:
       return ["An interim answer.", "The final answer is missing. Send the request again."];

@@ -5,22 +5,41 @@ import { legEvidence } from "./evidence.ts";
 import type { Ladder } from "./ladder.ts";
 import type { Probe } from "./probe.ts";
 
-/** What the same login got without the server's cookie, where that differs. */
-export type CookieEffect = "none" | "opens" | "blocks";
+/**
+ * What the same login got without the server's cookie, where that differs. `nonce-bound`: the cookie makes no
+ * difference, and the connection does: the nonce counts on the one that brought it alone.
+ */
+export type CookieEffect = "none" | "opens" | "blocks" | "nonce-bound";
 
-/** Logs in once more and keeps no cookie. Not needed where the server set none. */
+interface CookieRungParts {
+  readonly ladder: Ladder;
+  readonly probe: Probe;
+}
+
+/**
+ * Logs in once more and keeps no cookie. A login that was accepted is sent over another connection than the one that
+ * brought its challenge, cookie or not: that costs nothing more where there is a cookie, and only where it is refused
+ * one more login finds out which of the two was the reason.
+ */
 export async function climbCookies(
-  { ladder, probe }: { readonly ladder: Ladder; readonly probe: Probe },
+  { ladder, probe }: CookieRungParts,
   outgoing: Outgoing,
   before: SendResult,
 ): Promise<CookieEffect> {
+  const isAccepted = before.status !== 401;
   const cookieSent = before.legs.some(({ requestHeaders }) => firstHeader(requestHeaders, "cookie") !== undefined);
   if (!cookieSent) {
     ladder.skipped("without-cookies", "Not needed: the server set no cookie");
-    return "none";
+    const elsewhere = isAccepted ? await probe(outgoing, { closesEachSocket: true }) : null;
+    return elsewhere?.status === 401 ? "nonce-bound" : "none";
   }
   ladder.begin("without-cookies", "The same login, without the server’s cookie");
-  const now = await probe(outgoing, { withoutCookies: true });
+  let now = await probe(outgoing, { withoutCookies: true, closesEachSocket: isAccepted });
+  let isBound = false;
+  if (isAccepted && now.status === 401) {
+    now = await probe(outgoing, { withoutCookies: true });
+    isBound = now.status !== null && now.status !== 401;
+  }
   const count = now.legs.length;
   const last = now.legs.at(-1);
   const evidence = last ? legEvidence(last, { number: count, of: count, received: ["start"] }) : null;
@@ -28,9 +47,9 @@ export async function climbCookies(
     ladder.failed("without-cookies", { sentence: now.failure?.message ?? "No answer came", evidence });
     return "none";
   }
-  if ((before.status === 401) === (now.status === 401)) {
+  if (isAccepted === (now.status !== 401)) {
     ladder.done("without-cookies", { sentence: `The same ${now.status}, so no session is in play`, evidence });
-    return "none";
+    return isBound ? "nonce-bound" : "none";
   }
   const opens = now.status === 401;
   const sentence = opens ? "401: only the cookie opened the door" : `${now.status}: the cookie was in the way`;

@@ -15,6 +15,7 @@ import { Cancelled, createProbe } from "./probe.ts";
 import { ruledOutBy } from "./ruled-out.ts";
 import { suspicionsOf } from "./suspicions.ts";
 import { ticketOf } from "./ticket.ts";
+import { withDamage } from "./challenge-words.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 export interface DoctorParts {
@@ -48,6 +49,7 @@ const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
   "rejected",
   "rejected-without-challenge",
   "nonce-loop",
+  "forbidden",
   "session-ghost",
 ]);
 
@@ -71,7 +73,7 @@ export async function diagnose(
     return key;
   };
   const probe = createProbe({ sender, ladder, runId, signal, newSessionKey });
-  const examination = new Examination(tested, { sender, ladder, probe, signal });
+  const examination = new Examination(tested, { sender, ladder, probe, signal, clock });
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);
@@ -90,11 +92,13 @@ export async function diagnose(
   const facts: CaseFacts = {
     server: parseOrigin(origin).server,
     hostname: tested.hostname,
+    secure: origin.startsWith("https:"),
     apiVersion: connection.apiVersion,
     designator,
     resourceLevel: tested.level,
     userName: connection.userName,
     questions: examination.questions,
+    challengeDamage: examination.challengeDamage,
   };
   const report = {
     runId,
@@ -121,7 +125,7 @@ function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: s
   return {
     code: found.code,
     good: found.code === "valid-agent" || found.code === "valid-company",
-    ...verdictWords[found.code](facts, found),
+    ...withDamage(verdictWords[found.code](facts, found), found, facts),
     ruledOut: ruledOutBy(found, ladder.rungs, facts),
     suspicions: aboutTheLogin.has(found.code)
       ? [...suspicionsOf("user name", facts.userName), ...suspicionsOf("password", password)]

@@ -5,18 +5,23 @@ import { CallError } from "../call-error.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import { wasAnsweredElsewhere } from "../http/login-warnings.ts";
 import type { SendResult } from "../http/send-contract.ts";
+import type { Clock } from "../ports.ts";
+import { asksForClientCertificate, asksForHttps, isWebPage, readBodyStart, withoutLogin } from "./body-start.ts";
 import { tryOtherCharset } from "./charset-step.ts";
 import { climbCookies } from "./cookie-rung.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
 import { climbFailure } from "./failed-leg.ts";
 import { finding, type AccountLevel, type Finding } from "./finding.ts";
-import { climbFirstAnswer, climbReached, refusalBesideLogin } from "./first-answer.ts";
+import { climbFirstAnswer, climbReached } from "./first-answer.ts";
 import type { Ladder } from "./ladder.ts";
 import { climbLevel, type LevelAnswer } from "./level-rung.ts";
 import { lookUp } from "./name-lookup.ts";
 import { climbOwnAnswer } from "./own-answer.ts";
 import { Cancelled, type Probe } from "./probe.ts";
+import { differenceOfChallenges } from "./second-challenge.ts";
+import { findingOfStatus } from "./status-finding.ts";
 
 /** The GET that is tested. */
 export interface Tested {
@@ -31,6 +36,7 @@ export interface ExaminationParts {
   readonly ladder: Ladder;
   readonly probe: Probe;
   readonly signal: AbortSignal;
+  readonly clock: Pick<Clock, "now">;
 }
 
 /**
@@ -41,6 +47,8 @@ export class Examination {
   /** What the answers say of the level, the tested resource first. */
   readonly observations: LevelObservation[] = [];
   questions: readonly LevelQuestion[] = [];
+  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  challengeDamage: readonly string[] = [];
   readonly #tested: Tested;
   readonly #parts: ExaminationParts;
 
@@ -91,9 +99,10 @@ export class Examination {
     const result = await probe(
       { ...outgoing, login },
       {
-        onLeg(leg) {
+        onLeg: (leg) => {
           if (leg.digest !== null || leg.status === null) return;
-          first = { found: climbFirstAnswer(ladder, leg, origin) };
+          this.challengeDamage = leg.challengeDamage ?? [];
+          first = { found: climbFirstAnswer(ladder, leg, { origin, now: this.#parts.clock.now() }) };
           if (first.found === null && nameProblem === null) ladder.begin("server-verdict", "Sending the login");
         },
         onProgress({ phase, wireRequests }) {
@@ -104,9 +113,13 @@ export class Examination {
       },
     );
     const found = foundFirst(first);
-    if (found !== null) return found;
+    if (found !== null) return this.#lookCloser(found, result.legs[0]);
     const last = result.legs.at(-1);
-    if (result.failure !== null) return climbFailure(ladder, last, result.failure, origin.startsWith("https:"));
+    if (result.failure !== null) {
+      const idleTimeoutMs = outgoing.connection.idleTimeoutSeconds * 1_000;
+      const speaksHttp = (): Promise<boolean> => this.#speaksHttp();
+      return climbFailure({ ...this.#parts, origin, idleTimeoutMs, speaksHttp }, last, result.failure);
+    }
     if (last === undefined) throw new Error("an exchange had no leg and no failure");
     if (nameProblem !== null) {
       ladder.failed("own-answer", { sentence: nameProblem, ms: null, evidence: factEvidence(["Why", nameProblem]) });
@@ -122,15 +135,26 @@ export class Examination {
     const ms = last.timings.total;
     climbOwnAnswer(ladder, last, at);
     const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
+    const [first] = result.legs;
+    const difference = first === undefined ? "" : differenceOfChallenges(first.responseHeaders, last.responseHeaders);
+    if (last.status === 401 && difference !== "") {
+      ladder.failed("server-verdict", { sentence: "401, and another login is asked for", ms, evidence });
+      return finding("other-challenge", last.status, difference, { signed: true });
+    }
     if (result.login === "nonce-loop") {
       ladder.failed("server-verdict", { sentence: "401 with stale=true, for every new nonce", ms, evidence });
       return finding("nonce-loop", last.status);
     }
-    const refused = refusalBesideLogin(last, this.#tested.outgoing.origin);
     const status = last.status ?? 0;
-    if (refused !== null || !decides(status)) {
+    const { origin } = this.#tested.outgoing;
+    const undecided = findingOfStatus(last, { origin, now: this.#parts.clock.now(), signed: true });
+    if (undecided !== null) {
       ladder.failed("server-verdict", { sentence: `${status} to the login`, ms, evidence });
-      return refused ?? finding("unexpected-answer", status);
+      return this.#lookCloser(undecided, last);
+    }
+    if (status < 300 && (await this.#isWebPage(last))) {
+      ladder.failed("server-verdict", { sentence: `${status} with a web page: this proves nothing`, ms, evidence });
+      return finding("web-page", status, "", { signed: true });
     }
     const { request, level } = this.#tested;
     const { login } = result;
@@ -153,6 +177,11 @@ export class Examination {
     }
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "opens") return finding("session-ghost", status);
+    if (cookies === "nonce-bound") {
+      const sentence = `${status} on the connection of the challenge, 401 on another one`;
+      ladder.failed("server-verdict", { sentence, ms: last.timings.total, evidence });
+      return finding("nonce-of-connection", status);
+    }
     return finding(level === "agent" ? "valid-agent" : "valid-company", status);
   }
 
@@ -174,7 +203,43 @@ export class Examination {
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);
     if (served !== null) return finding(served === level ? "not-permitted" : "wrong-level", last.status);
-    return finding(challenged ? "rejected" : "rejected-without-challenge", last.status);
+    const code = challenged ? "rejected" : "rejected-without-challenge";
+    return finding(code, last.status, wasAnsweredElsewhere(result.legs) ? answeredElsewhere : "");
+  }
+
+  /** Some servers say the reason in the body alone: there it is read, by one request more. */
+  async #lookCloser(found: Finding, leg: Leg | undefined): Promise<Finding> {
+    const { outgoing } = this.#tested;
+    const { status, signed } = found;
+    if (status === 200 && !signed && leg !== undefined && declaresPage(leg)) {
+      return { ...found, detail: "a web page" };
+    }
+    // A refused login is not sent again for its page: servers count refusals.
+    if (signed || (status !== 400 && status !== 403)) return found;
+    const body = await readBodyStart(this.#parts.probe, withoutLogin(outgoing));
+    if (asksForClientCertificate(body)) return finding("client-certificate-wanted", status);
+    const isPlain = outgoing.origin.startsWith("http:");
+    return isPlain && asksForHttps(body) ? finding("https-expected", status, "Its response says so.") : found;
+  }
+
+  async #speaksHttp(): Promise<boolean> {
+    const { outgoing } = this.#tested;
+    const plain = {
+      ...withoutLogin(outgoing),
+      origin: outgoing.origin.replace(/^https:/u, "http:"),
+      requestTarget: "/",
+    };
+    const { status, failure } = await this.#parts.probe(plain);
+    return status !== null || failure?.code === "broken-head";
+  }
+
+  /** The declared type alone proves nothing: many programs declare everything they send as HTML. The body decides. */
+  async #isWebPage(leg: Leg): Promise<boolean> {
+    return (
+      leg.status !== 204 &&
+      !declaresRecords(leg) &&
+      isWebPage(await readBodyStart(this.#parts.probe, this.#tested.outgoing))
+    );
   }
 
   async #askLevel(status: number | null): Promise<LevelAnswer> {
@@ -186,14 +251,22 @@ export class Examination {
   }
 }
 
-/** Served, refused, or not there: the login was looked at. What else there is says nothing about it. */
-function decides(status: number): boolean {
-  return (status >= 200 && status < 300) || status === 401 || status === 404;
-}
+const answeredElsewhere =
+  "The server closed the connection after its challenge, so the login went over another one: a server that ties its nonces to a connection refuses it then, with the right password as well.";
 
 /** The compiler does not see that a callback may have set it. */
 function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {
   return first?.found ?? null;
+}
+
+function declaresPage({ responseHeaders }: Leg): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(firstHeader(responseHeaders, "content-type") ?? "");
+}
+
+/** One of the three formats of the API. */
+function declaresRecords(leg: Leg): boolean {
+  const type = firstHeader(leg.responseHeaders, "content-type") ?? "";
+  return /^\s*(?:application|text)\/(?:[\w.-]+\+)?(?:json|xml|csv)\b/iu.test(type) && !declaresPage(leg);
 }
 
 function userNameProblem(userName: string): string | null {

@@ -1,10 +1,17 @@
 import type { RungName, VerdictCode } from "#shared/doctor-names.ts";
 import type { ExchangeFailure, ExchangeFailureCode, Leg } from "#shared/http/exchange.ts";
+import { parseOrigin } from "../http/origin.ts";
+import type { Clock } from "../ports.ts";
+import { describeBrokenHead } from "./broken-head.ts";
 import { factEvidence } from "./evidence.ts";
 import { climbOwnAnswer } from "./own-answer.ts";
 import { finding, type Finding } from "./finding.ts";
 import { climbConnection } from "./first-answer.ts";
 import type { Ladder } from "./ladder.ts";
+import { Cancelled } from "./probe.ts";
+import { codeOf } from "./shown-value.ts";
+import { explainTls, plainHttp, type TlsExplanation } from "./tls/explain-tls.ts";
+import { lookAtTls, type TlsSighting } from "./tls/look-at-tls.ts";
 
 const verdicts: Readonly<Record<ExchangeFailureCode, VerdictCode>> = {
   "name-not-found": "name-not-found",
@@ -30,29 +37,144 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "timed-out": "Nothing was heard for the whole time-out",
   "tls-untrusted": "The certificate is not trusted",
   "tls-expired": "The certificate has expired",
+  "tls-not-yet-valid": "The certificate is not valid yet",
+  "client-certificate-wanted": "The server requires a client certificate",
   "tls-failed": "No encrypted connection could be made",
+  "https-expected": "The port speaks TLS, not plain http",
   "not-http": "What came back is not HTTP",
   "broken-head": "The response breaks the rules of HTTP",
-  "unrequested-upgrade": "The server switched to another protocol",
+  "unrequested-upgrade": "101: another protocol, which was not asked for",
   "connection-lost": "The connection was closed before an answer came",
 };
 
-/** The rung at which a leg without an answer ended. `leg` undefined: not even one was begun. */
-export function climbFailure(ladder: Ladder, leg: Leg | undefined, failure: ExchangeFailure, secure: boolean): Finding {
-  const code = verdicts[failure.code];
-  if (leg !== undefined && leg.digest === null) climbConnection(ladder, leg, secure);
-  if (leg !== undefined && leg.digest !== null) climbOwnAnswer(ladder, leg, { number: 2, of: 2 });
+export interface FailedLegParts {
+  readonly ladder: Ladder;
+  readonly clock: Pick<Clock, "now">;
+  readonly signal: AbortSignal;
+  readonly origin: string;
+  readonly idleTimeoutMs: number;
+  /** Whether the port answers a request in plain http: one without a login, and for `/` alone. */
+  readonly speaksHttp: () => Promise<boolean>;
+}
+
+/** A server of TLS answers the beginning of a handshake soon, milliseconds. */
+const maxWaitAfterSilence = 3_000;
+
+/** How far the leg came that failed. */
+interface LegState {
+  readonly signed: boolean;
+  /** The port took the connection, and no byte came back. */
+  readonly isConnected: boolean;
+  /** TLS had begun and was not done. */
+  readonly isHandshaking: boolean;
+}
+
+type Explanation = TlsExplanation & { readonly sighting: TlsSighting | null };
+
+/**
+ * The rung at which a leg without an answer ended. `leg` undefined: not even one was begun. Where TLS may be the
+ * reason, one more handshake finds out, on which nothing is sent. Throws `Cancelled`.
+ */
+export async function climbFailure(
+  parts: FailedLegParts,
+  leg: Leg | undefined,
+  failure: ExchangeFailure,
+): Promise<Finding> {
+  const { ladder, origin } = parts;
+  const secure = origin.startsWith("https:");
+  const signed = leg !== undefined && leg.digest !== null;
+  if (leg !== undefined && !signed) climbConnection(ladder, leg, secure);
+  if (leg !== undefined && signed) climbOwnAnswer(ladder, leg, { number: 2, of: 2 });
+  const isConnected = leg !== undefined && leg.timings.connect !== null && leg.timings.firstByte === null;
+  const isHandshaking = secure && isConnected && leg.timings.tls === null;
+  const { code, detail, sighting } = await explain(parts, failure, { signed, isConnected, isHandshaking });
   ladder.failed(rungOf(code, leg, secure), {
     sentence: sentences[code] ?? failure.message,
     ...(leg === undefined ? {} : { ms: leg.timings.total }),
-    evidence: factEvidence(["What happened", failure.message], ["The system’s words", failure.detail]),
+    evidence: factEvidence(
+      ["What happened", failure.message],
+      ...(failure.detail === "" ? [] : [["The system’s words", failure.detail] as const]),
+      ...(sighting === null ? [] : factsOf(sighting)),
+    ),
   });
-  return finding(code, null, failure.detail);
+  return finding(code, null, detail, { signed });
+}
+
+async function explain(
+  parts: FailedLegParts,
+  failure: ExchangeFailure,
+  { signed, isConnected, isHandshaking }: LegState,
+): Promise<Explanation> {
+  const code = verdicts[failure.code];
+  const unexplained = { code, detail: describe(code, failure), sighting: null };
+  const { secure, hostname, port } = parseOrigin(parts.origin);
+  const tlsFailed = code.startsWith("tls-");
+  // Some servers of TLS wait for the rest of what plain http does not send.
+  const isSilent = code === "timed-out" && !secure && !signed && isConnected;
+  if (code === "timed-out" && isHandshaking && (await parts.speaksHttp())) return { ...plainHttp, sighting: null };
+  if (signed || (!tlsFailed && !isSilent && code !== "connection-lost" && code !== "not-http")) return unexplained;
+
+  const idleTimeoutMs = isSilent ? Math.min(parts.idleTimeoutMs, maxWaitAfterSilence) : parts.idleTimeoutMs;
+  const place = { hostname, port, idleTimeoutMs, signal: parts.signal };
+  const look = async (maxVersion?: "TLSv1.2"): Promise<TlsSighting> => {
+    const sighting = await lookAtTls(place, maxVersion);
+    if (parts.signal.aborted) throw new Cancelled();
+    return sighting;
+  };
+  const first = await look();
+  if (!secure) {
+    if (first.speaks !== "tls") return unexplained;
+    const detail = first.certificate === null ? "It sent a TLS alert." : "It answered a TLS handshake.";
+    return { code: "https-expected", detail, sighting: first };
+  }
+  const about = { problem: failure.detail, hostname, now: parts.clock.now() };
+  const explained = explainTls(first, about);
+  if (first.speaks !== "tls" && first.speaks !== "http" && isHandshaking && (await parts.speaksHttp())) {
+    return { ...plainHttp, sighting: first };
+  }
+  const certain = explained !== null && (explained.code !== "tls-failed" || first.speaks === "http");
+  if (certain) return { ...explained, sighting: first };
+  // Up to TLS 1.2 it can be seen whether the server asks for a certificate of the client.
+  const second = await look("TLSv1.2");
+  const asked = second.asksForCertificate ? explainTls(second, about) : null;
+  if (asked !== null) return { ...asked, sighting: second };
+  return explained === null ? unexplained : { ...explained, sighting: first };
+}
+
+/** What the failure itself adds to its verdict. */
+function describe(code: VerdictCode, failure: ExchangeFailure): string {
+  if (code === "broken-head") return describeBrokenHead(failure);
+  if (code !== "unrequested-upgrade") return "";
+  const [, protocol = ""] = /, upgrade: ([^,]+)/iu.exec(failure.detail) ?? [];
+  return protocol.trim() === "" ? "" : `It named ${codeOf(protocol, "none")}.`;
+}
+
+function factsOf({ certificate, distrust, problem }: TlsSighting): (readonly [string, string])[] {
+  const facts: (readonly [string, string])[] = [];
+  if (certificate !== null) {
+    const { subject, issuer, names, validFrom, validTo } = certificate;
+    const date = (milliseconds: number): string =>
+      Number.isNaN(milliseconds) ? "unreadable" : new Date(milliseconds).toISOString();
+    facts.push([
+      "Certificate of the server",
+      [
+        `subject ${subject}`,
+        `issuer ${issuer}`,
+        `names ${names.join(", ")}`,
+        `valid from ${date(validFrom)}`,
+        `valid to ${date(validTo)}`,
+      ].join("\n"),
+    ]);
+  }
+  if (distrust !== "") facts.push(["Why it is not trusted", distrust]);
+  if (problem !== "") facts.push(["The words of the TLS library", problem]);
+  return facts;
 }
 
 function rungOf(code: VerdictCode, leg: Leg | undefined, secure: boolean): RungName {
   if (leg !== undefined && leg.digest !== null) return "server-verdict";
   if (code === "name-not-found") return "name-lookup";
   if (leg === undefined || leg.timings.connect === null) return "connect";
+  if (code === "client-certificate-wanted") return "tls";
   return secure && leg.timings.tls === null ? "tls" : "http";
 }

@@ -8,8 +8,12 @@ export interface Finding {
   readonly code: VerdictCode;
   /** Status of the answer that decided; null when none came. */
   readonly status: number | null;
-  /** What of the answer belongs into the sentence: a scheme, an algorithm, an address, the system's own words. */
+  /** What of the response belongs in the sentence: a scheme, an algorithm, an address, a reason. */
   readonly detail: string;
+  /** The response that decided came to the signed request. */
+  readonly signed: boolean;
+  /** How long the server asks to wait, such as `2 minutes`; empty where it does not say. */
+  readonly wait: string;
 }
 
 /** What is known of the case beside the finding. */
@@ -17,6 +21,8 @@ export interface CaseFacts {
   /** `host:port` */
   readonly server: string;
   readonly hostname: string;
+  /** The base URL begins with https. */
+  readonly secure: boolean;
   /** Version of the API as it stands in the path. */
   readonly apiVersion: string;
   readonly designator: string;
@@ -24,10 +30,17 @@ export interface CaseFacts {
   readonly userName: string;
   /** A GET each, asked to find out the level. */
   readonly questions: readonly LevelQuestion[];
+  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  readonly challengeDamage: readonly string[];
 }
 
-export function finding(code: VerdictCode, status: number | null = null, detail = ""): Finding {
-  return { code, status, detail };
+export function finding(
+  code: VerdictCode,
+  status: number | null = null,
+  detail = "",
+  { signed = false, wait = "" }: Partial<Pick<Finding, "signed" | "wait">> = {},
+): Finding {
+  return { code, status, detail, signed, wait };
 }
 
 /** The kind of account that a resource of the given level is not for. */

@@ -1,20 +1,22 @@
 import type { Leg } from "#shared/http/exchange.ts";
-import { firstHeader, headerValues } from "#shared/http/headers.ts";
-import { parseChallenges } from "../digest/challenge-grammar.ts";
-import { explainRefusal, selectChallenge, type DigestChallenge } from "../digest/challenge-selection.ts";
-import { fromWire, toWire } from "../digest/wire-text.ts";
-import { describeRedirect } from "../http/redirect.ts";
+import { firstHeader } from "#shared/http/headers.ts";
+import { climbChallenge } from "./challenge-rungs.ts";
 import { legEvidence } from "./evidence.ts";
-import { finding, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
+import { findingOfStatus } from "./status-finding.ts";
 
 const trusted = "Encrypted, the certificate is trusted";
 const unused = "Not used: the base URL is http";
 const firstLeg = { number: 1, of: 2 } as const;
 
 /** The rungs that the answer to the request without a login decides. null: a login can be tried. */
-export function climbFirstAnswer(ladder: Ladder, leg: Leg, origin: string): Finding | null {
-  climbConnection(ladder, leg, origin.startsWith("https:"));
+export function climbFirstAnswer(
+  ladder: Ladder,
+  leg: Leg,
+  at: { readonly origin: string; readonly now: number },
+): Finding | null {
+  climbConnection(ladder, leg, at.origin.startsWith("https:"));
   if (leg.status === null) return null;
   const { timings } = leg;
   const software = firstHeader(leg.responseHeaders, "server");
@@ -23,7 +25,7 @@ export function climbFirstAnswer(ladder: Ladder, leg: Leg, origin: string): Find
     ms: since(timings.firstByte, timings.tls ?? timings.connect),
     evidence: legEvidence(leg, { ...firstLeg, received: ["start", "server"] }),
   });
-  return climb401(ladder, leg, origin) ?? climbChallenge(ladder, leg);
+  return climb401(ladder, leg, at) ?? climbChallenge(ladder, leg);
 }
 
 /** The request went out, so there is a connection; how long each step took is known with the leg. */
@@ -47,7 +49,7 @@ function since(end: number | null, start: number | null): number | null {
   return end === null ? null : Math.max(0, end - (start ?? 0));
 }
 
-function climb401(ladder: Ladder, leg: Leg, origin: string): Finding | null {
+function climb401(ladder: Ladder, leg: Leg, at: { readonly origin: string; readonly now: number }): Finding | null {
   const status = leg.status ?? 0;
   const ms = leg.timings.total;
   if (status === 401) {
@@ -55,87 +57,11 @@ function climb401(ladder: Ladder, leg: Leg, origin: string): Finding | null {
     ladder.done("first-401", { sentence: "Asked without a login, as expected", ms, evidence });
     return null;
   }
-  const found = beforeTheLogin(leg, origin);
   const received = ["start", "location", "retry-after"];
   ladder.failed("first-401", {
     sentence: `${status} instead of a 401: no login was asked for`,
     ms,
     evidence: legEvidence(leg, { ...firstLeg, received }),
   });
-  return found;
-}
-
-/** What an answer that is no 401 means, with or without a login; null when it is one that serves data. */
-export function refusalBesideLogin(leg: Leg, origin: string): Finding | null {
-  const status = leg.status ?? 0;
-  const location = firstHeader(leg.responseHeaders, "location");
-  const redirect = describeRedirect({ ...leg, origin }, status, location);
-  if (redirect !== null) return finding("redirected-elsewhere", status, redirect.location);
-  if (status === 503) return finding("maintenance", status, firstHeader(leg.responseHeaders, "retry-after") ?? "");
-  if (status === 403) return finding("forbidden", status);
-  if (status >= 500) return finding("server-error", status);
-  return null;
-}
-
-function beforeTheLogin(leg: Leg, origin: string): Finding {
-  const status = leg.status ?? 0;
-  const refused = refusalBesideLogin(leg, origin);
-  if (refused !== null) return refused;
-  if (status >= 200 && status < 300) return finding("no-authentication-asked", status);
-  return status === 404 ? finding("wrong-base-url", status) : finding("unexpected-answer", status);
-}
-
-function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
-  const fields = headerValues(leg.responseHeaders, "www-authenticate").map(toWire);
-  const evidence = legEvidence(leg, { ...firstLeg, received: ["www-authenticate"] });
-  const bare = legEvidence(leg, { ...firstLeg, received: ["start"] });
-  const challenges = fields.flatMap(parseChallenges);
-  const { challenge, problem } = selectChallenge(fields);
-  if (problem === "no-challenge") {
-    ladder.failed("challenge", { sentence: "A 401 without WWW-Authenticate", ms: null, evidence: bare });
-    return finding("no-challenge", 401);
-  }
-  if (problem === "no-digest-offered") {
-    const schemes = [...new Set(challenges.map(({ scheme }) => titleCase(scheme)))].join(", ") || "nothing readable";
-    ladder.failed("challenge", { sentence: `Only ${schemes} is offered, no Digest`, ms: null, evidence });
-    return finding("basic-only", 401, schemes);
-  }
-  const digests = challenges.filter(({ scheme }) => scheme === "digest");
-  const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
-  const count = digests.length <= 1 ? "One challenge" : `${digests.length} challenges`;
-  ladder.done("challenge", { sentence: `${count}, realm “${realm}”`, ms: null, evidence });
-
-  if (problem === "bad-challenge") {
-    const broken = explainRefusal(fields).join(" ");
-    const sentence = `The challenge breaks the rules of its grammar${broken === "" ? "" : `. ${broken}`}`;
-    ladder.failed("parsed", { sentence, ms: null, evidence });
-    return finding("malformed-challenge", 401, broken);
-  }
-  const names = [...(digests[0]?.parameters.keys() ?? [])];
-  const damage = challenge?.damage ?? [];
-  const sentence =
-    damage.length === 0
-      ? `${names.length} parameters, no errors`
-      : `Damaged, and read all the same. Some clients cope; this is what the server must repair: ${damage.join(" ")}`;
-  ladder.done("parsed", { sentence, ms: null, evidence });
-  const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
-  if (problem === "unsupported-algorithm") {
-    ladder.failed("algorithm", { sentence: `The algorithm ${asked("algorithm")} is not known`, ms: null, evidence });
-    return finding("unsupported-algorithm", 401, asked("algorithm"));
-  }
-  if (problem === "unsupported-qop") {
-    ladder.failed("algorithm", { sentence: `qop ${asked("qop")} is not known`, ms: null, evidence });
-    return finding("unsupported-qop", 401, asked("qop"));
-  }
-  if (challenge !== null) ladder.done("algorithm", { sentence: methodOf(challenge), ms: null, evidence });
-  return null;
-}
-
-function methodOf({ algorithm, qop }: DigestChallenge): string {
-  const hash = algorithm.session ? `${algorithm.hash}-sess` : algorithm.hash;
-  return qop === null ? `${hash}, no qop, as in RFC 2069` : `${hash}, qop ${qop}`;
-}
-
-function titleCase(scheme: string): string {
-  return scheme.charAt(0).toUpperCase() + scheme.slice(1);
+  return findingOfStatus(leg, { ...at, signed: false });
 }

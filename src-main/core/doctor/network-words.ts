@@ -10,12 +10,16 @@ type NetworkCode = Extract<
   | "connection-lost"
   | "tls-untrusted"
   | "tls-expired"
+  | "tls-not-yet-valid"
+  | "client-certificate-wanted"
   | "tls-failed"
+  | "https-expected"
   | "not-http"
   | "broken-head"
   | "unrequested-upgrade"
 >;
 
+export const ourSide = "Please have the people who run the API look at it; nothing has to be changed in your program.";
 const noLogin = "Your user name and password were not sent and are not the reason.";
 
 /** What is said when no answer came that could be read. */
@@ -47,36 +51,52 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   }),
   "tls-untrusted": ({ server }, { detail }) => ({
     title: "The server’s certificate is not trusted.",
-    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent${because(detail)}. Another server may stand in its place, or something on the way opens encrypted connections.`,
-    tell: `The certificate of \`${server}\` is not trusted. Please check the host name, and whether a proxy or a virus scanner in your network opens encrypted connections. Do not switch the check off. ${noLogin}`,
+    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Another server may stand in its place, or something on the way opens encrypted connections.`,
+    tell: `The certificate of \`${server}\` is not trusted.${sentence(detail)} Please check the host name, and whether a proxy or a virus scanner in your network opens encrypted connections. Do not switch the check off. ${noLogin}`,
   }),
   "tls-expired": ({ server }, { detail }) => ({
     title: "The server’s certificate has expired.",
-    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent${because(detail)}. Either the certificate was not renewed in time, or the clock of this computer is wrong.`,
-    tell: `The certificate of \`${server}\` has expired. Please check date and time of your server; if they are right, the people who run \`${server}\` must renew it. ${noLogin}`,
+    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Either the certificate was not renewed in time, or the clock of this computer is wrong.`,
+    tell: `The certificate of \`${server}\` has expired.${sentence(detail)} Please check date and time of your server; if they are right, the people who run \`${server}\` must renew it. ${noLogin}`,
+  }),
+  "tls-not-yet-valid": ({ server }, { detail }) => ({
+    title: "The server’s certificate is not valid yet.",
+    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Most often the clock of this computer is wrong: check date and time. If they are right, the certificate was put to use too early.`,
+    tell: `The certificate of \`${server}\` is not valid yet.${sentence(detail)} Please check date and time of your server; if they are right, the people who run \`${server}\` must use a certificate that is valid. ${noLogin}`,
+  }),
+  "client-certificate-wanted": ({ server }, { detail }) => ({
+    title: "The server requires a client certificate.",
+    explanation: `\`${server}\` asked this computer for a certificate of its own and broke off without one.${sentence(detail)} The API asks for user name and password only, so something else stands at this address, or in front of the API.`,
+    tell: `\`${server}\` requires a client certificate, which is another kind of login than the API's. Please check host and port in your program; if they are right, ask the people who run \`${server}\` for a certificate. ${noLogin}`,
   }),
   "tls-failed": ({ server }, { detail }) => ({
     title: "No encrypted connection could be made.",
-    explanation: `\`${server}\` was reached, but does not speak TLS in a way that can be used${because(detail)}. Often https is written where the port speaks http.`,
-    tell: `No encrypted connection to \`${server}\` is possible. Please check whether the base URL must begin with http or https, and the port. ${noLogin}`,
+    explanation: `\`${server}\` was reached, but does not speak TLS in a way that can be used.${detail === "" ? " Often https is written where the port speaks http." : sentence(detail)}`,
+    tell: `No encrypted connection to \`${server}\` is possible.${sentence(detail)} Please check whether the base URL must begin with http or https, and the port. ${noLogin}`,
+  }),
+  "https-expected": ({ server }, { detail }) => ({
+    title: "This port expects https.",
+    explanation: `The base URL begins with http, and \`${server}\` speaks TLS.${sentence(detail)} Change the base URL to https.`,
+    tell: `The port of \`${server}\` expects an encrypted connection. Let the base URL in your program begin with https. ${noLogin}`,
   }),
   "not-http": ({ server }) => ({
     title: "What answers there does not speak HTTP.",
     explanation: `\`${server}\` answered with something that is not HTTP, so something other than a web server uses this port. The evidence shows the first lines.`,
     tell: `Something other than a web server answers on \`${server}\`. Please check host and port in your program. Nothing says that the login is wrong.`,
   }),
-  "broken-head": ({ server }) => ({
-    title: "The response of the server breaks the rules of HTTP.",
-    explanation: `A web server answers on \`${server}\`, but its response breaks HTTP, so that it cannot be read without guessing. The evidence names the rule and shows the line.`,
-    tell: `The response of \`${server}\` breaks the rules of HTTP. Some programs read it all the same, others refuse it. The people who run \`${server}\` must correct it. Nothing says that the login is wrong.`,
+  "broken-head": ({ server }, { detail, signed }) => ({
+    title: "The server’s response breaks the rules of HTTP.",
+    explanation: `A web server answers on \`${server}\`, but the head of its response to the ${signed ? "signed request" : "request without a login"} cannot be used.${sentence(detail)} A client that guesses what was meant can be led astray, so nothing more was sent. The evidence shows the lines.`,
+    tell: `The server, or a program in front of it, sends a response that breaks HTTP.${sentence(detail)} Some programs read it all the same, others refuse it. ${ourSide} Nothing says that the login is wrong.`,
   }),
-  "unrequested-upgrade": ({ server }) => ({
-    title: "The server switched to another protocol.",
-    explanation: `\`${server}\` answered 101 Switching Protocols although nothing had asked for another protocol. HTTP does not allow that (RFC 9110, section 7.8). The server, or a proxy on the way, is set up for another purpose, or the port is wrong.`,
-    tell: `\`${server}\` switches to another protocol instead of answering. Please check host and port in your program, and whether a proxy is on the way. Nothing says that the login is wrong.`,
+  "unrequested-upgrade": ({ server }, { detail }) => ({
+    title: "The server switched to another protocol, and nobody had asked for it.",
+    explanation: `\`${server}\` answered 101 (Switching Protocols) to a request that asked for no other protocol, which HTTP forbids (RFC 9110 §7.8).${sentence(detail)} After that no response can follow, so the diagnosis ends here. Most often a proxy in front of the API is set up wrong.`,
+    tell: `The server, or a proxy in front of it, switches to another protocol although your program did not ask for it. ${ourSide} Nothing says that the login is wrong.`,
   }),
 };
 
-function because(detail: string): string {
-  return detail === "" ? "" : ` (${detail})`;
+/** Goes on after another sentence; empty where there is nothing to add. */
+function sentence(detail: string): string {
+  return detail === "" ? "" : ` ${detail}`;
 }

@@ -2,7 +2,7 @@ import type { Leg } from "#shared/http/exchange.ts";
 import { nowhere } from "../exchanges/detect-level.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import type { ExchangeCookies } from "../http/cookies.ts";
-import type { SendProgress, SendResult } from "../http/send-contract.ts";
+import type { BodySink, SendProgress, SendResult } from "../http/send-contract.ts";
 import type { Ladder } from "./ladder.ts";
 
 /** The person ended the run: nothing was found. */
@@ -13,6 +13,12 @@ export class Cancelled extends Error {
 export interface ProbeOptions {
   readonly withoutCookies?: boolean;
   readonly cookies?: ExchangeCookies;
+  /** The challenge is answered on another connection than the one it came on. */
+  readonly closesEachSocket?: boolean;
+  /** Takes the body; without it only heads are read. */
+  readonly sink?: BodySink;
+  /** Ends this request alone: enough of its body was read. */
+  readonly stop?: AbortSignal;
   readonly onLeg?: (leg: Leg) => void;
   readonly onProgress?: (progress: SendProgress) => void;
 }
@@ -30,20 +36,27 @@ export interface ProbeParts {
   readonly newSessionKey: () => string;
 }
 
-/** Only heads are read, and every probe connects anew: a run shows each step and leans on nothing from before. */
+/**
+ * Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and leans on
+ * nothing from before.
+ */
 export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
-  return async (outgoing, { withoutCookies = false, cookies, onLeg, onProgress } = {}) => {
+  return async (
+    outgoing,
+    { withoutCookies = false, closesEachSocket = false, cookies, sink, stop, onLeg, onProgress } = {},
+  ) => {
     const before = ladder.wireRequests;
     const login = { ...outgoing.login, sessionKey: newSessionKey() };
     const result = await sender.send(
       { ...outgoing, login },
       {
         owner: runId,
-        signal,
-        headOnly: true,
-        sink: nowhere,
+        signal: stop === undefined ? signal : AbortSignal.any([signal, stop]),
+        headOnly: sink === undefined,
+        sink: sink ?? nowhere,
         freshSockets: true,
         withoutCookies,
+        closesEachSocket,
         ...(cookies === undefined ? {} : { cookies }),
         onLeg: onLeg ?? (() => undefined),
         onProgress(progress) {

@@ -6,12 +6,14 @@ import { ruledOutBy } from "./ruled-out.ts";
 
 const facts: CaseFacts = {
   server: "api.rezora.com:443",
+  secure: true,
   hostname: "api.rezora.com",
   apiVersion: "v1",
   designator: "groups",
   resourceLevel: "company",
   userName: "oak",
   questions: [],
+  challengeDamage: [],
 };
 const done = (...names: readonly RungName[]): Rung[] =>
   names.map((name) => ({ name, state: "done", sentence: "", ms: null, evidence: null }));

@@ -18,6 +18,11 @@ export function suspicionsOf(what: "user name" | "password", text: string): stri
   } else if (beyondAscii(text)) {
     found.push(`The ${what} holds a letter outside ASCII: client and server must both use UTF-8.`);
   }
+  // In the Authorization header both are escaped (RFC 9110 §5.6.4), which the sample of the PHP manual does not undo.
+  if (what === "user name" && /["\\]/u.test(text)) {
+    const which = text.includes("\\") ? "a backslash" : "a quotation mark";
+    found.push(`The user name holds ${which}. HTTP has it escaped, and many servers do not undo that.`);
+  }
   if (capsLock(text)) found.push(`The ${what} is written as with Caps Lock on.`);
   return found;
 }

@@ -6,11 +6,13 @@ import { verdictWords } from "./verdict-words.ts";
 const facts: CaseFacts = {
   server: "api.rezora.com:443",
   hostname: "api.rezora.com",
+  secure: true,
   apiVersion: "v1",
   designator: "contacts",
   resourceLevel: "agent",
   userName: "hoak-agent-0412",
   questions: [],
+  challengeDamage: [],
 };
 const refusedTwice = [{ designator: "agents", level: "company", status: 401 }] as const;
 
@@ -18,11 +20,22 @@ interface Sample {
   readonly facts?: Partial<CaseFacts>;
   readonly status?: number;
   readonly detail?: string;
+  readonly signed?: boolean;
+  readonly wait?: string;
 }
 
 const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
-  "tls-untrusted": { detail: "self-signed certificate" },
-  "tls-expired": { detail: "certificate has expired" },
+  "tls-untrusted": { detail: "It is for `oak.example` and not for `api.rezora.com`." },
+  "tls-expired": { detail: "It was valid until 2026-10-31 23:59:59 UTC; this computer has 2026-11-23 12:00:00 UTC." },
+  "tls-not-yet-valid": {
+    detail: "It is valid from 2027-01-01 00:00:00 UTC; this computer has 2026-11-23 12:00:00 UTC.",
+  },
+  "https-expected": {
+    facts: { server: "api.rezora.com:8443", secure: false },
+    detail: "It answered the handshake.",
+  },
+  "broken-head": { detail: "A line ends without a carriage return, in line 1: `HTTP/1.1 401 Unauthorized`." },
+  "unrequested-upgrade": { status: 101, detail: "It named `h2c`." },
   "redirected-elsewhere": { status: 301, detail: "https://elsewhere.example/v1/contacts" },
   "no-authentication-asked": { status: 200 },
   "basic-only": { detail: "Basic" },
@@ -32,9 +45,21 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },
   rejected: { facts: { questions: refusedTwice } },
   "other-charset": { status: 401, detail: "Latin-1" },
+  "other-challenge": {
+    status: 401,
+    detail: "The first 401 asked for the realm “Rezora API”, the 401 to the login asks for “Other site”.",
+  },
+  "nonce-of-connection": { status: 200 },
+  "signed-request-refused": { status: 400, signed: true },
   forbidden: { status: 403 },
+  locked: { status: 423, signed: true },
+  "rate-limited": { status: 429, signed: true, wait: "2 minutes" },
+  "proxy-login": { status: 407 },
+  "captive-portal": { status: 511 },
+  "gateway-failed": { status: 502 },
   "server-error": { status: 500 },
-  maintenance: { status: 503, detail: "120" },
+  maintenance: { status: 503, wait: "2 minutes" },
+  "web-page": { status: 200, signed: true },
   "unexpected-answer": { status: 418 },
   "wrong-level": {
     facts: {
@@ -55,7 +80,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
 export function verdictSections(): string[] {
   return verdictCodes.map((code) => {
     const sample = samples[code] ?? {};
-    const found: Finding = finding(code, sample.status ?? null, sample.detail ?? "");
+    const found: Finding = finding(code, sample.status ?? null, sample.detail ?? "", sample);
     const { title, explanation, tell } = verdictWords[code]({ ...facts, ...sample.facts }, found);
     return [`### \`${code}\``, `**${title}** ${explanation}`, `To the customer: ${tell}`].join("\n\n");
   });

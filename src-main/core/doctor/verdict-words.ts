@@ -1,14 +1,13 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { Verdict } from "#shared/doctor.ts";
-import { networkWords } from "./network-words.ts";
+import { networkWords, ourSide } from "./network-words.ts";
+import { codeOf, shownValue } from "./shown-value.ts";
+import { statusWords } from "./status-words.ts";
 import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 
 /** A verdict in words. Backticks enclose what is set in the face of code. */
 export type Words = Pick<Verdict, "title" | "explanation" | "tell">;
 export type WordsOf = (facts: CaseFacts, finding: Finding) => Words;
-
-const notTheLogin = "Your user name and password were not looked at yet, so they are not the reason.";
-const ourSide = "Please have the people who run the API look at it; nothing has to be changed in your program.";
 
 function otherCharsetThan(charset: string): string {
   return charset === "Latin-1" ? "UTF-8" : "Latin-1";
@@ -17,22 +16,20 @@ function otherCharsetThan(charset: string): string {
 /** Everything a verdict says, for every code there is. */
 export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   ...networkWords,
+  ...statusWords,
 
-  "redirected-elsewhere": (_facts, { status, detail }) => ({
-    title: "The server points to another address.",
-    explanation: `It answered ${status} and named \`${detail || "no address"}\`. Logins are never sent to an address that a server names, so the trial ends here. If the API has moved, the base URL must say so.`,
-    tell: "The address that your program uses redirects to another one. Please use the API's own base URL, without anything that forwards, and do not let your program send its login along a redirect.",
-  }),
-  "wrong-base-url": ({ server, apiVersion, designator }) => ({
-    title: "There is no API at this base URL.",
-    explanation: `\`${server}\` is a web server and answered 404 for \`/${apiVersion}/${designator}\` before it asked for a login. The API asks for a login on every path below its version, so host, path or version are wrong.`,
-    tell: `Please check the base URL in your program: host, path and the version \`${apiVersion}\` must be exactly those of the documentation. ${notTheLogin}`,
-  }),
-  "no-authentication-asked": ({ designator }, { status }) => ({
-    title: "The server answers without asking for a login.",
-    explanation: `\`${designator}\` answered ${status} to a request that carried no login. The API never does that: a cache, a proxy or another server stands at this address.`,
-    tell: `The address that your program uses serves data without a login, so it is not the API itself. Please use the base URL of the documentation. ${notTheLogin}`,
-  }),
+  "redirected-elsewhere": (facts, found) =>
+    leadsToHttps(facts, found)
+      ? {
+          title: "The server points to https.",
+          explanation: `It answered ${found.status ?? 301} and named ${codeOf(found.detail, "no address")}: the same host, with encryption. Logins are never sent along a redirect, so the diagnosis ends here. Change the base URL to https.`,
+          tell: "The API wants an encrypted connection. Let the base URL in your program begin with https, and do not let your program send its login along a redirect.",
+        }
+      : {
+          title: "The server points to another address.",
+          explanation: `It answered ${found.status ?? 301} and named ${codeOf(found.detail, "no address")}. Logins are never sent to an address that a server names, so the diagnosis ends here. If the API has moved, the base URL must say so; a network that wants a sign-in of its own redirects as well.`,
+          tell: "The address that your program uses redirects to another one. Please use the API's own base URL, without anything that forwards, and do not let your program send its login along a redirect.",
+        },
   "no-challenge": () => ({
     title: "The server asks for a login and does not say how.",
     explanation:
@@ -41,38 +38,44 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "basic-only": (_facts, { detail }) => ({
     title: "The server does not offer a Digest login.",
-    explanation: `It offers ${detail} only. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
+    explanation: `${shownValue(detail) === "" ? "Its `WWW-Authenticate` header names no login that can be read" : `It offers ${shownValue(detail)} only`}. The API uses Digest; a Basic login would send the password in readable form, so nothing was sent.`,
     tell: "The address that your program uses asks for another kind of login than the API does. Please check the base URL, and do not send your API password there.",
   }),
   "malformed-challenge": (_facts, { detail }) => ({
     title: "The server’s challenge cannot be read.",
-    explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce. ${detail === "" ? "" : `${detail} `}Some clients cope with such a challenge by guessing, and may compute a wrong response; the server has to be repaired.`,
-    tell: "The challenge of the server is damaged: some clients log in all the same, others cannot. Please have the people who run the API repair it; until then another client may get through where yours does not.",
+    explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce.${detail === "" ? "" : ` ${detail}`} A client that guesses would compute a wrong response. Some clients guess right and log in all the same.`,
+    tell: `The server's challenge, by which it asks for the login, is damaged.${detail === "" ? "" : ` ${detail}`} Some programs cope with it, others do not, so a change of program may help. The people who run the API must correct the challenge. Nothing says that the login is wrong.`,
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
-    title: `The server wants the algorithm ${detail}, which is not known.`,
+    title:
+      detail.trim() === ""
+        ? "The server’s challenge contains an empty algorithm."
+        : `The server wants the algorithm ${shownValue(detail)}, which is not known.`,
     explanation:
       "Known are MD5, SHA-256 and SHA-512-256, each also with -sess. The challenge names none of them, so no response can be computed.",
-    tell: `The server asks for a way of computing the login (\`${detail}\`) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a way of computing the login (${codeOf(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "unsupported-qop": (_facts, { detail }) => ({
-    title: `The server wants qop ${detail}, which is not known.`,
+    title:
+      detail.trim() === ""
+        ? "The server’s challenge contains an empty qop."
+        : `The server wants qop ${shownValue(detail)}, which is not known.`,
     explanation: "Known are auth and auth-int. The challenge offers neither, so no response can be computed.",
-    tell: `The server asks for a quality of protection (\`${detail}\`) that clients do not know. ${ourSide}`,
+    tell: `The server asks for a quality of protection (${codeOf(detail, "an empty name")}) that clients do not know. ${ourSide}`,
   }),
   "invalid-user-name": (_facts, { detail }) => ({
     title: "This user name can never log in.",
     explanation: `${detail} Such a name would make the digest ambiguous or break the header, so nothing was sent with it.`,
     tell: "Please look at the user name in your settings: it holds a colon, a line break or another character that a user name cannot hold. Often a whole line such as `name:password` was pasted.",
   }),
-  rejected: ({ userName, questions }) => ({
+  rejected: ({ userName, questions }, { detail }) => ({
     title: "The server rejects this user name or password.",
-    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. So the user name or the password is wrong, or the account is closed.`,
+    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. ${detail === "" ? "So the user name or the password is wrong, or the account is closed." : `So the user name or the password is likely wrong, or the account is closed. But it is not certain. ${detail}`}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand and not by copying, and mind capital letters and blanks. If that does not help, ask your account manager for a new password.",
   }),
-  "rejected-without-challenge": ({ userName }) => ({
+  "rejected-without-challenge": ({ userName }, { detail }) => ({
     title: "The server rejects this login, and gives no new challenge.",
-    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.`,
+    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.${detail === "" ? "" : ` ${detail}`}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
   }),
   "other-charset": ({ userName }, { detail }) => ({
@@ -80,32 +83,21 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, under Advanced, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
     tell: `Your user name and password are right. They contain letters outside ASCII, and the API expects them in ${detail} when your program computes the login. Encode user name and password in ${detail} before hashing them, or ask for a password of ASCII letters.`,
   }),
+  "other-challenge": (_facts, { detail }) => ({
+    title: "The server asks for another login the second time.",
+    explanation: `${detail} So something else answered the signed request, such as another site behind a load balancer, or a login in front of the API. This says nothing about the password: the response was computed for the first challenge.`,
+    tell: `Two systems with different logins answer at this address, one after the other. ${ourSide} Until then, do not change the password: it may be right.`,
+  }),
+  "nonce-of-connection": ({ designator }, { status }) => ({
+    title: "The login works only on the connection that asked for it.",
+    explanation: `\`${designator}\` answered ${status ?? 200} when the signed request used the connection that had delivered the challenge, and 401 when it used a new one. The server ties its nonces to a connection, or to one of several machines behind its address, so user name and password are right.`,
+    tell: "Your user name and password are correct. The server accepts a nonce only on the connection that it was sent on. Let your program keep that connection open and send the signed request on it; a program that opens a new connection for each request is refused. The people who run the API can lift this.",
+  }),
   "nonce-loop": () => ({
     title: "The server calls every nonce outdated.",
     explanation:
       "Each answer was refused with `stale=true` and a new nonce, also the one that was computed for the newest nonce a moment before. Stale means that the password was right, but no login can ever succeed like that. Several servers behind one address that do not share their nonces do this.",
     tell: `Your user name and password are probably right: the server calls each login outdated the moment it arrives. ${ourSide}`,
-  }),
-  forbidden: ({ designator }, { status }) => ({
-    title: "The server forbids the request, whoever asks.",
-    explanation: `\`${designator}\` was answered with ${status}. The API itself knows no 403: a firewall, a proxy or a block on the sender's address answered.`,
-    tell: "Your request does not reach the API: something before it forbids it, such as a firewall or a list of allowed addresses. Please tell us the public address of your server, and ask your network people about a proxy.",
-  }),
-  "server-error": (_facts, { status }) => ({
-    title: `The server failed with ${status}.`,
-    explanation:
-      "It answered with an error of its own instead of deciding about the login. Nothing in the request has to be wrong.",
-    tell: `The API had an internal error (${status}) when your program asked. Please try again later; if it goes on, send us the time and the address of one request. Nothing has to be changed in your program.`,
-  }),
-  maintenance: (_facts, { detail }) => ({
-    title: "The API is not available now.",
-    explanation: `It answered 503${detail === "" ? "" : `, and says to come back after ${retryWords(detail)}`}. That is what servers say during maintenance or under too much load; the login was not decided about.`,
-    tell: `The API is not available at the moment${detail === "" ? "" : ` (try again after ${retryWords(detail)})`}. Nothing has to be changed in your program.`,
-  }),
-  "unexpected-answer": ({ designator }, { status, detail }) => ({
-    title: status === null ? "The answer could not be used." : `The server answered ${status}, which decides nothing.`,
-    explanation: `\`${designator}\` was neither served nor refused for its login${detail === "" ? "" : `: ${detail}`}. The evidence shows what came back.`,
-    tell: "The server gave an answer that says nothing about your login. Please send us the time and the exact address of the request.",
   }),
   "wrong-level": ({ designator, resourceLevel, questions }) => ({
     title: `The login is right, but it is ${article(otherLevel(resourceLevel))} account.`,
@@ -119,7 +111,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   }),
   "session-ghost": ({ designator }, { status }) => ({
     title: "Only the session cookie opens the door.",
-    explanation: `\`${designator}\` answered ${status} while the server's own cookie went back to it, and 401 to the same login without the cookie. So a session, not the login, was let in: a client that keeps no cookies is refused, and a wrong password may go unnoticed.`,
+    explanation: `\`${designator}\` answered ${status ?? 200} while the server's own cookie went back to it, and 401 to the same login without the cookie. So a session, not the login, was let in: a client that keeps no cookies is refused, and a wrong password may go unnoticed.`,
     tell: "Your login works only together with the session cookie that the server sets. Let your program send the cookie of the 401 back with its answer, or ask us to have the session looked at: the login alone should be enough.",
   }),
   "session-blocks": ({ designator }) => ({
@@ -134,9 +126,16 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
 function valid(level: "company" | "agent", { designator }: CaseFacts, { status }: Finding): Words {
   return {
     title: `The login works. It is ${article(level)} account.`,
-    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status} to ours, also without any cookie in play. Whatever fails elsewhere, user name and password are right.`,
+    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status ?? 200} to ours, also without any cookie in play. Whatever fails elsewhere, user name and password are right.`,
     tell: `Your API user name and password are correct and belong to ${article(level)} account. If your program is refused all the same, the way it computes or sends the login is wrong: please send us one complete request with its \`Authorization\` header.`,
   };
+}
+
+/** The redirect of a server that wants encryption and nothing else. */
+export function leadsToHttps({ secure, hostname }: CaseFacts, { code, detail }: Finding): boolean {
+  if (code !== "redirected-elsewhere" || secure || !URL.canParse(detail)) return false;
+  const to = new URL(detail);
+  return to.protocol === "https:" && to.hostname === hostname;
 }
 
 function article(level: "company" | "agent"): string {
@@ -153,9 +152,4 @@ function alsoRefused(questions: CaseFacts["questions"]): string {
   const silent = questions.filter(({ status }) => status !== 401);
   if (silent.length > 0) return "; whether it belongs to an account of the other kind could not be found out";
   return names.length === 0 ? "" : `, on ${names.join(" and ")} as well`;
-}
-
-/** Retry-After is a number of seconds or a date (RFC 9110 §10.2.3). */
-function retryWords(value: string): string {
-  return /^\d+$/u.test(value) ? `${value} seconds` : value;
 }

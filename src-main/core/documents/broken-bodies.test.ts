@@ -76,7 +76,10 @@ describe("a body that is not what it says", () => {
     expect(codes('"a"|"b"\r\n"1"|"2"\r\n', { contentType: "application/json" })).toEqual(["type-mismatch"]);
     expect(codes("<r><c><a>1</a></c></r>", { contentType: "text/csv" })).toEqual(["type-mismatch"]);
     expect(openEngine(`${"[".repeat(9)}${"]".repeat(9)}`, { contentType: "text/csv" }).summary.format).toBe("json");
-    expect(codes("1|john@x.com|John|Smith\r\n", { contentType: "text/plain" })).toEqual([]);
+    expect(codes("1|john@x.com|John|Smith\r\n", { contentType: "text/plain" })).toEqual([
+      "csv-header",
+      "ambiguous-rows",
+    ]);
   });
 
   const warning =

@@ -227,8 +227,8 @@ export function arrivingView(document: OpenDocument, records: Records, count: nu
   });
 }
 
-function headerOf({ headerSources }: CsvRecords): LineBlock {
-  return fixedBlock(headerSources.length === 0 ? [] : [csvSourceTokens(headerSources, "key")]);
+function headerOf({ headerSources, reading }: CsvRecords): LineBlock {
+  return fixedBlock(headerSources.length === 0 ? [] : [csvSourceTokens(headerSources, "key", reading.delimiter)]);
 }
 
 function printerOf({ format }: Records, source: Source): Printer {

@@ -1,20 +1,24 @@
+import { documentedReading, type CsvReading } from "#shared/formats/csv-reading.ts";
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
 import type { RecordList } from "./record-list.ts";
 import type { ValueCursor } from "./records.ts";
 import type { Source } from "./source.ts";
 
-/** Values of a regular CSV record: all cells quoted, as many as the header has. */
+/** Values of a regular CSV record: none of its cells ambiguous, as many as the header has. */
 export class CsvCursor implements ValueCursor {
   readonly kind = "text";
   private readonly source: Source;
   private readonly list: RecordList;
   private readonly columns: () => number;
-  private readonly scanner = new CsvScanner();
+  private readonly scanner: CsvScanner;
+  private readonly escape: CsvReading["escape"];
   private at = 0;
   private limit = 0;
   private left = 0;
 
-  constructor(source: Source, list: RecordList, columns: () => number) {
+  constructor(source: Source, list: RecordList, columns: () => number, reading: CsvReading = documentedReading) {
+    this.scanner = new CsvScanner(reading);
+    this.escape = reading.escape;
     this.source = source;
     this.list = list;
     this.columns = columns;
@@ -48,8 +52,10 @@ export class CsvCursor implements ValueCursor {
 
   text(): string {
     const { base } = this.source;
-    const { start, end, plain } = this.scanner;
+    const { start, end, plain, quoted } = this.scanner;
     if (plain) return this.source.ascii(base + start, base + end);
-    return this.source.text(base + start, base + end).replace(/\\(["\\])/g, "$1");
+    const text = this.source.text(base + start, base + end);
+    if (!quoted) return text;
+    return this.escape === "doubled" ? text.replace(/""/g, '"') : text.replace(/\\(["\\])/g, "$1");
   }
 }

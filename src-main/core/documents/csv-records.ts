@@ -1,39 +1,69 @@
-import { readCsvRow } from "#shared/formats/csv-dialect.ts";
-import { CsvScanner, scanCsvRow, scanRegularCsvRow, skipLineEnds, type CsvRowShape } from "#shared/formats/csv-scan.ts";
-import { incomplete, type Break } from "#shared/formats/scan.ts";
+import { readCsvRow, type CsvCell } from "#shared/formats/csv-dialect.ts";
+import { documentedReading, type CsvReading } from "#shared/formats/csv-reading.ts";
+import {
+  CsvScanner,
+  scanCsvRow,
+  scanRegularCsvRow,
+  skipLineEnds,
+  trait,
+  type CsvRowShape,
+} from "#shared/formats/csv-scan.ts";
+import { searchCsvRow, type CsvSpans } from "#shared/formats/csv-search.ts";
+import { failed, incomplete, type Break } from "#shared/formats/scan.ts";
 import type { Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
+import { readMarkedCells, type MarkedCell } from "./csv-cells.ts";
 import { CsvCursor } from "./csv-cursor.ts";
+import { CsvDoubt } from "./csv-doubt.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
 
-/** Index of CSV in the API's dialect: a header row, then records. */
+export interface CsvOptions {
+  readonly reading?: CsvReading;
+  /** Cells of a row where no header says how many. */
+  readonly width?: number;
+}
+
+/** Index of CSV: a header row, if there is one, then records. */
 export class CsvRecords implements Records {
   readonly format = "csv";
   readonly list = new RecordList();
   readonly columns = new ColumnSet();
   readonly cursor: CsvCursor;
   readonly isTable = true;
+  readonly reading: CsvReading;
+  readonly doubt = new CsvDoubt(this.list);
   problem: Break | null = null;
   at: number;
   over = false;
   regularColumns = 0;
   /** Cells of the header as they stand in the body. */
   headerSources: readonly string[] = [];
+  /** Of the row that is scanned, by the short way. */
+  traits = 0;
+  /** Cells of a row as the header has them. */
+  width = 0;
   private header: readonly string[] = [];
+  private readonly delimiter: number;
   private readonly source: Source;
   private readonly complete: () => boolean;
-  private readonly scanner = new CsvScanner();
-  private readonly shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1 };
+  private readonly scanner: CsvScanner;
+  private readonly shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1, traits: 0 };
+  private readonly found: CsvSpans = { starts: [], ends: [], several: false };
 
   /** `complete` tells at the end whether the last row may be trusted without a line end. */
-  constructor(source: Source, from: number, complete: () => boolean) {
+  constructor(source: Source, from: number, complete: () => boolean, options: CsvOptions = {}) {
+    const { reading = documentedReading, width = 1 } = options;
     this.source = source;
     this.complete = complete;
+    this.reading = reading;
+    this.delimiter = reading.delimiter.charCodeAt(0);
+    this.scanner = new CsvScanner(reading);
     this.at = from;
     this.list.behind = from;
-    this.cursor = new CsvCursor(source, this.list, () => this.regularColumns);
+    this.cursor = new CsvCursor(source, this.list, () => this.regularColumns, reading);
+    if (!reading.header) this.nameColumns(this.keys(width), []);
   }
 
   step(limit: number, final: boolean): boolean {
@@ -43,31 +73,70 @@ export class CsvRecords implements Records {
       this.over = final;
       return false;
     }
-    const { shape } = this;
     const start = this.at;
-    if (this.regularColumns > 0) {
-      const behind = scanRegularCsvRow(bytes, start - base, limit - base, this.header.length);
-      if (behind > 0) return this.add(start, behind + base, 0);
+    if (this.regularColumns > 0 && this.reading.escape === "backslash") {
+      this.traits = 0;
+      const behind = scanRegularCsvRow(bytes, start - base, limit - base, this.width, this, this.delimiter);
+      if (behind > 0) {
+        this.add(start, behind + base, 0);
+        if (this.traits !== 0) this.doubt.note(this.list.count - 1, start, this.traits);
+        return true;
+      }
     }
+    const { shape } = this;
     const after = scanCsvRow(this.scanner, bytes, start - base, limit - base, final, shape);
     if (after === incomplete) return false;
-    const end = after + base;
-    if (shape.unterminated >= 0) {
+    const searched = this.searchOtherwise(start - base, limit - base, final);
+    if (searched === incomplete) return false;
+    const end = (searched === failed ? after : searched) + base;
+    if (searched === failed && shape.unterminated >= 0) {
+      this.doubt.noteDamage(this.list.count, start);
       return this.stop({ offset: shape.unterminated + base, reason: "this quote is never closed" });
     }
-    const last = bytes[after - 1];
+    const last = bytes[end - base - 1];
     const cut = final && end === limit && last !== 10 && last !== 13 && !this.complete();
     if (cut) return this.stop({ offset: start, reason: "the last row is cut off" });
-    if (this.regularColumns > 0) return this.add(start, end, this.marks(shape));
-    this.readHeader(start, end);
+    if (this.regularColumns === 0) this.readHeader(start, end);
+    else if (searched === failed) this.addScanned(start, end);
+    else this.addSearched(start, end);
     this.at = end;
     return true;
   }
 
-  private add(start: number, end: number, marks: number): boolean {
+  /** The offset behind the row when the documented rule does not take it apart and another one does; else `failed`. */
+  private searchOtherwise(from: number, limit: number, final: boolean): number {
+    const { shape, delimiter, width, found } = this;
+    const { traits = 0 } = shape;
+    if (this.regularColumns === 0 || (traits & (trait.escapedQuote | trait.doubledBackslash)) === 0) return failed;
+    const broken = (traits & trait.strayQuote) !== 0 || shape.unterminated >= 0;
+    if (shape.cells === width && !broken && (traits & trait.doubledQuote) === 0) return failed;
+    const { bytes } = this.source;
+    const exact = searchCsvRow(bytes, from, limit, final, { delimiter, width }, found);
+    if (exact !== failed || !broken) return exact;
+    return searchCsvRow(bytes, from, limit, final, { delimiter, width: 0 }, found);
+  }
+
+  private add(start: number, end: number, marks: number): void {
     this.list.add(start, end, marks);
     this.at = end;
-    return true;
+  }
+
+  private addScanned(start: number, end: number): void {
+    const { cells, ambiguous, traits = 0 } = this.shape;
+    this.add(start, end, (ambiguous ? mark.ambiguous | mark.irregular : 0) | this.raggedMarks(cells));
+    if (traits !== 0 && this.reading.escape === "backslash") this.doubt.note(this.list.count - 1, start, traits);
+  }
+
+  private addSearched(start: number, end: number): void {
+    const cells = this.found.starts.length;
+    this.add(start, end, mark.ambiguous | mark.irregular | this.raggedMarks(cells));
+    const record = this.list.count - 1;
+    this.doubt.note(record, start, this.shape.traits ?? 0, true);
+    // A cell without quotes among quoted ones may be the rest of the record before.
+    const { bytes } = this.source;
+    const isMixed = this.found.starts.some((cell) => bytes[cell] !== 34);
+    if (isMixed) this.doubt.noteDamage(record, start);
+    if (isMixed || this.found.several) this.doubt.uncertain.add(record);
   }
 
   stop(problem: Break): boolean {
@@ -76,21 +145,28 @@ export class CsvRecords implements Records {
     return false;
   }
 
-  private marks(shape: CsvRowShape): number {
-    let marks = 0;
-    if (shape.ambiguous) marks |= mark.ambiguous | mark.irregular;
-    if (shape.cells !== this.header.length) marks |= mark.ragged | mark.irregular;
-    if (shape.cells > this.header.length) this.columns.place(this.keys(shape.cells));
-    return marks;
+  private raggedMarks(cells: number): number {
+    if (cells === this.width) return 0;
+    if (cells > this.width) this.columns.place(this.keys(cells));
+    return mark.ragged | mark.irregular;
   }
 
   private readHeader(start: number, end: number): void {
-    const { cells } = readCsvRow(this.source.text(start, end));
-    this.header = cells.map((cell) => cell.text);
-    this.headerSources = cells.map((cell) => cell.source);
-    this.columns.place(this.header);
-    this.regularColumns = this.columns.names.length;
+    const { cells } = readCsvRow(this.source.text(start, end), 0, this.reading);
+    this.nameColumns(
+      // A byte order mark inside of the first quotes belongs to no name.
+      cells.map((cell, index) => (index === 0 ? cell.text.replace(/^\u{feff}+/u, "") : cell.text)),
+      cells.map((cell) => cell.source),
+    );
     this.list.behind = end;
+  }
+
+  private nameColumns(header: readonly string[], sources: readonly string[]): void {
+    this.header = header;
+    this.width = header.length;
+    this.headerSources = sources;
+    this.columns.place(header);
+    this.regularColumns = this.columns.names.length;
   }
 
   /** Keys of a row of so many cells: what the header does not name gets a name of ours. */
@@ -102,18 +178,27 @@ export class CsvRecords implements Records {
     return { start: this.list.start(record), end: this.list.end(record) };
   }
 
-  cells(record: number) {
+  /** The cells of a record as they stand in a text, which is that of its bytes or shows the same. */
+  cellsOf(record: number, text: string): readonly (CsvCell | MarkedCell)[] {
+    const { reading, width, doubt } = this;
+    if ((this.list.marksOf(record) & mark.ambiguous) === 0) return readCsvRow(text, 0, reading).cells;
+    const isReadOtherwise = doubt.otherwise.has(record);
+    return readMarkedCells(text, { reading, width, doubt, isReadOtherwise, isInDoubt: doubt.uncertain.has(record) });
+  }
+
+  cells(record: number): readonly (CsvCell | MarkedCell)[] {
     const { start, end } = this.bounds(record);
-    return readCsvRow(this.source.text(start, end)).cells;
+    return this.cellsOf(record, this.source.text(start, end));
   }
 
   fields(record: number): readonly Field[] {
     if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
     const cells = this.cells(record);
     const keys = this.keys(cells.length);
-    return cells.map((cell, index) => ({
-      key: keys[index] ?? "",
-      value: cell.ambiguous ? { kind: "ambiguous", text: cell.text, source: cell.source } : cell.text,
-    }));
+    return cells.map((cell, index) => {
+      const { text, source } = cell;
+      const other = "other" in cell ? { other: cell.other } : {};
+      return { key: keys[index] ?? "", value: cell.ambiguous ? { kind: "ambiguous", text, source, ...other } : text };
+    });
   }
 }

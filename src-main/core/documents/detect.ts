@@ -1,4 +1,5 @@
 import type { DocumentFormat } from "#shared/documents.ts";
+import { behindPrinted } from "./printed-lines.ts";
 
 /** What a body is, judged by its first bytes. */
 export interface Detection {
@@ -16,8 +17,6 @@ export interface Detection {
 export const detectionWindow = 65_536;
 
 const html = /^\s*(?:<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
-// What PHP prints before the body when it warns: markup or a bare line.
-const noise = /^\s*(?:<br\s*\/?>\s*)?(?:<b>)?(?:Warning|Notice|Deprecated|Fatal error|Parse error|Strict Standards)\b/i;
 const xmlOpening = /^\s*<(?:\?(?!php\b)[A-Za-z_][\w.-]*[\s?]|!--|!DOCTYPE\s|[A-Za-z_\u0080-\u00ff][^\s<>/]*[\s/>])/;
 const jsonOpening = /^\s*(?:[{[]\s*(?:["{[\]}tfn\d-]|$)|(?:true|false|null|-?\d[\d.eE+-]*)\s*$|"(?:[^"\\]|\\.)*"\s*$)/;
 const csvOpening = /^\s*"(?:[^"\\]|\\[^]|"(?![|\r\n]))*(?:"(?:\||\r|\n|$)|$)/;
@@ -25,7 +24,7 @@ const csvOpening = /^\s*"(?:[^"\\]|\\[^]|"(?![|\r\n]))*(?:"(?:\||\r|\n|$)|$)/;
 /** `head` is the first bytes, one character each; `declared` the media type of the Content-Type. */
 export function detect(head: string, length: number, declared: string | null): Detection {
   const isWide = head.startsWith("\u00ff\u00fe") || head.startsWith("\u00fe\u00ff");
-  const mark = head.startsWith("\u00ef\u00bb\u00bf") ? 3 : 0;
+  const mark = byteOrderMarks.exec(head)?.[0].length ?? 0;
   const text = head.slice(mark);
   const found = (format: DocumentFormat, start = 0): Detection => {
     return { format, start: mark + start, mark, isHtml: html.test(text), isWide };
@@ -35,24 +34,57 @@ export function detect(head: string, length: number, declared: string | null): D
   const direct = opening(text, declared);
   // What opens as XML or JSON is that, whatever characters are in it: they are named, and its records can be read.
   const isMarkup = xmlOpening.test(text) || jsonOpening.test(text);
-  if (!isMarkup && isBinary(text, direct !== null)) return found("binary");
+  if (!isMarkup && isBinary(text, direct)) return found("binary");
   if (html.test(text)) return found("text");
-  if (noise.test(text)) {
-    const after = behindNoise(text, declared);
-    if (after !== null) return found(after.format, after.start);
-    return found("text");
+  const content = behindPrinted(text);
+  if (content !== null) {
+    const after = afterPrinted(text, content, declared);
+    return after === null ? found("text") : found(after.format, after.start);
+  }
+  const late = lateMark.exec(text)?.[0].length ?? 0;
+  if (late > 0) {
+    const format = opening(text.slice(late), declared);
+    if (format !== null) return found(format, late);
   }
   if (direct !== null) return found(direct);
-  const late = behindNoise(text, declared);
-  return late === null ? found("text") : found(late.format, late.start);
+  const behind = behindNoise(text, declared);
+  return behind === null ? found("text") : found(behind.format, behind.start);
+}
+
+const byteOrderMarks = /^(?:\u00ef\u00bb\u00bf)+/;
+/** A byte order mark that something blank stands before. */
+const lateMark = /^\s+(?:\u00ef\u00bb\u00bf)+/;
+
+/** The content behind what the server printed, by an opening that leaves no doubt, or where the printed lines end. */
+function afterPrinted(text: string, start: number, declared: string | null) {
+  const rest = text.slice(start);
+  const format = rest.trim() === "" ? null : opening(rest, declared);
+  if (format !== null && (format !== "csv" || csvOpening.test(rest))) return { format, start };
+  return behindNoise(text, declared) ?? (format === null ? null : { format, start });
 }
 
 /** Many control characters stand in no text. One NUL is enough where nothing else tells what the body is. */
-function isBinary(text: string, opensAsKnown: boolean): boolean {
-  if (text.includes("\u0000") && !opensAsKnown) return true;
+function isBinary(text: string, direct: DocumentFormat | null): boolean {
+  if (text.includes("\u0000") && direct === null) return true;
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   const controls = text.slice(0, 4_096).match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
-  return controls > Math.max(8, Math.min(text.length, 4_096) / 20);
+  if (controls <= Math.max(8, Math.min(text.length, 4_096) / 20)) return false;
+  return direct !== "csv" || !keepsCells(text.slice(0, 4_096));
+}
+
+/** Flags of a database come as control characters: where the rows have equal numbers of cells, CSV stays CSV. */
+function keepsCells(text: string): boolean {
+  const rows = text.split(/[\r\n]+/).filter((row) => row !== "");
+  if (text.length === 4_096 && rows.length > 1) rows.pop();
+  const [first = ""] = rows;
+  // eslint-disable-next-line no-control-regex -- a header holds none of them
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(first) && !csvOpening.test(first)) return false;
+  if (csvOpening.test(first) && rows.every((row) => /^".*"$/.test(row))) return true;
+  return ["|", ",", ";", "\t"].some((delimiter) => {
+    const width = first.split(delimiter).length;
+    const even = rows.filter((row) => row.split(delimiter).length === width).length;
+    return width > 1 && even >= rows.length * 0.9;
+  });
 }
 
 function opening(text: string, declared: string | null): "json" | "xml" | "csv" | null {

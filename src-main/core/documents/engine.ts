@@ -1,3 +1,4 @@
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import type { CodeFormat, DocumentSummary, VerifyRequest, VerifyResult } from "#shared/documents.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { CallError } from "../call-error.ts";
@@ -93,6 +94,8 @@ export class DocumentEngine {
         return yield* seekRow(this.table(), this.ordersOf(), ask);
       case "verify":
         return yield* this.verify(ask);
+      case "reread":
+        return yield* this.reread(ask.choice);
       case "copy":
         return yield* copyRecords(this.table(), this.ordersOf(), ask);
       case "plan":
@@ -130,6 +133,19 @@ export class DocumentEngine {
     if (as !== "raw" && table !== null) return yield* verifyValues(this.document, table, view, { as, from });
     if (view !== null) return yield* verifyLines(source, view, from);
     return { unit: "value", compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0, next: null };
+  }
+
+  /** Whatever was made of the old reading goes; who asks meanwhile waits for the new one. */
+  private *reread(choice: CsvChoice | null): Task<DocumentSummary> {
+    this.state = "finishing";
+    this.views.clear();
+    this.orders = null;
+    this.memory = null;
+    try {
+      return yield* this.document.rereadCsv(choice);
+    } finally {
+      this.state = "finished";
+    }
   }
 
   private table(): Records {

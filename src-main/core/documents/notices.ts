@@ -1,6 +1,8 @@
 import type { DocumentNotice } from "#shared/documents.ts";
 import type { DropReason } from "./body.ts";
 import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
+import { csvNotices } from "./csv-notices.ts";
+import { CsvRecords } from "./csv-records.ts";
 import { mostColumns } from "./limits.ts";
 import { markupNotices } from "./markup-notices.ts";
 import { counted, number } from "./notice-words.ts";
@@ -30,6 +32,7 @@ export function collectNotices(document: OpenDocument, facts: NoticeFacts): Docu
   addType(notices, document, facts);
   notices.push(...markupNotices(document));
   addText(notices, document, facts);
+  notices.push(...csvNotices(document));
   if (document.table !== null) addRecords(notices, document.table);
   return notices;
 }
@@ -106,7 +109,8 @@ function promised(type: string | null): string | null {
 function addType(notices: Notices, document: OpenDocument, { declared }: NoticeFacts): void {
   const { detection, format } = document;
   if (detection === null || format === "empty") return;
-  const wanted = promised(declared.type);
+  // A message instead of a table has a notice of its own.
+  const wanted = document.csv?.isMessage === true ? null : promised(declared.type);
   const found = detection.isHtml ? "html" : format;
   if (wanted !== null && wanted !== found) {
     const looks = detection.isHtml ? "an HTML page" : (names[found] ?? found);
@@ -164,8 +168,11 @@ function addText(notices: Notices, document: OpenDocument, facts: NoticeFacts): 
     notices.push({
       code: "bom",
       severity: "info",
-      title: "A byte order mark opens the body.",
-      message: "Three bytes that belong to no value. They are kept in the bytes.",
+      title:
+        detection.mark > 3
+          ? `${detection.mark / 3} byte order marks open the body.`
+          : "A byte order mark opens the body.",
+      message: `${detection.mark > 3 ? number(detection.mark) : "Three"} bytes that belong to no value. They are kept in the bytes.`,
       byteOffset: 0,
     });
   }
@@ -185,6 +192,8 @@ function addRecords(notices: Notices, table: Records): void {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
   }
+  if (table instanceof CsvRecords && counts.get(mark.ambiguous) === table.doubt.explained)
+    counts.delete(mark.ambiguous);
   const add = (kind: number, code: DocumentNotice["code"], what: string, message: string): void => {
     const count = counts.get(kind);
     if (count === undefined) return;

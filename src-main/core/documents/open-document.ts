@@ -1,4 +1,6 @@
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import type { DocumentFormat, DocumentNotice, DocumentSummary } from "#shared/documents.ts";
+import { judgeCsv, type CsvJudgement } from "#shared/formats/judge-csv.ts";
 import type { DropReason } from "./body.ts";
 import { charsetOfXml, chooseCharset, readContentType, Utf8Check } from "./charset.ts";
 import { CsvRecords } from "./csv-records.ts";
@@ -21,6 +23,8 @@ export interface DocumentHead {
   readonly expectedBytes: number | null;
   /** Whatever comes is shown as it is, but the answer means "no data" (204). */
   readonly noData?: boolean;
+  /** How the user wants CSV to be read; judged by its beginning without. */
+  readonly csvChoice?: CsvChoice | undefined;
   /** The charset that the user chose instead of what is declared. */
   readonly readAs?: string | undefined;
 }
@@ -40,9 +44,14 @@ export class OpenDocument {
   records: Records | null = null;
   readonly head: DocumentHead;
   private readonly documentId: string;
+  /** How CSV is read, and whether it is a message instead of a table. */
+  csv: CsvJudgement | null = null;
+  /** What the user chose. */
+  csvChoice: CsvChoice | null;
   /** The encoding that the XML declaration of the body names. */
   private xmlCharset: string | null = null;
   private complete = false;
+  private end: DocumentEnd = { complete: false, dropped: 0, dropReason: "disk-full" };
   /** As many bytes were looked at as ever are: what the body is does not change any more. */
   private settled = false;
   private nextScan = 0;
@@ -53,6 +62,7 @@ export class OpenDocument {
   constructor(documentId: string, source: Source, head: DocumentHead) {
     this.documentId = documentId;
     this.head = head;
+    this.csvChoice = head.csvChoice ?? null;
     this.source = source;
     this.raw = new RawBlock(source, 0);
     this.utf8 = new Utf8Check(source);
@@ -60,7 +70,11 @@ export class OpenDocument {
 
   /** The same bytes from their start on, in another charset. */
   readAs(charset: string): OpenDocument {
-    return new OpenDocument(this.documentId, this.source, { ...this.head, readAs: charset });
+    return new OpenDocument(this.documentId, this.source, {
+      ...this.head,
+      readAs: charset,
+      csvChoice: this.csvChoice ?? undefined,
+    });
   }
 
   /** Records only when the body really is a list of them. */
@@ -94,20 +108,38 @@ export class OpenDocument {
 
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
   glance(): DocumentSummary {
-    const { detection, table } = this;
-    // What stands before the content may yet turn out to be the content.
-    const certain = this.settled || detection?.start === detection?.mark;
+    const { detection, table, csv } = this;
+    // What stands before the content may yet turn out to be the content, and the first row of CSV no header.
+    const certain = this.settled || (detection?.start === detection?.mark && csv?.isCertain !== false);
     return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
 
   *finish(length: number, end: DocumentEnd): Task<DocumentSummary> {
     this.source.grow(length);
     this.complete = end.complete;
+    this.end = end;
     const records = this.begin(true);
     if (records !== null) yield* scanRecords(this.source, records, length, true);
     if (this.format !== "binary") yield* this.utf8.check(length, this.isUtf8 || end.complete, this.isUtf8);
-    const declared = { ...readContentType(this.head.contentType), xmlCharset: this.xmlCharset };
-    return this.describe(this.table, collectNotices(this, { head: this.head, end, declared, invalid: this.utf8 }));
+    return this.describeWhole();
+  }
+
+  /** Reads CSV anew in the way that the user chose; null: in the way that its beginning suggests. */
+  *rereadCsv(choice: CsvChoice | null): Task<DocumentSummary> {
+    const { source, detection } = this;
+    if (detection === null || (detection.format !== "csv" && this.csv === null)) return this.describeWhole();
+    this.csvChoice = choice;
+    source.forget();
+    this.index({ ...detection, format: "csv" }, source.ascii(0, Math.min(source.length, detectionWindow)));
+    source.forget();
+    if (this.records !== null) yield* scanRecords(source, this.records, source.length, true);
+    return this.describeWhole();
+  }
+
+  private describeWhole(): DocumentSummary {
+    const { head, end } = this;
+    const declared = { ...readContentType(head.contentType), xmlCharset: this.xmlCharset };
+    return this.describe(this.table, collectNotices(this, { head, end, declared, invalid: this.utf8 }));
   }
 
   private describe(table: Records | null, notices: DocumentNotice[]): DocumentSummary {
@@ -120,6 +152,7 @@ export class OpenDocument {
       format: this.format,
       table: table === null ? null : { recordCount: table.list.count, columns: [...table.columns.names] },
       notices,
+      ...(this.csv === null ? {} : { csv: csvStateOf(this.csv, this.csvChoice !== null) }),
     };
   }
 
@@ -133,26 +166,52 @@ export class OpenDocument {
     source.forget();
     const known = this.detection;
     const detection = detect(top, source.length, type);
-    this.detection = detection;
+    const csv = detection.format === "csv" ? this.judge(detection, top) : null;
     this.xmlCharset = charsetOfXml(top.slice(detection.mark));
     const chosen = this.head.readAs ?? null;
     const label = chooseCharset({ http: charset, xml: this.xmlCharset, hasMark: detection.mark > 0, chosen });
-    const isAsKnown = known?.format === detection.format && known.start === detection.start;
+    const isAsKnown = known?.format === detection.format && known.start === detection.start && isSame(csv, this.csv);
     if (isAsKnown && label === source.charset) return this.records;
     source.useCharset(label);
-    this.records = recordsOf(detection, source, () => this.complete);
+    this.index(detection, top);
     return this.records;
+  }
+
+  private judge(detection: Detection, top: string): CsvJudgement {
+    const isWhole = this.source.length <= detectionWindow && this.settled;
+    return judgeCsv(top.slice(detection.start), isWhole, this.csvChoice);
+  }
+
+  private index(detection: Detection, top: string): void {
+    const { source } = this;
+    this.csv = detection.format === "csv" ? this.judge(detection, top) : null;
+    this.detection = this.csv?.isMessage === true ? { ...detection, format: "text" } : detection;
+    this.records = recordsOf(this.detection, source, () => this.complete, this.csv);
   }
 }
 
-function recordsOf(detection: Detection, source: Source, complete: () => boolean): Records | null {
+function isSame(one: CsvJudgement | null, other: CsvJudgement | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function csvStateOf({ reading, isMessage }: CsvJudgement, isChosen: boolean): DocumentSummary["csv"] {
+  const { delimiter, header } = reading;
+  return { delimiter, header, isMessage, isChosen };
+}
+
+function recordsOf(
+  detection: Detection,
+  source: Source,
+  complete: () => boolean,
+  csv: CsvJudgement | null,
+): Records | null {
   switch (detection.format) {
     case "json":
       return new JsonRecords(source, detection.start);
     case "xml":
       return new XmlRecords(source, detection.start);
     case "csv":
-      return new CsvRecords(source, detection.start, complete);
+      return new CsvRecords(source, detection.start, complete, csv ?? {});
     case "text":
     case "binary":
     case "empty":

@@ -171,6 +171,7 @@ export function servedCsvWriter(records: CsvRecords): RecordWriter {
     csvSourceTokens(
       records.cells(record).map((cell) => cell.source),
       "string",
+      records.reading.delimiter,
     ),
   );
 }

@@ -61,7 +61,7 @@ function sentence(records: Records, marks: number, fields: readonly Field[]): st
   if ((marks & mark.ragged) !== 0) {
     return `${number(fields.length)} ${fields.length === 1 ? "field" : "fields"}, not ${number(records.regularColumns)}`;
   }
-  if ((marks & mark.ambiguous) !== 0) return "The CSV dialect is broken in the marked cells";
+  if ((marks & mark.ambiguous) !== 0) return ambiguousSentence(fields);
   if ((marks & mark.repeatedKeys) !== 0) {
     const keys = fields.map((field) => field.key);
     return `The field ${keys.find((key, index) => keys.indexOf(key) !== index) ?? ""} stands here more than once`;
@@ -69,4 +69,11 @@ function sentence(records: Records, marks: number, fields: readonly Field[]): st
   if ((marks & mark.strayText) !== 0) return "Text stands outside of the fields; the XML view shows it";
   if ((marks & mark.attributes) !== 0) return "The record has attributes; the XML view shows them";
   return null;
+}
+
+function ambiguousSentence(fields: readonly Field[]): string {
+  const isReadInTwoWays = fields.some(({ value }) => typeof value === "object" && "other" in value);
+  return isReadInTwoWays
+    ? "A backslash in the marked cells can be read in two ways"
+    : "The CSV dialect is broken in the marked cells";
 }

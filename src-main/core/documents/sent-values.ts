@@ -1,13 +1,14 @@
 import { readCsvRow } from "#shared/formats/csv-dialect.ts";
-import { CsvScanner } from "#shared/formats/csv-scan.ts";
-import { fieldText, type RecordFormat } from "#shared/formats/field.ts";
+import { fieldText } from "#shared/formats/field.ts";
 import { LenientJson, lenientValue } from "#shared/formats/json-lenient.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
-import type { Records } from "./records.ts";
+import { CsvRecords } from "./csv-records.ts";
 import { strayJson, trimmedJson } from "./json-entries.ts";
 import { mark } from "./record-list.ts";
+import type { Records } from "./records.ts";
+import { csvValues } from "./sent-csv.ts";
 import type { Source } from "./source.ts";
 import { strayKey } from "./stray-key.ts";
 import { xmlFieldsAt } from "./xml-values.ts";
@@ -67,7 +68,9 @@ function readRegularXml(
 function parsed(source: Source, records: Records, record: number): SentValue[] {
   const { start, end } = records.bounds(record);
   const text = source.text(start, end);
-  if (records.format === "csv") return readCsvRow(text).cells.map((cell) => ({ key: null, text: cell.text }));
+  if (records instanceof CsvRecords) {
+    return readCsvRow(text, 0, records.reading).cells.map((cell) => ({ key: null, text: cell.text }));
+  }
   const object = JSON.parse(text.slice(0, text.lastIndexOf("}") + 1)) as Readonly<Record<string, unknown>>;
   return records.columns.keys.slice(0, records.regularColumns).map((key, column) => {
     const value = object[key];
@@ -83,13 +86,13 @@ function literalText({ cursor }: Records, record: number, column: number): strin
 }
 
 function walked(source: Source, records: Records, record: number): SentValue[] {
-  const { start, end } = records.bounds(record);
   const marks = records.list.marksOf(record);
   if ((marks & mark.stray) !== 0) {
+    const { start, end } = records.bounds(record);
     const text = source.text(start, end);
     return [{ key: strayKey, text: records.format === "xml" ? trimmedJson(text) : fieldText(strayJson(text)) }];
   }
-  return placedValues(source, records.format, start, end).map(textOnly);
+  return placedValues(source, records, record).map(textOnly);
 }
 
 function textOnly({ key, text }: PlacedValue): SentValue {
@@ -98,20 +101,14 @@ function textOnly({ key, text }: PlacedValue): SentValue {
 
 /** Where a value of a record stands in the body. */
 export function offsetOf(source: Source, records: Records, record: number, index: number): number {
-  const { start, end } = records.bounds(record);
-  return placedValues(source, records.format, start, end)[index]?.offset ?? start;
+  return placedValues(source, records, record)[index]?.offset ?? records.bounds(record).start;
 }
 
-/** The values between two bounds, which are those of a record, in the order of the body. */
-export function placedValues(source: Source, format: RecordFormat, start: number, end: number): PlacedValue[] {
-  switch (format) {
-    case "json":
-      return jsonValues(source, start, end);
-    case "xml":
-      return xmlValues(source, start, end);
-    case "csv":
-      return csvValues(source, start, end);
-  }
+/** The values of one record in the order of the body, with their places. */
+export function placedValues(source: Source, records: Records, record: number): PlacedValue[] {
+  if (records instanceof CsvRecords) return csvValues(source, records, record);
+  const { start, end } = records.bounds(record);
+  return records.format === "json" ? jsonValues(source, start, end) : xmlValues(source, start, end);
 }
 
 export interface PlacedValue extends SentValue {
@@ -176,23 +173,4 @@ function xmlValues(source: Source, start: number, behind: number): PlacedValue[]
     from: base + from,
     to: base + to,
   }));
-}
-
-function csvValues(source: Source, start: number, behind: number): PlacedValue[] {
-  const end = Math.min(behind, source.load(start, behind)) - source.base;
-  const { bytes, base } = source;
-  const scanner = new CsvScanner();
-  const values: PlacedValue[] = [];
-  for (let at = start - base; ; at = scanner.next) {
-    scanner.cell(bytes, at, end, true);
-    const isQuoted = bytes[at] === 34;
-    const text = source.text(base + scanner.start, base + scanner.end);
-    const decoded = isQuoted
-      ? text.replace(/\\(["\\])|"(?:")?/g, (_, escaped: string | undefined) => escaped ?? '"')
-      : text;
-    const closed = isQuoted && bytes[scanner.end] === 34 && scanner.end < end;
-    const to = base + scanner.end + (closed ? 1 : 0);
-    values.push({ key: null, text: decoded, offset: base + scanner.start, from: base + at, to });
-    if (scanner.lastOfRow) return values;
-  }
 }

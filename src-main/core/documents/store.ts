@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
   BytesRequest,
@@ -81,6 +82,8 @@ export interface DocumentStore {
   locateByte(request: LocateByteRequest, signal: AbortSignal): Promise<BytePlace>;
   seek(request: SeekRequest, signal: AbortSignal): Promise<SeekResult>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
+  /** Cannot be cancelled: a document is read in one way or in the other. */
+  reread(request: RereadRequest): Promise<DocumentSummary>;
   copy(request: CopyRequest, signal: AbortSignal): Promise<{ text: string }>;
   /** What the same resource says in several formats; all of them must have arrived. */
   compare(request: CompareStep, signal: AbortSignal, onProgress: OnProgress): Promise<Answer<"compare">>;
@@ -219,6 +222,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
     seek: (request, signal) => ask(request.documentId, "seek", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
+    reread: (request) => find(request.documentId).pooled.reread(request),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
     compare,
     async getBytes({ documentId, offset, length }) {

@@ -47,6 +47,8 @@ export function createTableWriter(
   switch (as) {
     case "tsv":
       return textWriter(values, "", tabSeparatedLine, looksLikeFormula);
+    case "cells":
+      return cellsWriter(values, table.last);
     case "csv":
       return textWriter(values, csvLine(values.keys), csvLine, () => false);
     case "spreadsheet": {
@@ -103,6 +105,16 @@ function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): Tabl
     begin: () => "[\n",
     record: (position) => joined(jsonRecordLines(values.fields(position), records.format, position === last)),
     end: () => "]\n",
+    altered: unaltered,
+  };
+}
+
+/** Every cell as it is: what a separator, a guard or an encoding would alter is left to the reader. */
+function cellsWriter(values: ChosenValues, last: number): TableWriter {
+  return {
+    begin: () => "[",
+    record: (position) => JSON.stringify(values.texts(position)) + (position === last ? "" : ","),
+    end: () => "]",
     altered: unaltered,
   };
 }

@@ -8,6 +8,7 @@ import { lenientValue, readLenientObject } from "#shared/formats/json-lenient.ts
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { xmlName } from "#shared/formats/xml-text.ts";
 import type { CodeView } from "./code-view.ts";
+import { CsvRecords } from "./csv-records.ts";
 import { straySource, trimmedJson } from "./json-entries.ts";
 import type { OpenDocument } from "./open-document.ts";
 import { mark } from "./record-list.ts";
@@ -53,6 +54,7 @@ export function* verifyValues(
   const stop = Math.min(count, from.at + stepRecords);
   let compared = 0;
   let agreeing = 0;
+  let uncertain = 0;
   let firstDifference: VerifyResult["firstDifference"] = null;
   for (let start = from.at, to = start; start < stop; start = to) {
     to = Math.min(stop, batchEnd(table, start));
@@ -68,11 +70,19 @@ export function* verifyValues(
         if (seen !== undefined && agrees(seen, value, key) && !isReplaced(source, table, record, value)) agreeing++;
         else firstDifference ??= difference(source, table, { record, at, key, value, seen });
       }
+      if (table.list.marksOf(record) !== 0) uncertain += countUncertain(table, record);
       if (index % 8 === 0) yield;
     }
   }
   const next = stop < count ? { at: stop, byte: 0 } : null;
-  return { unit: "value", compared, agreeing, firstDifference, done: stop, total: count, next };
+  const told = { unit: "value", compared, agreeing, firstDifference, done: stop, total: count, next } as const;
+  return uncertain === 0 ? told : { ...told, uncertain };
+}
+
+function countUncertain(table: Records, record: number): number {
+  if (!(table instanceof CsvRecords)) return 0;
+  return table.cells(record).filter((cell) => cell.ambiguous && ("other" in cell || cell.source.endsWith('\\"')))
+    .length;
 }
 
 /** Some records that are read in one run; few where they are long, so that their text stays small. */
@@ -188,9 +198,10 @@ function shownValues(
       }
       return readJsonObject(text).map(shownField);
     case "csv": {
+      if (table instanceof CsvRecords)
+        return table.cellsOf(record, text).map((cell) => ({ key: null, text: cell.text }));
       const { cells } = readCsvRow(text);
-      if (table.format === "csv" || table.list.marksOf(record) === 0)
-        return cells.map((cell) => ({ key: null, text: cell.text }));
+      if (table.list.marksOf(record) === 0) return cells.map((cell) => ({ key: null, text: cell.text }));
       return Array.from(placesOf(table, sent), (place) => {
         const cell = cells[place];
         return cell === undefined ? undefined : { key: null, text: cell.text };

@@ -1,3 +1,4 @@
+import type { RereadRequest } from "#shared/csv-choice.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
@@ -228,6 +229,13 @@ export class PooledDocument {
       return Promise.reject(new CallError("document-failed", "This answer could not be read. Its bytes can be saved."));
     }
     return this.place.link().ask(this.documentId, name, ask, signal, options);
+  }
+
+  /** The choice is kept: whoever reads this body after a death, or beside another one, reads it so. */
+  async reread(request: RereadRequest): Promise<DocumentSummary> {
+    const summary = await this.ask("reread", request, this.never);
+    this.head = { ...this.head, csvChoice: request.choice ?? undefined };
+    return summary;
   }
 
   close(): void {

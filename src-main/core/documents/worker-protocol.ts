@@ -1,3 +1,4 @@
+import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
   CopyRequest,
@@ -81,6 +82,8 @@ export interface Questions {
   readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
   readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
+  /** Reads CSV anew. */
+  readonly reread: { readonly ask: RereadRequest; readonly answer: DocumentSummary };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };
   readonly export: { readonly ask: ExportStep; readonly answer: ExportPiece };

@@ -7,7 +7,7 @@ const engine = openEngine(
 );
 const byId = { sort: [{ column: "contact_id", direction: "ascending" as const }], filters: [], search: "" };
 
-function copied(as: "tsv" | "json" | "csv", from = 0, to = 1): unknown {
+function copied(as: "tsv" | "json" | "csv" | "cells", from = 0, to = 1): unknown {
   return engine.ask("copy", { query: byId, from, to, columns: ["name", "contact_id"], as });
 }
 
@@ -18,6 +18,25 @@ describe("copy", () => {
     expect(copied("json", 1, 900)).toEqual({
       text: '[\n {\n  "name":"=Jane",\n  "contact_id":"2"\n },\n {\n  "name":"Zoë, \\"Z\\"",\n  "contact_id":"10"\n }\n]\n',
     });
+  });
+
+  it.each([
+    ["+44 20 7946 0000", "-12.50"],
+    ["+1 555 0100", "3.00"],
+    ["+49 (0)30 123456", "-1"],
+  ])("leaves the telephone number %s and the amount %s as they are", (contact_phone, balance) => {
+    const request = {
+      query: { sort: [], filters: [], search: "" },
+      from: 0,
+      to: 0,
+      columns: ["contact_phone", "balance"],
+    };
+    const records = openEngine(JSON.stringify([{ contact_phone, balance }]));
+    expect(records.ask("copy", { ...request, as: "tsv" })).toEqual({ text: `${contact_phone}\t${balance}\n` });
+  });
+
+  it("gives cells as they are, for whoever writes them in another form", () => {
+    expect(copied("cells", 0, 900)).toEqual({ text: '[["a\\tb","1"],["=Jane","2"],["Zoë, \\"Z\\"","10"]]' });
   });
 
   it("refuses more than 1 MB", () => {

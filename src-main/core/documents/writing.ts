@@ -11,6 +11,8 @@ import type { ExportPiece, ExportPlan, ExportStep } from "./worker-protocol.ts";
 
 /** Bytes for the clipboard, and about the bytes that an export makes at once. */
 const longestCopy = 1_048_576;
+/** Cells are written for the clipboard by whoever asks for them, in fewer bytes than JSON needs. */
+const longestCells = longestCopy * 2;
 const exportPiece = 524_288;
 
 /** Rows of a query as text for the clipboard. Throws above 1 MB: half a selection would be worse than none. */
@@ -19,10 +21,11 @@ export function* copyRecords(records: Records, orders: RecordOrders, request: Co
   const last = Math.min(request.to, order.count - 1);
   const { columns } = request;
   const writer = createTableWriter(request.as, { records, order, columns, last, guardFormulas: true });
+  const longest = request.as === "cells" ? longestCells : longestCopy;
   let text = writer.begin();
   for (let position = request.from; position <= last; position++) {
     text += writer.record(position);
-    if (text.length > longestCopy || (position === last && Buffer.byteLength(text) > longestCopy)) {
+    if (text.length > longest || (position === last && Buffer.byteLength(text) > longest)) {
       throw new CallError("invalid-input", "This is more than 1 MB. Export it to a file instead.");
     }
     yield;

@@ -1,3 +1,4 @@
+import type { DocumentSummary } from "#shared/documents.ts";
 import { firstHeader } from "#shared/http/headers.ts";
 import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
@@ -36,8 +37,9 @@ export function createKeeper(documents: Pick<DocumentStore, "open" | "close">): 
       if (writer === null) return null;
       const { documentId } = writer;
       try {
-        const { table } = await writer.finish({ complete: body.complete });
-        return { documentId, columns: table?.columns ?? [], count: table?.recordCount ?? 0 };
+        const summary = await writer.finish({ complete: body.complete });
+        const { table } = summary;
+        return { documentId, columns: table?.columns ?? [], count: table?.recordCount ?? 0, summary };
       } catch {
         documents.close(documentId);
         return null;
@@ -50,4 +52,5 @@ export interface KeptBody {
   readonly documentId: string;
   readonly columns: readonly string[];
   readonly count: number;
+  readonly summary: DocumentSummary;
 }

@@ -9,6 +9,7 @@ import { CallError } from "../call-error.ts";
 import type { DocumentStore } from "../documents/store.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
+import type { ExchangeRecorder } from "../exchanges/record-exchange.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import { createKeeper, type KeptBody } from "./body-keeper.ts";
 import { recordDesignator } from "./intended.ts";
@@ -87,6 +88,8 @@ export interface RecordApiParts {
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close" | "getRecord" | "getRows">;
+  /** Told of every exchange; without it nobody looks at them. */
+  readonly record?: ExchangeRecorder;
 }
 
 /** The request for a write as it is sent, also for showing it. */
@@ -103,7 +106,7 @@ export function writeRequest(connectionId: string, { method, designator, body }:
   };
 }
 
-export function createRecordApi({ sender, meter, documents }: RecordApiParts): RecordApi {
+export function createRecordApi({ sender, meter, documents, record }: RecordApiParts): RecordApi {
   /** Rejects only while nothing has left: what becomes of an answer must never hide that a write was sent. */
   async function exchange(
     request: RequestSpec,
@@ -112,16 +115,19 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
     const outgoing: Outgoing = await sender.prepare(request);
     const end = meter.begin(request.connectionId);
     const keeper = createKeeper(documents);
+    const recorded = record?.(request);
     try {
       const options = {
-        owner: `edits of ${request.connectionId}`,
+        owner: recorded?.exchangeId ?? `edits of ${request.connectionId}`,
         signal,
         headOnly: false,
         onProgress: () => undefined,
         sink: keeper,
       };
       const result = await sender.send(outgoing, options);
-      return { outgoing, result, body: await keeper.finish(result) };
+      const body = await keeper.finish(result);
+      recorded?.end(outgoing, result, body?.summary ?? null);
+      return { outgoing, result, body };
     } finally {
       end();
     }
@@ -149,8 +155,21 @@ export function createRecordApi({ sender, meter, documents }: RecordApiParts): R
     }
   }
 
-  const windowOf = ({ documentId }: KeptBody, query: RecordQuery, offset: number, signal: AbortSignal) =>
-    documents.getRows({ documentId, query, offset, limit: windowSize }, signal);
+  /** Rows of a query, each of them whole: a window cuts long values, and a cut one must neither be compared nor kept. */
+  async function windowOf(
+    { documentId }: KeptBody,
+    query: RecordQuery,
+    offset: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly matched: number; readonly rows: readonly Row[] }> {
+    const { matched, rows } = await documents.getRows({ documentId, query, offset, limit: windowSize }, signal);
+    const whole: Row[] = [];
+    for (const row of rows) {
+      const isCut = row.cells.some((cell) => typeof cell === "object" && cell.kind === "cut");
+      whole.push(isCut ? (await documents.getRecord({ documentId, record: row.record }, signal)).row : row);
+    }
+    return { matched, rows: whole };
+  }
 
   async function pickRecords(
     body: KeptBody,

@@ -1,13 +1,14 @@
 import type { DocumentSummary } from "#shared/documents.ts";
-import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.ts";
+import type { Exchange, RequestSpec } from "#shared/http/exchange.ts";
 import { firstHeader } from "#shared/http/headers.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { AccessStore } from "../doctor/matrix/access-store.ts";
-import { isProven, type LevelObservation } from "../connections/level.ts";
+import type { LevelObservation } from "../connections/level.ts";
 import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
+import { exchangeOf, verdictOf } from "./exchange-of.ts";
 import { reportGrowth } from "./growth.ts";
 import { createLevelWatch } from "./level-watch.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
@@ -80,21 +81,9 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
         return null;
       });
       learn(outgoing, request, result);
-      return {
-        exchangeId,
-        request,
-        url: `${outgoing.origin}${outgoing.requestTarget}`,
-        startedAt,
-        totalMs: result.totalMs,
-        legs: [...result.legs],
-        status: result.status,
-        reason: result.reason,
-        failure: result.failure,
-        login: verdictOf(outgoing, result),
-        warnings: [...result.warnings, ...(bodyLost ? ["The body of this answer could not be kept."] : [])],
-        redirect: result.redirect,
-        document,
-      };
+      const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
+      if (bodyLost) exchange.warnings.push("The body of this answer could not be kept.");
+      return exchange;
     } finally {
       growth.end();
       progress.end();
@@ -143,15 +132,6 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
 /** null: not to be joined. Two GETs are the same when the same bytes would go out for the same login. */
 function joinKey({ method, login, origin, requestTarget, headers }: Outgoing): string | null {
   return method === "GET" ? JSON.stringify([login.sessionKey, origin, requestTarget, headers]) : null;
-}
-
-/**
- * The engine knows what was proven since the start; the connection also knows what was proven before. A login proven
- * for the other level is not wrong: it may not use this resource.
- */
-function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResult): LoginVerdict {
-  const otherLevel = resourceLevel !== null && isProven(connection.level) && connection.level.level !== resourceLevel;
-  return login === "credentials-rejected" && otherLevel ? "not-permitted" : login;
 }
 
 interface BodyKeeper extends BodySink {

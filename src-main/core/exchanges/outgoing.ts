@@ -2,6 +2,7 @@ import type { Connection } from "#shared/connection.ts";
 import type { Method, RequestSpec } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import { methodOverrideOf } from "#shared/rezora/method-override.ts";
 import { matchDesignator, requestTarget } from "#shared/rezora/uri.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections, Login } from "../connections/connections.ts";
@@ -30,7 +31,15 @@ export interface Outgoing {
 
 type SendManner = Pick<
   SendOptions,
-  "signal" | "headOnly" | "onProgress" | "sink" | "withoutCookies" | "cookies" | "freshSockets" | "onLeg"
+  | "signal"
+  | "headOnly"
+  | "onProgress"
+  | "sink"
+  | "withoutCookies"
+  | "cookies"
+  | "freshSockets"
+  | "closesEachSocket"
+  | "onLeg"
 > & {
   /** The exchange or run that the request belongs to: what it shows masked is kept under this name. */
   readonly owner: string;
@@ -63,6 +72,7 @@ export function createSender(
     checkLock(connectionId, method);
     const headers = headersOf(request);
     checkHeaders(headers);
+    checkMethod(request);
     const body = bodyOf(request);
     const connection = await connections.prepare(connectionId);
     checkName(connection.userName);
@@ -103,6 +113,16 @@ export function createSender(
       });
     },
   };
+}
+
+/** A request that stands for another method would go past the lock, and past Review. */
+function checkMethod(request: RequestSpec): void {
+  const override = methodOverrideOf(request);
+  if (override === null) return;
+  throw new CallError(
+    "invalid-input",
+    `${override} can make a server carry out another method than ${request.method}. Remove it and choose the method in the request line.`,
+  );
 }
 
 /** Accept and Content-type in the API's own spelling and order, then the person's. */

@@ -199,7 +199,7 @@ export class WireExchange {
     if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
     // The socket of a write serves no other exchange, but a 401 to it has to be answered on the same one.
     const isLast = isWrite(method) && this.wireRequestsLeft === 1;
-    own.push(["Connection", isLast ? "close" : "keep-alive"]);
+    own.push(["Connection", isLast || this.request.closesEachSocket === true ? "close" : "keep-alive"]);
     return own;
   }
 

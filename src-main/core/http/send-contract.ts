@@ -43,6 +43,8 @@ export interface SendOptions {
   readonly cookies?: ExchangeCookies;
   /** The exchange opens a socket of its own, so that each step of connecting happens and can be seen. */
   readonly freshSockets?: boolean;
+  /** Every leg closes its socket, so that a challenge is answered on another connection than the one it came on. */
+  readonly closesEachSocket?: boolean;
   /** For every leg as soon as its head came or it failed. */
   readonly onLeg?: (leg: Leg) => void;
   /** What a leg shows masked, twice at most: before it is sent, and when its head came. Not for any other ear. */

@@ -4,6 +4,9 @@ import type { RequestField } from "#shared/rezora/catalog.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { invisibleNote } from "../../ui/invisible-note.tsx";
 import { problemOf } from "../edit/field-problem.ts";
+import type { LineEnding } from "../edit/line-endings.ts";
+import { linesOf } from "../edit/takes-lines.ts";
+import { beginsLine, useExactText } from "../edit/use-exact-text.ts";
 import { kindOfColumn } from "../response/column-kind.ts";
 
 /** Where the focus goes after a value was kept. */
@@ -16,26 +19,34 @@ export interface CellEditorProps {
   readonly value: string;
   /** A value that was typed into the cell is gone on with; another is chosen whole. */
   readonly typed: boolean;
+  /** For lines that are new. */
+  readonly ending: LineEnding;
   /** Told of every letter, so that a row that scrolls away loses none. */
   readonly onType: (value: string) => void;
   readonly onKeep: (value: string, after: AfterKeeping) => void;
   readonly onPutBack: () => void;
 }
 
-/** A value being edited in its cell: Enter keeps, Tab keeps and goes on, Esc puts back, leaving keeps. */
-export function CellEditor({ label, field, value: first, typed, onType, onKeep, onPutBack }: CellEditorProps) {
+/**
+ * A value being edited in its cell: Enter keeps, Tab keeps and goes on, Esc puts back, leaving keeps. Alt or Shift with
+ * Enter begins a line.
+ */
+export function CellEditor({ label, field, value: first, typed, ending, onType, onKeep, onPutBack }: CellEditorProps) {
   const [value, setValue] = useState(first);
-  const input = useRef<HTMLInputElement | HTMLSelectElement | null>(null);
+  const choice = useRef<HTMLSelectElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value, before: first, ending, onChange: type });
+  const { takesLines, severalLines } = linesOf(field, value);
   // Leaving is told by the focus, too, after a key has ended it already.
   const ended = useRef(false);
   const noteId = useId();
   const problem = problemOf(field, value);
   const unseen = invisibleNote(value);
   useEffect(() => {
-    const element = input.current;
-    element?.focus({ preventScroll: true });
-    if (!typed && element instanceof HTMLInputElement) element.select();
-  }, [typed]);
+    (area.current ?? choice.current)?.focus({ preventScroll: true });
+    const end = area.current?.value.length ?? 0;
+    area.current?.setSelectionRange(typed ? end : 0, end);
+  }, [typed, area]);
 
   function type(next: string): void {
     setValue(next);
@@ -55,7 +66,8 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
       keep("stay");
       return;
     }
-    if (event.key === "Enter") keep("stay");
+    if (beginsLine(event, takesLines, false)) exact.beginLine();
+    else if (event.key === "Enter") keep("stay");
     else if (event.key === "Tab") keep(event.shiftKey ? "previous" : "next");
     else if (event.key === "Escape") {
       ended.current = true;
@@ -65,30 +77,36 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
     event.stopPropagation();
   }
 
+  const look = ["ed", severalLines ? "lines" : "", kindOfColumn(field.name).mono ? "mono" : ""];
   const common = {
-    ref: (element: HTMLInputElement | HTMLSelectElement | null) => {
-      input.current = element;
-    },
-    className: kindOfColumn(field.name).mono ? "ed mono" : "ed",
+    className: look.filter(Boolean).join(" "),
     "aria-label": label,
     "aria-invalid": problem !== null,
     "aria-describedby": problem === null && unseen === null ? undefined : noteId,
-    value,
     onKeyDown: keyDown,
     onBlur: () => keep("elsewhere"),
   };
   return (
-    <>
+    <span className="edbox">
       {field.values.length > 0 ? (
-        <select {...common} onChange={(event) => type(event.target.value)}>
-          {choicesOf(field, first).map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice.text}
+        <select {...common} ref={choice} value={value} onChange={(event) => type(event.target.value)}>
+          {choicesOf(field, first).map((each) => (
+            <option key={each.value} value={each.value}>
+              {each.text}
             </option>
           ))}
         </select>
       ) : (
-        <input {...common} spellCheck={false} autoComplete="off" onChange={(event) => type(event.target.value)} />
+        <textarea
+          {...common}
+          ref={area}
+          rows={1}
+          value={exact.shown}
+          spellCheck={false}
+          autoComplete="off"
+          onPaste={exact.paste}
+          onChange={(event) => exact.change(event.target.value)}
+        />
       )}
       {problem !== null ? (
         <span className="edmsg" id={noteId}>
@@ -103,7 +121,7 @@ export function CellEditor({ label, field, value: first, typed, onType, onKeep, 
           </span>
         )
       )}
-    </>
+    </span>
   );
 }
 

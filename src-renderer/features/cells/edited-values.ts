@@ -1,12 +1,10 @@
 import type { RecordQuery } from "#shared/documents.ts";
 import { draftIdOf } from "#shared/edits.ts";
-import { tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { draftOf, useEdits } from "../../state/edits.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
 import { designatorOfRow, type EditableTable } from "./editability.ts";
-import { readPasted } from "./pasted.ts";
 
 /** A table in the order shown, whose records may have been edited since it was fetched. */
 export interface EditedTable {
@@ -19,7 +17,7 @@ export interface EditedTable {
 }
 
 /** Whole values of one row that differ from what was fetched: stored by a commit since, or pending. */
-async function editedValues(of: EditedTable, place: number): Promise<ReadonlyMap<string, string>> {
+export async function editedValues(of: EditedTable, place: number): Promise<ReadonlyMap<string, string>> {
   const row = await rowAtPlace(of.documentId, of.query, place);
   const designator = row === undefined ? null : designatorOfRow(of.table, row);
   if (designator === null) return new Map();
@@ -34,22 +32,19 @@ async function editedValues(of: EditedTable, place: number): Promise<ReadonlyMap
 /** Rows looked at before the window may do something else. */
 const atOnce = 200;
 
-/** Tab-separated rows as fetched, with the edited values in their places: what is copied is what is seen. */
-export async function withEditedValues(
+/** Rows of cells as fetched, with the edited values in their places: what is copied is what is seen. */
+export async function withEditedCells(
   of: EditedTable,
-  text: string,
+  lines: readonly (readonly string[])[],
   from: number,
   columns: readonly string[],
-): Promise<string> {
-  if (useEdits.getState().drafts.size === 0 && useStoredValues.getState().records.size === 0) return text;
-  const lines = readPasted(text);
-  let isEdited = false;
-  const written: string[] = [];
+): Promise<readonly (readonly string[])[]> {
+  if (useEdits.getState().drafts.size === 0 && useStoredValues.getState().records.size === 0) return lines;
+  const shown: (readonly string[])[] = [];
   for (const [down, cells] of lines.entries()) {
     if (down % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
     const values = await editedValues(of, from + down);
-    if (columns.some((name) => values.has(name))) isEdited = true;
-    written.push(tabSeparatedLine(columns.map((name, at) => values.get(name) ?? cells[at] ?? "")));
+    shown.push(cells.map((cell, at) => values.get(columns[at] ?? "") ?? cell));
   }
-  return isEdited ? written.join("") : text;
+  return shown;
 }

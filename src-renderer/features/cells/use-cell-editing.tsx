@@ -4,6 +4,7 @@ import type { EditedRecord } from "../../state/draft-changes.ts";
 import { editFields } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import type { EditStart } from "../../ui/data-grid/data-grid.tsx";
+import { lineEndingFor } from "../edit/line-endings.ts";
 import { say } from "../response/said.ts";
 import { begunValue } from "./begun-value.ts";
 import { CellEditor, type AfterKeeping } from "./cell-editor.tsx";
@@ -108,6 +109,10 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
           field={editing.field}
           value={editing.value}
           typed={editing.typed}
+          ending={lineEndingFor(
+            presentValue(editing.record, editing.field.name),
+            editing.record.base.map(([, value]) => value),
+          )}
           onType={(value) => {
             latest.current = value;
           }}

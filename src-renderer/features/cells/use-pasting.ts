@@ -1,5 +1,6 @@
 import { editFields } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
+import { copiedCells } from "../../state/own-copy.ts";
 import { useShell } from "../../state/shell.ts";
 import { selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
 import { formatAmount } from "../response/format.ts";
@@ -33,7 +34,7 @@ export function usePasting(parts: PastingParts): (text: string) => void {
       columns: columns.to - columns.from + 1,
     };
     const size = { rows: rowCount, columns: visible.length };
-    const plan = await planPaste(source, pasteTargets(readPasted(text), area, size));
+    const plan = await planPaste(source, pasteTargets(copiedCells(text) ?? readPasted(text), area, size));
     const onPaste = (): void => {
       editFields(plan.edits);
       say(`${formatAmount(plan.edits.length, "cell")} changed. Nothing has been sent.`);
@@ -42,7 +43,8 @@ export function usePasting(parts: PastingParts): (text: string) => void {
   }
 
   return (text) => {
-    if (text === "" || selection === null) return;
+    // An empty cell is copied as an empty text.
+    if ((text === "" && copiedCells(text) === null) || selection === null) return;
     if (edited === null) return say("Records here cannot be changed through the API.", "later");
     report(ask({ ...edited, visible }, text));
   };

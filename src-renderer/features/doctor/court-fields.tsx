@@ -12,6 +12,13 @@ interface FieldsProps {
   readonly ruling: Ruling | null;
 }
 
+const fieldIds = { method: "court-method", url: "court-url" } as const;
+
+/** The field in which something is to be entered that the paste lacks. */
+export function focusAddressField(field: keyof typeof fieldIds): void {
+  document.getElementById(fieldIds[field])?.focus();
+}
+
 /** Method and URL as they were read, to be put right where the paste lacks them. */
 export function AddressFields({ draft, ruling }: FieldsProps) {
   const id = useId();
@@ -24,6 +31,7 @@ export function AddressFields({ draft, ruling }: FieldsProps) {
       </div>
       <div className="in mono address">
         <input
+          id={fieldIds.method}
           className="meth"
           aria-label="Method"
           placeholder="Method"
@@ -34,6 +42,7 @@ export function AddressFields({ draft, ruling }: FieldsProps) {
           onChange={({ target }) => changeDraft({ method: orNull(target.value.toUpperCase()) })}
         />
         <input
+          id={fieldIds.url}
           aria-label="URL"
           placeholder="and URL, if not in the paste"
           maxLength={8_192}

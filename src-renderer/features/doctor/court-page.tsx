@@ -75,7 +75,7 @@ function NothingPasted() {
   );
 }
 
-function outcomeOf({ outcome, rows, milliseconds }: Ruling) {
+function outcomeOf({ outcome, code, rows, milliseconds }: Ruling) {
   const differing = rows.filter(({ state }) => state === "differs").length;
   const words: Readonly<Record<Ruling["outcome"], string>> = {
     empty: "Nothing pasted yet",
@@ -85,10 +85,11 @@ function outcomeOf({ outcome, rows, milliseconds }: Ruling) {
     differs: `${formatAmount(differing, "input")} ${differing === 1 ? "differs" : "differ"}`,
     "no-digest": "No digest header",
     "no-password": "Not proven",
+    "not-enough": "Not enough to judge",
   };
   return {
-    good: outcome === "matches",
-    words: words[outcome],
+    good: outcome === "not-enough" || outcome === "no-password" ? null : outcome === "matches",
+    words: code === "not-reproduced" ? "Not reproduced" : words[outcome],
     count: formatAmount(rows.length, "input"),
     ms: milliseconds,
   };

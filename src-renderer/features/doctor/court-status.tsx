@@ -8,7 +8,8 @@ export interface CourtStatusProps {
   readonly connection: Connection;
   /** null while there is nothing to tell. */
   readonly outcome: {
-    readonly good: boolean;
+    /** null: neither good nor bad. */
+    readonly good: boolean | null;
     readonly words: string;
     readonly count: string;
     readonly ms: number;
@@ -25,7 +26,7 @@ export function CourtStatus({ connection, outcome, idle, end }: CourtStatusProps
       {outcome ? (
         <>
           <span className="row outcome">
-            <span className={outcome.good ? "lamp" : "lamp bad"} />
+            <span className={outcome.good === null ? "lamp idle" : outcome.good ? "lamp" : "lamp bad"} />
             <b>{outcome.words}</b>
           </span>
           <span className="hide-n">Checked on this computer.</span>

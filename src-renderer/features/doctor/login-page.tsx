@@ -1,8 +1,10 @@
 import { openBundle } from "./bundle-draft.ts";
 import { Stethoscope } from "lucide-react";
 import { useState } from "react";
+import type { Connection } from "#shared/connection.ts";
 import type { DoctorReport, Rung } from "#shared/doctor.ts";
 import type { RungName } from "#shared/doctor-names.ts";
+import { Button } from "../../ui/button.tsx";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
@@ -10,6 +12,7 @@ import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
 import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
+import { canSwitchToHttps, switchToHttps } from "./switch-to-https.ts";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
@@ -25,14 +28,20 @@ export function LoginPage({ connection }: DoctorPageProps) {
       detailOf={detailOf}
       nothing={<NothingExamined />}
     >
-      {(rungs, report) => <Climbed rungs={rungs} report={report} />}
+      {(rungs, report) => <Climbed connection={connection} rungs={rungs} report={report} />}
     </VerdictPage>
   );
 }
 
 const words = { idle: "Nothing examined yet", busy: "Examining", notNow: "A login is being examined." } as const;
 
-function Climbed({ rungs, report }: { rungs: readonly Rung[]; report: DoctorReport | null }) {
+interface ClimbedProps {
+  readonly connection: Connection;
+  readonly rungs: readonly Rung[];
+  readonly report: DoctorReport | null;
+}
+
+function Climbed({ connection, rungs, report }: ClimbedProps) {
   const [chosen, setChosen] = useState<RungName | null>(null);
   const decisive = decisiveRung(rungs);
   const rung = rungs.find(({ name }) => name === chosen) ?? decisive;
@@ -42,7 +51,20 @@ function Climbed({ rungs, report }: { rungs: readonly Rung[]; report: DoctorRepo
     <div className="docbody">
       <div className="doccol">
         <section className="verdict" aria-live="polite" aria-label="Verdict">
-          {verdict ? <VerdictHead verdict={verdict} /> : <NoVerdict running={report === null} rung={decisive} />}
+          {report && verdict ? (
+            <VerdictHead
+              verdict={verdict}
+              action={
+                canSwitchToHttps(connection, verdict) && (
+                  <Button size="small" onPress={() => switchToHttps(connection, report.designator)}>
+                    Use https for this connection
+                  </Button>
+                )
+              }
+            />
+          ) : (
+            <NoVerdict running={report === null} rung={decisive} />
+          )}
         </section>
         <Ladder rungs={rungs} selected={rung.name} onSelect={setChosen} />
       </div>

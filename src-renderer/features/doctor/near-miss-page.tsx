@@ -146,7 +146,7 @@ function outcomeOf({ outcome, candidates, milliseconds }: NearMissResult) {
   const words: Readonly<Record<NearMissResult["outcome"], string>> = {
     "on-file": "The password is right",
     "near-miss": "Near miss found",
-    "not-found": "No near miss",
+    "not-found": "Not reproduced",
     "nothing-to-check": "Nothing to check",
   };
   return {

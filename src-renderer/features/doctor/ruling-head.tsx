@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleX, Gavel, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { Icon } from "../../ui/icon.tsx";
 import { Badge, type BadgeKind } from "../../ui/badge.tsx";
 import { Words } from "./words.tsx";
@@ -18,10 +19,12 @@ export interface RulingHeadProps {
   readonly explanation: string;
   /** null: there is no verdict to name. */
   readonly code: string | null;
+  /** What to do next, below the sentences. */
+  readonly children?: ReactNode;
 }
 
 /** The answer before the mechanism. */
-export function RulingHead({ tone, title, explanation, code }: RulingHeadProps) {
+export function RulingHead({ tone, title, explanation, code, children }: RulingHeadProps) {
   const look = looks[tone];
   return (
     <div className="rulinghead" role="status">
@@ -31,6 +34,7 @@ export function RulingHead({ tone, title, explanation, code }: RulingHeadProps) 
         <p>
           <Words text={explanation} />
         </p>
+        {children}
       </div>
       {code !== null && (
         <span className="codebadge">

@@ -1,12 +1,13 @@
-import { ClipboardCopy, KeyRound } from "lucide-react";
+import { ClipboardCopy, KeyRound, TextCursorInput } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
-import type { Ruling } from "#shared/court.ts";
+import type { CourtMissing, Ruling } from "#shared/court.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { report } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { copyText } from "../response/clipboard.ts";
 import { say } from "../response/said.ts";
 import { keepRuling } from "./court-draft.ts";
+import { focusAddressField } from "./court-fields.tsx";
 import { CourtTable, StepsTable } from "./court-tables.tsx";
 import { FingerprintCard } from "./fingerprint-card.tsx";
 import { RulingHead } from "./ruling-head.tsx";
@@ -20,6 +21,7 @@ const tones = {
   differs: "bad",
   "no-digest": "bad",
   "no-password": "careful",
+  "not-enough": "careful",
 } as const satisfies Readonly<Record<Ruling["outcome"], string>>;
 
 /** What the court found: the verdict, input by input, how the response is made, and what to pass on. */
@@ -28,7 +30,9 @@ export function RulingPane({ connection, ruling }: { connection: Connection; rul
   const hasCode = outcome !== "not-understood";
   return (
     <>
-      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={hasCode ? code : null} />
+      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={hasCode ? code : null}>
+        <EnterMissing missing={ruling.missing} />
+      </RulingHead>
       {outcome === "not-understood" && <WhatCanBePasted />}
       {rows.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
@@ -50,6 +54,21 @@ export function RulingPane({ connection, ruling }: { connection: Connection; rul
   );
 }
 
+/** What was not seen can be entered beside the paste; the rest has to be pasted. */
+function EnterMissing({ missing }: { missing: readonly CourtMissing[] }) {
+  const fields = (["method", "url"] as const).filter((field) => missing.includes(field));
+  if (fields.length === 0) return null;
+  return (
+    <div className="entermissing" role="group" aria-label="What the text does not show">
+      {fields.map((field) => (
+        <Button key={field} icon={TextCursorInput} onPress={() => focusAddressField(field)}>
+          {field === "method" ? "Enter the method" : "Enter the URL"}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
 function WhatCanBePasted() {
   return (
     <div className="page">
@@ -67,7 +86,7 @@ function WhatCanBePasted() {
 }
 
 const pasteable = [
-  { what: "The lines of a request, from a log or from curl -v", example: "GET /v1/contacts HTTP/1.1" },
+  { what: "The lines of a request, from a log, a dump or curl -v", example: "GET /v1/contacts HTTP/1.1" },
   { what: "A cURL command, for sh, cmd or PowerShell", example: "curl -H 'Authorization: Digest …' https://…" },
   { what: "The header alone, or only its value", example: 'Authorization: Digest username="…", realm="…", …' },
 ] as const;
@@ -75,7 +94,7 @@ const pasteable = [
 function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling }) {
   const { outcome, code, defects, ticket } = ruling;
   const fixes = defects.map(({ fix }) => fix);
-  const isPassword = ruling.rows.some(({ input, state }) => input === "password" && state === "differs");
+  const isPassword = ruling.isReproduced === false || code === "password-differs";
   function copy(): void {
     keepRuling(code, outcome === "matches", connection.connectionId);
     report(copyText(ticket).then(() => say("The ruling is copied, without password and response.")));
@@ -101,5 +120,5 @@ function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling
 }
 
 const passwordAdvice =
-  "Near misses may say how their password differs from the one on file: a blank, a capital letter, an old one.";
+  "Compare the password on both sides. Near misses tries passwords like the one on file: with a space, another capital letter, an old one.";
 const nothingToFix = "What was checked and what came of it, without password and response.";

@@ -1,11 +1,12 @@
 import { CircleCheck, CircleX } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Verdict } from "#shared/doctor.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Words } from "./words.tsx";
 
 /** The answer before the mechanism. */
-export function VerdictHead({ verdict }: { verdict: Verdict }) {
+export function VerdictHead({ verdict, action }: { verdict: Verdict; action?: ReactNode }) {
   const { good, title, explanation, code, suspicions } = verdict;
   return (
     <>
@@ -26,6 +27,7 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
             ))}
           </ul>
         )}
+        {action}
       </div>
       <span className={good ? "vcode ok" : "vcode danger"}>
         <Badge kind="mono">{code}</Badge>

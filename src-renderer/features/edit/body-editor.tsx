@@ -2,6 +2,7 @@ import { useState } from "react";
 import { TextArea, TextField as AriaTextField } from "react-aria-components";
 import { readBody, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { readEditedBody } from "./body-edit.ts";
 import type { EditedDraft } from "./use-edited-draft.ts";
 
 /** The draft as the text of one format. What is typed shows in the other views as soon as it can be read. */
@@ -14,7 +15,7 @@ export function BodyEditor({ edited, format }: { edited: EditedDraft; format: Bo
   const read = readBody(format, text);
 
   function type(next: string): void {
-    const result = readBody(format, next);
+    const result = readEditedBody(format, next, edited.fields);
     setTyped({ text: next, gave: result.ok ? writeBody(format, result.fields).text : written.text });
     edited.typeBody(format, next);
   }

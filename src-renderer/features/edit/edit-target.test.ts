@@ -18,10 +18,26 @@ test.each([
   ["POST", "contacts/1"],
   ["PUT", "agents/1"],
   ["PUT", "contacts/{contact_id}"],
-  ["POST", "groups?x=1"],
+  ["POST", "agents"],
   ["POST", "/elsewhere"],
 ] as const)("%s %s is sent as it is typed", (method, designator) => {
   expect(editTargetOf("c", method, designator)).toBeNull();
+});
+
+const root = { origin: "http://api.rezora.com", basePath: "", apiVersion: "v1" };
+
+test.each([
+  ["POST", "groups?x=1", "create", "groups"],
+  ["PUT", "/v1/contacts/123456", "update", "contacts/123456"],
+  ["PUT", "contacts/123456?x=1", "update", "contacts/123456"],
+  ["DELETE", "/v1/contacts/123456", "delete", "contacts/123456"],
+  ["DELETE", "Contacts/", "delete-all", "contacts"],
+  ["PUT", "contacts/1.json", "update", "contacts/1"],
+  ["PUT", "http://api.rezora.com/v1/contacts%2F1#x", "update", "contacts/1"],
+] as const)("%s %s is the %s of %s in another spelling", (method, typed, kind, designator) => {
+  const plain = editTargetOf("c", method, designator);
+  expect(plain).toMatchObject({ kind, designator });
+  expect(editTargetOf("c", method, typed, root)).toEqual(plain);
 });
 
 test("a record has one draft whatever is to become of it", () => {

@@ -2,13 +2,14 @@ import type { ChangeKind } from "#shared/edits.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { RequestField, Resource } from "#shared/rezora/catalog.ts";
 import type { Method } from "#shared/http/exchange.ts";
-import { matchDesignator, openPlaces } from "#shared/rezora/uri.ts";
+import { cataloguedWrite, type ApiRoot } from "#shared/rezora/reached-resource.ts";
 
 /** What a write on a resource of the catalogue does. */
 export interface EditTarget {
   readonly kind: ChangeKind;
   readonly draftId: string;
   readonly connectionId: string;
+  /** The plain one, whatever was typed: what is reviewed and sent. */
   readonly designator: string;
   readonly resource: Resource;
   /** Fields that the body takes, in the catalogue's order; empty for deletions. */
@@ -16,30 +17,15 @@ export interface EditTarget {
 }
 
 /**
- * The change that a method and a designator stand for; null when the catalogue does not know the method there, or the
- * address is not whole: such a write is sent as it is typed.
+ * The change that a method and an address stand for, in whatever spelling the address reaches its resource; null when
+ * the catalogue does not know the method there, or the address is not whole: such a write is sent as it is typed.
  */
-export function editTargetOf(connectionId: string, method: Method, designator: string): EditTarget | null {
-  if (method === "GET" || designator.includes("?") || openPlaces(designator).length > 0) return null;
-  const resource = matchDesignator(designator)?.resource;
-  if (resource === undefined) return null;
-  const { confidence, requestFields } = resource.methods[method];
-  if (confidence === "absent" || confidence === "unknown") return null;
-  const kind = kindOf(method, resource.kind);
-  if (kind === null) return null;
+export function editTargetOf(connectionId: string, method: Method, typed: string, root?: ApiRoot): EditTarget | null {
+  const write = cataloguedWrite(method, typed, root);
+  if (write === null) return null;
+  const { kind, resource, designator, fields } = write;
   // A record has one draft; what is to be made in a collection, or to become of all of it, has one of its own.
   const draftId =
     resource.kind === "record" ? draftIdOf(connectionId, designator) : `${connectionId} ${method} ${designator}`;
-  return { kind, draftId, connectionId, designator, resource, fields: requestFields };
-}
-
-function kindOf(method: Exclude<Method, "GET">, kind: Resource["kind"]): ChangeKind | null {
-  switch (method) {
-    case "POST":
-      return kind === "collection" ? "create" : null;
-    case "PUT":
-      return kind === "record" ? "update" : null;
-    case "DELETE":
-      return kind === "record" ? "delete" : "delete-all";
-  }
+  return { kind, draftId, connectionId, designator, resource, fields };
 }

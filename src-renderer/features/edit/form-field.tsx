@@ -1,6 +1,6 @@
 import { CircleAlert, PencilLine } from "lucide-react";
-import { useId } from "react";
-import { Input, Label, TextField as AriaTextField } from "react-aria-components";
+import { useId, useRef } from "react";
+import { Label, TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -8,6 +8,9 @@ import { InvisibleNote, invisibleNote } from "../../ui/invisible-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { kindOfColumn } from "../response/column-kind.ts";
 import { problemOf } from "./field-problem.ts";
+import type { LineEnding } from "./line-endings.ts";
+import { linesOf } from "./takes-lines.ts";
+import { beginsLine, useExactText } from "./use-exact-text.ts";
 import { shownValue } from "./shown-value.tsx";
 
 export interface FormFieldProps {
@@ -17,18 +20,24 @@ export interface FormFieldProps {
   readonly before: string | null;
   /** What the server said of it after a commit; null when nothing. */
   readonly refused: string | null;
+  /** For lines that are new. */
+  readonly ending: LineEnding;
   readonly onChange: (value: string) => void;
 }
 
 /** One field with its whole name, what it was before, and what is wrong with it. */
-export function FormField({ field, value, before, refused, onChange }: FormFieldProps) {
+export function FormField({ field, value, before, refused, ending, onChange }: FormFieldProps) {
   const { name, values, required, constraint } = field;
   const noteId = useId();
   const unseenId = useId();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value, before: before ?? "", ending, onChange });
+  const { takesLines, severalLines } = linesOf(field, value);
   const changed = before !== null && value !== before;
   const problem = problemOf(field, value) ?? refused;
   const look = [
-    "in",
+    "in area",
+    severalLines ? "lines" : "",
     kindOfColumn(name).mono ? "mono" : "",
     changed && problem === null ? "chg" : "",
     problem === null ? "" : "bad",
@@ -83,14 +92,31 @@ export function FormField({ field, value, before, refused, onChange }: FormField
   return (
     <AriaTextField
       className="ff"
-      value={value}
-      onChange={onChange}
+      value={exact.shown}
+      onChange={exact.change}
       isInvalid={problem !== null}
       validationBehavior="aria"
     >
       <Label className="k">{caption}</Label>
       <span className={look.filter(Boolean).join(" ")}>
-        <Input placeholder="empty" spellCheck={false} autoComplete="off" aria-describedby={describedBy} />
+        <TextArea
+          ref={area}
+          rows={1}
+          placeholder="empty"
+          spellCheck={false}
+          autoComplete="off"
+          onPaste={exact.paste}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+            event.preventDefault();
+            if (beginsLine(event, takesLines, severalLines)) exact.beginLine();
+          }}
+          onKeyUp={(event) => {
+            // As an input does that Tab leads to; several lines would be lost by the next letter.
+            if (event.key === "Tab" && !severalLines) event.currentTarget.select();
+          }}
+          aria-describedby={describedBy}
+        />
       </span>
       {note}
       <InvisibleNote value={value} id={unseenId} />

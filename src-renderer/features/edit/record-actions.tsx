@@ -14,18 +14,21 @@ export interface RecordActionsProps {
   readonly resource: Resource | null;
   readonly title: string;
   readonly values: ReadonlyMap<string, string>;
+  /** A field whose value is too long to be had whole; undefined when there is none. */
+  readonly longField: string | undefined;
   readonly onCopy: () => void;
 }
 
 /** What can be done with the record in the inspector. */
 export function RecordActions(props: RecordActionsProps) {
-  const { connectionId, designator, resource, title, values, onCopy } = props;
+  const { connectionId, designator, resource, title, values, longField, onCopy } = props;
   const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
   const canEdit = refusal("PUT", designator);
   const canDelete = refusal("DELETE", designator);
   const canDuplicate = refusal("POST", designator === null ? null : collection);
 
   function refusal(method: "PUT" | "DELETE" | "POST", at: string | null): string | undefined {
+    if (method === "POST" && longField !== undefined) return `${longField} is longer than 1 MB.`;
     const target = at === null ? null : editTargetOf(connectionId, method, at);
     if (target === null) return `The API has no ${method} here.`;
     return protectionOf(target.resource.path, method, (name) => values.get(name)) ?? undefined;

@@ -6,6 +6,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { FormField } from "./form-field.tsx";
+import { lineEndingFor } from "./line-endings.ts";
 
 export interface RecordFormProps {
   readonly target: EditTarget;
@@ -70,6 +71,7 @@ function Group({
                   value={values.get(name) ?? ""}
                   before={before?.get(name) ?? (before === null ? null : "")}
                   refused={refusedOf(name)}
+                  ending={lineEndingFor(values.get(name) ?? "", values.values())}
                   onChange={(value) => onChange(name, value)}
                 />
               )

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { BodyFormat, FieldPair } from "#shared/rezora/request-body.ts";
-import { readBody } from "#shared/rezora/request-body.ts";
 import type { Draft, RecordReading } from "#shared/edits.ts";
 import { headingOf } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import { editedRecordKey } from "../../query.ts";
 import { discard, editField, put, useEdits } from "../../state/edits.ts";
 import { changedFields } from "../../state/draft-changes.ts";
+import { readEditedBody } from "./body-edit.ts";
 import type { EditTarget } from "./edit-target.ts";
 
 export interface EditedDraft {
@@ -88,7 +88,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
       replace(next, {}, `${draftId} ${name}`);
     },
     typeBody(format, text) {
-      const read = readBody(format, text);
+      const read = readEditedBody(format, text, fields);
       if (read.ok) replace(read.fields, {}, `${draftId} ${format}`);
       else replace(fields, { unread: { format, text } }, `${draftId} ${format}`);
     },

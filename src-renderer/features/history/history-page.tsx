@@ -53,7 +53,8 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
                 entry={entry}
                 connection={connections.find((each) => each.connectionId === entry.exchange.request.connectionId)}
                 now={now}
-                onShow={() => show(entry)}
+                // Of a write there is no body to show: how it was sent is what there is to see.
+                onShow={() => (entry.exchange.request.method === "GET" ? show(entry) : showHandshake(entry))}
               />
               <IconButton
                 icon={KeyRound}

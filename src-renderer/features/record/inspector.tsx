@@ -22,6 +22,7 @@ import { RecordActions } from "../edit/record-actions.tsx";
 import { pendingLook } from "../response/cell-look.tsx";
 import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
+import { isCut } from "../response/whole-cell.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
 import type { ResponsePaneProps } from "../response/response-pane.tsx";
 import { say } from "../response/said.ts";
@@ -194,9 +195,9 @@ function RecordHead(props: RecordHeadProps) {
   const heading = (resource && headingOf(resource.path, valueOf)) ?? number;
   const designator = ownDesignator(resource, whole.columns, valueOf);
   const copy = (): void => {
-    copyText(recordText(whole)).then(
+    copyRecord(whole).then(
       () => say("Copied the record."),
-      () => say("The clipboard refused the text.", "problem"),
+      (error: unknown) => say(error instanceof Error ? error.message : "Nothing was copied.", "problem"),
     );
   };
   return (
@@ -221,12 +222,17 @@ function RecordHead(props: RecordHeadProps) {
           designator={designator}
           resource={resource}
           title={heading}
+          longField={whole.columns.find((_, index) => isCut(whole.row.cells[index]))}
           values={new Map(whole.columns.map((name) => [name, valueOf(name) ?? ""]))}
           onCopy={copy}
         />
       </div>
     </header>
   );
+}
+
+async function copyRecord(whole: WholeRecord): Promise<void> {
+  await copyText(recordText(whole));
 }
 
 interface RecordBodyProps extends RecordProps {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Cell } from "#shared/documents.ts";
-import { spelledOut } from "#shared/visible-text.ts";
-import { choiceContent, markedBytes, visibleValue } from "../response/cell-look.tsx";
+import { ambiguousTitle, choiceContent, markedBytes, visibleValue } from "../response/cell-look.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
@@ -44,10 +43,23 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
     case "nested":
       return { className: "v c", content: visibleText(cell.text) };
     case "ambiguous":
-      return { className: "v c", content: markedBytes(cell.source), title: `As sent: ${spelledOut(cell.source)}` };
+      return {
+        className: "v c",
+        content: cell.other === undefined ? markedBytes(cell.source) : bothReadings(cell.text, cell.other),
+        title: ambiguousTitle(cell),
+      };
     case "cut":
       return { className, content: visibleValue(cell.text) };
   }
+}
+
+/** A value that its writer may have meant in either of two ways. */
+function bothReadings(text: string, other: string): ReactNode {
+  return (
+    <>
+      {visibleText(text)} <span className="ink-3">or</span> {visibleText(other)}
+    </>
+  );
 }
 
 /** An address that does not fit breaks before its @ rather than anywhere. */

@@ -1,11 +1,13 @@
 import { Plus, X } from "lucide-react";
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { Draft } from "../../state/place.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { lineEndingFor } from "../edit/line-endings.ts";
+import { useExactText } from "../edit/use-exact-text.ts";
 import { formatBytes } from "../response/format.ts";
 
 export interface RequestPanelProps {
@@ -32,14 +34,22 @@ export function headerCount(draft: Draft): number {
 }
 
 function BodyEditor({ body, onChange }: { body: string; onChange: (body: string) => void }) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const exact = useExactText({ area, value: body, before: body, ending: lineEndingFor(body, []), onChange });
   return (
     <section aria-label="Body">
       <div className="panelhead">
         <h2>Body</h2>
         <span className="ink-3 tnum">{formatBytes(new TextEncoder().encode(body).length)}, sent as it stands</span>
       </div>
-      <AriaTextField aria-label="Body" value={body} onChange={onChange} className="bodyfield">
-        <TextArea className="ta" spellCheck={false} placeholder="list_name=Open+House" />
+      <AriaTextField aria-label="Body" value={exact.shown} onChange={exact.change} className="bodyfield">
+        <TextArea
+          ref={area}
+          className="ta"
+          spellCheck={false}
+          onPaste={exact.paste}
+          placeholder="list_name=Open+House"
+        />
       </AriaTextField>
     </section>
   );

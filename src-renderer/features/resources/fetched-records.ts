@@ -6,6 +6,7 @@ import { call } from "../../api.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { requestKey } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { textOf } from "../response/value-text.ts";
 
 /** A record of a fetched collection, as far as a list of names needs it. */
 export interface FetchedRecord {
@@ -57,7 +58,7 @@ export function recordCount(exchange: Exchange | null | undefined): number | und
   return exchange?.status === 200 ? exchange.document?.table?.recordCount : undefined;
 }
 
-/** The text of a cell where it has one. */
+/** The text of a cell where it has one; of a long value its beginning, which is enough for a name. */
 export function cellText(cell: Cell | undefined): string | undefined {
   if (cell === undefined || typeof cell === "string") return cell;
   return "text" in cell ? cell.text : undefined;
@@ -67,6 +68,7 @@ function recordOf(resource: Resource, columns: readonly string[], cells: readonl
   const valueOf = (field: string): string | undefined => cellText(cells[columns.indexOf(field)]);
   // An association has an id of its own first; the id that leads to it is the one its path asks for.
   const own = resources.find(({ path }) => path === `${resource.path}/ID`);
-  const id = valueOf(own?.ids.at(-1) ?? "");
+  const idName = own?.ids.at(-1) ?? "";
+  const id = textOf(cells[columns.indexOf(idName)]);
   return id === undefined || id === "" ? null : { id, title: headingOf(resource.path, valueOf) };
 }

@@ -5,6 +5,7 @@ import { designatorOfId, matchDesignator } from "#shared/rezora/uri.ts";
 import type { Place } from "../../state/place.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { wholeRecord } from "../record/whole-record.ts";
+import { textOf } from "../response/value-text.ts";
 import { cellText } from "./fetched-records.ts";
 
 /**
@@ -21,7 +22,8 @@ export function RememberRecords({ place }: { place: Place }): null {
   useEffect(() => {
     if (!data || designator === null) return;
     const valueOf = (field: string): string | undefined => cellText(data.row.cells[data.columns.indexOf(field)]);
-    const recent = recordAt(designator, valueOf);
+    const idOf = (field: string): string | undefined => textOf(data.row.cells[data.columns.indexOf(field)]);
+    const recent = recordAt(designator, valueOf, idOf);
     if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
   }, [data, connectionId, designator]);
   return null;
@@ -31,6 +33,8 @@ export function RememberRecords({ place }: { place: Place }): null {
 export function recordAt(
   designator: string,
   valueOf: (field: string) => string | undefined,
+  /** As `valueOf`, without values that were cut. */
+  idOf = valueOf,
 ): { readonly designator: string; readonly title: string } | null {
   const resource = matchDesignator(designator)?.resource;
   if (!resource) return null;
@@ -38,6 +42,6 @@ export function recordAt(
   if (title === null) return null;
   if (resource.kind === "record") return { designator, title };
   const own = resources.find(({ path }) => path === `${resource.path}/ID`);
-  const leads = own ? designatorOfId(own.path, valueOf) : null;
+  const leads = own ? designatorOfId(own.path, idOf) : null;
   return leads === null ? null : { designator: leads, title };
 }

@@ -132,6 +132,20 @@ describe("what an answer says about itself", () => {
     expect(at("invalid-bytes")).toMatchObject({ byteOffset: 8, actions: [{ id: "hex", text: "Show the bytes" }] });
   });
 
+  it("offers the other ways to read CSV where it says how it was read", () => {
+    const csv = { delimiter: "|", header: false, isMessage: false, isChosen: false } as const;
+    const at = (code: DocumentNotice["code"], header = false) =>
+      noticesOf(answer({ document: { ...bodyWith({ ...incomplete, code }), csv: { ...csv, header } } }), agents)[0];
+    expect(at("csv-header")).toMatchObject({
+      actions: [{ id: "first-row-header", text: "First row is a header" }],
+      csv: { header: false },
+    });
+    expect(at("csv-header", true)?.actions).toEqual([{ id: "first-row-record", text: "First row is a record" }]);
+    expect(at("csv-delimiter")).toMatchObject({ actions: [], csv: { delimiter: "|" } });
+    expect(at("csv-message")?.actions).toEqual([{ id: "first-row-record", text: "Read as a table" }]);
+    expect(at("ragged-rows")?.csv).toBeUndefined();
+  });
+
   it("does not repeat in warnings and positions that the body stops early", () => {
     const cutRow: DocumentNotice = {
       ...incomplete,

@@ -1,10 +1,13 @@
+import type { CsvState } from "#shared/csv-choice.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
-import { explainStatus } from "#shared/rezora/status.ts";
+import { titleOfStatus } from "#shared/rezora/status.ts";
+import { asksForAnotherLogin } from "./changed-challenge.ts";
+import { adviceOf } from "./status-advice.ts";
 
 export type NoticeAction =
   | "edit-connection"
@@ -15,6 +18,8 @@ export type NoticeAction =
   | "hex"
   | "send"
   | "follow"
+  | "first-row-header"
+  | "first-row-record"
   | "read-as";
 
 /** Something to know before the data, in plain words. */
@@ -24,9 +29,13 @@ export interface AnswerNotice {
   readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told";
   readonly title: string;
   readonly message: string;
+  /** What is said after that: what to try, or what the server itself says. */
+  readonly next?: string;
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
+  /** How CSV is read: with it the strip has a menu of the other ways. */
+  readonly csv?: CsvState;
   /** The charset that `read-as` reads the body in. */
   readonly readAs?: string | undefined;
 }
@@ -48,10 +57,10 @@ export function noticesOf(
   level: Level,
   serverWords: string | null,
 ): AnswerNotice[] {
-  const login = loginNotice(exchange, resource, level);
+  const login = loginNotice(exchange, resource, level, serverWords);
   const notices: (AnswerNotice | null)[] = [
     login,
-    login === null ? statusNotice(exchange, serverWords) : null,
+    login === null ? statusNotice(exchange, resource, serverWords) : null,
     redirectNotice(exchange),
     failureNotice(exchange),
     ...exchange.warnings.map((warning) => warningNotice(warning, exchange)),
@@ -62,14 +71,29 @@ export function noticesOf(
 
 type LoginWords = Omit<AnswerNotice, "key" | "kind">;
 
-function loginNotice(exchange: Exchange, resource: Resource | null, level: Level): AnswerNotice | null {
+function loginNotice(
+  exchange: Exchange,
+  resource: Resource | null,
+  level: Level,
+  serverWords: string | null,
+): AnswerNotice | null {
   const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
-  const verdict = exchange.login === "credentials-rejected" && provenElsewhere ? "not-permitted" : exchange.login;
+  const isRejected = exchange.login === "credentials-rejected";
+  const verdict = isRejected && provenElsewhere ? "not-permitted" : exchange.login;
   // Only where it is not known that nonces count on every connection, the response says so in a warning.
   const isElsewhere = exchange.warnings.some((warning) => warning.startsWith(nonceScopeWarning));
-  const words = loginWords(verdict, { resource, level, isElsewhere });
-  return words && { key: "login", kind: "danger", ...words };
+  const words =
+    isRejected && asksForAnotherLogin(exchange) ? anotherLogin : loginWords(verdict, { resource, level, isElsewhere });
+  if (words === null) return null;
+  return { key: "login", kind: "danger", ...words, ...(serverWords === null ? {} : { next: quote(serverWords) }) };
 }
+
+const anotherLogin: LoginWords = {
+  icon: "key",
+  title: "The server asks for another login the second time.",
+  message: "The 401 to the login asks for another realm or another scheme, so this says nothing about the password.",
+  actions: [why, handshake],
+};
 
 function loginWords(
   login: LoginVerdict,
@@ -163,17 +187,26 @@ function loginWords(
   }
 }
 
-function statusNotice({ status, redirect }: Exchange, serverWords: string | null): AnswerNotice | null {
+function statusNotice(exchange: Exchange, resource: Resource | null, serverWords: string | null): AnswerNotice | null {
+  const { status, redirect, request } = exchange;
   if (status === null || status < 400 || redirect !== null) return null;
-  const { meaning, advice } = explainStatus(status);
+  const advice = adviceOf(exchange, resource);
   return {
     key: "status",
     kind: "danger",
     icon: "failed",
-    title: `${status}: ${meaning.charAt(0).toLowerCase()}${meaning.slice(1)}`,
-    message: serverWords === null ? advice : `The server said: “${serverWords}”.`,
-    actions: [],
+    title: titleOfStatus(status),
+    message: serverWords === null ? advice : quote(serverWords),
+    ...(serverWords === null ? {} : { next: advice }),
+    actions: request.method === "GET" && doctorSaysMore.has(status) ? [why] : [],
   };
+}
+
+/** Statuses that have more than one reason: the doctor finds out which. */
+const doctorSaysMore: ReadonlySet<number> = new Set([400, 403, 407, 421, 423, 426, 511]);
+
+function quote(serverWords: string): string {
+  return `The server said: “${serverWords}”${/[.!?…]$/u.test(serverWords) ? "" : "."}`;
 }
 
 function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
@@ -238,7 +271,20 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
     actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
     byteOffset,
     readAs,
+    ...csvChoices(code, exchange.document?.csv),
   };
+}
+
+/** One click for the other reading of the first row, and a menu with all the ways of reading CSV. */
+function csvChoices(code: DocumentNotice["code"], csv: CsvState | undefined): Partial<AnswerNotice> {
+  if (csv === undefined) return {};
+  if (code === "csv-delimiter") return { actions: [], csv };
+  if (code === "csv-message") return { actions: [{ id: "first-row-record", text: "Read as a table" }] };
+  if (code !== "csv-header") return {};
+  const other = csv.header
+    ? ({ id: "first-row-record", text: "First row is a record" } as const)
+    : ({ id: "first-row-header", text: "First row is a header" } as const);
+  return { actions: [other], csv };
 }
 
 /** Another reading of the same bytes, one click away. */

@@ -1,4 +1,5 @@
 import type { Connection } from "#shared/connection.ts";
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
@@ -11,6 +12,7 @@ import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
 import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
+import { rereadCsv } from "./reread-csv.ts";
 import { useResource } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useServerWords } from "./use-server-words.ts";
@@ -40,6 +42,9 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
   const id = draftIdOf(connection.connectionId, exchange.request.designator);
   const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
   const showByte = useShowByte(place, exchange.document);
+  const readCsvAs = (choice: CsvChoice | null): void => {
+    if (exchange.document !== null) report(rereadCsv(place.key, exchange.document, choice));
+  };
   const act = (action: NoticeAction, { byteOffset = null, readAs }: AnswerNotice): void => {
     switch (action) {
       case "edit-connection":
@@ -65,8 +70,14 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "follow":
         if (exchange.redirect?.requestTarget) onOpen(exchange.redirect.requestTarget);
         return undefined;
+      case "first-row-header":
+      case "first-row-record": {
+        const delimiter = exchange.document?.csv?.delimiter ?? "|";
+        return readCsvAs({ delimiter, header: action === "first-row-header" });
+      }
     }
   };
   const notices = noticesOf(exchange, resource, levelOf(connection), serverWords);
-  return <NoticeStrips notices={outdated ? [...notices, outdatedNotice] : notices} onAction={act} />;
+  const shown = outdated ? [...notices, outdatedNotice] : notices;
+  return <NoticeStrips notices={shown} onAction={act} onReadAs={readCsvAs} />;
 }

@@ -48,7 +48,7 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
         title: "Nested value",
       };
     case "ambiguous":
-      return { className: "c", content: markedBytes(cell.source), title: `As sent: ${spelledOut(cell.source)}` };
+      return { className: "c", content: markedBytes(cell.source), title: ambiguousTitle(cell) };
     case "cut":
       return {
         className: mono,
@@ -168,6 +168,12 @@ export function visibleValue(text: string): ReactNode {
       </span>
     ),
   );
+}
+
+/** What was sent, and how it can be read where there are two ways. */
+export function ambiguousTitle({ text, source, other }: Extract<Cell, { kind: "ambiguous" }>): string {
+  const sent = `As sent: ${spelledOut(source)}`;
+  return other === undefined ? sent : `${sent}\nRead as: ${spelledOut(text)}\nOr as: ${spelledOut(other)}`;
 }
 
 /** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */

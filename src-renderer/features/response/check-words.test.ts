@@ -26,6 +26,9 @@ it("says how far it is, that nothing was altered, or what differs first and wher
   expect(progressText(withStep(null, step))).toBe("Compared 100 of 248 records with the bytes…");
   expect(progressText(withStep(null, { ...step, unit: "line" }))).toBe("Compared 100 of 248 lines with the bytes…");
   expect(checkText(withStep(null, step))).toBe("Nothing altered: 2,300 of 2,300 values agree with the bytes.");
+  expect(checkText(withStep(null, { ...step, uncertain: 2 }))).toBe(
+    "Nothing altered as it is read here: 2,300 of 2,300 values agree with the bytes. 2 of them can be read in another way, because the body breaks the API’s rule for backslashes.",
+  );
   expect(checkText(withStep(null, { ...step, compared: 1, agreeing: 1 }))).toContain("1 of 1 value agrees");
   expect(checkText(withStep(null, { ...step, agreeing: 2_299, firstDifference: difference }))).toBe(
     "2,299 of 2,300 values agree with the bytes. First difference: record 100, name, shown “Zoe”, sent “Zoë” at byte 1,024.",

@@ -3,14 +3,20 @@ import { formatAmount, formatCount } from "./format.ts";
 
 /** `Nothing altered: 5,704 of 5,704 values agree with the bytes.`, or the first thing that differs. */
 export function checkText(check: Check): string {
-  const { compared, agreeing, firstDifference, unit } = check;
+  const { compared, agreeing, firstDifference, unit, uncertain } = check;
   if (compared === 0) return "There is nothing to compare.";
   const counts = `${formatCount(agreeing)} of ${formatAmount(compared, unit)} ${agreeing === 1 && compared === 1 ? "agrees" : "agree"} with the bytes`;
+  if (firstDifference === null && uncertain > 0)
+    return `Nothing altered as it is read here: ${counts}. ${uncertainText(uncertain)}`;
   if (firstDifference === null) return `Nothing altered: ${counts}.`;
   const { record, column, line, shown, sent, byteOffset } = firstDifference;
   const place =
     record === null ? `line ${formatCount(line ?? 0)}` : `record ${formatCount(record + 1)}, ${column ?? ""}`;
   return `${counts}. First difference: ${place}, shown “${excerpt(shown)}”, sent “${excerpt(sent)}” at byte ${formatCount(byteOffset)}.`;
+}
+
+function uncertainText(count: number): string {
+  return `${formatCount(count)} of them can be read in another way, because the body breaks the API’s rule for backslashes.`;
 }
 
 /** How far a check has come: `Compared 8,192 of 100,000 records with the bytes.` */

@@ -1,13 +1,17 @@
+import { rememberCopy } from "../../state/own-copy.ts";
+
 /**
  * Puts text on the clipboard. A host may refuse the asynchronous clipboard as it refuses every permission; the
- * copy command of the page itself needs none.
+ * copy command of the page itself needs none. `cells`: the values that the text stands for, which pasting into a table
+ * gives back as they are.
  */
-export async function copyText(text: string): Promise<void> {
+export async function copyText(text: string, cells?: readonly (readonly string[])[]): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     copyByCommand(text);
   }
+  rememberCopy(cells === undefined ? null : { text, cells });
 }
 
 function copyByCommand(text: string): void {

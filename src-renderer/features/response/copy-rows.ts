@@ -1,11 +1,12 @@
-import type { CopyRequest, RecordQuery, Row } from "#shared/documents.ts";
+import type { Cell, CopyRequest, RecordQuery, Row } from "#shared/documents.ts";
+import { tabSeparated } from "#shared/formats/spreadsheet.ts";
 import { call } from "../../api.ts";
 import { isSingleCell, selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
-import { withEditedValues, type EditedTable } from "../cells/edited-values.ts";
+import { withEditedCells, type EditedTable } from "../cells/edited-values.ts";
 import { copyText } from "./clipboard.ts";
-import { formatAmount } from "./format.ts";
+import { formatAmount, formatCount } from "./format.ts";
 import { say } from "./said.ts";
-import { textOf } from "./value-text.ts";
+import { cellValue, wholeCell } from "./whole-cell.ts";
 
 export interface CopySource {
   readonly documentId: string;
@@ -20,28 +21,64 @@ export interface CopySource {
   readonly edited: EditedTable | null;
 }
 
-/** Copies the cell with the focus as text. */
-export async function copyCell({ selection, visible, columns, rowAt }: CopySource): Promise<void> {
+/** Copies the cell with the focus as it is: whole, without quotes and without the guard against formulas. */
+export async function copyCell(source: CopySource): Promise<void> {
+  const { selection, visible, rowAt } = source;
   const column = selection === null ? undefined : visible[selection.active.column];
   const row = selection === null ? undefined : rowAt(selection.active.row);
-  if (column === undefined || row === undefined) return;
-  const cell = row.cells[columns.indexOf(column)];
-  const text = textOf(cell) ?? (typeof cell === "object" && cell.kind === "nested" ? cell.text : "");
-  await tell(copyText(text), "Copied the cell.");
+  if (selection === null || column === undefined || row === undefined) return;
+  await tell(async () => {
+    const cell = await wholeCell({ ...source, column, row, place: selection.active.row });
+    await copyText(cellText(cell), [[cellValue(cell)]]);
+    return "Copied the cell.";
+  });
+}
+
+/** As it stands in the table: null as the word. */
+function cellText(cell: Cell | undefined): string {
+  return typeof cell === "object" && cell.kind === "null" ? cell.text : cellValue(cell);
 }
 
 /** Copies the selected rows, or the selected cells of them. */
-export async function copySelection(source: CopySource, as: CopyRequest["as"]): Promise<void> {
-  const { selection, documentId, query, visible, edited } = source;
+export async function copySelection(source: CopySource, as: "tsv" | "json" | "csv"): Promise<void> {
+  const { selection, documentId, query, visible } = source;
   const rows = selectedRows(selection);
   if (selection === null || rows === null) return;
   const range = selectedColumns(selection);
   const columns = range === null ? [...visible] : visible.slice(range.from, range.to + 1);
-  const count = rows.to - rows.from + 1;
-  const copied = call("copyRows", { documentId, query, from: rows.from, to: rows.to, columns, as })
-    .then(({ text }) => (as === "tsv" && edited ? withEditedValues(edited, text, rows.from, columns) : text))
-    .then(copyText);
-  await tell(copied, `Copied ${formatAmount(count, "row")} as ${as.toUpperCase()}.`);
+  const request = { documentId, query, from: rows.from, to: rows.to, columns };
+  const done = `Copied ${formatAmount(rows.to - rows.from + 1, "row")} as ${as.toUpperCase()}.`;
+  await tell(async () => {
+    if (as === "tsv") return `${done}${guardText(await copyCells(source, request))}`;
+    await copyText((await call("copyRows", { ...request, as })).text);
+    return done;
+  });
+}
+
+/** Copies cells as a spreadsheet takes them; answers how many of them the guard has altered. */
+async function copyCells({ edited }: CopySource, request: Omit<CopyRequest, "as">): Promise<number> {
+  const served = readCells((await call("copyRows", { ...request, as: "cells" })).text);
+  const cells = edited === null ? served : await withEditedCells(edited, served, request.from, request.columns);
+  const { text, guarded } = tabSeparated(cells);
+  if (new Blob([text]).size > longestCopy) throw new Error("This is more than 1 MB. Export it to a file instead.");
+  await copyText(text, cells);
+  return guarded;
+}
+
+/** Bytes that are put on the clipboard at most. */
+const longestCopy = 1_048_576;
+
+function readCells(text: string): string[][] {
+  // `copyRows` writes it so.
+  return JSON.parse(text) as string[][];
+}
+
+/** What the guard has altered, as a sentence behind another one; empty when it was nothing. */
+export function guardText(guarded: number): string {
+  if (guarded === 0) return "";
+  return guarded === 1
+    ? " 1 cell that would run as a formula got an apostrophe."
+    : ` ${formatCount(guarded)} cells that would run as formulas got an apostrophe.`;
 }
 
 /** Ctrl+C: the cell when one row is selected, otherwise rows as a spreadsheet takes them. */
@@ -50,10 +87,10 @@ export async function copyByKey(source: CopySource): Promise<void> {
   else await copySelection(source, "tsv");
 }
 
-async function tell(work: Promise<void>, done: string): Promise<void> {
+/** `work` answers what is said of it. */
+async function tell(work: () => Promise<string>): Promise<void> {
   try {
-    await work;
-    say(done);
+    say(await work());
   } catch (error) {
     say(error instanceof Error ? error.message : "Nothing was copied.", "problem");
   }

@@ -3,6 +3,7 @@ import type { RecordQuery } from "#shared/documents.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { formatAmount } from "./format.ts";
+import { adviceForNoData } from "./status-advice.ts";
 import type { Tabular } from "./shown-exchange.ts";
 
 export interface NothingMatchesProps {
@@ -15,7 +16,7 @@ export interface NothingMatchesProps {
 export function NothingMatches({ query, document, onClear }: NothingMatchesProps) {
   const { recordCount, columns } = document.table;
   if (recordCount === 0) {
-    return <EmptyState title="No records">The answer is a list with nothing in it.</EmptyState>;
+    return <EmptyState title="No records">The answer is a list with nothing in it. {adviceForNoData(null)}</EmptyState>;
   }
   return (
     <EmptyState

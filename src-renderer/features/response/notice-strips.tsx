@@ -1,8 +1,10 @@
 import { Ban, CircleAlert, CircleX, CornerUpRight, FileQuestion, Info, KeyRound, TriangleAlert } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
+import type { CsvChoice } from "#shared/csv-choice.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import type { AnswerNotice, NoticeAction } from "./answer-notices.ts";
+import { ReadAsMenu } from "./read-as-menu.tsx";
 
 const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
   ban: Ban,
@@ -18,15 +20,17 @@ const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
 export function NoticeStrips({
   notices,
   onAction,
+  onReadAs,
 }: {
   notices: readonly AnswerNotice[];
   onAction: (action: NoticeAction, notice: AnswerNotice) => void;
+  onReadAs: (choice: CsvChoice | null) => void;
 }) {
   if (notices.length === 0) return null;
   return (
     <div className="strips">
       {notices.map((notice) => {
-        const { key, kind, icon, title, message, actions } = notice;
+        const { key, kind, icon, title, message, next, actions, csv } = notice;
         return (
           <Notice
             key={key}
@@ -35,13 +39,19 @@ export function NoticeStrips({
             icon={icons[icon] ?? CircleAlert}
             title={title}
             role={kind === "danger" ? "alert" : "status"}
-            action={actions.map(({ id, text }) => (
-              <Button key={id} size="small" onPress={() => onAction(id, notice)}>
-                {text}
-              </Button>
-            ))}
+            action={
+              <>
+                {actions.map(({ id, text }) => (
+                  <Button key={id} size="small" onPress={() => onAction(id, notice)}>
+                    {text}
+                  </Button>
+                ))}
+                {csv && <ReadAsMenu csv={csv} onChoose={onReadAs} />}
+              </>
+            }
           >
             {message}
+            {next !== undefined && ` ${next}`}
           </Notice>
         );
       })}

@@ -1,4 +1,5 @@
 import type { RecordQuery } from "#shared/documents.ts";
+import { formatAmount } from "./format.ts";
 
 export type Filter = RecordQuery["filters"][number];
 export type FilterOperator = Filter["operator"];
@@ -38,6 +39,11 @@ export function setFilter(query: RecordQuery, column: string, filter: Omit<Filte
   return { ...query, filters: filter === null ? others : [...others, { column, ...filter }] };
 }
 
+/** Only records with this value; no value and an empty one are the same. */
+export function filterFor(value: string): Omit<Filter, "column"> {
+  return { operator: value === "" ? "empty" : "equals", value };
+}
+
 export const operatorNames: Readonly<Record<FilterOperator, string>> = {
   contains: "contains",
   equals: "is exactly",
@@ -51,8 +57,14 @@ export function needsValue(operator: FilterOperator): boolean {
   return operator !== "empty" && operator !== "not-empty";
 }
 
+/** Characters of a value that a strip has room for. */
+const longestNamed = 120;
+
 /** `email contains “oak”` */
 export function filterText({ column, operator, value }: Filter, shown: (name: string) => string): string {
   const words = `${shown(column)} ${operatorNames[operator]}`;
-  return needsValue(operator) ? `${words} “${value}”` : words;
+  if (!needsValue(operator)) return words;
+  return value.length <= longestNamed
+    ? `${words} “${value}”`
+    : `${words} “${value.slice(0, longestNamed)}…” (${formatAmount(value.length, "character")})`;
 }

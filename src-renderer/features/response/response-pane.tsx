@@ -23,7 +23,9 @@ import { FailureState } from "./failure-state.tsx";
 import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
 import { HexView } from "./hex-view.tsx";
+import { readingKey } from "./reread-csv.ts";
 import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "./shown-exchange.ts";
+import { adviceForNoData } from "./status-advice.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
 import { useViewOf } from "./view-state.ts";
@@ -202,6 +204,7 @@ function NoBody({ place, exchange }: { place: Place; exchange: Exchange }) {
       }
     >
       {refused ? "The answer is its status and its headers." : noDataSentence(exchange, resource)}
+      {exchange.status === 204 && ` ${adviceForNoData(resource)}`}
     </EmptyState>
   );
 }
@@ -220,7 +223,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
     if (isTabular(document)) {
       return (
         <TableView
-          key={document.documentId}
+          key={readingKey(document)}
           place={place}
           document={document}
           columns={columns}
@@ -234,7 +237,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
   }
   return (
     <CodePane
-      key={`${document.documentId} ${view}`}
+      key={`${readingKey(document)} ${view}`}
       place={place}
       document={document}
       as={view}

@@ -25,7 +25,7 @@ import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
-import { setFilter, setSort, sortBy } from "./record-query.ts";
+import { filterFor, setFilter, setSort, sortBy } from "./record-query.ts";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
@@ -33,6 +33,7 @@ import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
 import { textOf } from "./value-text.ts";
+import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 
 export interface TableViewProps {
@@ -182,6 +183,15 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     }
   }
 
+  async function filterByCell(row: TableRow, column: string): Promise<void> {
+    try {
+      const whole = await wholeCell({ ...copySource, row, column, place: activeRow });
+      setQuery((known) => setFilter(known, column, filterFor(cellValue(whole))));
+    } catch (error) {
+      say(error instanceof Error ? error.message : "The value could not be read.", "problem");
+    }
+  }
+
   function actOnCell(action: CellAction): void {
     const active = activeCell();
     if (action === "copy-cell") void copyCell(copySource);
@@ -190,10 +200,8 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     else if (action === "copy-csv") void copySelection(copySource, "csv");
     else if (action === "edit" && active && selection)
       editing.begin(selection.active.row, selection.active.column, { by: "key" });
-    else if (action === "filter" && active) {
-      const value = textOf(active.row.cells[cellIndex.get(active.column) ?? -1]) ?? "";
-      setQuery((known) => setFilter(known, active.column, { operator: value === "" ? "empty" : "equals", value }));
-    } else if (active) open();
+    else if (action === "filter" && active) void filterByCell(active.row, active.column);
+    else if (active) open();
   }
 
   function actOnHead(action: HeadAction, column: string): void {

@@ -10,6 +10,8 @@ export interface Check {
   readonly unit: VerifyResult["unit"];
   readonly compared: number;
   readonly agreeing: number;
+  /** Values that can be read in two ways. */
+  readonly uncertain: number;
   readonly firstDifference: VerifyResult["firstDifference"];
   /** Records or lines, of the whole. */
   readonly done: number;
@@ -25,15 +27,23 @@ export interface RunningCheck {
   readonly again: () => void;
 }
 
-const nothingYet: Omit<Check, "unit"> = { compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0 };
+const nothingYet: Omit<Check, "unit"> = {
+  compared: 0,
+  agreeing: 0,
+  uncertain: 0,
+  firstDifference: null,
+  done: 0,
+  total: 0,
+};
 
 /** Adds a step to what was found before. */
 export function withStep(before: Check | null, step: VerifyResult): Check {
-  const { compared, agreeing, firstDifference } = before ?? nothingYet;
+  const { compared, agreeing, uncertain, firstDifference } = before ?? nothingYet;
   return {
     unit: step.unit,
     compared: compared + step.compared,
     agreeing: agreeing + step.agreeing,
+    uncertain: uncertain + (step.uncertain ?? 0),
     firstDifference: firstDifference ?? step.firstDifference,
     done: step.done,
     total: step.total,

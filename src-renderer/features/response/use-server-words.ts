@@ -27,7 +27,8 @@ async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<
   if (table?.recordCount === 1) {
     const { columns, row } = await call("getRecord", { documentId, record: 0 }, signal);
     const index = columns.findIndex((column) => /message|error|reason|detail/iu.test(column));
-    return shortened(textOf(row.cells[index]) ?? "");
+    const cell = row.cells[index];
+    return shortened(textOf(cell) ?? (typeof cell === "object" && cell.kind === "cut" ? cell.text : ""));
   }
   // A page of a web server is no sentence.
   if (format !== "text" || document.notices.some(({ code }) => code === "type-mismatch")) return null;

@@ -1,10 +1,13 @@
 import type { Cell } from "#shared/documents.ts";
 
-/** The text of a cell as it would be compared or copied; undefined when it was not sent or is nested. */
+/**
+ * The text of a cell as it would be compared or followed; undefined when it was not sent, is nested, or is only the
+ * beginning of a long value: a part of a value is another value.
+ */
 export function textOf(cell: Cell | undefined): string | undefined {
   if (cell === undefined) return undefined;
   if (typeof cell === "string") return cell;
-  return cell.kind === "missing" || cell.kind === "nested" ? undefined : cell.text;
+  return cell.kind === "missing" || cell.kind === "nested" || cell.kind === "cut" ? undefined : cell.text;
 }
 
 /** Texts with which databases say "no value", though they are one. */

@@ -1,6 +1,7 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
+import { apiRootOf } from "#shared/rezora/reached-resource.ts";
 import type { Settings } from "#shared/settings.ts";
 import { updateSettings } from "../../query.ts";
 import { withoutArriving } from "../../state/arriving.ts";
@@ -18,6 +19,7 @@ import { editTargetOf } from "../edit/edit-target.ts";
 import { PendingBar } from "../edit/pending-bar.tsx";
 import { ReviewSheet } from "../edit/review-sheet.tsx";
 import { startReview } from "../edit/start-review.ts";
+import { TypedAddress } from "../edit/typed-address.tsx";
 import { Inspector } from "../record/inspector.tsx";
 import { RequestLine, sendOrAsk } from "../request/request-line.tsx";
 import { RememberRecords } from "../resources/recent-records.ts";
@@ -71,11 +73,19 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
     [connection, shown],
   );
 
-  const target = editTargetOf(connection.connectionId, place.draft.method, place.draft.designator);
-  if (target !== null) {
+  const target = editTargetOf(
+    connection.connectionId,
+    place.draft.method,
+    place.draft.designator,
+    apiRootOf(connection),
+  );
+  // The handshake of a write that was made is looked at in place of its form.
+  const showsPaper = place.paper !== null && (place.exchange ?? place.papersOf) !== null;
+  if (target !== null && !showsPaper) {
     return (
       <>
         <RequestLine connection={connection} place={place} target={target} />
+        <TypedAddress method={place.draft.method} typed={place.draft.designator} target={target} />
         <div className="bodyrow editrow">
           {target.kind === "create" || target.kind === "update" ? (
             <EditPane key={target.draftId} connection={connection} target={target} />
@@ -90,7 +100,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   }
   return (
     <>
-      <RequestLine connection={connection} place={place} target={null} />
+      <RequestLine connection={connection} place={place} target={target} />
       <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />

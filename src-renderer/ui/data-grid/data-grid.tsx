@@ -138,7 +138,8 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const paste = (event: ClipboardEvent): void => {
       if (document.activeElement !== scroller.current) return;
       event.preventDefault();
-      pasted.current(event.clipboardData?.getData("text/plain") ?? "");
+      // A picture or a file is no text, not an empty one.
+      if (event.clipboardData?.files.length === 0) pasted.current(event.clipboardData.getData("text/plain"));
     };
     document.addEventListener("paste", paste);
     return () => document.removeEventListener("paste", paste);

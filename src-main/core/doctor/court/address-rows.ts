@@ -9,7 +9,7 @@ export function judgeMethod(one: Case, proven: HashedInputs | null): Judged {
   if (method === null) {
     return proven === null
       ? fine("method", null, "Not given", rule("method of the request"), "unknown")
-      : fine("method", proven.method, "Proven by the response");
+      : fine("method", proven.method, "Signed for it, not seen", rule("method of the request"), "unknown");
   }
   return (
     compare(

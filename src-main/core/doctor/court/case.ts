@@ -3,7 +3,7 @@ import { selectChallenge, type DigestChallenge } from "../../digest/challenge-se
 import { fromWire, toWire } from "../../digest/wire-text.ts";
 import type { WrittenCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
-import { requestTargetIn } from "./request-address.ts";
+import { percentDecoded, requestTargetIn } from "./request-address.ts";
 
 /** The login that a header is held against. */
 export interface CourtLogin {
@@ -64,7 +64,7 @@ export function openCase(
     login,
     challenge,
     method: given.method ?? request.method,
-    requestTarget: requestTargetIn(given.url ?? request.target),
+    requestTarget: targetOf(request, credentials, given),
     nonceUse: given.nonceUse ?? request.useOfNonce,
     userName: sentUserName(credentials, login),
     userHash: credentials.parameters.get("userhash")?.value.toLowerCase() === "true",
@@ -75,6 +75,14 @@ export function openCase(
 /** A parameter's value; null when it was not sent. */
 export function sent({ credentials }: Pick<Case, "credentials">, name: string): string | null {
   return credentials.parameters.get(name)?.value ?? null;
+}
+
+/** What a server has decoded says nothing about how the request line was encoded: there, the header's own spelling counts. */
+function targetOf(request: PastedRequest, { parameters }: WrittenCredentials, given: Given): string | null {
+  const target = requestTargetIn(given.url ?? request.target);
+  const uri = parameters.get("uri")?.value ?? null;
+  const isSpelledApart = given.url === null && request.isTargetDecoded && target !== null && uri !== null;
+  return isSpelledApart && percentDecoded(uri) === percentDecoded(target) ? uri : target;
 }
 
 /** A challenge that was pasted counts before one that this application saw. */
@@ -92,8 +100,11 @@ function challengeOf(
   const answerable = pasted.filter(
     (one) => one.algorithm.hash === algorithm?.hash && one.algorithm.session === algorithm.session,
   );
+  // A client that names an algorithm answers the challenge that offers it, with whatever nonce.
+  const named = credentials.parameters.has("algorithm") ? answerable : [];
   const chosen =
     pasted.find((one) => one.nonce === nonce && answerable.includes(one)) ??
+    named.findLast(({ before }) => before) ??
     pasted.find((one) => one.nonce === nonce) ??
     answerable.findLast(({ before }) => before) ??
     pasted.findLast(({ before }) => before) ??

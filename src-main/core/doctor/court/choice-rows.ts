@@ -1,4 +1,5 @@
 import { sent, type Case } from "./case.ts";
+import type { FindingCode } from "./findings.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 import { fine, rule, wrong, type Judged } from "./judged.ts";
 
@@ -65,8 +66,12 @@ function nameOf({ hash, session }: HashedInputs["algorithm"]): string {
   return session ? `${hash}-sess` : hash;
 }
 
-/** Shown only when something is wrong with it; its value is what all the others are about. */
-export function judgeResponse(one: Case): Judged | null {
+/**
+ * Shown only when something is wrong with it; its value is what all the others are about.
+ *
+ * @param isRefuted No way of making it that was tried gives it.
+ */
+export function judgeResponse(one: Case, isRefuted: boolean): Judged | null {
   const theirs = sent(one, "response");
   const digits = one.algorithm === null || one.algorithm.hash === "MD5" ? 32 : 64;
   const wanted = rule(`${String(digits)} hex digits`);
@@ -74,5 +79,7 @@ export function judgeResponse(one: Case): Judged | null {
   if (!/^[0-9a-f]+$/iu.test(theirs) || (theirs.length !== 32 && theirs.length !== 64)) {
     return wrong("response", theirs, ["response-malformed"], wanted);
   }
-  return /[A-F]/u.test(theirs) ? wrong("response", theirs, ["response-upper-case"], theirs.toLowerCase()) : null;
+  const upperCase: readonly FindingCode[] = /[A-F]/u.test(theirs) ? ["response-upper-case"] : [];
+  if (isRefuted) return wrong("response", theirs, ["not-reproduced", ...upperCase], rule("see below"));
+  return upperCase.length > 0 ? wrong("response", theirs, ["response-upper-case"], theirs.toLowerCase()) : null;
 }

@@ -1,110 +1,13 @@
-interface Finding {
-  /** In the table, a few words. */
-  readonly short: string;
-  /** Within a sentence. */
-  readonly clause: string;
-  /** How such a client behaves; null for what is no habit of a program. */
-  readonly defect: string | null;
-  readonly fix: string;
-}
+import type { Finding } from "./finding-words.ts";
+import { hashFindings } from "./hash-findings.ts";
+import { requestFindings } from "./request-findings.ts";
 
 /**
  * Everything the court can find, by stable code. The order is that of gravity: the first one found names the verdict.
  * Words in backticks are code.
  */
 export const findings = {
-  "authorization-missing": {
-    short: "Not sent",
-    clause: "no Authorization header was sent",
-    defect: "The client never answers the challenge: it takes the first 401 for a refusal.",
-    fix: "Switch digest authentication on in the client: it has to answer the 401 with an `Authorization: Digest` header.",
-  },
-  "basic-sent": {
-    short: "Basic instead of Digest",
-    clause: "Basic was sent instead of Digest",
-    defect: "The client sends user name and password as Basic, which this API does not accept.",
-    fix: "Switch the client from Basic to Digest (with curl: `--digest`), and change the password: Basic shows it to everyone on the way.",
-  },
-  "scheme-unknown": {
-    short: "Not a Digest header",
-    clause: "the header is not a Digest header",
-    defect: "The client uses another way of logging in than the API asks for.",
-    fix: "Use digest authentication: the header has to begin with `Digest`.",
-  },
-  "parameter-missing": {
-    short: "Not sent",
-    clause: "a part of the header is missing",
-    defect:
-      "A header without all of `username`, `realm`, `nonce`, `uri` and `response` cannot be checked by any server.",
-    fix: "Send `username`, `realm`, `nonce`, `uri` and `response`, each of them once.",
-  },
-  "method-mismatch": {
-    short: "Signed for another method",
-    clause: "it was signed for another method",
-    defect:
-      "The client signs one method and sends another, as happens when a library changes the method after signing.",
-    fix: "Sign the method that is sent: it is part of the response.",
-  },
-  "uri-lacks-query": {
-    short: "The query is missing",
-    clause: "the URI lost its query",
-    defect: "A client that signs the path alone works until a request has a query.",
-    fix: "Put the query into `uri`, exactly as in the request line.",
-  },
-  "uri-absolute": {
-    short: "A whole URL",
-    clause: "the URI is a whole URL",
-    defect: "The client signs the whole URL, scheme and host included.",
-    fix: "Use path and query only for `uri`, exactly as in the request line.",
-  },
-  "uri-encoded-differently": {
-    short: "Encoded differently",
-    clause: "the URI is encoded differently from the request line",
-    defect: "The client signs the address before it is encoded, or encodes it twice.",
-    fix: "Encode the address first, then use the very same text for the request line and for `uri`.",
-  },
-  "uri-lacks-path": {
-    short: "The path's beginning is missing",
-    clause: "the URI lost the beginning of its path",
-    defect: "The client signs the path without its base, or a proxy puts one in front afterwards.",
-    fix: "Use the whole path for `uri`, exactly as in the request line.",
-  },
-  "uri-differs": {
-    short: "Another address",
-    clause: "the URI is another one than in the request line",
-    defect: "The client signs another address than it asks for, as happens after a redirect or behind a proxy.",
-    fix: "Use the very same text for the request line and for `uri`, and sign each request anew.",
-  },
-  "user-name-letter-lost": {
-    short: "A letter is missing",
-    clause: "the user name lost a letter",
-    defect: "The user name was cut or mistyped where the client keeps it.",
-    fix: "Enter the user name again, all of it.",
-  },
-  "user-name-case": {
-    short: "Capital and small letters differ",
-    clause: "capital and small letters of the user name differ",
-    defect: "The client changes the case of the user name; it counts.",
-    fix: "Write the user name exactly as it was given out.",
-  },
-  "user-name-blank": {
-    short: "A blank too many",
-    clause: "the user name has a blank or an invisible character too many",
-    defect: "A blank or an invisible character came along when the user name was pasted into the client.",
-    fix: "Type the user name into the client instead of pasting it.",
-  },
-  "name-password-swapped": {
-    short: "Holds the password",
-    clause: "the password stands in the place of the user name",
-    defect: "User name and password were entered in each other's fields.",
-    fix: "Swap the two fields, and change the password: it was sent in the clear.",
-  },
-  "user-name-differs": {
-    short: "Another user name",
-    clause: "the user name is another one",
-    defect: null,
-    fix: "Use the user name of this login, or check against the login that the customer means.",
-  },
+  ...requestFindings,
   "realm-cut": {
     short: "Cut short",
     clause: "the realm is cut short",
@@ -228,6 +131,7 @@ export const findings = {
     defect: "The client hashes letters outside ASCII in Latin-1. It works until a name or a password has one.",
     fix: "Encode user name and password in UTF-8 before hashing.",
   },
+  ...hashFindings,
   "opaque-dropped": {
     short: "Not sent back",
     clause: "opaque was not sent back",
@@ -259,6 +163,32 @@ export const findings = {
       "The client breaks the header into lines, which is no longer allowed (RFC 9112). Some servers read the first line only.",
     fix: "Send the header on one line.",
   },
+  "comma-surplus": {
+    short: "A comma too many",
+    clause: "there is a comma too many",
+    defect: "The client writes a comma that separates nothing. Lenient servers skip it, strict ones refuse.",
+    fix: "Write commas only between two parameters, none at the end.",
+  },
+  "quotes-single": {
+    short: "In single quotes",
+    clause: "values are in single quotes",
+    defect:
+      "The client puts values in single quotes, which are letters like others in HTTP: the server takes them for a part of the value.",
+    fix: 'Put values in double quotes: `username="…"`.',
+  },
+  "value-unquoted": {
+    short: "Without quotes",
+    clause: "a value lacks its quotes",
+    defect:
+      "The client sends a value without quotes that must have them (RFC 7616 §3.4). Strict servers refuse, others read it up to the first space.",
+    fix: "Put `username`, `realm`, `nonce`, `uri`, `response`, `cnonce` and `opaque` in double quotes.",
+  },
+  "not-reproduced": {
+    short: "Not reproduced",
+    clause: "no known way of making the response gives theirs",
+    defect: null,
+    fix: "Compare the password on both sides first. If it is the same, compare how the program computes HA1, HA2 and the response.",
+  },
   "password-differs": {
     short: "Not the one on file",
     clause: "the password is not the one on file",
@@ -282,4 +212,15 @@ export const formOnly: ReadonlySet<FindingCode> = new Set([
   "quotes-not-escaped",
   "opaque-dropped",
   "opaque-changed",
+  "comma-surplus",
+  "value-unquoted",
+  "user-name-extended",
+  "quotes-single",
+  "separators-missing",
+  "parameter-repeated",
+  "scheme-missing",
+  "scheme-misspelled",
+  "field-misspelled",
+  "field-repeated",
+  "proxy-authorization",
 ]);

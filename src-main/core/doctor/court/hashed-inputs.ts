@@ -42,7 +42,7 @@ export class HashMemory {
 export function responseOf(inputs: HashedInputs, memory = new HashMemory()): string {
   const { algorithm, nc, qop } = inputs;
   const wire = { nonce: toWire(inputs.nonce), cnonce: toWire(inputs.cnonce) };
-  const secret = memory.get(JSON.stringify(["A1", inputs.username, inputs.realm, inputs.charset, algorithm.hash]), () =>
+  const secret = memory.get(`A1\0${inputs.username}\0${inputs.realm}\0${inputs.charset}\0${algorithm.hash}`, () =>
     hashJoined(
       algorithm.hash,
       inBytes(inputs.username, inputs.charset),
@@ -52,7 +52,7 @@ export function responseOf(inputs: HashedInputs, memory = new HashMemory()): str
   );
   const ha1 = algorithm.session ? hashJoined(algorithm.hash, secret, wire.nonce, wire.cnonce) : secret;
   const ha2 = memory.get(
-    JSON.stringify(["A2", inputs.method, inputs.uri, qop === "auth-int" ? inputs.body : null, algorithm.hash]),
+    `A2\0${inputs.method}\0${inputs.uri}\0${qop === "auth-int" ? inputs.body : ""}\0${String(qop === "auth-int")}\0${algorithm.hash}`,
     () => ha2Of(inputs),
   );
   return qop === null

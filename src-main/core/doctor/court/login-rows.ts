@@ -3,6 +3,7 @@ import { invisibleCharacters } from "../paste/invisible-characters.ts";
 import { hashedUserName, sent, type Case } from "./case.ts";
 import type { FindingCode } from "./findings.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
+import type { Search } from "./search.ts";
 import { compare, fine, rule, wrong, type Judged } from "./judged.ts";
 
 const invisible = new RegExp(`[${invisibleCharacters}]`, "gu");
@@ -22,15 +23,36 @@ export function judgeUserName(one: Case, proven: HashedInputs | null): Judged {
   const openQuote = one.credentials.parameters.get("username")?.openQuote === true;
   if (openQuote) return wrong("username", theirs, ["quotes-not-escaped"], escaped(login.userName));
   const signed = proven?.username ?? null;
-  return (
-    compare({ input: "username", theirs, signed, needed: login.userName }, classifyName) ?? fine("username", theirs)
+  const judged = compare({ input: "username", theirs, signed, needed: login.userName }, (actual, needed) =>
+    // A backslash that is not escaped is lost when the value is read, and still in what was written.
+    isPrefixed(one.credentials.parameters.get("username")?.written ?? "", needed)
+      ? "user-name-prefixed"
+      : classifyName(actual, needed),
   );
+  if (judged !== null) return judged;
+  return isExtendedWithoutNeed(one)
+    ? wrong("username", theirs, ["user-name-extended"], rule("as username"))
+    : fine("username", theirs);
+}
+
+/** RFC 7616 §3.4: `username*` only for a name that a quoted string cannot hold, and never beside `username`. */
+function isExtendedWithoutNeed({ credentials: { parameters }, userName }: Case): boolean {
+  if (!parameters.has("username*")) return false;
+  return parameters.has("username") || isAscii(userName ?? "");
 }
 
 function classifyName(actual: string, needed: string): FindingCode {
   if (actual.replaceAll(invisible, "").trim() === needed) return "user-name-blank";
   if (actual.toLowerCase() === needed.toLowerCase()) return "user-name-case";
+  if (actual.normalize("NFC") === needed) return "letters-decomposed";
+  if (actual.normalize("NFC") === needed.normalize("NFC")) return "letters-composed";
+  if (isPrefixed(actual, needed)) return "user-name-prefixed";
   return isMissingLetters(actual, needed) ? "user-name-letter-lost" : "user-name-differs";
+}
+
+/** `realm\name` and `DOMAIN/name` as Windows writes them, `name@domain` as others do. */
+function isPrefixed(actual: string, needed: string): boolean {
+  return actual.endsWith(`\\${needed}`) || actual.endsWith(`/${needed}`) || actual.startsWith(`${needed}@`);
 }
 
 function isMissingLetters(actual: string, needed: string): boolean {
@@ -54,9 +76,10 @@ export function judgeRealm(one: Case, proven: HashedInputs | null): Judged {
     return escaped(right) === actual || right.replaceAll('"', "") === actual ? "quotes-not-escaped" : "realm-differs";
   });
   if (judged !== null) return judged;
-  return needed === null && proven === null
+  if (needed !== null) return fine("realm", theirs);
+  return proven === null
     ? fine("realm", theirs, "No challenge to compare with", rule("as in the challenge"), "unknown")
-    : fine("realm", theirs);
+    : fine("realm", theirs, "As hashed", rule("as in the challenge"));
 }
 
 function escaped(text: string): string {
@@ -73,16 +96,29 @@ export function judgeCharset(one: Case, proven: HashedInputs | null): Judged | n
 }
 
 /** `checkable`: the header has all that a response is made of. */
-export function judgePassword(one: Case, proven: HashedInputs | null, checkable: boolean): Judged {
+export function judgePassword(one: Case, { found, variant }: Search, checkable: boolean): Judged {
   const judged = (() => {
     if (one.login.password === null) return fine("password", null, "None on file", rule("enter it first"), "unknown");
-    if (proven !== null && proven.password !== one.login.password) {
+    if (variant?.code === "password-decoded") return fine("password", null, "Right, but decoded", rule("on file"));
+    if (variant !== null) return fine("password", null, "Right, but for its letters", rule("on file"));
+    if (found !== null && found.password !== one.login.password) {
       const { row, codes } = wrong("password", null, ["name-password-swapped"], rule("on file"));
       return { row: { ...row, finding: "Holds the user name" }, codes };
     }
-    if (proven !== null) return fine("password", null, "Right, see below", rule("on file"));
-    if (!checkable) return fine("password", null, "Cannot be checked", rule("on file"), "unknown");
-    return wrong("password", null, ["password-differs"], rule("on file"));
+    if (found !== null) return fine("password", null, "Right, see below", rule("on file"));
+    const finding = checkable ? "Not proven: see response" : "Cannot be checked";
+    return fine("password", null, finding, rule("on file"), "unknown");
   })();
   return { ...judged, row: { ...judged.row, masked: true } };
+}
+
+/** How the program hashes; shown only where it is proven to be another way than that of the RFC. */
+export function judgeHashing({ way, variant }: Search): Judged[] {
+  const asInRfc = rule("as in RFC 7616 §3.4");
+  const hashing = way === null ? [] : [wrong("hashing", way.words, [way.code], asInRfc)];
+  if (variant === null) return hashing;
+  if (variant.code === "password-decoded")
+    return [...hashing, wrong("hashing", variant.words, [variant.code], rule("the password as it is"))];
+  const wanted = variant.code === "letters-decomposed" ? "composed letters (NFC)" : "as on file";
+  return [...hashing, wrong("charset", variant.words, [variant.code], rule(wanted))];
 }

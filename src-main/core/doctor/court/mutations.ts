@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { CourtInput } from "#shared/court.ts";
 import { clientHeader, pastedLegs, rightValues, serverChallenge, type ClientChange } from "./client-doubles.ts";
 import type { FindingCode } from "./findings.ts";
@@ -11,6 +12,8 @@ export interface Mutation {
   readonly challenge?: ClientChange;
   readonly requestLine?: string;
   readonly login?: ClientChange;
+  /** Instead of `Authorization`. */
+  readonly fieldName?: string;
 }
 
 const noQop = { qop: null, nc: null, cnonce: null };
@@ -27,6 +30,34 @@ const accents = { username: "jäsøn", password: "pässwörd" };
 const equalsNonce = { nonce: "bm9uY2U4c487da8=" };
 const encoded = { uri: "/v1/contacts?name=J%C3%BCrgen%20M" };
 const encodedLine = `GET ${encoded.uri} HTTP/1.1`;
+
+const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
+
+/** A client that computes the response in its own way. */
+function ownWay(
+  code: FindingCode,
+  name: string,
+  respond: (values: { readonly a1: string; readonly a2: string; readonly between: string }) => string,
+): Mutation {
+  const { username, realm, password, method, uri, nonce, nc, cnonce, qop } = rightValues;
+  const between = [nonce, nc, cnonce, qop].join(":");
+  const response = respond({ a1: `${username}:${realm}:${password}`, a2: `${method}:${uri}`, between });
+  return { name, input: "hashing", code, authorization: withResponse(clientHeader(), response) };
+}
+
+function withResponse(header: string, response: string): string {
+  return header.replace(/(?<=response=")[0-9a-f]*/u, response);
+}
+
+const edited = (input: CourtInput, code: FindingCode, name: string, edit: (header: string) => string): Mutation => ({
+  name,
+  input,
+  code,
+  authorization: edit(clientHeader()),
+});
+
+const decomposed = { username: rightValues.username, password: "wünsche" };
+const percent = { username: rightValues.username, password: "100%25 sure" };
 
 export const mutations: readonly Mutation[] = [
   other("uri", "uri-lacks-query", "query missing from uri", { uri: "/v1/contacts.json" }),
@@ -131,12 +162,87 @@ export const mutations: readonly Mutation[] = [
     ...other("response", "response-upper-case", "response in capital letters", {}),
     authorization: clientHeader().replace(/(?<=response=")[0-9a-f]*/u, (hash) => hash.toUpperCase()),
   },
-  other("password", "password-differs", "another password", { password: "Practice1" }),
+  edited(
+    "authorization",
+    "field-repeated",
+    "Basic and Digest in two fields",
+    (header) => `Basic eHh4\r\nAuthorization: ${header}`,
+  ),
+  {
+    ...other("authorization", "proxy-authorization", "credentials in Proxy-Authorization", {}),
+    fieldName: "Proxy-Authorization",
+  },
+  { ...other("authorization", "field-misspelled", "a misspelled field name", {}), fieldName: "Authorisation" },
+  edited("authorization", "scheme-missing", "no scheme", (header) => header.replace("Digest ", "")),
+  edited("authorization", "scheme-misspelled", "a misspelled scheme", (header) => header.replace("Digest ", "Digst ")),
+  edited("authorization", "parameter-repeated", "a parameter twice", (header) => `${header}, qop=auth`),
+  edited("authorization", "separators-missing", "spaces between the parameters", (header) =>
+    header.replaceAll(", ", " "),
+  ),
+  edited("authorization", "comma-surplus", "a comma at the end", (header) => `${header},`),
+  edited("username", "quotes-single", "a value in single quotes", (header) =>
+    header.replace(/username="([^"]*)"/u, "username='$1'"),
+  ),
+  edited("cnonce", "value-unquoted", "a value without quotes", (header) =>
+    header.replace(/cnonce="([^"]*)"/u, "cnonce=$1"),
+  ),
+  edited("username", "user-name-extended", "username* for a plain name", (header) =>
+    header.replace(/username="([^"]*)"/u, "username*=UTF-8''$1"),
+  ),
+  other(
+    "username",
+    "user-name-prefixed",
+    "the realm in front of the user name",
+    {},
+    {
+      username: `${rightValues.realm}\\${rightValues.username}`,
+    },
+  ),
+  {
+    ...other(
+      "charset",
+      "letters-decomposed",
+      "decomposed letters hashed",
+      { ...decomposed, password: decomposed.password.normalize("NFD") },
+      {},
+    ),
+    login: decomposed,
+  },
+  {
+    ...other("hashing", "password-decoded", "percent signs of the password decoded", { password: "100% sure" }),
+    login: percent,
+  },
+  ownWay("hash-upper-case", "HA1 and HA2 in capital letters", ({ a1, a2, between }) =>
+    md5(`${md5(a1).toUpperCase()}:${between}:${md5(a2).toUpperCase()}`),
+  ),
+  ownWay("hash-encoding", "all strings in UTF-16", ({ a1, a2, between }) => {
+    const wide = (text: string) => md5(Buffer.from(text, "utf16le"));
+    return wide(`${wide(a1)}:${between}:${wide(a2)}`);
+  }),
+  ownWay("hash-line-ending", "a line feed after each string", ({ a1, a2, between }) =>
+    md5(`${md5(`${a1}\n`)}:${between}:${md5(`${a2}\n`)}\n`),
+  ),
+  ownWay("hash-raw", "the bytes of HA1 hashed", ({ a1, a2, between }) =>
+    md5(Buffer.concat([Buffer.from(md5(a1), "hex"), Buffer.from(`:${between}:${md5(a2)}`)])),
+  ),
+  ownWay("hash-cut", "HA1 and HA2 cut", ({ a1, a2, between }) =>
+    md5(`${md5(a1).slice(0, 16)}:${between}:${md5(a2).slice(0, 16)}`),
+  ),
+  ownWay("hash-twice", "HA1 hashed twice", ({ a1, a2, between }) => md5(`${md5(md5(a1))}:${between}:${md5(a2)}`)),
+  ownWay("hash-order", "HA1 and HA2 swapped", ({ a1, a2, between }) => md5(`${md5(a2)}:${between}:${md5(a1)}`)),
+  ownWay("hash-quotes", "the quotes around the URI hashed", ({ a1, between }) =>
+    md5(`${md5(a1)}:${between}:${md5(`GET:"${rightValues.uri}"`)}`),
+  ),
+  ownWay("hash-body", "an empty body hashed with qop=auth", ({ a1, a2, between }) =>
+    md5(`${md5(a1)}:${between}:${md5(`${a2}:${md5("")}`)}`),
+  ),
+  other("response", "not-reproduced", "another password", { password: "Practice1" }),
 ];
 
 /** The mistake as it is pasted: both legs, so that the challenge is known. */
-export function pastedMutation({ authorization, challenge, requestLine }: Mutation): string {
-  return pastedLegs(authorization, serverChallenge(challenge), requestLine);
+export function pastedMutation({ authorization, challenge, requestLine, fieldName }: Mutation): string {
+  const text = pastedLegs(authorization, serverChallenge(challenge), requestLine);
+  return fieldName === undefined ? text : text.replace("\r\nAuthorization:", `\r\n${fieldName}:`);
 }
 
 /** Of every mutation: it was the tenth request on its nonce. */

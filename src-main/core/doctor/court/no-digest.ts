@@ -1,13 +1,16 @@
+import type { CourtMissing } from "#shared/court.ts";
 import type { WrittenCredentials } from "../paste/credentials.ts";
 import type { PastedLogin, PastedRequest } from "../paste/pasted-request.ts";
 import type { CourtLogin } from "./case.ts";
 import { findings, type FindingCode } from "./findings.ts";
 import { fine, rule, wrong, type Judged } from "./judged.ts";
+import { askFor, listMissing, missingWithoutHeader } from "./missing.ts";
 import type { Verdict } from "./verdict.ts";
 
 interface Judgement {
   readonly verdict: Verdict;
   readonly judged: readonly Judged[];
+  readonly missing?: readonly CourtMissing[];
 }
 
 /** A paste without a digest header: what can be said of it all the same. */
@@ -25,6 +28,12 @@ export function judgeWithoutDigest(
       "No request was found in this text",
       "Paste raw request lines, a cURL command, or the Authorization header. A response or an error message alone says nothing about the header.",
     );
+  }
+  if (credentials === null && request.isCut) {
+    const missing = missingWithoutHeader(request);
+    const title = `Not enough to judge: the text does not show ${listMissing(missing)}`;
+    const explanation = `A tool or a log hides the value of the Authorization header. ${askFor(missing)}`;
+    return { ...only("not-enough", "not-enough", title, explanation), missing };
   }
   if (credentials === null && request.login !== null && request.asksDigest) return commandAlone(request.login, login);
   if (credentials?.scheme === "basic" || (credentials === null && request.login !== null)) {

@@ -45,6 +45,10 @@ export function judgeNonceCount(one: Case, proven: HashedInputs | null): Judged 
   }
   const quoted: readonly FindingCode[] = one.credentials.parameters.get("nc")?.quoted === true ? ["nc-quoted"] : [];
   const signed = proven === null || proven.qop === null ? null : proven.nc;
+  if (needed === null && !/^[0-9a-f]{8}$/iu.test(theirs)) {
+    const signedAs = signed === null || signed === theirs ? null : signed;
+    return wrong("nc", theirs, ["nc-malformed", ...quoted], signedAs ?? rule("8 hex digits"), signedAs);
+  }
   const judged = compare({ input: "nc", theirs, signed, needed }, (actual, right) => classifyCount(actual, right, use));
   if (judged !== null) return { ...judged, codes: [...judged.codes, ...quoted] };
   if (!/^[0-9a-f]{8}$/iu.test(theirs))

@@ -2,19 +2,21 @@ import type { CourtMark, CourtRequest, CourtRow, Ruling } from "#shared/court.ts
 import type { DigestChallenge } from "../../digest/challenge-selection.ts";
 import { readCredentials, type WrittenCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
-import { readPaste } from "../paste/read-paste.ts";
+import { readPaste, readPasteOtherwise } from "../paste/read-paste.ts";
 import { judgeMethod, judgeUri } from "./address-rows.ts";
 import { alternativesOf } from "./alternatives.ts";
 import { openCase, sent, type Case, type CourtLogin } from "./case.ts";
 import { judgeAlgorithm, judgeQop, judgeResponse } from "./choice-rows.ts";
 import { byGravity, findings, type FindingCode } from "./findings.ts";
-import { rule, wrong, type Judged } from "./judged.ts";
-import { judgeCharset, judgePassword, judgeRealm, judgeUserName } from "./login-rows.ts";
+import { fine, rule, type Judged } from "./judged.ts";
+import { judgeCharset, judgeHashing, judgePassword, judgeRealm, judgeUserName } from "./login-rows.ts";
+import { judgeForm, withQuoting } from "./form-rows.ts";
+import { missingIn } from "./missing.ts";
 import { judgeWithoutDigest } from "./no-digest.ts";
 import { neededInputs } from "./needed-inputs.ts";
 import { judgeClientNonce, judgeNonce, judgeNonceCount, judgeOpaque } from "./nonce-rows.ts";
 import { displayedAddress } from "./request-address.ts";
-import { searchInputs, type Search } from "./search.ts";
+import { nothingFound, searchInputs, type Search } from "./search.ts";
 import { stepsOf } from "./steps.ts";
 import { understoodAs } from "./understood.ts";
 import { verdictOf, type Verdict } from "./verdict.ts";
@@ -29,9 +31,23 @@ export interface CourtKnowledge {
 /** A ruling before its time is measured and its ticket is written. */
 export type BareRuling = Omit<Ruling, "ticket" | "milliseconds">;
 
-/** The court: what is wrong with a pasted request, worked out without a single call. */
-export function judge(given: Omit<CourtRequest, "connectionId">, knowledge: CourtKnowledge): BareRuling {
+type GivenText = Omit<CourtRequest, "connectionId">;
+
+/** The header check: what is wrong with a pasted request, worked out without a single call. */
+export function judge(given: GivenText, knowledge: CourtKnowledge): BareRuling {
   const request = readPaste(given.text);
+  const first = judgeRequest(request, given, knowledge);
+  if (first.isReproduced !== false && first.outcome !== "differs") return first;
+  // A text that can be read in two ways was sent in the one that gives the response.
+  for (const other of readPasteOtherwise(given.text, request)) {
+    const ruling = judgeRequest(other, given, knowledge);
+    if (ruling.outcome === "matches") return ruling;
+    if (first.isReproduced === false && ruling.isReproduced === true) return ruling;
+  }
+  return first;
+}
+
+function judgeRequest(request: PastedRequest, given: GivenText, knowledge: CourtKnowledge): BareRuling {
   const frame = {
     understood: understoodAs(request, given.text),
     method: given.method ?? request.method,
@@ -39,21 +55,28 @@ export function judge(given: Omit<CourtRequest, "connectionId">, knowledge: Cour
     nonceUse: request.useOfNonce,
     steps: [],
     marks: [],
+    missing: [],
+    isReproduced: null,
   };
   const credentials = request.authorization === null ? null : readCredentials(request.authorization.value);
   if (credentials?.scheme !== "digest") {
-    return { ...frame, ...withDefects(judgeWithoutDigest(request, credentials, knowledge.login, given.text)) };
+    const judgement = judgeWithoutDigest(request, credentials, knowledge.login, given.text);
+    return { ...frame, ...withDefects(judgement), missing: [...(judgement.missing ?? [])] };
   }
   const one = openCase(request, credentials, knowledge.login, knowledge.lastChallenge, given);
   const { password } = knowledge.login;
   const isCheckable = password !== null && canBeChecked(one);
-  const search = isCheckable ? attempt(one, password) : { found: null, tried: 0 };
-  const judged = judgeAll(one, search.found, isCheckable);
-  const verdict = verdictOf(one, search, judged, isCheckable);
+  const search = isCheckable ? attempt(one, password) : nothingFound;
+  const judged = judgeAll(one, search, isCheckable);
+  const missing = missingIn(one);
+  const verdict = verdictOf({ one, search, judged, isCheckable, missing });
   return {
     ...frame,
     ...withDefects({ verdict, judged }),
-    steps: isCheckable ? steps(one, password, search.found) : [],
+    missing,
+    isReproduced: isCheckable ? search.found !== null : null,
+    // In another way of hashing, each step is another one.
+    steps: isCheckable && search.way === null ? steps(one, search.found?.password ?? password, search.found) : [],
     marks: marksOf(judged, request, credentials),
   };
 }
@@ -67,16 +90,22 @@ export function canBeChecked(one: Case): boolean {
 function attempt(one: Case, password: string): Search {
   const alternatives = alternativesOf(one);
   const response = sent(one, "response") ?? "";
-  const search = searchInputs(alternatives, password, response);
   // Where the name sent is the password, the password hashed was most probably the name.
-  if (search.found !== null || one.userName !== password) return search;
+  if (one.userName !== password || one.userName === one.login.userName) {
+    return searchInputs(alternatives, password, response);
+  }
   const swapped = searchInputs(alternatives, one.login.userName, response);
-  return { found: swapped.found, tried: search.tried + swapped.tried };
+  if (swapped.found !== null) return swapped;
+  const search = searchInputs(alternatives, password, response);
+  return { ...search, tried: search.tried + swapped.tried };
 }
 
-function judgeAll(one: Case, proven: Search["found"], isCheckable: boolean): Judged[] {
-  const all = [
-    judgeForm(one.request),
+function judgeAll(one: Case, search: Search, isCheckable: boolean): Judged[] {
+  const proven = search.found;
+  const isRefuted = isCheckable && proven === null && !one.request.isCut;
+  const rows = [
+    judgeForm(one),
+    ...judgeHashing(search),
     judgeUri(one, proven),
     judgeNonceCount(one, proven),
     judgeUserName(one, proven),
@@ -87,17 +116,21 @@ function judgeAll(one: Case, proven: Search["found"], isCheckable: boolean): Jud
     judgeQop(one, proven),
     judgeAlgorithm(one, proven),
     judgeOpaque(one),
-    judgeCharset(one, proven),
-    judgeResponse(one),
-    judgePassword(one, proven, isCheckable),
+    search.variant?.code.startsWith("letters") === true ? null : judgeCharset(one, proven),
+    judgeResponse(one, isRefuted),
+    judgePassword(one, search, isCheckable),
   ].filter((judged) => judged !== null);
+  const quoted = withQuoting(rows, one);
+  const all = one.request.isCut && proven === null ? quoted.map(excuseCut) : quoted;
   // What differs comes first; within each part the order stays.
   return [...all.filter(({ codes }) => codes.length > 0), ...all.filter(({ codes }) => codes.length === 0)];
 }
 
-function judgeForm({ authorization }: PastedRequest): Judged | null {
-  const lines = authorization?.foldedLines ?? 1;
-  return lines > 1 ? wrong("authorization", `on ${String(lines)} lines`, ["header-folded"], rule("on one line")) : null;
+/** In a header that was cut, what looks wrong may be the fault of whatever cut it, until the response proves more. */
+function excuseCut(judged: Judged): Judged {
+  const { input, theirs } = judged.row;
+  if (judged.codes.length === 0 || judged.row.masked) return judged;
+  return fine(input, theirs, "Not whole in the text", rule("the whole value"), "unknown");
 }
 
 function steps(one: Case, password: string, proven: Search["found"]): Ruling["steps"] {

@@ -1,4 +1,7 @@
 import { HashMemory, responseOf, type HashedInputs } from "./hashed-inputs.ts";
+import type { HashWay } from "./hash-deviation.ts";
+import { hashWays } from "./hash-ways.ts";
+import { loginVariants, type LoginVariant } from "./login-variants.ts";
 
 /** The inputs that a client may have taken from the wrong place. */
 export type SearchedInput = Exclude<keyof HashedInputs, "password">;
@@ -9,8 +12,14 @@ export type Alternatives = { readonly [Input in SearchedInput]: readonly HashedI
 export interface Search {
   /** What reproduces the response; null when nothing that was tried does. */
   readonly found: HashedInputs | null;
+  /** How the program hashes, where that is not the way of the RFC. */
+  readonly way: HashWay | null;
+  /** How the program changes the password before it hashes it. */
+  readonly variant: LoginVariant | null;
   readonly tried: number;
 }
+
+export const nothingFound: Search = { found: null, way: null, variant: null, tried: 0 };
 
 /** More than three mistakes at once were never seen; each more would cost a hundred times as long. */
 const mostDeviations = 3;
@@ -30,7 +39,8 @@ const order: readonly SearchedInput[] = [
 
 /**
  * Finds out what a response was really made of: first of the header's own values, then with one of them taken from
- * elsewhere, then two, then three. A digest cannot be reproduced by chance, so what is found is proven.
+ * elsewhere, then in another way of hashing, then with two or three values from elsewhere, then both. A digest cannot
+ * be reproduced by chance, so what is found is proven.
  */
 export function searchInputs(
   alternatives: Alternatives,
@@ -40,14 +50,65 @@ export function searchInputs(
 ): Search {
   const memory = new HashMemory();
   const wanted = response.toLowerCase();
+  const first = { ...firstOf(alternatives), password };
+  const variants = loginVariants(password);
+  const likely = likeliest(alternatives);
   let tried = 0;
-  for (let count = 0; count <= deviations; count++) {
-    for (const inputs of deviating({ ...firstOf(alternatives), password }, alternatives, count)) {
+
+  const tryValues = (count: number): Search | null => {
+    for (const inputs of deviating(first, alternatives, count)) {
       tried++;
-      if (responseOf(inputs, memory) === wanted) return { found: inputs, tried };
+      if (responseOf(inputs, memory) === wanted) return { ...nothingFound, found: inputs, tried };
     }
+    return null;
+  };
+  const tryWays = (count: number): Search | null => {
+    for (const variant of variants) {
+      // Of another password, so the memory of hashes is another one too.
+      const own = new HashMemory();
+      for (const inputs of deviating({ ...first, password: variant.password }, alternatives, count)) {
+        tried++;
+        if (responseOf(inputs, own) === wanted) return { found: inputs, way: null, variant, tried };
+      }
+    }
+    for (const inputs of deviating(first, likely, count)) {
+      for (const way of hashWays) {
+        tried++;
+        if (way.respond(inputs) === wanted) return { found: inputs, way, variant: null, tried };
+      }
+    }
+    return null;
+  };
+
+  const steps: readonly (() => Search | null)[] = [
+    () => tryValues(0),
+    () => (deviations < 1 ? null : tryValues(1)),
+    () => tryWays(0),
+    () => (deviations < 2 ? null : tryValues(2)),
+    () => (deviations < 3 ? null : tryValues(3)),
+    () => (deviations < 1 ? null : tryWays(1)),
+  ];
+  for (const step of steps) {
+    const found = step();
+    if (found !== null) return found;
   }
-  return { found: null, tried };
+  return { ...nothingFound, tried };
+}
+
+/** Few enough to be tried in every way of hashing. */
+function likeliest(alternatives: Alternatives): Alternatives {
+  return {
+    ...alternatives,
+    method: alternatives.method.slice(0, 4),
+    uri: alternatives.uri.slice(0, 6),
+    nc: alternatives.nc.slice(0, 4),
+    qop: alternatives.qop.slice(0, 4),
+    algorithm: alternatives.algorithm.slice(0, 4),
+    username: alternatives.username.slice(0, 3),
+    realm: alternatives.realm.slice(0, 2),
+    nonce: alternatives.nonce.slice(0, 2),
+    cnonce: alternatives.cnonce.slice(0, 1),
+  };
 }
 
 /** All ways of taking exactly `count` inputs, from the `from`th on, from elsewhere. */

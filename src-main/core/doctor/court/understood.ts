@@ -11,8 +11,14 @@ const kinds: Readonly<Record<PastedRequest["kind"], string | null>> = {
 };
 
 const cleanings: Readonly<Record<Cleaning, string>> = {
-  "smart-quotes": "curly quotes taken as straight ones",
+  dump: "the bytes of a dump put together",
+  wrapped: "lines that a log broke put together",
+  percent: "percent-encoding of a log undone",
+  html: "entities of HTML undone",
   escapes: "escapes of a log or of JSON undone",
+  "smart-quotes": "curly quotes taken as straight ones",
+  "french-spaces": "the spaces inside French quotes left out",
+  "no-break-spaces": "no-break spaces taken as spaces",
   invisible: "invisible characters left out",
 };
 
@@ -27,6 +33,7 @@ export function understoodAs(request: PastedRequest, text: string): string[] {
     kinds[request.kind],
     ...[...request.cleanings].map((cleaning) => cleanings[cleaning]),
     lines > 1 ? `the header put together from ${String(lines)} lines` : null,
+    request.fieldName === "logged" ? "the value in the access log taken for the Authorization field" : null,
     request.challenges.length > 0 ? "with the challenge of the server" : null,
     ...missing,
     text.length > mostCharacters ? "only the first 64 KB" : null,

@@ -1,26 +1,29 @@
-import type { Ruling } from "#shared/court.ts";
+import type { CourtMissing, Ruling } from "#shared/court.ts";
 import type { Case } from "./case.ts";
-import { byGravity, findings, formOnly } from "./findings.ts";
+import { byGravity, findings, formOnly, type FindingCode } from "./findings.ts";
 import type { Judged } from "./judged.ts";
+import { askFor, listMissing } from "./missing.ts";
 import type { Search } from "./search.ts";
 
 export type Verdict = Pick<Ruling, "outcome" | "code" | "title" | "explanation">;
 
-/** The one sentence over the table, and the one below it. */
-export function verdictOf(one: Case, search: Search, judged: readonly Judged[], isCheckable: boolean): Verdict {
-  const codes = byGravity(judged.flatMap(({ codes: found }) => found));
+/** Everything that the sentences of a verdict are made of. */
+export interface Evidence {
+  readonly one: Case;
+  readonly search: Search;
+  readonly judged: readonly Judged[];
+  /** The response could be tried against a password. */
+  readonly isCheckable: boolean;
+  readonly missing: readonly CourtMissing[];
+}
+
+/** The one sentence over the table, and the ones below it. */
+export function verdictOf(evidence: Evidence): Verdict {
+  const codes = byGravity(evidence.judged.flatMap(({ codes: found }) => found));
   const [first] = codes;
-  const isProven = search.found !== null;
-  if (first === undefined) {
-    if (isProven) {
-      return {
-        outcome: "matches",
-        code: "matches",
-        title: "Matches: this header is right",
-        explanation:
-          "It was made with the password on file. If the API refused it all the same, its nonce was too old, or this account may not use the resource.",
-      };
-    }
+  if (first !== undefined) return wrongVerdict(evidence, first, codes);
+  if (evidence.missing.length > 0) return unseenVerdict(evidence);
+  if (evidence.search.found === null) {
     return {
       outcome: "no-password",
       code: "password-needed",
@@ -28,37 +31,93 @@ export function verdictOf(one: Case, search: Search, judged: readonly Judged[], 
       explanation: "There is no password on file to check the response with. Enter it in the connection first.",
     };
   }
+  return {
+    outcome: "matches",
+    code: "matches",
+    title: "Matches: this header is right",
+    explanation: [
+      "It was made with the password on file. If the API refused it all the same, its nonce was too old, or this account may not use the resource.",
+      ...unseenChallenge(evidence.one),
+      ...unusualQuotes(evidence.one),
+    ].join(" "),
+  };
+}
 
-  const others = codes.filter((code) => code !== "password-differs");
-  const said = others.map((code) => findings[code].clause);
+/** Nothing that was seen is wrong. That is no verdict on what was not seen. */
+function unseenVerdict({ one, search, missing }: Evidence): Verdict {
+  const { found } = search;
+  return {
+    outcome: "not-enough",
+    code: "not-enough",
+    title: `Not enough to judge: the text does not show ${listMissing(missing)}`,
+    explanation: [
+      found === null
+        ? "Nothing in the text is wrong so far, and its response was not checked."
+        : `What the text shows fits together: the response was made with the password on file, for ${found.method} and the uri of the header.`,
+      ...(found === null && one.login.password === null ? ["There is no password on file."] : []),
+      askFor(missing),
+    ].join(" "),
+  };
+}
+
+function wrongVerdict(evidence: Evidence, first: FindingCode, codes: readonly FindingCode[]): Verdict {
+  const { search, judged, missing } = evidence;
+  const others = codes.filter((code) => code !== "not-reproduced");
+  const clauses = sentence(others.map((code) => findings[code].clause));
   const differing = judged.filter(({ codes: found }) => found.length > 0).length;
-  if (isProven && codes.every((code) => formOnly.has(code))) {
+  const unseen = missing.length === 0 ? [] : [`The text does not show ${listMissing(missing)}. ${askFor(missing)}`];
+  if (search.found !== null && codes.every((code) => formOnly.has(code))) {
+    const things = `${counted(differing, "thing")} to correct`;
     return {
       outcome: "form",
       code: first,
-      title: `The response is right, the form is not: ${counted(differing, "thing")} to correct`,
-      explanation: `The password is right. ${sentence(said)}`,
+      title:
+        missing.length === 0 ? `The response is right, the form is not: ${things}` : `The form is not right: ${things}`,
+      explanation: ["The password is right.", clauses, ...unseen].join(" "),
     };
   }
-  const isSwapped = codes.includes("name-password-swapped");
-  const proof = isSwapped
-    ? ""
-    : isProven
-      ? "The password is right."
-      : one.login.password === null
-        ? "There is no password on file, so the response was not checked."
-        : isCheckable
-          ? `None of ${search.tried.toLocaleString("en-US")} ways of making the response with the password on file gives theirs.`
-          : "The response cannot be checked.";
+  const proof = proofOf(evidence, codes);
+  if (others.length === 0) {
+    return {
+      outcome: "differs",
+      code: first,
+      title: "Not reproduced: either the password or the computation differs",
+      explanation: [
+        proof,
+        "Their program uses another password than the one on file, or computes the response in a way that is not known here.",
+        ...unseen,
+      ].join(" "),
+    };
+  }
   return {
     outcome: "differs",
     code: first,
-    title:
-      others.length === 0
-        ? "Does not match: the password is another one"
-        : `Does not match: ${counted(differing, "input")} ${differing === 1 ? "differs" : "differ"}`,
-    explanation: others.length === 0 ? `All other inputs are right. ${proof}` : `${proof} ${sentence(said)}`.trim(),
+    title: `Does not match: ${counted(differing, "input")} ${differing === 1 ? "differs" : "differ"}`,
+    explanation: [proof, clauses, ...unseen].filter((part) => part !== "").join(" "),
   };
+}
+
+function proofOf({ one, search, isCheckable }: Evidence, codes: readonly FindingCode[]): string {
+  if (codes.includes("name-password-swapped")) return "";
+  if (search.found !== null) return "The password is right.";
+  if (one.login.password === null) return "There is no password on file, so the response was not checked.";
+  if (!isCheckable) return "The response cannot be checked.";
+  return `None of ${search.tried.toLocaleString("en-US")} ways of making the response with the password on file gives theirs.`;
+}
+
+/** What a challenge would tell and the header alone does not. */
+function unseenChallenge({ challenge }: Case): string[] {
+  return challenge === null
+    ? ["The challenge was not seen, so realm, nonce and opaque could not be compared with it."]
+    : [];
+}
+
+/** RFC 7616 §3.4 wants both without quotes; common clients quote them, and this API's own sample quotes one. */
+function unusualQuotes(one: Case): string[] {
+  const quoted = ["qop", "algorithm"].filter((name) => one.credentials.parameters.get(name)?.quoted === true);
+  if (quoted.length === 0) return [];
+  const verb = quoted.length === 1 ? "is" : "are";
+  return [`\`${quoted.join("` and `")}\` ${verb} quoted, as common clients do; a strict server may refuse that.`];
 }
 
 function counted(count: number, noun: string): string {

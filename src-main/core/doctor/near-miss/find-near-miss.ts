@@ -4,6 +4,8 @@ import { alternativesOf } from "../court/alternatives.ts";
 import { sent, type Case } from "../court/case.ts";
 import { findings } from "../court/findings.ts";
 import { responseOf, type HashedInputs } from "../court/hashed-inputs.ts";
+import type { HashWay } from "../court/hash-deviation.ts";
+import { hashWays } from "../court/hash-ways.ts";
 import { deviating, firstOf } from "../court/search.ts";
 import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { CandidateKind } from "./slip.ts";
@@ -47,12 +49,18 @@ export function* findNearMiss(one: Case, earlierPasswords: readonly string[]): T
     if (count % betweenYields === 0) yield;
   }
   for (const candidate of likely) {
+    const way = wayOf(inputsOf(candidate), wanted);
+    if (way !== null) return end(candidate, [way.words]);
     for (const inputs of deviating(inputsOf(candidate), alternatives, 1)) {
       if (responseOf(inputs) === wanted) return end(candidate, [mistakeIn(inputs, inputsOf(candidate))]);
     }
     yield;
   }
   return end(null);
+}
+
+function wayOf(inputs: HashedInputs, wanted: string): HashWay | null {
+  return hashWays.find((way) => way.respond(inputs) === wanted) ?? null;
 }
 
 const mistakes = {

@@ -20,7 +20,10 @@ export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<
       return {
         ...miss,
         title: "The password on file made this response",
-        explanation: "Nothing is wrong with the password. Check a pasted header tells what else may be.",
+        explanation:
+          miss.differences.length === 0
+            ? "Nothing is wrong with the password. Check a pasted header shows what else may be."
+            : `Nothing is wrong with the password. What differs: ${listed(miss.differences)}. Check a pasted header shows how to correct that.`,
       };
     case "near-miss":
       return {
@@ -33,8 +36,8 @@ export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<
     case "nothing-to-check":
       return {
         ...miss,
-        title: "No near miss: the password is another one",
-        explanation: `None of ${miss.candidates.toLocaleString("en-US")} passwords like the one on file gives their response. Ask for an earlier password, or set a new one.`,
+        title: "Not reproduced: either the password or the computation differs",
+        explanation: `None of ${miss.candidates.toLocaleString("en-US")} passwords like the one on file gives their response, and no known way of hashing does. Compare the password on both sides, or try an earlier one here.`,
       };
   }
 }

@@ -1,69 +1,94 @@
 import { invisibleCharacters } from "./invisible-characters.ts";
+import { parameterNames } from "./parameter-names.ts";
+import { stringEdge } from "./string-edge.ts";
 import type { TracedText } from "./traced-text.ts";
+import { undoDumps } from "./undo-dumps.ts";
+import { undoHtmlEncoding, undoPercentEncoding } from "./undo-encodings.ts";
+import { undoNotations, undoShownLineEnds } from "./undo-notations.ts";
+import { undoWrapping } from "./undo-wrapping.ts";
 
-/** Stands where a quote of the surrounding string stood: the end of a value that no line end ends. */
-export const stringEdge = "\u0001";
-
-/** What a paste was put right by, each to be said to the person. */
-export type Cleaning = "smart-quotes" | "escapes" | "invisible";
+/** What was undone in a paste, each to be shown to the user. */
+export type Cleaning =
+  | "dump"
+  | "wrapped"
+  | "percent"
+  | "html"
+  | "smart-quotes"
+  | "escapes"
+  | "invisible"
+  | "no-break-spaces"
+  | "french-spaces";
 
 interface CleanText {
   readonly text: TracedText;
   readonly cleanings: ReadonlySet<Cleaning>;
+  /** A dump shows fewer bytes than it announces. */
+  readonly isCut: boolean;
 }
 
 /** In a user name they are the client's own: a name that was pasted into its settings brings them along. */
 const notInUserName = String.raw`(?<!\busername\s{0,3}=\s{0,3}\\?["“][^"”\n]{0,200})`;
 /** Zero-width characters and marks of writing direction, which come along from web pages and chats. */
 const invisible = new RegExp(`${notInUserName}[${invisibleCharacters}]`, "gu");
-const otherBlanks = new RegExp(String.raw`${notInUserName}[\u00a0\u2007\u202f]`, "gu");
-export const parameterNames = "username|realm|nonce|uri|response|cnonce|opaque|qop|nc|algorithm";
-const escapedQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*\\+(?:"|x22|u0022)`, "iu");
-const htmlQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*&(?:quot|#34|#x22);`, "iu");
-const smartQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*[“”„‟«»″＂]`, "iu");
+const otherSpaces = new RegExp(String.raw`${notInUserName}[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, "gu");
+const escapedQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*\\+(?:"|x22|u0022|42)`, "iu");
+const smartQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*[“”„‟«»″＂‘’‚‹›]`, "iu");
+/** In French, a space belongs between a quotation mark and what it quotes; word processors add it by themselves. */
+const frenchQuotes = /«[\s\u00a0\u202f]|[\s\u00a0\u202f]»/u;
 const escapedLineEnd = /\\r\\n/u;
 /** Of JSON and of most languages' strings. Others stay as they are. */
-const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(["\\/'nrt]))/gu;
+const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|(["\\/'nrt]))/gu;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
-/** A log line in a log line is escaped twice; more has no end. */
-const mostLevels = 3;
+/** A log line in a log line is escaped twice; more was never seen. */
+const maxLevels = 3;
 
 /**
- * Undoes what editors, chats, web pages and loggers do to a text, and only where the text shows that it was done: a
- * backslash before a quote inside a value is the header's own, one before the quote that opens a value is a logger's.
+ * Undoes what editors, chats, web pages, dumps and loggers do to a text, and only where the text shows that it was
+ * done: a backslash before a quote inside a value is the header's own, one before the quote that opens a value is a
+ * logger's.
+ *
+ * @param keepsLines Lines that look as if a log broke them stay as they are.
  */
-export function cleanText(pasted: TracedText): CleanText {
+export function cleanText(pasted: TracedText, keepsLines = false): CleanText {
   const cleanings = new Set<Cleaning>();
-  let text = pasted.replace(/\r\n?/gu, () => "\n").replace(otherBlanks, () => " ");
-  // Apache's HttpClient writes line ends so, within the quotes that it puts around each line.
-  text = text.replace(/(?:\[\\r\])?\[\\n\]"?(?=\n|$)/gu, () => "");
-  if (text.text.search(invisible) >= 0) {
-    text = text.replace(invisible, () => "");
-    cleanings.add("invisible");
-  }
-  for (let level = 0; level < mostLevels && isEscaped(text.text); level++) {
-    text = unescaped(text);
-    cleanings.add("escapes");
-  }
-  if (htmlQuote.test(text.text)) {
-    text = text
-      .replace(/["']/gu, () => stringEdge)
-      .replace(/&(?:quot|#34|#x22);/giu, () => '"')
-      .replace(/&amp;/giu, () => "&");
-    cleanings.add("escapes");
-  }
-  if (smartQuote.test(text.text)) {
-    text = text.replace(/[“”„‟«»″＂]/gu, () => '"');
-    cleanings.add("smart-quotes");
-  }
-  return { text, cleanings };
+  const dumps = undoDumps(pasted);
+  if (dumps.isUndone) cleanings.add("dump");
+  let text = undoSpaces(undoShownLineEnds(dumps.text.replace(/\r\n?/gu, () => "\n")), cleanings);
+  const apply = (cleaning: Cleaning, undone: TracedText | null): void => {
+    if (undone === null) return;
+    text = undone;
+    cleanings.add(cleaning);
+  };
+  if (!keepsLines) apply("wrapped", undoWrapping(text));
+  apply("percent", undoPercentEncoding(text));
+  for (let level = 0; level < maxLevels && isEscaped(text.text); level++) apply("escapes", unescaped(text));
+  apply("html", undoHtmlEncoding(text));
+  if (smartQuote.test(text.text)) apply("smart-quotes", straightened(text));
+  return { text: undoNotations(text), cleanings, isCut: dumps.isCut };
+}
+
+function undoSpaces(text: TracedText, cleanings: Set<Cleaning>): TracedText {
+  const isFrench = frenchQuotes.test(text.text) && smartQuote.test(text.text);
+  if (isFrench) cleanings.add("french-spaces");
+  const french = isFrench ? text.replace(/«[ \t\u00a0\u202f]*|[ \t\u00a0\u202f]*»/gu, () => '"') : text;
+  if (isFrench) cleanings.add("smart-quotes");
+  const spaced = french.replace(otherSpaces, () => " ");
+  if (spaced !== french) cleanings.add("no-break-spaces");
+  const visible = spaced.replace(invisible, () => "");
+  if (visible !== spaced) cleanings.add("invisible");
+  return visible;
+}
+
+function straightened(text: TracedText): TracedText {
+  return text.replace(/[“”„‟«»″＂]/gu, () => '"').replace(/[‘’‚‹›]/gu, () => "'");
 }
 
 function unescaped(text: TracedText): TracedText {
   // Where quotes were escaped, those that were not are the ends of the string around.
   const framed = escapedQuote.test(text.text) ? text.replace(/(?<!\\)"/gu, () => stringEdge) : text;
   return framed
-    .replace(escape, ([, wide, narrow, one = ""]) => {
+    .replace(escape, ([, wide, narrow, octal, one = ""]) => {
+      if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
       const code = wide ?? narrow;
       return code === undefined ? (escapes[one] ?? one) : String.fromCharCode(Number.parseInt(code, 16));
     })

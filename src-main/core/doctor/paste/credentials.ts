@@ -1,3 +1,4 @@
+import { parameterNames } from "./parameter-names.ts";
 import type { SourceRange, TracedText } from "./traced-text.ts";
 
 /** One parameter of an Authorization header as it was written. */
@@ -9,61 +10,105 @@ export interface WrittenParameter {
   /** Between the quotes as it stood there. */
   readonly written: string;
   readonly quoted: boolean;
+  /** In single quotes, which are part of the value for a server. */
+  readonly singleQuoted: boolean;
   /** A quote stands inside the value and is not escaped: a server reads the value only up to there. */
   readonly openQuote: boolean;
   readonly range: SourceRange | null;
 }
 
+/** What stands between the parameters, where it is not one comma each. */
+export interface Separators {
+  /** Only space, nothing or a semicolon. */
+  readonly isCommaMissing: boolean;
+  /** Two commas in a row, or one at the end. */
+  readonly isCommaSurplus: boolean;
+}
+
 /** An Authorization header, read even where it breaks the grammar. */
 export interface WrittenCredentials {
-  /** In lower case. */
+  /** In lower case; `digest` also where the parameters show that it is meant. */
   readonly scheme: string;
+  /** The scheme as it was written, with a separator after it if there is one; empty when it was left out. */
+  readonly writtenScheme: string;
   /** What follows a scheme without parameters, such as Basic's. */
   readonly token: string;
   readonly parameters: ReadonlyMap<string, WrittenParameter>;
+  /** Names of parameters that stand there more than once. The last one counts here. */
+  readonly repeated: readonly string[];
+  readonly separators: Separators;
 }
 
-const nameAndEquals = /[\s,;]*([\w-]+\*?)\s*=\s*/uy;
+type ReadParameter = WrittenParameter & { readonly end: number };
+
+const nameAndEquals = /([\s,;|]*)([\w-]+\*?)\s*=\s*/uy;
+const stray = /[\s,;|]*[^\s,;="]+(?=[\s,;])/uy;
 /** What must follow the quote that closes a value. */
-const nextParameter = /^\s*(?:(?:,\s*|\s)[\w-]+\*?\s*=|[,;]?\s*$)/u;
+const nextParameter = new RegExp(
+  String.raw`^(?:[\s,;|]*(?:${parameterNames})\*?\s*=|\s*(?:[,;]\s*|\s)[\w-]+\*?\s*=|[\s,;]*$)`,
+  "iu",
+);
+const quotedNames = new Set(["username", "realm", "nonce", "uri", "response", "cnonce", "opaque"]);
+/** Without quotes, a value with spaces or commas in it ends where the next parameter begins. */
+const untilParameter = new RegExp(
+  String.raw`^[^"\n]*?(?=[\s,;|]*[,;|]\s*[\w-]+\*?\s*=|\s+(?:${parameterNames})\*?\s*=|[\s,;]*$)`,
+  "iu",
+);
 
 /**
- * Reads an Authorization header for a person rather than for a server: it goes on behind what breaks the grammar, and
+ * Reads an Authorization header for a user rather than for a server: it goes on after what breaks the grammar, and
  * keeps how each value was written and where. A property test holds it against the grammar of `core/digest`.
  */
 export function readCredentials(value: TracedText): WrittenCredentials {
   const { text } = value;
-  const [scheme = ""] = /^[A-Za-z][\w-]*(?=\s|$)/u.exec(text) ?? [];
+  const [written = "", word = ""] =
+    /^\s*((?:digest\s+(?=digest\b))?[A-Za-z][\w-]*)(?=$|[\s:,;])(?!\s*=)[:,;]?/iu.exec(text) ?? [];
   const parameters = new Map<string, WrittenParameter>();
-  // A header whose scheme was left out: the parameters tell which one it was.
-  let position = scheme.length;
+  const repeated: string[] = [];
+  let isCommaMissing = false;
+  let position = written.length;
+  let commas = 0;
   for (;;) {
     nameAndEquals.lastIndex = position;
     const match = nameAndEquals.exec(text);
-    const name = match?.[1];
-    if (match === null || name === undefined) break;
+    if (match === null) {
+      stray.lastIndex = position;
+      if (parameters.size === 0 || !stray.test(text)) break;
+      position = stray.lastIndex;
+      continue;
+    }
+    const [, gap = "", name = ""] = match;
+    if (parameters.size > 0) isCommaMissing ||= !gap.includes(",");
+    commas = Math.max(commas, gap.split(",").length - (parameters.size > 0 ? 1 : 0));
     const parameter = readParameter(value, name.toLowerCase(), nameAndEquals.lastIndex);
+    if (parameters.has(parameter.name)) repeated.push(parameter.name);
     parameters.set(parameter.name, parameter);
     position = parameter.end;
   }
-  const bare = scheme === "" && parameters.has("nonce");
-  return { scheme: bare ? "digest" : scheme.toLowerCase(), token: text.slice(scheme.length).trim(), parameters };
+  const isCommaSurplus = commas > 1 || (parameters.size > 0 && /^\s*[,;]/u.test(text.slice(position)));
+  const isDigest = parameters.has("nonce") && (word === "" || parameters.has("response"));
+  return {
+    scheme: isDigest ? "digest" : word.toLowerCase(),
+    writtenScheme: written.trim(),
+    token: text.slice(written.length).trim(),
+    parameters,
+    repeated,
+    separators: { isCommaMissing, isCommaSurplus },
+  };
 }
 
-function readParameter(source: TracedText, name: string, start: number): WrittenParameter & { readonly end: number } {
+function readParameter(source: TracedText, name: string, start: number): ReadParameter {
   const { text } = source;
+  if (text[start] === "'") {
+    const length = /^'[^']*'(?=\s*(?:[,;\s]|$))/u.exec(text.slice(start))?.[0].length ?? 0;
+    if (length > 0)
+      return { ...plain(source, name, start + 1, start + length - 1), singleQuoted: true, end: start + length };
+  }
   if (text[start] !== '"') {
-    const length = /^[^\s,"]*/u.exec(text.slice(start))?.[0].length ?? 0;
-    const written = source.slice(start, start + length);
-    return {
-      name,
-      value: written.text,
-      written: written.text,
-      quoted: false,
-      openQuote: false,
-      range: written.range,
-      end: start + length,
-    };
+    const rest = text.slice(start);
+    const isLong = quotedNames.has(name) || name === "qop";
+    const length = ((isLong ? untilParameter : null)?.exec(rest) ?? /^[^\s,;"]*/u.exec(rest))?.[0].length ?? 0;
+    return plain(source, name, start, start + length);
   }
   const [end, openQuote] = closingQuote(text, start + 1);
   const written = source.slice(start + 1, end);
@@ -72,10 +117,16 @@ function readParameter(source: TracedText, name: string, start: number): Written
     value: written.text.replaceAll(/\\([\s\S])/gu, "$1"),
     written: written.text,
     quoted: true,
+    singleQuoted: false,
     openQuote,
     range: written.range,
     end: end + 1,
   };
+}
+
+function plain(source: TracedText, name: string, start: number, end: number): ReadParameter {
+  const { text, range } = source.slice(start, end);
+  return { name, value: text, written: text, quoted: false, singleQuoted: false, openQuote: false, range, end };
 }
 
 /** The first quote that is not escaped, unless the text goes on so that only a later one can have closed the value. */

@@ -1,6 +1,8 @@
+import { classifyName } from "./field-names.ts";
 import { nothingPasted, type PastedHeader, type PastedRequest } from "./pasted-request.ts";
 import { shellOf, shellWords } from "./shell-words.ts";
 import type { TracedText } from "./traced-text.ts";
+import { isCutShort } from "./value-end.ts";
 
 /** Short options of curl that take a value (curl 8, `curl --help all`). */
 const shortWithValue = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
@@ -60,7 +62,7 @@ export function readCurlCommand(command: TracedText): PastedRequest {
       (has("head") ? "HEAD" : has("upload-file") ? "PUT" : body !== null && !asQuery ? "POST" : "GET"),
     target: address === null || !asQuery ? address : `${address}${address.includes("?") ? "&" : "?"}${body}`,
     host: header("host")?.value.text.trim() ?? null,
-    authorization: header("authorization") ?? null,
+    ...credentialsIn(headers),
     body: asQuery ? null : body,
     login:
       user === null
@@ -114,10 +116,35 @@ function takesNext(name: string, next: TracedText | undefined): boolean {
   return ["url", "proxy", "referer"].includes(name) || !/^(?:https?:\/\/|\/)/iu.test(next?.text ?? "");
 }
 
+/** The header with the credentials, under whatever name a command gives it. */
+function credentialsIn(
+  headers: readonly PastedHeader[],
+): Pick<PastedRequest, "authorization" | "fieldName" | "fieldCount" | "isCut"> {
+  const named = headers.filter(({ name }) => name.toLowerCase() === "authorization");
+  const isDigest = ({ value }: PastedHeader): boolean => /^digest\b/iu.test(value.text);
+  const other = headers.findLast((one) => isDigest(one) && classifyName(one.name, one.name) !== "unseen");
+  const authorization = named.findLast(isDigest) ?? named.at(-1) ?? other ?? null;
+  const fieldName =
+    authorization === null || named.length > 0 ? "authorization" : classifyName(authorization.name, authorization.name);
+  return {
+    authorization,
+    fieldName,
+    fieldCount: Math.max(1, named.length),
+    isCut: authorization !== null && isCutShort(authorization.value.text),
+  };
+}
+
 function headerOf(line: TracedText): PastedHeader {
   const colon = line.text.indexOf(":");
   const name = colon < 0 ? line.text : line.text.slice(0, colon);
-  return { name: name.trim(), value: line.slice(colon < 0 ? line.length : colon + 1).trim(), foldedLines: 1 };
+  return {
+    name: name.trim(),
+    value: line.slice(colon < 0 ? line.length : colon + 1).trim(),
+    foldedLines: 1,
+    isOnOneLine: true,
+    isFoldUnsure: false,
+    otherReading: null,
+  };
 }
 
 /** Several `-d` are joined with `&`; one that names a file has a body that is not here. */

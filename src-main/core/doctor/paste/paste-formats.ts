@@ -1,3 +1,5 @@
+import { toolFormats } from "./tool-formats.ts";
+
 /** The ways in which people and programs hand on one and the same request, for tests. */
 export interface PlantedRequest {
   readonly method: string;
@@ -6,10 +8,12 @@ export interface PlantedRequest {
   readonly authorization: string;
 }
 
-interface PasteFormat {
+export interface PasteFormat {
   readonly name: string;
   /** What it carries beside the header. */
   readonly has: "all" | "header" | "target";
+  /** false: the values are encoded or broken, so what is marked in the text is not the value itself. */
+  readonly isVerbatim?: false;
   readonly write: (request: PlantedRequest) => string;
 }
 
@@ -24,7 +28,7 @@ const headLines = ({ method, url, authorization }: PlantedRequest): string[] => 
 const escaped = (text: string, quote = '\\"'): string => text.replaceAll('"', quote);
 const singleQuoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-export const pasteFormats: readonly PasteFormat[] = [
+const writtenFormats: readonly PasteFormat[] = [
   { name: "raw lines", has: "all", write: (request) => `${headLines(request).join("\n")}\n\n` },
   { name: "raw lines with CRLF", has: "all", write: (request) => `${headLines(request).join("\r\n")}\r\n\r\n` },
   {
@@ -165,3 +169,5 @@ export const pasteFormats: readonly PasteFormat[] = [
       `Invoke-WebRequest -Uri "${url}" -Method ${method} -Headers @{\n  "Authorization"="${escaped(authorization, '`"')}"\n  "Accept"="*/*"\n}`,
   },
 ];
+
+export const pasteFormats: readonly PasteFormat[] = [...writtenFormats, ...toolFormats];

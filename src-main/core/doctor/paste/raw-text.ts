@@ -1,13 +1,24 @@
-import { parameterNames, stringEdge } from "./clean-text.ts";
-import { findHeaders, readValue, type FoundHeader } from "./header-lines.ts";
+import { findAddress, knownMethods } from "./find-address.ts";
+import { findAuthorization } from "./find-authorization.ts";
+import { findHeaders, type FoundHeader } from "./header-lines.ts";
 import { nothingPasted, type PastedRequest } from "./pasted-request.ts";
+import { stringEdge } from "./string-edge.ts";
 import type { TracedText } from "./traced-text.ts";
 
-/** With its version a request line is one wherever it stands; without, it must be all of its line. */
-const requestLine = new RegExp(String.raw`\b([A-Za-z]{3,10})[ \t]+([^\s"'${stringEdge}]+)[ \t]+HTTP/\d`, "u");
-const bareRequestLine = /^\s*(?:[>*$]\s*)?(GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS)[ \t]+(\/\S*|https?:\/\/\S+)\s*$/u;
-const bareDigest = new RegExp(String.raw`\bDigest\s+(?=(?:${parameterNames})\*?\s*=)`, "iu");
-const bareParameters = new RegExp(String.raw`(?<![\w-])(?:${parameterNames})\*?\s*=\s*"`, "iu");
+/** With its version a request line is one wherever it is; without, it must be all of its line. */
+const requestLine = new RegExp(
+  String.raw`([A-Za-z]{3,10})[ \t]+([^\s"'${stringEdge}]+)[ \t]+(?:HTTP/\d|http/\d|h2\b)`,
+  "u",
+);
+/** All of its line, so that quotes in it are its own. */
+const wholeRequestLine = /^\s*(?:[>*$]\s*)?([A-Za-z]{3,10})[ \t]+(\S+)[ \t]+HTTP\/\d\S*\s*$/u;
+const bareRequestLine = new RegExp(
+  String.raw`^\s*(?:[>*$]\s*|[-=]+>\s*)?(${knownMethods})[ \t]+(\/\S*|https?:\/\/\S+)\s*$`,
+  "u",
+);
+const isKnownMethod = new RegExp(String.raw`^(?:${knownMethods})$`, "u");
+/** A dump of packets shows whatever bytes come before the method. */
+const methodAtEnd = new RegExp(String.raw`(?:${knownMethods})$`, "u");
 
 interface FoundLine {
   readonly line: number;
@@ -21,58 +32,66 @@ interface FoundLine {
  */
 export function readRawText(text: TracedText): PastedRequest {
   const lines = text.split(/\n/gu);
-  const requests = lines.flatMap(({ text: line }, index): FoundLine[] => {
-    const [, method, target] = requestLine.exec(line) ?? bareRequestLine.exec(line) ?? [];
-    return method === undefined || target === undefined ? [] : [{ line: index, method, target }];
+  const requests = lines.flatMap(({ text: line }, index) => requestIn(line, index));
+  const signed = findAuthorization(lines);
+  const signedLine = signed?.line ?? null;
+  const all = signed?.all ?? [];
+  const request = requestOf(requests, signedLine);
+  const challenges = findHeaders(lines, "www-authenticate").filter(
+    ({ value }) => !all.some((each) => each.value.text === value.text),
+  );
+  const found = findAddress(withoutValues(text.text, [...all, ...challenges]));
+  const hosts = findHeaders(lines, "(?:HTTP_)?HOST|:authority").flatMap(({ value, line }) => {
+    const [name] = /^[\w.:[\]-]*\w/u.exec(value.text) ?? [];
+    return name === undefined || /\s\S/u.test(value.text) ? [] : [{ name, line }];
   });
-  const signed = authorizationsIn(lines);
-  const authorization = signed.at(-1) ?? null;
-  const request = requestOf(requests, authorization);
-  const hosts = findHeaders(lines, "host").filter(({ value }) => /^[\w.:[\]-]+$/u.test(value.text));
-  const named = (name: string): string | null => findHeaders(lines, name).at(-1)?.value.text ?? null;
-  const method = request?.method ?? /^[A-Z]{3,7}$/u.exec(named("method") ?? "")?.[0] ?? null;
-  const target = request?.target ?? /^https?:\/\/[^\s"',]+/iu.exec(named("url") ?? "")?.[0] ?? null;
+  const method = request?.method ?? found.method;
+  const target = request?.target ?? found.target;
   const host = hosts.find(({ line }) => line > (request?.line ?? -1)) ?? hosts.at(-1);
-  if (request === null && authorization === null) return nothingPasted;
+  if (request === null && signed === null) return nothingPasted;
   return {
     ...nothingPasted,
-    kind: method === null ? "header" : "raw",
+    ...signed?.field,
+    kind: method === null && target === null ? "header" : "raw",
     method,
     target,
-    host: host?.value.text ?? null,
-    authorization,
-    challenges: findHeaders(lines, "www-authenticate").map(({ value, line }) => ({
-      value: value.text,
-      before: authorization !== null && line < authorization.line,
+    isTargetDecoded: request === null && found.isTargetDecoded,
+    host: host?.name ?? null,
+    challenges: challenges.map(({ value, line }) => ({
+      value: value.text.replace(/[\]})>;\s]+$/u, ""),
+      before: signedLine !== null && line < signedLine,
     })),
-    body: request === null ? null : bodyBehind(lines, authorization?.line ?? request.line),
-    useOfNonce: countUses(signed),
+    body: request === null ? null : bodyAfter(lines, signedLine ?? request.line),
+    useOfNonce: countUses(all),
   };
 }
 
-function authorizationsIn(lines: readonly TracedText[]): FoundHeader[] {
-  const named = findHeaders(lines, "authorization").filter(({ value }) => /^\w/u.test(value.text));
-  if (named.length > 0) return named;
-  return lines.flatMap((line, index): FoundHeader[] => {
-    const match = bareDigest.exec(line.text);
-    // Without the word Digest only a text that begins so: parameters stand in challenges and elsewhere as well.
-    const start =
-      match?.index ?? (index === 0 && bareParameters.test(line.text) ? line.text.search(bareParameters) : -1);
-    if (start < 0 || /authenticate/iu.test(line.text.slice(0, start))) return [];
-    const frame = line.text[start - 1] ?? "";
-    const prefix = line.text.slice(0, start);
-    const found = readValue(lines, index, start, ["'", stringEdge].includes(frame) ? frame : "", prefix);
-    return /\bresponse\s*=/iu.test(found.value.text) ? [{ name: "authorization", line: index, ...found }] : [];
-  });
+function requestIn(line: string, index: number): FoundLine[] {
+  const versioned = wholeRequestLine.exec(line) ?? requestLine.exec(line);
+  const [, word, target] = versioned ?? bareRequestLine.exec(line) ?? [];
+  if (word === undefined || target === undefined) return [];
+  const isJunkBefore = versioned !== null && !/^[\s>"'*$-]*$/u.test(line.slice(0, versioned.index));
+  const method = isJunkBefore && !isKnownMethod.test(word) ? (methodAtEnd.exec(word)?.[0] ?? word) : word;
+  // Words before the name of a protocol, as in `server accepted http/1.1`.
+  if (!isKnownMethod.test(method) && !/^(?:\/|https?:\/\/|\*$)/iu.test(target)) return [];
+  return [{ line: index, method, target }];
 }
 
 /** The request line before a header, or the only ones there are after it. */
-function requestOf(requests: readonly FoundLine[], authorization: FoundHeader | null): FoundLine | null {
-  if (authorization === null) return requests.at(-1) ?? null;
-  return requests.findLast(({ line }) => line <= authorization.line) ?? requests[0] ?? null;
+function requestOf(requests: readonly FoundLine[], signedLine: number | null): FoundLine | null {
+  if (signedLine === null) return requests.at(-1) ?? null;
+  return requests.findLast(({ line }) => line <= signedLine) ?? requests[0] ?? null;
 }
 
-function bodyBehind(lines: readonly TracedText[], line: number): string | null {
+/** The text without headers that name addresses themselves. */
+function withoutValues(text: string, headers: readonly FoundHeader[]): string {
+  return headers.reduce((rest, { value }) => {
+    const isOnOneLine = value.text !== "" && rest.includes(value.text);
+    return isOnOneLine ? rest.replaceAll(value.text, " ") : rest.replaceAll(/(?<=[\s,;])uri\s*=\s*"[^"\n]*"/giu, " ");
+  }, text);
+}
+
+function bodyAfter(lines: readonly TracedText[], line: number): string | null {
   const blank = lines.findIndex(({ text }, index) => index > line && text.trim() === "");
   if (blank < 0) return null;
   const body = lines
@@ -82,7 +101,7 @@ function bodyBehind(lines: readonly TracedText[], line: number): string | null {
   return body.trim() === "" ? null : body;
 }
 
-/** Told only where the first request on the nonce was pasted too. */
+/** Known only where the first request on the nonce was pasted too. */
 function countUses(signed: readonly FoundHeader[]): number | null {
   const of = (header: FoundHeader, name: string): string | undefined =>
     new RegExp(String.raw`(?<![\w-])${name}\s*=\s*"?([^",\s]+)`, "iu").exec(header.value.text)?.[1];

@@ -40,7 +40,7 @@ const planted = fc
     };
   });
 
-describe.each(pasteFormats)("$name", ({ has, write }) => {
+describe.each(pasteFormats)("$name", ({ has, isVerbatim = true, write }) => {
   test("gives back method, address, every value and where it stands", () => {
     fc.assert(
       fc.property(planted, (request) => {
@@ -52,7 +52,7 @@ describe.each(pasteFormats)("$name", ({ has, write }) => {
         expect(credentials?.scheme).toBe("digest");
         for (const { name, range } of values) {
           const marked = text.slice(range?.start, range?.end);
-          expect(marked).toContain(request.values[name as keyof typeof request.values]);
+          if (isVerbatim) expect(marked).toContain(request.values[name as keyof typeof request.values]);
         }
         if (has !== "header") expect(requestTargetIn(read.target)).toBe(request.target);
         if (has !== "header") expect(read.method).toBe(request.method);

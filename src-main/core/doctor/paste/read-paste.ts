@@ -1,7 +1,9 @@
-import { cleanText, isCommand, stringEdge } from "./clean-text.ts";
+import { cleanText, isCommand } from "./clean-text.ts";
 import { readCurlCommand } from "./curl-command.ts";
 import type { PastedRequest } from "./pasted-request.ts";
 import { readRawText } from "./raw-text.ts";
+import { stringEdge } from "./string-edge.ts";
+import { decodeEntities } from "./undo-encodings.ts";
 import { TracedText } from "./traced-text.ts";
 
 /** Longer than any request head a server takes; what is behind it is not looked at. */
@@ -12,8 +14,30 @@ export const mostCharacters = 65_536;
  * terminals and logs leave them. Never throws; what is missing is null.
  */
 export function readPaste(pasted: string): PastedRequest {
-  const { text, cleanings } = cleanText(TracedText.of(readablePart(pasted)));
-  return { ...readClean(text), cleanings };
+  const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
+  const request = readClean(text);
+  return { ...request, cleanings, isCut: isCut || request.isCut };
+}
+
+/** The other ways in which a text can be read, where nothing in it proves which one is right. */
+export function readPasteOtherwise(pasted: string, { authorization, ...request }: PastedRequest): PastedRequest[] {
+  const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
+  const other = authorization?.otherReading ?? null;
+  const readings: PastedRequest[] = [];
+  if (authorization !== null && other !== null) {
+    readings.push({ ...request, authorization: { ...authorization, value: other } });
+  }
+  const decoded = decodeEntities(text);
+  if (decoded.text !== text.text) {
+    const html = readClean(decoded);
+    readings.push({ ...html, cleanings: new Set([...cleanings, "html"]), isCut: isCut || html.isCut });
+  }
+  if (cleanings.has("wrapped")) {
+    const kept = cleanText(TracedText.of(readablePart(pasted)), true);
+    const lines = readClean(kept.text);
+    readings.push({ ...lines, cleanings: kept.cleanings, isCut: kept.isCut || lines.isCut });
+  }
+  return readings;
 }
 
 /** A cut in the middle of a line would look like a header with parts missing. */
@@ -39,14 +63,37 @@ function commandBehindLines(text: string): number | null {
   return at < 0 ? null : at;
 }
 
+/** In single quotes, double ones are letters like others. */
+function markStringEdges(command: TracedText): TracedText {
+  const pieces = Array.from(
+    command.text.matchAll(/'(?:[^']|'')*'|(?:[^'`]|`[\s\S])+|[\s\S]/gu),
+    ({ 0: piece, index }) => {
+      const traced = command.slice(index, index + piece.length);
+      return piece.startsWith("'") ? traced : traced.replace(/(?<!`)"/gu, () => stringEdge);
+    },
+  );
+  return TracedText.join(pieces);
+}
+
 /** `Invoke-WebRequest -Uri … -Method … -Headers @{ "Authorization" = "Digest …" }`. */
 function readPowerShell(command: TracedText): PastedRequest {
-  const text = command
-    .replace(/(?<!`)"/gu, () => stringEdge)
+  const text = markStringEdges(command)
     .replace(/`[ \t]*\n/gu, () => " ")
     .replace(/`(["`$])/gu, ([, character = ""]) => character);
   const raw = readRawText(text);
-  const argument = (name: string): string | null =>
-    new RegExp(String.raw`-${name}\s+[\u0001'"]?([^\s\u0001'"]+)`, "iu").exec(text.text)?.[1] ?? null;
-  return { ...raw, kind: "powershell", method: argument("Method") ?? "GET", target: argument("Uri") };
+  const word = String.raw`[\u0001'"]?([^\s\u0001'"]+)`;
+  const argument = (name: string): string | null => {
+    const value = new RegExp(String.raw`-${name}[\s:]+${word}`, "iu").exec(text.text)?.[1] ?? null;
+    const variable = /^\$(\w+)$/u.exec(value ?? "")?.[1];
+    return variable === undefined
+      ? value
+      : (new RegExp(String.raw`\$${variable}\s*=\s*${word}`, "iu").exec(text.text)?.[1] ?? null);
+  };
+  const address = new RegExp(String.raw`\b(?:Invoke-\w+|iwr|irm)\s+[\u0001'"]?(https?:[^\s\u0001'"]+)`, "iu");
+  return {
+    ...raw,
+    kind: "powershell",
+    method: argument("Method")?.toUpperCase() ?? "GET",
+    target: argument("Uri") ?? address.exec(text.text)?.[1] ?? raw.target,
+  };
 }

@@ -79,6 +79,11 @@ export class TracedText {
     return new TracedText(" ", [at], [at]);
   }
 
+  /** Another text in place of all of this one: each of its characters stands for the whole. */
+  standIn(text: string): TracedText {
+    return this.#standIn(text, 0, this.length);
+  }
+
   /** Where all of it stood; null for what is empty. */
   get range(): SourceRange | null {
     const start = this.#starts[0];

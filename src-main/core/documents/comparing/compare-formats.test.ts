@@ -202,12 +202,12 @@ it("CSV without a header row is read by the names of the others", () => {
   expect(changed && linesOf(changed)).toEqual(["text company csv 2"]);
 });
 
-it("CSV with another delimiter is named and not taken apart wrongly", () => {
+it("CSV with another delimiter is named and compared by it", () => {
   const csv = sound.csv.replaceAll('"|"', '";"');
   const { comparison, dialect, csvLeftOut } = comparisonOf({ ...sound, csv });
   expect(dialect?.delimiter).toBe(";");
-  expect(csvLeftOut).toBe(true);
-  expect(comparison).toMatchObject({ compared: ["json", "xml"], groups: [] });
+  expect(csvLeftOut).toBe(false);
+  expect(comparison).toMatchObject({ compared: ["json", "xml", "csv"], groups: [] });
 });
 
 it("what is found has a bound, what is counted has none", () => {

@@ -1,6 +1,7 @@
 import { checkedFormats } from "#shared/checked-formats.ts";
 import type { CheckedFormat, CsvDialect, FormatComparison } from "#shared/format-check.ts";
 import { inferCsvDialect } from "#shared/formats/infer-csv-dialect.ts";
+import { CsvRecords } from "../csv-records.ts";
 import type { OpenDocument } from "../open-document.ts";
 import { recordsBetweenYields, type Task } from "../task.ts";
 import { alignRecords } from "./align.ts";
@@ -39,19 +40,28 @@ export function* compareFormats(
 ): Task<DocumentsComparison> {
   const names = (documents.json ?? documents.xml)?.table?.columns.names ?? [];
   const csv = documents.csv ?? null;
-  const dialect = csv === null ? null : inferCsvDialect(csv.source.text(0, Math.min(csv.source.length, judged)), names);
+  const dialect = csv === null ? null : inferCsvDialect(beginningOf(csv), names);
   yield;
-  const csvLeftOut = dialect !== null && dialect.delimiter !== null && dialect.delimiter !== "|";
+  const reading = csv?.table instanceof CsvRecords ? csv.table.reading : null;
+  const csvLeftOut =
+    dialect !== null && dialect.delimiter !== null && reading !== null && dialect.delimiter !== reading.delimiter;
   const opened = checkedFormats.flatMap((format) => {
     const document = documents[format];
     const table = document?.table ?? null;
     if (document === undefined || table === null || (format === "csv" && csvLeftOut)) return [];
-    const nameless = format === "csv" && dialect?.header === false && names.length === table.regularColumns;
-    return [new Side(document.source, table, document.detection?.start ?? 0, nameless ? names : null)];
+    const nameless = format === "csv" && reading?.header === false && names.length === table.regularColumns;
+    return [new Side(document.source, table, nameless ? names : null)];
   });
   if (opened.length < 2) return { comparison: null, dialect, csvLeftOut };
   const comparison = yield* compareSides(opened, key, report);
   return { comparison, dialect, csvLeftOut };
+}
+
+/** The first bytes of the content as text, with its byte order mark and without what stands before it. */
+function beginningOf({ source, detection }: OpenDocument): string {
+  const { start = 0, mark = 0 } = detection ?? {};
+  const from = start > mark ? start : 0;
+  return source.text(from, Math.min(source.length, from + judged));
 }
 
 function* compareSides(

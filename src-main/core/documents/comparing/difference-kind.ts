@@ -13,6 +13,7 @@ export function differenceOf(one: FieldValue, other: FieldValue): ValueDifferenc
   if (kindOfA === "nested" || kindOfB === "nested") return "type";
   if (a === b && kindOfA === kindOfB) return null;
   if (saysNothing(one) && saysNothing(other)) return "null";
+  if (mayRead(one, b) || mayRead(other, a)) return "escaping";
   if (isOtherDate(a, b)) return "date";
   if (kindOfA !== kindOfB) return kindOfA !== "null" && kindOfB !== "null" && sameLiteral(a, b) ? "type" : "text";
   if (withoutBlanks(a) === withoutBlanks(b)) return "blanks";
@@ -22,6 +23,11 @@ export function differenceOf(one: FieldValue, other: FieldValue): ValueDifferenc
 
 function kindOf(value: FieldValue): "text" | "literal" | "null" | "nested" {
   return typeof value === "string" || value.kind === "ambiguous" ? "text" : value.kind;
+}
+
+/** Whether CSV that can be read in two ways says a text in the way that is not shown. */
+function mayRead(value: FieldValue, text: string): boolean {
+  return typeof value === "object" && value.kind === "ambiguous" && value.other === text;
 }
 
 /** Empty, null, or one of the texts with which databases say so. */

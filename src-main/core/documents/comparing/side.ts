@@ -12,24 +12,19 @@ export class Side {
   readonly records: Records;
   readonly names: readonly string[];
   private readonly source: Source;
-  private readonly start: number;
-  /** 1 where the first line is a record although it was read as the header. */
-  private readonly shift: 0 | 1;
   private readonly columns: ReadonlyMap<string, number>;
 
-  /** `start`: where the content begins. `names`: what the fields are called when CSV does not say so itself. */
-  constructor(source: Source, records: Records, start: number, names: readonly string[] | null = null) {
+  /** `names`: what the fields are called when CSV does not say so itself. */
+  constructor(source: Source, records: Records, names: readonly string[] | null = null) {
     this.source = source;
-    this.start = start;
     this.records = records;
     this.format = records.format;
-    this.shift = names === null ? 0 : 1;
     this.names = names ?? records.columns.names;
     this.columns = new Map(this.names.map((name, column) => [name, column]));
   }
 
   get count(): number {
-    return this.records.list.count + this.shift;
+    return this.records.list.count;
   }
 
   /** -1: no record has such a field. */
@@ -39,25 +34,22 @@ export class Side {
 
   /** Its values can be walked by the cursor, one for each of the first columns. */
   isRegular(record: number): boolean {
-    return this.shift === 0 && this.records.list.marksOf(record) === 0;
+    return this.records.list.marksOf(record) === 0;
   }
 
   /** More or fewer cells than the header has. */
   isRagged(record: number): boolean {
-    return record >= this.shift && (this.records.list.marksOf(record - this.shift) & mark.ragged) !== 0;
+    return (this.records.list.marksOf(record) & mark.ragged) !== 0;
   }
 
   /** In the order of `names`; undefined where the record has no such field. */
   values(record: number): readonly (FieldValue | undefined)[] {
-    const { columns } = this.records;
-    if (record < this.shift) return columns.keys.slice(0, this.records.regularColumns);
-    return columns.spread(this.records.fields(record - this.shift));
+    return this.records.columns.spread(this.records.fields(record));
   }
 
   /** Names of the fields of a record in the order in which they are written. */
   fieldNames(record: number): readonly string[] {
-    if (record < this.shift) return this.names;
-    const fields = this.records.fields(record - this.shift);
+    const fields = this.records.fields(record);
     return this.format === "csv" ? this.names.slice(0, fields.length) : fields.map(({ key }) => key);
   }
 
@@ -86,13 +78,11 @@ export class Side {
   /** How a value is written and where; null where there is none. */
   written(record: number, column: number): { readonly source: string; readonly byteOffset: number } | null {
     const { records, source } = this;
-    const { start, end } =
-      record < this.shift ? { start: this.start, end: records.bounds(0).start } : records.bounds(record - this.shift);
-    if (record >= this.shift && (records.list.marksOf(record - this.shift) & mark.stray) !== 0) {
+    if ((records.list.marksOf(record) & mark.stray) !== 0) {
       const hasColumn = records.columns.keys[column] === strayKey;
-      return hasColumn ? { source: this.text(record, column), byteOffset: start } : null;
+      return hasColumn ? { source: this.text(record, column), byteOffset: records.bounds(record).start } : null;
     }
-    const values = placedValues(source, records.format, start, end);
+    const values = placedValues(source, records, record);
     const places =
       records.format === "csv"
         ? values.map((_, index) => index)

@@ -1,0 +1,10 @@
+/** What is said of one finding. Words in backticks are code. */
+export interface Finding {
+  /** In the table, a few words. */
+  readonly short: string;
+  /** Within a sentence. */
+  readonly clause: string;
+  /** How such a client behaves; null for what is no habit of a program. */
+  readonly defect: string | null;
+  readonly fix: string;
+}

@@ -1,0 +1,83 @@
+import { connect as connectPlain, isIP } from "node:net";
+import { connect, type TLSSocket, type SecureVersion } from "node:tls";
+import { IdleTimeoutError } from "../../http/failure.ts";
+import { readCertificate, type SeenCertificate } from "./certificate.ts";
+import { asksForCertificate, protocolOf, type Protocol } from "./handshake-bytes.ts";
+import { RecordingSocket } from "./recording-socket.ts";
+
+/** What a port does when a TLS handshake begins on it. */
+export interface TlsSighting {
+  readonly speaks: Protocol;
+  /** What the server presents; null where the handshake ended before. */
+  readonly certificate: SeenCertificate | null;
+  /** Why the certificate is not trusted, as a code of the library; empty where it is. */
+  readonly distrust: string;
+  /** The library's own words for how the handshake failed; empty where it was completed. */
+  readonly problem: string;
+  /** The server asked for a certificate of the client. */
+  readonly asksForCertificate: boolean;
+}
+
+export interface TlsPlace {
+  readonly hostname: string;
+  readonly port: number;
+  /** Silence for so long ends it. */
+  readonly idleTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Makes a TLS handshake and sends nothing on the connection. The certificate is read and not believed: nothing that is
+ * learned here opens a connection elsewhere. Never rejects.
+ *
+ * @param maxVersion TLS 1.2 shows whether the server asks for a certificate of the client.
+ */
+export function lookAtTls(
+  { hostname, port, idleTimeoutMs, signal }: TlsPlace,
+  maxVersion?: SecureVersion,
+): Promise<TlsSighting> {
+  return new Promise((resolve) => {
+    const socket = connectPlain({ host: hostname, port });
+    const recorder = new RecordingSocket(socket);
+    let certificate: SeenCertificate | null = null;
+    let distrust = "";
+    let problem = "";
+    const secure: TLSSocket = connect({
+      socket: recorder,
+      host: hostname,
+      servername: isIP(hostname) === 0 ? hostname.replace(/\.$/u, "") : "",
+      rejectUnauthorized: false,
+      ...(maxVersion === undefined ? {} : { maxVersion }),
+    });
+    const cancel = (): void => void socket.destroy();
+    if (signal.aborted) cancel();
+    signal.addEventListener("abort", cancel, { once: true });
+    socket.setTimeout(idleTimeoutMs, () =>
+      socket.destroy(new IdleTimeoutError(`nothing heard for ${idleTimeoutMs} ms`)),
+    );
+    secure.on("secureConnect", () => {
+      certificate = readCertificate(secure.getPeerCertificate(true));
+      const error: unknown = secure.authorizationError;
+      distrust = error instanceof Error ? error.message : typeof error === "string" ? error : "";
+      // Says that nothing comes. A server that wants more, such as a certificate, now reports that or closes.
+      secure.end();
+    });
+    secure.on("error", (error: Error) => {
+      problem = error.message;
+    });
+    // A server may send more than an alert after the handshake, and all of it has to be read for the end to come.
+    secure.resume();
+    secure.on("close", () => {
+      signal.removeEventListener("abort", cancel);
+      socket.destroy();
+      const { received } = recorder;
+      resolve({
+        speaks: protocolOf(received),
+        certificate,
+        distrust,
+        problem,
+        asksForCertificate: asksForCertificate(received),
+      });
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import type { DocumentSummary } from "#shared/documents.ts";
+import type { RequestSpec } from "#shared/http/exchange.ts";
+import type { AccessStore } from "../doctor/matrix/access-store.ts";
+import type { SendResult } from "../http/send-contract.ts";
+import type { Ports } from "../ports.ts";
+import { exchangeOf } from "./exchange-of.ts";
+import type { Outgoing } from "./outgoing.ts";
+
+/** One exchange that the application makes for itself, such as the reads around a write. */
+export interface RecordedExchange {
+  readonly exchangeId: string;
+  /** It is over: its handshake can be looked at, although nobody asked for its body. */
+  end(outgoing: Outgoing, result: SendResult, document: DocumentSummary | null): void;
+}
+
+export type ExchangeRecorder = (request: RequestSpec) => RecordedExchange;
+
+export interface RecorderParts {
+  readonly ports: Pick<Ports, "clock" | "random" | "emit">;
+  readonly access: Pick<AccessStore, "observe">;
+}
+
+/** Tells the renderer about every exchange of a commit, and the access matrix what its writes found out. */
+export function createExchangeRecorder({ ports: { clock, random, emit }, access }: RecorderParts): ExchangeRecorder {
+  return (request) => {
+    const exchangeId = random.uuid();
+    const startedAt = clock.now();
+    return {
+      exchangeId,
+      end(outgoing, result, document) {
+        const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
+        const { status, login } = exchange;
+        const { method, designator, connectionId } = request;
+        if (method !== "GET") {
+          access.observe(connectionId, outgoing.login, { method, designator, status, login, source: "request" });
+        }
+        emit("exchangeEnded", exchange);
+      },
+    };
+  };
+}

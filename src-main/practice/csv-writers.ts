@@ -1,0 +1,89 @@
+import type { Answer } from "./answer.ts";
+import type { Fault } from "./fault.ts";
+
+interface CsvWriter {
+  readonly summary: string;
+  /** One row, from the values of its cells. */
+  readonly writeRow: (cells: readonly string[]) => string;
+  /** Leaves the header out. */
+  readonly withoutHeader?: boolean;
+}
+
+function quoted(escape: (text: string) => string): CsvWriter["writeRow"] {
+  return (cells) => cells.map((cell) => `"${escape(cell)}"`).join("|");
+}
+
+const documented = quoted((text) => text.replace(/["\\]/gu, "\\$&"));
+
+/**
+ * Other ways to write CSV than the one this server has by default. The documentation names an escape character and
+ * gives no rule for it, so which of the first two the real API follows is not known.
+ */
+export const csvWriters = {
+  "quotes-only": {
+    summary: "CSV escapes quotes alone and leaves backslashes as they are",
+    writeRow: quoted((text) => text.replaceAll('"', '\\"')),
+  },
+  "doubled-quotes": {
+    summary: "CSV doubles quotes and leaves backslashes as they are",
+    writeRow: quoted((text) => text.replaceAll('"', '""')),
+  },
+  "no-header": {
+    summary: "CSV has no header, as the text format of 2010",
+    writeRow: documented,
+    withoutHeader: true,
+  },
+  semicolons: {
+    summary: "CSV has semicolons between its cells, and quotes where they are needed",
+    writeRow: (cells) =>
+      cells.map((cell) => (/[";\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(";"),
+  },
+} as const satisfies Readonly<Record<string, CsvWriter>>;
+
+export type CsvWriterName = keyof typeof csvWriters;
+
+export function isCsvWriterName(name: string): name is CsvWriterName {
+  return Object.hasOwn(csvWriters, name);
+}
+
+/** A row of this server's own CSV, which escapes quotes and backslashes. */
+const row = /(?:"(?:[^"\\]|\\[^])*"\|)*"(?:[^"\\]|\\[^])*"(?=\r\n)/gu;
+const cell = /"((?:[^"\\]|\\[^])*)"(?:\||$)/gu;
+
+/** Writes the CSV of an answer anew; every piece of it holds whole rows. Other formats stay as they are. */
+export function writeCsvAs(name: CsvWriterName, answer: Answer): Answer {
+  if (answer.format !== "csv" || answer.body === null) return answer;
+  return { ...answer, body: rewritten(csvWriters[name], answer.body) };
+}
+
+function* rewritten(writer: CsvWriter, body: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
+  let isFirst = true;
+  for (const piece of body) {
+    if (typeof piece !== "string") {
+      yield piece;
+      continue;
+    }
+    const rows = isFirst && writer.withoutHeader === true ? piece.slice(piece.indexOf("\r\n") + 2) : piece;
+    isFirst = false;
+    yield rows.replace(row, (text) => {
+      const values = [...text.matchAll(cell)].map(([, inner = ""]) => inner.replace(/\\([^])/gu, "$1"));
+      return writer.writeRow(values);
+    });
+  }
+}
+
+function fault(name: CsvWriterName): Fault {
+  return { summary: csvWriters[name].summary, spoil: (answer) => writeCsvAs(name, answer) };
+}
+
+/** The writers as faults, so that they can be chosen where faults are. */
+export const csvFaults = {
+  "csv-quotes-only": fault("quotes-only"),
+  "csv-doubled-quotes": fault("doubled-quotes"),
+  "csv-no-header": fault("no-header"),
+  "csv-semicolons": fault("semicolons"),
+  "csv-message": {
+    summary: "a sentence instead of a table, called CSV",
+    spoil: (answer) => (answer.format === "csv" ? { ...answer, body: ["No data.\r\n"] } : answer),
+  },
+} as const satisfies Readonly<Record<string, Fault>>;

@@ -1,0 +1,32 @@
+import type { CsvChoice } from "#shared/csv-choice.ts";
+import type { DocumentSummary } from "#shared/documents.ts";
+import { everyRecord } from "#shared/every-record.ts";
+import { call } from "../../api.ts";
+import { queryClient } from "../../query.ts";
+import { reread } from "../../state/transitions.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { nothingFolded } from "./folding.ts";
+import { useViewState } from "./view-state.ts";
+
+/** Reads the CSV of a place in another way; null: as its content suggests. Everything shown of it follows. */
+export async function rereadCsv(placeKey: string, document: DocumentSummary, choice: CsvChoice | null): Promise<void> {
+  const { documentId } = document;
+  const next = await call("rereadDocument", { documentId, choice });
+  // Rows, lines and checks of the reading before are wrong now.
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === documentId });
+  useViewState.getState().change(placeKey, documentId, {
+    query: everyRecord,
+    selection: null,
+    matched: null,
+    folding: nothingFolded,
+    nodes: {},
+    byte: null,
+  });
+  useWorkspace.getState().lookAt(placeKey, null);
+  useWorkspace.setState((state) => reread(state, next));
+}
+
+/** Another name for each way of reading a document: what shows it starts anew with another one. */
+export function readingKey({ documentId, csv }: DocumentSummary): string {
+  return csv === undefined ? documentId : `${documentId} ${csv.delimiter} ${csv.header ? "header" : "record"}`;
+}

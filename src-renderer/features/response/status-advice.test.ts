@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import type { Exchange, Leg } from "#shared/http/exchange.ts";
+import type { HeaderPair } from "#shared/http/headers.ts";
+import { resourceAt } from "#shared/rezora/catalog.ts";
+import { explainStatus } from "#shared/rezora/status.ts";
+import { sampleExchange } from "../../state/exchange-sample.ts";
+import { noticesOf } from "./answer-notices.ts";
+import { adviceForNoData, adviceOf } from "./status-advice.ts";
+
+const agents = resourceAt("agents");
+
+function answered(status: number, ...responseHeaders: HeaderPair[]): Exchange {
+  const plain = sampleExchange("e", { request: { designator: "agents" }, document: null });
+  const leg: Leg = {
+    purpose: "answer",
+    method: "GET",
+    requestTarget: "/v1/agents",
+    httpVersion: "1.1",
+    requestHeaders: [],
+    requestBodyBytes: 0,
+    status,
+    reason: "",
+    responseHeaders,
+    timings: { lookup: null, connect: null, tls: null, firstByte: null, total: 1 },
+    socketReused: false,
+    digest: null,
+  };
+  return { ...plain, status, legs: [leg], startedAt: Date.UTC(2026, 10, 23, 12), totalMs: 0 };
+}
+
+describe("the next step", () => {
+  it("is shown for every refusal, together with the server's own words", () => {
+    for (let status = 400; status < 600; status += 1) {
+      const [notice] = noticesOf(answered(status), agents, "unknown", "The resource does not exist.");
+      expect(notice?.message, `${status}`).toBe("The server said: “The resource does not exist.”");
+      expect(notice?.next, `${status}`).toBe(adviceOf(answered(status), agents));
+      expect(notice?.next).toMatch(/^[A-Z].+\.$/u);
+      const [silent] = noticesOf(answered(status), agents, "unknown", null);
+      expect([silent?.message, silent?.next ?? ""]).toEqual([notice?.next, ""]);
+    }
+  });
+
+  it("follows the server's words after a refused login as well", () => {
+    const refused: Exchange = { ...answered(401), login: "credentials-rejected" };
+    const [notice] = noticesOf(refused, agents, "unknown", "Unknown user.");
+    expect(notice?.title).toBe("The server refused this login.");
+    expect(notice?.next).toBe("The server said: “Unknown user.”");
+  });
+
+  it("after a 405 names the methods, by the server and else by the catalogue", () => {
+    expect(adviceOf(answered(405, ["Allow", "GET, HEAD,,POST"]), agents)).toMatch(
+      /^The server allows GET, HEAD and POST\. Docs lists/u,
+    );
+    expect(adviceOf(answered(405), agents)).toMatch(/^Documented for agents: GET/u);
+    expect(adviceOf(answered(405, ["Allow", ""]), null)).toBe(explainStatus(405).advice);
+  });
+
+  it("says how long the server asks to wait", () => {
+    expect(adviceOf(answered(429, ["Retry-After", "60"]), agents)).toBe(
+      "Wait 1 minute, as the server asks, then send again.",
+    );
+    expect(adviceOf(answered(502, ["Retry-After", "60"]), agents)).toBe(
+      "The API may be down. Try again later. The server asks to wait 1 minute.",
+    );
+    expect(adviceOf(answered(503, ["Retry-After", "Mon, 23 Nov 2026 12:02:00 GMT"]), agents)).toMatch(
+      /^Wait 2 minutes \(until .+\), as the server asks/u,
+    );
+    expect(adviceOf(answered(503, ["Retry-After", "soon"]), agents)).toBe(explainStatus(503).advice);
+  });
+
+  it("after a 400 does not speak of data that a GET never has", () => {
+    expect(adviceOf(answered(400), agents)).toContain("A GET carries no data");
+    const exchange = answered(400);
+    const write: Exchange = { ...exchange, request: { ...exchange.request, method: "POST" } };
+    expect(adviceOf(write, agents)).toBe(explainStatus(400).advice);
+  });
+
+  it("is there where no data came", () => {
+    expect(adviceForNoData(agents)).toBe(explainStatus(204).advice);
+    expect(adviceForNoData(null)).toBe(explainStatus(204).advice);
+    expect(adviceForNoData(resourceAt("agents/ID"))).toMatch(/^Not an error: the server knows the record/u);
+  });
+});
+
+describe("a second 401 that asks for another login", () => {
+  const refused = (second: string): Exchange => {
+    const exchange = answered(401, ["WWW-Authenticate", second]);
+    const [last] = exchange.legs;
+    if (last === undefined) throw new Error("a leg is needed");
+    const first: Leg = { ...last, responseHeaders: [["WWW-Authenticate", 'Digest realm="Rezora API", nonce="1"']] };
+    return { ...exchange, login: "credentials-rejected", legs: [first, last] };
+  };
+  const titleOf = (exchange: Exchange): string | undefined => noticesOf(exchange, agents, "company", null)[0]?.title;
+
+  it.each(['Digest realm="Other site", nonce="2"', 'Basic realm="Staging"', 'Basic realm="Rezora API"'])(
+    "does not blame the password: %s",
+    (second) => expect(titleOf(refused(second))).toBe("The server asks for another login the second time."),
+  );
+
+  it.each(['Digest nonce="2",realm="Rezora API"', 'Basic realm="x", Digest realm="Rezora API", nonce="2"', ""])(
+    "and the same one does: %s",
+    (second) => expect(titleOf(refused(second))).toBe("The user name or the password is wrong."),
+  );
+});

@@ -1,0 +1,49 @@
+import type { Cell, Row } from "#shared/documents.ts";
+import { call } from "../../api.ts";
+import { editedValues, type EditedTable } from "../cells/edited-values.ts";
+
+export interface CellPlace {
+  readonly documentId: string;
+  /** All columns of the document, in the order of the cells. */
+  readonly columns: readonly string[];
+  readonly column: string;
+  readonly row: Row;
+  /** Of the row in the order shown. */
+  readonly place: number;
+  /** null: nothing in the table can be edited. */
+  readonly edited: EditedTable | null;
+}
+
+/**
+ * A cell for what leaves the window of rows, where long values are cut: the whole value, as it was edited or as it was
+ * served. Throws with a sentence above 1 MB.
+ */
+export async function wholeCell({
+  documentId,
+  columns,
+  column,
+  row,
+  place,
+  edited,
+}: CellPlace): Promise<Cell | undefined> {
+  const cell = row.cells[columns.indexOf(column)];
+  if (!isCut(cell)) return cell;
+  const now = edited === null ? undefined : (await editedValues(edited, place)).get(column);
+  if (now !== undefined) return now;
+  const whole = await call("getRecord", { documentId, record: row.record });
+  const found = whole.row.cells[whole.columns.indexOf(column)];
+  if (isCut(found)) throw new Error("This value is longer than 1 MB. Save the table to a file instead.");
+  return found;
+}
+
+/** Only the beginning of a longer value. */
+export function isCut(cell: Cell | undefined): boolean {
+  return typeof cell === "object" && cell.kind === "cut";
+}
+
+/** A cell as text: what it holds, and nested values in their source. Empty for null and for what was not sent. */
+export function cellValue(cell: Cell | undefined): string {
+  if (cell === undefined) return "";
+  if (typeof cell === "string") return cell;
+  return cell.kind === "missing" || cell.kind === "null" ? "" : cell.text;
+}

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** How CSV is read: what separates its cells, and whether its first row names the fields. */
+export const csvChoice = z.strictObject({
+  delimiter: z.enum(["|", ",", ";", "\t", "^", "~"]),
+  header: z.boolean(),
+});
+export type CsvChoice = z.infer<typeof csvChoice>;
+
+/** `isMessage`: it is shown as text, because it is words and no table. `isChosen`: by the user, not by its content. */
+export const csvState = csvChoice.extend({ isMessage: z.boolean(), isChosen: z.boolean() });
+export type CsvState = z.infer<typeof csvState>;
+
+/** Reads CSV anew; `choice` null: as its content suggests. */
+export const rereadRequest = z.strictObject({ documentId: z.string(), choice: csvChoice.nullable() });
+export type RereadRequest = z.infer<typeof rereadRequest>;
