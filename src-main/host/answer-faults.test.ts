@@ -8,7 +8,7 @@ const never = new AbortController().signal;
 
 beforeAll(async () => {
   bench = await openPracticeBench({ contacts: 3 });
-  const change = { idleTimeoutSeconds: 1 };
+  const change = { idleTimeoutSeconds: 3 };
   await bench.core.services.updateConnection({ connectionId: "practice-agent", change }, { signal: never });
 });
 afterAll(() => bench.close());
