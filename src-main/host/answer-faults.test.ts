@@ -54,6 +54,11 @@ const outcomes = {
   "html-error": "500 whole",
   "server-error": "500 whole",
   gzip: "200 whole",
+  "csv-doubled-quotes": "200 whole",
+  "csv-message": "200 whole",
+  "csv-no-header": "200 whole",
+  "csv-quotes-only": "200 whole",
+  "csv-semicolons": "200 whole",
   redirect: "302 redirect",
   "redirect-here": "302 redirect",
 } as const;
