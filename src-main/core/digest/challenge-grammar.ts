@@ -8,6 +8,8 @@ export interface Challenge {
   readonly token68: WireText | null;
   /** By name in lower case. Quotes and escapes are undone. Of a repeated parameter the last one counts. */
   readonly parameters: ReadonlyMap<string, WireText>;
+  /** Names that occur more than once, which none must (RFC 9110 §11.2), and whether all values of each are equal. */
+  readonly repeated: ReadonlyMap<string, boolean>;
   /** Something in it broke the grammar, so no value in it can be trusted. */
   readonly malformed: boolean;
 }
@@ -15,6 +17,7 @@ export interface Challenge {
 interface OpenChallenge extends Challenge {
   token68: WireText | null;
   readonly parameters: Map<string, WireText>;
+  readonly repeated: Map<string, boolean>;
   malformed: boolean;
 }
 
@@ -32,7 +35,10 @@ export function parseChallenges(fieldValue: WireText): readonly Challenge[] {
     const word = scanner.token();
     const blank = scanner.skipBlanks();
     if (word !== "" && open !== undefined && scanner.skipEquals()) {
+      const name = word.toLowerCase();
+      const before = open.parameters.get(name);
       open.malformed = !readParameter(scanner, word, open.parameters) || open.malformed;
+      if (before !== undefined) noteRepeat(open, name, before);
     } else if (word !== "" && (blank || scanner.atBoundary)) {
       challenges.push(openChallenge(word, scanner.token68()));
     } else {
@@ -55,8 +61,13 @@ export function parseParameters(fieldValue: WireText): ReadonlyMap<string, WireT
   return parameters;
 }
 
+/** Once the values of a name differ, a later repeat does not undo that. */
+function noteRepeat({ parameters, repeated }: OpenChallenge, name: string, before: WireText): void {
+  repeated.set(name, repeated.get(name) !== false && before === parameters.get(name));
+}
+
 function openChallenge(scheme: string, token68: string | null): OpenChallenge {
-  return { scheme: scheme.toLowerCase(), token68, parameters: new Map(), malformed: false };
+  return { scheme: scheme.toLowerCase(), token68, parameters: new Map(), repeated: new Map(), malformed: false };
 }
 
 /** Reads what stands after the `=`. False when it broke the grammar; the scanner then stands behind the element. */
