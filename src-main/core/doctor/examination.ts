@@ -22,7 +22,7 @@ import { climbLevel, type LevelAnswer } from "./level-rung.ts";
 import { lookUp } from "./name-lookup.ts";
 import { climbOwnAnswer } from "./own-answer.ts";
 import { Cancelled, type Probe } from "./probe.ts";
-import { differenceOfChallenges } from "./second-challenge.ts";
+import { differenceInWords } from "./second-challenge.ts";
 import { findingOfStatus } from "./status-finding.ts";
 
 /** The GET that is tested. */
@@ -137,9 +137,8 @@ export class Examination {
     const ms = last.timings.total;
     climbOwnAnswer(ladder, last, at);
     const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
-    const [first] = result.legs;
-    const difference = first === undefined ? "" : differenceOfChallenges(first.responseHeaders, last.responseHeaders);
-    if (last.status === 401 && difference !== "") {
+    const difference = differenceInWords(result.legs);
+    if (difference !== "") {
       ladder.failed("server-verdict", { sentence: "401, and another login is asked for", ms, evidence });
       return finding("other-challenge", last.status, difference, { signed: true });
     }
