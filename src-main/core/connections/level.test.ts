@@ -34,6 +34,7 @@ test.each([
   ["one refusal may be the other level", known("unknown"), seen("agents", 401, "credentials-rejected")],
   ["rejected again is no news", known("rejected"), seen("contacts", 401, "credentials-rejected")],
   ["no answer proves nothing", known("unknown"), seen("contacts", null, "none")],
+  ["a web page proves nothing", known("unknown"), { ...seen("contacts", 200, "accepted"), webPage: true }],
 ] as const)("%s", (_, before, observation) => {
   expect(learnLevel(before, observation, 2)).toBeNull();
 });
@@ -58,6 +59,12 @@ test.each([
   ],
   [[seen("contacts", 500, "accepted"), refused("agents")], "unknown", "unknown", "contacts 500, agents 401"],
   [[seen("contacts", 500, "accepted"), refused("agents")], "company", "company", "contacts 500, agents 401"],
+  [
+    [{ ...seen("contacts", 200, "accepted"), webPage: true }, refused("agents")],
+    "unknown",
+    "unknown",
+    "contacts 200 with a web page, agents 401",
+  ],
   [[seen("contacts", null, "none")], "rejected", "unknown", "contacts no answer"],
   [[seen("contacts", null, "none")], "agent", "agent", "contacts no answer"],
 ] as const)("detection from %o after %s decides %s", (answers, before, level, evidence) => {

@@ -10,6 +10,8 @@ export interface LevelObservation {
   /** null: no answer came. */
   readonly status: number | null;
   readonly login: LoginVerdict;
+  /** The body is a page for people, such as a sign-in page with 200: no resource was served. */
+  readonly webPage?: boolean;
 }
 
 export function isProven(evidence: LevelEvidence): boolean {
@@ -43,7 +45,13 @@ export function decideLevel(known: LevelEvidence, seen: readonly LevelObservatio
 }
 
 function wasServed(seen: LevelObservation): boolean {
-  return seen.login === "accepted" && seen.status !== null && seen.status >= 200 && seen.status < 300;
+  return (
+    seen.webPage !== true &&
+    seen.login === "accepted" &&
+    seen.status !== null &&
+    seen.status >= 200 &&
+    seen.status < 300
+  );
 }
 
 function wasRefused(seen: LevelObservation): boolean {
@@ -51,5 +59,9 @@ function wasRefused(seen: LevelObservation): boolean {
 }
 
 function evidenceOf(all: readonly LevelObservation[]): string {
-  return all.map((seen) => `${seen.designator} ${seen.status === null ? "no answer" : String(seen.status)}`).join(", ");
+  return all
+    .map(({ designator, status, webPage }) => {
+      return `${designator} ${status === null ? "no answer" : String(status)}${webPage === true ? " with a web page" : ""}`;
+    })
+    .join(", ");
 }

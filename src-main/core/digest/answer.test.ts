@@ -89,7 +89,7 @@ describe("an answer", () => {
         const { parameters } = computeAnswer(input);
         const values = new Map(parameters.map(({ name, value }): [string, string] => [name, value]));
         expect(parseChallenges(serialiseAnswer(parameters))).toEqual([
-          { scheme: "digest", token68: null, parameters: values, malformed: false },
+          { scheme: "digest", token68: null, parameters: values, repeated: new Map(), malformed: false },
         ]);
       }),
     );

@@ -16,6 +16,8 @@ export type DamageKind =
   | "closing-quote-missing"
   | "backslash"
   | "folded-line"
+  | "repeated"
+  | "repeated-differently"
   | "algorithm-spelling"
   | "algorithm-list";
 
@@ -54,6 +56,7 @@ function sentenceOf(group: readonly Damage[]): string {
 
 function statementOf({ kind, detail = "" }: Damage, names: string, many: boolean): string {
   const values = many ? "values" : "value";
+  const parameters = many ? "parameters" : "parameter";
   const are = many ? "are" : "is";
   switch (kind) {
     case "comma-missing":
@@ -88,6 +91,10 @@ function statementOf({ kind, detail = "" }: Damage, names: string, many: boolean
       return `The ${values} of ${names} ${many ? "contain" : "contains"} a backslash that is not escaped`;
     case "folded-line":
       return "The field is folded over several lines";
+    case "repeated":
+      return `The ${parameters} ${names} ${are} given more than once, always with the same value`;
+    case "repeated-differently":
+      return `The ${parameters} ${names} ${are} given more than once, with different values of which the last one counts`;
     case "algorithm-spelling":
       return `The algorithm is spelled ${detail}, which is not a registered name`;
     case "algorithm-list":

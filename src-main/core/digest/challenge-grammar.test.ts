@@ -45,6 +45,7 @@ describe("the challenge grammar", () => {
           scheme: name.toLowerCase(),
           token68: null,
           parameters: new Map(parameters),
+          repeated: new Map(),
           malformed: false,
         }));
         expect(parseChallenges(field)).toEqual(expected);

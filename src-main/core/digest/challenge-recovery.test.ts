@@ -65,6 +65,23 @@ describe("a damaged challenge", () => {
     },
   );
 
+  it.each([
+    ["opaque", 'opaque="a", OPAQUE="b"', "opaque", "b", "with different values of which the last one counts"],
+    ["nonce three times", 'nonce="x", nonce="z", nonce="z"', "nonce", "z", "with different values of which the last"],
+    ["qop", 'qop="auth", qop="auth"', "qop", "auth", "always with the same value"],
+  ] as const)("with a parameter more than once takes the last value and says so: %s", (_, twice, name, last, words) => {
+    const { challenge } = selectChallenge([`Digest realm="r", nonce="n", qop="auth", ${twice}`]);
+    expect(challenge?.[name]).toBe(last);
+    expect(challenge?.damage).toEqual([expect.stringContaining(words)]);
+    expect(challenge?.damage[0]).toContain(` ${name} is given more than once`);
+  });
+
+  it("is another one where the scheme is repeated, and an unknown parameter more than once does no harm", () => {
+    const two = ['Digest realm="a", nonce="1", qop="auth", Digest realm="b", nonce="2", qop="auth"'];
+    expect(selectChallenge(two).challenge).toMatchObject({ realm: "a", nonce: "1", damage: [] });
+    expect(selectChallenge(['Digest realm="a", nonce="1", x=1, x=2']).challenge).toMatchObject({ damage: [] });
+  });
+
   it("gives way to a sound one in any other field", () => {
     const fields = ['Digest realm="a" nonce="1"', 'Basic realm="b"', 'Digest realm="c", nonce="3"'];
     expect(selectChallenge(fields).challenge).toMatchObject({ realm: "c", damage: [] });

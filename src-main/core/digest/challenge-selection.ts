@@ -2,7 +2,7 @@ import type { DigestDerivation } from "#shared/http/exchange.ts";
 import type { DigestAlgorithm } from "./algorithm.ts";
 import { spelledAlgorithmOf } from "./algorithm-spelling.ts";
 import { describeDamage, type Damage } from "./challenge-damage.ts";
-import { parseChallenges } from "./challenge-grammar.ts";
+import { parseChallenges, type Challenge } from "./challenge-grammar.ts";
 import { recoverChallenges, type RecoveredChallenge } from "./challenge-recovery.ts";
 import type { WireText } from "./wire-text.ts";
 
@@ -56,7 +56,7 @@ export function selectChallenge(fieldValues: readonly WireText[]): Selection {
   const read = fieldValues
     .flatMap(parseChallenges)
     .filter(({ scheme }) => scheme === "digest")
-    .map((each) => readDigestChallenge(each));
+    .map((each) => readDigestChallenge({ ...each, damage: repeatedDamage(each) }));
   const strict = read.find(({ problem }) => problem === null) ?? read[0] ?? refused("no-digest-offered");
   const recovered = fieldValues.flatMap(recoverChallenges).filter(({ scheme }) => scheme === "digest");
   if (strict.challenge !== null && !recovered.some(misleadsTheGrammar)) return strict;
@@ -64,6 +64,26 @@ export function selectChallenge(fieldValues: readonly WireText[]): Selection {
   const found = usable.find(({ problem }) => problem === null);
   if (found !== undefined) return found;
   return strict.challenge !== null && recovered.some(contradictsItself) ? refused("bad-challenge") : strict;
+}
+
+/** What a login is computed from or sent back in it: of any other parameter two values do no harm. */
+const decisive: ReadonlySet<string> = new Set([
+  "realm",
+  "nonce",
+  "opaque",
+  "algorithm",
+  "qop",
+  "domain",
+  "stale",
+  "charset",
+  "userhash",
+]);
+
+/** The last value counts, as in other clients; that it was chosen must not stay unsaid. */
+function repeatedDamage({ repeated }: Challenge): readonly Damage[] {
+  return [...repeated]
+    .filter(([name]) => decisive.has(name))
+    .map(([name, equal]) => ({ kind: equal ? "repeated" : "repeated-differently", name, byte: null }));
 }
 
 /** Damage with which the strict reader may succeed and read a value that the server did not mean. */

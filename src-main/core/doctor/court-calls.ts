@@ -30,9 +30,9 @@ export function createCourtCalls(
 
   function knowledgeOf(connectionId: string): CourtKnowledge {
     const { credentials, sessionKey } = connections.login(connectionId);
-    const { userName } = connections.get(connectionId);
+    const { userName, latin1Login } = connections.get(connectionId);
     return {
-      login: { userName, password: credentials?.password ?? null },
+      login: { userName, password: credentials?.password ?? null, latin1: latin1Login ?? false },
       lastChallenge: http.lastChallenge(sessionKey),
     };
   }

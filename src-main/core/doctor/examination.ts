@@ -8,7 +8,9 @@ import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import { wasAnsweredElsewhere } from "../http/login-warnings.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Clock } from "../ports.ts";
-import { asksForClientCertificate, asksForHttps, isWebPage, readBodyStart, withoutLogin } from "./body-start.ts";
+import { readBodyStart, servesWebPage } from "../exchanges/body-start.ts";
+import { declaresPage } from "../http/web-page.ts";
+import { asksForClientCertificate, asksForHttps, withoutLogin } from "./body-start.ts";
 import { tryOtherCharset } from "./charset-step.ts";
 import { climbCookies } from "./cookie-rung.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
@@ -20,7 +22,7 @@ import { climbLevel, type LevelAnswer } from "./level-rung.ts";
 import { lookUp } from "./name-lookup.ts";
 import { climbOwnAnswer } from "./own-answer.ts";
 import { Cancelled, type Probe } from "./probe.ts";
-import { differenceOfChallenges } from "./second-challenge.ts";
+import { differenceInWords } from "./second-challenge.ts";
 import { findingOfStatus } from "./status-finding.ts";
 
 /** The GET that is tested. */
@@ -135,9 +137,8 @@ export class Examination {
     const ms = last.timings.total;
     climbOwnAnswer(ladder, last, at);
     const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
-    const [first] = result.legs;
-    const difference = first === undefined ? "" : differenceOfChallenges(first.responseHeaders, last.responseHeaders);
-    if (last.status === 401 && difference !== "") {
+    const difference = differenceInWords(result.legs);
+    if (difference !== "") {
       ladder.failed("server-verdict", { sentence: "401, and another login is asked for", ms, evidence });
       return finding("other-challenge", last.status, difference, { signed: true });
     }
@@ -211,7 +212,7 @@ export class Examination {
   async #lookCloser(found: Finding, leg: Leg | undefined): Promise<Finding> {
     const { outgoing } = this.#tested;
     const { status, signed } = found;
-    if (status === 200 && !signed && leg !== undefined && declaresPage(leg)) {
+    if (status === 200 && !signed && leg !== undefined && declaresPage(leg.responseHeaders)) {
       return { ...found, detail: "a web page" };
     }
     // A refused login is not sent again for its page: servers count refusals.
@@ -233,13 +234,8 @@ export class Examination {
     return status !== null || failure?.code === "broken-head";
   }
 
-  /** The declared type alone proves nothing: many programs declare everything they send as HTML. The body decides. */
-  async #isWebPage(leg: Leg): Promise<boolean> {
-    return (
-      leg.status !== 204 &&
-      !declaresRecords(leg) &&
-      isWebPage(await readBodyStart(this.#parts.probe, this.#tested.outgoing))
-    );
+  #isWebPage({ status, responseHeaders: headers }: Leg): Promise<boolean> {
+    return servesWebPage(this.#parts.probe, this.#tested.outgoing, { status, headers });
   }
 
   async #askLevel(status: number | null): Promise<LevelAnswer> {
@@ -257,16 +253,6 @@ const answeredElsewhere =
 /** The compiler does not see that a callback may have set it. */
 function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {
   return first?.found ?? null;
-}
-
-function declaresPage({ responseHeaders }: Leg): boolean {
-  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu.test(firstHeader(responseHeaders, "content-type") ?? "");
-}
-
-/** One of the three formats of the API. */
-function declaresRecords(leg: Leg): boolean {
-  const type = firstHeader(leg.responseHeaders, "content-type") ?? "";
-  return /^\s*(?:application|text)\/(?:[\w.-]+\+)?(?:json|xml|csv)\b/iu.test(type) && !declaresPage(leg);
 }
 
 function userNameProblem(userName: string): string | null {

@@ -1,8 +1,10 @@
 import type { LevelQuestion } from "#shared/doctor.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import type { LevelObservation } from "../connections/level.ts";
+import { servesWebPage } from "../exchanges/body-start.ts";
 import { levelQuestions } from "../exchanges/detect-level.ts";
 import type { Sender } from "../exchanges/outgoing.ts";
+import { declaresPage } from "../http/web-page.ts";
 import { factEvidence, withQuestions } from "./evidence.ts";
 import { otherLevel, type AccountLevel } from "./finding.ts";
 import type { Ladder } from "./ladder.ts";
@@ -29,10 +31,12 @@ export async function climbLevel(
     const designator = levelQuestions[level];
     if (designator === request.designator || served !== null) continue;
     const outgoing = await sender.prepareToExamine({ ...request, designator });
-    const { status, login } = await probe(outgoing);
-    observations.push({ designator, resourceLevel: level, status, login });
+    const { status, login, responseHeaders: headers } = await probe(outgoing);
+    const isServed = login === "accepted" && status !== null && status < 300;
+    const isPage = isServed && declaresPage(headers) && (await servesWebPage(probe, outgoing, { status, headers }));
+    observations.push({ designator, resourceLevel: level, status, login, ...(isPage ? { webPage: true } : {}) });
     questions.push({ designator, level, status });
-    if (login === "accepted" && status !== null && status < 300) served = level;
+    if (isServed && !isPage) served = level;
     // A server that fell silent need not be asked twice.
     if (status === null) break;
   }

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import type { HeaderPair } from "#shared/http/headers.ts";
-import { differenceOfChallenges } from "./second-challenge.ts";
+import { differenceInWords } from "./second-challenge.ts";
 
 const first = 'Digest realm="Rezora API", nonce="1", qop="auth", opaque="o"';
 
 function difference(second: readonly string[], before: readonly string[] = [first]): string {
   const headers = (values: readonly string[]): HeaderPair[] => values.map((value) => ["WWW-Authenticate", value]);
-  return differenceOfChallenges(headers(before), headers(second));
+  return differenceInWords([
+    { status: 401, responseHeaders: headers(before) },
+    { status: 401, responseHeaders: headers(second) },
+  ]);
 }
 
 test.each([

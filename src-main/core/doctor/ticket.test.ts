@@ -71,3 +71,7 @@ test("everything a ticket needs, as plain text, and nothing about the password",
 test("without a verdict there is nothing to pass on", () => {
   expect(ticketOf({ ...report, verdict: null }, "http://x", "oak")).toBe("");
 });
+
+test("one wire request is one", () => {
+  expect(ticketOf({ ...report, wireRequests: 1 }, "http://x", "oak")).toMatch(/, 1 wire request$/mu);
+});

@@ -1,3 +1,4 @@
+import { amountInWords } from "#shared/amounts.ts";
 import { rungTitles } from "#shared/doctor-names.ts";
 import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
 
@@ -13,7 +14,7 @@ export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, user
     [
       `Tested: GET ${url}`,
       `User name: ${userName}`,
-      `Time: ${timeOf(report.startedAt)}, took ${Math.round(report.totalMs)} ms, ${report.wireRequests} wire requests`,
+      `Time: ${timeOf(report.startedAt)}, took ${Math.round(report.totalMs)} ms, ${amountInWords(report.wireRequests, "wire request")}`,
     ],
     [
       "Steps:",

@@ -86,3 +86,23 @@ test("what was refused already is not asked for again, and counts as no action o
   expect(all.sent).toHaveLength(1);
   expect(meter.get("practice-agent").actionsToday).toBe(0);
 });
+
+test("a sign-in page proves no level, and records that are declared as HTML do", async () => {
+  const page = { responseHeaders: [["Content-Type", "text/html"]] } as const;
+  const body = async (index: number, text: string): Promise<void> => {
+    await vi.waitFor(() => expect(all.sent.length).toBeGreaterThan(index));
+    const { sink } = all.sent[index]?.options ?? {};
+    sink?.begin({ status: 200, headers: page.responseHeaders, expectedBytes: null });
+    await sink?.write(new TextEncoder().encode(text));
+    await answer(index, page);
+  };
+  const detected = detect();
+  await answer(0, page);
+  await body(1, "<html><body>Sign in");
+  await answer(2, page);
+  await body(3, '[{"agent_id":"1"}]');
+  expect((await detected).level).toMatchObject({
+    level: "company",
+    evidence: "contacts 200 with a web page, agents 200",
+  });
+});

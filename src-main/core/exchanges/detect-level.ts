@@ -4,10 +4,12 @@ import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import { decideLevel, type LevelObservation } from "../connections/level.ts";
 import type { AccessStore } from "../doctor/matrix/access-store.ts";
-import type { BodySink } from "../http/send-contract.ts";
+import type { BodySink, SendResult } from "../http/send-contract.ts";
+import { declaresPage } from "../http/web-page.ts";
 import type { Clock } from "../ports.ts";
+import { servesWebPage, type Asking } from "./body-start.ts";
 import type { MeterStore } from "./meter.ts";
-import type { Sender } from "./outgoing.ts";
+import type { Outgoing, Sender } from "./outgoing.ts";
 
 /** One collection of each level that every account of it has. */
 export const levelQuestions = { agent: "contacts", company: "agents" } as const;
@@ -35,6 +37,7 @@ export interface DetectionParts {
 
 /**
  * Finds out by at most two GETs, of which only the heads are read, which kind of account a login is.
+ * Where a head declares a page, that GET is sent once more for the beginning of its body.
  *
  * @param refused The answer that raised the question, where nobody asked: it is not asked for again.
  */
@@ -54,20 +57,32 @@ export async function detectLevel(
     }
     const outgoing = await sender.prepare({ ...question, connectionId, designator });
     const end = meter.begin(connectionId);
-    const { status, login: verdict } = await sender
-      .send(outgoing, {
+    const ask = (asked: Outgoing, { sink, stop }: Parameters<Asking>[1] = {}): Promise<SendResult> =>
+      sender.send(asked, {
         owner: `level of ${connectionId}`,
-        signal,
-        headOnly: true,
+        signal: stop === undefined ? signal : AbortSignal.any([signal, stop]),
+        headOnly: sink === undefined,
         onProgress: () => undefined,
-        sink: nowhere,
-      })
-      .finally(end);
+        sink: sink ?? nowhere,
+      });
+    const { status, login: verdict, isPage } = await askOnce(ask, outgoing).finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
     access.observe(connectionId, login, { method: "GET", designator, status, login: verdict, source: "level" });
-    seen.push({ designator, resourceLevel: outgoing.resourceLevel, status, login: verdict });
+    const { resourceLevel } = outgoing;
+    seen.push({ designator, resourceLevel, status, login: verdict, ...(isPage ? { webPage: true } : {}) });
     // A dead server need not be asked twice.
     if (status === null) break;
   }
   return connections.setLevel(connectionId, login, decideLevel(connections.get(connectionId).level, seen, clock.now()));
+}
+
+/** A head that declares a page is not believed: programs declare records so as well. Then the body is looked at. */
+async function askOnce(
+  ask: (...args: Parameters<Asking>) => Promise<SendResult>,
+  outgoing: Outgoing,
+): Promise<Pick<SendResult, "status" | "login"> & { readonly isPage: boolean }> {
+  const { status, login, responseHeaders: headers } = await ask(outgoing);
+  const isServed = login === "accepted" && status !== null && status < 300;
+  const isPage = isServed && declaresPage(headers) && (await servesWebPage(ask, outgoing, { status, headers }));
+  return { status, login, isPage };
 }

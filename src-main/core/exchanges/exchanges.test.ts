@@ -331,6 +331,25 @@ test("answers prove the level, and a proven login of the other level reads as no
   expect(all.connections.get("practice-company").level).toMatchObject({ level: "unknown" });
 });
 
+test.each([
+  ["a sign-in page", "text/html", "<!DOCTYPE html><title>Sign in</title>", "unknown"],
+  ["a page without a doctype, in pieces", "text/html; charset=utf-8", "\n<ht~ml><body>Sign in", "unknown"],
+  ["a page of no declared type", null, "<html><body>Sign in", "unknown"],
+  ["records that are declared as HTML, as PHP does", "text/html", '[{"contact_id":"1"}]', "agent"],
+  ["CSV that is declared as HTML", "text/html", '"contact_id"|"first_name"\r\n', "agent"],
+  ["nothing, declared as HTML", "text/html", "", "agent"],
+  ["XML of the API", "application/xml", "<table><row/></table>", "agent"],
+] as const)("%s with 200: the level", async (_, type, body, level) => {
+  const answered = send();
+  const { options, answer } = await sentAt(0);
+  const responseHeaders = type === null ? [] : ([["Content-Type", type]] as const);
+  options.sink.begin({ status: 200, headers: responseHeaders, expectedBytes: null });
+  for (const piece of body.split("~")) await options.sink.write(new TextEncoder().encode(piece));
+  answer({ responseHeaders });
+  await answered;
+  expect(all.connections.get("practice-agent").level.level).toBe(level);
+});
+
 test("the first refusal of a login of unknown level raises the question of its level, once", async () => {
   const refused = { status: 401, login: "credentials-rejected" } as const;
   for (const index of [0, 1]) {

@@ -6,6 +6,7 @@ import type { AccessStore } from "../doctor/matrix/access-store.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
+import { declaresRecords, isWebPage, pageStart } from "../http/web-page.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
 import { exchangeOf, verdictOf } from "./exchange-of.ts";
@@ -80,7 +81,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
         bodyLost = true;
         return null;
       });
-      learn(outgoing, request, result);
+      learn(outgoing, request, result, body.isWebPage());
       const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
       if (bodyLost) exchange.warnings.push("The body of this answer could not be kept.");
       return exchange;
@@ -91,10 +92,11 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
     }
   }
 
-  function learn(outgoing: Outgoing, request: RequestSpec, result: SendResult): void {
+  function learn(outgoing: Outgoing, request: RequestSpec, result: SendResult, isPage: boolean): void {
     const { status, login } = result;
     const designator = request.designator.split("?", 1)[0] ?? "";
-    const seen = { designator, resourceLevel: outgoing.resourceLevel, status, login };
+    const { resourceLevel } = outgoing;
+    const seen = { designator, resourceLevel, status, login, ...(isPage ? { webPage: true } : {}) };
     connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
     levels.observe(outgoing.connection.connectionId, outgoing.login, seen);
     const { method } = request;
@@ -139,6 +141,8 @@ interface BodyKeeper extends BodySink {
   glance(): Promise<DocumentSummary>;
   /** null when no answer came that could have had a body. Rejects when it could not be kept. */
   finish(result: SendResult): Promise<DocumentSummary | null>;
+  /** By its type and its first bytes, whether it is kept or not. */
+  isWebPage(): boolean;
 }
 
 /**
@@ -148,6 +152,8 @@ interface BodyKeeper extends BodySink {
 function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
   let writer: DocumentWriter | null = null;
   let refusal: unknown;
+  let mayBePage = false;
+  let start = "";
   function attempt<T>(step: () => T): T | undefined {
     if (refusal !== undefined) return undefined;
     try {
@@ -160,6 +166,7 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
   }
   return {
     begin({ status, headers, expectedBytes }) {
+      mayBePage = !declaresRecords(headers);
       attempt(() => {
         // 204 is "no data for this resource" (reference, status codes), whatever a server sends with it.
         const noData = status === 204;
@@ -167,7 +174,11 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
         writer = documents.open({ status, contentType, expectedBytes, noData });
       });
     },
-    write: (chunk) => attempt(() => writer?.write(chunk)),
+    write(chunk) {
+      if (mayBePage && start.length < pageStart) start += Buffer.from(chunk.subarray(0, pageStart)).toString("latin1");
+      return attempt(() => writer?.write(chunk));
+    },
+    isWebPage: () => mayBePage && isWebPage(start),
     async glance() {
       if (refusal !== undefined || writer === null) throw refusal ?? new Error("no body has begun");
       return await writer.glance();

@@ -1,12 +1,13 @@
+import { listInWords } from "#shared/amounts.ts";
 import type { CsvState } from "#shared/csv-choice.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
+import { differenceOfChallenges, type ChallengeDifference } from "#shared/http/challenge-difference.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { titleOfStatus } from "#shared/rezora/status.ts";
-import { asksForAnotherLogin } from "./changed-challenge.ts";
 import { adviceOf } from "./status-advice.ts";
 
 export type NoticeAction =
@@ -83,18 +84,25 @@ function loginNotice(
   const verdict = isRejected && provenElsewhere ? "not-permitted" : exchange.login;
   // Only where it is not known that nonces count on every connection, the response says so in a warning.
   const isElsewhere = exchange.warnings.some((warning) => warning.startsWith(nonceScopeWarning));
-  const words =
-    isRejected && asksForAnotherLogin(exchange) ? anotherLogin : loginWords(verdict, { resource, level, isElsewhere });
+  // Like the doctor, which asks the same question first: whatever else the 401 may mean, it is to another login.
+  const difference = differenceOfChallenges(exchange.legs);
+  const words = difference === null ? loginWords(verdict, { resource, level, isElsewhere }) : anotherLogin(difference);
   if (words === null) return null;
   return { key: "login", kind: "danger", ...words, ...(serverWords === null ? {} : { next: quote(serverWords) }) };
 }
 
-const anotherLogin: LoginWords = {
-  icon: "key",
-  title: "The server asks for another login the second time.",
-  message: "The 401 to the login asks for another realm or another scheme, so this says nothing about the password.",
-  actions: [why, handshake],
-};
+const differing = { realm: "realm", algorithm: "algorithm", qop: "qop", domain: "protection space" } as const;
+
+function anotherLogin(difference: ChallengeDifference): LoginWords {
+  const names = difference.kind === "scheme" ? ["scheme"] : difference.differing.map(({ name }) => differing[name]);
+  const others = listInWords(names.map((name) => `another ${name}`));
+  return {
+    icon: "key",
+    title: "The server asks for another login the second time.",
+    message: `The 401 to the login asks for ${others}, so this says nothing about the password.`,
+    actions: [why, handshake],
+  };
+}
 
 function loginWords(
   login: LoginVerdict,

@@ -92,10 +92,25 @@ describe("a second 401 that asks for another login", () => {
   };
   const titleOf = (exchange: Exchange): string | undefined => noticesOf(exchange, agents, "company", null)[0]?.title;
 
-  it.each(['Digest realm="Other site", nonce="2"', 'Basic realm="Staging"', 'Basic realm="Rezora API"'])(
-    "does not blame the password: %s",
-    (second) => expect(titleOf(refused(second))).toBe("The server asks for another login the second time."),
-  );
+  it.each([
+    ['Digest realm="Other site", nonce="2"', "another realm"],
+    ['Basic realm="Staging"', "another scheme"],
+    ['Basic realm="Rezora API"', "another scheme"],
+    ['Digest realm="Rezora API", nonce="2", algorithm=SHA-256', "another algorithm"],
+    ['Digest realm="Rezora API", nonce="2", qop="auth"', "another qop"],
+    [
+      'Digest realm="B", nonce="2", qop="auth", domain="/v2"',
+      "another realm, another qop and another protection space",
+    ],
+  ])("does not blame the password: %s", (second, differing) => {
+    for (const login of ["credentials-rejected", "not-permitted", "nonce-loop"] as const) {
+      const [notice] = noticesOf({ ...refused(second), login }, agents, "company", null);
+      expect(notice?.title).toBe("The server asks for another login the second time.");
+      expect(notice?.message).toBe(
+        `The 401 to the login asks for ${differing}, so this says nothing about the password.`,
+      );
+    }
+  });
 
   it.each(['Digest nonce="2",realm="Rezora API"', 'Basic realm="x", Digest realm="Rezora API", nonce="2"', ""])(
     "and the same one does: %s",

@@ -1,3 +1,4 @@
+import { amountInWords } from "#shared/amounts.ts";
 import type { CookieLeg, CookieTest } from "#shared/cookie-test.ts";
 import { cookieTrialTitles } from "#shared/cookie-test-names.ts";
 import { linesOf, timeOf } from "../ticket.ts";
@@ -11,7 +12,7 @@ export function cookieTicketOf(report: Omit<CookieTest, "ticket">, url: string, 
     [
       `Tested: GET ${url}`,
       `User name: ${userName}`,
-      `Time: ${timeOf(startedAt)}, took ${Math.round(totalMs)} ms, ${wireRequests} wire requests`,
+      `Time: ${timeOf(startedAt)}, took ${Math.round(totalMs)} ms, ${amountInWords(wireRequests, "wire request")}`,
     ],
     ...trials.map(({ name, status, sentence, legs }) => [
       `${cookieTrialTitles[name]}: ${status === null ? "" : `${status}, `}${sentence}`,

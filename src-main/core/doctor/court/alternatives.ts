@@ -53,7 +53,7 @@ export function alternativesOf(one: Case): Alternatives {
     body: bodies(one),
     charset: isAscii(trueName + userName + (one.login.password ?? ""))
       ? ["utf-8"]
-      : (["utf-8", "latin-1"] satisfies Charset[]),
+      : distinct<Charset>([one.charset, "utf-8", "latin-1"]),
   };
 }
 

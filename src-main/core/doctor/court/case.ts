@@ -1,8 +1,10 @@
 import { algorithmOf, hashHex, hashJoined, type DigestAlgorithm } from "../../digest/algorithm.ts";
 import { selectChallenge, type DigestChallenge } from "../../digest/challenge-selection.ts";
-import { fromWire, toWire } from "../../digest/wire-text.ts";
+import { loginEncodingOf } from "../../digest/login-text.ts";
+import { fromWire, isAscii, toWire } from "../../digest/wire-text.ts";
 import type { WrittenCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
+import { inBytes, type Charset } from "./hashed-inputs.ts";
 import { percentDecoded, requestTargetIn } from "./request-address.ts";
 
 /** The login that a header is held against. */
@@ -10,6 +12,8 @@ export interface CourtLogin {
   readonly userName: string;
   /** null: none is on file. */
   readonly password: string | null;
+  /** The connection writes its login in Latin-1 where a challenge leaves the charset open. */
+  readonly latin1?: boolean;
 }
 
 /** A challenge, and how much it says about a header. */
@@ -20,6 +24,8 @@ export interface KnownChallenge {
   readonly qop: string | null;
   readonly algorithmName: string | null;
   readonly algorithm: DigestAlgorithm;
+  /** The server asks for the login in UTF-8 and composed letters (RFC 7616 §4). */
+  readonly utf8: boolean;
   /** The header answers this very challenge, so its nonce must be equal; otherwise it is only one of the same server. */
   readonly answered: boolean;
 }
@@ -35,7 +41,10 @@ export interface Given {
 export interface Case {
   readonly request: PastedRequest;
   readonly credentials: WrittenCredentials;
+  /** As this connection would hash it: with composed letters where the charset is known. */
   readonly login: CourtLogin;
+  /** In which bytes this connection would hash that login. */
+  readonly charset: Charset;
   readonly challenge: KnownChallenge | null;
   /** null: neither pasted nor given. */
   readonly method: string | null;
@@ -58,18 +67,40 @@ export function openCase(
 ): Case {
   const challenge = challengeOf(request, credentials, lastChallenge);
   const algorithm = algorithmOf(credentials.parameters.get("algorithm")?.value) ?? null;
+  const charset = charsetOf(login, challenge, login.password ?? "");
+  const right = composeWhereKnown(login, challenge);
   return {
     request,
     credentials,
-    login,
+    login: right,
+    charset,
     challenge,
     method: given.method ?? request.method,
     requestTarget: targetOf(request, credentials, given),
     nonceUse: given.nonceUse ?? request.useOfNonce,
-    userName: sentUserName(credentials, login),
+    userName: sentUserName(credentials, right, charset),
     userHash: credentials.parameters.get("userhash")?.value.toLowerCase() === "true",
     algorithm,
   };
+}
+
+/** In which bytes this connection would hash its user name and a password. */
+export function charsetOf(
+  { userName, latin1 = false }: Pick<CourtLogin, "userName" | "latin1">,
+  challenge: Pick<KnownChallenge, "utf8"> | null,
+  password: string,
+): Charset {
+  if (isAscii(userName + password)) return "utf-8";
+  const encoding = loginEncodingOf({ utf8: challenge?.utf8 ?? false }, { userName, password, latin1 });
+  return encoding === "latin-1" ? "latin-1" : "utf-8";
+}
+
+/** Where the charset is known, letters are composed before they are hashed; else they are hashed as they were typed. */
+export function composeWhereKnown(login: CourtLogin, challenge: Pick<KnownChallenge, "utf8"> | null): CourtLogin {
+  const { userName, password } = login;
+  const encoding = loginEncodingOf({ utf8: challenge?.utf8 ?? false }, { ...login, password: password ?? "" });
+  if (encoding === "as-typed") return login;
+  return { ...login, userName: userName.normalize("NFC"), password: password?.normalize("NFC") ?? null };
 }
 
 /** A parameter's value; null when it was not sent. */
@@ -114,25 +145,28 @@ function challengeOf(
 }
 
 function known(challenge: DigestChallenge, answered: boolean): KnownChallenge {
-  const { realm, nonce, opaque, qop, algorithm, algorithmName } = challenge;
+  const { realm, nonce, opaque, qop, algorithm, algorithmName, utf8 } = challenge;
   return {
     realm: fromWire(realm),
     nonce: fromWire(nonce),
     opaque: opaque === null ? null : fromWire(opaque),
     qop,
     algorithm,
+    utf8,
     algorithmName: algorithmName === null ? null : fromWire(algorithmName),
     answered,
   };
 }
 
-function sentUserName({ parameters }: WrittenCredentials, { userName }: CourtLogin): string | null {
+function sentUserName({ parameters }: WrittenCredentials, { userName }: CourtLogin, charset: Charset): string | null {
   const extended = parameters.get("username*")?.value;
   if (extended !== undefined) return decoded(extended.replace(/^utf-8'[^']*'/iu, ""));
   const plain = parameters.get("username")?.value;
   if (plain === undefined) return null;
-  // UTF-8 that some viewer took for Latin-1 is the viewer's mistake, not the client's.
-  return plain !== userName && fromWire(plain) === userName ? userName : plain;
+  // UTF-8 that some viewer took for Latin-1, or the reverse, is the viewer's mistake, not the client's.
+  return plain !== userName && (fromWire(plain) === userName || toWire(plain) === inBytes(userName, charset))
+    ? userName
+    : plain;
 }
 
 function decoded(text: string): string {
@@ -144,8 +178,8 @@ function decoded(text: string): string {
 }
 
 /** What a right client sends instead of the user name when the server asks for its hash. */
-export function hashedUserName({ login, algorithm }: Case, realm: string): string {
-  return hashJoined(algorithm?.hash ?? "MD5", toWire(login.userName), toWire(realm));
+export function hashedUserName({ login, charset, algorithm }: Case, realm: string): string {
+  return hashJoined(algorithm?.hash ?? "MD5", inBytes(login.userName, charset), toWire(realm));
 }
 
 /** The opaque of the PHP manual's sample, which this API most likely runs: the same for every nonce. */

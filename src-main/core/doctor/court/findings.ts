@@ -131,6 +131,13 @@ export const findings = {
     defect: "The client hashes letters outside ASCII in Latin-1. It works until a name or a password has one.",
     fix: "Encode user name and password in UTF-8 before hashing.",
   },
+  "charset-utf-8": {
+    short: "UTF-8 instead of Latin-1",
+    clause: "it was signed in UTF-8 instead of Latin-1",
+    defect:
+      "The client hashes letters outside ASCII in UTF-8, and the connection is set to Latin-1 for a server that wants that.",
+    fix: "Encode user name and password in Latin-1 before hashing.",
+  },
   ...hashFindings,
   "opaque-dropped": {
     short: "Not sent back",

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { toWire, type WireText } from "../../digest/wire-text.ts";
-import type { HashedInputs } from "./hashed-inputs.ts";
+import { inBytes, type HashedInputs } from "./hashed-inputs.ts";
 
 /** Names the family of a wrong way of hashing; each is a finding. */
 export type WayCode =
@@ -59,9 +59,11 @@ export function respondWith(deviation: Deviation, inputs: HashedInputs): string 
   const { secret = same, ha1 = same, ha2 = same, response = same } = deviation;
   const hash = (bytes: WireText): string =>
     createHash(openSslNames[algorithm.hash]).update(bytes, "latin1").digest("hex");
-  const wire = (name: "username" | "realm" | "nonce" | "nc" | "cnonce" | "method" | "uri" | "password"): WireText =>
-    toWire(deviation.quoted?.has(name) === true ? `"${inputs[name]}"` : inputs[name]);
-  const a1 = (deviation.a1 ?? joinA1)(wire("username"), wire("realm"), wire("password"));
+  const inQuotes = (name: "username" | "realm" | "nonce" | "nc" | "cnonce" | "method" | "uri" | "password"): string =>
+    deviation.quoted?.has(name) === true ? `"${inputs[name]}"` : inputs[name];
+  const wire = (name: "realm" | "nonce" | "nc" | "cnonce" | "method" | "uri"): WireText => toWire(inQuotes(name));
+  const login = (name: "username" | "password"): WireText => inBytes(inQuotes(name), inputs.charset);
+  const a1 = (deviation.a1 ?? joinA1)(login("username"), wire("realm"), login("password"));
   const plain = hash(encodeA1(a1));
   const whole = algorithm.session ? hash(encodeA1(`${secret(plain)}:${wire("nonce")}:${wire("cnonce")}`)) : plain;
   const body = toWire(inputs.body);

@@ -67,6 +67,6 @@ export function ha2Of({ algorithm, method, uri, qop, body }: HashedInputs): stri
 }
 
 /** Latin-1 has one byte for what it knows; what it lacks, clients replace with a question mark. */
-function inBytes(text: string, charset: Charset): WireText {
+export function inBytes(text: string, charset: Charset): WireText {
   return charset === "utf-8" ? toWire(text) : text.replaceAll(/[\u0100-\u{10ffff}]/gu, "?");
 }

@@ -85,13 +85,19 @@ function escaped(text: string): string {
   return text.replaceAll(/["\\]/gu, String.raw`\$&`);
 }
 
+const charsetNames = { "utf-8": "UTF-8", "latin-1": "Latin-1" } as const;
+
 /** Shown only where it can make a difference that is no secret: whether a password is ASCII is one. */
 export function judgeCharset(one: Case, proven: HashedInputs | null): Judged | null {
-  if (proven?.charset === "latin-1") return wrong("charset", "Latin-1", ["charset-latin-1"], "UTF-8");
+  const needed = charsetNames[one.charset];
+  if (proven !== null && proven.charset !== one.charset) {
+    const code = proven.charset === "latin-1" ? "charset-latin-1" : "charset-utf-8";
+    return wrong("charset", charsetNames[proven.charset], [code], needed);
+  }
   if (isAscii(one.login.userName)) return null;
   return proven === null
-    ? fine("charset", null, "Only a matching response tells", rule("UTF-8"), "unknown")
-    : fine("charset", "UTF-8");
+    ? fine("charset", null, "Only a matching response tells", rule(needed), "unknown")
+    : fine("charset", needed);
 }
 
 /** `checkable`: the header has all that a response is made of. */

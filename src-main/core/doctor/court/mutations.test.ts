@@ -31,7 +31,14 @@ test.each(mutations)("$name: $code", (mutation) => {
 test("at least twenty mistakes are planted, and every code of the list is one of them or found elsewhere", () => {
   expect(mutations.length).toBeGreaterThanOrEqual(20);
   const planted = new Set(mutations.map(({ code }) => code));
-  const elsewhere = ["scheme-unknown", "parameter-missing", "cnonce-differs", "letters-composed", "password-differs"];
+  const elsewhere = [
+    "scheme-unknown",
+    "parameter-missing",
+    "cnonce-differs",
+    "charset-utf-8",
+    "letters-composed",
+    "password-differs",
+  ];
   const codes = Object.keys(findings) as FindingCode[];
   expect(codes.filter((code) => !planted.has(code))).toEqual(elsewhere);
 });

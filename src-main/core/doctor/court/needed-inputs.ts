@@ -1,5 +1,5 @@
 import { nonceCount } from "./alternatives.ts";
-import { sent, type Case } from "./case.ts";
+import { charsetOf, sent, type Case } from "./case.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 
 /** What the response of a right client would have been made of, as far as it is known; else what theirs says. */
@@ -18,7 +18,7 @@ export function neededInputs(one: Case, password: string, proven: HashedInputs |
     cnonce: sent(one, "cnonce") ?? "",
     qop: qop !== null && /,/u.test(qop) ? "auth" : qop,
     algorithm: challenge?.algorithm ?? one.algorithm ?? { hash: "MD5", session: false },
-    charset: "utf-8",
+    charset: charsetOf(one.login, one.challenge, password),
     password,
     body: proven?.body ?? one.request.body ?? "",
   };

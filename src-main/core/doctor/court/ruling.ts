@@ -64,7 +64,7 @@ function judgeRequest(request: PastedRequest, given: GivenText, knowledge: Court
     return { ...frame, ...withDefects(judgement), missing: [...(judgement.missing ?? [])] };
   }
   const one = openCase(request, credentials, knowledge.login, knowledge.lastChallenge, given);
-  const { password } = knowledge.login;
+  const { password } = one.login;
   const isCheckable = password !== null && canBeChecked(one);
   const search = isCheckable ? attempt(one, password) : nothingFound;
   const judged = judgeAll(one, search, isCheckable);

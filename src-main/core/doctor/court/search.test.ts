@@ -7,7 +7,11 @@ import { vectorsOfKind } from "../../digest/vectors.ts";
 import { clientHeader, pastedLegs, rightValues, serverChallenge, type ClientChange } from "./client-doubles.ts";
 import { judge } from "./ruling.ts";
 
-const text = fc.string({ unit: fc.constantFrom(...Array.from("abcXYZ019 ,=-_.äé€")), minLength: 1, maxLength: 12 });
+const text = fc.string({
+  unit: fc.constantFrom(...Array.from("abcXYZ019 ,=-_.äé€e\u0301\u212b")),
+  minLength: 1,
+  maxLength: 12,
+});
 
 test("whatever our own engine answers with matches, for every algorithm, qop and charset", () => {
   fc.assert(
@@ -21,16 +25,19 @@ test("whatever our own engine answers with matches, for every algorithm, qop and
         userhash: fc.boolean(),
         extendedUserName: fc.boolean(),
         quoteQop: fc.boolean(),
+        utf8: fc.boolean(),
+        latin1: fc.boolean(),
         method: fc.constantFrom("GET", "POST", "PUT", "DELETE"),
         uri: fc.constantFrom("/v1/contacts", "/v1/contacts.json?a=b%20c", "/"),
         nonceCount: fc.integer({ min: 1, max: 0xffff_ffff }),
       }),
-      ({ realm, userName, password, algorithm, qop, userhash, method, uri, nonceCount, ...switches }) => {
+      ({ realm, userName, password, algorithm, qop, userhash, utf8, method, uri, nonceCount, ...switches }) => {
         fc.pre(qop !== "" || !algorithm.endsWith("-sess"));
         const parts = [
           `realm="${Buffer.from(realm).toString("latin1")}", nonce="4c487da82df10=", opaque="x"`,
           ...(qop === "" ? [] : [`qop="${qop}"`]),
           ...(algorithm === "" ? [] : [`algorithm=${algorithm}`]),
+          ...(utf8 ? ["charset=UTF-8"] : []),
           ...(userhash ? ["userhash=true"] : []),
         ];
         const { challenge } = selectChallenge([`Digest ${parts.join(", ")}`]);
@@ -45,11 +52,13 @@ test("whatever our own engine answers with matches, for every algorithm, qop and
           cnonce: "MjMx",
           nonceCount,
         });
-        const header = fromWire(serialiseAnswer(answer.parameters));
+        const header = serialiseAnswer(
+          answer.parameters.map((parameter) => ({ ...parameter, value: fromWire(parameter.value) })),
+        );
         const pasted = `${method} ${uri} HTTP/1.1\nAuthorization: ${header}\n\n`;
         const ruling = judge(
           { text: pasted, method: null, url: null, nonceUse: nonceCount },
-          { login: { userName, password }, lastChallenge: challenge },
+          { login: { userName, password, latin1: switches.latin1 }, lastChallenge: challenge },
         );
         expect(ruling.rows.filter(({ state }) => state !== "right")).toEqual([]);
         expect(ruling.outcome).toBe("matches");
@@ -113,4 +122,23 @@ test("up to three mistakes at once are all named, and the password is proven", (
       expect(ruling.rows.find(({ input }) => input === "password")?.state).toBe("right");
     }),
   );
+});
+
+test.each([
+  ["NFC, as charset=UTF-8 wants it", "nfc", "utf8", "nfd", false, ", charset=UTF-8", "matches"],
+  ["NFD, although charset=UTF-8 wants NFC", "nfd", "utf8", "nfd", false, ", charset=UTF-8", "letters-decomposed"],
+  ["NFD without a charset, as it is on file", "nfd", "utf8", "nfd", false, "", "matches"],
+  ["Latin-1 by the option", "nfc", "latin1", "nfc", true, "", "matches"],
+  ["Latin-1 by the option, decomposed on file", "nfc", "latin1", "nfd", true, "", "matches"],
+  ["UTF-8 against the option", "nfc", "utf8", "nfc", true, "", "charset-utf-8"],
+  ["UTF-8, which outweighs the option", "nfc", "utf8", "nfc", true, ", charset=UTF-8", "matches"],
+  ["Latin-1, although the server asks for UTF-8", "nfc", "latin1", "nfc", true, ", charset=UTF-8", "charset-latin-1"],
+  ["Latin-1 without the option", "nfc", "latin1", "nfc", false, "", "charset-latin-1"],
+] as const)("hashes as the connection does: %s", (_, theirs, charset, onFile, latin1, extra, code) => {
+  const forms = { nfc: "zoë-pässwörd", nfd: "zoë-pässwörd".normalize("NFD") };
+  const text = pastedLegs(clientHeader({ password: forms[theirs], charset }), `${serverChallenge()}${extra}`);
+  const login = { userName: rightValues.username, password: forms[onFile], latin1 };
+  const ruling = judge({ text, method: null, url: null, nonceUse: 10 }, { login, lastChallenge: null });
+  expect(ruling.code).toBe(code);
+  expect(ruling.outcome === "matches").toBe(code === "matches");
 });

@@ -26,9 +26,14 @@ export function ticketOf(ruling: BareRuling, connectionName: string): string {
 
 function describeRow({ input, theirs, masked, signedAs, shouldBe, finding }: CourtRow): string {
   const hidden = masked || input === "response";
-  const sent = hidden ? mask : theirs === null ? "not sent" : theirs;
-  const signed = signedAs === null ? "" : `, signed as ${hidden ? mask : signedAs}`;
+  const sent = hidden ? mask : theirs === null ? "not sent" : shown(theirs);
+  const signed = signedAs === null ? "" : `, signed as ${hidden ? mask : shown(signedAs)}`;
   const right =
-    shouldBe.kind === "same" ? "same" : input === "response" && shouldBe.kind === "value" ? mask : shouldBe.text;
+    shouldBe.kind === "same" ? "same" : input === "response" && shouldBe.kind === "value" ? mask : shown(shouldBe.text);
   return `- ${input}: ${finding}. In the header: ${sent}${signed}. Should be: ${right}.`;
+}
+
+/** An empty value would leave a gap in the line. */
+function shown(value: string): string {
+  return value.trim() === "" ? `"${value}"` : value;
 }

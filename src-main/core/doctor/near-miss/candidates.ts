@@ -24,6 +24,8 @@ export interface CandidateSource {
   readonly password: string | null;
   readonly userName: string;
   readonly earlierPasswords: readonly string[];
+  /** In which bytes this connection would hash a password. */
+  readonly charsetOf: (password: string) => Charset;
 }
 
 /** Every candidate once, the likely ones first. It has no end of its own worth mentioning: the finder bounds it. */
@@ -37,7 +39,8 @@ export function* candidatesOf(source: CandidateSource): Generator<Candidate, voi
   }
 }
 
-function* everyCandidate({ password, userName, earlierPasswords }: CandidateSource): Generator<Candidate, void> {
+function* everyCandidate(source: CandidateSource): Generator<Candidate, void> {
+  const { password, userName, earlierPasswords, charsetOf } = source;
   const bases: Slip[] = [
     ...(password === null ? [] : [{ kind: "the password on file", password, difference: "" } as const]),
     ...earlierPasswords.map((earlier, index): Slip => {
@@ -46,10 +49,10 @@ function* everyCandidate({ password, userName, earlierPasswords }: CandidateSour
       return { kind: "earlier passwords", password: earlier, difference };
     }),
   ];
-  for (const base of bases) yield* inCharsets(base.password, base.kind, [base.difference], userName);
+  for (const base of bases) yield* inCharsets(base.password, base.kind, [base.difference], source);
   for (const base of bases) {
     const difference = "user name and password swapped";
-    const swapped = { charset: "utf-8", kind: "swapped with the user name" } as const;
+    const swapped = { charset: charsetOf(base.password), kind: "swapped with the user name" } as const;
     yield { ...swapped, password: userName, userName: base.password, differences: named(base, difference) };
     yield {
       ...swapped,
@@ -58,37 +61,39 @@ function* everyCandidate({ password, userName, earlierPasswords }: CandidateSour
       differences: named(base, "the user name in place of the password"),
     };
   }
-  for (const base of bases) for (const slip of slips(base.password, single)) yield* slipped(base, slip, userName);
+  for (const base of bases) for (const slip of slips(base.password, single)) yield* slipped(base, slip, source);
   for (const base of bases) {
     for (const first of slips(base.password, coarse)) {
       for (const second of slips(first.password, single)) {
         const differences = named(base, first.difference, second.difference);
-        yield* inCharsets(second.password, "two of these at once", differences, userName);
+        yield* inCharsets(second.password, "two of these at once", differences, source);
       }
     }
   }
 }
 
-function* slipped(base: Slip, slip: Slip, userName: string): Generator<Candidate, void> {
-  yield* inCharsets(slip.password, slip.kind, named(base, slip.difference), userName);
+function* slipped(base: Slip, slip: Slip, source: CandidateSource): Generator<Candidate, void> {
+  yield* inCharsets(slip.password, slip.kind, named(base, slip.difference), source);
 }
 
 function* inCharsets(
   password: string,
   kind: CandidateKind,
   differences: readonly string[],
-  userName: string,
+  { userName, charsetOf }: CandidateSource,
 ): Generator<Candidate, void> {
   const said = differences.filter((difference) => difference !== "");
-  yield { password, charset: "utf-8", userName: null, kind, differences: said };
+  const charset = charsetOf(password);
+  yield { password, charset, userName: null, kind, differences: said };
   if (isAscii(password + userName)) return;
-  const latin = kind === "the password on file" ? "encodings and character sets" : kind;
+  const isLatin = charset === "latin-1";
+  const otherKind = kind === "the password on file" ? "encodings and character sets" : kind;
   yield {
     password,
-    charset: "latin-1",
+    charset: isLatin ? "utf-8" : "latin-1",
     userName: null,
-    kind: latin,
-    differences: [...said, "Latin-1 instead of UTF-8"],
+    kind: otherKind,
+    differences: [...said, isLatin ? "UTF-8 instead of Latin-1" : "Latin-1 instead of UTF-8"],
   };
 }
 

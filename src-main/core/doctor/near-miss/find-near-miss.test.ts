@@ -157,7 +157,12 @@ test("candidates are distinct, and what is said of them holds no part of the pas
     fc.property(fc.string({ unit: "grapheme", minLength: 4, maxLength: 12 }), (password) => {
       const seen = new Set<string>();
       let count = 0;
-      for (const candidate of candidatesOf({ password, userName: "hoak", earlierPasswords: [] })) {
+      for (const candidate of candidatesOf({
+        password,
+        userName: "hoak",
+        earlierPasswords: [],
+        charsetOf: () => "utf-8",
+      })) {
         if (count++ > 500) break;
         seen.add(JSON.stringify([candidate.password, candidate.charset, candidate.userName]));
         // Words of the list itself may happen to be the password of a test.
@@ -175,4 +180,62 @@ test("it stops for breath all the time, so that it can be ended", () => {
   let breaths = 0;
   while (task.next().done !== true) breaths++;
   expect(breaths).toBeGreaterThan(mostCandidates / 100);
+});
+
+describe("hashes as the connection does", () => {
+  const decomposed = "pa\u0308sswo\u0308rd";
+  const challengeWith = (extra: string) => `Digest realm="Rezora API", nonce="4c487da82df10", qop="auth"${extra}`;
+  const found = (theirs: ClientChange, login: CourtLogin, extra = "", earlier: readonly string[] = []): NearMiss => {
+    const { username: userName } = rightValues;
+    const request = readPaste(pastedLegs(clientHeader(theirs), challengeWith(extra)));
+    return run(findNearMiss(caseOf(request, { ...login, userName }), earlier));
+  };
+  const onFile = (password: string, latin1 = false): CourtLogin => ({ userName: "", password, latin1 });
+
+  it.each([
+    ["NFC for charset=UTF-8", { password: "pässwörd" }, onFile(decomposed), ", charset=UTF-8", "on-file", []],
+    [
+      "NFD where NFC is wanted",
+      { password: decomposed },
+      onFile(decomposed),
+      ", charset=UTF-8",
+      "near-miss",
+      ["accents decomposed (NFD)"],
+    ],
+    ["Latin-1 by the option", { password: "pässwörd", charset: "latin1" }, onFile("pässwörd", true), "", "on-file", []],
+    [
+      "UTF-8 against the option",
+      { password: "pässwörd" },
+      onFile("pässwörd", true),
+      "",
+      "near-miss",
+      ["UTF-8 instead of Latin-1"],
+    ],
+    [
+      "UTF-8, which the server asks for in spite of the option",
+      { password: "pässwörd" },
+      onFile(decomposed, true),
+      ", charset=UTF-8",
+      "on-file",
+      [],
+    ],
+    [
+      "a blank in Latin-1",
+      { password: "pässwörd ", charset: "latin1" },
+      onFile("pässwörd", true),
+      "",
+      "near-miss",
+      ["a blank at the end"],
+    ],
+    ["a letter that Latin-1 lacks", { password: "pässwörd€" }, onFile("pässwörd€", true), "", "on-file", []],
+  ] as const)("%s", (_, theirs, login, extra, outcome, differences) => {
+    expect(found(theirs, login, extra)).toMatchObject({ outcome, differences });
+  });
+
+  it("also for an earlier password", () => {
+    const nfc = found({ password: "pässwörd" }, onFile("another"), ", charset=UTF-8", [decomposed]);
+    expect(nfc).toMatchObject({ outcome: "near-miss", differences: ["the earlier password"] });
+    const latin = found({ password: "pässwörd", charset: "latin1" }, onFile("another", true), "", [decomposed]);
+    expect(latin).toMatchObject({ outcome: "near-miss", differences: ["the earlier password"] });
+  });
 });

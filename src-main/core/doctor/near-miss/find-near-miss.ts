@@ -1,7 +1,7 @@
 import type { NearMissResult } from "#shared/court.ts";
 import type { Task } from "../../documents/task.ts";
 import { alternativesOf } from "../court/alternatives.ts";
-import { sent, type Case } from "../court/case.ts";
+import { charsetOf, composeWhereKnown, sent, type Case } from "../court/case.ts";
 import { findings } from "../court/findings.ts";
 import { responseOf, type HashedInputs } from "../court/hashed-inputs.ts";
 import type { HashWay } from "../court/hash-deviation.ts";
@@ -20,10 +20,19 @@ const betweenYields = 64;
 export type NearMiss = Pick<NearMissResult, "outcome" | "differences" | "tried" | "candidates">;
 
 /** Looks for the password behind a response, in our own list and never at the server. Yields, so that it can be ended. */
-export function* findNearMiss(one: Case, earlierPasswords: readonly string[]): Task<NearMiss> {
+export function* findNearMiss(one: Case, earlier: readonly string[]): Task<NearMiss> {
   const { password, userName } = one.login;
+  const earlierPasswords = earlier.map(
+    (each) => composeWhereKnown({ ...one.login, password: each }, one.challenge).password ?? each,
+  );
   const alternatives = alternativesOf(one);
   const wanted = (sent(one, "response") ?? "").toLowerCase();
+  const source = {
+    password,
+    userName,
+    earlierPasswords,
+    charsetOf: (tryout: string) => charsetOf(one.login, one.challenge, tryout),
+  };
   const tried = new Map<CandidateKind, number>();
   const likely: Candidate[] = [];
   let count = 0;
@@ -40,7 +49,7 @@ export function* findNearMiss(one: Case, earlierPasswords: readonly string[]): T
     candidates: count,
   });
 
-  for (const candidate of candidatesOf({ password, userName, earlierPasswords })) {
+  for (const candidate of candidatesOf(source)) {
     if (count >= mostCandidates) break;
     count++;
     tried.set(candidate.kind, (tried.get(candidate.kind) ?? 0) + 1);
@@ -80,5 +89,7 @@ const mistakes = {
 function mistakeIn(actual: HashedInputs, expected: HashedInputs): string {
   const inputs = Object.keys(mistakes) as (keyof typeof mistakes)[];
   const different = inputs.find((input) => actual[input] !== expected[input]);
-  return different === undefined ? "" : mistakes[different];
+  if (different === undefined) return "";
+  const isUtf8 = different === "charset" && actual.charset === "utf-8";
+  return isUtf8 ? findings["charset-utf-8"].clause : mistakes[different];
 }
