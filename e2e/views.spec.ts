@@ -167,7 +167,7 @@ test.describe("a body that is not what it should be", () => {
     await expect(statusBar(page)).toContainText("204");
     practice.setFault("no-records");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    await expect(page.getByText("The answer is a list with nothing in it.")).toBeVisible();
+    await expect(page.getByText("The response is an empty list.")).toBeVisible();
     practice.setFault("bom");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await expect(rowWith(page, "Jane Smith")).toBeVisible();

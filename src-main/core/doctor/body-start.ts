@@ -29,7 +29,7 @@ export function withoutLogin(outgoing: Outgoing): Outgoing {
   return { ...outgoing, login: { ...outgoing.login, credentials: null } };
 }
 
-/** A page for people, whatever its type was declared to be: records of the API never begin like this. */
+/** A page to be looked at, whatever its type was declared to be: records of the API never begin like this. */
 export function isWebPage(body: string): boolean {
   // A byte order mark, declarations and comments may come first.
   const start = body.replace(/^(?:\u00ef\u00bb\u00bf|\s|<\?xml[^>]*>|<!--[^]*?-->)+/u, "");

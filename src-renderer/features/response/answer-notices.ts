@@ -91,8 +91,9 @@ function loginNotice(
 
 const anotherLogin: LoginWords = {
   icon: "key",
-  title: "The server asks for another login the second time.",
-  message: "The 401 to the login asks for another realm or another scheme, so this says nothing about the password.",
+  title: "The second challenge asks for a different login.",
+  message:
+    "The 401 to the signed request names another realm or another scheme, so it says nothing about the password.",
   actions: [why, handshake],
 };
 

@@ -94,7 +94,7 @@ describe("a second 401 that asks for another login", () => {
 
   it.each(['Digest realm="Other site", nonce="2"', 'Basic realm="Staging"', 'Basic realm="Rezora API"'])(
     "does not blame the password: %s",
-    (second) => expect(titleOf(refused(second))).toBe("The server asks for another login the second time."),
+    (second) => expect(titleOf(refused(second))).toBe("The second challenge asks for a different login."),
   );
 
   it.each(['Digest nonce="2",realm="Rezora API"', 'Basic realm="x", Digest realm="Rezora API", nonce="2"', ""])(
