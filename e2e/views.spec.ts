@@ -135,8 +135,8 @@ test("typing in the table goes to the row that starts so", async ({ page, practi
 test.describe("a body that is not what it should be", () => {
   const visible = [
     ["half-body", /^The CSV breaks at byte [\d,]+\.$/u],
-    ["invalid-bytes", /^3 invalid bytes at 1,0\d\d and behind\.$/u],
-    ["wrong-charset", /^\d+ invalid bytes at \d+ and behind\.$/u],
+    ["invalid-bytes", /^3 invalid bytes at 1,0\d\d and after\.$/u],
+    ["wrong-charset", /^\d+ invalid bytes at \d+ and after\.$/u],
     ["nul", /^1 NUL byte at 1,0\d\d\.$/u],
     ["ragged-rows", /^\d+ records have more or fewer fields than the header\.$/u],
     ["gzip-plain", /announced gzip/u],

@@ -39,6 +39,6 @@ function headerOf({ legs }: Exchange, name: string): string | undefined {
 /** What to try where there is no data though all went well. */
 export function adviceForNoData(resource: Resource | null): string {
   return resource?.kind === "record"
-    ? "This is not an error: the server knows the record and sent none of its data. Fetch it in another format, or read its collection."
+    ? "Not an error: the server knows the record and sent none of its data. Fetch it in another format, or read its collection."
     : explainStatus(204).advice;
 }
