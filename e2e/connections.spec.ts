@@ -55,7 +55,7 @@ test("the base URL names an invisible character, and shows both forms of an inte
   await baseUrl.fill("http://api.example.com\u200b");
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(baseUrl).toHaveAttribute("aria-invalid", "true");
-  await expect(dialog.getByText("U+200B, character 23")).toBeVisible();
+  await expect(dialog.getByText("zero-width space (U+200B), character 23")).toBeVisible();
   // A Cyrillic letter that looks like a Latin one.
   await baseUrl.fill("https://\u0430pi.example.com");
   await expect(dialog.getByText("mixes Cyrillic and Latin letters")).toBeVisible();

@@ -68,7 +68,7 @@ test("a folded header is read, and a warning above the data names it", async ({ 
 });
 
 test("a server that leaves HTTP unasked: the request ends, and the next one goes through", async ({ page }) => {
-  const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 24\r\n\r\nid|name\r\n1|Jane Smith\r\n";
+  const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 23\r\n\r\nid|name\r\n1|Jane Smith\r\n";
   let requests = 0;
   const server = createServer((socket) => {
     socket.on("error", () => {});

@@ -139,7 +139,7 @@ async function tryOut({ name, collection, change, states }: Write, fault: WriteF
     },
   });
   const { baseUrl } = await practice.start();
-  const connectionId = await connectBench(core, "agent", baseUrl, { idleTimeoutSeconds: fault === "silent" ? 1 : 30 });
+  const connectionId = await connectBench(core, "agent", baseUrl, { idleTimeoutSeconds: fault === "silent" ? 3 : 30 });
   const before = await recordsOf(core, connectionId, collection);
   const review = await reviewOf(core, connectionId, await change(connectionId));
   practice.setWriteFault(fault);

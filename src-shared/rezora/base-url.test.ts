@@ -156,7 +156,7 @@ test("property: an invisible character is named, with its place, wherever it is"
       expect(result.ok).toBe(false);
       if (result.ok) return;
       const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-      expect(result.reason).toContain(`U+${code}, character ${at + 1}.`);
+      expect(result.reason).toContain(`(U+${code}), character ${at + 1}.`);
       expect(result.reason).toContain("invisible");
     }),
   );

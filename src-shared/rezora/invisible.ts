@@ -1,3 +1,5 @@
+import { codeOf, nameOf } from "../invisible-names.ts";
+
 /** Control and format characters, odd spaces, and letters that are drawn as nothing. The ordinary space is none of them. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 const maxContext = 24;
@@ -13,6 +15,6 @@ export function describeInvisible(text: string): string | null {
   const before = Array.from(text.slice(0, found.index));
   const context = before.length > maxContext ? `…${before.slice(-maxContext).join("")}` : before.join("");
   const place = before.length === 0 ? "at the beginning" : `after “${context}”`;
-  const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = `${nameOf(code)} (${codeOf(code)})`;
   return `There is an invisible character ${place}: ${name}, character ${before.length + 1}. Delete it.`;
 }

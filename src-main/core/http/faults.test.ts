@@ -89,7 +89,7 @@ it("does not take a silence for the server's when it is our own disk that is beh
   const body = Buffer.alloc(6_000_000, "x");
   const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
   const server = await bench.faulty(Buffer.concat([head, body]));
-  const idleTimeoutMs = 1_000;
+  const idleTimeoutMs = 2_000;
   let received = 0;
   const { result } = await bench.send(server.origin, {
     idleTimeoutMs,
@@ -160,7 +160,7 @@ describe("a connection lost before the head", () => {
 
   it("says state unknown when a write times out", async () => {
     const server = await bench.faulty("");
-    const { result } = await bench.send(server.origin, { ...post, idleTimeoutMs: 50 });
+    const { result } = await bench.send(server.origin, { ...post, idleTimeoutMs: 2_000 });
     expect(result.failure?.code).toBe("state-unknown");
   });
 
