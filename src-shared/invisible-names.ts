@@ -83,6 +83,14 @@ export function labelOf(codePoint: number): string {
   return codeOf(codePoint);
 }
 
+const controls =
+  "NUL SOH STX ETX EOT ENQ ACK BEL BS HT LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US";
+
+/** Letters for a control character, since few fonts have the pictures that Unicode gives them. null for any other. */
+export function controlLettersOf(codePoint: number): string | null {
+  return codePoint === 0x7f ? "DEL" : (controls.split(" ")[codePoint] ?? null);
+}
+
 /** The name of a character that cannot be seen, or of the kind of characters that it is one of. */
 export function nameOf(codePoint: number): string {
   const name = known.get(codePoint)?.[1];

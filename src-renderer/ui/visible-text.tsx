@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from "react";
+import { controlLettersOf } from "#shared/invisible-names.ts";
 import { markLabel, markName, mayHideCharacters, spelledOut, splitInvisible } from "#shared/visible-text.ts";
 
 /** Letters that are written from right to left: beside other text they would take their neighbours along. */
@@ -15,15 +16,18 @@ export interface MarkedCharacter {
 /** The box for a character that cannot be seen. Its name is its tooltip and what a screen reader says. */
 export function InvisibleMark({ codePoint, count }: MarkedCharacter) {
   const name = markName({ codePoint, count });
+  // Tab and line feed have arrows that our fonts contain.
+  const isArrow = codePoint === 9 || codePoint === 10;
+  const letters = isArrow ? null : controlLettersOf(codePoint);
   return (
     <span
-      className={codePoint < 0x20 || codePoint === 0x7f ? "ctl" : "inv"}
+      className={isArrow ? "ctl" : "inv"}
       role="img"
       aria-label={name}
       title={name}
       data-source={String.fromCodePoint(codePoint).repeat(count)}
     >
-      {markLabel({ codePoint, count })}
+      {letters === null ? markLabel({ codePoint, count }) : `${letters}${count === 1 ? "" : `×${String(count)}`}`}
     </span>
   );
 }

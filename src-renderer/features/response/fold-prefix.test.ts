@@ -14,6 +14,12 @@ describe("folding the prefix that columns share", () => {
     expect(names.map(foldPrefix(names).shown)).toEqual(["id", "email", "fname", "lname", "brokerage_employee_id"]);
   });
 
+  it("does not count the names that the application gives to columns without one", () => {
+    const names = ["contact_id", "contact_name", "(not a record)"];
+    expect(names.map(foldPrefix(names).shown)).toEqual(["id", "name", "(not a record)"]);
+    expect(foldPrefix(["contact_(a)", "contact_b", "(a)"]).prefix).toBe("");
+  });
+
   it("does nothing below 80 %", () => {
     const names = ["contacttolist_id", "contact_id", "list_id", "contacttolist_date"];
     expect(foldPrefix(names).prefix).toBe("");

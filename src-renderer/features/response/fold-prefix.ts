@@ -13,7 +13,9 @@ const unfolded: FoldedNames = { prefix: "", shown: (name) => name };
  * Only a prefix up to an underscore counts, at least 80 % of the names must have it, and no two names may
  * become equal. A name without the prefix stays whole. The longest prefix that qualifies wins.
  */
-export function foldPrefix(names: readonly string[]): FoldedNames {
+export function foldPrefix(all: readonly string[]): FoldedNames {
+  // `(not a record)` and `(field 7)` are names of ours.
+  const names = all.filter((name) => !name.startsWith("("));
   if (names.length < 2) return unfolded;
   const shares = new Map<string, number>();
   for (const name of names) {
@@ -31,7 +33,7 @@ export function foldPrefix(names: readonly string[]): FoldedNames {
   for (const prefix of candidates) {
     const shown = (name: string): string =>
       name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name;
-    if (new Set(names.map(shown)).size === new Set(names).size) return { prefix, shown };
+    if (new Set(all.map(shown)).size === new Set(all).size) return { prefix, shown };
   }
   return unfolded;
 }
