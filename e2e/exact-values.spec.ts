@@ -214,7 +214,7 @@ test("a long value is copied whole, and only rows with exactly this value stay",
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Control+C");
   await expect(
-    page.getByText("Copied 2 rows as TSV. 1 cell that would run as a formula got an apostrophe."),
+    page.getByText("Copied 2 rows as TSV. An apostrophe was added to 1 cell that would run as a formula."),
   ).toBeVisible();
   expect(await clipboard()).toMatch(/'=1\+1\r?\n.*\+46 31 123 45 67\r?\n$/u);
   await server.stop();

@@ -135,8 +135,8 @@ test("typing in the table goes to the row that starts so", async ({ page, practi
 test.describe("a body that is not what it should be", () => {
   const visible = [
     ["half-body", /^The CSV breaks at byte [\d,]+\.$/u],
-    ["invalid-bytes", /^3 invalid bytes at 1,0\d\d and behind\.$/u],
-    ["wrong-charset", /^\d+ invalid bytes at \d+ and behind\.$/u],
+    ["invalid-bytes", /^3 invalid bytes at 1,0\d\d and after\.$/u],
+    ["wrong-charset", /^\d+ invalid bytes at \d+ and after\.$/u],
     ["nul", /^1 NUL byte at 1,0\d\d\.$/u],
     ["ragged-rows", /^\d+ records have more or fewer fields than the header\.$/u],
     ["gzip-plain", /announced gzip/u],
@@ -167,7 +167,7 @@ test.describe("a body that is not what it should be", () => {
     await expect(statusBar(page)).toContainText("204");
     practice.setFault("no-records");
     await page.getByRole("button", { name: "Send", exact: true }).click();
-    await expect(page.getByText("The answer is a list with nothing in it.")).toBeVisible();
+    await expect(page.getByText("The response is an empty list.")).toBeVisible();
     practice.setFault("bom");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await expect(rowWith(page, "Jane Smith")).toBeVisible();

@@ -12,7 +12,7 @@ export function copyMarked(event: ClipboardEvent): void {
   });
   if (marks.length === 0) return;
   try {
-    // The browser alone knows where lines of the selection end, so it is asked while the characters stand there.
+    // The browser alone knows where lines of the selection end, so it is asked while the characters are in place.
     for (const { label, source } of marks) label.data = source;
     event.clipboardData.setData("text/plain", selection.toString());
     event.preventDefault();

@@ -24,7 +24,7 @@ function composeCluster(part: string, keepsSigns: boolean): string {
   return keepsSigns && !hasParts.test(part) ? part : part.normalize("NFC");
 }
 
-/** A text as it is searched, and where its characters stand in the text as it is. */
+/** A text as it is searched, and where its characters are in the text as it is. */
 export interface ComparableText {
   readonly text: string;
   readonly sourceOf: (index: number) => number;
@@ -32,7 +32,7 @@ export interface ComparableText {
 
 /**
  * The composed form of a text to be searched. With `keepsSigns` characters that have another one as their canonical form
- * stay themselves, such as the Kelvin sign beside the letter K: whoever minds the case of letters minds these, too.
+ * stay themselves, such as the Kelvin sign beside the letter K: a search that matches case keeps these apart, too.
  */
 export function comparable(text: string, keepsSigns: boolean): string {
   if (!mayCompose.test(text)) return text;
@@ -40,7 +40,7 @@ export function comparable(text: string, keepsSigns: boolean): string {
   return hasParts.test(text) ? text.replace(cluster, (part) => composeCluster(part, true)) : text;
 }
 
-/** The same with the way back: a place inside of something that was composed is that of its start. */
+/** The same with the way back: a place inside something that was composed is that of its start. */
 export function comparableText(text: string, keepsSigns: boolean): ComparableText {
   const whole = comparable(text, keepsSigns);
   if (whole === text) return { text, sourceOf: (index) => index };
@@ -54,7 +54,7 @@ export function comparableText(text: string, keepsSigns: boolean): ComparableTex
   return { text: whole, sourceOf: (index) => sources[index] ?? text.length };
 }
 
-/** Where a stretch of a comparable text stands in the text as it is: at least all that one of its letters came from. */
+/** Where a stretch of a comparable text is in the text as it is: at least all that one of its letters came from. */
 export function sourceRange(
   { text, sourceOf }: ComparableText,
   from: number,

@@ -187,7 +187,7 @@ export const contract = {
   locateByte: { input: locateByteRequest, output: bytePlace },
   seekRow: { input: seekRequest, output: seekResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
-  /** Reads CSV anew with another delimiter, or with or without a header. Everything shown of it follows. */
+  /** Reads CSV again with another delimiter, or with or without a header. Everything shown of it follows. */
   rereadDocument: { input: rereadRequest, output: documentSummary },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
   /** Cancelling leaves no file behind, and what stood under its name as it was. */

@@ -61,7 +61,8 @@ export const courtStep = z.strictObject({
   formula: z.string(),
   /** The first digits; null is masked. */
   value: z.string().nullable(),
-  state: z.enum(["masked", "right", "theirs", "needed", "equal", "not-reached", "expected"]),
+  /** `assumed`: of the method and the address that the header was signed for, which nothing in the text confirms. */
+  state: z.enum(["masked", "right", "assumed", "theirs", "needed", "equal", "not-reached", "expected"]),
 });
 export type CourtStep = z.infer<typeof courtStep>;
 

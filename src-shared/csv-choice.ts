@@ -11,6 +11,6 @@ export type CsvChoice = z.infer<typeof csvChoice>;
 export const csvState = csvChoice.extend({ isMessage: z.boolean(), isChosen: z.boolean() });
 export type CsvState = z.infer<typeof csvState>;
 
-/** Reads CSV anew; `choice` null: as its content suggests. */
+/** Reads CSV again; `choice` null: as its content suggests. */
 export const rereadRequest = z.strictObject({ documentId: z.string(), choice: csvChoice.nullable() });
 export type RereadRequest = z.infer<typeof rereadRequest>;

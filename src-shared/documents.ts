@@ -269,7 +269,7 @@ export type VerifyResult = z.infer<typeof verifyResult>;
 
 /**
  * Text for the clipboard: rows of the query's order from `from` to `to` (inclusive), chosen columns; at most 1 MB.
- * `cells` is a JSON array of rows of texts, as they are, for whoever writes them in another form.
+ * `cells` is a JSON array of rows of texts, as they are, for a caller that writes them in another form.
  */
 export const copyRequest = z.strictObject({
   documentId: z.string(),

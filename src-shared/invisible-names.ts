@@ -72,7 +72,7 @@ export function codeOf(codePoint: number): string {
   return `U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** What stands in the box of a mark: an abbreviation where there is one, otherwise the code. */
+/** What is in the box of a mark: an abbreviation where there is one, otherwise the code. */
 export function labelOf(codePoint: number): string {
   const label = known.get(codePoint)?.[0];
   if (label !== undefined) return label;

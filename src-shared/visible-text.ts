@@ -10,7 +10,7 @@ export type VisiblePiece =
       readonly kind: "mark";
       readonly text: string;
       readonly codePoint: number;
-      /** How often the character stands here in a row. */
+      /** How often the character occurs here in a row. */
       readonly count: number;
     };
 export type InvisibleMark = Extract<VisiblePiece, { kind: "mark" }>;
@@ -23,7 +23,7 @@ export type InvisibleMark = Extract<VisiblePiece, { kind: "mark" }>;
 const suspect =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 const suspects = new RegExp(suspect.source, "gu");
-/** Anything outside of the large ranges that contain none of them: many times as fast, and enough for most texts. */
+/** Anything outside the large ranges that contain none of them: many times as fast, and enough for most texts. */
 const unusual = /[^ -~\u00a1-\u00ac\u00ae-\u034e\u0350-\u05ff\u3001-\u3163\u3165-\ud7ff]/;
 
 /** Whether a text may contain such a character: fast, for the many texts that contain none. */
@@ -48,7 +48,7 @@ const joiningScripts = [
 const joining = String.raw`(?:(?![\p{N}\p{P}\p{Cf}])[${joiningScripts.map((script) => String.raw`\p{scx=${script}}`).join("")}])`;
 const joinsBefore = new RegExp(`${joining}$`, "u");
 const joinsAfter = new RegExp(`^${joining}`, "u");
-/** The signs that take the vowel from a letter of India or its neighbours: a joiner behind one shapes the letter. */
+/** The signs that take the vowel from a letter of an Indic or neighbouring script: a joiner after one shapes the letter. */
 const virama =
   /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0f84\u1039\u103a\u17d2\u1a60\u1b44\u1baa\u1bab\ua806\ua8c4\ua953\ua9c0\uaaf6\uabed]$/;
 const arabicBefore = /[\p{scx=Arabic}\p{scx=Syriac}](?<![\p{N}\p{P}\p{Cf}])$/u;
@@ -61,7 +61,7 @@ const digitOrLetterAfter = /^[\p{Nd}\p{scx=Syriac}]/u;
 const hieroglyph = /^[\u{13000}-\u{1342f}\u{13460}-\u{143fa}]/u;
 const emojiBefore = /\p{Emoji_Presentation}$/u;
 
-/** Whether the text needs a character where it stands: without it, it would look different. */
+/** Whether the text needs a character where it is: without it, it would look different. */
 function isNeeded(codePoint: number, before: string, after: string): boolean {
   switch (codePoint) {
     case 0x200c:
@@ -97,7 +97,7 @@ function isNeeded(codePoint: number, before: string, after: string): boolean {
 }
 
 /**
- * Where emoji with invisible parts stand in a text: start and end of each. Joined ones often come without the selectors
+ * Where emoji with invisible parts are in a text: start and end of each. Joined ones often come without the selectors
  * that Unicode lists them with.
  */
 function findEmoji(text: string): (readonly [start: number, end: number])[] {
@@ -154,10 +154,10 @@ function isLeftOut(mark: string): boolean {
   return /^[\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(mark);
 }
 
-/** What stands in the box of a mark: `ZWSP`, or `ZWSP×3` for three in a row. */
+/** What is in the box of a mark: `ZWSP`, or `ZWSP×3` for three in a row. */
 export function markLabel({ codePoint, count }: Pick<InvisibleMark, "codePoint" | "count">): string {
   const label = labelOf(codePoint);
-  // Pictures of control characters are short enough to stand as often as they are there.
+  // Pictures of control characters are short enough to be repeated as often as the characters are.
   if (codePoint < 0x20 && count <= 40) return label.repeat(count);
   return count === 1 ? label : `${label}×${String(count)}`;
 }

@@ -84,7 +84,7 @@ export const bodyFaults = {
     spoil: changed((text) => new Uint8Array(Buffer.from(text, "latin1"))),
   },
   "invalid-bytes": {
-    summary: "three bytes of a value are no UTF-8",
+    summary: "three bytes of a value are not UTF-8",
     spoil: changed((text) => withBytes(text, [0xff, 0xfe, 0xff])),
   },
   bom: {

@@ -21,7 +21,7 @@ const documented = quoted((text) => text.replace(/["\\]/gu, "\\$&"));
  */
 export const csvWriters = {
   "quotes-only": {
-    summary: "CSV escapes quotes alone and leaves backslashes as they are",
+    summary: "CSV escapes only quotes and leaves backslashes as they are",
     writeRow: quoted((text) => text.replaceAll('"', '\\"')),
   },
   "doubled-quotes": {
@@ -29,7 +29,7 @@ export const csvWriters = {
     writeRow: quoted((text) => text.replaceAll('"', '""')),
   },
   "no-header": {
-    summary: "CSV has no header, as the text format of 2010",
+    summary: "CSV has no header, as in the text format of 2010",
     writeRow: documented,
     withoutHeader: true,
   },
@@ -50,7 +50,7 @@ export function isCsvWriterName(name: string): name is CsvWriterName {
 const row = /(?:"(?:[^"\\]|\\[^])*"\|)*"(?:[^"\\]|\\[^])*"(?=\r\n)/gu;
 const cell = /"((?:[^"\\]|\\[^])*)"(?:\||$)/gu;
 
-/** Writes the CSV of an answer anew; every piece of it holds whole rows. Other formats stay as they are. */
+/** Rewrites the CSV of a response; every piece of it holds whole rows. Other formats stay as they are. */
 export function writeCsvAs(name: CsvWriterName, answer: Answer): Answer {
   if (answer.format !== "csv" || answer.body === null) return answer;
   return { ...answer, body: rewritten(csvWriters[name], answer.body) };
@@ -83,7 +83,7 @@ export const csvFaults = {
   "csv-no-header": fault("no-header"),
   "csv-semicolons": fault("semicolons"),
   "csv-message": {
-    summary: "a sentence instead of a table, called CSV",
+    summary: "a sentence instead of a table, declared as CSV",
     spoil: (answer) => (answer.format === "csv" ? { ...answer, body: ["No data.\r\n"] } : answer),
   },
 } as const satisfies Readonly<Record<string, Fault>>;

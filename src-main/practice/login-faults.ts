@@ -75,7 +75,7 @@ export const loginFaults = {
     answer: onlyUnsigned(({ challenge }) => challenged(challenge().replace(/nonce="[^"]*",/u, ""))),
   },
   "damaged-challenge": {
-    summary: "a challenge without commas, and one quote of it is missing",
+    summary: "a challenge without commas and with one quote missing",
     answer: ({ signed, challenge }) =>
       signed ? null : challenged(challenge().replaceAll(",", " ").replace('"Rezora API"', '"Rezora API')),
   },
@@ -109,12 +109,12 @@ export const loginFaults = {
     answer: onlySigned(({ challenge }) => challenged(`${challenge()},stale=true`)),
   },
   "nonce-of-connection": {
-    summary: "a nonce counts on the connection that issued it only",
+    summary: "a nonce is valid only on the connection that issued it",
     answer: ({ signed, nonceOfConnection, challenge }) =>
       signed && !nonceOfConnection ? challenged(challenge()) : null,
   },
   "other-challenge": {
-    summary: "a login is answered by the challenge of another site",
+    summary: "a login is answered with the challenge of another site",
     answer: onlySigned(({ challenge }) => challenged(challenge().replace('"Rezora API"', '"Other site"'))),
   },
   "signed-request-refused": {
@@ -122,7 +122,7 @@ export const loginFaults = {
     answer: onlySigned(() => refusal(400, [], apachePage("400 Bad Request", "Your browser sent a bad request."))),
   },
   "client-certificate-wanted": {
-    summary: "status 400 for want of a client certificate",
+    summary: "status 400 because a client certificate is missing",
     answer: () => refusal(400, [], apachePage("400 Bad Request", "No required SSL certificate was sent.")),
   },
   forbidden: {

@@ -119,7 +119,7 @@ function saveSoon(draftIds: readonly string[]): void {
 }
 
 /** A name is shown in a line; one may be longer than a draft can carry. */
-const longestTitle = 1_000;
+const maxTitleCharacters = 1_000;
 
 /** So many drafts are on their way to the disk at once; the window is told of them together. */
 const savedTogether = 50;
@@ -143,7 +143,7 @@ async function saveSome(draftIds: readonly string[]): Promise<void> {
       call("saveDraft", {
         draftId,
         connectionId,
-        change: { ...change, title: change.title.slice(0, longestTitle) },
+        change: { ...change, title: change.title.slice(0, maxTitleCharacters) },
         unread,
       }),
     ),

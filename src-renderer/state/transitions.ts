@@ -138,7 +138,7 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   return forgetBodies(lookAt(shown, place.key, chosen ?? onlyRecord(exchange)));
 }
 
-/** Takes an exchange that a review or a commit made: it is listed for its handshake, and shown nowhere by itself. */
+/** Takes an exchange that a review or a commit made: it is listed for its handshake, and not shown unless it is opened. */
 export function remember(state: WorkspaceState, exchange: Exchange): WorkspaceState {
   const history = [{ exchange, bodyKept: false }, ...state.history].slice(0, longestHistory);
   return { ...state, history };

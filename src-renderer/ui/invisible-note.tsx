@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { markLabel, markWords, splitInvisible } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 
-/** Says beside a field what its value contains that cannot be seen; null for nothing. Line ends and tabs are typed. */
+/** Says beside a field what its value contains that cannot be seen; null for nothing. Line endings and tabs are typed on purpose, so they are left out. */
 export function invisibleNote(value: string): string | null {
   const pieces = splitInvisible(value);
   const marks = pieces.flatMap((piece, index) =>

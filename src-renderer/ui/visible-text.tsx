@@ -6,7 +6,7 @@ import { markLabel, markName, mayHideCharacters, spelledOut, splitInvisible } fr
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** Marks that are elements of their own; in a text of more of them they are spelled out, which costs no elements. */
-const mostMarks = 500;
+const maxMarks = 500;
 
 export interface MarkedCharacter {
   readonly codePoint: number;
@@ -41,8 +41,8 @@ export function visibleText(text: string): ReactNode {
   if (!hides) return rightToLeft.test(text) ? <bdi>{text}</bdi> : text;
   const pieces = splitInvisible(text);
   if (pieces.length === 1 && pieces[0]?.kind === "text") return <bdi>{text}</bdi>;
-  const each = pieces.slice(0, mostMarks);
-  const rest = pieces.slice(mostMarks);
+  const each = pieces.slice(0, maxMarks);
+  const rest = pieces.slice(maxMarks);
   return (
     <bdi>
       {each.map((piece, index) =>

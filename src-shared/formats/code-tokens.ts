@@ -31,7 +31,7 @@ export function markOf(text: string): { readonly codePoint: number; readonly cou
 }
 
 /**
- * Adds text to a line. What cannot be seen becomes a token of its own: control characters, line ends included, as
+ * Adds text to a line. What cannot be seen becomes a token of its own: control characters, line endings included, as
  * their pictures, every other one as its code (`U+200B`, `U+200B×3`). A tab is seen as what it is.
  */
 export function addText(line: Tokens, kind: TokenKind, text: string): void {

@@ -30,7 +30,7 @@ function bare(cell: string): string {
 
 /**
  * Whether the first row names the fields. `known` are the names that other formats have; `others` some of the rows that
- * follow, against which a first row that is no list of names is held: a header differs from the values below it.
+ * follow, against which a first row that is not a list of names is compared: a header differs from the values below it.
  */
 export function isHeader(
   first: readonly string[],

@@ -5,7 +5,7 @@ export type CsvDelimiter = CsvChoice["delimiter"];
 /** How a CSV body is taken apart. The quote is always `"`. */
 export interface CsvReading {
   readonly delimiter: CsvDelimiter;
-  /** How a quote inside of a cell is written: `\"` as the API documents it, or `""` as in RFC 4180. */
+  /** How a quote inside a cell is written: `\"` as the API documents it, or `""` as in RFC 4180. */
   readonly escape: "backslash" | "doubled";
   /** The first row names the fields. */
   readonly header: boolean;
@@ -19,7 +19,7 @@ export function allowsUnquoted({ delimiter }: Pick<CsvReading, "delimiter">): bo
   return delimiter !== documentedReading.delimiter;
 }
 
-/** What separates cells, as a person would call it. */
+/** What separates cells, in everyday words. */
 export function delimiterName(delimiter: CsvDelimiter): string {
   return delimiterNames.get(delimiter) ?? delimiter;
 }

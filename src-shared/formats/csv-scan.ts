@@ -7,7 +7,7 @@ const pipe = 124;
 const lineFeed = 10;
 const carriageReturn = 13;
 
-/** What was seen in the cells of a row, as bits: together they tell which rule the writer follows. */
+/** What was seen in the cells of a row, as bits: together they show which rule the writer follows. */
 export const trait = {
   /** A backslash before neither a backslash nor a quote: a writer that doubles backslashes writes none. */
   loneBackslash: 1,
@@ -16,7 +16,7 @@ export const trait = {
   /** An escaped quote before a delimiter or a line ending: it may be a backslash and the end of the cell. */
   escapedQuoteAtEnd: 8,
   doubledQuote: 16,
-  /** A quote that no rule accounts for, inside or outside of a quoted cell. */
+  /** A quote that no rule accounts for, inside or outside a quoted cell. */
   strayQuote: 32,
 } as const;
 
@@ -230,7 +230,7 @@ export function scanRegularCsvRow(
   return at < limit && bytes[at] === lineFeed ? at + 1 : -1;
 }
 
-/** What a backslash shows, by the two bytes behind it. */
+/** What a backslash shows, by the two bytes after it. */
 function traitsOfBackslash(following: number | undefined, behind: number | undefined, delimiter: number): number {
   if (following === backslash) return trait.doubledBackslash;
   if (following !== quote) return trait.loneBackslash;

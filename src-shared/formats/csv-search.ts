@@ -6,11 +6,11 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 /** Places where a quote can be taken in two ways are tried so often in one row; then the row is left as it is. */
-const mostTries = 2_000;
+const maxTries = 2_000;
 
 /** The cells of a row that was found by `searchCsvRow`. */
 export interface CsvSpans {
-  /** First offset of each cell and the offset behind it, quotes included. */
+  /** First offset of each cell and the offset after it, quotes included. */
   starts: number[];
   ends: number[];
   /** There is another way to take the row apart that is as good. */
@@ -26,7 +26,7 @@ interface Branch {
 }
 
 /**
- * How a quote inside of a cell is written: with a backslash before it, twice, or both, as PHP's fputcsv does. The first
+ * How a quote inside a cell is written: with a backslash before it, twice, or both, as PHP's fputcsv does. The first
  * two are tried first: a writer that follows one rule is likelier than one that mixes them.
  */
 type QuoteRule = "escaped" | "doubled" | "either";
@@ -36,7 +36,7 @@ type QuoteRule = "escaped" | "doubled" | "either";
  * either a quote or a backslash and the end of the cell, or double its quotes. Every way is tried that leaves no quote
  * unaccounted for and gives `width` cells (0 for any number), the likeliest first.
  *
- * `codes` are bytes or UTF-16 units. Gives the offset behind the row, `incomplete` when a way goes on behind `limit`
+ * `codes` are bytes or UTF-16 units. Returns the offset after the row, `incomplete` when a way goes on past `limit`
  * (without `final`), and `failed` when there is none.
  */
 export function searchCsvRow(
@@ -89,7 +89,7 @@ class RowSearch {
     this.branches.length = 0;
     this.branches.push({ at: from, stands: "before", cells: 0 });
     let result: number = failed;
-    for (let tries = 0; tries < mostTries; tries++) {
+    for (let tries = 0; tries < maxTries; tries++) {
       const branch = this.branches.pop();
       if (branch === undefined) break;
       const end = this.follow(branch);

@@ -4,7 +4,7 @@ import { isHeader } from "./csv-header.ts";
 /** Characters that are looked at to find delimiter and quote, and to count how things are written. */
 const guessed = 65_536;
 const counted = 1_048_576;
-/** Rows that a header is told from. */
+/** Rows from which a header is recognised. */
 const compared = 20;
 
 const delimiters = ["|", ",", ";", "\t", "^", "~"] as const;

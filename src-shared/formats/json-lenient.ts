@@ -11,8 +11,8 @@ const closeArray = 93;
 const openObject = 123;
 const closeObject = 125;
 
-/** Behind so many bytes a value is not looked for any further: something else is wrong. */
-const longestValue = 16_777_216;
+/** After this many bytes a value is not looked for any further: something else is wrong. */
+const maxValueBytes = 16_777_216;
 
 /** Bounds of a member of the outermost object. */
 interface Member {
@@ -35,13 +35,13 @@ export class LenientJson {
   /** What is wrong, in the order of the bytes. */
   flaws: Flaw[] = [];
   members: Member[] = [];
-  /** Where the value starts, behind what is before it. */
+  /** Where the value starts, after what precedes it. */
   start = 0;
   private bytes: Uint8Array = new Uint8Array(0);
   private limit = 0;
   private final = false;
 
-  /** Offset behind the value at `start`, `incomplete` or `failed`. */
+  /** Offset after the value at `start`, `incomplete` or `failed`. */
   read(bytes: Uint8Array, start: number, limit: number, final: boolean): number {
     this.bytes = bytes;
     this.limit = limit;
@@ -55,7 +55,7 @@ export class LenientJson {
       at = this.skip(at, stack.length > 0);
       if (at < 0) return at;
       if (at >= limit) return final ? failed : incomplete;
-      if (at - start > longestValue || stack.length > deepestNesting) return failed;
+      if (at - start > maxValueBytes || stack.length > deepestNesting) return failed;
       const byte = bytes[at] as number;
       if (stack.length === 0) this.start = at;
       const inside = stack.at(-1);
@@ -64,7 +64,7 @@ export class LenientJson {
       let end = at + 1;
       if (closes && expectation !== "colon") {
         if (expectation === "value" && inside === openObject) this.note(at, "a value is missing");
-        else if (isAfterComma) this.note(at, "a comma is too many");
+        else if (isAfterComma) this.note(at, "there is one comma too many");
         if (isOutermost && expectation === "value") this.endMember(at);
         stack.pop();
         isAfterComma = false;
@@ -87,7 +87,7 @@ export class LenientJson {
           this.note(at, "a value is missing");
           if (isOutermost) this.endMember(at);
           expectation = "key";
-        } else this.note(at, "a comma is too many");
+        } else this.note(at, "there is one comma too many");
         isAfterComma = true;
       } else if (expectation === "key") {
         end = this.key(at);
@@ -131,7 +131,7 @@ export class LenientJson {
     }
   }
 
-  /** Behind white space, comments and characters that have no place between tokens. */
+  /** The offset after white space, comments and characters that have no place between tokens. */
   private skip(from: number, isInside: boolean): number {
     for (let at = from; ;) {
       const end = skipJsonSpace(this.bytes, at, this.limit, this.final);
@@ -188,7 +188,7 @@ export class LenientJson {
     const { bytes, limit } = this;
     const open = bytes[start] as number;
     let hasQuotes = false;
-    if (open === apostrophe) this.note(start, "JSON has double quotes only");
+    if (open === apostrophe) this.note(start, "JSON allows only double quotes");
     for (let at = start + 1; at < limit; at++) {
       const byte = bytes[at] as number;
       if (byte === open) {
@@ -199,12 +199,12 @@ export class LenientJson {
         this.note(at, "a quote inside a string needs a backslash");
         hasQuotes = true;
       } else if (byte < 32) {
-        // Behind a quote too many, or an apostrophe, this is most likely the end of something that is elsewhere.
+        // After a surplus quote, or an apostrophe, this is most likely the end of something that is elsewhere.
         if (hasQuotes || open === apostrophe) return failed;
         this.note(at, controlReason(byte));
       } else if (byte === 92) {
         if (at + 6 > limit && !this.final) return incomplete;
-        if (!isJsonEscape(bytes, at + 1)) this.note(at, "this backslash escapes nothing that JSON knows");
+        if (!isJsonEscape(bytes, at + 1)) this.note(at, "this backslash begins an escape that JSON does not have");
         at++;
       }
     }
@@ -213,7 +213,7 @@ export class LenientJson {
 
   /**
    * 1: a quote before `from` ends its string, since what follows is what may follow one; 0: it belongs to the string.
-   * A colon behind a value means that an earlier quote is missing, and nobody knows which.
+   * A colon after a value means that an earlier quote is missing, and nobody knows which.
    */
   private closes(from: number, isKey: boolean): number {
     const { bytes, limit } = this;
@@ -235,7 +235,7 @@ export function controlReason(byte: number): string {
 }
 
 export function spaceReason(byte: number): string {
-  return byte === 47 ? "JSON has no comments" : "a character is here that JSON does not allow between values";
+  return byte === 47 ? "JSON has no comments" : "this character is not allowed between JSON values";
 }
 
 /** A control character that is no white space. */
@@ -251,8 +251,8 @@ function skipInvalidBytes(bytes: Uint8Array, at: number, limit: number): number 
 }
 
 /**
- * Behind a comment, a byte order mark, a no-break space or a control character at `at`; `at` where none of them is.
- * `incomplete` where more bytes have to tell.
+ * The offset after a comment, a byte order mark, a no-break space or a control character at `at`; `at` where none of
+ * them is. `incomplete` where more bytes are needed.
  */
 export function skipJsonSpace(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
   const byte = bytes[at];

@@ -78,7 +78,7 @@ export class JsonWalker {
         const inObject = this.kinds[this.depth - 1] === openObject;
         if (byte === comma) return this.keep(at + 1, inObject ? "key" : "value");
         if (byte === (inObject ? closeObject : closeArray)) return this.close(at);
-        return this.fail(at, inObject ? "a comma or } should stand here" : "a comma or ] should stand here");
+        return this.fail(at, inObject ? "a comma or } should stand here" : "a comma or ] should be here");
       }
       case "nothing":
         return at;

@@ -4,7 +4,7 @@ import { areNames, isHeader } from "./csv-header.ts";
 import { delimiterNames, documentedReading, isDelimiter, type CsvDelimiter, type CsvReading } from "./csv-reading.ts";
 import { inferCsvDialect } from "./infer-csv-dialect.ts";
 
-/** Rows that are looked at to tell a header from a record. */
+/** Rows that are looked at to distinguish a header from a record. */
 const lookedAt = 20;
 
 /** A byte order mark that was written into the first cell, as text or as its bytes. */
@@ -22,7 +22,7 @@ export interface CsvJudgement {
 }
 
 /**
- * Judges how CSV is written by its beginning. Where the first cell is quoted, what stands behind it is the delimiter;
+ * Judges how CSV is written by its beginning. Where the first cell is quoted, what follows it is the delimiter;
  * elsewhere the inference is asked. `isWhole`: the text is the whole body.
  */
 export function judgeCsv(text: string, isWhole: boolean, choice: CsvChoice | null = null): CsvJudgement {
@@ -73,7 +73,7 @@ function isConsistent(sample: string, delimiter: CsvDelimiter): boolean {
   if (width < 2 || even < rows.length * 0.9) return false;
   const texts = rows.map(({ cells }) => cells.map((cell) => cell.text));
   if (areNames(texts[0] ?? [])) return true;
-  // Behind a comma in a sentence or a name there is a space.
+  // After a comma in a sentence or a name there is a space.
   return rows.length > 1 && !texts.every((cells) => cells.slice(1).every((cell) => cell === "" || /^\s/u.test(cell)));
 }
 

@@ -8,14 +8,14 @@ const slash = 47;
 
 /** Beyond so many attributes their names are looked up instead of compared one by one. */
 const comparedNames = 16;
-/** How far a < inside a value is given the benefit of the doubt: behind it the quote was most likely forgotten. */
-const longestDoubt = 1_024;
+/** How far after a < inside a value its closing quote may be: beyond this it was most likely forgotten. */
+const maxDoubtBytes = 1_024;
 
 const latin1 = new TextDecoder("latin1");
 
 type Scanner = Pick<XmlScanner, "fail" | "goesOn" | "special" | "lenient" | "isName">;
 
-/** The part of a tag behind its name, checked for the scanner that owns it. */
+/** The part of a tag after its name, checked for the scanner that owns it. */
 export class XmlAttributes {
   count = 0;
   isEmptyTag = false;
@@ -28,7 +28,7 @@ export class XmlAttributes {
     this.scanner = scanner;
   }
 
-  /** Offset behind the > of a tag whose name ends at `from`, or `incomplete`, or `failed`. */
+  /** Offset after the > of a tag whose name ends at `from`, or `incomplete`, or `failed`. */
   scan(bytes: Uint8Array, from: number, limit: number, closing: boolean): number {
     const { scanner } = this;
     this.count = 0;
@@ -135,9 +135,9 @@ export class XmlAttributes {
   }
 }
 
-/** Where the value closes on the same line, its tag going on behind it; `failed` where it does not. */
+/** Where the value closes on the same line, with the tag going on after it; `failed` where it does not. */
 function closingQuote(bytes: Uint8Array, from: number, limit: number, quote: number): number {
-  for (let i = from; i < limit && i < from + longestDoubt; i++) {
+  for (let i = from; i < limit && i < from + maxDoubtBytes; i++) {
     const byte = bytes[i] as number;
     if (byte === 10 || byte === 13) return failed;
     if (byte !== quote) continue;
@@ -145,5 +145,5 @@ function closingQuote(bytes: Uint8Array, from: number, limit: number, quote: num
     const next = bytes[i + 1] as number;
     return isBlank(next) || next === greater || next === slash ? i : failed;
   }
-  return from + longestDoubt <= limit ? failed : incomplete;
+  return from + maxDoubtBytes <= limit ? failed : incomplete;
 }

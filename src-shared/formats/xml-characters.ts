@@ -21,7 +21,7 @@ export function codePointName(code: number): string {
   return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-/** A byte of a name, as far as a byte alone says; of letters outside of ASCII `nameFlaw` knows. */
+/** A byte of a name, as far as a byte alone says; `nameFlaw` decides about letters outside ASCII. */
 export function isNameByte(byte: number): boolean {
   return (
     byte >= 128 ||

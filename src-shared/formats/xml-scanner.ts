@@ -57,7 +57,7 @@ export class XmlScanner {
   /** Of text: white space only. */
   blank = true;
   problem: Break | null = null;
-  /** The first thing in this token that parsers refuse. Only a lenient scanner goes on behind it. */
+  /** The first thing in this token that parsers refuse. Only a lenient scanner goes on after it. */
   flaw: Flaw | null = null;
   readonly lenient: boolean;
   readonly isUtf8: boolean;
@@ -89,7 +89,7 @@ export class XmlScanner {
       end = this.markup(bytes, at, limit);
       if (end === failed && this.lenient) {
         // A < that opens no tag is text, as it was meant.
-        this.flaw = { offset: at, reason: "a < opens no tag here, and XML writes it as &lt;" };
+        this.flaw = { offset: at, reason: "this < does not open a tag, and XML writes it as &lt;" };
         this.problem = null;
         end = this.text(bytes, at + 1, limit, final);
         this.blank = false;
@@ -129,7 +129,7 @@ export class XmlScanner {
     return final ? limit : incomplete;
   }
 
-  /** Offset behind a reference, or behind a byte that may be a character which XML excludes. */
+  /** Offset after a reference, or after a byte that may be a character which XML excludes. */
   special(bytes: Uint8Array, at: number, limit: number, kind: number): number {
     if (kind === byteKind.ampersand) {
       const end = this.reference(bytes, at, limit);
@@ -151,7 +151,7 @@ export class XmlScanner {
     return this.goesOn(at, `the character ${codePointName(code)} is not allowed in XML`);
   }
 
-  /** Offset behind the reference at `at`; `failed` where there is none that XML knows. */
+  /** Offset after the reference at `at`; `failed` where there is none that XML knows. */
   reference(bytes: Uint8Array, at: number, limit: number): number {
     let name = "";
     for (let i = at + 1; i < at + 66; i++) {
@@ -207,7 +207,7 @@ export class XmlScanner {
     if (i >= limit) return incomplete;
     const byte = bytes[i] as number;
     const isNamed = this.isName(bytes, at + 2, i) && (isBlank(byte) || byte === 63);
-    if (!isNamed && !this.goesOn(at, "an instruction needs a name behind its <?")) return failed;
+    if (!isNamed && !this.goesOn(at, "an instruction needs a name after its <?")) return failed;
     return this.until(bytes, i, limit, instructionClose);
   }
 

@@ -18,7 +18,7 @@ export class XmlWalker {
   /** How many elements are open behind the token just walked. */
   depth = 0;
   problem: Break | null = null;
-  /** The first thing in the token just walked that parsers refuse; only a lenient walker goes on behind it. */
+  /** The first thing in the token just walked that parsers refuse; only a lenient walker goes on after it. */
   flaw: Flaw | null = null;
   /** Where the document starts: only there an XML declaration may be. */
   documentStart = 0;

@@ -67,7 +67,7 @@ export interface CataloguedWrite {
 
 /**
  * The write that a method and an address stand for; null when the catalogue does not know the method there. An address
- * that can be read in two ways stands for the first write that one of them is.
+ * that can be read in two ways counts as the first of these readings that is a write.
  */
 export function cataloguedWrite(method: Method, designator: string, root: ApiRoot = usualRoot): CataloguedWrite | null {
   if (method === "GET") return null;

@@ -34,7 +34,7 @@ const documented: Readonly<Partial<Record<number, Wording>>> = {
   ],
   500: [
     "Internal error in the API.",
-    "Nothing in the request has to be wrong. Read the record before you send a change again: it may have been stored.",
+    "There may be nothing wrong with the request. Read the record before you send a change again: it may have been stored.",
   ],
   501: [
     "The method is not implemented yet.",
@@ -76,10 +76,7 @@ const others: Readonly<Partial<Record<number, Wording>>> = {
     "The request came to a server that does not serve this host name.",
     "Check host and port of the base URL. A proxy or a name server may lead to the wrong machine.",
   ],
-  422: [
-    "The server understood the data and refused their values.",
-    "Compare the body with the allowed values in Docs.",
-  ],
+  422: ["The server understood the data and refused its values.", "Compare the body with the allowed values in Docs."],
   423: [
     "The resource or the account is locked.",
     "Servers lock an account after too many wrong logins. Wait, or ask the account manager to unlock it.",
@@ -93,11 +90,17 @@ const others: Readonly<Partial<Record<number, Wording>>> = {
     "The server requires a condition in the headers.",
     "Read the record, and send its ETag in the header If-Match.",
   ],
-  429: ["Too many requests in a short time.", "Wait, then send again; Retry-After says how long."],
+  429: [
+    "Too many requests in a short time.",
+    "Wait, then send again. If the response has a Retry-After header, it says how long.",
+  ],
   431: ["The headers are too large for the server.", "Remove headers of your own, or shorten them."],
   451: ["The server refuses for legal reasons.", "The body may name them. Ask the account manager."],
   502: ["A gateway got no usable response from the API.", afterOrigin],
-  503: ["The service is not available now.", "Try again later; Retry-After says when."],
+  503: [
+    "The service is not available now.",
+    "Try again later. If the response has a Retry-After header, it says when.",
+  ],
   504: ["A gateway waited too long for the API.", "Try again later. Read the record before you send a change again."],
   505: ["The server does not know this version of HTTP.", "Check host and port of the base URL."],
   507: ["The server has no space left.", "Tell the people who run the API."],

@@ -62,7 +62,8 @@ export function readConnections(text: string): ImportedConnections {
 
 /** The entries of a file of any version up to the current one. */
 function readEntries(text: string): readonly unknown[] {
-  if (Buffer.byteLength(text) > largest) throw refuse("It is larger than 1 MB, and a file of connections is not.");
+  if (Buffer.byteLength(text) > largest)
+    throw refuse("It is larger than 1 MB, which is too large for a file of connections.");
   if (isTooDeep(text)) throw refuse("It is nested too deeply for a file of connections.");
   let data: unknown;
   try {
@@ -71,7 +72,9 @@ function readEntries(text: string): readonly unknown[] {
     throw refuse("It is not JSON, or it is damaged.");
   }
   if (!isObject(data) || !("format" in data) || data.format !== format) {
-    throw refuse("It was not written by Export in the list of connections: such a file names its format at the top.");
+    throw refuse(
+      "It was not written by Export in the list of connections: a file that Export wrote names its format at the top.",
+    );
   }
   if (!("version" in data) || !isVersion(data.version)) {
     throw refuse("The version of its format is missing, so it cannot be read safely.");

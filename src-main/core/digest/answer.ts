@@ -47,7 +47,7 @@ export interface AnswerParameter {
   readonly name: AnswerParameterName;
   readonly value: WireText;
   readonly quoted: boolean;
-  /** It stands between its quotes as it is. */
+  /** It is written between its quotes as it is, without escaping. */
   readonly raw?: boolean;
 }
 

@@ -75,7 +75,7 @@ export function recoverChallenges(fieldValue: WireText): readonly RecoveredChall
 class RecoveryReader {
   readonly challenges: OpenChallenge[] = [];
   readonly #text: RecoveryText;
-  /** What stood between the last value and the next element. */
+  /** What was between the last value and the next element. */
   #between = "";
   #betweenAt = 0;
 

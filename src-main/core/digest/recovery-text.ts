@@ -26,9 +26,9 @@ const listWordHere = /[\t ]*[,;][\t ]*(?:"([^",;=]*)"|'([^',;=]*)'|([^\t ,;="']+
 
 interface FoundScheme {
   readonly scheme: string;
-  /** A word that no list knows and that stands alone may as well be a part of the challenge before. */
+  /** A word that no list knows and that is followed by nothing may as well be a part of the challenge before. */
   readonly doubtful: boolean;
-  /** What follows the scheme: a space, as it should be, or a colon, or the first parameter at once. */
+  /** What follows the scheme: a space, as it should be, or a colon, or directly the first parameter. */
   readonly joint: "space" | "colon" | "none";
 }
 

@@ -104,7 +104,7 @@ export class DigestSession {
     return this.#rawRealms.has(challenge.realm) ? { ...challenge, realmSentRaw: true } : challenge;
   }
 
-  /** A nonce was accepted on another connection than the one that brought it. */
+  /** A nonce was accepted on a different connection from the one that brought it. */
   acceptedElsewhere(): void {
     this.#countsAnywhere = true;
   }

@@ -125,6 +125,18 @@ describe("what leaves the core", () => {
     expect(steps[0]?.value).toBeNull();
   });
 
+  test("nothing of the steps is called right where the text shows neither method nor address", async () => {
+    const alone = `Authorization: ${clientHeader({})}`;
+    const { steps } = await check(alone);
+    expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual(["HA1 masked", "HA2 assumed", "response equal"]);
+    const other = await check(alone.replace(/response="[^"]+"/u, `response="${"0".repeat(32)}"`));
+    expect(other.steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      "HA1 masked",
+      "HA2 assumed",
+      "response not-reached",
+    ]);
+  });
+
   test("a login in the address is not shown", async () => {
     const { url } = await check("curl --digest https://hoak:secret@api.rezora.com/v1/contacts");
     expect(url).toBe("api.rezora.com/v1/contacts");

@@ -248,7 +248,7 @@ export class Examination {
 }
 
 const answeredElsewhere =
-  "The server closed the connection after its challenge, so the login went over another one: a server that ties its nonces to a connection refuses it then, with the right password as well.";
+  "The server closed the connection after its challenge, so the login went over another one: a server that ties its nonces to a connection then refuses it, even with the right password.";
 
 /** The compiler does not see that a callback may have set it. */
 function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {

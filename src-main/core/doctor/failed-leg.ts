@@ -57,7 +57,7 @@ export interface FailedLegParts {
   readonly speaksHttp: () => Promise<boolean>;
 }
 
-/** A server of TLS answers the beginning of a handshake soon, milliseconds. */
+/** Milliseconds within which a TLS server answers the beginning of a handshake. */
 const maxWaitAfterSilence = 3_000;
 
 /** How far the leg came that failed. */
@@ -167,7 +167,7 @@ function factsOf({ certificate, distrust, problem }: TlsSighting): (readonly [st
     ]);
   }
   if (distrust !== "") facts.push(["Why it is not trusted", distrust]);
-  if (problem !== "") facts.push(["The words of the TLS library", problem]);
+  if (problem !== "") facts.push(["The TLS library reports", problem]);
   return facts;
 }
 

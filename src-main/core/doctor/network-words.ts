@@ -51,22 +51,22 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   }),
   "tls-untrusted": ({ server }, { detail }) => ({
     title: "The server’s certificate is not trusted.",
-    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Another server may stand in its place, or something on the way opens encrypted connections.`,
-    tell: `The certificate of \`${server}\` is not trusted.${sentence(detail)} Please check the host name, and whether a proxy or a virus scanner in your network opens encrypted connections. Do not switch the check off. ${noLogin}`,
+    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Another server may be answering in its place, or something on the way intercepts encrypted connections.`,
+    tell: `The certificate of \`${server}\` is not trusted.${sentence(detail)} Please check the host name, and whether a proxy or a virus scanner in your network intercepts encrypted connections. Do not switch certificate checks off. ${noLogin}`,
   }),
   "tls-expired": ({ server }, { detail }) => ({
     title: "The server’s certificate has expired.",
     explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Either the certificate was not renewed in time, or the clock of this computer is wrong.`,
-    tell: `The certificate of \`${server}\` has expired.${sentence(detail)} Please check date and time of your server; if they are right, the people who run \`${server}\` must renew it. ${noLogin}`,
+    tell: `The certificate of \`${server}\` has expired.${sentence(detail)} Please check the date and time of your server; if they are right, the people who run \`${server}\` must renew it. ${noLogin}`,
   }),
   "tls-not-yet-valid": ({ server }, { detail }) => ({
     title: "The server’s certificate is not valid yet.",
-    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Most often the clock of this computer is wrong: check date and time. If they are right, the certificate was put to use too early.`,
-    tell: `The certificate of \`${server}\` is not valid yet.${sentence(detail)} Please check date and time of your server; if they are right, the people who run \`${server}\` must use a certificate that is valid. ${noLogin}`,
+    explanation: `The encrypted connection to \`${server}\` was broken off before anything was sent.${sentence(detail)} Most often the clock of this computer is wrong: check its date and time. If they are right, the certificate was put into use too early.`,
+    tell: `The certificate of \`${server}\` is not valid yet.${sentence(detail)} Please check the date and time of your server; if they are right, the people who run \`${server}\` must use a certificate that is valid. ${noLogin}`,
   }),
   "client-certificate-wanted": ({ server }, { detail }) => ({
     title: "The server requires a client certificate.",
-    explanation: `\`${server}\` asked this computer for a certificate of its own and broke off without one.${sentence(detail)} The API asks for user name and password only, so something else stands at this address, or in front of the API.`,
+    explanation: `\`${server}\` asked this computer for a certificate of its own and broke off without one.${sentence(detail)} The API asks for user name and password only, so something else answers at this address, or in front of the API.`,
     tell: `\`${server}\` requires a client certificate, which is another kind of login than the API's. Please check host and port in your program; if they are right, ask the people who run \`${server}\` for a certificate. ${noLogin}`,
   }),
   "tls-failed": ({ server }, { detail }) => ({
@@ -77,7 +77,7 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   "https-expected": ({ server }, { detail }) => ({
     title: "This port expects https.",
     explanation: `The base URL begins with http, and \`${server}\` speaks TLS.${sentence(detail)} Change the base URL to https.`,
-    tell: `The port of \`${server}\` expects an encrypted connection. Let the base URL in your program begin with https. ${noLogin}`,
+    tell: `The port of \`${server}\` expects an encrypted connection. The base URL in your program must begin with https. ${noLogin}`,
   }),
   "not-http": ({ server }) => ({
     title: "What answers there does not speak HTTP.",
@@ -90,8 +90,8 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
     tell: `The server, or a program in front of it, sends a response that breaks HTTP.${sentence(detail)} Some programs read it all the same, others refuse it. ${ourSide} Nothing says that the login is wrong.`,
   }),
   "unrequested-upgrade": ({ server }, { detail }) => ({
-    title: "The server switched to another protocol, and nobody had asked for it.",
-    explanation: `\`${server}\` answered 101 (Switching Protocols) to a request that asked for no other protocol, which HTTP forbids (RFC 9110 §7.8).${sentence(detail)} After that no response can follow, so the diagnosis ends here. Most often a proxy in front of the API is set up wrong.`,
+    title: "The server switched to another protocol without being asked.",
+    explanation: `\`${server}\` answered 101 (Switching Protocols) to a request that asked for no other protocol, which HTTP forbids (RFC 9110 §7.8).${sentence(detail)} After that no response can follow, so the diagnosis ends here. Most often a proxy in front of the API is misconfigured.`,
     tell: `The server, or a proxy in front of it, switches to another protocol although your program did not ask for it. ${ourSide} Nothing says that the login is wrong.`,
   }),
 };

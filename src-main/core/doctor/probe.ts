@@ -13,7 +13,7 @@ export class Cancelled extends Error {
 export interface ProbeOptions {
   readonly withoutCookies?: boolean;
   readonly cookies?: ExchangeCookies;
-  /** The challenge is answered on another connection than the one it came on. */
+  /** The challenge is answered on a different connection from the one that brought it. */
   readonly closesEachSocket?: boolean;
   /** Takes the body; without it only heads are read. */
   readonly sink?: BodySink;
@@ -37,8 +37,8 @@ export interface ProbeParts {
 }
 
 /**
- * Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and leans on
- * nothing from before.
+ * Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and depends on
+ * nothing that happened before.
  */
 export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
   return async (

@@ -1,13 +1,13 @@
 /** A value is shown up to here; the evidence has all of it. */
 const maxShown = 200;
 
-/** What a server sent, fit for a sentence: on one line, not too long, and without the marks of the face of code. */
+/** What a server sent, as part of a sentence: on one line, not too long, and without backticks, which mark code. */
 export function shownValue(value: string): string {
   const line = value.replaceAll(/\s+/gu, " ").replaceAll("`", "'").trim();
   return line.length > maxShown ? `${line.slice(0, maxShown)}…` : line;
 }
 
-/** In the face of code; in words where there is nothing to show. */
+/** Marked as code; in words where there is nothing to show. */
 export function codeOf(value: string, otherwise: string): string {
   const shown = shownValue(value);
   return shown === "" ? otherwise : `\`${shown}\``;

@@ -34,12 +34,12 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
   }),
   "no-authentication-asked": ({ designator }, { status, detail }) => ({
     title: "The server answers without asking for a login.",
-    explanation: `\`${designator}\` answered ${status ?? 200} to a request that carried no login${detail === "" ? "" : `, with ${detail}`}. The API never does that: a cache, a proxy${detail === "" ? "" : ", the sign-in page of a network"} or another server stands at this address.`,
+    explanation: `\`${designator}\` answered ${status ?? 200} to a request that carried no login${detail === "" ? "" : `, with ${detail}`}. The API never does that: a cache, a proxy${detail === "" ? "" : ", the sign-in page of a network"} or another server answers at this address.`,
     tell: `The address that your program uses responds without a login, so it is not the API itself. Please use the base URL of the documentation. ${notTheLogin}`,
   }),
   "signed-request-refused": ({ designator }, { status }) => ({
     title: `The server refuses the signed request with ${status ?? 400}.`,
-    explanation: `The request without a login got a proper 401 for \`${designator}\`, and the same request with the login got ${status ?? 400}. Servers such as Apache do this when the uri in the Authorization header differs from the address that the server sees: something on the way rewrites the address. A server that cannot read the header does it as well. The login was not decided.`,
+    explanation: `The request without a login got a proper 401 for \`${designator}\`, and the same request with the login got ${status ?? 400}. Servers such as Apache do this when the uri in the Authorization header differs from the address that the server sees, because something on the way rewrites it. So does a server that cannot read the header. The login was not decided.`,
     tell: "The server rejects every signed request as malformed, although the request without a login reaches it. Most often a proxy between your program and the API rewrites the path or the query, so that the uri that was signed is not the one that arrives. Please use the API's own base URL, without a proxy that changes addresses. Nothing says that the password is wrong.",
   }),
   forbidden: ({ designator }, { status, signed }) =>
@@ -52,7 +52,7 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
       : {
           title: "The server forbids the request before it asks for a login.",
           explanation: `\`${designator}\` was answered with ${status ?? 403}. The API itself knows no 403: a firewall, a proxy or a block on the sender's address answered.`,
-          tell: "Your request does not reach the API: something before it forbids it, such as a firewall or a list of allowed addresses. Please tell us the public address of your server, and ask your network people about a proxy.",
+          tell: "Your request does not reach the API: something before it forbids it, such as a firewall or a list of allowed addresses. Please tell us the public address of your server, and ask the people who run your network about a proxy.",
         },
   locked: ({ userName }, found) => ({
     title: titleOfStatus(found.status ?? 423),
@@ -81,12 +81,12 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
   }),
   "server-error": (_facts, { status, wait }) => ({
     title: `The server failed with ${status ?? 500}.`,
-    explanation: `It answered with an error of its own instead of deciding about the login: ${lowered(explainStatus(status ?? 500).meaning)} Nothing in the request has to be wrong.`,
+    explanation: `It answered with an error of its own instead of deciding about the login: ${lowered(explainStatus(status ?? 500).meaning)} There may be nothing wrong with the request.`,
     tell: `The server of the API failed (${status ?? 500}) when your program asked. Try again ${wait === "" ? "later" : `after ${wait}`}; if it goes on, send us the time and the address of one request. ${nothingToChange}`,
   }),
   maintenance: (_facts, found) => ({
     title: "The API is not available now.",
-    explanation: `It answered ${found.status ?? 503}${found.wait === "" ? "" : `, and its Retry-After asks to wait ${found.wait}`}. That is what servers say during maintenance or under too much load. ${loginSentence(found)}`,
+    explanation: `It answered ${found.status ?? 503}${found.wait === "" ? "" : `, and its Retry-After asks to wait ${found.wait}`}. Servers respond in this way during maintenance or when they are overloaded. ${loginSentence(found)}`,
     tell: `The API is not available at the moment${found.wait === "" ? "" : ` (try again after ${found.wait})`}. ${nothingToChange}`,
   }),
   "web-page": ({ designator }, { status }) => ({
@@ -99,8 +99,8 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
     const next = nextStep(found);
     return {
       title: status === null ? "The response could not be used." : titleOfStatus(status),
-      explanation: `\`${facts.designator}\` was neither served nor refused for its login${status === null ? reasonOf(found.detail) : `: the ${found.signed ? "signed request" : "request without a login"} was answered with ${status}`}.${next === "" ? "" : ` ${next}`} ${loginSentence(found)}`,
-      tell: `The server gave a response${status === null ? "" : ` (${status})`} from which it cannot be seen whether your login is right. Please send us the time and the exact address of the request. ${loginTell(found)}`,
+      explanation: `\`${facts.designator}\` was neither served nor refused because of the login${status === null ? reasonOf(found.detail) : `: the ${found.signed ? "signed request" : "request without a login"} was answered with ${status}`}.${next === "" ? "" : ` ${next}`} ${loginSentence(found)}`,
+      tell: `The response of the server${status === null ? "" : ` (${status})`} does not show whether your login is right. Please send us the time and the exact address of the request. ${loginTell(found)}`,
     };
   },
 };
@@ -114,7 +114,7 @@ function nextStep({ status, detail, signed }: Finding): string {
   if (status === 405) {
     const methods = detail.split(",").flatMap((method) => shownValue(method) || []);
     const allowed = methods.length === 0 ? "" : `It allows ${listInWords(methods)} only. `;
-    return `${allowed}The API takes a GET on every resource, so another server may stand at this base URL.`;
+    return `${allowed}The API takes a GET on every resource, so another server may be answering at this base URL.`;
   }
   const { advice } = explainStatus(status);
   return detail.trim() === "" ? advice : `${advice} It names ${codeOf(detail, "none")}.`;
@@ -125,7 +125,7 @@ function adviceOf({ status }: Finding, otherwise: number): string {
 }
 
 function waitSentence({ wait }: Finding): string {
-  return wait === "" ? "" : ` Its Retry-After asks to wait ${wait}.`;
+  return wait === "" ? "" : ` The server asks to wait ${wait}.`;
 }
 
 function loginSentence({ signed }: Finding): string {

@@ -21,7 +21,9 @@ export function suspicionsOf(what: "user name" | "password", text: string): stri
   // In the Authorization header both are escaped (RFC 9110 §5.6.4), which the sample of the PHP manual does not undo.
   if (what === "user name" && /["\\]/u.test(text)) {
     const which = text.includes("\\") ? "a backslash" : "a quotation mark";
-    found.push(`The user name holds ${which}. HTTP has it escaped, and many servers do not undo that.`);
+    found.push(
+      `The user name contains ${which}. HTTP requires it to be escaped in the header, and many servers do not undo that.`,
+    );
   }
   if (capsLock(text)) found.push(`The ${what} is written as with Caps Lock on.`);
   return found;

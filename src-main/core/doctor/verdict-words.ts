@@ -23,7 +23,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
       ? {
           title: "The server points to https.",
           explanation: `It answered ${found.status ?? 301} and named ${codeOf(found.detail, "no address")}: the same host, with encryption. Logins are never sent along a redirect, so the diagnosis ends here. Change the base URL to https.`,
-          tell: "The API wants an encrypted connection. Let the base URL in your program begin with https, and do not let your program send its login along a redirect.",
+          tell: "The API wants an encrypted connection. The base URL in your program must begin with https. Do not let your program send its login along a redirect.",
         }
       : {
           title: "The server points to another address.",
@@ -44,7 +44,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   "malformed-challenge": (_facts, { detail }) => ({
     title: "The server’s challenge cannot be read.",
     explanation: `The 401 carries a Digest challenge that breaks the rules of its grammar, or lacks realm or nonce.${detail === "" ? "" : ` ${detail}`} A client that guesses would compute a wrong response. Some clients guess right and log in all the same.`,
-    tell: `The server's challenge, by which it asks for the login, is damaged.${detail === "" ? "" : ` ${detail}`} Some programs cope with it, others do not, so a change of program may help. The people who run the API must correct the challenge. Nothing says that the login is wrong.`,
+    tell: `The server's challenge, by which it asks for the login, is damaged.${detail === "" ? "" : ` ${detail}`} Some programs cope with it, others do not, so another program may work. The people who run the API must correct the challenge. Nothing says that the login is wrong.`,
   }),
   "unsupported-algorithm": (_facts, { detail }) => ({
     title:
@@ -84,14 +84,14 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     tell: `Your user name and password are right. They contain letters outside ASCII, and the API expects them in ${detail} when your program computes the login. Encode user name and password in ${detail} before hashing them, or ask for a password of ASCII letters.`,
   }),
   "other-challenge": (_facts, { detail }) => ({
-    title: "The server asks for another login the second time.",
+    title: "The second challenge asks for a different login.",
     explanation: `${detail} So something else answered the signed request, such as another site behind a load balancer, or a login in front of the API. This says nothing about the password: the response was computed for the first challenge.`,
     tell: `Two systems with different logins answer at this address, one after the other. ${ourSide} Until then, do not change the password: it may be right.`,
   }),
   "nonce-of-connection": ({ designator }, { status }) => ({
-    title: "The login works only on the connection that asked for it.",
+    title: "The login works only on the connection that brought the challenge.",
     explanation: `\`${designator}\` answered ${status ?? 200} when the signed request used the connection that had delivered the challenge, and 401 when it used a new one. The server ties its nonces to a connection, or to one of several machines behind its address, so user name and password are right.`,
-    tell: "Your user name and password are correct. The server accepts a nonce only on the connection that it was sent on. Let your program keep that connection open and send the signed request on it; a program that opens a new connection for each request is refused. The people who run the API can lift this.",
+    tell: "Your user name and password are correct. The server accepts a nonce only on the connection on which it was issued. Your program must keep that connection open and send the signed request on it; a program that opens a new connection for each request is refused. The people who run the API can lift this.",
   }),
   "nonce-loop": () => ({
     title: "The server calls every nonce outdated.",
@@ -126,7 +126,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
 function valid(level: "company" | "agent", { designator }: CaseFacts, { status }: Finding): Words {
   return {
     title: `The login works. It is ${article(level)} account.`,
-    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status ?? 200} to ours, also without any cookie in play. Whatever fails elsewhere, user name and password are right.`,
+    explanation: `\`${designator}\` asked for a login with a 401 and answered ${status ?? 200} to ours, even without cookies. Whatever fails elsewhere, user name and password are right.`,
     tell: `Your API user name and password are correct and belong to ${article(level)} account. If your program is refused all the same, the way it computes or sends the login is wrong: please send us one complete request with its \`Authorization\` header.`,
   };
 }

@@ -144,7 +144,7 @@ describe("characters", () => {
     ]);
     const engine = openEngine(new Uint8Array(body));
     const [notice] = engine.summary.notices;
-    expect(notice).toMatchObject({ code: "invalid-bytes", byteOffset: 8, title: "4 invalid bytes at 8 and behind." });
+    expect(notice).toMatchObject({ code: "invalid-bytes", byteOffset: 8, title: "4 invalid bytes at 8 and after." });
     expect(engine.rows().rows[0]?.cells).toEqual(["x\u{fffd}\u{fffd}(\u{fffd}"]);
   });
 

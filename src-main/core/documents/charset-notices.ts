@@ -23,12 +23,12 @@ export function addInvalidBytes(notices: Notices, document: OpenDocument, facts:
   const { invalid, declared } = facts;
   const { source } = document;
   if (source.charset !== "utf-8" || invalid.count === 0) return;
-  const where = `${number(invalid.first)}${invalid.count > 1 ? " and behind" : ""}`;
+  const where = `${number(invalid.first)}${invalid.count > 1 ? " and after" : ""}`;
   const notice: DocumentNotice = {
     code: "invalid-bytes",
     severity: "caution",
     title: `${counted(invalid.count, "invalid byte")} at ${where}.`,
-    message: `They are no UTF-8 and show as \u{fffd}. ${guess(invalid)}Saving as served keeps them.`,
+    message: `They are not UTF-8 and are shown as \u{fffd}. ${guess(invalid)}Saving as served keeps them.`,
     byteOffset: invalid.first,
   };
   const named = declared.xmlCharset === null ? null : decoderFor(declared.xmlCharset);
@@ -36,7 +36,7 @@ export function addInvalidBytes(notices: Notices, document: OpenDocument, facts:
   notices.push(invalid.throughout ? { ...notice, readAs } : notice);
 }
 
-/** What wrote such bytes, as far as their shape tells. */
+/** What wrote these bytes, as far as their shape shows. */
 function guess({ throughout, isDisguised, surrogates, overlong, beyond }: CharsetFacts["invalid"]): string {
   if (isDisguised && surrogates > 0) {
     return `${counted(surrogates, "half", "halves")} of surrogate pairs ${surrogates === 1 ? "is" : "are"} written as three bytes each (CESU-8): an emoji takes six bytes that UTF-8 forbids, instead of four. The server must write UTF-8. `;
@@ -84,7 +84,7 @@ export function addCharset(notices: Notices, document: OpenDocument, facts: Char
       `That hardly happens by chance. Read as ${charsetName(own)}, as declared, a letter such as ü shows as Ã¼.`,
       { readAs: "utf-8" },
     );
-  } else add("info", `Read as ${own}.`, "So the answer declares itself, though the API promises UTF-8.");
+  } else add("info", `Read as ${own}.`, "The response declares it, although the API promises UTF-8.");
 }
 
 type Add = (severity: DocumentNotice["severity"], title: string, message: string) => void;

@@ -86,7 +86,7 @@ export class Utf8Check {
 
   /**
    * Goes on up to `limit`; with `final` that is the end of the body, else a character there may be half arrived. Without
-   * `counts` it only finds out whether everything is UTF-8: then nothing behind the first other byte is looked at.
+   * `counts` it only finds out whether everything is UTF-8: then nothing after the first other byte is looked at.
    */
   *check(limit: number, final: boolean, counts = true): Task<void> {
     while (this.at < limit && (counts || this.count === 0)) {
@@ -150,7 +150,7 @@ export class Utf8Check {
   }
 }
 
-/** Whether some bytes behind a position continue a character. */
+/** Whether some bytes after a position continue a character. */
 function continues(bytes: Uint8Array, from: number, count: number, limit: number): boolean {
   if (from + count > limit) return false;
   for (let at = from; at < from + count; at++) if (((bytes[at] as number) & 0xc0) !== 0x80) return false;

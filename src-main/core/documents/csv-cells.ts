@@ -9,7 +9,7 @@ export interface MarkedCell extends CsvCell {
   readonly other?: string;
 }
 
-/** What is known of a marked row and the body it stands in. */
+/** What is known of a marked row and of its body. */
 export interface MarkedRow {
   readonly reading: CsvReading;
   /** Cells of a regular row. */
@@ -64,7 +64,7 @@ function readCell(source: string, asDocumented: string, doubt: MarkedRow["doubt"
   const escapesAll = inner.replace(/\\(["\\])|""/gu, (_, escaped: string | undefined) => escaped ?? '"');
   const escapesQuotes = everyQuoteEscaped(inner) ? inner.replace(/\\"/gu, '"') : null;
   const doublesQuotes = everyQuoteDoubled(inner) ? inner.replace(/""/gu, '"') : null;
-  // PHP's fputcsv doubles a quote unless a backslash stands before it, and then writes both as they are.
+  // PHP's fputcsv doubles a quote unless a backslash precedes it, and then writes both as they are.
   const doublesOthers = doubt.hasDoubledQuotes && inner.includes('\\"') ? inner.replace(/""/gu, '"') : null;
   const literal = doubt.prefersDoubledQuotes
     ? [doublesQuotes, doublesOthers, escapesQuotes]

@@ -11,7 +11,7 @@ import { RecordNumbers } from "./record-numbers.ts";
 export class CsvDoubt {
   /** Records that are marked for this reason and no other. */
   explained = 0;
-  /** Where the first proof stands. */
+  /** Where the first proof is. */
   firstProof = -1;
   /** Records taken apart in another way than the documented one. */
   readonly otherwise = new RecordNumbers();
@@ -74,7 +74,7 @@ export class CsvDoubt {
   }
 
   /**
-   * A record, or what should be one, has quotes that no rule accounts for. Behind an escaped quote that speaks against
+   * A record, or what should be one, has quotes that no rule accounts for. After an escaped quote that speaks against
    * the documented rule: the record before may go on in this one, and then no cell of either is certain.
    */
   noteDamage(record: number, start: number): void {

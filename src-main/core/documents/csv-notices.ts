@@ -23,8 +23,8 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
     notices.push({
       code: "bom",
       severity: "info",
-      title: "A byte order mark stands in the first name.",
-      message: "It belongs to no name. It is kept in the bytes.",
+      title: "The first name contains a byte order mark.",
+      message: "It is not part of the name. The bytes keep it.",
       byteOffset: detection.start,
     });
   }
@@ -49,7 +49,7 @@ function judged({ delimiter, header }: CsvReading, start: number): DocumentNotic
       code: "csv-header",
       severity: "caution",
       title: "The first row is not a header.",
-      message: "It looks like values, so it is shown as a record. The columns are named by their place.",
+      message: "It looks like values, so it is shown as a record. The columns are named by their position.",
       byteOffset: start,
     });
   }

@@ -103,7 +103,7 @@ export class CsvRecords implements Records {
     return true;
   }
 
-  /** The offset behind the row when the documented rule does not take it apart and another one does; else `failed`. */
+  /** The offset after the row when the documented rule does not take it apart and another one does; else `failed`. */
   private searchOtherwise(from: number, limit: number, final: boolean): number {
     const { shape, delimiter, width, found } = this;
     const { traits = 0 } = shape;
@@ -154,7 +154,7 @@ export class CsvRecords implements Records {
   private readHeader(start: number, end: number): void {
     const { cells } = readCsvRow(this.source.text(start, end), 0, this.reading);
     this.nameColumns(
-      // A byte order mark inside of the first quotes belongs to no name.
+      // A byte order mark inside the first quotes is not part of a name.
       cells.map((cell, index) => (index === 0 ? cell.text.replace(/^\u{feff}+/u, "") : cell.text)),
       cells.map((cell) => cell.source),
     );
@@ -178,7 +178,7 @@ export class CsvRecords implements Records {
     return { start: this.list.start(record), end: this.list.end(record) };
   }
 
-  /** The cells of a record as they stand in a text, which is that of its bytes or shows the same. */
+  /** The cells of a record as they are in a text, which is that of its bytes or shows the same. */
   cellsOf(record: number, text: string): readonly (CsvCell | MarkedCell)[] {
     const { reading, width, doubt } = this;
     if ((this.list.marksOf(record) & mark.ambiguous) === 0) return readCsvRow(text, 0, reading).cells;

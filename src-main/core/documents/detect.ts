@@ -52,10 +52,10 @@ export function detect(head: string, length: number, declared: string | null): D
 }
 
 const byteOrderMarks = /^(?:\u00ef\u00bb\u00bf)+/;
-/** A byte order mark that something blank stands before. */
+/** A byte order mark with only white space before it. */
 const lateMark = /^\s+(?:\u00ef\u00bb\u00bf)+/;
 
-/** The content behind what the server printed, by an opening that leaves no doubt, or where the printed lines end. */
+/** The content after what the server printed, by an opening that leaves no doubt, or where the printed lines end. */
 function afterPrinted(text: string, start: number, declared: string | null) {
   const rest = text.slice(start);
   const format = rest.trim() === "" ? null : opening(rest, declared);

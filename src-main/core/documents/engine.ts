@@ -51,7 +51,7 @@ export class DocumentEngine {
   *whole(): Task<OpenDocument> {
     // A worker that took over from a dead one may be asked before its index is whole again.
     while (this.state === "finishing") yield;
-    if (this.state === "arriving") throw new CallError("invalid-input", "This answer is still arriving.");
+    if (this.state === "arriving") throw new CallError("invalid-input", "This response is still arriving.");
     return this.document;
   }
 
@@ -135,7 +135,7 @@ export class DocumentEngine {
     return { unit: "value", compared: 0, agreeing: 0, firstDifference: null, done: 0, total: 0, next: null };
   }
 
-  /** Whatever was made of the old reading goes; who asks meanwhile waits for the new one. */
+  /** Everything made from the old reading is discarded. Requests that arrive before the new one is complete wait for it. */
   private *reread(choice: CsvChoice | null): Task<DocumentSummary> {
     this.state = "finishing";
     this.views.clear();

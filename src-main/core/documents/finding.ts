@@ -53,7 +53,7 @@ interface Search {
 function searchOf({ query, matchCase, regularExpression }: FindRequest): Search | string {
   const flags = matchCase ? "g" : "gi";
   try {
-    // Without the u flag a person's expression is read leniently, and over the characters as they are.
+    // Without the u flag a user's expression is read leniently, and over the characters as they are.
     if (regularExpression) {
       const asItIs = (text: string): ComparableText => ({ text, sourceOf: (index) => index });
       return { expression: new RegExp(query, flags), read: (text) => text, locate: asItIs };

@@ -38,7 +38,7 @@ function mayHold(bytes: Uint8Array, start: number, end: number, needle: Uint8Arr
 export function* hopelessRecords(document: OpenDocument, request: FindRequest): Task<(record: number) => boolean> {
   const { records, source } = document;
   const folded = foldCase(request.query);
-  // Folded, a letter outside of ASCII may be one of ASCII (the Kelvin sign, k): with match case it is none.
+  // With case folded, a letter outside ASCII may equal one of ASCII (the Kelvin sign, k). With match case it does not.
   const wanted = request.matchCase ? request.query : folded;
   if (request.regularExpression || !plainQuery.test(wanted) || records === null) return () => false;
   const needle = Uint8Array.from(folded, (character) => character.charCodeAt(0));

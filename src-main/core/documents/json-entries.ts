@@ -39,16 +39,16 @@ export function checkSeparator(bytes: Uint8Array, end: number, limit: number, fi
 }
 
 /** Longest text between records that is not JSON. */
-const longestText = 65_536;
+const maxTextBytes = 65_536;
 
 /**
  * Where text that is not JSON ends: before the next object, or before the ] that ends the body. `incomplete` where more
- * bytes have to tell, `failed` where neither follows.
+ * bytes are needed, `failed` where neither follows.
  */
 export function endOfForeignText(bytes: Uint8Array, from: number, limit: number, final: boolean): number {
   // A bracket, a colon or a quote here is a list that is broken, and nobody knows what belongs to what.
   if (!isText(bytes[from] as number)) return failed;
-  const stop = Math.min(limit, from + longestText);
+  const stop = Math.min(limit, from + maxTextBytes);
   for (let at = from; at < stop; at++) if (bytes[at] === 123) return at;
   if (stop < limit) return failed;
   if (!final) return incomplete;
@@ -88,5 +88,5 @@ export function flawOfJson(bytes: Uint8Array, start: number, isLast: boolean): F
     return { offset: start + at, reason: spaceReason(bytes[at] as number) };
   }
   if (!hasComma && !isLast) return { offset: start + end, reason: "a comma is missing" };
-  return { offset: start + Math.min(at, limit - 1), reason: "a comma is too many" };
+  return { offset: start + Math.min(at, limit - 1), reason: "there is one comma too many" };
 }

@@ -38,7 +38,7 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
 
 /**
  * Of an object that JSON does not allow and `reader` has just read. Keys in other quotes, or with characters that need
- * an escape, are no template for the records that follow.
+ * an escape, cannot be a template for the records that follow.
  */
 export function lenientKeys(source: Source, { members }: LenientJson): RecordKeys {
   const { bytes, base } = source;

@@ -131,7 +131,7 @@ export class JsonRecords implements Records {
   }
 
   private surplusComma(): boolean {
-    this.flaws.add({ offset: this.at, reason: "a comma is too many" });
+    this.flaws.add({ offset: this.at, reason: "there is one comma too many" });
     this.at++;
     this.extendLast(this.at);
     if (this.list.count === 0) this.junk ??= this.at - 1;
@@ -147,7 +147,7 @@ export class JsonRecords implements Records {
       return true;
     }
     if (byte !== comma)
-      return this.foreignText({ offset: this.at, reason: "a comma or ] should stand here" }, limit, final);
+      return this.foreignText({ offset: this.at, reason: "a comma or ] should be here" }, limit, final);
     // The comma belongs to the record before it: the code view shows it there.
     this.list.behind = ++this.at;
     this.phase = "record";
@@ -161,7 +161,7 @@ export class JsonRecords implements Records {
     this.pending = end === incomplete ? problem : null;
     if (end === incomplete) return false;
     if (end === failed) return this.stop(problem);
-    this.flaws.add({ offset: this.at, reason: "text that is not JSON is in the list" });
+    this.flaws.add({ offset: this.at, reason: "the list contains text that is not JSON" });
     this.addStray(end + base, mark.flawed);
     if (!this.isGeneral) this.phase = "record";
     return true;
@@ -180,10 +180,10 @@ export class JsonRecords implements Records {
   }
 
   private close(): boolean {
-    // Behind text that is not JSON there is no comma that could be too many.
+    // After text that is not JSON a comma cannot be one too many.
     const last = this.list.count - 1;
     if (this.phase === "record" && (this.list.marksOf(last) & textMarks) !== textMarks) {
-      this.flaws.add({ offset: this.at, reason: "a comma is too many" });
+      this.flaws.add({ offset: this.at, reason: "there is one comma too many" });
       this.extendLast(this.at);
     }
     this.at++;
@@ -202,7 +202,7 @@ export class JsonRecords implements Records {
     return false;
   }
 
-  /** Nothing more will tell whether this is a list of records. */
+  /** No more bytes will come that could show whether this is a list of records. */
   private settle(): void {
     if (this.isTable) {
       if (this.strays > 0) this.columns.place([strayKey]);
@@ -264,7 +264,7 @@ export class JsonRecords implements Records {
     return true;
   }
 
-  /** Offset behind any value at all; negative when it is broken (`pending` says where) or goes on behind the limit. */
+  /** Offset after any value at all; negative when it is broken (`pending` says where) or goes on past the limit. */
   private walkValue(bytes: Uint8Array, start: number, limit: number, final: boolean): number {
     const { walker, lenient } = this;
     walker.start(start);

@@ -2,7 +2,7 @@ import type { JsonWalker } from "#shared/formats/json-walker.ts";
 import { isBlank, standsAt } from "#shared/formats/scan.ts";
 
 /**
- * The fast path of the index: offset behind an object at `start` that has exactly the keys of the first record and
+ * The fast path of the index: offset after an object at `start` that has exactly the keys of the first record and
  * simple values. -1 for whatever is not.
  */
 export function scanRegularJson(

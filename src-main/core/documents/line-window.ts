@@ -237,7 +237,7 @@ function cutTokens(tokens: Tokens): Tokens {
     if (left <= 0) break;
     const [kind, text] = token;
     const { length } = tokenSource(token);
-    // The code of a mark is no text that could be cut.
+    // The code of a mark must not be cut like text.
     const isWhole = length <= left || (kind === "invisible" && markOf(text) !== null);
     cut.push(isWhole ? token : [kind, cutText(text, left)]);
     left -= length;

@@ -80,7 +80,7 @@ function entityNotice({ entities }: XmlRecords): DocumentNotice | null {
     severity: "caution",
     title: `The entity &${first.entity ?? ""}; is not looked up.`,
     message:
-      "The document type declaration of the body defines entities. None of them is expanded here: the values show them as they were sent, while another program may put a text there.",
+      "The document type declaration of the body defines entities. None of them is expanded here: the values show them as they were sent, while another program may put text in their place.",
     byteOffset: first.offset,
   };
 }

@@ -159,7 +159,7 @@ function addText(notices: Notices, document: OpenDocument, facts: NoticeFacts): 
     notices.push({
       code: "invalid-bytes",
       severity: "caution",
-      title: `${counted(invalid.nuls, "NUL byte")} at ${number(invalid.firstNul)}${invalid.nuls > 1 ? " and behind" : ""}.`,
+      title: `${counted(invalid.nuls, "NUL byte")} at ${number(invalid.firstNul)}${invalid.nuls > 1 ? " and after" : ""}.`,
       message: "No text holds such a byte. The views show a mark for it; saving as served keeps it.",
       byteOffset: invalid.firstNul,
     });

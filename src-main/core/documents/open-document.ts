@@ -101,7 +101,7 @@ export class OpenDocument {
     yield* this.raw.count(length, false);
   }
 
-  /** Whether bytes that are no UTF-8 would be an error; otherwise bytes that are contradict what is declared. */
+  /** Whether bytes that are not UTF-8 would be an error; otherwise bytes that are contradict what is declared. */
   private get isUtf8(): boolean {
     return this.source.charset === "utf-8";
   }
@@ -109,7 +109,7 @@ export class OpenDocument {
   /** What can be said of the body so far. It has a table once there is a record, and no doubt that it is one. */
   glance(): DocumentSummary {
     const { detection, table, csv } = this;
-    // What stands before the content may yet turn out to be the content, and the first row of CSV no header.
+    // What precedes the content may yet turn out to be the content, and the first row of CSV no header.
     const certain = this.settled || (detection?.start === detection?.mark && csv?.isCertain !== false);
     return this.describe(certain && table !== null && table.list.count > 0 ? table : null, []);
   }
@@ -124,7 +124,7 @@ export class OpenDocument {
     return this.describeWhole();
   }
 
-  /** Reads CSV anew in the way that the user chose; null: in the way that its beginning suggests. */
+  /** Reads CSV again in the way that the user chose; null: in the way that its beginning suggests. */
   *rereadCsv(choice: CsvChoice | null): Task<DocumentSummary> {
     const { source, detection } = this;
     if (detection === null || (detection.format !== "csv" && this.csv === null)) return this.describeWhole();

@@ -1,6 +1,6 @@
 /**
  * Numbers written as text: `-10.5`, `+5`, `.5`, `1e3`, `1,234.5`. A comma separates groups of three digits and nothing
- * else: `1,5` stays text, since whether it is a decimal comma or a list cannot be told.
+ * else: `1,5` stays text, since whether it is a decimal comma or a list cannot be known.
  */
 const plain = /^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
@@ -8,8 +8,8 @@ const plain = /^[+-]?(?:(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\
 const version = /^\d+(?:\.\d+){2,}/;
 
 /** Of all texts of a column of numbers, at most so many may be none: words such as `n/a`, and other texts with digits. */
-const mostWords = 0.5;
-const mostOthers = 0.2;
+const maxShareOfWords = 0.5;
+const maxShareOfOthers = 0.2;
 
 /**
  * Whether texts are to be ordered as numbers. Whole numbers alone are not: the natural order of texts has them right,
@@ -24,15 +24,15 @@ export function areNumbers(texts: readonly string[]): boolean {
     else if (version.test(text)) return false;
     else if (/\d/.test(text)) others++;
     else words++;
-    if (others > texts.length * mostOthers || words > texts.length * mostWords) return false;
+    if (others > texts.length * maxShareOfOthers || words > texts.length * maxShareOfWords) return false;
   }
   return needsValues;
 }
 
 /** Beyond this an exponent is only "very large". */
-const largestExponent = 1_000_000_000;
+const maxExponent = 1_000_000_000;
 
-/** Digits of a positive or negative number as a string whose order is that of the values; null for what is no number. */
+/** Digits of a positive or negative number as a string whose order is that of the values; null for what is not a number. */
 export function numberKey(text: string): string | null {
   if (!plain.test(text)) return null;
   const [mantissa = "", exponentText = "0"] = text.toLowerCase().replace(/^[+-]/, "").replaceAll(",", "").split("e");
@@ -42,7 +42,7 @@ export function numberKey(text: string): string | null {
   const leadingZeros = whole.length + fraction.length - digits.length;
   // The value is 0.digits times ten to the power of this.
   const exponent = Number(exponentText) + whole.length - leadingZeros;
-  const place = Math.min(Math.max(exponent, -largestExponent), largestExponent) + largestExponent;
+  const place = Math.min(Math.max(exponent, -maxExponent), maxExponent) + maxExponent;
   const key = `${unit(place / 0x8000)}${unit(place % 0x8000)}`;
   const significant = digits.replace(/0+$/, "");
   if (!text.startsWith("-")) return `3${key}${significant}`;

@@ -11,7 +11,7 @@ const printed = new RegExp(
 const continued =
   /^\s*(?:<br\s*\/?>\s*)*$|^\s*(?:\[[^\]]{4,80}\]\s*)?(?:PHP )?Stack trace:|^\s*(?:PHP\s+\d+\.|#\d+)\s|^\s+thrown in\s/i;
 
-/** Offset behind the lines that a server printed before the content; null when there are none. */
+/** Offset after the lines that a server printed before the content; null when there are none. */
 export function behindPrinted(text: string): number | null {
   let at = 0;
   let isPrinted = false;

@@ -15,7 +15,7 @@ const base = new Map([
 ]);
 const baseLetters = new RegExp(`[${[...base.keys()].join("")}]`, "g");
 
-/** Accents and points, which are no letters; the vowel signs of India are. */
+/** Accents and points, which are not letters; the vowel signs of Indic scripts are. */
 const accents = /(?=\p{M})[\p{sc=Inherited}\p{sc=Hebrew}\p{sc=Arabic}\p{sc=Syriac}]/gu;
 
 /** Lower case without accents, `Ł` beside `L` and `Æ` beside `AE`. */
@@ -41,7 +41,7 @@ export function sortKey(text: string): string {
   return key.replace(/\d+/g, positiveDigits);
 }
 
-/** The same for a column of numbers: by their values, words behind them, and what starts with a mark before them. */
+/** The same for a column of numbers: by their values, words after them, and what starts with a mark before them. */
 export function valueKey(text: string): string {
   const number = numberKey(text);
   if (number !== null) return number;

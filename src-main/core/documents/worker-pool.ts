@@ -130,7 +130,7 @@ export class PooledDocument {
    */
   async lend(to: PooledDocument, signal: AbortSignal): Promise<LentDocument> {
     const link = to.place.link();
-    if (this.end === null) throw new CallError("invalid-input", "This answer is still arriving.");
+    if (this.end === null) throw new CallError("invalid-input", "This response is still arriving.");
     if (link === this.place.link()) return { documentId: this.documentId, giveBack: () => undefined };
     const documentId = `${this.documentId} lent ${++this.lent}`;
     const giveBack = (): void => link.send({ kind: "close", documentId });
@@ -185,7 +185,7 @@ export class PooledDocument {
 
   /** Reads the whole body again in another charset, which stays with the document. */
   async readAs(charset: string): Promise<DocumentSummary> {
-    if (this.end === null) throw new CallError("invalid-input", "This answer is still arriving.");
+    if (this.end === null) throw new CallError("invalid-input", "This response is still arriving.");
     this.head = { ...this.head, readAs: charset };
     return await this.ask("read-as", { charset, end: this.end }, this.never);
   }
@@ -231,7 +231,7 @@ export class PooledDocument {
     return this.place.link().ask(this.documentId, name, ask, signal, options);
   }
 
-  /** The choice is kept: whoever reads this body after a death, or beside another one, reads it so. */
+  /** The choice is kept: a worker that takes over after another one died, or compares two bodies, reads this one in the same way. */
   async reread(request: RereadRequest): Promise<DocumentSummary> {
     const summary = await this.ask("reread", request, this.never);
     this.head = { ...this.head, csvChoice: request.choice ?? undefined };

@@ -42,7 +42,7 @@ export interface Altered {
   readonly guarded: number;
   /** They had characters that the format cannot hold, which became U+FFFD. */
   readonly replaced: number;
-  /** Fields that have another name in the file; told with its first piece. */
+  /** Fields that have another name in the file; reported with its first piece. */
   readonly renamed?: number;
 }
 
@@ -82,7 +82,7 @@ export interface Questions {
   readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
   readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
-  /** Reads CSV anew. */
+  /** Reads CSV again. */
   readonly reread: { readonly ask: RereadRequest; readonly answer: DocumentSummary };
   readonly copy: { readonly ask: CopyRequest; readonly answer: { readonly text: string } };
   readonly plan: { readonly ask: ExportRequest; readonly answer: ExportPlan };

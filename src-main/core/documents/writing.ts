@@ -11,7 +11,7 @@ import type { ExportPiece, ExportPlan, ExportStep } from "./worker-protocol.ts";
 
 /** Bytes for the clipboard, and about the bytes that an export makes at once. */
 const longestCopy = 1_048_576;
-/** Cells are written for the clipboard by whoever asks for them, in fewer bytes than JSON needs. */
+/** The window writes cells for the clipboard itself, in fewer bytes than JSON needs. */
 const longestCells = longestCopy * 2;
 const exportPiece = 524_288;
 

@@ -1,7 +1,7 @@
 import { skipBlanks } from "#shared/formats/scan.ts";
 
 /** Longest piece of what is not a record that shares a row with what precedes it. */
-const longestRow = 65_536;
+const maxRowBytes = 65_536;
 
 /** A name that more records have than this is not given up for another. */
 const mostMistaken = 8;
@@ -118,7 +118,7 @@ export class XmlChildren {
 
   /** Whether a stray from `start` to `end` shares the row of the one before it, which starts at `rowStart`. */
   addStray(start: number, end: number, hasText: boolean, rowStart: number | null): boolean {
-    const isJoined = this.isStray && rowStart !== null && end - rowStart <= longestRow;
+    const isJoined = this.isStray && rowStart !== null && end - rowStart <= maxRowBytes;
     this.isStray = true;
     if (hasText) this.runHasText = true;
     else this.runElements++;
@@ -132,7 +132,7 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-/** Where a part ends without the white space behind it. */
+/** Where a part ends, without the white space after it. */
 export function trimmedEnd(bytes: Uint8Array, start: number, end: number): number {
   let to = end;
   while (to > start && skipBlanks(bytes, to - 1, to) === to) to--;

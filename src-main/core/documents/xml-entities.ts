@@ -20,7 +20,7 @@ export class DeclaredEntities {
     for (const [, name = ""] of text.matchAll(/<!ENTITY\s+([^\s%"'<>]+)\s/g)) this.names.add(name);
   }
 
-  /** Takes a flaw that is a reference to such an entity: a parser that reads the declarations knows it. */
+  /** Takes a flaw that is a reference to one of these entities: a parser that reads the declarations knows it. */
   add(flaw: Flaw): boolean {
     if (flaw.entity === undefined || !this.has(flaw.entity)) return false;
     this.first ??= flaw;

@@ -27,7 +27,7 @@ export class MixedContent {
     this.source = source;
   }
 
-  /** Offset behind a mixed element that starts at `at`; -1 for any other one. Nothing behind `limit` counts. */
+  /** Offset after a mixed element that starts at `at`; -1 for any other one. Nothing after `limit` counts. */
   endOf(at: number, limit: number): number {
     if (at < this.from || at >= this.to || limit !== this.limit) this.look(at, limit);
     const end = this.ends.get(at) ?? -1;

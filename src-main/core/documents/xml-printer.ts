@@ -6,7 +6,7 @@ import { MixedContent } from "./xml-layout.ts";
 
 /**
  * XML in the API's layout: an element of text only on one line, every other tag on its own. Text, attributes,
- * CDATA and references stay as the source has them. Where text and elements stand side by side nothing is laid out:
+ * CDATA and references stay as the source has them. Where text and elements are side by side nothing is laid out:
  * white space there is a part of the text.
  */
 export class XmlPrinter extends Printer {
@@ -76,7 +76,7 @@ export class XmlPrinter extends Printer {
     this.depth++;
   }
 
-  /** An element in which text and elements stand side by side, as it was sent; false for any other one. */
+  /** An element in which text and elements are side by side, as it was sent; false for any other one. */
   private mixedElement(line: Tokens | null, start: number, indent: string): boolean {
     const from = this.source.base + start;
     const to = this.mixed.endOf(from, this.end);

@@ -122,7 +122,7 @@ export class XmlRecords implements Records {
     return false;
   }
 
-  /** Nothing more will tell whether this is a list. */
+  /** No more bytes will come that could show whether this is a list. */
   private settle(): void {
     if (!this.isTable) this.turnGeneral();
     else if (this.children.strays > 0) this.columns.place([strayKey]);

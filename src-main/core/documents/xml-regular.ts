@@ -9,7 +9,7 @@ const slash = 47;
 const greater = 62;
 
 /**
- * The fast path of the index: offset behind a record at `start` that has the names of the first record and text only.
+ * The fast path of the index: offset after a record at `start` that has the names of the first record and text only.
  * -1 for whatever is not.
  */
 export function scanRegularXml(

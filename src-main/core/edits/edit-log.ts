@@ -74,7 +74,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     storage.log.error(message, error);
     return new CallError(
       "storage-failed",
-      "This could not be saved on the disk, so nothing was done. Make room and try again.",
+      "This could not be saved on the disk, so nothing was done. Free some disk space, then try again.",
     );
   }
 

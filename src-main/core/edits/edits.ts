@@ -42,7 +42,7 @@ export interface Edits {
   /** Those that are not over, oldest first. */
   listRuns(): Run[];
   listJournal(connectionId: string, limit: number): JournalEntry[];
-  /** Forgets the writes of a connection that are over; none of them can be taken back any more. */
+  /** Forgets the writes of a connection that are over. They can no longer be undone. */
   clearJournal(connectionId: string): Promise<void>;
   /** Throws while a commit runs on this connection: it cannot be removed under it. */
   checkIdle(connectionId: string): void;

@@ -88,7 +88,7 @@ export interface RecordApiParts {
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close" | "getRecord" | "getRows">;
-  /** Told of every exchange; without it nobody looks at them. */
+  /** Called with every exchange; absent where none of them is shown. */
   readonly record?: ExchangeRecorder;
 }
 

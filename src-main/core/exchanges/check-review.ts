@@ -4,7 +4,7 @@ import { apiRootOf, cataloguedWrite } from "#shared/rezora/reached-resource.ts";
 import { CallError } from "../call-error.ts";
 
 /**
- * Refuses a write that the catalogue knows, in whatever spelling: it is read anew, compared, written down and proved by
+ * Refuses a write that the catalogue knows, in whatever spelling: it is read again, compared, written down and proved by
  * `core/edits`. What asks over the bridge does not get to choose another way. While locked, the lock is the reason.
  */
 export function checkNeedsNoReview(

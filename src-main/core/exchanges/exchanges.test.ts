@@ -250,7 +250,7 @@ test("an answer whose body cannot be kept is still told", async () => {
   expect(await answer).toMatchObject({
     status: 201,
     document: null,
-    warnings: ["first", "The body of this answer could not be kept."],
+    warnings: ["first", "The body of this response could not be kept."],
   });
 });
 

@@ -83,7 +83,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
       });
       learn(outgoing, request, result, body.isWebPage());
       const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
-      if (bodyLost) exchange.warnings.push("The body of this answer could not be kept.");
+      if (bodyLost) exchange.warnings.push("The body of this response could not be kept.");
       return exchange;
     } finally {
       growth.end();

@@ -115,7 +115,7 @@ export function createSender(
   };
 }
 
-/** A request that stands for another method would go past the lock, and past Review. */
+/** A request that makes a server carry out another method would go past the lock and past Review. */
 function checkMethod(request: RequestSpec): void {
   const override = methodOverrideOf(request);
   if (override === null) return;

@@ -20,7 +20,7 @@ export interface RecorderParts {
   readonly access: Pick<AccessStore, "observe">;
 }
 
-/** Tells the renderer about every exchange of a commit, and the access matrix what its writes found out. */
+/** Reports every exchange of a commit to the renderer, and to the access matrix what its writes proved. */
 export function createExchangeRecorder({ ports: { clock, random, emit }, access }: RecorderParts): ExchangeRecorder {
   return (request) => {
     const exchangeId = random.uuid();

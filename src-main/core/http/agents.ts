@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import { connectToHost, type Connecting } from "./connect.ts";
 
-/** Options of a request, with whoever waits for its connection. */
+/** Options of a request, with the attempt that waits for its connection. */
 export interface ConnectingOptions {
   readonly connecting: Connecting;
 }
@@ -43,5 +43,5 @@ function hostOf({ host }: ClientRequestArgs): string {
 
 function connectingOf(options: ClientRequestArgs): Connecting {
   if ("connecting" in options) return (options as ConnectingOptions).connecting;
-  throw new Error("a request without anybody who waits for its connection");
+  throw new Error("nothing waits for the connection of this request");
 }

@@ -4,7 +4,7 @@ import { connect, isIP, type Socket } from "node:net";
 /** RFC 8305 §8: so long one address has a head start over the next. */
 const attemptDelayMs = 250;
 
-/** Whoever waits for a connection. */
+/** What waits for a connection. */
 export interface Connecting {
   /** Aborting closes every attempt. */
   readonly signal: AbortSignal;
@@ -22,7 +22,7 @@ type Done = (error: Error | null, socket: Socket | null) => void;
  *
  * node:net gives up an address after 250 milliseconds before it tries the next one, and a slow network is then
  * reported as silent. Here an attempt goes on while the next one is made: it ends only when another address answers,
- * when it fails, or when whoever waits gives up.
+ * when it fails, or when the request gives up.
  */
 export function connectToHost(host: string, port: number, connecting: Connecting, done: Done): void {
   const { signal } = connecting;

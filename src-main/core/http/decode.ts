@@ -97,7 +97,7 @@ export class BodyDecoder {
     this.#encodedBytes += chunk.length;
     if (this.#raw) this.#give(chunk);
     else await this.#decode(chunk);
-    // Whoever ends the work does not wait for a sink that is still busy.
+    // Ending the work does not wait for a sink that is still busy.
     if (this.#sinkBusy !== undefined) await Promise.race([this.#sinkBusy, this.#stopped]);
     if (this.#sinkError !== null) throw this.#sinkError;
   }

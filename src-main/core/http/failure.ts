@@ -195,7 +195,7 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
       ];
     case "unrequested-upgrade":
       return [
-        `${server} switched to another protocol, which nobody had asked for.`,
+        `${server} switched to another protocol without being asked.`,
         "HTTP does not allow that (RFC 9110 §7.8). Check the port in the connection, or show this to the server's owner.",
       ];
     case "connection-lost":

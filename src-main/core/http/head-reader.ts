@@ -20,7 +20,7 @@ export interface FinalHead {
   readonly fields: readonly ReceivedField[];
   readonly framing: Framing;
   readonly warnings: readonly string[];
-  /** It has to be written anew before the parser of node:http may see it. */
+  /** It has to be rewritten before the parser of node:http may see it. */
   readonly needsRepair: boolean;
   /** Two readers might disagree about where the response ends: the socket is not used again. */
   readonly mustClose: boolean;

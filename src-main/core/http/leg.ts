@@ -92,7 +92,7 @@ export class WireLeg {
   /** Ends connecting. */
   readonly #giveUp = new AbortController();
   readonly #failedAttempts: Error[] = [];
-  /** Runs while there is no socket that could keep the time. */
+  /** Runs until there is a socket, which then keeps the time itself. */
   #connectTimer: NodeJS.Timeout | undefined;
   #settle: (outcome: LegOutcome) => void = () => {};
 

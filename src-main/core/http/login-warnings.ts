@@ -24,9 +24,9 @@ function cookieWarning(name: string): string {
   return `The server set a cookie ${name}. Your own Cookie header has one of that name, so yours was sent and the server’s was not.`;
 }
 
-const scopeWarning = `${nonceScopeWarning}, so the login went over another one. A server that accepts a nonce only on the connection that issued it refuses it then, also with the right password.`;
+const scopeWarning = `${nonceScopeWarning}, so the login went over another one. A server that accepts a nonce only on the connection that issued it then refuses it, even with the right password.`;
 
-/** The last leg answered a challenge of the leg before it on another connection than the one that brought it. */
+/** The last leg answered a challenge of the leg before it on a different connection from the one that brought it. */
 export function wasAnsweredElsewhere(legs: readonly Leg[]): boolean {
   const last = legs.at(-1);
   return last?.digest !== null && last?.socketReused === false && legs.at(-2)?.status === 401;

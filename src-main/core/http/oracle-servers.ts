@@ -204,7 +204,7 @@ export async function startPhp(program: string, users: readonly OracleUser[]): P
   });
 }
 
-/** The same with a nonce that counts for one login: its file is removed by whoever uses it first. */
+/** The same with a nonce that counts for one login: its file is removed by the first login that uses it. */
 export async function startOneTimePhp(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
   return launch(program, async (folder, port) => {
     await writeFile(join(folder, "users.json"), JSON.stringify(users));

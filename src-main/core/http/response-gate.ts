@@ -4,7 +4,7 @@ import type { Framing } from "./framing.ts";
 import { HeadReader, type FinalHead } from "./head-reader.ts";
 import type { HeadViolation } from "./head-line-rules.ts";
 
-/** Whoever waits for a response on a socket. */
+/** The listener that waits for a response on a socket. */
 export interface ResponseListener {
   /** Bytes came, of whatever kind. */
   onBytes(): void;
@@ -28,7 +28,7 @@ export function gateOf(socket: Socket): ResponseGate {
 }
 
 /**
- * Stands between a socket and the parser of node:http: sees every byte that is received before the parser does.
+ * Is between a socket and the parser of node:http, and sees every byte that is received before the parser does.
  *
  * The parser differs from host to host in what it refuses, joins or waits for, and some of what it does ends a request
  * without a word (a 101, for one). Here the application decides by its own rules. What is sound is handed on as it

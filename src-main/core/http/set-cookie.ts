@@ -108,7 +108,7 @@ function domainFor(hostname: string, domain: string): string | null | undefined 
   return domain.includes(".") && domainMatches(hostname, domain) ? domain : undefined;
 }
 
-/** RFC 6265 §5.1.3. An IP address is no name with parts. */
+/** RFC 6265 §5.1.3. An IP address does not have the parts of a name. */
 function domainMatches(hostname: string, domain: string): boolean {
   const host = hostname.toLowerCase();
   return host === domain || (host.endsWith(`.${domain}`) && !isAddress(host));

@@ -186,7 +186,7 @@ function parseLog<T>(bytes: Buffer, options: AppendLogOptions<T>): ReadLog<T> {
   for (let end = bytes.indexOf(10, at); end >= 0; at = end + 1, end = bytes.indexOf(10, at)) {
     const entry = parse(bytes.toString("utf8", at, end));
     if (entry === undefined) {
-      // What stands after a damaged line is whole in itself.
+      // What follows a damaged line may be complete.
       const later = bytes
         .toString("utf8", end + 1)
         .split("\n")

@@ -33,7 +33,7 @@ function plain(text: string, from: number): { readonly cell: string; readonly ne
 
 /**
  * A quote that is not closed, or closed before the cell ends, is part of the text, and so are both where no spreadsheet
- * had needed them.
+ * would have needed them.
  */
 function quoted(text: string, from: number): { readonly cell: string; readonly next: number } {
   const end = closingQuote(text, from);

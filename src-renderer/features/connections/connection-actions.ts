@@ -75,7 +75,7 @@ const maxFileBytes = 1_048_576;
 
 async function importFile(file: File): Promise<void> {
   if (file.size > maxFileBytes) {
-    const reason = `${file.name} is larger than 1 MB, and a file of connections is not.`;
+    const reason = `${file.name} is larger than 1 MB, which is too large for a file of connections.`;
     throw new ApiError("invalid-input", "No connections were imported from this file.", reason);
   }
   const { added, skipped } = await call("importConnections", { text: await file.text() });

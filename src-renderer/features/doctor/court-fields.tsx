@@ -14,7 +14,7 @@ interface FieldsProps {
 
 const fieldIds = { method: "court-method", url: "court-url" } as const;
 
-/** The field in which something is to be entered that the paste lacks. */
+/** The field for a part that the paste lacks. */
 export function focusAddressField(field: keyof typeof fieldIds): void {
   document.getElementById(fieldIds[field])?.focus();
 }

@@ -97,6 +97,7 @@ const stepWords: Readonly<
   masked: { words: "Masked", icon: Lock, tone: "c-3" },
   right: { words: "Right", icon: Check, tone: "c-ok" },
   theirs: { words: "Theirs", icon: X, tone: "c-danger" },
+  assumed: { words: "Request not known", icon: CircleHelp, tone: "c-3" },
   needed: { words: "Needed", icon: ArrowRight, tone: "c-3" },
   equal: { words: "Equal to theirs", icon: Check, tone: "c-ok" },
   "not-reached": { words: "Not reached", icon: X, tone: "c-danger" },

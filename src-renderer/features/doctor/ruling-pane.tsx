@@ -120,5 +120,5 @@ function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling
 }
 
 const passwordAdvice =
-  "Compare the password on both sides. Near misses tries passwords like the one on file: with a space, another capital letter, an old one.";
+  "Compare the password on both sides. Near misses tries passwords like the one on file: with an extra space, with other capital letters, or an earlier one.";
 const nothingToFix = "What was checked and what came of it, without password and response.";

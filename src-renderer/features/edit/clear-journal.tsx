@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** The journal is the only way back from a write, so clearing it is asked first. */
+/** Nothing but the journal can undo a write, so clearing it needs a confirmation. */
 export function ClearJournal({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const { connectionId, name } = connection;
   return (

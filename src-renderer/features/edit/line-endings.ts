@@ -45,7 +45,7 @@ export interface TextEdit {
 }
 
 /**
- * The value after an edit in a text area, which has line feeds only: everything before and behind the edit stays as it
+ * The value after an edit in a text area, which has line feeds only: everything before and after the edit stays as it
  * was, and so do the line endings of lines within it that are still there.
  */
 export function editedValue({ value, next, caret, ending, pasted = null }: TextEdit): string {
@@ -86,7 +86,7 @@ function editedPart(
   return { from, behind };
 }
 
-/** Where a character of the shown text stands in the value, counted on from one whose place is known. */
+/** Where a character of the shown text is in the value, counted on from one whose place is known. */
 function sourceOffset(value: string, shownOffset: number, knownSource = 0, knownShown = 0): number {
   let source = knownSource;
   for (let shown = knownShown; shown < shownOffset; shown++) {
@@ -96,14 +96,14 @@ function sourceOffset(value: string, shownOffset: number, knownSource = 0, known
 }
 
 /** Lines compared at most before all of them count as new. */
-const mostCompared = 4_000_000;
+const maxCompared = 4_000_000;
 
 /** A text with line feeds, in which every line that was there before ends as it did, in the order of both. */
 function withEndings(before: string, text: string, ending: LineEnding): string {
   if (!text.includes("\n")) return text;
   const lines = text.split("\n");
   const old = [...before.matchAll(/([^\r\n]*)(\r\n|\n|\r)/gu)];
-  if (old.length * lines.length > mostCompared) return lines.join(ending);
+  if (old.length * lines.length > maxCompared) return lines.join(ending);
   let at = 0;
   let written = "";
   for (const [index, line] of lines.entries()) {

@@ -4,7 +4,7 @@ import { visibleValue } from "../response/cell-look.tsx";
 
 const lineFeed = <InvisibleMark codePoint={10} count={1} />;
 
-/** A value as it is compared: nothing is left to guess from a blank, and nothing in it is invisible. */
+/** A value as it is compared: spaces and invisible characters are shown as marks. */
 export function shownValue(value: string | null): ReactNode {
   if (value === null) return <i>not sent</i>;
   if (value === "") return <i>empty</i>;

@@ -12,7 +12,7 @@ export interface LinesOfField {
   readonly severalLines: boolean;
 }
 
-/** Whether a field is one of several lines: by what the catalogue says of it, and by what stands in it. */
+/** Whether a field is one of several lines: by what the catalogue says of it, and by what is in it. */
 export function linesOf(
   { name, kind, values }: Pick<RequestField, "name" | "kind" | "values">,
   value: string,

@@ -8,7 +8,7 @@ export function TypedAddress({ method, typed, target }: { method: Method; typed:
   if (typed === target.designator) return null;
   return (
     <Notice strip icon={Info} role="status" title={`This address reaches ${target.designator}.`}>
-      {method} {target.designator} goes through Review, and is sent to that address. A query is not sent.
+      {method} {target.designator} goes through Review and is sent to the plain address. A query is not sent.
     </Notice>
   );
 }

@@ -3,7 +3,7 @@ import { copiedCells } from "../../state/own-copy.ts";
 import { editedValue, hasLineEnding, shownText, type LineEnding } from "./line-endings.ts";
 
 export interface ExactTextParts {
-  /** The text area, which tells where the caret is. */
+  /** The text area, which knows where the caret is. */
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly value: string;
   /** As editing began: typing back to it gives it back, line endings and all. */
@@ -41,7 +41,7 @@ export function useExactText({ area, value, before, ending, onChange }: ExactTex
       const text = event.clipboardData.getData("text/plain");
       const own = copiedCells(text);
       const exact = own?.length === 1 && own[0]?.length === 1 ? (own[0][0] ?? "") : text;
-      // Without line endings the text area does it right by itself.
+      // Without line endings the text area already does this.
       if (exact === text && !hasLineEnding(text)) return;
       event.preventDefault();
       pasted.current = exact;

@@ -53,7 +53,7 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
                 entry={entry}
                 connection={connections.find((each) => each.connectionId === entry.exchange.request.connectionId)}
                 now={now}
-                // Of a write there is no body to show: how it was sent is what there is to see.
+                // The body of a write is not kept, so its handshake is shown.
                 onShow={() => (entry.exchange.request.method === "GET" ? show(entry) : showHandshake(entry))}
               />
               <IconButton

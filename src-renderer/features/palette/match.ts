@@ -16,7 +16,7 @@ export function match(text: string, typed: string): Match | null {
   const wanted = foldCase(typed.trim());
   if (wanted === "") return { rank: 0, runs: [] };
   const hay = foldCase(text);
-  // Lower case may change the length of a text (İ), and so may composing; marks would then stand in the wrong place.
+  // Lower case may change the length of a text (İ), and so may composing; marks would then be in the wrong place.
   const runsFit = hay.length === text.length;
   const whole = wholeMatch(hay, wanted);
   if (whole !== null) {

@@ -98,8 +98,8 @@ function anotherLogin(difference: ChallengeDifference): LoginWords {
   const others = listInWords(names.map((name) => `another ${name}`));
   return {
     icon: "key",
-    title: "The server asks for another login the second time.",
-    message: `The 401 to the login asks for ${others}, so this says nothing about the password.`,
+    title: "The second challenge asks for a different login.",
+    message: `The 401 to the signed request asks for ${others}, so it says nothing about the password.`,
     actions: [why, handshake],
   };
 }

@@ -163,7 +163,7 @@ export function visibleValue(text: string): ReactNode {
       <Fragment key={index}>{visibleText(piece)}</Fragment>
     ) : (
       // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-      <span key={index} className="ws" title={`${piece.length} blank${piece.length === 1 ? "" : "s"}`}>
+      <span key={index} className="ws" title={`${piece.length} space${piece.length === 1 ? "" : "s"}`}>
         {"·".repeat(Math.min(piece.length, 40))}
       </span>
     ),

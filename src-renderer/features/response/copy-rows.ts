@@ -34,7 +34,7 @@ export async function copyCell(source: CopySource): Promise<void> {
   });
 }
 
-/** As it stands in the table: null as the word. */
+/** As it is shown in the table: null as the word. */
 function cellText(cell: Cell | undefined): string {
   return typeof cell === "object" && cell.kind === "null" ? cell.text : cellValue(cell);
 }
@@ -55,30 +55,30 @@ export async function copySelection(source: CopySource, as: "tsv" | "json" | "cs
   });
 }
 
-/** Copies cells as a spreadsheet takes them; answers how many of them the guard has altered. */
+/** Copies cells as a spreadsheet takes them. Returns how many of them the guard has altered. */
 async function copyCells({ edited }: CopySource, request: Omit<CopyRequest, "as">): Promise<number> {
   const served = readCells((await call("copyRows", { ...request, as: "cells" })).text);
   const cells = edited === null ? served : await withEditedCells(edited, served, request.from, request.columns);
   const { text, guarded } = tabSeparated(cells);
-  if (new Blob([text]).size > longestCopy) throw new Error("This is more than 1 MB. Export it to a file instead.");
+  if (new Blob([text]).size > maxCopyBytes) throw new Error("This is more than 1 MB. Export it to a file instead.");
   await copyText(text, cells);
   return guarded;
 }
 
 /** Bytes that are put on the clipboard at most. */
-const longestCopy = 1_048_576;
+const maxCopyBytes = 1_048_576;
 
 function readCells(text: string): string[][] {
   // `copyRows` writes it so.
   return JSON.parse(text) as string[][];
 }
 
-/** What the guard has altered, as a sentence behind another one; empty when it was nothing. */
+/** What the guard has altered, as a sentence that follows another one; empty when it altered nothing. */
 export function guardText(guarded: number): string {
   if (guarded === 0) return "";
   return guarded === 1
-    ? " 1 cell that would run as a formula got an apostrophe."
-    : ` ${formatCount(guarded)} cells that would run as formulas got an apostrophe.`;
+    ? " An apostrophe was added to 1 cell that would run as a formula."
+    : ` An apostrophe was added to ${formatCount(guarded)} cells that would run as formulas.`;
 }
 
 /** Ctrl+C: the cell when one row is selected, otherwise rows as a spreadsheet takes them. */
@@ -87,7 +87,7 @@ export async function copyByKey(source: CopySource): Promise<void> {
   else await copySelection(source, "tsv");
 }
 
-/** `work` answers what is said of it. */
+/** `work` resolves to the text of the toast. */
 async function tell(work: () => Promise<string>): Promise<void> {
   try {
     say(await work());

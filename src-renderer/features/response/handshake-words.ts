@@ -36,7 +36,8 @@ export function legsSentence({ legs, login }: Exchange): string {
   if (legs.length === 0) return "Nothing went over the wire.";
   if (signed === null) return login === "not-asked" ? `No login asked for: ${count}.` : `Not signed: ${count}.`;
   if (legs.length === 1) return "The nonce was used again: 1 leg.";
-  if (legs.length === 2 && legs[0]?.digest !== null) return "The nonce counted no longer: 2 legs, one for a new one.";
+  if (legs.length === 2 && legs[0]?.digest !== null)
+    return "The nonce was no longer valid: 2 legs, one of them for a new nonce.";
   if (legs.length === 2) return "First exchange on this nonce: 2 legs. The next ones need 1.";
   return `The server changed its challenge on the way: ${count}.`;
 }

@@ -16,7 +16,7 @@ export interface NothingMatchesProps {
 export function NothingMatches({ query, document, onClear }: NothingMatchesProps) {
   const { recordCount, columns } = document.table;
   if (recordCount === 0) {
-    return <EmptyState title="No records">The answer is a list with nothing in it. {adviceForNoData(null)}</EmptyState>;
+    return <EmptyState title="No records">The response is an empty list. {adviceForNoData(null)}</EmptyState>;
   }
   return (
     <EmptyState

@@ -58,13 +58,13 @@ export function needsValue(operator: FilterOperator): boolean {
 }
 
 /** Characters of a value that a strip has room for. */
-const longestNamed = 120;
+const maxNamedCharacters = 120;
 
 /** `email contains “oak”` */
 export function filterText({ column, operator, value }: Filter, shown: (name: string) => string): string {
   const words = `${shown(column)} ${operatorNames[operator]}`;
   if (!needsValue(operator)) return words;
-  return value.length <= longestNamed
+  return value.length <= maxNamedCharacters
     ? `${words} “${value}”`
-    : `${words} “${value.slice(0, longestNamed)}…” (${formatAmount(value.length, "character")})`;
+    : `${words} “${value.slice(0, maxNamedCharacters)}…” (${formatAmount(value.length, "character")})`;
 }

@@ -26,7 +26,7 @@ export async function rereadCsv(placeKey: string, document: DocumentSummary, cho
   useWorkspace.setState((state) => reread(state, next));
 }
 
-/** Another name for each way of reading a document: what shows it starts anew with another one. */
+/** Another name for each way of reading a document: a component that shows it starts again when the name changes. */
 export function readingKey({ documentId, csv }: DocumentSummary): string {
   return csv === undefined ? documentId : `${documentId} ${csv.delimiter} ${csv.header ? "header" : "record"}`;
 }

@@ -105,9 +105,9 @@ describe("a second 401 that asks for another login", () => {
   ])("does not blame the password: %s", (second, differing) => {
     for (const login of ["credentials-rejected", "not-permitted", "nonce-loop"] as const) {
       const [notice] = noticesOf({ ...refused(second), login }, agents, "company", null);
-      expect(notice?.title).toBe("The server asks for another login the second time.");
+      expect(notice?.title).toBe("The second challenge asks for a different login.");
       expect(notice?.message).toBe(
-        `The 401 to the login asks for ${differing}, so this says nothing about the password.`,
+        `The 401 to the signed request asks for ${differing}, so it says nothing about the password.`,
       );
     }
   });

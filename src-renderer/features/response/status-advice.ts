@@ -12,7 +12,7 @@ export function adviceOf(exchange: Exchange, resource: Resource | null): string 
   const { advice } = explainStatus(status);
   if (status === 405) return [methodsOf(exchange, resource), advice].filter((text) => text !== "").join(" ");
   if (status === 400 && request.method === "GET") {
-    return "A GET carries no data to correct: check the designator and your own headers. Where every signed request gets a 400, something on the way rewrites the address.";
+    return "A GET carries no data to correct: check the designator and your own headers. If every signed request gets a 400, something on the way may be rewriting the address.";
   }
   const wait = waitOf(headerOf(exchange, "retry-after"), exchange.startedAt + exchange.totalMs);
   if (wait === "") return advice;
@@ -39,6 +39,6 @@ function headerOf({ legs }: Exchange, name: string): string | undefined {
 /** What to try where there is no data though all went well. */
 export function adviceForNoData(resource: Resource | null): string {
   return resource?.kind === "record"
-    ? "Not an error: the server knows the record and sends nothing of it. Fetch it in another format, or read its collection."
+    ? "Not an error: the server knows the record and sent none of its data. Fetch it in another format, or read its collection."
     : explainStatus(204).advice;
 }

@@ -138,7 +138,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const paste = (event: ClipboardEvent): void => {
       if (document.activeElement !== scroller.current) return;
       event.preventDefault();
-      // A picture or a file is no text, not an empty one.
+      // A picture or a file is not an empty text: it is not text at all.
       if (event.clipboardData?.files.length === 0) pasted.current(event.clipboardData.getData("text/plain"));
     };
     document.addEventListener("paste", paste);

@@ -4,7 +4,7 @@ export interface Finding {
   readonly short: string;
   /** Within a sentence. */
   readonly clause: string;
-  /** How such a client behaves; null for what is no habit of a program. */
+  /** How a client with this mistake behaves; null where it is not a habit of a program. */
   readonly defect: string | null;
   readonly fix: string;
 }

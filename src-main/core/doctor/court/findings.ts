@@ -171,28 +171,28 @@ export const findings = {
     fix: "Send the header on one line.",
   },
   "comma-surplus": {
-    short: "A comma too many",
-    clause: "there is a comma too many",
+    short: "One comma too many",
+    clause: "there is one comma too many",
     defect: "The client writes a comma that separates nothing. Lenient servers skip it, strict ones refuse.",
-    fix: "Write commas only between two parameters, none at the end.",
+    fix: "Write a comma only between two parameters, and none at the end.",
   },
   "quotes-single": {
     short: "In single quotes",
     clause: "values are in single quotes",
     defect:
-      "The client puts values in single quotes, which are letters like others in HTTP: the server takes them for a part of the value.",
+      "The client puts values in single quotes, which are ordinary characters in HTTP: the server takes them as part of the value.",
     fix: 'Put values in double quotes: `username="…"`.',
   },
   "value-unquoted": {
     short: "Without quotes",
     clause: "a value lacks its quotes",
     defect:
-      "The client sends a value without quotes that must have them (RFC 7616 §3.4). Strict servers refuse, others read it up to the first space.",
+      "The client leaves out the quotes around a value that must have them (RFC 7616 §3.4). Strict servers refuse, others read it up to the first space.",
     fix: "Put `username`, `realm`, `nonce`, `uri`, `response`, `cnonce` and `opaque` in double quotes.",
   },
   "not-reproduced": {
     short: "Not reproduced",
-    clause: "no known way of making the response gives theirs",
+    clause: "no known way of computing the response gives theirs",
     defect: null,
     fix: "Compare the password on both sides first. If it is the same, compare how the program computes HA1, HA2 and the response.",
   },

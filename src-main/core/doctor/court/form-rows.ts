@@ -47,7 +47,7 @@ function formProblems(request: PastedRequest, credentials: WrittenCredentials): 
         right: "a comma between parameters",
       },
     separators.isCommaSurplus &&
-      !request.isCut && { code: "comma-surplus", theirs: "a comma too many", right: "no comma at the end" },
+      !request.isCut && { code: "comma-surplus", theirs: "one comma too many", right: "no comma at the end" },
     lines > 1 &&
       authorization?.isFoldUnsure === false && {
         code: "header-folded",

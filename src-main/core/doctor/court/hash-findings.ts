@@ -56,7 +56,7 @@ export const hashFindings = {
   "hash-twice": {
     short: "Hashed twice",
     clause: "something was hashed twice",
-    defect: "The client hashes once more what is a hash already.",
+    defect: "The client hashes a value that is already a hash.",
     fix: "Hash each string once, and use the password itself for A1, not its hash.",
   },
   "hash-order": {
@@ -72,9 +72,9 @@ export const hashFindings = {
     fix: "Hash the values without the quotes around them.",
   },
   "hash-body": {
-    short: "Another part for the body",
-    clause: "A2 has another part for the body than `qop` asks for",
-    defect: "The client hashes the body although it sends `qop=auth`, or not as `qop=auth-int` asks for.",
+    short: "Body hashed differently",
+    clause: "A2 does not treat the body as `qop` asks for",
+    defect: "The client hashes the body although it sends `qop=auth`, or does not hash it as `qop=auth-int` asks for.",
     fix: "Use method and URI alone with `qop=auth`; with `qop=auth-int` add a colon and the hash of the body.",
   },
 } as const satisfies Readonly<Record<string, Finding>>;

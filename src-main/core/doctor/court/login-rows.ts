@@ -105,7 +105,7 @@ export function judgePassword(one: Case, { found, variant }: Search, checkable: 
   const judged = (() => {
     if (one.login.password === null) return fine("password", null, "None on file", rule("enter it first"), "unknown");
     if (variant?.code === "password-decoded") return fine("password", null, "Right, but decoded", rule("on file"));
-    if (variant !== null) return fine("password", null, "Right, but for its letters", rule("on file"));
+    if (variant !== null) return fine("password", null, "Right, except for its letters", rule("on file"));
     if (found !== null && found.password !== one.login.password) {
       const { row, codes } = wrong("password", null, ["name-password-swapped"], rule("on file"));
       return { row: { ...row, finding: "Holds the user name" }, codes };

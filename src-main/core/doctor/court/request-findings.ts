@@ -24,20 +24,20 @@ export const requestFindings = {
     short: "Sent more than once",
     clause: "there is more than one Authorization field",
     defect:
-      "The client adds a second `Authorization` field instead of replacing the first. The field may occur once only (RFC 9110 §11.6.2): servers refuse, take the first one, or join both.",
+      "The client adds a second `Authorization` field instead of replacing the first. The field may occur only once (RFC 9110 §11.6.2): servers refuse the request, take the first one, or join both.",
     fix: "Send one `Authorization` field, with the Digest credentials only.",
   },
   "proxy-authorization": {
     short: "In Proxy-Authorization",
     clause: "the credentials are in `Proxy-Authorization`",
     defect: "The client answers the server as if it were a proxy. The server does not look at `Proxy-Authorization`.",
-    fix: "Send the credentials in `Authorization`: `Proxy-Authorization` answers a 407 only.",
+    fix: "Send the credentials in `Authorization`: `Proxy-Authorization` is only for a 407.",
   },
   "field-misspelled": {
     short: "Another field name",
     clause: "the field has another name than `Authorization`",
     defect: "The client sends the credentials in a field that no server looks at.",
-    fix: "Name the field `Authorization`, letter by letter.",
+    fix: "Name the field exactly `Authorization`.",
   },
   "scheme-missing": {
     short: "Without Digest in front",
@@ -60,16 +60,16 @@ export const requestFindings = {
   },
   "parameter-repeated": {
     short: "Sent more than once",
-    clause: "a parameter is there more than once",
-    defect: "The client sends a parameter twice. Servers refuse, or take either of the two.",
+    clause: "a parameter occurs more than once",
+    defect: "The client sends a parameter twice. Servers refuse the header, or take either of the two.",
     fix: "Send each parameter once.",
   },
   "separators-missing": {
     short: "Commas are missing",
     clause: "there is no comma between two parameters",
     defect:
-      "The client separates parameters with something else than a comma: servers read only the first one, or refuse.",
-    fix: "Put a comma between each two parameters.",
+      "The client separates parameters with something other than a comma: servers read only the first one, or refuse the header.",
+    fix: "Separate the parameters with commas.",
   },
   "method-mismatch": {
     short: "Signed for another method",

@@ -135,7 +135,13 @@ function excuseCut(judged: Judged): Judged {
 
 function steps(one: Case, password: string, proven: Search["found"]): Ruling["steps"] {
   const theirs = proven ?? searchStart(one, password);
-  return stepsOf(theirs, neededInputs(one, password, proven), sent(one, "response") ?? "", proven !== null);
+  return stepsOf({
+    theirs,
+    needed: neededInputs(one, password, proven),
+    response: sent(one, "response") ?? "",
+    isProven: proven !== null,
+    isRequestKnown: !missingIn(one).some((part) => part === "method" || part === "url"),
+  });
 }
 
 /** Their own values, as the header has them. */

@@ -4,20 +4,31 @@ import { ha2Of, responseOf, type HashedInputs } from "./hashed-inputs.ts";
 /** Enough to compare by eye, too little to be sent. */
 const shownDigits = 12;
 
-/**
- * How the response is made, theirs beside the right one. HA1 is masked; of hashes only the first digits are given out.
- *
- * @param theirs What their response was made of where that is proven, else what their header says.
- * @param response As they sent it.
- */
-export function stepsOf(theirs: HashedInputs, needed: HashedInputs, response: string, proven: boolean): CourtStep[] {
+export interface StepsSubject {
+  /** What their response was made of where that is proven, otherwise what their header says. */
+  readonly theirs: HashedInputs;
+  readonly needed: HashedInputs;
+  /** As they sent it. */
+  readonly response: string;
+  readonly isProven: boolean;
+  /** The text shows the method and the address of the request, so that it is known what the server expects. */
+  readonly isRequestKnown: boolean;
+}
+
+/** How the response is made, theirs beside the right one. HA1 is masked; of hashes only the first digits are given out. */
+export function stepsOf({ theirs, needed, response, isProven, isRequestKnown }: StepsSubject): CourtStep[] {
   const their = { ha2: ha2Of(theirs), response: response.toLowerCase() };
   const right = { ha2: ha2Of(needed), response: responseOf(needed) };
   const isHa2Right = their.ha2 === right.ha2;
   const isResponseRight = their.response === right.response;
   return [
     { name: "HA1", formula: ha1Formula(theirs), value: null, state: "masked" },
-    { name: "HA2", formula: ha2Formula(theirs), value: shown(their.ha2), state: isHa2Right ? "right" : "theirs" },
+    {
+      name: "HA2",
+      formula: ha2Formula(theirs),
+      value: shown(their.ha2),
+      state: stateOfHa2(isHa2Right, isRequestKnown),
+    },
     ...optional(!isHa2Right, {
       name: "HA2",
       formula: ha2Formula(needed),
@@ -28,15 +39,20 @@ export function stepsOf(theirs: HashedInputs, needed: HashedInputs, response: st
       name: "response",
       formula: responseFormula(theirs, isHa2Right ? "HA2" : "their HA2"),
       value: shown(their.response),
-      state: proven ? "equal" : "not-reached",
+      state: isProven ? "equal" : "not-reached",
     },
-    ...optional(!isResponseRight, {
+    ...optional(!isResponseRight && isRequestKnown, {
       name: "response",
       formula: responseFormula(needed, isHa2Right ? "HA2" : "needed HA2"),
       value: shown(right.response),
       state: "expected",
     }),
   ];
+}
+
+function stateOfHa2(isRight: boolean, isRequestKnown: boolean): CourtStep["state"] {
+  if (!isRight) return "theirs";
+  return isRequestKnown ? "right" : "assumed";
 }
 
 function optional(wanted: boolean, step: CourtStep): CourtStep[] {

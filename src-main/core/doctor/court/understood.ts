@@ -33,7 +33,7 @@ export function understoodAs(request: PastedRequest, text: string): string[] {
     kinds[request.kind],
     ...[...request.cleanings].map((cleaning) => cleanings[cleaning]),
     lines > 1 ? `the header put together from ${String(lines)} lines` : null,
-    request.fieldName === "logged" ? "the value in the access log taken for the Authorization field" : null,
+    request.fieldName === "logged" ? "the value in the access log taken as the Authorization field" : null,
     request.challenges.length > 0 ? "with the challenge of the server" : null,
     ...missing,
     text.length > mostCharacters ? "only the first 64 KB" : null,

@@ -43,7 +43,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   };
 }
 
-/** Nothing that was seen is wrong. That is no verdict on what was not seen. */
+/** Nothing that was seen is wrong, which says nothing about what was not seen. */
 function unseenVerdict({ one, search, missing }: Evidence): Verdict {
   const { found } = search;
   return {
@@ -105,7 +105,7 @@ function proofOf({ one, search, isCheckable }: Evidence, codes: readonly Finding
   return `None of ${search.tried.toLocaleString("en-US")} ways of making the response with the password on file gives theirs.`;
 }
 
-/** What a challenge would tell and the header alone does not. */
+/** What a challenge would show and the header alone does not. */
 function unseenChallenge({ challenge }: Case): string[] {
   return challenge === null
     ? ["The challenge was not seen, so realm, nonce and opaque could not be compared with it."]

@@ -32,7 +32,7 @@ const outsideUserName = new RegExp(notInUserName, "uy");
 const otherSpaces = new RegExp(String.raw`${notInUserName}[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]`, "gu");
 const escapedQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*\\+(?:"|x22|u0022|42)`, "iu");
 const smartQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*[“”„‟«»″＂‘’‚‹›]`, "iu");
-/** In French, a space belongs between a quotation mark and what it quotes; word processors add it by themselves. */
+/** In French, a space belongs between a quotation mark and what it quotes; word processors add it automatically. */
 const frenchQuotes = /«[\s\u00a0\u202f]|[\s\u00a0\u202f]»/u;
 const escapedLineEnd = /\\r\\n/u;
 /** Of JSON and of most languages' strings. Others stay as they are. */

@@ -17,7 +17,7 @@ export interface WrittenParameter {
   readonly range: SourceRange | null;
 }
 
-/** What stands between the parameters, where it is not one comma each. */
+/** What separates the parameters, where that is not one comma each. */
 export interface Separators {
   /** Only space, nothing or a semicolon. */
   readonly isCommaMissing: boolean;
@@ -34,7 +34,7 @@ export interface WrittenCredentials {
   /** What follows a scheme without parameters, such as Basic's. */
   readonly token: string;
   readonly parameters: ReadonlyMap<string, WrittenParameter>;
-  /** Names of parameters that stand there more than once. The last one counts here. */
+  /** Names of parameters that occur more than once. The last one counts here. */
   readonly repeated: readonly string[];
   readonly separators: Separators;
 }

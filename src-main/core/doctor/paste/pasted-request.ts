@@ -8,7 +8,7 @@ export type PasteKind = "raw" | "curl" | "powershell" | "header" | "nothing";
 export interface PastedHeader {
   readonly name: string;
   readonly value: TracedText;
-  /** Lines it stood on: more than one and each beginning with a space is a folded header (RFC 9112 §5.2). */
+  /** Lines that it was on: more than one and each beginning with a space is a folded header (RFC 9112 §5.2). */
   readonly foldedLines: number;
   readonly isOnOneLine: boolean;
   /** It goes on after one space in one more line: a fold, or a long line that a log broke before that space. */

@@ -72,7 +72,7 @@ function blockAt(read: readonly (DumpLine | null)[], start: number): DumpLine[] 
 function follows(last: DumpLine, next: DumpLine): boolean {
   if ((last.bytes === null) !== (next.bytes === null)) return false;
   const length = next.offset - last.offset;
-  // A text line may have lost its line ending, or the spaces at its end to whoever copied it.
+  // A text line may have lost its line ending, or the spaces at its end, when it was copied.
   return last.bytes === null ? length >= last.body.length && length <= 0x42 : length === last.bytes.length;
 }
 
@@ -134,7 +134,7 @@ function readHexLine(line: TracedText): DumpLine | null {
   return { line, offset: Number.parseInt(offset, 16), bytes, body: line };
 }
 
-/** The bytes of a dump as text. A character of several bytes, which may be on two lines, stands where all of them do. */
+/** The bytes of a dump as text. A character of several bytes, which may be on two lines, takes the place of all of them. */
 function decodeBytes(block: readonly DumpLine[]): TracedText {
   const characters = block.flatMap(({ line, bytes }) =>
     (bytes ?? []).map(({ value, start, end }) => line.slice(start, end).standIn(String.fromCharCode(value))),

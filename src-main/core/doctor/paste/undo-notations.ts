@@ -16,7 +16,7 @@ const brokenString = new RegExp(
 );
 /** `s:13:"Authorization";s:5:"…"` of PHP's serialize. */
 const serialisedPair = /(")\s*;\s*s:\d+:(?=")/gu;
-/** What xdebug puts in front of a string, and behind it. */
+/** What xdebug puts before and after a string. */
 const xdebugString = /(=>\s*)(?:\n\s*)?string (?=')/gu;
 const xdebugLength = /(?<=')\s*\(length=\d+\)/gu;
 /** `string(5) "` of PHP's var_dump, which counts bytes. */

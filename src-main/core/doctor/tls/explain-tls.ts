@@ -52,7 +52,7 @@ export function explainTls(
       : oldRenegotiation.test(said)
         ? "It lacks a protection that TLS has had since 2010 (RFC 5746)."
         : nothingInCommon.test(said)
-          ? "It found no way of encryption that both sides know."
+          ? "It found no cipher suite that both sides support."
           : null;
   return detail === null ? null : { code: "tls-failed", detail };
 }

@@ -57,7 +57,7 @@ export function* compareFormats(
   return { comparison, dialect, csvLeftOut };
 }
 
-/** The first bytes of the content as text, with its byte order mark and without what stands before it. */
+/** The first bytes of the content as text, with its byte order mark and without what precedes it. */
 function beginningOf({ source, detection }: OpenDocument): string {
   const { start = 0, mark = 0 } = detection ?? {};
   const from = start > mark ? start : 0;
