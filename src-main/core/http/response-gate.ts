@@ -28,7 +28,7 @@ export function gateOf(socket: Socket): ResponseGate {
 }
 
 /**
- * Is between a socket and the parser of node:http, and sees every byte that is received before the parser does.
+ * The gate is between a socket and the parser of node:http, and sees every byte before the parser does.
  *
  * The parser differs from host to host in what it refuses, joins or waits for, and some of what it does ends a request
  * without a word (a 101, for one). Here the application decides by its own rules. What is sound is handed on as it
