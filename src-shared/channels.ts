@@ -45,7 +45,7 @@ export const calls = [
   "locateByte",
   "seekRow",
   "verifyDocument",
-  "rereadDocument",
+  "readCsvAs",
   "copyRows",
   "exportDocument",
   "saveText",

@@ -188,7 +188,7 @@ export const contract = {
   seekRow: { input: seekRequest, output: seekResult },
   verifyDocument: { input: verifyRequest, output: verifyResult },
   /** Reads CSV again with another delimiter, or with or without a header. Everything shown of it follows. */
-  rereadDocument: { input: rereadRequest, output: documentSummary },
+  readCsvAs: { input: rereadRequest, output: documentSummary },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
   /** Cancelling leaves no file behind, and what stood under its name as it was. */
   exportDocument: { input: exportRequest, output: exportResult },

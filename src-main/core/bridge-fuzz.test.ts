@@ -66,7 +66,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   locateByte: { documentId, byteOffset: 4 },
   seekRow: { documentId, query: everyRecord, column: "id", prefix: "1", from: 0 },
   verifyDocument: { documentId, as: "table", from: { at: 0, byte: 0 } },
-  rereadDocument: { documentId, choice: { delimiter: ";", header: false } },
+  readCsvAs: { documentId, choice: { delimiter: ";", header: false } },
   copyRows: { documentId, query: everyRecord, from: 0, to: 9, columns: ["id"], as: "tsv" },
   saveText: { exportId: "t", text: "a", suggestedName: "a.txt" },
   exportDocument: {

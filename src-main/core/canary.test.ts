@@ -141,7 +141,7 @@ test.each([
   const window = { documentId, query: everyRecord, offset: 0, limit: 10 };
   expect(await call("getRows", window)).toMatchObject({ matched: 1 });
   await call("readDocumentAs", { documentId, charset: "utf-8" });
-  await call("rereadDocument", { documentId, choice: null });
+  await call("readCsvAs", { documentId, choice: null });
   await call("getRecord", { documentId, record: 0 });
   await call("getLines", {
     documentId,

@@ -147,7 +147,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     locateByte: (request, { signal }) => documents.locateByte(request, signal),
     seekRow: (request, { signal }) => documents.seek(request, signal),
     verifyDocument: (request, { signal }) => documents.verify(request, signal),
-    rereadDocument: (request) => documents.reread(request),
+    readCsvAs: (request) => documents.reread(request),
     copyRows: (request, { signal }) => documents.copy(request, signal),
     exportDocument: (request, { signal }) => exporting.run(request, signal),
     saveText: (request, { signal }) => saveText(ports, request, signal),

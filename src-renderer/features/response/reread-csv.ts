@@ -11,7 +11,7 @@ import { useViewState } from "./view-state.ts";
 /** Reads the CSV of a place in another way; null: as its content suggests. Everything shown of it follows. */
 export async function rereadCsv(placeKey: string, document: DocumentSummary, choice: CsvChoice | null): Promise<void> {
   const { documentId } = document;
-  const next = await call("rereadDocument", { documentId, choice });
+  const next = await call("readCsvAs", { documentId, choice });
   // Rows, lines and checks of the reading before are wrong now.
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === documentId });
   useViewState.getState().change(placeKey, documentId, {
