@@ -86,7 +86,7 @@ describe("a server that closes the connection of its challenge", () => {
     const body = method === "PUT" ? Buffer.from("a=b") : null;
     const { result } = await bench.send(server.origin, { method, body });
     expect(result.status).toBe(401);
-    expect(result.warnings).toEqual([expect.stringContaining("also with the right password")]);
+    expect(result.warnings).toEqual([expect.stringContaining("even with the right password")]);
     expect(result.legs.at(-1)?.socketReused).toBe(false);
   });
 
