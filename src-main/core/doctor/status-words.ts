@@ -91,7 +91,7 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
   }),
   "web-page": ({ designator }, { status }) => ({
     title: "A web page came back instead of data.",
-    explanation: `\`${designator}\` answered ${status ?? 200} to the login, with an HTML page. The API serves JSON, XML or CSV, so this is no proof that the login was accepted: a sign-in page or a message of another server looks the same.`,
+    explanation: `\`${designator}\` answered ${status ?? 200} to the login, with an HTML page. The API serves JSON, XML or CSV, so this does not prove that the login was accepted: a sign-in page or a message of another server looks the same.`,
     tell: "Your program gets a web page where the API would send data, although the status says that all is well. Most often the base URL leads to a web site, or something on the way shows a sign-in page. Please check the base URL, and look at the page. Nothing says that the login is wrong.",
   }),
   "unexpected-answer": (facts, found) => {

@@ -66,7 +66,7 @@ function afterPrinted(text: string, start: number, declared: string | null) {
 /** Many control characters stand in no text. One NUL is enough where nothing else tells what the body is. */
 function isBinary(text: string, direct: DocumentFormat | null): boolean {
   if (text.includes("\u0000") && direct === null) return true;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   const controls = text.slice(0, 4_096).match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/g)?.length ?? 0;
   if (controls <= Math.max(8, Math.min(text.length, 4_096) / 20)) return false;
   return direct !== "csv" || !keepsCells(text.slice(0, 4_096));
@@ -77,7 +77,7 @@ function keepsCells(text: string): boolean {
   const rows = text.split(/[\r\n]+/).filter((row) => row !== "");
   if (text.length === 4_096 && rows.length > 1) rows.pop();
   const [first = ""] = rows;
-  // eslint-disable-next-line no-control-regex -- a header holds none of them
+  // oxlint-disable-next-line no-control-regex -- a header holds none of them
   if (/[\u0000-\u0008\u000e-\u001f]/.test(first) && !csvOpening.test(first)) return false;
   if (csvOpening.test(first) && rows.every((row) => /^".*"$/.test(row))) return true;
   return ["|", ",", ";", "\t"].some((delimiter) => {

@@ -75,6 +75,11 @@ export function createBench(): Bench {
   return bench;
 }
 
+/** For a text within an expected value: `expect.stringContaining` is typed as any. */
+export function containing(text: string): unknown {
+  return expect.stringContaining(text);
+}
+
 /** A server that lets anybody in who signs. */
 export const lenient: Responder = (request, socket) =>
   socket.write(request.login === null ? unauthorized("n1") : response("200 OK", "ok"));

@@ -1,16 +1,13 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBench } from "./bench.ts";
+import { containing, createBench } from "./bench.ts";
 import { BodyDecoder } from "./decode.ts";
 
 const bench = createBench();
 const text = "id|name\r\n1|Jane Smith\r\n";
 const big =
   "id|name\r\n" + Array.from({ length: 60_000 }, (_, id) => `${id}|Jane ${(id * 7919) % 60_013}\r\n`).join("");
-
-/** `expect.stringContaining` is typed as any. */
-const containing = (part: string): unknown => expect.stringContaining(part);
 
 function served(announced: readonly string[], body: Buffer): Buffer {
   const fields = announced.map((coding) => `Content-Encoding: ${coding}`);

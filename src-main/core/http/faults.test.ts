@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, it } from "vitest";
-import { createBench } from "./bench.ts";
+import { containing, createBench } from "./bench.ts";
 import { listen, response, startLoopbackServer, unauthorized } from "./loopback.ts";
 import { findProgram } from "./oracle-servers.ts";
 import type { SendOptions } from "./send-contract.ts";
@@ -11,8 +11,6 @@ const bench = createBench();
 
 const post = { method: "POST", body: Buffer.from("first_name=Zoë") } satisfies Partial<SendOptions>;
 
-/** `expect.stringContaining` is typed as any. */
-const containing = (text: string): unknown => expect.stringContaining(text);
 const openssl = findProgram("openssl");
 
 /** A key made for the moment: none is kept in the repository. */

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createBench } from "./bench.ts";
+import { containing, createBench } from "./bench.ts";
 import { readWireCases, startWireCase } from "./wire-cases.ts";
 
 const bench = createBench();
-
-/** `expect.stringContaining` is typed as any. */
-const containing = (text: string): unknown => expect.stringContaining(text);
 
 describe("folded headers", () => {
   it.each(readWireCases("folding"))("%s", async (_, data) => {

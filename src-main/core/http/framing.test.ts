@@ -1,15 +1,12 @@
 import type { Socket } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBench } from "./bench.ts";
+import { containing, createBench } from "./bench.ts";
 import { ChunkedBody } from "./chunked-body.ts";
 import { response, unauthorized } from "./loopback.ts";
 import { readWireCases, startWireCase } from "./wire-cases.ts";
 
 const bench = createBench();
-
-/** `expect.stringContaining` is typed as any. */
-const containing = (text: string): unknown => expect.stringContaining(text);
 
 describe("where a body ends", () => {
   it.each(readWireCases("framing"))("%s, and the next request finds its own response", async (_, data) => {

@@ -106,7 +106,7 @@ export const requestFindings = {
     short: "Another address",
     clause: "the URI is another one than in the request line",
     defect: "The client signs another address than it asks for, as happens after a redirect or behind a proxy.",
-    fix: "Use the very same text for the request line and for `uri`, and sign each request anew.",
+    fix: "Use the very same text for the request line and for `uri`, and sign every request on its own.",
   },
   "user-name-letter-lost": {
     short: "A letter is missing",
@@ -135,7 +135,7 @@ export const requestFindings = {
   },
   "name-password-swapped": {
     short: "Holds the password",
-    clause: "the password stands in the place of the user name",
+    clause: "the password was sent as the user name",
     defect: "User name and password were entered in each other's fields.",
     fix: "Swap the two fields, and change the password: it was sent in the clear.",
   },
