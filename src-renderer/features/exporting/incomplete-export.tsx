@@ -1,6 +1,4 @@
-import { Button } from "../../ui/button.tsx";
-import { ModalDialog } from "../../ui/dialog.tsx";
-import { Notice } from "../../ui/notice.tsx";
+import { QuestionDialog } from "../../ui/question-dialog.tsx";
 
 export interface IncompleteExportProps {
   /** `Only 137 whole records arrived.` */
@@ -12,32 +10,15 @@ export interface IncompleteExportProps {
 /** A file outlives the notice on the screen, so whoever makes one of a part is asked. */
 export function IncompleteExport({ lacks, onExport, onClose }: IncompleteExportProps) {
   return (
-    <ModalDialog
+    <QuestionDialog
       title="Export an incomplete answer?"
-      role="alertdialog"
-      width={440}
+      caution={lacks}
+      action="Export this part"
+      variant="primary"
+      onAction={onExport}
       onClose={onClose}
-      footer={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose} autoFocus>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            onPress={() => {
-              onClose();
-              onExport();
-            }}
-          >
-            Export this part
-          </Button>
-        </>
-      }
     >
-      <Notice kind="caution" title={lacks}>
-        The name of the file will say “incomplete”.
-      </Notice>
-    </ModalDialog>
+      The name of the file will say “incomplete”.
+    </QuestionDialog>
   );
 }
