@@ -12,6 +12,22 @@ const define = { __APP_VERSION__: JSON.stringify(version) };
 const oldestNode = "node20.18";
 const oldestChromium = "chrome130";
 
+/** Each build lists the packages that it bundled, with their licences. `scripts/third-party.ts` reads these lists. */
+const license = (build: string): { readonly fileName: string } => ({ fileName: `third-party/${build}.json` });
+
+/** Fonts reach the output as files that a stylesheet names, and Vite's list of licences covers scripts only. */
+function bundledFiles(): Plugin {
+  return {
+    name: "bundled-files",
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).flatMap((output) =>
+        output.type === "asset" ? output.originalFileNames.filter((file) => file.includes("node_modules/")) : [],
+      );
+      this.emitFile({ type: "asset", fileName: "third-party/files.json", source: JSON.stringify(files, null, 2) });
+    },
+  };
+}
+
 /**
  * Programs for plain Node beside Electron's main process, each whole in itself. Not entries of the same build: what
  * several entries share may be put into one of them, and the browser host would then load Electron.
@@ -29,6 +45,7 @@ function nodePrograms(programs: Readonly<Record<string, string>>): Plugin {
           ssr: { noExternal: true },
           build: {
             ssr: root(entry),
+            license: license(name),
             target: oldestNode,
             outDir: root("out/main"),
             emptyOutDir: false,
@@ -47,6 +64,7 @@ export default defineConfig({
     plugins: [nodePrograms({ web: "src-main/web/main.ts", "documents-worker": "src-main/core/documents/worker.ts" })],
     build: {
       target: oldestNode,
+      license: license("electron"),
       outDir: root("out/main"),
       // Everything is bundled: the shipped application has no node_modules.
       externalizeDeps: false,
@@ -64,6 +82,7 @@ export default defineConfig({
   preload: {
     build: {
       target: oldestNode,
+      license: license("preload"),
       outDir: root("out/preload"),
       externalizeDeps: false,
       minify: "oxc",
@@ -78,9 +97,10 @@ export default defineConfig({
     root: root("src-renderer"),
     base: "/",
     publicDir: root("resources/public"),
-    plugins: [react()],
+    plugins: [react(), bundledFiles()],
     build: {
       target: oldestChromium,
+      license: license("renderer"),
       outDir: root("out/renderer"),
       minify: "oxc",
       // A data: URL for a small font or picture would need a wider content security policy.

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeNotices } from "./third-party.ts";
 import { root, run, tool } from "./tool.ts";
 
 const sources = [
   "src-shared",
   "src-main",
   "src-renderer",
+  "resources",
+  "scripts/third-party.ts",
   "electron.vite.config.ts",
   "package.json",
   "package-lock.json",
@@ -24,7 +27,7 @@ function listFiles(path: string): string[] {
 /** By content and not by time: a checkout of an older commit has new times, a clock can be wrong. */
 function digestOfSources(): string {
   const hash = createHash("sha256");
-  const files = sources.flatMap((path) => (path.startsWith("src-") ? listFiles(path) : [join(root, path)]));
+  const files = sources.flatMap((path) => (path.includes(".") ? [join(root, path)] : listFiles(path)));
   for (const file of files) hash.update(file.slice(root.length)).update("\0").update(readFileSync(file)).update("\0");
   return hash.digest("hex");
 }
@@ -37,6 +40,7 @@ export async function ensureBuilt(): Promise<void> {
   const code = await run(process.execPath, [...tool("electron-vite"), "build", "--logLevel", "warn"], {
     stdio: ["ignore", 2, 2],
   });
-  if (code !== 0) throw new Error("The build failed; its messages stand above.");
+  if (code !== 0) throw new Error("The build failed; its messages are above.");
+  writeNotices();
   writeFileSync(stamp, digest);
 }
