@@ -1,7 +1,7 @@
 /**
  * `npm test`: checks, unit tests, then the journeys in Chromium and, wherever a runtime is found, in Electron.
- * REQUIRE_ELECTRON=1 makes a missing runtime a failure. Before the end
- * stands the name of whatever failed or wavered; the last line counts everything.
+ * REQUIRE_ELECTRON=1 makes a missing runtime a failure. What failed, or passed only at the second try, is named before
+ * the last line, which counts everything.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -9,10 +9,14 @@ import { ensureBuilt } from "./build.ts";
 import { runChecks } from "./checks.ts";
 import { findElectron } from "./electron-runtime.ts";
 import { installPrerequisites } from "./prerequisites.ts";
+import { countSecurityRows } from "./security/count-rows.ts";
+import { securityGroups } from "./security/rows.ts";
+import { readTaggedJourneys, readTaggedUnitTests } from "./security/tagged-tests.ts";
 import { addTallies, tallyJourneys, tallyUnitTests, type Tally } from "./tally.ts";
 import { root, run, tool } from "./tool.ts";
 
 const reports = join(root, "node_modules", ".cache", "reports");
+const unitReport = join(reports, "unit.json");
 
 function failure(what: string): Tally {
   return { passed: 0, failed: 1, skipped: 0, named: [what] };
@@ -27,10 +31,9 @@ async function checks(): Promise<Tally> {
 
 async function unitTests(): Promise<Tally> {
   console.log("\n── unit tests");
-  const report = join(reports, "unit.json");
-  rmSync(report, { force: true });
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  return tallyUnitTests(report, await run(process.execPath, [...tool("vitest"), "run", ...reporters]));
+  rmSync(unitReport, { force: true });
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
+  return tallyUnitTests(unitReport, await run(process.execPath, [...tool("vitest"), "run", ...reporters]));
 }
 
 /** What is tagged @alone tells how long the page was blocked: nothing else may want the processor meanwhile. */
@@ -52,6 +55,15 @@ async function journeys(): Promise<readonly Tally[]> {
   return tallies;
 }
 
+/** Prints how many rows of the security table were proven by the runs above; each gap is a failure. */
+function countSecurity(hasElectron: boolean): Tally {
+  const journeyReports = journeyRuns.map(({ file }) => join(reports, file));
+  const tests = [...readTaggedUnitTests(unitReport), ...journeyReports.flatMap(readTaggedJourneys)];
+  const { proven, rows, gaps } = countSecurityRows(securityGroups, tests, hasElectron);
+  console.log(`\nsecurity: ${String(proven)} of ${String(rows)}`);
+  return { passed: 0, failed: gaps.length, skipped: 0, named: gaps };
+}
+
 async function all(): Promise<readonly Tally[]> {
   if (!(await installPrerequisites())) return [failure("What the tests need is missing")];
   const runtime = findElectron();
@@ -63,6 +75,7 @@ async function all(): Promise<readonly Tally[]> {
   } catch (error) {
     results.push(failure(error instanceof Error ? error.message : String(error)));
   }
+  results.push(countSecurity(runtime !== undefined));
   console.log(
     runtime === undefined
       ? "\nHosts: the browser host in Chromium. Electron was not tested: no runtime is here (npx install-electron)."
