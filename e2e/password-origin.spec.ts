@@ -45,6 +45,7 @@ test("a password does not follow its connection to another server: it is asked f
   await expect(dialog.getByText(sentence)).toBeVisible();
   await page.keyboard.type(practiceLogin("agent").password);
   await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(dialog).toBeHidden();
   await expect(page.getByText(sentence)).toBeHidden();
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect.poll(() => other.log.filter(({ accepted }) => accepted).length).toBe(1);
