@@ -119,13 +119,24 @@ test("a practice fault is chosen in the connection's settings, named beside it, 
   await expect(page.getByRole("heading", { name: "The server does not offer a Digest login." })).toBeVisible();
 });
 
-test("http to a port that expects https is put right with one click", async ({ page, practice }) => {
+test("http to a port that expects https is put right with one click, and the password is asked for again [security: password-asked-again]", async ({
+  page,
+  practice,
+}) => {
   const faulty = await practice.faultyAddress("https-expected");
   await connectTo(page, faulty, "agent");
   await openDoctor(page);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "This port expects https." })).toBeVisible();
   await page.getByRole("button", { name: "Use https for this connection" }).click();
+  const secure = faulty.replace("http:", "https:");
+  const sentence = `The stored password was entered for ${faulty}. It is not used for ${secure}.`;
+  await expect(page.getByText(sentence)).toBeVisible();
+  await page.getByRole("button", { name: "Enter password…" }).click();
+  await page.keyboard.type(practiceLogin("agent").password);
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText(sentence)).toBeHidden();
+  await page.getByRole("button", { name: "Run again" }).click();
   // The practice server signs its certificate itself, so the next step is the one that fails.
   await expect(page.getByRole("heading", { name: "The server’s certificate is not trusted." })).toBeVisible();
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText("It is self-signed");

@@ -20,6 +20,8 @@ export const calls = [
   "unlockWrites",
   "lockWrites",
   "acknowledgeUnencrypted",
+  "acknowledgeLinkLocal",
+  "movePassword",
   "detectLevel",
   "diagnoseLogin",
   "getAccess",

@@ -53,12 +53,16 @@ export const connection = connectionInput.extend({
   hasPassword: z.boolean(),
   /** A stored secret can no longer be decrypted: the password must be entered again. */
   passwordNeeded: z.boolean(),
+  /** A password is kept that was entered for this other origin; it is not used for this base URL. Absent: none is. */
+  passwordOrigin: z.string().optional(),
   level: levelEvidence,
   /** null while writes are locked; else when the lock falls shut again, milliseconds since the epoch. */
   unlockedUntil: z.number().nullable(),
   /** http to a host that is not this computer. */
   unencrypted: z.boolean(),
   unencryptedAcknowledged: z.boolean(),
+  /** The user knows that this base URL leads to a link-local or metadata address. Absent: nobody was asked. */
+  linkLocalAcknowledged: z.boolean().optional(),
 });
 export type Connection = z.infer<typeof connection>;
 

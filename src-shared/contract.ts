@@ -107,11 +107,23 @@ export const contract = {
     output: z.strictObject({ added: z.number().int(), skipped: z.array(z.string()) }),
   },
   /** Set-only: no call gives a password back. */
-  setPassword: { input: z.strictObject({ connectionId: id, password: z.string().max(10_000) }), output: connection },
+  setPassword: {
+    input: z.strictObject({
+      connectionId: id,
+      password: z.string().max(10_000),
+      /** The base URL that the user saw. Where the connection has another origin by now, nothing is kept. */
+      baseUrl: z.string().max(2_048).optional(),
+    }),
+    output: connection,
+  },
+  /** Uses the kept password for the origin of today, after a confirmation in a window of the main process. */
+  movePassword: { input: byConnection, output: connection },
   forgetPassword: { input: byConnection, output: connection },
   unlockWrites: { input: byConnection, output: connection },
   lockWrites: { input: byConnection, output: connection },
   acknowledgeUnencrypted: { input: byConnection, output: connection },
+  /** For the origin that the connection has now. */
+  acknowledgeLinkLocal: { input: byConnection, output: connection },
   /** At most two GETs of known collections; bodies are not read. */
   detectLevel: { input: byConnection, output: connection },
   /**

@@ -28,6 +28,7 @@ export type FailureCode =
   | "invalid-header"
   | "invalid-designator"
   | "unencrypted-not-acknowledged"
+  | "link-local-not-acknowledged"
   | "storage-failed"
   | "does-not-fit"
   | "document-failed"

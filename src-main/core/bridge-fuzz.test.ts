@@ -31,6 +31,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   unlockWrites: { connectionId },
   lockWrites: { connectionId },
   acknowledgeUnencrypted: { connectionId },
+  acknowledgeLinkLocal: { connectionId },
+  movePassword: { connectionId },
   detectLevel: { connectionId },
   diagnoseLogin: { runId: "r", connectionId, designator: "contacts" },
   getAccess: {},

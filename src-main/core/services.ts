@@ -1,5 +1,6 @@
 import { totalmem } from "node:os";
 import { openConnections } from "./connections/connections.ts";
+import { createMovePassword } from "./connections/move-password.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
 import { diagnose } from "./doctor/diagnose.ts";
@@ -86,6 +87,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const court = createCourtCalls(connections, http, clock);
   const bundles = createBundleCalls(ports, connections, seen);
   const reveal = createReveal(ports.confirm, seen);
+  const movePassword = createMovePassword(ports.confirm, connections);
 
   const services: Services = {
     getApplication: async () => ({
@@ -110,11 +112,13 @@ export async function createServices(ports: Ports): Promise<Core> {
     reorderConnections: ({ connectionIds }) => connections.reorder(connectionIds).then(nothing),
     exportConnections: async () => ({ text: connections.exportText() }),
     importConnections: ({ text }) => connections.importText(text),
-    setPassword: ({ connectionId, password }) => connections.setPassword(connectionId, password),
+    setPassword: ({ connectionId, password, baseUrl }) => connections.setPassword(connectionId, password, baseUrl),
+    movePassword: ({ connectionId }) => movePassword(connectionId),
     forgetPassword: ({ connectionId }) => connections.forgetPassword(connectionId),
     unlockWrites: async ({ connectionId }) => connections.unlockWrites(connectionId),
     lockWrites: async ({ connectionId }) => connections.lockWrites(connectionId),
     acknowledgeUnencrypted: ({ connectionId }) => connections.acknowledgeUnencrypted(connectionId),
+    acknowledgeLinkLocal: ({ connectionId }) => connections.acknowledgeLinkLocal(connectionId),
     detectLevel: ({ connectionId }, { signal }) => detectLevel(detection, connectionId, signal),
     diagnoseLogin: (request, { signal }) => diagnose(doctor, request, signal),
     getAccess: async () => accessCalls.getAccess(),

@@ -1,8 +1,32 @@
 /**
- * A spreadsheet takes a cell that starts like this for a formula and may run it (OWASP, "CSV injection"). The wide
- * forms count as the plain ones under Japanese settings.
+ * What begins a formula that a spreadsheet may run (OWASP, "CSV injection"). The wide and the small forms count as the
+ * plain ones under Japanese settings.
  */
-const formula = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
+const signs = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]`;
+
+/**
+ * Where a program may end a cell: at the separators that programs use, at line endings, and at quotes, which not every
+ * program reads as RFC 4180 means them. A spreadsheet with European settings splits a file of commas at semicolons.
+ */
+const separators = String.raw`[,;\t|\r\n\v\f\u0085\u2028\u2029"]`;
+
+/** What some programs drop before they look at a cell. */
+const droppedBefore = String.raw`[\s\p{Cc}\p{Default_Ignorable_Code_Point}]`;
+
+const sign = new RegExp(signs, "g");
+const separator = new RegExp(separators, "g");
+const anySeparator = new RegExp(separators);
+const dropped = new RegExp(droppedBefore, "u");
+/**
+ * A sign after anything but a visible character of ASCII that separates nothing, or a start that programs alter. Most
+ * cells have none, and only the others are looked at closely.
+ */
+const suspicious = /(?<![!#-+\-./0-9:<-{}~])[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|^[\t\r\n]/;
+/** One that the guard may have put there. */
+const addedApostrophe = new RegExp(`(?<=^|${separators})'(?=${droppedBefore}*${signs})|^'(?=[\\t\\r\\n])`, "gu");
+
+/** A cell that starts like this is altered by some programs, whatever follows. */
+const brokenStart = /^[\t\r\n]/;
 
 /** A number with its sign, however it is grouped, and with a currency or a percent sign. */
 const signedNumber =
@@ -15,17 +39,55 @@ const telephoneNumber =
 /** As international numbers have (ITU-T E.164); fewer are a sum, such as `+2-3`. */
 const telephoneDigits = { fewest: 5, most: 15 } as const;
 
+/** Whatever is longer is neither; and a cell may have a megabyte. */
+const longestNumber = 60;
+
 /**
- * Whether a spreadsheet might run this cell. What is a number or a telephone number, and nothing else, is taken for
- * what it is: a sign before it does not make it a formula.
+ * Whether a spreadsheet might run this cell, or a part of it that some program takes for a cell. What is a number or a
+ * telephone number, and nothing else, is taken for what it is: a sign before it does not make it a formula.
  */
 export function looksLikeFormula(text: string): boolean {
-  return formula.test(text) && !isSignedNumber(text);
+  return guardPlaces(text, 1).length > 0;
+}
+
+const nowhere: readonly number[] = [];
+
+/** Where the guard puts an apostrophe, from left to right. Reads the text once, since a cell may have a megabyte. */
+function guardPlaces(text: string, most = Infinity): readonly number[] {
+  if (!suspicious.test(text)) return nowhere;
+  // The common case of a sign, without taking the cell apart.
+  if (text.length <= longestNumber && !anySeparator.test(text) && isSignedNumber(text)) return nowhere;
+  const places: number[] = brokenStart.test(text) ? [0] : [];
+  sign.lastIndex = 0;
+  while (places.length < most) {
+    const found = sign.exec(text);
+    if (found === null) break;
+    const { index } = found;
+    const start = startOfPiece(text, index);
+    if (start === null || places.at(-1) === start) continue;
+    separator.lastIndex = index;
+    const end = separator.exec(text)?.index ?? text.length;
+    const piece = text.slice(index, end).trimEnd();
+    // A number may have a comma in it.
+    const isNumber = index === 0 ? /[\d\uff10-\uff19]/.test(piece) && isSignedNumber(text) : isSignedNumber(piece);
+    if (!isNumber) places.push(start);
+  }
+  return places;
+}
+
+/** Where the part of a cell begins whose first visible character is at `index`; null where something is before it. */
+function startOfPiece(text: string, index: number): number | null {
+  for (let start = index; ; start--) {
+    const before = text[start - 1];
+    if (before === undefined) return 0;
+    separator.lastIndex = 0;
+    if (separator.test(before)) return start;
+    if (!dropped.test(before)) return null;
+  }
 }
 
 function isSignedNumber(text: string): boolean {
-  // Whatever is longer is neither; and a cell may have a megabyte.
-  if (text.length > 60) return false;
+  if (text.length > longestNumber) return false;
   const plain = text.normalize("NFKC");
   if (/[\t\r\n]/.test(plain)) return false;
   if (signedNumber.test(plain)) return true;
@@ -34,14 +96,18 @@ function isSignedNumber(text: string): boolean {
   return digits >= telephoneDigits.fewest && digits <= telephoneDigits.most && telephoneNumber.test(plain);
 }
 
-/** Puts an apostrophe before what a spreadsheet would run. The cell is altered by this, on purpose. */
+/** Puts an apostrophe before everything that a spreadsheet would run. The cell is altered by this, on purpose. */
 export function guardFormula(text: string): string {
-  return looksLikeFormula(text) ? `'${text}` : text;
+  const places = guardPlaces(text);
+  if (places.length === 0) return text;
+  const pieces = places.map((place, index) => `'${text.slice(place, places[index + 1])}`);
+  return text.slice(0, places[0]) + pieces.join("");
 }
 
-/** Takes the apostrophe of `guardFormula` away again, for what comes back from a clipboard. */
+/** Takes the apostrophes of `guardFormula` away again, for what comes back from a clipboard. */
 export function unguardFormula(text: string): string {
-  return text.startsWith("'") && looksLikeFormula(text.slice(1)) ? text.slice(1) : text;
+  const plain = text.replace(addedApostrophe, "");
+  return plain !== text && guardFormula(plain) === text ? plain : text;
 }
 
 /** One line of RFC 4180 with its line end. */

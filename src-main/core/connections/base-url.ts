@@ -1,10 +1,18 @@
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import type { UriResult } from "#shared/rezora/uri.ts";
+import { CallError } from "../call-error.ts";
 
 /** The base URL as it is used on the wire, so that equal ones look equal. */
 export function normalBaseUrl(text: string): UriResult<string> {
   const parsed = parseBaseUrl(text);
   return parsed.ok ? { ok: true, value: `${parsed.value.origin}${parsed.value.basePath}` } : parsed;
+}
+
+/** The same, where there must be one. */
+export function checkBaseUrl(text: string): string {
+  const normal = normalBaseUrl(text);
+  if (!normal.ok) throw new CallError("invalid-input", normal.reason);
+  return normal.value;
 }
 
 /** What is sent there can be read on the way. */

@@ -207,7 +207,8 @@ test("a password is set, used and forgotten, and never told", async () => {
   const { connectionId } = await connections.create(input);
   expect(connections.login(connectionId).credentials).toBeNull();
   expect(await connections.setPassword(connectionId, "canary")).toMatchObject({ hasPassword: true });
-  const credentials = { userName: "oak", password: "canary", quoteQop: false, extendedUserName: false };
+  const login = { userName: "oak", password: "canary", quoteQop: false, extendedUserName: false };
+  const credentials = { ...login, enteredFor: "http://api.rezora.com" };
   expect(connections.login(connectionId).credentials).toEqual(credentials);
   await restart();
   expect(connections.login(connectionId).credentials).toEqual(credentials);

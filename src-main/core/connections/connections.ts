@@ -1,9 +1,10 @@
 import { connectionInput, type Connection, type ConnectionInput, type LevelEvidence } from "#shared/connection.ts";
+import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import { CallError } from "../call-error.ts";
-import type { Credentials } from "../digest/answer.ts";
+import type { BoundCredentials } from "../http/bound-credentials.ts";
 import type { Ports } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
-import { isUnencrypted, normalBaseUrl } from "./base-url.ts";
+import { checkBaseUrl } from "./base-url.ts";
 import {
   findConnection,
   freeName,
@@ -13,15 +14,17 @@ import {
 } from "./connection-list.ts";
 import { learnLevel, type LevelObservation } from "./level.ts";
 import { practiceConnections, practicePassword } from "./practice-connections.ts";
+import { secretOriginOf } from "./secret-origin.ts";
 import { openSecrets } from "./secrets.ts";
 import { connectionsFormat, unknownLevel, type StoredConnection } from "./stored-connection.ts";
+import { usesPublicPassword, viewConnection, withLinkLocalAcknowledged } from "./view-connection.ts";
 import { exportConnections, inputOf, readConnections } from "./transfer.ts";
 import { createWriteLock } from "./write-lock.ts";
 
 /** How to log in on a connection at the moment. */
 export interface Login {
-  /** null without a password that can be read. */
-  readonly credentials: Credentials | null;
+  /** null without a password that can be read and that was entered for the origin of the base URL. */
+  readonly credentials: BoundCredentials | null;
   /** Names what the digest engine keeps for this login; another one as soon as user name, password or address change. */
   readonly sessionKey: string;
 }
@@ -40,11 +43,17 @@ export interface Connections {
   importText(text: string): Promise<{ added: number; skipped: string[] }>;
   /** Another server is asked from now on, so nothing is known of the login there. */
   setPracticeFault(connectionId: string, fault: string | null): Promise<Connection>;
-  setPassword(connectionId: string, password: string): Promise<Connection>;
+  /** Binds the password to the origin of today. Refused where that is not the origin of the base URL the user saw. */
+  setPassword(connectionId: string, password: string, seenBaseUrl?: string): Promise<Connection>;
+  /** Binds the kept password to `to`, if it is bound to `from` and `to` is the connection's origin. */
+  rebindPassword(connectionId: string, from: string, to: string): Promise<Connection>;
+  /** Whatever it was entered for: to look for it in what leaves the application. Never to log in with. */
+  passwordToSearchFor(connectionId: string): string | null;
   forgetPassword(connectionId: string): Promise<Connection>;
   unlockWrites(connectionId: string): Connection;
   lockWrites(connectionId: string): Connection;
   acknowledgeUnencrypted(connectionId: string): Promise<Connection>;
+  acknowledgeLinkLocal(connectionId: string): Promise<Connection>;
   login(connectionId: string): Login;
   /** Starts the practice server when this connection leads there. */
   prepare(connectionId: string): Promise<Connection>;
@@ -83,23 +92,21 @@ export async function openConnections(
   const practiceBaseUrls = new Map<string | null, string>();
 
   const find = (connectionId: string): StoredConnection => findConnection(file.value, connectionId);
+  await secrets.bindEarlier((connectionId) => {
+    const stored = file.value.find((connection) => connection.connectionId === connectionId);
+    return stored === undefined ? "" : secretOriginOf(stored);
+  });
+
+  const baseUrlOf = ({ practice, practiceFault, baseUrl }: StoredConnection): string =>
+    practice === null ? baseUrl : (practiceBaseUrls.get(practiceFault) ?? "");
 
   function view(stored: StoredConnection): Connection {
-    const secret = secrets.state(stored.connectionId);
-    const baseUrl = stored.practice === null ? stored.baseUrl : (practiceBaseUrls.get(stored.practiceFault) ?? "");
-    return {
-      ...inputOf(stored),
-      baseUrl,
-      connectionId: stored.connectionId,
-      practice: stored.practice,
-      practiceFault: stored.practiceFault,
-      hasPassword: stored.usesPracticePassword || secret === "present",
-      passwordNeeded: !stored.usesPracticePassword && secret === "unreadable",
-      level: stored.level,
+    return viewConnection(stored, {
+      baseUrl: baseUrlOf(stored),
+      secret: secrets.state(stored.connectionId, secretOriginOf(stored)),
+      enteredFor: secrets.enteredFor(stored.connectionId),
       unlockedUntil: lock.unlockedUntil(stored.connectionId),
-      unencrypted: isUnencrypted(baseUrl),
-      unencryptedAcknowledged: stored.unencryptedAcknowledged,
-    };
+    });
   }
 
   function changed(): void {
@@ -218,7 +225,28 @@ export async function openConnections(
       return saveOne(withNewLogin({ ...old, practiceFault }));
     },
 
-    setPassword: (connectionId, password) => changePassword(connectionId, () => secrets.set(connectionId, password)),
+    async setPassword(connectionId, password, seenBaseUrl) {
+      const stored = find(connectionId);
+      const origin = secretOriginOf(stored);
+      if (seenBaseUrl !== undefined && stored.practice === null && canonicalOrigin(seenBaseUrl) !== origin) {
+        const message = `The password was not kept: this connection leads to ${origin} now. Enter the password for that server.`;
+        throw new CallError("invalid-input", message);
+      }
+      return changePassword(connectionId, () => secrets.set(connectionId, origin, password));
+    },
+
+    async rebindPassword(connectionId, from, to) {
+      const bound = secrets.read(connectionId);
+      if (bound === null || bound.origin !== from || secretOriginOf(find(connectionId)) !== to) {
+        throw new CallError("not-found", "The password or the base URL was changed. Enter the password.");
+      }
+      return changePassword(connectionId, () => secrets.set(connectionId, to, bound.secret));
+    },
+
+    passwordToSearchFor(connectionId) {
+      return find(connectionId).usesPracticePassword ? practicePassword : (secrets.read(connectionId)?.secret ?? null);
+    },
+
     forgetPassword: (connectionId) => changePassword(connectionId, () => secrets.forget(connectionId)),
 
     unlockWrites(connectionId) {
@@ -236,13 +264,19 @@ export async function openConnections(
 
     acknowledgeUnencrypted: async (connectionId) => saveOne({ ...find(connectionId), unencryptedAcknowledged: true }),
 
+    acknowledgeLinkLocal: async (connectionId) => saveOne(withLinkLocalAcknowledged(find(connectionId))),
+
     login(connectionId) {
-      const { userName, quoteQop, extendedUserName, latin1Login, usesPracticePassword } = find(connectionId);
-      const stateBefore = secrets.state(connectionId);
-      const password = usesPracticePassword ? practicePassword : secrets.get(connectionId);
-      if (secrets.state(connectionId) !== stateBefore) changed();
+      const stored = find(connectionId);
+      const { userName, quoteQop, extendedUserName, latin1Login } = stored;
+      const origin = secretOriginOf(stored);
+      const stateBefore = secrets.state(connectionId, origin);
+      const password = usesPublicPassword(stored) ? practicePassword : secrets.get(connectionId, origin);
+      if (secrets.state(connectionId, origin) !== stateBefore) changed();
       const manner = { quoteQop, extendedUserName, ...(latin1Login === true ? { latin1: true } : {}) };
-      const credentials = password === null ? null : { userName, password, ...manner };
+      // The practice server is where it happens to run; before it does, this login can be sent nowhere.
+      const enteredFor = canonicalOrigin(baseUrlOf(stored)) ?? "";
+      const credentials = password === null ? null : { userName, password, ...manner, enteredFor };
       return { credentials, sessionKey: sessionKey(connectionId) };
     },
 
@@ -278,10 +312,4 @@ export async function openConnections(
       await Promise.all([file.close(), secrets.close()]);
     },
   };
-}
-
-function checkBaseUrl(text: string): string {
-  const normal = normalBaseUrl(text);
-  if (!normal.ok) throw new CallError("invalid-input", normal.reason);
-  return normal.value;
 }

@@ -2,44 +2,87 @@ import { z } from "zod";
 import type { Vault } from "../ports.ts";
 import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
+import { isSealed, openSealedSecret, sealSecret, type BoundSecret } from "./sealed-secret.ts";
 
-/** `unreadable`: something is stored, but this host cannot decrypt it now. */
-type SecretState = "present" | "absent" | "unreadable";
+/**
+ * `unreadable`: something is stored, but this host cannot decrypt it now. `elsewhere`: there is one, and it was entered
+ * for another origin.
+ */
+type SecretState = "present" | "absent" | "unreadable" | "elsewhere";
 
-/** The passwords by connection. Nothing here ever puts one into an error, a notice or a log. */
+/**
+ * The passwords by connection, each bound to the origin that it was entered for. Nothing here ever puts one into an
+ * error, a notice or a log.
+ */
 export interface Secrets {
-  state(connectionId: string): SecretState;
-  get(connectionId: string): string | null;
-  set(connectionId: string, secret: string): Promise<void>;
+  state(connectionId: string, origin: string): SecretState;
+  /** What the kept secret was entered for, as last read; null when there is none that can be read. */
+  enteredFor(connectionId: string): string | null;
+  /** null unless it was entered for this very origin. */
+  get(connectionId: string, origin: string): string | null;
+  /** Whatever it was entered for: to look for it in what leaves, and to bind it anew. Never to log in with. */
+  read(connectionId: string): BoundSecret | null;
+  set(connectionId: string, origin: string, secret: string): Promise<void>;
+  /** Binds what an earlier version stored to the origin that its connection has now. */
+  bindEarlier(originOf: (connectionId: string) => string): Promise<void>;
   forget(connectionId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-type Encrypted = readonly (readonly [connectionId: string, base64: string])[];
-const encryptedSecrets = z.array(z.tuple([z.string().max(100), z.base64().max(1_048_576)])).max(10_000);
+const name = z.string().max(100);
+const base64 = z.base64().max(1_048_576);
+const storedSecret = z.union([
+  /** The encrypted text of `sealSecret`. */
+  z.strictObject({ connectionId: name, sealed: base64 }),
+  /**
+   * A password as version 1 encrypted it, without an origin. It waits for a keychain that opens; until then what it is
+   * bound to stands beside it. null: since the migration it was not looked at.
+   */
+  z.strictObject({ connectionId: name, earlier: base64, origin: z.string().max(2_048).nullable() }),
+]);
+type StoredSecret = z.infer<typeof storedSecret>;
+type StoredSecrets = readonly StoredSecret[];
 
-export const secretsFormat: StoredFormat<Encrypted> = {
+const versionOne = z.array(z.tuple([name, base64])).max(10_000);
+
+export const secretsFormat: StoredFormat<StoredSecrets> = {
   kind: "secrets",
-  migrations: [],
+  migrations: [
+    (data) => versionOne.parse(data).map(([connectionId, earlier]) => ({ connectionId, earlier, origin: null })),
+  ],
   parse(data) {
-    const parsed = encryptedSecrets.safeParse(data);
+    const parsed = z.array(storedSecret).max(10_000).safeParse(data);
     return parsed.success ? parsed.data : undefined;
   },
 };
 
 export async function openSecrets(folder: string, vault: Vault, context: StorageContext): Promise<Secrets> {
-  const file = await openDurableFile<Encrypted>(
+  const file = await openDurableFile<StoredSecrets>(
     { ...secretsFormat, folder, title: "saved passwords", initial: [] },
     context,
   );
-  const inMemory = new Map<string, string>();
-  const unreadable = new Set(file.value.map(([id]) => id).filter((id) => decrypt(id) === null));
+  const inMemory = new Map<string, BoundSecret>();
+  /** What the stored ones were entered for when they were last decrypted; null: that failed. */
+  const origins = new Map<string, string | null>();
 
-  function decrypt(connectionId: string): string | null {
-    const stored = file.value.find(([id]) => id === connectionId);
+  const find = (connectionId: string): StoredSecret | undefined =>
+    file.value.find((stored) => stored.connectionId === connectionId);
+
+  for (const { connectionId } of file.value) origins.set(connectionId, decrypt(connectionId)?.origin ?? null);
+
+  function decrypt(connectionId: string): BoundSecret | null {
+    const stored = find(connectionId);
     if (stored === undefined || !vault.persistent) return null;
+    const text = decryptText("sealed" in stored ? stored.sealed : stored.earlier);
+    if (text === null) return null;
+    // Whatever stands beside it: a text that was sealed has its origin inside.
+    if ("sealed" in stored || isSealed(text)) return openSealedSecret(connectionId, text);
+    return stored.origin === null ? null : { origin: stored.origin, secret: text };
+  }
+
+  function decryptText(encrypted: string): string | null {
     try {
-      return vault.decrypt(Buffer.from(stored[1], "base64"));
+      return vault.decrypt(Buffer.from(encrypted, "base64"));
     } catch {
       // The vault's own error is not passed on: what a host writes into it is out of our hands.
       return null;
@@ -47,57 +90,96 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
   }
 
   /** null when the vault refuses, as a locked keyring does. */
-  function encrypt(secret: string): string | null {
+  function encrypt(connectionId: string, bound: BoundSecret): string | null {
     if (!vault.persistent) return null;
     try {
-      return Buffer.from(vault.encrypt(secret)).toString("base64");
+      return Buffer.from(vault.encrypt(sealSecret(connectionId, bound))).toString("base64");
     } catch {
-      context.notices.say({
-        code: "secret-in-memory",
-        severity: "caution",
-        title: "The password is kept for this session only.",
-        message: "The keychain of this computer refused to store it. Unlock the keychain and enter the password again.",
-      });
       return null;
     }
   }
 
-  const isStored = (connectionId: string): boolean => file.value.some(([id]) => id === connectionId);
+  function sayInMemory(): void {
+    context.notices.say({
+      code: "secret-in-memory",
+      severity: "caution",
+      title: "The password is kept for this session only.",
+      message: "The keychain of this computer refused to store it. Unlock the keychain and enter the password again.",
+    });
+  }
 
   async function store(connectionId: string, encrypted: string | null): Promise<void> {
-    if (encrypted === null && !isStored(connectionId)) return;
-    const others = file.value.filter(([id]) => id !== connectionId);
-    file.set(encrypted === null ? others : [...others, [connectionId, encrypted]]);
+    if (encrypted === null && find(connectionId) === undefined) return;
+    const others = file.value.filter((stored) => stored.connectionId !== connectionId);
+    file.set(encrypted === null ? others : [...others, { connectionId, sealed: encrypted }]);
     await file.saved();
   }
 
+  async function bindEarlier(originOf: (connectionId: string) => string): Promise<void> {
+    let changed = false;
+    const bound = file.value.map((stored): StoredSecret => {
+      if ("sealed" in stored) return stored;
+      const { connectionId, earlier } = stored;
+      const origin = stored.origin ?? originOf(connectionId);
+      if (stored.origin === null) changed = true;
+      const text = vault.persistent ? decryptText(earlier) : null;
+      const isPassword = text !== null && !isSealed(text);
+      const encrypted = isPassword ? encrypt(connectionId, { origin, secret: text }) : null;
+      if (isPassword) origins.set(connectionId, origin);
+      if (encrypted === null) return { connectionId, earlier, origin };
+      changed = true;
+      return { connectionId, sealed: encrypted };
+    });
+    if (changed) file.set(bound);
+    // The backup of version 1 has passwords that are bound to nothing, and nobody needs it any more.
+    const isDone = bound.every((stored) => "sealed" in stored);
+    if ((await file.saved()) && isDone) await file.removeEarlierBackups();
+  }
+
+  function read(connectionId: string): BoundSecret | null {
+    const known = inMemory.get(connectionId);
+    if (known !== undefined) return known;
+    const stored = find(connectionId);
+    if (stored === undefined) return null;
+    // Asked anew each time: a keyring that was locked at the start may be open by now, and the other way round.
+    const bound = decrypt(connectionId);
+    origins.set(connectionId, bound?.origin ?? null);
+    // The keyring has opened since the start. Its origin has been there since then.
+    if (bound !== null && "earlier" in stored) void bindEarlier(() => "");
+    return bound;
+  }
+
   return {
-    state(connectionId) {
-      if (inMemory.has(connectionId)) return "present";
-      if (!isStored(connectionId)) return "absent";
-      return unreadable.has(connectionId) ? "unreadable" : "present";
-    },
-    get(connectionId) {
+    state(connectionId, origin) {
       const known = inMemory.get(connectionId);
-      if (known !== undefined) return known;
-      // Asked anew each time: a keyring that was locked at the start may be open by now, and the other way round.
-      const secret = decrypt(connectionId);
-      if (secret === null && isStored(connectionId)) unreadable.add(connectionId);
-      else unreadable.delete(connectionId);
-      return secret;
+      if (known === undefined && find(connectionId) === undefined) return "absent";
+      const enteredFor = known?.origin ?? origins.get(connectionId) ?? null;
+      if (enteredFor === null) return "unreadable";
+      return enteredFor === origin ? "present" : "elsewhere";
     },
-    async set(connectionId, secret) {
-      const encrypted = encrypt(secret);
-      if (encrypted === null) inMemory.set(connectionId, secret);
-      else inMemory.delete(connectionId);
-      unreadable.delete(connectionId);
+    enteredFor: (connectionId) => inMemory.get(connectionId)?.origin ?? origins.get(connectionId) ?? null,
+    get(connectionId, origin) {
+      const bound = read(connectionId);
+      return bound?.origin === origin ? bound.secret : null;
+    },
+    read,
+    async set(connectionId, origin, secret) {
+      const encrypted = encrypt(connectionId, { origin, secret });
+      if (encrypted === null) {
+        if (vault.persistent) sayInMemory();
+        inMemory.set(connectionId, { origin, secret });
+      } else {
+        inMemory.delete(connectionId);
+        origins.set(connectionId, origin);
+      }
       // A host without a keychain leaves alone what one with a keychain has stored for itself. Where the keychain
       // refused, the older password must go: it would come back at the next start as if it were this one.
       if (vault.persistent) await store(connectionId, encrypted);
     },
+    bindEarlier,
     async forget(connectionId) {
       inMemory.delete(connectionId);
-      unreadable.delete(connectionId);
+      origins.delete(connectionId);
       await Promise.all([store(connectionId, null), file.removeEarlierBackups()]);
     },
     close: () => file.close(),

@@ -11,6 +11,8 @@ const storedConnection = connectionInput.extend({
   /** A practice connection whose password nobody has changed or forgotten. */
   usesPracticePassword: z.boolean(),
   unencryptedAcknowledged: z.boolean(),
+  /** Origin of which the user said that it may be a link-local or metadata address. Absent: none. */
+  linkLocalAcknowledgedFor: z.string().max(2_048).optional(),
   level: levelEvidence,
 });
 export type StoredConnection = Readonly<z.infer<typeof storedConnection>>;

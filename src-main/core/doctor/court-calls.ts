@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers";
 import type { CourtRequest, NearMissRequest, NearMissResult, Ruling } from "#shared/court.ts";
+import { missingPassword } from "#shared/password-words.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import { TaskRunner } from "../documents/task-runner.ts";
@@ -30,9 +31,16 @@ export function createCourtCalls(
 
   function knowledgeOf(connectionId: string): CourtKnowledge {
     const { credentials, sessionKey } = connections.login(connectionId);
-    const { userName, latin1Login } = connections.get(connectionId);
+    const connection = connections.get(connectionId);
+    const { userName, latin1Login, passwordOrigin } = connection;
+    const password = credentials?.password ?? null;
     return {
-      login: { userName, password: credentials?.password ?? null, latin1: latin1Login ?? false },
+      login: {
+        userName,
+        password,
+        latin1: latin1Login ?? false,
+        ...(passwordOrigin === undefined ? {} : { missing: missingPassword(connection) }),
+      },
       lastChallenge: http.lastChallenge(sessionKey),
     };
   }

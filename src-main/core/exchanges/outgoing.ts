@@ -1,14 +1,19 @@
 import type { Connection } from "#shared/connection.ts";
 import type { Method, RequestSpec } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
+import { missingPassword } from "#shared/password-words.ts";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import { methodOverrideOf } from "#shared/rezora/method-override.ts";
+import { isLinkLocal } from "#shared/rezora/link-local.ts";
 import { matchDesignator, requestTarget } from "#shared/rezora/uri.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections, Login } from "../connections/connections.ts";
 import type { LevelObservation } from "../connections/level.ts";
 import { checkUserName } from "../digest/user-name.ts";
+import { checkOrigin } from "../http/bound-credentials.ts";
 import { checkHeaders } from "../http/header-check.ts";
+import { linkLocalNotAcknowledged } from "../http/link-local-refusal.ts";
+import { parseOrigin } from "../http/origin.ts";
 import type { SeenSecrets } from "../http/seen-secrets.ts";
 import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.ts";
 import { levelQuestions } from "./detect-level.ts";
@@ -77,16 +82,18 @@ export function createSender(
     const connection = await connections.prepare(connectionId);
     checkName(connection.userName);
     const login = connections.login(connectionId);
-    if (login.credentials === null) {
-      throw new CallError("password-needed", "Enter the password of this connection first.");
-    }
+    if (login.credentials === null) throw new CallError("password-needed", missingPassword(connection));
+    const address = addressOf(connection, request);
+    // The base URL may have been changed between the two lines that read them.
+    checkOrigin(login.credentials, address.origin);
+    checkLinkLocal(connection, address.origin);
     if (connection.unencrypted && !connection.unencryptedAcknowledged) {
       throw new CallError(
         "unencrypted-not-acknowledged",
         "This connection is not encrypted: what is sent and received can be read on the way.",
       );
     }
-    return { connection, login, method, headers, body, ...addressOf(connection, request) };
+    return { connection, login, method, headers, body, ...address };
   }
 
   return {
@@ -97,6 +104,8 @@ export function createSender(
       const { connection, method } = outgoing;
       // Again, because the lock may have fallen shut while the practice server started.
       checkLock(connection.connectionId, method);
+      const { credentials } = outgoing.login;
+      if (credentials !== null) checkOrigin(credentials, outgoing.origin);
       return http.send({
         origin: outgoing.origin,
         method,
@@ -104,7 +113,8 @@ export function createSender(
         challengeTarget: outgoing.challengeTarget,
         headers: outgoing.headers,
         body: outgoing.body,
-        credentials: outgoing.login.credentials,
+        credentials,
+        refusesLinkLocal: !mayBeLinkLocal(connection),
         connectionKey: outgoing.login.sessionKey,
         idleTimeoutMs: connection.idleTimeoutSeconds * 1_000,
         ...how,
@@ -113,6 +123,17 @@ export function createSender(
       });
     },
   };
+}
+
+/** The practice server is this application's own. */
+function mayBeLinkLocal({ practice, linkLocalAcknowledged }: Connection): boolean {
+  return practice !== null || linkLocalAcknowledged === true;
+}
+
+/** What is known of it before its name is looked up; the rest is found out where it is connected to. */
+function checkLinkLocal(connection: Connection, origin: string): void {
+  const { hostname } = parseOrigin(origin);
+  if (!mayBeLinkLocal(connection) && isLinkLocal(hostname)) throw linkLocalNotAcknowledged(hostname);
 }
 
 /** A request that makes a server carry out another method would go past the lock and past Review. */

@@ -1,5 +1,6 @@
 import dns, { type LookupAddress } from "node:dns";
 import { connect, isIP, type Socket } from "node:net";
+import { RefusedAddressError } from "./failure.ts";
 
 /** RFC 8305 §8: so long one address has a head start over the next. */
 const attemptDelayMs = 250;
@@ -11,6 +12,8 @@ export interface Connecting {
   /** The name has addresses; not for a host that is an address itself. */
   onLookup(): void;
   onConnect(): void;
+  /** Whether no connection may be made to an address. One of several is enough to make none. Absent: to all. */
+  refuses?(address: string): boolean;
   /** One address of several cannot be reached. */
   onAttemptFailed(error: Error): void;
 }
@@ -26,8 +29,10 @@ type Done = (error: Error | null, socket: Socket | null) => void;
  */
 export function connectToHost(host: string, port: number, connecting: Connecting, done: Done): void {
   const { signal } = connecting;
+  const isRefused = (address: string): boolean => connecting.refuses?.(address) === true;
   if (isIP(host) !== 0) {
-    raceAddresses([host], port, connecting, done);
+    if (isRefused(host)) done(new RefusedAddressError(host), null);
+    else raceAddresses([host], port, connecting, done);
     return;
   }
   // By way of the module, as node:net does it: named imports do not see it when the lookup is replaced.
@@ -36,7 +41,10 @@ export function connectToHost(host: string, port: number, connecting: Connecting
     else if (error !== null) done(error, null);
     else {
       connecting.onLookup();
-      raceAddresses(inOrder(addresses), port, connecting, done);
+      const ordered = inOrder(addresses);
+      const found = ordered.find(isRefused);
+      if (found === undefined) raceAddresses(ordered, port, connecting, done);
+      else done(new RefusedAddressError(found), null);
     }
   });
 }

@@ -1,14 +1,17 @@
 import type { Agent, IncomingMessage } from "node:http";
 import type { ExchangeFailure, Leg, LegPurpose, Method } from "#shared/http/exchange.ts";
+import { isLinkLocal } from "#shared/rezora/link-local.ts";
 import { firstHeader, headerValues, type HeaderPair } from "#shared/http/headers.ts";
 import type { Credentials } from "../digest/answer.ts";
 import type { NonceUse } from "../digest/session.ts";
 import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
 import type { Clock } from "../ports.ts";
 import { drainBody } from "./body.ts";
+import { checkOrigin } from "./bound-credentials.ts";
 import { selectChallenge } from "../digest/challenge-selection.ts";
 import { ExchangeCookies } from "./cookies.ts";
-import { describeFailure, failureCodeOf } from "./failure.ts";
+import { describeFailure, failureCodeOf, RefusedAddressError } from "./failure.ts";
+import { linkLocalNotAcknowledged } from "./link-local-refusal.ts";
 import { WireLeg, type LegFailure, type ResponseHead } from "./leg.ts";
 import { maskHeaders, secretsIn } from "./mask.ts";
 import type { Origin } from "./origin.ts";
@@ -111,6 +114,7 @@ export class WireExchange {
       idleTimeoutMs: request.idleTimeoutMs,
       signal: request.signal,
       clock: this.#clock,
+      refuses: request.refusesLinkLocal === true ? isLinkLocal : () => false,
       onWritten: () => {
         this.#wireRequests++;
         plan.onWritten();
@@ -128,6 +132,9 @@ export class WireExchange {
     finish();
     record.socketReused = wire.socketReused;
     if (outcome.failure !== null) {
+      if (outcome.failure.error instanceof RefusedAddressError) {
+        throw linkLocalNotAcknowledged(request.origin.hostname, outcome.failure.error.address);
+      }
       request.onLeg?.(record);
       return this.#failed(plan.method, outcome.failure);
     }
@@ -173,6 +180,7 @@ export class WireExchange {
   }
 
   #sign(method: Method, body: Uint8Array, { credentials, use }: NonNullable<LegPlan["login"]>): Signature {
+    checkOrigin(credentials, this.request.origin.text);
     return signRequest({
       challenge: use.challenge,
       credentials,

@@ -44,6 +44,18 @@ export class UnrequestedUpgradeError extends Error {
   readonly code = "UNREQUESTED_UPGRADE";
 }
 
+/** The host has an address that the user was not asked about yet, so no connection was made. */
+export class RefusedAddressError extends Error {
+  override readonly name = "RefusedAddressError";
+  readonly code = "REFUSED_ADDRESS";
+  readonly address: string;
+
+  constructor(address: string) {
+    super(`${address} was not connected to`);
+    this.address = address;
+  }
+}
+
 /** The user cancelled. */
 export class CancelledError extends Error {
   override readonly name = "CancelledError";

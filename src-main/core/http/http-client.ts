@@ -2,6 +2,7 @@ import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { CallError } from "../call-error.ts";
 import { checkUserName } from "../digest/user-name.ts";
 import type { Ports } from "../ports.ts";
+import { checkOrigin } from "./bound-credentials.ts";
 import { deliverBody, type Delivery } from "./delivery.ts";
 import { displayed, expectedBytes, isWrite, WireExchange, type CheckedRequest } from "./exchange.ts";
 import { ExchangeAgents } from "./exchange-agents.ts";
@@ -64,8 +65,10 @@ function checkRequest(options: SendOptions): CheckedRequest {
   const origin = parseOrigin(options.origin);
   const requestTarget = checkRequestTarget(options.requestTarget);
   checkHeaders(options.headers);
-  if (options.credentials !== null) checkUserName(options.credentials.userName);
-  else if (isWrite(options.method)) {
+  if (options.credentials !== null) {
+    checkUserName(options.credentials.userName);
+    checkOrigin(options.credentials, origin.text);
+  } else if (isWrite(options.method)) {
     throw new CallError(
       "password-needed",
       `A ${options.method} is never sent without a login: enter the password first.`,

@@ -13,6 +13,7 @@ import {
   CancelledError,
   errorCode,
   IdleTimeoutError,
+  RefusedAddressError,
   UnrequestedUpgradeError,
 } from "./failure.ts";
 import type { FinalHead } from "./head-reader.ts";
@@ -37,6 +38,8 @@ export interface LegRequest {
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
+  /** Addresses that nothing may be sent to. */
+  readonly refuses: (address: string) => boolean;
   /** The header is with the socket: the order on the wire is settled. */
   readonly onWritten: () => void;
 }
@@ -145,6 +148,7 @@ export class WireLeg {
           onConnect: () => {
             this.#connect = this.#elapsed();
           },
+          refuses: this.#request.refuses,
           onAttemptFailed: (error) => this.#failedAttempts.push(error),
         },
         agent,
@@ -208,6 +212,9 @@ export class WireLeg {
     clearTimeout(this.#connectTimer);
     this.#socket = socket;
     this.#reused = client.reusedSocket;
+    // A kept socket was opened by an exchange that may have had leave to.
+    const address = socket.remoteAddress;
+    if (address !== undefined && this.#request.refuses(address)) this.#fail(new RefusedAddressError(address));
     this.#ready = this.#reused || !(socket instanceof TLSSocket);
     const onSecureConnect = (): void => {
       this.#tls = this.#elapsed();

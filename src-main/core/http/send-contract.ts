@@ -43,6 +43,8 @@ export interface SendOptions {
   readonly cookies?: ExchangeCookies;
   /** The exchange opens a socket of its own, so that each step of connecting happens and can be seen. */
   readonly freshSockets?: boolean;
+  /** Rejects with `link-local-not-acknowledged` instead of connecting to a link-local or metadata address. */
+  readonly refusesLinkLocal?: boolean;
   /** Every leg closes its socket, so that a challenge is answered on another connection than the one it came on. */
   readonly closesEachSocket?: boolean;
   /** For every leg as soon as its head came or it failed. */

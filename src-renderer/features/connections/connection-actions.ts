@@ -24,6 +24,16 @@ export async function acknowledgeUnencrypted(connectionId: string): Promise<void
   connectionChanged(await call("acknowledgeUnencrypted", { connectionId }));
 }
 
+/** The user knows that the base URL leads to a link-local or metadata address. */
+export async function acknowledgeLinkLocal(connectionId: string): Promise<void> {
+  connectionChanged(await call("acknowledgeLinkLocal", { connectionId }));
+}
+
+/** Asks in a window of the main process whether the stored password is for the base URL of today. */
+export async function movePassword(connectionId: string): Promise<void> {
+  connectionChanged(await call("movePassword", { connectionId }));
+}
+
 export async function detectLevel(connectionId: string): Promise<void> {
   connectionChanged(await call("detectLevel", { connectionId }));
 }

@@ -108,6 +108,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
         password={
           <PasswordRows
             connection={connection}
+            baseUrl={draft.baseUrl}
             focus={focusPassword}
             inputRef={passwordInput}
             onForget={() => report(forget())}
@@ -175,7 +176,8 @@ async function saveConnection(
     connectionChanged(saved);
   }
   if (password === "") return saved;
-  const withPassword = await call("setPassword", { connectionId: saved.connectionId, password });
+  const { connectionId, baseUrl } = saved;
+  const withPassword = await call("setPassword", { connectionId, password, baseUrl });
   connectionChanged(withPassword);
   return withPassword;
 }

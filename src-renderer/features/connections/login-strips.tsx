@@ -1,10 +1,11 @@
-import { KeyRound, ShieldOff } from "lucide-react";
+import { KeyRound, Radar, ShieldOff } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
+import { missingPassword } from "#shared/password-words.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice, type NoticeProps } from "../../ui/notice.tsx";
-import { acknowledgeUnencrypted } from "./connection-actions.ts";
+import { acknowledgeLinkLocal, acknowledgeUnencrypted } from "./connection-actions.ts";
 import { hostOf } from "./connection-words.ts";
 
 export interface PasswordStripProps extends Pick<NoticeProps, "role" | "children"> {
@@ -13,14 +14,14 @@ export interface PasswordStripProps extends Pick<NoticeProps, "role" | "children
 
 /** The login has no password, with the way to enter it. */
 export function PasswordStrip({ connection, ...notice }: PasswordStripProps) {
-  const { connectionId, passwordNeeded } = connection;
+  const { connectionId } = connection;
   return (
     <Notice
       strip
       {...notice}
       kind="caution"
       icon={KeyRound}
-      title={passwordNeeded ? "The password must be entered again." : "This connection has no password yet."}
+      title={missingPassword(connection)}
       action={
         <Button
           size="small"
@@ -33,7 +34,7 @@ export function PasswordStrip({ connection, ...notice }: PasswordStripProps) {
   );
 }
 
-export interface UnencryptedStripProps {
+export interface AcknowledgementStripProps {
   readonly connection: Connection;
   /** What goes on once it is accepted: `Send anyway`. */
   readonly action: string;
@@ -41,7 +42,7 @@ export interface UnencryptedStripProps {
 }
 
 /** What was asked for would travel unencrypted; going on is the person's decision. */
-export function UnencryptedStrip({ connection, action, onAccepted }: UnencryptedStripProps) {
+export function UnencryptedStrip({ connection, action, onAccepted }: AcknowledgementStripProps) {
   return (
     <Notice
       strip
@@ -56,6 +57,32 @@ export function UnencryptedStrip({ connection, action, onAccepted }: Unencrypted
       }
     >
       The password is never sent, but answers can be read on the way. This is asked once.
+    </Notice>
+  );
+}
+
+export interface LinkLocalStripProps extends AcknowledgementStripProps {
+  /** Which address it is, and that nothing was sent there. */
+  readonly message: string;
+}
+
+/** The host is none that an API is on; going on is the user's decision. */
+export function LinkLocalStrip({ connection, message, action, onAccepted }: LinkLocalStripProps) {
+  const { connectionId, unencrypted } = connection;
+  return (
+    <Notice
+      strip
+      role="alert"
+      kind="caution"
+      icon={Radar}
+      title={message}
+      action={
+        <Button size="small" onPress={() => report(acknowledgeLinkLocal(connectionId).then(onAccepted))}>
+          {action}
+        </Button>
+      }
+    >
+      {unencrypted ? "It is not encrypted either. This is asked once." : "This is asked once."}
     </Notice>
   );
 }

@@ -1,33 +1,39 @@
 import { KeyRound, ShieldCheck } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useApplication } from "../../query.ts";
+import { report } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { movePassword } from "./connection-actions.ts";
+import { keptPassword } from "./kept-password.ts";
 import { PasswordInput } from "./password-input.tsx";
 
 export interface PasswordRowsProps {
   readonly connection: Connection | null;
+  /** As it is typed in the dialog. */
+  readonly baseUrl: string;
   readonly focus: boolean;
   readonly inputRef: { current: HTMLInputElement | null };
   readonly onForget: () => void;
 }
 
 /** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
-export function PasswordRows({ connection, focus, inputRef, onForget }: PasswordRowsProps) {
-  const storage = useApplication()?.secretStorage;
-  const stored = connection?.hasPassword ?? false;
+export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget }: PasswordRowsProps) {
+  const application = useApplication();
+  const storage = application?.secretStorage;
+  const { isUsed, canForget, canMove, hint } = keptPassword(connection, baseUrl);
+  // A window of the main process asks, and not every host has one.
+  const movable = canMove && application?.capabilities.reveal === true ? connection : null;
   return (
     <>
-      <FormRow
-        label="Password"
-        {...(connection?.passwordNeeded ? { hint: "The stored password can no longer be read. Enter it again." } : {})}
-      >
+      <FormRow label="Password" {...(hint === "" ? {} : { hint })}>
         <div className="row">
           <span className="grow">
-            <PasswordInput focus={focus} inputRef={inputRef} placeholder={stored ? "••••••••••••" : ""} />
+            <PasswordInput focus={focus} inputRef={inputRef} placeholder={isUsed ? "••••••••••••" : ""} />
           </span>
-          {stored && <Button onPress={onForget}>Forget</Button>}
+          {movable && <Button onPress={() => report(movePassword(movable.connectionId))}>Use stored password…</Button>}
+          {canForget && <Button onPress={onForget}>Forget</Button>}
         </div>
       </FormRow>
       {storage && (

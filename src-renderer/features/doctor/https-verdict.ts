@@ -12,7 +12,11 @@ export function httpsCalledFor(
   return code === "https-expected" && practice === null ? secureBaseUrl(baseUrl) : null;
 }
 
-/** Changes the base URL to https and examines the login there. */
+/** Changes the base URL to https, and examines the login there once it has a password for that origin. */
 export function examineOverHttps(connection: Connection, baseUrl: string, designator: string): void {
-  report(switchToHttps(connection, baseUrl).then((changed) => loginRuns.begin(changed, designator)));
+  report(
+    switchToHttps(connection, baseUrl).then((changed) =>
+      changed.hasPassword ? loginRuns.begin(changed, designator) : undefined,
+    ),
+  );
 }

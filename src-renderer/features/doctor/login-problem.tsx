@@ -1,7 +1,7 @@
 import type { Connection } from "#shared/connection.ts";
 import type { Problem } from "../../state/place.ts";
 import { Notice } from "../../ui/notice.tsx";
-import { PasswordStrip, UnencryptedStrip } from "../connections/login-strips.tsx";
+import { LinkLocalStrip, PasswordStrip, UnencryptedStrip } from "../connections/login-strips.tsx";
 
 export interface LoginProblemProps {
   readonly connection: Connection;
@@ -11,7 +11,7 @@ export interface LoginProblemProps {
 
 /** Why a run cannot begin, with the one thing that helps. Nothing when it can. */
 export function LoginProblem({ connection, problem, onRun }: LoginProblemProps) {
-  const { hasPassword, passwordNeeded, unencryptedAcknowledged } = connection;
+  const { hasPassword, passwordNeeded, unencryptedAcknowledged, linkLocalAcknowledged } = connection;
   if (!hasPassword || passwordNeeded) {
     return <PasswordStrip connection={connection}>Without it there is no login to examine.</PasswordStrip>;
   }
@@ -19,6 +19,11 @@ export function LoginProblem({ connection, problem, onRun }: LoginProblemProps) 
   if (problem.code === "unencrypted-not-acknowledged") {
     if (unencryptedAcknowledged) return null;
     return <UnencryptedStrip connection={connection} action="Examine anyway" onAccepted={onRun} />;
+  }
+  if (problem.code === "link-local-not-acknowledged") {
+    if (linkLocalAcknowledged === true) return null;
+    const { message } = problem;
+    return <LinkLocalStrip connection={connection} message={message} action="Examine anyway" onAccepted={onRun} />;
   }
   // Entered meanwhile: the person runs it again.
   if (problem.code === "password-needed") return null;

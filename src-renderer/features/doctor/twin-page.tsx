@@ -4,7 +4,7 @@ import { useConnections } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
-import { spokenName } from "../connections/connection-words.ts";
+import { baseUrlOf, spokenName } from "../connections/connection-words.ts";
 import { formatBytes } from "../response/format.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { LoginProblem } from "./login-problem.tsx";
@@ -46,6 +46,8 @@ function Twins({ left }: { left: Connection }) {
   const isOwn = problem?.left === left.connectionId && problem.right === right?.connectionId;
   const unsafe = [left, right].find((each) => each?.unencrypted === true && !each.unencryptedAcknowledged);
   const sides: TwinSides | null = right ? { left, right } : null;
+  const refused = isOwn && problem.code === "link-local-not-acknowledged" ? problem.message : null;
+  const unasked = [left, right].find((each) => each && refused?.startsWith(baseUrlOf(each)?.host ?? "?"));
   const words = shown && sides && twinWords(shown.result, [spokenName(left), spokenName(sides.right)]);
   return (
     <>
@@ -61,7 +63,7 @@ function Twins({ left }: { left: Connection }) {
         onRun={run}
         onCancel={cancelComparison}
       />
-      <LoginProblem connection={bare ?? unsafe ?? left} problem={isOwn ? problem : null} onRun={run} />
+      <LoginProblem connection={bare ?? unasked ?? unsafe ?? left} problem={isOwn ? problem : null} onRun={run} />
       <div className="bodyrow">
         {running && sides ? (
           <Comparing running={running} sides={sides} />

@@ -58,12 +58,13 @@ function fileName({ document, as, designator }: SaveRequest, incomplete: boolean
   return `${fileStem(designator)}${incomplete ? "-incomplete" : ""}.${ending}`;
 }
 
-/** Letters, digits, dots and dashes of a designator, at most 100. */
+/** Letters, digits, dots and dashes of a designator, at most 100 characters. */
 export function fileStem(designator: string): string {
-  const stem = designator
-    .split("?", 1)[0]
-    ?.replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, "-")
-    .replace(/^[-.]+|[-.]+$/gu, "")
-    .slice(0, 100);
-  return stem === undefined || stem === "" ? "answer" : stem;
+  const [path = ""] = designator.split("?", 1);
+  const plain = path
+    .replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, "-")
+    .replace(/^[-.]+|[-.]+$/gu, "");
+  // Code points, so that no half of a surrogate pair is left over.
+  const stem = Array.from(plain).slice(0, 100).join("");
+  return stem === "" ? "answer" : stem;
 }

@@ -4,7 +4,7 @@ import type { Place } from "../../state/place.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { minutes } from "../connections/connection-words.ts";
-import { PasswordStrip, UnencryptedStrip } from "../connections/login-strips.tsx";
+import { LinkLocalStrip, PasswordStrip, UnencryptedStrip } from "../connections/login-strips.tsx";
 import { UnlockPopover } from "../connections/unlock-popover.tsx";
 import { useUnlockedFor } from "../connections/writes.ts";
 
@@ -25,6 +25,7 @@ export function ProblemStrip({ connection, place, onSend }: ProblemStripProps) {
   // Unlocked in the meantime: the person sends again, nothing is repeated by itself.
   if (problem.code === "writes-locked") return unlockedFor === null ? <LockedStrip connection={connection} /> : null;
   if (problem.code === "password-needed") {
+    if (connection.hasPassword) return null;
     return (
       <PasswordStrip connection={connection} role="alert">
         Nothing was sent.
@@ -33,6 +34,10 @@ export function ProblemStrip({ connection, place, onSend }: ProblemStripProps) {
   }
   if (problem.code === "unencrypted-not-acknowledged") {
     return <UnencryptedStrip connection={connection} action="Send anyway" onAccepted={onSend} />;
+  }
+  if (problem.code === "link-local-not-acknowledged") {
+    const { message } = problem;
+    return <LinkLocalStrip connection={connection} message={message} action="Send anyway" onAccepted={onSend} />;
   }
   return (
     <Notice strip role="alert" kind="danger" title={problem.message}>

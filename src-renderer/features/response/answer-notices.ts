@@ -189,7 +189,7 @@ function loginWords(
     case "no-password":
       return {
         icon: "key",
-        title: "This connection has no password yet.",
+        title: "This request was sent without a password.",
         message: "The server asks for a login.",
         actions: [editConnection],
       };

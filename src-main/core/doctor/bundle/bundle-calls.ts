@@ -29,7 +29,7 @@ interface Built {
 
 export function createBundleCalls(
   ports: Pick<Ports, "clock" | "emit" | "files" | "application" | "runtime">,
-  connections: Pick<Connections, "get" | "login">,
+  connections: Pick<Connections, "get" | "passwordToSearchFor">,
   seen: Pick<SeenSecrets, "of">,
 ): BundleCalls {
   async function build(request: BundleRequest): Promise<Built> {

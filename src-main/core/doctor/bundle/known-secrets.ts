@@ -22,11 +22,11 @@ const shortestToken = 8;
  */
 export function knownSecrets(
   { connectionId, exchange, report, ruling }: BundleRequest,
-  connections: Pick<Connections, "get" | "login">,
+  connections: Pick<Connections, "get" | "passwordToSearchFor">,
   seen: Pick<SeenSecrets, "of">,
 ): KnownSecrets {
   const { practice, userName } = connections.get(connectionId);
-  const password = connections.login(connectionId).credentials?.password ?? "";
+  const password = connections.passwordToSearchFor(connectionId) ?? "";
   const publicPassword = practice !== null && password === practicePassword;
   const owners = [exchange?.exchangeId, report?.runId].filter((owner) => owner !== undefined);
   const { secrets, realms } = seen.of(connectionId, owners);

@@ -28,7 +28,7 @@ export function verdictOf(evidence: Evidence): Verdict {
       outcome: "no-password",
       code: "password-needed",
       title: "Well formed, but not proven",
-      explanation: "There is no password on file to check the response with. Enter it in the connection first.",
+      explanation: `${evidence.one.login.missing ?? "There is no password on file to check the response with."} Enter it in the connection first.`,
     };
   }
   return {
@@ -54,7 +54,7 @@ function unseenVerdict({ one, search, missing }: Evidence): Verdict {
       found === null
         ? "Nothing in the text is wrong so far, and its response was not checked."
         : `What the text shows fits together: the response was made with the password on file, for ${found.method} and the uri of the header.`,
-      ...(found === null && one.login.password === null ? ["There is no password on file."] : []),
+      ...(found === null && one.login.password === null ? [one.login.missing ?? "There is no password on file."] : []),
       askFor(missing),
     ].join(" "),
   };
@@ -100,7 +100,11 @@ function wrongVerdict(evidence: Evidence, first: FindingCode, codes: readonly Fi
 function proofOf({ one, search, isCheckable }: Evidence, codes: readonly FindingCode[]): string {
   if (codes.includes("name-password-swapped")) return "";
   if (search.found !== null) return "The password is right.";
-  if (one.login.password === null) return "There is no password on file, so the response was not checked.";
+  if (one.login.password === null) {
+    return one.login.missing === undefined
+      ? "There is no password on file, so the response was not checked."
+      : `${one.login.missing} The response was not checked.`;
+  }
   if (!isCheckable) return "The response cannot be checked.";
   return `None of ${search.tried.toLocaleString("en-US")} ways of making the response with the password on file gives theirs.`;
 }

@@ -1,0 +1,57 @@
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+
+/** A password with what it was entered for. */
+export interface BoundSecret {
+  /** Canonical origin, or `practiceOrigin`. */
+  readonly origin: string;
+  readonly secret: string;
+}
+
+/** Begins every sealed text, so that it is never taken for a password as earlier versions stored it. */
+const mark = "rezora-explorer sealed secret 2\n";
+
+const sealed = z.strictObject({
+  origin: z.string(),
+  secret: z.string(),
+  salt: z.string(),
+  proof: z.string(),
+});
+
+/**
+ * Binds a password to a connection and an origin, as one text for the vault to encrypt. The origin is inside: beside
+ * the encrypted text it could be edited on the disk, and the password would follow it to another server.
+ *
+ * Not every vault notices that its ciphertext was changed (Chromium's on Linux and macOS is AES in CBC mode without a
+ * tag). The proof covers all parts under a salt that only the decrypted text shows, so a changed text does not open.
+ */
+export function sealSecret(connectionId: string, { origin, secret }: BoundSecret): string {
+  const salt = randomBytes(32).toString("base64");
+  const proof = proofOf(salt, [connectionId, origin, secret]).toString("base64");
+  return mark + JSON.stringify({ origin, secret, salt, proof } satisfies z.infer<typeof sealed>);
+}
+
+export function isSealed(text: string): boolean {
+  return text.startsWith(mark);
+}
+
+/** null: not sealed, changed, or sealed for another connection. */
+export function openSealedSecret(connectionId: string, text: string): BoundSecret | null {
+  if (!isSealed(text)) return null;
+  let data: unknown;
+  try {
+    data = JSON.parse(text.slice(mark.length));
+  } catch {
+    return null;
+  }
+  const parsed = sealed.safeParse(data);
+  if (!parsed.success) return null;
+  const { origin, secret, salt, proof } = parsed.data;
+  const right = proofOf(salt, [connectionId, origin, secret]);
+  const given = Buffer.from(proof, "base64");
+  return given.length === right.length && timingSafeEqual(given, right) ? { origin, secret } : null;
+}
+
+function proofOf(salt: string, parts: readonly string[]): Buffer {
+  return createHmac("sha256", Buffer.from(salt, "base64")).update(JSON.stringify(parts)).digest();
+}

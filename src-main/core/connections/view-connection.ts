@@ -1,0 +1,51 @@
+import type { Connection } from "#shared/connection.ts";
+import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
+import { isUnencrypted } from "./base-url.ts";
+import type { Secrets } from "./secrets.ts";
+import type { StoredConnection } from "./stored-connection.ts";
+import { inputOf } from "./transfer.ts";
+
+export interface ConnectionState {
+  /** Where it leads now; empty while the practice server does not run. */
+  readonly baseUrl: string;
+  readonly secret: ReturnType<Secrets["state"]>;
+  readonly enteredFor: string | null;
+  readonly unlockedUntil: number | null;
+}
+
+/** A connection as the renderer may know it. */
+export function viewConnection(stored: StoredConnection, state: ConnectionState): Connection {
+  const { baseUrl, secret, enteredFor, unlockedUntil } = state;
+  const { practice, linkLocalAcknowledgedFor } = stored;
+  const isPublic = usesPublicPassword(stored);
+  return {
+    ...inputOf(stored),
+    baseUrl,
+    connectionId: stored.connectionId,
+    practice,
+    practiceFault: stored.practiceFault,
+    hasPassword: isPublic || secret === "present",
+    passwordNeeded: !isPublic && secret === "unreadable",
+    ...(!isPublic && secret === "elsewhere" && enteredFor !== null ? { passwordOrigin: enteredFor } : {}),
+    level: stored.level,
+    unlockedUntil,
+    unencrypted: isUnencrypted(baseUrl),
+    unencryptedAcknowledged: stored.unencryptedAcknowledged,
+    ...(linkLocalAcknowledgedFor !== undefined && linkLocalAcknowledgedFor === canonicalOrigin(baseUrl)
+      ? { linkLocalAcknowledged: true }
+      : {}),
+  };
+}
+
+/** The password of the practice server is for the practice server, whatever a file says. */
+export function usesPublicPassword(stored: Pick<StoredConnection, "practice" | "usesPracticePassword">): boolean {
+  return stored.practice !== null && stored.usesPracticePassword;
+}
+
+/** The user knows that the base URL of today leads to a link-local address, and that http can be read on the way. */
+export function withLinkLocalAcknowledged(stored: StoredConnection): StoredConnection {
+  const origin = canonicalOrigin(stored.baseUrl);
+  if (origin === null) return stored;
+  const unencryptedAcknowledged = stored.unencryptedAcknowledged || isUnencrypted(stored.baseUrl);
+  return { ...stored, linkLocalAcknowledgedFor: origin, unencryptedAcknowledged };
+}

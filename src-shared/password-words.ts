@@ -1,0 +1,17 @@
+import type { Connection } from "./connection.ts";
+import { canonicalOrigin } from "./rezora/canonical-origin.ts";
+
+/** What of a connection says whether there is a password to log in with. */
+export type PasswordFacts = Pick<Connection, "baseUrl" | "hasPassword" | "passwordNeeded" | "passwordOrigin">;
+
+/** Why a connection cannot log in for want of a password, in one sentence or two; empty where it can. */
+export function missingPassword(connection: PasswordFacts): string {
+  const { baseUrl, hasPassword, passwordNeeded, passwordOrigin } = connection;
+  if (hasPassword) return "";
+  if (passwordNeeded) return "The stored password can no longer be read. Enter it again.";
+  if (passwordOrigin === undefined) return "This connection has no password yet.";
+  const here = canonicalOrigin(baseUrl) ?? "this base URL";
+  return canonicalOrigin(passwordOrigin) === null
+    ? `It is not known which server the stored password was entered for. Enter it for ${here}.`
+    : `The stored password was entered for ${passwordOrigin}. It is not used for ${here}.`;
+}
