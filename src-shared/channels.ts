@@ -39,6 +39,8 @@ export const calls = [
   "readDocumentAs",
   "getRows",
   "getRecord",
+  "getValueRows",
+  "getValueText",
   "getLines",
   "findInDocument",
   "findBytes",

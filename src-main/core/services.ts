@@ -141,6 +141,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     readDocumentAs: (request) => documents.readAs(request),
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),
+    getValueRows: (request, { signal }) => documents.getValueRows(request, signal),
+    getValueText: (request, { signal }) => documents.getValueText(request, signal),
     getLines: (request, { signal }) => documents.getLines(request, signal),
     findInDocument: (request, { signal }) => documents.find(request, signal),
     findBytes: (request, { signal }) => documents.findBytes(request, signal),
