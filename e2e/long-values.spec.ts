@@ -2,6 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { seriousProblems } from "./support/axe.ts";
 import { startBodyServer } from "./support/body-server.ts";
 import { openClipboard } from "./support/clipboard.ts";
+import { LongestBlock } from "./support/longest-block.ts";
 import { connectTo, paper, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -48,10 +49,11 @@ async function expectBounded(page: Page): Promise<void> {
   expect((await page.title()).length).toBeLessThan(1_000);
 }
 
-async function openNotes(page: Page, baseUrl: string, designator = "notes"): Promise<void> {
+async function openNotes(page: Page, baseUrl: string, address = "/v1/notes.json"): Promise<void> {
   await connectTo(page, baseUrl, "agent");
   await page.keyboard.press("Control+L");
-  await page.keyboard.type(`/v1/${designator}.json`);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(address);
   await page.keyboard.press("Enter");
 }
 
@@ -65,7 +67,7 @@ test("ten million characters in one cell: the inspector lays out a window of the
     "application/json",
     JSON.stringify([{ contact_id: "1", contact_notes: value, contact_phone: "0123" }]),
   );
-  await openNotes(page, server.baseUrl, "contacts");
+  await openNotes(page, server.baseUrl, "contacts.json");
   await rowWith(page, "0123").click();
   await expect(inspector(page)).toContainText(/x{400}… 9,999,607 more characters/u);
   await expectBounded(page);
@@ -287,3 +289,57 @@ test.describe("a field of 300,000 characters", () => {
     await expect(field).toHaveValue("");
   });
 });
+
+// The clock judges in the bench only; here it is told.
+test("how long the page is blocked by millions of characters in one cell", { tag: "@alone" }, async ({ app }) => {
+  const { page } = app;
+  await openClipboard(app);
+  const names = Object.keys(hardTexts);
+  const records = names.map((contact_phone) => ({ contact_phone, contact_notes: hardTexts[contact_phone] }));
+  const server = await startBodyServer("application/json", JSON.stringify(records));
+  await openNotes(page, server.baseUrl);
+  await rowWith(page, "solid").waitFor();
+  const block = await LongestBlock.watch(page);
+  for (const name of names) {
+    await rowWith(page, name).click();
+    await inspector(page).getByText(name, { exact: true }).waitFor();
+    await showAll(page, "contact_notes").waitFor();
+    await block.note(`${name}: inspect`);
+    await showAll(page, "contact_notes").click();
+    const rows = windowed(page, /^contact_notes, /u);
+    await rows.locator(".cl").first().waitFor();
+    await block.note(`${name}: show all`);
+    await page.keyboard.press("Control+End");
+    await rows.locator(".cl").last().waitFor();
+    await block.note(`${name}: end`);
+    await page.getByRole("button", { name: "Copy all of contact_notes" }).click();
+    await page.getByText(/^Copied contact_notes/u).waitFor();
+    await block.note(`${name}: copy`);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  }
+  console.log(String(block));
+  await server.stop();
+});
+
+test(
+  "how long the page is blocked by half a million characters in a form",
+  { tag: "@alone" },
+  async ({ page, practice }) => {
+    practice.change("contacts/123456", { contact_business_street: "1 Long Road, ".repeat(40_000) });
+    await connectTo(page, practice.baseUrl, "agent");
+    await unlock(page);
+    await treeItem(page, "contacts").click();
+    await rowWith(page, "Jane Smith").click();
+    const block = await LongestBlock.watch(page);
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    await windowed(page, /^contact_business_street, /u).waitFor();
+    await block.note("form");
+    await page.getByRole("button", { name: "Empty contact_business_street" }).click();
+    await block.note("empty");
+    await page.getByRole("button", { name: "Review", exact: true }).click();
+    await showAll(sheet(page), "contact_business_street now").click();
+    await windowed(page, /^contact_business_street now, /u).waitFor();
+    await block.note("review");
+    console.log(String(block));
+  },
+);

@@ -65,6 +65,7 @@ export const calls = [
   "stopRun",
   "listRuns",
   "listJournal",
+  "getJournalChanges",
   "clearJournal",
 ] as const;
 export type CallName = (typeof calls)[number];

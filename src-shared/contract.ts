@@ -33,7 +33,7 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
-import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
+import { commitRequest, draft, journalChanges, journalEntry, recordReading, review, run } from "./edits.ts";
 import {
   exportDownload,
   exportProgress,
@@ -229,6 +229,8 @@ export const contract = {
     input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
     output: z.array(journalEntry),
   },
+  /** What one write changed, with all of its values. */
+  getJournalChanges: { input: z.strictObject({ entryId: draftId }), output: journalChanges },
   /** Forgets the writes of a connection that are over. Drafts and unfinished commits stay. */
   clearJournal: { input: byConnection, output: nothing },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;

@@ -106,6 +106,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   stopRun: { runId: "r" },
   listRuns: {},
   listJournal: { connectionId, limit: 10 },
+  getJournalChanges: { entryId: "run/0" },
   clearJournal: { connectionId: "a" },
 };
 

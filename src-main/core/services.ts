@@ -171,6 +171,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     stopRun: ({ runId }) => edits.stop(runId),
     listRuns: async () => edits.listRuns(),
     listJournal: async ({ connectionId, limit }) => edits.listJournal(connectionId, limit),
+    getJournalChanges: async ({ entryId }) => edits.getJournalChanges(entryId),
     clearJournal: ({ connectionId }) => edits.clearJournal(connectionId).then(nothing),
   };
 

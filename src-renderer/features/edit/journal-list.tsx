@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight, NotebookPen } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { JournalEntry } from "#shared/edits.ts";
+import type { JournalChange, JournalEntry } from "#shared/edits.ts";
 import { call } from "../../api.ts";
 import { journalKey } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
@@ -64,9 +64,21 @@ function runIdOf(entryId: string): string {
   return entryId.slice(0, entryId.lastIndexOf("/"));
 }
 
+/** What a write changed: a list has only the beginnings of long values, so an opened entry asks for the whole ones. */
+function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): readonly JournalChange[] {
+  const { data } = useQuery({
+    queryKey: ["journal-changes", entryId],
+    queryFn: ({ signal }) => call("getJournalChanges", { entryId }, signal),
+    enabled: opened && changes.some(({ cut }) => cut === true),
+    gcTime: 0,
+  });
+  return data ?? changes;
+}
+
 function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
   const [opened, setOpened] = useState(false);
-  const { entryId, connectionId, method, designator, title, state, message, changes, undo, undone, undoes, at } = entry;
+  const { entryId, connectionId, method, designator, title, state, message, undo, undone, undoes, at } = entry;
+  const changes = useWholeChanges(entry, opened);
   const limit = textBudget(changes.flatMap(({ before, after }) => [before?.length ?? 0, after?.length ?? 0]));
   const notNow = undone ? "It was taken back already." : undo.kind === "not" ? undo.message : undefined;
   return (
