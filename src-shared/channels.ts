@@ -41,6 +41,8 @@ export const calls = [
   "readDocumentAs",
   "getRows",
   "getRecord",
+  "getValueRows",
+  "getValueText",
   "getLines",
   "findInDocument",
   "findBytes",
@@ -65,6 +67,7 @@ export const calls = [
   "stopRun",
   "listRuns",
   "listJournal",
+  "getJournalChanges",
   "clearJournal",
 ] as const;
 export type CallName = (typeof calls)[number];

@@ -25,11 +25,15 @@ import {
   recordRequest,
   rowsRequest,
   rowsWindow,
+  valueRowsRequest,
+  valueRowsWindow,
+  valueText,
+  valueTextRequest,
   verifyRequest,
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
-import { commitRequest, draft, journalEntry, recordReading, review, run } from "./edits.ts";
+import { commitRequest, draft, journalChanges, journalEntry, recordReading, review, run } from "./edits.ts";
 import {
   exportDownload,
   exportProgress,
@@ -193,6 +197,8 @@ export const contract = {
   readDocumentAs: { input: readAsRequest, output: documentSummary },
   getRows: { input: rowsRequest, output: rowsWindow },
   getRecord: { input: recordRequest, output: wholeRecord },
+  getValueRows: { input: valueRowsRequest, output: valueRowsWindow },
+  getValueText: { input: valueTextRequest, output: valueText },
   getLines: { input: linesRequest, output: linesWindow },
   findInDocument: { input: findRequest, output: findResult },
   findBytes: { input: findBytesRequest, output: findBytesResult },
@@ -235,6 +241,8 @@ export const contract = {
     input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
     output: z.array(journalEntry),
   },
+  /** What one write changed, with all of its values. */
+  getJournalChanges: { input: z.strictObject({ entryId: draftId }), output: journalChanges },
   /** Forgets the writes of a connection that are over. Drafts and unfinished commits stay. */
   clearJournal: { input: byConnection, output: nothing },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;

@@ -128,11 +128,50 @@ export type Row = z.infer<typeof row>;
 export const rowsWindow = z.strictObject({ matched: z.number().int(), offset: z.number().int(), rows: z.array(row) });
 export type RowsWindow = z.infer<typeof rowsWindow>;
 
-/** One whole record for the inspector: no cell is cut below 1 MB. */
-export const recordRequest = z.strictObject({ documentId: z.string(), record: z.number().int().min(0) });
+/** One whole record: no cell is cut below 1 MB, or below `cellLimit` characters where that is given. */
+export const recordRequest = z.strictObject({
+  documentId: z.string(),
+  record: z.number().int().min(0),
+  cellLimit: z.number().int().min(1).max(1_048_576).optional(),
+});
 export type RecordRequest = z.infer<typeof recordRequest>;
 export const wholeRecord = z.strictObject({ columns: z.array(z.string()), row });
 export type WholeRecord = z.infer<typeof wholeRecord>;
+
+/**
+ * One value of a record, however long, by windows: `columns` is how many letters fit into a row of the view. Places in
+ * the value are counted in characters (UTF-16 code units) of the decoded value, whatever the format of the body.
+ */
+export const valueRowsRequest = z.strictObject({
+  documentId: z.string(),
+  record: z.number().int().min(0),
+  column: z.string(),
+  columns: z.number().int().min(8).max(1_000),
+  offset: z.number().int().min(0),
+  limit: z.number().int().min(1).max(200),
+});
+export type ValueRowsRequest = z.infer<typeof valueRowsRequest>;
+
+/** `rows` counts all rows; `length` is that of the whole value. The rows one after the other are the value. */
+export const valueRowsWindow = z.strictObject({
+  length: z.number().int(),
+  rows: z.number().int(),
+  offset: z.number().int(),
+  window: z.array(z.strictObject({ start: z.number().int(), text: z.string() })),
+});
+export type ValueRowsWindow = z.infer<typeof valueRowsWindow>;
+
+/** The characters of one value from a place on: for copying it whole, piece by piece. */
+export const valueTextRequest = z.strictObject({
+  documentId: z.string(),
+  record: z.number().int().min(0),
+  column: z.string(),
+  from: z.number().int().min(0),
+  limit: z.number().int().min(2).max(262_144),
+});
+export type ValueTextRequest = z.infer<typeof valueTextRequest>;
+export const valueText = z.strictObject({ length: z.number().int(), text: z.string() });
+export type ValueText = z.infer<typeof valueText>;
 
 /** Records from one to another, both of them included. */
 export const recordRange = z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) });

@@ -213,6 +213,16 @@ export const run = z.strictObject({
 });
 export type Run = z.infer<typeof run>;
 
+/** What a write changed in one field. `cut`: the values are longer and have only their beginning here. */
+const journalChange = z.strictObject({
+  name: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  cut: z.literal(true).optional(),
+});
+export const journalChanges = z.array(journalChange);
+export type JournalChange = z.infer<typeof journalChange>;
+
 /** One write of the past that a person may want to take back. */
 export const journalEntry = z.strictObject({
   entryId: id,
@@ -224,7 +234,7 @@ export const journalEntry = z.strictObject({
   title: z.string(),
   state: itemState,
   message: z.string(),
-  changes: z.array(z.strictObject({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: journalChanges,
   undo: undoForecast,
   /** It was taken back already, or is itself the taking back of another. */
   undone: z.boolean(),

@@ -88,6 +88,18 @@ describe("update", () => {
     expect(first?.undone).toBe(true);
   });
 
+  test("the list of the journal has only the beginning of a long value; one write is asked for with all of it [security: long-value-journal]", async () => {
+    const street = "1 Long Road, ".repeat(60_000);
+    const draft = await update("contacts/123456", { contact_business_street: street });
+    await commit(await reviewOf(draft));
+    const entries = await core.call("listJournal", { connectionId: agent, limit: 500 });
+    expect(JSON.stringify(entries).length).toBeLessThan(20_000);
+    const [entry] = entries;
+    expect(entry?.changes).toMatchObject([{ name: "contact_business_street", cut: true }]);
+    const [change] = await core.call("getJournalChanges", { entryId: entry?.entryId ?? "" });
+    expect(change?.after === street).toBe(true);
+  });
+
   test("what the server normalises is reported", async () => {
     const draft = await update("contacts/123456", { contact_email: "Jane@New.Example", contact_title: "Lead" });
     const run = await commit(await reviewOf(draft));

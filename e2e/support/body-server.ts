@@ -8,10 +8,14 @@ export interface BodyServer {
 }
 
 /** A server that sends the same body in response to every request. */
-export async function startBodyServer(contentType: string, body: string): Promise<BodyServer> {
+export async function startBodyServer(
+  contentType: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<BodyServer> {
   const server = createServer((request, response) => {
     request.resume();
-    response.writeHead(200, { "Content-Type": contentType });
+    response.writeHead(200, { ...headers, "Content-Type": contentType });
     response.end(body);
   });
   server.listen(0, "127.0.0.1");

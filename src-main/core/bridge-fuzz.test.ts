@@ -56,6 +56,8 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   readDocumentAs: { documentId, charset: "windows-1252" },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },
+  getValueRows: { documentId, record: 0, column: "name", columns: 40, offset: 0, limit: 10 },
+  getValueText: { documentId, record: 0, column: "name", from: 0, limit: 100 },
   getLines: {
     documentId,
     as: "json",
@@ -106,6 +108,7 @@ const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   stopRun: { runId: "r" },
   listRuns: {},
   listJournal: { connectionId, limit: 10 },
+  getJournalChanges: { entryId: "run/0" },
   clearJournal: { connectionId: "a" },
 };
 

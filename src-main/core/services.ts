@@ -145,6 +145,8 @@ export async function createServices(ports: Ports): Promise<Core> {
     readDocumentAs: (request) => documents.readAs(request),
     getRows: (request, { signal }) => documents.getRows(request, signal),
     getRecord: (request, { signal }) => documents.getRecord(request, signal),
+    getValueRows: (request, { signal }) => documents.getValueRows(request, signal),
+    getValueText: (request, { signal }) => documents.getValueText(request, signal),
     getLines: (request, { signal }) => documents.getLines(request, signal),
     findInDocument: (request, { signal }) => documents.find(request, signal),
     findBytes: (request, { signal }) => documents.findBytes(request, signal),
@@ -173,6 +175,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     stopRun: ({ runId }) => edits.stop(runId),
     listRuns: async () => edits.listRuns(),
     listJournal: async ({ connectionId, limit }) => edits.listJournal(connectionId, limit),
+    getJournalChanges: async ({ entryId }) => edits.getJournalChanges(entryId),
     clearJournal: ({ connectionId }) => edits.clearJournal(connectionId).then(nothing),
   };
 

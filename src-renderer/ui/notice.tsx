@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, Info, LockOpen, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { shortened } from "./shortened.ts";
 import { visibleNode } from "./visible-text.tsx";
 
 export type NoticeKind = "plain" | "info" | "ok" | "caution" | "danger" | "write";
@@ -29,6 +30,13 @@ export interface NoticeProps {
   readonly role?: "alert" | "status";
 }
 
+/** Characters of a message: a server may quote any amount of text in it. */
+const maxMessage = 1_000;
+
+function messageOf(words: ReactNode): ReactNode {
+  return visibleNode(typeof words === "string" ? shortened(words, maxMessage) : words);
+}
+
 export function Notice({ kind = "plain", icon, title, children, action, strip = false, role }: NoticeProps) {
   return (
     <div
@@ -37,7 +45,7 @@ export function Notice({ kind = "plain", icon, title, children, action, strip = 
     >
       <Icon of={icon ?? icons[kind]} />
       <span className="grow">
-        <b>{visibleNode(title)}</b> {visibleNode(children)}
+        <b>{messageOf(title)}</b> {messageOf(children)}
       </span>
       {action}
     </div>

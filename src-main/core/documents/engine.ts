@@ -8,6 +8,7 @@ import { buildView, type CodeView } from "./code-view.ts";
 import { findBytes } from "./finding-bytes.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
+import { readValueRows, readValueText } from "./long-values.ts";
 import { OpenDocument, type DocumentEnd, type DocumentHead } from "./open-document.ts";
 import { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
@@ -74,8 +75,12 @@ export class DocumentEngine {
       case "record": {
         const table = this.table();
         if (ask.record >= table.list.count) throw new CallError("not-found", "This answer has no such record.");
-        return readWholeRecord(table, ask.record);
+        return readWholeRecord(table, ask.record, ask.cellLimit);
       }
+      case "value-rows":
+        return yield* readValueRows(this.table(), ask);
+      case "value-text":
+        return readValueText(this.table(), ask);
       case "lines":
         return yield* readLines(yield* this.view(ask.as), ask);
       case "find": {
@@ -171,9 +176,11 @@ export class DocumentEngine {
   }
 }
 
+/** Questions about what is there, whatever may follow. */
+const immediate: ReadonlySet<QuestionName> = new Set(["record", "value-rows", "value-text", "lines"]);
+
 /** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
 function refuseWhatWaits({ name, ask }: OwnQuestion): void {
-  const isShown =
-    name === "record" || name === "lines" || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
+  const isShown = immediate.has(name) || ((name === "rows" || name === "copy") && isEveryRecord(ask.query));
   if (!isShown) throw new CallError("invalid-input", "This waits until the whole answer is here.");
 }

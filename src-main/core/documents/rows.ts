@@ -22,8 +22,8 @@ export function* readRows(records: Records, orders: RecordOrders, request: RowsR
   return { matched: order.count, offset: request.offset, rows };
 }
 
-export function readWholeRecord(records: Records, record: number): WholeRecord {
-  return { columns: [...records.columns.names], row: readRow(records, record, wholeCell) };
+export function readWholeRecord(records: Records, record: number, cellLimit = wholeCell): WholeRecord {
+  return { columns: [...records.columns.names], row: readRow(records, record, cellLimit) };
 }
 
 function readRow(records: Records, record: number, longest: number): Row {

@@ -21,6 +21,10 @@ import type {
   SeekResult,
   VerifyRequest,
   VerifyResult,
+  ValueRowsRequest,
+  ValueRowsWindow,
+  ValueText,
+  ValueTextRequest,
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
@@ -76,6 +80,9 @@ export interface DocumentStore {
   readAs(request: ReadAsRequest): Promise<DocumentSummary>;
   getRows(request: RowsRequest, signal: AbortSignal): Promise<RowsWindow>;
   getRecord(request: RecordRequest, signal: AbortSignal): Promise<WholeRecord>;
+  /** A value of any length, as rows of a view and as text. */
+  getValueRows(request: ValueRowsRequest, signal: AbortSignal): Promise<ValueRowsWindow>;
+  getValueText(request: ValueTextRequest, signal: AbortSignal): Promise<ValueText>;
   getLines(request: LinesRequest, signal: AbortSignal): Promise<LinesWindow>;
   find(request: FindRequest, signal: AbortSignal): Promise<FindResult>;
   findBytes(request: FindBytesRequest, signal: AbortSignal): Promise<FindBytesResult>;
@@ -216,6 +223,8 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     },
     getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
+    getValueRows: (request, signal) => ask(request.documentId, "value-rows", request, signal),
+    getValueText: (request, signal) => ask(request.documentId, "value-text", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
     find: (request, signal) => ask(request.documentId, "find", request, signal, { limit: findLimit }),
     findBytes: (request, signal) => ask(request.documentId, "find-bytes", request, signal),

@@ -17,6 +17,10 @@ import type {
   SeekResult,
   VerifyRequest,
   VerifyResult,
+  ValueRowsRequest,
+  ValueRowsWindow,
+  ValueText,
+  ValueTextRequest,
   WholeRecord,
 } from "#shared/documents.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
@@ -76,6 +80,8 @@ export interface Questions {
   readonly glance: { readonly ask: Record<never, never>; readonly answer: DocumentSummary };
   readonly rows: { readonly ask: RowsRequest; readonly answer: RowsWindow };
   readonly record: { readonly ask: RecordRequest; readonly answer: WholeRecord };
+  readonly "value-rows": { readonly ask: ValueRowsRequest; readonly answer: ValueRowsWindow };
+  readonly "value-text": { readonly ask: ValueTextRequest; readonly answer: ValueText };
   readonly lines: { readonly ask: LinesRequest; readonly answer: LinesWindow };
   readonly find: { readonly ask: FindRequest; readonly answer: FindResult };
   readonly "find-bytes": { readonly ask: FindBytesRequest; readonly answer: FindBytesResult };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "#shared/connection.ts";
-import type { CommitRequest, Draft, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
+import type { CommitRequest, Draft, JournalChange, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
@@ -11,7 +11,7 @@ import { planItems } from "./plan-items.ts";
 import { openEditLog } from "./edit-log.ts";
 import { isUnfinished } from "./edit-state.ts";
 import type { Intended } from "./intended.ts";
-import { inverseOf, listJournal, undoObstacle } from "./journal.ts";
+import { getJournalChanges, inverseOf, listJournal, undoObstacle } from "./journal.ts";
 import { readForReview, readForWipe } from "./read-for-review.ts";
 import type { RecordApi } from "./record-api.ts";
 import { createRuns, viewOf } from "./runs.ts";
@@ -42,6 +42,7 @@ export interface Edits {
   /** Those that are not over, oldest first. */
   listRuns(): Run[];
   listJournal(connectionId: string, limit: number): JournalEntry[];
+  getJournalChanges(entryId: string): JournalChange[];
   /** Forgets the writes of a connection that are over. They can no longer be undone. */
   clearJournal(connectionId: string): Promise<void>;
   /** Throws while a commit runs on this connection: it cannot be removed under it. */
@@ -220,6 +221,7 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
     listRuns: () => [...log.runs.values()].filter(isUnfinished).map(viewOf),
 
     listJournal: (connectionId, limit) => listJournal(log, connectionId, limit),
+    getJournalChanges: (entryId) => getJournalChanges(log, entryId),
 
     async clearJournal(connectionId) {
       await log.clearJournal(connections.get(connectionId).connectionId);

@@ -1,4 +1,5 @@
-import type { Change, ItemOutcome, JournalEntry, UndoForecast } from "#shared/edits.ts";
+import type { Change, ItemOutcome, JournalChange, JournalEntry, UndoForecast } from "#shared/edits.ts";
+import { pieceOf } from "#shared/value-rows.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { CallError } from "../call-error.ts";
@@ -22,6 +23,33 @@ export function listJournal(log: EditLog, connectionId: string, limit: number): 
     }
   }
   return entries;
+}
+
+/** What one write changed, with all of its values. */
+export function getJournalChanges(log: EditLog, entryId: string): JournalChange[] {
+  return changesOf(entryAt(log, entryId).item);
+}
+
+/** Characters of a value in a list of hundreds of writes. */
+const maxListed = 2_000;
+
+function cutChange(change: JournalChange): JournalChange {
+  const { name, before, after } = change;
+  if ((before?.length ?? 0) <= maxListed && (after?.length ?? 0) <= maxListed) return change;
+  const cut = (value: string | null): string | null => (value === null ? null : pieceOf(value, 0, maxListed));
+  return { name, before: cut(before), after: cut(after), cut: true };
+}
+
+function entryAt(log: EditLog, entryId: string) {
+  const at = entryId.lastIndexOf("/");
+  const run = log.runs.get(entryId.slice(0, at));
+  const index = Number(entryId.slice(at + 1));
+  const item = run?.plan.items[index];
+  const outcome = run?.outcomes[index];
+  if (run === undefined || item === undefined || outcome === undefined) {
+    throw new CallError("not-found", "The journal has no such entry.");
+  }
+  return { run, index, item, outcome };
 }
 
 export function entryIdOf(runId: string, item: number): string {
@@ -49,7 +77,7 @@ function entryOf(run: KeptRun, index: number, undone: ReadonlySet<string>): Jour
     title: item.title,
     state: outcome.state,
     message: outcome.message,
-    changes: changesOf(item),
+    changes: changesOf(item).map(cutChange),
     undo: undoOf(item, outcome, sent.has(index)),
     undone: undone.has(entryId),
     undoes: plan.undoes,
@@ -80,7 +108,7 @@ function undosOf(log: EditLog, entryId: string): KeptRun[] {
   return [...log.runs.values()].filter(({ plan }) => plan.undoes === entryId);
 }
 
-function changesOf({ kind, sent, before }: PlannedItem): JournalEntry["changes"] {
+function changesOf({ kind, sent, before }: PlannedItem): JournalChange[] {
   const earlier = new Map(before);
   if (kind === "delete") return before.map(([name, value]) => ({ name, before: value, after: null }));
   return sent
@@ -93,14 +121,7 @@ export function inverseOf(
   log: EditLog,
   entryId: string,
 ): { readonly connectionId: string; readonly changes: readonly Change[] } {
-  const at = entryId.lastIndexOf("/");
-  const run = log.runs.get(entryId.slice(0, at));
-  const index = Number(entryId.slice(at + 1));
-  const item = run?.plan.items[index];
-  const outcome = run?.outcomes[index];
-  if (run === undefined || item === undefined || outcome === undefined) {
-    throw new CallError("not-found", "The journal has no such entry.");
-  }
+  const { run, index, item, outcome } = entryAt(log, entryId);
   const { kind, message } = undoOf(item, outcome, run.sent.has(index));
   if (kind === "not") throw new CallError("invalid-input", message);
   const obstacle = undoObstacle(log, entryId);

@@ -6,7 +6,7 @@ import { invisibleNote } from "../../ui/invisible-note.tsx";
 import { problemOf } from "../edit/field-problem.ts";
 import type { LineEnding } from "../edit/line-endings.ts";
 import { linesOf } from "../edit/takes-lines.ts";
-import { beginsLine, useExactText } from "../edit/use-exact-text.ts";
+import { beginsLine, maxTyped, useExactText } from "../edit/use-exact-text.ts";
 import { kindOfColumn } from "../response/column-kind.ts";
 
 /** Where the focus goes after a value was kept. */
@@ -49,6 +49,12 @@ export function CellEditor({ label, field, value: first, typed, ending, onType, 
   }, [typed, area]);
 
   function type(next: string): void {
+    if (next.length > maxTyped) {
+      // It was pasted; a text area would take too long to lay it out.
+      ended.current = true;
+      onKeep(next, "stay");
+      return;
+    }
     setValue(next);
     onType(next);
   }

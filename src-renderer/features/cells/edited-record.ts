@@ -2,6 +2,7 @@ import { draftIdOf } from "#shared/edits.ts";
 import { headingOf } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import type { EditedRecord } from "../../state/draft-changes.ts";
+import { shortened } from "../../ui/shortened.ts";
 import { draftOf } from "../../state/edits.ts";
 import { designatorOfRow, valuesOfRow, whyNotEditable, type EditableTable } from "./editability.ts";
 import { recordValues } from "./record-values.ts";
@@ -27,7 +28,7 @@ export async function editedRecord(
   }
   if (values.state === "odd") return values.reason;
   if (values.state === "cut") return "A value of this record is longer than 1 MB. Edit it elsewhere.";
-  const title = headingOf(table.record.path, valuesOfRow(table.columns, row)) ?? "";
+  const title = shortened(headingOf(table.record.path, valuesOfRow(table.columns, row)) ?? "");
   return { connectionId, designator, title, base: values.fields, sent: [...table.fields.keys()] };
 }
 

@@ -3,6 +3,7 @@ import type { Draft } from "#shared/edits.ts";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import type { StoredValue } from "../../state/stored-values.ts";
+import { pieceOf } from "#shared/value-rows.ts";
 import { problemOf } from "../edit/field-problem.ts";
 
 /** A value that is not sent yet. */
@@ -18,6 +19,8 @@ export interface TableRow extends Row {
   readonly pending?: ReadonlyMap<string, PendingCell>;
   /** The same row without what is pending; absent when nothing is. */
   readonly served?: Row;
+  /** By column, whole values that are cut in their cells although this page has them; absent when there are none. */
+  readonly held?: ReadonlyMap<string, string>;
 }
 
 /** What was read back after commits since `fetchedAt`, in place of what was fetched; the same row when there is nothing. */
@@ -26,17 +29,21 @@ export function withStored(
   columns: readonly string[],
   stored: ReadonlyMap<string, StoredValue> | undefined,
   fetchedAt: number,
-): Row {
+): TableRow {
   const newer = [...(stored ?? [])].filter(([name, { at }]) => at > fetchedAt && columns.includes(name));
   if (newer.length === 0) return row;
   const cells = [...row.cells];
-  for (const [name, { value }] of newer) cells[columns.indexOf(name)] = value === null ? missing : shown(value);
-  return { ...row, cells };
+  const held = new Map<string, string>();
+  for (const [name, { value }] of newer) {
+    cells[columns.indexOf(name)] = value === null ? missing : shown(value);
+    if (value !== null && value.length > longestShown) held.set(name, value);
+  }
+  return held.size === 0 ? { ...row, cells } : { ...row, cells, held };
 }
 
 /** What the person changed and has not sent. */
 export function withPending(
-  row: Row,
+  row: TableRow,
   columns: readonly string[],
   draft: Draft | undefined,
   fields: ReadonlyMap<string, RequestField>,
@@ -45,14 +52,16 @@ export function withPending(
   const was = new Map(draft.change.base ?? []);
   const cells = [...row.cells];
   const pending = new Map<string, PendingCell>();
+  const held = new Map(row.held);
   for (const [name, value] of changedFields(draft)) {
     const index = columns.indexOf(name);
     if (index < 0) continue;
     cells[index] = shown(value);
+    if (value.length > longestShown) held.set(name, value);
     const field = fields.get(name);
     pending.set(name, { was: was.get(name) ?? "", problem: field === undefined ? null : problemOf(field, value) });
   }
-  return pending.size === 0 ? row : { ...row, cells, pending, served: row };
+  return pending.size === 0 ? row : { ...row, cells, pending, served: row, held };
 }
 
 const missing: Cell = { kind: "missing" };
@@ -62,5 +71,5 @@ const longestShown = 2_000;
 function shown(value: string): Cell {
   return value.length <= longestShown
     ? value
-    : { kind: "cut", text: value.slice(0, longestShown), length: value.length };
+    : { kind: "cut", text: pieceOf(value, 0, longestShown), length: value.length };
 }

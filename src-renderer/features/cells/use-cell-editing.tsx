@@ -5,6 +5,8 @@ import { editFields } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import type { EditStart } from "../../ui/data-grid/data-grid.tsx";
 import { lineEndingFor } from "../edit/line-endings.ts";
+import { maxTyped } from "../edit/use-exact-text.ts";
+import { formatAmount } from "../response/format.ts";
 import { say } from "../response/said.ts";
 import { begunValue } from "./begun-value.ts";
 import { CellEditor, type AfterKeeping } from "./cell-editor.tsx";
@@ -72,6 +74,10 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
     }
     const present = presentValue(found, name);
     const typed = start.by === "typing" ? start.text : null;
+    if (typed === null && present.length > maxTyped) {
+      say(`${name} has ${formatAmount(present.length, "character")}. Edit it in the form of the record.`, "later");
+      return;
+    }
     const value = begunValue(field, present, typed);
     latest.current = value;
     setEditing({ row, column, record: found, field, value, typed: typed !== null });

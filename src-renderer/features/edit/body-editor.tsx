@@ -1,18 +1,25 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { TextArea, TextField as AriaTextField } from "react-aria-components";
 import { readBody, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
+import { HeldValue } from "../../ui/long-value/held-value.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { copyValue } from "../response/copy-value.ts";
 import { readEditedBody } from "./body-edit.ts";
 import type { EditedDraft } from "./use-edited-draft.ts";
 
+/** Characters of a body that are edited as text: a text area lays out all of it with every letter. */
+const maxBody = 20_000;
+
 /** The draft as the text of one format. What is typed shows in the other views as soon as it can be read. */
 export function BodyEditor({ edited, format }: { edited: EditedDraft; format: BodyFormat }) {
-  const written = writeBody(format, edited.fields);
+  const { fields } = edited;
+  const written = useMemo(() => writeBody(format, fields), [format, fields]);
   const unread = edited.draft?.unread?.format === format ? edited.draft.unread.text : null;
   // As typed, blanks and all: writing it anew under the cursor would take the text away from the person.
   const [typed, setTyped] = useState<{ readonly text: string; readonly gave: string } | null>(null);
   const text = typed !== null && typed.gave === written.text ? typed.text : (unread ?? written.text);
-  const read = readBody(format, text);
+  const isLong = text.length > maxBody;
+  const read = isLong ? null : readBody(format, text);
 
   function type(next: string): void {
     const result = readEditedBody(format, next, edited.fields);
@@ -20,6 +27,21 @@ export function BodyEditor({ edited, format }: { edited: EditedDraft; format: Bo
     edited.typeBody(format, next);
   }
 
+  if (read === null) {
+    const name = `Body as ${format.toUpperCase()}`;
+    return (
+      <div className="bodyeditor">
+        <Notice kind="caution" strip title="This body is too long to be edited as text.">
+          {unread === null
+            ? "Edit its fields in the form."
+            : "It cannot be read either; discard the draft to start over."}
+        </Notice>
+        <div className="page">
+          <HeldValue label={name} text={text} onCopy={(copied) => copyValue(name, () => copied)} />
+        </div>
+      </div>
+    );
+  }
   const losses = read.ok ? [...read.losses, ...written.losses] : [];
   return (
     <div className="bodyeditor">

@@ -1,22 +1,25 @@
 import { TriangleAlert } from "lucide-react";
 import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { ReviewField } from "#shared/edits.ts";
-import { unseenDifference } from "#shared/unseen-difference.ts";
 import { choiceKey, choose, type Choices } from "../../state/review.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { shownValue } from "./shown-value.tsx";
+import { ComparedValue, shownDifference } from "./shown-value.tsx";
+import { unseenBetween } from "./unseen-between.ts";
 
 export interface ConflictChoiceProps {
   readonly item: number;
   readonly field: ReviewField;
   readonly choices: Choices;
+  /** Characters of one value that are laid out at once. */
+  readonly limit: number;
 }
 
 /** A lost update: what was read, what stands there now, what the person wants. Either of the last two can win. */
-export function ConflictChoice({ item, field, choices }: ConflictChoiceProps) {
+export function ConflictChoice({ item, field, choices, limit }: ConflictChoiceProps) {
   const { name, base, server, mine } = field;
-  const unseen = unseenDifference(server ?? "", mine ?? "");
+  const unseen = unseenBetween(server ?? "", mine ?? "");
+  const isLong = Math.max(server?.length ?? 0, mine?.length ?? 0) > limit;
   return (
     <RadioGroup
       className="three"
@@ -29,16 +32,22 @@ export function ConflictChoice({ item, field, choices }: ConflictChoiceProps) {
         <span className="h">When you read it</span>
         <span className="h">On the server now</span>
         <span className="h">Your edit</span>
-        <span className="mono ink-2">{shownValue(base)}</span>
+        <span className="mono ink-2">{shownDifference(base, mine, limit)}</span>
         <Radio className="mono pick" value="server">
           <span className="radio" />
-          {shownValue(server)}
+          {shownDifference(server, mine, limit)}
         </Radio>
         <Radio className="mono pick" value="mine">
           <span className="radio" />
-          {shownValue(mine)}
+          {shownDifference(mine, server, limit)}
         </Radio>
       </div>
+      {isLong && (
+        <div className="longpair mono">
+          <ComparedValue label={`${name} on the server now`} value={server} other={mine} limit={limit} />
+          <ComparedValue label={`${name} as you edited it`} value={mine} other={server} limit={limit} />
+        </div>
+      )}
       {unseen !== null && (
         <span className="unseen">
           <Icon of={TriangleAlert} size="s" tone="c-caution" />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { useNow } from "../../state/clock.ts";
 import { useReview } from "../../state/review.ts";
@@ -29,7 +29,7 @@ export function EditPane({ connection, target }: EditPaneProps) {
   const [view, setView] = useState<DraftView>("form");
   const { reading, fields, before } = edited;
   const refused = useRefusal(target.draftId);
-  const values = new Map(fields);
+  const values = useMemo(() => new Map(fields), [fields]);
 
   return (
     <div className="bodyrow inner">

@@ -1,15 +1,17 @@
 import { Copy } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { bodyContentTypes, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
 import { requestTarget } from "#shared/rezora/uri.ts";
 import { wireText } from "#shared/rezora/wire-text.ts";
 import { Button } from "../../ui/button.tsx";
+import { LongText } from "../../ui/long-value/held-value.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { visibleLines } from "../../ui/visible-text.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { copyText } from "../response/clipboard.ts";
+import { copyValue } from "../response/copy-value.ts";
 import { formatAmount } from "../response/format.ts";
 import { say } from "../response/said.ts";
 import type { EditTarget } from "./edit-target.ts";
@@ -20,6 +22,9 @@ export const bodyFormats = [
   { id: "json", text: "JSON" },
   { id: "text", text: "Text" },
 ] as const satisfies readonly { readonly id: BodyFormat; readonly text: string }[];
+
+/** Characters of a body that are laid out at once. */
+const maxBody = 10_000;
 
 export interface ExactBytesProps {
   readonly connection: Connection;
@@ -39,7 +44,7 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
     designator: target.designator,
     suffix: "",
   });
-  const body = writeBody(bodyFormat, fields).text;
+  const body = useMemo(() => writeBody(bodyFormat, fields).text, [bodyFormat, fields]);
   const bodyBytes = new TextEncoder().encode(body).length;
   const head = wireText({
     method,
@@ -94,7 +99,15 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
                 {lineEnds && <span className="crlf">CRLF</span>}
               </div>
             ))}
-            <div className="wirebody">{visibleLines(body)}</div>
+            <div className="wirebody">
+              <LongText
+                label="the body"
+                text={body}
+                limit={maxBody}
+                draw={visibleLines}
+                onCopy={(text) => copyValue("the body", () => text)}
+              />
+            </div>
           </div>
         </div>
         <p className="sm ink-3 forecast">

@@ -1,11 +1,16 @@
 import type { RequestField } from "#shared/rezora/catalog.ts";
 
+/** Characters of one value that a change carries, in the contract. */
+const maxSent = 1_048_576;
+
 /**
  * What can be said of a value before it is sent; null when nothing can. The server knows more, such as which names are
  * taken: what it says comes after the commit.
  */
 export function problemOf({ name, kind, required, values }: RequestField, value: string): string | null {
   if (value.trim() === "") return required === true ? `${name} must not be empty.` : null;
+  if (value.length > maxSent)
+    return `${name} has ${value.length.toLocaleString("en-US")} characters, and 1,048,576 can be sent.`;
   if (values.length > 0 && !values.some((allowed) => allowed.value === value)) {
     return `One of ${values.map((allowed) => (allowed.value === "" ? "none" : allowed.value)).join(", ")}.`;
   }

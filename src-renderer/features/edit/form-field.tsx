@@ -1,7 +1,8 @@
 import { CircleAlert, PencilLine } from "lucide-react";
-import { useId, useRef } from "react";
+import { useId, useRef, useState } from "react";
 import { Label, TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { RequestField } from "#shared/rezora/catalog.ts";
+import { pieceOf } from "#shared/value-rows.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { InvisibleNote, invisibleNote } from "../../ui/invisible-note.tsx";
@@ -9,8 +10,9 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { kindOfColumn } from "../response/column-kind.ts";
 import { problemOf } from "./field-problem.ts";
 import type { LineEnding } from "./line-endings.ts";
+import { LongField } from "./long-field.tsx";
 import { linesOf } from "./takes-lines.ts";
-import { beginsLine, useExactText } from "./use-exact-text.ts";
+import { beginsLine, maxTyped, useExactText } from "./use-exact-text.ts";
 import { shownValue } from "./shown-value.tsx";
 
 export interface FormFieldProps {
@@ -22,16 +24,24 @@ export interface FormFieldProps {
   readonly refused: string | null;
   /** For lines that are new. */
   readonly ending: LineEnding;
+  /** Characters of a value that is edited in a text area; a longer one is edited in parts. */
+  readonly limit: number;
   readonly onChange: (value: string) => void;
 }
 
 /** One field with its whole name, what it was before, and what is wrong with it. */
-export function FormField({ field, value, before, refused, ending, onChange }: FormFieldProps) {
+export function FormField({ field, value, before, refused, ending, limit, onChange }: FormFieldProps) {
   const { name, values, required, constraint } = field;
   const noteId = useId();
   const unseenId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const exact = useExactText({ area, value, before: before ?? "", ending, onChange });
+  const exact = useExactText({
+    area,
+    value: value.length > 2 * limit ? "" : value,
+    before: before ?? "",
+    ending,
+    onChange,
+  });
   const { takesLines, severalLines } = linesOf(field, value);
   const changed = before !== null && value !== before;
   const problem = problemOf(field, value) ?? refused;
@@ -57,7 +67,11 @@ export function FormField({ field, value, before, refused, ending, onChange }: F
         </LinkButton>
       </span>
     ) : null;
-  const unseen = invisibleNote(value) === null ? [] : [unseenId];
+  const [isTyping, setTyping] = useState(false);
+  // A value that grows under the keys is not taken away from them.
+  const isLong = value.length > (isTyping ? 2 * limit : limit);
+  const noted = isLong ? pieceOf(value, 0, maxTyped) : value;
+  const unseen = invisibleNote(noted) === null ? [] : [unseenId];
   const describedBy = [...(note === null ? [] : [noteId]), ...unseen].join(" ") || undefined;
   const caption = (
     <>
@@ -89,6 +103,16 @@ export function FormField({ field, value, before, refused, ending, onChange }: F
       </div>
     );
   }
+  if (isLong) {
+    return (
+      <div className="ff long" role="group" aria-label={name}>
+        <span className="k">{caption}</span>
+        <LongField name={name} value={value} ending={ending} describedBy={describedBy} onChange={onChange} />
+        {note}
+        <InvisibleNote value={noted} id={unseenId} />
+      </div>
+    );
+  }
   return (
     <AriaTextField
       className="ff"
@@ -106,6 +130,8 @@ export function FormField({ field, value, before, refused, ending, onChange }: F
           spellCheck={false}
           autoComplete="off"
           onPaste={exact.paste}
+          onFocus={() => setTyping(true)}
+          onBlur={() => setTyping(false)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing || event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
             event.preventDefault();

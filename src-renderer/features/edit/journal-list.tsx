@@ -2,19 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight, NotebookPen } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { JournalEntry } from "#shared/edits.ts";
+import type { JournalChange, JournalEntry } from "#shared/edits.ts";
 import { call } from "../../api.ts";
 import { journalKey } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { shownValue } from "./shown-value.tsx";
+import { ComparedValue } from "./shown-value.tsx";
 import { stateWords } from "./review-words.ts";
 
 /** Writes that are listed; older ones stay on the disk. */
@@ -63,9 +64,22 @@ function runIdOf(entryId: string): string {
   return entryId.slice(0, entryId.lastIndexOf("/"));
 }
 
+/** What a write changed: a list has only the beginnings of long values, so an opened entry asks for the whole ones. */
+function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): readonly JournalChange[] {
+  const { data } = useQuery({
+    queryKey: ["journal-changes", entryId],
+    queryFn: ({ signal }) => call("getJournalChanges", { entryId }, signal),
+    enabled: opened && changes.some(({ cut }) => cut === true),
+    gcTime: 0,
+  });
+  return data ?? changes;
+}
+
 function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
   const [opened, setOpened] = useState(false);
-  const { entryId, connectionId, method, designator, title, state, message, changes, undo, undone, undoes, at } = entry;
+  const { entryId, connectionId, method, designator, title, state, message, undo, undone, undoes, at } = entry;
+  const changes = useWholeChanges(entry, opened);
+  const limit = textBudget(changes.flatMap(({ before, after }) => [before?.length ?? 0, after?.length ?? 0]));
   const notNow = undone ? "It was taken back already." : undo.kind === "not" ? undo.message : undefined;
   return (
     <>
@@ -123,8 +137,12 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
                 {changes.map(({ name, before, after }) => (
                   <tr key={name}>
                     <td className="k">{visibleText(name)}</td>
-                    <td className="v">{shownValue(before)}</td>
-                    <td className="v">{shownValue(after)}</td>
+                    <td className="v">
+                      <ComparedValue label={`${name} before`} value={before} other={after} limit={limit} />
+                    </td>
+                    <td className="v">
+                      <ComparedValue label={`${name} after`} value={after} other={before} limit={limit} />
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -20,9 +20,13 @@ export function lineEndingFor(value: string, others: Iterable<string>): LineEndi
   return commonest(value) ?? commonest([...others].filter(hasLineEnding).join("")) ?? "\n";
 }
 
+/** Characters by which the line endings of a text are judged: a long one is not read to its end for it. */
+const maxJudged = 65_536;
+
 function commonest(text: string): LineEnding | null {
   const counts = new Map<string, number>();
-  for (const [ending] of text.matchAll(anyEnding)) counts.set(ending, (counts.get(ending) ?? 0) + 1);
+  for (const [ending] of text.slice(0, maxJudged).matchAll(anyEnding))
+    counts.set(ending, (counts.get(ending) ?? 0) + 1);
   const [first] = [...counts].toSorted(([, one], [, other]) => other - one);
   return first === undefined ? null : asEnding(first[0]);
 }
@@ -57,7 +61,7 @@ export function editedValue({ value, next, caret, ending, pasted = null }: TextE
   const part = next.slice(from, next.length - behind);
   const inserted =
     pasted !== null && shownText(pasted) === part ? pasted : withEndings(value.slice(start, end), part, ending);
-  return join(join(value.slice(0, start), inserted), value.slice(end));
+  return joinParts(joinParts(value.slice(0, start), inserted), value.slice(end));
 }
 
 /** Characters that are the same at the start, and at the end, of both texts. The caret says which of several it was. */
@@ -111,12 +115,12 @@ function withEndings(before: string, text: string, ending: LineEnding): string {
     const found = old.findIndex(([, same], place) => place >= at && same === line);
     const kept = found < 0 ? undefined : old[found]?.[2];
     if (found >= 0) at = found + 1;
-    written = join(written, line + (kept ?? ending));
+    written = joinParts(written, line + (kept ?? ending));
   }
   return written;
 }
 
 /** Two parts that meet: a carriage return and a line feed that were two line endings must not become one. */
-function join(before: string, after: string): string {
+export function joinParts(before: string, after: string): string {
   return before.endsWith("\r") && after.startsWith("\n") ? `${before}\r${after}` : before + after;
 }

@@ -2,6 +2,7 @@ import { Copy, CopyPlus, Ellipsis, Pencil, Trash2, type LucideIcon } from "lucid
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { protectionOf } from "#shared/rezora/protection.ts";
 import { useCommand } from "../../state/command-bus.ts";
+import { report } from "../../state/report.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { deleteRecord, editRecord, newRecord } from "./edit-actions.ts";
@@ -13,7 +14,9 @@ export interface RecordActionsProps {
   readonly designator: string | null;
   readonly resource: Resource | null;
   readonly title: string;
-  readonly values: ReadonlyMap<string, string>;
+  readonly valueOf: (name: string) => string | undefined;
+  /** All values, the long ones whole. */
+  readonly wholeValues: () => Promise<ReadonlyMap<string, string>>;
   /** A field whose value is too long to be had whole; undefined when there is none. */
   readonly longField: string | undefined;
   readonly onCopy: () => void;
@@ -21,7 +24,7 @@ export interface RecordActionsProps {
 
 /** What can be done with the record in the inspector. */
 export function RecordActions(props: RecordActionsProps) {
-  const { connectionId, designator, resource, title, values, longField, onCopy } = props;
+  const { connectionId, designator, resource, title, valueOf, wholeValues, longField, onCopy } = props;
   const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
   const canEdit = refusal("PUT", designator);
   const canDelete = refusal("DELETE", designator);
@@ -31,13 +34,13 @@ export function RecordActions(props: RecordActionsProps) {
     if (method === "POST" && longField !== undefined) return `${longField} is longer than 1 MB.`;
     const target = at === null ? null : editTargetOf(connectionId, method, at);
     if (target === null) return `The API has no ${method} here.`;
-    return protectionOf(target.resource.path, method, (name) => values.get(name)) ?? undefined;
+    return protectionOf(target.resource.path, method, valueOf) ?? undefined;
   }
   const edit = (): void => {
     if (designator !== null && canEdit === undefined) editRecord(connectionId, designator);
   };
   const duplicate = (): void => {
-    if (canDuplicate === undefined) newRecord(connectionId, collection, values);
+    if (canDuplicate === undefined) report(wholeValues().then((values) => newRecord(connectionId, collection, values)));
   };
   const remove = (): void => {
     if (designator !== null && canDelete === undefined) deleteRecord(connectionId, designator, title);

@@ -1,12 +1,13 @@
 import { BookOpen, Plus } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { groupFields, type FieldGroup, type RequestField } from "#shared/rezora/catalog.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { FormField } from "./form-field.tsx";
-import { lineEndingFor } from "./line-endings.ts";
+import { hasLineEnding, lineEndingFor, type LineEnding } from "./line-endings.ts";
+import { maxTyped } from "./use-exact-text.ts";
 
 export interface RecordFormProps {
   readonly target: EditTarget;
@@ -19,7 +20,9 @@ export interface RecordFormProps {
 
 /** The form of a record, in the groups that the catalogue gives. */
 export function RecordForm(props: RecordFormProps) {
-  const { target } = props;
+  const { target, values } = props;
+  const common = useMemo(() => lineEndingFor("", values.values()), [values]);
+  const limit = fieldLimit(values);
   const byName = new Map(target.fields.map((field) => [field.name, field]));
   const groups = groupFields(
     target.resource.path,
@@ -29,7 +32,7 @@ export function RecordForm(props: RecordFormProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
     <div className="page editform" tabIndex={0} role="group" aria-label="Form">
       {groups.map((group) => (
-        <Group key={group.title} group={group} byName={byName} {...props} />
+        <Group key={group.title} group={group} byName={byName} ending={common} limit={limit} {...props} />
       ))}
       <Notice icon={BookOpen} title="How sure this form is.">
         {sureness(target)}
@@ -38,14 +41,27 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-function Group({
-  group,
-  byName,
-  values,
-  before,
-  refusedOf,
-  onChange,
-}: RecordFormProps & { group: FieldGroup; byName: ReadonlyMap<string, RequestField> }) {
+interface GroupProps {
+  readonly group: FieldGroup;
+  readonly byName: ReadonlyMap<string, RequestField>;
+  /** Of the record's lines, for a value that has none. */
+  readonly ending: LineEnding;
+  readonly limit: number;
+}
+
+/** Characters that the text areas of a form may hold together before long values leave them. */
+const maxInForm = 40_000;
+/** A shorter value always has its text area. */
+const leastTyped = 400;
+
+/** How long a value may be in a text area: one alone as long as that takes no time, many of them less. */
+function fieldLimit(values: ReadonlyMap<string, string>): number {
+  let characters = 0;
+  for (const value of values.values()) characters += Math.min(maxTyped, value.length);
+  return characters <= maxInForm ? maxTyped : Math.max(leastTyped, Math.floor(maxInForm / values.size));
+}
+
+function Group({ group, byName, values, before, refusedOf, onChange, ending, limit }: RecordFormProps & GroupProps) {
   const empty = group.fields.every((name) => (values.get(name) ?? "") === "" && (before?.get(name) ?? "") === "");
   const [opened, setOpened] = useState(false);
   const folded = empty && !opened && group.fields.length > 2 && before !== null;
@@ -71,7 +87,8 @@ function Group({
                   value={values.get(name) ?? ""}
                   before={before?.get(name) ?? (before === null ? null : "")}
                   refused={refusedOf(name)}
-                  ending={lineEndingFor(values.get(name) ?? "", values.values())}
+                  ending={endingOf(values.get(name) ?? "", ending)}
+                  limit={limit}
                   onChange={(value) => onChange(name, value)}
                 />
               )
@@ -81,6 +98,10 @@ function Group({
       )}
     </section>
   );
+}
+
+function endingOf(value: string, common: LineEnding): LineEnding {
+  return hasLineEnding(value) ? lineEndingFor(value, []) : common;
 }
 
 /** Phones stand four in a line; of an address (`6`) state and code share the room of one; others stand in two. */

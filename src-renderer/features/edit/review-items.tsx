@@ -1,25 +1,29 @@
 import { ArrowRight, ChevronDown, ChevronRight, FileText, ListOrdered, TriangleAlert, Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
-import { unseenDifference } from "#shared/unseen-difference.ts";
 import { openReview, type Choices, type OpenReview } from "../../state/review.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { LongText } from "../../ui/long-value/held-value.tsx";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
+import { copyValue } from "../response/copy-value.ts";
 import { formatAmount, formatBytes } from "../response/format.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
-import { shownValue } from "./shown-value.tsx";
+import { ComparedValue } from "./shown-value.tsx";
 import { methodsText, sendableItems } from "./review-words.ts";
+import { unseenBetween } from "./unseen-between.ts";
 
 type Shown = OpenReview & { readonly state: "shown" };
 
 /** One block per write, then how they are sent, taken back, and their exact bytes. */
 export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (name: string) => void }) {
   const { review, choices, subject } = open;
+  const limit = useMemo(() => textBudget(review.items.flatMap(lengthsOf)), [review]);
   const leaveOut = (draftId: string): void => {
     if (subject.kind !== "drafts") return;
     void openReview({ ...subject, draftIds: subject.draftIds.filter((each) => each !== draftId) });
@@ -33,6 +37,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
           item={item}
           index={index}
           choices={choices}
+          limit={limit}
           typedName={open.typedName}
           onTypeName={onTypeName}
           onLeaveOut={item.draftId === null || review.items.length < 2 ? null : () => leaveOut(item.draftId ?? "")}
@@ -43,16 +48,22 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
   );
 }
 
+function lengthsOf({ fields }: ReviewItem): number[] {
+  return fields.flatMap(({ server, mine }) => [server?.length ?? 0, mine?.length ?? 0]);
+}
+
 interface ItemProps {
   readonly item: ReviewItem;
   readonly index: number;
   readonly choices: Choices;
+  /** Characters of one value that are laid out at once. */
+  readonly limit: number;
   readonly typedName: string;
   readonly onTypeName: (name: string) => void;
   readonly onLeaveOut: (() => void) | null;
 }
 
-function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: ItemProps) {
+function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeaveOut }: ItemProps) {
   const [opened, setOpened] = useState(true);
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
@@ -100,9 +111,9 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
           )}
           {fields.map((field) =>
             field.state === "conflict" ? (
-              <ConflictChoice key={field.name} item={index} field={field} choices={choices} />
+              <ConflictChoice key={field.name} item={index} field={field} choices={choices} limit={limit} />
             ) : (
-              <FieldDiff key={field.name} field={field} kind={item.kind} />
+              <FieldDiff key={field.name} field={field} kind={item.kind} limit={limit} />
             ),
           )}
         </>
@@ -112,10 +123,10 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
 }
 
 /** Old and new side by side. Nothing is struck through: a line would hide the hyphen that was changed. */
-function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind"] }) {
+function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewItem["kind"]; limit: number }) {
   const { name, server, mine, state } = field;
   const keepsTheirs = state === "theirs";
-  const unseen = kind === "delete" || keepsTheirs ? null : unseenDifference(server ?? "", mine ?? "");
+  const unseen = kind === "delete" || keepsTheirs ? null : unseenBetween(server ?? "", mine ?? "");
   return (
     <div className="dfield">
       <span className="k">
@@ -124,14 +135,27 @@ function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind
       </span>
       <span className="oo">
         <span className="sr">now </span>
-        {kind === "create" ? <i>none</i> : shownValue(server)}
+        {kind === "create" ? (
+          <i>none</i>
+        ) : (
+          <ComparedValue label={`${name} now`} value={server} other={kind === "delete" ? null : mine} limit={limit} />
+        )}
       </span>
       <span className="ar">
         <Icon of={ArrowRight} size="xs" tone="c-3" />
       </span>
       <span className={keepsTheirs || kind === "delete" ? "oo" : "nn"}>
         <span className="sr">after </span>
-        {kind === "delete" ? <i>gone</i> : shownValue(keepsTheirs ? server : mine)}
+        {kind === "delete" ? (
+          <i>gone</i>
+        ) : (
+          <ComparedValue
+            label={`${name} after`}
+            value={keepsTheirs ? server : mine}
+            other={kind === "create" ? null : server}
+            limit={limit}
+          />
+        )}
       </span>
       {unseen !== null && (
         <span className="unseen">
@@ -159,6 +183,9 @@ function Wipe({ item, typedName, onTypeName }: Pick<ItemProps, "item" | "typedNa
     </div>
   );
 }
+
+/** Characters of one request that are laid out at once. */
+const maxBytes = 10_000;
 
 function HowSent({ review }: { review: Review }) {
   const [shown, setShown] = useState(false);
@@ -201,7 +228,13 @@ function HowSent({ review }: { review: Review }) {
           // Their order is that of sending.
           // oxlint-disable-next-line react/no-array-index-key
           <pre key={index} className="bytes wirebytes">
-            {visibleLines(item.bytes)}
+            <LongText
+              label="the exact bytes"
+              text={item.bytes}
+              limit={maxBytes}
+              draw={visibleLines}
+              onCopy={(text) => copyValue("the exact bytes", () => text)}
+            />
           </pre>
         ))}
     </div>

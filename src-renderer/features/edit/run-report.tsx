@@ -1,17 +1,19 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, Send, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { ItemState, Run } from "#shared/edits.ts";
-import { unseenDifference } from "#shared/unseen-difference.ts";
 import { closeReview, openReview, pauseRun, resumeRun, stopRun, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount } from "../response/format.ts";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { shownValue } from "./shown-value.tsx";
+import { ComparedValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
+import { unseenBetween } from "./unseen-between.ts";
 import { countsOf, hasOpenOutcome, runSentence, stateWords } from "./review-words.ts";
 
 const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
@@ -77,7 +79,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
                 <span className="ink-2 ell grow">{visibleText(title)}</span>
                 <span className="sm nowrap">{stateWords[outcome.state]}</span>
               </div>
-              {outcome.message !== "" && <p className="sm ink-2">{visibleText(outcome.message)}</p>}
+              {outcome.message !== "" && <p className="sm ink-2">{visibleText(shortened(outcome.message, 1_000))}</p>}
               {outcome.state !== "stored" && <Proof outcome={outcome} />}
             </div>
           </li>
@@ -145,21 +147,32 @@ function titleOf({ state, undoes, items }: Run): string {
 }
 
 function unseenSentence(sent: string, stored: string): string {
-  const unseen = unseenDifference(sent, stored);
+  const unseen = unseenBetween(sent, stored);
   return unseen === null ? "" : `. ${unseen}`;
 }
 
 function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
   const differing = outcome.proof.filter(({ verdict }) => verdict !== "stored");
   if (differing.length === 0) return null;
+  const limit = textBudget(differing.flatMap(({ sent, stored }) => [sent.length, stored?.length ?? 0]));
   return (
     <dl className="proof">
       {differing.map(({ name, sent, stored, verdict }) => (
         <div key={name}>
           <dt className="mono">{name}</dt>
           <dd>
-            {verdict}: sent <span className="mono">{shownValue(sent)}</span>, stored{" "}
-            <span className="mono">{stored === null ? "nothing" : shownValue(stored)}</span>
+            {verdict}: sent{" "}
+            <span className="mono">
+              <ComparedValue label={`${name} as sent`} value={sent} other={stored} limit={limit} />
+            </span>
+            , stored{" "}
+            <span className="mono">
+              {stored === null ? (
+                "nothing"
+              ) : (
+                <ComparedValue label={`${name} as stored`} value={stored} other={sent} limit={limit} />
+              )}
+            </span>
             {stored !== null && unseenSentence(sent, stored)}
           </dd>
         </div>

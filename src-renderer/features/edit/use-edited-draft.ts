@@ -5,6 +5,7 @@ import { headingOf } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import { editedRecordKey } from "../../query.ts";
 import { discard, editField, put, useEdits } from "../../state/edits.ts";
+import { shortened } from "../../ui/shortened.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { readEditedBody } from "./body-edit.ts";
 import type { EditTarget } from "./edit-target.ts";
@@ -48,7 +49,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   const before = updates ? new Map(base) : null;
   const fields = draft?.change.fields ?? target.fields.map(({ name }): FieldPair => [name, before?.get(name) ?? ""]);
   const bodyFormat = draft?.change.bodyFormat ?? "json";
-  const title = draft?.change.title ?? headingOf(resource.path, (name) => before?.get(name)) ?? "";
+  const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
 
   function replace(
     next: readonly FieldPair[],

@@ -2,6 +2,9 @@ import { useRef, type ClipboardEvent, type KeyboardEvent, type RefObject } from 
 import { copiedCells } from "../../state/own-copy.ts";
 import { editedValue, hasLineEnding, shownText, type LineEnding } from "./line-endings.ts";
 
+/** Characters of a value that a text area is given: a longer one would take it too long to lay out. */
+export const maxTyped = 10_000;
+
 export interface ExactTextParts {
   /** The text area, which knows where the caret is. */
   readonly area: RefObject<HTMLTextAreaElement | null>;
@@ -42,14 +45,27 @@ export function useExactText({ area, value, before, ending, onChange }: ExactTex
       const own = copiedCells(text);
       const exact = own?.length === 1 && own[0]?.length === 1 ? (own[0][0] ?? "") : text;
       // Without line endings the text area already does this.
-      if (exact === text && !hasLineEnding(text)) return;
+      const isLong = exact.length > maxTyped;
+      if (exact === text && !hasLineEnding(text) && !isLong) return;
       event.preventDefault();
+      if (isLong) {
+        onChange(withPasted(event.currentTarget, value, exact, ending));
+        return;
+      }
       pasted.current = exact;
       insert(shownText(exact));
       pasted.current = null;
     },
     beginLine: () => insert("\n"),
   };
+}
+
+/** The value with a text in place of what is selected, without a text area that lays all of it out. */
+function withPasted(area: HTMLTextAreaElement, value: string, pasted: string, ending: LineEnding): string {
+  const { selectionStart, selectionEnd } = area;
+  const shown = shownText(value);
+  const before = shown.slice(0, selectionStart) + shownText(pasted);
+  return editedValue({ value, next: before + shown.slice(selectionEnd), caret: before.length, ending, pasted });
 }
 
 /** As if it was typed, so that the text area's own undo knows it. */

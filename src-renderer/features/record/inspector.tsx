@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { X } from "lucide-react";
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
-import { groupFields, headingOf, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
+import { groupFields, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { updateSettings } from "../../query.ts";
 import { useNarrow } from "../../state/media.ts";
@@ -11,28 +11,27 @@ import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { useStable } from "../../ui/use-stable.ts";
 import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
 import type { TableRow } from "../cells/shown-row.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
-import { RecordActions } from "../edit/record-actions.tsx";
 import { pendingLook } from "../response/cell-look.tsx";
-import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
-import { copyText } from "../response/clipboard.ts";
-import { isCut } from "../response/whole-cell.ts";
-import { formatAmount, formatCount } from "../response/format.ts";
+import { kindOfColumn, linkOf } from "../response/column-kind.ts";
+import { formatAmount } from "../response/format.ts";
 import type { ResponsePaneProps } from "../response/response-pane.tsx";
-import { say } from "../response/said.ts";
 import { useResource, useShownNames } from "../response/use-columns.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
-import { textOf } from "../response/value-text.ts";
 import { useViewState, viewOf } from "../response/view-state.ts";
+import { cellValue } from "../response/whole-cell.ts";
 import { wholeRecord } from "./whole-record.ts";
 import { isEmptyCell, valueLook } from "./record-look.tsx";
-import { recordText } from "./record-text.ts";
+import { RecordHead, valuesOf, type RecordProps, type LookedAtRecord } from "./record-head.tsx";
+import { isLong, longLook, ValueText } from "./value-text.tsx";
 
 type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
 
@@ -94,6 +93,7 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
         <>
           <RecordHead
             whole={shown.served}
+            documentId={document.documentId}
             resource={resource}
             onPrevious={step.previous}
             onNext={step.next}
@@ -101,7 +101,13 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
             onOpen={onOpen}
             connectionId={place.connectionId}
           />
-          <RecordBody whole={shown.whole} pending={shown.pending} resource={resource} onOpen={onOpen} />
+          <RecordBody
+            whole={shown.whole}
+            documentId={document.documentId}
+            pending={shown.pending}
+            resource={resource}
+            onOpen={onOpen}
+          />
         </>
       )}
     </aside>
@@ -109,9 +115,9 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
 });
 
 interface ShownRecord {
-  readonly whole: WholeRecord;
+  readonly whole: LookedAtRecord;
   /** Without what is pending. */
-  readonly served: WholeRecord;
+  readonly served: LookedAtRecord;
   readonly pending: TableRow["pending"];
 }
 
@@ -157,90 +163,13 @@ function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }:
   return { previous, next };
 }
 
-interface RecordProps {
-  readonly whole: WholeRecord;
-  readonly resource: Resource | null;
-  readonly onOpen: (designator: string) => void;
-}
-
-function valuesOf({ columns, row }: WholeRecord): (name: string) => string | undefined {
-  return (name) => textOf(row.cells[columns.indexOf(name)]);
-}
-
-interface StepsProps {
-  readonly onPrevious: () => void;
-  readonly onNext: () => void;
-  readonly onClose: () => void;
-}
-
-/** Apart, so that walking over records leaves the buttons for it alone. */
-const Steps = memo(function Steps({ onPrevious, onNext, onClose }: StepsProps) {
-  return (
-    <>
-      <IconButton icon={ChevronUp} size="small" label="Previous record" onPress={onPrevious} />
-      <IconButton icon={ChevronDown} size="small" label="Next record" onPress={onNext} />
-      <IconButton icon={X} size="small" label="Close inspector" onPress={onClose} />
-    </>
-  );
-});
-
-interface RecordHeadProps extends RecordProps, StepsProps {
-  readonly connectionId: string;
-}
-
-function RecordHead(props: RecordHeadProps) {
-  const { whole, resource, onPrevious, onNext, onClose, onOpen, connectionId } = props;
-  const valueOf = valuesOf(whole);
-  const number = `Record ${formatCount(whole.row.record + 1)}`;
-  const heading = (resource && headingOf(resource.path, valueOf)) ?? number;
-  const designator = ownDesignator(resource, whole.columns, valueOf);
-  const copy = (): void => {
-    copyRecord(whole).then(
-      () => say("Copied the record."),
-      (error: unknown) => say(error instanceof Error ? error.message : "Nothing was copied.", "problem"),
-    );
-  };
-  return (
-    <header>
-      <div className="row">
-        <h2 className="ell grow" title={spelledOut(heading)}>
-          {visibleText(heading)}
-        </h2>
-        <Steps onPrevious={onPrevious} onNext={onNext} onClose={onClose} />
-      </div>
-      <div className="row sub">
-        {designator === null ? (
-          <span className="ink-3">{heading === number ? "" : number}</span>
-        ) : (
-          <LinkButton extraClass="mono ell" onPress={() => onOpen(designator)}>
-            {visibleText(designator)}
-          </LinkButton>
-        )}
-        <span className="grow" />
-        <RecordActions
-          connectionId={connectionId}
-          designator={designator}
-          resource={resource}
-          title={heading}
-          longField={whole.columns.find((_, index) => isCut(whole.row.cells[index]))}
-          values={new Map(whole.columns.map((name) => [name, valueOf(name) ?? ""]))}
-          onCopy={copy}
-        />
-      </div>
-    </header>
-  );
-}
-
-async function copyRecord(whole: WholeRecord): Promise<void> {
-  await copyText(recordText(whole));
-}
-
 interface RecordBodyProps extends RecordProps {
   readonly pending: TableRow["pending"];
 }
 
-const RecordBody = memo(function RecordBody({ whole, pending, resource, onOpen }: RecordBodyProps) {
+const RecordBody = memo(function RecordBody({ whole, documentId, pending, resource, onOpen }: RecordBodyProps) {
   const { shown } = useShownNames(whole.columns);
+  const budget = textBudget(whole.row.cells.map((cell) => cellValue(cell).length));
   const groups = groupFields(resource?.path ?? null, whole.columns);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
@@ -250,6 +179,8 @@ const RecordBody = memo(function RecordBody({ whole, pending, resource, onOpen }
           key={group.title}
           group={group}
           whole={whole}
+          documentId={documentId}
+          budget={budget}
           pending={pending}
           resource={resource}
           shown={shown}
@@ -269,11 +200,13 @@ function labelStyle(names: readonly string[]): CSSProperties {
 function Group({
   group,
   whole,
+  documentId,
+  budget,
   pending,
   resource,
   shown,
   onOpen,
-}: RecordBodyProps & { group: FieldGroup; shown: (name: string) => string }) {
+}: RecordBodyProps & { group: FieldGroup; budget: number; shown: (name: string) => string }) {
   const cellOf = (name: string) => whole.row.cells[whole.columns.indexOf(name)];
   const empty = group.fields.every((field) => isEmptyCell(cellOf(field)));
   const [opened, setOpened] = useState(false);
@@ -295,16 +228,25 @@ function Group({
         group.fields.map((field) => {
           const kind = kindOfColumn(field);
           const edited = pending?.get(field);
-          const plain = valueLook(cellOf(field), kind);
+          const cell = cellOf(field);
+          const plain = isLong(cell, budget) ? longLook(cell, kind) : valueLook(cell, kind);
           const look = edited === undefined ? plain : pendingLook(plain, edited);
           const link = linkOf(resource, kind, valueOf);
           return (
             <div className="fr" key={field}>
-              <span className="k" title={spelledOut(field)}>
-                {visibleText(shown(field))}
+              <span className="k" title={spelledOut(shortened(field))}>
+                {visibleText(shortened(shown(field)))}
               </span>
               <span className={look.className} title={look.title}>
-                {link === null ? (
+                {isLong(cell, budget) ? (
+                  <ValueText
+                    key={`${documentId} ${String(whole.row.record)}`}
+                    cell={cell}
+                    held={whole.row.held?.get(field)}
+                    place={{ documentId, record: whole.row.record, column: field }}
+                    budget={budget}
+                  />
+                ) : link === null ? (
                   look.content
                 ) : (
                   <LinkButton onPress={() => onOpen(link)}>{visibleText(valueOf(field) ?? "")}</LinkButton>

@@ -1,9 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import type { Cell, Row } from "#shared/documents.ts";
+import { pieceOf } from "#shared/value-rows.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
 import type { PendingCell } from "../cells/shown-row.ts";
@@ -13,6 +15,9 @@ import { isNullLike, localTimeText, piecesOf } from "./value-text.ts";
 
 /** Choices whose shape says how warm they are; any other is a ring. */
 const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
+
+/** Characters of a value that a cell of the table is given; no column is wide enough to show more. */
+const maxInCell = 400;
 
 /** With the space behind it, in CSS pixels. */
 const dotWidth = 14;
@@ -38,7 +43,7 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
     case "literal":
       return {
         className: /^-?\d/u.test(cell.text) && kind.kind === "text" ? "c n" : "c",
-        content: visibleText(cell.text),
+        content: visibleText(pieceOf(cell.text, 0, maxInCell)),
         title: "Sent without quotes.",
       };
     case "nested":
@@ -48,19 +53,23 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
         title: "Nested value",
       };
     case "ambiguous":
-      return { className: "c", content: markedBytes(cell.source), title: ambiguousTitle(cell) };
+      return {
+        className: "c",
+        content: markedBytes(pieceOf(cell.source, 0, maxInCell)),
+        title: ambiguousTitle(cell),
+      };
     case "cut":
       return {
         className: mono,
-        content: visibleText(cell.text.slice(0, 400)),
-        title: `${formatCount(cell.length)} characters. The inspector shows them all.`,
+        content: visibleText(pieceOf(cell.text, 0, maxInCell)),
+        title: lengthTitle(cell.length),
       };
   }
 }
 
 /** A value that is not sent yet, with what it was and what is wrong with it. */
 export function pendingLook(look: CellLook, { was, problem }: PendingCell): CellLook {
-  const before = `was ${was === "" ? "empty" : spelledOut(was.slice(0, 400))}`;
+  const before = `was ${was === "" ? "empty" : spelledOut(shortened(was))}`;
   return {
     className: `${look.className} pending${problem === null ? "" : " wrong"}`,
     content: (
@@ -104,10 +113,10 @@ function textLook(
       className: mono,
       content: (
         <button type="button" className="lnk" tabIndex={-1} onClick={() => onOpen(link)}>
-          {visibleText(text)}
+          {visibleText(pieceOf(text, 0, maxInCell))}
         </button>
       ),
-      title: `Open ${spelledOut(link)}`,
+      title: `Open ${spelledOut(shortened(link))}`,
       widthAtMost: textWidthAtMost(text, mono !== ""),
     };
   }
@@ -120,11 +129,12 @@ function textLook(
       widthAtMost: words === undefined ? undefined : words + dotWidth,
     };
   }
-  const content = visibleValue(text);
+  const isCut = text.length > maxInCell;
+  const content = isCut ? visibleText(pieceOf(text, 0, maxInCell)) : visibleValue(text);
   return {
     className: mono,
     content,
-    title: kind.kind === "date" ? localTimeText(text) : undefined,
+    title: isCut ? lengthTitle(text.length) : kind.kind === "date" ? localTimeText(text) : undefined,
     widthAtMost: content === text ? textWidthAtMost(text, mono !== "") : undefined,
   };
 }
@@ -172,8 +182,9 @@ export function visibleValue(text: string): ReactNode {
 
 /** What was sent, and how it can be read where there are two ways. */
 export function ambiguousTitle({ text, source, other }: Extract<Cell, { kind: "ambiguous" }>): string {
-  const sent = `As sent: ${spelledOut(source)}`;
-  return other === undefined ? sent : `${sent}\nRead as: ${spelledOut(text)}\nOr as: ${spelledOut(other)}`;
+  const words = (value: string): string => spelledOut(shortened(value));
+  const sent = `As sent: ${words(source)}`;
+  return other === undefined ? sent : `${sent}\nRead as: ${words(text)}\nOr as: ${words(other)}`;
 }
 
 /** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */
@@ -191,8 +202,12 @@ export function markedBytes(source: string): ReactNode {
   );
 }
 
+function lengthTitle(length: number): string {
+  return `${formatCount(length)} characters. The inspector shows them all.`;
+}
+
 function oneLine(text: string): string {
-  return text.slice(0, 400).replace(/[ \t\r\n]+/gu, " ");
+  return pieceOf(text, 0, maxInCell).replace(/[ \t\r\n]+/gu, " ");
 }
 
 /** The mark in front of the number of a ragged or ambiguous row. */

@@ -1,5 +1,8 @@
 import { rememberCopy } from "../../state/own-copy.ts";
 
+/** A longer text would hold up the page while it is put on the clipboard; in characters. */
+const maxAtOnce = 1_000_000;
+
 /**
  * Puts text on the clipboard. A host may refuse the asynchronous clipboard as it refuses every permission; the
  * copy command of the page itself needs none. `cells`: the values that the text stands for, which pasting into a table
@@ -7,7 +10,10 @@ import { rememberCopy } from "../../state/own-copy.ts";
  */
 export async function copyText(text: string, cells?: readonly (readonly string[])[]): Promise<void> {
   try {
-    await navigator.clipboard.writeText(text);
+    // The browser takes a text at once, and a blob beside what the page does.
+    if (text.length > maxAtOnce)
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }) })]);
+    else await navigator.clipboard.writeText(text);
   } catch {
     copyByCommand(text);
   }

@@ -1,12 +1,15 @@
 import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
 import { Dialog } from "react-aria-components";
+import { pieceOf } from "#shared/value-rows.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { InvisibleNote } from "../../ui/invisible-note.tsx";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { AnchoredPopover, type Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { hasLineEnding, lineEndingFor } from "../edit/line-endings.ts";
-import { beginsLine, useExactText } from "../edit/use-exact-text.ts";
+import { LongField } from "../edit/long-field.tsx";
+import { beginsLine, maxTyped, useExactText } from "../edit/use-exact-text.ts";
 import { needsValue, operatorNames, type Filter, type FilterOperator } from "./record-query.ts";
 
 export interface FilterFormProps {
@@ -28,7 +31,13 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
   const before = filter?.value ?? "";
   const [value, setValue] = useState(before);
   const area = useRef<HTMLTextAreaElement>(null);
-  const exact = useExactText({ area, value, before, ending: lineEndingFor(value, [before]), onChange: setValue });
+  const exact = useExactText({
+    area,
+    value: value.length > maxTyped ? "" : value,
+    before,
+    ending: lineEndingFor(value, [before]),
+    onChange: setValue,
+  });
   // Only an input can offer values, and only a text area keeps line endings.
   const offersValues = values.length > 0 && !hasLineEnding(before);
 
@@ -51,11 +60,11 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
 
   return (
     <AnchoredPopover at={at} onClose={onClose}>
-      <Dialog className="popbody" aria-label={`Filter ${spelledOut(column)}`}>
+      <Dialog className="popbody" aria-label={`Filter ${spelledOut(shortened(column))}`}>
         <form className="filterform" onSubmit={apply}>
           <label className="field">
             <span className="label">
-              <span className="mono">{visibleText(column)}</span>
+              <span className="mono">{visibleText(shortened(column))}</span>
             </span>
             <select
               className="in"
@@ -69,7 +78,16 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
               ))}
             </select>
           </label>
-          {needsValue(operator) && (
+          {needsValue(operator) && value.length > maxTyped && (
+            <LongField
+              name="Value"
+              value={value}
+              ending={lineEndingFor(value, [])}
+              describedBy={undefined}
+              onChange={setValue}
+            />
+          )}
+          {needsValue(operator) && value.length <= maxTyped && (
             <span className={offersValues ? "in" : `in area ${hasLineEnding(value) ? "lines" : ""}`}>
               {offersValues ? (
                 <>
@@ -107,7 +125,7 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
               )}
             </span>
           )}
-          {needsValue(operator) && <InvisibleNote value={value} />}
+          {needsValue(operator) && <InvisibleNote value={pieceOf(value, 0, maxTyped)} />}
           <div className="acts">
             {filter && (
               <Button

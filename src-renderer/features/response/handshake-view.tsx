@@ -3,6 +3,10 @@ import { Fragment, type ReactNode } from "react";
 import type { DigestParameter, Exchange, Leg, ParameterOrigin } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { LongText } from "../../ui/long-value/held-value.tsx";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
+import { shortened } from "../../ui/shortened.ts";
+import { copyValue } from "./copy-value.ts";
 import { DerivationCard } from "./derivation-card.tsx";
 import { formatAmount, formatDuration } from "./format.ts";
 import {
@@ -68,7 +72,7 @@ function LegCard({ leg, number, used }: { leg: Leg; number: number; used: Readon
       </header>
       <div className="code half">
         <span className="dir">Sent</span>
-        {requestLine(leg)}
+        {shortened(requestLine(leg))}
         <HeaderLines headers={leg.requestHeaders} used={used} />
         {leg.requestBodyBytes > 0 && (
           <span className="none">
@@ -79,7 +83,7 @@ function LegCard({ leg, number, used }: { leg: Leg; number: number; used: Readon
       </div>
       <div className="code half">
         <span className="dir">Received</span>
-        {status === "" ? <span className="none">nothing</span> : status}
+        {status === "" ? <span className="none">nothing</span> : shortened(status)}
         <HeaderLines headers={leg.responseHeaders} used={leg.challengeDamage === undefined ? used : nothing} />
       </div>
       {leg.challengeDamage !== undefined && <Damage sentences={leg.challengeDamage} />}
@@ -105,12 +109,24 @@ function Damage({ sentences }: { sentences: readonly string[] }) {
 }
 
 function HeaderLines({ headers, used }: { headers: readonly HeaderPair[]; used: ReadonlySet<string> }) {
+  const limit = textBudget(headers.map(([, value]) => value.length));
   return headers.map(([name, value], index) => (
     // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
     <Fragment key={index}>
       {"\n"}
-      <span className="k">{name}</span>
-      <span className="p">:</span> {headerValue(name, value, used)}
+      <span className="k">{shortened(name)}</span>
+      <span className="p">:</span>{" "}
+      {value.length > limit ? (
+        <LongText
+          label={name}
+          text={value}
+          limit={limit}
+          draw={withMasks}
+          onCopy={(text) => copyValue(name, () => text)}
+        />
+      ) : (
+        headerValue(name, value, used)
+      )}
     </Fragment>
   ));
 }
@@ -149,8 +165,8 @@ function Parameters({ number, parameters }: { number: number; parameters: readon
           {parameters.map(({ name, value, origin, note }) => (
             <tr key={name}>
               <td className="k">{name}</td>
-              <td className="v" title={value ?? "masked"}>
-                {value ?? <span className="mask">{mask}</span>}
+              <td className="v" title={value === null ? "masked" : shortened(value)}>
+                {value === null ? <span className="mask">{mask}</span> : shortened(value, 2_000)}
               </td>
               <td>
                 <span className={origin === "challenge" ? "org ch" : "org"} title={note}>

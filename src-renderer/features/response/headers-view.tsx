@@ -1,7 +1,11 @@
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
+import { copyValue } from "./copy-value.ts";
 import { formatAmount, formatDuration } from "./format.ts";
 import { purposeNames, requestLine, statusLine } from "./handshake-words.ts";
+import { LongText } from "../../ui/long-value/held-value.tsx";
+import { textBudget } from "../../ui/long-value/text-budget.ts";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { withMasks } from "./with-masks.tsx";
 import { explainHeader } from "./header-words.ts";
@@ -68,11 +72,12 @@ function HeaderTable({
   headers: readonly HeaderPair[];
   note: string;
 }) {
+  const limit = textBudget(headers.map(([, value]) => value.length));
   return (
     <>
       <div className="ptcap">
         {title}
-        <span className="mono light">{visibleText(line)}</span>
+        <span className="mono light">{visibleText(shortened(line))}</span>
         <span className="grow" />
         <span className="light">{note}</span>
       </div>
@@ -89,9 +94,17 @@ function HeaderTable({
             // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
             <tr key={index}>
               <td className="k">
-                <span className="key">{visibleText(name)}</span>
+                <span className="key">{visibleText(shortened(name))}</span>
               </td>
-              <td className="v">{withMasks(value)}</td>
+              <td className="v">
+                <LongText
+                  label={name}
+                  text={value}
+                  limit={limit}
+                  draw={withMasks}
+                  onCopy={(text) => copyValue(name, () => text)}
+                />
+              </td>
               <td className="why">{explainHeader(name)}</td>
             </tr>
           ))}

@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, Clock, Download, Info, X } from "lucide-react
 import { useEffect, useState } from "react";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { unsay, useSaid } from "./said.ts";
 
@@ -37,7 +38,7 @@ export function SaidToast() {
           onBlur={() => setHeld(false)}
         >
           <Icon {...looks[saying.kind]} />
-          <span className="grow">{visibleText(saying.text)}</span>
+          <span className="grow">{visibleText(shortened(saying.text))}</span>
           <IconButton icon={X} label="Dismiss" size="small" onPress={unsay} />
         </div>
       )}

@@ -36,6 +36,9 @@ import { textOf } from "./value-text.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 
+/** Of a filter's value, in the contract; in characters. */
+const maxFilterLength = 1_048_576;
+
 export interface TableViewProps {
   readonly place: Place;
   readonly document: Tabular;
@@ -185,8 +188,9 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
 
   async function filterByCell(row: TableRow, column: string): Promise<void> {
     try {
-      const whole = await wholeCell({ ...copySource, row, column, place: activeRow });
-      setQuery((known) => setFilter(known, column, filterFor(cellValue(whole))));
+      const value = cellValue(await wholeCell({ ...copySource, row, column, place: activeRow }));
+      if (value.length > maxFilterLength) throw new Error("This value is longer than 1 MB. Filter by a part of it.");
+      setQuery((known) => setFilter(known, column, filterFor(value)));
     } catch (error) {
       say(error instanceof Error ? error.message : "The value could not be read.", "problem");
     }

@@ -25,7 +25,7 @@ export function useServerWords({ status, document }: Exchange): string | null {
 async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<string | null> {
   const { documentId, table, format } = document;
   if (table?.recordCount === 1) {
-    const { columns, row } = await call("getRecord", { documentId, record: 0 }, signal);
+    const { columns, row } = await call("getRecord", { documentId, record: 0, cellLimit: 2_000 }, signal);
     const index = columns.findIndex((column) => /message|error|reason|detail/iu.test(column));
     const cell = row.cells[index];
     return shortened(textOf(cell) ?? (typeof cell === "object" && cell.kind === "cut" ? cell.text : ""));

@@ -1,6 +1,6 @@
 import type { Cell, Row } from "#shared/documents.ts";
-import { call } from "../../api.ts";
 import { editedValues, type EditedTable } from "../cells/edited-values.ts";
+import { wholeValue } from "./whole-value.ts";
 
 export interface CellPlace {
   readonly documentId: string;
@@ -16,7 +16,7 @@ export interface CellPlace {
 
 /**
  * A cell for what leaves the window of rows, where long values are cut: the whole value, as it was edited or as it was
- * served. Throws with a sentence above 1 MB.
+ * served. Throws with a sentence when it is too long for the clipboard.
  */
 export async function wholeCell({
   documentId,
@@ -30,10 +30,7 @@ export async function wholeCell({
   if (!isCut(cell)) return cell;
   const now = edited === null ? undefined : (await editedValues(edited, place)).get(column);
   if (now !== undefined) return now;
-  const whole = await call("getRecord", { documentId, record: row.record });
-  const found = whole.row.cells[whole.columns.indexOf(column)];
-  if (isCut(found)) throw new Error("This value is longer than 1 MB. Save the table to a file instead.");
-  return found;
+  return await wholeValue({ documentId, record: row.record, column });
 }
 
 /** Only the beginning of a longer value. */

@@ -93,7 +93,7 @@ export function CodeView(props: CodeViewProps) {
     indexes: kept,
     firstInSight: wrapped.lineAt(firstInSight(rowWindow.first)),
     contentAt: lineAt,
-    weightOf: (line) => line.tokens.length + 1,
+    weightOf,
     limit: tokensAtOnce,
     of: props.text,
   });
@@ -216,6 +216,15 @@ export function CodeView(props: CodeViewProps) {
       </div>
     </div>
   );
+}
+
+/** Characters of a line that take as long to be laid out as one more token. */
+const charactersOfToken = 200;
+
+function weightOf({ tokens }: Line): number {
+  let characters = 0;
+  for (const [, text] of tokens) characters += text.length;
+  return tokens.length + 1 + Math.floor(characters / charactersOfToken);
 }
 
 /** Five digits fit as drawn; 7 px for each one more. */

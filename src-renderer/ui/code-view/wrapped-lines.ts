@@ -1,3 +1,5 @@
+import { isWide } from "#shared/wide-letters.ts";
+
 /** Rows of one line and of all lines before it, where long lines take more than one row. */
 export class WrappedLines {
   readonly lineCount: number;
@@ -58,16 +60,4 @@ export function extraRows(text: string, columns: number): number {
     width += own;
   }
   return rows;
-}
-
-function isWide(code: number): boolean {
-  return (
-    (code >= 0x1100 && code <= 0x115f) ||
-    (code >= 0x2e80 && code <= 0xa4cf) ||
-    (code >= 0xac00 && code <= 0xd7a3) ||
-    (code >= 0xf900 && code <= 0xfaff) ||
-    (code >= 0xfe30 && code <= 0xfe6f) ||
-    (code >= 0xff00 && code <= 0xff60) ||
-    (code >= 0x1_f300 && code <= 0x3_fffd)
-  );
 }

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
 import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "../icon.tsx";
+import { shortened } from "../shortened.ts";
 import { visibleText } from "../visible-text.tsx";
 import { clampWidth, columnEdges, columnStyle, columnTemplate, dropTarget, type GridColumn } from "./grid-column.ts";
 
@@ -75,8 +76,8 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             role="columnheader"
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
-            aria-label={spelledOut(column.title)}
-            title={spelledOut(column.id)}
+            aria-label={spelledOut(shortened(column.title))}
+            title={spelledOut(shortened(column.id))}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
             className={headClass(columns, index, props.active === index)}
@@ -113,7 +114,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
   return (
     <>
       <span className="thi">
-        <span className="ell">{visibleText(column.title)}</span>
+        <span className="ell">{visibleText(shortened(column.title))}</span>
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">
@@ -126,7 +127,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
         type="button"
         className="thm"
         tabIndex={-1}
-        aria-label={`Menu of ${spelledOut(column.title)}`}
+        aria-label={`Menu of ${spelledOut(shortened(column.title))}`}
         aria-haspopup="menu"
         onPointerDown={(event) => event.stopPropagation()}
         onClick={(event) => onMenu(column.id, event.currentTarget)}

@@ -1,0 +1,62 @@
+import type { ValueRowsRequest, ValueRowsWindow, ValueText, ValueTextRequest } from "#shared/documents.ts";
+import { fieldText } from "#shared/formats/field.ts";
+import { pieceOf, ValueRows } from "#shared/value-rows.ts";
+import { CallError } from "../call-error.ts";
+import type { Records } from "./records.ts";
+import type { Task } from "./task.ts";
+
+/** Values whose text and rows are remembered for each table, so that the next window of one costs no reading of it. */
+const maxKept = 4;
+
+/** Characters of these values in all. The one that was asked for last stays, however long it is. */
+const maxKeptCharacters = 33_554_432;
+
+interface KeptValue {
+  readonly record: number;
+  readonly column: string;
+  /** Records may gain columns while they arrive, but a value that was read stays. */
+  readonly text: string;
+  rows: ValueRows | null;
+}
+
+/** By table: a body that is read in another way has another one. The value that was asked for last comes first. */
+const kept = new WeakMap<Records, KeptValue[]>();
+
+/** The rows of a value that are in sight. All of its rows are counted for the first window. */
+export function* readValueRows(records: Records, request: ValueRowsRequest): Task<ValueRowsWindow> {
+  const value = keptValue(records, request);
+  const { columns, offset, limit } = request;
+  if (value.rows?.columns !== columns) value.rows = new ValueRows(value.text, columns);
+  const { rows } = value;
+  while (!rows.advance()) yield;
+  return { length: value.text.length, rows: rows.count, offset, window: rows.read(offset, limit) };
+}
+
+/** The characters of a value from a place on. */
+export function readValueText(records: Records, request: ValueTextRequest): ValueText {
+  const { text } = keptValue(records, request);
+  return { length: text.length, text: pieceOf(text, request.from, request.limit) };
+}
+
+function keptValue(records: Records, { record, column }: { record: number; column: string }): KeptValue {
+  const values = kept.get(records) ?? [];
+  const known = values.find((value) => value.record === record && value.column === column);
+  if (known !== undefined && known === values[0]) return known;
+  const value = known ?? { record, column, text: valueText(records, record, column), rows: null };
+  const latest = [value, ...values.filter((each) => each !== value)].slice(0, maxKept);
+  let characters = 0;
+  kept.set(
+    records,
+    latest.filter((each) => (characters += each.text.length) <= maxKeptCharacters || each === value),
+  );
+  return value;
+}
+
+/** The whole value; empty for one that the record does not have. */
+function valueText(records: Records, record: number, column: string): string {
+  if (record >= records.list.count) throw new CallError("not-found", "This response has no such record.");
+  const place = records.columns.names.indexOf(column);
+  if (place < 0) throw new CallError("not-found", "This response has no such column.");
+  const value = records.columns.spread(records.fields(record))[place];
+  return value === undefined ? "" : fieldText(value);
+}

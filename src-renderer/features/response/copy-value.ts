@@ -1,0 +1,15 @@
+import { copyText } from "./clipboard.ts";
+import { say } from "./said.ts";
+
+/** A longer value can be pasted nowhere in this application, so it need not be recognised either; in characters. */
+const maxPasted = 1_048_576;
+
+/** Puts one whole value on the clipboard, as it is, and says so. */
+export function copyValue(name: string, read: () => string | Promise<string>): void {
+  const copy = async (): Promise<void> => {
+    const text = await read();
+    await copyText(text, text.length > maxPasted ? undefined : [[text]]);
+    say(`Copied ${name}: ${text.length.toLocaleString("en-US")} characters.`);
+  };
+  copy().catch((error: unknown) => say(error instanceof Error ? error.message : "Nothing was copied.", "problem"));
+}

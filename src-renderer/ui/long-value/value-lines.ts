@@ -1,0 +1,31 @@
+import type { CodeLine } from "#shared/documents.ts";
+import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
+import type { ValueRow } from "#shared/value-rows.ts";
+
+/** A row of a value as the code view has its lines, with marks for what cannot be seen. */
+export function lineOfRow({ text }: Pick<ValueRow, "text">, index: number): CodeLine {
+  const tokens: Tokens = [];
+  addText(tokens, "plain", text);
+  return {
+    number: index + 1,
+    tokens,
+    record: null,
+    fold: null,
+    folds: null,
+    hidden: null,
+    cutLength: null,
+    goesOn: false,
+  };
+}
+
+/** Rows of a long value, wherever they come from. */
+export interface ValueWindow {
+  /** Names the value and its rows: another one has other rows. */
+  readonly of: unknown;
+  readonly rows: number;
+  /** undefined while it is on its way. */
+  readonly lineAt: (index: number) => CodeLine | undefined;
+  readonly onRange: (first: number, last: number) => void;
+  /** One sentence when the rows could not be had. */
+  readonly problem: string | null;
+}
