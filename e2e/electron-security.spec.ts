@@ -1,7 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { electronFlags } from "../scripts/electron-runtime.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { electronFlags, findElectron } from "../scripts/electron-runtime.ts";
 import { root } from "../scripts/tool.ts";
+import { windowEnvironment } from "./support/display.ts";
 import { launchElectron } from "./support/electron-host.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -204,7 +208,47 @@ test("place, size and zoom of the window come back, and a damaged file is no obs
   await expect(app.page).toHaveTitle(/Rezora Explorer$/u);
 });
 
-test("fuses are set in the packaging", async () => {
+/** A runtime that takes itself for a packaged application: Electron goes by the name of the program. */
+async function packAs(folder: string): Promise<string> {
+  const { executable } = findElectron() ?? { executable: "" };
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(dirname(executable))) {
+    if (name !== basename(executable) && name !== "resources") {
+      await symlink(join(dirname(executable), name), join(folder, name));
+    }
+  }
+  await mkdir(join(folder, "resources", "app"), { recursive: true });
+  for (const name of ["package.json", "out"]) await symlink(join(root, name), join(folder, "resources", "app", name));
+  const program = join(folder, "rezora-explorer");
+  await copyFile(executable, program);
+  return program;
+}
+
+test("the packaged application does not start with a switch of a debugger [security: debugging-switches]", async ({
+  hostName,
+  dataFolder,
+}) => {
+  test.skip(hostName !== "electron" || process.platform !== "linux", "a runtime can be packed so on Linux alone");
+  const program = await packAs(join(dataFolder, "packaged"));
+  const data = join(dataFolder, "data");
+  const { flags } = electronFlags();
+  for (const parameters of [
+    ["--remote-debugging-port=0"],
+    ["-remote-debugging-port=0", "--remote-allow-origins=*"],
+    ["--remote-debugging-pipe"],
+    ["--js-flags=--expose-gc"],
+  ]) {
+    const child = spawn(program, [...flags, "--data", data, ...parameters], { env: await windowEnvironment() });
+    const [complaint, [exitCode]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+    expect(complaint).toContain("Rezora Explorer does not start with --");
+    expect(complaint).not.toContain("DevTools listening");
+    expect(exitCode).toBe(1);
+    // Nothing was begun: not even the data folder is there.
+    await expect(readdir(data)).rejects.toThrow("ENOENT");
+  }
+});
+
+test("fuses are set in the packaging [security: package-fuses]", async () => {
   const packaging = await readFile(join(root, "electron-builder.yml"), "utf8");
   for (const [fuse, value] of [
     ["runAsNode", "false"],

@@ -2,8 +2,14 @@ import type { ServerResponse } from "node:http";
 import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 
+/**
+ * A page may connect to this host alone: this holds for what a content security policy does not know of, which is
+ * WebRTC, preconnect, dns-prefetch and leaving for another page. Chromium knows it since 152; others ignore it.
+ */
+const pageHeaders = { ...safeHeaders, "Connection-Allowlist": "(response-origin);webrtc=block" };
+
 export function answer(response: ServerResponse, status: number, body: string, contentType = "text/plain"): void {
-  response.writeHead(status, { ...safeHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
+  response.writeHead(status, { ...pageHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
 }
 
 /** A refusal keeps no connection: it would be one more without proof. */
@@ -32,7 +38,7 @@ export async function answerFile(
   const file = await bundle.read(path);
   if (file === null) return answer(response, 404, "Not found");
   const isPage = file.contentType.startsWith("text/html");
-  response.writeHead(200, { ...safeHeaders, "Content-Type": file.contentType });
+  response.writeHead(200, { ...pageHeaders, "Content-Type": file.contentType });
   response.end(isPage ? withClient(file.content, proof) : file.content);
 }
 
