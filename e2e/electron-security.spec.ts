@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { electronFlags, findElectron } from "../scripts/electron-runtime.ts";
 import { root } from "../scripts/tool.ts";
@@ -9,7 +9,7 @@ import { windowEnvironment } from "./support/display.ts";
 import { launchElectron } from "./support/electron-host.ts";
 import { expect, test } from "./support/test.ts";
 
-test("every window is isolated, sandboxed and without Node", async ({ app }) => {
+test("every window is isolated, sandboxed and without Node [security: window-isolation]", async ({ app }) => {
   const preferences = await app.electron?.evaluate(({ BrowserWindow }) =>
     // Not in Electron's types: it is there for tests such as this one.
     BrowserWindow.getAllWindows().map((window) =>
@@ -34,7 +34,7 @@ test("every window is isolated, sandboxed and without Node", async ({ app }) => 
   }
 });
 
-test("the page cannot leave, open windows or embed pages", async ({ app }) => {
+test("the page cannot leave, open windows or embed pages [security: leaving-the-page]", async ({ app }) => {
   const { page, electron } = app;
   const before = page.url();
   expect(before).toMatch(/^app:\/\/renderer\//u);
@@ -97,7 +97,7 @@ test("permissions are denied, but for writing text to the clipboard", async ({ a
   expect(outcome.media).toBe("denied");
 });
 
-test("app:// serves the bundle and nothing else", async ({ app }) => {
+test("app:// serves the bundle and nothing else [security: bundle-only]", async ({ app }) => {
   const statuses = await app.page.evaluate(async () => {
     const paths = [
       "/index.html",
@@ -116,7 +116,7 @@ test("app:// serves the bundle and nothing else", async ({ app }) => {
   for (const [path, status] of others) expect(status, String(path)).toBe(404);
 });
 
-test("the page reaches no network and no file by itself", async ({ app, practice }) => {
+test("the page reaches no network and no file by itself [security: page-network]", async ({ app, practice }) => {
   const reached = await app.page.evaluate(async (baseUrl) => {
     const targets = [`${baseUrl}/v1/contacts`, "file:///etc/passwd", "app://elsewhere/"];
     return await Promise.all(
@@ -208,41 +208,29 @@ test("place, size and zoom of the window come back, and a damaged file is no obs
   await expect(app.page).toHaveTitle(/Rezora Explorer$/u);
 });
 
-/** A runtime that takes itself for a packaged application: Electron goes by the name of the program. */
-async function packAs(folder: string): Promise<string> {
-  const { executable } = findElectron() ?? { executable: "" };
-  await mkdir(folder, { recursive: true });
-  for (const name of await readdir(dirname(executable))) {
-    if (name !== basename(executable) && name !== "resources") {
-      await symlink(join(dirname(executable), name), join(folder, name));
-    }
-  }
-  await mkdir(join(folder, "resources", "app"), { recursive: true });
-  for (const name of ["package.json", "out"]) await symlink(join(root, name), join(folder, "resources", "app", name));
-  const program = join(folder, "rezora-explorer");
-  await copyFile(executable, program);
-  return program;
-}
-
 test("the packaged application does not start with a switch of a debugger [security: debugging-switches]", async ({
   hostName,
   dataFolder,
 }) => {
-  test.skip(hostName !== "electron" || process.platform !== "linux", "a runtime can be packed so on Linux alone");
-  const program = await packAs(join(dataFolder, "packaged"));
+  test.skip(hostName !== "electron", "only Electron has these switches");
+  const runtime = findElectron();
+  if (runtime === undefined) throw new Error("There is no Electron runtime.");
+  // Loaded before the application, which then takes itself for a packaged one.
+  const packed = join(dataFolder, "packed.cjs");
+  await writeFile(packed, 'Object.defineProperty(require("electron").app, "isPackaged", { value: true });');
   const data = join(dataFolder, "data");
-  const { flags } = electronFlags();
+  const own = ["-r", packed, root, ...electronFlags().flags, "--data", data];
   for (const parameters of [
     ["--remote-debugging-port=0"],
     ["-remote-debugging-port=0", "--remote-allow-origins=*"],
-    ["--remote-debugging-pipe"],
     ["--js-flags=--expose-gc"],
   ]) {
-    const child = spawn(program, [...flags, "--data", data, ...parameters], { env: await windowEnvironment() });
-    const [complaint, [exitCode]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+    const child = spawn(runtime.executable, [...own, ...parameters], { env: await windowEnvironment() });
+    const ended = once(child, "exit") as Promise<[exitCode: number | null]>;
+    const complaint = await text(child.stderr);
     expect(complaint).toContain("Rezora Explorer does not start with --");
     expect(complaint).not.toContain("DevTools listening");
-    expect(exitCode).toBe(1);
+    expect((await ended)[0]).toBe(1);
     // Nothing was begun: not even the data folder is there.
     await expect(readdir(data)).rejects.toThrow("ENOENT");
   }

@@ -187,7 +187,7 @@ test("no answer allows another origin to read it", async ({ web, proofs: { cooki
   }
 });
 
-test("nothing outside the bundle is served", async ({ web, proofs: { cookie } }) => {
+test("nothing outside the bundle is served [security: bundle-only]", async ({ web, proofs: { cookie } }) => {
   for (const path of [
     "/../package.json",
     "/..%2fmain/web.js",

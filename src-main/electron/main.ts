@@ -21,8 +21,10 @@ import { openWindowState } from "./window-state.ts";
 
 const refused = refusedSwitches(process.argv, app.isPackaged);
 if (refused.length > 0) {
-  console.error(`Rezora Explorer does not start with ${refused.join(", ")}: others could get into it that way.`);
-  // At once: Chromium has not read its switches into effect before this script has run.
+  process.stderr.write(
+    `Rezora Explorer does not start with ${refused.join(", ")}: others could get into it that way.\n`,
+  );
+  // Chromium opens the port of a debugger after this script has run.
   process.exit(1);
 }
 
