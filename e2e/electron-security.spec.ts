@@ -140,6 +140,21 @@ test("the page reaches no network and no file by itself [security: page-network]
     `${practice.baseUrl}/v1/contacts`,
   );
   expect(session).toBe("no");
+  // Nor does Chromium find any host, by whatever way a page may ask for one.
+  const hosts = ["localhost", "127.0.0.1", "example.com"];
+  const found = await app.electron?.evaluate(
+    async ({ session: { defaultSession } }, names) =>
+      await Promise.all(
+        names.map((name) =>
+          defaultSession.resolveHost(name).then(
+            () => name,
+            () => "none",
+          ),
+        ),
+      ),
+    hosts,
+  );
+  expect(found).toEqual(["none", "none", "none"]);
 });
 
 test("a frame, and a window that is not ours, get no answer from the bridge", async ({ app }) => {

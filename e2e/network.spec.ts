@@ -10,22 +10,30 @@ interface Listener {
   readonly tcpPort: number;
   readonly udpPort: number;
   readonly reached: { connections: number; datagrams: number };
+  /** Resolves when the first of them came. */
+  readonly first: Promise<string>;
 }
 
 const test = base.extend<{ readonly listener: Listener }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
   listener: async ({}, provide) => {
     const reached = { connections: 0, datagrams: 0 };
+    let tell: (what: string) => void = () => undefined;
+    const first = new Promise<string>((resolve) => (tell = resolve));
     const server: Server = createServer((socket) => {
       reached.connections += 1;
+      tell("reached");
       socket.on("error", () => undefined).end("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
     });
-    const datagrams: DatagramSocket = createSocket("udp4", () => (reached.datagrams += 1));
+    const datagrams: DatagramSocket = createSocket("udp4", () => {
+      reached.datagrams += 1;
+      tell("reached");
+    });
     server.listen(0, "127.0.0.1");
     datagrams.bind(0, "127.0.0.1");
     await Promise.all([once(server, "listening"), once(datagrams, "listening")]);
     const { port } = server.address() as AddressInfo;
-    await provide({ tcpPort: port, udpPort: datagrams.address().port, reached });
+    await provide({ tcpPort: port, udpPort: datagrams.address().port, reached, first });
     server.close();
     datagrams.close();
   },
@@ -74,10 +82,10 @@ const servers = [
 
 for (const [name, urlFor] of servers) {
   test(`WebRTC sends nothing to a server of ${name} [security: webrtc]`, async ({ app, listener }) => {
-    await gather(app.page, urlFor(listener));
+    await Promise.race([gather(app.page, urlFor(listener)), listener.first]);
     expect(listener.reached).toEqual({ connections: 0, datagrams: 0 });
     // Chromium 156 ends a page that tries from a frame what its policy forbids.
-    await gather(app.page, urlFor(listener), true).catch(() => "ended");
+    await Promise.race([gather(app.page, urlFor(listener), true).catch(() => "ended"), listener.first]);
     expect(listener.reached).toEqual({ connections: 0, datagrams: 0 });
   });
 }
