@@ -108,9 +108,13 @@ export default defineConfig({
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 1_500,
       rolldownOptions: {
-        input: { index: root("src-renderer/index.html"), "web-client": root("src-main/web/client/client.ts") },
+        input: {
+          index: root("src-renderer/index.html"),
+          "web-client": root("src-main/web/client/client.ts"),
+          "web-return": root("src-main/web/client/return.ts"),
+        },
         output: {
-          entryFileNames: (chunk) => (chunk.name === "web-client" ? "web-client.js" : "assets/[name]-[hash].js"),
+          entryFileNames: ({ name }) => (name.startsWith("web-") ? `${name}.js` : "assets/[name]-[hash].js"),
         },
       },
     },

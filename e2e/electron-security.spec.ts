@@ -1,11 +1,15 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { electronFlags } from "../scripts/electron-runtime.ts";
+import { text } from "node:stream/consumers";
+import { electronFlags, findElectron } from "../scripts/electron-runtime.ts";
 import { root } from "../scripts/tool.ts";
+import { windowEnvironment } from "./support/display.ts";
 import { launchElectron } from "./support/electron-host.ts";
 import { expect, test } from "./support/test.ts";
 
-test("every window is isolated, sandboxed and without Node", async ({ app }) => {
+test("every window is isolated, sandboxed and without Node [security: window-isolation]", async ({ app }) => {
   const preferences = await app.electron?.evaluate(({ BrowserWindow }) =>
     // Not in Electron's types: it is there for tests such as this one.
     BrowserWindow.getAllWindows().map((window) =>
@@ -30,7 +34,7 @@ test("every window is isolated, sandboxed and without Node", async ({ app }) => 
   }
 });
 
-test("the page cannot leave, open windows or embed pages", async ({ app }) => {
+test("the page cannot leave, open windows or embed pages [security: leaving-the-page]", async ({ app }) => {
   const { page, electron } = app;
   const before = page.url();
   expect(before).toMatch(/^app:\/\/renderer\//u);
@@ -93,7 +97,7 @@ test("permissions are denied, but for writing text to the clipboard", async ({ a
   expect(outcome.media).toBe("denied");
 });
 
-test("app:// serves the bundle and nothing else", async ({ app }) => {
+test("app:// serves the bundle and nothing else [security: bundle-only]", async ({ app }) => {
   const statuses = await app.page.evaluate(async () => {
     const paths = [
       "/index.html",
@@ -112,7 +116,7 @@ test("app:// serves the bundle and nothing else", async ({ app }) => {
   for (const [path, status] of others) expect(status, String(path)).toBe(404);
 });
 
-test("the page reaches no network and no file by itself", async ({ app, practice }) => {
+test("the page reaches no network and no file by itself [security: page-network]", async ({ app, practice }) => {
   const reached = await app.page.evaluate(async (baseUrl) => {
     const targets = [`${baseUrl}/v1/contacts`, "file:///etc/passwd", "app://elsewhere/"];
     return await Promise.all(
@@ -136,6 +140,21 @@ test("the page reaches no network and no file by itself", async ({ app, practice
     `${practice.baseUrl}/v1/contacts`,
   );
   expect(session).toBe("no");
+  // Nor does Chromium find any host, by whatever way a page may ask for one.
+  const hosts = ["localhost", "127.0.0.1", "example.com"];
+  const found = await app.electron?.evaluate(
+    async ({ session: { defaultSession } }, names) =>
+      await Promise.all(
+        names.map((name) =>
+          defaultSession.resolveHost(name).then(
+            () => name,
+            () => "none",
+          ),
+        ),
+      ),
+    hosts,
+  );
+  expect(found).toEqual(["none", "none", "none"]);
 });
 
 test("a frame, and a window that is not ours, get no answer from the bridge", async ({ app }) => {
@@ -204,7 +223,35 @@ test("place, size and zoom of the window come back, and a damaged file is no obs
   await expect(app.page).toHaveTitle(/Rezora Explorer$/u);
 });
 
-test("fuses are set in the packaging", async () => {
+test("the packaged application does not start with a switch of a debugger [security: debugging-switches]", async ({
+  hostName,
+  dataFolder,
+}) => {
+  test.skip(hostName !== "electron", "only Electron has these switches");
+  const runtime = findElectron();
+  if (runtime === undefined) throw new Error("There is no Electron runtime.");
+  // Loaded before the application, which then takes itself for a packaged one.
+  const packed = join(dataFolder, "packed.cjs");
+  await writeFile(packed, 'Object.defineProperty(require("electron").app, "isPackaged", { value: true });');
+  const data = join(dataFolder, "data");
+  const own = ["-r", packed, root, ...electronFlags().flags, "--data", data];
+  for (const parameters of [
+    ["--remote-debugging-port=0"],
+    ["-remote-debugging-port=0", "--remote-allow-origins=*"],
+    ["--js-flags=--expose-gc"],
+  ]) {
+    const child = spawn(runtime.executable, [...own, ...parameters], { env: await windowEnvironment() });
+    const ended = once(child, "exit") as Promise<[exitCode: number | null]>;
+    const complaint = await text(child.stderr);
+    expect(complaint).toContain("Rezora Explorer does not start with --");
+    expect(complaint).not.toContain("DevTools listening");
+    expect((await ended)[0]).toBe(1);
+    // Nothing was begun: not even the data folder is there.
+    await expect(readdir(data)).rejects.toThrow("ENOENT");
+  }
+});
+
+test("fuses are set in the packaging [security: package-fuses]", async () => {
   const packaging = await readFile(join(root, "electron-builder.yml"), "utf8");
   for (const [fuse, value] of [
     ["runAsNode", "false"],

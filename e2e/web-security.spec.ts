@@ -1,55 +1,9 @@
-import { request as httpRequest, type OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { networkInterfaces } from "node:os";
-import { startWebProcess, type WebProcess } from "./support/browser-host.ts";
-import { expect, test as base } from "./support/test.ts";
-
-interface Answer {
-  readonly status: number;
-  readonly headers: NodeJS.Dict<string | string[]>;
-  readonly text: string;
-}
-
-/** A client without a browser's manners: it sends the path and the headers as they are written here. */
-function ask(
-  origin: string,
-  path: string,
-  options: { readonly method?: string; readonly headers?: OutgoingHttpHeaders; readonly body?: string } = {},
-): Promise<Answer> {
-  const { hostname, port } = new URL(origin);
-  return new Promise((resolve, reject) => {
-    const { method = "GET", headers = {}, body } = options;
-    const request = httpRequest({ hostname, port, path, method, headers }, (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (part: string) => (text += part));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-    });
-    request.on("error", reject);
-    request.end(body);
-  });
-}
-
-interface Fixtures {
-  readonly web: WebProcess & { readonly origin: string; readonly entry: string };
-  /** The cookie that the one-time token was exchanged for. */
-  readonly cookie: string;
-}
-
-const test = base.extend<Fixtures>({
-  web: async ({ dataFolder }, provide) => {
-    const web = await startWebProcess(dataFolder);
-    const { origin, pathname, search } = new URL(web.url);
-    await provide({ ...web, origin, entry: pathname + search });
-    await web.interrupt();
-  },
-  cookie: async ({ web }, provide) => {
-    const { headers } = await ask(web.origin, web.entry);
-    await provide(String(headers["set-cookie"]).split(";")[0] ?? "");
-  },
-});
-
-const tab = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
-const getSettings = JSON.stringify({ tab, name: "getSettings", input: {} });
+import { startWebProcess } from "./support/browser-host.ts";
+import { ask, type PlainResponse } from "./support/plain-client.ts";
+import { expect } from "./support/test.ts";
+import { callWith, getSettings, tab, test } from "./support/web-test.ts";
 
 test("it prints exactly one line, and listens on 127.0.0.1 alone", async ({ web }) => {
   expect(web.output()).toMatch(/^Rezora Explorer: http:\/\/127\.0\.0\.1:\d+\/\S+\n$/u);
@@ -68,32 +22,114 @@ test("it prints exactly one line, and listens on 127.0.0.1 alone", async ({ web 
 
 test("the token works once and becomes a cookie that scripts and other sites cannot use", async ({ web }) => {
   const first = await ask(web.origin, web.entry);
-  expect(first.status).toBe(303);
+  expect(first.status).toBe(200);
   expect(first.headers["set-cookie"]?.[0]).toMatch(/^rezora-\d+=\S{40,}; HttpOnly; SameSite=Strict; Path=\/$/u);
+  expect(first.text).toMatch(/<meta name="rezora-proof" content="[\w-]{40,}" \/>/u);
   const second = await ask(web.origin, web.entry);
   expect(second.status).toBe(403);
   expect(second.headers["set-cookie"]).toBeUndefined();
+  expect(second.text).not.toContain("rezora-proof");
 });
 
-test("without the cookie, or with a wrong one, nothing is answered", async ({ web, cookie }) => {
+test("only a visit to a page of its own uses the token up", async ({ web }) => {
+  const visits = [
+    { Origin: "https://evil.example" },
+    { Origin: "null" },
+    { "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image" },
+    { "Sec-Fetch-Mode": "cors", "Sec-Fetch-Dest": "empty" },
+    { "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe" },
+    { Host: "evil.example" },
+  ];
+  for (const headers of visits) expect((await ask(web.origin, web.entry, { headers })).status).toBe(403);
+  expect((await ask(web.origin, web.entry, { method: "HEAD" })).status).toBe(403);
+  // As from the file that hands the address over, which is another origin.
+  const headers = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
+  expect((await ask(web.origin, web.entry, { headers })).status).toBe(200);
+});
+
+test("without the cookie, or with a wrong one, nothing is answered [security: stranger]", async ({ web, proofs }) => {
+  const { cookie } = proofs;
   const wrong = `${cookie.slice(0, -1)}${cookie.endsWith("A") ? "B" : "A"}`;
-  for (const headers of [{}, { Cookie: wrong }, { Cookie: "rezora=1" }]) {
-    for (const path of ["/", "/web-client.js", `/events?tab=${tab}`, "/open?token=guess", "/download/1"]) {
+  for (const headers of [{}, { Cookie: wrong }, { Cookie: "rezora=1" }, { Cookie: `${cookie}=` }]) {
+    for (const path of ["/", "/web-client.js", `/events?tab=${tab}`, "/open?token=guess", "/download/1", "/call"]) {
       expect((await ask(web.origin, path, { headers })).status, path).toBe(403);
     }
+    expect((await callWith(web.origin, headers)).status).toBe(403);
   }
   expect((await ask(web.origin, "/", { headers: { Cookie: cookie } })).status).toBe(200);
 });
 
-test("another Host, another Origin and another site are refused, cookie or not", async ({ web, cookie }) => {
+test("a stolen cookie reaches no call, no event and no download [security: stolen-cookie]", async ({ web, proofs }) => {
+  const { cookie, proof } = proofs;
+  const stolen = { Cookie: cookie };
+  const wrong = `${proof.slice(0, -1)}${proof.endsWith("A") ? "B" : "A"}`;
+  for (const more of [{}, { "X-Rezora-Proof": "" }, { "X-Rezora-Proof": wrong }, { "X-Rezora-Proof": cookie }]) {
+    const headers = { ...stolen, ...more };
+    expect((await callWith(web.origin, headers)).status).toBe(403);
+    expect((await ask(web.origin, `/events?tab=${tab}`, { headers })).status).toBe(403);
+    expect((await ask(web.origin, `/events?tab=${tab}&proof=${proof}`, { headers })).status).toBe(403);
+    expect((await ask(web.origin, "/download/1", { headers })).status).toBe(403);
+    const returned = { method: "POST", headers: { ...headers, Origin: web.origin } };
+    expect((await ask(web.origin, "/return", returned)).status).toBe(403);
+  }
+  // What it does reach is the program itself, which is the same for everybody.
+  for (const path of ["/", "/web-client.js", web.entry]) {
+    const { text, headers } = await ask(web.origin, path, { headers: stolen });
+    expect(text).not.toContain(proof);
+    expect(headers["set-cookie"]).toBeUndefined();
+  }
+});
+
+test("the proof is enough for a call, and gives back a lost cookie [security: overwritten-cookie]", async ({
+  web,
+  proofs,
+}) => {
+  const { cookie, proof } = proofs;
+  const name = cookie.split("=")[0] ?? "";
+  for (const headers of [{}, { Cookie: `${name}=overwritten` }, { Cookie: "x=1" }]) {
+    const response = await callWith(web.origin, { ...headers, "X-Rezora-Proof": proof });
+    expect(JSON.parse(response.text)).toMatchObject({ ok: true });
+    expect(response.headers["set-cookie"]?.[0]).toContain(`${cookie}; HttpOnly; SameSite=Strict`);
+  }
+  const whole = await callWith(web.origin, { Cookie: cookie, "X-Rezora-Proof": proof });
+  expect(whole.headers["set-cookie"]).toBeUndefined();
+});
+
+test("repeated cookies of the same name hide nothing [security: repeated-cookie]", async ({ web, proofs }) => {
+  const { cookie } = proofs;
+  const name = cookie.split("=")[0] ?? "";
+  for (const header of [`${name}=x; ${cookie}`, `${cookie}; ${name}=x`, `${name}=; ${name}; ${cookie}; ${name}=x`]) {
+    expect((await ask(web.origin, "/", { headers: { Cookie: header } })).status).toBe(200);
+  }
+  const { host } = new URL(web.origin);
+  const twice = ["Host", host, "Cookie", `${name}=x`, "Cookie", cookie];
+  expect((await ask(web.origin, "/", { headers: twice })).status).toBe(200);
+});
+
+test("a jar of cookies that another port filled closes nothing [security: filled-cookie-jar]", async ({
+  web,
+  proofs,
+}) => {
+  // What Chromium keeps for one host at most.
+  const filling = Array.from({ length: 180 }, (_, index) => `filling${String(index)}=${"x".repeat(4_080)}`).join("; ");
+  const headers = { Cookie: `${filling}; ${proofs.cookie}` };
+  expect((await ask(web.origin, "/", { headers })).status).toBe(200);
+  expect((await callWith(web.origin, { ...headers, "X-Rezora-Proof": proofs.proof })).status).toBe(200);
+});
+
+test("another Host, another Origin and another site are refused, proven or not [security: foreign-origin]", async ({
+  web,
+  proofs,
+}) => {
   const { origin } = web;
   const { host, port } = new URL(origin);
-  const json = { "Content-Type": "application/json", Cookie: cookie };
-  const call = (headers: OutgoingHttpHeaders): Promise<Answer> =>
-    ask(origin, "/call", { method: "POST", headers: { ...json, ...headers }, body: getSettings });
+  const own = { Cookie: proofs.cookie, "X-Rezora-Proof": proofs.proof };
+  const call = (headers: Readonly<Record<string, string>>): Promise<PlainResponse> =>
+    callWith(origin, { ...own, ...headers });
+  const withoutOrigin = { method: "POST", headers: { ...own, "Content-Type": "application/json" }, body: getSettings };
 
   expect((await call({ Origin: origin })).status).toBe(200);
-  expect((await call({})).status).toBe(403);
+  expect((await ask(origin, "/call", withoutOrigin)).status).toBe(403);
   expect((await call({ Origin: "null" })).status).toBe(403);
   expect((await call({ Origin: "https://evil.example" })).status).toBe(403);
   expect((await call({ Origin: `http://127.0.0.1:${String(Number(port) + 1)}` })).status).toBe(403);
@@ -101,14 +137,42 @@ test("another Host, another Origin and another site are refused, cookie or not",
   expect((await call({ Origin: origin, Host: `localhost:${port}` })).status).toBe(403);
   expect((await call({ Origin: origin, "Sec-Fetch-Site": "cross-site" })).status).toBe(403);
 
-  const page = (headers: OutgoingHttpHeaders): Promise<Answer> =>
-    ask(origin, "/", { headers: { Cookie: cookie, ...headers } });
+  const page = (headers: Readonly<Record<string, string>>): Promise<PlainResponse> =>
+    ask(origin, "/", { headers: { ...own, ...headers } });
   expect((await page({ Host: host, "Sec-Fetch-Site": "none" })).status).toBe(200);
   expect((await page({ Host: "evil.example" })).status).toBe(403);
   expect((await page({ "Sec-Fetch-Site": "same-site" })).status).toBe(403);
 });
 
-test("no answer allows another origin to read it", async ({ web, cookie }) => {
+test("crafted requests pass no check [security: crafted-requests]", async ({ web, proofs }) => {
+  const { origin } = web;
+  const { host } = new URL(origin);
+  const own = ["Cookie", proofs.cookie, "X-Rezora-Proof", proofs.proof];
+  const statusOf = async (headers: readonly string[], method = "GET", path = "/"): Promise<number> =>
+    (await ask(origin, path, { method, headers: [...headers] })).status;
+  // Headers that come twice: one for the check, one for whoever looks at the other.
+  expect(await statusOf(["Host", host, "Host", "evil.example", ...own])).toBe(403);
+  expect(await statusOf(["Host", "evil.example", "Host", host, ...own])).toBe(403);
+  expect(await statusOf(["Host", host, "Origin", origin, "Origin", "null", ...own])).toBe(403);
+  expect(await statusOf(["Host", host, "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Site", "cross-site", ...own])).toBe(
+    403,
+  );
+  const proofTwice = ["X-Rezora-Proof", "x", "X-Rezora-Proof", proofs.proof];
+  expect(await statusOf(["Host", host, ...proofTwice], "GET", `/events?tab=${tab}`)).toBe(403);
+  // Targets that name a host of their own, and none at all.
+  for (const path of [`${origin}/`, "http://evil.example/", "*"]) {
+    expect(await statusOf(["Host", host, ...own], "GET", path), path).toBe(400);
+  }
+  // Methods: none but POST calls, whatever a header says.
+  for (const method of ["HEAD", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"]) {
+    const status = await statusOf(["Host", host, "Origin", origin, ...own], method, "/call");
+    expect(status, method).toBe(405);
+  }
+  const override = ["X-HTTP-Method-Override", "POST", "Host", host, ...own];
+  expect(await statusOf(override, "GET", "/call")).toBe(404);
+});
+
+test("no answer allows another origin to read it", async ({ web, proofs: { cookie } }) => {
   const preflight = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST", Cookie: cookie };
   const answers = [
     await ask(web.origin, "/", { headers: { Cookie: cookie } }),
@@ -123,7 +187,7 @@ test("no answer allows another origin to read it", async ({ web, cookie }) => {
   }
 });
 
-test("nothing outside the bundle is served", async ({ web, cookie }) => {
+test("nothing outside the bundle is served [security: bundle-only]", async ({ web, proofs: { cookie } }) => {
   for (const path of [
     "/../package.json",
     "/..%2fmain/web.js",
@@ -140,10 +204,10 @@ test("nothing outside the bundle is served", async ({ web, cookie }) => {
 
 test("a body that is too long, is no JSON or names no tab is refused, and the next call works", async ({
   web,
-  cookie,
+  proofs: { proof },
 }) => {
-  const headers = { Cookie: cookie, Origin: web.origin, "Content-Type": "application/json" };
-  const call = (body: string, more: OutgoingHttpHeaders = {}): Promise<Answer> =>
+  const headers = { "X-Rezora-Proof": proof, Origin: web.origin, "Content-Type": "application/json" };
+  const call = (body: string, more: Readonly<Record<string, string>> = {}): Promise<PlainResponse> =>
     ask(web.origin, "/call", { method: "POST", headers: { ...headers, ...more }, body });
   expect((await call(JSON.stringify({ tab, name: "getSettings", input: "x".repeat(2_000_000) }))).status).toBe(413);
   expect((await call("{")).status).toBe(400);
@@ -153,58 +217,9 @@ test("a body that is too long, is no JSON or names no tab is refused, and the ne
   expect(JSON.parse((await call(getSettings)).text)).toMatchObject({ ok: true });
 });
 
-test("a reload and a second tab go on with the cookie; another browser profile does not", async ({
-  web,
-  openBrowser,
-}) => {
-  const browser = await openBrowser();
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(web.url);
-  await page.reload();
-  expect(await page.evaluate(() => window.api.getSettings({}))).toMatchObject({ ok: true });
-  const second = await context.newPage();
-  await second.goto(web.origin);
-  expect(await second.evaluate(() => window.api.getSettings({}))).toMatchObject({ ok: true });
-  expect(await page.evaluate(() => document.cookie)).toBe("");
-  const stranger = await browser.newContext();
-  const response = await (await stranger.newPage()).goto(web.origin);
-  expect(response?.status()).toBe(403);
-  await stranger.close();
-  await context.close();
-});
-
-test("a page of another origin can neither call, read, frame nor listen", async ({ web, openBrowser, practice }) => {
-  const context = await (await openBrowser()).newContext();
-  const page = await context.newPage();
-  await page.goto(web.url);
-  // Any page of another port will do; to a browser it is the same site.
-  await page.goto(practice.baseUrl);
-  const outcome = await page.evaluate(async (target) => {
-    const attempt = (path: string, options: RequestInit): Promise<string> =>
-      fetch(target + path, { credentials: "include", ...options }).then(
-        (response) => `${response.type} ${String(response.status)}`,
-        () => "blocked",
-      );
-    const stream = new EventSource(`${target}/events?tab=x`, { withCredentials: true });
-    const listened = await new Promise((resolve) => {
-      stream.addEventListener("open", () => resolve("open"));
-      stream.addEventListener("error", () => resolve("refused"));
-    });
-    stream.close();
-    return [
-      await attempt("/call", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } }),
-      await attempt("/", {}),
-      listened,
-    ];
-  }, web.origin);
-  expect(outcome).toEqual(["blocked", "blocked", "refused"]);
-  await context.close();
-});
-
 test("a second start on the same folder says so and leaves the first alone", async ({ web, dataFolder }) => {
   await expect(startWebProcess(dataFolder)).rejects.toThrow(/is running on .* already/u);
-  expect((await ask(web.origin, web.entry)).status).toBe(303);
+  expect((await ask(web.origin, web.entry)).status).toBe(200);
 });
 
 test("Ctrl+C ends it cleanly, with a tab open and listening", async ({ web, openBrowser }) => {

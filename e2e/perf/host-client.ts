@@ -33,7 +33,8 @@ export async function openHost(): Promise<HostClient> {
   const agent = new Agent({ keepAlive: true });
   const entry = await exchange(new URL(web.url), { agent }, "");
   const cookie = entry.answer.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-  const headers = { Cookie: cookie, Origin: origin, "Content-Type": "application/json" };
+  const [, proof = ""] = /name="rezora-proof" content="([^"]+)"/u.exec(entry.text) ?? [];
+  const headers = { Cookie: cookie, "X-Rezora-Proof": proof, Origin: origin, "Content-Type": "application/json" };
   const tab = randomUUID();
   return {
     async call<Name extends CallName>(name: Name, input: CallInput<Name>) {

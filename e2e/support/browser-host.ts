@@ -15,11 +15,16 @@ export interface WebProcess {
   kill(): Promise<void>;
 }
 
-/** Starts the browser host as `npm run web` does, and waits for its one line. */
-export async function startWebProcess(dataFolder: string): Promise<WebProcess> {
+/**
+ * Starts the browser host as `npm run web` does, and waits for its one line. With an environment it opens a browser,
+ * which that environment has to provide.
+ */
+export async function startWebProcess(dataFolder: string, environment?: NodeJS.ProcessEnv): Promise<WebProcess> {
   const program = join(root, "out", "main", "web.js");
-  const child = spawn(process.execPath, [program, "--port", "0", "--no-open", "--data", dataFolder], {
+  const opening = environment === undefined ? ["--no-open"] : [];
+  const child = spawn(process.execPath, [program, "--port", "0", ...opening, "--data", dataFolder], {
     stdio: ["ignore", "pipe", "pipe"],
+    ...(environment === undefined ? {} : { env: environment }),
   });
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));

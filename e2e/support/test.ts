@@ -18,7 +18,7 @@ export interface Practice extends PracticeServer {
   readonly baseUrl: string;
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   readonly hostName: HostName;
   readonly dataFolder: string;
   readonly app: App;
@@ -27,7 +27,7 @@ interface TestFixtures {
   readonly held: HeldServer;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   /** Starts Chromium when it is first wanted: the Electron project needs none. */
   readonly openBrowser: () => Promise<Browser>;
 }

@@ -1,5 +1,5 @@
 import { app, session, type WebPreferences } from "electron";
-import { isRendererUrl } from "./renderer-origin.ts";
+import { isRendererUrl, rendererScheme, rendererUrl } from "./renderer-origin.ts";
 
 /** What every window of ours gets. Most are Electron's defaults, spelt out so that a test and a reader can see them. */
 export const safePreferences: WebPreferences = {
@@ -40,6 +40,17 @@ export function hardenSession(): void {
   });
 }
 
+/**
+ * No name and no address is reached by Chromium, whatever the page finds that a content security policy does not know
+ * of: preconnect, dns-prefetch, WebRTC over TCP. The requests to the API are made by Node. Must run before the
+ * application is ready.
+ */
+export function closeNetwork(): void {
+  // While developing, the page itself comes from a server.
+  if (!rendererUrl.startsWith(`${rendererScheme}:`)) return;
+  app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
+}
+
 /** Our page never leaves: no navigation, no second window, no embedded page. Must run before the first window. */
 export function forbidNavigation(): void {
   app.on("web-contents-created", (_event, contents) => {
@@ -47,6 +58,8 @@ export function forbidNavigation(): void {
     contents.on("will-frame-navigate", (event) => event.preventDefault());
     contents.on("will-redirect", (event) => event.preventDefault());
     contents.on("will-attach-webview", (event) => event.preventDefault());
+    // WebRTC sends no UDP.
+    contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
   });
 }

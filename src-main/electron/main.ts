@@ -10,13 +10,23 @@ import { registerAppScheme, serveBundle } from "./app-protocol.ts";
 import { broadcast, quitAfter, showFirstWindow } from "./lifecycle.ts";
 import { createConfirm } from "./confirm.ts";
 import { createFiles } from "./files.ts";
-import { forbidNavigation, hardenSession } from "./harden.ts";
+import { closeNetwork, forbidNavigation, hardenSession } from "./harden.ts";
 import { openBridge } from "./ipc.ts";
 import { showMenu } from "./menu.ts";
+import { refusedSwitches } from "./refused-switches.ts";
 import { openUnfinishedFiles } from "./unfinished-files.ts";
 import { openVault } from "./vault.ts";
 import { openWindow } from "./window.ts";
 import { openWindowState } from "./window-state.ts";
+
+const refused = refusedSwitches(process.argv, app.isPackaged);
+if (refused.length > 0) {
+  process.stderr.write(
+    `Rezora Explorer does not start with ${refused.join(", ")}: others could get into it that way.\n`,
+  );
+  // Chromium opens the port of a debugger after this script has run.
+  process.exit(1);
+}
 
 const here = import.meta.dirname;
 const dataFolder = openDataFolder(process.argv);
@@ -25,6 +35,7 @@ app.setPath("userData", dataFolder);
 app.setPath("sessionData", join(dataFolder, "chromium"));
 app.enableSandbox();
 registerAppScheme();
+closeNetwork();
 forbidNavigation();
 const log = openLog(dataFolder);
 logUncaught(log);

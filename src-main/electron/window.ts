@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, type WebContents } from "electron";
 import type { Log } from "#core/ports.ts";
 import { safePreferences } from "./harden.ts";
+import { keepPage } from "./keep-page.ts";
 import { rendererUrl } from "./renderer-origin.ts";
 import type { KeptWindowState } from "./window-state.ts";
 
@@ -15,7 +16,7 @@ export interface WindowParts {
 /** The window's ground, `--color-canvas` of the design: what is seen until the page paints. */
 const ground = { light: "#e7ecef", dark: "#0d1216" };
 
-/** Opens the window and keeps it usable: a page that crashed is loaded again. */
+/** Opens the window and keeps it usable: a page that crashed or that was left is loaded again. */
 export function openWindow({ preload, state, log, admit }: WindowParts): BrowserWindow {
   const window = new BrowserWindow({
     ...state.bounds,
@@ -34,9 +35,13 @@ export function openWindow({ preload, state, log, admit }: WindowParts): Browser
     if (reason !== "clean-exit") window.reload();
   });
   window.webContents.on("preload-error", (_event, _path, error) => log.error("preload failed", error));
-  window.loadURL(rendererUrl).catch((error: unknown) => {
-    // Closing a window while it loads is no failure.
-    if (!window.isDestroyed()) log.error("page did not load", error);
-  });
+  const load = (): void => {
+    window.loadURL(rendererUrl).catch((error: unknown) => {
+      // Closing a window while it loads is no failure.
+      if (!window.isDestroyed()) log.error("page did not load", error);
+    });
+  };
+  keepPage(window.webContents, load);
+  load();
   return window;
 }

@@ -16,3 +16,13 @@ function on(name: string, listener: (payload: unknown) => void): () => void {
 }
 
 contextBridge.exposeInMainWorld("api", { ...api, on });
+
+// `document.open` empties the page without a navigation. Only the main process can load it again.
+window.addEventListener("DOMContentLoaded", () => {
+  const observer = new MutationObserver(() => {
+    if (document.getElementById("root") !== null) return;
+    observer.disconnect();
+    ipcRenderer.send("page-emptied");
+  });
+  observer.observe(document, { childList: true });
+});

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { CallError } from "#core/call-error.ts";
@@ -20,24 +20,31 @@ function extendedValue(name: string): string {
   return `UTF-8''${encoded}`;
 }
 
+/** Waiting files are looked up by a digest, so that the time of a look-up says nothing about an address. */
+function digestOf(url: string): string {
+  return createHash("sha256").update(url).digest("base64");
+}
+
 /**
  * Saving by download: the content streams to the browser as it is made, and the call ends with it. What fails or is
  * cancelled breaks the connection off before the end that was announced, which a browser takes for a failed download
- * and drops. Each address is good for one use.
+ * and drops. Each address is a ticket of its own, since a link carries no header: a random one, told to the page alone,
+ * good for one use, and for no longer than its export waits.
  */
 export function createDownloads(): Downloads {
   const waiting = new Map<string, (response: ServerResponse) => void>();
 
   function browserAsks(onDownload: (url: string) => void, signal: AbortSignal): Promise<ServerResponse> {
-    const url = `/download/${randomUUID()}`;
+    const url = `/download/${randomBytes(32).toString("base64url")}`;
+    const key = digestOf(url);
     return new Promise((resolve, reject) => {
       const cancel = (): void => {
-        waiting.delete(url);
+        waiting.delete(key);
         reject(exportCancelled());
       };
       if (signal.aborted) return cancel();
       signal.addEventListener("abort", cancel, { once: true });
-      waiting.set(url, (response) => {
+      waiting.set(key, (response) => {
         signal.removeEventListener("abort", cancel);
         resolve(response);
       });
@@ -50,8 +57,9 @@ export function createDownloads(): Downloads {
       return await send(file, await browserAsks(file.onDownload, signal), signal);
     },
     serve(path, response) {
-      const take = waiting.get(path);
-      waiting.delete(path);
+      const key = digestOf(path);
+      const take = waiting.get(key);
+      waiting.delete(key);
       take?.(response);
       return take !== undefined;
     },

@@ -7,7 +7,8 @@ import { lockFolder } from "#host/folder-lock.ts";
 import { logUncaught, openLog } from "#host/log.ts";
 import { openRendererBundle } from "#host/renderer-bundle.ts";
 import { createDownloads } from "./downloads.ts";
-import { openBrowser } from "./open-browser.ts";
+import { canOpenBrowser, openBrowser } from "./open-browser.ts";
+import { writeOpeningFile } from "./opening-file.ts";
 import { startWebServer } from "./server.ts";
 import { sessionVault } from "./session-vault.ts";
 import { createTabs } from "./tabs.ts";
@@ -65,7 +66,11 @@ async function start(): Promise<void> {
   process.on("SIGHUP", end);
 
   console.log(`Rezora Explorer: ${server.url}`);
-  if (!hasOption(commandLine, "no-open")) openBrowser(server.url);
+  if (hasOption(commandLine, "no-open") || !canOpenBrowser()) return;
+  const file = await writeOpeningFile(temporaryFolder, server.url);
+  process.once("exit", () => file.remove());
+  void server.opened.then(() => file.remove());
+  openBrowser(file.path);
 }
 
 start().catch((error: unknown) => {

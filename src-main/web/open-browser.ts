@@ -1,16 +1,24 @@
 import { spawn } from "node:child_process";
 
-function opener(url: string): readonly [program: string, ...parameters: string[]] | null {
-  if (process.platform === "darwin") return ["open", url];
-  // `start` is part of the command interpreter; its first quoted word would be a window title.
-  if (process.platform === "win32") return ["cmd", "/c", "start", "", url];
+function opener(path: string): readonly [program: string, ...parameters: string[]] | null {
+  if (process.platform === "darwin") return ["open", path];
+  // Not `start`: it is part of the command interpreter, to which some characters of a path are commands.
+  if (process.platform === "win32") return ["explorer.exe", path];
   const hasDisplay = process.env["DISPLAY"] !== undefined || process.env["WAYLAND_DISPLAY"] !== undefined;
-  return hasDisplay ? ["xdg-open", url] : null;
+  return hasDisplay ? ["xdg-open", path] : null;
 }
 
-/** Opens the person's default browser where there is one. The printed address is there for every other case. */
-export function openBrowser(url: string): void {
-  const command = opener(url);
+/** Whether this computer has a browser to open. */
+export function canOpenBrowser(): boolean {
+  return opener("") !== null;
+}
+
+/**
+ * Opens a file in the user's default browser. Not an address: the command line of a program can be read by every user
+ * of the computer. The printed address is there when this does not work.
+ */
+export function openBrowser(path: string): void {
+  const command = opener(path);
   if (command === null) return;
   const [program, ...parameters] = command;
   const browser = spawn(program, parameters, { stdio: "ignore", detached: true });

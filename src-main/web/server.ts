@@ -6,9 +6,11 @@ import type { Log } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 import { fail } from "#shared/reply.ts";
+import { answer, answerFile, openThePrintedAddress, refuse, refusePage, returnScript } from "./answers.ts";
+import { boundConnections, type Connections } from "./connections.ts";
 import type { Downloads } from "./downloads.ts";
 import { readJson } from "./read-json.ts";
-import { createSession, strangeOrigin, type Session } from "./session.ts";
+import { createSession, isPageVisit, strangeHost, strangeOrigin, type Session } from "./session.ts";
 import type { Tabs } from "./tabs.ts";
 
 export interface WebServerParts {
@@ -23,11 +25,9 @@ export interface WebServerParts {
 export interface WebServer {
   /** With the one-time token. */
   readonly url: string;
+  /** Resolves when the token was used, and the address is worth nothing any more. */
+  readonly opened: Promise<void>;
   close(): Promise<void>;
-}
-
-function answer(response: ServerResponse, status: number, body: string, contentType = "text/plain"): void {
-  response.writeHead(status, { ...safeHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
 }
 
 /** As the client makes them, by `crypto.randomUUID`. */
@@ -50,72 +50,124 @@ async function answerCall(parts: WebServerParts, request: IncomingMessage, respo
   answer(response, 200, JSON.stringify(reply), "application/json");
 }
 
-/** The page with the script that makes `window.api`. Module scripts run in the order in which they stand. */
-function withClient(page: Uint8Array): string {
-  const client = '<script type="module" src="/web-client.js"></script>';
-  return new TextDecoder().decode(page).replace("</title>", `</title>${client}`);
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
 }
 
-async function answerPage(parts: WebServerParts, path: string, response: ServerResponse): Promise<void> {
-  const file = await parts.bundle.read(path);
-  if (file === null) return answer(response, 404, "Not found");
-  const isPage = file.contentType.startsWith("text/html");
-  response.writeHead(200, { ...safeHeaders, "Content-Type": file.contentType });
-  response.end(isPage ? withClient(file.content) : file.content);
+/** One running server, as its requests see it. */
+interface Door {
+  readonly parts: WebServerParts;
+  readonly session: Session;
+  readonly connections: Connections;
+  readonly authority: string;
+  readonly opened: () => void;
 }
 
-async function route(
-  parts: WebServerParts,
-  session: Session,
-  port: number,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const [path = "/", query = ""] = (request.url ?? "/").split("?", 2);
+async function answerOpening(door: Door, token: string | null, { request, response }: Exchange) {
+  const { session, parts } = door;
+  if (isPageVisit(request) && session.redeem(token)) {
+    door.opened();
+    response.setHeader("Set-Cookie", session.cookie);
+    // Not by a redirect: after a visit from another page, a browser would send no strict cookie along with it.
+    return await answerFile(parts.bundle, "/", response, session.proof);
+  }
+  // The same address opened again in the browser that has the cookie leads to the application, too.
+  if (strangeOrigin(request, door.authority) === null && session.hasCookie(request)) {
+    response.writeHead(303, { ...safeHeaders, Location: "/" }).end();
+    return;
+  }
+  refuse(response, "This address was used before. Start the program again for a new one.");
+}
+
+/** What does something or says something: the proof alone opens it. */
+async function answerProven(door: Door, path: string, tab: string | null, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  if (path === "/call") return await answerCall(door.parts, request, response);
+  if (path === "/return") {
+    response.writeHead(204, { ...safeHeaders }).end();
+    return;
+  }
+  if (!isTab(tab)) return answer(response, 400, "tab is missing");
+  if (!door.parts.tabs.open(tab, response)) answer(response, 503, "Too many tabs are open.");
+}
+
+/** The method of each address that needs the proof. */
+const proven: ReadonlyMap<string, string> = new Map([
+  ["/call", "POST"],
+  ["/return", "POST"],
+  ["/events", "GET"],
+]);
+
+async function route(door: Door, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
+  const { session, parts, connections, authority } = door;
+  const wrongHost = strangeHost(request, authority);
+  if (wrongHost !== null) return refuse(response, wrongHost);
+  const target = request.url ?? "/";
+  // In absolute form a target names a host of its own, beside the one that was checked.
+  if (!target.startsWith("/")) return refuse(response, "The request target is not a path.", 400);
+  const [path = "/", query = ""] = target.split("?", 2);
   const parameters = new URLSearchParams(query);
   if (path === "/open" && request.method === "GET") {
-    const cookie =
-      strangeOrigin(request, `127.0.0.1:${String(port)}`) === null ? session.redeem(parameters.get("token")) : null;
-    if (cookie !== null) {
-      response.writeHead(303, { ...safeHeaders, Location: "/", "Set-Cookie": cookie }).end();
-      return;
-    }
-    // The same address opened again in the browser that has the cookie leads to the application, too.
-    if (session.objection(request) === null) {
-      response.writeHead(303, { ...safeHeaders, Location: "/" }).end();
-      return;
-    }
-    return answer(response, 403, "This address was used before. Start the program again for a new one.");
+    return await answerOpening(door, parameters.get("token"), exchange);
   }
-  const objection = session.objection(request);
-  if (objection !== null) return answer(response, 403, objection);
-  if (request.method === "POST" && path === "/call") return await answerCall(parts, request, response);
+  const strange = strangeOrigin(request, authority);
+  if (strange !== null) return refuse(response, strange);
+  const isProven = session.isProven(request);
+  if (isProven) {
+    connections.prove(request.socket);
+    // Another port can overwrite the cookie; the page gets it back with its next call.
+    if (!session.hasCookie(request)) response.setHeader("Set-Cookie", session.cookie);
+  }
+  if (proven.get(path) === request.method) {
+    if (!isProven) return refuse(response, openThePrintedAddress);
+    return await answerProven(door, path, parameters.get("tab"), exchange);
+  }
+  if (request.method === "GET" && path.startsWith("/download/")) return answerDownload(door, path, exchange);
+  if (request.method === "GET" && path === returnScript) return await answerFile(parts.bundle, path, response);
+  if (!isProven && !session.hasCookie(request)) {
+    return request.method === "GET" && path === "/" ? refusePage(response) : refuse(response, openThePrintedAddress);
+  }
+  connections.refresh(request.socket);
   if (request.method !== "GET") return answer(response, 405, "Not allowed");
-  if (path === "/events") {
-    const tab = parameters.get("tab");
-    return isTab(tab) ? parts.tabs.open(tab, response) : answer(response, 400, "tab is missing");
-  }
-  if (parts.downloads.serve(path, response)) return;
-  await answerPage(parts, path, response);
+  await answerFile(parts.bundle, path, response);
 }
 
-/** Serves one person on this computer: bound to 127.0.0.1, every request checked before it is looked at. */
+/** A link is a ticket of its own: it was told to a page with the proof, and works once. */
+function answerDownload({ parts, connections }: Door, path: string, { request, response }: Exchange): void {
+  if (parts.downloads.serve(path, response)) connections.prove(request.socket);
+  else refuse(response, "There is no such download, or it was made before.");
+}
+
+/**
+ * The longest head of a request. Not Node's 16 KB: a page on another port can fill the cookie jar that it shares with
+ * ours, with 180 cookies of 4 KB, and each of our requests would be refused.
+ */
+const maxHeaderSize = 1_048_576;
+
+/** Serves one user on this computer: bound to 127.0.0.1, every request checked before it is looked at. */
 export async function startWebServer(parts: WebServerParts): Promise<WebServer> {
-  let session: Session;
-  let port = parts.port;
-  const server = createServer((request, response) => {
-    route(parts, session, port, request, response).catch((error: unknown) => {
+  let door: Door;
+  const server = createServer({ maxHeaderSize, connectionsCheckingInterval: 5_000 }, (request, response) => {
+    route(door, { request, response }).catch((error: unknown) => {
       parts.log.error("web request failed", error);
       if (!response.headersSent) answer(response, 500, "Something in the application failed.");
       else response.destroy();
     });
   });
-  server.listen(port, "127.0.0.1");
+  const connections = boundConnections(server);
+  server.listen(parts.port, "127.0.0.1");
   await once(server, "listening");
-  port = (server.address() as AddressInfo).port;
-  session = createSession(port);
+  const { port } = server.address() as AddressInfo;
+  const authority = `127.0.0.1:${String(port)}`;
+  const session = createSession(port);
+  const opened = new Promise<void>((resolve) => {
+    door = { parts, session, connections, authority, opened: resolve };
+  });
   return {
-    url: `http://127.0.0.1:${String(port)}${session.entry}`,
+    url: `http://${authority}${session.entry}`,
+    opened,
     async close() {
       parts.tabs.close();
       server.close();

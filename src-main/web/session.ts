@@ -1,59 +1,84 @@
-import { randomBytes, timingSafeEqual } from "node:crypto";
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** Who may talk to the loopback server: the browser that opened the printed address, and nobody else. */
+/** Carries the proof on every call. A page of another origin cannot send it without a preflight, which is refused. */
+const proofHeader = "x-rezora-proof";
+
+/**
+ * Who may talk to the loopback server: the browser that opened the printed address, and nobody else.
+ * The cookie opens the page, which is the same for everybody. The proof opens all the rest (docs/decisions/0017).
+ */
 export interface Session {
   /** Path and query of the address to open. Good for one use. */
   readonly entry: string;
-  /** The cookie to set when `token` is the one-time token; null when it is not, or was used before. */
-  redeem(token: string | null): string | null;
-  /** Why this request is refused; null when it may pass. */
-  objection(request: IncomingMessage): string | null;
+  /** For the origin storage of the page, which another port of this computer cannot read. */
+  readonly proof: string;
+  /** A `Set-Cookie` value. */
+  readonly cookie: string;
+  /** Whether `token` is the one-time token, used for the first time. */
+  redeem(token: string | null): boolean;
+  hasCookie(request: IncomingMessage): boolean;
+  isProven(request: IncomingMessage): boolean;
 }
 
-function same(one: string, other: string): boolean {
-  const left = Buffer.from(one);
-  const right = Buffer.from(other);
-  return left.length === right.length && timingSafeEqual(left, right);
+/** In constant time, whatever the lengths. */
+function isSame(one: string, other: string): boolean {
+  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(one), digest(other));
 }
 
-function cookieValue(header: string | undefined, name: string): string | undefined {
-  const pair = header?.split(";").find((part) => part.trim().startsWith(`${name}=`));
-  return pair?.trim().slice(name.length + 1);
+/** All values of that name: another port may have set a cookie of the same name for a longer path. */
+function cookieValues(header: string | undefined, name: string): string[] {
+  const pairs = (header ?? "").split(";").map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
-/** What any request must show, with or without the cookie. `authority` is `127.0.0.1:PORT`. */
-export function strangeOrigin(request: IncomingMessage, authority: string): string | null {
+/** What every request must show, whatever it proves. `authority` is `127.0.0.1:PORT`. */
+export function strangeHost(request: IncomingMessage, authority: string): string | null {
   // A page of another name that resolves to this address (DNS rebinding) shows its own name here.
-  if (request.headers.host !== authority) return "Host is not this server.";
-  const origin = request.headers.origin;
-  if (origin !== undefined && origin !== `http://${authority}`) return "Origin is another page.";
+  const hosts = request.headersDistinct["host"] ?? [];
+  return hosts.length === 1 && hosts[0] === authority ? null : "Host is not this server.";
+}
+
+export function strangeOrigin(request: IncomingMessage, authority: string): string | null {
+  const origins = request.headersDistinct["origin"] ?? [];
+  if (origins.some((origin) => origin !== `http://${authority}`)) return "Origin is another page.";
   // Browsers send no Origin with a GET; a page on another port of this computer is "same-site" to them.
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined && site !== "same-origin" && site !== "none") return "The request comes from another page.";
-  if (request.method !== "GET" && origin === undefined) return "Origin is missing.";
+  if (request.method !== "GET" && origins.length !== 1) return "Origin is missing.";
   return null;
 }
 
+/**
+ * Whether a browser opens this as a page of its own. The file that hands over the address is another origin to it, and
+ * so may be whatever the printed address was clicked in.
+ */
+export function isPageVisit({ method, headers }: IncomingMessage): boolean {
+  const mode = headers["sec-fetch-mode"] ?? "navigate";
+  const destination = headers["sec-fetch-dest"] ?? "document";
+  return method === "GET" && headers.origin === undefined && mode === "navigate" && destination === "document";
+}
+
 export function createSession(port: number): Session {
-  const authority = `127.0.0.1:${String(port)}`;
   // Cookies know no ports: the name keeps two of these servers apart.
   const cookieName = `rezora-${String(port)}`;
-  const secret = randomBytes(32).toString("base64url");
-  const token = randomBytes(32).toString("base64url");
-  let redeemed = false;
+  const secret = (): string => randomBytes(32).toString("base64url");
+  const [cookie, proof, token] = [secret(), secret(), secret()];
+  let isRedeemed = false;
   return {
     entry: `/open?token=${token}`,
+    proof,
+    cookie: `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/`,
     redeem(offered) {
-      if (redeemed || offered === null || !same(offered, token)) return null;
-      redeemed = true;
-      return `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`;
+      if (isRedeemed || offered === null || !isSame(offered, token)) return false;
+      isRedeemed = true;
+      return true;
     },
-    objection(request) {
-      const strange = strangeOrigin(request, authority);
-      if (strange !== null) return strange;
-      const shown = cookieValue(request.headers.cookie, cookieName);
-      return shown !== undefined && same(shown, secret) ? null : "Open the address that the program printed.";
+    hasCookie: ({ headers }) => cookieValues(headers.cookie, cookieName).some((value) => isSame(value, cookie)),
+    isProven({ headersDistinct }) {
+      const shown = headersDistinct[proofHeader] ?? [];
+      return shown.length === 1 && isSame(shown[0] ?? "", proof);
     },
   };
 }

@@ -2,10 +2,17 @@ import type { ServerResponse } from "node:http";
 import type { Emit } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 
+/** A browser opens six connections to a host, so that this many tabs need several browsers. */
+const maxTabs = 32;
+
+/** What may wait for a tab that does not read its events, bytes. */
+const maxWaiting = 8_000_000;
+
 /** The open tabs, each with its stream of events. */
 export interface Tabs {
   readonly emit: Emit;
-  open(tab: string, response: ServerResponse): void;
+  /** false when too many are open. */
+  open(tab: string, response: ServerResponse): boolean;
   close(): void;
 }
 
@@ -16,9 +23,13 @@ export function createTabs(onClosed: (tab: string) => void): Tabs {
     emit(name, payload) {
       // Server-Sent Events end at a blank line; JSON.stringify writes no line end.
       const message = `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`;
-      for (const stream of streams.values()) stream.write(message);
+      for (const stream of streams.values()) {
+        if (stream.writableLength > maxWaiting) stream.destroy();
+        else stream.write(message);
+      }
     },
     open(tab, response) {
+      if (!streams.has(tab) && streams.size >= maxTabs) return false;
       streams.get(tab)?.end();
       streams.set(tab, response);
       response.writeHead(200, { ...safeHeaders, "Content-Type": "text/event-stream; charset=utf-8" });
@@ -28,6 +39,7 @@ export function createTabs(onClosed: (tab: string) => void): Tabs {
         streams.delete(tab);
         onClosed(tab);
       });
+      return true;
     },
     close() {
       for (const stream of streams.values()) stream.end();

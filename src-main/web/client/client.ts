@@ -3,30 +3,55 @@
  * Runs before the renderer's own script, since the host puts it first into the page.
  */
 import { calls, events } from "#shared/channels.ts";
+import { openEventStream } from "./event-stream.ts";
+import { keepProof, proofHeaders } from "./proof.ts";
 
 const tab = crypto.randomUUID();
+const listeners = new Map<string, Set<(payload: unknown) => void>>();
+
+keepProof();
+// The page is here: the next loss of the cookie is another one.
+sessionStorage.removeItem("rezora-returns");
 // The server drops this tab's calls when the stream ends, as it does when the tab is closed.
-const stream = new EventSource(`/events?tab=${tab}`);
+openEventStream(`/events?tab=${tab}`, (name, payload) => {
+  for (const listener of listeners.get(name) ?? []) {
+    try {
+      listener(payload);
+    } catch (error) {
+      // As with any event, the listener after this one is called, too.
+      reportError(error);
+    }
+  }
+});
+
+function failure(message: string): unknown {
+  return { ok: false, error: { code: "internal", message } };
+}
 
 async function call(name: string, input: unknown, callId: string | undefined): Promise<unknown> {
   try {
     const response = await fetch("/call", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", ...proofHeaders() },
       body: JSON.stringify({ tab, name, input, callId }),
     });
+    if (response.status === 403) {
+      return failure("This tab does not belong to the running program. Open the address that the program printed.");
+    }
     return await response.json();
   } catch {
-    const message = "The program behind this page has ended. Start it again and open the address that it prints.";
-    return { ok: false, error: { code: "internal", message } };
+    return failure("The program behind this page has ended. Start it again and open the address that it prints.");
   }
 }
 
 function on(name: string, listener: (payload: unknown) => void): () => void {
   if (!events.some((event) => event === name)) throw new TypeError("There is no such event.");
-  const forward = (event: MessageEvent<string>): void => listener(JSON.parse(event.data) as unknown);
-  stream.addEventListener(name, forward);
-  return () => stream.removeEventListener(name, forward);
+  const known = listeners.get(name) ?? new Set();
+  listeners.set(name, known);
+  // One function may listen twice; each `on` is ended for itself.
+  const forward = (payload: unknown): void => listener(payload);
+  known.add(forward);
+  return () => known.delete(forward);
 }
 
 const api = Object.fromEntries(

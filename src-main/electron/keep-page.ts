@@ -1,0 +1,35 @@
+import type { WebContents } from "electron";
+import { isRendererUrl, rendererUrl } from "./renderer-origin.ts";
+
+/** What the preload reports when a script has emptied the document, which is no navigation. */
+const emptied = "page-emptied";
+
+function isOurPage(url: string): boolean {
+  return isRendererUrl(url) && new URL(url).pathname === new URL(rendererUrl).pathname;
+}
+
+/**
+ * Loads our page again whenever the window shows something else. Navigations are refused before they begin, but for
+ * `about:` addresses there is no event that could (electron/electron#21136); `history.pushState` renames the page, so
+ * that a reload asks for a file that is not there; `document.open` empties it.
+ */
+export function keepPage(contents: WebContents, load: () => void): void {
+  let isAway = false;
+  function comeBack(): void {
+    isAway = true;
+    load();
+  }
+  contents.on("did-navigate", (_event, url) => {
+    if (!isOurPage(url)) return comeBack();
+    // Nothing of what was shown instead can be gone back to.
+    if (isAway) contents.navigationHistory.clear();
+    isAway = false;
+  });
+  contents.on("did-fail-load", (_event, _code, _description, url, isMainFrame) => {
+    // Our own page would fail again.
+    if (isMainFrame && !isOurPage(url)) comeBack();
+  });
+  contents.ipc.on(emptied, ({ senderFrame }) => {
+    if (senderFrame === contents.mainFrame) comeBack();
+  });
+}

@@ -1,0 +1,63 @@
+/** Let another program or user control the window, or read what it does. */
+const control = [
+  /^remote-/u,
+  /^inspect(?:-|$)/u,
+  /^debug(?:-brk|-port)?$/u,
+  /^(?:load-extension|disable-extensions-except|auto-open-devtools-for-tabs)$/u,
+  /^(?:log-net-log|ssl-key-log-file|trace-startup)/u,
+];
+
+/** Put code of somebody else into a process of ours, or another program in its place. */
+const code = [
+  /^(?:js-flags|single-process|browser-subprocess-path)$/u,
+  /-cmd-prefix$/u,
+  /-launcher$/u,
+  /^(?:enable|disable)-blink-/u,
+  /^(?:blink-settings|enable-experimental-web-platform-features)$/u,
+];
+
+/** Turn off what keeps pages, origins and the network apart. */
+const walls = [
+  /^disable-(?:web-security|site-isolation)/u,
+  /^allow-(?:file-access|running-insecure-content|insecure-)/u,
+  /^(?:unsafely-|ignore-certificate-errors)/u,
+  /^(?:host-rules|host-resolver-rules)$/u,
+  /^(?:force-)?webrtc-/u,
+];
+
+/** `no-sandbox` and whatever turns off a part of it. */
+const sandbox = /(?:^|-)sandbox(?:-|$)/u;
+
+/** The name of a switch as Chromium and Node read it; null when the argument is not a switch. */
+function switchName(argument: string, platform: NodeJS.Platform): string | null {
+  const prefix = platform === "win32" ? /^(?:--?|\/)/u : /^--?/u;
+  if (!prefix.test(argument)) return null;
+  const [name = ""] = argument.replace(prefix, "").split("=", 1);
+  // Windows has no case in names, and Node takes an underscore for a hyphen.
+  return name.toLowerCase().replaceAll("_", "-");
+}
+
+/**
+ * The switches of a command line with which the packaged application does not start, because each lets others into it.
+ * They are for developers: an application that is not packaged takes them all.
+ *
+ * On Linux, `--no-sandbox` and its relatives are taken: root cannot start without it, and an AppImage adds it where the
+ * system allows no user namespaces. `--proxy-server` and its relatives are taken everywhere: the page reaches no
+ * network.
+ */
+export function refusedSwitches(
+  commandLine: readonly string[],
+  isPackaged: boolean,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
+  if (!isPackaged) return [];
+  // The first is the program. Chromium cuts white space off before it looks, and looks at nothing after `--`.
+  const parameters = commandLine.slice(1).map((argument) => argument.trim());
+  const end = parameters.indexOf("--");
+  const names = (end === -1 ? parameters : parameters.slice(0, end)).flatMap(
+    (argument) => switchName(argument, platform) ?? [],
+  );
+  const patterns = [...control, ...code, ...walls, ...(platform === "linux" ? [] : [sandbox])];
+  const refused = names.filter((name) => patterns.some((pattern) => pattern.test(name)));
+  return [...new Set(refused)].map((name) => `--${name}`);
+}

@@ -1,0 +1,31 @@
+/**
+ * The proof of this session. It is kept in the storage of the origin, which knows ports: a page of another port of this
+ * computer gets the cookies of this one, and not the proof.
+ */
+const storageKey = "rezora-proof";
+
+/** The page that the one-time address opens carries the proof, once. */
+export function keepProof(): void {
+  const carrier = document.querySelector<HTMLMetaElement>('meta[name="rezora-proof"]');
+  if (carrier === null) return;
+  localStorage.setItem(storageKey, carrier.content);
+  carrier.remove();
+  // A reload then asks for the page, and not for the token again.
+  history.replaceState(null, "", "/");
+}
+
+/** Read again for each call: another tab may have opened a new session in the meantime. */
+export function proofHeaders(): Readonly<Record<string, string>> {
+  return { "X-Rezora-Proof": localStorage.getItem(storageKey) ?? "" };
+}
+
+/** Resolves when another tab has opened a new session. */
+export function newProof(): Promise<void> {
+  return new Promise((resolve) => {
+    window.addEventListener("storage", function listen({ key }) {
+      if (key !== storageKey) return;
+      window.removeEventListener("storage", listen);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,67 @@
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+
+/** How many connections may be open that have shown no proof. A browser opens six. */
+const maxUnproven = 512;
+
+/** With the proven ones; far more than all tabs together may have. */
+const maxConnections = 4_096;
+
+export interface Connections {
+  /** This connection belongs to the page: it is never closed in favour of another. */
+  prove(socket: Socket): void;
+  /** It has shown the cookie alone: it counts as a new one. */
+  refresh(socket: Socket): void;
+  readonly unproven: number;
+}
+
+/**
+ * Keeps the page's way in open while others hold connections: above the limit, the oldest connections without proof are
+ * closed. A new one is never refused for them, and none is closed before what it sent with its opening was read.
+ */
+export function boundConnections(server: Server): Connections {
+  /** Oldest first, each with the round of the event loop in which it came. */
+  const unproven = new Map<Socket, number>();
+  let round = 0;
+  let isSweeping = false;
+
+  function sweep(): void {
+    for (const [socket, admittedIn] of unproven) {
+      if (unproven.size <= maxUnproven || admittedIn >= round) break;
+      unproven.delete(socket);
+      socket.destroy();
+    }
+    isSweeping = false;
+    if (unproven.size > maxUnproven) sweepLater();
+  }
+
+  /** After the next poll for input: until then, the first request of a connection may be waiting to be read. */
+  function sweepLater(): void {
+    if (isSweeping) return;
+    isSweeping = true;
+    setImmediate(() => {
+      round += 1;
+      setImmediate(sweep);
+    });
+  }
+
+  server.maxConnections = maxConnections;
+  // What shows no proof has nothing to send that takes long; a proven page sends from this computer.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 60_000;
+  server.on("connection", (socket: Socket) => {
+    unproven.set(socket, round);
+    socket.once("close", () => unproven.delete(socket));
+    if (unproven.size > maxUnproven) sweepLater();
+  });
+  return {
+    prove: (socket) => void unproven.delete(socket),
+    refresh(socket) {
+      if (unproven.delete(socket)) unproven.set(socket, round);
+    },
+    get unproven() {
+      return unproven.size;
+    },
+  };
+}
