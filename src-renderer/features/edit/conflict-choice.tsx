@@ -29,14 +29,14 @@ export function ConflictChoice({ item, field, choices }: ConflictChoiceProps) {
         <span className="h">When you read it</span>
         <span className="h">On the server now</span>
         <span className="h">Your edit</span>
-        <span className="mono ink-2">{shownValue(base)}</span>
+        <span className="mono ink-2">{shownValue(base, server, mine)}</span>
         <Radio className="mono pick" value="server">
           <span className="radio" />
-          {shownValue(server)}
+          {shownValue(server, mine, base)}
         </Radio>
         <Radio className="mono pick" value="mine">
           <span className="radio" />
-          {shownValue(mine)}
+          {shownValue(mine, server, base)}
         </Radio>
       </div>
       {unseen !== null && (

@@ -13,9 +13,10 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { shownValue } from "./shown-value.tsx";
 import { stateWords } from "./review-words.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 
 /** Writes that are listed; older ones stay on the disk. */
 const listed = 500;
@@ -32,7 +33,7 @@ export function JournalList({ connection }: { connection: Connection }) {
   if (entries.length === 0) {
     return (
       <EmptyState icon={NotebookPen} title="No writes in the journal">
-        Every write on {connection.name} is listed here with what it changed, and can be taken back.
+        Every write on {visibleValue(connection.name)} is listed here with what it changed, and can be taken back.
       </EmptyState>
     );
   }
@@ -77,7 +78,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
           onPress={() => setOpened(!opened)}
         />
         <MethodName method={method} />
-        <span className="mono nowrap">{designator}</span>
+        <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
           {visibleText(title)}
           {undoes !== null && <span className="ink-3">, taken back</span>}
@@ -90,7 +91,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         {state === "unknown" && (
           <Button
             size="small"
-            aria-label={`Look again at ${method} ${designator}`}
+            aria-label={spelledOut(`Look again at ${method} ${designator}`)}
             onPress={() => lookAgain(runIdOf(entryId))}
           >
             Look again
@@ -99,7 +100,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <Button
           size="small"
           notNow={notNow}
-          aria-label={`Undo ${method} ${designator}`}
+          aria-label={spelledOut(`Undo ${method} ${designator}`)}
           onPress={() => report(openReview({ kind: "undo", connectionId, entryId }))}
         >
           Undo…
@@ -123,8 +124,8 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
                 {changes.map(({ name, before, after }) => (
                   <tr key={name}>
                     <td className="k">{visibleText(name)}</td>
-                    <td className="v">{shownValue(before)}</td>
-                    <td className="v">{shownValue(after)}</td>
+                    <td className="v">{shownValue(before, after)}</td>
+                    <td className="v">{shownValue(after, before)}</td>
                   </tr>
                 ))}
               </tbody>

@@ -14,6 +14,7 @@ import { ConflictChoice } from "./conflict-choice.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { shownValue } from "./shown-value.tsx";
 import { methodsText, sendableItems } from "./review-words.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 
 type Shown = OpenReview & { readonly state: "shown" };
 
@@ -57,7 +58,7 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
   return (
-    <section className="put" aria-label={`${method} ${designator}`}>
+    <section className="put" aria-label={spelledOut(`${method} ${designator}`)}>
       <header>
         <IconButton
           icon={opened ? ChevronDown : ChevronRight}
@@ -66,7 +67,7 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
           onPress={() => setOpened(!opened)}
         />
         <MethodName method={method} />
-        <span className="mono nowrap">{designator}</span>
+        <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">{visibleText(title)}</span>
         {state === "moved" && (
           <Badge kind="caution" icon={TriangleAlert}>
@@ -113,7 +114,7 @@ function ItemBlock({ item, index, choices, typedName, onTypeName, onLeaveOut }: 
 
 /** Old and new side by side. Nothing is struck through: a line would hide the hyphen that was changed. */
 function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind"] }) {
-  const { name, server, mine, state } = field;
+  const { name, base, server, mine, state } = field;
   const keepsTheirs = state === "theirs";
   const unseen = kind === "delete" || keepsTheirs ? null : unseenDifference(server ?? "", mine ?? "");
   return (
@@ -124,14 +125,14 @@ function FieldDiff({ field, kind }: { field: ReviewField; kind: ReviewItem["kind
       </span>
       <span className="oo">
         <span className="sr">now </span>
-        {kind === "create" ? <i>none</i> : shownValue(server)}
+        {kind === "create" ? <i>none</i> : shownValue(server, keepsTheirs ? base : mine)}
       </span>
       <span className="ar">
         <Icon of={ArrowRight} size="xs" tone="c-3" />
       </span>
       <span className={keepsTheirs || kind === "delete" ? "oo" : "nn"}>
         <span className="sr">after </span>
-        {kind === "delete" ? <i>gone</i> : shownValue(keepsTheirs ? server : mine)}
+        {kind === "delete" ? <i>gone</i> : keepsTheirs ? shownValue(server, base) : shownValue(mine, server)}
       </span>
       {unseen !== null && (
         <span className="unseen">

@@ -73,7 +73,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
             <div className="grow">
               <div className="row">
                 <MethodName method={method} />
-                <span className="mono nowrap">{outcome.designator || designator}</span>
+                <span className="mono nowrap">{visibleText(outcome.designator || designator)}</span>
                 <span className="ink-2 ell grow">{visibleText(title)}</span>
                 <span className="sm nowrap">{stateWords[outcome.state]}</span>
               </div>
@@ -156,10 +156,10 @@ function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
     <dl className="proof">
       {differing.map(({ name, sent, stored, verdict }) => (
         <div key={name}>
-          <dt className="mono">{name}</dt>
+          <dt className="mono">{visibleText(name)}</dt>
           <dd>
-            {verdict}: sent <span className="mono">{shownValue(sent)}</span>, stored{" "}
-            <span className="mono">{stored === null ? "nothing" : shownValue(stored)}</span>
+            {verdict}: sent <span className="mono">{shownValue(sent, stored)}</span>, stored{" "}
+            <span className="mono">{stored === null ? "nothing" : shownValue(stored, sent)}</span>
             {stored !== null && unseenSentence(sent, stored)}
           </dd>
         </div>

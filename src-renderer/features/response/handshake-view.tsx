@@ -15,6 +15,8 @@ import {
   statusLine,
 } from "./handshake-words.ts";
 import { withMasks } from "./with-masks.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
 
 const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   challenge: ArrowDownLeft,
@@ -148,9 +150,9 @@ function Parameters({ number, parameters }: { number: number; parameters: readon
         <tbody>
           {parameters.map(({ name, value, origin, note }) => (
             <tr key={name}>
-              <td className="k">{name}</td>
-              <td className="v" title={value ?? "masked"}>
-                {value ?? <span className="mask">{mask}</span>}
+              <td className="k">{visibleText(name)}</td>
+              <td className="v" title={value === null ? "masked" : spelledOut(value)}>
+                {value === null ? <span className="mask">{mask}</span> : visibleValue(value)}
               </td>
               <td>
                 <span className={origin === "challenge" ? "org ch" : "org"} title={note}>
