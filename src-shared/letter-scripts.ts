@@ -72,9 +72,13 @@ const withFullWidth = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{S
 /** Greek letters that look like no Latin one; units and formulas have them beside Latin letters: `kΩ`, `μm`. */
 const onlyGreek = /^[ΓΔΘΛΞΠΣΦΨΩβγδεζηθλμξπσςφψω]$/u;
 
+/** Texts in Cyrillic or Greek alone, with signs and digits of any kind of text: nothing in them is mixed. */
+const ofOneScript =
+  /^(?:[\0-@[-`{-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116]*|[\0-@[-`{-\u00a9\u00ab-\u00b9\u00bb-\u00bf\u0386-\u038a\u038c-\u03ce\u2010-\u2027\u2030-\u205e\u20ac]*)$/u;
+
 /** Whether a text may contain such a word: fast, for the many texts that do not. */
 export function mayMixScripts(text: string): boolean {
-  return otherLetter.test(text);
+  return otherLetter.test(text) && !ofOneScript.test(text);
 }
 
 /** The first words of a text, at most `max`, that mix scripts, number systems, or letters with those of formulas. */
@@ -89,39 +93,66 @@ export function mixedWords(text: string, max: number): MixedWord[] {
   return found;
 }
 
+/** Letters of one script within a word: how many, and where the first of them are. */
+interface LetterGroup {
+  count: number;
+  readonly letters: { readonly letter: string; readonly at: number }[];
+}
+
+/** More letters of a word are not marked: no word has so many. */
+const maxLetters = 200;
+
 function mixedWord(text: string, start: number): MixedWord | null {
-  const groups = new Map<string, { letter: string; at: number }[]>();
-  let at = start;
-  for (const letter of text) {
-    const group = groupOf(letter);
-    if (group !== null) {
-      const letters = groups.get(group) ?? [];
-      letters.push({ letter, at });
-      groups.set(group, letters);
-    }
-    at += letter.length;
-  }
+  const groups = lettersOf(text, start);
   if (withFullWidth.test(text)) groups.delete("full-width");
-  if (groups.get("Greek")?.every(({ letter }) => onlyGreek.test(letter)) === true) groups.delete("Greek");
+  if (groups.get("Greek")?.letters.every(({ letter }) => onlyGreek.test(letter)) === true) groups.delete("Greek");
   // Digits of one system stand beside letters of any script; two systems within a word deceive.
   const systems = [...groups.keys()].filter((group) => group.startsWith("digits"));
   const scripts = [...groups.keys()].filter((group) => !group.startsWith("digits"));
-  const hasFormula = scripts.includes("mathematical");
-  if (systems.length < 2 && scripts.length < 2 && !hasFormula) return null;
+  if (systems.length < 2 && scripts.length < 2 && !scripts.includes("mathematical")) return null;
   const most = [...scripts].sort((one, other) => weightOf(groups, other) - weightOf(groups, one))[0];
-  const odd = [...groups].flatMap(([group, letters]) => {
+  const odd = [...groups].flatMap(([group, { letters }]) => {
     if (group.startsWith("digits")) return systems.length > 1 && group !== "digits 48" ? letters : [];
     return group === "mathematical" || (scripts.length > 1 && group !== most) ? letters : [];
   });
   return { word: text, start, scripts, odd: odd.sort((one, other) => one.at - other.at) };
 }
 
-/** Of as many letters in each of two scripts, the Latin ones are the ordinary ones. */
-function weightOf(groups: ReadonlyMap<string, readonly unknown[]>, group: string): number {
-  return (groups.get(group)?.length ?? 0) + (group === "Latin" ? 0.5 : 0);
+function lettersOf(text: string, start: number): Map<string, LetterGroup> {
+  const groups = new Map<string, LetterGroup>();
+  let at = start;
+  for (const letter of text) {
+    const name = groupOf(letter);
+    if (name !== null) {
+      const group = groups.get(name) ?? { count: 0, letters: [] };
+      group.count++;
+      if (group.letters.length < maxLetters) group.letters.push({ letter, at });
+      groups.set(name, group);
+    }
+    at += letter.length;
+  }
+  return groups;
 }
 
+/** Of as many letters in each of two scripts, the Latin ones are the ordinary ones. */
+function weightOf(groups: ReadonlyMap<string, LetterGroup>, group: string): number {
+  return (groups.get(group)?.count ?? 0) + (group === "Latin" ? 0.5 : 0);
+}
+
+/** Groups of characters that were asked for: a long word has the same few again and again. */
+const knownGroups = new Map<string, string | null>();
+const maxKnown = 4_000;
+
 function groupOf(letter: string): string | null {
+  if (/^[A-Za-z]$/u.test(letter)) return "Latin";
+  const known = knownGroups.get(letter);
+  if (known !== undefined) return known;
+  const group = findGroup(letter);
+  if (knownGroups.size < maxKnown) knownGroups.set(letter, group);
+  return group;
+}
+
+function findGroup(letter: string): string | null {
   if (mathematical.test(letter)) return "mathematical";
   if (fullWidth.test(letter)) return "full-width";
   if (/\p{Nd}/u.test(letter)) return `digits ${String(zeroOf(letter))}`;

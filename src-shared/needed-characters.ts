@@ -39,12 +39,9 @@ const directionMark = /[\u061c\u200e\u200f]/u;
 const hebrewPointBefore = /[\u0591-\u05c7]$/u;
 const hebrewPointAfter = /^[\u0591-\u05c7]/u;
 
-/** How far around a mark its text is looked at for letters that are written from right to left. */
-const around = 200;
-
-/** Whether a text is written from right to left where a mark is. */
-export function isRightToLeft(text: string, at: number): boolean {
-  return hasRightToLeft.test(text.slice(Math.max(0, at - around), at + around));
+/** Whether a text has letters that are written from right to left. */
+export function isRightToLeft(text: string): boolean {
+  return hasRightToLeft.test(text);
 }
 
 /** Whether the text needs a character where it is: without it, it would look different. */

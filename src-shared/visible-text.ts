@@ -31,17 +31,18 @@ const suspect = new RegExp(
     String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800\ufffc]`,
     String.raw`(?! )\p{Zs}`,
     // Emoji of the years to come have their places already.
-    String.raw`(?!\p{Extended_Pictographic})\p{Cn}`,
+    String.raw`\p{Cn}(?<!\p{Extended_Pictographic})`,
     String.raw`^\p{M}`,
-    String.raw`(?<=(\p{Mn}))\1`,
-    `(?<=${accents}{4})${accents}`,
+    // Looking back is only done from a mark.
+    String.raw`\p{Mn}(?<=\1(\p{Mn}))`,
+    `${accents}(?<=${accents}{5})`,
   ].join("|"),
   "u",
 );
 const suspects = new RegExp(suspect.source, "gu");
 /** Anything outside the large ranges that contain none of them: many times as fast, and enough for most texts. */
 const unusual =
-  /[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u3165-\u318e\u3400-\u9ffc\uac00-\ud7a3]/;
+  /[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u3165-\u318e\u3400-\u9ffc\uac00-\ud7a3]/;
 
 /** Whether a text may contain such a character: fast, for the many texts that contain none. */
 export function mayHideCharacters(text: string): boolean {
@@ -53,6 +54,8 @@ export function splitInvisible(text: string): VisiblePiece[] {
   if (!mayHideCharacters(text)) return text === "" ? [] : [{ kind: "text", text }];
   const shown = findEmoji(text);
   const pieces: VisiblePiece[] = [];
+  let turned: boolean | undefined;
+  const isTurned = (): boolean => (turned ??= isRightToLeft(text));
   let emojiAt = 0;
   let from = 0;
   for (const { index, 0: found } of text.matchAll(suspects)) {
@@ -61,7 +64,7 @@ export function splitInvisible(text: string): VisiblePiece[] {
     const codePoint = found.codePointAt(0) ?? 0;
     const behind = index + found.length;
     const [before, after] = [text.slice(Math.max(0, index - 2), index), text.slice(behind, behind + 2)];
-    if (isNeeded(codePoint, before, after, () => isRightToLeft(text, index))) continue;
+    if (isNeeded(codePoint, before, after, isTurned)) continue;
     if (index > from) pieces.push({ kind: "text", text: text.slice(from, index) });
     const last = pieces.at(-1);
     if (index === from && last?.kind === "mark" && last.codePoint === codePoint) {
