@@ -12,8 +12,8 @@ const known: ReadonlyMap<number, readonly [label: string, name: string]> = new M
   [0x115f, ["HCF", "Hangul choseong filler"]],
   [0x1160, ["HJF", "Hangul jungseong filler"]],
   [0x1680, ["OSP", "Ogham space mark"]],
-  [0x17b4, ["KIV", "Khmer inherent vowel AQ"]],
-  [0x17b5, ["KIV", "Khmer inherent vowel AA"]],
+  [0x17b4, ["KIVAQ", "Khmer inherent vowel AQ"]],
+  [0x17b5, ["KIVAA", "Khmer inherent vowel AA"]],
   [0x180e, ["MVS", "Mongolian vowel separator"]],
   [0x2000, ["NQSP", "en quad"]],
   [0x2001, ["MQSP", "em quad"]],
@@ -63,8 +63,9 @@ const known: ReadonlyMap<number, readonly [label: string, name: string]> = new M
   [0xfff9, ["IAA", "interlinear annotation anchor"]],
   [0xfffa, ["IAS", "interlinear annotation separator"]],
   [0xfffb, ["IAT", "interlinear annotation terminator"]],
-  [0xe0001, ["TAG", "language tag"]],
-  [0xe007f, ["TAG", "cancel tag"]],
+  [0xfffc, ["OBJ", "object replacement character"]],
+  [0xe0001, ["LTAG", "language tag"]],
+  [0xe007f, ["CTAG", "cancel tag"]],
 ]);
 
 /** `U+200B`. */
@@ -101,5 +102,8 @@ export function nameOf(codePoint: number): string {
   const character = String.fromCodePoint(codePoint);
   if (/\p{Noncharacter_Code_Point}/u.test(character)) return "noncharacter";
   if (/\p{Variation_Selector}/u.test(character)) return "variation selector";
+  if (/\p{Co}/u.test(character)) return "private-use character";
+  if (/\p{Cn}/u.test(character)) return "unassigned code point";
+  if (/\p{M}/u.test(character)) return "combining mark";
   return "format character";
 }

@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
-import { findInvisible, mayHideCharacters, splitInvisible, spelledOut, withoutInvisible } from "./visible-text.ts";
+import { describe, expect, it, test } from "vitest";
+import { controlLettersOf } from "./invisible-names.ts";
+import {
+  findInvisible,
+  markLabel,
+  mayHideCharacters,
+  splitInvisible,
+  spelledOut,
+  withoutInvisible,
+} from "./visible-text.ts";
 
 /** The characters marked in a text, by their codes. */
 function marksIn(text: string): string[] {
@@ -34,6 +42,16 @@ describe("splitInvisible", () => {
     ["a combining grapheme joiner", "a\u034fb", "34f"],
     ["a C1 control character", "\u0085", "85"],
     ["a line separator", "a\u2028b", "2028"],
+    ["a code point that is not assigned", "a\u0378", "378"],
+    ["a character for private use", "a\ue000", "e000"],
+    ["a character for private use of another plane", "\u{10fffd}", "10fffd"],
+    ["an object replacement character", "a\ufffc", "fffc"],
+    ["an annotation", "a\ufff9b\ufffa", "fff9"],
+    ["an accent without a letter", "\u0301a", "301"],
+    ["the same accent twice", "e\u0301\u0301", "301"],
+    ["a fifth accent", "a\u0301\u0302\u0303\u0304\u0306", "306"],
+    ["a direction mark in a text from left to right", "abc!\u200f", "200f"],
+    ["a second direction mark", "שלום!\u200f\u200f", "200f"],
     ["a number sign without its number", "\u0600a", "600"],
   ])("marks %s", (_, text, code) => {
     expect(marksIn(text)).toContain(code);
@@ -51,6 +69,10 @@ describe("splitInvisible", () => {
     ["Arabic numbers", "؀123"],
     ["letters of any script", "Müller Łukasz Ωμέγα Привет שלום عربي नमस्ते 한국어 日本語 ไทย"],
     ["ordinary spaces", " a  b "],
+    ["a direction mark after a sign in Hebrew and Arabic", "שלום C++\u200e! 5%\u200f مرحبا"],
+    ["Hebrew points that are kept apart", "\u05d0\u05b7\u034f\u05bd"],
+    ["accents that are not composed", "q\u0323\u0307 Jose\u0301"],
+    ["Tibetan and Vietnamese", "བསྒྲུབས Nguyễn Nguye\u0302\u0303n"],
   ])("leaves %s alone", (_, text) => {
     expect(marksIn(text)).toEqual([]);
   });
@@ -101,6 +123,18 @@ describe("splitInvisible", () => {
     }
   });
 
+  it("labels no two characters alike, and names each", () => {
+    const labels = new Map<string, number>();
+    for (let codePoint = 0; codePoint <= 0x10ffff; codePoint++) {
+      const character = String.fromCodePoint(codePoint);
+      if (splitInvisible(`a${character}b`)[1]?.kind !== "mark") continue;
+      const label = controlLettersOf(codePoint) ?? markLabel({ codePoint, count: 1 });
+      if (labels.has(label)) expect.fail(`${label} is U+${codePoint.toString(16)} and another`);
+      labels.set(label, codePoint);
+    }
+    expect(labels.size).toBeGreaterThan(100_000);
+  });
+
   it("never shows two texts as one that differ in what cannot be seen", () => {
     const hidden = fc.constantFrom(
       "\u200b",
@@ -132,6 +166,30 @@ it("spells marks out where there is nothing but text", () => {
   expect(spelledOut("jane\u200b@x")).toBe("jane[zero-width space, U+200B]@x");
   expect(spelledOut("a\ufe0f\ufe0f")).toBe("a[2 times variation selector, U+FE0F]");
   expect(spelledOut("plain")).toBe("plain");
+});
+
+test("no two texts are spelled out alike [security: unseen-in-plain-text]", () => {
+  const units = fc.constantFrom(
+    "[",
+    "]",
+    ", U+200B",
+    "zero-width space",
+    "\u200b",
+    "a",
+    "\u0430",
+    "2 times ",
+    "[tab, U+0009]",
+  );
+  const texts = fc.array(units, { maxLength: 8 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(texts, texts, (one, other) => {
+      expect(spelledOut(one) === spelledOut(other)).toBe(one === other);
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(spelledOut("jane[zero-width space, U+200B]")).toBe(
+    "jane[left square bracket, U+005B]zero-width space, U+200B]",
+  );
 });
 
 it("leaves out what cannot be seen, and keeps spaces, line ends and what the text needs", () => {

@@ -1,4 +1,7 @@
+import { characterName } from "./character-names.ts";
 import { codeOf, labelOf, nameOf } from "./invisible-names.ts";
+import { mayMixScripts, mixedWords } from "./letter-scripts.ts";
+import { findEmoji, isNeeded, isRightToLeft } from "./needed-characters.ts";
 
 /**
  * A text in pieces: what can be seen, and characters that cannot. The pieces one after the other are the text. A mark
@@ -15,99 +18,35 @@ export type VisiblePiece =
     };
 export type InvisibleMark = Extract<VisiblePiece, { kind: "mark" }>;
 
+/** The marks that may be set over and below any letter. */
+const accents = String.raw`[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]`;
 /**
- * Whatever may be invisible, or look like an ordinary space without being one: control and format characters, line
- * separators, halves of surrogate pairs, noncharacters, everything that Unicode lets programs ignore (fillers, joiners,
- * variation selectors, tags), the blank Braille pattern, and all spaces but the common one.
+ * Whatever may be invisible, or look like something else in any font: control and format characters, line separators,
+ * halves of surrogate pairs, everything that Unicode lets programs ignore (fillers, joiners, variation selectors, tags),
+ * the blank Braille pattern, and all spaces but the common one; code points that no font knows (not assigned, for private
+ * use, noncharacters), which look all the same; and accents without a letter, twice the same, or more than four.
  */
-const suspect =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+const suspect = new RegExp(
+  [
+    String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800\ufffc]`,
+    String.raw`(?! )\p{Zs}`,
+    // Emoji of the years to come have their places already.
+    String.raw`\p{Cn}(?<!\p{Extended_Pictographic})`,
+    String.raw`^\p{M}`,
+    // Looking back is only done from a mark.
+    String.raw`\p{Mn}(?<=\1(\p{Mn}))`,
+    `${accents}(?<=${accents}{5})`,
+  ].join("|"),
+  "u",
+);
 const suspects = new RegExp(suspect.source, "gu");
 /** Anything outside the large ranges that contain none of them: many times as fast, and enough for most texts. */
-const unusual = /[^ -~\u00a1-\u00ac\u00ae-\u034e\u0350-\u05ff\u3001-\u3163\u3165-\ud7ff]/;
+const unusual =
+  /[^ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f\u0531-\u0556\u0559-\u058a\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u0671-\u06d5\u3001-\u3029\u3030-\u303e\u3041-\u3096\u309b-\u30ff\u3131-\u3163\u3165-\u318e\u3400-\u9ffc\uac00-\ud7a3]/;
 
 /** Whether a text may contain such a character: fast, for the many texts that contain none. */
 export function mayHideCharacters(text: string): boolean {
   return unusual.test(text) && suspect.test(text);
-}
-
-/** Emoji that Unicode lists, joiners and variation selectors included. (TypeScript does not know the flag `v` yet.) */
-const emoji = new RegExp(String.raw`\p{RGI_Emoji}`, "gv");
-const emojiParts = /\u200d|\ufe0f|[\u{e0020}-\u{e007f}]/u;
-const isEmoji = new RegExp(String.raw`^\p{RGI_Emoji}$`, "v");
-const joinedPictures =
-  /\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)+/gu;
-const plainPicture = /(?!\p{Emoji_Presentation})\p{Extended_Pictographic}(?!\ufe0f|\p{Emoji_Modifier})/gu;
-
-/** Scripts in which ZWJ and ZWNJ change how letters are joined. */
-const joiningScripts = [
-  "Arabic|Syriac|Mandaic|Mongolian|Nko|Phags_Pa|Manichaean|Psalter_Pahlavi|Adlam|Hanifi_Rohingya|Sogdian|Old_Uyghur",
-  "Devanagari|Bengali|Gurmukhi|Gujarati|Oriya|Tamil|Telugu|Kannada|Malayalam|Sinhala|Tibetan|Myanmar|Khmer|Balinese",
-  "Javanese|Sundanese|Meetei_Mayek|Tai_Tham|Tai_Viet|Brahmi|Chakma|Grantha|Kaithi|Newa|Sharada|Tirhuta",
-].flatMap((scripts) => scripts.split("|"));
-const joining = String.raw`(?:(?![\p{N}\p{P}\p{Cf}])[${joiningScripts.map((script) => String.raw`\p{scx=${script}}`).join("")}])`;
-const joinsBefore = new RegExp(`${joining}$`, "u");
-const joinsAfter = new RegExp(`^${joining}`, "u");
-/** The signs that take the vowel from a letter of an Indic or neighbouring script: a joiner after one shapes the letter. */
-const virama =
-  /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d3b\u0d3c\u0d4d\u0dca\u0f84\u1039\u103a\u17d2\u1a60\u1b44\u1baa\u1bab\ua806\ua8c4\ua953\ua9c0\uaaf6\uabed]$/;
-const arabicBefore = /[\p{scx=Arabic}\p{scx=Syriac}](?<![\p{N}\p{P}\p{Cf}])$/u;
-const mongolianBefore = /\p{Script=Mongolian}$/u;
-const ideographBefore = /\p{Ideographic}$/u;
-const cjk = String.raw`[\p{Ideographic}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Hangul}\p{scx=Bopomofo}]`;
-const cjkBefore = new RegExp(`${cjk}$`, "u");
-const cjkAfter = new RegExp(`^${cjk}`, "u");
-const digitOrLetterAfter = /^[\p{Nd}\p{scx=Syriac}]/u;
-const hieroglyph = /^[\u{13000}-\u{1342f}\u{13460}-\u{143fa}]/u;
-const emojiBefore = /\p{Emoji_Presentation}$/u;
-
-/** Whether the text needs a character where it is: without it, it would look different. */
-function isNeeded(codePoint: number, before: string, after: string): boolean {
-  switch (codePoint) {
-    case 0x200c:
-      return joinsBefore.test(before) && (joinsAfter.test(after) || virama.test(before));
-    case 0x200d:
-      // At the end of a word it shows the joined form of an Arabic letter.
-      return joinsBefore.test(before) && (joinsAfter.test(after) || virama.test(before) || arabicBefore.test(before));
-    case 0x180b:
-    case 0x180c:
-    case 0x180d:
-    case 0x180e:
-    case 0x180f:
-      return mongolianBefore.test(before);
-    // A text style for what would otherwise be a coloured picture.
-    case 0xfe0e:
-      return emojiBefore.test(before);
-    case 0x3000:
-      return cjkBefore.test(before) && cjkAfter.test(after);
-    // Signs that enclose or mark the digits and letters that follow them.
-    case 0x06dd:
-    case 0x070f:
-    case 0x0890:
-    case 0x0891:
-    case 0x08e2:
-    case 0x110bd:
-    case 0x110cd:
-      return digitOrLetterAfter.test(after);
-  }
-  if (codePoint >= 0x0600 && codePoint <= 0x0605) return digitOrLetterAfter.test(after);
-  if (codePoint >= 0x13430 && codePoint <= 0x1345f) return hieroglyph.test(after);
-  const isSelector = (codePoint >= 0xfe00 && codePoint <= 0xfe0f) || (codePoint >= 0xe0100 && codePoint <= 0xe01ef);
-  return isSelector && ideographBefore.test(before);
-}
-
-/**
- * Where emoji with invisible parts are in a text: start and end of each. Joined ones often come without the selectors
- * that Unicode lists them with.
- */
-function findEmoji(text: string): (readonly [start: number, end: number])[] {
-  if (!emojiParts.test(text)) return [];
-  const joined = Array.from(text.matchAll(joinedPictures)).filter(([found]) =>
-    isEmoji.test(found.replace(plainPicture, "$&\ufe0f")),
-  );
-  return [...text.matchAll(emoji), ...joined]
-    .map(({ index, 0: found }) => [index, index + found.length] as const)
-    .sort(([one, oneEnd], [other, otherEnd]) => one - other || otherEnd - oneEnd);
 }
 
 /** Cuts a text into what can be seen and marks for what cannot. Of one piece, when everything can. */
@@ -115,6 +54,8 @@ export function splitInvisible(text: string): VisiblePiece[] {
   if (!mayHideCharacters(text)) return text === "" ? [] : [{ kind: "text", text }];
   const shown = findEmoji(text);
   const pieces: VisiblePiece[] = [];
+  let turned: boolean | undefined;
+  const isTurned = (): boolean => (turned ??= isRightToLeft(text));
   let emojiAt = 0;
   let from = 0;
   for (const { index, 0: found } of text.matchAll(suspects)) {
@@ -122,7 +63,8 @@ export function splitInvisible(text: string): VisiblePiece[] {
     if ((shown[emojiAt]?.[0] ?? Number.POSITIVE_INFINITY) <= index) continue;
     const codePoint = found.codePointAt(0) ?? 0;
     const behind = index + found.length;
-    if (isNeeded(codePoint, text.slice(Math.max(0, index - 2), index), text.slice(behind, behind + 2))) continue;
+    const [before, after] = [text.slice(Math.max(0, index - 2), index), text.slice(behind, behind + 2)];
+    if (isNeeded(codePoint, before, after, isTurned)) continue;
     if (index > from) pieces.push({ kind: "text", text: text.slice(from, index) });
     const last = pieces.at(-1);
     if (index === from && last?.kind === "mark" && last.codePoint === codePoint) {
@@ -174,10 +116,85 @@ export function markWords({ codePoint, count }: Pick<InvisibleMark, "codePoint" 
   return count === 1 ? name : `${count.toLocaleString("en-US")} times ${name}`;
 }
 
-/** The text with each mark in brackets, for places that hold nothing but text: `jane[zero-width space, U+200B]`. */
+/**
+ * A part of a text as it is drawn. Beside what `splitInvisible` knows: letters that their word has from another script,
+ * spaces that would go unnoticed, and a code point that is shown behind a difference from another text.
+ */
+export type VisiblePart =
+  | VisiblePiece
+  | { readonly kind: "letter"; readonly text: string; readonly codePoint: number }
+  | { readonly kind: "spaces"; readonly text: string; readonly count: number }
+  | { readonly kind: "code"; readonly text: ""; readonly codePoint: number };
+
+/** More letters of words in two scripts are not marked: a text that has so many is not there to be mistaken. */
+const maxMixedWords = 50;
+
+/** Whether a text has any part that is not just text: fast, for the many texts that have none. */
+export function mayDeceive(text: string): boolean {
+  return mayHideCharacters(text) || mayMixScripts(text);
+}
+
+/** Cuts a text into parts as they are drawn, with marks for what cannot be seen and letters that are not what they seem. */
+export function visibleParts(text: string): VisiblePart[] {
+  const pieces = splitInvisible(text);
+  const words = mixedWords(text, maxMixedWords);
+  if (words.length === 0) return pieces;
+  const places = words.flatMap(({ odd }) => odd.map(({ letter, at }) => [at, at + letter.length] as const));
+  return cutOut(pieces, places, (letter) => ({ kind: "letter", text: letter, codePoint: letter.codePointAt(0) ?? 0 }));
+}
+
+/** Makes parts of their own of places in the parts that are text. The places are in order and do not overlap. */
+export function cutOut(
+  parts: readonly VisiblePart[],
+  places: readonly (readonly [start: number, end: number])[],
+  make: (text: string) => VisiblePart,
+): VisiblePart[] {
+  const cut: VisiblePart[] = [];
+  let at = 0;
+  let next = 0;
+  for (const part of parts) {
+    const end = at + part.text.length;
+    let from = at;
+    for (; (places[next]?.[0] ?? Number.POSITIVE_INFINITY) < end; next++) {
+      const [start, stop] = places[next] ?? [end, end];
+      if (part.kind !== "text") continue;
+      if (start > from) cut.push({ kind: "text", text: part.text.slice(from - at, start - at) });
+      cut.push(make(part.text.slice(start - at, stop - at)));
+      from = stop;
+    }
+    if (from === at) cut.push(part);
+    else if (from < end) cut.push({ kind: "text", text: part.text.slice(from - at) });
+    at = end;
+  }
+  return cut;
+}
+
+/** A bracket that would read as a mark of ours, were it not marked itself. */
+const likeMark = /\[(?=[^[\]]*, U\+[0-9A-F]{4,6}\])/gu;
+
+/** A part in words: `[zero-width space, U+200B]`; text as it is. */
+export function spellPart(part: VisiblePart): string {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "mark":
+      return `[${markName(part)}]`;
+    case "letter":
+    case "code":
+      return `[${characterName(part.codePoint)}, ${codeOf(part.codePoint)}]`;
+    case "spaces":
+      return `[${part.count === 1 ? "space" : `${String(part.count)} spaces`}, U+0020]`;
+  }
+}
+
+/**
+ * The text with each mark in brackets, for places that hold nothing but text: `jane[zero-width space, U+200B]`. No two
+ * texts are spelled out alike.
+ */
 export function spelledOut(text: string): string {
-  if (!mayHideCharacters(text)) return text;
-  return splitInvisible(text)
-    .map((piece) => (piece.kind === "text" ? piece.text : `[${markName(piece)}]`))
+  if (!mayDeceive(text) && !text.includes("[")) return text;
+  const brackets = Array.from(text.matchAll(likeMark), ({ index }) => [index, index + 1] as const);
+  return cutOut(visibleParts(text), brackets, (bracket) => ({ kind: "letter", text: bracket, codePoint: 0x5b }))
+    .map(spellPart)
     .join("");
 }

@@ -1,19 +1,12 @@
-import { dialog, type BrowserWindow, type MessageBoxOptions } from "electron";
+import { dialog, type BrowserWindow } from "electron";
 import type { Confirm } from "#core/ports.ts";
+import { questionBox } from "./question-box.ts";
 
-/** Asks by the system's dialog. Enter and Escape both mean no: it takes a decision to agree. */
+/** Asks by the system's dialog. */
 export function createConfirm(currentWindow: () => BrowserWindow | null): Confirm {
-  return async ({ title, message, yes }) => {
+  return async (question) => {
     const window = currentWindow();
-    const options: MessageBoxOptions = {
-      type: "warning",
-      message: title,
-      detail: message,
-      buttons: ["Cancel", yes],
-      defaultId: 0,
-      cancelId: 0,
-      noLink: true,
-    };
+    const options = questionBox(question);
     const { response } = await (window === null
       ? dialog.showMessageBox(options)
       : dialog.showMessageBox(window, options));

@@ -3,6 +3,7 @@ import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components";
 import { Icon } from "./icon.tsx";
 import { Tooltip } from "./tooltip.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
 
 const variants = {
   plain: "",
@@ -57,7 +58,7 @@ export function IconButton(props: IconButtonProps) {
   const button = (
     <Pressable
       {...rest}
-      aria-label={label}
+      aria-label={spelledOut(label)}
       {...(pressed === undefined ? {} : { "aria-pressed": pressed })}
       notNow={notNow}
       bare

@@ -10,6 +10,8 @@ import {
   SelectValue,
 } from "react-aria-components";
 import { Icon } from "./icon.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
+import { visibleText } from "./visible-text.tsx";
 
 interface ChoiceOption<Id extends string> {
   readonly id: Id;
@@ -39,7 +41,9 @@ export function Choice<Id extends string>({ label, options, groups = [], selecte
       }}
     >
       <AriaButton className="in sm" style={width === undefined ? {} : { width }}>
-        <SelectValue className="grow ell">{({ selectedText }) => selectedText}</SelectValue>
+        <SelectValue className="grow ell">
+          {() => visibleText(options.find(({ id }) => id === selected)?.text ?? "")}
+        </SelectValue>
         <Icon of={ChevronDown} size="xs" />
       </AriaButton>
       <Popover className="pop" offset={4}>
@@ -59,11 +63,11 @@ export function Choice<Id extends string>({ label, options, groups = [], selecte
 
 function optionItem({ id, text }: ChoiceOption<string>) {
   return (
-    <ListBoxItem key={id} id={id} className="mi" textValue={text}>
+    <ListBoxItem key={id} id={id} className="mi" textValue={spelledOut(text)}>
       <span className="tick">
         <Icon of={Check} size="s" />
       </span>
-      {text}
+      {visibleText(text)}
     </ListBoxItem>
   );
 }

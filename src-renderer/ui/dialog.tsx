@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Dialog, Form, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { IconButton } from "./button.tsx";
+import { visibleText } from "./visible-text.tsx";
 
 export interface ModalDialogProps {
   readonly title: string;
@@ -24,7 +25,7 @@ export function ModalDialog({ title, width, footer, above, children, role = "dia
         <Dialog className="dialog" role={role}>
           <header>
             <Heading slot="title" level={2}>
-              {title}
+              {visibleText(title)}
             </Heading>
             <span className="grow" />
             <IconButton size="small" icon={X} label="Close" keys="Escape" onPress={does.onClose} />

@@ -1,6 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Icon } from "./icon.tsx";
+import { visibleText } from "./visible-text.tsx";
 
 export interface EmptyPaneProps {
   readonly icon: LucideIcon;
@@ -17,7 +18,7 @@ export function EmptyPane({ icon, title, role, children }: EmptyPaneProps) {
   return (
     <div className="emptypane" role={role}>
       <Icon of={icon} size="l" tone="c-3" />
-      <h2>{title}</h2>
+      <h2>{visibleText(title)}</h2>
       {children}
     </div>
   );

@@ -1,9 +1,31 @@
 import { TriangleAlert } from "lucide-react";
+import { characterWords } from "#shared/character-names.ts";
+import { mixedWords } from "#shared/letter-scripts.ts";
 import { markLabel, markWords, splitInvisible } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 
-/** Says beside a field what its value contains that cannot be seen; null for nothing. Line endings and tabs are typed on purpose, so they are left out. */
+/** Characters of a value that are looked at for a note. */
+const maxNoted = 20_000;
+
+/** Says beside a field what its value contains that cannot be seen, or is not what it seems; null for nothing. */
 export function invisibleNote(value: string): string | null {
+  const text = value.slice(0, maxNoted);
+  const notes = [hiddenNote(text), mixedNote(text)].filter((note) => note !== null);
+  return notes.length === 0 ? null : notes.join(" ");
+}
+
+function mixedNote(value: string): string | null {
+  const [first] = mixedWords(value, 1);
+  if (first === undefined) return null;
+  const names = first.odd.slice(0, 3).map(({ letter }) => characterWords(letter.codePointAt(0) ?? 0));
+  const named = [...new Set(names)].join(", ");
+  const more = first.odd.length > 3 ? ", and more" : "";
+  const what = first.scripts.length > 1 ? "mixes scripts" : "is not written in ordinary letters and digits";
+  return `“${first.word.slice(0, 40)}” ${what}: it contains ${named}${more}.`;
+}
+
+/** Line endings and tabs are typed on purpose, so they are left out. */
+function hiddenNote(value: string): string | null {
   const pieces = splitInvisible(value);
   const marks = pieces.flatMap((piece, index) =>
     piece.kind === "mark" && !/^[\t\n\r]/u.test(piece.text) ? [{ piece, before: pieces[index - 1] }] : [],

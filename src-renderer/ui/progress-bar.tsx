@@ -1,3 +1,5 @@
+import { spelledOut } from "#shared/visible-text.ts";
+
 export interface ProgressBarProps {
   readonly label: string;
   /** 0 to 1; null while nobody knows. */
@@ -9,7 +11,7 @@ export function ProgressBar({ label, share }: ProgressBarProps) {
     <div
       className="bar"
       role="progressbar"
-      aria-label={label}
+      aria-label={spelledOut(label)}
       {...(share === null ? {} : { "aria-valuenow": Math.round(share * 100) })}
     >
       <i style={{ width: `${(share ?? 0) * 100}%` }} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { visibleNode } from "./visible-text.tsx";
 
 export interface SegmentedProps<Id extends string> {
   readonly label: string;
@@ -25,7 +26,7 @@ export function Segmented<Id extends string>({ label, options, selected, onSelec
     >
       {options.map(({ id, text }) => (
         <ToggleButton key={id} id={id}>
-          {text}
+          {visibleNode(text)}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

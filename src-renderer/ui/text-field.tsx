@@ -2,6 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import type { ReactNode, Ref } from "react";
 import { FieldError, Input, Label, Text, TextField as AriaTextField, type TextFieldProps } from "react-aria-components";
 import { Icon } from "./icon.tsx";
+import { visibleText } from "./visible-text.tsx";
 
 export interface FieldProps extends Omit<TextFieldProps, "className" | "children"> {
   readonly label: string;
@@ -37,7 +38,7 @@ export function TextField(props: FieldProps) {
   const frame = ["in", mono ? "mono" : "", small ? "sm" : ""].filter(Boolean).join(" ");
   return (
     <AriaTextField {...rest} className="field" isInvalid={problem !== null} validationBehavior="aria">
-      <Label className={hideLabel ? "sr" : "label"}>{label}</Label>
+      <Label className={hideLabel ? "sr" : "label"}>{visibleText(label)}</Label>
       <span className={frame}>
         {icon && <Icon of={icon} size="s" />}
         <Input ref={inputRef} {...(placeholder === undefined ? {} : { placeholder })} spellCheck={false} />

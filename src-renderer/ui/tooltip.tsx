@@ -2,6 +2,7 @@ import type { ReactElement, ReactNode } from "react";
 import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components";
 import { Kbd } from "./kbd.tsx";
 import { shortened } from "./shortened.ts";
+import { visibleNode } from "./visible-text.tsx";
 
 /** Says more about the control inside. Never the only place of a reason. */
 export function Tooltip({
@@ -17,7 +18,7 @@ export function Tooltip({
     <TooltipTrigger delay={600} closeDelay={0}>
       {children}
       <AriaTooltip className="tip" offset={6} placement="bottom">
-        {typeof text === "string" ? shortened(text) : text}
+        {visibleNode(typeof text === "string" ? shortened(text) : text)}
         {keys !== undefined && <Kbd keys={keys} />}
       </AriaTooltip>
     </TooltipTrigger>

@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from "react";
-import { controlLettersOf } from "#shared/invisible-names.ts";
-import { markLabel, markName, mayHideCharacters, spelledOut, splitInvisible } from "#shared/visible-text.ts";
+import { characterName } from "#shared/character-names.ts";
+import { comparedParts } from "#shared/compared-text.ts";
+import { codeOf, controlLettersOf } from "#shared/invisible-names.ts";
+import { markLabel, markName, mayDeceive, spellPart, visibleParts, type VisiblePart } from "#shared/visible-text.ts";
 
 /** Letters that are written from right to left: beside other text they would take their neighbours along. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -32,35 +34,122 @@ export function InvisibleMark({ codePoint, count }: MarkedCharacter) {
   );
 }
 
-/**
- * A text with a mark for each character that cannot be seen, kept apart from the direction of what is beside it. Most
- * texts come back as they are.
- */
-export function visibleText(text: string): ReactNode {
-  const hides = mayHideCharacters(text);
-  if (!hides) return rightToLeft.test(text) ? <bdi>{text}</bdi> : text;
-  const pieces = splitInvisible(text);
-  if (pieces.length === 1 && pieces[0]?.kind === "text") return <bdi>{text}</bdi>;
-  const each = pieces.slice(0, maxMarks);
-  const rest = pieces.slice(maxMarks);
+/** A letter that its word has from another script: underlined, with its name for those who cannot see that. */
+function OddLetter({ codePoint }: { readonly codePoint: number }) {
+  const name = `${characterName(codePoint)}, ${codeOf(codePoint)}`;
+  const letter = String.fromCodePoint(codePoint);
+  return (
+    <span className="oddletter" role="img" aria-label={name} title={name} data-source={letter}>
+      {letter}
+    </span>
+  );
+}
+
+/** Spaces that would go unnoticed: a dot for each. */
+function MarkedSpaces({ count }: { readonly count: number }) {
+  const name = count === 1 ? "1 space" : `${count.toLocaleString("en-US")} spaces`;
+  return (
+    <span className="ws" role="img" aria-label={name} title={name} data-source={" ".repeat(count)}>
+      {count <= maxDots ? "·".repeat(count) : `·×${String(count)}`}
+    </span>
+  );
+}
+
+/** Which character is here, where another text has another that may look like it. Copied with neither of them. */
+function CharacterCode({ codePoint }: { readonly codePoint: number }) {
+  const name = `differs in ${characterName(codePoint)}, ${codeOf(codePoint)}`;
+  const shown = isDrawn.test(String.fromCodePoint(codePoint)) ? `${String.fromCodePoint(codePoint)} ` : "";
+  return (
+    <span className="charcode" role="img" aria-label={name} title={name} data-source="">
+      {`${shown}${codeOf(codePoint)}`}
+    </span>
+  );
+}
+
+/** Dots for spaces in a row; more of them are counted. */
+const maxDots = 40;
+/** What can be shown in front of its code, by itself. */
+const isDrawn = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+function drawPart(part: VisiblePart, breaksLines: boolean): ReactNode {
+  switch (part.kind) {
+    case "text":
+      return part.text;
+    case "mark":
+      return breaksLines && part.codePoint === 10 ? lineFeeds(part.count) : <InvisibleMark {...part} />;
+    case "letter":
+      return <OddLetter {...part} />;
+    case "spaces":
+      return <MarkedSpaces {...part} />;
+    case "code":
+      return <CharacterCode {...part} />;
+  }
+}
+
+function lineFeeds(count: number): ReactNode {
+  return Array.from({ length: count }, (_, index) => (
+    // oxlint-disable-next-line react/no-array-index-key -- line feeds have no name but their place
+    <Fragment key={index}>
+      <InvisibleMark codePoint={10} count={1} />
+      {"\n"}
+    </Fragment>
+  ));
+}
+
+/** The parts of a text, kept apart from the direction of what is beside it. */
+function drawParts(parts: readonly VisiblePart[], breaksLines: boolean): ReactNode {
+  const each = parts.slice(0, maxMarks);
+  const rest = parts.slice(maxMarks);
   return (
     <bdi>
-      {each.map((piece, index) =>
-        piece.kind === "text" ? (
-          piece.text
-        ) : (
-          // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-          <InvisibleMark key={index} {...piece} />
-        ),
-      )}
-      {rest.length > 0 && spelledOut(rest.map((piece) => piece.text).join(""))}
+      {each.map((part, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- parts of a text have no other name
+        <Fragment key={index}>{drawPart(part, breaksLines)}</Fragment>
+      ))}
+      {rest.map((part) => (breaksLines && part.text === "\n" ? "↵\n" : spellPart(part))).join("")}
     </bdi>
+  );
+}
+
+/**
+ * A text with a mark for each character that cannot be seen or is not what it seems, kept apart from the direction of
+ * what is beside it. Most texts come back as they are.
+ */
+export function visibleText(text: string): ReactNode {
+  if (mayDeceive(text)) {
+    const parts = visibleParts(text);
+    return parts.length === 1 && parts[0]?.kind === "text" ? <bdi>{text}</bdi> : drawParts(parts, false);
+  }
+  return rightToLeft.test(text) ? <bdi>{text}</bdi> : text;
+}
+
+const unnoticedSpaces = /^ | $| {2}/u;
+
+/** The same for a value as a whole, or a name that is trusted: spaces at its ends and in rows are marked as well. */
+export function visibleValue(text: string): ReactNode {
+  return unnoticedSpaces.test(text) ? drawParts(comparedParts(text), false) : visibleText(text);
+}
+
+/**
+ * The same for a value that is approved or kept as proof, with its lines. Beside others that it is compared with it
+ * never looks like one of them, unless it is the same.
+ */
+export function comparedText(text: string, others: readonly (string | null)[]): ReactNode {
+  const parts = comparedParts(text, others);
+  return parts.length === 1 && parts[0]?.kind === "text" ? visibleText(text) : drawParts(parts, true);
+}
+
+/** The codes that `comparedText` adds, for places that mark in another way what differs. */
+export function codesOfDifference(text: string, others: readonly (string | null)[]): ReactNode {
+  return comparedParts(text, others).flatMap((part, index) =>
+    // oxlint-disable-next-line react/no-array-index-key -- parts of a text have no other name
+    part.kind === "code" ? [<CharacterCode key={index} {...part} />] : [],
   );
 }
 
 /** The same for a text of several lines, whose line feeds break them. */
 export function visibleLines(text: string): ReactNode {
-  if (!mayHideCharacters(text.replaceAll("\n", ""))) return text;
+  if (!mayDeceive(text.replaceAll("\n", ""))) return rightToLeft.test(text) ? <bdi>{text}</bdi> : text;
   return text.split("\n").map((line, index) => (
     // oxlint-disable-next-line react/no-array-index-key -- lines of a text have no name but their place
     <Fragment key={index}>

@@ -11,7 +11,7 @@ import { removeConnection, turnTo } from "./connection-actions.ts";
 import { changesTo, draftOf, inputOf, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
 import { ConnectionForm } from "./connection-form.tsx";
 import { PasswordRows } from "./password-rows.tsx";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 
 export interface ConnectionDialogProps {
   /** null: a new one. */
@@ -141,7 +141,7 @@ function DeleteQuestion(props: { connection: Connection; onKeep: () => void; onD
   return (
     <div className="dialogask" role="alert">
       <span className="grow">
-        <b>Delete {visibleText(props.connection.name)}?</b>{" "}
+        <b>Delete {visibleValue(props.connection.name)}?</b>{" "}
         <span className="ink-2">Its password and its answers go with it. Nothing on the server changes.</span>
       </span>
       <Button size="small" autoFocus onPress={props.onKeep}>

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { levelOf } from "./connection-words.ts";
 import { turnTo } from "./connection-actions.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
@@ -19,7 +19,7 @@ export function ConnectionList() {
           <li key={connection.connectionId}>
             <AriaButton className="ti cn" onPress={() => turnTo(connection.connectionId)}>
               <span className="hue bar4" data-hue={connection.colour} />
-              <span className="ell">{visibleText(connection.name)}</span>
+              <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
                 <LevelBadge level={levelOf(connection)} />
               </span>

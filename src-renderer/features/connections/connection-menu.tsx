@@ -10,7 +10,7 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
 import { hostOf, levelOf, spokenName } from "./connection-words.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 /** The name of the connection in use; opens the list of all of them. */
 export function ConnectionMenu({ connection }: { connection: Connection }) {
@@ -47,8 +47,8 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           <span className="sr">Switch connection, now </span>
           <span className="hue" data-hue={connection.colour} />
           <span className="ell">
-            <span className="nm ell">{visibleText(connection.name)}</span>
-            <span className="ho ell">{hostOf(connection)}</span>
+            <span className="nm ell">{visibleValue(connection.name)}</span>
+            <span className="ho ell">{visibleText(hostOf(connection))}</span>
           </span>
           <Icon of={ChevronsUpDown} tone="c-3" />
         </AriaButton>
@@ -64,8 +64,8 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           >
             <span className="hue bar4" data-hue={each.colour} />
             <span className="connline">
-              <span className="ell">{each.name}</span>
-              {each.label !== "" && <span className="sm ink-3 ell">{each.label}</span>}
+              <span className="ell">{visibleValue(each.name)}</span>
+              {each.label !== "" && <span className="sm ink-3 ell">{visibleText(each.label)}</span>}
             </span>
           </MenuItem>
         ))}

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Popover } from "../../ui/popover.tsx";
 import { hostOf, minutes } from "./connection-words.ts";
 import { unlockWrites } from "./writes.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 export interface UnlockPopoverProps {
   readonly connection: Connection;
@@ -24,10 +24,10 @@ export function UnlockPopover({ connection, trigger, placement = "bottom end", .
     <Popover trigger={trigger} label="Unlock writes" width={288} placement={placement} {...open}>
       {(close) => (
         <>
-          <p className="poptitle">Unlock writes on {visibleText(connection.name)}?</p>
+          <p className="poptitle">Unlock writes on {visibleValue(connection.name)}?</p>
           <p className="sm ink-2 poptext">
-            POST, PUT and DELETE can then change data on <span className="mono">{hostOf(connection)}</span> for {time}.
-            Each is shown before it is sent.
+            POST, PUT and DELETE can then change data on <span className="mono">{visibleText(hostOf(connection))}</span>{" "}
+            for {time}. Each is shown before it is sent.
           </p>
           <div className="row popfoot">
             <Button size="small" onPress={close}>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { CourtRow, CourtStep } from "#shared/court.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { differenceOf } from "./differing.ts";
+import { codesOfDifference, visibleValue } from "../../ui/visible-text.tsx";
 
 const mask = "••••••••";
 
@@ -65,19 +66,16 @@ function ShouldBe({ row: { theirs, signedAs, masked, shouldBe } }: { row: CourtR
 
 /** One side of a comparison, with what the other one lacks underlined. Blanks are made visible. */
 function Side({ text, other }: { text: string; other: string | null }) {
-  if (other === null || other === text) return shown(text);
+  if (other === null || other === text) return visibleValue(text);
   const { before, left, after } = differenceOf(text, other);
   return (
     <>
-      {shown(before)}
-      {left !== "" && <u>{shown(left)}</u>}
-      {shown(after)}
+      {visibleValue(before)}
+      {left !== "" && <u>{visibleValue(left)}</u>}
+      {visibleValue(after)}
+      {codesOfDifference(text, [other])}
     </>
   );
-}
-
-function shown(text: string): string {
-  return text.replaceAll(/^[ \u00a0]|[ \u00a0]$|[\u00ad\u200b-\u200f\u2060\ufeff]/gu, "·").replaceAll("\n", "↵");
 }
 
 function Sign({ state }: { state: CourtRow["state"] }) {

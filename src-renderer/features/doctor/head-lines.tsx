@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { HeadLines } from "#shared/doctor.ts";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 /** Headers that tell nothing about a login are folded, unless they decided. */
 const telling =
@@ -19,7 +20,7 @@ export function Head({ title, lines: { note, start, headers, decisive } }: { tit
         <span className="mono">{note}</span>
       </div>
       <div className="code">
-        {decisive.includes("start") ? <mark>{start}</mark> : start}
+        {decisive.includes("start") ? <mark>{visibleText(start)}</mark> : visibleText(start)}
         {shown.map(([name, value], index) => (
           <HeaderLine
             // oxlint-disable-next-line react/no-array-index-key -- lines of one head are named by their order
@@ -45,8 +46,8 @@ export function Head({ title, lines: { note, start, headers, decisive } }: { tit
 function HeaderLine({ name, value, decisive }: { name: string; value: string; decisive: boolean }) {
   const line = (
     <>
-      <span className="k">{name}</span>
-      <span className="p">:</span> {value}
+      <span className="k">{visibleText(name)}</span>
+      <span className="p">:</span> {visibleText(value)}
     </>
   );
   return (

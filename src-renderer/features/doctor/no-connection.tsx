@@ -5,6 +5,7 @@ import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 import { spokenName } from "../connections/connection-words.ts";
 import { IdleStatus } from "../shell/idle-status.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** On the first start no connection is in use yet, though there are some. */
 export function NoConnection({ icon, question }: { icon: LucideIcon; question: string }) {
@@ -16,7 +17,7 @@ export function NoConnection({ icon, question }: { icon: LucideIcon; question: s
           <EmptyPane icon={icon} title={question}>
             {connections.map((each) => (
               <Button key={each.connectionId} onPress={() => turnTo(each.connectionId)}>
-                {spokenName(each)}
+                {visibleValue(spokenName(each))}
               </Button>
             ))}
           </EmptyPane>

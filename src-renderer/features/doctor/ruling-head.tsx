@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { Icon } from "../../ui/icon.tsx";
 import { Badge, type BadgeKind } from "../../ui/badge.tsx";
 import { Words } from "./words.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 type Tone = "good" | "careful" | "bad" | "none";
 
@@ -30,7 +31,7 @@ export function RulingHead({ tone, title, explanation, code, children }: RulingH
     <div className="rulinghead" role="status">
       <Icon of={look.icon} size="l" tone={look.tone} />
       <div className="grow">
-        <h1>{title}</h1>
+        <h1>{visibleText(title)}</h1>
         <p>
           <Words text={explanation} />
         </p>

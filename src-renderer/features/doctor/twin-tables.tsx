@@ -4,6 +4,7 @@ import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/log
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
 import { formatAmount, formatBytes, formatCount, formatDuration } from "../response/format.ts";
+import { comparedText, visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 export interface TwinSides {
   readonly left: Connection;
@@ -17,8 +18,8 @@ function SidesHead({ first, sides, before }: { first: string; sides: TwinSides; 
       <tr>
         <th scope="col">{first}</th>
         {before !== undefined && <th scope="col">{before}</th>}
-        <th scope="col">{spokenName(sides.left)}</th>
-        <th scope="col">{spokenName(sides.right)}</th>
+        <th scope="col">{visibleValue(spokenName(sides.left))}</th>
+        <th scope="col">{visibleValue(spokenName(sides.right))}</th>
       </tr>
     </thead>
   );
@@ -42,7 +43,7 @@ export function TwinAnswers({ found, sides }: { found: LoginComparison; sides: T
         {row("Kind of account", (connection) => (
           <LevelBadge level={levelOf(connection)} />
         ))}
-        {row("Server", (connection) => hostOf(connection))}
+        {row("Server", (connection) => visibleText(hostOf(connection)))}
         {row("Status", (_connection, answer) => (
           <StatusOf answer={answer} />
         ))}
@@ -68,9 +69,14 @@ function formatCountOf(count: number | null): string {
 
 function StatusOf({ answer }: { answer: LoginAnswer | null }) {
   if (answer === null) return "Not asked";
-  if (answer.status === null) return <span className="c-danger">{answer.failure?.message ?? "No answer"}</span>;
+  if (answer.status === null)
+    return <span className="c-danger">{visibleText(answer.failure?.message ?? "No answer")}</span>;
   const isServed = answer.status >= 200 && answer.status < 300;
-  return <span className={isServed ? "mono c-ok" : "mono c-danger"}>{`${answer.status} ${answer.reason}`.trim()}</span>;
+  return (
+    <span className={isServed ? "mono c-ok" : "mono c-danger"}>
+      {visibleText(`${answer.status} ${answer.reason}`.trim())}
+    </span>
+  );
 }
 
 export function TwinHeaders({ found: { headers, left, right }, sides }: { found: LoginComparison; sides: TwinSides }) {
@@ -87,7 +93,7 @@ export function TwinHeaders({ found: { headers, left, right }, sides }: { found:
             {headers.map((each) => (
               <tr key={each.name}>
                 <th scope="row" className="k">
-                  {each.name}
+                  {visibleText(each.name)}
                 </th>
                 <Texts both={each} absent="not sent" />
               </tr>
@@ -114,16 +120,16 @@ export function TwinRecords({ records, sides }: { records: RecordComparison; sid
       {alone.map(({ connection, count, ids }) => (
         <p key={connection.connectionId} className="sm alone">
           <b>
-            {formatAmount(count, "record")} only with {spokenName(connection)}:
+            {formatAmount(count, "record")} only with {visibleValue(spokenName(connection))}:
           </b>{" "}
-          {what} <span className="mono">{ids.join(", ")}</span>
+          {what} <span className="mono">{visibleText(ids.join(", "))}</span>
           {count > ids.length && ` and ${formatCount(count - ids.length)} more`}
         </p>
       ))}
       {fields.length > 0 && (
         <>
           <p className="sm alone">
-            <b>Fields:</b> {fields.map(({ name, count }) => `${name} (${formatCount(count)})`).join(", ")}
+            <b>Fields:</b> {visibleText(fields.map(({ name, count }) => `${name} (${formatCount(count)})`).join(", "))}
           </p>
           <table className="pt box" aria-label="Values that differ">
             <SidesHead first="Record" before="Field" sides={sides} />
@@ -132,9 +138,9 @@ export function TwinRecords({ records, sides }: { records: RecordComparison; sid
                 // oxlint-disable-next-line react/no-array-index-key -- without an identifier only the order names them
                 <tr key={index}>
                   <th scope="row" className="k">
-                    {each.id === "" ? "–" : each.id}
+                    {each.id === "" ? "–" : visibleValue(each.id)}
                   </th>
-                  <td className="k">{each.field}</td>
+                  <td className="k">{visibleText(each.field)}</td>
                   <Texts both={each} absent="no such field" />
                 </tr>
               ))}
@@ -154,7 +160,11 @@ interface TextsProps {
 function Texts({ both, absent }: TextsProps) {
   return [both.left, both.right].map((text, index) => (
     <td key={index === 0 ? "left" : "right"} className="v">
-      {text ?? <span className="ink-3">{absent}</span>}
+      {text === null ? (
+        <span className="ink-3">{absent}</span>
+      ) : (
+        comparedText(text, [index === 0 ? both.right : both.left])
+      )}
     </td>
   ));
 }

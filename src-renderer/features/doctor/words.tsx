@@ -1,9 +1,13 @@
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { Fragment } from "react";
+
 /** Plain words in which backticks enclose what is set in the face of code. */
 export function Words({ text }: { text: string }) {
   return text.split("`").map((piece, index) => {
-    if (index % 2 === 0) return piece;
     // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
-    return <code key={index}>{piece}</code>;
+    if (index % 2 === 0) return <Fragment key={index}>{visibleText(piece)}</Fragment>;
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
+    return <code key={index}>{visibleValue(piece)}</code>;
   });
 }
 

@@ -32,20 +32,20 @@ export function ConflictChoice({ item, field, choices, limit }: ConflictChoicePr
         <span className="h">When you read it</span>
         <span className="h">On the server now</span>
         <span className="h">Your edit</span>
-        <span className="mono ink-2">{shownDifference(base, mine, limit)}</span>
+        <span className="mono ink-2">{shownDifference(base, [server, mine], limit)}</span>
         <Radio className="mono pick" value="server">
           <span className="radio" />
-          {shownDifference(server, mine, limit)}
+          {shownDifference(server, [mine, base], limit)}
         </Radio>
         <Radio className="mono pick" value="mine">
           <span className="radio" />
-          {shownDifference(mine, server, limit)}
+          {shownDifference(mine, [server, base], limit)}
         </Radio>
       </div>
       {isLong && (
         <div className="longpair mono">
-          <ComparedValue label={`${name} on the server now`} value={server} other={mine} limit={limit} />
-          <ComparedValue label={`${name} as you edited it`} value={mine} other={server} limit={limit} />
+          <ComparedValue label={`${name} on the server now`} value={server} others={[mine]} limit={limit} />
+          <ComparedValue label={`${name} as you edited it`} value={mine} others={[server]} limit={limit} />
         </div>
       )}
       {unseen !== null && (

@@ -1,5 +1,5 @@
 import { Copy } from "lucide-react";
-import { useMemo, useState, type ReactNode } from "react";
+import { Fragment, useMemo, useState, type ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { bodyContentTypes, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
 import { requestTarget } from "#shared/rezora/uri.ts";
@@ -7,7 +7,7 @@ import { wireText } from "#shared/rezora/wire-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { LongText } from "../../ui/long-value/held-value.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { visibleLines } from "../../ui/visible-text.tsx";
+import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { Switch } from "../../ui/switch.tsx";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { copyText } from "../response/clipboard.ts";
@@ -124,23 +124,24 @@ function startLine(line: string): ReactNode {
   const [method = "", ...rest] = line.split(" ");
   return (
     <>
-      <b className="c-write">{method}</b> {rest.join(" ")}
+      <b className="c-write">{method}</b> {visibleText(rest.join(" "))}
     </>
   );
 }
 
 function headerLine(line: string): ReactNode {
   const colon = line.indexOf(":");
-  if (colon < 0) return line;
+  if (colon < 0) return visibleText(line);
   return (
     <>
-      <span className="c-accent">{line.slice(0, colon)}</span>
+      <span className="c-accent">{visibleText(line.slice(0, colon))}</span>
       {line
         .slice(colon)
         .split(/(‹[^›]*›|•+)/u)
         .map((part, index) =>
           index % 2 === 0 ? (
-            part
+            // oxlint-disable-next-line react/no-array-index-key -- parts of a line have no identity but their place
+            <Fragment key={index}>{visibleText(part)}</Fragment>
           ) : (
             // Parts of a line have no identity but their place.
             // oxlint-disable-next-line react/no-array-index-key

@@ -61,7 +61,7 @@ export function FormField({ field, value, before, refused, ending, limit, onChan
     ) : changed ? (
       <span className="msg" id={noteId}>
         <Icon of={PencilLine} size="s" tone="c-write" />
-        <span className="ink-2 ell">was {shownValue(before)}</span>
+        <span className="ink-2 ell">was {shownValue(before, value)}</span>
         <LinkButton extraClass="putback" aria-label={`Put back ${name}`} onPress={() => onChange(before)}>
           Put back
         </LinkButton>

@@ -14,9 +14,10 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { stateWords } from "./review-words.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 
 /** Writes that are listed; older ones stay on the disk. */
 const listed = 500;
@@ -33,7 +34,7 @@ export function JournalList({ connection }: { connection: Connection }) {
   if (entries.length === 0) {
     return (
       <EmptyState icon={NotebookPen} title="No writes in the journal">
-        Every write on {connection.name} is listed here with what it changed, and can be taken back.
+        Every write on {visibleValue(connection.name)} is listed here with what it changed, and can be taken back.
       </EmptyState>
     );
   }
@@ -91,7 +92,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
           onPress={() => setOpened(!opened)}
         />
         <MethodName method={method} />
-        <span className="mono nowrap">{designator}</span>
+        <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
           {visibleText(title)}
           {undoes !== null && <span className="ink-3">, taken back</span>}
@@ -104,7 +105,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         {state === "unknown" && (
           <Button
             size="small"
-            aria-label={`Look again at ${method} ${designator}`}
+            aria-label={spelledOut(`Look again at ${method} ${designator}`)}
             onPress={() => lookAgain(runIdOf(entryId))}
           >
             Look again
@@ -113,7 +114,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <Button
           size="small"
           notNow={notNow}
-          aria-label={`Undo ${method} ${designator}`}
+          aria-label={spelledOut(`Undo ${method} ${designator}`)}
           onPress={() => report(openReview({ kind: "undo", connectionId, entryId }))}
         >
           Undo…
@@ -138,10 +139,10 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
                   <tr key={name}>
                     <td className="k">{visibleText(name)}</td>
                     <td className="v">
-                      <ComparedValue label={`${name} before`} value={before} other={after} limit={limit} />
+                      <ComparedValue label={`${name} before`} value={before} others={[after]} limit={limit} />
                     </td>
                     <td className="v">
-                      <ComparedValue label={`${name} after`} value={after} other={before} limit={limit} />
+                      <ComparedValue label={`${name} after`} value={after} others={[before]} limit={limit} />
                     </td>
                   </tr>
                 ))}

@@ -17,6 +17,7 @@ import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { methodsText, sendableItems } from "./review-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 
 type Shown = OpenReview & { readonly state: "shown" };
 
@@ -68,7 +69,7 @@ function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeave
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
   return (
-    <section className="put" aria-label={`${method} ${designator}`}>
+    <section className="put" aria-label={spelledOut(`${method} ${designator}`)}>
       <header>
         <IconButton
           icon={opened ? ChevronDown : ChevronRight}
@@ -77,7 +78,7 @@ function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeave
           onPress={() => setOpened(!opened)}
         />
         <MethodName method={method} />
-        <span className="mono nowrap">{designator}</span>
+        <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">{visibleText(title)}</span>
         {state === "moved" && (
           <Badge kind="caution" icon={TriangleAlert}>
@@ -124,7 +125,7 @@ function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeave
 
 /** Old and new side by side. Nothing is struck through: a line would hide the hyphen that was changed. */
 function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewItem["kind"]; limit: number }) {
-  const { name, server, mine, state } = field;
+  const { name, base, server, mine, state } = field;
   const keepsTheirs = state === "theirs";
   const unseen = kind === "delete" || keepsTheirs ? null : unseenBetween(server ?? "", mine ?? "");
   return (
@@ -138,7 +139,12 @@ function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewIte
         {kind === "create" ? (
           <i>none</i>
         ) : (
-          <ComparedValue label={`${name} now`} value={server} other={kind === "delete" ? null : mine} limit={limit} />
+          <ComparedValue
+            label={`${name} now`}
+            value={server}
+            others={kind === "delete" ? [] : [keepsTheirs ? base : mine]}
+            limit={limit}
+          />
         )}
       </span>
       <span className="ar">
@@ -152,7 +158,7 @@ function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewIte
           <ComparedValue
             label={`${name} after`}
             value={keepsTheirs ? server : mine}
-            other={kind === "create" ? null : server}
+            others={kind === "create" ? [] : [keepsTheirs ? base : server]}
             limit={limit}
           />
         )}

@@ -75,7 +75,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
             <div className="grow">
               <div className="row">
                 <MethodName method={method} />
-                <span className="mono nowrap">{outcome.designator || designator}</span>
+                <span className="mono nowrap">{visibleText(outcome.designator || designator)}</span>
                 <span className="ink-2 ell grow">{visibleText(title)}</span>
                 <span className="sm nowrap">{stateWords[outcome.state]}</span>
               </div>
@@ -159,18 +159,18 @@ function Proof({ outcome }: { outcome: Run["items"][number]["outcome"] }) {
     <dl className="proof">
       {differing.map(({ name, sent, stored, verdict }) => (
         <div key={name}>
-          <dt className="mono">{name}</dt>
+          <dt className="mono">{visibleText(name)}</dt>
           <dd>
             {verdict}: sent{" "}
             <span className="mono">
-              <ComparedValue label={`${name} as sent`} value={sent} other={stored} limit={limit} />
+              <ComparedValue label={`${name} as sent`} value={sent} others={[stored]} limit={limit} />
             </span>
             , stored{" "}
             <span className="mono">
               {stored === null ? (
                 "nothing"
               ) : (
-                <ComparedValue label={`${name} as stored`} value={stored} other={sent} limit={limit} />
+                <ComparedValue label={`${name} as stored`} value={stored} others={[sent]} limit={limit} />
               )}
             </span>
             {stored !== null && unseenSentence(sent, stored)}

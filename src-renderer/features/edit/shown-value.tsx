@@ -1,51 +1,46 @@
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { excerptOf, firstDifference } from "#shared/value-rows.ts";
-import { LongText, maxExcerpt } from "../../ui/long-value/held-value.tsx";
-import { beforeText, moreText, shortened } from "../../ui/shortened.ts";
-import { InvisibleMark } from "../../ui/visible-text.tsx";
-import { visibleValue } from "../response/cell-look.tsx";
+import { LongText, maxAtOnce, maxExcerpt } from "../../ui/long-value/held-value.tsx";
+import { beforeText, moreText } from "../../ui/shortened.ts";
+import { comparedText } from "../../ui/visible-text.tsx";
 import { copyValue } from "../response/copy-value.ts";
 
-const lineFeed = <InvisibleMark codePoint={10} count={1} />;
+/** null: not there. */
+type Value = string | null;
 
-/** A value as it is compared: spaces and invisible characters are shown as marks. A long one is cut, and says so. */
-export function shownValue(value: string | null): ReactNode {
-  if (value === null) return <i>not sent</i>;
-  if (value === "") return <i>empty</i>;
-  return markedLines(shortened(value));
+/**
+ * A value as it is compared: spaces and invisible characters are shown as marks. Beside others it never looks like one
+ * of them, unless it is the same. A long one is cut around the first difference, and says so.
+ */
+export function shownValue(value: Value, ...others: readonly Value[]): ReactNode {
+  return shownDifference(value, others, maxAtOnce);
 }
 
-function markedLines(value: string): ReactNode {
-  const lines = value.split("\n");
-  if (lines.length === 1) return visibleValue(value);
-  return lines.map((line, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- lines of a text have no name but their place
-    <Fragment key={index}>
-      {visibleValue(line)}
-      {index < lines.length - 1 && (
-        <>
-          {lineFeed}
-          {"\n"}
-        </>
-      )}
-    </Fragment>
-  ));
-}
-
-/** Where a value begins to differ from another; its beginning where there is nothing to compare. */
-function differencePlace(value: string, other: string | null): number {
+/** Where a value begins to differ from the first of the others; its beginning where there is nothing to compare. */
+function differencePlace(value: string, [other = null]: readonly Value[]): number {
   return other === null || other === "" || value === other ? 0 : firstDifference(value, other);
 }
 
-/** What is around the first difference, for places that hold no button. */
-export function shownDifference(value: string | null, other: string | null, limit: number): ReactNode {
-  if (value === null || value.length <= limit)
-    return value === null || value === "" ? shownValue(value) : markedLines(value);
-  const { from, text, more } = excerptOf(value, Math.min(maxExcerpt, limit), differencePlace(value, other));
+/** The same part of each value, so that what differs in it is marked. */
+function compareExcerpts(text: string, others: readonly Value[], limit: number, place: number): ReactNode {
+  const length = Math.min(maxExcerpt, limit);
+  return comparedText(
+    text,
+    others.map((other) => (other === null ? null : excerptOf(other, length, place).text)),
+  );
+}
+
+/** The same for places that hold no button, with as many characters as are laid out at once. */
+export function shownDifference(value: Value, others: readonly Value[], limit: number): ReactNode {
+  if (value === null) return <i>not sent</i>;
+  if (value === "") return <i>empty</i>;
+  if (value.length <= limit) return comparedText(value, others);
+  const place = differencePlace(value, others);
+  const { from, text, more } = excerptOf(value, Math.min(maxExcerpt, limit), place);
   return (
     <span>
       {from > 0 && <span className="longmore">{beforeText(from)} </span>}
-      {markedLines(text)}
+      {compareExcerpts(text, others, limit, place)}
       {more > 0 && <span className="longmore">{moreText(more)}</span>}
     </span>
   );
@@ -54,23 +49,26 @@ export function shownDifference(value: string | null, other: string | null, limi
 export interface ComparedValueProps {
   /** `contact_note as it is now` */
   readonly label: string;
-  readonly value: string | null;
-  /** What it is compared with: the first difference is in sight. */
-  readonly other: string | null;
+  readonly value: Value;
+  /** What it is compared with: the first difference from the first of them is in sight. */
+  readonly others: readonly Value[];
   /** Characters that are laid out at once. */
   readonly limit: number;
 }
 
 /** The same with all of a long value one click away. */
-export function ComparedValue({ label, value, other, limit }: ComparedValueProps) {
+export function ComparedValue({ label, value, others, limit }: ComparedValueProps) {
   if (value === null || value === "") return shownValue(value);
+  const place = differencePlace(value, others);
   return (
     <LongText
       label={label}
       text={value}
-      place={differencePlace(value, other)}
+      place={place}
       limit={limit}
-      draw={markedLines}
+      draw={(text) =>
+        value.length <= limit ? comparedText(text, others) : compareExcerpts(text, others, limit, place)
+      }
       onCopy={(text) => copyValue(label, () => text)}
     />
   );

@@ -7,6 +7,8 @@ import { usePassed } from "../../ui/use-passed.ts";
 import { formatDuration } from "../response/format.ts";
 import { progressShare, progressText } from "./export-words.ts";
 import { useRunningExports, type RunningExport } from "./running-exports.ts";
+import { visibleValue } from "../../ui/visible-text.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
 
 /** One card for each export that takes longer than a second: how far it is, and a way out. */
 export function ExportCards() {
@@ -56,10 +58,10 @@ interface CardProps {
 
 function Card({ name, elapsedMs, share, onCancel, children }: CardProps) {
   return (
-    <div className="card exportcard" role="group" aria-label={`Export of ${name}`}>
+    <div className="card exportcard" role="group" aria-label={spelledOut(`Export of ${name}`)}>
       <div className="row">
-        <b className="ell" title={name}>
-          Exporting {name}
+        <b className="ell" title={spelledOut(name)}>
+          Exporting {visibleValue(name)}
         </b>
         <span className="grow" />
         {elapsedMs !== null && <span className="mono ink-2">{formatDuration(elapsedMs)}</span>}

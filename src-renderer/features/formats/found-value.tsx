@@ -1,8 +1,9 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { CheckedFormat, ComparedValue, DifferenceGroup, Finding } from "#shared/format-check.ts";
-import { visibleValue } from "../response/cell-look.tsx";
+import { codesOfDifference, visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { formatCount } from "../response/format.ts";
 import { markedPart } from "./marked-part.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 
 interface FoundValueProps {
   readonly group: DifferenceGroup;
@@ -23,7 +24,7 @@ export function FoundValue({ group, found, format, formats }: FoundValueProps) {
     return isOdd ? <mark>{place}</mark> : place;
   }
   if (value === null) return <Absent isOdd={isOdd} />;
-  const title = `As sent: ${value.source === "" ? "nothing" : value.source}, at byte ${formatCount(value.byteOffset)}`;
+  const title = `As sent: ${value.source === "" ? "nothing" : spelledOut(value.source)}, at byte ${formatCount(value.byteOffset)}`;
   return <span title={title}>{content(group, value, isOdd, reference(found, format, formats, odd))}</span>;
 }
 
@@ -54,20 +55,20 @@ function content(
     case "null":
       return asWritten(value, isOdd);
     case "escaping":
-      return isOdd ? markedEscapes(value.source) : value.source;
+      return isOdd ? markedEscapes(value.source) : visibleText(value.source);
     case "blanks":
       return visibleValue(value.text);
     case "date":
     case "text":
     case "field-order":
-      return other === null ? value.text : differing(value.text, other.text);
+      return other === null ? visibleValue(value.text) : differing(value.text, other.text);
     case "field-missing":
     case "field-extra":
     case "record-missing":
     case "record-extra":
     case "record-order":
       if (value.text === "") return <span className="ink-3">empty</span>;
-      return isOdd ? <mark>{value.text}</mark> : value.text;
+      return isOdd ? <mark>{visibleValue(value.text)}</mark> : visibleValue(value.text);
   }
 }
 
@@ -77,23 +78,24 @@ function markedEscapes(source: string): ReactNode {
   const inner = quoted ? source.slice(1, -1) : source;
   const pieces = inner.split(/(\\["\\]|&#?\w+;|%[0-9a-f]{2}|["\\])/iu).map((piece, index) =>
     // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-    index % 2 === 1 ? <mark key={index}>{piece}</mark> : piece,
+    index % 2 === 1 ? <mark key={index}>{piece}</mark> : <Fragment key={index}>{visibleText(piece)}</Fragment>,
   );
   return quoted ? <>"{pieces}"</> : pieces;
 }
 
 function asWritten({ source }: ComparedValue, isOdd: boolean): ReactNode {
   if (source === "") return <span className="ink-3">empty</span>;
-  return isOdd ? <mark>{source}</mark> : source;
+  return isOdd ? <mark>{visibleText(source)}</mark> : visibleText(source);
 }
 
 function differing(text: string, other: string): ReactNode {
   const part = markedPart(text, other);
   return (
     <>
-      {part.before}
-      {part.differing !== "" && <mark>{part.differing}</mark>}
-      {part.after}
+      {visibleValue(part.before)}
+      {part.differing !== "" && <mark>{visibleValue(part.differing)}</mark>}
+      {visibleValue(part.after)}
+      {codesOfDifference(text, [other])}
     </>
   );
 }

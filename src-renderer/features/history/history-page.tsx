@@ -14,6 +14,7 @@ import { Segmented } from "../../ui/segmented.tsx";
 import { JournalList } from "../edit/journal-list.tsx";
 import { MethodName } from "../request/address.tsx";
 import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 /** The exchanges of this session, newest first. A click shows a kept answer; others offer to be sent again. */
 export function HistoryPage({ connection: current }: { connection: Connection | undefined }) {
@@ -37,7 +38,9 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
       <div className="pagehead">
         <h1>History</h1>
         <Segmented label="What to list" options={lists} selected={list} onSelect={showList} />
-        <span className="ink-3">{list === "requests" ? "this session, newest first" : (current?.name ?? "")}</span>
+        <span className="ink-3">
+          {list === "requests" ? "this session, newest first" : visibleValue(current?.name ?? "")}
+        </span>
       </div>
       {list === "writes" ? (
         current && <JournalList connection={current} />
@@ -93,14 +96,14 @@ function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProp
       <b className="tnum">{status ?? "failed"}</b>
       <span className="row">
         <span className="mono ell">
-          {request.designator}
+          {visibleText(request.designator)}
           {request.suffix === "" ? "" : `.${request.suffix}`}
         </span>
         <span className="sm ink-3 ell">
-          {failure?.message ?? (status === null ? "" : explainStatus(status).meaning)}
+          {failure === null ? status !== null && explainStatus(status).meaning : visibleText(failure.message)}
         </span>
       </span>
-      <span className="sm ink-2 ell">{connection?.name}</span>
+      <span className="sm ink-2 ell">{visibleValue(connection?.name ?? "")}</span>
       <span className="mono ink-2 r">{formatDuration(exchange.totalMs)}</span>
       <span className="mono ink-2 r">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
       <span className="sm ink-3 r">{kept ? formatAge(now - exchange.startedAt) : "answer not kept"}</span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Cell } from "#shared/documents.ts";
-import { ambiguousTitle, choiceContent, markedBytes, visibleValue } from "../response/cell-look.tsx";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { ambiguousTitle, choiceContent, markedBytes } from "../response/cell-look.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
 

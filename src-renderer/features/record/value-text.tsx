@@ -1,6 +1,6 @@
 import type { Cell } from "#shared/documents.ts";
 import { LongText, maxExcerpt } from "../../ui/long-value/held-value.tsx";
-import { visibleValue } from "../response/cell-look.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { copyValue } from "../response/copy-value.ts";
 import { ServedText } from "../response/served-value.tsx";

@@ -9,6 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { DesignatorField } from "./designator-field.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 
 const methods: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
 const methodUse: Readonly<Record<Method, string>> = { GET: "read", POST: "create", PUT: "update", DELETE: "delete" };
@@ -104,7 +105,9 @@ function Base({ connection, free }: { connection: Connection; free: boolean }) {
   if (!base) {
     return (
       <span className="base">
-        <span className="ell">{connection.practice === null ? connection.baseUrl : "practice server"}</span>
+        <span className="ell">
+          {connection.practice === null ? visibleText(connection.baseUrl) : "practice server"}
+        </span>
         <span>{version}</span>
       </span>
     );

@@ -11,7 +11,7 @@ import { baseUrlOf } from "../connections/connection-words.ts";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { formatBytes } from "../response/format.ts";
 import { MethodName } from "./address.tsx";
-import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
+import { visibleLines, visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 export interface ConfirmWriteProps {
   readonly connection: Connection;
@@ -55,7 +55,7 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
       onClose={onClose}
       footer={
         <>
-          <span className="sm ink-2 ell">To {visibleText(connection.name)}</span>
+          <span className="sm ink-2 ell">To {visibleValue(connection.name)}</span>
           <span className="grow" />
           <Button onPress={onClose} autoFocus={!wipes}>
             Cancel
@@ -69,7 +69,7 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
       <div className="writeask">
         <p className="wirebytes">
           <MethodName method={draft.method} /> {base?.origin ?? ""}
-          {target.ok ? target.value : draft.designator}
+          {target.ok ? target.value : visibleText(draft.designator)}
         </p>
         <div className="bytes wirebytes">
           {[
@@ -80,7 +80,7 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
             // Two headers may be alike; their order is what is sent.
             // oxlint-disable-next-line react/no-array-index-key
             <div key={index}>
-              <span className="c-accent">{name}:</span> {visibleText(value)}
+              <span className="c-accent">{visibleText(name)}:</span> {visibleValue(value)}
             </div>
           ))}
           {carriesBody && (

@@ -1,17 +1,17 @@
 import { TriangleAlert } from "lucide-react";
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { Cell, Row } from "#shared/documents.ts";
 import { pieceOf } from "#shared/value-rows.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { shortened } from "../../ui/shortened.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
 import type { PendingCell } from "../cells/shown-row.ts";
 import { formatCount } from "./format.ts";
 import { textWidthAtMost } from "./text-width.ts";
-import { isNullLike, localTimeText, piecesOf } from "./value-text.ts";
+import { isNullLike, localTimeText } from "./value-text.ts";
 
 /** Choices whose shape says how warm they are; any other is a ring. */
 const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
@@ -161,22 +161,6 @@ export function choiceContent(text: string, kind: ColumnKind, always: boolean): 
       {text}
       <span className="word"> {word}</span>
     </>
-  );
-}
-
-/** A value with marks for what cannot be seen, and for spaces at its ends. */
-export function visibleValue(text: string): ReactNode {
-  if (!text.startsWith(" ") && !text.endsWith(" ")) return visibleText(text);
-  return piecesOf(text).map(({ kind, text: piece }, index) =>
-    kind === "text" ? (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-      <Fragment key={index}>{visibleText(piece)}</Fragment>
-    ) : (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
-      <span key={index} className="ws" title={`${piece.length} space${piece.length === 1 ? "" : "s"}`}>
-        {"·".repeat(Math.min(piece.length, 40))}
-      </span>
-    ),
   );
 }
 

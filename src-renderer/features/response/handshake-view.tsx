@@ -19,6 +19,8 @@ import {
   statusLine,
 } from "./handshake-words.ts";
 import { withMasks } from "./with-masks.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { spelledOut } from "#shared/visible-text.ts";
 
 const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   challenge: ArrowDownLeft,
@@ -164,9 +166,9 @@ function Parameters({ number, parameters }: { number: number; parameters: readon
         <tbody>
           {parameters.map(({ name, value, origin, note }) => (
             <tr key={name}>
-              <td className="k">{name}</td>
-              <td className="v" title={value === null ? "masked" : shortened(value)}>
-                {value === null ? <span className="mask">{mask}</span> : shortened(value, 2_000)}
+              <td className="k">{visibleText(name)}</td>
+              <td className="v" title={value === null ? "masked" : spelledOut(shortened(value))}>
+                {value === null ? <span className="mask">{mask}</span> : visibleValue(shortened(value, 2_000))}
               </td>
               <td>
                 <span className={origin === "challenge" ? "org ch" : "org"} title={note}>

@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isNullLike, localTimeText, piecesOf, textOf, utcOf } from "./value-text.ts";
+import { isNullLike, localTimeText, textOf, utcOf } from "./value-text.ts";
 
 describe("values as text", () => {
   it("tells text from what was not sent", () => {
@@ -17,31 +16,6 @@ describe("values as text", () => {
 
   it.each(["", "Null", "0", "0000-00-01", "NULL "])("sees %j as a value", (text) => {
     expect(isNullLike(text)).toBe(false);
-  });
-});
-
-describe("what cannot be seen", () => {
-  it("cuts blanks off the ends", () => {
-    expect(piecesOf(" a b  ")).toEqual([
-      { kind: "blank", text: " " },
-      { kind: "text", text: "a b" },
-      { kind: "blank", text: "  " },
-    ]);
-    expect(piecesOf("   ")).toEqual([{ kind: "blank", text: "   " }]);
-    expect(piecesOf("plain")).toEqual([{ kind: "text", text: "plain" }]);
-    expect(piecesOf("")).toEqual([]);
-  });
-
-  it("loses no character", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom("a", " ", "\n", "\u0000", "ż", "\u00a0") }), (text) => {
-        expect(
-          piecesOf(text)
-            .map((piece) => piece.text)
-            .join(""),
-        ).toBe(text);
-      }),
-    );
   });
 });
 

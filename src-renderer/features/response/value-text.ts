@@ -15,21 +15,6 @@ export function isNullLike(text: string): boolean {
   return text === "NULL" || text === "null" || /^0000-00-00(?:[ T]00:00:00)?$/u.test(text);
 }
 
-/** A text in pieces, so that spaces at its ends can be shown. */
-export type TextPiece = { readonly kind: "text" | "blank"; readonly text: string };
-
-/** Cuts spaces off the ends; a single piece when there are none. */
-export function piecesOf(text: string): TextPiece[] {
-  const before = /^ */u.exec(text)?.[0] ?? "";
-  const after = before.length === text.length ? "" : (/ *$/u.exec(text)?.[0] ?? "");
-  const middle = text.slice(before.length, text.length - after.length);
-  const pieces: TextPiece[] = [];
-  if (before !== "") pieces.push({ kind: "blank", text: before });
-  if (middle !== "") pieces.push({ kind: "text", text: middle });
-  if (after !== "") pieces.push({ kind: "blank", text: after });
-  return pieces;
-}
-
 /** Milliseconds since the epoch of `2010-07-16 22:34:01`, which the API means as UTC; null for anything else. */
 export function utcOf(text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})$/u.exec(text);

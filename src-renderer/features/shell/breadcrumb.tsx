@@ -38,10 +38,10 @@ export function PageCrumbs({ titles }: { titles: readonly string[] }) {
             {index > 0 && <Icon of={ChevronRight} size="s" />}
             {index === titles.length - 1 ? (
               <span className="ell" aria-current="page">
-                {title}
+                {visibleText(title)}
               </span>
             ) : (
-              <span className="ink-2">{title}</span>
+              <span className="ink-2">{visibleText(title)}</span>
             )}
           </li>
         ))}

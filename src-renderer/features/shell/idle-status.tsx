@@ -2,7 +2,7 @@ import type { Connection } from "#shared/connection.ts";
 import { useMeter } from "../../query.ts";
 import { formatCount } from "../response/format.ts";
 import { baseUrlOf } from "../connections/connection-words.ts";
-import { visibleText } from "../../ui/visible-text.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** The status bar while no answer is on screen. */
 export function IdleStatus({ connection }: { connection: Connection | undefined }) {
@@ -10,7 +10,7 @@ export function IdleStatus({ connection }: { connection: Connection | undefined 
     <footer className="statusbar">
       <span className="row">
         <span className="lamp idle" />
-        <b>{connection ? visibleText(connection.name) : "No connection yet"}</b>
+        <b>{connection ? visibleValue(connection.name) : "No connection yet"}</b>
       </span>
       <span className={connection ? "sep" : "sep hide-n"} />
       {connection ? <Counted connection={connection} /> : <span className="hide-n">0 wire requests</span>}

@@ -3,6 +3,7 @@ import { useCommand } from "../../state/command-bus.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Kbd } from "../../ui/kbd.tsx";
+import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** A connection is chosen and no resource of it yet. */
 export function NothingOpen({ connectionId, name }: { connectionId: string; name: string }) {
@@ -10,7 +11,7 @@ export function NothingOpen({ connectionId, name }: { connectionId: string; name
   return (
     <section className="work">
       <div className="emptypane">
-        <h2>{name}</h2>
+        <h2>{visibleValue(name)}</h2>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
           Choose a resource on the left, press <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or{" "}

@@ -8,6 +8,7 @@ import { levelOf, spokenName } from "../../connections/connection-words.ts";
 import { formatAge } from "../../response/format.ts";
 import type { MatrixCell } from "./matrix-model.ts";
 import { sourceWords, stateLooks } from "./matrix-words.ts";
+import { visibleValue } from "../../../ui/visible-text.tsx";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
@@ -26,7 +27,7 @@ export function MatrixDetail({ cell }: { cell: MatrixCell }) {
           <p className="mono">
             {method} {resource.path}
           </p>
-          <p className="ink-2">{spokenName(connection)}</p>
+          <p className="ink-2">{visibleValue(spokenName(connection))}</p>
         </div>
         <Seen cell={cell} />
       </section>

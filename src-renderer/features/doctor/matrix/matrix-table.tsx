@@ -5,6 +5,7 @@ import { LevelBadge } from "../../../ui/level-badge.tsx";
 import { levelOf } from "../../connections/connection-words.ts";
 import { matrixMethods, type MatrixCell, type MatrixGroup } from "./matrix-model.ts";
 import { cellText, spokenCell, stateLooks } from "./matrix-words.ts";
+import { visibleValue } from "../../../ui/visible-text.tsx";
 
 export interface MatrixTableProps {
   readonly connections: readonly Connection[];
@@ -61,7 +62,7 @@ export function MatrixTable({ connections, groups, selected, onSelect }: MatrixT
               data-hue={connection.colour}
             >
               <span className="row">
-                <span className="nm">{connection.name}</span>
+                <span className="nm">{visibleValue(connection.name)}</span>
                 <LevelBadge level={levelOf(connection)} />
               </span>
             </th>

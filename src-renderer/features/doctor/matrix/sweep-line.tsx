@@ -8,6 +8,7 @@ import { CancelRun, StartRun } from "../run-button.tsx";
 import { MatrixExport } from "./matrix-export.tsx";
 import type { MatrixGroup } from "./matrix-model.ts";
 import { costOf } from "./matrix-words.ts";
+import { visibleText, visibleValue } from "../../../ui/visible-text.tsx";
 
 export interface SweepLineProps {
   readonly connections: readonly Connection[];
@@ -40,7 +41,7 @@ export function SweepLine(props: SweepLineProps) {
             isDisabled={running !== null}
             onChange={(on) => toggle(each.connectionId, on)}
           >
-            {spokenName(each)}
+            {visibleValue(spokenName(each))}
           </Checkbox>
         ))}
       </div>
@@ -75,7 +76,7 @@ function Running({
       <span>
         {progress === null
           ? "Beginning"
-          : `GET ${progress.designator} as ${name}, ${progress.done + 1} of ${progress.most}`}
+          : visibleText(`GET ${progress.designator} as ${name}, ${progress.done + 1} of ${progress.most}`)}
       </span>
       <ProgressBar label="Sweep" share={progress === null ? null : progress.done / progress.most} />
     </>

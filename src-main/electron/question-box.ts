@@ -1,0 +1,19 @@
+import type { MessageBoxOptions } from "electron";
+import type { Question } from "#core/ports.ts";
+import { spelledOut } from "#shared/visible-text.ts";
+
+/**
+ * What the system's dialog shows of a question. It holds nothing but text, so characters that cannot be seen are spelled
+ * out. Enter and Escape both mean no: it takes a decision to agree.
+ */
+export function questionBox({ title, message, yes }: Question): MessageBoxOptions {
+  return {
+    type: "warning",
+    message: spelledOut(title),
+    detail: spelledOut(message),
+    buttons: ["Cancel", spelledOut(yes)],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+}
