@@ -32,7 +32,10 @@ logUncaught(log);
 async function start(): Promise<void> {
   const lock = await lockFolder(dataFolder);
   if (lock === null) {
-    dialog.showErrorBox("Rezora Explorer is running already", `Another Rezora Explorer uses ${dataFolder}. Close that first.`);
+    dialog.showErrorBox(
+      "Rezora Explorer is running already",
+      `Another Rezora Explorer uses ${dataFolder}. Close that first.`,
+    );
     return app.exit(1);
   }
   const temporaryFolder = await openTemporaryFolder(dataFolder);

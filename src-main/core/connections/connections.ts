@@ -2,7 +2,8 @@ import { connectionInput, type Connection, type ConnectionInput, type LevelEvide
 import { CallError } from "../call-error.ts";
 import type { Credentials } from "../digest/answer.ts";
 import type { Ports } from "../ports.ts";
-import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import { openDurableFile } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import { isUnencrypted, normalBaseUrl } from "./base-url.ts";
 import {
   findConnection,
@@ -192,8 +193,9 @@ export async function openConnections(
       endLogin(connectionId);
       const forgotten = secrets.forget(connectionId);
       listeners.removed(connectionId);
-      await save(file.value.filter((connection) => connection.connectionId !== connectionId));
-      await forgotten;
+      const saved = save(file.value.filter((connection) => connection.connectionId !== connectionId));
+      await Promise.all([saved, forgotten]);
+      await file.removeEarlierBackups();
     },
 
     reorder: async (connectionIds) => save(reorderConnections(file.value, connectionIds)),

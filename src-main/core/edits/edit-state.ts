@@ -73,6 +73,25 @@ export class EditState {
     for (const runId of runIds) this.runs.delete(runId);
   }
 
+  /**
+   * A draft that was discarded leaves nothing in a run that did not send it. The change is not sent from there any more,
+   * so nobody needs its values.
+   */
+  eraseDrafts(draftIds: ReadonlySet<string>): void {
+    for (const id of draftIds) this.drafts.delete(id);
+    for (const [runId, run] of this.runs) {
+      const isErased = (index: number): boolean =>
+        draftIds.has(run.plan.items[index]?.draftId ?? "") &&
+        !run.sent.has(index) &&
+        run.outcomes[index]?.state === "waiting";
+      if (!run.plan.items.some((_, index) => isErased(index))) continue;
+      const items = run.plan.items.map((item, index) =>
+        isErased(index) ? { ...item, sent: [], before: [], removed: [] } : item,
+      );
+      this.runs.set(runId, { ...run, plan: { ...run.plan, items } });
+    }
+  }
+
   #begin(run: PlannedRun): void {
     const outcomes = run.items.map(({ designator }) => waitingOutcome(designator, run.startedAt));
     const drafts = new Map(
