@@ -80,6 +80,7 @@ export const events = [
   "accessSweepProgress",
   "cookieTestProgress",
   "notice",
+  "storageChanged",
   "command",
   "runChanged",
   "exchangeEnded",

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openApplication } from "#host/application.ts";
@@ -30,6 +31,7 @@ async function start(): Promise<void> {
   const tabs = createTabs((tab) => application.dropCaller(tab));
   const application = await openApplication({
     dataFolder,
+    lock,
     temporaryFolder,
     vault: sessionVault,
     files: downloads,
@@ -57,6 +59,7 @@ async function start(): Promise<void> {
     ending ??= server
       .close()
       .then(() => application.dispose())
+      .then(() => rm(temporaryFolder, { recursive: true, force: true }))
       .then(() => lock.release())
       .finally(() => process.exit());
   };

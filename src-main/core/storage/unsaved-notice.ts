@@ -26,6 +26,7 @@ export function createUnsavedNotice(
 ): UnsavedNotice {
   const code = `${kind}-unsaved`;
   let isFailing = false;
+  let isSaid = false;
   let retry: NodeJS.Timeout | null = null;
   function stopRetry(): void {
     if (retry !== null) clearTimeout(retry);
@@ -41,6 +42,9 @@ export function createUnsavedNotice(
       isFailing = true;
       log.error(`${kind} could not be saved`, error);
       health?.set(kind, false);
+      // That nothing can be saved says it of each store.
+      if (kind !== "folder" && health?.unsaved.includes("folder") === true) return;
+      isSaid = true;
       notices.say({ code, severity: "danger", title, message: `${describeCause(error)} ${kept}` });
     },
     succeeded() {
@@ -48,6 +52,8 @@ export function createUnsavedNotice(
       if (!isFailing) return;
       isFailing = false;
       health?.set(kind, true);
+      if (!isSaid) return;
+      isSaid = false;
       notices.withdraw(code);
       const message = "Nothing was lost.";
       notices.say({ code: `${kind}-saved-again`, severity: "info", title: savedAgain, message });

@@ -1,6 +1,7 @@
 import { KeyRound, ShieldCheck } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useApplication } from "../../query.ts";
+import { secretStorageWords } from "../../state/storage-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -15,7 +16,8 @@ export interface PasswordRowsProps {
 
 /** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
 export function PasswordRows({ connection, focus, inputRef, onForget }: PasswordRowsProps) {
-  const storage = useApplication()?.secretStorage;
+  const application = useApplication();
+  const storage = application && secretStorageWords(application.secretStorage, application.unsaved);
   const stored = connection?.hasPassword ?? false;
   return (
     <>
@@ -33,8 +35,8 @@ export function PasswordRows({ connection, focus, inputRef, onForget }: Password
       {storage && (
         <FormRow label="Kept">
           <Notice
-            kind={storage.kind === "session" ? "caution" : "plain"}
-            icon={storage.kind === "session" ? KeyRound : ShieldCheck}
+            kind={storage.isKept ? "plain" : "caution"}
+            icon={storage.isKept ? ShieldCheck : KeyRound}
             title={storage.title}
           >
             <br />
