@@ -150,12 +150,23 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     }
   }
 
+  async function erase(draftIds: readonly string[]): Promise<void> {
+    while (writing.size > 0) await Promise.allSettled(writing);
+    state.eraseDrafts(new Set(draftIds));
+    for (const draftId of draftIds) erased.add(draftId);
+    await catchUp();
+  }
+
   storage.health?.onFolderChanged(() => void catchUp().catch(() => undefined));
 
   return {
     drafts: state.drafts,
     runs: state.runs,
-    write: (...added) => write(added),
+    async write(...added) {
+      await write(added);
+      const discarded = added.flatMap((each) => (each.entry === "run-state" ? state.discardedIn(each.runId) : []));
+      if (discarded.length > 0) await erase(discarded).catch(() => undefined);
+    },
     async saveDraft(draft) {
       try {
         await write([{ entry: "draft", draft }]);
@@ -167,10 +178,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
       }
     },
     async discardDrafts(draftIds) {
-      while (writing.size > 0) await Promise.allSettled(writing);
-      state.eraseDrafts(new Set(draftIds));
-      for (const draftId of draftIds) erased.add(draftId);
-      await catchUp().catch(() => {
+      await erase(draftIds).catch(() => {
         throw new CallError("storage-failed", discardedMessage);
       });
     },
