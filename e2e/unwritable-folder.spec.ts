@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, readFile, readdir, readlink, rename, rm } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
@@ -33,6 +33,7 @@ test.describe("a data folder that is read-only", () => {
     app,
     practice,
     dataFolder,
+    hostName,
   }) => {
     test.skip(!isPermitted, "needs to be allowed to mount");
     const { page } = app;
@@ -45,9 +46,8 @@ test.describe("a data folder that is read-only", () => {
     await page.screenshot({ path: test.info().outputPath("read-only.png") });
     expect(await readdir(dataFolder)).toEqual([]);
 
-    // A program in a mount namespace of its own does not see what is mounted after it was started.
-    const mounts = await Promise.all(["self", String(app.pid)].map((pid) => readlink(`/proc/${pid}/ns/mnt`)));
-    if (mounts[0] !== mounts[1]) return;
+    // A runtime of Electron that is started in a sandbox of its own does not see a mount that changes after its start.
+    if (hostName === "electron") return;
     expect(spawnSync("mount", ["-o", "remount,bind,rw", dataFolder]).status).toBe(0);
     await page.getByRole("textbox", { name: /^contact_title/u }).fill("Partners");
     await expect(page.getByText(/^Saved \d+ s ago/u)).toBeVisible({ timeout: 120_000 });
