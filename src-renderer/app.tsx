@@ -25,7 +25,7 @@ import { watchExports } from "./features/exporting/running-exports.ts";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
-import { loadDrafts } from "./state/edits.ts";
+import { loadDrafts, watchSaving } from "./state/edits.ts";
 import { report } from "./state/report.ts";
 import { watchRuns } from "./state/review.ts";
 import { watchAccess } from "./state/access.ts";
@@ -50,6 +50,7 @@ export function App() {
       watchFormatChecks(),
       watchExports(),
       watchRuns(),
+      watchSaving(),
       watchExaminations(),
       watchAccess(),
       watchCookieTests(),
@@ -59,9 +60,11 @@ export function App() {
       for (const end of ends) end();
     };
   }, []);
+  // Not of the whole application: what it can save changes, and a notice that was dismissed stays so.
+  const startNotices = application?.notices;
   useEffect(() => {
-    for (const notice of application?.notices ?? []) useShell.getState().tell(notice);
-  }, [application]);
+    for (const notice of startNotices ?? []) useShell.getState().tell(notice);
+  }, [startNotices]);
   if (!application || !settings) return null;
   return <Window application={application} settings={settings} />;
 }

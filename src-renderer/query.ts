@@ -38,6 +38,11 @@ export function useApplication(): Application | undefined {
   return useQuery({ queryKey: applicationKey, queryFn: () => call("getApplication", nothing) }).data;
 }
 
+/** The stores that are not saved; undefined until the main process answered. */
+export function useUnsaved(): readonly string[] | undefined {
+  return useApplication()?.unsaved;
+}
+
 /** Undefined until the main process answered. */
 export function useSettings(): Settings | undefined {
   return useQuery({ queryKey: settingsKey, queryFn: () => call("getSettings", nothing) }).data;
@@ -98,6 +103,9 @@ export function listenToNews(tell: (notice: Notice) => void): () => void {
     onEvent("connectionsChanged", (connections) => queryClient.setQueryData(connectionsKey, connections)),
     onEvent("meterChanged", (meter) => queryClient.setQueryData(meterKey(meter.connectionId), meter)),
     onEvent("notice", tell),
+    onEvent("storageChanged", ({ unsaved }) =>
+      queryClient.setQueryData<Application>(applicationKey, (known) => known && { ...known, unsaved }),
+    ),
   ];
   return () => {
     for (const end of ends) end();

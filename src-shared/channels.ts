@@ -85,6 +85,7 @@ export const events = [
   "accessSweepProgress",
   "cookieTestProgress",
   "notice",
+  "storageChanged",
   "command",
   "runChanged",
   "exchangeEnded",

@@ -64,6 +64,12 @@ export const notice = z.strictObject({
 });
 export type Notice = z.infer<typeof notice>;
 
+/**
+ * What the disk does not have the latest of: `settings`, `connections`, `secrets`, `meter`, `edits`, or `folder` when
+ * nothing can be saved at all. Whatever claims to be saved is computed from it.
+ */
+const unsaved = z.array(z.string());
+
 /** What differs between the hosts, by name; the renderer never asks which host it is. */
 export const application = z.strictObject({
   version: z.string(),
@@ -80,6 +86,7 @@ export const application = z.strictObject({
   secretStorage,
   /** News from the start that nobody was there to hear. */
   notices: z.array(notice),
+  unsaved,
 });
 export type Application = z.infer<typeof application>;
 
@@ -266,6 +273,7 @@ export const eventContract = {
   command: z.strictObject({ id: z.string() }),
   /** After every step of a commit. */
   runChanged: run,
+  storageChanged: z.strictObject({ unsaved }),
   /** A read or a write that a review or a commit made: for its handshake, without its body. */
   exchangeEnded: exchange,
 } satisfies Record<EventName, z.ZodType>;

@@ -10,6 +10,7 @@ const application = {
   capabilities: { keychain: true, nativeMenu: false, reveal: false },
   secretStorage: { kind: "session", title: "", message: "" },
   notices: [],
+  unsaved: [],
 } as const;
 
 function open(change: Partial<Services> = {}) {
@@ -38,7 +39,10 @@ const invalid = { ok: false, error: { code: "invalid-input" } };
 
 test("a call reaches its service with what the schema made of the input", async () => {
   const createConnection = vi.fn<Services["createConnection"]>(() => Promise.reject(new CallError("not-found", "x")));
-  const { dispatch } = open({ getApplication: async () => ({ ...application, notices: [] }), createConnection });
+  const { dispatch } = open({
+    getApplication: async () => ({ ...application, notices: [], unsaved: [] }),
+    createConnection,
+  });
   expect(await dispatch("tab", "getApplication", {})).toEqual({ ok: true, value: application });
   const input = {
     name: " Oak ",

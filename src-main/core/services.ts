@@ -28,6 +28,8 @@ import { createHttpClient } from "./http/http-client.ts";
 import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
 import type { Ports } from "./ports.ts";
+import { createStorageHealth } from "./storage/storage-health.ts";
+import { watchFolder } from "./storage/watch-folder.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
 
 export interface Core {
@@ -40,7 +42,10 @@ export interface Core {
 export async function createServices(ports: Ports): Promise<Core> {
   const { clock, log, emit, dataFolder } = ports;
   const notices = createNotices(emit);
-  const storage = { notices, log, clock };
+  const health = createStorageHealth(emit);
+  const { ensureFolder = async () => undefined } = ports;
+  const storage = { notices, log, clock, health, ensureFolder };
+  const folderWatch = await watchFolder(ensureFolder, storage);
   const http = createHttpClient(ports);
   const seen = createSeenSecrets();
   const documents = createDocumentStore({
@@ -94,6 +99,7 @@ export async function createServices(ports: Ports): Promise<Core> {
       ...ports.application,
       secretStorage: ports.vault.storage,
       notices: [...notices.all],
+      unsaved: [...health.unsaved],
     }),
 
     getSettings: async () => settings.get(),
@@ -184,6 +190,7 @@ export async function createServices(ports: Ports): Promise<Core> {
     async dispose() {
       await Promise.all([exchanges.close(), exporting.close(), edits.close()]);
       http.close();
+      folderWatch.close();
       await documents.dispose();
       await Promise.all([settings.close(), connections.close(), meter.close()]);
     },

@@ -1,8 +1,9 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { app, BrowserWindow, dialog } from "electron";
 import { openApplication } from "#host/application.ts";
-import { openDataFolder, openTemporaryFolder } from "#host/data-folder.ts";
+import { chooseProfileFolder, openDataFolder, openTemporaryFolder } from "#host/data-folder.ts";
 import { lockFolder } from "#host/folder-lock.ts";
 import { logUncaught, openLog } from "#host/log.ts";
 import { openRendererBundle } from "#host/renderer-bundle.ts";
@@ -30,9 +31,10 @@ if (refused.length > 0) {
 
 const here = import.meta.dirname;
 const dataFolder = openDataFolder(process.argv);
-app.setPath("userData", dataFolder);
+const profile = chooseProfileFolder(dataFolder);
+app.setPath("userData", profile.folder);
 // Chromium's own files keep to themselves.
-app.setPath("sessionData", join(dataFolder, "chromium"));
+app.setPath("sessionData", join(profile.folder, "chromium"));
 app.enableSandbox();
 registerAppScheme();
 closeNetwork();
@@ -43,7 +45,10 @@ logUncaught(log);
 async function start(): Promise<void> {
   const lock = await lockFolder(dataFolder);
   if (lock === null) {
-    dialog.showErrorBox("Rezora Explorer is running already", `Its browser host uses ${dataFolder}. Close that first.`);
+    dialog.showErrorBox(
+      "Rezora Explorer is running already",
+      `Another Rezora Explorer uses ${dataFolder}. Close that first.`,
+    );
     return app.exit(1);
   }
   const temporaryFolder = await openTemporaryFolder(dataFolder);
@@ -53,6 +58,7 @@ async function start(): Promise<void> {
   serveBundle(await openRendererBundle(join(here, "..", "renderer")));
   const application = await openApplication({
     dataFolder,
+    lock,
     temporaryFolder,
     vault: openVault(),
     files: createFiles(() => BrowserWindow.getFocusedWindow(), unfinished),
@@ -63,14 +69,16 @@ async function start(): Promise<void> {
     confirm: createConfirm(() => BrowserWindow.getFocusedWindow()),
   });
   const admit = openBridge(application);
-  const state = openWindowState(dataFolder, log);
+  const state = openWindowState(profile.folder, log);
   const open = (): BrowserWindow =>
     openWindow({ preload: join(here, "..", "preload", "preload.cjs"), state, log, admit });
   showMenu((id) => broadcast("command", { id }), !app.isPackaged);
   showFirstWindow(open);
   quitAfter(async () => {
     await application.dispose();
+    await rm(temporaryFolder, { recursive: true, force: true });
     await lock.release();
+    if (profile.isOwn) await rm(profile.folder, { recursive: true, force: true });
   }, log);
 }
 

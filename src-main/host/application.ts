@@ -4,12 +4,14 @@ import type { Confirm, Emit, Files, Log, Ports, Practice, PracticeAddress, Vault
 import { createServices } from "#core/services.ts";
 import type { PracticeServer } from "#practice/server.ts";
 import type { Application } from "#shared/contract.ts";
+import type { FolderLock } from "./folder-lock.ts";
 import { runtimeVersions } from "./runtime-versions.ts";
 import { version } from "./version.ts";
 
 /** What the two hosts do differently. */
 export interface HostParts {
   readonly dataFolder: string;
+  readonly lock: FolderLock;
   readonly temporaryFolder: string;
   readonly vault: Vault;
   readonly files: Files;
@@ -71,6 +73,7 @@ export async function openApplication(host: HostParts): Promise<RunningApplicati
   };
   const ports: Ports = {
     dataFolder: host.dataFolder,
+    ensureFolder: () => host.lock.ensure(),
     temporaryFolder: host.temporaryFolder,
     vault: host.vault,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdirSync, mkdtempSync, rmdirSync } from "node:fs";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { homedir, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { optionValue } from "./arguments.ts";
 
@@ -14,18 +14,44 @@ function defaultDataFolder(): string {
   return join(env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), applicationName);
 }
 
-/** The folder named by `--data`, else the platform's. Made for this user alone when it is not there. */
+/**
+ * The folder named by `--data`, else the platform's. Made for this user alone when it is not there. Where it cannot be
+ * made the application starts all the same, and says that nothing can be saved.
+ */
 export function openDataFolder(commandLine: readonly string[]): string {
   const folder = resolve(optionValue(commandLine, "data") ?? defaultDataFolder());
   // Not asynchronous: Electron must know the folder before it is ready.
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // Said by the application once it has a window.
+  }
   return folder;
 }
 
 /** An empty folder for large bodies. What an earlier run left there belongs to nobody. */
 export async function openTemporaryFolder(dataFolder: string): Promise<string> {
   const folder = join(dataFolder, "temporary");
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  try {
+    await rm(folder, { recursive: true, force: true });
+    // Not `recursive`: a data folder that was deleted is not made again by this.
+    await mkdir(folder, { mode: 0o700 });
+    return folder;
+  } catch {
+    // In a folder that cannot be written to. The name is random, so that nobody has it already, and the mode 0700.
+    return mkdtemp(join(tmpdir(), "rezora-explorer-"));
+  }
+}
+
+/**
+ * Where Chromium keeps its own files: in the data folder, or in a private one of this run where that cannot be written
+ * to. Chromium does not start without.
+ */
+export function chooseProfileFolder(dataFolder: string): { readonly folder: string; readonly isOwn: boolean } {
+  try {
+    rmdirSync(mkdtempSync(join(dataFolder, "probe.")));
+    return { folder: dataFolder, isOwn: false };
+  } catch {
+    return { folder: mkdtempSync(join(tmpdir(), "rezora-explorer-")), isOwn: true };
+  }
 }

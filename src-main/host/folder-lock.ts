@@ -1,63 +1,202 @@
-import { createHash } from "node:crypto";
-import { realpath, rm } from "node:fs/promises";
-import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
+import { randomBytes } from "node:crypto";
+import { lstat, mkdir, readdir, realpath, rename, rm, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { claimFolder, type ClaimOperations } from "./claim-folder.ts";
+import { judgeLife, proveLife, type LifeProof } from "./life-proof.ts";
 
 export interface FolderLock {
+  /**
+   * Makes sure that this process has the folder, before something is written to it: a folder that was read-only at the
+   * start, was deleted or was on a drive that came back is taken when it can be. Throws the system's error while it
+   * cannot, and one with the code `EINUSE` when another process has it by then.
+   */
+  ensure(): Promise<void>;
   release(): Promise<void>;
 }
 
-/** Longest path of a Unix socket that all platforms take (macOS: 104 bytes with its end mark). */
-const longestSocketPath = 103;
+const lockName = "lock";
+const ownFolder = /^lock\.[0-9a-f]{10}$/u;
+const entryName = /^[0-9a-f]{10}$/u;
+/** What versions before this lock listened on. */
+const earlierSocket = "instance.sock";
 
-async function socketPath(folder: string): Promise<string> {
-  const real = await realpath(folder);
-  const digest = createHash("sha256").update(real).digest("hex").slice(0, 32);
-  if (process.platform === "win32") return `\\\\.\\pipe\\rezora-explorer-${digest}`;
-  const inside = join(real, "instance.sock");
-  return Buffer.byteLength(inside) <= longestSocketPath ? inside : join(tmpdir(), `rezora-explorer-${digest}.sock`);
-}
-
-function listen(path: string): Promise<Server | NodeJS.ErrnoException> {
-  return new Promise((resolve) => {
-    const server = createServer((socket) => socket.destroy());
-    server.once("error", resolve);
-    server.listen(path, () => {
-      server.unref();
-      resolve(server);
-    });
-  });
-}
-
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once("connect", () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once("error", () => resolve(false));
-  });
-}
-
-function held(server: Server): FolderLock {
-  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+interface Held {
+  readonly entry: string;
+  readonly proof: LifeProof;
+  readonly folder: string;
 }
 
 /**
  * One process for a data folder, whichever host it is: two would overwrite each other's settings. null when another
- * one has it. A listening socket and not a file with a process id: the system drops it when the process is killed,
- * and an id may be another process's by then.
+ * one has it. A folder that cannot be written to needs no lock: nothing is saved there before `ensure` gets one.
  */
 export async function lockFolder(folder: string): Promise<FolderLock | null> {
-  const path = await socketPath(folder);
-  const first = await listen(path);
-  if (!(first instanceof Error)) return held(first);
-  // A file system without sockets, such as some network shares: no lock is better than no start.
-  if (first.code !== "EADDRINUSE") return { release: () => Promise.resolve() };
-  if (await answers(path)) return null;
-  await rm(path, { force: true });
-  const second = await listen(path);
-  return second instanceof Error ? null : held(second);
+  let held: Held | "refused" | null = await claim(folder).catch(() => null);
+  if (held === "refused") return null;
+  let ensuring: Promise<void> | null = null;
+
+  async function ensureHeld(): Promise<void> {
+    if (held !== null && held !== "refused") {
+      // Throws while the folder cannot be looked at: that is no reason to let go of it.
+      const found = await lstat(join(folder, lockName, held.entry)).catch(ignore("ENOENT", "ENOTDIR"));
+      if (found !== undefined) return;
+      const { proof } = held;
+      held = null;
+      await proof.close();
+    }
+    held = await claim(folder);
+    if (held !== "refused") return;
+    throw Object.assign(new Error("Another Rezora Explorer uses the data folder."), { code: "EINUSE" });
+  }
+
+  return {
+    ensure() {
+      ensuring ??= ensureHeld().finally(() => {
+        ensuring = null;
+      });
+      return ensuring;
+    },
+    async release() {
+      await ensuring?.catch(() => undefined);
+      if (held === null || held === "refused") return;
+      const { folder: real, entry, proof } = held;
+      held = null;
+      // Its own entry by its own name: the lock of a process that follows is another one.
+      await unlink(join(real, lockName, entry)).catch(() => undefined);
+      await proof.close();
+      await rmdir(join(real, lockName)).catch(() => undefined);
+    },
+  };
+}
+
+/** A holder that clears away takes the folder of a starter that has not put its proof into it for one left over. */
+const maxAttempts = 20;
+
+async function claim(folder: string): Promise<Held | "refused"> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await claimOnce(folder);
+    } catch (error) {
+      const wasCleared = error instanceof Error && codeOf(error) === "ENOENT";
+      if (!wasCleared || attempt === maxAttempts || !(await isThere(folder))) throw error;
+    }
+  }
+}
+
+async function claimOnce(folder: string): Promise<Held | "refused"> {
+  // One spelling for all: a link to the folder leads to the same lock, and a path as short as it can be.
+  const real = await realpath(folder);
+  const own = createOwnFolder(real);
+  try {
+    if (!(await claimFolder(operationsOn(join(real, lockName), own)))) return "refused";
+    if ((await judgeLife(join(real, earlierSocket))) === "alive") {
+      await unlink(join(real, lockName, own.entry()));
+      await own.remove();
+      return "refused";
+    }
+  } catch (error) {
+    await own.remove();
+    throw error;
+  }
+  await removeLeftovers(real).catch(() => undefined);
+  return { entry: own.entry(), proof: own.proof(), folder: real };
+}
+
+/** The folder that becomes the lock: made with a new entry each time, because no name may be used twice. */
+function createOwnFolder(folder: string) {
+  let entry = "";
+  let proof: LifeProof = { close: () => Promise.resolve() };
+  const pathOf = (name: string): string => join(folder, `${lockName}.${name}`);
+  async function remove(): Promise<void> {
+    await proof.close();
+    await rm(pathOf(entry), { recursive: true, force: true }).catch(() => undefined);
+  }
+  return {
+    entry: () => entry,
+    path: () => pathOf(entry),
+    proof: () => proof,
+    remove,
+    async make(): Promise<void> {
+      entry = randomBytes(5).toString("hex");
+      await mkdir(pathOf(entry), { mode: 0o700 });
+      proof = await proveLife(join(pathOf(entry), entry));
+    },
+  };
+}
+
+function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): ClaimOperations {
+  return {
+    prepare: () => own.make(),
+    async enter() {
+      const code = await rename(own.path(), lock).then(() => null, codeOf);
+      if (code === null) return true;
+      // Who has the lock clears away what looks left over. What is made again is tried in the next round.
+      if (code === "ENOENT") await own.remove().then(() => own.make());
+      else if (!isTaken(code)) throw Object.assign(new Error(`${code}: the data folder`), { code });
+      return false;
+    },
+    async list() {
+      const found = await lstat(lock).catch(ignore("ENOENT"));
+      if (found === undefined) return "missing";
+      if (!found.isDirectory()) return "not-a-folder";
+      if (process.platform !== "win32" && found.uid !== process.geteuid?.()) {
+        throw Object.assign(new Error("The lock of the data folder belongs to another user."), { code: "EACCES" });
+      }
+      return (await readdir(lock).catch(ignore("ENOENT"))) ?? "missing";
+    },
+    // Whatever else is in the folder is no lock of ours.
+    judge: async (entry) => (entryName.test(entry) ? judgeLife(join(lock, entry)) : "dead"),
+    async remove(entry) {
+      const path = join(lock, entry);
+      const found = await lstat(path).catch(ignore("ENOENT"));
+      if (found?.isDirectory()) await rm(path, { recursive: true, force: true });
+      else await unlink(path).catch(ignore("ENOENT"));
+    },
+    async removeEmpty() {
+      await rmdir(lock).catch(ignore("ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR", "EPERM", "EBUSY"));
+    },
+    async removeOther() {
+      // Never removes a folder, and so never a lock that was made since.
+      await unlink(lock).catch(async (error: NodeJS.ErrnoException) => {
+        const now = await lstat(lock).catch(ignore("ENOENT"));
+        if (now !== undefined && !now.isDirectory()) throw error;
+      });
+    },
+    withdraw: () => own.remove(),
+  };
+}
+
+/** Own folders of starters that were killed, and the socket of an earlier version. Called while the lock is held. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (name === earlierSocket) await unlink(join(folder, name)).catch(() => undefined);
+    if (!ownFolder.test(name)) continue;
+    const path = join(folder, name);
+    const entries = await readdir(path).catch(() => []);
+    const found = await Promise.all(entries.map((entry) => judgeLife(join(path, entry))));
+    if (!found.includes("alive")) await rm(path, { recursive: true, force: true });
+  }
+}
+
+/** Why a folder is not renamed to a name that another thing has. Windows says so in the words of a refusal. */
+function isTaken(code: string): boolean {
+  if (process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(code)) return true;
+  return ["ENOTEMPTY", "EEXIST", "ENOTDIR", "EISDIR"].includes(code);
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function codeOf(error: NodeJS.ErrnoException): string {
+  return error.code ?? "unknown";
+}
+
+function ignore(...codes: readonly string[]): (error: NodeJS.ErrnoException) => undefined {
+  return (error) => {
+    if (!codes.includes(codeOf(error))) throw error;
+  };
 }

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Log } from "#core/ports.ts";
 
@@ -26,7 +26,8 @@ export function openLog(dataFolder: string): Log {
 
   function write(entry: Readonly<Record<string, unknown>>): void {
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      // Not `recursive`: a data folder that was deleted is not made again by its log.
+      if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(file, `${file}.1`);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
     } catch {

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { openApplication } from "#host/application.ts";
@@ -31,6 +32,7 @@ async function start(): Promise<void> {
   const tabs = createTabs((tab) => application.dropCaller(tab));
   const application = await openApplication({
     dataFolder,
+    lock,
     temporaryFolder,
     vault: sessionVault,
     files: downloads,
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
     ending ??= server
       .close()
       .then(() => application.dispose())
+      .then(() => rm(temporaryFolder, { recursive: true, force: true }))
       .then(() => lock.release())
       .finally(() => process.exit());
   };

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Draft } from "#shared/edits.ts";
-import { call } from "../api.ts";
+import { call, onEvent } from "../api.ts";
 import {
   draftsWithFields,
   draftWithField,
@@ -78,6 +78,15 @@ export function redo(): void {
 export function committed(draftIds: readonly string[], startedAt: number): void {
   const { drafts, unsaved } = useEdits.getState();
   drop(draftIds.filter((draftId) => !unsaved.has(draftId) && (drafts.get(draftId)?.savedAt ?? 0) <= startedAt));
+}
+
+/** Saves what could not be saved, once the main process says that the disk takes it again. */
+export function watchSaving(): () => void {
+  return onEvent("storageChanged", ({ unsaved }) => {
+    const { failed } = useEdits.getState();
+    if (unsaved.includes("edits") || unsaved.includes("folder") || failed.size === 0) return;
+    report(saveAll([...failed].filter((id) => !timers.has(id))));
+  });
 }
 
 /** A connection that was removed took its drafts with it. */

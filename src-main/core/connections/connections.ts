@@ -3,7 +3,8 @@ import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import { CallError } from "../call-error.ts";
 import type { BoundCredentials } from "../http/bound-credentials.ts";
 import type { Ports } from "../ports.ts";
-import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import { openDurableFile } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import { checkBaseUrl } from "./base-url.ts";
 import {
   findConnection,
@@ -199,8 +200,9 @@ export async function openConnections(
       endLogin(connectionId);
       const forgotten = secrets.forget(connectionId);
       listeners.removed(connectionId);
-      await save(file.value.filter((connection) => connection.connectionId !== connectionId));
-      await forgotten;
+      const saved = save(file.value.filter((connection) => connection.connectionId !== connectionId));
+      await Promise.all([saved, forgotten]);
+      await file.removeEarlierBackups();
     },
 
     reorder: async (connectionIds) => save(reorderConnections(file.value, connectionIds)),

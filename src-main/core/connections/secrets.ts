@@ -174,7 +174,9 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
       }
       // A host without a keychain leaves alone what one with a keychain has stored for itself. Where the keychain
       // refused, the older password must go: it would come back at the next start as if it were this one.
-      if (vault.persistent) await store(connectionId, encrypted);
+      if (!vault.persistent) return;
+      // A backup of an earlier format may still hold the password that this one replaces.
+      await Promise.all([store(connectionId, encrypted), file.removeEarlierBackups()]);
     },
     bindEarlier,
     async forget(connectionId) {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Draft } from "#shared/edits.ts";
 import { createNotices } from "../notices.ts";
 import { createTimeDouble } from "../port-doubles.ts";
-import type { StorageContext } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import type { PlannedItem, PlannedRun } from "./edit-entries.ts";
 import { openEditLog, type EditLog } from "./edit-log.ts";
 import type { RecordApi, Write, WriteAnswer } from "./record-api.ts";

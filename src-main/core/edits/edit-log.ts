@@ -1,8 +1,9 @@
 import type { Draft, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
-import type { StorageContext } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
+import { createUnsavedNotice } from "../storage/unsaved-notice.ts";
 import { editEntry, type EditEntry } from "./edit-entries.ts";
 import { EditState, isFailure, isUnfinished, type KeptRun } from "./edit-state.ts";
 
@@ -16,6 +17,15 @@ export interface EditLog {
   readonly runs: ReadonlyMap<string, KeptRun>;
   /** Takes effect once it is on the disk. Throws `storage-failed` and changes nothing when it cannot be written. */
   write(...entries: readonly EditEntry[]): Promise<void>;
+  /** The same for a draft, which is kept in memory when it cannot be written, and written when it can be. */
+  saveDraft(draft: Draft): Promise<void>;
+  /**
+   * Takes effect in memory, and resolves when no file of the edits holds them any more. Throws `storage-failed` when
+   * one still does; it is removed when the folder can be written to.
+   */
+  discardDrafts(draftIds: readonly string[]): Promise<void>;
+  /** The same for everything of a connection. Never throws: a failure is said as a save that failed is. */
+  forget(connectionId: string): Promise<void>;
   /** Forgets the runs of a connection that are over, on the disk as well. What is unfinished stays, and so do drafts. */
   clearJournal(connectionId: string): Promise<void>;
   /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
@@ -38,6 +48,21 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     const hasFailed = run.outcomes.some((outcome) => isFailure(outcome.state));
     state.take({ entry: "run-state", runId, state: hasFailed ? "stopped" : "paused", reason: interrupted });
   }
+  log.recoverWith(() => [...state.entries()]);
+  /** Memory is ahead of the disk: the next thing that is written is all of it. */
+  let isBehind = false;
+  /** What must not be found in files that were set aside, until it is gone from them. */
+  const erased = new Set<string>();
+  const unsaved = createUnsavedNotice(
+    {
+      kind: "edits",
+      title: "The drafts and the journal of writes could not be saved.",
+      kept: "What was saved before is whole. Your changes are kept until you close the application, and what you discarded or removed is still on the disk. Saving is tried again.",
+      savedAgain: "The drafts and the journal of writes are saved again.",
+    },
+    storage,
+    () => void catchUp().catch(() => undefined),
+  );
   const isForgetting = entries.some(({ entry }) => entry === "forgotten");
   if (isForgetting || log.byteLength > compactAbove) {
     await log
@@ -52,8 +77,10 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     try {
       await Promise.all(added.map((entry) => log.append(entry)));
     } catch (error) {
+      unsaved.failed(error);
       throw notSaved("an edit could not be written down", error);
     }
+    unsaved.succeeded();
     for (const entry of added) state.take(entry);
   }
 
@@ -64,10 +91,39 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     try {
       await log.rewrite([...state.entries()].filter((entry) => !runIds.has(runIdOf(entry) ?? "")));
       await log.removeEarlierLogs();
+      await log.removeFromSetAside([connectionId, ...runIds]);
     } catch (error) {
       throw notSaved("the journal could not be cleared", error);
     }
     state.dropRuns(runIds);
+  }
+
+  /** Writes all of memory in place of what the disk has, and removes what was erased from the files that were kept. */
+  async function writeAll(): Promise<void> {
+    while (writing.size > 0) await Promise.allSettled(writing);
+    isBehind = true;
+    try {
+      await log.rewrite([...state.entries()]);
+      if (erased.size > 0) {
+        await log.removeEarlierLogs();
+        await log.removeFromSetAside([...erased]);
+      }
+    } catch (error) {
+      unsaved.failed(error);
+      throw error;
+    }
+    erased.clear();
+    isBehind = false;
+    unsaved.succeeded();
+  }
+
+  /** One at a time; what is written meanwhile waits. */
+  async function catchUp(): Promise<void> {
+    while (clearing !== null) await clearing.catch(() => undefined);
+    clearing = writeAll().finally(() => {
+      clearing = null;
+    });
+    await clearing;
   }
 
   function notSaved(message: string, error: unknown): CallError {
@@ -78,18 +134,61 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     );
   }
 
+  async function write(added: readonly EditEntry[]): Promise<void> {
+    if (isBehind) {
+      await catchUp().catch((error: unknown) => {
+        throw notSaved("an edit could not be written down", error);
+      });
+    }
+    while (clearing !== null) await clearing.catch(() => undefined);
+    const written = append(added);
+    writing.add(written);
+    try {
+      await written;
+    } finally {
+      writing.delete(written);
+    }
+  }
+
+  async function erase(draftIds: readonly string[]): Promise<void> {
+    while (writing.size > 0) await Promise.allSettled(writing);
+    state.eraseDrafts(new Set(draftIds));
+    for (const draftId of draftIds) erased.add(draftId);
+    await catchUp();
+  }
+
+  storage.health?.onFolderChanged(() => void catchUp().catch(() => undefined));
+
   return {
     drafts: state.drafts,
     runs: state.runs,
     async write(...added) {
-      while (clearing !== null) await clearing.catch(() => undefined);
-      const written = append(added);
-      writing.add(written);
+      await write(added);
+      const discarded = added.flatMap((each) => (each.entry === "run-state" ? state.discardedIn(each.runId) : []));
+      if (discarded.length > 0) await erase(discarded).catch(() => undefined);
+    },
+    async saveDraft(draft) {
       try {
-        await written;
-      } finally {
-        writing.delete(written);
+        await write([{ entry: "draft", draft }]);
+      } catch (error) {
+        state.take({ entry: "draft", draft });
+        isBehind = true;
+        if (!(error instanceof CallError)) throw error;
+        throw new CallError(error.code, keptMessage);
       }
+    },
+    async discardDrafts(draftIds) {
+      await erase(draftIds).catch(() => {
+        throw new CallError("storage-failed", discardedMessage);
+      });
+    },
+    async forget(connectionId) {
+      while (writing.size > 0) await Promise.allSettled(writing);
+      const gone = [...state.runs.values()].filter(({ plan }) => plan.connectionId === connectionId);
+      for (const { plan } of gone) erased.add(plan.runId);
+      erased.add(connectionId);
+      state.take({ entry: "forgotten", connectionId });
+      await catchUp().catch(() => undefined);
     },
     async clearJournal(connectionId) {
       while (clearing !== null) await clearing.catch(() => undefined);
@@ -100,7 +199,9 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     },
     note: (runId, runState, reason) => state.take({ entry: "run-state", runId, state: runState, reason }),
     async close() {
+      if (isBehind) await catchUp().catch(() => undefined);
       await clearing?.catch(() => undefined);
+      unsaved.close();
       await log.close();
     },
   };
@@ -122,6 +223,10 @@ function runIdOf(entry: EditEntry): string | null {
   }
 }
 
+const keptMessage =
+  "This could not be saved on the disk. It is kept until you close the application, and saving is tried again.";
+const discardedMessage =
+  "What you discarded could not be removed from the disk yet. It is removed when the folder can be written to.";
 const interrupted = "The application ended while this was running.";
 
 function parseEntry(entry: unknown): EditEntry | undefined {

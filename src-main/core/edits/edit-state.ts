@@ -73,6 +73,43 @@ export class EditState {
     for (const runId of runIds) this.runs.delete(runId);
   }
 
+  /**
+   * A draft that was discarded leaves nothing in a run that did not send it. The change is not sent from there any more,
+   * so nobody needs its values.
+   */
+  eraseDrafts(draftIds: ReadonlySet<string>): void {
+    for (const id of draftIds) this.drafts.delete(id);
+    for (const [runId, run] of this.runs) {
+      // What is being carried out may be on its way with these values, and the journal needs them then.
+      if (run.state === "running") continue;
+      const isErased = (index: number): boolean =>
+        draftIds.has(run.plan.items[index]?.draftId ?? "") &&
+        !run.sent.has(index) &&
+        run.outcomes[index]?.state === "waiting";
+      if (!run.plan.items.some((_, index) => isErased(index))) continue;
+      const items = run.plan.items.map((item, index) =>
+        isErased(index) ? { ...item, title: "", sent: [], before: [], removed: [], erased: true } : item,
+      );
+      this.runs.set(runId, { ...run, plan: { ...run.plan, items } });
+    }
+  }
+
+  /** Drafts of a run that were discarded while it was carried out and that it did not send. */
+  discardedIn(runId: string): string[] {
+    const run = this.runs.get(runId);
+    if (run === undefined || run.state === "running") return [];
+    return run.plan.items.flatMap(({ draftId, erased }, index) =>
+      draftId !== null &&
+      erased !== true &&
+      run.drafts.has(draftId) &&
+      !this.drafts.has(draftId) &&
+      !run.sent.has(index) &&
+      run.outcomes[index]?.state === "waiting"
+        ? [draftId]
+        : [],
+    );
+  }
+
   #begin(run: PlannedRun): void {
     const outcomes = run.items.map(({ designator }) => waitingOutcome(designator, run.startedAt));
     const drafts = new Map(

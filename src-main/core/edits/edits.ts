@@ -5,7 +5,7 @@ import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Ports } from "../ports.ts";
-import type { StorageContext } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import { forecastRequests, prepareItem, prepareWipe, type PreparedItem } from "./build-review.ts";
 import { planItems } from "./plan-items.ts";
 import { openEditLog } from "./edit-log.ts";
@@ -149,13 +149,12 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
     async saveDraft(given) {
       connections.get(given.connectionId);
       const draft = { ...given, savedAt: clock.now() };
-      await log.write({ entry: "draft", draft });
+      await log.saveDraft(draft);
       return draft;
     },
 
     async discardDrafts(draftIds) {
-      const known = draftIds.filter((draftId) => log.drafts.has(draftId));
-      await log.write(...known.map((draftId) => ({ entry: "discarded" as const, draftId })));
+      await log.discardDrafts(draftIds);
     },
 
     review(connectionId, draftIds, signal) {
@@ -238,9 +237,8 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
     },
 
     async forget(connectionId) {
-      await log.write({ entry: "forgotten", connectionId });
-      // The file still holds what was forgotten until it is written again. If that fails now, the next start does it.
-      await log.clearJournal(connectionId).catch(() => undefined);
+      for (const [reviewId, { review }] of shown) if (review.connectionId === connectionId) shown.delete(reviewId);
+      await log.forget(connectionId);
     },
 
     async close() {

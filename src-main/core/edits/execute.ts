@@ -100,7 +100,8 @@ function runOf({ log }: ExecuteParts, runId: string): KeptRun {
 }
 
 /** The person took it back while the run was paused: it is not sent, although it was reviewed. */
-function isDiscarded(parts: ExecuteParts, runId: string, { draftId }: PlannedItem): boolean {
+function isDiscarded(parts: ExecuteParts, runId: string, { draftId, erased }: PlannedItem): boolean {
+  if (erased === true) return true;
   return draftId !== null && runOf(parts, runId).drafts.has(draftId) && !parts.log.drafts.has(draftId);
 }
 

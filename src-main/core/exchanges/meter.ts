@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Meter } from "#shared/connection.ts";
 import type { Clock, Emit } from "../ports.ts";
-import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import { openDurableFile } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
 import {
   countAction,

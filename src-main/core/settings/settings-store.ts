@@ -1,5 +1,6 @@
 import { defaultSettings, settings, type Settings } from "#shared/settings.ts";
-import { openDurableFile, type StorageContext } from "../storage/durable-file.ts";
+import { openDurableFile } from "../storage/durable-file.ts";
+import type { StorageContext } from "../storage/storage-context.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
 
 export interface SettingsStore {

@@ -1,11 +1,12 @@
-import { open, readFile, rm, type FileHandle } from "node:fs/promises";
+import { open, readFile, rm, stat, type FileHandle } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { crc32 } from "./crc32.ts";
+import { identify, listSetAside } from "./file-identity.ts";
+import { keepOthers, lineOf, parseLine } from "./log-lines.ts";
 import { systemErrorCode } from "./read-envelope.ts";
 import { removeTemporaryFiles, replaceFile } from "./replace-file.ts";
 import { setAside } from "./set-aside.ts";
 import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
-import type { StorageContext } from "./durable-file.ts";
+import type { StorageContext } from "./storage-context.ts";
 
 /** The format is that of one entry: each is migrated and parsed alone. */
 export interface AppendLogOptions<T> extends StoredFormat<T> {
@@ -23,8 +24,15 @@ export interface AppendLog<T> {
   append(entry: T): Promise<void>;
   /** Puts other entries in the place of all, as one step: what is no longer needed goes. */
   rewrite(entries: readonly T[]): Promise<void>;
+  /** What is written when the file is gone or was changed by another program; without it what was read at the start. */
+  recoverWith(entries: () => readonly T[]): void;
   /** Removes the logs that were kept as earlier versions wrote them: what the user deletes must not live on in them. */
   removeEarlierLogs(): Promise<void>;
+  /**
+   * Removes from the logs that were set aside what names one of these ids, the runs of such lines, and every line that
+   * is not whole, because nobody can tell what that names.
+   */
+  removeFromSetAside(ids: readonly string[]): Promise<void>;
   readonly byteLength: number;
   close(): Promise<void>;
 }
@@ -55,6 +63,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   let size = read.whole;
   let waiting: { readonly line: string; readonly done: () => void; readonly failed: (error: unknown) => void }[] = [];
   let writing: Promise<void> | null = null;
+  let allEntries: () => readonly T[] = () => read.entries;
 
   if (read.damage !== null) {
     const aside = await clearTheWay().catch(() => null);
@@ -76,6 +85,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   }
 
   async function writeAfresh(entries: readonly T[]): Promise<void> {
+    await context.ensureFolder?.();
     if (inTheWay) await clearTheWay();
     if (earlier !== null) await replace(earlierPath(earlier.version), earlier.text);
     earlier = null;
@@ -85,9 +95,59 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
     startAfresh = false;
   }
 
-  async function handle(): Promise<FileHandle> {
-    file ??= await open(path, "r+", 0o600);
-    return file;
+  /**
+   * The open file, while it is the one that has the name and nobody else wrote to it. A file that was deleted can be
+   * written to as long as it is open, and nobody would ever see it again.
+   */
+  async function usableFile(): Promise<FileHandle | null> {
+    try {
+      file ??= await open(path, "r+", 0o600);
+    } catch (error) {
+      if (!["ENOENT", "ENOTDIR", "EISDIR"].includes(systemErrorCode(error))) throw error;
+      return null;
+    }
+    return (await hasItsName(file, size)) ? file : null;
+  }
+
+  async function hasItsName(opened: FileHandle, expected: number): Promise<boolean> {
+    const named = await stat(path).catch(() => null);
+    const { dev, ino, size: length } = await opened.stat();
+    // Longer than it should be: the rest of a write that failed halfway.
+    return named !== null && named.dev === dev && named.ino === ino && length >= expected;
+  }
+
+  /** Another program took the file away, or put another one there, which is kept. */
+  async function recover(): Promise<void> {
+    await file?.close().catch(() => undefined);
+    file = null;
+    startAfresh = true;
+    if ((await identify(path)) === null) return context.health?.folderChanged();
+    const aside = await clearTheWay();
+    context.notices.say({
+      code: `${kind}-changed`,
+      severity: "caution",
+      title: `The ${options.title} were changed by another program.`,
+      message: `What you see here was saved. The other file was set aside as ${aside}.`,
+    });
+  }
+
+  async function writeBatch(bytes: Buffer): Promise<void> {
+    await context.ensureFolder?.();
+    let to = startAfresh ? null : await usableFile();
+    if (to === null) {
+      if (!startAfresh) await recover();
+      await writeAfresh(allEntries());
+      to = await usableFile();
+    }
+    if (to === null) throw Object.assign(new Error("The log is gone again."), { code: "ENOENT" });
+    // Over whatever a write that failed halfway has left behind the last whole line.
+    await to.truncate(size);
+    await writeAt(to, bytes, size);
+    await to.datasync();
+    if (!(await hasItsName(to, size + bytes.length))) {
+      throw Object.assign(new Error("The log was deleted while it was written."), { code: "ENOENT" });
+    }
+    size += bytes.length;
   }
 
   async function writeWaiting(): Promise<void> {
@@ -96,13 +156,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
       waiting = [];
       const bytes = Buffer.from(batch.map(({ line }) => line).join(""));
       try {
-        if (startAfresh) await writeAfresh(read.entries);
-        const to = await handle();
-        // Over whatever a write that failed halfway has left behind the last whole line.
-        await to.truncate(size);
-        await writeAt(to, bytes, size);
-        await to.datasync();
-        size += bytes.length;
+        await writeBatch(bytes);
         for (const { done } of batch) done();
       } catch (error) {
         await file?.close().catch(() => undefined);
@@ -123,13 +177,24 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
         }),
       async rewrite(entries) {
         await writing;
+        if (!startAfresh && (await usableFile()) === null) await recover();
         await file?.close();
         file = null;
         await writeAfresh(entries);
       },
+      recoverWith(entries) {
+        allEntries = entries;
+      },
       async removeEarlierLogs() {
         const versions = options.migrations.map((_, index) => index + 1);
         await Promise.all(versions.map((version) => rm(earlierPath(version), { force: true })));
+      },
+      async removeFromSetAside(ids) {
+        for (const aside of await listSetAside(path)) {
+          const left = keepOthers(await readFile(aside, "utf8").catch(() => ""), ids);
+          if (left === "") await rm(aside, { recursive: true, force: true });
+          else await replace(aside, left);
+        }
       },
       get byteLength() {
         return size;
@@ -206,22 +271,6 @@ function readHead<T>(head: unknown, options: AppendLogOptions<T>): { readonly ve
   if (!("version" in head) || !isVersion(head.version)) return unexpected;
   if (head.version > currentVersion(options)) return "were written by a newer version of Rezora Explorer";
   return { version: head.version };
-}
-
-function lineOf(entry: unknown): string {
-  const json = JSON.stringify(entry);
-  return `${crc32(json)} ${json}\n`;
-}
-
-/** undefined when the line is not as it was written. */
-function parseLine(line: string): unknown {
-  const json = line.slice(9);
-  if (line.slice(0, 9) !== `${crc32(json)} `) return undefined;
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function writeAll<T>(options: AppendLogOptions<T>, entries: readonly T[]): string {

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Notice } from "#shared/contract.ts";
 import { createNotices, type Notices } from "../notices.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
-import { openDurableFile, type DurableFile, type StorageContext } from "./durable-file.ts";
+import { openDurableFile, type DurableFile } from "./durable-file.ts";
+import type { StorageContext } from "./storage-context.ts";
 import { replaceFile } from "./replace-file.ts";
 import type { Migration } from "./stored-format.ts";
 
@@ -252,6 +253,7 @@ test("a change that could not be saved is tried again by itself", async () => {
   expect(await file.saved()).toBe(false);
   full = false;
   await vi.advanceTimersByTimeAsync(30_000);
+  expect(await file.saved()).toBe(true);
   expect(notices.all.map((notice) => notice.code)).toEqual(["fruit-saved-again"]);
   await file.close();
   expect(vi.getTimerCount()).toBe(0);

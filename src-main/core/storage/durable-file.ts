@@ -1,14 +1,12 @@
-import { rm, type FileHandle } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Notices } from "../notices.ts";
-import type { Clock, Log } from "../ports.ts";
+import { identify, removeSetAside } from "./file-identity.ts";
 import { readEnvelope, systemErrorCode, writeEnvelope, type ReadOutcome } from "./read-envelope.ts";
 import { removeTemporaryFiles, replaceFile } from "./replace-file.ts";
 import { exists, setAside } from "./set-aside.ts";
+import type { StorageContext } from "./storage-context.ts";
 import { currentVersion, type StoredFormat } from "./stored-format.ts";
-
-/** How long a change that could not be saved waits before it is tried again by itself, milliseconds. */
-const retryAfter = 30_000;
+import { createUnsavedNotice } from "./unsaved-notice.ts";
 
 export interface DurableFileOptions<T> extends StoredFormat<T> {
   readonly folder: string;
@@ -18,15 +16,7 @@ export interface DurableFileOptions<T> extends StoredFormat<T> {
   readonly initial: T;
 }
 
-export interface StorageContext {
-  readonly notices: Notices;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Replaces one file as a whole; tests put a full disk in its place. */
-  readonly replace?: (path: string, content: string) => Promise<void>;
-  /** Writes all bytes at a place of an open file; tests put a full disk in its place. */
-  readonly writeAt?: (file: FileHandle, bytes: Buffer, position: number) => Promise<void>;
-}
+export type { StorageContext } from "./storage-context.ts";
 
 /** One file that must survive. The value in memory is the truth; the disk follows it. */
 export interface DurableFile<T> {
@@ -35,7 +25,10 @@ export interface DurableFile<T> {
   set(value: T): void;
   /** Waits until the latest value is on the disk; false when that failed and it stands in memory only. */
   saved(): Promise<boolean>;
-  /** Removes the backups of earlier versions of the format: what the user deletes must not live on in them. */
+  /**
+   * Removes the backups of earlier versions of the format, and the files that were set aside: what the user deletes
+   * must not live on in them. Where that fails it is tried again, and said, as a save is.
+   */
   removeEarlierBackups(): Promise<void>;
   /** Writes what is left and ends the retries. */
   close(): Promise<void>;
@@ -62,7 +55,16 @@ export async function openDurableFile<T>(
   const backupOf = (of: number): string => join(options.folder, `${options.kind}.v${String(of)}.backup.json`);
   const backup = backupOf(version);
   const earlierVersions = Array.from({ length: version - 1 }, (_, index) => version - 1 - index);
-  const unsavedCode = `${options.kind}-unsaved`;
+  const unsaved = createUnsavedNotice(
+    {
+      kind: options.kind,
+      title: `The ${options.title} could not be saved.`,
+      kept: "What was saved before is whole. Your change is kept until you close the application, and saving is tried again.",
+      savedAgain: `The ${options.title} are saved again.`,
+    },
+    context,
+    () => void drain(),
+  );
 
   /** Bad files that could not be moved away yet: they must not be overwritten. */
   const inTheWay = new Set<string>();
@@ -72,15 +74,21 @@ export async function openDurableFile<T>(
   let revision = 0;
   let onDisk = 0;
   let writing: Promise<void> | null = null;
-  let retry: NodeJS.Timeout | null = null;
-  let failing = false;
+  /** The main file as this process knows it; null when it is not there. */
+  let known: string | null = null;
+  let removesEarlier = false;
 
   async function load(): Promise<void> {
     await removeTemporaryFiles(options.folder, [basename(path), basename(backup)]);
+    known = await identify(path).catch(() => null);
     const main = await readEnvelope(path, options);
     if (main.state === "good") {
       current = main.value;
-      if (main.version === version) return;
+      if (main.version === version) {
+        // Killed between the two, the backup still has what was removed from the file.
+        if ((await readFile(backup, "utf8").catch(() => null)) !== main.text) revision += 1;
+        return;
+      }
       earlier = main;
       log.info("stored file migrated", { kind: options.kind, from: main.version, to: version });
       revision += 1;
@@ -128,54 +136,77 @@ export async function openDurableFile<T>(
     }
   }
 
+  /** Another program changed the file, or put something else in its place: what is there now is kept. */
+  async function keepForeign(place: string): Promise<void> {
+    const aside = await setAside(place, context.clock.now());
+    notices.say({
+      code: `${options.kind}-changed`,
+      severity: "caution",
+      title: `The ${options.title} were changed by another program.`,
+      message: `What you see here was saved. The other file was set aside as ${aside}.`,
+    });
+  }
+
+  async function clearForeign(): Promise<void> {
+    const found = await identify(path);
+    if (found === known) return;
+    if (found !== null) await keepForeign(path);
+    // Not ours and not there: the whole folder may be another one.
+    else context.health?.folderChanged();
+    known = found === null ? null : await identify(path);
+  }
+
   async function write(value: T): Promise<boolean> {
     try {
+      await context.ensureFolder?.();
       for (const bad of inTheWay) {
         // Gone by itself is as good.
         if (await exists(bad)) await setAside(bad, context.clock.now());
         inTheWay.delete(bad);
       }
+      await clearForeign();
       if (earlier !== null) await replace(backupOf(earlier.version), earlier.text);
       earlier = null;
       const content = writeEnvelope(options, value);
       await replace(path, content);
-      await replace(backup, content);
+      known = await identify(path);
+      await replaceBackup(content);
+      if (removesEarlier) await removeEarlier();
     } catch (error) {
-      sayUnsaved(error);
+      unsaved.failed(error);
       return false;
     }
-    saySaved();
+    unsaved.succeeded();
     return true;
   }
 
-  function sayUnsaved(error: unknown): void {
-    retry ??= setTimeout(() => {
-      retry = null;
-      void drain();
-    }, retryAfter).unref();
-    if (failing) return;
-    failing = true;
-    log.error(`${options.kind} could not be saved`, error);
-    notices.say({
-      code: unsavedCode,
-      severity: "danger",
-      title: `The ${options.title} could not be saved.`,
-      message: `${cause(error)} What was saved before is whole. Your change is kept until you close the application, and saving is tried again.`,
-    });
+  async function replaceBackup(content: string): Promise<void> {
+    try {
+      await replace(backup, content);
+    } catch (error) {
+      // A folder has the name of the backup: nothing of ours, and kept all the same.
+      if (!["EISDIR", "EEXIST", "ENOTEMPTY", "ENOTDIR"].includes(systemErrorCode(error))) throw error;
+      await setAside(backup, context.clock.now());
+      await replace(backup, content);
+    }
   }
 
-  function saySaved(): void {
-    if (retry !== null) clearTimeout(retry);
-    retry = null;
-    if (!failing) return;
-    failing = false;
-    notices.withdraw(unsavedCode);
-    notices.say({
-      code: `${options.kind}-saved-again`,
-      severity: "info",
-      title: `The ${options.title} are saved again.`,
-      message: "Nothing was lost.",
-    });
+  async function removeEarlier(): Promise<void> {
+    for (const each of earlierVersions) {
+      await rm(backupOf(each), { force: true });
+      await removeSetAside(backupOf(each));
+    }
+    await removeSetAside(path);
+    await removeSetAside(backup);
+    removesEarlier = false;
+  }
+
+  /** After the folder was replaced: what is not there any more is written again. */
+  async function checkAgain(): Promise<void> {
+    const found = await identify(path).catch(() => known);
+    if (found === known || writing !== null) return;
+    revision += 1;
+    await drain();
   }
 
   async function writeAll(): Promise<void> {
@@ -201,6 +232,7 @@ export async function openDurableFile<T>(
 
   await load();
   await drain();
+  context.health?.onFolderChanged(() => void checkAgain());
 
   return {
     get value() {
@@ -216,12 +248,13 @@ export async function openDurableFile<T>(
       return onDisk === revision;
     },
     async removeEarlierBackups() {
-      await Promise.all(earlierVersions.map((each) => rm(backupOf(each), { force: true })));
+      removesEarlier = true;
+      revision += 1;
+      await drain();
     },
     async close() {
       await drain();
-      if (retry !== null) clearTimeout(retry);
-      retry = null;
+      unsaved.close();
     },
   };
 }
@@ -229,21 +262,4 @@ export async function openDurableFile<T>(
 function describeBackup(written: number, current: number): string {
   if (written === current) return "The last good backup was loaded.";
   return "The backup that an earlier version of Rezora Explorer had written was loaded. What was changed since then is missing.";
-}
-
-function cause(error: unknown): string {
-  switch (systemErrorCode(error)) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return "The disk is full.";
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return "The folder cannot be written to.";
-    case "ENOENT":
-    case "ENOTDIR":
-      return "The folder is missing.";
-    default:
-      return "The disk refused it.";
-  }
 }

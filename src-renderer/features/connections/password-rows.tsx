@@ -2,6 +2,7 @@ import { KeyRound, ShieldCheck } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useApplication } from "../../query.ts";
 import { report } from "../../state/report.ts";
+import { secretStorageWords } from "../../state/storage-words.ts";
 import { Button } from "../../ui/button.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -21,7 +22,7 @@ export interface PasswordRowsProps {
 /** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
 export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget }: PasswordRowsProps) {
   const application = useApplication();
-  const storage = application?.secretStorage;
+  const storage = application && secretStorageWords(application.secretStorage, application.unsaved);
   const { isUsed, canForget, canMove, hint } = keptPassword(connection, baseUrl);
   // A window of the main process asks, and not every host has one.
   const movable = canMove && application?.capabilities.reveal === true ? connection : null;
@@ -39,8 +40,8 @@ export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget }:
       {storage && (
         <FormRow label="Kept">
           <Notice
-            kind={storage.kind === "session" ? "caution" : "plain"}
-            icon={storage.kind === "session" ? KeyRound : ShieldCheck}
+            kind={storage.isKept ? "plain" : "caution"}
+            icon={storage.isKept ? ShieldCheck : KeyRound}
             title={storage.title}
           >
             <br />

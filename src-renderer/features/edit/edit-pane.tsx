@@ -1,5 +1,7 @@
 import { useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
+import { useUnsaved } from "../../query.ts";
+import { draftWords } from "../../state/storage-words.ts";
 import { useNow } from "../../state/clock.ts";
 import { useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
@@ -79,15 +81,13 @@ export function EditPane({ connection, target }: EditPaneProps) {
 
 function SavedAge({ edited: { draft, isUnsaved, isFailed } }: { edited: EditedDraft }) {
   const now = useNow(1_000);
-  if (isFailed) return <span className="sm c-danger nowrap">Not saved</span>;
-  if (draft === undefined) return null;
-  if (isUnsaved) return <span className="sm ink-3 nowrap">Saving…</span>;
-  const seconds = Math.max(0, Math.round((now - draft.savedAt) / 1_000));
-  return (
-    <span className="sm ink-3 nowrap">
-      Saved {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - draft.savedAt)}
-    </span>
-  );
+  const unsaved = useUnsaved();
+  const words = draftWords({ savedAt: draft?.savedAt ?? null, isUnsaved, isFailed }, unsaved, (savedAt) => {
+    const seconds = Math.max(0, Math.round((now - savedAt) / 1_000));
+    return seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - savedAt);
+  });
+  if (words === null) return null;
+  return <span className={`sm ${words.isProblem ? "c-danger" : "ink-3"} nowrap`}>{words.text}</span>;
 }
 
 /** What the server said against the last commit of this draft; null when it said nothing. */

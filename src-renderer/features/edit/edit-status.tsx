@@ -1,6 +1,7 @@
 import type { EditTarget } from "./edit-target.ts";
 import { writeBody } from "#shared/rezora/request-body.ts";
-import { useMeter } from "../../query.ts";
+import { useMeter, useUnsaved } from "../../query.ts";
+import { isOnDisk } from "../../state/storage-words.ts";
 import { useEdits } from "../../state/edits.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { MeterReading } from "../response/meter-reading.tsx";
@@ -14,6 +15,7 @@ export function EditStatus({ target, connectionId }: { target: EditTarget; conne
     draft === undefined
       ? 0
       : new TextEncoder().encode(writeBody(draft.change.bodyFormat, draft.change.fields).text).length;
+  const isSaved = isOnDisk("edits", useUnsaved());
   const deletes = target.kind === "delete" || target.kind === "delete-all";
   return (
     <footer className="statusbar">
@@ -36,7 +38,7 @@ export function EditStatus({ target, connectionId }: { target: EditTarget; conne
         </>
       )}
       <span className="grow" />
-      {draft !== undefined && draft.savedAt > 0 && (
+      {draft !== undefined && draft.savedAt > 0 && isSaved && (
         <span className="hide-n">Draft of {new Date(draft.savedAt).toISOString().slice(11, 19)} UTC</span>
       )}
       <span className="sep" />

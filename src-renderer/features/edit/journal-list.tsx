@@ -4,10 +4,11 @@ import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { JournalChange, JournalEntry } from "#shared/edits.ts";
 import { call } from "../../api.ts";
-import { journalKey } from "../../query.ts";
+import { journalKey, useUnsaved } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview } from "../../state/review.ts";
+import { journalWords } from "../../state/storage-words.ts";
 import { useShell } from "../../state/shell.ts";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -30,6 +31,7 @@ export function JournalList({ connection }: { connection: Connection }) {
     queryFn: () => call("listJournal", { connectionId, limit: listed }),
   });
   const now = useNow(30_000);
+  const unsaved = useUnsaved();
   if (entries === undefined) return null;
   if (entries.length === 0) {
     return (
@@ -41,10 +43,7 @@ export function JournalList({ connection }: { connection: Connection }) {
   return (
     <>
       <div className="journalhead">
-        <p className="sm ink-3 grow">
-          Kept in the data folder of this computer, with the values before and after: readable by your user only, not
-          encrypted.
-        </p>
+        <p className="sm ink-3 grow">{journalWords(unsaved)}</p>
         <Button size="small" onPress={() => useShell.getState().openDialog({ kind: "clear-journal", connectionId })}>
           Clear journal…
         </Button>

@@ -1,6 +1,8 @@
 import { PencilLine } from "lucide-react";
 import { useMemo } from "react";
 import type { Draft } from "#shared/edits.ts";
+import { useUnsaved } from "../../query.ts";
+import { isOnDisk } from "../../state/storage-words.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { discard, redo, undo, useEdits } from "../../state/edits.ts";
@@ -26,6 +28,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
   const failed = useEdits((state) => state.failed);
+  const unsaved = useUnsaved();
   // The report of a commit stays beside the next edits; a Review holds what there is of them.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
@@ -47,7 +50,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
       <b>
         {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
       </b>
-      {draftIds.some((draftId) => failed.has(draftId)) ? (
+      {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
         <span className="c-danger ell">Not saved on the disk.</span>
       ) : wrong > 0 ? (
         <span className="c-danger ell">{notReady}</span>

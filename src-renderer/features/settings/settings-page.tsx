@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Settings, Theme } from "#shared/settings.ts";
 import { commands, type CommandGroup } from "../../commands.ts";
 import { updateSettings, useApplication } from "../../query.ts";
+import { secretStorageWords } from "../../state/storage-words.ts";
 import { report } from "../../state/report.ts";
 import { FormRow } from "../../ui/form-row.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -26,6 +27,7 @@ const groups: readonly CommandGroup[] = [
 
 export function SettingsPage({ settings }: { settings: Settings }) {
   const application = useApplication();
+  const passwords = application && secretStorageWords(application.secretStorage, application.unsaved);
   const set = (change: Partial<Settings>): void => report(updateSettings(change));
   return (
     <section className="work" aria-label="Settings">
@@ -75,7 +77,7 @@ export function SettingsPage({ settings }: { settings: Settings }) {
           <section>
             <h2>Passwords</h2>
             <p>
-              <b>{application?.secretStorage.title}</b> {application?.secretStorage.message}
+              <b>{passwords?.title}</b> {passwords?.message}
             </p>
           </section>
           <section>

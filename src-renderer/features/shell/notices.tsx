@@ -1,3 +1,5 @@
+import { useUnsaved } from "../../query.ts";
+import { isStillTrue } from "../../state/storage-words.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -5,20 +7,23 @@ import { Notice } from "../../ui/notice.tsx";
 /** News of the application, each said once, until it is dismissed. */
 export function Notices() {
   const notices = useShell((shell) => shell.notices);
-  return notices.map((notice) => (
-    <Notice
-      key={`${notice.code} ${notice.title} ${notice.message}`}
-      strip
-      role={notice.severity === "danger" ? "alert" : "status"}
-      kind={notice.severity}
-      title={notice.title}
-      action={
-        <Button size="small" variant="quiet" onPress={() => useShell.getState().dismiss(notice)}>
-          Dismiss
-        </Button>
-      }
-    >
-      {notice.message}
-    </Notice>
-  ));
+  const unsaved = useUnsaved();
+  return notices
+    .filter((notice) => isStillTrue(notice, unsaved))
+    .map((notice) => (
+      <Notice
+        key={`${notice.code} ${notice.title} ${notice.message}`}
+        strip
+        role={notice.severity === "danger" ? "alert" : "status"}
+        kind={notice.severity}
+        title={notice.title}
+        action={
+          <Button size="small" variant="quiet" onPress={() => useShell.getState().dismiss(notice)}>
+            Dismiss
+          </Button>
+        }
+      >
+        {notice.message}
+      </Notice>
+    ));
 }

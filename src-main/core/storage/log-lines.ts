@@ -1,0 +1,34 @@
+import { crc32 } from "./crc32.ts";
+
+/** The whole lines that have nothing to do with these ids; empty when no entry is left. */
+export function keepOthers(text: string, ids: readonly string[]): string {
+  const spelled = ids.map((id) => JSON.stringify(id).slice(1, -1));
+  const [head = "", ...lines] = text.split("\n");
+  const whole = lines.filter((line) => parseLine(line) !== undefined);
+  const others = whole.filter((line) => !spelled.some((id) => line.includes(id)));
+  // A run and what became of it: the second names only the first.
+  const runs = new Set(others.filter((line) => line.includes('"entry":"run",')).flatMap(runIdIn));
+  const kept = others.filter((line) => runIdIn(line).every((runId) => runs.has(runId)));
+  return kept.length === 0 || parseLine(head) === undefined ? "" : `${[head, ...kept].join("\n")}\n`;
+}
+
+function runIdIn(line: string): string[] {
+  const [, runId] = /"runId":("[^"]*")/u.exec(line) ?? [];
+  return runId === undefined ? [] : [runId];
+}
+
+export function lineOf(entry: unknown): string {
+  const json = JSON.stringify(entry);
+  return `${crc32(json)} ${json}\n`;
+}
+
+/** undefined when the line is not as it was written. */
+export function parseLine(line: string): unknown {
+  const json = line.slice(9);
+  if (line.slice(0, 9) !== `${crc32(json)} `) return undefined;
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

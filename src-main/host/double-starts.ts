@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleForNode } from "#core/bundle-for-node.ts";
+
+export interface DoubleStartReport {
+  readonly rounds: number;
+  readonly starts: number;
+  /** Rounds in which two processes had the folder at the same moment. */
+  readonly doubles: number;
+  /** Rounds in which nobody got it, although nobody was killed on the way. */
+  readonly nobody: number;
+  /** Rounds in which one was killed while it took the lock. */
+  readonly killedOnTheWay: number;
+  /** What was left in the folder beside the last lock. */
+  readonly leftovers: readonly string[];
+}
+
+interface Starter {
+  readonly child: ChildProcess;
+  readonly ready: Promise<unknown>;
+  /** null for one that was killed before it could say. */
+  readonly outcome: Promise<string | null>;
+}
+
+/**
+ * Starts two or three processes at the same moment in a folder whose last holder was killed with SIGKILL, kills the one
+ * that got it, and does so again. In every fourth round one of them is killed while it takes the lock.
+ */
+export async function startDoubly(rounds: number): Promise<DoubleStartReport> {
+  const scratch = await mkdtemp(join(tmpdir(), "rezora-double-"));
+  const folder = join(scratch, "data");
+  try {
+    await mkdir(folder);
+    const script = fileURLToPath(await bundleForNode(new URL("locking-process.ts", import.meta.url), scratch));
+    const counts = { starts: 0, doubles: 0, nobody: 0, killedOnTheWay: 0 };
+    for (let round = 0; round < rounds; round += 1) {
+      const starters = Array.from({ length: round % 3 === 2 ? 3 : 2 }, () => start(script, folder));
+      counts.starts += starters.length;
+      await Promise.all(starters.map(({ ready }) => ready));
+      const [first] = starters;
+      const kills = round % 4 === 3;
+      for (const { child } of starters) child.stdin?.write("go\n");
+      if (kills) setTimeout(() => first?.child.kill("SIGKILL"), Math.random() * 6);
+      const outcomes = await Promise.all(starters.map(({ outcome }) => outcome));
+      // One that said it and was killed right after it no longer has it.
+      const held = starters.filter(
+        ({ child }, index) => outcomes[index] === "held" && !(kills && child === first?.child),
+      );
+      if (held.length > 1) counts.doubles += 1;
+      if (held.length === 0 && !kills) counts.nobody += 1;
+      // None may end in another way than these.
+      if (outcomes.some((each, index) => each === null && !(kills && index === 0))) counts.nobody += 1;
+      if (kills) counts.killedOnTheWay += 1;
+      await Promise.all(starters.map(({ child }) => kill(child)));
+    }
+    const leftovers = (await readdir(folder)).filter((name) => name !== "lock");
+    return { rounds, ...counts, leftovers };
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+function start(script: string, folder: string): Starter {
+  const child = spawn(process.execPath, [script, folder, "lock-when-told"], { stdio: ["pipe", "pipe", "inherit"] });
+  // A pipe to a process that is killed while it is told to begin.
+  child.stdin.on("error", () => undefined);
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
+  /** Resolves once it said one of these; null when it ended before. */
+  const says = (words: RegExp): Promise<string | null> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        const [said] = words.exec(output) ?? [];
+        if (said !== undefined) resolve(said);
+      };
+      child.stdout.on("data", look);
+      child.once("close", () => resolve(null));
+    });
+  return { child, ready: says(/ready/u), outcome: says(/held|refused/u) };
+}
+
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
+  await ended;
+}

@@ -1,0 +1,112 @@
+import { lstat, open, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { basename } from "node:path";
+import { judgeProcess, readOwnIdentity, type ProcessIdentity } from "./process-identity.ts";
+
+/** Shows that the process that made it lives. */
+export interface LifeProof {
+  /** From here on the process is taken for one that has ended. */
+  close(): Promise<void>;
+}
+
+/** Longest path of a Unix socket that all platforms take (macOS: 104 bytes with its end mark). */
+const longestSocketPath = 103;
+const longestIdentity = 1_000;
+
+/**
+ * Puts a proof at `path`, whose name is not used for anything else ever. It is a listening socket, because the system
+ * closes that when the process is killed. Where none can be, on some network drives or in a deep folder, it is a file
+ * that names the process and when it began.
+ */
+export async function proveLife(path: string): Promise<LifeProof> {
+  const isWindows = process.platform === "win32";
+  const isShort = Buffer.byteLength(path) <= longestSocketPath;
+  const server = isWindows ? await listen(pipeOf(path)) : isShort ? await listen(path) : null;
+  if (!isWindows && server !== null) return closing(server);
+  await writeFile(path, JSON.stringify(server === null ? await readOwnIdentity() : { pipe: true }), {
+    flag: "wx",
+    mode: 0o600,
+  });
+  return server === null ? { close: () => Promise.resolve() } : closing(server);
+}
+
+/** `gone` when nothing is there any more. What could not be asked is taken for alive. */
+export async function judgeLife(path: string): Promise<"alive" | "dead" | "gone"> {
+  const found = await lstat(path).catch(goneOrThrow);
+  if (found === null) return "gone";
+  if (found.isSocket()) return Buffer.byteLength(path) > longestSocketPath ? "alive" : ask(path);
+  // A folder, a link or a pipe is nothing that we made. A pipe would also never end to be read.
+  if (!found.isFile() || found.size > longestIdentity) return "dead";
+  const text = await readText(path);
+  if (text === null) return "gone";
+  const known = parseIdentity(text);
+  if (known === "pipe") return process.platform === "win32" ? ask(pipeOf(path)) : "dead";
+  return known === null ? "dead" : judgeProcess(known);
+}
+
+function pipeOf(path: string): string {
+  return `\\\\.\\pipe\\rezora-explorer-${basename(path)}`;
+}
+
+/** null when no socket can be here. */
+function listen(path: string): Promise<Server | null> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once("error", () => resolve(null));
+    server.listen(path, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+function closing(server: Server): LifeProof {
+  return { close: () => new Promise((resolve) => server.close(() => resolve())) };
+}
+
+function ask(path: string): Promise<"alive" | "dead" | "gone"> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve("alive");
+    });
+    socket.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "ECONNREFUSED") resolve("dead");
+      else if (error.code === "ENOENT") resolve(process.platform === "win32" ? "dead" : "gone");
+      else resolve("alive");
+    });
+  });
+}
+
+async function readText(path: string): Promise<string | null> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(goneOrThrow);
+  if (file === null) return null;
+  try {
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
+function goneOrThrow(error: NodeJS.ErrnoException): null {
+  if (error.code === "ENOENT") return null;
+  throw error;
+}
+
+function parseIdentity(text: string): ProcessIdentity | "pipe" | null {
+  let known: unknown;
+  try {
+    known = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof known !== "object" || known === null) return null;
+  if ("pipe" in known) return "pipe";
+  if (!("pid" in known && "start" in known && "boot" in known && "namespace" in known)) return null;
+  const { pid, start, boot, namespace } = known;
+  if (typeof pid !== "number" || typeof start !== "string") return null;
+  if (typeof boot !== "string" || typeof namespace !== "string") return null;
+  return { pid, start, boot, namespace };
+}

@@ -1,0 +1,54 @@
+import { execFile } from "node:child_process";
+import { readFile, readlink } from "node:fs/promises";
+
+/** A process, told from a later one that was given the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** When it began, in the system's own words. */
+  readonly start: string;
+  /** The start of the system; empty where it cannot be read. */
+  readonly boot: string;
+  /** Containers of one computer count their processes apart. */
+  readonly namespace: string;
+}
+
+export async function readOwnIdentity(): Promise<ProcessIdentity> {
+  return { pid: process.pid, start: (await readStart(process.pid)) ?? "", ...(await readSystem()) };
+}
+
+/** Only `dead` when it is certain: an unknown one is taken for alive. */
+export async function judgeProcess(known: ProcessIdentity): Promise<"alive" | "dead"> {
+  const system = await readSystem();
+  if (known.boot !== system.boot) return "dead";
+  if (known.namespace !== system.namespace) return "alive";
+  const start = await readStart(known.pid);
+  return start === known.start ? "alive" : "dead";
+}
+
+async function readSystem(): Promise<Pick<ProcessIdentity, "boot" | "namespace">> {
+  const [boot, namespace] = await Promise.all([
+    readFile("/proc/sys/kernel/random/boot_id", "utf8").catch(() => ""),
+    readlink("/proc/self/ns/pid").catch(() => ""),
+  ]);
+  return { boot: boot.trim(), namespace };
+}
+
+/** null when there is no such process. */
+async function readStart(pid: number): Promise<string | null> {
+  if (process.platform !== "linux") return askForStart(pid);
+  const text = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => null);
+  // The name in parentheses may hold anything; the 20th field after it is the start in ticks since the boot.
+  const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
+  // A zombie holds nothing any more.
+  return fields === undefined || fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
+}
+
+function askForStart(pid: number): Promise<string | null> {
+  return new Promise((resolve) => {
+    const options = { env: { LC_ALL: "C", PATH: "/bin:/usr/bin" } };
+    execFile("ps", ["-o", "lstart=", "-p", String(pid)], options, (_error, stdout) => {
+      const start = stdout.trim();
+      resolve(start === "" ? null : start);
+    });
+  });
+}
