@@ -32,7 +32,7 @@ function patternError(error: unknown, flags: string): PatternError {
   const message = error instanceof Error ? error.message : String(error);
   const end = message.lastIndexOf(`/${flags}: `);
   const reason = (end < 0 ? message : message.slice(end + flags.length + 3)).slice(0, maxReasonLength);
-  return new PatternError(`Not a valid regular expression: ${reason}.`);
+  return new PatternError(`Invalid pattern: ${reason}.`);
 }
 
 function nextBy(expression: RegExp): Search["next"] {

@@ -22,12 +22,13 @@ export function useFind(documentId: string, as: CodeFormat, find: FindState): Fo
   const isTooLong = settled.length > maxFindLength;
   const wanted = find.open && settled !== "" && !isTooLong;
   const { matchCase, regularExpression, index } = find;
+  const search = { documentId, as, query: settled, matchCase, regularExpression };
+  const name = JSON.stringify(search);
   const { data, error, isFetching } = useQuery({
     // Under another name than the search before, nobody waits for that one any more, and it is stopped.
-    queryKey: wanted ? ["find", documentId, as, settled, matchCase, regularExpression, index] : ["find"],
+    queryKey: wanted ? ["find", name, index] : ["find"],
     queryFn: wanted
-      ? ({ signal }) =>
-          call("findInDocument", { documentId, as, query: settled, matchCase, regularExpression, index }, signal)
+      ? async ({ signal }) => ({ name, result: await call("findInDocument", { ...search, index }, signal) })
       : skipToken,
     placeholderData: keepPreviousData,
     gcTime: 10_000,
@@ -36,7 +37,10 @@ export function useFind(documentId: string, as: CodeFormat, find: FindState): Fo
   if (find.open && isTooLong) return { result: problemOf(tooLong), isSearching: false };
   if (!wanted) return { result: undefined, isSearching: false };
   if (isLate) return { result: undefined, isSearching: true };
-  return { result: error === null ? data : problemOf(error.message), isSearching: false };
+  // While the next match of the same search is on its way, the one before it stays; of another search nothing does.
+  const isOther = find.text !== settled || data?.name !== name;
+  if (error === null && isOther) return { result: undefined, isSearching: false };
+  return { result: error === null ? data?.result : problemOf(error.message), isSearching: false };
 }
 
 const tooLong = `A search takes up to ${maxFindLength.toLocaleString("en-US")} characters.`;
