@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { csvState } from "./csv-choice.ts";
+import { maxFindLength } from "./find-limits.ts";
 
 /**
  * A document is the body of one answer. Its bytes stay in the main process; the renderer asks for windows of it
@@ -203,9 +204,6 @@ export const linesWindow = z.strictObject({
   window: z.array(codeLine),
 });
 export type LinesWindow = z.infer<typeof linesWindow>;
-
-/** Characters of a text, and bytes of a needle, that can be searched for at most. */
-export const maxFindLength = 10_000;
 
 export const findRequest = z.strictObject({
   documentId: z.string(),

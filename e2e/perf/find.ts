@@ -4,7 +4,7 @@ import { median, milliseconds, type Measure, type Row } from "./row.ts";
 
 const lineFeed = 10;
 
-/** The same bytes with a line feed in place of the space or comma between two records, where it changes nothing. */
+/** The same bytes with a line feed in place of the comma between two records. */
 function inLines(oneLine: Uint8Array): Uint8Array {
   const lines = Buffer.from(oneLine);
   for (let at = lines.indexOf("},{"); at >= 0; at = lines.indexOf("},{", at + 3)) lines[at + 1] = lineFeed;
@@ -21,11 +21,12 @@ const searches = {
 export const measureFind: Measure = {
   goals: ["P16"],
   run: ({ quick }) =>
-    withKeptBodies(async ({ store, keep }) => {
+    withKeptBodies(async (kept) => {
+      const { store } = kept;
       const size = quick ? "10k" : "100k";
       const list = await contactList("json", size);
       const oneLine = Buffer.from(list.bytes.filter((byte) => byte !== lineFeed && byte !== 13));
-      const bodies = [await keep(oneLine, "text/plain"), await keep(inLines(oneLine), "text/plain")];
+      const bodies = [await kept.keep(oneLine, "text/plain"), await kept.keep(inLines(oneLine), "text/plain")];
       const rows: Row[] = [];
       for (const [name, search] of Object.entries(searches)) {
         const times: number[][] = [[], []];

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { maxFindLength, type FindBytesResult } from "#shared/documents.ts";
+import type { FindBytesResult } from "#shared/documents.ts";
+import { maxFindLength } from "#shared/find-limits.ts";
 import { call } from "../../api.ts";
 import { base64OfBytes, bytesOfHex, type ByteRange } from "./hex-lines.ts";
 import { useSettled } from "./use-find.ts";

@@ -1,6 +1,7 @@
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { maxFindLength, type CodeFormat, type FindResult } from "#shared/documents.ts";
+import type { CodeFormat, FindResult } from "#shared/documents.ts";
+import { maxFindLength } from "#shared/find-limits.ts";
 import { call } from "../../api.ts";
 import type { FindState } from "./view-state.ts";
 
