@@ -71,7 +71,10 @@ async function answers(documentId: string): Promise<unknown[]> {
   return [rows.matched, lines.lines, (await store.find(plain, signal)).count];
 }
 
-test.each(catastrophic)("while %s is searched for, this document and all others answer", async (query) => {
+/** In the list the trap does not begin a line. */
+const unanchored = catastrophic.map((pattern) => pattern.replace(/^\^/u, ""));
+
+test.each(unanchored)("while %s is searched for, this document and all others answer", async (query) => {
   const documentId = await keep(trappedList);
   const neighbours = await Promise.all([trappedList, trappedList, trappedList].map(keep));
   const before = alive.size;
