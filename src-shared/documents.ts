@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { csvState } from "./csv-choice.ts";
+import { maxFindLength } from "./find-limits.ts";
 
 /**
  * A document is the body of one answer. Its bytes stay in the main process; the renderer asks for windows of it
@@ -195,6 +196,8 @@ export const linesRequest = z.strictObject({
   folding,
   offset: z.number().int().min(0),
   limit: z.number().int().min(1).max(500),
+  /** The character to show of a line that is cut, by the number of that line; its beginning without. */
+  around: z.strictObject({ number: z.number().int().min(1), start: z.number().int().min(0) }).optional(),
 });
 export type LinesRequest = z.infer<typeof linesRequest>;
 
@@ -211,7 +214,8 @@ export const hidden = z.discriminatedUnion("what", [
 
 /**
  * One line of a code view. `number` counts from 1 in the unfolded text. `fold` stands where something begins that can
- * be folded or is; `folds` says what that is. Lines above 10,000 characters are cut; `cutLength` is the whole length.
+ * be folded or is; `folds` says what that is. Lines above 10,000 characters are cut; `cutLength` is the whole length,
+ * and `cutBefore` how many characters are left out before the first token.
  */
 export const codeLine = z.strictObject({
   number: z.number().int(),
@@ -221,6 +225,7 @@ export const codeLine = z.strictObject({
   folds: z.enum(["record", "group", "node"]).nullable(),
   hidden: hidden.nullable(),
   cutLength: z.number().int().nullable(),
+  cutBefore: z.number().int().optional(),
   /** Of raw text: the line of the body is too long for one line and goes on in the next. */
   goesOn: z.boolean(),
 });
@@ -242,7 +247,7 @@ export type LinesWindow = z.infer<typeof linesWindow>;
 export const findRequest = z.strictObject({
   documentId: z.string(),
   as: codeFormat,
-  query: z.string().min(1).max(10_000),
+  query: z.string().min(1).max(maxFindLength),
   matchCase: z.boolean(),
   regularExpression: z.boolean(),
   /** Which match to locate, from 0; wraps around by the caller. */
@@ -261,7 +266,7 @@ export const findResult = z.strictObject({
       record: z.number().int().nullable(),
     })
     .nullable(),
-  /** Set when the regular expression is not valid. */
+  /** Set when the regular expression is not valid, or was stopped because it needs too long. */
   problem: z.string().nullable(),
 });
 export type FindResult = z.infer<typeof findResult>;

@@ -11,6 +11,7 @@ import { findElectron } from "../../scripts/electron-runtime.ts";
 import { canShowWindows } from "../../scripts/prerequisites.ts";
 import { measureFirstRow } from "./first-row.ts";
 import { measureAtWork } from "./at-work.ts";
+import { measureFind } from "./find.ts";
 import { measureBundle } from "./bundle.ts";
 import { measureLargeBodies } from "./large-bodies.ts";
 import { measureMemory } from "./memory.ts";
@@ -30,6 +31,7 @@ const measures: readonly Measure[] = [
   measureLargeBodies,
   measurePrettyText,
   measureQueries,
+  measureFind,
   measureBundle,
 ];
 

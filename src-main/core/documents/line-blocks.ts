@@ -16,6 +16,8 @@ export interface Line {
 export interface LineBlock {
   /** As far as they are counted. */
   readonly lines: number;
+  /** The blocks that it is made of, if it is made of several. */
+  readonly parts?: readonly LineBlock[];
   /** At most `count` lines from the line `from` on. */
   read(from: number, count: number): Line[];
 }
@@ -64,8 +66,8 @@ export function rawLineAt(source: Source, at: number, start: number, end: number
  * arrive, and the last one only once the block is closed: until then it may go on.
  */
 export class RawBlock implements LineBlock {
-  private readonly source: Source;
-  private readonly start: number;
+  readonly source: Source;
+  readonly start: number;
   private readonly checkpoints: number[];
   private ended = 0;
   /** Where the line begins that the count stands in. */
@@ -110,7 +112,8 @@ export class RawBlock implements LineBlock {
     if (++this.ended % between === 0) this.checkpoints.push(behind);
   }
 
-  private get end(): number {
+  /** Behind the last byte that is counted. */
+  get end(): number {
     return this.closed ? this.at : this.lastLine;
   }
 
@@ -133,8 +136,8 @@ export class RawBlock implements LineBlock {
     return { ...lineOf(tokens), goesOn };
   }
 
-  /** Line and character at which a byte of the body stands. */
-  placeOf(byte: number): BytePlace {
+  /** The line in which a byte of the body stands. */
+  private lineOf(byte: number): { readonly line: number; readonly raw: RawLine; readonly at: number } {
     const { source, start, end, checkpoints } = this;
     let low = 0;
     let high = checkpoints.length - 1;
@@ -144,10 +147,36 @@ export class RawBlock implements LineBlock {
       else high = middle - 1;
     }
     let line = low * between;
-    let raw = rawLineAt(source, checkpoints[low] ?? start, start, end);
-    for (; raw.next <= byte && raw.next < end; line++) raw = rawLineAt(source, raw.next, start, end);
+    let at = checkpoints[low] ?? start;
+    let raw = rawLineAt(source, at, start, end);
+    for (; raw.next <= byte && raw.next < end; line++) {
+      at = raw.next;
+      raw = rawLineAt(source, at, start, end);
+    }
+    return { line, raw, at };
+  }
+
+  /** Line and character at which a byte of the body stands. */
+  placeOf(byte: number): BytePlace {
+    const { source, end } = this;
+    const { line, raw } = this.lineOf(byte);
     const at = source.characterStart(Math.min(byte, Math.max(0, end - 1)));
     return { line, start: source.text(raw.from, Math.max(raw.from, at)).length };
+  }
+
+  /** Line and character of what stands so many characters behind a byte; a line feed is one of them. */
+  placeAfter(byte: number, characters: number): BytePlace {
+    const { source, start, end } = this;
+    let { line, at } = this.lineOf(byte);
+    let left = this.placeOf(byte).start + characters;
+    for (; at < end; line++) {
+      const raw = rawLineAt(source, at, start, end);
+      const { length } = source.text(raw.from, raw.to);
+      if (left < length || (left === length && !raw.goesOn)) break;
+      left -= raw.goesOn ? length : length + 1;
+      at = raw.next;
+    }
+    return { line, start: left };
   }
 }
 
@@ -206,6 +235,7 @@ export class PrintedBlock implements LineBlock {
 /** Blocks one behind the other. */
 export function joinedBlocks(blocks: readonly LineBlock[]): LineBlock {
   return {
+    parts: blocks,
     get lines() {
       return blocks.reduce((sum, block) => sum + block.lines, 0);
     },

@@ -11,6 +11,9 @@ import type { Task } from "./task.ts";
 /** Characters of a line that are shown; the rest is only counted. */
 const longestLine = 10_000;
 
+/** Characters that are shown before the one that was asked for. */
+const shownBefore = 2_000;
+
 /** Where records start among the lines that a folding leaves. */
 class FoldedLines {
   readonly lines: RecordLines;
@@ -81,10 +84,10 @@ export function* readLines(view: CodeView, request: LinesRequest): Task<LinesWin
   const folded = foldedLines(view, request);
   const isCut = request.folding.groups.length + request.folding.nodes.length > 0;
   if (isCut) yield* view.count();
-  const base = baseLines(view, isCut ? foldedLines(view, request) : folded, request.as);
+  const base = baseLines(view, isCut ? foldedLines(view, request) : folded, request);
   const lines = isCut ? new CutLines(base, yield* cutsOf(view, base, request)) : base;
   const { offset, limit } = request;
-  const window = yield* lines.read(offset, limit);
+  const window = (yield* lines.read(offset, limit)).map((line) => showPart(line, request.around));
   return { lines: lines.lines, counted: view.counted, offset, converted: view.converted, window };
 }
 
@@ -97,7 +100,7 @@ interface FoldedBase extends BaseLines {
   firstOf(record: number): number;
 }
 
-function baseLines(view: CodeView, folded: FoldedLines | null, as: LinesRequest["as"]): FoldedBase {
+function baseLines(view: CodeView, folded: FoldedLines | null, { as, around }: LinesRequest): FoldedBase {
   const { head, tail } = view;
   const headLines = head.lines;
   const inRecords = folded === null ? 0 : folded.linesBefore(folded.count);
@@ -110,13 +113,14 @@ function baseLines(view: CodeView, folded: FoldedLines | null, as: LinesRequest[
     const end = Math.min(lines, offset + limit);
     const plain = (block: typeof head, from: number, to: number, before: number): void => {
       block.read(from, to - from).forEach((line, index) => {
-        window.push(codeLine(line, before + from + index + 1, noFold));
+        window.push(codeLine(line, before + from + index + 1, noFold, around?.number));
       });
     };
     if (offset < headLines) plain(head, offset, Math.min(headLines, end), 0);
     const first = Math.max(0, offset - headLines);
     const last = Math.min(inRecords, end - headLines);
-    if (folded !== null && first < last) yield* recordWindow(folded, first, last, headLines, window);
+    const range = { first, last, before: headLines, whole: around?.number };
+    if (folded !== null && first < last) yield* recordWindow(folded, range, window);
     const tailStart = headLines + inRecords;
     if (end > tailStart) plain(tail, Math.max(0, offset - tailStart), end - tailStart, headLines + unfolded);
     return window;
@@ -194,11 +198,18 @@ function linesOf({ head, tail }: CodeView, folded: FoldedLines | null): number {
   return head.lines + (folded?.linesBefore(folded.count) ?? 0) + tail.lines;
 }
 
+interface RecordRange {
+  readonly first: number;
+  readonly last: number;
+  /** Lines before the records. */
+  readonly before: number;
+  /** The number of the line that is not cut here. */
+  readonly whole: number | undefined;
+}
+
 function* recordWindow(
   folded: FoldedLines,
-  first: number,
-  last: number,
-  before: number,
+  { first, last, before, whole }: RecordRange,
   window: CodeLine[],
 ): Task<void> {
   let at = first;
@@ -215,7 +226,7 @@ function* recordWindow(
       for (let index = skipped; index < lines.length && at < last; index++, at++) {
         const opens = index === 0 && lines.length > 1;
         const fold = opens ? ({ fold: "open", folds: "record" } as const) : null;
-        window.push(codeLine(lineOf(lines[index] ?? []), number + index, { ...noFold, record, ...fold }));
+        window.push(codeLine(lineOf(lines[index] ?? []), number + index, { ...noFold, record, ...fold }, whole));
       }
     }
     yield;
@@ -225,9 +236,37 @@ function* recordWindow(
 type Fold = Pick<CodeLine, "record" | "fold" | "folds" | "hidden">;
 const noFold: Fold = { record: null, fold: null, folds: null, hidden: null };
 
-function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold): CodeLine {
+/** The line `whole` is left to `showPart`. */
+function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold, whole?: number): CodeLine {
   if (length <= longestLine) return { number, tokens, ...fold, cutLength: null, goesOn };
-  return { number, tokens: cutTokens(tokens), ...fold, cutLength: length, goesOn };
+  return { number, tokens: number === whole ? tokens : cutTokens(tokens), ...fold, cutLength: length, goesOn };
+}
+
+/** Cuts the line that was asked for around the character that was asked for. */
+function showPart(line: CodeLine, around: LinesRequest["around"]): CodeLine {
+  if (line.number !== around?.number || line.cutLength === null || line.fold === "folded") return line;
+  const from = Math.max(0, Math.min(around.start - shownBefore, line.cutLength - longestLine));
+  const { tokens, before } = tokensFrom(line.tokens, from);
+  return { ...line, tokens: cutTokens(tokens), cutBefore: before };
+}
+
+/** The tokens from a character on, or from the start of the character that it is a part of. */
+function tokensFrom(tokens: Tokens, from: number): { readonly tokens: Tokens; readonly before: number } {
+  let before = 0;
+  for (const [index, token] of tokens.entries()) {
+    const source = tokenSource(token);
+    if (before + source.length > from) {
+      const [kind, text] = token;
+      const rest = tokens.slice(index + 1);
+      if (kind === "invisible" && markOf(text) !== null) return { tokens: [token, ...rest], before };
+      const inside = from - before;
+      const isHalf = /^[\udc00-\udfff]/.test(text.slice(inside, inside + 1)) && inside > 0;
+      const start = isHalf ? inside - 1 : inside;
+      return { tokens: [[kind, text.slice(start)], ...rest], before: before + start };
+    }
+    before += source.length;
+  }
+  return { tokens: [], before };
 }
 
 function cutTokens(tokens: Tokens): Tokens {

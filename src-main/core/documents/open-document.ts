@@ -23,6 +23,8 @@ export interface DocumentHead {
   readonly expectedBytes: number | null;
   /** Whatever comes is shown as it is, but the answer means "no data" (204). */
   readonly noData?: boolean;
+  /** Only the text is wanted: no records are indexed. */
+  readonly textOnly?: boolean;
   /** How the user wants CSV to be read; judged by its beginning without. */
   readonly csvChoice?: CsvChoice | undefined;
   /** The charset that the user chose instead of what is declared. */
@@ -186,7 +188,8 @@ export class OpenDocument {
     const { source } = this;
     this.csv = detection.format === "csv" ? this.judge(detection, top) : null;
     this.detection = this.csv?.isMessage === true ? { ...detection, format: "text" } : detection;
-    this.records = recordsOf(this.detection, source, () => this.complete, this.csv);
+    this.records =
+      this.head.textOnly === true ? null : recordsOf(this.detection, source, () => this.complete, this.csv);
   }
 }
 

@@ -14,7 +14,8 @@ export interface Predicate {
 /** ASCII letters in lower case, every other byte itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
-function bytesContain(bytes: Uint8Array, start: number, end: number, needle: Uint8Array): boolean {
+/** Whether bytes hold `needle`, which is ASCII in lower case; theirs does not matter. */
+export function bytesContain(bytes: Uint8Array, start: number, end: number, needle: Uint8Array): boolean {
   const last = end - needle.length;
   const first = needle[0];
   for (let at = start; at <= last; at++) {

@@ -127,11 +127,12 @@ export class Source {
     return this.bytes[at - this.base] as number;
   }
 
-  /** First offset at or before `at` where a character starts. */
+  /** First offset at or before `at` where a character starts. A byte that belongs to none is one by itself. */
   characterStart(at: number): number {
-    let start = at;
-    while (this.decoder === null && start > at - 4 && (this.byteAt(start) & 0xc0) === 0x80) start--;
-    return start;
+    if (this.decoder !== null) return at;
+    const least = Math.max(0, at - 3);
+    for (let start = at; start >= least; start--) if ((this.byteAt(start) & 0xc0) !== 0x80) return start;
+    return at;
   }
 
   /** Calls `found` with the offset behind each line feed in a part, which should be no longer than `walkStep`. */
@@ -152,11 +153,21 @@ export class Source {
   indexOf(byte: number, from: number, end: number): number {
     for (let at = from; at < end;) {
       const stop = Math.min(end, this.load(at, Math.min(end, at + 1)));
-      const found = this.buffer.indexOf(needleOf(byte), at - this.base);
-      if (found >= 0 && found + this.base < stop) return found + this.base;
+      const found = this.indexAtHand(byte, at - this.base, stop - this.base);
+      if (found >= 0) return found + this.base;
       at = stop;
     }
     return -1;
+  }
+
+  /** Node's search knows no end: in a body of one line it would look at all that follows, for each part anew. */
+  private indexAtHand(byte: number, from: number, end: number): number {
+    const { bytes } = this;
+    const near = Math.min(end, from + 64);
+    for (let at = from; at < near; at++) if (bytes[at] === byte) return at;
+    if (near === end) return -1;
+    const found = this.buffer.subarray(near, end).indexOf(needleOf(byte));
+    return found < 0 ? -1 : found + near;
   }
 
   /** Offset of the last such byte at or behind `from`, which should not be far from the end; -1 without one. */

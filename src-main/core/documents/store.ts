@@ -37,15 +37,13 @@ import { decoderFor } from "./charset.ts";
 import { FreedMemory } from "./freed-memory.ts";
 import type { MemoryLimits } from "./limits.ts";
 import type { DocumentHead } from "./open-document.ts";
+import { PatternSearches } from "./pattern-searches.ts";
 import { WorkerPool, type LentDocument, type PooledDocument } from "./worker-pool.ts";
 import { cancelledError, type AskOptions, type OnProgress } from "./worker-link.ts";
 import type { Answer, Ask, CompareStep, ExportPiece, ExportPlan, QuestionName } from "./worker-protocol.ts";
 
 /** Bytes handed on at once when a body is saved as served. */
 const servedPiece = 1_048_576;
-
-/** Milliseconds a search may take before its worker is ended: longer than any text needs, not for ever. */
-const findLimit = 20_000;
 
 export interface DocumentStoreOptions {
   /** The bundled worker script. */
@@ -115,6 +113,7 @@ interface Kept {
 export function createDocumentStore(options: DocumentStoreOptions): DocumentStore {
   const { folder, memory, random, log } = options;
   const pool = new WorkerPool(options.script, log);
+  const patterns = new PatternSearches(options.script);
   const documents = new Map<string, Kept>();
   const freed = new FreedMemory();
   const removals = new Set<Promise<void>>();
@@ -137,6 +136,18 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
       .catch((error: unknown) => log.error("the file of a body could not be removed", error));
     removals.add(removal);
     void removal.finally(() => removals.delete(removal));
+  }
+
+  /** A pattern of the user's may never come to an end, so it runs where no document lives. */
+  async function findPattern(request: FindRequest, signal: AbortSignal): Promise<FindResult> {
+    return await patterns.find(find(request.documentId).pooled.readElsewhere(), request, signal);
+  }
+
+  /** What was known of the old reading elsewhere is discarded. */
+  function readAgain(documentId: string): PooledDocument {
+    const { pooled } = find(documentId);
+    patterns.forget(documentId);
+    return pooled;
   }
 
   async function ask<Name extends Exclude<QuestionName, "finish" | "glance" | "read-as">>(
@@ -219,19 +230,20 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     async readAs({ documentId, charset }) {
       const label = decoderFor(charset);
       if (label === null) throw new CallError("invalid-input", `The charset ${charset} is not known here.`);
-      return await find(documentId).pooled.readAs(label);
+      return await readAgain(documentId).readAs(label);
     },
     getRows: (request, signal) => ask(request.documentId, "rows", request, signal),
     getRecord: (request, signal) => ask(request.documentId, "record", request, signal),
     getValueRows: (request, signal) => ask(request.documentId, "value-rows", request, signal),
     getValueText: (request, signal) => ask(request.documentId, "value-text", request, signal),
     getLines: (request, signal) => ask(request.documentId, "lines", request, signal),
-    find: (request, signal) => ask(request.documentId, "find", request, signal, { limit: findLimit }),
+    find: (request, signal) =>
+      request.regularExpression ? findPattern(request, signal) : ask(request.documentId, "find", request, signal),
     findBytes: (request, signal) => ask(request.documentId, "find-bytes", request, signal),
     locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
     seek: (request, signal) => ask(request.documentId, "seek", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
-    reread: (request) => find(request.documentId).pooled.reread(request),
+    reread: async (request) => await readAgain(request.documentId).reread(request),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),
     compare,
     async getBytes({ documentId, offset, length }) {
@@ -245,6 +257,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     close(documentId) {
       const kept = documents.get(documentId);
       if (kept === undefined) return;
+      patterns.forget(documentId);
       kept.pooled.close();
       documents.delete(documentId);
       remove(kept.body);
@@ -252,7 +265,7 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     async dispose() {
       for (const { body } of documents.values()) remove(body);
       documents.clear();
-      await Promise.all([pool.close(), ...removals]);
+      await Promise.all([pool.close(), patterns.close(), ...removals]);
     },
   };
 }

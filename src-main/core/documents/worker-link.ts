@@ -3,7 +3,7 @@ import { CallError } from "../call-error.ts";
 import type { Answer, Ask, FromWorker, Question, QuestionName, ToWorker } from "./worker-protocol.ts";
 
 /** A worker that does not stop within this time after a cancel is ended and replaced: it hangs in one expression. */
-const patience = 500;
+const usualPatience = 500;
 
 interface Pending {
   readonly resolve: (answer: unknown) => void;
@@ -14,9 +14,10 @@ interface Pending {
 /** News of a question that takes long: how many of how many records are done. */
 export type OnProgress = (done: number, all: number) => void;
 
-/** How a question is asked: `limit` is the longest it may take, milliseconds. */
+/** How a question is asked. */
 export interface AskOptions {
-  readonly limit?: number | undefined;
+  /** How long the worker may take to stop after a cancel, in milliseconds. */
+  readonly patience?: number | undefined;
   readonly onProgress?: OnProgress | undefined;
 }
 
@@ -25,6 +26,7 @@ export class WorkerLink {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
   private readonly onDeath: (error: Error) => void;
+  private idle: (() => void)[] = [];
   private nextId = 1;
   private dead = false;
 
@@ -50,18 +52,17 @@ export class WorkerLink {
 
   /**
    * Asks and waits. An aborted `signal` cancels: the promise is rejected at once, and the worker is ended when it
-   * does not let go in time. So it is when the answer takes longer than `limit` milliseconds.
+   * does not let go in time.
    */
   async ask<Name extends QuestionName>(
     documentId: string,
     name: Name,
     ask: Ask<Name>,
     signal: AbortSignal,
-    { limit, onProgress }: AskOptions = {},
+    { patience = usualPatience, onProgress }: AskOptions = {},
   ): Promise<Answer<Name>> {
     if (signal.aborted) throw cancelledError();
     const id = this.nextId++;
-    let timer: NodeJS.Timeout | undefined;
     let abort = (): void => {};
     const answer = new Promise<unknown>((resolve, reject) => {
       this.pending.set(id, { resolve, reject, onProgress });
@@ -72,11 +73,6 @@ export class WorkerLink {
           if (this.pending.has(id)) this.end(`${name} did not let itself be cancelled`);
         }, patience);
       };
-      if (limit === undefined) return;
-      timer = setTimeout(() => {
-        reject(new CallError("document-failed", "This took too long and was stopped. Ask for something simpler."));
-        this.end(`${name} took longer than ${limit} ms`);
-      }, limit);
     });
     signal.addEventListener("abort", abort, { once: true });
     this.worker.ref();
@@ -85,9 +81,17 @@ export class WorkerLink {
       // The number was given to this question, so what comes back under it is its answer.
       return (await answer) as Answer<Name>;
     } finally {
-      clearTimeout(timer);
       signal.removeEventListener("abort", abort);
     }
+  }
+
+  /** Resolves when no question is open, those included that were cancelled and not yet let go. */
+  whenIdle(): Promise<void> {
+    return this.pending.size === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+  }
+
+  private tellIdle(): void {
+    for (const resolve of this.idle.splice(0)) resolve();
   }
 
   private receive(message: FromWorker): void {
@@ -97,10 +101,11 @@ export class WorkerLink {
       return;
     }
     this.pending.delete(message.id);
-    if (this.pending.size === 0) this.worker.unref();
-    if (entry === undefined) return;
-    if (message.kind === "answer") entry.resolve(message.answer);
-    else entry.reject(new CallError(message.code, message.message, message.detail));
+    if (message.kind === "answer") entry?.resolve(message.answer);
+    else entry?.reject(new CallError(message.code, message.message, message.detail));
+    if (this.pending.size > 0) return;
+    this.worker.unref();
+    this.tellIdle();
   }
 
   private die(error: Error): void {
@@ -112,6 +117,7 @@ export class WorkerLink {
       );
     }
     this.pending.clear();
+    this.tellIdle();
     this.onDeath(error);
   }
 
@@ -126,6 +132,7 @@ export class WorkerLink {
     this.dead = true;
     for (const entry of this.pending.values()) entry.reject(cancelledError());
     this.pending.clear();
+    this.tellIdle();
     await this.worker.terminate();
   }
 }

@@ -3,6 +3,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
 import type { Body } from "./body.ts";
+import type { BodyPlace } from "./body-bytes.ts";
 import type { DocumentEnd, DocumentHead } from "./open-document.ts";
 import { WorkerLink, type AskOptions } from "./worker-link.ts";
 import type { Answer, Ask, QuestionName, ToWorker } from "./worker-protocol.ts";
@@ -88,6 +89,17 @@ export interface LentDocument {
   readonly giveBack: () => void;
 }
 
+/** A document as another worker is told of it. */
+export interface ReadElsewhere {
+  readonly place: BodyPlace;
+  readonly head: DocumentHead;
+  readonly finish: Ask<"finish">;
+}
+
+function unreadableError(): CallError {
+  return new CallError("document-failed", "This answer could not be read. Its bytes can be saved.");
+}
+
 /** One document and the worker it lives in; brings it back after the worker died. */
 export class PooledDocument {
   private readonly documentId: string;
@@ -142,6 +154,14 @@ export class PooledDocument {
       throw error;
     }
     return { documentId, giveBack };
+  }
+
+  /** What it takes to read the same bytes, in the same way, in a worker that is not one of the pool. */
+  readElsewhere(): ReadElsewhere {
+    if (this.deaths >= mostDeaths) throw unreadableError();
+    if (this.end === null) throw new CallError("invalid-input", "This waits until the whole response is here.");
+    const { place, byteLength } = this.body;
+    return { place, head: this.head, finish: { byteLength, end: this.end } };
   }
 
   /** After a death: the same bytes into the next worker, unless it was they that killed the last one. */
@@ -226,7 +246,7 @@ export class PooledDocument {
     options?: AskOptions,
   ): Promise<Answer<Name>> {
     if (this.deaths >= mostDeaths) {
-      return Promise.reject(new CallError("document-failed", "This answer could not be read. Its bytes can be saved."));
+      return Promise.reject(unreadableError());
     }
     return this.place.link().ask(this.documentId, name, ask, signal, options);
   }

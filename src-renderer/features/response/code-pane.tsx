@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import type { BytePlace, CodeFormat, CodeLine, FindResult, DocumentSummary } from "#shared/documents.ts";
+import type { BytePlace, CodeFormat, CodeLine, FindResult, DocumentSummary, LinesRequest } from "#shared/documents.ts";
 import { call } from "../../api.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import type { Place } from "../../state/place.ts";
@@ -43,8 +43,9 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   const { folding, setFolding } = useFolding(place.key, documentId, as);
   const find = waits === undefined ? remembered : { ...remembered, open: false };
   const size = waits === undefined ? wholeSize : (document.table?.recordCount ?? 0);
-  const lines = useLines(documentId, as, folding, size);
-  const result = useFind(documentId, as, find);
+  const { result, isSearching } = useFind(documentId, as, find);
+  const match = result?.match ?? null;
+  const lines = useLines(documentId, as, folding, size, partAround(match));
   const code = useRef<CodeHandle>(null);
   const findInput = useRef<HTMLInputElement>(null);
   const wrap = useWrap((state) => state.wrap);
@@ -53,7 +54,6 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   const recordCount = document.table?.recordCount ?? 0;
   const openMenu = (record: number, at: Anchor): void => setMenu({ at, record });
   const [goingToLine, setGoingToLine] = useState(false);
-  const match = result?.match ?? null;
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
   const bytePlace = useBytePlace(documentId, as === "raw" ? (byte?.offset ?? null) : null);
@@ -140,6 +140,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
         <FindBar
           find={find}
           result={result}
+          isSearching={isSearching}
           scope={document.table ? `all ${formatAmount(document.table.recordCount, "record")}` : "the whole body"}
           input={findInput}
           onChange={change}
@@ -194,6 +195,12 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
       )}
     </div>
   );
+}
+
+/** A match far inside a line that is cut is shown with what stands around it. */
+function partAround(match: FindResult["match"]): LinesRequest["around"] {
+  const isFar = match !== null && match.start + Math.min(match.length, 1_000) > 10_000;
+  return isFar ? { number: match.line + 1, start: match.start } : undefined;
 }
 
 /** A number from 1 on; null for anything else. */

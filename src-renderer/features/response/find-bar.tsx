@@ -8,6 +8,7 @@ import type { FindState } from "./view-state.ts";
 export interface FindBarProps {
   readonly find: FindState;
   readonly result: FindResult | undefined;
+  readonly isSearching: boolean;
   /** What is searched: `all 248 records`. */
   readonly scope: string;
   readonly input: RefObject<HTMLInputElement | null>;
@@ -17,12 +18,13 @@ export interface FindBarProps {
 }
 
 /** Find in a code view. */
-export function FindBar({ find, result, scope, input, onChange, onStep, onClose }: FindBarProps) {
+export function FindBar({ find, result, isSearching, scope, input, onChange, onStep, onClose }: FindBarProps) {
   return (
     <FindFrame
       text={find.text}
       problem={result?.problem ?? null}
       count={result?.count}
+      isSearching={isSearching}
       index={find.index}
       scope={`in ${scope}`}
       input={input}

@@ -11,6 +11,8 @@ export interface FindFrameProps {
   readonly problem: string | null;
   /** undefined while nothing is known. */
   readonly count: number | undefined;
+  /** The search takes its time. */
+  readonly isSearching?: boolean;
   /** The match that is shown, from 0. */
   readonly index: number;
   /** Where and how it is looked for: `in all 248 records`. */
@@ -25,14 +27,14 @@ export interface FindFrameProps {
 
 /** The bar one finds with in a view: Enter and F3 go on, with Shift back, Esc closes. */
 export function FindFrame({ scope, children, ...look }: FindFrameProps) {
-  const { problem, onClose } = look;
+  const { problem, isSearching = false, onClose } = look;
   return (
     <div className="findbar" role="search">
       <FindInput {...look} />
       <span className="vr" />
       {children}
-      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"}>
-        {problem ?? invisibleNote(look.text) ?? scope}
+      <span className={problem === null ? "sm ink-3 ell" : "sm c-danger ell"} title={problem ?? undefined}>
+        {problem ?? (isSearching ? "Esc stops the search" : (invisibleNote(look.text) ?? scope))}
       </span>
       <span className="grow" />
       <IconButton icon={X} size="small" label="Close" keys="Escape" onPress={onClose} />
@@ -43,7 +45,7 @@ export function FindFrame({ scope, children, ...look }: FindFrameProps) {
 type FindInputProps = Omit<FindFrameProps, "scope" | "children">;
 
 /** What is looked for, how often it stands there, and on to the next. */
-function FindInput({ text, problem, count, index, input, onText, onStep, onClose }: FindInputProps) {
+function FindInput({ text, problem, count, isSearching, index, input, onText, onStep, onClose }: FindInputProps) {
   function keyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter") {
       event.preventDefault();
@@ -68,7 +70,7 @@ function FindInput({ text, problem, count, index, input, onText, onStep, onClose
           onKeyDown={keyDown}
         />
         <span className="ink-3 sm tnum" aria-live="polite">
-          {countText(text, index, problem === null ? count : undefined)}
+          {isSearching ? "searching…" : countText(text, index, problem === null ? count : undefined)}
         </span>
       </div>
       <IconButton icon={ChevronUp} size="small" label="Previous match" keys="Shift+Enter" onPress={() => onStep(-1)} />

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { FindBytesResult } from "#shared/documents.ts";
+import { maxFindLength } from "#shared/find-limits.ts";
 import { call } from "../../api.ts";
 import { base64OfBytes, bytesOfHex, type ByteRange } from "./hex-lines.ts";
 import { useSettled } from "./use-find.ts";
@@ -17,7 +18,8 @@ export interface FoundBytes {
 export function useFindBytes(documentId: string, text: string, asBytes: boolean, index: number): FoundBytes {
   const settled = useSettled(text, pause);
   const needle = settled === "" ? null : asBytes ? bytesOfHex(settled) : new TextEncoder().encode(settled);
-  const base64 = needle === null || needle.length === 0 ? "" : base64OfBytes(needle.subarray(0, 10_000));
+  const isTooLong = needle !== null && needle.length > maxFindLength;
+  const base64 = needle === null || needle.length === 0 || isTooLong ? "" : base64OfBytes(needle);
   const { data } = useQuery({
     queryKey: ["find-bytes", documentId, base64, index],
     queryFn: ({ signal }) => call("findBytes", { documentId, needle: base64, index }, signal),
@@ -30,6 +32,11 @@ export function useFindBytes(documentId: string, text: string, asBytes: boolean,
   return {
     result,
     current: offset === null ? null : { start: offset, length: needle?.length ?? 1 },
-    problem: asBytes && settled !== "" && needle === null ? "Write bytes as pairs of hex digits: 0d 0a." : null,
+    problem:
+      asBytes && settled !== "" && needle === null
+        ? "Write bytes as pairs of hex digits: 0d 0a."
+        : isTooLong
+          ? `A search takes up to ${maxFindLength.toLocaleString("en-US")} bytes.`
+          : null,
   };
 }

@@ -1,26 +1,53 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { CodeFormat, FindResult } from "#shared/documents.ts";
+import { maxFindLength } from "#shared/find-limits.ts";
 import { call } from "../../api.ts";
 import type { FindState } from "./view-state.ts";
 
 /** Typing pauses this long before the body is searched, in milliseconds. */
 const pause = 120;
 
-/** The count of matches and the place of the current one; undefined while nothing is looked for. */
-export function useFind(documentId: string, as: CodeFormat, find: FindState): FindResult | undefined {
+/** A search that takes longer says so, in milliseconds. */
+const usual = 250;
+
+export interface Found {
+  /** The count of matches and the place of the current one; undefined while nothing is known. */
+  readonly result: FindResult | undefined;
+  readonly isSearching: boolean;
+}
+
+/** Searches a view. What is no longer wanted is stopped: another text, another match, or none once the bar is closed. */
+export function useFind(documentId: string, as: CodeFormat, find: FindState): Found {
   const settled = useSettled(find.text, pause);
-  const wanted = find.open && settled !== "";
+  const isTooLong = settled.length > maxFindLength;
+  const wanted = find.open && settled !== "" && !isTooLong;
   const { matchCase, regularExpression, index } = find;
-  const { data } = useQuery({
-    queryKey: ["find", documentId, as, settled, matchCase, regularExpression, index],
-    queryFn: ({ signal }) =>
-      call("findInDocument", { documentId, as, query: settled, matchCase, regularExpression, index }, signal),
-    enabled: wanted,
+  const search = { documentId, as, query: settled, matchCase, regularExpression };
+  const name = JSON.stringify(search);
+  const { data, error, isFetching } = useQuery({
+    // Under another name than the search before, nobody waits for that one any more, and it is stopped.
+    queryKey: wanted ? ["find", name, index] : ["find"],
+    queryFn: wanted
+      ? async ({ signal }) => ({ name, result: await call("findInDocument", { ...search, index }, signal) })
+      : skipToken,
     placeholderData: keepPreviousData,
     gcTime: 10_000,
   });
-  return wanted ? data : undefined;
+  const isLate = useSettled(isFetching, usual) && isFetching;
+  if (find.open && isTooLong) return { result: problemOf(tooLong), isSearching: false };
+  if (!wanted) return { result: undefined, isSearching: false };
+  if (isLate) return { result: undefined, isSearching: true };
+  // While the next match of the same search is on its way, the one before it stays; of another search nothing does.
+  const isOther = find.text !== settled || data?.name !== name;
+  if (error === null && isOther) return { result: undefined, isSearching: false };
+  return { result: error === null ? data?.result : problemOf(error.message), isSearching: false };
+}
+
+const tooLong = `A search takes up to ${maxFindLength.toLocaleString("en-US")} characters.`;
+
+function problemOf(problem: string): FindResult {
+  return { count: 0, match: null, problem };
 }
 
 /** A value once it has stood still. */

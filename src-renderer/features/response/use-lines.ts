@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import type { CodeFormat, CodeLine, Folding, LinesWindow } from "#shared/documents.ts";
+import type { CodeFormat, CodeLine, Folding, LinesRequest, LinesWindow } from "#shared/documents.ts";
 import { lineSource } from "#shared/formats/code-tokens.ts";
 import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
@@ -27,9 +27,11 @@ function loadLines(
   folding: Folding,
   offset: number,
   limit: number,
+  around?: LinesRequest["around"],
   signal?: AbortSignal,
 ): Promise<LinesWindow> {
-  return call("getLines", { documentId, as, folding, offset, limit }, signal);
+  const request = { documentId, as, folding, offset, limit };
+  return call("getLines", around === undefined ? request : { ...request, around }, signal);
 }
 
 /** Lines of one page, and the size of the document when they were asked for. */
@@ -38,9 +40,16 @@ type LinesPage = LinesWindow & { readonly size: number };
 /**
  * The lines of a code view by windows. `size` rises while the answer arrives, and with it the count of lines; at the
  * end it is `wholeSize`, and every line is read once more: what was shown before may be the beginning of a line.
+ * `around` chooses the part that is shown of a line too long to be shown whole.
  */
-export function useLines(documentId: string, as: CodeFormat, folding: Folding, size: number): Lines {
-  const key = ["lines", documentId, as, folding] as const;
+export function useLines(
+  documentId: string,
+  as: CodeFormat,
+  folding: Folding,
+  size: number,
+  around?: LinesRequest["around"],
+): Lines {
+  const key = ["lines", documentId, as, folding, around] as const;
 
   async function load(page: number, signal: AbortSignal): Promise<LinesPage> {
     const offset = page * pageSize;
@@ -54,6 +63,7 @@ export function useLines(documentId: string, as: CodeFormat, folding: Folding, s
       folding,
       offset + kept.length,
       Math.max(1, pageSize - kept.length),
+      around,
       signal,
     );
     return { ...rest, offset, window: [...kept, ...rest.window].slice(0, pageSize), size };

@@ -106,6 +106,9 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
   });
   return (
     <>
+      {line.cutBefore !== undefined && line.cutBefore > 0 && (
+        <span className="foldchip cutchip">{count(line.cutBefore)} characters before</span>
+      )}
       {shown}
       {line.fold === "folded" && chipAt < 0 && <span className="foldchip">{hiddenText(line.hidden)}</span>}
       {line.goesOn && <span className="foldchip cutchip">the line goes on</span>}
@@ -117,9 +120,9 @@ function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
 }
 
 /** At which character of the line each token starts. */
-function tokenStarts({ tokens }: Line): number[] {
+function tokenStarts({ tokens, cutBefore = 0 }: Line): number[] {
   const starts: number[] = [];
-  let offset = 0;
+  let offset = cutBefore;
   for (const token of tokens) {
     starts.push(offset);
     offset += tokenSource(token).length;

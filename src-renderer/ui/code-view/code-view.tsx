@@ -16,6 +16,7 @@ import { firstInSight, useRowWindow } from "../use-row-window.ts";
 import type { Anchor } from "../data-grid/anchored-popover.tsx";
 import { CodeLine } from "./code-line.tsx";
 import { occurrences, type LineMark, type Needle } from "./line-marks.ts";
+import { useShownMatch } from "./use-shown-match.ts";
 import { useCodeCursor } from "./use-code-cursor.ts";
 import { useKeptLines } from "./use-kept-lines.ts";
 import { lineHeight, useWrapping, useWrapWidth } from "./use-wrapping.ts";
@@ -98,6 +99,7 @@ export function CodeView(props: CodeViewProps) {
     of: props.text,
   });
 
+  useShownMatch(scroller, current, contents);
   useEffect(() => {
     if (last >= first) onRange(first, last);
   }, [first, last, onRange]);
@@ -241,7 +243,9 @@ function codeStyle(gutter: number, columns: number | null): CSSProperties {
 function marksOf(line: Line, needle: Needle | null, current: CurrentMatch | null): readonly LineMark[] {
   if (needle === null && current === null) return noMarks;
   const text = lineSource(line.tokens);
-  const marks: LineMark[] = needle === null ? [] : occurrences(text, needle).map((hit) => ({ ...hit, current: false }));
+  const before = line.cutBefore ?? 0;
+  const hits = needle === null ? [] : occurrences(text, needle);
+  const marks: LineMark[] = hits.map(({ start, length }) => ({ start: before + start, length, current: false }));
   if (current !== null && line.fold !== "folded") {
     const others = marks.filter(
       ({ start, length }) => start + length <= current.start || start >= current.start + current.length,

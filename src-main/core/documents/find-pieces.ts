@@ -1,0 +1,79 @@
+import { sourceRange } from "#shared/canonical-text.ts";
+import type { Search } from "./find-search.ts";
+
+/** A place in a text, in characters of the text as it is. */
+export interface Match {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** A text with what stands after it, if the line goes on there. */
+export interface Window {
+  readonly text: string;
+  /** The line ends where the text ends, or the text ends behind anything that a match may reach. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * A part of a line in which the matches are found that start there. They may reach into what stands after it, and
+ * patterns may look back at what stands before it.
+ */
+export interface Piece {
+  readonly before: string;
+  readonly own: string;
+  /** What follows: up to about `reach` bytes of it. */
+  readonly after: (reach: number) => Window;
+}
+
+/** Bytes that a match of a pattern may reach beyond a piece, and those it gets when it fills the first of them. */
+export const patternReach = 65_536;
+const maxPatternReach = 1_048_576;
+
+/**
+ * Finds the matches that start in a piece, from its character `skip` on, as the search reads it. `found` is called for
+ * each, with positions from the start of the piece; `null` only counts, which is faster. Gives the characters at the
+ * start of the next piece that the last match has taken.
+ */
+export function searchPiece(
+  { before, own, after }: Piece,
+  search: Search,
+  reach: number,
+  skip: number,
+  found: ((match: Match) => void) | null,
+): { readonly count: number; readonly skip: number } {
+  const ownLength = search.read(own).length;
+  if (skip >= ownLength) return { count: 0, skip: skip - ownLength };
+  let window = after(reach);
+  const first = before.length;
+  const last = first + ownLength;
+  let source = before + own + window.text;
+  let located = found === null ? null : search.locate(source);
+  let text = located?.text ?? search.read(source);
+  let isExtended = false;
+  let count = 0;
+  let at = first + skip;
+  while (at <= last) {
+    const match = search.next(text, at);
+    if (match === null || match.index >= last) break;
+    const { length } = match[0];
+    if (search.isPattern && !window.isWhole && !isExtended && match.index + length === text.length) {
+      // The match may be longer than what is at hand, or hold only because the text seems to end here.
+      isExtended = true;
+      window = after(maxPatternReach);
+      source = before + own + window.text;
+      located = found === null ? null : search.locate(source);
+      text = located?.text ?? search.read(source);
+      at = match.index;
+      continue;
+    }
+    // A match without characters is none, and the search has to be moved on.
+    at = match.index + Math.max(1, length);
+    if (length === 0) continue;
+    count += 1;
+    if (found !== null && located !== null) {
+      const { start, length: sourceLength } = sourceRange(located, match.index, length);
+      found({ start: start - first, length: sourceLength });
+    }
+  }
+  return { count, skip: Math.max(0, at - last) };
+}
