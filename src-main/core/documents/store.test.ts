@@ -382,7 +382,7 @@ describe("a worker that dies", () => {
     }
   });
 
-  it("by its body each time leaves the bytes, and the process", async () => {
+  it("by its body each time leaves the bytes, and the process [security: worker-death]", async () => {
     const folder = await mkdtemp(join(tmpdir(), "documents-suicide-"));
     const path = join(folder, "worker.mjs");
     await writeFile(
