@@ -87,7 +87,13 @@ export const cell = z.union([
     /** The value by another rule that the writer may have followed. */
     other: z.string().optional(),
   }),
-  z.strictObject({ kind: z.literal("cut"), text: z.string(), length: z.number().int() }),
+  z.strictObject({
+    kind: z.literal("cut"),
+    text: z.string(),
+    length: z.number().int(),
+    /** Where a value of more than 1 MB stands in the body. Nothing shows all of it but the bytes. */
+    byteOffset: z.number().int().optional(),
+  }),
 ]);
 export type Cell = z.infer<typeof cell>;
 

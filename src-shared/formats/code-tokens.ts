@@ -1,4 +1,5 @@
 import type { CodeLine, TokenKind } from "../documents.ts";
+import type { LongValue } from "./field.ts";
 import { codeOf } from "../invisible-names.ts";
 import { mayHideCharacters, splitInvisible } from "../visible-text.ts";
 
@@ -56,7 +57,8 @@ export function addText(line: Tokens, kind: TokenKind, text: string): void {
       added.push(["invisible", piece.count === 1 ? code : `${code}×${String(piece.count)}`]);
     }
   }
-  line.push(...added);
+  // One by one: there may be more of them than a call takes arguments.
+  for (const token of added) line.push(token);
 }
 
 /** What a token stands for: positions in a line are counted in these characters. */
@@ -78,4 +80,43 @@ export function lineSource(line: Tokens): string {
   let text = "";
   for (const token of line) text += token[0] === "invisible" ? tokenSource(token) : token[1];
   return text;
+}
+
+/** What is missing from the tokens of a line that are not all of it. */
+interface Unshown {
+  readonly characters: number;
+  /** How many characters of the line stand before the first that is missing. */
+  readonly shown: number;
+  /** Offset in the body behind the line, where the line is a part of it. */
+  behind: number;
+}
+
+/** Lines with a value that is too long to be a token: few, and most bodies have none. */
+const unshown = new WeakMap<Tokens, Unshown>();
+
+export function unshownOf(line: Tokens): Readonly<Unshown> | null {
+  return unshown.get(line) ?? null;
+}
+
+/** So many characters belong after what the line has by now, and are not made. */
+export function noteUnshown(line: Tokens, characters: number): void {
+  const known = unshown.get(line);
+  const shown = known?.shown ?? lineSource(line).length;
+  unshown.set(line, { characters: characters + (known?.characters ?? 0), shown, behind: known?.behind ?? 0 });
+}
+
+/** Told by whoever lays out a line of the body, once it is whole. */
+export function endUnshown(line: Tokens, behind: number): void {
+  const known = unshown.get(line);
+  if (known !== undefined) known.behind = behind;
+}
+
+/** Adds a long value as `write` writes its text: the beginning, and how much more there is. */
+export function addLongValue(line: Tokens, kind: TokenKind, value: LongValue, write: (text: string) => string): void {
+  const text = write(value.text);
+  addText(line, kind, text);
+  if (value.isWhole) return;
+  let characters = -text.length;
+  for (const piece of value.pieces()) characters += write(piece).length;
+  noteUnshown(line, characters);
 }

@@ -82,8 +82,13 @@ export function readCsvRow(text: string, from = 0, reading: CsvReading = documen
   }
 }
 
+/** The inside of a cell. */
+export function escapeCsv(text: string): string {
+  return text.replace(/["\\]/g, "\\$&");
+}
+
 export function writeCsvCell(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
+  return `"${escapeCsv(text)}"`;
 }
 
 /** One line without its line end. */

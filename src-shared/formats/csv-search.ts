@@ -7,6 +7,9 @@ const carriageReturn = 13;
 
 /** Places where a quote can be taken in two ways are tried so often in one row; then the row is left as it is. */
 const maxTries = 2_000;
+/** So long a row is looked at, and so many bytes of it in all tries together. */
+const longestRow = 1_048_576;
+const mostSteps = 67_108_864;
 
 /** The cells of a row that was found by `searchCsvRow`. */
 export interface CsvSpans {
@@ -75,6 +78,8 @@ class RowSearch {
   private readonly delimiter: number;
   private readonly width: number;
   private rule: QuoteRule = "either";
+  private from = 0;
+  private steps = 0;
 
   constructor(codes: ArrayLike<number>, limit: number, final: boolean, delimiter: number, width: number) {
     this.codes = codes;
@@ -89,7 +94,9 @@ class RowSearch {
     this.branches.length = 0;
     this.branches.push({ at: from, stands: "before", cells: 0 });
     let result: number = failed;
-    for (let tries = 0; tries < maxTries; tries++) {
+    this.from = from;
+    this.steps = 0;
+    for (let tries = 0; tries < maxTries && this.steps < mostSteps; tries++) {
       const branch = this.branches.pop();
       if (branch === undefined) break;
       const end = this.follow(branch);
@@ -120,14 +127,16 @@ class RowSearch {
         if (at < 0) return at;
         at++;
       } else {
-        if (width > 0 && starts.length === width) return failed;
+        if ((width > 0 && starts.length === width) || at - this.from > longestRow) return failed;
         starts.push(at);
         if (at < limit && codes[at] === quote) {
           at = this.closingQuote(at + 1);
           isInside = true;
           continue;
         }
-        for (; at < limit && !this.endsCell(at); at++) if (codes[at] === quote) return failed;
+        const stop = Math.min(limit, this.from + longestRow);
+        for (; at < stop && !this.endsCell(at); at++) if (codes[at] === quote) return failed;
+        if (at >= stop && stop < limit) return failed;
         if (at >= limit && !final) return incomplete;
       }
       ends.push(at);
@@ -158,7 +167,9 @@ class RowSearch {
     const { codes, limit, final, branches } = this;
     const cells = this.starts.length - 1;
     let backslashes = 0;
-    for (let at = first; at < limit; at++) {
+    const stop = Math.min(limit, this.from + longestRow);
+    for (let at = first; at < stop; at++) {
+      this.steps++;
       const code = codes[at];
       if (code === backslash) {
         backslashes++;
@@ -191,6 +202,6 @@ class RowSearch {
       }
       backslashes = 0;
     }
-    return final ? failed : incomplete;
+    return final || stop < limit ? failed : incomplete;
   }
 }

@@ -7,9 +7,25 @@ export type RecordFormat = "json" | "xml" | "csv";
  */
 export type FieldValue =
   | string
+  | LongValue
   | { readonly kind: "null" | "literal" | "nested"; readonly text: string }
   /** `other`: what the value is by another rule that its writer may have followed. */
   | { readonly kind: "ambiguous"; readonly text: string; readonly source: string; readonly other?: string | undefined };
+
+/** A value of so many bytes that it is read in pieces. */
+export interface LongValue {
+  readonly kind: "long";
+  readonly of: "text" | "literal" | "nested";
+  /** Its beginning, or all of it where `isWhole`. */
+  readonly text: string;
+  readonly isWhole: boolean;
+  /** Characters of all of it. */
+  readonly length: number;
+  /** Where it stands in the body, without its quotes. */
+  readonly byteOffset: number;
+  /** All of it. No piece ends inside of a character. */
+  pieces(): Iterable<string>;
+}
 
 /** Fields stand in the order of the body, repeated keys included. */
 export interface Field {
@@ -17,7 +33,21 @@ export interface Field {
   readonly value: FieldValue;
 }
 
-/** The text that sorting, filtering, searching and the plain formats work on. */
+/** The text that sorting, searching and the plain formats work on; of a value that is too long for that, its beginning. */
 export function fieldText(value: FieldValue): string {
   return typeof value === "string" ? value : value.text;
+}
+
+/** A value whose text is only its beginning. */
+export function isCutValue(value: FieldValue | undefined): value is LongValue {
+  return typeof value === "object" && value.kind === "long" && !value.isWhole;
+}
+
+/** The whole text of a value. */
+export function fieldPieces(value: FieldValue): Iterable<string> {
+  return typeof value === "object" && value.kind === "long" ? value.pieces() : [fieldText(value)];
+}
+
+export function fieldLength(value: FieldValue): number {
+  return typeof value === "object" && value.kind === "long" ? value.length : fieldText(value).length;
 }

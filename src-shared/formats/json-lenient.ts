@@ -1,6 +1,7 @@
 import type { Field, FieldValue } from "./field.ts";
 import { unescapeJson } from "./json-object.ts";
-import { deepestNesting, failed, incomplete, isBlank, type Flaw } from "./scan.ts";
+import { isJsonLiteral, JsonWalker } from "./json-walker.ts";
+import { deepestNesting, failed, incomplete, isBlank, skipBlanks, type Flaw } from "./scan.ts";
 
 const quote = 34;
 const apostrophe = 39;
@@ -13,6 +14,10 @@ const closeObject = 125;
 
 /** After this many bytes a value is not looked for any further: something else is wrong. */
 const maxValueBytes = 16_777_216;
+
+/** Flaws that are told apart, and members that are kept. Of more of them nobody looks at each. */
+const mostFlaws = 1_000;
+const mostMembers = 65_536;
 
 /** Bounds of a member of the outermost object. */
 interface Member {
@@ -92,7 +97,10 @@ export class LenientJson {
       } else if (expectation === "key") {
         end = this.key(at);
         if (end < 0) return end;
-        if (isOutermost) this.members.push({ keyStart: at, keyEnd: end, start: end, end });
+        if (isOutermost) {
+          if (this.members.length >= mostMembers) return failed;
+          this.members.push({ keyStart: at, keyEnd: end, start: end, end });
+        }
         expectation = "colon";
       } else {
         if (isOutermost) this.startValue(at);
@@ -115,7 +123,7 @@ export class LenientJson {
   }
 
   private note(offset: number, reason: string): void {
-    this.flaws.push({ offset, reason });
+    if (this.flaws.length < mostFlaws) this.flaws.push({ offset, reason });
   }
 
   private startValue(at: number): void {
@@ -173,8 +181,9 @@ export class LenientJson {
     const end = this.word(at);
     if (end === at) return failed;
     if (end >= this.limit && !this.final) return incomplete;
-    const text = decode(this.bytes, at, Math.min(end, at + 100));
-    if (!literal.test(decode(this.bytes, at, end))) this.note(at, `${text} is not a JSON value`);
+    if (!isJsonLiteral(this.bytes, at, end)) {
+      this.note(at, `${decode(this.bytes, at, Math.min(end, at + 100))} is not a JSON value`);
+    }
     return end;
   }
 
@@ -201,7 +210,7 @@ export class LenientJson {
       } else if (byte < 32) {
         // After a surplus quote, or an apostrophe, this is most likely the end of something that is elsewhere.
         if (hasQuotes || open === apostrophe) return failed;
-        this.note(at, controlReason(byte));
+        if (this.flaws.length < mostFlaws) this.note(at, controlReason(byte));
       } else if (byte === 92) {
         if (at + 6 > limit && !this.final) return incomplete;
         if (!isJsonEscape(bytes, at + 1)) this.note(at, "this backslash begins an escape that JSON does not have");
@@ -243,11 +252,18 @@ export function isStrayControl(byte: number): boolean {
   return (byte < 32 && !isBlank(byte)) || byte === 127;
 }
 
+const decodedAtOnce = 65_536;
+
 /** Behind bytes at `at` that are no text in UTF-8, or what a decoder puts in their place; `at` where there are none. */
 function skipInvalidBytes(bytes: Uint8Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && (bytes[end] as number) >= 128) end++;
-  return end > at && decode(bytes, at, end).includes("\u{fffd}") ? end : at;
+  const decoder = new TextDecoder();
+  for (let from = at; from < end; from += decodedAtOnce) {
+    const to = Math.min(end, from + decodedAtOnce);
+    if (decoder.decode(bytes.slice(from, to), { stream: to < end }).includes("\u{fffd}")) return end;
+  }
+  return at;
 }
 
 /**
@@ -312,12 +328,12 @@ export function lenientValue(source: string): FieldValue {
 }
 
 function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  // A walk over bytes: what a parser builds of brackets alone weighs many times as much as they do.
+  const bytes = new TextEncoder().encode(text);
+  const walker = new JsonWalker();
+  walker.start(0);
+  const end = walker.walk(bytes, bytes.length, true);
+  return end >= 0 && skipBlanks(bytes, end, bytes.length) === bytes.length;
 }
 
 /** The fields of an object that JSON does not allow, given as text; none where it cannot be read. */

@@ -1,8 +1,12 @@
-import { deepestNesting, failed, incomplete, isBlank, tooDeep, type Break } from "./scan.ts";
+import { deepestNesting, failed, incomplete, isBlank, standsAt, tooDeep, type Break } from "./scan.ts";
 
 const quote = 34;
 const comma = 44;
 const colon = 58;
+const plus = 43;
+const minus = 45;
+const point = 46;
+const zero = 48;
 const openArray = 91;
 const closeArray = 93;
 const openObject = 123;
@@ -138,9 +142,7 @@ export class JsonWalker {
     let end = at;
     while (end < limit && isLiteralByte(bytes[end] as number)) end++;
     if (end === limit && !final) return incomplete;
-    let text = "";
-    for (let i = at; i < end; i++) text += String.fromCharCode(bytes[i] as number);
-    if (/^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/.test(text)) return end;
+    if (isJsonLiteral(bytes, at, end)) return end;
     if (end === limit) return this.fail(limit, "the JSON ends in the middle of a value");
     return this.fail(at, "this is no JSON value");
   }
@@ -160,4 +162,35 @@ function isLiteralByte(byte: number): boolean {
     byte === 45 ||
     byte === 46
   );
+}
+
+const words: readonly Uint8Array[] = ["true", "false", "null"].map((word) =>
+  Uint8Array.from(word, (character) => character.charCodeAt(0)),
+);
+
+/** Whether a part is `true`, `false`, `null` or a number. By its bytes alone: a number may have a million digits. */
+export function isJsonLiteral(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] as number;
+  if (first >= 97) return words.some((word) => word.length === end - start && standsAt(bytes, start, end, word));
+  let at = first === minus ? start + 1 : start;
+  const whole = digitsEnd(bytes, at, end);
+  if (whole === at || (bytes[at] === zero && whole > at + 1)) return false;
+  at = whole;
+  if (at < end && bytes[at] === point) {
+    at = digitsEnd(bytes, at + 1, end);
+    if (at === whole + 1) return false;
+  }
+  if (at < end && (bytes[at] === 101 || bytes[at] === 69)) {
+    const sign = bytes[at + 1];
+    const from = at + (at + 1 < end && (sign === minus || sign === plus) ? 2 : 1);
+    at = digitsEnd(bytes, from, end);
+    if (at === from) return false;
+  }
+  return at === end;
+}
+
+function digitsEnd(bytes: Uint8Array, from: number, end: number): number {
+  let at = from;
+  while (at < end && (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57) at++;
+  return at;
 }

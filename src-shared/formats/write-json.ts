@@ -1,5 +1,5 @@
-import { addText, type Tokens } from "./code-tokens.ts";
-import type { Field, FieldValue, RecordFormat } from "./field.ts";
+import { addLongValue, addText, type Tokens } from "./code-tokens.ts";
+import type { Field, FieldValue, LongValue, RecordFormat } from "./field.ts";
 
 /** A value in JSON. What is no JSON (XML markup, CSV) becomes a string of its source. */
 export function jsonValue(value: FieldValue, from: RecordFormat): string {
@@ -12,7 +12,19 @@ export function jsonValue(value: FieldValue, from: RecordFormat): string {
       return from === "json" ? value.text : JSON.stringify(value.text);
     case "ambiguous":
       return JSON.stringify(value.text);
+    case "long":
+      return isWrittenAsText(value, from) ? JSON.stringify(value.text) : value.text;
   }
+}
+
+/** Whether JSON writes a long value as a string. */
+export function isWrittenAsText({ of }: LongValue, from: RecordFormat): boolean {
+  return of === "text" || (of === "nested" && from !== "json");
+}
+
+/** The inside of a string. */
+export function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Lines of one record in the API's own layout: a blank per level, none behind the colon. */
@@ -41,6 +53,13 @@ function addKey(line: Tokens, key: string): void {
 }
 
 function addJsonValue(line: Tokens, value: FieldValue, from: RecordFormat): void {
+  if (typeof value === "object" && value.kind === "long") {
+    const isText = isWrittenAsText(value, from);
+    if (isText) line.push(["string", '"']);
+    addLongValue(line, isText ? "string" : "plain", value, isText ? escapeJson : (text) => text);
+    if (isText) line.push(["string", '"']);
+    return;
+  }
   const text = jsonValue(value, from);
   addText(line, text.startsWith('"') ? "string" : "plain", text);
 }

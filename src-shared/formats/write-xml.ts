@@ -1,4 +1,4 @@
-import { addText, type Tokens } from "./code-tokens.ts";
+import { addLongValue, addText, type Tokens } from "./code-tokens.ts";
 import { fieldText, type Field, type RecordFormat } from "./field.ts";
 import { escapeXmlText, xmlName } from "./xml-text.ts";
 
@@ -32,8 +32,18 @@ function fieldTokens(field: Field, from: RecordFormat, indent: string, names: Na
     addText(line, "plain", value.text);
     return line;
   }
+  if (typeof value !== "string" && value.kind === "long" && value.of === "nested" && from === "xml") {
+    const line: Tokens = [["plain", indent]];
+    addLongValue(line, "plain", value, (text) => text);
+    return line;
+  }
   const name = names.get(field.key) ?? xmlName(field.key);
   const line = openTag(name, indent);
+  if (typeof value !== "string" && value.kind === "long") {
+    addLongValue(line, "string", value, escapeXmlText);
+    line.push(...closeTag(name, ""));
+    return line;
+  }
   // A JSON null has no text: its element stays empty, and the "nothing altered" check names it.
   addText(line, "string", typeof value !== "string" && value.kind === "null" ? "" : escapeXmlText(fieldText(value)));
   line.push(...closeTag(name, ""));
@@ -55,7 +65,7 @@ export function xmlRecordLines(
 export function foldedXml(fields: readonly Field[], from: RecordFormat, child: string, names: Names = noNames): Tokens {
   const line = openTag(child, " ");
   const first = fields[0];
-  if (first !== undefined) line.push(...fieldTokens(first, from, "", names));
+  if (first !== undefined) for (const token of fieldTokens(first, from, "", names)) line.push(token);
   line.push(["punct", `</${child}>`]);
   return line;
 }

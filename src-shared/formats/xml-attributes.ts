@@ -8,6 +8,9 @@ const slash = 47;
 
 /** Beyond so many attributes their names are looked up instead of compared one by one. */
 const comparedNames = 16;
+/** Attributes of one tag whose names are looked up, and bytes of these names. */
+const mostNames = 65_536;
+const mostNameBytes = 1_048_576;
 /** How far after a < inside a value its closing quote may be: beyond this it was most likely forgotten. */
 const maxDoubtBytes = 1_024;
 
@@ -23,6 +26,7 @@ export class XmlAttributes {
   /** Start and end of each name. */
   private readonly bounds: number[] = [];
   private readonly names = new Set<string>();
+  private nameBytes = 0;
 
   constructor(scanner: Scanner) {
     this.scanner = scanner;
@@ -34,6 +38,7 @@ export class XmlAttributes {
     this.count = 0;
     this.bounds.length = 0;
     if (this.names.size > 0) this.names.clear();
+    this.nameBytes = 0;
     this.isEmptyTag = false;
     for (let i = from; ;) {
       const blanks = i;
@@ -85,6 +90,9 @@ export class XmlAttributes {
     const { bounds, names } = this;
     this.count++;
     if (this.count > comparedNames) {
+      // Of a tag with more attributes not all names are held: a set has an end, and so has memory.
+      this.nameBytes += end - start;
+      if (this.count > mostNames || this.nameBytes > mostNameBytes) return false;
       const text = (from: number, to: number): string => latin1.decode(bytes.slice(from, to));
       for (let i = 0; i < bounds.length; i += 2) names.add(text(bounds[i] as number, bounds[i + 1] as number));
       bounds.length = 0;

@@ -28,6 +28,16 @@ const doctypeOpen = ascii("<!DOCTYPE");
 const instructionOpen = ascii("<?");
 const instructionClose = ascii("?>");
 
+/** Bytes of a name that are judged: a longer one is no name of anything. */
+const judgedName = 16_384;
+
+/** Where the part of a name ends that is judged, in front of a character. */
+function judgedEnd(bytes: Uint8Array, start: number, end: number): number {
+  let to = Math.min(end, start + judgedName);
+  while (to < end && to > start && ((bytes[to] as number) & 0xc0) === 0x80) to--;
+  return to;
+}
+
 /** -1: does not stand here; 0: the bytes end before it is certain; 1: stands here. */
 function prefix(bytes: Uint8Array, at: number, limit: number, piece: Uint8Array): -1 | 0 | 1 {
   for (let i = 0; i < piece.length; i++) {
@@ -288,6 +298,7 @@ export class XmlScanner {
     if (!opensName(bytes[start] as number) || start === end) return false;
     let high = 0;
     for (let i = start; i < end; i++) high |= bytes[i] as number;
-    return high < 128 || !this.isUtf8 || isXmlName(new TextDecoder().decode(bytes.slice(start, end)));
+    if (high < 128 || !this.isUtf8) return true;
+    return isXmlName(new TextDecoder().decode(bytes.slice(start, judgedEnd(bytes, start, end))));
   }
 }

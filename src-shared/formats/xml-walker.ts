@@ -5,6 +5,9 @@ import { XmlScanner, type XmlScannerOptions } from "./xml-scanner.ts";
 /** Bytes of the names of all open elements together. */
 const longestNames = 16_777_216;
 
+/** Bytes of an XML declaration: what it may hold takes a hundred. */
+const longestDeclaration = 1_024;
+
 const latin1 = new TextDecoder("latin1");
 
 /**
@@ -96,7 +99,7 @@ export class XmlWalker {
     if (name !== "xml" || at !== this.documentStart) {
       return this.goesOn(at, "an XML declaration is only allowed at the very start");
     }
-    const isSound = isXmlDeclaration(latin1.decode(bytes.slice(at, end)));
+    const isSound = end - at <= longestDeclaration && isXmlDeclaration(latin1.decode(bytes.slice(at, end)));
     return isSound || this.goesOn(at, "this XML declaration is not well-formed");
   }
 

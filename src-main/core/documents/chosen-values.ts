@@ -1,4 +1,4 @@
-import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
+import { fieldLength, fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
 import type { RecordOrder } from "./record-order.ts";
 import type { Records } from "./records.ts";
 
@@ -33,6 +33,18 @@ export class ChosenValues {
     return this.at(position).map((value) =>
       value === undefined || (typeof value === "object" && value.kind === "null") ? "" : fieldText(value),
     );
+  }
+
+  /** Of each of these texts, how long the whole one is. */
+  lengths(position: number): number[] {
+    return this.at(position).map((value) => (value === undefined ? 0 : fieldLength(value)));
+  }
+
+  /** The values where some of them are too long to be texts; null for almost every record. */
+  longValues(position: number): (FieldValue | undefined)[] | null {
+    const { records, order } = this.table;
+    if (!records.list.isLong(order.record(position))) return null;
+    return this.at(position);
   }
 
   /** Without those that the record does not have. */

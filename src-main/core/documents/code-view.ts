@@ -4,7 +4,15 @@ import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
 import { closeTag, xmlDeclaration } from "#shared/formats/write-xml.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { JsonPrinter } from "./json-printer.ts";
-import { fixedBlock, joinedBlocks, PrintedBlock, RawBlock, type Line, type LineBlock } from "./line-blocks.ts";
+import {
+  fixedBlock,
+  joinedBlocks,
+  PrintedBlock,
+  rawBlock,
+  RawBlock,
+  type Line,
+  type LineBlock,
+} from "./line-blocks.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Printer } from "./printer.ts";
 import { convertedWriter, RecordLines, servedCsvWriter, servedWriter } from "./record-lines.ts";
@@ -142,10 +150,10 @@ function servedView(document: OpenDocument, records: Records): CodeView {
   const sound = records.problem?.offset ?? source.length;
   const rest = new RawBlock(source, sound);
   if (records instanceof CsvRecords) {
-    const lines = new RecordLines(servedCsvWriter(records), records);
+    const lines = new RecordLines(servedCsvWriter(source, records), records);
     return new CodeView({
       converted: false,
-      head: joinedBlocks([noise, headerOf(records)]),
+      head: joinedBlocks([noise, headerOf(source, records)]),
       records: lines,
       tail: rest,
       *counting() {
@@ -176,7 +184,7 @@ function servedView(document: OpenDocument, records: Records): CodeView {
     });
   }
   const head = new PrintedBlock(printer, start, list.start(0), 0);
-  const lines = new RecordLines(servedWriter(records, printer), records);
+  const lines = new RecordLines(servedWriter(source, records, printer), records);
   const tail = new PrintedBlock(printer, list.behind, Math.max(list.behind, sound), 1);
   return new CodeView({
     converted: false,
@@ -195,9 +203,7 @@ function servedView(document: OpenDocument, records: Records): CodeView {
 
 /** What stands before the content: less than was looked at to find it, so it is counted at once. */
 function noiseOf({ source, detection }: OpenDocument): RawBlock {
-  const noise = new RawBlock(source, detection?.mark ?? 0);
-  for (const counting = noise.count(detection?.start ?? 0, true); counting.next().done !== true;);
-  return noise;
+  return rawBlock(source, detection?.mark ?? 0, detection?.start ?? 0);
 }
 
 /**
@@ -208,13 +214,13 @@ export function arrivingView(document: OpenDocument, records: Records, count: nu
   const { source, detection } = document;
   const noise = noiseOf(document);
   if (records instanceof CsvRecords) {
-    const lines = new RecordLines(servedCsvWriter(records), records, count);
-    const head = joinedBlocks([noise, headerOf(records)]);
+    const lines = new RecordLines(servedCsvWriter(source, records), records, count);
+    const head = joinedBlocks([noise, headerOf(source, records)]);
     return new CodeView({ converted: false, head, records: lines, tail: nothing, counting: () => lines.countAll() });
   }
   const printer = printerOf(records, source);
   const opening = new PrintedBlock(printer, detection?.start ?? 0, records.list.start(0), 0);
-  const lines = new RecordLines(servedWriter(records, printer), records, count);
+  const lines = new RecordLines(servedWriter(source, records, printer), records, count);
   return new CodeView({
     converted: false,
     head: joinedBlocks([noise, opening]),
@@ -227,7 +233,10 @@ export function arrivingView(document: OpenDocument, records: Records, count: nu
   });
 }
 
-function headerOf({ headerSources, reading }: CsvRecords): LineBlock {
+function headerOf(source: Source, { headerSources, headerBounds, reading }: CsvRecords): LineBlock {
+  if (headerSources === null) {
+    return headerBounds === null ? nothing : rawBlock(source, headerBounds.start, headerBounds.end);
+  }
   return fixedBlock(headerSources.length === 0 ? [] : [csvSourceTokens(headerSources, "key", reading.delimiter)]);
 }
 
@@ -247,7 +256,7 @@ export function linesOfView({ head, records, tail }: WholeView, from: number, co
   const lines: Line["tokens"][] = [];
   for (let record = records.recordAt(inside); lines.length < count && record < records.count; record++) {
     const skipped = lines.length === 0 ? inside - records.linesBefore(record) : 0;
-    lines.push(...records.read(record).slice(skipped));
+    for (const line of records.read(record, skipped, count - lines.length)) lines.push(line);
   }
-  return lines.slice(0, count);
+  return lines;
 }

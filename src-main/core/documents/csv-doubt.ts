@@ -19,7 +19,7 @@ export class CsvDoubt {
    * Records of which no cell is certain: there are several ways to take them apart, or a broken one follows and may
    * belong to them.
    */
-  readonly uncertain = new Set<number>();
+  readonly uncertain = new RecordNumbers();
   private readonly list: RecordList;
   private readonly doubledBackslashes = new RecordNumbers();
   private readonly uncertainEnds = new RecordNumbers();
@@ -80,7 +80,8 @@ export class CsvDoubt {
   noteDamage(record: number, start: number): void {
     this.hasStrayQuotes = true;
     if (record > 0 && this.lastEscaped === record - 1) {
-      this.uncertain.add(record - 1).add(record);
+      this.uncertain.add(record - 1);
+      this.uncertain.add(record);
       this.markRecord(record - 1);
       this.addProof(start);
     }

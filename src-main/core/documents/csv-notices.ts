@@ -19,7 +19,7 @@ export function csvNotices({ csv, records, detection, csvChoice }: OpenDocument)
   }
   if (!(records instanceof CsvRecords)) return notices;
   notices.push(...(csvChoice === null ? judged(csv.reading, detection.start) : [chosen(csvChoice)]));
-  if (/^"?\u{feff}/u.test(records.headerSources[0] ?? "")) {
+  if (/^"?\u{feff}/u.test(records.headerSources?.[0] ?? "")) {
     notices.push({
       code: "bom",
       severity: "info",

@@ -10,11 +10,13 @@ import {
 } from "#shared/formats/csv-scan.ts";
 import { searchCsvRow, type CsvSpans } from "#shared/formats/csv-search.ts";
 import { failed, incomplete, type Break } from "#shared/formats/scan.ts";
-import type { Field } from "#shared/formats/field.ts";
+import { fieldText, type Field } from "#shared/formats/field.ts";
 import { ColumnSet } from "./column-set.ts";
 import { readMarkedCells, type MarkedCell } from "./csv-cells.ts";
 import { CsvCursor } from "./csv-cursor.ts";
 import { CsvDoubt } from "./csv-doubt.ts";
+import { mostFields, mostNameBytes, mostRecordText } from "./limits.ts";
+import { LastLongRecord, longCsvCells, nameText, type LongCell } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
@@ -38,8 +40,10 @@ export class CsvRecords implements Records {
   at: number;
   over = false;
   regularColumns = 0;
-  /** Cells of the header as they stand in the body. */
-  headerSources: readonly string[] = [];
+  /** Cells of the header as they stand in the body; null where it is too long for that. */
+  headerSources: readonly string[] | null = [];
+  /** Where the header stands; null without one. */
+  headerBounds: { readonly start: number; readonly end: number } | null = null;
   /** Of the row that is scanned, by the short way. */
   traits = 0;
   /** Cells of a row as the header has them. */
@@ -49,6 +53,7 @@ export class CsvRecords implements Records {
   private readonly source: Source;
   private readonly complete: () => boolean;
   private readonly scanner: CsvScanner;
+  private readonly lastLong = new LastLongRecord();
   private readonly shape: CsvRowShape = { cells: 0, ambiguous: false, unterminated: -1, traits: 0 };
   private readonly found: CsvSpans = { starts: [], ends: [], several: false };
 
@@ -147,21 +152,35 @@ export class CsvRecords implements Records {
 
   private raggedMarks(cells: number): number {
     if (cells === this.width) return 0;
-    if (cells > this.width) this.columns.place(this.keys(cells));
+    if (cells > this.width) this.columns.place(this.keys(Math.min(cells, mostFields)));
     return mark.ragged | mark.irregular;
   }
 
   private readHeader(start: number, end: number): void {
-    const { cells } = readCsvRow(this.source.text(start, end), 0, this.reading);
+    this.list.behind = end;
+    this.headerBounds = { start, end };
+    const isLong = end - start > mostRecordText;
+    const cells = isLong ? [] : readCsvRow(this.source.text(start, end), 0, this.reading).cells;
+    if (isLong || cells.some((cell) => cell.source.length > mostNameBytes)) {
+      this.readLongHeader(start, end);
+      return;
+    }
     this.nameColumns(
       // A byte order mark inside the first quotes is not part of a name.
       cells.map((cell, index) => (index === 0 ? cell.text.replace(/^\u{feff}+/u, "") : cell.text)),
       cells.map((cell) => cell.source),
     );
-    this.list.behind = end;
   }
 
-  private nameColumns(header: readonly string[], sources: readonly string[]): void {
+  private readLongHeader(start: number, end: number): void {
+    const names = longCsvCells(this.source, start, end, this.reading).map(({ value, from, to }) =>
+      to - from > mostNameBytes ? nameText(this.source, from, to) : fieldText(value),
+    );
+    this.nameColumns(names, null);
+    this.width = this.shape.cells;
+  }
+
+  private nameColumns(header: readonly string[], sources: readonly string[] | null): void {
     this.header = header;
     this.width = header.length;
     this.headerSources = sources;
@@ -186,6 +205,22 @@ export class CsvRecords implements Records {
     return readMarkedCells(text, { reading, width, doubt, isReadOtherwise, isInDoubt: doubt.uncertain.has(record) });
   }
 
+  /** Of a long row only the documented rule is tried: the row is marked where that one is broken. */
+  longCells(record: number): LongCell[] {
+    const { start, end } = this.bounds(record);
+    return longCsvCells(this.source, start, end, this.reading);
+  }
+
+  private longFields(record: number): Field[] {
+    const cells = this.longCells(record);
+    const keys = this.keys(cells.length);
+    return cells.map(({ value, ambiguous, from, to }, index) => {
+      const key = keys[index] ?? "";
+      if (!ambiguous || typeof value !== "string") return { key, value };
+      return { key, value: { kind: "ambiguous", text: value, source: this.source.text(from, to) } };
+    });
+  }
+
   cells(record: number): readonly (CsvCell | MarkedCell)[] {
     const { start, end } = this.bounds(record);
     return this.cellsOf(record, this.source.text(start, end));
@@ -193,6 +228,10 @@ export class CsvRecords implements Records {
 
   fields(record: number): readonly Field[] {
     if (this.list.marksOf(record) === 0) return regularFields(this.cursor, record, this.columns.keys);
+    if (this.list.isLong(record)) {
+      const { start, end } = this.bounds(record);
+      return this.lastLong.get(start, end, () => this.longFields(record));
+    }
     const cells = this.cells(record);
     const keys = this.keys(cells.length);
     return cells.map((cell, index) => {

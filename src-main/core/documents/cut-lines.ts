@@ -47,7 +47,7 @@ export class CutLines {
       if (cut === undefined || at < cut.first) {
         const piece = yield* this.base.read(at, Math.min(left, (cut?.first ?? this.base.lines) - at));
         if (piece.length === 0) break;
-        window.push(...piece);
+        for (const line of piece) window.push(line);
         at += piece.length;
       } else {
         const [first] = yield* this.base.read(cut.first, 1);

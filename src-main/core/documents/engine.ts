@@ -18,8 +18,8 @@ import { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 import { verifyLines } from "./verifying-lines.ts";
 import { verifyValues } from "./verifying.ts";
-import type { Answer, OwnQuestion, QuestionName } from "./worker-protocol.ts";
-import { copyRecords, exportRecords, planExport } from "./writing.ts";
+import type { Answer, ExportPiece, ExportStep, OwnQuestion, QuestionName } from "./worker-protocol.ts";
+import { copyRecords, exportRecords, planExport, type LongExport } from "./writing.ts";
 
 /** Everything a worker can tell of one document. Pure: no threads, no clock, no files. */
 export class DocumentEngine {
@@ -28,6 +28,7 @@ export class DocumentEngine {
   private early: ArrivingViews | null = new ArrivingViews();
   private orders: RecordOrders | null = null;
   private memory: FindMemory | null = null;
+  private longExport: LongExport | null = null;
   private state: "arriving" | "finishing" | "finished" = "arriving";
 
   constructor(documentId: string, body: BodyBytes, head: DocumentHead) {
@@ -106,7 +107,7 @@ export class DocumentEngine {
       case "plan":
         return yield* planExport(this.table(), this.ordersOf(), ask);
       case "export":
-        return yield* exportRecords(this.table(), this.ordersOf(), ask);
+        return yield* this.export(ask);
     }
   }
 
@@ -119,6 +120,7 @@ export class DocumentEngine {
     this.views.clear();
     this.orders = null;
     this.memory = null;
+    this.longExport = null;
     const summary = yield* this.document.finish(length, end);
     this.state = "finished";
     return summary;
@@ -129,6 +131,12 @@ export class DocumentEngine {
     if (this.state !== "finished") return;
     for (const view of this.views.values()) yield* view.count();
     yield* (yield* this.view("raw")).count();
+  }
+
+  private *export(step: ExportStep): Task<ExportPiece> {
+    const { piece, underWay } = yield* exportRecords(this.table(), this.ordersOf(), step, this.longExport);
+    this.longExport = underWay;
+    return piece;
   }
 
   private *verify({ as, from }: VerifyRequest): Task<VerifyResult> {
@@ -146,6 +154,7 @@ export class DocumentEngine {
     this.views.clear();
     this.orders = null;
     this.memory = null;
+    this.longExport = null;
     try {
       return yield* this.document.rereadCsv(choice);
     } finally {

@@ -93,18 +93,29 @@ class UnitMatches implements PartMatches {
   count(unit: number): void {
     let count = 0;
     for (const line of this.linesOf(unit)) count += searchLine(line, this.search, null);
+    this.add(unit, count);
+  }
+
+  /** What was counted in another way. */
+  add(unit: number, count: number): void {
     this.counts[unit] = count;
     this.total += count;
   }
 
-  locate(wanted: number): Place | null {
+  /** The unit of a match, and its number in there. */
+  unitOf(wanted: number): { readonly unit: number; readonly index: number } | null {
     let before = 0;
     for (let unit = 0; unit < this.counts.length; unit++) {
       const count = this.counts[unit] ?? 0;
-      if (before + count > wanted) return this.locateIn(unit, wanted - before);
+      if (before + count > wanted) return { unit, index: wanted - before };
       before += count;
     }
     return null;
+  }
+
+  locate(wanted: number): Place | null {
+    const place = this.unitOf(wanted);
+    return place && this.locateIn(place.unit, place.index);
   }
 
   private locateIn(unit: number, wanted: number): Place | null {
@@ -132,17 +143,52 @@ export function* countInBlock(block: LineBlock, search: Search): Task<PartMatche
   return matches;
 }
 
+/** The matches in records. A record that has too many or too long lines to be read together is searched as a block. */
+class RecordMatches implements PartMatches {
+  private readonly short: UnitMatches;
+  private readonly long = new Map<number, PartMatches>();
+  private readonly records: RecordLines;
+
+  constructor(records: RecordLines, search: Search) {
+    this.records = records;
+    const linesOf = (record: number): string[] => records.read(record).map((line) => lineSource(line));
+    const placeOf = (record: number): Pick<Place, "line" | "record"> => ({ line: records.linesBefore(record), record });
+    this.short = new UnitMatches(records.count, search, linesOf, placeOf);
+  }
+
+  get total(): number {
+    return this.short.total;
+  }
+
+  count(record: number): void {
+    this.short.count(record);
+  }
+
+  addLong(record: number, matches: PartMatches): void {
+    this.long.set(record, matches);
+    this.short.add(record, matches.total);
+  }
+
+  locate(wanted: number): Place | null {
+    const { unit: record, index } = this.short.unitOf(wanted) ?? { unit: -1, index: 0 };
+    const matches = this.long.get(record);
+    if (matches === undefined) return this.short.locate(wanted);
+    const place = matches.locate(index);
+    return place && { ...place, line: this.records.linesBefore(record) + place.line, record };
+  }
+}
+
 export function* countInRecords(
   records: RecordLines,
   search: Search,
   isHopeless: (record: number) => boolean,
 ): Task<PartMatches> {
-  const linesOf = (record: number): string[] => records.read(record).map((line) => lineSource(line));
-  const placeOf = (record: number): Pick<Place, "line" | "record"> => ({ line: records.linesBefore(record), record });
-  const matches = new UnitMatches(records.count, search, linesOf, placeOf);
+  const matches = new RecordMatches(records, search);
   for (let record = 0; record < records.count; record++) {
     if (!isHopeless(record)) {
-      matches.count(record);
+      const block = records.blockOf(record);
+      if (block === null) matches.count(record);
+      else matches.addLong(record, yield* countInBlock(block, search));
       if (record % 8 === 0) yield;
     }
     if (record % recordsBetweenYields === 0) yield;

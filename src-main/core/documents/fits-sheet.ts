@@ -29,7 +29,8 @@ export function* checkSheet(records: Records, order: RecordOrder, columns: reado
     const texts = values.texts(position);
     const column = texts.findIndex((text) => text.length > characters);
     if (column < 0) continue;
-    throw tooLong(`${values.keys[column] ?? ""} of record ${number(record + 1)}`, texts[column]?.length ?? 0);
+    const length = values.lengths(position)[column] ?? 0;
+    throw tooLong(`${values.keys[column] ?? ""} of record ${number(record + 1)}`, length);
   }
 }
 

@@ -3,6 +3,8 @@ import { lenientValue, type LenientJson } from "#shared/formats/json-lenient.ts"
 import { unescapeJson } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks, standsAt } from "#shared/formats/scan.ts";
+import { mostFields } from "./limits.ts";
+import { nameText } from "./long-records.ts";
 import type { Source } from "./source.ts";
 
 const openObject = 123;
@@ -24,9 +26,11 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
   let isNested = false;
   let at = skipBlanks(bytes, start + 1, limit);
   while (bytes[at] === 34) {
+    // The fields beyond are in the code views and in the bytes; nobody can tell them apart in a table.
+    if (keys.length >= mostFields) return { keys, names, isNested: true };
     const keyEnd = walker.string(bytes, at, limit, true);
     keys.push(bytes.slice(at, keyEnd));
-    names.push(unescapeJson(source.text(base + at + 1, base + keyEnd - 1)));
+    names.push(nameText(source, base + at + 1, base + keyEnd - 1, unescapeJson));
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, limit) + 1, limit);
     if (bytes[at] === openObject || bytes[at] === openArray) isNested = true;
     walker.start(at);
@@ -47,7 +51,7 @@ export function lenientKeys(source: Source, { members }: LenientJson): RecordKey
     (key) => key[0] === 34 && new JsonWalker().string(key, 0, key.length, true) === key.length,
   );
   const names = members.map(({ keyStart, keyEnd }) => {
-    return fieldText(lenientValue(source.text(base + keyStart, base + keyEnd)));
+    return nameText(source, base + keyStart, base + keyEnd, (text) => fieldText(lenientValue(text)));
   });
   return { keys: areSound ? keys : [], names, isNested: true };
 }

@@ -1,4 +1,4 @@
-import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
+import type { Tokens } from "#shared/formats/code-tokens.ts";
 import { isBlank } from "#shared/formats/scan.ts";
 import { indentOf, Printer } from "./printer.ts";
 
@@ -34,7 +34,7 @@ export class JsonPrinter extends Printer {
       if (behind < this.limit && bytes[behind] === colon) {
         if (line !== null) {
           line.push(["plain", indent]);
-          addText(line, "key", this.text(this.here, keyEnd));
+          this.add(line, "key", this.here, keyEnd);
           line.push(["punct", ":"]);
         }
         this.here = this.skip(behind + 1);
@@ -67,7 +67,7 @@ export class JsonPrinter extends Printer {
     this.here = byte === quote ? this.stringEnd(start) : this.literalEnd(start);
     if (line !== null) {
       if (indent !== "") line.push(["plain", indent]);
-      addText(line, byte === quote ? "string" : "plain", this.text(start, this.here));
+      this.add(line, byte === quote ? "string" : "plain", start, this.here);
     }
     const separator = this.comma();
     if (separator !== "") line?.push(["punct", separator]);

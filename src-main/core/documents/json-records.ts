@@ -15,6 +15,8 @@ import { JsonCursor } from "./json-cursor.ts";
 import { checkSeparator, endOfForeignText, flawOfJson, strayJson, trimmedJson } from "./json-entries.ts";
 import { keysOf, lenientKeys, sameKeys } from "./json-keys.ts";
 import { scanRegularJson } from "./json-regular.ts";
+import { mostRecordText } from "./limits.ts";
+import { LastLongRecord, longJsonFields, longStray } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
@@ -51,6 +53,7 @@ export class JsonRecords implements Records {
   private readonly source: Source;
   private readonly walker = new JsonWalker();
   private readonly lenient = new LenientJson();
+  private readonly lastLong = new LastLongRecord();
   private phase: "start" | "first" | "record" | "behind" | "after" | "general" | "over" = "start";
   /** Keys of the first record as bytes, quotes included. */
   private template: readonly Uint8Array[] | null = null;
@@ -295,7 +298,9 @@ export class JsonRecords implements Records {
     if (new Set(names).size < names.length) own |= mark.repeatedKeys;
     this.columns.place(names);
     if (this.template === null) {
-      this.template = keys.slice(0, this.columns.names.length);
+      // Keys of such a size are hardly those of the next record, too.
+      const bytes = keys.reduce((sum, key) => sum + key.length, 0);
+      this.template = bytes > mostRecordText ? [] : keys.slice(0, this.columns.names.length);
       if (this.strays > 0) this.columns.place([strayKey]);
     }
     return sameKeys(keys, this.template) ? own : own | mark.irregular;
@@ -309,6 +314,11 @@ export class JsonRecords implements Records {
     const marks = this.list.marksOf(record);
     if (marks === 0) return regularFields(this.cursor, record, this.columns.keys);
     const { start, end } = this.bounds(record);
+    if (this.list.isLong(record)) {
+      if ((marks & mark.stray) === 0)
+        return this.lastLong.get(start, end, () => longJsonFields(this.source, start, end));
+      return [{ key: strayKey, value: longStray(this.source, start, end) }];
+    }
     const text = this.source.text(start, end);
     if ((marks & mark.stray) !== 0) return [{ key: strayKey, value: strayJson(text) }];
     return (marks & mark.flawed) === 0 ? readJsonObject(text) : readLenientObject(text);
@@ -320,7 +330,7 @@ export class JsonRecords implements Records {
   }
 
   sentText(record: number): string | null {
-    if ((this.list.marksOf(record) & mark.flawed) === 0) return null;
+    if ((this.list.marksOf(record) & mark.flawed) === 0 || this.list.isLong(record)) return null;
     const { start, end } = this.bounds(record);
     return trimmedJson(this.source.text(start, end));
   }

@@ -22,11 +22,40 @@ export function memoryLimits(memoryOfComputer: number): MemoryLimits {
   return { body, all: body * 4 };
 }
 
+/** Megabytes of objects and strings in one worker: what the largest sort takes, or a quarter of a small computer. */
+const mostHeap = 2_048;
+
+export function workerHeap(memoryOfComputer: number): number {
+  return Math.min(mostHeap, Math.floor(memoryOfComputer / 4_194_304));
+}
+
 /**
  * Most bytes of one piece that is looked at as a whole: a record, or in other documents a value or a tag. Applies where
  * not everything is at hand, that is to bodies in files. Reading ends at a larger one; behind it the body is raw text.
  */
 export const largestPiece = 67_108_864;
+
+/**
+ * A record of more bytes is never one string: it is walked over its bytes, and a long value of it is read in pieces. V8
+ * ends the whole process where a string, a list of matches or an array outgrows it, so nothing is made whose size a
+ * server chooses.
+ */
+export const mostRecordText = 1_048_576;
+
+/** Bytes of one value that become one string; what is behind them is read in pieces, by whoever needs all of it. */
+export const mostValueText = 1_048_576;
+
+/** Bytes of a value in a record that is too long for a string: a longer one is read when somebody looks at it. */
+export const mostReadyValue = 65_536;
+
+/** Bytes of a name that are a part of it here: of a longer one only the beginning, and what it weighs. */
+export const mostNameBytes = 16_384;
+
+/** Fields of one record that are told apart. The code views and the bytes show the others. */
+export const mostFields = 65_536;
+
+/** Characters of all values of one record that leave the worker together. */
+export const mostRecordCharacters = 16_777_216;
 
 /** Records of one table: 9 bytes each in the index, and 4 for each order or filter that is remembered. */
 export const mostRecords = 20_000_000;

@@ -1,8 +1,10 @@
-import type { BytePlace } from "#shared/documents.ts";
-import { addText, tokenSource, type Tokens } from "#shared/formats/code-tokens.ts";
+import type { BytePlace, TokenKind } from "#shared/documents.ts";
+import { addText, noteUnshown, tokenSource, unshownOf, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { Printer } from "./printer.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
+import { mostValueText } from "./limits.ts";
+import { countCharacters, firstPieceEnd } from "./value-pieces.ts";
 
 /** One line; `length` is that of the whole in characters of the body, `tokens` may be cut. */
 export interface Line {
@@ -22,8 +24,19 @@ export interface LineBlock {
   read(from: number, count: number): Line[];
 }
 
+/** Adds a stretch of the body to a line: all of it, or its beginning and how much more there is. */
+export function addStretch(line: Tokens, kind: TokenKind, source: Source, from: number, to: number): void {
+  if (to - from <= mostValueText) {
+    addText(line, kind, source.text(from, to));
+    return;
+  }
+  const end = firstPieceEnd(source, { from, to, coding: "raw" }, mostValueText);
+  addText(line, kind, source.text(from, end));
+  noteUnshown(line, countCharacters(source, { from: end, to, coding: "raw" }));
+}
+
 export function lineOf(tokens: Tokens): Line {
-  let length = 0;
+  let length = unshownOf(tokens)?.characters ?? 0;
   for (const token of tokens) length += token[0] === "invisible" ? tokenSource(token).length : token[1].length;
   return { tokens, length, goesOn: false };
 }
@@ -180,6 +193,13 @@ export class RawBlock implements LineBlock {
   }
 }
 
+/** A part of the body as raw text, counted at once. */
+export function rawBlock(source: Source, start: number, end: number): RawBlock {
+  const block = new RawBlock(source, start);
+  for (const counting = block.count(end, true); counting.next().done !== true;);
+  return block;
+}
+
 /** A part of the body laid out by a printer. */
 export class PrintedBlock implements LineBlock {
   lines = 0;
@@ -245,7 +265,7 @@ export function joinedBlocks(blocks: readonly LineBlock[]): LineBlock {
       for (const block of blocks) {
         const inside = Math.max(0, from + read.length - before);
         if (inside < block.lines && read.length < count) {
-          read.push(...block.read(inside, count - read.length));
+          for (const line of block.read(inside, count - read.length)) read.push(line);
         }
         before += block.lines;
       }

@@ -222,11 +222,13 @@ function* recordWindow(
       at++;
     } else {
       const skipped = at - folded.linesBefore(record);
-      const lines = folded.lines.read(record);
-      for (let index = skipped; index < lines.length && at < last; index++, at++) {
-        const opens = index === 0 && lines.length > 1;
+      const own = folded.lines.linesBefore(record + 1) - folded.lines.linesBefore(record);
+      for (const line of folded.lines.readLines(record, skipped, last - at)) {
+        const index = at - folded.linesBefore(record);
+        const opens = index === 0 && own > 1;
         const fold = opens ? ({ fold: "open", folds: "record" } as const) : null;
-        window.push(codeLine(lineOf(lines[index] ?? []), number + index, { ...noFold, record, ...fold }, whole));
+        window.push(codeLine(line, number + index, { ...noFold, record, ...fold }, whole));
+        at++;
       }
     }
     yield;

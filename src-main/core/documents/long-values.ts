@@ -1,5 +1,5 @@
 import type { ValueRowsRequest, ValueRowsWindow, ValueText, ValueTextRequest } from "#shared/documents.ts";
-import { fieldText } from "#shared/formats/field.ts";
+import { fieldLength, fieldPieces } from "#shared/formats/field.ts";
 import { pieceOf, ValueRows } from "#shared/value-rows.ts";
 import { CallError } from "../call-error.ts";
 import type { Records } from "./records.ts";
@@ -10,6 +10,9 @@ const maxKept = 4;
 
 /** Characters of these values in all. The one that was asked for last stays, however long it is. */
 const maxKeptCharacters = 33_554_432;
+
+/** Characters of a value that is made into one text. A longer one is read in the Raw view. */
+const maxCharacters = 134_217_728;
 
 interface KeptValue {
   readonly record: number;
@@ -58,5 +61,10 @@ function valueText(records: Records, record: number, column: string): string {
   const place = records.columns.names.indexOf(column);
   if (place < 0) throw new CallError("not-found", "This response has no such column.");
   const value = records.columns.spread(records.fields(record))[place];
-  return value === undefined ? "" : fieldText(value);
+  if (value === undefined) return "";
+  if (fieldLength(value) > maxCharacters) {
+    const most = maxCharacters.toLocaleString("en-US");
+    throw new CallError("does-not-fit", `This value has more than ${most} characters. The Raw view shows all of it.`);
+  }
+  return [...fieldPieces(value)].join("");
 }

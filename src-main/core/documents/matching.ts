@@ -1,6 +1,5 @@
 import type { RecordQuery } from "#shared/documents.ts";
-import { fieldText } from "#shared/formats/field.ts";
-import { containing, predicateOf, type Predicate } from "./predicate.ts";
+import { containing, fits, predicateOf, type Predicate } from "./predicate.ts";
 import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
@@ -65,9 +64,7 @@ function irregularFits(records: Records, record: number, byColumn: ByColumn, sea
   const values = records.columns.spread(fields);
   for (const [column, predicates] of byColumn) {
     const value = column < 0 ? undefined : values[column];
-    const text = value === undefined ? undefined : fieldText(value);
-    const isNull = typeof value === "object" && value.kind === "null";
-    if (!predicates.every((one) => one.ofText(text, isNull))) return false;
+    if (!predicates.every((one) => fits(one, value))) return false;
   }
-  return search === null || fields.some((field) => search.ofText(fieldText(field.value), false));
+  return search === null || fields.some((field) => fits(search, field.value));
 }

@@ -179,6 +179,25 @@ function addText(notices: Notices, document: OpenDocument, facts: NoticeFacts): 
   addCharset(notices, document, facts);
 }
 
+/** Records of which not all is shown at once. */
+function addLongRecords(notices: Notices, { list }: Records): void {
+  let count = 0;
+  let first: number | null = null;
+  for (let record = 0; record < list.count; record++) {
+    if (list.marksOf(record) === 0 || !list.isLong(record)) continue;
+    count++;
+    first ??= list.start(record);
+  }
+  if (count === 0) return;
+  notices.push({
+    code: "limit",
+    severity: "info",
+    title: `${counted(count, "record is", "records are")} longer than 1 MB.`,
+    message: "Of a long value the views show the beginning. The bytes, exports and what is saved have all of it.",
+    byteOffset: first,
+  });
+}
+
 function addRecords(notices: Notices, table: Records): void {
   const { list } = table;
   const first = new Map<number, number>();
@@ -209,6 +228,7 @@ function addRecords(notices: Notices, table: Records): void {
     "Marked cells show the bytes beside the value.",
   );
   add(mark.repeatedKeys, "repeated-keys", "a field twice", "Each repetition has a column of its own.");
+  addLongRecords(notices, table);
   if (table.columns.overflow) {
     notices.push({
       code: "limit",

@@ -1,5 +1,6 @@
 import { composed, foldCase } from "#shared/canonical-text.ts";
 import type { RecordQuery } from "#shared/documents.ts";
+import { fieldText, isCutValue, type FieldValue } from "#shared/formats/field.ts";
 import type { ValueCursor } from "./records.ts";
 
 type Filter = RecordQuery["filters"][number];
@@ -9,7 +10,29 @@ export interface Predicate {
   ofBytes(bytes: Uint8Array, cursor: ValueCursor): boolean;
   /** `undefined`: the record has no such field; null counts as empty. */
   ofText(text: string | undefined, isNull: boolean): boolean;
+  /** The same of a text that is too long to be one. */
+  ofPieces(pieces: Iterable<string>): boolean;
 }
+
+/** Whether a value of a record passes. */
+export function fits(predicate: Predicate, value: FieldValue | undefined): boolean {
+  if (isCutValue(value)) return predicate.ofPieces(value.pieces());
+  const isNull = typeof value === "object" && value.kind === "null";
+  return predicate.ofText(value === undefined ? undefined : fieldText(value), isNull);
+}
+
+/** The beginning of a text: so many characters of it, or a few more. */
+function beginningOf(pieces: Iterable<string>, characters: number): string {
+  let text = "";
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length >= characters) break;
+  }
+  return text;
+}
+
+/** A text may be written in so many times the characters that it is compared in: letters and marks are composed. */
+const mostParts = 4;
 
 /** ASCII letters in lower case, every other byte itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
@@ -39,11 +62,23 @@ export function containing(needle: string): Predicate {
       return folded === "" || (isAscii && bytesContain(bytes, cursor.start, cursor.end, needleBytes));
     },
     ofText: (text) => text !== undefined && foldCase(text).includes(folded),
+    ofPieces(pieces) {
+      // A piece is looked at with the end of the one before, where a match may begin.
+      const overlap = needle.length * mostParts + 64;
+      let before = "";
+      for (const piece of pieces) {
+        const text = before + piece;
+        if (foldCase(text).includes(folded)) return true;
+        before = text.slice(-overlap);
+      }
+      return false;
+    },
   };
 }
 
-function textual(test: (text: string) => boolean, whenMissing: boolean): Predicate {
+function textual(test: (text: string) => boolean, whenMissing: boolean, characters: number): Predicate {
   return {
+    ofPieces: (pieces) => test(beginningOf(pieces, characters * mostParts + 64)),
     ofBytes: (_, cursor) => test(cursor.text()),
     ofText: (text) => (text === undefined ? whenMissing : test(text)),
   };
@@ -59,25 +94,27 @@ export function predicateOf({ operator, value }: Pick<Filter, "operator" | "valu
       return containing(value);
     case "starts": {
       const folded = foldCase(value);
-      return textual((text) => foldCase(text).startsWith(folded), false);
+      return textual((text) => foldCase(text).startsWith(folded), false, value.length);
     }
     case "equals": {
       const wanted = composed(value);
-      return textual((text) => composed(text) === wanted, false);
+      return textual((text) => composed(text) === wanted, false, value.length);
     }
     case "not-equals": {
       const unwanted = composed(value);
-      return textual((text) => composed(text) !== unwanted, true);
+      return textual((text) => composed(text) !== unwanted, true, value.length);
     }
     case "empty":
       return {
         ofBytes: (_, cursor) => cursor.start === cursor.end || cursor.kind === "null",
         ofText: (text, isNull) => text === undefined || text === "" || isNull,
+        ofPieces: () => false,
       };
     case "not-empty":
       return {
         ofBytes: (_, cursor) => cursor.start !== cursor.end && cursor.kind !== "null",
         ofText: (text, isNull) => text !== undefined && text !== "" && !isNull,
+        ofPieces: () => true,
       };
   }
 }

@@ -1,5 +1,7 @@
-import type { Tokens } from "#shared/formats/code-tokens.ts";
+import { endUnshown, type Tokens } from "#shared/formats/code-tokens.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
+import type { TokenKind } from "#shared/documents.ts";
+import { addStretch } from "./line-blocks.ts";
 import type { Source } from "./source.ts";
 
 /**
@@ -36,6 +38,7 @@ export abstract class Printer {
       const had = behind - start;
       if (!this.reachedLimit || behind >= end || had >= source.mostAtHand) {
         this.at = this.here + source.base;
+        if (line !== null) endUnshown(line, this.at);
         return more;
       }
       // A part of the line is not at hand: it is read again with more.
@@ -63,9 +66,9 @@ export abstract class Printer {
     return this.reach(skipBlanks(this.source.bytes, from, this.limit));
   }
 
-  /** The text of bytes at hand. */
-  protected text(start: number, end: number): string {
-    return this.source.text(this.source.base + start, this.source.base + end);
+  /** Adds bytes at hand to a line. */
+  protected add(line: Tokens, kind: TokenKind, start: number, end: number): void {
+    addStretch(line, kind, this.source, this.source.base + start, this.source.base + end);
   }
 }
 

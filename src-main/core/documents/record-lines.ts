@@ -1,14 +1,17 @@
 import type { CodeFormat } from "#shared/documents.ts";
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
-import { fieldText } from "#shared/formats/field.ts";
-import { csvSourceTokens, csvTokens } from "#shared/formats/write-csv.ts";
+import { isBlank } from "#shared/formats/scan.ts";
+import { csvSourceTokens, csvValueTokens } from "#shared/formats/write-csv.ts";
 import { foldedJson, jsonRecordLines } from "#shared/formats/write-json.ts";
 import { foldedXml, xmlRecordLines } from "#shared/formats/write-xml.ts";
 import { xmlNames } from "#shared/formats/xml-text.ts";
 import type { CsvRecords } from "./csv-records.ts";
+import { lineOf, PrintedBlock, RawBlock, type Line, type LineBlock } from "./line-blocks.ts";
 import type { Printer } from "./printer.ts";
+import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
+import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
 /** A record on one line, and how many of its fields are not on it. */
@@ -23,7 +26,18 @@ interface RecordWriter {
   linesOf(record: number): number;
   read(record: number): Tokens[];
   fold(record: number): FoldedRecord | null;
+  /** A long record, whose lines are counted and read as those of a whole body are; null for any other one. */
+  block?(record: number): CountedBlock | null;
 }
+
+interface CountedBlock extends LineBlock {
+  readonly counting: Task<void>;
+  /** Shown as it was sent. */
+  readonly isRaw: boolean;
+}
+
+/** Lines of a long record that are made at once. */
+const mostLinesRead = 16_384;
 
 /** Lines that a step of counting looks at; regular records are counted by arithmetic. */
 const linesAtOnce = 256;
@@ -38,6 +52,7 @@ export class RecordLines {
   private readonly total: number;
   /** Lines before each record, from the first on that has not as many as a regular one. */
   private before: Float64Array | null = null;
+  private readonly blocks = new Map<number, CountedBlock>();
 
   /** `total`: of the first records only, while more are arriving. */
   constructor(writer: RecordWriter, records: Records, total = records.list.count) {
@@ -57,7 +72,9 @@ export class RecordLines {
       let lines = 0;
       for (let records = 0; !this.counted && lines < linesAtOnce && records < recordsAtOnce; records++) {
         const isRegular = list.marksOf(this.count) === 0;
-        const own = isRegular ? regularLines : this.writer.linesOf(this.count);
+        const block = isRegular ? null : this.blockOf(this.count);
+        if (block !== null) yield* block.counting;
+        const own = isRegular ? regularLines : (block?.lines ?? this.writer.linesOf(this.count));
         if (!isRegular) lines += own;
         this.add(own);
       }
@@ -86,13 +103,37 @@ export class RecordLines {
     return recordAtLine(line, this.count, (record) => this.linesBefore(record));
   }
 
-  read(record: number): Tokens[] {
-    return this.writer.read(record);
+  /** The lines of a record, or some of them: of a long one, no more than so many. */
+  read(record: number, from = 0, count = mostLinesRead): Tokens[] {
+    const block = this.blockOf(record);
+    if (block !== null) return block.read(from, Math.min(count, mostLinesRead)).map(({ tokens }) => tokens);
+    const lines = this.writer.read(record);
+    return from === 0 && count >= lines.length ? lines : lines.slice(from, from + count);
+  }
+
+  /** The same, and which of them go on in the next one. */
+  readLines(record: number, from: number, count: number): Line[] {
+    return this.blockOf(record)?.read(from, count) ?? this.read(record, from, count).map(lineOf);
+  }
+
+  /** The lines of a record that has too many or too long ones to be read together; they are counted in order. */
+  blockOf(record: number): CountedBlock | null {
+    if (!this.records.list.isLong(record)) return null;
+    const known = this.blocks.get(record);
+    if (known !== undefined) return known;
+    const block = this.writer.block?.(record) ?? null;
+    if (block !== null) this.blocks.set(record, block);
+    return block;
   }
 
   /** null when the record has one line anyway. */
   fold(record: number): FoldedRecord | null {
-    return this.writer.fold(record);
+    const block = this.blockOf(record);
+    if (block === null) return this.writer.fold(record);
+    if (block.lines <= 1) return null;
+    const lines = [...block.read(0, 2), ...block.read(Math.max(2, block.lines - 1), 1)].map(({ tokens }) => tokens);
+    if (block.isRaw) return folded(lines[0] ?? [], this.records.fields(record).length);
+    return foldServed(this.records, record, lines);
   }
 }
 
@@ -147,18 +188,8 @@ export function convertedWriter(records: Records, as: Exclude<CodeFormat, "raw">
       };
     }
     case "csv":
-      return oneLiner((record) => {
-        const values = records.columns.spread(records.fields(record));
-        return csvTokens(
-          values.map((value) => (value === undefined || isNull(value) ? "" : fieldText(value))),
-          "string",
-        );
-      });
+      return oneLiner((record) => csvValueTokens(records.columns.spread(records.fields(record))));
   }
-}
-
-function isNull(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "null";
 }
 
 function oneLiner(line: (record: number) => Tokens): RecordWriter {
@@ -166,18 +197,39 @@ function oneLiner(line: (record: number) => Tokens): RecordWriter {
 }
 
 /** Rows of CSV as they were served. */
-export function servedCsvWriter(records: CsvRecords): RecordWriter {
-  return oneLiner((record) =>
+export function servedCsvWriter(source: Source, records: CsvRecords): RecordWriter {
+  const writer = oneLiner((record) =>
     csvSourceTokens(
       records.cells(record).map((cell) => cell.source),
       "string",
       records.reading.delimiter,
     ),
   );
+  return { ...writer, block: (record) => rawRecord(source, records, record) };
+}
+
+/** A long record that is shown as it was sent, without the line ending after it. */
+function rawRecord(source: Source, records: Records, record: number): CountedBlock {
+  const { start, end } = records.bounds(record);
+  let behind = end;
+  while (behind > start && isBlank(source.byteAt(behind - 1))) behind--;
+  const block = new RawBlock(source, start);
+  return withCounting(block, block.count(behind, true), true);
+}
+
+function withCounting(block: LineBlock, counting: Task<void>, isRaw: boolean): CountedBlock {
+  return {
+    isRaw,
+    get lines() {
+      return block.lines;
+    },
+    read: (from, count) => block.read(from, count),
+    counting,
+  };
 }
 
 /** Records of JSON or XML as they were served, laid out by a printer. */
-export function servedWriter(records: Records, printer: Printer): RecordWriter {
+export function servedWriter(source: Source, records: Records, printer: Printer): RecordWriter {
   const converted = convertedWriter(records, records.format);
   const sentLines = (record: number): Tokens[] | null => records.sentText?.(record)?.split("\n").map(sentLine) ?? null;
   const stand = (record: number): void => {
@@ -205,6 +257,12 @@ export function servedWriter(records: Records, printer: Printer): RecordWriter {
       return lines;
     },
     read,
+    block(record) {
+      if ((records.list.marksOf(record) & (mark.stray | mark.flawed)) !== 0) return rawRecord(source, records, record);
+      const { start, end } = records.bounds(record);
+      const block = new PrintedBlock(printer, start, end, 1);
+      return withCounting(block, block.count(), false);
+    },
     fold(record) {
       const lines = read(record);
       if (lines.length === 1) return null;
@@ -230,7 +288,7 @@ function foldServed(records: Records, record: number, lines: readonly Tokens[]):
   const line: Tokens = opening.map(([kind, text]) => [kind, json ? `${text} ` : text]);
   const [[kind, indented] = ["plain", ""] as const, ...rest] = first;
   if (indented.trim() !== "") line.push([kind, indented.trimStart()]);
-  line.push(...rest);
+  for (const token of rest) line.push(token);
   const last = line.at(-1);
   if (json && last?.[0] === "punct" && last[1] === ",") line[line.length - 1] = ["punct", ", "];
   if (json)

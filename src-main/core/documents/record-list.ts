@@ -1,3 +1,5 @@
+import { mostRecordText } from "./limits.ts";
+
 /** What is not plain about a record; 0 is the commonest case and lets every fast path through. */
 export const mark = {
   /** Its fields are not those of the first record, or not all of them are simple values. */
@@ -32,7 +34,7 @@ export class RecordList {
       this.marks = larger;
     }
     this.starts[this.count] = start;
-    this.marks[this.count++] = marks;
+    this.marks[this.count++] = end - start > mostRecordText ? marks | mark.irregular : marks;
   }
 
   start(record: number): number {
@@ -42,6 +44,11 @@ export class RecordList {
   /** Where the next record starts; what stands between two belongs to the first. */
   end(record: number): number {
     return record + 1 < this.count ? this.start(record + 1) : this.behind;
+  }
+
+  /** Too long to be read as one text; a regular record is walked over its bytes anyway. */
+  isLong(record: number): boolean {
+    return this.end(record) - this.start(record) > mostRecordText;
   }
 
   marksOf(record: number): number {

@@ -3,7 +3,9 @@ export class RecordNumbers {
   count = 0;
   private numbers = new Uint32Array(64);
 
+  /** One that was added before is not added again. */
   add(record: number): void {
+    if (this.count > 0 && (this.numbers[this.count - 1] as number) >= record) return;
     if (this.count === this.numbers.length) {
       const larger = new Uint32Array(this.count * 2);
       larger.set(this.numbers);

@@ -1,5 +1,6 @@
 import type { Cell, Row, RowsRequest, RowsWindow, WholeRecord } from "#shared/documents.ts";
-import { fieldText, type Field, type FieldValue } from "#shared/formats/field.ts";
+import { fieldText, type Field, type FieldValue, type LongValue } from "#shared/formats/field.ts";
+import { mostRecordCharacters } from "./limits.ts";
 import { number } from "./notice-words.ts";
 import { mark } from "./record-list.ts";
 import type { RecordOrders } from "./record-order.ts";
@@ -29,21 +30,40 @@ export function readWholeRecord(records: Records, record: number, cellLimit = wh
 function readRow(records: Records, record: number, longest: number): Row {
   const fields = records.fields(record);
   const values = records.columns.spread(fields);
+  let characters = mostRecordCharacters;
   return {
     record,
-    cells: values.map((value) => toCell(value, longest)),
+    cells: values.map((value) => {
+      const cell = toCell(value, characters > 0 ? longest : Math.min(longest, windowCell));
+      characters -= charactersOf(cell);
+      return cell;
+    }),
     mark: sentenceOf(records, record, fields),
   };
 }
 
 function toCell(value: FieldValue | undefined, longest: number): Cell {
   if (value === undefined) return { kind: "missing" };
+  if (typeof value === "object" && value.kind === "long") return toLongCell(value, longest);
   const text = fieldText(value);
   if (text.length > longest) return { kind: "cut", text: cutText(text, longest), length: text.length };
   if (typeof value === "object" && value.kind === "ambiguous" && value.source.length > longest) {
     return { ...value, source: cutText(value.source, longest) };
   }
   return value;
+}
+
+function toLongCell(value: LongValue, longest: number): Cell {
+  const { text, of, byteOffset } = value;
+  if (!value.isWhole || text.length > longest) {
+    return { kind: "cut", text: cutText(text, longest), length: value.length, byteOffset };
+  }
+  return of === "text" ? text : { kind: of, text };
+}
+
+function charactersOf(cell: Cell): number {
+  if (typeof cell === "string") return cell.length;
+  return cell.kind === "missing" ? 0 : cell.text.length;
 }
 
 /** The first characters; a pair of surrogates is not torn apart. */
@@ -63,8 +83,9 @@ function sentence(records: Records, marks: number, fields: readonly Field[]): st
   }
   if ((marks & mark.ambiguous) !== 0) return ambiguousSentence(fields);
   if ((marks & mark.repeatedKeys) !== 0) {
-    const keys = fields.map((field) => field.key);
-    return `The field ${keys.find((key, index) => keys.indexOf(key) !== index) ?? ""} stands here more than once`;
+    const keys = new Set<string>();
+    const repeated = fields.find(({ key }) => keys.size === keys.add(key).size);
+    return `The field ${repeated?.key ?? ""} stands here more than once`;
   }
   if ((marks & mark.strayText) !== 0) return "Text stands outside of the fields; the XML view shows it";
   if ((marks & mark.attributes) !== 0) return "The record has attributes; the XML view shows them";

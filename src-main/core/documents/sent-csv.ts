@@ -1,12 +1,15 @@
 import { CsvScanner } from "#shared/formats/csv-scan.ts";
+import { readCsvRow } from "#shared/formats/csv-dialect.ts";
 import { searchCsvRow, type CsvSpans } from "#shared/formats/csv-search.ts";
 import type { CsvRecords } from "./csv-records.ts";
+import { shownEnd } from "./long-records.ts";
 import { mark } from "./record-list.ts";
 import type { PlacedValue } from "./sent-values.ts";
 import type { Source } from "./source.ts";
 
 /** The values of one record of CSV in the order of the body, by a walk over its bytes. */
 export function csvValues(source: Source, records: CsvRecords, record: number): PlacedValue[] {
+  if (records.list.isLong(record)) return longValues(source, records, record);
   const { doubt } = records;
   const isMarked = (records.list.marksOf(record) & mark.ambiguous) !== 0;
   const isReadOtherwise = doubt.otherwise.has(record);
@@ -15,6 +18,21 @@ export function csvValues(source: Source, records: CsvRecords, record: number): 
   // Where the writer's rule is uncertain, what was sent is known under the reading that is shown, and under no other.
   const cells = records.cells(record);
   return values.map((value, index) => ({ ...value, text: cells[index]?.text ?? value.text }));
+}
+
+/** Of a long row: what is shown of its values, by the tokenizer over strings. */
+function longValues(source: Source, records: CsvRecords, record: number): PlacedValue[] {
+  const { reading } = records;
+  return records.longCells(record).map(({ from, to }) => {
+    const isQuoted = source.byteAt(from) === 34;
+    const inner = isQuoted
+      ? { from: from + 1, to: to - (to > from + 1 && source.byteAt(to - 1) === 34 ? 1 : 0) }
+      : { from, to };
+    const end = shownEnd(source, inner.from, inner.to, isQuoted ? reading.escape : "raw");
+    const text = source.text(inner.from, end);
+    const decoded = isQuoted ? (readCsvRow(`"${text}"`, 0, reading).cells[0]?.text ?? "") : text;
+    return { key: null, text: decoded, offset: inner.from, from, to };
+  });
 }
 
 function scannedValues(source: Source, records: CsvRecords, record: number): PlacedValue[] {

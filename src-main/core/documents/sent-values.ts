@@ -3,14 +3,18 @@ import { fieldText } from "#shared/formats/field.ts";
 import { LenientJson, lenientValue } from "#shared/formats/json-lenient.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
+import { xmlContentText } from "#shared/formats/xml-text.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { strayJson, trimmedJson } from "./json-entries.ts";
+import { mostFields, mostReadyValue, mostValueText } from "./limits.ts";
+import { nameText, shownEnd } from "./long-records.ts";
 import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
 import { csvValues } from "./sent-csv.ts";
 import type { Source } from "./source.ts";
 import { strayKey } from "./stray-key.ts";
+import { readPieces } from "./value-pieces.ts";
 import { xmlFieldsAt } from "./xml-values.ts";
 
 /** A value as the bytes have it. */
@@ -33,7 +37,7 @@ export function sentValues(source: Source, records: Records, from: number, to: n
   const regular = new Map<number, SentValue[]>();
   if (records.format === "xml") readRegularXml(source, records, from, to, regular);
   for (let record = from; record < to; record++) {
-    const isRegular = records.list.marksOf(record) === 0;
+    const isRegular = records.list.marksOf(record) === 0 && !records.list.isLong(record);
     values.push(regular.get(record) ?? (isRegular ? parsed(source, records, record) : walked(source, records, record)));
   }
   return values;
@@ -49,7 +53,7 @@ function readRegularXml(
   const numbers: number[] = [];
   let text = "";
   for (let record = from; record < to; record++) {
-    if (records.list.marksOf(record) !== 0) continue;
+    if (records.list.marksOf(record) !== 0 || records.list.isLong(record)) continue;
     const { start, end } = records.bounds(record);
     numbers.push(record);
     text += source.text(start, end);
@@ -89,6 +93,9 @@ function walked(source: Source, records: Records, record: number): SentValue[] {
   const marks = records.list.marksOf(record);
   if ((marks & mark.stray) !== 0) {
     const { start, end } = records.bounds(record);
+    if (records.list.isLong(record)) {
+      return [{ key: strayKey, text: source.text(start, shownEnd(source, start, end, "raw")) }];
+    }
     const text = source.text(start, end);
     return [{ key: strayKey, text: records.format === "xml" ? trimmedJson(text) : fieldText(strayJson(text)) }];
   }
@@ -118,10 +125,11 @@ export interface PlacedValue extends SentValue {
   readonly to: number;
 }
 
-function jsonText(text: string): string {
-  if (!text.startsWith('"')) return text;
-  const parsed: unknown = JSON.parse(text);
-  return typeof parsed === "string" ? parsed : text;
+/** The text of a key or a value between two offsets; of a very long value as much as is ever shown. */
+function jsonText(source: Source, from: number, to: number): string {
+  if (source.byteAt(from) !== 34) return source.text(from, shownEnd(source, from, to, "raw"));
+  const parsed: unknown = JSON.parse(`"${source.text(from + 1, shownEnd(source, from + 1, to - 1, "json"))}"`);
+  return typeof parsed === "string" ? parsed : "";
 }
 
 function jsonValues(source: Source, start: number, behind: number): PlacedValue[] {
@@ -130,21 +138,21 @@ function jsonValues(source: Source, start: number, behind: number): PlacedValue[
   const walker = new JsonWalker();
   const values: PlacedValue[] = [];
   let at = skipBlanks(bytes, start - base + 1, end);
-  while (bytes[at] === 34 && at < end) {
+  while (bytes[at] === 34 && at < end && values.length < mostFields) {
     const keyEnd = walker.string(bytes, at, end, true);
     if (keyEnd < 0) return lenientValues(source, start, end);
-    const key = jsonText(source.text(base + at, base + keyEnd));
+    const key = jsonName(source, base + at, base + keyEnd);
     at = skipBlanks(bytes, skipBlanks(bytes, keyEnd, end) + 1, end);
     walker.start(at);
     const valueEnd = walker.walk(bytes, end, true);
     if (valueEnd < 0) return lenientValues(source, start, end);
     const valueEndAt = base + valueEnd;
-    const text = jsonText(source.text(base + at, valueEndAt));
+    const text = jsonText(source, base + at, valueEndAt);
     values.push({ key, text, offset: base + at, from: base + at, to: valueEndAt });
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
-  return bytes[at] === 125 ? values : lenientValues(source, start, end);
+  return bytes[at] === 125 || values.length === mostFields ? values : lenientValues(source, start, end);
 }
 
 /** Of a record that JSON does not allow; `end` counts in the bytes at hand. */
@@ -152,21 +160,45 @@ function lenientValues(source: Source, start: number, end: number): PlacedValue[
   const { bytes, base } = source;
   const reader = new LenientJson();
   if (reader.read(bytes, start - base, end, true) < 0) return [];
-  const textOf = (from: number, to: number): string => fieldText(lenientValue(source.text(base + from, base + to)));
+  const decode = (text: string): string => fieldText(lenientValue(text));
   return reader.members.map(({ keyStart, keyEnd, start: from, end: to }) => ({
-    key: textOf(keyStart, keyEnd),
-    text: textOf(from, to),
+    key: nameText(source, base + keyStart, base + keyEnd, decode),
+    text:
+      to - from > mostReadyValue
+        ? lenientText(source, base + from, base + to)
+        : decode(source.text(base + from, base + to)),
     offset: base + from,
     from: base + from,
     to: base + to,
   }));
 }
 
+/** The same of a long value that JSON may not allow. */
+function lenientText(source: Source, from: number, to: number): string {
+  const first = source.byteAt(from);
+  const isText = first === 34 || first === 39;
+  const range = isText ? { from: from + 1, to: to - 1 } : { from, to };
+  const [text = ""] = readPieces(source, { ...range, coding: isText ? "json" : "raw" }, mostValueText);
+  return text;
+}
+
+/** A name is compared as it is shown. */
+function jsonName(source: Source, from: number, to: number): string {
+  const decode = (text: string): string => JSON.parse(`"${text}"`) as string;
+  return nameText(source, from + 1, to - 1, decode);
+}
+
 function xmlValues(source: Source, start: number, behind: number): PlacedValue[] {
   const end = Math.min(behind, source.load(start, behind)) - source.base;
   const { bytes, base } = source;
-  const textOf = (from: number, to: number): string => source.text(base + from, base + to);
-  return xmlFieldsAt(bytes, start - base, end, textOf).map(({ key, value, offset, from, to }) => ({
+  return xmlFieldsAt(bytes, start - base, end, {
+    keyOf: (from, to) => nameText(source, base + from, base + to),
+    valueOf(from, to, isNested) {
+      const shown = shownEnd(source, base + from, base + to, isNested ? "raw" : "xml");
+      const text = source.text(base + from, shown);
+      return isNested ? text : xmlContentText(text);
+    },
+  }).map(({ key, value, offset, from, to }) => ({
     key,
     text: fieldText(value),
     offset: base + offset,

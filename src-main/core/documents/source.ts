@@ -116,6 +116,13 @@ export class Source {
     return this.decoder.decode(this.bytes.slice(start - this.base, end - this.base));
   }
 
+  /** The text of bytes that stand elsewhere. */
+  textOf(bytes: Uint8Array): string {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (this.decoder === null) return buffer.toString("utf8");
+    return this.charset === "windows-1252" ? windows1252(buffer.toString("latin1")) : this.decoder.decode(buffer);
+  }
+
   /** For bytes that are known to be ASCII: three times as fast. */
   ascii(start: number, end: number): string {
     this.load(start, end);

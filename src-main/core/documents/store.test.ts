@@ -310,7 +310,52 @@ describe("a worker that dies", () => {
     }
   });
 
-  it("by its body each time leaves the bytes, and the process", async () => {
+  it("for want of memory costs only the document that it worked on [security: worker-out-of-memory]", async () => {
+    const { log, errors } = memoryLog();
+    let next = 0;
+    const store = createDocumentStore({
+      script,
+      folder,
+      memory: inMemory,
+      random: { uuid: () => `document-${++next}` },
+      log,
+      heap: 32,
+    });
+    try {
+      // Twenty thousand different texts are ranked together, and take more than the worker has.
+      const texts = Array.from({ length: 20_000 }, (_, index) => `{"text":"${index}${"x".repeat(2_000)}"}`);
+      const greedy = await keep(store, `[${texts.join(",")}]`, 4_000_000);
+      await keep(store, listOf(1));
+      const housemate = await keep(store, listOf(9));
+      const sort = [{ column: "text", direction: "ascending" as const }];
+      const rows = { offset: 0, limit: 1 };
+      const matched = async (documentId: string): Promise<number> =>
+        (await store.getRows({ ...rows, documentId, query: everyRecord }, signal)).matched;
+      const sorted = (): Promise<unknown> =>
+        store.getRows({ ...rows, documentId: greedy.documentId, query: { ...everyRecord, sort } }, signal);
+      await expect(sorted()).rejects.toMatchObject({
+        code: "document-failed",
+        message: "The reader of this response ended and was started again. Try again.",
+      });
+      // Once may be bad luck: it is read again, and so is what lived beside it.
+      expect(await matched(greedy.documentId)).toBe(20_000);
+      expect(await matched(housemate.documentId)).toBe(9);
+      await expect(sorted()).rejects.toMatchObject({ code: "document-failed" });
+      await expect(matched(greedy.documentId)).rejects.toMatchObject({
+        code: "document-failed",
+        message: "This response ended the reader. Its bytes are kept: save them as served.",
+      });
+      expect(await matched(housemate.documentId)).toBe(9);
+      let served = 0;
+      for await (const piece of store.readServed(greedy.documentId, signal)) served += piece.length;
+      expect(served).toBe(greedy.byteLength);
+      expect(errors).toHaveLength(2);
+    } finally {
+      await store.dispose();
+    }
+  });
+
+  it("by its body each time leaves the bytes, and the process [security: worker-death]", async () => {
     const folder = await mkdtemp(join(tmpdir(), "documents-suicide-"));
     const path = join(folder, "worker.mjs");
     await writeFile(

@@ -53,6 +53,8 @@ export interface DocumentStoreOptions {
   readonly memory: MemoryLimits;
   readonly random: Pick<Random, "uuid">;
   readonly log: Log;
+  /** Megabytes of objects in one worker, where that is not what the computer has room for. */
+  readonly heap?: number;
 }
 
 /** Takes one body in. Writing never throws: what there is no room for is dropped, with a notice. */
@@ -112,7 +114,7 @@ interface Kept {
 
 export function createDocumentStore(options: DocumentStoreOptions): DocumentStore {
   const { folder, memory, random, log } = options;
-  const pool = new WorkerPool(options.script, log);
+  const pool = new WorkerPool(options.script, log, options.heap);
   const patterns = new PatternSearches(options.script);
   const documents = new Map<string, Kept>();
   const freed = new FreedMemory();
@@ -218,10 +220,12 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
   }
 
   async function* written(request: ExportRequest, signal: AbortSignal): AsyncGenerator<ExportPiece> {
+    let part = 0;
     for (let position: number | null = 0; position !== null;) {
-      const piece: ExportPiece = await ask(request.documentId, "export", { request, position }, signal);
+      const piece: ExportPiece = await ask(request.documentId, "export", { request, position, part }, signal);
       yield piece;
       position = piece.next;
+      part = piece.part ?? 0;
     }
   }
 

@@ -3,7 +3,7 @@ import type { ExportFormat } from "#shared/exporting.ts";
 import { lineSource, type Tokens } from "#shared/formats/code-tokens.ts";
 import { writeCsvLine } from "#shared/formats/csv-dialect.ts";
 import { envelopeOf } from "#shared/formats/envelope.ts";
-import { fieldText } from "#shared/formats/field.ts";
+import { fieldText, type FieldValue } from "#shared/formats/field.ts";
 import {
   columnLetters,
   sheetBegin,
@@ -17,6 +17,7 @@ import { jsonRecordLines } from "#shared/formats/write-json.ts";
 import { xmlDeclaration, xmlRecordLines } from "#shared/formats/write-xml.ts";
 import { hasUnwritable, xmlNames } from "#shared/formats/xml-text.ts";
 import { ChosenValues, type ChosenTable } from "./chosen-values.ts";
+import { longWriter, plainPieces, type LongWriter } from "./long-writers.ts";
 import type { Records } from "./records.ts";
 import type { Altered } from "./worker-protocol.ts";
 
@@ -28,6 +29,8 @@ export interface TableWriter {
   begin(): string;
   /** The record at this position of the query. */
   record(position: number): string;
+  /** A record that is too long to be one text, piece by piece; null for any other one. */
+  pieces(position: number): Iterable<string> | null;
   end(): string;
   /** So far. */
   readonly altered: Altered;
@@ -39,11 +42,61 @@ interface TableToWrite extends ChosenTable {
   readonly guardFormulas: boolean;
 }
 
-export function createTableWriter(
-  as: CopyRequest["as"] | Exclude<ExportFormat, "served">,
-  table: TableToWrite,
-): TableWriter {
+type WrittenAs = CopyRequest["as"] | Exclude<ExportFormat, "served">;
+
+/** A writer of records that are no longer than one text may be. */
+type PlainWriter = Omit<TableWriter, "pieces">;
+
+export function createTableWriter(as: WrittenAs, table: TableToWrite): TableWriter {
   const values = new ChosenValues(table);
+  const writer = plainWriter(as, values, table);
+  const { records, last, guardFormulas } = table;
+  const { child } = envelopeOf(records.columns.keys);
+  let write: LongWriter | null = null;
+  let guarded = 0;
+  let replaced = 0;
+  return {
+    begin: () => writer.begin(),
+    record: (position) => writer.record(position),
+    end: () => writer.end(),
+    pieces(position) {
+      const long = values.longValues(position);
+      if (long === null) return null;
+      write ??= longWriter(as, {
+        keys: values.keys,
+        from: records.format,
+        guardFormulas,
+        child,
+        names: xmlNames(values.keys),
+      });
+      for (const value of long) {
+        if (value === undefined) continue;
+        if (guards(as, guardFormulas) && looksLikeFormula(fieldText(value))) guarded++;
+        if (isReplaced(as, value)) replaced++;
+      }
+      return write(long, position === last);
+    },
+    get altered() {
+      const { altered } = writer;
+      return { ...altered, guarded: altered.guarded + guarded, replaced: altered.replaced + replaced };
+    },
+  };
+}
+
+function guards(as: WrittenAs, guardFormulas: boolean): boolean {
+  return as === "tsv" || (as === "spreadsheet" && guardFormulas);
+}
+
+/** Whether a format cannot hold some character of a value. */
+function isReplaced(as: WrittenAs, value: FieldValue): boolean {
+  if (as === "json" || as === "cells" || as === "xlsx") return false;
+  for (const piece of plainPieces(value)) {
+    if (as === "xml" ? hasUnwritable(piece) : loneSurrogate.test(piece)) return true;
+  }
+  return false;
+}
+
+function plainWriter(as: WrittenAs, values: ChosenValues, table: TableToWrite): PlainWriter {
   switch (as) {
     case "tsv":
       return textWriter(values, "", tabSeparatedLine, looksLikeFormula);
@@ -73,7 +126,7 @@ function textWriter(
   header: string,
   line: (texts: readonly string[]) => string,
   guards: (text: string) => boolean,
-): TableWriter {
+): PlainWriter {
   let guarded = 0;
   let replaced = 0;
   return {
@@ -100,7 +153,7 @@ function csvLine(texts: readonly string[]): string {
   return `${writeCsvLine(texts)}\r\n`;
 }
 
-function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): TableWriter {
+function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): PlainWriter {
   return {
     begin: () => "[\n",
     record: (position) => joined(jsonRecordLines(values.fields(position), records.format, position === last)),
@@ -110,7 +163,7 @@ function jsonWriter(values: ChosenValues, { records, last }: TableToWrite): Tabl
 }
 
 /** Every cell as it is: what a separator, a guard or an encoding would alter is left to the reader. */
-function cellsWriter(values: ChosenValues, last: number): TableWriter {
+function cellsWriter(values: ChosenValues, last: number): PlainWriter {
   return {
     begin: () => "[",
     record: (position) => JSON.stringify(values.texts(position)) + (position === last ? "" : ","),
@@ -119,7 +172,7 @@ function cellsWriter(values: ChosenValues, last: number): TableWriter {
   };
 }
 
-function xmlWriter(values: ChosenValues, records: Records): TableWriter {
+function xmlWriter(values: ChosenValues, records: Records): PlainWriter {
   const { root, child } = envelopeOf(records.columns.keys);
   const names = xmlNames(values.keys);
   let replaced = 0;
@@ -141,7 +194,7 @@ function xmlWriter(values: ChosenValues, records: Records): TableWriter {
   };
 }
 
-function sheetWriter(values: ChosenValues, rowCount: number): TableWriter {
+function sheetWriter(values: ChosenValues, rowCount: number): PlainWriter {
   const headers = values.keys;
   const letters = headers.map((_, column) => columnLetters(column));
   const shape = (widths: readonly number[]): SheetShape => ({ headers, letters, rowCount, widths });

@@ -21,9 +21,12 @@ export class TaskRunner {
   private turns = 0;
   private readonly now: () => number;
   private readonly later: (run: () => void) => void;
+  private readonly onTurn: (id: number) => void;
   private scheduled = false;
 
-  constructor(now: () => number, later: (run: () => void) => void) {
+  /** `onTurn` hears whose slice begins. */
+  constructor(now: () => number, later: (run: () => void) => void, onTurn: (id: number) => void = () => {}) {
+    this.onTurn = onTurn;
     this.now = now;
     this.later = later;
   }
@@ -92,6 +95,7 @@ export class TaskRunner {
       const queue = this.next();
       const one = queue.shift();
       if (one === undefined) return;
+      this.onTurn(one.id);
       if (one.advance()) queue.push(one);
       if (this.asked.length > 0 || this.unasked.length > 0) this.schedule();
     });

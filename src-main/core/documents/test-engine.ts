@@ -19,7 +19,7 @@ import { MemoryBytes, MovingWindow, type BodyBytes, type WindowSizes } from "./b
 import { DocumentEngine } from "./engine.ts";
 import type { DocumentHead } from "./open-document.ts";
 import type { Task } from "./task.ts";
-import type { Ask, OwnQuestion } from "./worker-protocol.ts";
+import type { Ask, ExportPiece, OwnQuestion } from "./worker-protocol.ts";
 
 type OwnQuestionName = OwnQuestion["name"];
 
@@ -138,10 +138,12 @@ export function openEngine(body: string | Uint8Array, options: TestBody = {}): T
     exported(as, query = {}, columns = summary.table?.columns ?? [], guard = true) {
       const pieces: Uint8Array[] = [];
       const request = { as, columns, guardFormulas: guard, query: { ...everyRecord, ...query } };
+      let part = 0;
       for (let position: number | null = 0; position !== null;) {
-        const piece = ask("export", { request, position }) as { bytes: Uint8Array; next: number | null };
+        const piece = ask("export", { request, position, part }) as ExportPiece;
         pieces.push(piece.bytes);
         position = piece.next;
+        part = piece.part ?? 0;
       }
       return Buffer.concat(pieces).toString();
     },

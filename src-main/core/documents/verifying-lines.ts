@@ -1,5 +1,5 @@
 import type { VerifyPosition, VerifyResult } from "#shared/documents.ts";
-import { lineSource } from "#shared/formats/code-tokens.ts";
+import { lineSource, unshownOf } from "#shared/formats/code-tokens.ts";
 import { linesOfView, type Span, type WholeView } from "./code-view.ts";
 import { rawLineAt } from "./line-blocks.ts";
 import { cutText } from "./rows.ts";
@@ -54,12 +54,15 @@ export function* verifyLines(source: Source, view: WholeView, from: VerifyPositi
     const lines = linesOfView(view, at, Math.min(batchLines, stop - at, first + span.lines - at));
     if (lines.length === 0) break;
     for (const line of lines) {
-      const shown = encode(lineSource(line));
+      // Of a value that is too long for a line its beginning is shown, and compared.
+      const missing = unshownOf(line);
+      const text = lineSource(line);
+      const shown = encode(missing === null ? text : text.slice(0, missing.shown));
       const isLast = at === first + span.lines - 1;
       const { next, differs } =
         span.layout === "raw"
           ? compareRaw(source, span, byte, shown)
-          : compareLaidOut(source, span, span.layout, { start: byte, shown, isLast });
+          : compareLaidOut(source, span, span.layout, { start: byte, shown, isLast: isLast && missing === null });
       if (differs === null) agreeing++;
       else {
         firstDifference ??= {
@@ -74,7 +77,7 @@ export function* verifyLines(source: Source, view: WholeView, from: VerifyPositi
         if (span.layout !== "raw") return result(at, null);
       }
       at++;
-      byte = next;
+      byte = missing === null || span.layout === "raw" ? next : missing.behind;
     }
   }
   return result(at, at < total ? { at, byte } : null);

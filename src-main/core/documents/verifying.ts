@@ -80,7 +80,7 @@ export function* verifyValues(
 }
 
 function countUncertain(table: Records, record: number): number {
-  if (!(table instanceof CsvRecords)) return 0;
+  if (!(table instanceof CsvRecords) || table.list.isLong(record)) return 0;
   return table.cells(record).filter((cell) => cell.ambiguous && ("other" in cell || cell.source.endsWith('\\"')))
     .length;
 }
@@ -154,8 +154,9 @@ function shownXml(table: Records, view: CodeView | null, from: number, to: numbe
   const texts: string[] = [];
   let areSound = true;
   for (let record = from; record < to; record++) {
-    texts.push((view?.records?.read(record) ?? []).map(lineSource).join("\n"));
-    if ((table.list.marksOf(record) & (mark.stray | mark.flawed)) !== 0) areSound = false;
+    const isLong = table.list.isLong(record);
+    texts.push(isLong ? "" : (view?.records?.read(record) ?? []).map(lineSource).join("\n"));
+    if (isLong || (table.list.marksOf(record) & (mark.stray | mark.flawed)) !== 0) areSound = false;
   }
   if (areSound) {
     try {
@@ -165,6 +166,7 @@ function shownXml(table: Records, view: CodeView | null, from: number, to: numbe
     }
   }
   return texts.map((text, index) => {
+    if (table.list.isLong(from + index)) return table.fields(from + index).map(shownField);
     const isServedStray = table.format === "xml" && (table.list.marksOf(from + index) & mark.stray) !== 0;
     return isServedStray ? [{ key: null, text: trimmedJson(text) }] : readXmlFields(text).map(shownField);
   });
@@ -178,9 +180,10 @@ function shownValues(
   record: number,
   sent: readonly SentValue[],
 ): readonly (Shown | undefined)[] {
-  if (as === "table") {
+  const isLong = table.list.isLong(record);
+  if (as === "table" || isLong) {
     const fields = table.fields(record);
-    if (table.list.marksOf(record) === 0) return fields.map(shownField);
+    if (table.list.marksOf(record) === 0 || (isLong && as !== "table")) return fields.map(shownField);
     const cells = table.columns.spread(fields);
     return Array.from(placesOf(table, sent), (place) => {
       const value = cells[place];

@@ -1,6 +1,8 @@
+import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
 import { CallError } from "../call-error.ts";
-import type { Answer, Ask, FromWorker, Question, QuestionName, ToWorker } from "./worker-protocol.ts";
+import { workerHeap } from "./limits.ts";
+import type { Answer, Ask, FromWorker, Question, QuestionName, ToWorker, WorkerStart } from "./worker-protocol.ts";
 
 /** A worker that does not stop within this time after a cancel is ended and replaced: it hangs in one expression. */
 const usualPatience = 500;
@@ -21,18 +23,27 @@ export interface AskOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+/**
+ * Hears why a worker died and which document it worked on, by its number: 0 when it worked on none, null when it was
+ * ended on purpose.
+ */
+type OnDeath = (error: Error, culprit: number | null) => void;
+
 /** One worker thread: questions and answers by number, and what happens when it dies. */
 export class WorkerLink {
   private readonly worker: Worker;
   private readonly pending = new Map<number, Pending>();
-  private readonly onDeath: (error: Error) => void;
+  private readonly onDeath: OnDeath;
+  private readonly running = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   private idle: (() => void)[] = [];
   private nextId = 1;
   private dead = false;
 
-  constructor(script: URL, onDeath: (error: Error) => void) {
+  /** `heap`: megabytes of JavaScript objects; beyond them the worker ends, and nothing else does. */
+  constructor(script: URL, onDeath: OnDeath, heap = workerHeap(totalmem())) {
     this.onDeath = onDeath;
-    this.worker = new Worker(script);
+    const workerData: WorkerStart = { running: this.running };
+    this.worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: heap } });
     this.worker.on("message", (message: FromWorker) => {
       this.receive(message);
     });
@@ -108,22 +119,27 @@ export class WorkerLink {
     this.tellIdle();
   }
 
-  private die(error: Error): void {
+  private die(error: Error, wasEnded = false): void {
     if (this.dead) return;
     this.dead = true;
+    const culprit = new Int32Array(this.running)[0] ?? 0;
     for (const entry of this.pending.values()) {
       entry.reject(
-        new CallError("document-failed", "Reading this answer failed and was started anew. Try again.", error.message),
+        new CallError(
+          "document-failed",
+          "The reader of this response ended and was started again. Try again.",
+          error.message,
+        ),
       );
     }
     this.pending.clear();
     this.tellIdle();
-    this.onDeath(error);
+    this.onDeath(error, wasEnded ? null : culprit);
   }
 
   /** Ends the thread at once; calls under way fail. */
   end(reason: string): void {
-    this.die(new Error(reason));
+    this.die(new Error(reason), true);
     void this.worker.terminate();
   }
 

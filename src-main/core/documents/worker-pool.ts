@@ -14,7 +14,7 @@ const threads = 2;
 /** Bytes that must have come before a worker is told: one message per packet would be a flood. */
 const newsStep = 1_048_576;
 
-/** A body whose reading brought a worker down this often is not read again; its bytes are kept. */
+/** A body that brought down so many workers is not read again; its bytes are kept. */
 const mostDeaths = 2;
 
 interface Slot {
@@ -27,10 +27,13 @@ export class WorkerPool {
   private readonly slots: Slot[];
   private readonly script: URL;
   private readonly log: Log;
+  private readonly heap: number | undefined;
+  private lastNumber = 0;
   private closed = false;
 
-  constructor(script: URL, log: Log) {
+  constructor(script: URL, log: Log, heap?: number) {
     this.script = script;
+    this.heap = heap;
     this.log = log;
     this.slots = Array.from({ length: threads }, () => ({ link: null, documents: new Set<PooledDocument>() }));
   }
@@ -40,6 +43,7 @@ export class WorkerPool {
     if (first === undefined) throw new Error("a pool has threads");
     const slot = others.reduce((least, other) => (other.documents.size < least.documents.size ? other : least), first);
     const document = new PooledDocument(documentId, body, head, {
+      number: ++this.lastNumber,
       link: () => this.linkOf(slot),
       leave: () => {
         slot.documents.delete(document);
@@ -58,12 +62,16 @@ export class WorkerPool {
   }
 
   private linkOf(slot: Slot): WorkerLink {
-    slot.link ??= new WorkerLink(this.script, (error) => {
-      slot.link = null;
-      this.log.error("a documents worker died and is replaced", error);
-      if (this.closed) return;
-      for (const document of slot.documents) document.reload();
-    });
+    slot.link ??= new WorkerLink(
+      this.script,
+      (error, culprit) => {
+        slot.link = null;
+        this.log.error("a documents worker died and is replaced", error);
+        if (this.closed) return;
+        for (const document of slot.documents) document.reload(culprit);
+      },
+      this.heap,
+    );
     return slot.link;
   }
 
@@ -77,6 +85,8 @@ export class WorkerPool {
 type ReadableBody = Pick<Body, "place" | "byteLength">;
 
 interface Place {
+  /** Of the document, in this pool. */
+  readonly number: number;
   link(): WorkerLink;
   leave(): void;
   /** The document has been read whole. */
@@ -97,7 +107,7 @@ export interface ReadElsewhere {
 }
 
 function unreadableError(): CallError {
-  return new CallError("document-failed", "This answer could not be read. Its bytes can be saved.");
+  return new CallError("document-failed", "This response ended the reader. Its bytes are kept: save them as served.");
 }
 
 /** One document and the worker it lives in; brings it back after the worker died. */
@@ -133,7 +143,8 @@ export class PooledDocument {
   }
 
   private opening(documentId: string): ToWorker {
-    return { kind: "open", documentId, place: this.body.place, head: this.head };
+    const { number } = this.place;
+    return { kind: "open", documentId, number, place: this.body.place, head: this.head };
   }
 
   /**
@@ -164,9 +175,12 @@ export class PooledDocument {
     return { place, head: this.head, finish: { byteLength, end: this.end } };
   }
 
-  /** After a death: the same bytes into the next worker, unless it was they that killed the last one. */
-  reload(): void {
-    if (!this.read) this.deaths++;
+  /**
+   * After a death: the same bytes into the next worker, unless it was they that ended the last ones. `culprit` is the
+   * number of the document that the worker worked on: others that lived in it are read again as often as it takes.
+   */
+  reload(culprit: number | null): void {
+    if (culprit === this.place.number || (culprit === 0 && !this.read)) this.deaths++;
     if (this.deaths >= mostDeaths) return;
     this.read = false;
     this.load();
@@ -231,8 +245,8 @@ export class PooledDocument {
         {
           code: "limit",
           severity: "danger",
-          title: "This body could not be read.",
-          message: `Its bytes are kept and can be saved. (${error instanceof Error ? error.message : "unknown"})`,
+          title: "This response ended the reader.",
+          message: `Its bytes are kept: Save as served writes them to a file. Everything else goes on. (${error instanceof Error ? error.message : "unknown"})`,
           byteOffset: null,
         },
       ],

@@ -39,7 +39,10 @@ export interface ExportPlan {
 export interface ExportStep {
   readonly request: ExportRequest;
   readonly position: number;
+  /** Pieces of a long record that are written already. */
+  readonly part?: number;
 }
+
 /** How many values stand in a file otherwise than they were sent. */
 export interface Altered {
   /** They got an apostrophe before them, so that no spreadsheet runs them. */
@@ -56,6 +59,8 @@ export interface ExportPiece {
   readonly altered: Altered;
   /** Where to go on; null when this was the last piece. */
   readonly next: number | null;
+  /** How many pieces of the record there are written, which is too long to be one. */
+  readonly part?: number;
 }
 
 /** The same resource in several formats, all of them open in the worker that is asked. */
@@ -110,6 +115,8 @@ export type ToWorker =
   | {
       readonly kind: "open";
       readonly documentId: string;
+      /** By which the worker says what it works on, in memory that outlives it. */
+      readonly number?: number;
       readonly place: BodyPlace;
       readonly head: DocumentHead;
     }
@@ -118,6 +125,12 @@ export type ToWorker =
   | { readonly kind: "ask"; readonly id: number; readonly documentId: string; readonly question: Question }
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "close"; readonly documentId: string };
+
+/** What a worker is given at its start. */
+export interface WorkerStart {
+  /** The number of the document that it works on; 0 for none. */
+  readonly running: SharedArrayBuffer;
+}
 
 /** Worker to main thread: one answer or failure per question, before it any number of news of how far it is. */
 export type FromWorker =

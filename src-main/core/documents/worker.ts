@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { checkedFormats } from "#shared/checked-formats.ts";
 import type { CheckedFormat } from "#shared/format-check.ts";
 import { CallError } from "../call-error.ts";
@@ -10,22 +10,31 @@ import { giveWay } from "./give-way.ts";
 import type { OpenDocument } from "./open-document.ts";
 import type { Task } from "./task.ts";
 import { TaskRunner } from "./task-runner.ts";
-import type { Answer, CompareStep, FromWorker, QuestionName, ToWorker } from "./worker-protocol.ts";
+import type { Answer, CompareStep, FromWorker, QuestionName, ToWorker, WorkerStart } from "./worker-protocol.ts";
 
 /** The worker thread of the documents engine: takes messages, runs tasks, sends answers. */
 const port = parentPort;
 giveWay();
 const freed = new FreedMemory();
 const engines = new Map<string, DocumentEngine>();
+/** Numbers of documents, by their ids and by the tasks that are about them. */
+const numbers = new Map<string, number>();
+const owners = new Map<number, number>();
+// Given by whoever starts a worker and wants to know what it worked on when it dies.
+const running = new Int32Array((workerData as WorkerStart | null)?.running ?? new ArrayBuffer(4));
 const runner = new TaskRunner(
   () => performance.now(),
   (run) => setImmediate(run),
+  (id) => {
+    running[0] = owners.get(id) ?? 0;
+  },
 );
 /** What is done of a document unasked, and in order: what arrives is scanned before the end is, lines are counted last. */
 const arrivals = new Map<string, number>();
 let nextArrival = -1;
 
 function send(message: FromWorker): void {
+  if (message.kind !== "progress") owners.delete(message.id);
   port?.postMessage(message);
 }
 
@@ -59,6 +68,7 @@ function* compare(id: number, { documents, key }: CompareStep): Task<Answer<"com
 function receive(message: ToWorker): void {
   switch (message.kind) {
     case "open":
+      numbers.set(message.documentId, message.number ?? 0);
       engines.set(message.documentId, new DocumentEngine(message.documentId, openBody(message.place), message.head));
       return;
     case "moved":
@@ -86,6 +96,7 @@ function receive(message: ToWorker): void {
       };
       const task: Task<Answer<QuestionName>> =
         question.name === "compare" ? compare(id, question.ask) : engine.answer(question);
+      owners.set(id, numbers.get(documentId) ?? 0);
       runner.start(id, task, done, (error) => {
         fail(id, error);
       });
@@ -98,6 +109,7 @@ function receive(message: ToWorker): void {
       dropArrival(message.documentId);
       freed.add(engines.get(message.documentId)?.close() ?? 0);
       engines.delete(message.documentId);
+      numbers.delete(message.documentId);
       return;
   }
 }
@@ -117,12 +129,20 @@ function startArrival(documentId: string, task: Task<void>): void {
 function arrival(documentId: string, task: Task<void>): [id: number, task: Task<void>, over: () => void] {
   const id = nextArrival--;
   arrivals.set(documentId, id);
-  return [id, task, () => arrivals.delete(documentId)];
+  owners.set(id, numbers.get(documentId) ?? 0);
+  const over = (): void => {
+    arrivals.delete(documentId);
+    owners.delete(id);
+  };
+  return [id, task, over];
 }
 
 function dropArrival(documentId: string): void {
   const id = arrivals.get(documentId);
-  if (id !== undefined) runner.cancel(id);
+  if (id !== undefined) {
+    runner.cancel(id);
+    owners.delete(id);
+  }
   arrivals.delete(documentId);
 }
 

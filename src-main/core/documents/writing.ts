@@ -5,7 +5,7 @@ import { CallError } from "../call-error.ts";
 import { checkSheet } from "./fits-sheet.ts";
 import type { RecordOrders } from "./record-order.ts";
 import type { Records } from "./records.ts";
-import { createTableWriter } from "./table-writer.ts";
+import { createTableWriter, type TableWriter } from "./table-writer.ts";
 import type { Task } from "./task.ts";
 import type { ExportPiece, ExportPlan, ExportStep } from "./worker-protocol.ts";
 
@@ -24,7 +24,10 @@ export function* copyRecords(records: Records, orders: RecordOrders, request: Co
   const longest = request.as === "cells" ? longestCells : longestCopy;
   let text = writer.begin();
   for (let position = request.from; position <= last; position++) {
-    text += writer.record(position);
+    for (const piece of writer.pieces(position) ?? [writer.record(position)]) {
+      text += piece;
+      if (text.length > longest) break;
+    }
     if (text.length > longest || (position === last && Buffer.byteLength(text) > longest)) {
       throw new CallError("invalid-input", "This is more than 1 MB. Export it to a file instead.");
     }
@@ -43,26 +46,77 @@ export function* planExport(records: Records, orders: RecordOrders, request: Exp
   return { recordCount: order.count };
 }
 
-/** The next piece of an export, from the record at `position` of the query on. */
-export function* exportRecords(records: Records, orders: RecordOrders, step: ExportStep): Task<ExportPiece> {
+/** A long record of which a part is written, and the number of the piece that comes next. */
+export interface LongExport {
+  readonly exportId: string;
+  readonly position: number;
+  readonly part: number;
+  readonly pieces: Iterator<string>;
+}
+
+/**
+ * The next piece of an export, from the record at `position` of the query on. `under way` is what the step before left:
+ * without it the pieces that are written already are made once more.
+ */
+export function* exportRecords(
+  records: Records,
+  orders: RecordOrders,
+  step: ExportStep,
+  underWay: LongExport | null,
+): Task<{ readonly piece: ExportPiece; readonly underWay: LongExport | null }> {
   const { request, position } = step;
   if (request.as === "served") throw new CallError("internal", "The served body is not written by a worker.");
   const { columns, guardFormulas } = request;
   const order = yield* orders.find(request.query);
   const table = { records, order, columns, last: order.count - 1, guardFormulas };
   const writer = createTableWriter(request.as, table);
-  let text = position === 0 ? writer.begin() : "";
+  let part = step.part ?? 0;
+  let text = position === 0 && part === 0 ? writer.begin() : "";
   let next = position;
+  let pieces = part === 0 ? null : yield* piecesFrom(writer, step, underWay);
   while (next < order.count && text.length < exportPiece) {
-    text += writer.record(next++);
-    if (next % 16 === 0) yield;
+    pieces ??= writer.pieces(next)?.[Symbol.iterator]() ?? null;
+    if (pieces === null) {
+      text += writer.record(next++);
+      if (next % 16 === 0) yield;
+      continue;
+    }
+    const one = pieces.next();
+    if (one.done === true) {
+      pieces = null;
+      part = 0;
+      next++;
+    } else {
+      text += one.value;
+      part++;
+    }
+    yield;
   }
   const isLast = next >= order.count;
   if (isLast) text += writer.end();
-  return {
+  const piece = {
     bytes: new Uint8Array(Buffer.from(text)),
     records: next - position,
     altered: writer.altered,
     next: isLast ? null : next,
+    part,
   };
+  const { exportId } = request;
+  return { piece, underWay: pieces === null ? null : { exportId, position: next, part, pieces } };
+}
+
+/** The pieces of a long record that are not written yet. */
+function* piecesFrom(
+  writer: TableWriter,
+  { request, position, part = 0 }: ExportStep,
+  underWay: LongExport | null,
+): Task<Iterator<string> | null> {
+  const isKnown = underWay?.exportId === request.exportId && underWay.position === position && underWay.part === part;
+  if (isKnown) return underWay.pieces;
+  const pieces = writer.pieces(position)?.[Symbol.iterator]() ?? null;
+  for (let skipped = 0; skipped < part; skipped++) {
+    pieces?.next();
+    yield;
+  }
+  return pieces;
 }

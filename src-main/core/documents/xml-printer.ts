@@ -4,6 +4,9 @@ import { indentOf, Printer } from "./printer.ts";
 import type { Source } from "./source.ts";
 import { MixedContent } from "./xml-layout.ts";
 
+/** Bytes of a tag whose parts have colours of their own. */
+const mostTagText = 65_536;
+
 /**
  * XML in the API's layout: an element of text only on one line, every other tag on its own. Text, attributes,
  * CDATA and references stay as the source has them. Where text and elements are side by side nothing is laid out:
@@ -32,7 +35,7 @@ export class XmlPrinter extends Printer {
       else if (token === "close" || token === "empty") this.tag(line, start, after, indent);
       else if (line !== null) {
         if (indent !== "") line.push(["plain", indent]);
-        addText(line, token === "text" || token === "cdata" ? "string" : "meta", this.text(start, after));
+        this.add(line, token === "text" || token === "cdata" ? "string" : "meta", start, after);
       }
       return true;
     }
@@ -57,7 +60,7 @@ export class XmlPrinter extends Printer {
       const { token } = this.scanner;
       if (token === "close") {
         this.tag(line, start, behindOpen, indent);
-        if (line !== null) addText(line, "string", this.text(behindOpen, close));
+        if (line !== null) this.add(line, "string", behindOpen, close);
         this.tag(line, close, after, "");
         this.here = after;
         return;
@@ -89,7 +92,7 @@ export class XmlPrinter extends Printer {
       const end = after < 0 ? this.here : after;
       const { token } = this.scanner;
       if (after >= 0 && (token === "open" || token === "close" || token === "empty")) this.tag(line, at, end, first);
-      else addText(line, token === "text" || token === "cdata" ? "string" : "meta", this.text(at, end));
+      else if (line !== null) this.add(line, token === "text" || token === "cdata" ? "string" : "meta", at, end);
       at = end;
     }
     return true;
@@ -97,7 +100,13 @@ export class XmlPrinter extends Printer {
 
   private tag(line: Tokens | null, start: number, end: number, indent: string): void {
     if (line === null) return;
-    const text = this.text(start, end);
+    if (end - start > mostTagText) {
+      // The parts of such a tag are not told apart: it may have a million attributes.
+      if (indent !== "") line.push(["plain", indent]);
+      this.add(line, "plain", start, end);
+      return;
+    }
+    const text = this.source.text(this.source.base + start, this.source.base + end);
     const parts = /^(<\/?)([^\s/>]+)([^]*?)(\s*\/?>)$/.exec(text);
     if (parts === null) {
       addText(line, "plain", indent + text);

@@ -4,6 +4,8 @@ import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlWalker } from "#shared/formats/xml-walker.ts";
 import { ColumnSet } from "./column-set.ts";
 import { FlawList } from "./flaw-list.ts";
+import { mostFields } from "./limits.ts";
+import { LastLongRecord, longStray, longXmlFields, nameText } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
 import type { Source } from "./source.ts";
@@ -13,6 +15,9 @@ import { XmlCursor, type XmlTemplate } from "./xml-cursor.ts";
 import { DeclaredEntities } from "./xml-entities.ts";
 import { scanRegularXml, templateOf } from "./xml-regular.ts";
 import { readXmlFields } from "./xml-values.ts";
+
+/** Flaws of one record that are looked at; each kind of them is told once. */
+const mostFlaws = 1_000;
 
 /** Index of an XML list: a root most of whose children have one name and hold elements. */
 export class XmlRecords implements Records {
@@ -27,6 +32,7 @@ export class XmlRecords implements Records {
   private readonly source: Source;
   private readonly isUtf8: boolean;
   private readonly walker: XmlWalker;
+  private readonly lastLong = new LastLongRecord();
   private phase: "prolog" | "records" | "general" | "over" = "prolog";
   /** No list of records, whatever follows. */
   private isGeneral = false;
@@ -82,7 +88,7 @@ export class XmlRecords implements Records {
     if (start < limit && scanner.token === "doctype") this.entities.read(this.source.part(start + this.base, this.at));
     if (this.phase === "prolog" && (this.walker.depth === 1 || this.walker.closed)) {
       const { nameStart, nameEnd } = scanner;
-      this.children.openRoot(this.source.text(nameStart + this.base, nameEnd + this.base));
+      this.children.openRoot(nameText(this.source, nameStart + this.base, nameEnd + this.base));
       this.phase = this.walker.closed ? "general" : "records";
     }
     if (end >= limit && final && this.walker.closed) this.phase = "over";
@@ -205,8 +211,10 @@ export class XmlRecords implements Records {
       const { token } = scanner;
       const opensField = (token === "open" && walker.depth === 3) || (token === "empty" && walker.depth === 2);
       if (opensField) {
-        keys.push(bytes.slice(scanner.nameStart, scanner.nameEnd));
-        names.push(this.source.text(scanner.nameStart + this.base, scanner.nameEnd + this.base));
+        if (keys.length < mostFields) {
+          keys.push(bytes.slice(scanner.nameStart, scanner.nameEnd));
+          names.push(nameText(this.source, scanner.nameStart + this.base, scanner.nameEnd + this.base));
+        }
         if (scanner.hasAttributes) marks |= mark.irregular;
       } else if (token === "cdata") {
         if (walker.depth === 2) hasText = true;
@@ -244,7 +252,7 @@ export class XmlRecords implements Records {
   }
 
   private keepFlaw(): void {
-    if (this.walker.flaw !== null) this.childFlaws.push(this.walker.flaw);
+    if (this.walker.flaw !== null && this.childFlaws.length < mostFlaws) this.childFlaws.push(this.walker.flaw);
   }
 
   /** The first record gives the columns and the name of all others. */
@@ -282,8 +290,13 @@ export class XmlRecords implements Records {
   fields(record: number): readonly Field[] {
     const marks = this.list.marksOf(record);
     if (marks === 0) return regularFields(this.cursor, record, this.columns.keys);
-    if ((marks & mark.stray) !== 0) return [{ key: strayKey, value: this.strayText(record) }];
     const { start, end } = this.bounds(record);
+    if (this.list.isLong(record)) {
+      if ((marks & mark.stray) === 0)
+        return this.lastLong.get(start, end, () => longXmlFields(this.source, start, end));
+      return [{ key: strayKey, value: longStray(this.source, start, end) }];
+    }
+    if ((marks & mark.stray) !== 0) return [{ key: strayKey, value: this.strayText(record) }];
     const text = this.source.text(start, end);
     if ((marks & mark.flawed) !== 0) return readXmlFields(text);
     try {
@@ -303,7 +316,8 @@ export class XmlRecords implements Records {
   }
 
   sentText(record: number): string | null {
-    return (this.list.marksOf(record) & mark.stray) === 0 ? null : this.strayText(record);
+    const isSent = (this.list.marksOf(record) & mark.stray) !== 0 && !this.list.isLong(record);
+    return isSent ? this.strayText(record) : null;
   }
 
   flawOf(record: number): Flaw | null {

@@ -45,8 +45,15 @@ export function scanRegularXml(
 }
 
 export function templateOf(name: Uint8Array, names: readonly Uint8Array[]): XmlTemplate {
-  const open = (key: Uint8Array): Uint8Array => Uint8Array.of(less, ...key, greater);
-  const close = (key: Uint8Array): Uint8Array => Uint8Array.of(less, slash, ...key, greater);
+  const tag = (opening: readonly number[], key: Uint8Array): Uint8Array => {
+    const bytes = new Uint8Array(opening.length + key.length + 1);
+    bytes.set(opening);
+    bytes.set(key, opening.length);
+    bytes[bytes.length - 1] = greater;
+    return bytes;
+  };
+  const open = (key: Uint8Array): Uint8Array => tag([less], key);
+  const close = (key: Uint8Array): Uint8Array => tag([less, slash], key);
   return {
     name,
     names,

@@ -1,6 +1,7 @@
-import type { Field } from "#shared/formats/field.ts";
+import type { Field, FieldValue } from "#shared/formats/field.ts";
 import { XmlScanner } from "#shared/formats/xml-scanner.ts";
 import { xmlContentText } from "#shared/formats/xml-text.ts";
+import { mostFields } from "./limits.ts";
 
 /** A field of an XML record and its place in the bytes that were looked at. */
 export interface PlacedXmlField extends Field {
@@ -11,6 +12,20 @@ export interface PlacedXmlField extends Field {
   readonly to: number;
 }
 
+/** How names and values are read of the bytes that were looked at. */
+interface XmlTexts {
+  readonly keyOf: (from: number, to: number) => string;
+  readonly valueOf: (from: number, to: number, isNested: boolean) => FieldValue;
+}
+
+export function xmlTexts(textOf: (from: number, to: number) => string): XmlTexts {
+  return {
+    keyOf: textOf,
+    valueOf: (from, to, isNested) =>
+      isNested ? { kind: "nested", text: textOf(from, to) } : xmlContentText(textOf(from, to)),
+  };
+}
+
 /**
  * The fields of the record between two positions, by its tags alone. Unlike a parser it also reads a record with a
  * character that XML does not allow, a bare & or the like.
@@ -19,7 +34,7 @@ export function xmlFieldsAt(
   bytes: Uint8Array,
   start: number,
   end: number,
-  textOf: (from: number, to: number) => string,
+  { keyOf, valueOf }: XmlTexts,
 ): PlacedXmlField[] {
   const scanner = new XmlScanner({ lenient: true, isUtf8: false });
   const fields: PlacedXmlField[] = [];
@@ -29,16 +44,15 @@ export function xmlFieldsAt(
   let contentStart = 0;
   let isNested = false;
   const add = (from: number, to: number, offset: number): void => {
-    const value = isNested ? ({ kind: "nested", text: textOf(from, to) } as const) : xmlContentText(textOf(from, to));
-    fields.push({ key, value, offset, from, to });
+    fields.push({ key, value: valueOf(from, to, isNested), offset, from, to });
   };
-  for (let at = start; at < end;) {
+  for (let at = start; at < end && fields.length < mostFields;) {
     const after = scanner.scan(bytes, at, end, true);
     if (after < 0) break;
     const { token } = scanner;
     if (token === "open" || token === "empty") {
       if (depth === 1) {
-        key = textOf(scanner.nameStart, scanner.nameEnd);
+        key = keyOf(scanner.nameStart, scanner.nameEnd);
         fieldStart = at;
         contentStart = after;
         isNested = scanner.hasAttributes;
@@ -64,5 +78,5 @@ export function readXmlFields(text: string): Field[] {
   const bytes = new Uint8Array(Buffer.from(text));
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const textOf = (from: number, to: number): string => decoder.decode(bytes.subarray(from, to));
-  return xmlFieldsAt(bytes, 0, bytes.length, textOf).map(({ key, value }) => ({ key, value }));
+  return xmlFieldsAt(bytes, 0, bytes.length, xmlTexts(textOf)).map(({ key, value }) => ({ key, value }));
 }

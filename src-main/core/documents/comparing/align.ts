@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { recordsBetweenYields, type Task } from "../task.ts";
 import type { Side } from "./side.ts";
 
@@ -43,10 +44,14 @@ function agree(sides: readonly Side[], columns: readonly number[], record: numbe
   return true;
 }
 
+/** Characters of an identifier that is remembered as it is; of a longer one only what sets it apart. */
+const longestKey = 1_000;
+
 type Key = string | number;
 
 /** A plain number takes a third of the memory of its text. */
 function keyOf(text: string): Key {
+  if (text.length > longestKey) return createHash("sha256").update(text).digest("base64");
   return /^(?:0|[1-9]\d{0,14})$/u.test(text) ? Number(text) : text;
 }
 

@@ -1,5 +1,5 @@
 import type { DifferenceKind } from "#shared/format-check.ts";
-import { fieldText, type FieldValue } from "#shared/formats/field.ts";
+import { fieldPieces, fieldText, isCutValue, type FieldValue } from "#shared/formats/field.ts";
 import { xmlReference } from "#shared/formats/xml-text.ts";
 
 export type ValueDifference = Extract<DifferenceKind, "type" | "null" | "escaping" | "date" | "blanks" | "text">;
@@ -11,6 +11,10 @@ export function differenceOf(one: FieldValue, other: FieldValue): ValueDifferenc
   // What a list looks like in JSON and in XML cannot be compared by its text.
   if (kindOfA === "nested" && kindOfB === "nested") return null;
   if (kindOfA === "nested" || kindOfB === "nested") return "type";
+  if (isCutValue(one) || isCutValue(other)) {
+    if (!isSameText(fieldPieces(one), fieldPieces(other))) return "text";
+    return kindOfA === kindOfB ? null : "type";
+  }
   if (a === b && kindOfA === kindOfB) return null;
   if (saysNothing(one) && saysNothing(other)) return "null";
   if (mayRead(one, b) || mayRead(other, a)) return "escaping";
@@ -22,7 +26,34 @@ export function differenceOf(one: FieldValue, other: FieldValue): ValueDifferenc
 }
 
 function kindOf(value: FieldValue): "text" | "literal" | "null" | "nested" {
-  return typeof value === "string" || value.kind === "ambiguous" ? "text" : value.kind;
+  if (typeof value === "string" || value.kind === "ambiguous") return "text";
+  return value.kind === "long" ? value.of : value.kind;
+}
+
+/** Whether two texts are the same that may be too long to be made. */
+function isSameText(one: Iterable<string>, other: Iterable<string>): boolean {
+  const rest = other[Symbol.iterator]();
+  let left = "";
+  for (const piece of one) {
+    let at = 0;
+    while (at < piece.length) {
+      if (left === "") {
+        const next = rest.next();
+        if (next.done === true) return false;
+        left = next.value;
+      }
+      const length = Math.min(left.length, piece.length - at);
+      if (left.slice(0, length) !== piece.slice(at, at + length)) return false;
+      left = left.slice(length);
+      at += length;
+    }
+  }
+  for (; left === "";) {
+    const next = rest.next();
+    if (next.done === true) return true;
+    left = next.value;
+  }
+  return false;
 }
 
 /** Whether CSV that can be read in two ways says a text in the way that is not shown. */

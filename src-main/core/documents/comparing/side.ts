@@ -1,5 +1,6 @@
 import type { CheckedFormat } from "#shared/format-check.ts";
 import { fieldText, type FieldValue } from "#shared/formats/field.ts";
+import { shownEnd } from "../long-records.ts";
 import { mark } from "../record-list.ts";
 import type { Records } from "../records.ts";
 import { placedValues } from "../sent-values.ts";
@@ -88,6 +89,8 @@ export class Side {
         ? values.map((_, index) => index)
         : [...records.columns.place(values.map(({ key }) => key ?? ""))];
     const value = values[places.indexOf(column)];
-    return value === undefined ? null : { source: source.text(value.from, value.to), byteOffset: value.from };
+    return value === undefined
+      ? null
+      : { source: source.text(value.from, shownEnd(source, value.from, value.to, "raw")), byteOffset: value.from };
   }
 }
