@@ -29,7 +29,8 @@ const ascii = new Map([
   ["d", "cl"],
   ['"', "''"],
 ]);
-const known = /^[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1ef9\u0410-\u044f\u0451\u0401\uac00-\ud7a3]$/u;
+const known =
+  /^[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1ef9\u0410-\u044f\u0451\u0401\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491\uac00-\ud7a3]$/u;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
 /** What a reader is shown of a text, who takes for the same whatever UTS #39 does, in a font that has all characters. */

@@ -32,6 +32,20 @@ async function filesWith(text: string): Promise<string[]> {
   return found.flat();
 }
 
+/** The files that hold a password as the vault of the test encrypts it: its text reversed, in base64. */
+async function filesWithPassword(password: string): Promise<string[]> {
+  const reversed = Array.from(password).toReversed().join("");
+  const names = await readdir(doubles.folder, { recursive: true });
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(doubles.folder, name), "latin1").catch(() => "");
+      const encrypted = text.match(/[A-Za-z0-9+/]{16,}={0,2}/gu) ?? [];
+      return encrypted.some((piece) => Buffer.from(piece, "base64").includes(reversed)) ? [name] : [];
+    }),
+  );
+  return found.flat();
+}
+
 async function connect(name: string): Promise<string> {
   const input = { ...connectionDefaults, name, baseUrl: "http://127.0.0.1:9", userName: name };
   const { connectionId } = await core.services.createConnection(input, context);
@@ -66,12 +80,11 @@ test("a removed connection leaves nothing of it when the call has returned [secu
   await core.services.saveDraft(draftOf(connectionId, "1", canary), context);
   await core.services.saveDraft(draftOf(connectionId, "2", canary), context);
   await leaveCopies();
-  const encrypted = Buffer.from(Buffer.from(canary).reverse()).toString("base64");
   expect((await filesWith(canary)).length).toBeGreaterThan(4);
-  expect((await filesWith(encrypted)).length).toBeGreaterThan(2);
+  expect((await filesWithPassword(canary)).length).toBeGreaterThan(2);
   await core.services.removeConnection({ connectionId }, context);
   expect(await filesWith(canary)).toEqual([]);
-  expect(await filesWith(encrypted)).toEqual([]);
+  expect(await filesWithPassword(canary)).toEqual([]);
 });
 
 test("a discarded draft leaves nothing of it, of none of its versions; the others stay [security: discarded-at-once]", async () => {
@@ -93,10 +106,9 @@ test("a forgotten password is in no file any more [security: forgotten-at-once]"
   await core.services.setPassword({ connectionId, password: canary }, context);
   await core.services.saveDraft(draftOf(connectionId, "1", "x"), context);
   await leaveCopies();
-  const encrypted = Buffer.from(Buffer.from(canary).reverse()).toString("base64");
-  expect((await filesWith(encrypted)).length).toBeGreaterThan(2);
+  expect((await filesWithPassword(canary)).length).toBeGreaterThan(2);
   await core.services.forgetPassword({ connectionId }, context);
-  expect(await filesWith(encrypted)).toEqual([]);
+  expect(await filesWithPassword(canary)).toEqual([]);
 });
 
 const unsavedNow = async (): Promise<string[]> => (await core.services.getApplication({}, context)).unsaved;
