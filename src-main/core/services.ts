@@ -1,4 +1,5 @@
 import { totalmem } from "node:os";
+import { Backstop } from "./backstop.ts";
 import { openConnections } from "./connections/connections.ts";
 import type { Services } from "./dispatch.ts";
 import { memoryLimits } from "./documents/limits.ts";
@@ -31,6 +32,8 @@ import { openSettingsStore } from "./settings/settings-store.ts";
 
 export interface Core {
   readonly services: Services;
+  /** Watches over the calls as well. */
+  readonly backstop: Backstop;
   /** Ends what is running, writes what is left and frees threads and sockets. */
   dispose(): Promise<void>;
 }
@@ -40,7 +43,8 @@ export async function createServices(ports: Ports): Promise<Core> {
   const { clock, log, emit, dataFolder } = ports;
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
-  const http = createHttpClient(ports);
+  const backstop = new Backstop(log, () => clock.now());
+  const http = createHttpClient({ ...ports, backstop });
   const seen = createSeenSecrets();
   const documents = createDocumentStore({
     script: ports.workers.documentsScript,
@@ -67,7 +71,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const sender = createSender(connections, http, meter, seen);
   const record = createExchangeRecorder({ ports, access });
   const api = createRecordApi({ sender, meter, documents, record });
-  const edits = await openEdits({ ports, storage, connections, meter, api });
+  const edits = await openEdits({ ports, storage, connections, meter, api, backstop });
   const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
   const detection = { clock, connections, access, sender, meter };
   const exchanges = createExchanges({
@@ -174,6 +178,7 @@ export async function createServices(ports: Ports): Promise<Core> {
 
   return {
     services,
+    backstop,
     async dispose() {
       await Promise.all([exchanges.close(), exporting.close(), edits.close()]);
       http.close();

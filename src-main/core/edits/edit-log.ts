@@ -1,4 +1,4 @@
-import type { Draft, Run } from "#shared/edits.ts";
+import type { Draft, ItemOutcome, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
 import type { StorageContext } from "../storage/durable-file.ts";
@@ -20,6 +20,8 @@ export interface EditLog {
   clearJournal(connectionId: string): Promise<void>;
   /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
   note(runId: string, state: Run["state"], reason: string): void;
+  /** The same for what became of one item. */
+  noteOutcome(runId: string, item: number, outcome: ItemOutcome): void;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
       await clearing;
     },
     note: (runId, runState, reason) => state.take({ entry: "run-state", runId, state: runState, reason }),
+    noteOutcome: (runId, item, outcome) => state.take({ entry: "ended", runId, item, outcome }),
     async close() {
       await clearing?.catch(() => undefined);
       await log.close();
