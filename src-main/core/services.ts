@@ -12,6 +12,7 @@ import { testCookies } from "./doctor/cookies/test-cookies.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
 import { compareLogins } from "./doctor/logins/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
+import { within } from "./edits/until-cut.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
@@ -27,7 +28,7 @@ import { saveText } from "./exporting/save-text.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
-import type { Ports } from "./ports.ts";
+import type { Confirm, Ports } from "./ports.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
 
 export interface Core {
@@ -38,12 +39,17 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
+/** The hosts end the process after 5 s. What runs has less than all of that, so that the stores still have time. */
+const maxEndOfWorkMs = 3_500;
+const maxEndMs = 4_500;
+
 /** The application behind the bridge: opens the stores and wires every call of the contract to its module. */
-export async function createServices(ports: Ports): Promise<Core> {
-  const { clock, log, emit, dataFolder } = ports;
+export async function createServices(given: Ports): Promise<Core> {
+  const { clock, log, emit, dataFolder } = given;
+  const backstop = new Backstop(log, () => clock.now());
+  const ports = { ...given, confirm: given.confirm && holdWhileAsking(given.confirm, backstop) };
   const notices = createNotices(emit);
   const storage = { notices, log, clock };
-  const backstop = new Backstop(log, () => clock.now());
   const http = createHttpClient({ ...ports, backstop });
   const seen = createSeenSecrets();
   const documents = createDocumentStore({
@@ -88,7 +94,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const loginComparing = { clock, sender, exchanges, documents };
   const court = createCourtCalls(connections, http, clock);
-  const bundles = createBundleCalls(ports, connections, seen);
+  const bundles = createBundleCalls({ ...ports, backstop }, connections, seen);
   const reveal = createReveal(ports.confirm, seen);
 
   const services: Services = {
@@ -180,11 +186,32 @@ export async function createServices(ports: Ports): Promise<Core> {
     services,
     backstop,
     async dispose() {
-      await Promise.all([exchanges.close(), exporting.close(), edits.close()]);
+      const begun = clock.monotonic();
+      const end = async (what: string, work: Promise<unknown>, limitMs: number): Promise<void> => {
+        await within(work, limitMs).catch((error: unknown) => log.error(`${what} did not end`, error));
+      };
+      await Promise.all([
+        end("the exchanges", exchanges.close(), maxEndOfWorkMs),
+        end("the exports", exporting.close(), maxEndOfWorkMs),
+        end("the commits", edits.close(), maxEndOfWorkMs),
+      ]);
       http.close();
-      await documents.dispose();
-      await Promise.all([settings.close(), connections.close(), meter.close()]);
+      const left = Math.max(0, maxEndMs - (clock.monotonic() - begun));
+      await Promise.all([
+        end("the documents", documents.dispose(), left),
+        end("the settings", settings.close(), left),
+        end("the connections", connections.close(), left),
+        end("the call counts", meter.close(), left),
+      ]);
     },
+  };
+}
+
+/** However long the user looks at a dialog, the calls that wait for it are not overdue. */
+function holdWhileAsking(confirm: Confirm, backstop: Backstop): Confirm {
+  return (question) => {
+    const letGo = backstop.hold();
+    return confirm(question).finally(letGo);
   };
 }
 

@@ -12,7 +12,7 @@ import { CutOff, within } from "./until-cut.ts";
 /** After Stop the write that is on its way has this long to end and to be read back, milliseconds. */
 const stopGraceMs = 10_000;
 /** At the end of the application, which the host itself cuts short. */
-const closeGraceMs = 2_000;
+const closeGraceMs = 1_000;
 /** A run that was cut ends at once; one that does not is left behind, milliseconds. */
 const cutGraceMs = 5_000;
 /** The journal takes an entry within milliseconds; a disk or a network share that takes longer is not there. */

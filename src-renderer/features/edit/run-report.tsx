@@ -12,7 +12,7 @@ import { formatAmount } from "../response/format.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { shownValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
-import { countsOf, hasOpenOutcome, runSentence, stateWords } from "./review-words.ts";
+import { countsOf, hasOpenOutcome, runSentence, stateWords, stoppingSentence } from "./review-words.ts";
 
 const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
   waiting: { icon: CircleDashed, tone: "c-3" },
@@ -86,11 +86,13 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
       <footer>
         {run.state === "running" ? (
           <>
-            <span className="sm ink-2">Stops at the first failure</span>
+            <span className="sm ink-2" role="status">
+              {run.stopping ? stoppingSentence : "Stops at the first failure"}
+            </span>
             <span className="grow" />
-            <Button onPress={() => pauseRun(runId)}>Pause</Button>
+            {!run.stopping && <Button onPress={() => pauseRun(runId)}>Pause</Button>}
             <Button variant="danger-outline" onPress={() => stopRun(runId)}>
-              Stop
+              {run.stopping ? "Stop now" : "Stop"}
             </Button>
           </>
         ) : (
