@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { chooseMethod, connectTo, practiceLogin, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
-import { expect, test } from "./support/test.ts";
+import { expect, test, type Practice } from "./support/test.ts";
 
 const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
 const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`, "u") });
@@ -78,6 +78,63 @@ test("killed in the middle of a commit: it waits, goes on, and each write arrive
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
   await expect(page.getByRole("status", { name: "Pending changes" })).toBeHidden();
+});
+
+/** A commit of three changes whose first write is carried out and never answered. */
+async function commitInVain({ page }: { page: Page }, practice: Practice): Promise<void> {
+  await connectTo(page, practice.baseUrl, "agent");
+  await unlock(page);
+  await saveThreeDrafts(page);
+  await treeItem(page, "contacts").click();
+  await review(page).click();
+  practice.setWriteFault("silent");
+  await page.getByRole("button", { name: /^Commit 3 changes/u }).click();
+  await expect.poll(() => writesOf(practice.log)).toHaveLength(1);
+}
+
+test("a commit whose write hangs is stopped with the keyboard, and the next one can begin [security: commit-always-stops]", async ({
+  app,
+  practice,
+}) => {
+  const { page } = app;
+  await commitInVain(app, practice);
+  await sheet(page).getByRole("button", { name: "Stop" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Stopping. The write on its way has 10 s to end.");
+  await expect(sheet(page).getByRole("button", { name: "Pause" })).toBeHidden();
+  // The same button, which keeps the focus.
+  await expect(sheet(page).getByRole("button", { name: "Stop now" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toContainText("Stopped: 3 changes");
+  const items = sheet(page).getByRole("list", { name: "Writes" }).getByRole("listitem");
+  await expect(items.nth(0)).toHaveAttribute("data-state", "unknown");
+  await expect(items.nth(0)).toContainText("it may have been carried out. It was not read back.");
+  await expect(items.nth(1)).toHaveAttribute("data-state", "waiting");
+  await expect(items.nth(2)).toHaveAttribute("data-state", "waiting");
+  expect(writesOf(practice.log)).toHaveLength(1);
+
+  // What became of it is found out without sending anything, and the rest is committed.
+  practice.setWriteFault(null);
+  await sheet(page).getByRole("button", { name: "Look again" }).click();
+  await expect(items.nth(0)).toHaveAttribute("data-state", "stored");
+  await sheet(page).getByRole("button", { name: "Review 2 changes again" }).click();
+  await page.getByRole("button", { name: /^Commit 2 changes/u }).click();
+  await expect(sheet(page)).toContainText("2 changes stored.");
+  expect(writesOf(practice.log)).toHaveLength(3);
+});
+
+test("a commit that hangs is stopped with the mouse after the window was opened again", async ({ app, practice }) => {
+  const { page } = app;
+  await commitInVain(app, practice);
+  await page.reload();
+  const strip = page.getByRole("status").filter({ hasText: "A commit on Test agent is running: 3 changes left." });
+  await expect(strip).toBeVisible();
+  await strip.getByRole("button", { name: "Stop" }).click();
+  await strip.getByRole("button", { name: "Stop now" }).click();
+  await expect(strip).toBeHidden();
+  await journal(page);
+  await expect(page.getByText("Unknown", { exact: true })).toBeVisible();
+  expect(writesOf(practice.log)).toHaveLength(1);
 });
 
 test("the connection drops after a write: what became of it is read back and told", async ({ page, practice }) => {

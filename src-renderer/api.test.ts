@@ -58,3 +58,22 @@ describe("call", () => {
     expect(asked).not.toHaveBeenCalled();
   });
 });
+
+it("a cancelled call ends although the main process is gone [security: call-always-ends]", async () => {
+  vi.useFakeTimers();
+  try {
+    const api = { getMeter: () => new Promise(() => {}), cancelCall: () => new Promise(() => {}) };
+    vi.stubGlobal("window", { api });
+    const controller = new AbortController();
+    const asked = expect(call("getMeter", { connectionId: "a" }, controller.signal)).rejects.toMatchObject({
+      code: "ended-by-application",
+    });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    controller.abort();
+    await vi.advanceTimersByTimeAsync(90_000);
+    await asked;
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});

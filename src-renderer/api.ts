@@ -30,6 +30,9 @@ function calls(): Calls {
   return window.api;
 }
 
+/** The main process ends a cancelled call within 60 s, whatever hangs there. Beyond that it is itself gone, milliseconds. */
+const maxAfterCancelMs = 90_000;
+
 /** Asks the main process. Aborting ends the work there; what the call answers then is up to the call. */
 export async function call<Name extends CallName>(
   name: Name,
@@ -38,15 +41,23 @@ export async function call<Name extends CallName>(
 ): Promise<CallOutput<Name>> {
   if (signal?.aborted) throw new ApiError("cancelled", "Cancelled.");
   const callId = signal ? crypto.randomUUID() : undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let giveUp = (): void => {};
+  const unanswered = new Promise<never>((_, reject) => {
+    giveUp = () =>
+      reject(new ApiError("ended-by-application", "Cancelled, but the application did not respond. Start it again."));
+  });
   const cancel = (): void => {
     if (callId !== undefined) void window.api.cancelCall({ callId });
+    timer = setTimeout(giveUp, maxAfterCancelMs);
   };
   signal?.addEventListener("abort", cancel, { once: true });
   try {
-    const reply = await calls()[name](input, callId);
+    const reply = await Promise.race([calls()[name](input, callId), unanswered]);
     if (!reply.ok) throw new ApiError(reply.error.code, reply.error.message, reply.error.detail);
     return reply.value;
   } finally {
+    clearTimeout(timer);
     signal?.removeEventListener("abort", cancel);
   }
 }

@@ -103,7 +103,7 @@ function Window({ application, settings }: { application: Application; settings:
           inspectorOpen={exploring && !hasPaper ? settings.inspectorOpen : null}
         />
         <Notices />
-        <LeftRuns />
+        <LeftRuns connection={shown} />
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
             <Explore connection={connection} settings={settings} />

@@ -197,6 +197,8 @@ export const run = z.strictObject({
    * by the person; `finished`.
    */
   state: z.enum(["running", "paused", "stopped", "finished"]),
+  /** Stop was pressed, and the write that is on its way has a moment to end. Pressing it again waits no longer. */
+  stopping: z.boolean().optional(),
   /** Why it does not run; empty while it does. */
   reason: z.string(),
   items: z.array(

@@ -33,6 +33,8 @@ export type FailureCode =
   | "does-not-fit"
   | "document-failed"
   | "not-on-this-host"
+  /** The backstop acted: the call had lost everything that could end it. */
+  | "ended-by-application"
   | "internal";
 
 export function succeed<T>(value: T): Reply<T> {

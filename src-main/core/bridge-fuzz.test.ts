@@ -1,116 +1,11 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { calls, type CallName } from "#shared/channels.ts";
-import type { CallInput } from "#shared/contract.ts";
-import { everyRecord } from "#shared/every-record.ts";
+import { calls } from "#shared/channels.ts";
 import type { Reply } from "#shared/reply.ts";
-import { connectionDefaults } from "./connections/connection-defaults.ts";
+import { examples } from "./call-examples.ts";
 import { createDispatch, type Dispatch } from "./dispatch.ts";
-import { requestOf } from "./exchanges/exchange-doubles.ts";
 import { createPortDoubles, type PortDoubles } from "./port-doubles.ts";
 import { createServices, type Core } from "./services.ts";
-
-/** What no random input may change: it names nothing that exists. Each is a well-formed input to start from. */
-const connectionId = "nobody";
-const documentId = "nothing";
-const examples: { readonly [Name in CallName]: CallInput<Name> } = {
-  getApplication: {},
-  cancelCall: { callId: "c" },
-  getSettings: {},
-  updateSettings: {},
-  listConnections: {},
-  createConnection: { ...connectionDefaults, name: "Oak", baseUrl: "no address" },
-  updateConnection: { connectionId, change: { name: "Oak", gapMs: 1 } },
-  duplicateConnection: { connectionId },
-  removeConnection: { connectionId },
-  reorderConnections: { connectionIds: [connectionId] },
-  exportConnections: {},
-  importConnections: { text: '{"format":"rezora-explorer-connections","version":1,"connections":[{}]}' },
-  setPassword: { connectionId, password: "secret" },
-  forgetPassword: { connectionId },
-  unlockWrites: { connectionId },
-  lockWrites: { connectionId },
-  acknowledgeUnencrypted: { connectionId },
-  acknowledgeLinkLocal: { connectionId },
-  movePassword: { connectionId },
-  detectLevel: { connectionId },
-  diagnoseLogin: { runId: "r", connectionId, designator: "contacts" },
-  getAccess: {},
-  sweepAccess: { sweepId: "s", connectionIds: [connectionId] },
-  testCookies: { runId: "r", connectionId, designator: "contacts" },
-  compareLogins: { runId: "r", left: connectionId, right: "other", designator: "contacts" },
-  listPracticeFaults: {},
-  setPracticeFault: { connectionId, fault: "refused" },
-  getMeter: { connectionId },
-  sendRequest: { exchangeId: "e", request: requestOf({ connectionId, headers: [["X-A", "1"]] }) },
-  checkFormats: { checkId: "c", connectionId, designator: "contacts" },
-  checkPastedRequest: { connectionId, text: 'Digest username="a"', method: null, url: null, nonceUse: 1 },
-  findNearMisses: { connectionId, text: 'Digest username="a"', method: null, url: null, earlierPasswords: ["b"] },
-  revealSignature: { exchangeId: "nothing" },
-  previewBundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
-  saveBundle: {
-    exportId: "x",
-    bundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
-    suggestedName: "bundle.json",
-  },
-  readDocumentAs: { documentId, charset: "windows-1252" },
-  getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
-  getRecord: { documentId, record: 0 },
-  getValueRows: { documentId, record: 0, column: "name", columns: 40, offset: 0, limit: 10 },
-  getValueText: { documentId, record: 0, column: "name", from: 0, limit: 100 },
-  getLines: {
-    documentId,
-    as: "json",
-    folding: { folded: "none", except: [], groups: [], nodes: [] },
-    offset: 0,
-    limit: 10,
-  },
-  findInDocument: { documentId, as: "raw", query: "(a+)+$", matchCase: true, regularExpression: true, index: 0 },
-  findBytes: { documentId, needle: "/w==", index: 0 },
-  locateByte: { documentId, byteOffset: 4 },
-  seekRow: { documentId, query: everyRecord, column: "id", prefix: "1", from: 0 },
-  verifyDocument: { documentId, as: "table", from: { at: 0, byte: 0 } },
-  readCsvAs: { documentId, choice: { delimiter: ";", header: false } },
-  copyRows: { documentId, query: everyRecord, from: 0, to: 9, columns: ["id"], as: "tsv" },
-  saveText: { exportId: "t", text: "a", suggestedName: "a.txt" },
-  exportDocument: {
-    exportId: "x",
-    documentId,
-    as: "served",
-    query: everyRecord,
-    columns: [],
-    guardFormulas: true,
-    suggestedName: "x.csv",
-  },
-  getBytes: { documentId, offset: 0, length: 16 },
-  closeDocument: { documentId },
-  readRecord: { connectionId, designator: "contacts/1" },
-  listDrafts: {},
-  saveDraft: {
-    draftId: "d",
-    connectionId,
-    change: {
-      kind: "update",
-      designator: "contacts/1",
-      title: "Jane",
-      base: [["contact_name", "Jane"]],
-      fields: [["contact_name", "Janet"]],
-      bodyFormat: "json",
-    },
-    unread: null,
-  },
-  discardDrafts: { draftIds: ["d"] },
-  reviewChanges: { connectionId, draftIds: ["d"] },
-  reviewUndo: { entryId: "r/0" },
-  commitReview: { reviewId: "r", choices: [{ item: 0, field: "contact_name", winner: "mine" }], typedName: "" },
-  pauseRun: { runId: "r" },
-  resumeRun: { runId: "r" },
-  stopRun: { runId: "r" },
-  listRuns: {},
-  listJournal: { connectionId, limit: 10 },
-  getJournalChanges: { entryId: "run/0" },
-  clearJournal: { connectionId: "a" },
-};
 
 const strangeKeys = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "then", "toJSON", "length"];
 const strange = fc.oneof(

@@ -3,9 +3,12 @@ import { calls, type CallName } from "#shared/channels.ts";
 import { contract, type CallInput, type CallOutput } from "#shared/contract.ts";
 import { fail, succeed, type Reply } from "#shared/reply.ts";
 import { isPlainInput } from "./bounded-input.ts";
+import { Backstop, type BackstopError, type Watch } from "./backstop.ts";
 import { CallError } from "./call-error.ts";
+import { limitOf } from "./call-limits.ts";
+import { documentIdsOf } from "./documents-of-reply.ts";
 import type { Log } from "./ports.ts";
-import { RunningCalls } from "./running-calls.ts";
+import { RunningCalls, type RunningCall } from "./running-calls.ts";
 
 /** What a service function knows of its call beside the input. */
 interface CallContext {
@@ -23,6 +26,8 @@ export type Services = {
 
 /** `caller` names the window or tab, so that one cannot cancel the calls of another. */
 export type Dispatch = (caller: string, name: unknown, input: unknown, callId?: unknown) => Promise<Reply<unknown>>;
+
+type ServedName = keyof Services;
 
 interface Door {
   readonly dispatch: Dispatch;
@@ -42,10 +47,13 @@ function isCallName(name: unknown): name is CallName {
  * The one door for every host: name, then input, then the service, then a `Reply`.
  * What comes in is untrusted: nothing of it reaches a service before its schema accepted it. It never throws.
  */
-export function createDispatch(services: Services, log: Log): Door {
+export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Door {
   const running = new Map<string, RunningCalls>();
+  /** Of what the backstop watches, the rest are wire requests and the storing of their responses. */
+  let watchedCalls = 0;
+  const isAnyRequestOpen = (): boolean => backstop.size > watchedCalls;
 
-  async function run(name: Exclude<CallName, "cancelCall">, input: unknown, signal: AbortSignal) {
+  async function run(name: ServedName, input: unknown, signal: AbortSignal): Promise<Reply<unknown>> {
     // The table's value type is a union of functions; the schema just proved that this input is the one it takes.
     const service = services[name] as (input: unknown, context: CallContext) => Promise<unknown>;
     try {
@@ -54,6 +62,51 @@ export function createDispatch(services: Services, log: Log): Door {
       if (error instanceof CallError) return fail(error.code, error.message, error.detail);
       log.error(`call ${name} failed`, error);
       return fail("internal", "Something in the application failed.");
+    }
+  }
+
+  /** Resolves in every case: with what the call came to, or when the backstop has ended it. */
+  function endInEveryCase(name: ServedName, input: unknown, call: RunningCall): Promise<Reply<unknown>> {
+    return new Promise((resolve) => {
+      let watch: Watch | null = null;
+      let isOver = false;
+      const finish = (reply: Reply<unknown>): void => {
+        const isTaken = !isOver && !call.isDropped;
+        // Nobody is there any more to close what the reply brings.
+        if (!isTaken && reply.ok) closeDocuments(name, reply.value);
+        if (isOver) return;
+        isOver = true;
+        call.signal.removeEventListener("abort", begin);
+        unwatch();
+        resolve(reply);
+      };
+      const unwatch = (): void => {
+        if (watch === null) return;
+        watch.end();
+        watchedCalls--;
+      };
+      const onOverdue = ({ seconds }: BackstopError): void => {
+        call.cancel();
+        finish(fail("ended-by-application", overdueSentence(seconds), `${name} did not end`));
+      };
+      const begin = (): void => {
+        unwatch();
+        watchedCalls++;
+        watch = backstop.watch({
+          what: `the call ${name}`,
+          ...limitOf(name, call.signal, isAnyRequestOpen),
+          onOverdue,
+        });
+      };
+      begin();
+      call.signal.addEventListener("abort", begin);
+      void run(name, input, call.signal).then(finish);
+    });
+  }
+
+  function closeDocuments(name: ServedName, value: unknown): void {
+    for (const documentId of documentIdsOf(name, value)) {
+      void run("closeDocument", { documentId }, new AbortController().signal);
     }
   }
 
@@ -72,14 +125,21 @@ export function createDispatch(services: Services, log: Log): Door {
     if (call === null) return notUnderstood("callId: a call with this id is still running");
     running.set(caller, calls);
     try {
-      return await run(name, parsed.value, call.signal);
+      return await endInEveryCase(name, parsed.value, call);
     } finally {
       call.end();
       if (calls.isEmpty && running.get(caller) === calls) running.delete(caller);
     }
   };
 
-  return { dispatch, dropCaller: (caller) => running.get(caller)?.cancelAll() };
+  return { dispatch, dropCaller: (caller) => running.get(caller)?.dropAll() };
+}
+
+function overdueSentence(seconds: number): string {
+  return [
+    `This had not ended after ${String(seconds)} s, so the application ended it itself. It may still take effect.`,
+    "If the disk with the data folder responds, this is a fault of the application: report it with a support bundle.",
+  ].join(" ");
 }
 
 function parseInput(name: CallName, input: unknown): Reply<unknown> {

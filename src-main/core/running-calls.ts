@@ -1,20 +1,34 @@
+export interface RunningCall {
+  readonly signal: AbortSignal;
+  /** Its window or tab went away: nobody takes the reply. */
+  readonly isDropped: boolean;
+  cancel(): void;
+  end(): void;
+}
+
 /** The calls of one window or tab that are still running; those without an id end with their caller only. */
 export class RunningCalls {
   readonly #byId = new Map<string, AbortController>();
   readonly #all = new Set<AbortController>();
+  readonly #dropped = new WeakSet<AbortController>();
 
   get isEmpty(): boolean {
     return this.#all.size === 0;
   }
 
   /** null: a call with this id is still running, and cancelling could not tell the two apart. */
-  begin(callId: string | undefined): { readonly signal: AbortSignal; end(): void } | null {
+  begin(callId: string | undefined): RunningCall | null {
     if (callId !== undefined && this.#byId.has(callId)) return null;
     const controller = new AbortController();
+    const isDropped = (): boolean => this.#dropped.has(controller);
     this.#all.add(controller);
     if (callId !== undefined) this.#byId.set(callId, controller);
     return {
       signal: controller.signal,
+      get isDropped() {
+        return isDropped();
+      },
+      cancel: () => controller.abort(),
       end: () => {
         this.#all.delete(controller);
         if (callId !== undefined) this.#byId.delete(callId);
@@ -26,7 +40,11 @@ export class RunningCalls {
     this.#byId.get(callId)?.abort();
   }
 
-  cancelAll(): void {
-    for (const controller of this.#all) controller.abort();
+  /** Their caller went away. */
+  dropAll(): void {
+    for (const controller of this.#all) {
+      this.#dropped.add(controller);
+      controller.abort();
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { totalmem } from "node:os";
+import { Backstop } from "./backstop.ts";
 import { openConnections } from "./connections/connections.ts";
 import { createMovePassword } from "./connections/move-password.ts";
 import type { Services } from "./dispatch.ts";
@@ -12,6 +13,7 @@ import { testCookies } from "./doctor/cookies/test-cookies.ts";
 import { createCourtCalls } from "./doctor/court-calls.ts";
 import { compareLogins } from "./doctor/logins/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
+import { within } from "./edits/until-cut.ts";
 import { openEdits } from "./edits/edits.ts";
 import { createRecordApi } from "./edits/record-api.ts";
 import { checkFormats } from "./exchanges/check-formats.ts";
@@ -27,26 +29,34 @@ import { saveText } from "./exporting/save-text.ts";
 import { createHttpClient } from "./http/http-client.ts";
 import { createSeenSecrets } from "./http/seen-secrets.ts";
 import { createNotices } from "./notices.ts";
-import type { Ports } from "./ports.ts";
+import type { Confirm, Ports } from "./ports.ts";
 import { createStorageHealth } from "./storage/storage-health.ts";
 import { watchFolder } from "./storage/watch-folder.ts";
 import { openSettingsStore } from "./settings/settings-store.ts";
 
 export interface Core {
   readonly services: Services;
+  /** Watches over the calls as well. */
+  readonly backstop: Backstop;
   /** Ends what is running, writes what is left and frees threads and sockets. */
   dispose(): Promise<void>;
 }
 
+/** The hosts end the process after 5 s. What runs has less than all of that, so that the stores still have time. */
+const maxEndOfWorkMs = 3_500;
+const maxEndMs = 4_500;
+
 /** The application behind the bridge: opens the stores and wires every call of the contract to its module. */
-export async function createServices(ports: Ports): Promise<Core> {
-  const { clock, log, emit, dataFolder } = ports;
+export async function createServices(given: Ports): Promise<Core> {
+  const { clock, log, emit, dataFolder } = given;
+  const backstop = new Backstop(log, () => clock.now());
+  const ports = { ...given, confirm: given.confirm && holdWhileAsking(given.confirm, backstop) };
   const notices = createNotices(emit);
   const health = createStorageHealth(emit);
   const { ensureFolder = async () => undefined } = ports;
   const storage = { notices, log, clock, health, ensureFolder };
   const folderWatch = await watchFolder(ensureFolder, storage);
-  const http = createHttpClient(ports);
+  const http = createHttpClient({ ...ports, backstop });
   const seen = createSeenSecrets();
   const documents = createDocumentStore({
     script: ports.workers.documentsScript,
@@ -73,7 +83,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const sender = createSender(connections, http, meter, seen);
   const record = createExchangeRecorder({ ports, access });
   const api = createRecordApi({ sender, meter, documents, record });
-  const edits = await openEdits({ ports, storage, connections, meter, api });
+  const edits = await openEdits({ ports, storage, connections, meter, api, backstop });
   const doctor = { ports, connections, access, sender, meter, forgetSession: (key: string) => http.forgetSession(key) };
   const detection = { clock, connections, access, sender, meter };
   const exchanges = createExchanges({
@@ -90,7 +100,7 @@ export async function createServices(ports: Ports): Promise<Core> {
   const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const loginComparing = { clock, sender, exchanges, documents };
   const court = createCourtCalls(connections, http, clock);
-  const bundles = createBundleCalls(ports, connections, seen);
+  const bundles = createBundleCalls({ ...ports, backstop }, connections, seen);
   const reveal = createReveal(ports.confirm, seen);
   const movePassword = createMovePassword(ports.confirm, connections);
 
@@ -187,13 +197,35 @@ export async function createServices(ports: Ports): Promise<Core> {
 
   return {
     services,
+    backstop,
     async dispose() {
-      await Promise.all([exchanges.close(), exporting.close(), edits.close()]);
+      const begun = clock.monotonic();
+      const end = async (what: string, work: Promise<unknown>, limitMs: number): Promise<void> => {
+        await within(work, limitMs).catch((error: unknown) => log.error(`${what} did not end`, error));
+      };
+      await Promise.all([
+        end("the exchanges", exchanges.close(), maxEndOfWorkMs),
+        end("the exports", exporting.close(), maxEndOfWorkMs),
+        end("the commits", edits.close(), maxEndOfWorkMs),
+      ]);
       http.close();
       folderWatch.close();
-      await documents.dispose();
-      await Promise.all([settings.close(), connections.close(), meter.close()]);
+      const left = Math.max(0, maxEndMs - (clock.monotonic() - begun));
+      await Promise.all([
+        end("the documents", documents.dispose(), left),
+        end("the settings", settings.close(), left),
+        end("the connections", connections.close(), left),
+        end("the call counts", meter.close(), left),
+      ]);
     },
+  };
+}
+
+/** However long the user looks at a dialog, the calls that wait for it are not overdue. */
+function holdWhileAsking(confirm: Confirm, backstop: Backstop): Confirm {
+  return (question) => {
+    const letGo = backstop.hold();
+    return confirm(question).finally(letGo);
   };
 }
 

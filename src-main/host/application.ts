@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { CutOff, within } from "#core/edits/until-cut.ts";
 import { createDispatch, type Dispatch } from "#core/dispatch.ts";
 import type { Confirm, Emit, Files, Log, Ports, Practice, PracticeAddress, Vault } from "#core/ports.ts";
 import { createServices } from "#core/services.ts";
@@ -63,6 +64,9 @@ function embedPractice(log: Log): { readonly practice: Practice; close(): Promis
   };
 }
 
+/** A folder on a network share that is gone may never respond. Sound starts take seconds, on a slow disk too. */
+const maxStartMs = 120_000;
+
 /** The application behind the bridge, the same for both hosts. */
 export async function openApplication(host: HostParts): Promise<RunningApplication> {
   const embedded = embedPractice(host.log);
@@ -87,8 +91,11 @@ export async function openApplication(host: HostParts): Promise<RunningApplicati
     application,
     runtime: runtimeVersions(),
   };
-  const core = await createServices(ports);
-  const { dispatch, dropCaller } = createDispatch(core.services, host.log);
+  const core = await within(createServices(ports), maxStartMs).catch((error: unknown) => {
+    if (!(error instanceof CutOff)) throw error;
+    throw new Error(`The data folder ${host.dataFolder} has not responded for ${String(maxStartMs / 60_000)} minutes.`);
+  });
+  const { dispatch, dropCaller } = createDispatch(core.services, host.log, core.backstop);
   return {
     dispatch,
     dropCaller,

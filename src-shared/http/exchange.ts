@@ -116,6 +116,10 @@ export const exchangeFailureCode = z.enum([
   "broken-head",
   /** A 101 that nobody asked for (RFC 9110 §7.8). */
   "unrequested-upgrade",
+  /** The head of the response began, and bytes kept coming without completing it. */
+  "slow-head",
+  /** The backstop acted: the request had lost everything that could end it. */
+  "ended-by-application",
   "connection-lost",
   "state-unknown",
   "cancelled",

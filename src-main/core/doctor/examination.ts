@@ -68,7 +68,7 @@ export class Examination {
     const { ladder, signal } = this.#parts;
     const { hostname } = this.#tested;
     ladder.begin("name-lookup", `Asking for the address of ${hostname}`);
-    const found = await lookUp(hostname, signal);
+    const found = await lookUp(hostname, signal, this.#tested.outgoing.connection.idleTimeoutSeconds * 1_000);
     switch (found.kind) {
       case "cancelled":
         throw new Cancelled();

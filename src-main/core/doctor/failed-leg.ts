@@ -24,6 +24,8 @@ const verdicts: Readonly<Record<ExchangeFailureCode, VerdictCode>> = {
   "not-http": "not-http",
   "broken-head": "broken-head",
   "unrequested-upgrade": "unrequested-upgrade",
+  "slow-head": "unexpected-answer",
+  "ended-by-application": "unexpected-answer",
   "connection-lost": "connection-lost",
   "state-unknown": "connection-lost",
   cancelled: "connection-lost",
@@ -46,6 +48,9 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "unrequested-upgrade": "101: another protocol, which was not asked for",
   "connection-lost": "The connection was closed before an answer came",
 };
+
+/** Failures whose own words say more than those of their verdict. */
+const ownSentences: ReadonlySet<ExchangeFailureCode> = new Set(["slow-head", "ended-by-application"]);
 
 export interface FailedLegParts {
   readonly ladder: Ladder;
@@ -89,7 +94,7 @@ export async function climbFailure(
   const isHandshaking = secure && isConnected && leg.timings.tls === null;
   const { code, detail, sighting } = await explain(parts, failure, { signed, isConnected, isHandshaking });
   ladder.failed(rungOf(code, leg, secure), {
-    sentence: sentences[code] ?? failure.message,
+    sentence: ownSentences.has(failure.code) ? failure.message : (sentences[code] ?? failure.message),
     ...(leg === undefined ? {} : { ms: leg.timings.total }),
     evidence: factEvidence(
       ["What happened", failure.message],
@@ -144,6 +149,8 @@ async function explain(
 /** What the failure itself adds to its verdict. */
 function describe(code: VerdictCode, failure: ExchangeFailure): string {
   if (code === "broken-head") return describeBrokenHead(failure);
+  if (failure.code === "slow-head") return "the head of its response began and was never complete";
+  if (failure.code === "ended-by-application") return "the application ended the request itself, by a fault of its own";
   if (code !== "unrequested-upgrade") return "";
   const [, protocol = ""] = /, upgrade: ([^,]+)/iu.exec(failure.detail) ?? [];
   return protocol.trim() === "" ? "" : `It named ${codeOf(protocol, "none")}.`;

@@ -8,14 +8,24 @@ export type Lookup =
   | { readonly kind: "failed"; readonly code: string }
   | { readonly kind: "cancelled" };
 
-/** Asks the system for the addresses of a host, as every connection does. It cannot be stopped, only left alone. */
-export async function lookUp(hostname: string, signal: AbortSignal): Promise<Lookup> {
+/**
+ * Asks the system for the addresses of a host, as every connection does. It cannot be stopped, only left alone: when it
+ * is cancelled, and when it takes longer than the connection's time-out.
+ */
+export async function lookUp(hostname: string, signal: AbortSignal, timeoutMs: number): Promise<Lookup> {
   if (isIP(hostname) !== 0) return { kind: "address" };
   const asked = lookup(hostname, { all: true }).then(
     (all): Lookup => ({ kind: "found", addresses: all.map(({ address }) => address) }),
     (error: unknown): Lookup => ({ kind: "failed", code: errorCode(error) }),
   );
-  return Promise.race([asked, aborted(signal)]);
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), timeoutMs);
+  const late = aborted(over.signal).then((): Lookup => ({ kind: "failed", code: "ETIMEDOUT" }));
+  try {
+    return await Promise.race([asked, aborted(signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<Lookup> {

@@ -15,6 +15,10 @@ export async function openLogBench(folder?: string) {
     folder: folder ?? (await mkdtemp(join(tmpdir(), "rezora-edits-"))),
     /** Writes that still fit; then the disk is full. */
     room: Number.POSITIVE_INFINITY,
+    /** Writes that are taken; then the disk answers no more until `respond` is called, as a dead network share does. */
+    answers: Number.POSITIVE_INFINITY,
+    isStuck: false,
+    respond: (): void => {},
     clock: createTimeDouble(),
   };
   const storage: StorageContext = {
@@ -22,6 +26,11 @@ export async function openLogBench(folder?: string) {
     log: { info: () => undefined, error: () => undefined },
     clock: bench.clock,
     async writeAt(file, bytes, position) {
+      if (bench.answers <= 0) {
+        bench.isStuck = true;
+        await new Promise<void>((resolve) => (bench.respond = resolve));
+      }
+      bench.answers -= 1;
       if (bench.room <= 0) throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
       bench.room -= 1;
       await file.write(bytes, 0, bytes.length, position);

@@ -1,4 +1,4 @@
-import type { Draft, Run } from "#shared/edits.ts";
+import type { Draft, ItemOutcome, Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import { openAppendLog } from "../storage/append-log.ts";
 import type { StorageContext } from "../storage/storage-context.ts";
@@ -30,6 +30,8 @@ export interface EditLog {
   clearJournal(connectionId: string): Promise<void>;
   /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
   note(runId: string, state: Run["state"], reason: string): void;
+  /** The same for what became of one item. */
+  noteOutcome(runId: string, item: number, outcome: ItemOutcome): void;
   close(): Promise<void>;
 }
 
@@ -198,6 +200,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
       await clearing;
     },
     note: (runId, runState, reason) => state.take({ entry: "run-state", runId, state: runState, reason }),
+    noteOutcome: (runId, item, outcome) => state.take({ entry: "ended", runId, item, outcome }),
     async close() {
       if (isBehind) await catchUp().catch(() => undefined);
       await clearing?.catch(() => undefined);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "#shared/connection.ts";
 import type { CommitRequest, Draft, JournalChange, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
+import type { Backstop } from "../backstop.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
@@ -14,7 +15,7 @@ import type { Intended } from "./intended.ts";
 import { getJournalChanges, inverseOf, listJournal, undoObstacle } from "./journal.ts";
 import { readForReview, readForWipe } from "./read-for-review.ts";
 import type { RecordApi } from "./record-api.ts";
-import { createRuns, viewOf } from "./runs.ts";
+import { createRuns } from "./runs.ts";
 
 /** Reviews that were shown and can still be committed. */
 const keptReviews = 20;
@@ -59,6 +60,7 @@ export interface EditParts {
   readonly connections: Connections;
   readonly meter: MeterStore;
   readonly api: RecordApi;
+  readonly backstop: Backstop;
 }
 
 interface ShownReview {
@@ -67,11 +69,11 @@ interface ShownReview {
   readonly items: readonly PreparedItem[];
 }
 
-export async function openEdits({ ports, storage, connections, meter, api }: EditParts): Promise<Edits> {
+export async function openEdits({ ports, storage, connections, meter, api, backstop }: EditParts): Promise<Edits> {
   const { clock, random, emit } = ports;
   const log = await openEditLog(ports.dataFolder, storage);
   const shown = new Map<string, ShownReview>();
-  const runs = createRuns({ api, log, clock, emit, diary: ports.log });
+  const runs = createRuns({ api, log, clock, emit, diary: ports.log, backstop });
 
   async function makeReview(
     connectionId: string,
@@ -217,7 +219,7 @@ export async function openEdits({ ports, storage, connections, meter, api }: Edi
       throw new CallError("invalid-input", "This run is over. Review the changes that are left again.");
     },
 
-    listRuns: () => [...log.runs.values()].filter(isUnfinished).map(viewOf),
+    listRuns: () => [...log.runs.values()].filter(isUnfinished).map(({ plan }) => runs.view(plan.runId)),
 
     listJournal: (connectionId, limit) => listJournal(log, connectionId, limit),
     getJournalChanges: (entryId) => getJournalChanges(log, entryId),

@@ -1,3 +1,4 @@
+import type { ItemOutcome } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
 import type { Clock, Log } from "../ports.ts";
 import type { EditLog } from "./edit-log.ts";
@@ -5,8 +6,12 @@ import { isEndedWell, waitingOutcome, type KeptRun } from "./edit-state.ts";
 import type { PlannedItem } from "./edit-entries.ts";
 import { staleness } from "./obstacles.ts";
 import type { RecordApi, WriteAnswer } from "./record-api.ts";
-import { settle, type SettleParts, type Settled } from "./settle.ts";
+import { settle, type HeardAnswer, type SettleParts, type Settled } from "./settle.ts";
+import { CutOff, untilCut } from "./until-cut.ts";
 import { waitFor } from "./wait-for.ts";
+
+/** A write whose socket was closed by the cut says within this time how far it had come, milliseconds. */
+const patienceMs = 1_000;
 
 export interface ExecuteParts {
   readonly api: RecordApi;
@@ -18,10 +23,12 @@ export interface ExecuteParts {
   readonly changed: (runId: string) => void;
 }
 
-/** How a person interferes with a run; a write that is on its way is never cut. */
+/** How the user interferes with a run. */
 export interface Control {
-  /** Aborted by Pause and Stop. */
+  /** Aborted by Pause and Stop: nothing more is sent. The write that is on its way is waited for and read back. */
   readonly signal: AbortSignal;
+  /** Aborted when the user, or the end of the application, waits no longer: every step is left where it is. */
+  readonly cut: AbortSignal;
   /** What the run becomes when the signal was aborted. */
   readonly halt: () => { readonly state: "paused" | "stopped"; readonly reason: string };
 }
@@ -32,7 +39,7 @@ export interface Control {
  */
 export async function executeRun(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
   const end = await halted(parts, runId, control).catch((error: unknown) => reasonOf(parts, error, control));
-  await conclude(parts, runId, end);
+  await conclude(parts, runId, end, control.cut);
 }
 
 /**
@@ -40,21 +47,21 @@ export async function executeRun(parts: ExecuteParts, runId: string, control: Co
  * Review.
  */
 export async function lookAgain(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
-  const end = await lookedUp(parts, runId).catch((error: unknown): End => ({
+  const end = await lookedUp(parts, runId, control).catch((error: unknown): End => ({
     ...reasonOf(parts, error, control),
     state: "stopped",
   }));
-  await conclude(parts, runId, end);
+  await conclude(parts, runId, end, control.cut);
 }
 
-async function lookedUp(parts: ExecuteParts, runId: string): Promise<End> {
+async function lookedUp(parts: ExecuteParts, runId: string, { signal, cut }: Control): Promise<End> {
   const { plan } = runOf(parts, runId);
   for (const [index, item] of plan.items.entries()) {
     const earlier = runOf(parts, runId).outcomes[index];
     if (earlier?.state !== "unknown" && earlier?.state !== "sending") continue;
-    const outcome = await settle(settleParts(parts, plan.connectionId), item, null, earlier.at);
+    const outcome = await untilCut(settle(settleParts(parts, plan.connectionId, signal), item, null, earlier.at), cut);
     // The time stays that of the write: it is what later looks compare with.
-    await end(parts, runId, index, outcome, earlier.at);
+    await end(parts, runId, index, { ...outcome, at: earlier.at }, cut);
     if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
   }
   const left = runOf(parts, runId).outcomes.filter(({ state }) => !isEndedWell(state)).length;
@@ -64,8 +71,14 @@ async function lookedUp(parts: ExecuteParts, runId: string): Promise<End> {
 }
 
 /** On a full disk the run halts all the same; the next start finds it halted, whatever could be written down. */
-async function conclude({ log, changed, diary }: ExecuteParts, runId: string, { state, reason }: End): Promise<void> {
-  await log.write({ entry: "run-state", runId, state, reason }).catch((error: unknown) => {
+async function conclude(
+  { log, changed, diary }: ExecuteParts,
+  runId: string,
+  { state, reason }: End,
+  cut: AbortSignal,
+): Promise<void> {
+  const written = log.write({ entry: "run-state", runId, state, reason });
+  await untilCut(written, cut, patienceMs).catch((error: unknown) => {
     diary.error("the end of a run could not be written down", error);
     log.note(runId, state, reason);
   });
@@ -86,8 +99,8 @@ async function halted(parts: ExecuteParts, runId: string, control: Control): Pro
     }
     if (!isFirst) await waitFor(plan.gapMs, control.signal);
     isFirst = false;
-    const outcome = await executeItem(parts, plan.connectionId, runId, index, item, control.signal);
-    await end(parts, runId, index, outcome, parts.clock.now());
+    const outcome = await executeItem(parts, { connectionId: plan.connectionId, runId, index, item }, control);
+    await end(parts, runId, index, { ...outcome, at: parts.clock.now() }, control.cut);
     if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
   }
   return { state: "finished", reason: "" };
@@ -109,7 +122,7 @@ function discardedReason(item: PlannedItem): string {
   return `The change of ${nameOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
 }
 
-function settleParts({ api, log, clock }: ExecuteParts, connectionId: string): SettleParts {
+function settleParts({ api, log, clock }: ExecuteParts, connectionId: string, signal: AbortSignal): SettleParts {
   const known = new Set<string>();
   for (const { plan, outcomes } of log.runs.values()) {
     if (plan.connectionId !== connectionId) continue;
@@ -118,62 +131,130 @@ function settleParts({ api, log, clock }: ExecuteParts, connectionId: string): S
       if (kind === "create" && outcome !== undefined && isEndedWell(outcome.state)) known.add(outcome.designator);
     }
   }
-  // Reading back is not stopped by the person: what was sent has to be known.
-  return { api, clock, connectionId, known, signal: new AbortController().signal };
+  return { api, clock, connectionId, known, signal };
 }
 
-async function executeItem(
-  parts: ExecuteParts,
-  connectionId: string,
-  runId: string,
-  index: number,
-  item: PlannedItem,
-  signal: AbortSignal,
-): Promise<Settled> {
+/** One item of a run that is carried out. */
+interface Step {
+  readonly connectionId: string;
+  readonly runId: string;
+  readonly index: number;
+  readonly item: PlannedItem;
+}
+
+async function executeItem(parts: ExecuteParts, step: Step, control: Control): Promise<Settled> {
+  const { connectionId, runId, index, item } = step;
+  const { signal, cut } = control;
   const earlier = runOf(parts, runId).outcomes[index];
-  const toTheEnd = settleParts(parts, connectionId);
   if (earlier?.state === "sending" || earlier?.state === "unknown") {
-    const found = await settle(toTheEnd, item, null, earlier.at);
+    const found = await untilCut(settle(settleParts(parts, connectionId, signal), item, null, earlier.at), cut);
     if (found.state !== "not-executed" || isDiscarded(parts, runId, item)) return found;
   }
-  const stale = await staleness(parts.api, connectionId, item, signal);
+  const stale = await untilCut(staleness(parts.api, connectionId, item, signal), cut);
   if (stale !== null) return stale;
   // Pause and Stop may have come during the read.
-  if (signal.aborted) throw new CallError("cancelled", "Stopped.");
+  if (signal.aborted) throw stopped();
   const sentAt = parts.clock.now();
-  await parts.log.write({ entry: "sending", runId, item: index, at: sentAt });
-  parts.changed(runId);
+  await writeSending(parts, step, sentAt, control);
   const body = item.method === "DELETE" ? null : { format: item.bodyFormat, fields: item.sent };
   const write = { method: item.method, designator: item.designator, body };
-  const answer = await parts.api.write(connectionId, write, toTheEnd.signal).catch(async (error: unknown) => {
+  parts.changed(runId);
+  const sent = parts.api.write(connectionId, write, cut);
+  const answer = await untilCut(sent, cut, patienceMs).catch(async (error: unknown) => {
+    if (error instanceof CutOff && control.halt().state === "stopped") return null;
     // Refused before a byte left: it waits as before. Whatever else was thrown proves nothing.
-    if (error instanceof CallError) await end(parts, runId, index, waitingOutcome(item.designator, sentAt), sentAt);
+    if (error instanceof CallError) await endUnsent(parts, step, sentAt, cut);
     throw error;
   });
-  return await after(toTheEnd, item, answer, sentAt);
+  if (cut.aborted && answer?.state === "not-sent") {
+    await endUnsent(parts, step, sentAt, cut);
+    throw stopped();
+  }
+  return await after(settleParts(parts, connectionId, cut), item, answer, sentAt, control);
 }
 
-async function after(parts: SettleParts, item: PlannedItem, answer: WriteAnswer, sentAt: number): Promise<Settled> {
+/** Nothing is sent before it is known to be on the disk that it is about to be sent. */
+async function writeSending(parts: ExecuteParts, step: Step, sentAt: number, { signal, cut }: Control): Promise<void> {
+  const { runId, index } = step;
+  const written = parts.log.write({ entry: "sending", runId, item: index, at: sentAt });
+  try {
+    await untilCut(written, cut);
+  } catch (error) {
+    // A disk that takes it later must not keep the word that something may have been sent.
+    if (error instanceof CutOff) void written.then(() => endUnsent(parts, step, sentAt, cut)).catch(() => undefined);
+    throw error;
+  }
+  if (signal.aborted) {
+    await endUnsent(parts, step, sentAt, cut);
+    throw stopped();
+  }
+}
+
+function endUnsent(parts: ExecuteParts, { runId, index, item }: Step, at: number, cut: AbortSignal): Promise<void> {
+  return end(parts, runId, index, waitingOutcome(item.designator, at), cut);
+}
+
+function stopped(): CallError {
+  return new CallError("cancelled", "Stopped.");
+}
+
+/** `answer` null: the write was cut off, and nobody knows how far it came. */
+async function after(
+  parts: SettleParts,
+  item: PlannedItem,
+  answer: WriteAnswer | null,
+  sentAt: number,
+  { cut, halt }: Control,
+): Promise<Settled> {
   const { designator } = item;
+  if (answer === null) return unread(item, null);
   switch (answer.state) {
     case "refused":
       return { state: "refused", message: answer.message, status: answer.status, proof: [], designator };
     case "not-sent":
       return { state: "not-executed", message: answer.message, status: null, proof: [], designator };
     case "done":
-    case "unanswered":
-      return await settle(parts, item, answer, sentAt);
+    case "unanswered": {
+      const settled = cut.aborted ? Promise.reject(new CutOff()) : settle(parts, item, answer, sentAt);
+      return await untilCut(settled, cut).catch((error: unknown) => {
+        // At the end of the application it stays as it is: the next start looks it up.
+        if (cut.aborted && halt().state === "stopped") return unread(item, answer);
+        throw error;
+      });
+    }
   }
+}
+
+/** What is known of a write that was stopped before it was read back. */
+function unread({ designator, method }: PlannedItem, answer: HeardAnswer): Settled {
+  const sent =
+    answer?.state === "done"
+      ? `The server answered the ${method} with ${String(answer.status)}.`
+      : `The ${method} was on its way when the commit was stopped, so it may have been carried out.`;
+  const status = answer?.status ?? null;
+  return {
+    state: "unknown",
+    message: `${sent} It was not read back. Look again to find out.`,
+    status,
+    proof: [],
+    designator,
+  };
 }
 
 async function end(
   { log, changed }: ExecuteParts,
   runId: string,
-  index: number,
-  settled: Settled,
-  at: number,
+  item: number,
+  outcome: ItemOutcome,
+  cut: AbortSignal,
 ): Promise<void> {
-  await log.write({ entry: "ended", runId, item: index, outcome: { ...settled, at } }).catch(() => {
+  const written = log.write({ entry: "ended", runId, item, outcome });
+  await untilCut(written, cut, patienceMs).catch((error: unknown) => {
+    // What is known stays true for this session. The disk has no word of it, so the next start looks it up.
+    if (error instanceof CutOff) {
+      log.noteOutcome(runId, item, outcome);
+      return;
+    }
     const message =
       "What became of a write could not be saved on the disk. Make room, then go on: it is looked up first.";
     throw new CallError("storage-failed", message);

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Run } from "#shared/edits.ts";
+import { Backstop } from "../backstop.ts";
 import { CallError } from "../call-error.ts";
 import { createApiDouble, draftOf, openLogBench, plannedRun, plannedUpdate } from "./edit-doubles.ts";
 import { createRuns, type Runs } from "./runs.ts";
@@ -27,7 +28,14 @@ async function open(folder?: string): Promise<void> {
   news = [];
   const diary = { info: () => undefined, error: () => undefined };
   const emit = (_name: string, run: unknown): void => void news.push(run as Run);
-  runs = createRuns({ api: double.api, log: bench.log, clock: bench.clock, emit, diary });
+  runs = createRuns({
+    api: double.api,
+    log: bench.log,
+    clock: bench.clock,
+    emit,
+    diary,
+    backstop: new Backstop(diary, () => 0),
+  });
 }
 
 const three = () =>

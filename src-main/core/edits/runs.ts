@@ -1,11 +1,22 @@
 import type { Run } from "#shared/edits.ts";
 import { CallError } from "../call-error.ts";
+import type { Backstop, Watch } from "../backstop.ts";
 import type { Clock, Log, Ports } from "../ports.ts";
 import type { EditEntry, PlannedRun } from "./edit-entries.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { KeptRun } from "./edit-state.ts";
 import { executeRun, lookAgain, type Control } from "./execute.ts";
 import type { RecordApi } from "./record-api.ts";
+import { CutOff, within } from "./until-cut.ts";
+
+/** After Stop the write that is on its way has this long to end and to be read back, milliseconds. */
+const stopGraceMs = 10_000;
+/** At the end of the application, which the host itself cuts short. */
+const closeGraceMs = 1_000;
+/** A run that was cut ends at once; one that does not is left behind, milliseconds. */
+const cutGraceMs = 5_000;
+/** The journal takes an entry within milliseconds; a disk or a network share that takes longer is not there. */
+const journalPatienceMs = 15_000;
 
 export interface RunParts {
   readonly api: RecordApi;
@@ -13,6 +24,7 @@ export interface RunParts {
   readonly clock: Clock;
   readonly emit: Ports["emit"];
   readonly diary: Log;
+  readonly backstop: Backstop;
 }
 
 /** Commits that run: at most one at a time on a connection, so that two never interleave. */
@@ -27,23 +39,29 @@ export interface Runs {
   /** Looks up what is not known, and sends nothing. */
   look(runId: string): Run;
   pause(runId: string): Run;
+  /** Ends a run in every case: the first time the write that is on its way has a moment, the second time it has none. */
   stop(runId: string): Promise<Run>;
-  /** Pauses what is running and waits for the write that is on its way. */
+  /** Pauses what is running and waits a moment for the write that is on its way. */
   close(): Promise<void>;
 }
 
 interface Execution {
   readonly connectionId: string;
   readonly controller: AbortController;
-  /** The person's last word. */
+  readonly cut: AbortController;
+  /** What the user asked for last. */
   wish: ReturnType<Control["halt"]>;
+  /** Runs out when the write that is on its way has had its moment. */
+  grace: NodeJS.Timeout | undefined;
+  watch: Watch | null;
   over: Promise<void>;
 }
 
 const pausing = { state: "paused", reason: "Paused." } as const;
 const stopping = { state: "stopped", reason: "Stopped." } as const;
+const unsavedStop = "Stopped. The disk did not take note of it, so the next start shows this commit as waiting.";
 
-export function createRuns({ api, log, clock, emit, diary }: RunParts): Runs {
+export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts): Runs {
   const executions = new Map<string, Execution>();
   let isClosing = false;
 
@@ -53,7 +71,10 @@ export function createRuns({ api, log, clock, emit, diary }: RunParts): Runs {
     return run;
   }
 
-  const view = (runId: string): Run => viewOf(get(runId));
+  const view = (runId: string): Run => ({
+    ...viewOf(get(runId)),
+    ...(executions.get(runId)?.wish === stopping ? { stopping: true } : {}),
+  });
   const changed = (runId: string): void => emit("runChanged", view(runId));
 
   function isBusy(connectionId: string): boolean {
@@ -67,31 +88,108 @@ export function createRuns({ api, log, clock, emit, diary }: RunParts): Runs {
       const message = "Another commit is running on this connection. Wait until it is over, or pause it.";
       throw new CallError("invalid-input", message);
     }
-    const controller = new AbortController();
-    const execution: Execution = { connectionId, controller, wish: pausing, over: Promise.resolve() };
+    const execution: Execution = {
+      connectionId,
+      controller: new AbortController(),
+      cut: new AbortController(),
+      wish: pausing,
+      grace: undefined,
+      watch: null,
+      over: Promise.resolve(),
+    };
     executions.set(runId, execution);
     return execution;
   }
 
   function start(runId: string, execution: Execution, how: typeof executeRun): void {
-    const control = { signal: execution.controller.signal, halt: () => execution.wish };
-    execution.over = how({ api, log, clock, diary, changed }, runId, control)
-      .catch((error: unknown) => diary.error("a run of writes broke off", error))
-      .finally(() => executions.delete(runId));
+    const { controller, cut } = execution;
+    const control = { signal: controller.signal, cut: cut.signal, halt: () => execution.wish };
+    const running = how({ api, log, clock, diary, changed }, runId, control).catch((error: unknown) =>
+      diary.error("a run of writes broke off", error),
+    );
+    execution.over = Promise.race([running, whenLeftBehind(execution)]).finally(() => end(runId, execution));
   }
 
-  async function writeThenStart(runId: string, connectionId: string, entry: EditEntry): Promise<Run> {
-    const execution = occupy(runId, connectionId);
+  function end(runId: string, execution: Execution): void {
+    clearTimeout(execution.grace);
+    execution.watch?.end();
+    if (executions.get(runId) !== execution) return;
+    executions.delete(runId);
+    if (log.runs.get(runId)?.state === "running") log.note(runId, execution.wish.state, execution.wish.reason);
+    // Before this it was still shown as stopping.
+    if (log.runs.has(runId)) changed(runId);
+    // Stop came when the pause was being written down.
+    if (execution.wish === stopping && log.runs.get(runId)?.state === "paused") void stopPaused(runId);
+  }
+
+  async function stopPaused(runId: string): Promise<void> {
+    const written = log.write({ entry: "run-state", runId, ...stopping });
+    await within(written, cutGraceMs).catch((error: unknown) => {
+      diary.error("the end of a run could not be written down", error);
+      log.note(runId, "stopped", unsavedStop);
+    });
+    if (log.runs.has(runId)) changed(runId);
+  }
+
+  /** A run that does not even end when it is cut sends nothing more: that is decided before each write. */
+  function whenLeftBehind(execution: Execution): Promise<void> {
+    return new Promise((resolve) => {
+      const what = "a commit that was stopped";
+      const watch = (): void => {
+        execution.watch = backstop.watch({ what, limitMs: cutGraceMs, onOverdue: () => resolve() });
+      };
+      if (execution.cut.signal.aborted) watch();
+      else execution.cut.signal.addEventListener("abort", watch, { once: true });
+    });
+  }
+
+  /** Throws when the journal does not take the entry in time. It may still take it later: then `takeBack` follows. */
+  async function writeInTime(entry: EditEntry, takeBack: EditEntry): Promise<void> {
     const written = log.write(entry);
+    try {
+      await within(written, journalPatienceMs);
+    } catch (error) {
+      if (!(error instanceof CutOff)) throw error;
+      void written.then(() => log.write(takeBack)).catch(() => undefined);
+      throw new CallError(
+        "storage-failed",
+        "The disk with the data folder does not respond, so nothing was sent. Nothing is sent before it is written down.",
+      );
+    }
+  }
+
+  async function writeThenStart(
+    runId: string,
+    connectionId: string,
+    entry: EditEntry,
+    without: Run["state"],
+  ): Promise<Run> {
+    const execution = occupy(runId, connectionId);
+    const reason = "The disk did not respond in time, so nothing was sent.";
+    const written = writeInTime(entry, { entry: "run-state", runId, state: without, reason });
     execution.over = written.catch(() => undefined);
     try {
       await written;
     } catch (error) {
       executions.delete(runId);
+      clearTimeout(execution.grace);
+      if (execution.wish === stopping && log.runs.has(runId)) {
+        log.note(runId, "stopped", unsavedStop);
+        changed(runId);
+      }
       throw error;
     }
     start(runId, execution, executeRun);
     return view(runId);
+  }
+
+  function stopExecution(runId: string, execution: Execution): void {
+    const isAgain = execution.wish === stopping;
+    execution.wish = stopping;
+    execution.controller.abort();
+    if (isAgain) execution.cut.abort();
+    else execution.grace = setTimeout(() => execution.cut.abort(), stopGraceMs);
+    changed(runId);
   }
 
   return {
@@ -100,10 +198,12 @@ export function createRuns({ api, log, clock, emit, diary }: RunParts): Runs {
     isRunning: (runId) => executions.has(runId),
     isBusy,
 
-    begin: (plan) => writeThenStart(plan.runId, plan.connectionId, { entry: "run", run: plan }),
+    begin: (plan) => writeThenStart(plan.runId, plan.connectionId, { entry: "run", run: plan }, "stopped"),
 
-    goOn: (runId) =>
-      writeThenStart(runId, get(runId).plan.connectionId, { entry: "run-state", runId, state: "running", reason: "" }),
+    goOn: (runId) => {
+      const running = { entry: "run-state", runId, state: "running", reason: "" } as const;
+      return writeThenStart(runId, get(runId).plan.connectionId, running, "paused");
+    },
 
     look(runId) {
       const execution = occupy(runId, get(runId).plan.connectionId);
@@ -120,26 +220,25 @@ export function createRuns({ api, log, clock, emit, diary }: RunParts): Runs {
 
     async stop(runId) {
       const execution = executions.get(runId);
-      if (execution !== undefined) {
-        execution.wish = stopping;
-        execution.controller.abort();
-      } else if (get(runId).state === "paused") {
-        await log.write({ entry: "run-state", runId, ...stopping });
-        changed(runId);
-      }
+      if (execution !== undefined) stopExecution(runId, execution);
+      else if (get(runId).state === "paused") await stopPaused(runId);
       return view(runId);
     },
 
     async close() {
       isClosing = true;
       for (const { controller } of executions.values()) controller.abort();
+      const cutAll = setTimeout(() => {
+        for (const { cut } of executions.values()) cut.abort();
+      }, closeGraceMs);
       // What was being written down starts, sees the signal and halts.
       while (executions.size > 0) await Promise.all([...executions.values()].map(({ over }) => over));
+      clearTimeout(cutAll);
     },
   };
 }
 
-export function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
+function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
   return {
     runId: plan.runId,
     revision,

@@ -9,8 +9,9 @@ export interface ReceivedBody {
 }
 
 /**
- * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does. Ends when the signal
- * is aborted, whatever the stream does then.
+ * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does. Ends when one of the
+ * signals is aborted, whatever the stream does then: `abandoned` is aborted when nothing more comes although the stream
+ * does not report it.
  *
  * Not `for await` over the stream: that would throw away what waits in its buffer when the connection breaks.
  */
@@ -18,6 +19,7 @@ export async function receiveBody(
   incoming: IncomingMessage,
   signal: AbortSignal,
   consume: (chunk: Uint8Array) => Promise<void>,
+  abandoned: AbortSignal = signal,
 ): Promise<ReceivedBody> {
   const queue: Uint8Array[] = [];
   // A stream that closed before anybody listened says no more.
@@ -27,15 +29,17 @@ export async function receiveBody(
     over = true;
     wake();
   };
-  incoming.on("data", (chunk: Uint8Array) => {
+  const onData = (chunk: Uint8Array): void => {
+    if (over) return;
     queue.push(chunk);
     if (queue.length >= longestQueue) incoming.pause();
     wake();
-  });
+  };
+  incoming.on("data", onData);
   // `error` only repeats what `complete` says; without a listener it would end the process.
   incoming.on("end", finish).on("close", finish).on("error", finish);
-  signal.addEventListener("abort", finish);
-  if (signal.aborted) finish();
+  for (const each of [signal, abandoned]) each.addEventListener("abort", finish);
+  if (signal.aborted || abandoned.aborted) finish();
 
   try {
     for (;;) {
@@ -52,7 +56,9 @@ export async function receiveBody(
       }
     }
   } finally {
-    signal.removeEventListener("abort", finish);
+    for (const each of [signal, abandoned]) each.removeEventListener("abort", finish);
+    // `error` stays: one that comes late would end the process.
+    incoming.off("data", onData).off("end", finish).off("close", finish);
   }
 }
 
@@ -67,18 +73,18 @@ export async function drainBody(incoming: IncomingMessage, signal: AbortSignal):
     const settle = (drained: boolean): void => {
       clearTimeout(timer);
       signal.removeEventListener("abort", giveUp);
+      incoming.off("data", count).off("end", drain).off("close", giveUp);
       resolve(drained);
     };
     const giveUp = (): void => settle(false);
-    const timer = setTimeout(giveUp, longestDrainMs);
-    signal.addEventListener("abort", giveUp);
-    incoming.on("data", (chunk: Uint8Array) => {
+    const drain = (): void => settle(true);
+    const count = (chunk: Uint8Array): void => {
       bytes += chunk.length;
       if (bytes > mostDrainedBytes) giveUp();
-    });
-    incoming
-      .on("end", () => settle(true))
-      .on("close", giveUp)
-      .on("error", giveUp);
+    };
+    const timer = setTimeout(giveUp, longestDrainMs);
+    signal.addEventListener("abort", giveUp);
+    incoming.on("data", count).on("end", drain).on("close", giveUp).on("error", giveUp);
+    if (signal.aborted || incoming.closed) giveUp();
   });
 }

@@ -3,7 +3,7 @@ import { headerValues } from "#shared/http/headers.ts";
 import { receiveBody } from "./body.ts";
 import { BodyDecoder, type DecodeEnd } from "./decode.ts";
 import { displayed, expectedBytes, type LegAnswer, type WireExchange } from "./exchange.ts";
-import { describeBrokenBody, describeFailure, failureCodeOf } from "./failure.ts";
+import { describeBrokenBody, describeFailure, describeStuckBody, failureCodeOf } from "./failure.ts";
 import type { ReceivedBytes } from "./send-contract.ts";
 
 /** What came of the body of the final answer. */
@@ -15,6 +15,9 @@ export interface Delivery {
   readonly entityHash: string | null;
 }
 
+/** A piece of a body is stored within milliseconds; on a disk that fails within seconds. */
+const maxStoringMs = 300_000;
+
 /** Reads the final answer's body into the sink. What came before a break, a cancel or a limit is delivered. */
 export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Promise<Delivery> {
   const { signal, sink } = exchange.request;
@@ -24,23 +27,39 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
   const stopDecoding = (): void => decoder.destroy();
   signal.addEventListener("abort", stopDecoding);
   let receivedBytes = 0;
+  let isStuck = false;
+  let isTaking = false;
+  const watch = exchange.watch({
+    what: "storing a response",
+    limitMs: maxStoringMs,
+    isHeld: () => !isTaking,
+    onOverdue() {
+      isStuck = true;
+      decoder.destroy();
+      answer.wire.close();
+    },
+  });
+  const take = async (chunk: Uint8Array): Promise<void> => {
+    receivedBytes += chunk.length;
+    entity?.add(chunk);
+    isTaking = true;
+    watch.sign();
+    await answer.wire.holdWhile(decoder.write(chunk));
+    isTaking = false;
+    // Bytes after the end of the compressed data are still counted.
+    if (decoder.ended !== null && decoder.ended !== "whole") answer.wire.close();
+    exchange.report("receiving", receivedBytes, expected);
+  };
   try {
     exchange.report("receiving", 0, expected);
     const { status, headers } = answer.head;
     sink.begin({ status, headers: displayed(headers, answer.signature), expectedBytes: expected });
-    const { complete: transferred } = await receiveBody(answer.incoming, signal, async (chunk) => {
-      receivedBytes += chunk.length;
-      entity?.add(chunk);
-      await decoder.write(chunk);
-      // Bytes after the end of the compressed data are still counted.
-      if (decoder.ended !== null && decoder.ended !== "whole") answer.wire.close();
-      exchange.report("receiving", receivedBytes, expected);
-    });
-    const decoded = signal.aborted ? "damaged" : await decoder.end();
+    const { complete: transferred } = await receiveBody(answer.incoming, signal, take, answer.wire.abandoned);
+    const decoded = signal.aborted ? "damaged" : await answer.wire.holdWhile(decoder.end());
     const complete = transferred && decoded === "whole" && !signal.aborted;
     return {
       body: { receivedBytes, complete, expectedBytes: expected },
-      failure: failureOf(exchange, answer, decoded),
+      failure: isStuck ? describeStuckBody(exchange.request.origin.server) : failureOf(exchange, answer, decoded),
       warnings: [...decoder.warnings, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })],
       entityHash: complete ? (entity?.hex() ?? null) : null,
     };
@@ -50,6 +69,7 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     throw error;
   } finally {
     signal.removeEventListener("abort", stopDecoding);
+    watch.end();
     decoder.destroy();
     answer.finish();
   }
@@ -60,8 +80,14 @@ function failureOf(exchange: WireExchange, { wire }: LegAnswer, decoded: DecodeE
   if (exchange.request.signal.aborted) return exchange.cancelled();
   const place = { server, method: exchange.request.method, writeMayHaveArrived: false };
   if (decoded === "too-large") return describeFailure("too-large", place, "");
-  if (failureCodeOf(wire.lateError, false) === "timed-out") return describeBrokenBody(server);
+  const late = failureCodeOf(wire.lateError, false);
+  if (late === "timed-out") return describeBrokenBody(server);
+  if (late === "ended-by-application") return describeFailure(late, place, describeError(wire.lateError));
   return null;
+}
+
+function describeError(error: unknown): string {
+  return error instanceof Error ? error.message : "";
 }
 
 function incompleteness(

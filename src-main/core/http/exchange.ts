@@ -5,6 +5,7 @@ import { firstHeader, headerValues, type HeaderPair } from "#shared/http/headers
 import type { Credentials } from "../digest/answer.ts";
 import type { NonceUse } from "../digest/session.ts";
 import { fromWire, toWire, type WireText } from "../digest/wire-text.ts";
+import type { Backstop, Watch } from "../backstop.ts";
 import type { Clock } from "../ports.ts";
 import { drainBody } from "./body.ts";
 import { checkOrigin } from "./bound-credentials.ts";
@@ -12,7 +13,8 @@ import { selectChallenge } from "../digest/challenge-selection.ts";
 import { ExchangeCookies } from "./cookies.ts";
 import { describeFailure, failureCodeOf, RefusedAddressError } from "./failure.ts";
 import { linkLocalNotAcknowledged } from "./link-local-refusal.ts";
-import { WireLeg, type LegFailure, type ResponseHead } from "./leg.ts";
+import { WireLeg } from "./leg.ts";
+import type { LegFailure, ResponseHead } from "./leg-types.ts";
 import { maskHeaders, secretsIn } from "./mask.ts";
 import type { Origin } from "./origin.ts";
 import type { SeenSecret } from "./seen-secrets.ts";
@@ -64,14 +66,16 @@ export class WireExchange {
   /** Of this exchange alone: the socket of one leg is that of the next while the server keeps it open. */
   readonly #agent: Agent;
   readonly #clock: Clock;
+  readonly #backstop: Backstop;
   readonly #cookies: ExchangeCookies;
   readonly #wires: WireLeg[] = [];
   #wireRequests = 0;
 
-  constructor(request: CheckedRequest, agent: Agent, clock: Clock) {
+  constructor(request: CheckedRequest, agent: Agent, { clock, backstop }: { clock: Clock; backstop: Backstop }) {
     this.request = request;
     this.#agent = agent;
     this.#clock = clock;
+    this.#backstop = backstop;
     this.#cookies = request.cookies ?? new ExchangeCookies();
   }
 
@@ -115,6 +119,7 @@ export class WireExchange {
       signal: request.signal,
       clock: this.#clock,
       refuses: request.refusesLinkLocal === true ? isLinkLocal : () => false,
+      backstop: this.#backstop,
       onWritten: () => {
         this.#wireRequests++;
         plan.onWritten();
@@ -128,8 +133,9 @@ export class WireExchange {
     const outcome = await wire.open();
     const finish = (): void => {
       record.timings = wire.timings();
+      wire.finish();
     };
-    finish();
+    record.timings = wire.timings();
     record.socketReused = wire.socketReused;
     if (outcome.failure !== null) {
       if (outcome.failure.error instanceof RefusedAddressError) {
@@ -155,6 +161,16 @@ export class WireExchange {
   async discard(answer: LegAnswer): Promise<void> {
     if (!(await drainBody(answer.incoming, this.request.signal))) answer.wire.close();
     answer.finish();
+  }
+
+  /** Watches a step of the exchange that is not a wire request. */
+  watch(work: Parameters<Backstop["watch"]>[0]): Watch {
+    return this.#backstop.watch(work);
+  }
+
+  /** Ends whatever an accident in between has left open. */
+  close(): void {
+    for (const wire of this.#wires) wire.finish();
   }
 
   cancelled(): ExchangeFailure {

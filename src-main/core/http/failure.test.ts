@@ -49,6 +49,16 @@ describe("describeFailure", () => {
     }
   });
 
+  it("calls a write that may have arrived unknown, whatever ended it [security: write-state-unknown]", () => {
+    for (const code of exchangeFailureCode.options) {
+      const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
+      const failure = describeFailure(code, place, "");
+      expect([code, failure.code]).toEqual([code, code === "cancelled" ? "cancelled" : "state-unknown"]);
+      expect(failure.advice).toContain("The PUT may have been carried out.");
+      expect(failure.message).not.toContain("Nothing was sent");
+    }
+  });
+
   it.each(["connection-lost", "timed-out", "unrequested-upgrade", "broken-head", "not-http"] as const)(
     "calls a write that may have arrived unknown after %s",
     (code) => {

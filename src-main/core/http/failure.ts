@@ -17,6 +17,16 @@ export class IdleTimeoutError extends Error {
   readonly code = "IDLE_TIMEOUT";
 }
 
+/** The head of a response began and did not come to its end, although bytes kept coming. */
+export class SlowHeadError extends Error {
+  override readonly name = "SlowHeadError";
+  readonly code = "SLOW_HEAD";
+
+  constructor(milliseconds: number) {
+    super(`the head of the response was not complete ${milliseconds / 1_000} s after its first byte`);
+  }
+}
+
 /** The head of a response breaks a rule, so that it cannot be read without guessing. */
 export class BrokenHeadError extends Error {
   override readonly name = "BrokenHeadError";
@@ -93,6 +103,8 @@ const codes: Readonly<Record<string, ExchangeFailureCode>> = {
   BROKEN_HEAD: "broken-head",
   BROKEN_BODY: "broken-head",
   UNREQUESTED_UPGRADE: "unrequested-upgrade",
+  SLOW_HEAD: "slow-head",
+  BACKSTOP: "ended-by-application",
   CANCELLED: "cancelled",
 };
 
@@ -130,23 +142,29 @@ export function describeFailure(
   detail: string,
 ): ExchangeFailure {
   const unknown = `The ${method} may have been carried out. Look at the data before sending it again.`;
-  const whatHappened = unknownAfter[cause];
-  if (writeMayHaveArrived && whatHappened !== undefined) {
-    const message = `State unknown: ${whatHappened(server)} after the ${method} was sent.`;
-    return { code: "state-unknown", message, advice: unknown, detail };
+  if (writeMayHaveArrived && cause !== "cancelled") {
+    const whatHappened = (unknownAfter[cause] ?? connectionLost)(server);
+    const message = `State unknown: ${whatHappened} after the ${method} was sent.`;
+    const advice = cause === "ended-by-application" ? `${unknown} ${reportIt}` : unknown;
+    return { code: "state-unknown", message, advice, detail };
   }
   const [message, advice] = sentences(cause, server);
   return { code: cause, message, advice: writeMayHaveArrived ? unknown : advice, detail };
 }
 
-/** What happened when a write was sent and no response could be read. */
+const connectionLost = (server: string): string => `the connection to ${server} was lost`;
+
+/** What happened when a write was sent and no response could be read, where more is known than that. */
 const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string) => string>>> = {
   "timed-out": (server) => `${server} did not answer in time`,
-  "connection-lost": (server) => `the connection to ${server} was lost`,
+  "slow-head": (server) => `${server} began a response and did not complete its head`,
+  "ended-by-application": () => "the application ended the request itself because nothing more was heard of it",
   "unrequested-upgrade": (server) => `${server} switched to another protocol`,
   "broken-head": (server) => `${server} sent a response that breaks the rules of HTTP`,
   "not-http": (server) => `${server} sent something that is not HTTP`,
 };
+
+const reportIt = "This is a fault of the application: report it with a support bundle.";
 
 /** The answer had begun and then nothing more was heard. */
 export function describeBrokenBody(server: string): ExchangeFailure {
@@ -154,6 +172,16 @@ export function describeBrokenBody(server: string): ExchangeFailure {
     code: "timed-out",
     message: `The answer of ${server} stopped: nothing more was heard for the whole time-out.`,
     advice: "What had arrived is kept. Send again, or set a longer time-out in the connection.",
+    detail: "",
+  };
+}
+
+/** A piece of the body was given to the documents, which did not take it. */
+export function describeStuckBody(server: string): ExchangeFailure {
+  return {
+    code: "ended-by-application",
+    message: `The application ended this request to ${server} itself, because the response could not be stored.`,
+    advice: `What had arrived is kept. Check the disk. If it responds: ${reportIt.charAt(0).toLowerCase()}${reportIt.slice(1)}`,
     detail: "",
   };
 }
@@ -209,6 +237,16 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
       return [
         `${server} switched to another protocol without being asked.`,
         "HTTP does not allow that (RFC 9110 §7.8). Check the port in the connection, or show this to the server's owner.",
+      ];
+    case "slow-head":
+      return [
+        `The response of ${server} began, but its head was never complete.`,
+        "The server sends it in very small pieces. The detail shows what came. Try again, or set a longer time-out in the connection.",
+      ];
+    case "ended-by-application":
+      return [
+        `The application ended this request to ${server} itself, because nothing more was heard of it and its time-out did not end it.`,
+        reportIt,
       ];
     case "connection-lost":
       return [`The connection to ${server} was lost before an answer came.`, "Try again."];

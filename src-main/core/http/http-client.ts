@@ -1,7 +1,8 @@
 import { firstHeader, headerValues } from "#shared/http/headers.ts";
 import { CallError } from "../call-error.ts";
 import { checkUserName } from "../digest/user-name.ts";
-import type { Ports } from "../ports.ts";
+import { Backstop } from "../backstop.ts";
+import type { Log, Ports } from "../ports.ts";
 import { checkOrigin } from "./bound-credentials.ts";
 import { deliverBody, type Delivery } from "./delivery.ts";
 import { displayed, expectedBytes, isWrite, WireExchange, type CheckedRequest } from "./exchange.ts";
@@ -17,7 +18,11 @@ import type { HttpClient, SendOptions, SendResult } from "./send-contract.ts";
 import { fromWire } from "../digest/wire-text.ts";
 
 /** Creates the application's one HTTP client. Nonces live in it and nowhere else: they end with the process. */
-export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "random">): HttpClient {
+export function createHttpClient({
+  clock,
+  random,
+  backstop = new Backstop(nobodyReads),
+}: Pick<Ports, "clock" | "random"> & { readonly backstop?: Backstop }): HttpClient {
   const sessions = new LoginSessions(random);
   const agents = new ExchangeAgents();
 
@@ -40,13 +45,14 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
       // A server may close an idle socket just when a request goes out. A read is repeated then; of a write nobody
       // could tell whether it was executed, so it never begins on a socket that was idle.
       const leased = agents.lease(request.origin, isWrite(request.method) || request.freshSockets === true);
+      const exchange = new WireExchange(request, leased.agent, { clock, backstop });
       try {
-        const exchange = new WireExchange(request, leased.agent, clock);
         const end = await handshake(exchange);
         const outcome = await finish(exchange, end);
         const warnings = [...exchange.wireWarnings, ...outcome.warnings, ...warningsOf(exchange, end)];
         return { ...outcome, warnings, legs: exchange.legs, login: end.login, totalMs: clock.monotonic() - startedAt };
       } finally {
+        exchange.close();
         leased.release();
       }
     },
@@ -59,6 +65,8 @@ export function createHttpClient({ clock, random }: Pick<Ports, "clock" | "rando
     },
   };
 }
+
+const nobodyReads: Log = { info: () => undefined, error: () => undefined };
 
 /** Refuses what may never be sent, before anything is. */
 function checkRequest(options: SendOptions): CheckedRequest {

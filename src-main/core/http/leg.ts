@@ -1,12 +1,12 @@
-import { request as requestHttp, type Agent, type ClientRequest, type IncomingMessage } from "node:http";
-import { request as requestHttps, type RequestOptions } from "node:https";
-import { isIP, type Socket } from "node:net";
+import { request as requestHttp, type ClientRequest, type IncomingMessage } from "node:http";
+import { request as requestHttps } from "node:https";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { TLSSocket } from "node:tls";
 import type { LegTimings } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
-import type { WireText } from "../digest/wire-text.ts";
-import type { Clock } from "../ports.ts";
-import type { ConnectingOptions } from "./agents.ts";
+import type { Watch } from "../backstop.ts";
+import type { Connecting } from "./connect.ts";
 import {
   BrokenBodyError,
   BrokenHeadError,
@@ -14,79 +14,45 @@ import {
   errorCode,
   IdleTimeoutError,
   RefusedAddressError,
+  SlowHeadError,
   UnrequestedUpgradeError,
 } from "./failure.ts";
 import type { FinalHead } from "./head-reader.ts";
-import type { Origin } from "./origin.ts";
+import { LegMarks } from "./leg-marks.ts";
+import type { LegFailure, LegOutcome, LegRequest, ResponseHead } from "./leg-types.ts";
 import { readParserError } from "./parser-error.ts";
 import { describePartialHead, describeUpgrade, describeViolation } from "./received-lines.ts";
+import { requestOptionsOf } from "./request-options.ts";
 import { gateOf, type ResponseGate } from "./response-gate.ts";
 
-/** More than the response gate lets through: the parser's own limit is never the one that counts. */
-const parserHeadLimit = 1024 * 1024;
 const bodySlice = 64 * 1024;
-
-/** One request as it goes on the wire: nothing is added to it. */
-export interface LegRequest {
-  readonly origin: Origin;
-  readonly agent: Agent;
-  readonly method: string;
-  readonly requestTarget: string;
-  /** All header lines in order, Host, Content-Length and Connection included. */
-  readonly headers: readonly (readonly [name: string, value: WireText])[];
-  readonly body: Uint8Array;
-  readonly idleTimeoutMs: number;
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-  /** Addresses that nothing may be sent to. */
-  readonly refuses: (address: string) => boolean;
-  /** The header is with the socket: the order on the wire is settled. */
-  readonly onWritten: () => void;
-}
-
-export interface ResponseHead {
-  readonly status: number;
-  readonly reason: WireText;
-  readonly httpVersion: string;
-  /** In wire order with repeats, names as spelled by the server. */
-  readonly headers: readonly (readonly [name: string, value: WireText])[];
-}
-
-/** Why a leg got no head, with what is needed to judge whether it may be sent again. */
-export interface LegFailure {
-  readonly error: unknown;
-  /** TLS had begun and was not done. */
-  readonly handshaking: boolean;
-  /** Bytes may have reached the server. */
-  readonly mayHaveArrived: boolean;
-  /** A kept socket was closed before a single byte came: the server had hung up before it saw the request. */
-  readonly lostOnReuse: boolean;
-  readonly detail: string;
-}
-
-export type LegOutcome =
-  | { readonly head: ResponseHead; readonly incoming: IncomingMessage; readonly failure: null }
-  | { readonly head: null; readonly incoming: null; readonly failure: LegFailure };
+/**
+ * A head takes no longer than this many time-outs, counted from its first byte: one for each of the interim responses
+ * that are accepted, and two for the final one. Each byte restarts the time-out, so that a server which sends one byte
+ * at a time would otherwise keep a request for weeks.
+ */
+const maxHeadTimeouts = 22;
+/** The backstop leaves the connection's own time-out this much time to act first, milliseconds. */
+export const backstopMarginMs = 15_000;
 
 /**
  * One wire request over node:http or node:https, with raw header lines both ways.
  *
  * A kept socket is used when the agent has one. The time-out runs from the last sign of life in either direction,
  * connecting included. Aborting destroys the socket at once.
+ *
+ * It ends whatever node:http reports: each event is taken in any order, any number of times and after the end. What
+ * reports nothing at all is ended by the backstop.
  */
 export class WireLeg {
   readonly #request: LegRequest;
-  readonly #startedAt: number;
+  readonly #marks: LegMarks;
   #client: ClientRequest | null = null;
   #socket: Socket | null = null;
   #reused = false;
   #ready = false;
   #gotBytes = false;
   #bodyBytesSent = 0;
-  #lookup: number | null = null;
-  #connect: number | null = null;
-  #tls: number | null = null;
-  #firstByte: number | null = null;
   #lateError: unknown = null;
   #gate: ResponseGate | null = null;
   #head: FinalHead | null = null;
@@ -97,11 +63,19 @@ export class WireLeg {
   readonly #failedAttempts: Error[] = [];
   /** Runs until there is a socket, which then keeps the time itself. */
   #connectTimer: NodeJS.Timeout | undefined;
-  #settle: (outcome: LegOutcome) => void = () => {};
+  #headTimer: NodeJS.Timeout | undefined;
+  #watch: Watch | null = null;
+  #readersAtWork = 0;
+  readonly #abandoned = new AbortController();
+  #hasOutcome = false;
+  #isReleased = false;
+  /** What takes listeners away from what outlives the leg. */
+  #undo: (() => void)[] = [];
+  #resolve: (outcome: LegOutcome) => void = () => {};
 
   constructor(request: LegRequest) {
     this.#request = request;
-    this.#startedAt = request.clock.monotonic();
+    this.#marks = new LegMarks(request.clock);
   }
 
   get socketReused(): boolean {
@@ -113,15 +87,14 @@ export class WireLeg {
     return this.#lateError;
   }
 
+  /** Aborted when nothing more comes of the body although its stream does not report that. */
+  get abandoned(): AbortSignal {
+    return this.#abandoned.signal;
+  }
+
   /** Milliseconds from the start of the leg until now. */
   timings(): LegTimings {
-    return {
-      lookup: this.#lookup,
-      connect: this.#connect,
-      tls: this.#tls,
-      firstByte: this.#firstByte,
-      total: this.#elapsed(),
-    };
+    return this.#marks.timings();
   }
 
   /** What is odd about the response and did not keep it from being read. Complete when the body has ended. */
@@ -129,62 +102,39 @@ export class WireLeg {
     return [...(this.#head?.warnings ?? []), ...(this.#gate?.bodyWarnings ?? [])];
   }
 
-  /**
-   * Sends the request and waits for the head of the response. Never rejects, and ends in every case: node:http can end
-   * a request with neither a response nor an error.
-   */
+  /** Sends the request and waits for the head of the response. Ends in every case, and rejects only with a mistake of ours. */
   async open(): Promise<LegOutcome> {
-    const { origin, agent, method, requestTarget, headers, signal } = this.#request;
+    const { origin, signal, method, idleTimeoutMs, backstop } = this.#request;
     return new Promise((resolve) => {
-      this.#settle = resolve;
-      this.#timeConnecting();
-      const options: RequestOptions & ConnectingOptions = {
-        connecting: {
-          signal: this.#giveUp.signal,
-          onLookup: () => {
-            this.#lookup = this.#elapsed();
-            this.#timeConnecting();
-          },
-          onConnect: () => {
-            this.#connect = this.#elapsed();
-          },
-          refuses: this.#request.refuses,
-          onAttemptFailed: (error) => this.#failedAttempts.push(error),
+      this.#resolve = resolve;
+      this.#watch = backstop.watch({
+        what: `a wire request (${method})`,
+        limitMs: idleTimeoutMs + backstopMarginMs,
+        // It is we who do not read: the disk is behind.
+        isHeld: () => this.#incoming?.isPaused() === true || this.#readersAtWork > 0,
+        onOverdue: (error) => {
+          this.#fail(error);
+          this.#abandoned.abort();
         },
-        agent,
-        host: origin.hostname,
-        port: origin.port,
-        method,
-        path: requestTarget,
-        // A flat list is sent as it stands; Node adds only what it misses, and it misses nothing.
-        headers: headers.flat(),
-        setHost: false,
-        maxHeaderSize: parserHeadLimit,
-        insecureHTTPParser: false,
-        // Said aloud because an environment variable could switch it off.
-        rejectUnauthorized: true,
-        // RFC 6066 §3: a name without the trailing dot, and no address.
-        servername: isIP(origin.hostname) === 0 ? origin.hostname.replace(/\.$/u, "") : "",
-      };
-      const client = origin.secure ? requestHttps(options) : requestHttp(options);
-      this.#client = client;
-      client.maxHeadersCount = 0;
-      client.on("socket", (socket) => this.#watch(client, socket));
-      client.on("response", (incoming) => {
-        this.#incoming = incoming;
-        const head = this.#head;
-        if (head === null) this.#fail(new Error("a response came past its own head"));
-        else resolve({ head: headOf(head), incoming, failure: null });
-      });
-      client.on("error", (error) => this.#fail(this.#head === null ? error : (readParserError(error) ?? error)));
-      client.on("close", () => {
-        if (this.#incoming === null) this.#fail(new Error("the request ended without a response"));
       });
       const cancel = (): void => this.#fail(new CancelledError("cancelled"));
-      client.once("close", () => signal.removeEventListener("abort", cancel));
       signal.addEventListener("abort", cancel);
-      if (signal.aborted) cancel();
-      else this.#write(client);
+      this.#undo.push(() => signal.removeEventListener("abort", cancel));
+      if (signal.aborted) {
+        cancel();
+        return;
+      }
+      this.#timeConnecting();
+      try {
+        const options = requestOptionsOf(this.#request, this.#connecting());
+        const client = origin.secure ? requestHttps(options) : requestHttp(options);
+        this.#client = client;
+        this.#listen(client);
+        this.#write(client);
+      } catch (error) {
+        this.#end();
+        throw error;
+      }
     });
   }
 
@@ -193,49 +143,115 @@ export class WireLeg {
     this.#stopConnecting();
     this.#socket?.destroy();
     this.#client?.destroy();
+    this.#end();
+  }
+
+  /** The body has been read to its end, or as far as it came. */
+  finish(): void {
+    // A server may respond before it has read the whole request. What it never reads would keep the socket for ever.
+    if (this.#isReleased || this.#client?.writableFinished === true) this.#end();
+    else this.close();
+  }
+
+  /** While a reader works on what it was given, the server is not to blame for the silence. */
+  async holdWhile<T>(work: Promise<T>): Promise<T> {
+    this.#readersAtWork++;
+    try {
+      return await work;
+    } finally {
+      this.#readersAtWork--;
+    }
+  }
+
+  #connecting(): Connecting {
+    return {
+      signal: this.#giveUp.signal,
+      onLookup: () => {
+        this.#marks.mark("lookup");
+        this.#timeConnecting();
+        this.#watch?.sign();
+      },
+      onConnect: () => {
+        this.#marks.mark("connect");
+        this.#watch?.sign();
+      },
+      refuses: this.#request.refuses,
+      onAttemptFailed: (error) => this.#failedAttempts.push(error),
+    };
+  }
+
+  #listen(client: ClientRequest): void {
+    client.maxHeadersCount = 0;
+    client.on("socket", (socket) => this.#take(client, socket));
+    client.on("response", (incoming) => this.#receive(incoming));
+    client.on("error", (error) => this.#fail(this.#head === null ? error : (readParserError(error) ?? error)));
+    // The response gate refuses both before node:http sees them. Without a listener node:http would only be silent.
+    const leave = (_: IncomingMessage, socket: Duplex): void => {
+      socket.destroy();
+      this.#fail(new UnrequestedUpgradeError("the server left HTTP"));
+    };
+    client.on("upgrade", leave).on("connect", leave);
+    const end = (): void => {
+      if (this.#incoming === null) this.#fail(new Error("the request ended without a response"));
+      else this.#release();
+    };
+    client.on("close", end).on("abort", end);
   }
 
   #write(client: ClientRequest): void {
-    const { body, onWritten } = this.#request;
+    const { body } = this.#request;
+    const onWritten = (): void => {
+      this.#watch?.sign();
+      if (!this.#hasOutcome) this.#request.onWritten();
+    };
     for (let start = 0; start < body.length; start += bodySlice) {
       const slice = body.subarray(start, start + bodySlice);
       client.write(slice, (error) => {
         if (error !== null && error !== undefined) return;
         this.#bodyBytesSent += slice.length;
+        this.#watch?.sign();
         if (start === 0) onWritten();
       });
     }
     client.end(body.length === 0 ? onWritten : undefined);
   }
 
-  #watch(client: ClientRequest, socket: Socket): void {
+  /** Watches the socket that the agent gave to the request. */
+  #take(client: ClientRequest, socket: Socket): void {
+    if (socket === this.#socket) return;
+    if (this.#isReleased || this.#socket !== null) {
+      // Too late, or one too many: nobody would read it.
+      socket.destroy();
+      if (!this.#isReleased) this.#fail(new Error("the request was moved to another socket"));
+      return;
+    }
     clearTimeout(this.#connectTimer);
+    this.#watch?.sign();
     this.#socket = socket;
     this.#reused = client.reusedSocket;
     // A kept socket was opened by an exchange that may have had leave to.
     const address = socket.remoteAddress;
-    if (address !== undefined && this.#request.refuses(address)) this.#fail(new RefusedAddressError(address));
+    if (address !== undefined && this.#request.refuses(address)) {
+      this.#fail(new RefusedAddressError(address));
+      return;
+    }
     this.#ready = this.#reused || !(socket instanceof TLSSocket);
     const onSecureConnect = (): void => {
-      this.#tls = this.#elapsed();
+      this.#marks.mark("tls");
       this.#ready = true;
+      this.#watch?.sign();
     };
     const onIdle = (): void => {
-      if (this.#incoming?.isPaused() === true) {
-        // It is we who do not read: the disk is behind.
-        socket.setTimeout(this.#request.idleTimeoutMs);
-        return;
-      }
-      this.#failIdle();
+      // It is we who do not read: the disk is behind.
+      if (this.#incoming?.isPaused() === true) socket.setTimeout(this.#request.idleTimeoutMs);
+      else this.#failIdle();
     };
     const gate = gateOf(socket);
     this.#gate = gate;
     gate.begin({
-      onBytes: () => {
-        this.#gotBytes = true;
-        this.#firstByte ??= this.#elapsed();
-      },
+      onBytes: () => this.#hear(),
       onHead: (head) => {
+        clearTimeout(this.#headTimer);
         if (head.status === 101) this.#fail(new UnrequestedUpgradeError(describeUpgrade(head)));
         else this.#head = head;
       },
@@ -245,7 +261,7 @@ export class WireLeg {
     socket.setTimeout(this.#request.idleTimeoutMs);
     socket.on("secureConnect", onSecureConnect);
     socket.on("timeout", onIdle);
-    client.once("close", () => {
+    this.#undo.push(() => {
       // The socket may live on for other legs.
       socket.setTimeout(0);
       socket.off("secureConnect", onSecureConnect).off("timeout", onIdle);
@@ -253,9 +269,50 @@ export class WireLeg {
     });
   }
 
+  #hear(): void {
+    this.#watch?.sign();
+    if (this.#gotBytes) return;
+    this.#gotBytes = true;
+    this.#marks.mark("firstByte");
+    const longest = this.#request.idleTimeoutMs * maxHeadTimeouts;
+    this.#headTimer = setTimeout(() => this.#fail(new SlowHeadError(longest)), longest);
+  }
+
+  #receive(incoming: IncomingMessage): void {
+    // Whatever becomes of it, an error without a listener would end the process.
+    incoming.on("error", () => {});
+    const head = this.#head;
+    if (this.#hasOutcome) {
+      if (this.#incoming === null) incoming.destroy();
+      else if (incoming !== this.#incoming) incoming.resume();
+    } else if (head === null) {
+      incoming.destroy();
+      this.#fail(new Error("a response came past its own head"));
+    } else {
+      this.#incoming = incoming;
+      this.#hasOutcome = true;
+      this.#resolve({ head: headOf(head), incoming, failure: null });
+    }
+  }
+
+  #end(): void {
+    this.#watch?.end();
+    this.#release();
+  }
+
+  /** Lets go of what outlives the leg. The backstop watches on, because the body may still be read. */
+  #release(): void {
+    if (this.#isReleased) return;
+    this.#isReleased = true;
+    clearTimeout(this.#connectTimer);
+    clearTimeout(this.#headTimer);
+    for (const undo of this.#undo.splice(0)) undo();
+  }
+
   /** From the last sign of life: the start, or the addresses of the name. */
   #timeConnecting(): void {
     clearTimeout(this.#connectTimer);
+    if (this.#isReleased) return;
     this.#connectTimer = setTimeout(() => this.#failIdle(), this.#request.idleTimeoutMs);
   }
 
@@ -273,18 +330,24 @@ export class WireLeg {
 
   /** Ends the leg. With a head it is the body that ends early: what came of it stays. */
   #fail(error: Error): void {
+    if (this.#hasOutcome && this.#incoming === null) return;
     this.#lateError ??= error;
-    this.#settle({ head: null, incoming: null, failure: this.#failure(error) });
+    const failure = this.#failure(error);
+    // First, because ending the socket and the request reports their end, possibly in this very turn.
+    this.#hasOutcome = true;
     this.#stopConnecting();
     // Not the request: that would throw away what waits in the response's buffer.
     this.#socket?.destroy(error);
-    if (this.#incoming === null) this.#client?.destroy(error);
+    if (this.#incoming !== null) return;
+    this.#client?.destroy(error);
+    this.#end();
+    this.#resolve({ head: null, incoming: null, failure });
   }
 
   #failure(error: unknown): LegFailure {
     return {
       error,
-      handshaking: this.#request.origin.secure && this.#connect !== null && !this.#ready,
+      handshaking: this.#request.origin.secure && this.#marks.connect !== null && !this.#ready,
       mayHaveArrived: this.#ready,
       lostOnReuse: this.#reused && !this.#gotBytes && !this.#request.signal.aborted,
       detail: this.#detailOf(error),
@@ -300,10 +363,6 @@ export class WireLeg {
     return this.#ready && body.length > 0
       ? `${message}; sent ${this.#bodyBytesSent} of ${body.length} bytes of the body`
       : message;
-  }
-
-  #elapsed(): number {
-    return this.#request.clock.monotonic() - this.#startedAt;
   }
 }
 

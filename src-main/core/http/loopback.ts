@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { firstHeader, type HeaderPair } from "#shared/http/headers.ts";
+import type { Backstop } from "../backstop.ts";
 import { parseChallenges } from "../digest/challenge-grammar.ts";
 import type { Credentials } from "../digest/answer.ts";
 import { createHttpClient } from "./http-client.ts";
@@ -108,8 +109,9 @@ export const testCredentials: Credentials = {
   extendedUserName: false,
 };
 
-export function createTestClient(): HttpClient {
+export function createTestClient(backstop?: Backstop): HttpClient {
   return createHttpClient({
+    ...(backstop === undefined ? {} : { backstop }),
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     random: { bytes: (length) => new Uint8Array(randomBytes(length)), uuid: () => randomUUID() },
   });

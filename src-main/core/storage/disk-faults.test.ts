@@ -150,6 +150,7 @@ test("a draft that is discarded while its commit is paused leaves nothing in the
   await again.write({ entry: "run-state", runId: "run", state: "running", reason: "" });
   await executeRun(parts, "run", {
     signal: new AbortController().signal,
+    cut: new AbortController().signal,
     halt: () => ({ state: "paused", reason: "" }),
   });
   expect(api.writes.map(({ designator }) => designator)).toEqual(["b"]);

@@ -8,34 +8,78 @@ import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAmount } from "../response/format.ts";
 import type { Connection } from "#shared/connection.ts";
 import type { Run } from "#shared/edits.ts";
-import { countsOf } from "./review-words.ts";
+import { countsOf, stoppingSentence } from "./review-words.ts";
 
-/** Commits that were cut off and wait for the person: said until they are gone on with or stopped. */
-export function LeftRuns() {
+export interface LeftRunsProps {
+  /** The one on screen; undefined: there is none. */
+  readonly connection: Connection | undefined;
+}
+
+/**
+ * Commits whose report is not on screen: those that run, so that they can be stopped from anywhere, and those that
+ * wait for the user.
+ */
+export function LeftRuns({ connection: here }: LeftRunsProps) {
   const runs = useReview((state) => state.runs);
-  const here = useShell(({ page }) => page);
-  const shown = useReview(({ open, page }) => (open?.state === "committed" && page === here ? open.runId : null));
+  const pageHere = useShell(({ page }) => page);
+  const shown = useReview(({ open, page }) =>
+    open?.state === "committed" && page === pageHere && open.subject.connectionId === here?.connectionId
+      ? open.runId
+      : null,
+  );
   const connections = useConnections() ?? [];
   return (
     <>
       {[...runs.values()]
-        .filter(({ state, runId }) => state === "paused" && runId !== shown)
+        .filter(({ state, runId }) => (state === "paused" || state === "running") && runId !== shown)
         .map((run) => {
           const connection = connections.find(({ connectionId }) => connectionId === run.connectionId);
-          return connection && <LeftRun key={run.runId} run={run} connection={connection} />;
+          if (connection === undefined) return null;
+          const LeftRun = run.state === "running" ? RunningRun : WaitingRun;
+          return <LeftRun key={run.runId} run={run} connection={connection} />;
         })}
     </>
   );
 }
 
-function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
+interface LeftRunProps {
+  readonly run: Run;
+  readonly connection: Connection;
+}
+
+/** The report of a run is beside the data of its connection, wherever the user is now. */
+function show(run: Run): void {
+  turnTo(run.connectionId);
+  showRun(run);
+}
+
+function RunningRun({ run, connection }: LeftRunProps) {
+  const { left } = countsOf(run);
+  return (
+    <Notice
+      kind="write"
+      strip
+      role="status"
+      title={`A commit on ${connection.name} is running: ${formatAmount(left, "change")} left.`}
+      action={
+        <span className="row">
+          <Button size="small" variant="quiet" onPress={() => show(run)}>
+            Show
+          </Button>
+          <Button size="small" onPress={() => stopRun(run.runId)}>
+            {run.stopping ? "Stop now" : "Stop"}
+          </Button>
+        </span>
+      }
+    >
+      {run.stopping && stoppingSentence}
+    </Notice>
+  );
+}
+
+function WaitingRun({ run, connection }: LeftRunProps) {
   const locked = !useIsUnlocked(connection);
   const { done, left } = countsOf(run);
-  // Its report stands beside the data of its connection, wherever the person is now.
-  const show = (): void => {
-    turnTo(run.connectionId);
-    showRun(run);
-  };
   return (
     <Notice
       kind="write"
@@ -44,7 +88,7 @@ function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
       title={`A commit on ${connection.name} waits: ${formatAmount(left, "change")} left.`}
       action={
         <span className="row">
-          <Button size="small" variant="quiet" onPress={show}>
+          <Button size="small" variant="quiet" onPress={() => show(run)}>
             Show
           </Button>
           <Button size="small" variant="quiet" onPress={() => stopRun(run.runId)}>
@@ -54,7 +98,7 @@ function LeftRun({ run, connection }: { run: Run; connection: Connection }) {
             size="small"
             notNow={locked ? "Unlock writes of this connection first." : undefined}
             onPress={() => {
-              show();
+              show(run);
               resumeRun(run.runId);
             }}
           >

@@ -71,6 +71,9 @@ export function hasOpenOutcome({ items }: Run): boolean {
 }
 
 /** `3 changes stored. 1 was normalised by the server.` */
+/** Stop was pressed while a write was on its way. */
+export const stoppingSentence = "Stopping. The write on its way has 10 s to end.";
+
 export function runSentence(run: Run): string {
   const { done, altered, left } = countsOf(run);
   const verb = run.items.every(({ method }) => method === "DELETE") ? "carried out" : "stored";

@@ -13,8 +13,8 @@ import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
+import { countsOf, hasOpenOutcome, runSentence, stateWords, stoppingSentence } from "./review-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
-import { countsOf, hasOpenOutcome, runSentence, stateWords } from "./review-words.ts";
 
 const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
   waiting: { icon: CircleDashed, tone: "c-3" },
@@ -88,11 +88,13 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
       <footer>
         {run.state === "running" ? (
           <>
-            <span className="sm ink-2">Stops at the first failure</span>
+            <span className="sm ink-2" role="status">
+              {run.stopping ? stoppingSentence : "Stops at the first failure"}
+            </span>
             <span className="grow" />
-            <Button onPress={() => pauseRun(runId)}>Pause</Button>
+            {!run.stopping && <Button onPress={() => pauseRun(runId)}>Pause</Button>}
             <Button variant="danger-outline" onPress={() => stopRun(runId)}>
-              Stop
+              {run.stopping ? "Stop now" : "Stop"}
             </Button>
           </>
         ) : (

@@ -8,6 +8,7 @@ import type {
 import { saveText } from "../../exporting/save-text.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { SeenSecrets } from "../../http/seen-secrets.ts";
+import type { Backstop } from "../../backstop.ts";
 import type { Ports } from "../../ports.ts";
 import { bundleFile, readableFile } from "./bundle-file.ts";
 import { knownSecrets } from "./known-secrets.ts";
@@ -28,7 +29,9 @@ interface Built {
 }
 
 export function createBundleCalls(
-  ports: Pick<Ports, "clock" | "emit" | "files" | "application" | "runtime">,
+  ports: Pick<Ports, "clock" | "emit" | "files" | "application" | "runtime"> & {
+    readonly backstop: Pick<Backstop, "acts">;
+  },
   connections: Pick<Connections, "get" | "passwordToSearchFor">,
   seen: Pick<SeenSecrets, "of">,
 ): BundleCalls {
@@ -36,7 +39,7 @@ export function createBundleCalls(
     const connection = connections.get(request.connectionId);
     const versions = { "Rezora Explorer": ports.application.version, ...ports.runtime };
     const { secrets, publicPassword } = knownSecrets(request, connections, seen);
-    const parts = partsOf(request, { connection, versions });
+    const parts = partsOf(request, { connection, versions, acts: ports.backstop.acts });
     const made = ports.clock.now();
     const pieces = parts.map(({ part, data, readable }) => ({ part, text: `${JSON.stringify(data)}\n${readable}` }));
     const whole = { part: "file" as const, text: bundleFile(parts, made, null) };

@@ -3,6 +3,7 @@ import type { Connection } from "#shared/connection.ts";
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { DoctorReport } from "#shared/doctor.ts";
 import type { Ruling } from "#shared/court.ts";
+import type { BackstopAct } from "../../backstop.ts";
 import { mask } from "../../http/mask.ts";
 import { handshakeText, verdictText } from "./readable.ts";
 
@@ -19,10 +20,12 @@ type Content = Omit<Part, "part" | "title">;
 export interface PartSources {
   readonly connection: Connection;
   readonly versions: Readonly<Record<string, string>>;
+  /** What the application ended itself since its start. */
+  readonly acts: readonly BackstopAct[];
 }
 
 /** The chosen parts that there is something for. */
-export function partsOf(request: BundleRequest, { connection, versions }: PartSources): Part[] {
+export function partsOf(request: BundleRequest, { connection, versions, acts }: PartSources): Part[] {
   const { report, exchange, ruling, parts } = request;
   const makers: Readonly<Record<BundlePart, () => Content | null>> = {
     verdict: () => report && verdictPart(report),
@@ -31,7 +34,7 @@ export function partsOf(request: BundleRequest, { connection, versions }: PartSo
     ruling: () => ruling && rulingPart(ruling),
     body: () => (exchange?.request.body ? bodyPart(exchange.request.body) : null),
     connection: () => connectionPart(connection),
-    versions: () => listPart(versions),
+    versions: () => listPart({ ...versions, ...faultsOf(acts) }),
   };
   return bundlePartNames
     .filter((part) => parts.includes(part))
@@ -119,6 +122,16 @@ function connectionPart(connection: Connection): Content {
 function listPart(data: Readonly<Record<string, string | number | boolean | null>>): Content {
   const lines = Object.entries(data).map(([name, value]) => `${name}: ${value === null ? "none" : String(value)}`);
   return { data, readable: lines.join("\n") };
+}
+
+/** Each is a fault of the application, so that whoever gets the bundle must see it beside the version it is about. */
+function faultsOf(acts: readonly BackstopAct[]): Record<string, string> {
+  return Object.fromEntries(
+    acts.map(({ at, what, seconds }, index) => [
+      `Ended by the application itself ${String(index + 1)}`,
+      `${what}, which showed no sign of life for ${String(seconds)} s, at ${iso(at) ?? "an unknown time"}`,
+    ]),
+  );
 }
 
 function iso(time: number): string | null {

@@ -26,6 +26,9 @@ export interface TlsPlace {
   readonly signal: AbortSignal;
 }
 
+/** A server may go on sending after the handshake, and each piece restarts the time-out: so many of them are enough. */
+const maxTimeouts = 4;
+
 /**
  * Makes a TLS handshake and sends nothing on the connection. The certificate is read and not believed: nothing that is
  * learned here opens a connection elsewhere. Never rejects.
@@ -55,6 +58,7 @@ export function lookAtTls(
     socket.setTimeout(idleTimeoutMs, () =>
       socket.destroy(new IdleTimeoutError(`nothing heard for ${idleTimeoutMs} ms`)),
     );
+    const timer = setTimeout(() => socket.destroy(new Error("the server did not end")), idleTimeoutMs * maxTimeouts);
     secure.on("secureConnect", () => {
       certificate = readCertificate(secure.getPeerCertificate(true));
       const error: unknown = secure.authorizationError;
@@ -68,6 +72,7 @@ export function lookAtTls(
     // A server may send more than an alert after the handshake, and all of it has to be read for the end to come.
     secure.resume();
     secure.on("close", () => {
+      clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
       socket.destroy();
       const { received } = recorder;

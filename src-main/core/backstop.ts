@@ -1,0 +1,132 @@
+import type { Log } from "./ports.ts";
+
+/** Milliseconds between two looks at what is running. */
+const lookEvery = 1_000;
+/** So many acts are kept for a support bundle. */
+const maxKeptActs = 50;
+
+/** The application ended a piece of its own work that would not have ended otherwise. */
+export class BackstopError extends Error {
+  override readonly name = "BackstopError";
+  readonly code = "BACKSTOP";
+  /** How long nothing was seen of the work, in seconds. */
+  readonly seconds: number;
+
+  constructor(what: string, seconds: number) {
+    super(`${what} showed no sign of life for ${seconds} s and was ended by the application`);
+    this.seconds = seconds;
+  }
+}
+
+/** One time that the backstop acted. */
+export interface BackstopAct {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly what: string;
+  readonly seconds: number;
+}
+
+export interface WatchedWork {
+  /** For the log: what the work is, without any value of a request. */
+  readonly what: string;
+  /** No sound work is silent for so long, milliseconds. */
+  readonly limitMs: number;
+  /** True while the work rightly waits for this computer or its user; that time is not counted. */
+  readonly isHeld?: () => boolean;
+  /** Ends the work. */
+  readonly onOverdue: (error: BackstopError) => void;
+}
+
+export interface Watch {
+  /** The work showed that it lives. */
+  sign(): void;
+  end(): void;
+}
+
+interface Entry extends WatchedWork {
+  silentLooks: number;
+}
+
+/**
+ * Ends what has lost everything that could end it: a request whose socket reports nothing any more, a call whose
+ * promise nobody resolves. It never acts in sound use, because every limit is longer than the work's own, and each time
+ * it does act is a fault of the application: it is logged and kept for a support bundle.
+ *
+ * It counts looks and does not compare times. A computer that sleeps, or a process that is blocked, misses looks, and
+ * what arrived meanwhile is read before the next one.
+ */
+export class Backstop {
+  readonly #log: Log;
+  readonly #now: () => number;
+  readonly #watched = new Set<Entry>();
+  readonly #acts: BackstopAct[] = [];
+  #holds = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(log: Log, now: () => number = Date.now) {
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /** How much is being watched. */
+  get size(): number {
+    return this.#watched.size;
+  }
+
+  /** Oldest first. */
+  get acts(): readonly BackstopAct[] {
+    return this.#acts;
+  }
+
+  watch(work: WatchedWork): Watch {
+    const entry: Entry = { ...work, silentLooks: 0 };
+    this.#watched.add(entry);
+    this.#timer ??= setInterval(() => this.#look(), lookEvery).unref();
+    return {
+      sign() {
+        entry.silentLooks = 0;
+      },
+      end: () => this.#forget(entry),
+    };
+  }
+
+  /** Stops counting while a dialog waits for the user. The returned function counts on. */
+  hold(): () => void {
+    this.#holds++;
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.#holds--;
+      isHeld = false;
+    };
+  }
+
+  #forget(entry: Entry): void {
+    this.#watched.delete(entry);
+    if (this.#watched.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #look(): void {
+    if (this.#holds > 0) return;
+    for (const entry of this.#watched) {
+      if (entry.isHeld?.() === true) entry.silentLooks = 0;
+      else if (++entry.silentLooks * lookEvery > entry.limitMs) this.#act(entry);
+    }
+  }
+
+  #act(entry: Entry): void {
+    this.#forget(entry);
+    const { what, silentLooks } = entry;
+    const seconds = Math.round((silentLooks * lookEvery) / 1_000);
+    const error = new BackstopError(what, seconds);
+    this.#log.error("the backstop acted", error);
+    this.#acts.push({ at: this.#now(), what, seconds });
+    if (this.#acts.length > maxKeptActs) this.#acts.shift();
+    try {
+      entry.onOverdue(error);
+    } catch (failure) {
+      this.#log.error("what the backstop ended did not let itself be ended", failure);
+    }
+  }
+}

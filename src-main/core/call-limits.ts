@@ -1,0 +1,72 @@
+import type { CallName } from "#shared/channels.ts";
+
+/** A cancelled call ends at once, or once a half-written file is removed. After this it is ended, milliseconds. */
+const maxAfterCancelMs = 60_000;
+/** What only reads and writes the application's own data takes milliseconds, or seconds on a slow disk. */
+const maxOwnDataMs = 300_000;
+/** Sorting or searching a body of 2 GB takes minutes. */
+const maxDocumentMs = 3_600_000;
+/** While no wire request is open at all, a call that waits for one has lost it. */
+const maxWithoutRequestsMs = 1_800_000;
+
+/** What a call waits for besides the application itself. */
+type WaitsFor = "user" | "network" | "document" | "own-data";
+
+const waiting: Readonly<Partial<Record<CallName, WaitsFor>>> = {
+  exportDocument: "user",
+  saveText: "user",
+  saveBundle: "user",
+  revealSignature: "user",
+  movePassword: "user",
+  sendRequest: "network",
+  detectLevel: "network",
+  diagnoseLogin: "network",
+  sweepAccess: "network",
+  testCookies: "network",
+  compareLogins: "network",
+  checkFormats: "network",
+  readRecord: "network",
+  reviewChanges: "network",
+  reviewUndo: "network",
+  findNearMisses: "document",
+  previewBundle: "document",
+  readDocumentAs: "document",
+  getRows: "document",
+  getRecord: "document",
+  getValueRows: "document",
+  getValueText: "document",
+  getLines: "document",
+  findInDocument: "document",
+  findBytes: "document",
+  locateByte: "document",
+  seekRow: "document",
+  verifyDocument: "document",
+  readCsvAs: "document",
+  copyRows: "document",
+  getBytes: "document",
+};
+
+export interface CallLimit {
+  readonly limitMs: number;
+  /** Time that is not counted. */
+  readonly isHeld: () => boolean;
+}
+
+/**
+ * After how long the backstop ends a call. No sound call comes near it: a body that keeps arriving, a dialog that waits
+ * for the user and an export to a slow disk are not counted at all.
+ */
+export function limitOf(name: CallName, signal: AbortSignal, isAnyRequestOpen: () => boolean): CallLimit {
+  const waitsFor = waiting[name] ?? "own-data";
+  if (signal.aborted) return { limitMs: maxAfterCancelMs, isHeld: () => false };
+  switch (waitsFor) {
+    case "user":
+      return { limitMs: maxAfterCancelMs, isHeld: () => true };
+    case "network":
+      return { limitMs: maxWithoutRequestsMs, isHeld: isAnyRequestOpen };
+    case "document":
+      return { limitMs: maxDocumentMs, isHeld: () => false };
+    case "own-data":
+      return { limitMs: maxOwnDataMs, isHeld: () => false };
+  }
+}
