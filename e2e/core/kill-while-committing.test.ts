@@ -12,7 +12,7 @@ import { createPracticeServer } from "#practice/server.ts";
 import { documentsWorker, openCore, removeScripts } from "../support/core-bench.ts";
 import { committedRows, titleOfRound } from "./committing-process.ts";
 
-const kills = 30;
+const kills = Number(process.env["KILLS"] ?? "30");
 /** A commit of 100 rows takes about so long here; kills fall anywhere in it. Milliseconds. */
 const spread = 900;
 
