@@ -36,7 +36,7 @@ function commitUntilKilled(script: URL, folder: string, worker: URL, round: numb
   });
 }
 
-test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committedRows)} rows`, async () => {
+test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committedRows)} rows [security: killed-commits]`, async () => {
   const practice = createPracticeServer();
   const { baseUrl } = await practice.start();
   const folder = await mkdtemp(join(tmpdir(), "rezora-commit-"));
