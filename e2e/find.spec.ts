@@ -61,11 +61,11 @@ test("a catastrophic pattern leaves every view usable, and Esc stops it [securit
   await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
 });
 
-test("a pattern that needs too long is stopped, and the reason shown", async ({ page, practice }) => {
+test("a pattern that takes too long is stopped, and the reason is shown", async ({ page, practice }) => {
   test.slow();
   await openRaw(page, practice.baseUrl);
   await findPattern(page, catastrophic);
-  await expect(findBar(page)).toContainText("This pattern needs too long: stopped after 21 s.", {
+  await expect(findBar(page)).toContainText("This pattern takes too long: stopped after 21 s.", {
     timeout: 90_000,
   });
   await page.getByRole("textbox", { name: "Find" }).fill("siobhan@or.urke");

@@ -272,7 +272,7 @@ export const findResult = z.strictObject({
       record: z.number().int().nullable(),
     })
     .nullable(),
-  /** Set when the regular expression is not valid, or was stopped because it needs too long. */
+  /** Set when the regular expression is not valid, or was stopped because it took too long. */
   problem: z.string().nullable(),
 });
 export type FindResult = z.infer<typeof findResult>;

@@ -22,9 +22,7 @@ import { openWindowState } from "./window-state.ts";
 
 const refused = refusedSwitches(process.argv, app.isPackaged);
 if (refused.length > 0) {
-  process.stderr.write(
-    `Rezora Explorer does not start with ${refused.join(", ")}: others could get into it that way.\n`,
-  );
+  process.stderr.write(`Rezora Explorer does not start with ${refused.join(", ")}: others could get in that way.\n`);
   // Chromium opens the port of a debugger after this script has run.
   process.exit(1);
 }

@@ -137,7 +137,7 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
 /** A link is a ticket of its own: it was told to a page with the proof, and works once. */
 function answerDownload({ parts, connections }: Door, path: string, { request, response }: Exchange): void {
   if (parts.downloads.serve(path, response)) connections.prove(request.socket);
-  else refuse(response, "There is no such download, or it was made before.");
+  else refuse(response, "There is no such download, or it was already used.");
 }
 
 /**

@@ -40,7 +40,7 @@ export function secretStorageWords(
   if (isOnDisk("secrets", unsaved)) return { title: storage.title, message: storage.message, isKept: true };
   return {
     title: "This session only: the data folder cannot be written to.",
-    message: "A password that you enter now is gone when you close the app, unless it can be saved before.",
+    message: "A password that you enter now is gone when you close the app, unless it can be saved before then.",
     isKept: false,
   };
 }
@@ -48,7 +48,7 @@ export function secretStorageWords(
 export function journalWords(unsaved: Unsaved): string {
   return isOnDisk("edits", unsaved)
     ? "Kept in the data folder of this computer, with the values before and after: readable by your user only, not encrypted."
-    : "Not saved in the data folder: it is gone when you close the application, unless it can be saved before.";
+    : "Not saved in the data folder: it is gone when you close the application, unless it can be saved before then.";
 }
 
 /** A notice about saving goes when it is no longer so, dismissed or not. */

@@ -231,7 +231,7 @@ export async function openConnections(
       const stored = find(connectionId);
       const origin = secretOriginOf(stored);
       if (seenBaseUrl !== undefined && stored.practice === null && canonicalOrigin(seenBaseUrl) !== origin) {
-        const message = `The password was not kept: this connection leads to ${origin} now. Enter the password for that server.`;
+        const message = `The password was not kept: this connection now leads to ${origin}. Enter the password for that server.`;
         throw new CallError("invalid-input", message);
       }
       return changePassword(connectionId, () => secrets.set(connectionId, origin, password));

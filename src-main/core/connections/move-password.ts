@@ -18,7 +18,10 @@ export function createMovePassword(
       throw new CallError("not-found", "There is no password that was entered for another server.");
     }
     if (confirm === null) {
-      throw new CallError("not-on-this-host", "Enter the password again: only the desktop application can move one.");
+      throw new CallError(
+        "not-on-this-host",
+        "Enter the password again: only the desktop application can move a stored one.",
+      );
     }
     // One window at a time: a page that asks on and on wears nobody out.
     if (asking) return connections.get(connectionId);
@@ -36,13 +39,13 @@ function questionOf(from: string, to: string): Question {
   const [before, after] = [new URL(from), new URL(to)];
   const sentences = [
     `The password was entered for ${from}. From now on it would be used for ${to}, and no longer for ${from}.`,
-    `${to} then receives digests of the password, against which whoever runs that server can try passwords.`,
+    `${to} then receives digests of the password. The operator of that server can try passwords against them.`,
     isUnencrypted(to) && before.protocol === "https:"
       ? `${from} is encrypted and ${to} is not: what is sent and received there can be read on the way.`
       : isUnencrypted(to)
         ? `${to} is not encrypted: what is sent and received there can be read on the way.`
         : null,
-    before.hostname === after.hostname ? null : "Go on only if this is a server that this login belongs to.",
+    before.hostname === after.hostname ? null : "Go on only if this login belongs to that server.",
   ];
   return {
     title: `Use the stored password for ${after.host}?`,

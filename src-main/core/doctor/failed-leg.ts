@@ -150,7 +150,8 @@ async function explain(
 function describe(code: VerdictCode, failure: ExchangeFailure): string {
   if (code === "broken-head") return describeBrokenHead(failure);
   if (failure.code === "slow-head") return "the head of its response began and was never complete";
-  if (failure.code === "ended-by-application") return "the application ended the request itself, by a fault of its own";
+  if (failure.code === "ended-by-application")
+    return "the application ended the request itself, because of its own fault";
   if (code !== "unrequested-upgrade") return "";
   const [, protocol = ""] = /, upgrade: ([^,]+)/iu.exec(failure.detail) ?? [];
   return protocol.trim() === "" ? "" : `It named ${codeOf(protocol, "none")}.`;

@@ -193,7 +193,7 @@ function addLongRecords(notices: Notices, { list }: Records): void {
     code: "limit",
     severity: "info",
     title: `${counted(count, "record is", "records are")} longer than 1 MB.`,
-    message: "Of a long value the views show the beginning. The bytes, exports and what is saved have all of it.",
+    message: "The views show the beginning of a long value. The bytes, exports and saved files have all of it.",
     byteOffset: first,
   });
 }

@@ -144,7 +144,7 @@ test("a pattern that spends its budget is stopped, and the reason given [securit
   try {
     for (const query of catastrophic) {
       const result = await patterns.find(body(trap), { ...raw, documentId: "a", query }, signal);
-      const problem = "This pattern needs too long: stopped after 1 s. Avoid a repetition inside a repetition.";
+      const problem = "This pattern takes too long: stopped after 1 s. Avoid a repetition inside a repetition.";
       expect([query, result]).toEqual([query, { count: 0, match: null, problem }]);
       expect(patterns.threads).toBe(0);
     }

@@ -168,7 +168,7 @@ const tooLarge = "This pattern needs more memory than a search may take. Simplif
 
 function tooLong(budget: number): string {
   const seconds = Math.ceil(budget / 1_000).toLocaleString("en-US");
-  return `This pattern needs too long: stopped after ${seconds} s. Avoid a repetition inside a repetition.`;
+  return `This pattern takes too long: stopped after ${seconds} s. Avoid a repetition inside a repetition.`;
 }
 
 function isOutOfMemory(error: unknown): boolean {

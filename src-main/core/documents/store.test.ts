@@ -335,7 +335,7 @@ describe("a worker that dies", () => {
         store.getRows({ ...rows, documentId: greedy.documentId, query: { ...everyRecord, sort } }, signal);
       await expect(sorted()).rejects.toMatchObject({
         code: "document-failed",
-        message: "The reader of this response ended and was started again. Try again.",
+        message: "The reader of this response ended and was restarted. Try again.",
       });
       // Once may be bad luck: it is read again, and so is what lived beside it.
       expect(await matched(greedy.documentId)).toBe(20_000);

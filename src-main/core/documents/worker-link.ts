@@ -127,7 +127,7 @@ export class WorkerLink {
       entry.reject(
         new CallError(
           "document-failed",
-          "The reader of this response ended and was started again. Try again.",
+          "The reader of this response ended and was restarted. Try again.",
           error.message,
         ),
       );

@@ -246,7 +246,7 @@ export class PooledDocument {
           code: "limit",
           severity: "danger",
           title: "This response ended the reader.",
-          message: `Its bytes are kept: Save as served writes them to a file. Everything else goes on. (${error instanceof Error ? error.message : "unknown"})`,
+          message: `Its bytes are kept: Save as served writes them to a file. Everything else keeps working. (${error instanceof Error ? error.message : "unknown"})`,
           byteOffset: null,
         },
       ],

@@ -229,7 +229,7 @@ async function after(
 function unread({ designator, method }: PlannedItem, answer: HeardAnswer): Settled {
   const sent =
     answer?.state === "done"
-      ? `The server answered the ${method} with ${String(answer.status)}.`
+      ? `The server responded to the ${method} with ${String(answer.status)}.`
       : `The ${method} was on its way when the commit was stopped, so it may have been carried out.`;
   const status = answer?.status ?? null;
   return {

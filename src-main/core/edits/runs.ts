@@ -59,7 +59,7 @@ interface Execution {
 
 const pausing = { state: "paused", reason: "Paused." } as const;
 const stopping = { state: "stopped", reason: "Stopped." } as const;
-const unsavedStop = "Stopped. The disk did not take note of it, so the next start shows this commit as waiting.";
+const unsavedStop = "Stopped. The disk did not record it, so the next start shows this commit as waiting.";
 
 export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts): Runs {
   const executions = new Map<string, Execution>();

@@ -158,7 +158,7 @@ const connectionLost = (server: string): string => `the connection to ${server} 
 const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string) => string>>> = {
   "timed-out": (server) => `${server} did not answer in time`,
   "slow-head": (server) => `${server} began a response and did not complete its head`,
-  "ended-by-application": () => "the application ended the request itself because nothing more was heard of it",
+  "ended-by-application": () => "the application ended the request itself because it showed no more activity",
   "unrequested-upgrade": (server) => `${server} switched to another protocol`,
   "broken-head": (server) => `${server} sent a response that breaks the rules of HTTP`,
   "not-http": (server) => `${server} sent something that is not HTTP`,
@@ -241,11 +241,11 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
     case "slow-head":
       return [
         `The response of ${server} began, but its head was never complete.`,
-        "The server sends it in very small pieces. The detail shows what came. Try again, or set a longer time-out in the connection.",
+        "The server sends it in very small pieces. The detail shows what arrived. Try again, or set a longer time-out in the connection.",
       ];
     case "ended-by-application":
       return [
-        `The application ended this request to ${server} itself, because nothing more was heard of it and its time-out did not end it.`,
+        `The application ended this request to ${server} itself, because it showed no more activity and its time-out did not end it.`,
         reportIt,
       ];
     case "connection-lost":

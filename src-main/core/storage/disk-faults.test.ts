@@ -62,8 +62,8 @@ const causes: readonly (readonly [string, string])[] = [
   ["ENOENT", "The folder is missing."],
   ["ENOTDIR", "The folder is missing."],
   ["EMFILE", "Too many files are open."],
-  ["EIO", "The disk refused it."],
-  ["EINUSE", "Another Rezora Explorer uses the folder by now."],
+  ["EIO", "The disk refused to save it."],
+  ["EINUSE", "Another Rezora Explorer now uses the folder."],
 ];
 
 test("whatever the disk refuses: old data whole, the change kept, said with its cause, saved when it can be [security: disk-refuses]", async () => {

@@ -79,8 +79,8 @@ export function describeCause(error: unknown): string {
     case "ENFILE":
       return "Too many files are open.";
     case "EINUSE":
-      return "Another Rezora Explorer uses the folder by now.";
+      return "Another Rezora Explorer now uses the folder.";
     default:
-      return "The disk refused it.";
+      return "The disk refused to save it.";
   }
 }

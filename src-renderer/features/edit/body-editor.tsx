@@ -34,7 +34,7 @@ export function BodyEditor({ edited, format }: { edited: EditedDraft; format: Bo
         <Notice kind="caution" strip title="This body is too long to be edited as text.">
           {unread === null
             ? "Edit its fields in the form."
-            : "It cannot be read either; discard the draft to start over."}
+            : "Its fields cannot be read either. Discard the draft to start over."}
         </Notice>
         <div className="page">
           <HeldValue label={name} text={text} onCopy={(copied) => copyValue(name, () => copied)} />

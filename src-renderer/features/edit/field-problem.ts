@@ -10,7 +10,7 @@ const maxSent = 1_048_576;
 export function problemOf({ name, kind, required, values }: RequestField, value: string): string | null {
   if (value.trim() === "") return required === true ? `${name} must not be empty.` : null;
   if (value.length > maxSent)
-    return `${name} has ${value.length.toLocaleString("en-US")} characters, and 1,048,576 can be sent.`;
+    return `${name} has ${value.length.toLocaleString("en-US")} characters. At most 1,048,576 can be sent.`;
   if (values.length > 0 && !values.some((allowed) => allowed.value === value)) {
     return `One of ${values.map((allowed) => (allowed.value === "" ? "none" : allowed.value)).join(", ")}.`;
   }
