@@ -15,7 +15,7 @@ const oldestChromium = "chrome130";
 /** Each build lists the packages that it bundled, with their licences. `scripts/third-party.ts` reads these lists. */
 const license = (build: string): { readonly fileName: string } => ({ fileName: `third-party/${build}.json` });
 
-/** Fonts reach the output as files that a stylesheet names, and Vite's list of licences covers scripts only. */
+/** Fonts reach the output as files that a stylesheet names, and Vite's list of licences covers only scripts. */
 function bundledFiles(): Plugin {
   return {
     name: "bundled-files",

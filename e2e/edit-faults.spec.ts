@@ -80,7 +80,7 @@ test("killed in the middle of a commit: it waits, goes on, and each write arrive
   await expect(page.getByRole("status", { name: "Pending changes" })).toBeHidden();
 });
 
-/** A commit of three changes whose first write is carried out and never answered. */
+/** A commit of three changes whose first write is carried out but gets no response. */
 async function commitInVain({ page }: { page: Page }, practice: Practice): Promise<void> {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
@@ -113,7 +113,7 @@ test("a commit whose write hangs is stopped with the keyboard, and the next one 
   await expect(items.nth(2)).toHaveAttribute("data-state", "waiting");
   expect(writesOf(practice.log)).toHaveLength(1);
 
-  // What became of it is found out without sending anything, and the rest is committed.
+  // Its outcome is looked up without sending a write, and the rest is committed.
   practice.setWriteFault(null);
   await sheet(page).getByRole("button", { name: "Look again" }).click();
   await expect(items.nth(0)).toHaveAttribute("data-state", "stored");

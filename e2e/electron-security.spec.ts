@@ -140,7 +140,7 @@ test("the page reaches no network and no file by itself [security: page-network]
     `${practice.baseUrl}/v1/contacts`,
   );
   expect(session).toBe("no");
-  // Nor does Chromium find any host, by whatever way a page may ask for one.
+  // Chromium does not resolve any host either, however a page may ask for one.
   const hosts = ["localhost", "127.0.0.1", "example.com"];
   const found = await app.electron?.evaluate(
     async ({ session: { defaultSession } }, names) =>

@@ -36,7 +36,7 @@ test("a catastrophic pattern leaves every view usable, and Esc stops it [securit
   await findPattern(page, catastrophic);
   await expect(findBar(page)).toContainText("searching…");
   await expect(findBar(page)).toContainText("Esc stops the search");
-  // While it runs, this document answers: its last lines have not been on screen before.
+  // While it runs, this document still responds: its last lines have not been on screen before.
   await code(page).focus();
   await page.keyboard.press("Control+End");
   await expect(code(page)).toContainText("123713");
@@ -48,7 +48,7 @@ test("a catastrophic pattern leaves every view usable, and Esc stops it [securit
   await findPattern(page, "siobhan@or.urke");
   await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
 
-  // Typing on stops the search as well, and so does another view.
+  // Typing more stops the search as well, and so does switching to another view.
   await page.getByRole("textbox", { name: "Find" }).fill(catastrophic);
   await expect(findBar(page)).toContainText("searching…");
   await page.getByRole("textbox", { name: "Find" }).fill("(");

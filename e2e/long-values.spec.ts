@@ -244,7 +244,7 @@ test.describe("a field of 300,000 characters", () => {
     await expect(sheet(page)).toContainText("Taken back");
     await expectBounded(page);
 
-    // What the server has now is what it had before, character by character.
+    // The server has the value from before again, character by character.
     const stored = await page.evaluate(async () => {
       const connections = await window.api.listConnections({});
       const connectionId = connections.ok ? (connections.value.at(-1)?.connectionId ?? "") : "";
@@ -290,7 +290,7 @@ test.describe("a field of 300,000 characters", () => {
   });
 });
 
-// The clock judges in the bench only; here it is told.
+// Only the benchmark has a time limit; here the time is only reported.
 test("how long the page is blocked by millions of characters in one cell", { tag: "@alone" }, async ({ app }) => {
   const { page } = app;
   await openClipboard(app);

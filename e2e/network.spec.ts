@@ -40,8 +40,8 @@ const test = base.extend<{ readonly listener: Listener }>({
 });
 
 /**
- * Tries to gather candidates by a server; resolves when the browser has given up or after it has had time for it.
- * `inFrame` takes the constructor of an empty frame.
+ * Tries to gather ICE candidates through a server; resolves when the browser has given up or after it has had time for
+ * it. `inFrame` takes the constructor of an empty frame.
  */
 function gather(page: Page, url: string, inFrame = false): Promise<string> {
   return page.evaluate(
@@ -84,7 +84,7 @@ for (const [name, urlFor] of servers) {
   test(`WebRTC sends nothing to a server of ${name} [security: webrtc]`, async ({ app, listener }) => {
     await Promise.race([gather(app.page, urlFor(listener)), listener.first]);
     expect(listener.reached).toEqual({ connections: 0, datagrams: 0 });
-    // Chromium 156 ends a page that tries from a frame what its policy forbids.
+    // Chromium 156 terminates a page that tries from a frame what its policy forbids.
     await Promise.race([gather(app.page, urlFor(listener), true).catch(() => "ended"), listener.first]);
     expect(listener.reached).toEqual({ connections: 0, datagrams: 0 });
   });
@@ -145,7 +145,7 @@ test("neither a request, a socket nor a hint leaves the page [security: page-net
       await attempt("web transport", () => new WebTransport(`https://127.0.0.1:${String(port)}/transport`).ready);
       await attempt("worker", () => loaded(new Worker(address("worker")) as unknown as HTMLElement));
       await attempt("service worker", () => navigator.serviceWorker.register("/web-client.js"));
-      // Nothing says when a hint was taken or left.
+      // No event says whether a hint was followed.
       for (const rel of ["preconnect", "dns-prefetch", "prefetch", "modulepreload", "prerender", "preload", "icon"]) {
         for (const host of ["127.0.0.1", "localhost"]) {
           document.head.append(make("link", { rel, as: "script", href: `http://${host}:${String(port)}/${rel}` }));
@@ -166,7 +166,7 @@ test("neither a request, a socket nor a hint leaves the page [security: page-net
   );
   const reached = Object.entries(outcome).filter(([, result]) => result === "loaded");
   expect(reached).toEqual([]);
-  // Two pictures painted: what was begun has been sent by then.
+  // After two painted frames, whatever was begun has been sent.
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   expect(listener.reached).toEqual({ connections: 0, datagrams: 0 });
   await expect(page.locator("#root > *").first()).toBeVisible();

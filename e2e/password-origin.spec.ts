@@ -96,7 +96,7 @@ test("the password is used for another server only after the main process asked,
 test("a metadata address is asked about before anything is sent [security: metadata-address-asks]", async ({
   page,
 }) => {
-  // Without a zone no computer has a way to it, so that not even "Send anyway" puts anything on a network.
+  // Without a zone no computer has a route to it, so not even "Send anyway" puts anything on a network.
   await connectTo(page, "http://[fe80::1]:9", "agent");
   await treeItem(page, "contacts").click();
   const question = page.getByText("fe80::1 is a link-local or cloud metadata address. Nothing was sent there.");

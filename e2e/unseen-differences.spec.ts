@@ -92,7 +92,7 @@ const kinds: Readonly<Record<string, readonly (readonly [before: string, after: 
   ],
 };
 
-/** What is drawn: marks by their labels, and of the text no more than the poorest font has. */
+/** What is drawn: marks by their labels, and only the text that even the poorest font can show. */
 function drawn(value: Locator): Promise<string> {
   return value.evaluate((element) => {
     const words = (node: Node): string => {
@@ -151,7 +151,7 @@ test("the pixels of two values differ, which are the same without marks [securit
   practice.change("contacts/123456", before(pairs));
   await page.emulateMedia({ reducedMotion: "reduce" });
   await review(page, practice.baseUrl, pairs);
-  // Old and new values have grounds of their own, so that both are set alike before they are compared.
+  // Old and new values have different backgrounds, so both get the same one before they are compared.
   await sheet(page).evaluate((element) => {
     for (const value of element.querySelectorAll<HTMLElement>(".dfield .oo, .dfield .nn")) {
       value.style.cssText =
@@ -173,7 +173,7 @@ test("the pixels of two values differ, which are the same without marks [securit
     const field = sheet(page).locator(".dfield").nth(index);
     const [now, after] = [field.locator(".oo").first(), field.locator(".nn")];
     expect(await shot(now, null), old).not.toBe(await shot(after, null));
-    // The same text is the same to the pixel in both places, so that the marks make the difference.
+    // The same text is equal to the pixel in both places, so any difference comes from the marks.
     expect(await shot(now, old), old).toBe(await shot(after, old));
   }
 });

@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Makes a folder read-only for everybody, root too. False where the computer does not permit it. */
+/** Makes a folder read-only for everybody, including root. False where the computer does not permit it. */
 function makeReadOnly(folder: string): boolean {
   if (spawnSync("mount", ["--bind", folder, folder]).status !== 0) return false;
   return spawnSync("mount", ["-o", "remount,bind,ro", folder]).status === 0;

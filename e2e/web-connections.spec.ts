@@ -9,7 +9,7 @@ import { callWith, test } from "./support/web-test.ts";
 async function openMany(origin: string, count: number, bytes = ""): Promise<Socket[]> {
   const { port } = new URL(origin);
   const sockets: Socket[] = [];
-  // In lots of what a kernel keeps waiting, so that none waits for a second try.
+  // In batches no larger than the backlog of a kernel, so that none has to be retried.
   while (sockets.length < count) {
     const lot = Array.from({ length: Math.min(100, count - sockets.length) }, () => connect(Number(port), "127.0.0.1"));
     // Read, so that the end of a connection is seen.
@@ -35,7 +35,7 @@ test("idle connections do not keep the page out, and are closed above a limit [s
   await page.waitForFunction(() => "api" in window);
   const sockets = await openMany(web.origin, 2_000);
   expect(await page.evaluate(() => window.api.getSettings({}))).toMatchObject({ ok: true });
-  // A page that is loaded now needs new connections.
+  // A page that is loaded at this point needs new connections.
   const second = await context.newPage();
   await second.goto(web.origin);
   await second.waitForFunction(() => "api" in window);

@@ -11,7 +11,7 @@ import { callWith, tab, test as webTest } from "./support/web-test.ts";
 /** A server on another port of this computer that the same browser visits. */
 interface OtherPort {
   readonly origin: string;
-  /** Headers of all requests that came. */
+  /** The headers of all requests that arrived. */
   readonly seen: readonly IncomingHttpHeaders[];
   /** Cookies that every response sets. */
   setCookies(cookies: readonly string[]): void;
@@ -115,7 +115,7 @@ test("another port that the browser visits gets the cookie, and nothing by it [s
   const headers = { Cookie: cookie };
   expect((await callWith(web.origin, headers)).status).toBe(403);
   expect((await ask(web.origin, `/events?tab=${tab}`, { headers })).status).toBe(403);
-  // The storage of the origin, from a page of the thief.
+  // The storage of the origin, as seen from the thief's page.
   expect(await page.evaluate(() => localStorage.getItem("rezora-proof"))).toBeNull();
 });
 
@@ -210,7 +210,7 @@ test("a page of another port can neither call, read, frame, open nor listen [sec
   }, web.origin);
   expect(outcome).toEqual(["blocked", "blocked", "blocked", "blocked", "refused", "refused"]);
 
-  // Frames and windows: what they get is the refusal, which has neither proof nor api.
+  // Frames and windows: they get the refusal, which has neither the proof nor the API.
   const refusals = context.waitForEvent("response", (response) => response.url() === `${web.origin}/`);
   await page.evaluate((target) => {
     document.body.append(Object.assign(document.createElement("iframe"), { src: `${target}/` }));

@@ -3,7 +3,9 @@ import { dirname, join } from "node:path";
 import { startWebProcess, type WebProcess } from "./support/browser-host.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What the opener of the system was given. It waits for a file before it ends, so that it can be looked at running. */
+/**
+ * What the system's opener was given. It waits for a file before it ends, so that it can be examined while it runs.
+ */
 interface Recording {
   readonly web: WebProcess;
   readonly token: string;
@@ -57,7 +59,7 @@ test("the token is in no command line and in no environment [security: token-in-
     expect(seen).toContain(path);
     expect(seen).not.toContain(token);
     const all = await everyProcess();
-    // The opener is running, and so it is among them.
+    // The opener is running, so it is in the list.
     expect(all).toContain(path);
     expect(all.includes(token), "a process shows the token").toBe(false);
   } finally {
@@ -72,7 +74,7 @@ test("only this user can read the file that leads to the address [security: open
   const modes = await Promise.all([path, dirname(path)].map(async (each) => (await stat(each)).mode & 0o777));
   expect(modes).toEqual([0o600, 0o700]);
   expect(await readFile(path, "utf8")).toContain(token);
-  // Never opened: it goes with the program.
+  // Never opened: it is removed when the program ends.
   await web.interrupt();
   await expect(stat(path)).rejects.toThrow("ENOENT");
 });

@@ -9,7 +9,7 @@ const assets = join(root, "out", "renderer", "assets");
 test("every package and font of the build has its licence in the notices [security: third-party-notices]", () => {
   const notices = readFileSync(noticesFile, "utf8");
   const packages = listBundledPackages();
-  // Known to be bundled, each by another of the five builds or by a stylesheet.
+  // Known to be bundled, each by a different one of the five builds or by a stylesheet.
   const names = packages.map(({ name }) => name);
   for (const name of ["react", "electron-store", "saxes", "zod", "@fontsource-variable/inter"]) {
     expect(names).toContain(name);

@@ -42,7 +42,7 @@ test("only a visit to a page of its own uses the token up", async ({ web }) => {
   ];
   for (const headers of visits) expect((await ask(web.origin, web.entry, { headers })).status).toBe(403);
   expect((await ask(web.origin, web.entry, { method: "HEAD" })).status).toBe(403);
-  // As from the file that hands the address over, which is another origin.
+  // As from the file that leads to the address, which is another origin.
   const headers = { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document" };
   expect((await ask(web.origin, web.entry, { headers })).status).toBe(200);
 });
@@ -72,7 +72,7 @@ test("a stolen cookie reaches no call, no event and no download [security: stole
     const returned = { method: "POST", headers: { ...headers, Origin: web.origin } };
     expect((await ask(web.origin, "/return", returned)).status).toBe(403);
   }
-  // What it does reach is the program itself, which is the same for everybody.
+  // What it does reach is the application's code, which is the same for everybody.
   for (const path of ["/", "/web-client.js", web.entry]) {
     const { text, headers } = await ask(web.origin, path, { headers: stolen });
     expect(text).not.toContain(proof);
@@ -110,7 +110,7 @@ test("a jar of cookies that another port filled closes nothing [security: filled
   web,
   proofs,
 }) => {
-  // What Chromium keeps for one host at most.
+  // The most that Chromium keeps for one host.
   const filling = Array.from({ length: 180 }, (_, index) => `filling${String(index)}=${"x".repeat(4_080)}`).join("; ");
   const headers = { Cookie: `${filling}; ${proofs.cookie}` };
   expect((await ask(web.origin, "/", { headers })).status).toBe(200);
@@ -150,7 +150,7 @@ test("crafted requests pass no check [security: crafted-requests]", async ({ web
   const own = ["Cookie", proofs.cookie, "X-Rezora-Proof", proofs.proof];
   const statusOf = async (headers: readonly string[], method = "GET", path = "/"): Promise<number> =>
     (await ask(origin, path, { method, headers: [...headers] })).status;
-  // Headers that come twice: one for the check, one for whoever looks at the other.
+  // Headers sent twice: one value for the check, another for code that reads the other one.
   expect(await statusOf(["Host", host, "Host", "evil.example", ...own])).toBe(403);
   expect(await statusOf(["Host", "evil.example", "Host", host, ...own])).toBe(403);
   expect(await statusOf(["Host", host, "Origin", origin, "Origin", "null", ...own])).toBe(403);

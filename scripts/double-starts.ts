@@ -1,4 +1,7 @@
-/** `npx tsx scripts/double-starts.ts 1000`: starts two at once after a kill, that often; fails when both got the folder. */
+/**
+ * `npx tsx scripts/double-starts.ts 1000`: starts two at once after a kill, that many times; fails when both got the
+ * folder.
+ */
 import { startDoubly } from "../src-main/host/double-starts.ts";
 
 const report = await startDoubly(Number(process.argv[2] ?? "1000"));

@@ -1,6 +1,6 @@
 /**
- * What travels with an installer: the licences of everything that is bundled, and a software bill of materials
- * (CycloneDX) of what is bundled and what it was built with.
+ * What an installer contains beside the application: the licences of everything that is bundled, and a software bill of
+ * materials (CycloneDX) that lists what is bundled and what it was built with.
  */
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -49,7 +49,7 @@ function withText(bundled: BundledPackage): BundledPackage {
   return { ...bundled, text: readFileSync(file, "utf8").trim() };
 }
 
-/** Every package of which anything is in `out`, by name. Reads the lists that the builds have left there. */
+/** Every package that contributes to `out`, by name. Reads the lists that the builds have left there. */
 export function listBundledPackages(): readonly BundledPackage[] {
   const lists = readdirSync(output, { recursive: true, encoding: "utf8" })
     .filter((file) => /third-party[/\\][^/\\]+\.json$/u.test(file))
@@ -86,7 +86,7 @@ function npmCommand(): readonly [program: string, ...parameters: string[]] {
 
 /**
  * CycloneDX, by npm from the lock file. What is bundled, and Electron, have the scope `required`; the tools that only
- * build and test have `excluded`, since nothing of them is delivered.
+ * build and test have `excluded`, since no part of them is delivered.
  */
 export async function createBillOfMaterials(packages: readonly BundledPackage[]): Promise<BillOfMaterials> {
   const [program, ...parameters] = npmCommand();
@@ -101,7 +101,7 @@ export async function createBillOfMaterials(packages: readonly BundledPackage[])
     name === "electron" || delivered.has(`${name}@${version}`);
   return {
     ...bill,
-    // npm calls the application by the name of the folder that it is checked out into.
+    // npm names the application after the folder that it is checked out into.
     metadata: { ...bill.metadata, component: { ...bill.metadata.component, name: "rezora-explorer" } },
     components: bill.components.map((component) => ({
       ...component,
@@ -110,7 +110,7 @@ export async function createBillOfMaterials(packages: readonly BundledPackage[])
   };
 }
 
-/** The notices of what `out` holds now. Part of every build, so that no installer is made without them. */
+/** The notices of what `out` holds now. This is part of every build, so no installer is made without them. */
 export function writeNotices(): void {
   writeFileSync(noticesFile, formatNotices(listBundledPackages()));
 }

@@ -79,6 +79,6 @@ test(`${String(count)} calls, cancelled and dropped at random, leave nothing ope
     expect([connectionId, inFlight]).toEqual([connectionId, 0]);
   }
   expect(doubles.logged.filter((entry) => JSON.stringify(entry).includes("failed"))).toEqual([]);
-  // Such as too many listeners on one signal.
+  // For example, too many listeners on one signal.
   expect(warnings).toEqual([]);
 });

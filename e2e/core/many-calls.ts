@@ -24,7 +24,7 @@ export function createDice(seed: number): (sides: number) => number {
 const maxOpenDocuments = 200;
 const records = JSON.stringify(Array.from({ length: 20 }, (_, id) => ({ id, name: `name ${String(id)}` })));
 
-/** Does something else each time, and much of it is wrong. */
+/** Responds differently each time, and often wrongly. */
 function fickle(roll: (sides: number) => number): Responder {
   const behaviours: readonly ((socket: Socket) => void)[] = [
     (socket) => socket.write(response("200 OK", records, "Content-Type: application/json")),
@@ -44,7 +44,7 @@ function fickle(roll: (sides: number) => number): Responder {
   ];
   return ({ login }, socket) => {
     if (login === null) socket.write(unauthorized(`n${String(roll(1_000))}`));
-    // Most of it is sound, so that documents are made as well.
+    // Most responses are sound, so that documents are made as well.
     else behaviours[roll(2) === 0 ? 0 : roll(behaviours.length)]?.(socket);
   };
 }
@@ -57,7 +57,7 @@ export interface ManyCalls {
   readonly unanswered: number;
 }
 
-/** Makes calls of every kind through the one door of both hosts, cancels some and lets callers go away. */
+/** Makes calls of every kind through the dispatcher that both hosts use, cancels some and lets callers go away. */
 export async function makeManyCalls({ core, doubles }: PracticeBench, count: number, seed: number): Promise<ManyCalls> {
   const roll = createDice(seed);
   const server = await startLoopbackServer(fickle(createDice(seed + 1)));
@@ -151,7 +151,7 @@ export async function makeManyCalls({ core, doubles }: PracticeBench, count: num
       if (fate === 2) {
         for (let turn = roll(8); turn > 0; turn--) await new Promise((resolve) => setImmediate(resolve));
         made.dropped++;
-        // A reply that was given before is the caller's: so are its documents.
+        // A reply that was already delivered belongs to the caller, and so do its documents.
         isDropped = !isAnswered;
         dropCaller(tab);
       }

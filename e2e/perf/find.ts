@@ -34,7 +34,8 @@ export const measureFind: Measure = {
           for (let round = 0; round < 3; round += 1) {
             const find = (query: string): Promise<unknown> =>
               store.find({ ...search, query, documentId, as: "raw", index: 0 }, new AbortController().signal);
-            // What a search needs once is done, and the one before is another one, so that none is remembered.
+            // The one-time work of a search is done, and the previous search was a different one, so no result is
+            // reused.
             await find("a first look");
             times[place]?.push(await milliseconds(() => find(search.query)));
           }

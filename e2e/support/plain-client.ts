@@ -12,7 +12,7 @@ export interface PlainRequest {
   readonly body?: string;
 }
 
-/** A client without a browser's manners: it sends the path and the headers as they are written here. */
+/** A client without a browser's restrictions: it sends the path and the headers as they are written here. */
 export function ask(origin: string, path: string, options: PlainRequest = {}): Promise<PlainResponse> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
@@ -28,9 +28,9 @@ export function ask(origin: string, path: string, options: PlainRequest = {}): P
   });
 }
 
-/** What a browser has after it opened the printed address. */
+/** What a browser holds after it has opened the printed address. */
 export interface Proofs {
-  /** As a `Cookie` header has it: name and value. */
+  /** As in a `Cookie` header: name and value. */
   readonly cookie: string;
   readonly proof: string;
 }

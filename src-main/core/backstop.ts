@@ -2,14 +2,14 @@ import type { Log } from "./ports.ts";
 
 /** Milliseconds between two looks at what is running. */
 const lookEvery = 1_000;
-/** So many acts are kept for a support bundle. */
+/** The number of acts that are kept for a support bundle. */
 const maxKeptActs = 50;
 
 /** The application ended a piece of its own work that would not have ended otherwise. */
 export class BackstopError extends Error {
   override readonly name = "BackstopError";
   readonly code = "BACKSTOP";
-  /** How long nothing was seen of the work, in seconds. */
+  /** How long the work showed no sign of life, in seconds. */
   readonly seconds: number;
 
   constructor(what: string, seconds: number) {
@@ -18,7 +18,7 @@ export class BackstopError extends Error {
   }
 }
 
-/** One time that the backstop acted. */
+/** One occasion on which the backstop acted. */
 export interface BackstopAct {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -29,7 +29,7 @@ export interface BackstopAct {
 export interface WatchedWork {
   /** For the log: what the work is, without any value of a request. */
   readonly what: string;
-  /** No sound work is silent for so long, milliseconds. */
+  /** No sound work is silent for this long, in milliseconds. */
   readonly limitMs: number;
   /** True while the work rightly waits for this computer or its user; that time is not counted. */
   readonly isHeld?: () => boolean;
@@ -38,7 +38,7 @@ export interface WatchedWork {
 }
 
 export interface Watch {
-  /** The work showed that it lives. */
+  /** The work showed a sign of life. */
   sign(): void;
   end(): void;
 }
@@ -48,12 +48,12 @@ interface Entry extends WatchedWork {
 }
 
 /**
- * Ends what has lost everything that could end it: a request whose socket reports nothing any more, a call whose
- * promise nobody resolves. It never acts in sound use, because every limit is longer than the work's own, and each time
- * it does act is a fault of the application: it is logged and kept for a support bundle.
+ * Ends work that has lost everything that could end it: a request whose socket no longer reports anything, a call whose
+ * promise nobody resolves. It never acts in normal operation, because every limit is longer than the work's own. Each
+ * time it does act, that is a fault of the application: it is logged and kept for a support bundle.
  *
  * It counts looks and does not compare times. A computer that sleeps, or a process that is blocked, misses looks, and
- * what arrived meanwhile is read before the next one.
+ * what arrived in that time is read before the next look.
  */
 export class Backstop {
   readonly #log: Log;
@@ -90,7 +90,7 @@ export class Backstop {
     };
   }
 
-  /** Stops counting while a dialog waits for the user. The returned function counts on. */
+  /** Stops counting while a dialog waits for the user. The returned function resumes counting. */
   hold(): () => void {
     this.#holds++;
     let isHeld = true;

@@ -22,7 +22,7 @@ afterEach(() => void vi.useRealTimers());
 const hour = 3_600_000;
 const served = calls.filter((name) => name !== "cancelCall");
 
-/** Every service does the same, unless it is named. */
+/** Every service does the same, except those that are named. */
 function open(service: (signal: AbortSignal) => Promise<unknown>, change: Partial<Services> = {}) {
   const names = Object.keys(contract).filter((name) => name !== "cancelCall");
   const all = names.map((name) => [name, (_: unknown, { signal }: { signal: AbortSignal }) => service(signal)]);

@@ -4,7 +4,7 @@ import { everyRecord } from "#shared/every-record.ts";
 import { connectionDefaults } from "./connections/connection-defaults.ts";
 import { requestOf } from "./exchanges/exchange-doubles.ts";
 
-/** What no call may change: it names nothing that exists. Each is a well-formed input. For tests only. */
+/** A well-formed input for each call, which names nothing that exists, so no call changes anything. For tests only. */
 const connectionId = "nobody";
 const documentId = "nothing";
 export const examples: { readonly [Name in CallName]: CallInput<Name> } = {

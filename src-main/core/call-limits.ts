@@ -1,12 +1,15 @@
 import type { CallName } from "#shared/channels.ts";
 
-/** A cancelled call ends at once, or once a half-written file is removed. After this it is ended, milliseconds. */
+/**
+ * A cancelled call ends immediately, or when a half-written file has been removed. After this many milliseconds the
+ * backstop ends it.
+ */
 const maxAfterCancelMs = 60_000;
 /** What only reads and writes the application's own data takes milliseconds, or seconds on a slow disk. */
 const maxOwnDataMs = 300_000;
 /** Sorting or searching a body of 2 GB takes minutes. */
 const maxDocumentMs = 3_600_000;
-/** While no wire request is open at all, a call that waits for one has lost it. */
+/** When no wire request has been open for this long, a call that waits for one has lost it. */
 const maxWithoutRequestsMs = 1_800_000;
 
 /** What a call waits for besides the application itself. */

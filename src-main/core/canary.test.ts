@@ -218,7 +218,7 @@ test.each([
   await call("cancelCall", { callId: "none" });
   await call("acknowledgeLinkLocal", { connectionId });
   await call("updateConnection", { connectionId, change: { baseUrl: "http://127.0.0.1:1" } });
-  // The password was entered for another origin: nothing is sent, nothing is moved, and it is still not to be found.
+  // The password was entered for another origin: nothing is sent, nothing is moved, and it still appears nowhere.
   expect(await send({})).toBeNull();
   expect(await call("movePassword", { connectionId })).toBeNull();
   await call("setPassword", { connectionId, password: canary });

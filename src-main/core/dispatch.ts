@@ -49,7 +49,7 @@ function isCallName(name: unknown): name is CallName {
  */
 export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Door {
   const running = new Map<string, RunningCalls>();
-  /** Of what the backstop watches, the rest are wire requests and the storing of their responses. */
+  /** The backstop also watches wire requests and the storing of their responses. */
   let watchedCalls = 0;
   const isAnyRequestOpen = (): boolean => backstop.size > watchedCalls;
 
@@ -65,14 +65,14 @@ export function createDispatch(services: Services, log: Log, backstop: Backstop 
     }
   }
 
-  /** Resolves in every case: with what the call came to, or when the backstop has ended it. */
+  /** Resolves in every case: with the result of the call, or when the backstop has ended it. */
   function endInEveryCase(name: ServedName, input: unknown, call: RunningCall): Promise<Reply<unknown>> {
     return new Promise((resolve) => {
       let watch: Watch | null = null;
       let isOver = false;
       const finish = (reply: Reply<unknown>): void => {
         const isTaken = !isOver && !call.isDropped;
-        // Nobody is there any more to close what the reply brings.
+        // Nobody is left to close the documents of the reply.
         if (!isTaken && reply.ok) closeDocuments(name, reply.value);
         if (isOver) return;
         isOver = true;

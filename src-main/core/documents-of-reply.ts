@@ -10,7 +10,7 @@ const documentsOf: Outputs = {
 };
 
 export function documentIdsOf(name: CallName, output: unknown): string[] {
-  // The table's value type is a union of functions; the output is that of the call it is asked for.
+  // The table's value type is a union of functions; the output always belongs to the call of this name.
   const find = documentsOf[name] as ((output: unknown) => (string | undefined)[]) | undefined;
   return (find?.(output) ?? []).filter((id) => id !== undefined);
 }

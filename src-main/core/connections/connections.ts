@@ -24,7 +24,7 @@ import { createWriteLock } from "./write-lock.ts";
 
 /** How to log in on a connection at the moment. */
 export interface Login {
-  /** null without a password that can be read and that was entered for the origin of the base URL. */
+  /** null unless there is a readable password that was entered for the origin of the base URL. */
   readonly credentials: BoundCredentials | null;
   /** Names what the digest engine keeps for this login; another one as soon as user name, password or address change. */
   readonly sessionKey: string;
@@ -44,11 +44,13 @@ export interface Connections {
   importText(text: string): Promise<{ added: number; skipped: string[] }>;
   /** Another server is asked from now on, so nothing is known of the login there. */
   setPracticeFault(connectionId: string, fault: string | null): Promise<Connection>;
-  /** Binds the password to the origin of today. Refused where that is not the origin of the base URL the user saw. */
+  /**
+   * Binds the password to the current origin. Refused when that is not the origin of the base URL that the user saw.
+   */
   setPassword(connectionId: string, password: string, seenBaseUrl?: string): Promise<Connection>;
   /** Binds the kept password to `to`, if it is bound to `from` and `to` is the connection's origin. */
   rebindPassword(connectionId: string, from: string, to: string): Promise<Connection>;
-  /** Whatever it was entered for: to look for it in what leaves the application. Never to log in with. */
+  /** Whatever origin it was entered for: only for finding it in what leaves the application, never for logging in. */
   passwordToSearchFor(connectionId: string): string | null;
   forgetPassword(connectionId: string): Promise<Connection>;
   unlockWrites(connectionId: string): Connection;
@@ -276,7 +278,7 @@ export async function openConnections(
       const password = usesPublicPassword(stored) ? practicePassword : secrets.get(connectionId, origin);
       if (secrets.state(connectionId, origin) !== stateBefore) changed();
       const manner = { quoteQop, extendedUserName, ...(latin1Login === true ? { latin1: true } : {}) };
-      // The practice server is where it happens to run; before it does, this login can be sent nowhere.
+      // The practice server has another port at each start; until it runs, this login can be sent nowhere.
       const enteredFor = canonicalOrigin(baseUrlOf(stored)) ?? "";
       const credentials = password === null ? null : { userName, password, ...manner, enteredFor };
       return { credentials, sessionKey: sessionKey(connectionId) };

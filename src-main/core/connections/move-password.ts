@@ -5,7 +5,9 @@ import type { Confirm, Question } from "../ports.ts";
 import { isUnencrypted } from "./base-url.ts";
 import type { Connections } from "./connections.ts";
 
-/** Lets a kept password be used for another origin, after the user said so in a window of the main process. */
+/**
+ * Lets a kept password be used for another origin, after the user has confirmed it in a window of the main process.
+ */
 export function createMovePassword(
   confirm: Confirm | null,
   connections: Pick<Connections, "get" | "rebindPassword">,
@@ -23,7 +25,7 @@ export function createMovePassword(
         "Enter the password again: only the desktop application can move a stored one.",
       );
     }
-    // One window at a time: a page that asks on and on wears nobody out.
+    // One window at a time: a page that keeps asking cannot wear the user down.
     if (asking) return connections.get(connectionId);
     asking = true;
     try {

@@ -8,7 +8,7 @@ export interface BoundSecret {
   readonly secret: string;
 }
 
-/** Begins every sealed text, so that it is never taken for a password as earlier versions stored it. */
+/** Begins every sealed text, so that it is never mistaken for a password that an earlier version stored. */
 const mark = "rezora-explorer sealed secret 2\n";
 
 const sealed = z.strictObject({
@@ -19,11 +19,12 @@ const sealed = z.strictObject({
 });
 
 /**
- * Binds a password to a connection and an origin, as one text for the vault to encrypt. The origin is inside: beside
- * the encrypted text it could be edited on the disk, and the password would follow it to another server.
+ * Binds a password to a connection and an origin, as one text for the vault to encrypt. The origin is part of the
+ * encrypted text: stored beside it, it could be edited on the disk, and the password would follow it to another server.
  *
- * Not every vault notices that its ciphertext was changed (Chromium's on Linux and macOS is AES in CBC mode without a
- * tag). The proof covers all parts under a salt that only the decrypted text shows, so a changed text does not open.
+ * Not every vault detects that its ciphertext was changed (Chromium's on Linux and macOS is AES in CBC mode without a
+ * tag). The proof covers all parts, keyed with a salt that only the decrypted text shows, so a changed text does not
+ * open.
  */
 export function sealSecret(connectionId: string, { origin, secret }: BoundSecret): string {
   const salt = randomBytes(32).toString("base64");

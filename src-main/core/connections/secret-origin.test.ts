@@ -63,7 +63,7 @@ async function restart(vault?: Vault, loginEnded?: (key: string) => void): Promi
 
 const path = (name: string): string => join(doubles.folder, name);
 
-/** Changes a stored file as somebody does who can write to the folder and not decrypt. */
+/** Changes a stored file as somebody would who can write to the folder but cannot decrypt. */
 async function tamper(kind: string, change: (text: string) => string): Promise<void> {
   for (const name of await readdir(doubles.folder)) {
     if (!name.startsWith(`${kind}.`)) continue;

@@ -2,8 +2,8 @@ import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 
 /**
- * What a password of a practice connection is bound to: the practice server inside this application, whose port is
- * another one at every start. It is not an origin, so no base URL ever has it.
+ * What a password of a practice connection is bound to: the practice server inside this application, whose port changes
+ * at every start. It is not an origin, so no base URL ever has it.
  */
 const practiceOrigin = "practice:";
 

@@ -5,7 +5,7 @@ import type { StoredFormat } from "../storage/stored-format.ts";
 import { isSealed, openSealedSecret, sealSecret, type BoundSecret } from "./sealed-secret.ts";
 
 /**
- * `unreadable`: something is stored, but this host cannot decrypt it now. `elsewhere`: there is one, and it was entered
+ * `unreadable`: something is stored, but this host cannot decrypt it now. `elsewhere`: there is one, but it was entered
  * for another origin.
  */
 type SecretState = "present" | "absent" | "unreadable" | "elsewhere";
@@ -18,9 +18,12 @@ export interface Secrets {
   state(connectionId: string, origin: string): SecretState;
   /** What the kept secret was entered for, as last read; null when there is none that can be read. */
   enteredFor(connectionId: string): string | null;
-  /** null unless it was entered for this very origin. */
+  /** null unless it was entered for exactly this origin. */
   get(connectionId: string, origin: string): string | null;
-  /** Whatever it was entered for: to look for it in what leaves, and to bind it anew. Never to log in with. */
+  /**
+   * Whatever origin it was entered for: only for finding it in what leaves the application and for binding it to
+   * another origin, never for logging in.
+   */
   read(connectionId: string): BoundSecret | null;
   set(connectionId: string, origin: string, secret: string): Promise<void>;
   /** Binds what an earlier version stored to the origin that its connection has now. */
@@ -35,8 +38,8 @@ const storedSecret = z.union([
   /** The encrypted text of `sealSecret`. */
   z.strictObject({ connectionId: name, sealed: base64 }),
   /**
-   * A password as version 1 encrypted it, without an origin. It waits for a keychain that opens; until then what it is
-   * bound to stands beside it. null: since the migration it was not looked at.
+   * A password as version 1 encrypted it, without an origin. It waits for a keychain that opens; until then its origin
+   * is stored beside it. null: it has not been bound since the migration.
    */
   z.strictObject({ connectionId: name, earlier: base64, origin: z.string().max(2_048).nullable() }),
 ]);
@@ -62,7 +65,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     context,
   );
   const inMemory = new Map<string, BoundSecret>();
-  /** What the stored ones were entered for when they were last decrypted; null: that failed. */
+  /** The origins of the stored passwords when they were last decrypted; null: decryption failed. */
   const origins = new Map<string, string | null>();
 
   const find = (connectionId: string): StoredSecret | undefined =>
@@ -75,7 +78,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     if (stored === undefined || !vault.persistent) return null;
     const text = decryptText("sealed" in stored ? stored.sealed : stored.earlier);
     if (text === null) return null;
-    // Whatever stands beside it: a text that was sealed has its origin inside.
+    // Whatever is stored beside it: a sealed text contains its origin.
     if ("sealed" in stored || isSealed(text)) return openSealedSecret(connectionId, text);
     return stored.origin === null ? null : { origin: stored.origin, secret: text };
   }
@@ -144,7 +147,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     // Asked anew each time: a keyring that was locked at the start may be open by now, and the other way round.
     const bound = decrypt(connectionId);
     origins.set(connectionId, bound?.origin ?? null);
-    // The keyring has opened since the start. Its origin has been there since then.
+    // The keyring was unlocked after the start. The origin has been stored since the start.
     if (bound !== null && "earlier" in stored) void bindEarlier(() => "");
     return bound;
   }

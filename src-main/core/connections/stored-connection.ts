@@ -11,7 +11,7 @@ const storedConnection = connectionInput.extend({
   /** A practice connection whose password nobody has changed or forgotten. */
   usesPracticePassword: z.boolean(),
   unencryptedAcknowledged: z.boolean(),
-  /** Origin of which the user said that it may be a link-local or metadata address. Absent: none. */
+  /** The origin that the user has allowed to be a link-local or metadata address. Absent: none. */
   linkLocalAcknowledgedFor: z.string().max(2_048).optional(),
   level: levelEvidence,
 });

@@ -13,7 +13,7 @@ export interface ConnectionState {
   readonly unlockedUntil: number | null;
 }
 
-/** A connection as the renderer may know it. */
+/** What the renderer may know of a connection. */
 export function viewConnection(stored: StoredConnection, state: ConnectionState): Connection {
   const { baseUrl, secret, enteredFor, unlockedUntil } = state;
   const { practice, linkLocalAcknowledgedFor } = stored;
@@ -42,7 +42,7 @@ export function usesPublicPassword(stored: Pick<StoredConnection, "practice" | "
   return stored.practice !== null && stored.usesPracticePassword;
 }
 
-/** The user knows that the base URL of today leads to a link-local address, and that http can be read on the way. */
+/** The user knows that the current base URL leads to a link-local address, and that http can be read on the way. */
 export function withLinkLocalAcknowledged(stored: StoredConnection): StoredConnection {
   const origin = canonicalOrigin(stored.baseUrl);
   if (origin === null) return stored;

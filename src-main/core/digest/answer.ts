@@ -13,7 +13,9 @@ export interface Credentials {
   readonly extendedUserName: boolean;
   /** User name and password hashed in Latin-1 where the challenge names no charset; UTF-8 unless set. */
   readonly latin1?: boolean;
-  /** Canonical origin that the password was entered for: no other one gets a digest of it. Absent: not bound. */
+  /**
+   * The canonical origin that the password was entered for: no other origin gets a digest of it. Absent: not bound.
+   */
   readonly enteredFor?: string;
 }
 

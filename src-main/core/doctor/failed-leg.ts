@@ -49,7 +49,7 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "connection-lost": "The connection was closed before an answer came",
 };
 
-/** Failures whose own words say more than those of their verdict. */
+/** Failures whose own message says more than their verdict. */
 const ownSentences: ReadonlySet<ExchangeFailureCode> = new Set(["slow-head", "ended-by-application"]);
 
 export interface FailedLegParts {

@@ -20,7 +20,7 @@ type Content = Omit<Part, "part" | "title">;
 export interface PartSources {
   readonly connection: Connection;
   readonly versions: Readonly<Record<string, string>>;
-  /** What the application ended itself since its start. */
+  /** What the application itself has ended since its start. */
   readonly acts: readonly BackstopAct[];
 }
 
@@ -124,7 +124,7 @@ function listPart(data: Readonly<Record<string, string | number | boolean | null
   return { data, readable: lines.join("\n") };
 }
 
-/** Each is a fault of the application, so that whoever gets the bundle must see it beside the version it is about. */
+/** Each is a fault of the application, so the reader of the bundle must see it beside the version. */
 function faultsOf(acts: readonly BackstopAct[]): Record<string, string> {
   return Object.fromEntries(
     acts.map(({ at, what, seconds }, index) => [

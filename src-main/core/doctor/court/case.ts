@@ -12,7 +12,7 @@ export interface CourtLogin {
   readonly userName: string;
   /** null: none is on file. */
   readonly password: string | null;
-  /** Why there is none, where one was entered for another server. */
+  /** Why there is none, if one was entered for another server. */
   readonly missing?: string;
   /** The connection writes its login in Latin-1 where a challenge leaves the charset open. */
   readonly latin1?: boolean;

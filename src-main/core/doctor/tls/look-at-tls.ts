@@ -26,7 +26,10 @@ export interface TlsPlace {
   readonly signal: AbortSignal;
 }
 
-/** A server may go on sending after the handshake, and each piece restarts the time-out: so many of them are enough. */
+/**
+ * A server may go on sending after the handshake, and each piece restarts the time-out, so the total is limited to this
+ * many time-outs.
+ */
 const maxTimeouts = 4;
 
 /**
