@@ -49,7 +49,7 @@ function isCallName(name: unknown): name is CallName {
  */
 export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Door {
   const running = new Map<string, RunningCalls>();
-  /** The backstop also watches wire requests and the storing of their responses. */
+  /** Whatever else the backstop watches is a wire request or the storing of its response. */
   let watchedCalls = 0;
   const isAnyRequestOpen = (): boolean => backstop.size > watchedCalls;
 

@@ -35,12 +35,12 @@ export class ChosenValues {
     );
   }
 
-  /** Of each of these texts, how long the whole one is. */
+  /** For each of these texts, the length of the whole one. */
   lengths(position: number): number[] {
     return this.at(position).map((value) => (value === undefined ? 0 : fieldLength(value)));
   }
 
-  /** The values where some of them are too long to be texts; null for almost every record. */
+  /** The values, when some of them are too long to be texts; null for almost every record. */
   longValues(position: number): (FieldValue | undefined)[] | null {
     const { records, order } = this.table;
     if (!records.list.isLong(order.record(position))) return null;

@@ -40,9 +40,9 @@ export class CsvRecords implements Records {
   at: number;
   over = false;
   regularColumns = 0;
-  /** Cells of the header as they stand in the body; null where it is too long for that. */
+  /** Cells of the header as they are in the body; null where it is too long for that. */
   headerSources: readonly string[] | null = [];
-  /** Where the header stands; null without one. */
+  /** Where the header is; null without one. */
   headerBounds: { readonly start: number; readonly end: number } | null = null;
   /** Of the row that is scanned, by the short way. */
   traits = 0;
@@ -205,7 +205,7 @@ export class CsvRecords implements Records {
     return readMarkedCells(text, { reading, width, doubt, isReadOtherwise, isInDoubt: doubt.uncertain.has(record) });
   }
 
-  /** Of a long row only the documented rule is tried: the row is marked where that one is broken. */
+  /** For a long row only the documented rule is tried; a row that breaks it is marked. */
   longCells(record: number): LongCell[] {
     const { start, end } = this.bounds(record);
     return longCsvCells(this.source, start, end, this.reading);

@@ -185,7 +185,7 @@ export class DocumentEngine {
   }
 }
 
-/** Questions about what is there, whatever may follow. */
+/** Questions about what has arrived, whatever may follow. */
 const immediate: ReadonlySet<QuestionName> = new Set(["record", "value-rows", "value-text", "lines"]);
 
 /** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */

@@ -13,15 +13,15 @@ const alternatives: ReadonlyMap<string, readonly Buffer[]> = new Map([
 ]);
 
 /**
- * Tells from the bytes alone whether a part of a body may hold a plain text: most parts do not, and need not become
- * text. `true` where the bytes cannot decide.
+ * Decides from the bytes alone whether a part of a body may hold a plain text: most parts do not, and need not be
+ * decoded. `true` where the bytes cannot decide.
  */
 export function bytesTest(source: Source, search: Search): (start: number, end: number) => boolean {
   const folded = foldCase(search.query);
   if (search.isPattern || /[^\0-\u007f]/.test(search.query) || /[^\0-\u007f]/.test(folded)) return () => true;
   const exact = Buffer.from(search.query);
   const lower = Buffer.from(folded);
-  // A charset of one byte a character has none of these.
+  // A charset with one byte for each character has none of these.
   const letters = source.charset === "utf-8" ? [...alternatives.keys()] : [];
   const others = letters.flatMap((letter) => (folded.includes(letter) ? (alternatives.get(letter) ?? []) : []));
   return (start, end) => {
@@ -34,7 +34,7 @@ export function bytesTest(source: Source, search: Search): (start: number, end: 
 /** Canonical composition joins a character with those before it: marks, and the later parts of Korean syllables. */
 const joinsBefore = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 
-/** Bytes that are looked at for a place to cut; there is none only in a run of marks that nobody writes. */
+/** Bytes that are searched for a place to cut; only an unrealistic run of marks has none. */
 const maxCutSearch = 4_096;
 
 /**

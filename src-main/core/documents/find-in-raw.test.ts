@@ -20,7 +20,7 @@ function requestOf(wanted: Wanted): FindRequest {
   return { documentId: "d", as: "raw", index: 0, ...wanted };
 }
 
-/** Every match by a search of each line as a whole. */
+/** Every match, found by searching each line as a whole. */
 function naive(body: Uint8Array, wanted: Wanted): Found[] {
   const search = searchOf(requestOf(wanted));
   const found: Found[] = [];
@@ -103,7 +103,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
   regularExpression: fc.boolean(),
 });
 
-/** Patterns that are none are not searched for. */
+/** Invalid patterns are not searched for. */
 function isValid(each: Wanted): boolean {
   try {
     searchOf(requestOf(each)).next("", 0);
@@ -137,7 +137,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Counts the bytes that a search looks at: those that Node's own search goes over, and those that become text. */
+/** Counts the bytes that a search looks at: those that Node's own search scans, and those that are decoded. */
 function spyOnBytes(): void {
   spied.searched = 0;
   spied.decoded = 0;
@@ -189,7 +189,7 @@ test("a body of one line costs a search as many bytes as the same body in lines 
     const [one, lines] = [oneLine, inLines].map(({ searched, decoded }) => searched + decoded) as [number, number];
     // To locate a match, at most 256 lines of 8,192 bytes are walked over.
     expect(one).toBeLessThan(1.5 * lines + 2 * 256 * 8_192);
-    // Each byte is looked at a few times, and what stands nowhere is never made text.
+    // Each byte is looked at a few times, and where the text cannot be, nothing is decoded.
     expect(one).toBeLessThan(4 * 2_760_000);
     if (count === 0) expect(oneLine.decoded).toBe(0);
   }

@@ -16,7 +16,7 @@ const reachForMarks = 128;
 
 const lineFeed = Buffer.of(10);
 
-/** A long query that stands almost everywhere costs its length for each byte, so a slice of the work has fewer of them. */
+/** A long query that matches almost everywhere costs its length for each byte, so a slice has fewer bytes then. */
 function sliceFor({ isPattern, query }: Search): number {
   return isPattern ? walkStep : Math.max(16_384, Math.min(walkStep, Math.floor(2 ** 28 / query.length)));
 }
@@ -28,8 +28,8 @@ interface SliceStart {
 }
 
 /**
- * The matches in a block of raw text. Its bytes are searched in slices, whatever its lines are: slices end behind a
- * line where they can, and in the middle of a line that is longer than a slice.
+ * The matches in a block of raw text. Its bytes are searched in slices, whatever its lines are: slices end after a line
+ * where they can, and in the middle of a line that is longer than a slice.
  */
 export class RawSearch {
   private readonly block: RawBlock;
@@ -53,7 +53,7 @@ export class RawSearch {
   *count(): Task<PartMatches> {
     let total = 0;
     let skip = 0;
-    // A match stands in one line.
+    // A match lies within one line.
     const isPossible = this.search.isPattern || !this.search.query.includes("\n");
     for (let from = isPossible ? this.block.start : this.block.end; from < this.block.end;) {
       const to = this.sliceEnd(from);
@@ -90,7 +90,7 @@ export class RawSearch {
   private sliceEnd(from: number): number {
     const { source, block, sliceBytes } = this;
     const target = from + sliceBytes;
-    // All that this slice needs is brought to hand at once, so that a file is read from one end to the other.
+    // All bytes of this slice are loaded together, so that a file is read from one end to the other.
     source.load(Math.max(block.start, from - lookBehind), Math.min(block.end, target + this.reach));
     if (target >= block.end) return block.end;
     const feed = source.part(from, target).lastIndexOf(lineFeed);
@@ -105,7 +105,7 @@ export class RawSearch {
   ): { readonly count: number; readonly skip: number } {
     const { source, search, block } = this;
     if (!search.isPattern && !this.mayHold(from, Math.min(block.end, to + this.reach))) {
-      // What is skipped is more than a slice only when one match is.
+      // More than a slice is skipped only when a single match is longer than a slice.
       return { count: 0, skip: skip === 0 ? 0 : Math.max(0, skip - search.read(source.text(from, to)).length) };
     }
     if (!search.isPattern) return searchPiece(this.piece(from, to, ""), search, this.reach, skip, found);
@@ -141,7 +141,7 @@ export class RawSearch {
     return source.text(feed < 0 ? least : least + feed + 1, from);
   }
 
-  /** What stands behind a slice, up to the end of its line. */
+  /** What follows a slice, up to the end of its line. */
   private textAfter(to: number, target: number): Window {
     const { source, block } = this;
     if (to >= block.end || source.byteAt(to - 1) === 10) return nothingAfter;

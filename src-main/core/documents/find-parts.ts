@@ -5,7 +5,7 @@ import type { LineBlock } from "./line-blocks.ts";
 import type { RecordLines } from "./record-lines.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
 
-/** Where a match stands: its line from the start of the part, its characters in that line. */
+/** Where a match is: its line from the start of the part, its characters in that line. */
 export interface Place extends Match {
   readonly line: number;
   readonly record: number | null;
@@ -59,7 +59,9 @@ function pieceOf(line: string, from: number, to: number, looksBack: boolean): Pi
 
 const joinsBefore = /^[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u;
 
-/** The last place at or before `target`, and behind `from`, where a text can be cut without changing how it compares. */
+/**
+ * The last place at or before `target`, and after `from`, where a text can be cut without changing how it compares.
+ */
 function textCut(line: string, from: number, target: number): number {
   if (target >= line.length) return line.length;
   for (let at = target; at > Math.max(from, target - 4_096); at--) {
@@ -70,7 +72,7 @@ function textCut(line: string, from: number, target: number): number {
   return target;
 }
 
-/** The matches in units of lines: a record each, or some lines of what stands around the records. */
+/** The matches in units of lines: each unit is a record, or some lines of the text around the records. */
 class UnitMatches implements PartMatches {
   total = 0;
   private readonly counts: Uint32Array;

@@ -7,16 +7,16 @@ export interface Match {
   readonly length: number;
 }
 
-/** A text with what stands after it, if the line goes on there. */
+/** A text with what follows it, if the line continues. */
 export interface Window {
   readonly text: string;
-  /** The line ends where the text ends, or the text ends behind anything that a match may reach. */
+  /** The line ends where the text ends, or the text extends beyond anything that a match may reach. */
   readonly isWhole: boolean;
 }
 
 /**
- * A part of a line in which the matches are found that start there. They may reach into what stands after it, and
- * patterns may look back at what stands before it.
+ * A part of a line that is searched for the matches that start in it. They may reach into what follows it, and patterns
+ * may look back at what precedes it.
  */
 export interface Piece {
   readonly before: string;
@@ -31,8 +31,8 @@ const maxPatternReach = 1_048_576;
 
 /**
  * Finds the matches that start in a piece, from its character `skip` on, as the search reads it. `found` is called for
- * each, with positions from the start of the piece; `null` only counts, which is faster. Gives the characters at the
- * start of the next piece that the last match has taken.
+ * each, with positions from the start of the piece; `null` only counts, which is faster. Returns how many characters of
+ * the next piece the last match has taken.
  */
 export function searchPiece(
   { before, own, after }: Piece,
@@ -57,7 +57,7 @@ export function searchPiece(
     if (match === null || match.index >= last) break;
     const { length } = match[0];
     if (search.isPattern && !window.isWhole && !isExtended && match.index + length === text.length) {
-      // The match may be longer than what is at hand, or hold only because the text seems to end here.
+      // The match may be longer than the text that is loaded, or match only because the text seems to end here.
       isExtended = true;
       window = after(maxPatternReach);
       source = before + own + window.text;
@@ -66,7 +66,7 @@ export function searchPiece(
       at = match.index;
       continue;
     }
-    // A match without characters is none, and the search has to be moved on.
+    // An empty match does not count, and the search has to be moved on.
     at = match.index + Math.max(1, length);
     if (length === 0) continue;
     count += 1;

@@ -9,7 +9,7 @@ export interface Search {
   readonly query: string;
   /** The form of a text in which matches are counted. */
   readonly read: (text: string) => string;
-  /** The same with the way back to the text as it is. */
+  /** The same, with a mapping back to the text as it is. */
   readonly locate: (text: string) => ComparableText;
   /** The first match at or after an index, its length 0 included; null when there is none. */
   readonly next: (text: string, from: number) => RegExpExecArray | null;
@@ -22,8 +22,8 @@ export class PatternError extends Error {}
 const maxReasonLength = 200;
 
 /**
- * What the engine says is wrong with a pattern, without the pattern itself, which stands in the same bar. An
- * expression is compiled when it first runs, so some flaws show only then.
+ * What the engine says is wrong with a pattern, without the pattern itself, which the same bar shows. An expression is
+ * compiled when it first runs, so some flaws show only then.
  */
 function patternError(error: unknown, flags: string): PatternError {
   if (error instanceof RangeError) {

@@ -2,7 +2,7 @@
 
 const megabyte = 1_048_576;
 
-/** So many times the same bytes, a megabyte at a time. */
+/** The same bytes so many times, a megabyte at a time. */
 function* repeated(unit: string, byteLength: number): Generator<Uint8Array> {
   const size = Buffer.byteLength(unit);
   const times = Math.ceil(megabyte / size);
@@ -38,7 +38,7 @@ const csv = (pieces: () => Generator<Uint8Array | string>): HostileBody => body(
 const json = (pieces: () => Generator<Uint8Array | string>): HostileBody => body("application/json", pieces);
 const xml = (pieces: () => Generator<Uint8Array | string>): HostileBody => body("application/xml", pieces);
 
-/** Each has a sound record behind what is huge, `after`, where its format still knows what a record is. */
+/** Each has a sound record, `after`, after the huge part, where its format still knows what a record is. */
 export const hostileBodies = {
   "csv-cell": csv(function* () {
     yield '"id"|"text"\r\n"1"|"';

@@ -7,7 +7,7 @@ import { everyRecord } from "#shared/every-record.ts";
 import { hostileBodies } from "./hostile-bodies.ts";
 import { createDocumentStore } from "./store.ts";
 
-/** What a process saw that looked at one hostile body in every way. */
+/** What a process observed that looked at one hostile body in every way. */
 export interface HostileReport {
   readonly byteLength: number;
   readonly format: string;
@@ -16,16 +16,16 @@ export interface HostileReport {
   readonly codes: readonly string[];
   /** The outcome of each look: a number or a text, or the message of an error. */
   readonly looks: Readonly<Record<string, unknown>>;
-  /** A small document that lived in the same worker all the time. */
+  /** A small document that was in the same worker all the time. */
   readonly neighbour: unknown;
   readonly deaths: readonly string[];
-  /** Bytes that the process grew by at most. */
+  /** The most that the process grew by, in bytes. */
   readonly growth: number;
 }
 
 const signal = new AbortController().signal;
 
-/** `wanted`: how the labels of the looks begin that are taken. */
+/** `wanted`: the beginnings of the labels of the looks to take. */
 async function lookAt(
   script: URL,
   name: keyof typeof hostileBodies,

@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** In a process of its own: what V8 gives up on ends all threads of one. */
+/** In a process of its own: a fatal error of V8 ends all threads of a process. */
 async function lookAt(name: keyof typeof hostileBodies, ...looks: readonly string[]): Promise<HostileReport> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     fileURLToPath(script),

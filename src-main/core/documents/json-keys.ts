@@ -26,7 +26,7 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
   let isNested = false;
   let at = skipBlanks(bytes, start + 1, limit);
   while (bytes[at] === 34) {
-    // The fields beyond are in the code views and in the bytes; nobody can tell them apart in a table.
+    // The fields beyond are in the code views and in the bytes; a table cannot tell them apart.
     if (keys.length >= mostFields) return { keys, names, isNested: true };
     const keyEnd = walker.string(bytes, at, limit, true);
     keys.push(bytes.slice(at, keyEnd));

@@ -298,7 +298,7 @@ export class JsonRecords implements Records {
     if (new Set(names).size < names.length) own |= mark.repeatedKeys;
     this.columns.place(names);
     if (this.template === null) {
-      // Keys of such a size are hardly those of the next record, too.
+      // Keys of this size are unlikely to be those of the next record as well.
       const bytes = keys.reduce((sum, key) => sum + key.length, 0);
       this.template = bytes > mostRecordText ? [] : keys.slice(0, this.columns.names.length);
       if (this.strays > 0) this.columns.place([strayKey]);

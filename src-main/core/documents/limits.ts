@@ -22,7 +22,10 @@ export function memoryLimits(memoryOfComputer: number): MemoryLimits {
   return { body, all: body * 4 };
 }
 
-/** Megabytes of objects and strings in one worker: what the largest sort takes, or a quarter of a small computer. */
+/**
+ * Megabytes of objects and strings in one worker: what the largest sort takes, or a quarter of the memory of a small
+ * computer.
+ */
 const mostHeap = 2_048;
 
 export function workerHeap(memoryOfComputer: number): number {
@@ -37,18 +40,18 @@ export const largestPiece = 67_108_864;
 
 /**
  * A record of more bytes is never one string: it is walked over its bytes, and a long value of it is read in pieces. V8
- * ends the whole process where a string, a list of matches or an array outgrows it, so nothing is made whose size a
- * server chooses.
+ * ends the whole process when a string, a list of matches or an array exceeds its limit, so nothing is made whose size
+ * a server chooses.
  */
 export const mostRecordText = 1_048_576;
 
-/** Bytes of one value that become one string; what is behind them is read in pieces, by whoever needs all of it. */
+/** Bytes of one value that become one string; code that needs the rest reads it in pieces. */
 export const mostValueText = 1_048_576;
 
 /** Bytes of a value in a record that is too long for a string: a longer one is read when somebody looks at it. */
 export const mostReadyValue = 65_536;
 
-/** Bytes of a name that are a part of it here: of a longer one only the beginning, and what it weighs. */
+/** Bytes of a name that are kept; a longer one is known by its beginning, its length and a digest. */
 export const mostNameBytes = 16_384;
 
 /** Fields of one record that are told apart. The code views and the bytes show the others. */

@@ -18,7 +18,7 @@ export interface Line {
 export interface LineBlock {
   /** As far as they are counted. */
   readonly lines: number;
-  /** The blocks that it is made of, if it is made of several. */
+  /** The blocks that make it up, if there are several. */
   readonly parts?: readonly LineBlock[];
   /** At most `count` lines from the line `from` on. */
   read(from: number, count: number): Line[];
@@ -125,7 +125,7 @@ export class RawBlock implements LineBlock {
     if (++this.ended % between === 0) this.checkpoints.push(behind);
   }
 
-  /** Behind the last byte that is counted. */
+  /** The offset after the last byte that is counted. */
   get end(): number {
     return this.closed ? this.at : this.lastLine;
   }
@@ -149,7 +149,7 @@ export class RawBlock implements LineBlock {
     return { ...lineOf(tokens), goesOn };
   }
 
-  /** The line in which a byte of the body stands. */
+  /** The line that contains a byte of the body. */
   private lineOf(byte: number): { readonly line: number; readonly raw: RawLine; readonly at: number } {
     const { source, start, end, checkpoints } = this;
     let low = 0;
@@ -177,7 +177,7 @@ export class RawBlock implements LineBlock {
     return { line, start: source.text(raw.from, Math.max(raw.from, at)).length };
   }
 
-  /** Line and character of what stands so many characters behind a byte; a line feed is one of them. */
+  /** Line and character of the place so many characters after a byte; a line feed counts as one. */
   placeAfter(byte: number, characters: number): BytePlace {
     const { source, start, end } = this;
     let { line, at } = this.lineOf(byte);

@@ -11,7 +11,7 @@ import type { Task } from "./task.ts";
 /** Characters of a line that are shown; the rest is only counted. */
 const longestLine = 10_000;
 
-/** Characters that are shown before the one that was asked for. */
+/** Characters that are shown before the requested one. */
 const shownBefore = 2_000;
 
 /** Where records start among the lines that a folding leaves. */
@@ -238,13 +238,13 @@ function* recordWindow(
 type Fold = Pick<CodeLine, "record" | "fold" | "folds" | "hidden">;
 const noFold: Fold = { record: null, fold: null, folds: null, hidden: null };
 
-/** The line `whole` is left to `showPart`. */
+/** `showPart` cuts the line `whole`. */
 function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold, whole?: number): CodeLine {
   if (length <= longestLine) return { number, tokens, ...fold, cutLength: null, goesOn };
   return { number, tokens: number === whole ? tokens : cutTokens(tokens), ...fold, cutLength: length, goesOn };
 }
 
-/** Cuts the line that was asked for around the character that was asked for. */
+/** Cuts the requested line around the requested character. */
 function showPart(line: CodeLine, around: LinesRequest["around"]): CodeLine {
   if (line.number !== around?.number || line.cutLength === null || line.fold === "folded") return line;
   const from = Math.max(0, Math.min(around.start - shownBefore, line.cutLength - longestLine));

@@ -148,7 +148,7 @@ describe("what a server may make endless", () => {
     const xml = openEngine(`<records><record>${elements}</record><record><f1>2</f1></record></records>`);
     expect(fieldsOf(xml.summary)).toBe(1_000);
     expect(xml.rows().rows[1]?.cells[1]).toBe("2");
-    // Each line of the long record can be reached.
+    // Every line of the long record can be read.
     expect(json.lines("json").lines).toBe(300_000 + 2 + 3 + 2);
     expect(
       json

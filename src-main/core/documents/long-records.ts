@@ -57,10 +57,10 @@ function valueAt(source: Source, range: ValueRange, of: LongValue["of"]): FieldV
   return { kind: text === "null" ? "null" : of, text };
 }
 
-/** Values of one long record that are kept for the next look at it. */
+/** Values of one long record that are kept for the next access. */
 const mostKept = 1_000;
 
-/** The fields of the long record that was looked at last: finding where they are takes as long as the record does. */
+/** The fields of the long record that was read last: finding them takes a pass over the whole record. */
 export class LastLongRecord {
   private start = -1;
   private end = -1;
@@ -82,7 +82,7 @@ function readyLength({ value }: Field): number {
   return typeof value === "object" && value.kind === "long" ? 0 : fieldText(value).length;
 }
 
-/** Where the part of a value ends that is compared and shown: all of it unless it is very long. */
+/** Where the part of a value that is compared and shown ends: at its end, unless it is very long. */
 export function shownEnd(source: Source, from: number, to: number, coding: Coding): number {
   return firstPieceEnd(source, { from, to, coding }, mostValueText);
 }
@@ -114,7 +114,7 @@ export function longJsonFields(source: Source, start: number, behind: number): F
     if (valueEnd < 0) return lenientFields(source, start, end + base);
     const key = nameText(source, base + keyStart + 1, base + keyEnd - 1, unescapeJson);
     fields.push({ key, value: jsonValueAt(source, base + at, base + valueEnd, bytes[at] as number) });
-    // Reading a value may have brought other bytes to hand.
+    // Reading a value may have loaded other bytes.
     source.load(start, end + base);
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
@@ -128,7 +128,7 @@ function jsonValueAt(source: Source, from: number, to: number, first: number): F
   return valueAt(source, { from, to, coding: "raw" }, isNested ? "nested" : "literal");
 }
 
-/** Of a record that JSON does not allow. */
+/** For a record that JSON does not allow. */
 function lenientFields(source: Source, start: number, end: number): Field[] {
   const { bytes, base } = source;
   const reader = new LenientJson();
@@ -138,13 +138,13 @@ function lenientFields(source: Source, start: number, end: number): Field[] {
     const [from, to] = [base + member.start, base + member.end];
     if (to - from <= mostReadyValue) return { key, value: lenientValue(source.text(from, to)) };
     const first = source.byteAt(from);
-    // Whether a long value that opens with a bracket is sound is not looked at: it is shown as it was sent.
+    // A long value that opens with a bracket is not checked: it is shown as it was sent.
     if (first !== 34 && first !== 39) return { key, value: valueAt(source, { from, to, coding: "raw" }, "text") };
     return { key, value: valueAt(source, { from: from + 1, to: to - 1, coding: "json" }, "text") };
   });
 }
 
-/** What stands in a list and is not a record. */
+/** An entry of a list that is not a record. */
 export function longStray(source: Source, start: number, end: number): FieldValue {
   return valueAt(source, { from: start, to: end, coding: "raw" }, "text");
 }

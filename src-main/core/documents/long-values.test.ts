@@ -70,7 +70,7 @@ test("a value is decoded once, however many windows of it are asked for [securit
     for (let offset = 0; offset < rows; offset += 997) rowsOf(engine, offset);
     textOf(engine, "note");
     expect(decode.mock.calls.length).toBe(once);
-    // Another value in between does not make it be decoded again.
+    // It is not decoded again after another value was read in between.
     textOf(engine, "name");
     const both = decode.mock.calls.length;
     rowsOf(engine, 100);

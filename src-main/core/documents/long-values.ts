@@ -5,7 +5,7 @@ import { CallError } from "../call-error.ts";
 import type { Records } from "./records.ts";
 import type { Task } from "./task.ts";
 
-/** Values whose text and rows are remembered for each table, so that the next window of one costs no reading of it. */
+/** Values whose text and rows are kept for each table, so that the next window of one needs no second reading. */
 const maxKept = 4;
 
 /** Characters of these values in all. The one that was asked for last stays, however long it is. */
@@ -22,7 +22,7 @@ interface KeptValue {
   rows: ValueRows | null;
 }
 
-/** By table: a body that is read in another way has another one. The value that was asked for last comes first. */
+/** By table: a body that is read in another way has another table. The value that was asked for last comes first. */
 const kept = new WeakMap<Records, KeptValue[]>();
 
 /** The rows of a value that are in sight. All of its rows are counted for the first window. */

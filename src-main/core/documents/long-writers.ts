@@ -6,7 +6,7 @@ import { looksLikeFormula } from "#shared/formats/spreadsheet.ts";
 import { escapeJson, isWrittenAsText, jsonValue } from "#shared/formats/write-json.ts";
 import { escapeXmlText, xmlName } from "#shared/formats/xml-text.ts";
 
-/** How a record is written that is too long to be one text: the same characters as that of any other one, in pieces. */
+/** Writes a record that is too long to be one text: the same characters as for any other record, in pieces. */
 export type LongWriter = (values: readonly (FieldValue | undefined)[], isLast: boolean) => Iterable<string>;
 
 /** What a writer of records knows of the table. */
@@ -36,12 +36,12 @@ export function longWriter(as: CopyRequest["as"] | Exclude<ExportFormat, "served
     case "xml":
       return (values) => xmlPieces(fieldsOf(values, table), table);
     case "xlsx":
-      // None of its cells holds more than 32,767 characters, which is looked at before.
+      // None of its cells holds more than 32,767 characters; that was checked before.
       return () => [];
   }
 }
 
-/** null and missing are empty where a format knows neither. */
+/** Where a format has neither, null and missing values are written empty. */
 export function plainPieces(value: FieldValue | undefined): Iterable<string> {
   return value === undefined || (typeof value === "object" && value.kind === "null") ? [] : fieldPieces(value);
 }
@@ -80,7 +80,7 @@ function* separatedPieces(values: readonly (FieldValue | undefined)[], rules: Se
       }
     }
     if (isQuoted) yield '"';
-    // What a spreadsheet would run shows at its beginning.
+    // Its beginning shows whether a spreadsheet would run it.
     if (rules.guard && value !== undefined && looksLikeFormula(fieldText(value))) yield "'";
     for (const piece of plainPieces(value)) yield isQuoted ? piece.replaceAll('"', '""') : piece;
     if (isQuoted) yield '"';

@@ -179,7 +179,7 @@ function addText(notices: Notices, document: OpenDocument, facts: NoticeFacts): 
   addCharset(notices, document, facts);
 }
 
-/** Records of which not all is shown at once. */
+/** Records that are not shown in full at once. */
 function addLongRecords(notices: Notices, { list }: Records): void {
   let count = 0;
   let first: number | null = null;

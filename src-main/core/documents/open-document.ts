@@ -23,7 +23,7 @@ export interface DocumentHead {
   readonly expectedBytes: number | null;
   /** Whatever comes is shown as it is, but the answer means "no data" (204). */
   readonly noData?: boolean;
-  /** Only the text is wanted: no records are indexed. */
+  /** Only the text is needed: no records are indexed. */
   readonly textOnly?: boolean;
   /** How the user wants CSV to be read; judged by its beginning without. */
   readonly csvChoice?: CsvChoice | undefined;

@@ -30,7 +30,7 @@ const nothingFolded = { folded: "none" as const, except: [], groups: [], nodes: 
 let script: URL;
 let folder: string;
 let store: DocumentStore;
-/** Threads that live now. */
+/** The threads that are running. */
 const alive = new Set<Worker>();
 
 function started(worker: Worker): void {
@@ -103,7 +103,7 @@ test("a cancelled search for a catastrophic pattern ends its thread [security: c
   const search = store.find({ ...raw, documentId, query: "(a+)+$" }, controller.signal);
   await vi.waitFor(() => expect(alive.size).toBe(pool.size + 1));
   const [thread] = [...alive].filter((worker) => !pool.has(worker));
-  // Until the thread searches there is nothing to end: it would stop by itself.
+  // Before the thread searches there is nothing to end: it would stop on its own.
   expect(await answers(documentId)).toEqual([2, 10, 1]);
   controller.abort();
   await expect(search).rejects.toMatchObject({ code: "cancelled" });

@@ -9,7 +9,9 @@ const maxRunning = 2;
 /** A worker that does not stop within this time after a cancel is ended: it hangs in one expression. */
 const patience = 100;
 
-/** Milliseconds that any search may take, and bytes for which it gets another second: a slow pattern reads so fast. */
+/**
+ * Milliseconds that any search may take, and bytes for which it gets another second, about the speed of a slow pattern.
+ */
 const leastBudget = 20_000;
 const bytesPerSecond = 4_194_304;
 
@@ -21,9 +23,9 @@ export function patternBudget(byteLength: number): number {
 class Searcher {
   readonly documentId: string;
   readonly link: WorkerLink;
-  /** Searches that were asked for and have no result yet. */
+  /** Searches that have no result yet. */
   searches = 0;
-  /** The readings of the document that the thread has: with its records, or its text alone. */
+  /** The forms of the document that the thread has: with its records, or only its text. */
   private readonly opened = new Map<string, Promise<unknown>>();
 
   constructor(documentId: string, link: WorkerLink) {
@@ -46,10 +48,10 @@ class Searcher {
 }
 
 /**
- * Searches for the patterns that users write. A pattern may try more ways than there is time for, and nothing can
- * interrupt it but the end of its thread. So each document that is searched has a thread of its own, which holds
- * nothing else: it is ended when the search is cancelled, the document closed or the budget spent, and the document
- * and all others answer on meanwhile.
+ * Searches for the patterns that users write. A pattern may try more ways than there is time for, and only the end of
+ * its thread can interrupt it. So each document that is searched has a thread of its own, which holds nothing else. It
+ * is ended when the search is cancelled, the document is closed or the budget is spent; until then, the document and
+ * all others remain usable.
  */
 export class PatternSearches {
   private readonly script: URL;
@@ -78,7 +80,7 @@ export class PatternSearches {
     }
   }
 
-  /** Ends the thread of a document that is closed, or read in another way from now on. */
+  /** Ends the thread of a document that is closed, or from now on read in another way. */
   forget(documentId: string): void {
     this.searchers.get(documentId)?.link.end("the document is closed or read again");
   }
@@ -111,7 +113,7 @@ export class PatternSearches {
 
   private async search(document: ReadElsewhere, request: FindRequest, signal: AbortSignal): Promise<FindResult> {
     const { documentId } = request;
-    // A search that was cancelled just now lets go of its thread, or the thread is ended.
+    // A search that has just been cancelled releases its thread, or the thread is ended.
     await unlessAborted(this.searchers.get(documentId)?.link.whenIdle() ?? Promise.resolve(), signal);
     const searcher = this.searcherOf(documentId);
     searcher.searches += 1;

@@ -10,7 +10,7 @@ export interface Predicate {
   ofBytes(bytes: Uint8Array, cursor: ValueCursor): boolean;
   /** `undefined`: the record has no such field; null counts as empty. */
   ofText(text: string | undefined, isNull: boolean): boolean;
-  /** The same of a text that is too long to be one. */
+  /** The same for a value that is too long to be one string. */
   ofPieces(pieces: Iterable<string>): boolean;
 }
 
@@ -31,13 +31,13 @@ function beginningOf(pieces: Iterable<string>, characters: number): string {
   return text;
 }
 
-/** A text may be written in so many times the characters that it is compared in: letters and marks are composed. */
+/** How many times longer a text may be as written than as compared: letters and marks are composed. */
 const mostParts = 4;
 
 /** ASCII letters in lower case, every other byte itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
 
-/** Whether bytes hold `needle`, which is ASCII in lower case; theirs does not matter. */
+/** Whether the bytes contain `needle`, which is ASCII in lower case; the case of the bytes does not matter. */
 export function bytesContain(bytes: Uint8Array, start: number, end: number, needle: Uint8Array): boolean {
   const last = end - needle.length;
   const first = needle[0];
@@ -63,7 +63,7 @@ export function containing(needle: string): Predicate {
     },
     ofText: (text) => text !== undefined && foldCase(text).includes(folded),
     ofPieces(pieces) {
-      // A piece is looked at with the end of the one before, where a match may begin.
+      // Each piece is searched together with the end of the previous one, where a match may begin.
       const overlap = needle.length * mostParts + 64;
       let before = "";
       for (const piece of pieces) {

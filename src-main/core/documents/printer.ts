@@ -66,7 +66,7 @@ export abstract class Printer {
     return this.reach(skipBlanks(this.source.bytes, from, this.limit));
   }
 
-  /** Adds bytes at hand to a line. */
+  /** Adds bytes that are already loaded to a line. */
   protected add(line: Tokens, kind: TokenKind, start: number, end: number): void {
     addStretch(line, kind, this.source, this.source.base + start, this.source.base + end);
   }

@@ -26,13 +26,13 @@ interface RecordWriter {
   linesOf(record: number): number;
   read(record: number): Tokens[];
   fold(record: number): FoldedRecord | null;
-  /** A long record, whose lines are counted and read as those of a whole body are; null for any other one. */
+  /** A long record, whose lines are counted and read like those of a whole body; null for any other record. */
   block?(record: number): CountedBlock | null;
 }
 
 interface CountedBlock extends LineBlock {
   readonly counting: Task<void>;
-  /** Shown as it was sent. */
+  /** The record is shown as it was sent. */
   readonly isRaw: boolean;
 }
 
@@ -103,7 +103,7 @@ export class RecordLines {
     return recordAtLine(line, this.count, (record) => this.linesBefore(record));
   }
 
-  /** The lines of a record, or some of them: of a long one, no more than so many. */
+  /** The lines of a record; of a long one only some, at most a limited number. */
   read(record: number, from = 0, count = mostLinesRead): Tokens[] {
     const block = this.blockOf(record);
     if (block !== null) return block.read(from, Math.min(count, mostLinesRead)).map(({ tokens }) => tokens);
@@ -111,7 +111,7 @@ export class RecordLines {
     return from === 0 && count >= lines.length ? lines : lines.slice(from, from + count);
   }
 
-  /** The same, and which of them go on in the next one. */
+  /** The same, and which lines continue in the next one. */
   readLines(record: number, from: number, count: number): Line[] {
     return this.blockOf(record)?.read(from, count) ?? this.read(record, from, count).map(lineOf);
   }

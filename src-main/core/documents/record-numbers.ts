@@ -3,7 +3,7 @@ export class RecordNumbers {
   count = 0;
   private numbers = new Uint32Array(64);
 
-  /** One that was added before is not added again. */
+  /** A number that is already there is not added again. */
   add(record: number): void {
     if (this.count > 0 && (this.numbers[this.count - 1] as number) >= record) return;
     if (this.count === this.numbers.length) {

@@ -20,7 +20,7 @@ export function csvValues(source: Source, records: CsvRecords, record: number): 
   return values.map((value, index) => ({ ...value, text: cells[index]?.text ?? value.text }));
 }
 
-/** Of a long row: what is shown of its values, by the tokenizer over strings. */
+/** For a long row: the part of its values that is shown, from the tokenizer that works on strings. */
 function longValues(source: Source, records: CsvRecords, record: number): PlacedValue[] {
   const { reading } = records;
   return records.longCells(record).map(({ from, to }) => {

@@ -125,7 +125,7 @@ export interface PlacedValue extends SentValue {
   readonly to: number;
 }
 
-/** The text of a key or a value between two offsets; of a very long value as much as is ever shown. */
+/** The text of a key or a value between two offsets; for a very long value, as much as is ever shown. */
 function jsonText(source: Source, from: number, to: number): string {
   if (source.byteAt(from) !== 34) return source.text(from, shownEnd(source, from, to, "raw"));
   const parsed: unknown = JSON.parse(`"${source.text(from + 1, shownEnd(source, from + 1, to - 1, "json"))}"`);
@@ -173,7 +173,7 @@ function lenientValues(source: Source, start: number, end: number): PlacedValue[
   }));
 }
 
-/** The same of a long value that JSON may not allow. */
+/** The same for a long value that JSON may not allow. */
 function lenientText(source: Source, from: number, to: number): string {
   const first = source.byteAt(from);
   const isText = first === 34 || first === 39;

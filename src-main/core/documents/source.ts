@@ -116,7 +116,7 @@ export class Source {
     return this.decoder.decode(this.bytes.slice(start - this.base, end - this.base));
   }
 
-  /** The text of bytes that stand elsewhere. */
+  /** The text of bytes that are not part of this source. */
   textOf(bytes: Uint8Array): string {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     if (this.decoder === null) return buffer.toString("utf8");
@@ -134,7 +134,7 @@ export class Source {
     return this.bytes[at - this.base] as number;
   }
 
-  /** First offset at or before `at` where a character starts. A byte that belongs to none is one by itself. */
+  /** First offset at or before `at` where a character starts. A byte that belongs to no character counts as one. */
   characterStart(at: number): number {
     if (this.decoder !== null) return at;
     const least = Math.max(0, at - 3);
@@ -167,7 +167,9 @@ export class Source {
     return -1;
   }
 
-  /** Node's search knows no end: in a body of one line it would look at all that follows, for each part anew. */
+  /**
+   * Node's search takes no end: in a body of one line it would look at everything that follows, again for each part.
+   */
   private indexAtHand(byte: number, from: number, end: number): number {
     const { bytes } = this;
     const near = Math.min(end, from + 64);

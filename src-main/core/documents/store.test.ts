@@ -337,7 +337,7 @@ describe("a worker that dies", () => {
         code: "document-failed",
         message: "The reader of this response ended and was restarted. Try again.",
       });
-      // Once may be bad luck: it is read again, and so is what lived beside it.
+      // Once may be bad luck: it is read again, and so are the other documents of the worker.
       expect(await matched(greedy.documentId)).toBe(20_000);
       expect(await matched(housemate.documentId)).toBe(9);
       await expect(sorted()).rejects.toMatchObject({ code: "document-failed" });

@@ -53,7 +53,7 @@ export interface DocumentStoreOptions {
   readonly memory: MemoryLimits;
   readonly random: Pick<Random, "uuid">;
   readonly log: Log;
-  /** Megabytes of objects in one worker, where that is not what the computer has room for. */
+  /** Megabytes of objects in one worker. Absent: what the computer has room for. */
   readonly heap?: number;
 }
 
@@ -140,12 +140,12 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     void removal.finally(() => removals.delete(removal));
   }
 
-  /** A pattern of the user's may never come to an end, so it runs where no document lives. */
+  /** A user's pattern may never finish, so it runs in a thread that serves no document. */
   async function findPattern(request: FindRequest, signal: AbortSignal): Promise<FindResult> {
     return await patterns.find(find(request.documentId).pooled.readElsewhere(), request, signal);
   }
 
-  /** What was known of the old reading elsewhere is discarded. */
+  /** Whatever else was kept of the old reading is discarded. */
   function readAgain(documentId: string): PooledDocument {
     const { pooled } = find(documentId);
     patterns.forget(documentId);

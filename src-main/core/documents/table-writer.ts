@@ -44,7 +44,7 @@ interface TableToWrite extends ChosenTable {
 
 type WrittenAs = CopyRequest["as"] | Exclude<ExportFormat, "served">;
 
-/** A writer of records that are no longer than one text may be. */
+/** A writer for records that fit into one text. */
 type PlainWriter = Omit<TableWriter, "pieces">;
 
 export function createTableWriter(as: WrittenAs, table: TableToWrite): TableWriter {

@@ -67,7 +67,10 @@ interface PieceRules {
   readonly isUtf8: boolean;
 }
 
-/** The text of a piece. A replacement calls back for each escape, which takes ten times as long as going over the bytes. */
+/**
+ * The text of a piece. A replacement function is called for each escape, which takes ten times as long as scanning the
+ * bytes.
+ */
 function decoded(source: Source, start: number, end: number, coding: Coding): string {
   if (coding === "raw") return source.text(start, end);
   const part = source.part(start, end);
@@ -104,7 +107,7 @@ function unescapeAscii(part: Uint8Array): Uint8Array | null {
   return bytes.subarray(0, length);
 }
 
-/** The character that the escape behind a backslash stands for; -1 for none, and for one that is not ASCII. */
+/** The character that the escape after a backslash represents; -1 for none, and for one that is not ASCII. */
 function escapedCode(part: Uint8Array, at: number): number {
   const byte = part[at] ?? 0;
   switch (byte) {
@@ -142,7 +145,7 @@ function hexDigit(byte: number): number {
   return letter >= 97 && letter <= 102 ? letter - 87 : -1;
 }
 
-/** Where the first piece of a value ends that has `size` bytes or a few more. */
+/** Where the first piece of a value ends; it has `size` bytes or a few more. */
 export function firstPieceEnd(source: Source, { from, to, coding }: ValueRange, size: number): number {
   if (to - from <= size) return to;
   if (coding === "xml") return from + new XmlPiece(source, from, to).read(size).byteLength;
@@ -170,7 +173,7 @@ export function* readPieces(source: Source, range: ValueRange, size = pieceBytes
 const dataOpen = Buffer.from("<![CDATA[");
 const dataClose = Buffer.from("]]>");
 
-/** Reads the content of an XML element, which may change between text and CDATA. */
+/** Reads the content of an XML element, which may alternate between text and CDATA. */
 class XmlPiece {
   at: number;
   private readonly source: Source;
@@ -192,7 +195,7 @@ class XmlPiece {
       const limit = Math.min(to, source.load(at, Math.min(to, start + size + reach)));
       const part = source.part(at, limit);
       const mark = part.indexOf(this.isData ? dataClose : dataOpen);
-      // What is left is looked at again from where the next character starts.
+      // The rest is read again from where the next character starts.
       const wanted = mark >= 0 ? mark : part.length;
       const end = at + (mark >= 0 || limit >= to ? wanted : safeEnd(part, this.isData));
       const piece = source.text(at, end);
@@ -207,7 +210,7 @@ class XmlPiece {
   }
 }
 
-/** Where a part can be cut whose last bytes may begin a reference, a section, a line ending or a character. */
+/** Where a part can be cut; its last bytes may begin a reference, a section, a line ending or a character. */
 function safeEnd(part: Uint8Array, isData: boolean): number {
   for (let at = part.length - 1; at >= Math.max(1, part.length - reach); at--) {
     const byte = part[at] as number;
@@ -220,7 +223,7 @@ function safeEnd(part: Uint8Array, isData: boolean): number {
   return part[end - 1] === 13 && end > 1 ? end - 1 : end;
 }
 
-/** Characters of a value: counted over its bytes, since making them takes ten times as long. */
+/** The number of characters of a value, counted from its bytes, since decoding them takes ten times as long. */
 export function countCharacters(source: Source, range: ValueRange): number {
   const { from, to, coding } = range;
   if (coding === "xml") {

@@ -54,7 +54,7 @@ export function* verifyLines(source: Source, view: WholeView, from: VerifyPositi
     const lines = linesOfView(view, at, Math.min(batchLines, stop - at, first + span.lines - at));
     if (lines.length === 0) break;
     for (const line of lines) {
-      // Of a value that is too long for a line its beginning is shown, and compared.
+      // For a value that is too long for a line, the beginning is shown and compared.
       const missing = unshownOf(line);
       const text = lineSource(line);
       const shown = encode(missing === null ? text : text.slice(0, missing.shown));

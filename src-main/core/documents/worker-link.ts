@@ -24,8 +24,8 @@ export interface AskOptions {
 }
 
 /**
- * Hears why a worker died and which document it worked on, by its number: 0 when it worked on none, null when it was
- * ended on purpose.
+ * Is called with the reason why a worker died and the number of the document it worked on: 0 when it worked on none,
+ * null when it was ended on purpose.
  */
 type OnDeath = (error: Error, culprit: number | null) => void;
 
@@ -39,7 +39,7 @@ export class WorkerLink {
   private nextId = 1;
   private dead = false;
 
-  /** `heap`: megabytes of JavaScript objects; beyond them the worker ends, and nothing else does. */
+  /** `heap`: megabytes of JavaScript objects; beyond that, only the worker ends. */
   constructor(script: URL, onDeath: OnDeath, heap = workerHeap(totalmem())) {
     this.onDeath = onDeath;
     const workerData: WorkerStart = { running: this.running };

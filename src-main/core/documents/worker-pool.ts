@@ -14,7 +14,7 @@ const threads = 2;
 /** Bytes that must have come before a worker is told: one message per packet would be a flood. */
 const newsStep = 1_048_576;
 
-/** A body that brought down so many workers is not read again; its bytes are kept. */
+/** A body that has ended this many workers is not read again; its bytes are kept. */
 const mostDeaths = 2;
 
 interface Slot {
@@ -99,7 +99,7 @@ export interface LentDocument {
   readonly giveBack: () => void;
 }
 
-/** A document as another worker is told of it. */
+/** The message that opens a document in another worker. */
 export interface ReadElsewhere {
   readonly place: BodyPlace;
   readonly head: DocumentHead;
@@ -167,7 +167,7 @@ export class PooledDocument {
     return { documentId, giveBack };
   }
 
-  /** What it takes to read the same bytes, in the same way, in a worker that is not one of the pool. */
+  /** What is needed to read the same bytes, in the same way, in a worker outside the pool. */
   readElsewhere(): ReadElsewhere {
     if (this.deaths >= mostDeaths) throw unreadableError();
     if (this.end === null) throw new CallError("invalid-input", "This waits until the whole response is here.");
@@ -176,8 +176,8 @@ export class PooledDocument {
   }
 
   /**
-   * After a death: the same bytes into the next worker, unless it was they that ended the last ones. `culprit` is the
-   * number of the document that the worker worked on: others that lived in it are read again as often as it takes.
+   * After a worker died: gives the same bytes to the next worker, unless they ended the last ones. `culprit` is the
+   * number of the document that the worker worked on; its other documents are read again as often as it takes.
    */
   reload(culprit: number | null): void {
     if (culprit === this.place.number || (culprit === 0 && !this.read)) this.deaths++;

@@ -39,7 +39,7 @@ export interface ExportPlan {
 export interface ExportStep {
   readonly request: ExportRequest;
   readonly position: number;
-  /** Pieces of a long record that are written already. */
+  /** The number of pieces of a long record that are already written. */
   readonly part?: number;
 }
 
@@ -59,7 +59,7 @@ export interface ExportPiece {
   readonly altered: Altered;
   /** Where to go on; null when this was the last piece. */
   readonly next: number | null;
-  /** How many pieces of the record there are written, which is too long to be one. */
+  /** How many pieces are written of the record at that position, which is too long to be one text. */
   readonly part?: number;
 }
 
@@ -115,7 +115,7 @@ export type ToWorker =
   | {
       readonly kind: "open";
       readonly documentId: string;
-      /** By which the worker says what it works on, in memory that outlives it. */
+      /** Where the worker writes what it works on, in memory that outlives it. */
       readonly number?: number;
       readonly place: BodyPlace;
       readonly head: DocumentHead;

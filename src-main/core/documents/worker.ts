@@ -20,7 +20,7 @@ const engines = new Map<string, DocumentEngine>();
 /** Numbers of documents, by their ids and by the tasks that are about them. */
 const numbers = new Map<string, number>();
 const owners = new Map<number, number>();
-// Given by whoever starts a worker and wants to know what it worked on when it dies.
+// Given when the code that starts a worker wants to know what it worked on when it dies.
 const running = new Int32Array((workerData as WorkerStart | null)?.running ?? new ArrayBuffer(4));
 const runner = new TaskRunner(
   () => performance.now(),

@@ -46,7 +46,7 @@ export function* planExport(records: Records, orders: RecordOrders, request: Exp
   return { recordCount: order.count };
 }
 
-/** A long record of which a part is written, and the number of the piece that comes next. */
+/** A long record that is partly written, and the number of its next piece. */
 export interface LongExport {
   readonly exportId: string;
   readonly position: number;
@@ -55,8 +55,8 @@ export interface LongExport {
 }
 
 /**
- * The next piece of an export, from the record at `position` of the query on. `under way` is what the step before left:
- * without it the pieces that are written already are made once more.
+ * The next piece of an export, from the record at `position` of the query on. `under way` is what the previous step
+ * left: without it, the pieces that are already written are made again.
  */
 export function* exportRecords(
   records: Records,

@@ -101,7 +101,7 @@ export class XmlPrinter extends Printer {
   private tag(line: Tokens | null, start: number, end: number, indent: string): void {
     if (line === null) return;
     if (end - start > mostTagText) {
-      // The parts of such a tag are not told apart: it may have a million attributes.
+      // The parts of such a tag get no colours of their own: it may have a million attributes.
       if (indent !== "") line.push(["plain", indent]);
       this.add(line, "plain", start, end);
       return;

@@ -16,7 +16,7 @@ import { DeclaredEntities } from "./xml-entities.ts";
 import { scanRegularXml, templateOf } from "./xml-regular.ts";
 import { readXmlFields } from "./xml-values.ts";
 
-/** Flaws of one record that are looked at; each kind of them is told once. */
+/** Flaws of one record that are looked at; each kind is reported once. */
 const mostFlaws = 1_000;
 
 /** Index of an XML list: a root most of whose children have one name and hold elements. */

@@ -12,7 +12,7 @@ export interface PlacedXmlField extends Field {
   readonly to: number;
 }
 
-/** How names and values are read of the bytes that were looked at. */
+/** How names and values are read from the bytes that were looked at. */
 interface XmlTexts {
   readonly keyOf: (from: number, to: number) => string;
   readonly valueOf: (from: number, to: number, isNested: boolean) => FieldValue;

@@ -44,7 +44,7 @@ function agree(sides: readonly Side[], columns: readonly number[], record: numbe
   return true;
 }
 
-/** Characters of an identifier that is remembered as it is; of a longer one only what sets it apart. */
+/** Characters of an identifier that is kept as it is; a longer one is replaced by a digest. */
 const longestKey = 1_000;
 
 type Key = string | number;

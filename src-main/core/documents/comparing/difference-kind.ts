@@ -30,7 +30,7 @@ function kindOf(value: FieldValue): "text" | "literal" | "null" | "nested" {
   return value.kind === "long" ? value.of : value.kind;
 }
 
-/** Whether two texts are the same that may be too long to be made. */
+/** Whether two values have the same text, which may be too long to be made into a string. */
 function isSameText(one: Iterable<string>, other: Iterable<string>): boolean {
   const rest = other[Symbol.iterator]();
   let left = "";
