@@ -6,7 +6,7 @@ import type { PracticeFault, SecretStorage } from "#shared/connection.ts";
 export interface Ports {
   /** Folder for everything that must survive a restart. Created by the host, mode 0700. */
   readonly dataFolder: string;
-  /** Throws while this process may not write to the data folder: it is gone, read-only, or another one has it. */
+  /** Throws while this process cannot write to the data folder: it is gone or read-only, or another process has it. */
   readonly ensureFolder?: () => Promise<void>;
   /** Folder of large bodies; emptied at every start. */
   readonly temporaryFolder: string;

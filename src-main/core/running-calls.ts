@@ -1,6 +1,6 @@
 export interface RunningCall {
   readonly signal: AbortSignal;
-  /** Its window or tab went away: nobody takes the reply. */
+  /** The window or tab is gone, so nobody takes the reply. */
   readonly isDropped: boolean;
   cancel(): void;
   end(): void;
@@ -40,7 +40,7 @@ export class RunningCalls {
     this.#byId.get(callId)?.abort();
   }
 
-  /** Their caller went away. */
+  /** Their caller is gone. */
   dropAll(): void {
     for (const controller of this.#all) {
       this.#dropped.add(controller);

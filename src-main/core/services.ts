@@ -42,7 +42,7 @@ export interface Core {
   dispose(): Promise<void>;
 }
 
-/** The hosts end the process after 5 s. What runs has less than all of that, so that the stores still have time. */
+/** The hosts end the process after 5 s. Running work gets only a part of that, so that the stores still have time. */
 const maxEndOfWorkMs = 3_500;
 const maxEndMs = 4_500;
 

@@ -1,4 +1,4 @@
-/** For tests: a process that saves one file over and over, and says which version it has saved, until it is killed. */
+/** For tests: a process that saves one file repeatedly, and reports which version it has saved, until it is killed. */
 import { saveFile } from "./save-file.ts";
 import { openUnfinishedFiles } from "./unfinished-files.ts";
 

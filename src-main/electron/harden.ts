@@ -41,8 +41,8 @@ export function hardenSession(): void {
 }
 
 /**
- * No name and no address is reached by Chromium, whatever the page finds that a content security policy does not know
- * of: preconnect, dns-prefetch, WebRTC over TCP. The requests to the API are made by Node. Must run before the
+ * Chromium resolves no name and reaches no address, whatever the page tries that a content security policy does not
+ * cover: preconnect, dns-prefetch, WebRTC over TCP. The requests to the API are made by Node. Must run before the
  * application is ready.
  */
 export function closeNetwork(): void {

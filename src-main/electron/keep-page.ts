@@ -1,7 +1,7 @@
 import type { WebContents } from "electron";
 import { isRendererUrl, rendererUrl } from "./renderer-origin.ts";
 
-/** What the preload reports when a script has emptied the document, which is no navigation. */
+/** What the preload reports when a script has emptied the document, which is not a navigation. */
 const emptied = "page-emptied";
 
 function isOurPage(url: string): boolean {
@@ -9,9 +9,9 @@ function isOurPage(url: string): boolean {
 }
 
 /**
- * Loads our page again whenever the window shows something else. Navigations are refused before they begin, but for
- * `about:` addresses there is no event that could (electron/electron#21136); `history.pushState` renames the page, so
- * that a reload asks for a file that is not there; `document.open` empties it.
+ * Loads our page again whenever the window shows something else. Navigations are refused before they begin, with three
+ * exceptions. For `about:` addresses there is no event that could do so (electron/electron#21136). `history.pushState`
+ * renames the page, and a reload then asks for a file that does not exist. `document.open` empties it.
  */
 export function keepPage(contents: WebContents, load: () => void): void {
   let isAway = false;
@@ -21,12 +21,12 @@ export function keepPage(contents: WebContents, load: () => void): void {
   }
   contents.on("did-navigate", (_event, url) => {
     if (!isOurPage(url)) return comeBack();
-    // Nothing of what was shown instead can be gone back to.
+    // The user cannot go back to what was shown instead.
     if (isAway) contents.navigationHistory.clear();
     isAway = false;
   });
   contents.on("did-fail-load", (_event, _code, _description, url, isMainFrame) => {
-    // Our own page would fail again.
+    // Loading our own page would fail again.
     if (isMainFrame && !isOurPage(url)) comeBack();
   });
   contents.ipc.on(emptied, ({ senderFrame }) => {

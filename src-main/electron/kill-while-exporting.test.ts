@@ -12,7 +12,7 @@ import { openUnfinishedFiles } from "./unfinished-files.ts";
 /** `KILLS=100 npx vitest run src-main/electron/kill-while-exporting.test.ts` for more. */
 const kills = Number(process.env["KILLS"] ?? "20");
 
-/** Some versions are saved in so many milliseconds; kills fall anywhere in them. */
+/** Several versions are saved within this many milliseconds; a kill falls anywhere within it. */
 const spread = 60;
 
 test(`kill -9 at ${String(kills)} random moments of an export leaves one whole file [security: killed-exports]`, async () => {
@@ -36,7 +36,7 @@ test(`kill -9 at ${String(kills)} random moments of an export leaves one whole f
     await once(child, "close");
     const promised = Number(output.slice(0, output.lastIndexOf("\n")).split("\n").at(-1));
     const version = readVersion(await readFile(target, "utf8"));
-    // The promise is given after the file has its name: the kill may fall between the two.
+    // The save is reported after the file has its name: the kill may fall between the two.
     expect([promised, promised + 1]).toContain(version);
     saved = version ?? 0;
     unfinished += (await readdir(chosen)).length - 1;

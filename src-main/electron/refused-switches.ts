@@ -1,4 +1,4 @@
-/** Let another program or user control the window, or read what it does. */
+/** Switches that let another program or user control the window, or read what it does. */
 const control = [
   /^remote-/u,
   /^inspect(?:-|$)/u,
@@ -7,7 +7,7 @@ const control = [
   /^(?:log-net-log|ssl-key-log-file|trace-startup)/u,
 ];
 
-/** Put code of somebody else into a process of ours, or another program in its place. */
+/** Switches that load foreign code into our processes, or run another program in their place. */
 const code = [
   /^(?:js-flags|single-process|browser-subprocess-path)$/u,
   /-cmd-prefix$/u,
@@ -16,7 +16,7 @@ const code = [
   /^(?:blink-settings|enable-experimental-web-platform-features)$/u,
 ];
 
-/** Turn off what keeps pages, origins and the network apart. */
+/** Switches that turn off what keeps pages, origins and the network apart. */
 const walls = [
   /^disable-(?:web-security|site-isolation)/u,
   /^allow-(?:file-access|running-insecure-content|insecure-)/u,
@@ -25,7 +25,7 @@ const walls = [
   /^(?:force-)?webrtc-/u,
 ];
 
-/** `no-sandbox` and whatever turns off a part of it. */
+/** `no-sandbox` and the switches that turn off parts of the sandbox. */
 const sandbox = /(?:^|-)sandbox(?:-|$)/u;
 
 /** The name of a switch as Chromium and Node read it; null when the argument is not a switch. */
@@ -33,16 +33,16 @@ function switchName(argument: string, platform: NodeJS.Platform): string | null 
   const prefix = platform === "win32" ? /^(?:--?|\/)/u : /^--?/u;
   if (!prefix.test(argument)) return null;
   const [name = ""] = argument.replace(prefix, "").split("=", 1);
-  // Windows has no case in names, and Node takes an underscore for a hyphen.
+  // Windows ignores the case of names, and Node reads an underscore as a hyphen.
   return name.toLowerCase().replaceAll("_", "-");
 }
 
 /**
  * The switches of a command line with which the packaged application does not start, because each lets others into it.
- * They are for developers: an application that is not packaged takes them all.
+ * They are for developers: an application that is not packaged accepts them all.
  *
- * On Linux, `--no-sandbox` and its relatives are taken: root cannot start without it, and an AppImage adds it where the
- * system allows no user namespaces. `--proxy-server` and its relatives are taken everywhere: the page reaches no
+ * On Linux, `--no-sandbox` and its relatives are accepted: root cannot start without it, and an AppImage adds it where
+ * the system allows no user namespaces. `--proxy-server` and its relatives are accepted everywhere: the page reaches no
  * network.
  */
 export function refusedSwitches(

@@ -16,7 +16,7 @@ export interface WindowParts {
 /** The window's ground, `--color-canvas` of the design: what is seen until the page paints. */
 const ground = { light: "#e7ecef", dark: "#0d1216" };
 
-/** Opens the window and keeps it usable: a page that crashed or that was left is loaded again. */
+/** Opens the window and keeps it usable: if the page crashes or is left, it is loaded again. */
 export function openWindow({ preload, state, log, admit }: WindowParts): BrowserWindow {
   const window = new BrowserWindow({
     ...state.bounds,

@@ -3,8 +3,8 @@ import { claimSteps, type ClaimResult, type ClaimStep } from "./claim-folder.ts"
 
 /**
  * A model of the file system and of processes that start on one data folder. Every order of their operations is run,
- * with a crash of any process before any of its operations. A state is what is on the disk and what each process has
- * been answered so far: what it does next follows from that alone.
+ * with a crash of any process before any of its operations. A state is the content of the disk and the results that
+ * each process has received so far: what it does next follows from these alone.
  */
 interface World {
   /** Entries of the lock; a text when something else has its name. */
@@ -12,7 +12,7 @@ interface World {
   readonly processes: readonly Process[];
 }
 
-/** The same for two worlds from which the same can follow. */
+/** Equal for two worlds from which the same can follow. */
 function keyOf({ lock, processes }: World): string {
   const parts = processes.map(({ state, released, prepared, answers }) =>
     state === "starting" ? `${String(prepared)}${answers.join("|")}` : `${state}${String(released)}`,
@@ -36,7 +36,7 @@ const isRunning = ({ state }: Process): boolean => state === "starting" || state
 const isAlive = (process: Process | undefined): boolean =>
   process !== undefined && process.prepared && (process.state === "starting" || process.state === "holding");
 
-/** What the process does next, found by giving it its answers once more. */
+/** What the process does next, found by giving it its results again. */
 function stepOf({ answers }: Process): ClaimStep | boolean {
   const steps = claimSteps();
   let next = steps.next();
@@ -101,7 +101,7 @@ function follow(world: World, index: number, semantics: Semantics, crashes: bool
   const step = stepOf(process);
   if (typeof step === "boolean") throw new Error("A process that has ended takes no step.");
   const { lock, answer, prepared = process.prepared } = carryOut(world, process, step, semantics);
-  // A round knows nothing of the ones before: only its own answers count.
+  // A round knows nothing of the previous ones: only its own results count.
   const answers = step[0] === "enter" ? process.answers.slice(0, 1) : process.answers;
   const answered = { ...process, answers: [...answers, answer], prepared };
   const next = stepOf(answered);
@@ -111,7 +111,7 @@ function follow(world: World, index: number, semantics: Semantics, crashes: bool
 
 interface Explored {
   readonly states: number;
-  /** Most processes that held the folder at the same moment. */
+  /** The largest number of processes that held the folder at the same moment. */
   readonly holders: number;
   readonly ends: readonly World[];
 }
@@ -178,7 +178,7 @@ test("starters that crash before any operation, or end and release: never two ho
       const { holders, ends } = exploreAll(worldOf(lock, count), semantics, true, true);
       const label = `${String(count)} on ${name}, ${semantics}`;
       expect(holders, label).toBe(1);
-      // Whatever they left: one that starts alone gets the folder.
+      // Whatever they left, a process that starts alone gets the folder.
       const left = new Set(ends.map((world) => JSON.stringify(world.lock)));
       for (const text of left) {
         const after: World = { lock: JSON.parse(text) as World["lock"], processes: [starter("later")] };

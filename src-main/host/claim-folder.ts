@@ -4,12 +4,14 @@
  * The lock is a folder with one entry: the proof that its holder lives. A starter makes such a folder under a name of
  * its own and renames it to the name of the lock, which succeeds only while nothing, or an empty folder, has that name.
  * An entry has a random name that is never used twice. So a starter that found a dead one removes exactly that entry,
- * however late it comes: the entry of a process that took the lock in between has another name.
+ * however late it does so: the entry of a process that took the lock in between has another name.
  */
 export interface ClaimOperations {
-  /** Makes the own folder with the own proof in it, again if it is gone. */
+  /** Makes this process's folder with its proof in it, again if it is gone. */
   prepare(): Promise<void>;
-  /** Renames the own folder to the lock. False when another folder with an entry, or something else, is there. */
+  /**
+   * Renames this process's folder to the lock. False when another folder with an entry, or something else, is there.
+   */
   enter(): Promise<boolean>;
   /** The entries of the lock; `missing` without a lock, `not-a-folder` when something else has its name. */
   list(): Promise<readonly string[] | "missing" | "not-a-folder">;
@@ -17,11 +19,11 @@ export interface ClaimOperations {
   judge(entry: string): Promise<"alive" | "dead" | "gone">;
   /** Removes this entry and no other. */
   remove(entry: string): Promise<void>;
-  /** Removes the lock while it is an empty folder. Windows does not rename to it otherwise. */
+  /** Removes the lock if it is an empty folder. Otherwise Windows does not rename to it. */
   removeEmpty(): Promise<void>;
-  /** Removes what has the name of the lock while it is not a folder. */
+  /** Removes what has the name of the lock if it is not a folder. */
   removeOther(): Promise<void>;
-  /** Removes the own folder: another process has the lock. */
+  /** Removes this process's folder: another process has the lock. */
   withdraw(): Promise<void>;
 }
 
@@ -29,7 +31,7 @@ type Names = keyof ClaimOperations;
 export type ClaimStep = { readonly [Name in Names]: readonly [Name, ...Parameters<ClaimOperations[Name]>] }[Names];
 export type ClaimResult = Awaited<ReturnType<ClaimOperations[Names]>>;
 
-/** Every round means that another starter changed the lock. With so many of them, one of them has it. */
+/** Each further round means that another starter changed the lock. After this many rounds, one of them has it. */
 const maxRounds = 100;
 
 /** The steps of one starter, one operation each, so that a test can run those of several in every order. */

@@ -15,8 +15,8 @@ function defaultDataFolder(): string {
 }
 
 /**
- * The folder named by `--data`, else the platform's. Made for this user alone when it is not there. Where it cannot be
- * made the application starts all the same, and says that nothing can be saved.
+ * The folder named by `--data`, else the platform's. If it does not exist, it is made for this user alone. If it cannot
+ * be made, the application starts all the same, and says that nothing can be saved.
  */
 export function openDataFolder(commandLine: readonly string[]): string {
   const folder = resolve(optionValue(commandLine, "data") ?? defaultDataFolder());
@@ -24,7 +24,7 @@ export function openDataFolder(commandLine: readonly string[]): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
-    // Said by the application once it has a window.
+    // The application reports this once it has a window.
   }
   return folder;
 }
@@ -34,7 +34,7 @@ export async function openTemporaryFolder(dataFolder: string): Promise<string> {
   const folder = join(dataFolder, "temporary");
   try {
     await rm(folder, { recursive: true, force: true });
-    // Not `recursive`: a data folder that was deleted is not made again by this.
+    // Not `recursive`, because that would create a deleted data folder again.
     await mkdir(folder, { mode: 0o700 });
     return folder;
   } catch {
@@ -45,7 +45,7 @@ export async function openTemporaryFolder(dataFolder: string): Promise<string> {
 
 /**
  * Where Chromium keeps its own files: in the data folder, or in a private one of this run where that cannot be written
- * to. Chromium does not start without.
+ * to. Chromium does not start without one.
  */
 export function chooseProfileFolder(dataFolder: string): { readonly folder: string; readonly isOwn: boolean } {
   try {

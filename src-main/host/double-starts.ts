@@ -46,13 +46,13 @@ export async function startDoubly(rounds: number): Promise<DoubleStartReport> {
       for (const { child } of starters) child.stdin?.write("go\n");
       if (kills) setTimeout(() => first?.child.kill("SIGKILL"), Math.random() * 6);
       const outcomes = await Promise.all(starters.map(({ outcome }) => outcome));
-      // One that said it and was killed right after it no longer has it.
+      // A process that reported the lock and was killed right after no longer has it.
       const held = starters.filter(
         ({ child }, index) => outcomes[index] === "held" && !(kills && child === first?.child),
       );
       if (held.length > 1) counts.doubles += 1;
       if (held.length === 0 && !kills) counts.nobody += 1;
-      // None may end in another way than these.
+      // Every process must end in one of these ways.
       if (outcomes.some((each, index) => each === null && !(kills && index === 0))) counts.nobody += 1;
       if (kills) counts.killedOnTheWay += 1;
       await Promise.all(starters.map(({ child }) => kill(child)));
@@ -66,11 +66,11 @@ export async function startDoubly(rounds: number): Promise<DoubleStartReport> {
 
 function start(script: string, folder: string): Starter {
   const child = spawn(process.execPath, [script, folder, "lock-when-told"], { stdio: ["pipe", "pipe", "inherit"] });
-  // A pipe to a process that is killed while it is told to begin.
+  // The pipe breaks when the process is killed before it has read the command.
   child.stdin.on("error", () => undefined);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  /** Resolves once it said one of these; null when it ended before. */
+  /** Resolves when the process has printed one of these; null when it ended before. */
   const says = (words: RegExp): Promise<string | null> =>
     new Promise((resolve) => {
       const look = (): void => {

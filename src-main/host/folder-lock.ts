@@ -6,9 +6,9 @@ import { judgeLife, proveLife, type LifeProof } from "./life-proof.ts";
 
 export interface FolderLock {
   /**
-   * Makes sure that this process has the folder, before something is written to it: a folder that was read-only at the
-   * start, was deleted or was on a drive that came back is taken when it can be. Throws the system's error while it
-   * cannot, and one with the code `EINUSE` when another process has it by then.
+   * Makes sure that this process has the folder before something is written to it. A folder that was read-only at the
+   * start, was deleted or was on a drive that came back is locked as soon as possible. Throws the system's error while
+   * that fails, and an error with the code `EINUSE` when another process has taken it.
    */
   ensure(): Promise<void>;
   release(): Promise<void>;
@@ -17,7 +17,7 @@ export interface FolderLock {
 const lockName = "lock";
 const ownFolder = /^lock\.[0-9a-f]{10}$/u;
 const entryName = /^[0-9a-f]{10}$/u;
-/** What versions before this lock listened on. */
+/** The socket that versions before this lock listened on. */
 const earlierSocket = "instance.sock";
 
 interface Held {
@@ -37,7 +37,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
 
   async function ensureHeld(): Promise<void> {
     if (held !== null && held !== "refused") {
-      // Throws while the folder cannot be looked at: that is no reason to let go of it.
+      // Throws while the folder cannot be read: that is no reason to release it.
       const found = await lstat(join(folder, lockName, held.entry)).catch(ignore("ENOENT", "ENOTDIR"));
       if (found !== undefined) return;
       const { proof } = held;
@@ -69,7 +69,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
   };
 }
 
-/** A holder that clears away takes the folder of a starter that has not put its proof into it for one left over. */
+/** A holder that removes leftovers mistakes the folder of a starter for one if it has no proof in it yet. */
 const maxAttempts = 20;
 
 async function claim(folder: string): Promise<Held | "refused"> {
@@ -84,7 +84,7 @@ async function claim(folder: string): Promise<Held | "refused"> {
 }
 
 async function claimOnce(folder: string): Promise<Held | "refused"> {
-  // One spelling for all: a link to the folder leads to the same lock, and a path as short as it can be.
+  // The same path for everybody: a link to the folder leads to the same lock, and the path is as short as possible.
   const real = await realpath(folder);
   const own = createOwnFolder(real);
   try {
@@ -130,7 +130,7 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
     async enter() {
       const code = await rename(own.path(), lock).then(() => null, codeOf);
       if (code === null) return true;
-      // Who has the lock clears away what looks left over. What is made again is tried in the next round.
+      // The holder of the lock removes what looks like a leftover. The new folder is tried in the next round.
       if (code === "ENOENT") await own.remove().then(() => own.make());
       else if (!isTaken(code)) throw Object.assign(new Error(`${code}: the data folder`), { code });
       return false;
@@ -156,7 +156,7 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
       await rmdir(lock).catch(ignore("ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR", "EPERM", "EBUSY"));
     },
     async removeOther() {
-      // Never removes a folder, and so never a lock that was made since.
+      // Never removes a folder, so a lock that was made since is safe.
       await unlink(lock).catch(async (error: NodeJS.ErrnoException) => {
         const now = await lstat(lock).catch(ignore("ENOENT"));
         if (now !== undefined && !now.isDirectory()) throw error;
@@ -166,7 +166,10 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
   };
 }
 
-/** Own folders of starters that were killed, and the socket of an earlier version. Called while the lock is held. */
+/**
+ * Removes the folders of starters that were killed, and the socket of an earlier version. Called while the lock is
+ * held.
+ */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (name === earlierSocket) await unlink(join(folder, name)).catch(() => undefined);
@@ -178,7 +181,7 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Why a folder is not renamed to a name that another thing has. Windows says so in the words of a refusal. */
+/** Whether an error means that something else has the name. Windows reports that as a denied access. */
 function isTaken(code: string): boolean {
   if (process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(code)) return true;
   return ["ENOTEMPTY", "EEXIST", "ENOTDIR", "EISDIR"].includes(code);

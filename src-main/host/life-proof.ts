@@ -4,18 +4,18 @@ import { connect, createServer, type Server } from "node:net";
 import { basename } from "node:path";
 import { judgeProcess, readOwnIdentity, type ProcessIdentity } from "./process-identity.ts";
 
-/** Shows that the process that made it lives. */
+/** Shows that the process that made it is alive. */
 export interface LifeProof {
-  /** From here on the process is taken for one that has ended. */
+  /** From here on, the process counts as ended. */
   close(): Promise<void>;
 }
 
-/** Longest path of a Unix socket that all platforms take (macOS: 104 bytes with its end mark). */
+/** Longest path of a Unix socket that all platforms take (macOS: 104 bytes including the terminating NUL). */
 const longestSocketPath = 103;
 const longestIdentity = 1_000;
 
 /**
- * Puts a proof at `path`, whose name is not used for anything else ever. It is a listening socket, because the system
+ * Puts a proof at `path`, whose name is never used for anything else. It is a listening socket, because the system
  * closes that when the process is killed. Where none can be, on some network drives or in a deep folder, it is a file
  * that names the process and when it began.
  */
@@ -31,12 +31,12 @@ export async function proveLife(path: string): Promise<LifeProof> {
   return server === null ? { close: () => Promise.resolve() } : closing(server);
 }
 
-/** `gone` when nothing is there any more. What could not be asked is taken for alive. */
+/** `gone` when nothing is there any more. If the proof cannot be checked, the process counts as alive. */
 export async function judgeLife(path: string): Promise<"alive" | "dead" | "gone"> {
   const found = await lstat(path).catch(goneOrThrow);
   if (found === null) return "gone";
   if (found.isSocket()) return Buffer.byteLength(path) > longestSocketPath ? "alive" : ask(path);
-  // A folder, a link or a pipe is nothing that we made. A pipe would also never end to be read.
+  // We never make a folder, a link or a pipe. Reading a pipe would also never end.
   if (!found.isFile() || found.size > longestIdentity) return "dead";
   const text = await readText(path);
   if (text === null) return "gone";

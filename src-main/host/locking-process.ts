@@ -1,6 +1,9 @@
 import { lockFolder } from "./folder-lock.ts";
 
-/** What both hosts do about the lock and nothing else: locks the folder once told to, says how it went, and stays. */
+/**
+ * Does what both hosts do about the lock and nothing else: locks the folder on command, reports the result, and keeps
+ * running.
+ */
 const folder = process.argv[2];
 if (process.argv[3] === "lock-when-told" && folder !== undefined) {
   process.stdin.once("data", () => {

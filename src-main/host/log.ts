@@ -26,7 +26,7 @@ export function openLog(dataFolder: string): Log {
 
   function write(entry: Readonly<Record<string, unknown>>): void {
     try {
-      // Not `recursive`: a data folder that was deleted is not made again by its log.
+      // Not `recursive`, because the log must not create a deleted data folder again.
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(file, `${file}.1`);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });

@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 
-/** A process, told from a later one that was given the same number. */
+/** Identifies a process, so that a later one with the same number is not mistaken for it. */
 export interface ProcessIdentity {
   readonly pid: number;
   /** When it began, in the system's own words. */
   readonly start: string;
   /** The start of the system; empty where it cannot be read. */
   readonly boot: string;
-  /** Containers of one computer count their processes apart. */
+  /** Containers of one computer number their processes separately. */
   readonly namespace: string;
 }
 
@@ -16,7 +16,7 @@ export async function readOwnIdentity(): Promise<ProcessIdentity> {
   return { pid: process.pid, start: (await readStart(process.pid)) ?? "", ...(await readSystem()) };
 }
 
-/** Only `dead` when it is certain: an unknown one is taken for alive. */
+/** `dead` only when that is certain: an unknown process counts as alive. */
 export async function judgeProcess(known: ProcessIdentity): Promise<"alive" | "dead"> {
   const system = await readSystem();
   if (known.boot !== system.boot) return "dead";
@@ -39,7 +39,7 @@ async function readStart(pid: number): Promise<string | null> {
   const text = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => null);
   // The name in parentheses may hold anything; the 20th field after it is the start in ticks since the boot.
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
-  // A zombie holds nothing any more.
+  // A zombie no longer holds anything.
   return fields === undefined || fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);
 }
 

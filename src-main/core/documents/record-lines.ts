@@ -103,7 +103,7 @@ export class RecordLines {
     return recordAtLine(line, this.count, (record) => this.linesBefore(record));
   }
 
-  /** The lines of a record; of a long one only some, at most a limited number. */
+  /** The lines of a record from a line on; of a long record, at most `mostLinesRead` of them. */
   read(record: number, from = 0, count = mostLinesRead): Tokens[] {
     const block = this.blockOf(record);
     if (block !== null) return block.read(from, Math.min(count, mostLinesRead)).map(({ tokens }) => tokens);

@@ -24,7 +24,7 @@ export class TaskRunner {
   private readonly onTurn: (id: number) => void;
   private scheduled = false;
 
-  /** `onTurn` is called with the owner of each slice that begins. */
+  /** `onTurn` is called with the id of the task whose slice begins. */
   constructor(now: () => number, later: (run: () => void) => void, onTurn: (id: number) => void = () => {}) {
     this.onTurn = onTurn;
     this.now = now;

@@ -55,7 +55,7 @@ export interface LongExport {
 }
 
 /**
- * The next piece of an export, from the record at `position` of the query on. `under way` is what the previous step
+ * The next piece of an export, from the record at `position` of the query on. `underWay` is what the previous step
  * left: without it, the pieces that are already written are made again.
  */
 export function* exportRecords(

@@ -15,7 +15,7 @@ export async function openLogBench(folder?: string) {
     folder: folder ?? (await mkdtemp(join(tmpdir(), "rezora-edits-"))),
     /** Writes that still fit; then the disk is full. */
     room: Number.POSITIVE_INFINITY,
-    /** Writes that are taken; then the disk answers no more until `respond` is called, as a dead network share does. */
+    /** Writes that are taken; then the disk stops responding until `respond` is called, like a dead network share. */
     answers: Number.POSITIVE_INFINITY,
     isStuck: false,
     respond: (): void => {},

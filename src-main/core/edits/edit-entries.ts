@@ -21,7 +21,7 @@ export const plannedItem = z.strictObject({
   /** How many those are, also when they are too many to be kept; 0 for other writes. */
   removes: z.number().int(),
   undo: undoForecast,
-  /** Its draft was discarded before it was sent: its values are gone, and it is never sent. */
+  /** The draft was discarded before the item was sent: its values are gone, and it is never sent. */
   erased: z.boolean().optional(),
 });
 export type PlannedItem = z.infer<typeof plannedItem>;

@@ -24,13 +24,13 @@ export interface EditLog {
    * one still does; it is removed when the folder can be written to.
    */
   discardDrafts(draftIds: readonly string[]): Promise<void>;
-  /** The same for everything of a connection. Never throws: a failure is said as a save that failed is. */
+  /** The same for everything of a connection. Never throws: a failure is reported like a failed save. */
   forget(connectionId: string): Promise<void>;
   /** Forgets the runs of a connection that are over, on the disk as well. What is unfinished stays, and so do drafts. */
   clearJournal(connectionId: string): Promise<void>;
   /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
   note(runId: string, state: Run["state"], reason: string): void;
-  /** The same for what became of one item. */
+  /** The same for the outcome of one item. */
   noteOutcome(runId: string, item: number, outcome: ItemOutcome): void;
   close(): Promise<void>;
 }
@@ -51,9 +51,9 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     state.take({ entry: "run-state", runId, state: hasFailed ? "stopped" : "paused", reason: interrupted });
   }
   log.recoverWith(() => [...state.entries()]);
-  /** Memory is ahead of the disk: the next thing that is written is all of it. */
+  /** Memory is ahead of the disk: the next write writes all of it. */
   let isBehind = false;
-  /** What must not be found in files that were set aside, until it is gone from them. */
+  /** The ids that must not be found in files that were set aside, until they are gone from them. */
   const erased = new Set<string>();
   const unsaved = createUnsavedNotice(
     {
@@ -100,7 +100,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     state.dropRuns(runIds);
   }
 
-  /** Writes all of memory in place of what the disk has, and removes what was erased from the files that were kept. */
+  /** Replaces what is on the disk by all of memory, and removes what was erased from the files that were kept. */
   async function writeAll(): Promise<void> {
     while (writing.size > 0) await Promise.allSettled(writing);
     isBehind = true;
@@ -119,7 +119,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     unsaved.succeeded();
   }
 
-  /** One at a time; what is written meanwhile waits. */
+  /** One at a time; other writes wait. */
   async function catchUp(): Promise<void> {
     while (clearing !== null) await clearing.catch(() => undefined);
     clearing = writeAll().finally(() => {

@@ -74,13 +74,13 @@ export class EditState {
   }
 
   /**
-   * A draft that was discarded leaves nothing in a run that did not send it. The change is not sent from there any more,
-   * so nobody needs its values.
+   * A draft that was discarded leaves nothing in a run that did not send it. The run will not send the change any more,
+   * so its values are not needed.
    */
   eraseDrafts(draftIds: ReadonlySet<string>): void {
     for (const id of draftIds) this.drafts.delete(id);
     for (const [runId, run] of this.runs) {
-      // What is being carried out may be on its way with these values, and the journal needs them then.
+      // An item that is being carried out may be on its way with these values, and the journal then needs them.
       if (run.state === "running") continue;
       const isErased = (index: number): boolean =>
         draftIds.has(run.plan.items[index]?.draftId ?? "") &&
@@ -94,7 +94,7 @@ export class EditState {
     }
   }
 
-  /** Drafts of a run that were discarded while it was carried out and that it did not send. */
+  /** Drafts that were discarded while the run was carried out and that it did not send. */
   discardedIn(runId: string): string[] {
     const run = this.runs.get(runId);
     if (run === undefined || run.state === "running") return [];

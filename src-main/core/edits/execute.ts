@@ -10,7 +10,7 @@ import { settle, type HeardAnswer, type SettleParts, type Settled } from "./sett
 import { CutOff, untilCut } from "./until-cut.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** A write whose socket was closed by the cut says within this time how far it had come, milliseconds. */
+/** Milliseconds within which a write whose socket was closed by the cut reports how far it had come. */
 const patienceMs = 1_000;
 
 export interface ExecuteParts {
@@ -23,11 +23,11 @@ export interface ExecuteParts {
   readonly changed: (runId: string) => void;
 }
 
-/** How the user interferes with a run. */
+/** How the user pauses or stops a run. */
 export interface Control {
   /** Aborted by Pause and Stop: nothing more is sent. The write that is on its way is waited for and read back. */
   readonly signal: AbortSignal;
-  /** Aborted when the user, or the end of the application, waits no longer: every step is left where it is. */
+  /** Aborted when the user or the closing application no longer waits: every step is left where it is. */
   readonly cut: AbortSignal;
   /** What the run becomes when the signal was aborted. */
   readonly halt: () => { readonly state: "paused" | "stopped"; readonly reason: string };
@@ -173,14 +173,14 @@ async function executeItem(parts: ExecuteParts, step: Step, control: Control): P
   return await after(settleParts(parts, connectionId, cut), item, answer, sentAt, control);
 }
 
-/** Nothing is sent before it is known to be on the disk that it is about to be sent. */
+/** Nothing is sent before the disk has the entry that it is about to be sent. */
 async function writeSending(parts: ExecuteParts, step: Step, sentAt: number, { signal, cut }: Control): Promise<void> {
   const { runId, index } = step;
   const written = parts.log.write({ entry: "sending", runId, item: index, at: sentAt });
   try {
     await untilCut(written, cut);
   } catch (error) {
-    // A disk that takes it later must not keep the word that something may have been sent.
+    // If the disk writes it later, the entry must not go on saying that something may have been sent.
     if (error instanceof CutOff) void written.then(() => endUnsent(parts, step, sentAt, cut)).catch(() => undefined);
     throw error;
   }
@@ -198,7 +198,7 @@ function stopped(): CallError {
   return new CallError("cancelled", "Stopped.");
 }
 
-/** `answer` null: the write was cut off, and nobody knows how far it came. */
+/** `answer` is null when the write was cut off and nobody knows how far it came. */
 async function after(
   parts: SettleParts,
   item: PlannedItem,
@@ -217,7 +217,7 @@ async function after(
     case "unanswered": {
       const settled = cut.aborted ? Promise.reject(new CutOff()) : settle(parts, item, answer, sentAt);
       return await untilCut(settled, cut).catch((error: unknown) => {
-        // At the end of the application it stays as it is: the next start looks it up.
+        // When the application closes, it stays as it is: the next start looks it up.
         if (cut.aborted && halt().state === "stopped") return unread(item, answer);
         throw error;
       });
@@ -250,7 +250,7 @@ async function end(
 ): Promise<void> {
   const written = log.write({ entry: "ended", runId, item, outcome });
   await untilCut(written, cut, patienceMs).catch((error: unknown) => {
-    // What is known stays true for this session. The disk has no word of it, so the next start looks it up.
+    // The outcome holds for this session. The disk has no entry of it, so the next start looks it up.
     if (error instanceof CutOff) {
       log.noteOutcome(runId, item, outcome);
       return;

@@ -11,11 +11,13 @@ import { CutOff, within } from "./until-cut.ts";
 
 /** After Stop the write that is on its way has this long to end and to be read back, milliseconds. */
 const stopGraceMs = 10_000;
-/** At the end of the application, which the host itself cuts short. */
+/** The same when the application closes, whose time the host limits. */
 const closeGraceMs = 1_000;
-/** A run that was cut ends at once; one that does not is left behind, milliseconds. */
+/** A run that was cut ends immediately; after this many milliseconds it is abandoned. */
 const cutGraceMs = 5_000;
-/** The journal takes an entry within milliseconds; a disk or a network share that takes longer is not there. */
+/**
+ * The journal takes an entry within milliseconds; a disk or a network share that takes longer than this is unavailable.
+ */
 const journalPatienceMs = 15_000;
 
 export interface RunParts {
@@ -39,7 +41,10 @@ export interface Runs {
   /** Looks up what is not known, and sends nothing. */
   look(runId: string): Run;
   pause(runId: string): Run;
-  /** Ends a run in every case: the first time the write that is on its way has a moment, the second time it has none. */
+  /**
+   * Ends a run in every case: after the first call the write that is on its way has some time, after the second it has
+   * none.
+   */
   stop(runId: string): Promise<Run>;
   /** Pauses what is running and waits a moment for the write that is on its way. */
   close(): Promise<void>;
@@ -51,7 +56,7 @@ interface Execution {
   readonly cut: AbortController;
   /** What the user asked for last. */
   wish: ReturnType<Control["halt"]>;
-  /** Runs out when the write that is on its way has had its moment. */
+  /** Runs out when the write that is on its way has had its time. */
   grace: NodeJS.Timeout | undefined;
   watch: Watch | null;
   over: Promise<void>;
@@ -116,9 +121,9 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     if (executions.get(runId) !== execution) return;
     executions.delete(runId);
     if (log.runs.get(runId)?.state === "running") log.note(runId, execution.wish.state, execution.wish.reason);
-    // Before this it was still shown as stopping.
+    // Until now it was still shown as stopping.
     if (log.runs.has(runId)) changed(runId);
-    // Stop came when the pause was being written down.
+    // Stop was pressed while the pause was being written down.
     if (execution.wish === stopping && log.runs.get(runId)?.state === "paused") void stopPaused(runId);
   }
 
@@ -131,7 +136,9 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     if (log.runs.has(runId)) changed(runId);
   }
 
-  /** A run that does not even end when it is cut sends nothing more: that is decided before each write. */
+  /**
+   * A run that does not end even when it is cut sends nothing more, because the signal is checked before each write.
+   */
   function whenLeftBehind(execution: Execution): Promise<void> {
     return new Promise((resolve) => {
       const what = "a commit that was stopped";

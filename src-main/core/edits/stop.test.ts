@@ -53,7 +53,7 @@ function plan(runId = "run", gapMs = 0) {
 
 const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 
-/** Turns of the event loop in which nothing more happens: the disk is a real one. */
+/** Turns of the event loop after which nothing more happens; the disk is a real one. */
 async function rest(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
     const before = news.length;
@@ -62,7 +62,7 @@ async function rest(): Promise<void> {
   }
 }
 
-/** Until the run is stuck: `isThere` says that it has come to the place. */
+/** Waits until the run is stuck: `isThere` says that it has reached the place. */
 function stuck(isThere: () => boolean): Promise<void> {
   return vi.waitFor(() => {
     if (!isThere()) throw new Error("not there yet");
@@ -76,7 +76,7 @@ interface Place {
   readonly states: readonly string[];
   readonly sent: number;
   readonly isDiskStuck?: true;
-  /** Everything was done, and only the word of it is missing. */
+  /** Everything was done, and only the entry about it is missing. */
   readonly isDone?: true;
 }
 
@@ -279,7 +279,7 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     await closed;
     expect(backstop.acts).toEqual([]);
     const { folder } = bench;
-    // As the process ends: what the disk took by then is all there is.
+    // As when the process ends: only what the disk has by then remains.
     const after = await openLogBench(folder);
     const kept = after.log.runs.get("run");
     await after.log.close();
@@ -287,7 +287,7 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     else expect(kept?.state).toBe("paused");
     const told = kept?.outcomes.map(({ state }) => state) ?? [];
     place.states.forEach((state, item) => {
-      // Sent, or perhaps sent: never told as waiting. Not sent: never told as stored.
+      // Sent, or perhaps sent: never shown as waiting. Not sent: never shown as stored.
       if (state === "waiting") expect(["waiting", "sending"]).toContain(told[item]);
       else expect(["sending", "unknown", state]).toContain(told[item]);
     });

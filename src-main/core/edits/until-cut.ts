@@ -1,4 +1,4 @@
-/** The user did not want to wait any longer, so a step of a run was left behind. What it does later counts no more. */
+/** The user no longer wanted to wait, so a step of a run was abandoned. What it does later no longer counts. */
 export class CutOff extends Error {
   override readonly name = "CutOff";
 
@@ -26,7 +26,7 @@ export async function untilCut<T>(step: Promise<T>, cut: AbortSignal, patienceMs
   }
 }
 
-/** Waits for a step for so long; then throws `CutOff`. */
+/** Waits this long for a step; then throws `CutOff`. */
 export async function within<T>(step: Promise<T>, milliseconds: number): Promise<T> {
   return untilCut(step, AbortSignal.abort(), milliseconds);
 }

@@ -95,7 +95,7 @@ describe("a link-local or metadata address", () => {
     for (const baseUrl of addresses) {
       const connectionId = await create(baseUrl);
       await expect(prepare({ connectionId })).rejects.toMatchObject(asking);
-      // Acknowledging that it is not encrypted is not enough.
+      // Acknowledging the missing encryption is not enough.
       await all.connections.acknowledgeUnencrypted(connectionId);
       await expect(prepare({ connectionId })).rejects.toMatchObject(asking);
       expect(await all.connections.acknowledgeLinkLocal(connectionId)).toMatchObject({ linkLocalAcknowledged: true });
@@ -186,7 +186,7 @@ describe("a name that leads to such an address", () => {
   test("a kept socket to such an address is not used for a request that may not go there [security: metadata-address-resolved]", async () => {
     const { result } = await sendTest(client, server.origin);
     expect(result.status).toBe(200);
-    // What the getter of `remoteAddress` asks, which itself cannot be replaced.
+    // The getter of `remoteAddress` calls this method; the getter itself cannot be replaced.
     const socket = Socket.prototype as unknown as { _getpeername(): { address: string } };
     vi.spyOn(socket, "_getpeername").mockReturnValue({ address: "169.254.169.254" });
     await expect(sendTest(client, server.origin, { refusesLinkLocal: true })).rejects.toMatchObject({

@@ -130,7 +130,7 @@ function mayBeLinkLocal({ practice, linkLocalAcknowledged }: Connection): boolea
   return practice !== null || linkLocalAcknowledged === true;
 }
 
-/** What is known of it before its name is looked up; the rest is found out where it is connected to. */
+/** What is known before the name is looked up; the rest is checked when the connection is made. */
 function checkLinkLocal(connection: Connection, origin: string): void {
   const { hostname } = parseOrigin(origin);
   if (!mayBeLinkLocal(connection) && isLinkLocal(hostname)) throw linkLocalNotAcknowledged(hostname);

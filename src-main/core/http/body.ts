@@ -10,8 +10,8 @@ export interface ReceivedBody {
 
 /**
  * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does. Ends when one of the
- * signals is aborted, whatever the stream does then: `abandoned` is aborted when nothing more comes although the stream
- * does not report it.
+ * signals is aborted, whatever the stream does then: `abandoned` is aborted when nothing more will come although the
+ * stream does not report its end.
  *
  * Not `for await` over the stream: that would throw away what waits in its buffer when the connection breaks.
  */
@@ -57,7 +57,7 @@ export async function receiveBody(
     }
   } finally {
     for (const each of [signal, abandoned]) each.removeEventListener("abort", finish);
-    // `error` stays: one that comes late would end the process.
+    // The `error` listener stays: a late error would otherwise end the process.
     incoming.off("data", onData).off("end", finish).off("close", finish);
   }
 }

@@ -2,7 +2,7 @@ import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import { CallError } from "../call-error.ts";
 import type { Credentials } from "../digest/answer.ts";
 
-/** A login of which is known where it may be sent. */
+/** A login with the origin that it may be sent to. */
 export type BoundCredentials = Credentials & { readonly enteredFor: string };
 
 /** Throws unless a request to `origin` may carry a digest of this login. */

@@ -12,7 +12,10 @@ export interface Connecting {
   /** The name has addresses; not for a host that is an address itself. */
   onLookup(): void;
   onConnect(): void;
-  /** Whether no connection may be made to an address. One of several is enough to make none. Absent: to all. */
+  /**
+   * Whether connections to an address are refused. One refused address of a host is enough to refuse the host. Absent:
+   * none is refused.
+   */
   refuses?(address: string): boolean;
   /** One address of several cannot be reached. */
   onAttemptFailed(error: Error): void;

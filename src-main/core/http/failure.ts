@@ -17,7 +17,7 @@ export class IdleTimeoutError extends Error {
   readonly code = "IDLE_TIMEOUT";
 }
 
-/** The head of a response began and did not come to its end, although bytes kept coming. */
+/** The head of a response began and was never complete, although bytes kept coming. */
 export class SlowHeadError extends Error {
   override readonly name = "SlowHeadError";
   readonly code = "SLOW_HEAD";
@@ -54,7 +54,7 @@ export class UnrequestedUpgradeError extends Error {
   readonly code = "UNREQUESTED_UPGRADE";
 }
 
-/** The host has an address that the user was not asked about yet, so no connection was made. */
+/** The user has not yet been asked about an address of the host, so no connection was made. */
 export class RefusedAddressError extends Error {
   override readonly name = "RefusedAddressError";
   readonly code = "REFUSED_ADDRESS";
@@ -154,7 +154,7 @@ export function describeFailure(
 
 const connectionLost = (server: string): string => `the connection to ${server} was lost`;
 
-/** What happened when a write was sent and no response could be read, where more is known than that. */
+/** What happened when a write was sent and no response could be read, for the codes that say more than that. */
 const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string) => string>>> = {
   "timed-out": (server) => `${server} did not answer in time`,
   "slow-head": (server) => `${server} began a response and did not complete its head`,
@@ -176,7 +176,7 @@ export function describeBrokenBody(server: string): ExchangeFailure {
   };
 }
 
-/** A piece of the body was given to the documents, which did not take it. */
+/** The documents engine did not take a piece of the body. */
 export function describeStuckBody(server: string): ExchangeFailure {
   return {
     code: "ended-by-application",

@@ -7,13 +7,13 @@ import { WireLeg } from "./leg.ts";
 import type { LegOutcome } from "./leg-types.ts";
 import { parseOrigin } from "./origin.ts";
 
-/** A ClientRequest that does nothing of its own: every event is the test's. For tests only. */
+/** A ClientRequest that does nothing on its own: the test sends every event. For tests only. */
 export class RequestDouble extends EventEmitter {
   maxHeadersCount = 2_000;
   reusedSocket = false;
   writableFinished = false;
   destroyed = false;
-  /** Reports its end when it is destroyed, in the same turn, as node:http does a little later. */
+  /** Whether it reports its end when it is destroyed: in the same turn, while node:http does so a little later. */
   readonly reports: boolean;
 
   constructor(reports: boolean) {
@@ -43,7 +43,7 @@ export const head = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n";
 
 function quietSocket(): Socket {
   const socket = new Socket();
-  // As node:http listens itself.
+  // node:http has a listener of its own, too.
   socket.on("error", () => {});
   return socket;
 }
@@ -54,7 +54,7 @@ export function createLegBench(reports: boolean, backstop: Backstop) {
   const socket = quietSocket();
   const client = new RequestDouble(reports);
   const incoming = new IncomingMessage(socket);
-  // Before a response is given to anybody, it reports no error.
+  // Before a response is handed over, it reports no error.
   incoming.on("error", () => {});
   const outcomes: LegOutcome[] = [];
   const leg = new WireLeg({
@@ -94,7 +94,7 @@ export function createLegBench(reports: boolean, backstop: Backstop) {
       }
       bench.isOver = true;
     },
-    /** What is left of the leg outside of it: all of this has to be nothing in the end. */
+    /** What remains of the leg outside of it: all of these must be 0 in the end. */
     left: () => ({
       abort: getEventListeners(controller.signal, "abort").length,
       timeout: socket.listenerCount("timeout"),
@@ -145,7 +145,7 @@ export const happenings: Readonly<Record<string, Happening>> = {
   "response readable": ({ incoming }) => incoming.emit("readable"),
 };
 
-/** A double that node:http's own type does not fit. */
+/** A double whose type does not fit that of node:http. */
 export function asClientRequest(double: RequestDouble): ClientRequest {
   return double as unknown as ClientRequest;
 }

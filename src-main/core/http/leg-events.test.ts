@@ -42,7 +42,7 @@ async function findFaults(sequences: readonly (readonly string[])[], end: End, r
   for (const { bench, sequence } of played) happen(bench, sequence);
   await settle();
   if (end === "cancel") for (const { bench } of played) bench.controller.abort();
-  // Twice: a body is watched for as long again after its connection was given up.
+  // Twice: a body is watched for the same time again after its connection was given up.
   else
     for (let round = 0; round < 2; round++) await vi.advanceTimersByTimeAsync(idleTimeoutMs + backstopMarginMs + 2_000);
   await settle();

@@ -19,7 +19,7 @@ export interface LegRequest {
   readonly backstop: Backstop;
   /** Addresses that nothing may be sent to. */
   readonly refuses: (address: string) => boolean;
-  /** The header is with the socket: the order on the wire is settled. */
+  /** The head has been handed to the socket, so the order on the wire is fixed. */
   readonly onWritten: () => void;
 }
 
@@ -34,7 +34,7 @@ export interface ResponseHead {
 /** Why a leg got no head, with what is needed to judge whether it may be sent again. */
 export interface LegFailure {
   readonly error: unknown;
-  /** TLS had begun and was not done. */
+  /** The TLS handshake had begun and was not complete. */
   readonly handshaking: boolean;
   /** Bytes may have reached the server. */
   readonly mayHaveArrived: boolean;

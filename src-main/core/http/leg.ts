@@ -28,8 +28,8 @@ import { gateOf, type ResponseGate } from "./response-gate.ts";
 const bodySlice = 64 * 1024;
 /**
  * A head takes no longer than this many time-outs, counted from its first byte: one for each of the interim responses
- * that are accepted, and two for the final one. Each byte restarts the time-out, so that a server which sends one byte
- * at a time would otherwise keep a request for weeks.
+ * that are accepted, and two for the final one. Each byte restarts the time-out, so without this limit a server that
+ * sends one byte at a time could keep a request open for weeks.
  */
 const maxHeadTimeouts = 22;
 /** The backstop leaves the connection's own time-out this much time to act first, milliseconds. */
@@ -69,7 +69,7 @@ export class WireLeg {
   readonly #abandoned = new AbortController();
   #hasOutcome = false;
   #isReleased = false;
-  /** What takes listeners away from what outlives the leg. */
+  /** The functions that remove listeners from objects that outlive the leg. */
   #undo: (() => void)[] = [];
   #resolve: (outcome: LegOutcome) => void = () => {};
 
@@ -87,7 +87,7 @@ export class WireLeg {
     return this.#lateError;
   }
 
-  /** Aborted when nothing more comes of the body although its stream does not report that. */
+  /** Aborted when no more of the body will come although its stream does not report its end. */
   get abandoned(): AbortSignal {
     return this.#abandoned.signal;
   }
@@ -102,7 +102,10 @@ export class WireLeg {
     return [...(this.#head?.warnings ?? []), ...(this.#gate?.bodyWarnings ?? [])];
   }
 
-  /** Sends the request and waits for the head of the response. Ends in every case, and rejects only with a mistake of ours. */
+  /**
+   * Sends the request and waits for the head of the response. Ends in every case, and rejects only on a programming
+   * error.
+   */
   async open(): Promise<LegOutcome> {
     const { origin, signal, method, idleTimeoutMs, backstop } = this.#request;
     return new Promise((resolve) => {
@@ -153,7 +156,7 @@ export class WireLeg {
     else this.close();
   }
 
-  /** While a reader works on what it was given, the server is not to blame for the silence. */
+  /** While a reader works on a piece of the body, the server is not to blame for the silence. */
   async holdWhile<T>(work: Promise<T>): Promise<T> {
     this.#readersAtWork++;
     try {
@@ -220,7 +223,7 @@ export class WireLeg {
   #take(client: ClientRequest, socket: Socket): void {
     if (socket === this.#socket) return;
     if (this.#isReleased || this.#socket !== null) {
-      // Too late, or one too many: nobody would read it.
+      // It came too late, or is one too many: nobody would read it.
       socket.destroy();
       if (!this.#isReleased) this.#fail(new Error("the request was moved to another socket"));
       return;
@@ -229,7 +232,7 @@ export class WireLeg {
     this.#watch?.sign();
     this.#socket = socket;
     this.#reused = client.reusedSocket;
-    // A kept socket was opened by an exchange that may have had leave to.
+    // A kept socket may have been opened by an exchange that was allowed to connect to this address.
     const address = socket.remoteAddress;
     if (address !== undefined && this.#request.refuses(address)) {
       this.#fail(new RefusedAddressError(address));
@@ -279,7 +282,7 @@ export class WireLeg {
   }
 
   #receive(incoming: IncomingMessage): void {
-    // Whatever becomes of it, an error without a listener would end the process.
+    // Whatever happens to the response, an error without a listener would end the process.
     incoming.on("error", () => {});
     const head = this.#head;
     if (this.#hasOutcome) {
@@ -300,7 +303,10 @@ export class WireLeg {
     this.#release();
   }
 
-  /** Lets go of what outlives the leg. The backstop watches on, because the body may still be read. */
+  /**
+   * Removes the listeners from what outlives the leg. The backstop goes on watching, because the body may still be
+   * read.
+   */
   #release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
@@ -333,7 +339,7 @@ export class WireLeg {
     if (this.#hasOutcome && this.#incoming === null) return;
     this.#lateError ??= error;
     const failure = this.#failure(error);
-    // First, because ending the socket and the request reports their end, possibly in this very turn.
+    // This comes first, because ending the socket and the request reports their end, possibly in the same turn.
     this.#hasOutcome = true;
     this.#stopConnecting();
     // Not the request: that would throw away what waits in the response's buffer.

@@ -7,7 +7,7 @@ import type { LegRequest } from "./leg-types.ts";
 /** More than the response gate lets through: the parser's own limit is never the one that counts. */
 const parserHeadLimit = 1024 * 1024;
 
-/** What node:http is told of a request. */
+/** The options that node:http gets for a request. */
 export function requestOptionsOf(
   { origin, agent, method, requestTarget, headers }: LegRequest,
   connecting: Connecting,

@@ -24,13 +24,15 @@ export interface AppendLog<T> {
   append(entry: T): Promise<void>;
   /** Puts other entries in the place of all, as one step: what is no longer needed goes. */
   rewrite(entries: readonly T[]): Promise<void>;
-  /** What is written when the file is gone or was changed by another program; without it what was read at the start. */
+  /**
+   * What is written when the file is gone or was changed by another program; without this, what was read at the start.
+   */
   recoverWith(entries: () => readonly T[]): void;
   /** Removes the logs that were kept as earlier versions wrote them: what the user deletes must not live on in them. */
   removeEarlierLogs(): Promise<void>;
   /**
-   * Removes from the logs that were set aside what names one of these ids, the runs of such lines, and every line that
-   * is not whole, because nobody can tell what that names.
+   * Removes from the logs that were set aside every line that names one of these ids, the lines of the runs in them,
+   * and every damaged line, because nobody can tell what it names.
    */
   removeFromSetAside(ids: readonly string[]): Promise<void>;
   readonly byteLength: number;
@@ -96,8 +98,8 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   }
 
   /**
-   * The open file, while it is the one that has the name and nobody else wrote to it. A file that was deleted can be
-   * written to as long as it is open, and nobody would ever see it again.
+   * The open file, as long as it still has the name and nobody else wrote to it. A deleted file can be written to while
+   * it is open, but nobody would ever see it again.
    */
   async function usableFile(): Promise<FileHandle | null> {
     try {
@@ -116,7 +118,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
     return named !== null && named.dev === dev && named.ino === ino && length >= expected;
   }
 
-  /** Another program took the file away, or put another one there, which is kept. */
+  /** Another program removed the file, or replaced it by another one, which is kept. */
   async function recover(): Promise<void> {
     await file?.close().catch(() => undefined);
     file = null;

@@ -126,7 +126,7 @@ test("a folder that was deleted: the next save of each store says it, and nothin
   const said = doubles.payloadsOf("notice") as Notice[];
   expect(said.map(({ code }) => code)).toEqual(expect.arrayContaining(["edits-unsaved", "settings-unsaved"]));
   expect(said.every(({ message }) => message.startsWith("The folder is missing."))).toBe(true);
-  // Kept in memory, and not by making a folder that somebody deleted.
+  // The change is kept in memory, and the deleted folder is not created again.
   expect((await core.services.listDrafts({}, context)).map(({ change }) => change.fields)).toEqual([
     [["contact_title", "second"]],
   ]);

@@ -13,7 +13,7 @@ import { replaceFile } from "./replace-file.ts";
 import type { StorageContext } from "./storage-context.ts";
 import { createStorageHealth } from "./storage-health.ts";
 
-/** A folder whose disk refuses what is written with one error of the system, for as long as the test wants. */
+/** A folder whose disk refuses every write with one system error, for as long as the test wants. */
 let folder: string;
 let refuses: string | null;
 const said: Notice[] = [];

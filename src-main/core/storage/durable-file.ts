@@ -27,7 +27,7 @@ export interface DurableFile<T> {
   saved(): Promise<boolean>;
   /**
    * Removes the backups of earlier versions of the format, and the files that were set aside: what the user deletes
-   * must not live on in them. Where that fails it is tried again, and said, as a save is.
+   * must not live on in them. If that fails, it is reported and tried again, like a save.
    */
   removeEarlierBackups(): Promise<void>;
   /** Writes what is left and ends the retries. */
@@ -151,7 +151,7 @@ export async function openDurableFile<T>(
     const found = await identify(path);
     if (found === known) return;
     if (found !== null) await keepForeign(path);
-    // Not ours and not there: the whole folder may be another one.
+    // The file is gone: the whole folder may be another one.
     else context.health?.folderChanged();
     known = found === null ? null : await identify(path);
   }
@@ -184,7 +184,7 @@ export async function openDurableFile<T>(
     try {
       await replace(backup, content);
     } catch (error) {
-      // A folder has the name of the backup: nothing of ours, and kept all the same.
+      // A folder has the name of the backup. It is not ours, but it is kept too.
       if (!["EISDIR", "EEXIST", "ENOTEMPTY", "ENOTDIR"].includes(systemErrorCode(error))) throw error;
       await setAside(backup, context.clock.now());
       await replace(backup, content);

@@ -2,7 +2,7 @@ import { lstat, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { systemErrorCode } from "./read-envelope.ts";
 
-/** Tells a file that we wrote from one that another program put there. Null when nothing is there. */
+/** Distinguishes a file that we wrote from one that another program put there. Null when nothing is there. */
 export async function identify(path: string): Promise<string | null> {
   try {
     const { dev, ino, size, mtimeNs, mode } = await lstat(path, { bigint: true });

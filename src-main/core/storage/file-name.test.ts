@@ -78,7 +78,7 @@ const unseen: readonly (readonly [suggested: string, clean: string])[] = [
   [" . . ", "rezora"],
   ["file.txt::$DATA", "file.txt--$DATA"],
   ["contacts.csv:evil.exe", "contacts.csv-evil.exe"],
-  // What is seen stays as it is seen.
+  // What can be seen still looks the same.
   ["\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\ufe0f.csv", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\ufe0f.csv"],
   ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.csv", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.csv"],
   ["क्\u200dष.csv", "क्\u200dष.csv"],

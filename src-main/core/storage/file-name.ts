@@ -5,8 +5,8 @@
 const device = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)\d) *(?:\.|$)/iu;
 
 /**
- * What cannot be seen, and what turns the order of writing round so that `gpj.exe` reads as `exe.jpg`. A joiner stays
- * where it shapes what is seen: within an emoji, and between letters of scripts that join.
+ * What cannot be seen, and what reverses the direction of the text, so that `gpj.exe` reads as `exe.jpg`. A joiner
+ * stays where it shapes what is seen: within an emoji, and between letters of scripts that join.
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/u;
 const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
@@ -23,7 +23,7 @@ const maxBytes = 200;
 export function cleanFileName(suggested: string): string {
   const plain = withoutUnseen(suggested.normalize("NFC"))
     .replace(/[\\/:*?"<>|]/gu, "-")
-    // Every space is drawn as the ordinary one, and many of them push the ending out of sight.
+    // All spaces look like the ordinary one, and many of them would push the extension out of sight.
     .replace(/[\p{Zs}\u2800]+/gu, " ")
     .normalize("NFC");
   const safe = withoutEdges(plain);
@@ -47,7 +47,7 @@ function withoutUnseen(text: string): string {
   return characters.filter((character, index) => !unseen.test(character) || isShaping(character, index)).join("");
 }
 
-/** Cuts the stem between two characters as they are seen, and keeps the extension. */
+/** Cuts the stem between two characters as a reader sees them, and keeps the extension. */
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= maxBytes) return name;
   const dot = name.lastIndexOf(".");
@@ -56,7 +56,7 @@ function shorten(name: string): string {
   const stem = name.slice(0, name.length - extension.length);
   const room = maxBytes - Buffer.byteLength(extension);
   const seen = Array.from(new Intl.Segmenter("en", { granularity: "grapheme" }).segment(stem), (part) => part.segment);
-  // One character can be longer than a name, with accents piled upon it.
+  // One character with many accents can be longer than a name.
   const kept = takeBytes(seen, room) || takeBytes(Array.from(stem), room);
   return withoutEdges(kept) + extension;
 }

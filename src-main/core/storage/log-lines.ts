@@ -6,7 +6,7 @@ export function keepOthers(text: string, ids: readonly string[]): string {
   const [head = "", ...lines] = text.split("\n");
   const whole = lines.filter((line) => parseLine(line) !== undefined);
   const others = whole.filter((line) => !spelled.some((id) => line.includes(id)));
-  // A run and what became of it: the second names only the first.
+  // Entries about the outcome of a run name only the run.
   const runs = new Set(others.filter((line) => line.includes('"entry":"run",')).flatMap(runIdIn));
   const kept = others.filter((line) => runIdIn(line).every((runId) => runs.has(runId)));
   return kept.length === 0 || parseLine(head) === undefined ? "" : `${[head, ...kept].join("\n")}\n`;
@@ -22,7 +22,7 @@ export function lineOf(entry: unknown): string {
   return `${crc32(json)} ${json}\n`;
 }
 
-/** undefined when the line is not as it was written. */
+/** undefined when the line is damaged. */
 export function parseLine(line: string): unknown {
   const json = line.slice(9);
   if (line.slice(0, 9) !== `${crc32(json)} `) return undefined;

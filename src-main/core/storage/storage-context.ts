@@ -7,7 +7,7 @@ export interface StorageContext {
   readonly notices: Notices;
   readonly log: Log;
   readonly clock: Clock;
-  /** Told what is saved and what is not. */
+  /** Is notified of what is saved and what is not. */
   readonly health?: StorageHealth;
   /** Called before something is written: throws while this process may not write to the data folder. */
   readonly ensureFolder?: () => Promise<void>;

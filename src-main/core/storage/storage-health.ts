@@ -1,6 +1,8 @@
 import type { Emit } from "../ports.ts";
 
-/** What the disk has and what only this process has, over all stores: the one source of what the window says of it. */
+/**
+ * What the disk has and what only this process has, over all stores: the only source of what the window says about it.
+ */
 export interface StorageHealth {
   /** Kinds of files of which the disk does not have the latest; `folder` when nothing can be saved in it at all. */
   readonly unsaved: readonly string[];

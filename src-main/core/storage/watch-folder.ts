@@ -1,7 +1,7 @@
 import type { StorageContext } from "./storage-context.ts";
 import { createUnsavedNotice } from "./unsaved-notice.ts";
 
-/** Says at the start that nothing can be saved in the data folder, and once that it can be. */
+/** Reports at the start that nothing can be saved in the data folder, and later, once, that it can be. */
 export async function watchFolder(
   ensureFolder: () => Promise<void>,
   storage: StorageContext,
