@@ -30,7 +30,10 @@ function calls(): Calls {
   return window.api;
 }
 
-/** The main process ends a cancelled call within 60 s, whatever hangs there. Beyond that it is itself gone, milliseconds. */
+/**
+ * The main process ends a cancelled call within 60 s, whatever hangs there. After this many milliseconds, the main
+ * process itself is gone.
+ */
 const maxAfterCancelMs = 90_000;
 
 /** Asks the main process. Aborting ends the work there; what the call answers then is up to the call. */

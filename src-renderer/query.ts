@@ -38,7 +38,7 @@ export function useApplication(): Application | undefined {
   return useQuery({ queryKey: applicationKey, queryFn: () => call("getApplication", nothing) }).data;
 }
 
-/** The stores that are not saved; undefined until the main process answered. */
+/** The stores that are not saved; undefined until the main process has replied. */
 export function useUnsaved(): readonly string[] | undefined {
   return useApplication()?.unsaved;
 }

@@ -1,7 +1,10 @@
 import { codeOf, nameOf } from "./invisible-names.ts";
 import { scriptOf } from "./letter-scripts.ts";
 
-/** Names of characters that look like others, as Unicode has them, in lower case: a first code, and those from there. */
+/**
+ * The Unicode names, in lower case, of characters that look like others: a first code point, and the names from there
+ * on.
+ */
 const named: readonly (readonly [first: number, names: string])[] = [
   [
     0x20,

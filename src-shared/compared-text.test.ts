@@ -33,7 +33,7 @@ const known =
   /^[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1ef9\u0410-\u044f\u0451\u0401\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491\uac00-\ud7a3]$/u;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/** What a reader is shown of a text, who takes for the same whatever UTS #39 does, in a font that has all characters. */
+/** What a reader sees of a text in a font that has all characters, if the reader confuses whatever UTS #39 lists. */
 function readText(text: string): string {
   const plain = text
     .normalize("NFKD")
@@ -49,7 +49,7 @@ function readText(text: string): string {
   return rightToLeft.test(text) ? Array.from(unbroken).sort().join("") : unbroken;
 }
 
-/** The same in a font that knows few letters: one and the same box for any other, and nothing for any other sign. */
+/** The same in a font that knows few letters: the same box for any other letter, and nothing for any other sign. */
 function readInPoorFont(text: string): string {
   const composed = text.normalize("NFC");
   if (rightToLeft.test(text))
@@ -85,7 +85,7 @@ function looksAlike(one: string, other: string): boolean {
   return [readText, readInPoorFont].some((read) => shown(one, other, read) === shown(other, one, read));
 }
 
-/** Ways in which a text becomes another that looks like it: what is put in or in place of what. */
+/** Ways in which a text becomes another one that looks like it: what is inserted, or replaces what. */
 const kinds: Readonly<Record<string, readonly (readonly [one: string, other: string])[]>> = {
   "unseen-spaces": [
     ["Jane Smith", "Jane Smith "],

@@ -7,8 +7,8 @@ const wordsForNothing = ["empty", "not sent", "none", "nothing", "gone"];
 
 /**
  * The parts of a text as they are drawn where it is compared, approved or kept as proof: spaces at its ends and in rows
- * are marked, too. Beside others (null for one that is not there) it never looks like one of them that it is not: where
- * the difference might not be seen, the code point of the first character that differs is shown after its word.
+ * are marked, too. Beside other texts (null for one that is not there) it never looks like a different one: where the
+ * difference might not be seen, the code point of the first character that differs is shown after its word.
  */
 export function comparedParts(text: string, others: readonly (string | null)[] = []): VisiblePart[] {
   const different = others.map((other) => other ?? "").filter((other) => other !== text);
@@ -31,7 +31,7 @@ export function comparedParts(text: string, others: readonly (string | null)[] =
     }, parts);
 }
 
-/** Where spaces are that would go unnoticed: at the ends of lines, two in a row, or all of them. */
+/** Where spaces would go unnoticed: at the ends of lines, two in a row, or all of them. */
 function spacesOf(text: string, all: boolean): (readonly [number, number])[] {
   const unnoticed = all ? / +/gu : /^ +| +$|(?<=[\t\n\r]) +| +(?=[\t\n\r])| {2,}/gu;
   return Array.from(text.matchAll(unnoticed), ({ index, 0: spaces }) => [index, index + spaces.length] as const);

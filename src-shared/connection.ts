@@ -53,7 +53,10 @@ export const connection = connectionInput.extend({
   hasPassword: z.boolean(),
   /** A stored secret can no longer be decrypted: the password must be entered again. */
   passwordNeeded: z.boolean(),
-  /** A password is kept that was entered for this other origin; it is not used for this base URL. Absent: none is. */
+  /**
+   * The other origin that the kept password was entered for; it is not used for this base URL. Absent: there is no such
+   * password.
+   */
   passwordOrigin: z.string().optional(),
   level: levelEvidence,
   /** null while writes are locked; else when the lock falls shut again, milliseconds since the epoch. */

@@ -65,8 +65,8 @@ export const notice = z.strictObject({
 export type Notice = z.infer<typeof notice>;
 
 /**
- * What the disk does not have the latest of: `settings`, `connections`, `secrets`, `meter`, `edits`, or `folder` when
- * nothing can be saved at all. Whatever claims to be saved is computed from it.
+ * The stores of which the disk does not have the latest state: `settings`, `connections`, `secrets`, `meter`, `edits`,
+ * or `folder` when nothing can be saved at all. Whatever claims to be saved is computed from it.
  */
 const unsaved = z.array(z.string());
 
@@ -122,18 +122,18 @@ export const contract = {
     input: z.strictObject({
       connectionId: id,
       password: z.string().max(10_000),
-      /** The base URL that the user saw. Where the connection has another origin by now, nothing is kept. */
+      /** The base URL that the user saw. If the connection has another origin by now, the password is not kept. */
       baseUrl: z.string().max(2_048).optional(),
     }),
     output: connection,
   },
-  /** Uses the kept password for the origin of today, after a confirmation in a window of the main process. */
+  /** Uses the kept password for the current origin, after a confirmation in a window of the main process. */
   movePassword: { input: byConnection, output: connection },
   forgetPassword: { input: byConnection, output: connection },
   unlockWrites: { input: byConnection, output: connection },
   lockWrites: { input: byConnection, output: connection },
   acknowledgeUnencrypted: { input: byConnection, output: connection },
-  /** For the origin that the connection has now. */
+  /** For the current origin of the connection. */
   acknowledgeLinkLocal: { input: byConnection, output: connection },
   /** At most two GETs of known collections; bodies are not read. */
   detectLevel: { input: byConnection, output: connection },

@@ -91,7 +91,7 @@ export const cell = z.union([
     kind: z.literal("cut"),
     text: z.string(),
     length: z.number().int(),
-    /** Where a value of more than 1 MB stands in the body. Nothing shows all of it but the bytes. */
+    /** Where a value of more than 1 MB is in the body. Only the bytes show all of it. */
     byteOffset: z.number().int().optional(),
   }),
 ]);
@@ -159,7 +159,7 @@ export const valueRowsRequest = z.strictObject({
 });
 export type ValueRowsRequest = z.infer<typeof valueRowsRequest>;
 
-/** `rows` counts all rows; `length` is that of the whole value. The rows one after the other are the value. */
+/** `rows` counts all rows; `length` is that of the whole value. The rows, joined together, are the value. */
 export const valueRowsWindow = z.strictObject({
   length: z.number().int(),
   rows: z.number().int(),
@@ -202,7 +202,7 @@ export const linesRequest = z.strictObject({
   folding,
   offset: z.number().int().min(0),
   limit: z.number().int().min(1).max(500),
-  /** The character to show of a line that is cut, by the number of that line; its beginning without. */
+  /** The line, by number, and the character of it to show when the line is cut; absent: its beginning. */
   around: z.strictObject({ number: z.number().int().min(1), start: z.number().int().min(0) }).optional(),
 });
 export type LinesRequest = z.infer<typeof linesRequest>;

@@ -197,7 +197,10 @@ export const run = z.strictObject({
    * by the person; `finished`.
    */
   state: z.enum(["running", "paused", "stopped", "finished"]),
-  /** Stop was pressed, and the write that is on its way has a moment to end. Pressing it again waits no longer. */
+  /**
+   * Stop was pressed, and the write that is on its way has some time to end. After a second press the run no longer
+   * waits for it.
+   */
   stopping: z.boolean().optional(),
   /** Why it does not run; empty while it does. */
   reason: z.string(),
@@ -215,7 +218,7 @@ export const run = z.strictObject({
 });
 export type Run = z.infer<typeof run>;
 
-/** What a write changed in one field. `cut`: the values are longer and have only their beginning here. */
+/** What a write changed in one field. `cut`: the values are longer, and only their beginnings are here. */
 const journalChange = z.strictObject({
   name: z.string(),
   before: z.string().nullable(),

@@ -1,6 +1,6 @@
 /**
- * Scripts whose letters are like those of one another, above all like those of the Latin alphabet. No language mixes
- * them within a word. Other scripts are left out: Japanese mixes three, and Thai sets no space around a Latin word.
+ * Scripts whose letters resemble those of one another, above all those of the Latin alphabet. No language mixes them
+ * within a word. Other scripts are left out: Japanese mixes three, and Thai sets no space around a Latin word.
  */
 const alphabets = [
   ["Latin", /\p{Script=Latin}/u],
@@ -69,7 +69,7 @@ const mathematical = /[\u{1d400}-\u{1d7ff}]/u;
 const fullWidth = /[\uff21-\uff3a\uff41-\uff5a]/u;
 /** Texts in these scripts are set with full-width letters beside ordinary ones. */
 const withFullWidth = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}]/u;
-/** Greek letters that look like no Latin one; units and formulas have them beside Latin letters: `kΩ`, `μm`. */
+/** Greek letters that look like no Latin letter; units and formulas have them beside Latin letters: `kΩ`, `μm`. */
 const onlyGreek = /^[ΓΔΘΛΞΠΣΦΨΩβγδεζηθλμξπσςφψω]$/u;
 
 /** Texts in Cyrillic or Greek alone, with signs and digits of any kind of text: nothing in them is mixed. */
@@ -99,14 +99,14 @@ interface LetterGroup {
   readonly letters: { readonly letter: string; readonly at: number }[];
 }
 
-/** More letters of a word are not marked: no word has so many. */
+/** At most this many letters of one script are marked in a word: no real word has more. */
 const maxLetters = 200;
 
 function mixedWord(text: string, start: number): MixedWord | null {
   const groups = lettersOf(text, start);
   if (withFullWidth.test(text)) groups.delete("full-width");
   if (groups.get("Greek")?.letters.every(({ letter }) => onlyGreek.test(letter)) === true) groups.delete("Greek");
-  // Digits of one system stand beside letters of any script; two systems within a word deceive.
+  // Digits of one system may be beside letters of any script; two systems within a word deceive.
   const systems = [...groups.keys()].filter((group) => group.startsWith("digits"));
   const scripts = [...groups.keys()].filter((group) => !group.startsWith("digits"));
   if (systems.length < 2 && scripts.length < 2 && !scripts.includes("mathematical")) return null;
@@ -134,12 +134,12 @@ function lettersOf(text: string, start: number): Map<string, LetterGroup> {
   return groups;
 }
 
-/** Of as many letters in each of two scripts, the Latin ones are the ordinary ones. */
+/** When two scripts have equally many letters, the Latin ones count as the ordinary ones. */
 function weightOf(groups: ReadonlyMap<string, LetterGroup>, group: string): number {
   return (groups.get(group)?.count ?? 0) + (group === "Latin" ? 0.5 : 0);
 }
 
-/** Groups of characters that were asked for: a long word has the same few again and again. */
+/** A cache of the groups of characters: a long word has the same few again and again. */
 const knownGroups = new Map<string, string | null>();
 const maxKnown = 4_000;
 

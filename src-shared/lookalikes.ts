@@ -18,7 +18,7 @@ const lookalikes: ReadonlyMap<string, string> = new Map(
 const asciiLookalikes = /rn|vv|[I|10]/gu;
 const asciiTaken: Readonly<Record<string, string>> = { rn: "m", vv: "w", I: "l", "|": "l", "1": "l", "0": "O" };
 
-/** Longer texts are not looked at in this way. */
+/** Longer texts are not examined this way. */
 const maxLength = 20_000;
 
 /** What a text is taken for at a glance: the same for two that look alike. */

@@ -1,10 +1,10 @@
 import type { Connection } from "./connection.ts";
 import { canonicalOrigin } from "./rezora/canonical-origin.ts";
 
-/** What of a connection says whether there is a password to log in with. */
+/** The parts of a connection that say whether there is a password to log in with. */
 export type PasswordFacts = Pick<Connection, "baseUrl" | "hasPassword" | "passwordNeeded" | "passwordOrigin">;
 
-/** Why a connection cannot log in for want of a password, in one sentence or two; empty where it can. */
+/** Why a connection has no password to log in with, in one or two sentences; empty when it has one. */
 export function missingPassword(connection: PasswordFacts): string {
   const { baseUrl, hasPassword, passwordNeeded, passwordOrigin } = connection;
   if (hasPassword) return "";

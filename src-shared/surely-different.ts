@@ -3,11 +3,11 @@ import { markLabel, splitInvisible } from "./visible-text.ts";
 
 /**
  * Whether two texts look different in any font. A table of all characters that look alike can never be complete, so
- * this one is of the few whose look is known: ASCII, the accented letters of European languages, Russian and Ukrainian
- * letters, Korean syllables. Whatever else differs is not sure to be seen, and gets its code point shown.
+ * this one lists the few whose look is known: ASCII, the accented letters of European languages, Russian and Ukrainian
+ * letters, Korean syllables. Any other difference may not be seen, so its code point is shown.
  */
 
-/** ASCII and Cyrillic characters that look like others of these, each with what it is taken for. */
+/** ASCII and Cyrillic characters that look like others of these, each with the one it is mistaken for. */
 const taken: ReadonlyMap<string, string> = new Map([
   ...pairs("Il", "1l", "|l", "0O", "`'", "аa", "АA", "ВB", "еe", "ЕE", "З3", "КK", "МM", "НH", "оo", "ОO", "рp"),
   ...pairs("РP", "сc", "СC", "ТT", "уy", "УY", "хx", "ХX", "Ьb", "іi", "Іl", "б6", "гr", "пn", "иu", "кk", "ч4", "Ч4"),
@@ -44,14 +44,14 @@ function pairs(...both: string[]): [string, string][] {
   return both.map((pair) => [pair.slice(0, 1), pair.slice(1)]);
 }
 
-/** Accents by their look: those of a row are taken for one another. */
+/** Accents by their look: those in a row are mistaken for one another. */
 const accentLooks = ["\u0301", "\u0300", "\u0302", "\u0303", "\u0304", "\u0308\u030b", "\u030a\u0307", "\u0306\u030c"];
 const looksBelow = /[\u0323\u0326\u0327\u0328]/u;
 const accented = /^[A-Za-z][\u0300-\u0304\u0306-\u0308\u030a-\u030c\u031b\u0323\u0326-\u0328]{1,2}$/u;
 const cyrillic = /^[\u0410-\u044f]$/u;
 const korean = /^[\uac00-\ud7a3]$/u;
 
-/** What a character is taken for; null when its look is not known. */
+/** What a character is mistaken for; null when its look is not known. */
 function lookOf(character: string): string | null {
   const known = taken.get(character);
   if (known !== undefined) return known;
@@ -77,7 +77,7 @@ export interface Difference {
   readonly otherEnd: number;
 }
 
-/** Without what two texts begin and end with. Characters of two UTF-16 units are never cut. */
+/** Two texts without their common beginning and end. Characters of two UTF-16 units are never cut. */
 export function findDifference(one: string, other: string): Difference {
   const shorter = Math.min(one.length, other.length);
   let start = 0;
@@ -100,10 +100,10 @@ function isLow(text: string, at: number): boolean {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 }
 
-/** Longer texts are not looked at in this way. */
+/** Longer texts are not examined this way. */
 const maxLength = 20_000;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** Letters and digits that add something to be seen to any text that they are added to. */
+/** Letters and digits that visibly change any text that they are added to. */
 const added = /^[\p{Lu}\p{Ll}\p{Nd}\p{Script=Hiragana}\p{Script=Katakana}\p{Unified_Ideograph}\uac00-\ud7a3]+$/u;
 const unsure = /[\p{M}\p{Lm}\p{S}\p{P}\p{Default_Ignorable_Code_Point}]/u;
 
@@ -121,7 +121,9 @@ export function areSurelyDifferent(one: string, other: string): boolean {
   return lookOfOne !== null && lookOfOther !== null && lookOfOne !== lookOfOther;
 }
 
-/** The text as it is taken, with the labels of its marks; null when it has a character within the place whose look is not known. */
+/**
+ * The text as a reader sees it, with the labels of its marks; null when a character within the place has no known look.
+ */
 function drawnLook(text: string, start: number, end: number): string | null {
   let look = "";
   let at = 0;

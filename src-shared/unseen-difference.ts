@@ -31,7 +31,7 @@ function namesOnlyIn(text: string, other: string): string[] {
   return [...new Set(names)];
 }
 
-/** Pairs of characters that are named; more of them are counted. */
+/** The number of pairs of characters that are named; further ones are only counted. */
 const maxNamed = 3;
 
 /** Which characters differ in two texts that look alike. */

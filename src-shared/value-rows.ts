@@ -4,7 +4,7 @@ import { mayHideCharacters } from "./visible-text.ts";
 /** Characters of one row at most, however narrow they are: a letter may carry any number of combining marks. */
 export const maxRowCharacters = 320;
 
-/** Columns that the box of a character takes that cannot be seen: its name is as long as that, or shorter. */
+/** Columns that the box of an invisible character takes: its name is at most this long. */
 const markColumns = 8;
 
 /** A cluster of more characters than this is cut like text: nobody reads it as one letter. */
@@ -22,7 +22,7 @@ const combining = /^(?:\p{M}|\p{Join_Control}|\p{Emoji_Modifier})$/u;
 /** What may belong to the character before it: marks, joiners, selectors, parts of flags and of Hangul syllables. */
 const joinsBack =
   /^(?:[\p{M}\p{Grapheme_Extend}\p{Join_Control}\p{Emoji_Modifier}\p{Regional_Indicator}\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]|[\udc00-\udfff])/u;
-/** What may hold on to the character after it: joiners, parts of flags, marks that join consonants, signs before numbers. */
+/** What may join the character after it: joiners, parts of flags, marks that join consonants, signs before numbers. */
 const joinsOn =
   /(?:[\u200d\p{Regional_Indicator}\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e\u{11000}-\u{11fff}]|(?=[\u0900-\u{1ffff}])\p{M}|[\ud800-\udbff])$/u;
 
@@ -44,8 +44,8 @@ function countColumns(codePoint: number): number {
 }
 
 /**
- * The end of the row that begins at `start`: behind a line ending, or where `columns` columns are full. It stands
- * between two letters as readers see them, after a space if one is near, and never inside a surrogate pair.
+ * The end of the row that begins at `start`: after a line ending, or where `columns` columns are full. It is between
+ * two letters as readers see them, after a space if one is near, and never inside a surrogate pair.
  */
 export function endOfRow(text: string, start: number, columns: number): number {
   const most = Math.min(text.length, start + maxRowCharacters);
@@ -84,15 +84,15 @@ function endOfLineEnding(text: string, at: number): number {
 }
 
 /**
- * Whether two letters clearly meet here. To ask the segmenter takes as long as a thousand letters otherwise do, so it
- * decides only where characters may belong together.
+ * Whether two letters clearly meet here. The segmenter takes as long as a thousand letters otherwise do, so it is asked
+ * only where characters may belong together.
  */
 function isBetweenLetters(text: string, at: number): boolean {
   if (text.charCodeAt(at) < 0x300 && text.charCodeAt(at - 1) < 0x300) return true;
   return !joinsBack.test(text.slice(at, at + 2)) && !joinsOn.test(text.slice(Math.max(0, at - 2), at));
 }
 
-/** The nearest place to `at` that is between two letters; `at` itself where a letter is endless. */
+/** The nearest place to `at` that is between two letters; `at` itself when a letter is too long. */
 function endOfCluster(text: string, start: number, at: number): number {
   if (text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13) return at - 1 > start ? at - 1 : at + 1;
   if (isBetweenLetters(text, at)) return at;
@@ -117,7 +117,7 @@ export class ValueRows {
     this.columns = columns;
   }
 
-  /** Rows found so far; all of them once `advance` has said so. */
+  /** The number of rows found so far; of all rows once `advance` has returned true. */
   get count(): number {
     return this.counted;
   }
@@ -196,7 +196,7 @@ function isLow(unit: number): boolean {
 export interface Excerpt {
   readonly from: number;
   readonly text: string;
-  /** Characters behind it. */
+  /** The number of characters after it. */
   readonly more: number;
 }
 

@@ -21,19 +21,20 @@ export type InvisibleMark = Extract<VisiblePiece, { kind: "mark" }>;
 /** The marks that may be set over and below any letter. */
 const accents = String.raw`[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]`;
 /**
- * Whatever may be invisible, or look like something else in any font: control and format characters, line separators,
- * halves of surrogate pairs, everything that Unicode lets programs ignore (fillers, joiners, variation selectors, tags),
- * the blank Braille pattern, and all spaces but the common one; code points that no font knows (not assigned, for private
- * use, noncharacters), which look all the same; and accents without a letter, twice the same, or more than four.
+ * Characters that may be invisible, or look like something else, in any font: control and format characters, line
+ * separators, halves of surrogate pairs, everything that Unicode lets programs ignore (fillers, joiners, variation
+ * selectors, tags), the blank Braille pattern, and all spaces but the common one; code points that no font knows
+ * (unassigned, private use, noncharacters), which all look the same; and accents without a letter, repeated, or more
+ * than four.
  */
 const suspect = new RegExp(
   [
     String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\u2800\ufffc]`,
     String.raw`(?! )\p{Zs}`,
-    // Emoji of the years to come have their places already.
+    // The code points of future emoji are already reserved.
     String.raw`\p{Cn}(?<!\p{Extended_Pictographic})`,
     String.raw`^\p{M}`,
-    // Looking back is only done from a mark.
+    // The lookbehind only runs from a mark.
     String.raw`\p{Mn}(?<=\1(\p{Mn}))`,
     `${accents}(?<=${accents}{5})`,
   ].join("|"),
@@ -117,8 +118,9 @@ export function markWords({ codePoint, count }: Pick<InvisibleMark, "codePoint" 
 }
 
 /**
- * A part of a text as it is drawn. Beside what `splitInvisible` knows: letters that their word has from another script,
- * spaces that would go unnoticed, and a code point that is shown behind a difference from another text.
+ * A part of a text as it is drawn. In addition to the parts of `splitInvisible`: letters from another script than the
+ * rest of their word, spaces that would go unnoticed, and a code point that is shown after a difference from another
+ * text.
  */
 export type VisiblePart =
   | VisiblePiece
@@ -126,7 +128,7 @@ export type VisiblePart =
   | { readonly kind: "spaces"; readonly text: string; readonly count: number }
   | { readonly kind: "code"; readonly text: ""; readonly codePoint: number };
 
-/** More letters of words in two scripts are not marked: a text that has so many is not there to be mistaken. */
+/** At most this many words that mix scripts are marked: a text with more is not meant to be mistaken for another. */
 const maxMixedWords = 50;
 
 /** Whether a text has any part that is not just text: fast, for the many texts that have none. */
@@ -143,7 +145,7 @@ export function visibleParts(text: string): VisiblePart[] {
   return cutOut(pieces, places, (letter) => ({ kind: "letter", text: letter, codePoint: letter.codePointAt(0) ?? 0 }));
 }
 
-/** Makes parts of their own of places in the parts that are text. The places are in order and do not overlap. */
+/** Turns places in the text parts into parts of their own. The places are in order and do not overlap. */
 export function cutOut(
   parts: readonly VisiblePart[],
   places: readonly (readonly [start: number, end: number])[],

@@ -3,8 +3,8 @@ import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 
 /**
- * A page may connect to this host alone: this holds for what a content security policy does not know of, which is
- * WebRTC, preconnect, dns-prefetch and leaving for another page. Chromium knows it since 152; others ignore it.
+ * A page may connect only to this host. This covers what a content security policy does not: WebRTC, preconnect,
+ * dns-prefetch and leaving for another page. Chromium supports it since version 152; other browsers ignore it.
  */
 const pageHeaders = { ...safeHeaders, "Connection-Allowlist": "(response-origin);webrtc=block" };
 
@@ -12,7 +12,7 @@ export function answer(response: ServerResponse, status: number, body: string, c
   response.writeHead(status, { ...pageHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
 }
 
-/** A refusal keeps no connection: it would be one more without proof. */
+/** A refusal closes its connection, which would otherwise be one more without proof. */
 export function refuse(response: ServerResponse, reason: string, status = 403): void {
   response.setHeader("Connection", "close");
   answer(response, status, reason);
@@ -20,7 +20,7 @@ export function refuse(response: ServerResponse, reason: string, status = 403): 
 
 /**
  * The page with the script that makes `window.api`, and with the proof when it is opened by the one-time address.
- * Module scripts run in the order in which they stand.
+ * Module scripts run in document order.
  */
 function withClient(page: Uint8Array, proof: string | null): string {
   const carrier = proof === null ? "" : `<meta name="rezora-proof" content="${proof}" />`;
@@ -28,7 +28,7 @@ function withClient(page: Uint8Array, proof: string | null): string {
   return new TextDecoder().decode(page).replace("</title>", `</title>${client}`);
 }
 
-/** Answers with a file of the bundle. */
+/** Responds with a file of the bundle. */
 export async function answerFile(
   bundle: RendererBundle,
   path: string,
@@ -42,7 +42,7 @@ export async function answerFile(
   response.end(isPage ? withClient(file.content, proof) : file.content);
 }
 
-/** The script that lets a browser with the proof go on without the cookie; the same for everybody. */
+/** The script with which a browser that has the proof but lost the cookie goes on; the same for everybody. */
 export const returnScript = "/web-return.js";
 
 export const openThePrintedAddress = "Open the address that the program printed.";

@@ -38,7 +38,7 @@ async function ask(socket: Socket, path: string): Promise<string> {
   return data.toString("latin1").split("\r\n", 1)[0] ?? "";
 }
 
-/** Opens idle connections, one after another, until the host has closed as many as are too many. */
+/** Opens idle connections, one after another, until the host has closed the surplus. */
 async function flood(count: number): Promise<readonly Socket[]> {
   const sockets: Socket[] = [];
   for (let index = 0; index < count; index += 1) sockets.push((await open()).resume());

@@ -28,8 +28,8 @@ function digestOf(url: string): string {
 /**
  * Saving by download: the content streams to the browser as it is made, and the call ends with it. What fails or is
  * cancelled breaks the connection off before the end that was announced, which a browser takes for a failed download
- * and drops. Each address is a ticket of its own, since a link carries no header: a random one, told to the page alone,
- * good for one use, and for no longer than its export waits.
+ * and drops. Each address is a ticket, since a link carries no header: it is random, only the page knows it, and it is
+ * good for one use and only as long as its export waits.
  */
 export function createDownloads(): Downloads {
   const waiting = new Map<string, (response: ServerResponse) => void>();

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 function opener(path: string): readonly [program: string, ...parameters: string[]] | null {
   if (process.platform === "darwin") return ["open", path];
-  // Not `start`: it is part of the command interpreter, to which some characters of a path are commands.
+  // Not `start`, because it is part of the command interpreter, which reads some characters of a path as commands.
   if (process.platform === "win32") return ["explorer.exe", path];
   const hasDisplay = process.env["DISPLAY"] !== undefined || process.env["WAYLAND_DISPLAY"] !== undefined;
   return hasDisplay ? ["xdg-open", path] : null;
@@ -14,8 +14,8 @@ export function canOpenBrowser(): boolean {
 }
 
 /**
- * Opens a file in the user's default browser. Not an address: the command line of a program can be read by every user
- * of the computer. The printed address is there when this does not work.
+ * Opens a file in the user's default browser, and not an address, because every user of the computer can read the
+ * command line of a program. The printed address is there when this does not work.
  */
 export function openBrowser(path: string): void {
   const command = opener(path);

@@ -25,7 +25,7 @@ export interface WebServerParts {
 export interface WebServer {
   /** With the one-time token. */
   readonly url: string;
-  /** Resolves when the token was used, and the address is worth nothing any more. */
+  /** Resolves when the token has been used, so the address is no longer of use. */
   readonly opened: Promise<void>;
   close(): Promise<void>;
 }
@@ -55,7 +55,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** One running server, as its requests see it. */
+/** What the requests need of one running server. */
 interface Door {
   readonly parts: WebServerParts;
   readonly session: Session;
@@ -69,7 +69,7 @@ async function answerOpening(door: Door, token: string | null, { request, respon
   if (isPageVisit(request) && session.redeem(token)) {
     door.opened();
     response.setHeader("Set-Cookie", session.cookie);
-    // Not by a redirect: after a visit from another page, a browser would send no strict cookie along with it.
+    // Not a redirect: coming from another page, a browser would not send a strict cookie with it.
     return await answerFile(parts.bundle, "/", response, session.proof);
   }
   // The same address opened again in the browser that has the cookie leads to the application, too.
@@ -80,7 +80,7 @@ async function answerOpening(door: Door, token: string | null, { request, respon
   refuse(response, "This address was used before. Start the program again for a new one.");
 }
 
-/** What does something or says something: the proof alone opens it. */
+/** Everything that has an effect or reveals something: only the proof opens it. */
 async function answerProven(door: Door, path: string, tab: string | null, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
   if (path === "/call") return await answerCall(door.parts, request, response);
@@ -105,7 +105,7 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
   const wrongHost = strangeHost(request, authority);
   if (wrongHost !== null) return refuse(response, wrongHost);
   const target = request.url ?? "/";
-  // In absolute form a target names a host of its own, beside the one that was checked.
+  // A request target in absolute form names a host of its own, besides the one that was checked.
   if (!target.startsWith("/")) return refuse(response, "The request target is not a path.", 400);
   const [path = "/", query = ""] = target.split("?", 2);
   const parameters = new URLSearchParams(query);
@@ -134,7 +134,7 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
   await answerFile(parts.bundle, path, response);
 }
 
-/** A link is a ticket of its own: it was told to a page with the proof, and works once. */
+/** A link is a ticket: only a page with the proof got it, and it works once. */
 function answerDownload({ parts, connections }: Door, path: string, { request, response }: Exchange): void {
   if (parts.downloads.serve(path, response)) connections.prove(request.socket);
   else refuse(response, "There is no such download, or it was already used.");
@@ -142,7 +142,7 @@ function answerDownload({ parts, connections }: Door, path: string, { request, r
 
 /**
  * The longest head of a request. Not Node's 16 KB: a page on another port can fill the cookie jar that it shares with
- * ours, with 180 cookies of 4 KB, and each of our requests would be refused.
+ * ours with 180 cookies of 4 KB, and then each of our requests would be refused.
  */
 const maxHeaderSize = 1_048_576;
 

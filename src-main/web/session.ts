@@ -33,7 +33,7 @@ function cookieValues(header: string | undefined, name: string): string[] {
   return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
-/** What every request must show, whatever it proves. `authority` is `127.0.0.1:PORT`. */
+/** What every request must fulfil, whatever it proves. `authority` is `127.0.0.1:PORT`. */
 export function strangeHost(request: IncomingMessage, authority: string): string | null {
   // A page of another name that resolves to this address (DNS rebinding) shows its own name here.
   const hosts = request.headersDistinct["host"] ?? [];
@@ -51,8 +51,8 @@ export function strangeOrigin(request: IncomingMessage, authority: string): stri
 }
 
 /**
- * Whether a browser opens this as a page of its own. The file that hands over the address is another origin to it, and
- * so may be whatever the printed address was clicked in.
+ * Whether a browser opens this as a page of its own. To the browser, the file that leads to the address is another
+ * origin, and so may be the program in which the printed address was clicked.
  */
 export function isPageVisit({ method, headers }: IncomingMessage): boolean {
   const mode = headers["sec-fetch-mode"] ?? "navigate";

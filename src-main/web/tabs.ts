@@ -5,7 +5,7 @@ import { safeHeaders } from "#host/page.ts";
 /** A browser opens six connections to a host, so that this many tabs need several browsers. */
 const maxTabs = 32;
 
-/** What may wait for a tab that does not read its events, bytes. */
+/** The bytes that may wait for a tab that does not read its events. */
 const maxWaiting = 8_000_000;
 
 /** The open tabs, each with its stream of events. */

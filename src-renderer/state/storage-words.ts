@@ -1,10 +1,10 @@
 import type { SecretStorage } from "#shared/connection.ts";
 import type { Notice } from "#shared/contract.ts";
 
-/** What the main process says it could not save, by store; undefined until it answered. */
+/** The stores that the main process could not save; undefined until it has replied. */
 export type Unsaved = readonly string[] | undefined;
 
-/** Nothing is claimed of what is not known yet. */
+/** Nothing is claimed about what is not known yet. */
 export function isOnDisk(store: string, unsaved: Unsaved): boolean {
   return unsaved !== undefined && !unsaved.includes(store) && !unsaved.includes("folder");
 }
@@ -16,7 +16,7 @@ export interface DraftSaving {
   readonly isFailed: boolean;
 }
 
-/** What is said above the form of a draft. `age` spells a time that has passed. */
+/** The text above the form of a draft. `age` spells a time that has passed. */
 export function draftWords(
   { savedAt, isUnsaved, isFailed }: DraftSaving,
   unsaved: Unsaved,
@@ -51,7 +51,7 @@ export function journalWords(unsaved: Unsaved): string {
     : "Not saved in the data folder: it is gone when you close the application, unless it can be saved before then.";
 }
 
-/** A notice about saving goes when it is no longer so, dismissed or not. */
+/** A notice about saving disappears when it is no longer true, dismissed or not. */
 export function isStillTrue({ code }: Pick<Notice, "code">, unsaved: Unsaved): boolean {
   const [, store = "", state] = /^(.+)-(unsaved|saved-again)$/u.exec(code) ?? [];
   if (state === undefined || unsaved === undefined) return true;

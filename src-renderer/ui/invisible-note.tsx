@@ -7,7 +7,9 @@ import { Icon } from "./icon.tsx";
 /** Characters of a value that are looked at for a note. */
 const maxNoted = 20_000;
 
-/** Says beside a field what its value contains that cannot be seen, or is not what it seems; null for nothing. */
+/**
+ * Says beside a field which characters of its value cannot be seen or are not what they seem; null when there are none.
+ */
 export function invisibleNote(value: string): string | null {
   const text = value.slice(0, maxNoted);
   const notes = [hiddenNote(text), mixedNote(text)].filter((note) => note !== null);

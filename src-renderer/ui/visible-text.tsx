@@ -34,7 +34,7 @@ export function InvisibleMark({ codePoint, count }: MarkedCharacter) {
   );
 }
 
-/** A letter that its word has from another script: underlined, with its name for those who cannot see that. */
+/** A letter from another script than the rest of its word: underlined, with its name for those who cannot see that. */
 function OddLetter({ codePoint }: { readonly codePoint: number }) {
   const name = `${characterName(codePoint)}, ${codeOf(codePoint)}`;
   const letter = String.fromCodePoint(codePoint);
@@ -55,7 +55,7 @@ function MarkedSpaces({ count }: { readonly count: number }) {
   );
 }
 
-/** Which character is here, where another text has another that may look like it. Copied with neither of them. */
+/** Names the character here when the compared text has another one that may look like it. It is not copied. */
 function CharacterCode({ codePoint }: { readonly codePoint: number }) {
   const name = `differs in ${characterName(codePoint)}, ${codeOf(codePoint)}`;
   const shown = isDrawn.test(String.fromCodePoint(codePoint)) ? `${String.fromCodePoint(codePoint)} ` : "";
@@ -68,7 +68,7 @@ function CharacterCode({ codePoint }: { readonly codePoint: number }) {
 
 /** Dots for spaces in a row; more of them are counted. */
 const maxDots = 40;
-/** What can be shown in front of its code, by itself. */
+/** What can be shown alone in front of its code. */
 const isDrawn = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 function drawPart(part: VisiblePart, breaksLines: boolean): ReactNode {

@@ -57,7 +57,7 @@ export function addText(line: Tokens, kind: TokenKind, text: string): void {
       added.push(["invisible", piece.count === 1 ? code : `${code}×${String(piece.count)}`]);
     }
   }
-  // One by one: there may be more of them than a call takes arguments.
+  // One by one, because there may be more tokens than a call takes arguments.
   for (const token of added) line.push(token);
 }
 
@@ -82,12 +82,12 @@ export function lineSource(line: Tokens): string {
   return text;
 }
 
-/** What is missing from the tokens of a line that are not all of it. */
+/** What the tokens of a line leave out. */
 interface Unshown {
   readonly characters: number;
-  /** How many characters of the line stand before the first that is missing. */
+  /** How many characters of the line precede the first missing one. */
   readonly shown: number;
-  /** Offset in the body behind the line, where the line is a part of it. */
+  /** Offset in the body after the line, if the line is a part of it. */
   behind: number;
 }
 
@@ -98,14 +98,14 @@ export function unshownOf(line: Tokens): Readonly<Unshown> | null {
   return unshown.get(line) ?? null;
 }
 
-/** So many characters belong after what the line has by now, and are not made. */
+/** Notes that this many characters after the present end of the line are left out. */
 export function noteUnshown(line: Tokens, characters: number): void {
   const known = unshown.get(line);
   const shown = known?.shown ?? lineSource(line).length;
   unshown.set(line, { characters: characters + (known?.characters ?? 0), shown, behind: known?.behind ?? 0 });
 }
 
-/** Told by whoever lays out a line of the body, once it is whole. */
+/** Called by the code that lays out a line of the body, when the line is complete. */
 export function endUnshown(line: Tokens, behind: number): void {
   const known = unshown.get(line);
   if (known !== undefined) known.behind = behind;

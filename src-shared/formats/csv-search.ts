@@ -7,7 +7,7 @@ const carriageReturn = 13;
 
 /** Places where a quote can be taken in two ways are tried so often in one row; then the row is left as it is. */
 const maxTries = 2_000;
-/** So long a row is looked at, and so many bytes of it in all tries together. */
+/** The longest row that is looked at, and the bytes of it that all tries may read together. */
 const longestRow = 1_048_576;
 const mostSteps = 67_108_864;
 

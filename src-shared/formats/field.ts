@@ -21,9 +21,9 @@ export interface LongValue {
   readonly isWhole: boolean;
   /** Characters of all of it. */
   readonly length: number;
-  /** Where it stands in the body, without its quotes. */
+  /** Where it is in the body, without its quotes. */
   readonly byteOffset: number;
-  /** All of it. No piece ends inside of a character. */
+  /** All of it. No piece ends within a character. */
   pieces(): Iterable<string>;
 }
 

@@ -15,7 +15,7 @@ const closeObject = 125;
 /** After this many bytes a value is not looked for any further: something else is wrong. */
 const maxValueBytes = 16_777_216;
 
-/** Flaws that are told apart, and members that are kept. Of more of them nobody looks at each. */
+/** Flaws that are reported separately, and members that are kept. Nobody looks at each when there are more. */
 const mostFlaws = 1_000;
 const mostMembers = 65_536;
 
@@ -328,7 +328,7 @@ export function lenientValue(source: string): FieldValue {
 }
 
 function isJson(text: string): boolean {
-  // A walk over bytes: what a parser builds of brackets alone weighs many times as much as they do.
+  // The bytes are scanned, because what a parser builds from brackets alone takes many times their memory.
   const bytes = new TextEncoder().encode(text);
   const walker = new JsonWalker();
   walker.start(0);

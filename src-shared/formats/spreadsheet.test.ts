@@ -133,7 +133,7 @@ const hostile = fc.string({
 
 /** The first characters that make a program look for a formula, after what it may drop. */
 const startsFormula = /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}]*[=+\-@＝＋－＠﹦﹢﹣﹫]/u;
-/** Written anew, so that a mistake in the guard's own idea of a number shows. */
+/** Written independently, so that a mistake in the guard's own definition of a number shows. */
 const isNumber = /^[+-]?[\d .,'’()/-]*\d[\d .,'’()/-]*$/u;
 
 function plainOf(piece: string): string {
@@ -173,7 +173,7 @@ it("the guard is the only change: its count is the cells it altered [security: f
 });
 
 it("reads a long cell once, whatever it is made of [security: formula-after-separator]", () => {
-  // Each of these takes hours where a part is read again for every character of it.
+  // Each of these takes hours if a part is read again for each of its characters.
   for (const text of ["\t".repeat(300_000), " ".repeat(300_000), " -1;".repeat(75_000), `${" ".repeat(300_000)}=`])
     expect(unguardFormula(guardFormula(text))).toBe(text);
 });

@@ -1,12 +1,12 @@
 /**
- * What begins a formula that a spreadsheet may run (OWASP, "CSV injection"). The wide and the small forms count as the
- * plain ones under Japanese settings.
+ * What begins a formula that a spreadsheet may run (OWASP, "CSV injection"). Under Japanese settings the wide and the
+ * small forms count as the plain ones.
  */
 const signs = String.raw`[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]`;
 
 /**
  * Where a program may end a cell: at the separators that programs use, at line endings, and at quotes, which not every
- * program reads as RFC 4180 means them. A spreadsheet with European settings splits a file of commas at semicolons.
+ * program reads as RFC 4180 says. A spreadsheet with European settings splits a comma-separated file at semicolons.
  */
 const separators = String.raw`[,;\t|\r\n\v\f\u0085\u2028\u2029"]`;
 
@@ -22,7 +22,7 @@ const dropped = new RegExp(droppedBefore, "u");
  * cells have none, and only the others are looked at closely.
  */
 const suspicious = /(?<![!#-+\-./0-9:<-{}~])[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|^[\t\r\n]/;
-/** One that the guard may have put there. */
+/** An apostrophe that the guard may have put there. */
 const addedApostrophe = new RegExp(`(?<=^|${separators})'(?=${droppedBefore}*${signs})|^'(?=[\\t\\r\\n])`, "gu");
 
 /** A cell that starts like this is altered by some programs, whatever follows. */
@@ -55,7 +55,7 @@ const nowhere: readonly number[] = [];
 /** Where the guard puts an apostrophe, from left to right. Reads the text once, since a cell may have a megabyte. */
 function guardPlaces(text: string, most = Infinity): readonly number[] {
   if (!suspicious.test(text)) return nowhere;
-  // The common case of a sign, without taking the cell apart.
+  // The common case of a signed number, without splitting the cell.
   if (text.length <= longestNumber && !anySeparator.test(text) && isSignedNumber(text)) return nowhere;
   const places: number[] = brokenStart.test(text) ? [0] : [];
   sign.lastIndex = 0;

@@ -8,7 +8,7 @@ export function csvTokens(texts: readonly string[], kind: TokenKind): Tokens {
   return csvSourceTokens(texts.map(writeCsvCell), kind);
 }
 
-/** The values of a record; what is null or missing is empty. */
+/** The values of a record; null and missing values are empty. */
 export function csvValueTokens(values: readonly (FieldValue | undefined)[]): Tokens {
   const line: Tokens = [];
   values.forEach((value, index) => {

@@ -90,7 +90,7 @@ export class XmlAttributes {
     const { bounds, names } = this;
     this.count++;
     if (this.count > comparedNames) {
-      // Of a tag with more attributes not all names are held: a set has an end, and so has memory.
+      // Of a tag with more attributes not all names are held, because sets and memory have limits.
       this.nameBytes += end - start;
       if (this.count > mostNames || this.nameBytes > mostNameBytes) return false;
       const text = (from: number, to: number): string => latin1.decode(bytes.slice(from, to));

@@ -28,10 +28,10 @@ const doctypeOpen = ascii("<!DOCTYPE");
 const instructionOpen = ascii("<?");
 const instructionClose = ascii("?>");
 
-/** Bytes of a name that are judged: a longer one is no name of anything. */
+/** Bytes of a name that are checked: a longer one is not the name of anything real. */
 const judgedName = 16_384;
 
-/** Where the part of a name ends that is judged, in front of a character. */
+/** Where the part of a name that is checked ends; never within a character. */
 function judgedEnd(bytes: Uint8Array, start: number, end: number): number {
   let to = Math.min(end, start + judgedName);
   while (to < end && to > start && ((bytes[to] as number) & 0xc0) === 0x80) to--;

@@ -1,4 +1,4 @@
-/** Every name in a JSON text, at any depth, its escapes undone. Reads once from left to right, whatever is broken. */
+/** Every name in a JSON text, at any depth, unescaped. Reads once from left to right, even if the text is broken. */
 export function namesInJson(text: string): string[] {
   const names: string[] = [];
   let start = text.indexOf('"');
@@ -11,7 +11,7 @@ export function namesInJson(text: string): string[] {
   return names;
 }
 
-/** A regular expression would need as much memory again as a string of escapes has. */
+/** A regular expression would need as much memory again as the string, if it is full of escapes. */
 function endOfString(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const character = text[at];
@@ -33,7 +33,10 @@ function unescaped(written: string): string {
     .replaceAll(/\\([^])/gu, "$1");
 }
 
-/** The first name of a part of a multipart form (RFC 7578 §4.2) that `isWanted`, folded lines and quotes undone. */
+/**
+ * The first name of a part of a multipart form (RFC 7578 §4.2) for which `isWanted` is true, without line folding and
+ * quotes.
+ */
 export function nameInMultipart(body: string, isWanted: (name: string) => boolean): string | null {
   for (const [, field = ""] of body.matchAll(/^content-disposition[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)/gimu)) {
     for (const [, star, quoted, bare] of field.matchAll(

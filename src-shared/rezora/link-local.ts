@@ -1,7 +1,7 @@
-/** Browsers and Node have it; this wing is compiled without its types. */
+/** Browsers and Node have it, but `src-shared` is compiled without its types. */
 const { URL } = globalThis as unknown as { readonly URL: new (text: string) => { readonly hostname: string } };
 
-/** By these names and addresses the machines of a cloud reach the service that hands out their own credentials. */
+/** Names and addresses at which the machines of a cloud reach the service that hands out their credentials. */
 const metadataNames: ReadonlySet<string> = new Set([
   "metadata",
   "metadata.google.internal",
@@ -16,7 +16,8 @@ const metadataIpv4: ReadonlySet<string> = new Set(["100.100.100.200", "192.0.0.1
 
 /**
  * Whether a host is a link-local address (RFC 3927, RFC 4291 §2.5.6), the address or the name of a cloud's metadata
- * service, or an IPv6 form of such an address. No API is there, and a request can reach what no other computer may.
+ * service, or an IPv6 form of such an address. No API is at such an address, and a request can reach what no other
+ * computer may reach.
  *
  * @param host A name or an address, without brackets; an address may have a zone.
  */
@@ -38,7 +39,7 @@ function isLinkLocalIpv6(address: string): boolean {
   // Amazon's services inside a machine (fd00:ec2::254 is the one of its metadata), and Google's.
   if (first === 0xfd00 && second === 0xec2) return true;
   if (first === 0xfd20 && second === 0xce && last === 0x254) return true;
-  // 6to4 (RFC 3056) has an IPv4 address behind its prefix.
+  // 6to4 (RFC 3056) has an IPv4 address after its prefix.
   if (first === 0x2002) return isLinkLocalIpv4(ipv4Of(second, third));
   return hasEmbeddedIpv4(groups) && isLinkLocalIpv4(ipv4Of(seventh, last));
 }

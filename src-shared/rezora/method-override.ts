@@ -2,13 +2,13 @@ import type { RequestSpec } from "../http/exchange.ts";
 import { nameInMultipart, namesInJson } from "./body-names.ts";
 
 /**
- * Fields by which frameworks let a request stand for one of another method, without what is between their words: a
- * server may read hyphens, underscores and dots as one and the same (RFC 3875 §4.1.18).
+ * Header fields by which frameworks let a request count as one of another method, without the separators between their
+ * words: a server may treat hyphens, underscores and dots alike (RFC 3875 §4.1.18).
  */
 const overrideField =
   /^(?:x?(?:http)?(?:method|verb)override|x?override(?:http)?(?:method|verb)|xhttp(?:method|verb)(?:name)?|xoriginal(?:http)?method)$/u;
 
-/** The same as a parameter, in a query or in a body: `_method`, and what servers make `_method` of. */
+/** The same as a parameter, in a query or in a body: `_method`, and the spellings that servers read as `_method`. */
 const overrideParameter = /^[_$]+(?:http_?|original_?|request_?)?method(?:_?override)?$/u;
 /** Names that are given to a request, and not to what data are about, such as `payment_method_override`. */
 const overrideInData = /^xhttpmethod(?:override)?$/u;
@@ -42,7 +42,7 @@ function lettersOf(name: string): string {
 
 /**
  * As a field of JSON, an element of XML, or a parameter of a form. In a value it means nothing. A body is read as what
- * it looks like, since servers do so, and besides as what its type says.
+ * it looks like, since servers do so, and also as its type says.
  */
 function nameIn(body: string, types: string): string | null {
   if (body === "") return null;
@@ -75,7 +75,7 @@ function isOverrideParameter(name: string): boolean {
 
 function isOverrideInData(name: string): boolean {
   const [plain = ""] = name.normalize("NFKC").trim().split("\0", 1);
-  // PHP reads dots, spaces and a lone bracket as underscores; `_method[]` and `_method[x]` are lists of that name.
+  // PHP reads dots, spaces and an unpaired bracket as underscores; `_method[]` and `_method[x]` are lists of that name.
   const [base = ""] = plain.replace(/^\[/u, "_").split("[", 1);
   const words = base.trim().replaceAll(/[. -]/gu, "_").toLowerCase();
   return overrideParameter.test(words) || overrideInData.test(lettersOf(words));

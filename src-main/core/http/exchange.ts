@@ -168,7 +168,7 @@ export class WireExchange {
     return this.#backstop.watch(work);
   }
 
-  /** Ends whatever an accident in between has left open. */
+  /** Ends whatever an unexpected error has left open. */
   close(): void {
     for (const wire of this.#wires) wire.finish();
   }

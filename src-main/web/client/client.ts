@@ -10,7 +10,7 @@ const tab = crypto.randomUUID();
 const listeners = new Map<string, Set<(payload: unknown) => void>>();
 
 keepProof();
-// The page is here: the next loss of the cookie is another one.
+// The page has loaded, so the next loss of the cookie is a new one.
 sessionStorage.removeItem("rezora-returns");
 // The server drops this tab's calls when the stream ends, as it does when the tab is closed.
 openEventStream(`/events?tab=${tab}`, (name, payload) => {
@@ -48,7 +48,7 @@ function on(name: string, listener: (payload: unknown) => void): () => void {
   if (!events.some((event) => event === name)) throw new TypeError("There is no such event.");
   const known = listeners.get(name) ?? new Set();
   listeners.set(name, known);
-  // One function may listen twice; each `on` is ended for itself.
+  // One function may listen twice; each `on` is ended separately.
   const forward = (payload: unknown): void => listener(payload);
   known.add(forward);
   return () => known.delete(forward);

@@ -6,8 +6,8 @@ const pauseMs = 1_000;
 const refused = 403;
 
 /**
- * The events of the main process. Not an `EventSource`: that sends no header, and the proof would have to be part of
- * the address.
+ * The events of the main process. Not an `EventSource`, because that cannot send a header, and the proof would have to
+ * be part of the address.
  */
 export function openEventStream(url: string, onEvent: (name: string, payload: unknown) => void): void {
   async function listen(): Promise<number> {
@@ -29,7 +29,8 @@ export function openEventStream(url: string, onEvent: (name: string, payload: un
   async function connect(): Promise<void> {
     for (;;) {
       const status = await listen().catch(() => 0);
-      // A program that is gone, or a stream that broke, is asked again; one that refuses needs another proof first.
+      // When the program is gone or the stream broke, it is requested again; after a refusal, another proof is needed
+      // first.
       await (status === refused ? newProof() : new Promise((resolve) => setTimeout(resolve, pauseMs)));
     }
   }

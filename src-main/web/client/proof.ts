@@ -1,6 +1,6 @@
 /**
- * The proof of this session. It is kept in the storage of the origin, which knows ports: a page of another port of this
- * computer gets the cookies of this one, and not the proof.
+ * The proof of this session. It is kept in the storage of the origin, which includes the port: a page on another port
+ * of this computer gets the cookies of this one, but not the proof.
  */
 const storageKey = "rezora-proof";
 

@@ -19,7 +19,7 @@ export interface TableRow extends Row {
   readonly pending?: ReadonlyMap<string, PendingCell>;
   /** The same row without what is pending; absent when nothing is. */
   readonly served?: Row;
-  /** By column, whole values that are cut in their cells although this page has them; absent when there are none. */
+  /** By column, the whole values that this page has but that are cut in their cells; absent when there are none. */
   readonly held?: ReadonlyMap<string, string>;
 }
 

@@ -29,7 +29,7 @@ export async function acknowledgeLinkLocal(connectionId: string): Promise<void> 
   connectionChanged(await call("acknowledgeLinkLocal", { connectionId }));
 }
 
-/** Asks in a window of the main process whether the stored password is for the base URL of today. */
+/** Asks in a window of the main process whether the stored password may be used for the current base URL. */
 export async function movePassword(connectionId: string): Promise<void> {
   connectionChanged(await call("movePassword", { connectionId }));
 }

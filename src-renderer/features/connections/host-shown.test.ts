@@ -9,7 +9,7 @@ test("a host is shown in its ASCII form, in which no letter looks like another [
   expect(shownHost("https://m\u00fcller.example/rezora")).toBe("xn--mller-kva.example/rezora");
   expect(shownHost("https://\uff41pi.rezora.com")).toBe("api.rezora.com");
   expect(shownHost("https://api.rezora.com")).toBe("api.rezora.com");
-  // What mixes scripts, or hides a character, never becomes the address of a connection.
+  // A host that mixes scripts or hides a character never becomes part of a base URL.
   expect(parseBaseUrl("https://\u0430pi.rezora.com").ok).toBe(false);
   expect(parseBaseUrl("https://api\u200b.rezora.com").ok).toBe(false);
   expect(parseBaseUrl("https://api\u202e.rezora.com").ok).toBe(false);

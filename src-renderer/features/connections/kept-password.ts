@@ -25,7 +25,7 @@ export function keptPassword(connection: Connection | null, typed: string): Kept
   const saved = canonicalOrigin(connection.baseUrl);
   const enteredFor = hasPassword ? saved : (passwordOrigin ?? null);
   if (enteredFor === null) return none;
-  // While something is typed that is not a base URL yet, nothing is said of it.
+  // While the typed text is not yet a base URL, nothing is said about it.
   const origin = canonicalOrigin(typed) ?? saved;
   const isUsed = origin === enteredFor;
   const facts = { baseUrl: origin ?? "", hasPassword: isUsed, passwordNeeded: false, passwordOrigin: enteredFor };

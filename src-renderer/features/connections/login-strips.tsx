@@ -66,7 +66,7 @@ export interface LinkLocalStripProps extends AcknowledgementStripProps {
   readonly message: string;
 }
 
-/** The host is none that an API is on; going on is the user's decision. */
+/** No API is on such a host, so the user decides whether to go on. */
 export function LinkLocalStrip({ connection, message, action, onAccepted }: LinkLocalStripProps) {
   const { connectionId, unencrypted } = connection;
   return (

@@ -7,7 +7,7 @@ import { copyValue } from "../response/copy-value.ts";
 import { readEditedBody } from "./body-edit.ts";
 import type { EditedDraft } from "./use-edited-draft.ts";
 
-/** Characters of a body that are edited as text: a text area lays out all of it with every letter. */
+/** Characters of a body that can be edited as text: a text area lays out all of it each time a letter is typed. */
 const maxBody = 20_000;
 
 /** The draft as the text of one format. What is typed shows in the other views as soon as it can be read. */

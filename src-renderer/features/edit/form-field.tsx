@@ -68,7 +68,7 @@ export function FormField({ field, value, before, refused, ending, limit, onChan
       </span>
     ) : null;
   const [isTyping, setTyping] = useState(false);
-  // A value that grows under the keys is not taken away from them.
+  // A value that grows while it is typed keeps its text area.
   const isLong = value.length > (isTyping ? 2 * limit : limit);
   const noted = isLong ? pieceOf(value, 0, maxTyped) : value;
   const unseen = invisibleNote(noted) === null ? [] : [unseenId];

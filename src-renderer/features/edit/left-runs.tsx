@@ -11,7 +11,7 @@ import type { Run } from "#shared/edits.ts";
 import { countsOf, stoppingSentence } from "./review-words.ts";
 
 export interface LeftRunsProps {
-  /** The one on screen; undefined: there is none. */
+  /** The run on screen; undefined when there is none. */
   readonly connection: Connection | undefined;
 }
 

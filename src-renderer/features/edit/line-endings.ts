@@ -20,7 +20,7 @@ export function lineEndingFor(value: string, others: Iterable<string>): LineEndi
   return commonest(value) ?? commonest([...others].filter(hasLineEnding).join("")) ?? "\n";
 }
 
-/** Characters by which the line endings of a text are judged: a long one is not read to its end for it. */
+/** Characters from which the line endings of a text are judged: a long text is not read to its end for this. */
 const maxJudged = 65_536;
 
 function commonest(text: string): LineEnding | null {

@@ -75,7 +75,7 @@ export function LongField({ name, value, ending, describedBy, onChange }: LongFi
 
 interface PartEditorProps extends Omit<LongFieldProps, "onChange"> {
   readonly part: Part;
-  /** The whole value, and where the part ends in it now. */
+  /** The whole value, and where the part now ends in it. */
   readonly onChange: (value: string, to: number) => void;
   readonly onPart: (place: number) => void;
   readonly onEnd: () => void;
@@ -107,7 +107,7 @@ function PartEditor({ name, value, part, ending, describedBy, onChange, onPart, 
           rows={8}
           spellCheck={false}
           autoComplete="off"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user asked for it
           autoFocus
           onPaste={exact.paste}
           aria-describedby={describedBy}

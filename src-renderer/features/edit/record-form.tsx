@@ -44,7 +44,7 @@ export function RecordForm(props: RecordFormProps) {
 interface GroupProps {
   readonly group: FieldGroup;
   readonly byName: ReadonlyMap<string, RequestField>;
-  /** Of the record's lines, for a value that has none. */
+  /** The line ending of the record, for a value without one. */
   readonly ending: LineEnding;
   readonly limit: number;
 }
@@ -54,7 +54,7 @@ const maxInForm = 40_000;
 /** A shorter value always has its text area. */
 const leastTyped = 400;
 
-/** How long a value may be in a text area: one alone as long as that takes no time, many of them less. */
+/** How long a value may be in a text area: up to `maxTyped`, unless all values together are too many characters. */
 function fieldLimit(values: ReadonlyMap<string, string>): number {
   let characters = 0;
   for (const value of values.values()) characters += Math.min(maxTyped, value.length);

@@ -9,8 +9,8 @@ import { copyValue } from "../response/copy-value.ts";
 type Value = string | null;
 
 /**
- * A value as it is compared: spaces and invisible characters are shown as marks. Beside others it never looks like one
- * of them, unless it is the same. A long one is cut around the first difference, and says so.
+ * A value as it is compared: spaces and invisible characters are shown as marks. Beside other values it never looks
+ * like one of them, unless it is the same. A long value is cut around the first difference, and the text says so.
  */
 export function shownValue(value: Value, ...others: readonly Value[]): ReactNode {
   return shownDifference(value, others, maxAtOnce);
@@ -50,7 +50,7 @@ export interface ComparedValueProps {
   /** `contact_note as it is now` */
   readonly label: string;
   readonly value: Value;
-  /** What it is compared with: the first difference from the first of them is in sight. */
+  /** The values that it is compared with: the first difference from the first of these is in sight. */
   readonly others: readonly Value[];
   /** Characters that are laid out at once. */
   readonly limit: number;

@@ -4,12 +4,12 @@ import { unseenDifference } from "#shared/unseen-difference.ts";
 /** Characters that are compared at once; what is the same at both ends of two values does not count. */
 const maxCompared = 20_000;
 
-/** Characters of what is the same that are compared as well: a mark belongs to the letter beside it. */
+/** Characters of the equal text around it that are compared as well: a mark belongs to the letter beside it. */
 const margin = 100;
 
 /**
- * What two values differ in that cannot be seen; null when they differ in something else, or not at all. Of long ones
- * that differ in many places only a part is looked at, and the sentence says so.
+ * A sentence about a difference of two values that cannot be seen; null when they differ visibly or not at all. Of long
+ * values that differ in many places only a part is examined, and the sentence says so.
  */
 export function unseenBetween(before: string, after: string): string | null {
   if (before === after) return null;

@@ -60,7 +60,7 @@ export function useExactText({ area, value, before, ending, onChange }: ExactTex
   };
 }
 
-/** The value with a text in place of what is selected, without a text area that lays all of it out. */
+/** The value with a text in place of the selection, without a text area that lays out all of it. */
 function withPasted(area: HTMLTextAreaElement, value: string, pasted: string, ending: LineEnding): string {
   const { selectionStart, selectionEnd } = area;
   const shown = shownText(value);

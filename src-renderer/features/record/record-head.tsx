@@ -38,7 +38,7 @@ interface StepsProps {
   readonly onClose: () => void;
 }
 
-/** Apart, so that walking over records leaves the buttons for it alone. */
+/** A component of its own, so that moving between records does not render these buttons again. */
 const Steps = memo(function Steps({ onPrevious, onNext, onClose }: StepsProps) {
   return (
     <>
@@ -56,7 +56,7 @@ interface RecordHeadProps extends RecordProps, StepsProps {
   readonly connectionId: string;
 }
 
-/** What the record is called, and what can be done with it. */
+/** The name of the record, and the actions for it. */
 export function RecordHead(props: RecordHeadProps) {
   const { whole, documentId, resource, onPrevious, onNext, onClose, onOpen, connectionId } = props;
   const valueOf = valuesOf(whole);

@@ -25,7 +25,7 @@ export function longLook(cell: LongCell, { mono }: ColumnKind): ValueLook {
 
 interface ValueTextProps {
   readonly cell: LongCell;
-  /** The whole value, where it is in this page: as it was edited or stored. */
+  /** The whole value, if this page has it: as it was edited or stored. */
   readonly held: string | undefined;
   readonly place: ValuePlace;
   /** Characters that are laid out at once. */

@@ -5,7 +5,7 @@ import { call } from "../../api.ts";
 /** How long a record that is not looked at any more is kept, in milliseconds. */
 const keptFor = 20_000;
 
-/** Characters of one value that come with its record; more of it is asked for where it is wanted. */
+/** Characters of one value that come with its record; the rest is requested where it is needed. */
 const cellLimit = 2_000;
 
 /**

@@ -10,7 +10,7 @@ const maxAtOnce = 1_000_000;
  */
 export async function copyText(text: string, cells?: readonly (readonly string[])[]): Promise<void> {
   try {
-    // The browser takes a text at once, and a blob beside what the page does.
+    // Writing a text blocks the page; a blob is written without blocking it.
     if (text.length > maxAtOnce)
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }) })]);
     else await navigator.clipboard.writeText(text);

@@ -197,7 +197,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   );
 }
 
-/** A match far inside a line that is cut is shown with what stands around it. */
+/** A match far inside a line that is cut is shown with the text around it. */
 function partAround(match: FindResult["match"]): LinesRequest["around"] {
   const isFar = match !== null && match.start + Math.min(match.length, 1_000) > 10_000;
   return isFar ? { number: match.line + 1, start: match.start } : undefined;

@@ -1,7 +1,7 @@
 import { copyText } from "./clipboard.ts";
 import { say } from "./said.ts";
 
-/** A longer value can be pasted nowhere in this application, so it need not be recognised either; in characters. */
+/** In characters: a longer value cannot be pasted anywhere in this application, so it need not be recognised. */
 const maxPasted = 1_048_576;
 
 /** Puts one whole value on the clipboard, as it is, and says so. */

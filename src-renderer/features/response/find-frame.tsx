@@ -11,7 +11,7 @@ export interface FindFrameProps {
   readonly problem: string | null;
   /** undefined while nothing is known. */
   readonly count: number | undefined;
-  /** The search takes its time. */
+  /** The search takes long enough to show progress. */
   readonly isSearching?: boolean;
   /** The match that is shown, from 0. */
   readonly index: number;

@@ -31,7 +31,7 @@ function useServedRows({ documentId, record, column }: ValuePlace, columns: numb
     return { rows, lines: window.map((row, index) => lineOfRow(row, offset + index)) };
   }
   const { pages, stale, problem, need } = usePages(key, load);
-  // While another window is on its way there may be none, and the number of rows has to stay.
+  // While another window is loading there may be none, and the number of rows must not change.
   const [first] = pages.values();
   const [known, setKnown] = useState({ key, rows: 0 });
   const rows = stale ? 0 : (first?.rows ?? (known.key === key ? known.rows : 0));

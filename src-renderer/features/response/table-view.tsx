@@ -36,7 +36,7 @@ import { textOf } from "./value-text.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 
-/** Of a filter's value, in the contract; in characters. */
+/** The maximum length of a filter's value in the contract, in characters. */
 const maxFilterLength = 1_048_576;
 
 export interface TableViewProps {

@@ -17,7 +17,10 @@ export interface Found {
   readonly isSearching: boolean;
 }
 
-/** Searches a view. What is no longer wanted is stopped: another text, another match, or none once the bar is closed. */
+/**
+ * Searches a view. A search that is no longer needed is stopped: after another text, for another match, or when the bar
+ * is closed.
+ */
 export function useFind(documentId: string, as: CodeFormat, find: FindState): Found {
   const settled = useSettled(find.text, pause);
   const isTooLong = settled.length > maxFindLength;
@@ -26,7 +29,7 @@ export function useFind(documentId: string, as: CodeFormat, find: FindState): Fo
   const search = { documentId, as, query: settled, matchCase, regularExpression };
   const name = JSON.stringify(search);
   const { data, error, isFetching } = useQuery({
-    // Under another name than the search before, nobody waits for that one any more, and it is stopped.
+    // The new search has another key, so nothing waits for the previous one any more, and it is stopped.
     queryKey: wanted ? ["find", name, index] : ["find"],
     queryFn: wanted
       ? async ({ signal }) => ({ name, result: await call("findInDocument", { ...search, index }, signal) })
@@ -38,7 +41,7 @@ export function useFind(documentId: string, as: CodeFormat, find: FindState): Fo
   if (find.open && isTooLong) return { result: problemOf(tooLong), isSearching: false };
   if (!wanted) return { result: undefined, isSearching: false };
   if (isLate) return { result: undefined, isSearching: true };
-  // While the next match of the same search is on its way, the one before it stays; of another search nothing does.
+  // While the next match of the same search is loading, the previous one stays; nothing of another search does.
   const isOther = find.text !== settled || data?.name !== name;
   if (error === null && isOther) return { result: undefined, isSearching: false };
   return { result: error === null ? data?.result : problemOf(error.message), isSearching: false };

@@ -40,7 +40,7 @@ type LinesPage = LinesWindow & { readonly size: number };
 /**
  * The lines of a code view by windows. `size` rises while the answer arrives, and with it the count of lines; at the
  * end it is `wholeSize`, and every line is read once more: what was shown before may be the beginning of a line.
- * `around` chooses the part that is shown of a line too long to be shown whole.
+ * `around` chooses which part of a line is shown that is too long to be shown whole.
  */
 export function useLines(
   documentId: string,

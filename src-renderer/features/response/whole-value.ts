@@ -3,7 +3,7 @@ import { call } from "../../api.ts";
 /** Characters of one piece that crosses the bridge. */
 const pieceLength = 262_144;
 
-/** More than this is for a file, not for the clipboard; in characters. */
+/** In characters: a longer value belongs in a file, not on the clipboard. */
 const maxCopied = 33_554_432;
 
 export interface ValuePlace {

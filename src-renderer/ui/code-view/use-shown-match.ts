@@ -4,11 +4,11 @@ import type { CurrentMatch } from "./code-view.tsx";
 /** Pixels of the text that stay in sight beside a match. */
 const margin = 80;
 
-/** Brings a match into sight where its line is longer or, wrapped, higher than the window; once, when it comes up. */
+/** Scrolls a match into sight when its line is longer or, wrapped, higher than the window; once for each match. */
 export function useShownMatch(
   scroller: RefObject<HTMLElement | null>,
   current: CurrentMatch | null,
-  /** Changes when other lines are drawn: the line of a match may come later than the match. */
+  /** Changes when other lines are drawn: the line of a match may arrive later than the match. */
   drawn: unknown,
 ): void {
   const shown = useRef("");

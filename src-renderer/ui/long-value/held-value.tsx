@@ -17,7 +17,7 @@ export interface HeldValueProps extends Pick<ValueViewProps, "label" | "onHide" 
   /** A character that is to be in sight. */
   readonly place?: number;
   readonly onCopy: (text: string) => void;
-  /** What else can be done with it, where it is looked at. */
+  /** What else can be done with the value where it is shown. */
   readonly actions?: (placeInSight: () => number) => ReactNode;
 }
 
@@ -46,7 +46,7 @@ export interface LongTextProps extends Pick<HeldValueProps, "label" | "text" | "
   readonly draw?: (text: string) => ReactNode;
 }
 
-/** A text that may be long: whole when it is not, else what is around `place` and one click to all of it. */
+/** A text that may be long: a short one whole; of a long one the part around `place`, and one click to all of it. */
 export function LongText({ limit = maxAtOnce, draw = visibleText, ...value }: LongTextProps) {
   const { label, text, place = 0 } = value;
   const excerpt = useMemo(

@@ -3,7 +3,10 @@ import { useLayoutEffect, useRef, useState, type ReactNode, type RefObject } fro
 /** Left and right of a row, its frame, and the scrollbar, in CSS pixels. */
 const besideText = 16 + 2 + 14;
 
-/** So many at a time: a panel that is being resized does not lay the value out anew with every pixel. */
+/**
+ * The number of letters changes in steps of this size, so resizing a panel does not lay out the value again with every
+ * pixel.
+ */
 const step = 4;
 
 const least = 8;
@@ -34,7 +37,7 @@ function useColumns(box: RefObject<HTMLElement | null>): number | null {
   return columns;
 }
 
-/** Lays out what is in it for as many letters as fit into a row here. */
+/** Lays out its content for the number of letters that fit into a row. */
 export function Measured({ children }: { readonly children: (columns: number) => ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const columns = useColumns(box);

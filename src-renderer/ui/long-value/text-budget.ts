@@ -1,12 +1,12 @@
 import { maxAtOnce } from "./held-value.tsx";
 
-/** Characters that a list of values is laid out in at once, beside what is said of them; most lists have far fewer. */
+/** Characters that a list of values lays out at once, not counting the text around them; most lists have far fewer. */
 const maxInSight = 12_000;
 
-/** However many values there are, so much of each is shown. */
+/** This much of each value is shown, however many there are. */
 const least = 16;
 
-/** How many characters of one value are laid out: as many as of one alone, unless all of them are too many together. */
+/** How many characters of each value are laid out: as many as of a single one, unless that is too much in total. */
 export function textBudget(lengths: readonly number[]): number {
   let characters = 0;
   for (const length of lengths) characters += Math.min(maxAtOnce, length);

@@ -10,7 +10,7 @@ const charactersAtOnce = 16_384;
 /** Rows made into lines at a time. */
 const rowsAtOnce = 64;
 
-/** Rows as lines of a view, each of them the same object as long as it is in the value. */
+/** Rows as lines of a view; each stays the same object as long as it is in the value. */
 class HeldLines {
   readonly rows: ValueRows;
   private readonly made = new Map<number, readonly CodeLine[]>();

@@ -2,7 +2,7 @@ import type { CodeLine } from "#shared/documents.ts";
 import { addText, type Tokens } from "#shared/formats/code-tokens.ts";
 import type { ValueRow } from "#shared/value-rows.ts";
 
-/** A row of a value as the code view has its lines, with marks for what cannot be seen. */
+/** A row of a value as a line of the code view, with marks for what cannot be seen. */
 export function lineOfRow({ text }: Pick<ValueRow, "text">, index: number): CodeLine {
   const tokens: Tokens = [];
   addText(tokens, "plain", text);

@@ -18,7 +18,7 @@ export interface ValueViewProps {
   readonly onHide?: (() => void) | undefined;
   /** A row that is to be in sight. */
   readonly show?: number | undefined;
-  /** Takes the focus: it was asked for by a key or a click. */
+  /** Takes the focus, because the user opened it by a key or a click. */
   readonly takesFocus?: boolean;
   readonly actions?: ReactNode;
 }
