@@ -44,8 +44,8 @@ test(`kill -9 at ${String(kills)} random moments of an export leaves one whole f
     expect(await readdir(chosen)).toEqual(["contacts.csv"]);
     expect(await readdir(notes)).toEqual([]);
   }
-  console.log(
-    `kills: ${String(kills)} (${String(saved)} files saved, ${String(unfinished)} left half and cleared away)`,
+  process.stdout.write(
+    `kills: ${String(kills)} (${String(saved)} files saved, ${String(unfinished)} left unfinished and removed)\n`,
   );
   await rm(folder, { recursive: true, force: true });
 });
