@@ -44,8 +44,7 @@ test(`kill -9 at ${String(kills)} random moments of an export leaves one whole f
     expect(await readdir(chosen)).toEqual(["contacts.csv"]);
     expect(await readdir(notes)).toEqual([]);
   }
-  process.stdout.write(
-    `kills: ${String(kills)} (${String(saved)} files saved, ${String(unfinished)} left unfinished and removed)\n`,
-  );
+  // A kill that always missed the write would prove nothing.
+  expect(unfinished).toBeGreaterThan(0);
   await rm(folder, { recursive: true, force: true });
 });
