@@ -1,4 +1,5 @@
 import type { DocumentNotice } from "#shared/documents.ts";
+import { mostOpenedCharacters } from "#shared/value-rows.ts";
 import type { DropReason } from "./body.ts";
 import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
 import { csvNotices } from "./csv-notices.ts";
@@ -193,7 +194,7 @@ function addLongRecords(notices: Notices, { list }: Records): void {
     code: "limit",
     severity: "info",
     title: `${counted(count, "record is", "records are")} longer than 1 MB.`,
-    message: "Of a long value the views show the beginning. The bytes, exports and what is saved have all of it.",
+    message: `Of a long value the views show the beginning. Raw shows all of it, and the inspector up to ${number(mostOpenedCharacters)} characters; exports and what is saved have all of it.`,
     byteOffset: first,
   });
 }

@@ -1,5 +1,6 @@
 import type { RereadRequest } from "#shared/csv-choice.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
+import { readerEnded, readerEndedTitle } from "#shared/reader-words.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
 import type { Body } from "./body.ts";
@@ -107,7 +108,7 @@ export interface ReadElsewhere {
 }
 
 function unreadableError(): CallError {
-  return new CallError("document-failed", "This response ended the reader. Its bytes are kept: save them as served.");
+  return new CallError("document-failed", readerEnded);
 }
 
 /** One document and the worker it lives in; brings it back after the worker died. */
@@ -245,7 +246,7 @@ export class PooledDocument {
         {
           code: "limit",
           severity: "danger",
-          title: "This response ended the reader.",
+          title: readerEndedTitle,
           message: `Its bytes are kept: Save as served writes them to a file. Everything else goes on. (${error instanceof Error ? error.message : "unknown"})`,
           byteOffset: null,
         },
