@@ -13,7 +13,8 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-export async function launchElectron(dataFolder: string): Promise<RunningHost> {
+/** `memory`: bytes that the computer is said to have, for what the application makes depend on them. */
+export async function launchElectron(dataFolder: string, memory?: number): Promise<RunningHost> {
   const runtime = findElectron();
   if (runtime === undefined) throw new Error("There is no Electron runtime.");
   const electron = await _electron.launch({
@@ -24,6 +25,11 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
     timeout: patience,
   });
   electron.context().setDefaultTimeout(patience);
+  if (memory !== undefined) {
+    await electron.evaluate((_, bytes) => {
+      process.getBuiltinModule("node:os").totalmem = () => bytes;
+    }, memory);
+  }
   let output = "";
   const { stdout, stderr } = electron.process();
   for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));

@@ -1,3 +1,4 @@
+import type { Query } from "@tanstack/react-query";
 import { CircleX } from "lucide-react";
 import type { DocumentSummary } from "#shared/documents.ts";
 import { readerEnded, readerRestarted } from "#shared/reader-words.ts";
@@ -36,7 +37,7 @@ export function ReaderState({ problem, document, designator, onUnsort }: ReaderS
             </Button>
           )}
           {mayTryAgain && onUnsort && (
-            <Button size="small" onPress={onUnsort}>
+            <Button size="small" onPress={() => leave(document.documentId, onUnsort)}>
               Show every record unsorted
             </Button>
           )}
@@ -51,10 +52,17 @@ export function ReaderState({ problem, document, designator, onUnsort }: ReaderS
   );
 }
 
-/** Asks once more for all parts of a response that did not come. */
+/** The parts of a response that did not come. */
+function failedParts(documentId: string): { predicate: (query: Query) => boolean } {
+  return { predicate: ({ queryKey, state }) => state.status === "error" && queryKey.includes(documentId) };
+}
+
 function tryAgain(documentId: string): void {
-  const failed = queryClient.resetQueries({
-    predicate: ({ queryKey, state }) => state.status === "error" && queryKey.includes(documentId),
-  });
-  report(failed);
+  report(queryClient.resetQueries(failedParts(documentId)));
+}
+
+/** What failed is forgotten, so that it is asked for anew by whoever wants it again. */
+function leave(documentId: string, onUnsort: () => void): void {
+  queryClient.removeQueries(failedParts(documentId));
+  onUnsort();
 }
