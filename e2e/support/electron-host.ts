@@ -25,16 +25,16 @@ export async function launchElectron(dataFolder: string, memory?: number): Promi
     timeout: patience,
   });
   electron.context().setDefaultTimeout(patience);
-  if (memory !== undefined) {
-    await electron.evaluate((_, bytes) => {
-      process.getBuiltinModule("node:os").totalmem = () => bytes;
-    }, memory);
-  }
   let output = "";
   const { stdout, stderr } = electron.process();
   for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const page = await electron.firstWindow({ timeout: patience });
   await page.waitForLoadState("load");
+  if (memory !== undefined) {
+    await electron.evaluate((_, bytes) => {
+      process.getBuiltinModule("node:os").totalmem = () => bytes;
+    }, memory);
+  }
   return {
     page,
     pid: electron.process().pid ?? 0,
