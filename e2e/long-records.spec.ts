@@ -64,7 +64,7 @@ for (const format of ["JSON", "CSV"] as const) {
     await view(page, "Table").click();
     const csv = (await exportAs(app, folder, "CSV as the API writes it")).toString();
     expect(csv === bodies.CSV[1]).toBe(true);
-    const records = JSON.parse((await exportAs(app, folder, "JSON")).toString()) as Record<string, string>[];
+    const records = JSON.parse((await exportAs(app, folder, "JSON .json")).toString()) as Record<string, string>[];
     expect(records[0]?.["contact_notes"] === value).toBe(true);
     await server.stop();
   });
