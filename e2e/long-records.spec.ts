@@ -31,7 +31,9 @@ for (const format of ["JSON", "CSV"] as const) {
     await connectTo(page, server.baseUrl, "agent");
     await treeItem(page, "contacts").click();
     await expect(page.getByRole("grid", { name: "contacts, 1 record" })).toBeVisible();
-    await expect(notice(page)).toContainText("Raw shows all of it, and the inspector up to 134,217,728 characters");
+    await expect(notice(page)).toContainText(
+      "Raw and exports have all of it, the inspector up to 134,217,728 characters.",
+    );
 
     // The table says how long the value is and where it is whole; there it is.
     await rowWith(page, "0123").click();

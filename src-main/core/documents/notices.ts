@@ -194,7 +194,7 @@ function addLongRecords(notices: Notices, { list }: Records): void {
     code: "limit",
     severity: "info",
     title: `${counted(count, "record is", "records are")} longer than 1 MB.`,
-    message: `Of a long value the views show the beginning. Raw shows all of it, and the inspector up to ${number(mostOpenedCharacters)} characters; exports and what is saved have all of it.`,
+    message: `Of a long value the views show the beginning. Raw and exports have all of it, the inspector up to ${number(mostOpenedCharacters)} characters.`,
     byteOffset: first,
   });
 }
