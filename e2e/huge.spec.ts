@@ -72,5 +72,6 @@ test("600 MB: summary, windows, views and save, in bounded memory; the file is g
     await server.stop();
   }
   await app.close();
-  expect((await readdir(temporary)).filter((file) => file.startsWith("body-"))).toEqual([]);
+  // The folder goes at the end as well.
+  expect(await readdir(temporary).catch(() => [])).toEqual([]);
 });

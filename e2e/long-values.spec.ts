@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { seriousProblems } from "./support/axe.ts";
 import { startBodyServer } from "./support/body-server.ts";
 import { openClipboard } from "./support/clipboard.ts";
-import { LongestBlock } from "./support/longest-block.ts";
+import { hardTexts, openNotes } from "./support/hard-texts.ts";
 import { connectTo, paper, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -13,18 +13,6 @@ const inspector = (page: Page) => page.getByRole("complementary", { name: "Recor
 const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
 const showAll = (page: Page | Locator, name: string) => page.getByRole("button", { name: `Show all of ${name}` });
 const windowed = (page: Page, name: string | RegExp) => page.getByRole("region", { name });
-
-/** Values that are hard to lay out, each of them longer than the main process hands out at once. */
-const hardTexts: Readonly<Record<string, string>> = {
-  solid: "x".repeat(10_000_000),
-  words: "some words of a sentence ".repeat(80_000),
-  lines: "a line of text\r\n".repeat(120_000),
-  breaks: "\n".repeat(2_000_000),
-  accents: "e\u0301\u0302\u0323".repeat(500_000),
-  hebrew: "שלום עולם ".repeat(200_000),
-  families: "👩‍👩‍👧‍👦🇩🇪".repeat(120_000),
-  unseen: "a\u200b".repeat(1_000_000),
-};
 
 /** What is laid out or named on the page: all of its text, its longest attribute, and the longest text being typed. */
 async function laidOut(page: Page): Promise<{ text: number; attribute: number; typed: number }> {
@@ -47,14 +35,6 @@ async function expectBounded(page: Page): Promise<void> {
   expect(attribute).toBeLessThan(4_000);
   expect(typed).toBeLessThanOrEqual(10_000);
   expect((await page.title()).length).toBeLessThan(1_000);
-}
-
-async function openNotes(page: Page, baseUrl: string, address = "/v1/notes.json"): Promise<void> {
-  await connectTo(page, baseUrl, "agent");
-  await page.keyboard.press("Control+L");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.type(address);
-  await page.keyboard.press("Enter");
 }
 
 test("ten million characters in one cell: the inspector lays out a window of them [security: long-value-inspector]", async ({
@@ -289,57 +269,3 @@ test.describe("a field of 300,000 characters", () => {
     await expect(field).toHaveValue("");
   });
 });
-
-// The clock judges in the bench only; here it is told.
-test("how long the page is blocked by millions of characters in one cell", { tag: "@alone" }, async ({ app }) => {
-  const { page } = app;
-  await openClipboard(app);
-  const names = Object.keys(hardTexts);
-  const records = names.map((contact_phone) => ({ contact_phone, contact_notes: hardTexts[contact_phone] }));
-  const server = await startBodyServer("application/json", JSON.stringify(records));
-  await openNotes(page, server.baseUrl);
-  await rowWith(page, "solid").waitFor();
-  const block = await LongestBlock.watch(page);
-  for (const name of names) {
-    await rowWith(page, name).click();
-    await inspector(page).getByText(name, { exact: true }).waitFor();
-    await showAll(page, "contact_notes").waitFor();
-    await block.note(`${name}: inspect`);
-    await showAll(page, "contact_notes").click();
-    const rows = windowed(page, /^contact_notes, /u);
-    await rows.locator(".cl").first().waitFor();
-    await block.note(`${name}: show all`);
-    await page.keyboard.press("Control+End");
-    await rows.locator(".cl").last().waitFor();
-    await block.note(`${name}: end`);
-    await page.getByRole("button", { name: "Copy all of contact_notes" }).click();
-    await page.getByText(/^Copied contact_notes/u).waitFor();
-    await block.note(`${name}: copy`);
-    await page.getByRole("button", { name: "Dismiss" }).click();
-  }
-  console.log(String(block));
-  await server.stop();
-});
-
-test(
-  "how long the page is blocked by half a million characters in a form",
-  { tag: "@alone" },
-  async ({ page, practice }) => {
-    practice.change("contacts/123456", { contact_business_street: "1 Long Road, ".repeat(40_000) });
-    await connectTo(page, practice.baseUrl, "agent");
-    await unlock(page);
-    await treeItem(page, "contacts").click();
-    await rowWith(page, "Jane Smith").click();
-    const block = await LongestBlock.watch(page);
-    await page.getByRole("button", { name: "Edit", exact: true }).click();
-    await windowed(page, /^contact_business_street, /u).waitFor();
-    await block.note("form");
-    await page.getByRole("button", { name: "Empty contact_business_street" }).click();
-    await block.note("empty");
-    await page.getByRole("button", { name: "Review", exact: true }).click();
-    await showAll(sheet(page), "contact_business_street now").click();
-    await windowed(page, /^contact_business_street now, /u).waitFor();
-    await block.note("review");
-    console.log(String(block));
-  },
-);

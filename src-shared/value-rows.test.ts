@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { endOfRow, maxRowCharacters, pieceOf, ValueRows } from "./value-rows.ts";
+import { endOfRow, excerptOf, maxRowCharacters, pieceOf, ValueRows } from "./value-rows.ts";
 
 const columns = 40;
 const clusters = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -113,4 +113,11 @@ test("a piece of a text never ends inside of a surrogate pair, and always goes o
       for (const each of pieces) expect(each).not.toMatch(torn);
     }),
   );
+});
+
+test("an excerpt does not end with spaces that are in the middle of the value, and says how much follows", () => {
+  const text = "some words of a sentence ".repeat(100);
+  const { from, text: shown, more } = excerptOf(text, 400);
+  expect([from, shown.endsWith("sentence"), shown.length + more]).toEqual([0, true, text.length]);
+  expect(excerptOf(" ".repeat(500), 400)).toEqual({ from: 0, text: " ", more: 499 });
 });

@@ -220,7 +220,11 @@ export function excerptOf(text: string, length: number, place = 0): Excerpt {
     at = found + 1;
     if (lines === maxExcerptLines - 1 && at > place) end = at;
   }
-  if (end < text.length) end = Math.max(from + 1, endOfCluster(text, from, end));
+  if (end < text.length) {
+    end = Math.max(from + 1, endOfCluster(text, from, end));
+    // A space in front of the cut is not at the end of the value, and would be marked as if it were.
+    while (end > Math.max(from, place) + 1 && text[end - 1] === " ") end--;
+  }
   return { from, text: text.slice(from, end), more: text.length - end };
 }
 

@@ -12,7 +12,7 @@ import { createPracticeServer } from "#practice/server.ts";
 import { documentsWorker, openCore, removeScripts } from "../support/core-bench.ts";
 import { committedRows, titleOfRound } from "./committing-process.ts";
 
-const kills = 30;
+const kills = Number(process.env["KILLS"] ?? "30");
 /** A commit of 100 rows takes about so long here; kills fall anywhere in it. Milliseconds. */
 const spread = 900;
 
@@ -36,7 +36,7 @@ function commitUntilKilled(script: URL, folder: string, worker: URL, round: numb
   });
 }
 
-test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committedRows)} rows`, async () => {
+test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committedRows)} rows [security: killed-commits]`, async () => {
   const practice = createPracticeServer();
   const { baseUrl } = await practice.start();
   const folder = await mkdtemp(join(tmpdir(), "rezora-commit-"));

@@ -49,7 +49,7 @@ const heldBack = (): Record<string, number> => {
   return counts;
 };
 
-test(`${String(count)} calls, cancelled and dropped at random, leave nothing open and lose nothing (seed ${String(seed)})`, async () => {
+test(`${String(count)} calls, cancelled and dropped at random, leave nothing open and lose nothing (seed ${String(seed)}) [security: many-calls]`, async () => {
   const before = { memory: process.memoryUsage().rss, held: heldBack() };
   const begun = performance.now();
   const { outcomes, ...made } = await makeManyCalls(bench, count, seed);

@@ -21,6 +21,7 @@ export function createDice(seed: number): (sides: number) => number {
   };
 }
 
+const maxOpenDocuments = 200;
 const records = JSON.stringify(Array.from({ length: 20 }, (_, id) => ({ id, name: `name ${String(id)}` })));
 
 /** Does something else each time, and much of it is wrong. */
@@ -75,6 +76,8 @@ export async function makeManyCalls({ core, doubles }: PracticeBench, count: num
     const id = `x${String(number)}`;
     const document = documents[roll(Math.max(1, documents.length))] ?? "nothing";
     const query = { documentId: document, query: everyRecord };
+    // As a window does: it keeps the documents of its history, and no more.
+    if (documents.length > maxOpenDocuments) return ["closeDocument", { documentId: documents.shift() ?? "nothing" }];
     switch (roll(20)) {
       case 0:
       case 1:

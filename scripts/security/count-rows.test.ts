@@ -17,21 +17,31 @@ const passed = (id: string, place: TaggedTest["place"]): TaggedTest => ({ id, pl
 const both = [passed("two", "browser"), passed("two", "electron")];
 
 test("a row counts when a test passed in each of its places", () => {
-  expect(countSecurityRows(groups, [passed("one", "unit"), ...both], true)).toEqual({ rows: 2, proven: 2, gaps: [] });
+  expect(countSecurityRows(groups, [passed("one", "unit"), ...both], true)).toEqual({
+    rows: 2,
+    proven: 2,
+    untried: [],
+    gaps: [],
+  });
 });
 
-test("a failed, a skipped and a missing test each leave a gap that is named", () => {
+test("a failed and a missing test each leave a gap that is named; a row that was only skipped is named and no gap", () => {
   const outcomes = (outcome: TaggedTest["outcome"]): readonly TaggedTest[] => [
     { id: "one", place: "unit", outcome },
     ...both,
   ];
   const gap = (tests: readonly TaggedTest[]): readonly string[] => countSecurityRows(groups, tests, true).gaps;
   expect(gap([...outcomes("failed"), passed("one", "unit")])).toEqual(["security row one: a test failed (unit)"]);
-  expect(gap(outcomes("skipped"))).toEqual(["security row one: no test passed (unit)"]);
-  expect(gap(both)).toEqual(["security row one: no test passed (unit)"]);
-  expect(gap([passed("one", "unit"), passed("two", "browser")])).toEqual([
-    "security row two: no test passed (electron)",
+  expect(gap(both)).toEqual(["security row one: no test ran (unit)"]);
+  expect(countSecurityRows(groups, outcomes("skipped"), true)).toMatchObject({
+    proven: 1,
+    untried: ["security row one: its tests were skipped (unit)"],
+    gaps: [],
+  });
+  expect(gap([...outcomes("skipped"), passed("two", "browser")].filter(({ place }) => place !== "electron"))).toEqual([
+    "security row two: no test ran (electron)",
   ]);
+  expect(gap([passed("one", "unit"), passed("two", "browser")])).toEqual(["security row two: no test ran (electron)"]);
 });
 
 test("without a runtime nothing is expected of Electron", () => {

@@ -4,15 +4,26 @@ import type { TaggedTest } from "./tagged-tests.ts";
 export interface SecurityCount {
   readonly rows: number;
   readonly proven: number;
+  /** Rows whose tests were skipped because this computer lacks something. Named, and not a failure. */
+  readonly untried: readonly string[];
   /** Why a row is not proven, or a test has no row. */
   readonly gaps: readonly string[];
 }
 
-function findGap(place: Place, tests: readonly TaggedTest[]): string | undefined {
+type Verdict = "proven" | "failed" | "skipped" | "missing";
+
+function judge(place: Place, tests: readonly TaggedTest[]): Verdict {
   const outcomes = tests.filter((test) => test.place === place).map(({ outcome }) => outcome);
-  if (outcomes.includes("failed")) return `a test failed (${place})`;
-  return outcomes.includes("passed") ? undefined : `no test passed (${place})`;
+  if (outcomes.includes("failed")) return "failed";
+  if (outcomes.includes("passed")) return "proven";
+  return outcomes.length > 0 ? "skipped" : "missing";
 }
+
+const words: Readonly<Record<Exclude<Verdict, "proven">, string>> = {
+  failed: "a test failed",
+  skipped: "its tests were skipped",
+  missing: "no test ran",
+};
 
 /**
  * A row is proven when at least one of its tests passed in each of its places and none failed. Where there is no
@@ -24,17 +35,26 @@ export function countSecurityRows(
   hasElectron: boolean,
 ): SecurityCount {
   const rows = groups.flatMap((group) => group.rows);
-  const gaps = rows.flatMap(({ id, provenIn }) => {
+  const untried: string[] = [];
+  const gaps: string[] = [];
+  for (const { id, provenIn } of rows) {
     const own = tests.filter((test) => test.id === id);
-    const places = provenIn.filter((place) => hasElectron || place !== "electron");
-    const found = places.flatMap((place) => findGap(place, own) ?? []);
-    return found.length === 0 ? [] : [`security row ${id}: ${found.join(", ")}`];
-  });
+    const found = provenIn
+      .filter((place) => hasElectron || place !== "electron")
+      .flatMap((place) => {
+        const verdict = judge(place, own);
+        return verdict === "proven" ? [] : [{ verdict, text: `${words[verdict]} (${place})` }];
+      });
+    if (found.length === 0) continue;
+    const isUntried = found.every(({ verdict }) => verdict === "skipped");
+    (isUntried ? untried : gaps).push(`security row ${id}: ${found.map(({ text }) => text).join(", ")}`);
+  }
   const known = new Set(rows.map(({ id }) => id));
   const strangers = new Set(tests.map(({ id }) => id).filter((id) => !known.has(id)));
   return {
     rows: rows.length,
-    proven: rows.length - gaps.length,
+    proven: rows.length - gaps.length - untried.length,
+    untried,
     gaps: [
       ...gaps,
       ...[...strangers].map((id) => `security row ${id}: a test names it, and the table has no such row`),

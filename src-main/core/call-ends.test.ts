@@ -36,7 +36,13 @@ const untilCancelled = (signal: AbortSignal): Promise<never> =>
     signal.addEventListener("abort", () => reject(new CallError("cancelled", "Cancelled.")));
   });
 
-const waitForUser: ReadonlySet<CallName> = new Set(["exportDocument", "saveText", "saveBundle", "revealSignature"]);
+const waitForUser: ReadonlySet<CallName> = new Set([
+  "exportDocument",
+  "saveText",
+  "saveBundle",
+  "revealSignature",
+  "movePassword",
+]);
 
 describe("a call that nothing ends", () => {
   test.each(served.filter((name) => name !== "closeDocument" && !waitForUser.has(name)))(

@@ -143,6 +143,9 @@ test.each([
   await call("readDocumentAs", { documentId, charset: "utf-8" });
   await call("readCsvAs", { documentId, choice: null });
   await call("getRecord", { documentId, record: 0 });
+  const place = { documentId, record: 0, column: "contact_id" };
+  await call("getValueRows", { ...place, columns: 40, offset: 0, limit: 10 });
+  await call("getValueText", { ...place, from: 0, limit: 100 });
   await call("getLines", {
     documentId,
     as: "json",
@@ -185,6 +188,7 @@ test.each([
   await call("stopRun", { runId });
   expect(await call("resumeRun", { runId })).toBeNull();
   const [entry] = (await call("listJournal", { connectionId, limit: 10 })) ?? [];
+  await call("getJournalChanges", { entryId: entry?.entryId ?? "" });
   await call("reviewUndo", { entryId: entry?.entryId ?? "" });
   await call("listRuns", {});
   await call("listDrafts", {});

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import { killWhileSaving } from "./kill-while-saving.ts";
 
-test("100 kills in the middle of saving lose and damage nothing that was promised", { timeout: 300_000 }, async () => {
-  const report = await killWhileSaving(100);
-  expect(report.losses).toEqual([]);
-  expect(report.saves).toBeGreaterThan(100);
-  expect(report.interrupted).toBeGreaterThan(0);
-});
+test(
+  "100 kills in the middle of saving lose and damage nothing that was promised [security: killed-saves]",
+  { timeout: 300_000 },
+  async () => {
+    const report = await killWhileSaving(100);
+    expect(report.losses).toEqual([]);
+    expect(report.saves).toBeGreaterThan(100);
+    expect(report.interrupted).toBeGreaterThan(0);
+  },
+);

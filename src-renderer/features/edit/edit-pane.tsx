@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { useUnsaved } from "../../query.ts";
 import { draftWords } from "../../state/storage-words.ts";
@@ -32,6 +32,8 @@ export function EditPane({ connection, target }: EditPaneProps) {
   const { reading, fields, before } = edited;
   const refused = useRefusal(target.draftId);
   const values = useMemo(() => new Map(fields), [fields]);
+  // A form has some fifty fields, which are made in slices once they are read.
+  const isRead = useDeferredValue(reading !== undefined);
 
   return (
     <div className="bodyrow inner">
@@ -50,7 +52,7 @@ export function EditPane({ connection, target }: EditPaneProps) {
             Discard
           </Button>
         </div>
-        {reading === undefined ? (
+        {reading === undefined || !isRead ? (
           <Skeleton />
         ) : reading !== null && reading.state !== "found" ? (
           <div className="page">

@@ -1,5 +1,5 @@
 import { Copy } from "lucide-react";
-import { Fragment, useMemo, useState, type ReactNode } from "react";
+import { Fragment, memo, useDeferredValue, useMemo, useState, type ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { bodyContentTypes, writeBody, type BodyFormat } from "#shared/rezora/request-body.ts";
 import { requestTarget } from "#shared/rezora/uri.ts";
@@ -9,6 +9,7 @@ import { LongText } from "../../ui/long-value/held-value.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { Switch } from "../../ui/switch.tsx";
+import { useStable } from "../../ui/use-stable.ts";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { copyText } from "../response/clipboard.ts";
 import { copyValue } from "../response/copy-value.ts";
@@ -32,11 +33,23 @@ export interface ExactBytesProps {
   readonly edited: EditedDraft;
 }
 
-/** Head and body as they will go out. What only the handshake knows stands as ‹…›. */
+/** Head and body as they will go out, a moment after what is typed: a long body is written beside the form. */
 export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
+  const { fields, bodyFormat } = edited;
+  const sent = useMemo(() => ({ fields, bodyFormat }), [fields, bodyFormat]);
+  const sendAs = useStable(edited.sendAs);
+  return <RequestBytes connection={connection} target={target} sent={useDeferredValue(sent)} sendAs={sendAs} />;
+}
+
+interface RequestBytesProps extends Pick<ExactBytesProps, "connection" | "target">, Pick<EditedDraft, "sendAs"> {
+  readonly sent: Pick<EditedDraft, "fields" | "bodyFormat">;
+}
+
+/** What only the handshake knows stands as ‹…›. */
+const RequestBytes = memo(function RequestBytes({ connection, target, sent, sendAs }: RequestBytesProps) {
   const [lineEnds, setLineEnds] = useState(true);
   const method = target.kind === "create" ? "POST" : "PUT";
-  const { bodyFormat, fields } = edited;
+  const { bodyFormat, fields } = sent;
   const base = baseUrlOf(connection);
   const resourcePath = requestTarget({
     basePath: base?.basePath ?? "",
@@ -44,8 +57,10 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
     designator: target.designator,
     suffix: "",
   });
-  const body = useMemo(() => writeBody(bodyFormat, fields).text, [bodyFormat, fields]);
-  const bodyBytes = new TextEncoder().encode(body).length;
+  const { body, bodyBytes } = useMemo(() => {
+    const { text } = writeBody(bodyFormat, fields);
+    return { body: text, bodyBytes: new TextEncoder().encode(text).length };
+  }, [bodyFormat, fields]);
   const head = wireText({
     method,
     requestTarget: resourcePath.ok ? resourcePath.value : target.designator,
@@ -59,10 +74,11 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
     body: "",
     bodyBytes,
   }).replace(/\n$/u, "");
-  const whole = `${head}\n${body}`;
-  const size = new TextEncoder().encode(whole).length + head.split("\n").length;
+  const lines = head.split("\n");
+  // Lines of the head end with CR LF on the wire: one byte more than here.
+  const size = new TextEncoder().encode(`${head}\n`).length + bodyBytes + lines.length;
   const copy = (): void => {
-    copyText(whole).then(
+    copyText(`${head}\n${body}`).then(
       () => say("Copied the request."),
       () => say("The clipboard refused the text.", "problem"),
     );
@@ -83,7 +99,7 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
       <div className="page" tabIndex={0} role="group" aria-label="Request">
         <div className="row sm formatrow">
           <span className="ink-2">Body format</span>
-          <Segmented label="Body format" options={bodyFormats} selected={bodyFormat} onSelect={edited.sendAs} />
+          <Segmented label="Body format" options={bodyFormats} selected={bodyFormat} onSelect={sendAs} />
           <span className="grow" />
           <Switch isSelected={lineEnds} onChange={setLineEnds}>
             Line ends
@@ -91,7 +107,7 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
         </div>
         <div className="bytes">
           <div className="code">
-            {head.split("\n").map((line, index) => (
+            {lines.map((line, index) => (
               // Lines of a head have no identity but their place.
               // oxlint-disable-next-line react/no-array-index-key
               <div key={index}>
@@ -118,7 +134,7 @@ export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
       </div>
     </aside>
   );
-}
+});
 
 function startLine(line: string): ReactNode {
   const [method = "", ...rest] = line.split(" ");

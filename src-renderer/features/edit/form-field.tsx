@@ -1,5 +1,5 @@
 import { CircleAlert, PencilLine } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { memo, useId, useRef, useState } from "react";
 import { Label, TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { pieceOf } from "#shared/value-rows.ts";
@@ -26,12 +26,17 @@ export interface FormFieldProps {
   readonly ending: LineEnding;
   /** Characters of a value that is edited in a text area; a longer one is edited in parts. */
   readonly limit: number;
-  readonly onChange: (value: string) => void;
+  readonly onChange: (name: string, value: string) => void;
 }
 
-/** One field with its whole name, what it was before, and what is wrong with it. */
-export function FormField({ field, value, before, refused, ending, limit, onChange }: FormFieldProps) {
+/**
+ * One field with its whole name, what it was before, and what is wrong with it. Drawn anew when something of that
+ * changes, and not with each letter that is typed into another field.
+ */
+export const FormField = memo(function FormField(props: FormFieldProps) {
+  const { field, value, before, refused, ending, limit } = props;
   const { name, values, required, constraint } = field;
+  const onChange = (next: string): void => props.onChange(name, next);
   const noteId = useId();
   const unseenId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
@@ -148,4 +153,4 @@ export function FormField({ field, value, before, refused, ending, limit, onChan
       <InvisibleNote value={value} id={unseenId} />
     </AriaTextField>
   );
-}
+});

@@ -117,23 +117,25 @@ function PartEditor({ name, value, part, ending, describedBy, onChange, onPart, 
         <span className="grow ell tnum">
           {own === "" ? "An empty part" : `Characters ${count(from + 1)} to ${count(to)}`} of {count(value.length)}
         </span>
-        <IconButton
-          icon={ArrowLeft}
-          size="small"
-          label={`Previous part of ${name}`}
-          notNow={from === 0 ? "This is the first part." : undefined}
-          onPress={() => onPart(Math.max(0, from - partLength))}
-        />
-        <IconButton
-          icon={ArrowRight}
-          size="small"
-          label={`Next part of ${name}`}
-          notNow={to >= value.length ? "This is the last part." : undefined}
-          onPress={() => onPart(to)}
-        />
-        <Button size="small" icon={Check} aria-label={`End editing a part of ${name}`} onPress={onEnd}>
-          Done
-        </Button>
+        <span className="longacts">
+          <IconButton
+            icon={ArrowLeft}
+            size="small"
+            label={`Previous part of ${name}`}
+            notNow={from === 0 ? "This is the first part." : undefined}
+            onPress={() => onPart(Math.max(0, from - partLength))}
+          />
+          <IconButton
+            icon={ArrowRight}
+            size="small"
+            label={`Next part of ${name}`}
+            notNow={to >= value.length ? "This is the last part." : undefined}
+            onPress={() => onPart(to)}
+          />
+          <Button size="small" icon={Check} aria-label={`End editing a part of ${name}`} onPress={onEnd}>
+            Done
+          </Button>
+        </span>
       </span>
     </AriaTextField>
   );

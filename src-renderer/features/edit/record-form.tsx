@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import { groupFields, type FieldGroup, type RequestField } from "#shared/rezora/catalog.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { useStable } from "../../ui/use-stable.ts";
 import { formatAmount } from "../response/format.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { FormField } from "./form-field.tsx";
@@ -21,6 +22,7 @@ export interface RecordFormProps {
 /** The form of a record, in the groups that the catalogue gives. */
 export function RecordForm(props: RecordFormProps) {
   const { target, values } = props;
+  const onChange = useStable(props.onChange);
   const common = useMemo(() => lineEndingFor("", values.values()), [values]);
   const limit = fieldLimit(values);
   const byName = new Map(target.fields.map((field) => [field.name, field]));
@@ -32,7 +34,15 @@ export function RecordForm(props: RecordFormProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
     <div className="page editform" tabIndex={0} role="group" aria-label="Form">
       {groups.map((group) => (
-        <Group key={group.title} group={group} byName={byName} ending={common} limit={limit} {...props} />
+        <Group
+          key={group.title}
+          group={group}
+          byName={byName}
+          ending={common}
+          limit={limit}
+          {...props}
+          onChange={onChange}
+        />
       ))}
       <Notice icon={BookOpen} title="How sure this form is.">
         {sureness(target)}
@@ -89,7 +99,7 @@ function Group({ group, byName, values, before, refusedOf, onChange, ending, lim
                   refused={refusedOf(name)}
                   ending={endingOf(values.get(name) ?? "", ending)}
                   limit={limit}
-                  onChange={(value) => onChange(name, value)}
+                  onChange={onChange}
                 />
               )
             );

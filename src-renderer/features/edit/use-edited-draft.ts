@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import type { BodyFormat, FieldPair } from "#shared/rezora/request-body.ts";
 import type { Draft, RecordReading } from "#shared/edits.ts";
 import { headingOf } from "#shared/rezora/catalog.ts";
@@ -30,6 +31,8 @@ export interface EditedDraft {
   readonly discard: () => void;
 }
 
+const noFields: readonly FieldPair[] = [];
+
 /** One draft behind form, code views and exact bytes, begun from a fresh read of the record. */
 export function useEditedDraft(target: EditTarget): EditedDraft {
   const { kind, draftId, connectionId, designator, resource } = target;
@@ -45,9 +48,13 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
     gcTime: 0,
   });
   const reading = updates ? (draft?.change.base ? { state: "found" as const, fields: draft.change.base } : data) : null;
-  const base = reading?.state === "found" ? reading.fields : [];
-  const before = updates ? new Map(base) : null;
-  const fields = draft?.change.fields ?? target.fields.map(({ name }): FieldPair => [name, before?.get(name) ?? ""]);
+  const base = reading?.state === "found" ? reading.fields : noFields;
+  const before = useMemo(() => (updates ? new Map(base) : null), [updates, base]);
+  const drafted = draft?.change.fields;
+  const fields = useMemo(
+    () => drafted ?? target.fields.map(({ name }): FieldPair => [name, before?.get(name) ?? ""]),
+    [drafted, target.fields, before],
+  );
   const bodyFormat = draft?.change.bodyFormat ?? "json";
   const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
 

@@ -1,7 +1,8 @@
+import { pieceOf } from "#shared/value-rows.ts";
 import { rememberCopy } from "../../state/own-copy.ts";
 
 /** A longer text would hold up the page while it is put on the clipboard; in characters. */
-const maxAtOnce = 1_000_000;
+const maxAtOnce = 524_288;
 
 /**
  * Puts text on the clipboard. A host may refuse the asynchronous clipboard as it refuses every permission; the
@@ -12,12 +13,24 @@ export async function copyText(text: string, cells?: readonly (readonly string[]
   try {
     // The browser takes a text at once, and a blob beside what the page does.
     if (text.length > maxAtOnce)
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": new Blob([text], { type: "text/plain" }) })]);
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": await blobOf(text) })]);
     else await navigator.clipboard.writeText(text);
   } catch {
     copyByCommand(text);
   }
   rememberCopy(cells === undefined ? null : { text, cells });
+}
+
+/** The text in UTF-8, written piece by piece: between two of them the page can do something else. */
+async function blobOf(text: string): Promise<Blob> {
+  const pieces: Blob[] = [];
+  for (let at = 0; at < text.length;) {
+    const piece = pieceOf(text, at, maxAtOnce);
+    pieces.push(new Blob([piece]));
+    at += piece.length;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  return new Blob(pieces, { type: "text/plain" });
 }
 
 function copyByCommand(text: string): void {

@@ -70,15 +70,17 @@ export function ValueView(props: ValueViewProps) {
         <span className="grow ell tnum" role={rows.problem === null ? undefined : "alert"}>
           {rows.problem ?? amount}
         </span>
-        {actions}
-        <Button size="small" variant="quiet" icon={Copy} aria-label={`Copy all of ${label}`} onPress={onCopy}>
-          Copy all
-        </Button>
-        {onHide && (
-          <Button size="small" variant="quiet" icon={Minimize2} aria-label={`Show less of ${label}`} onPress={onHide}>
-            Show less
+        <span className="longacts">
+          {actions}
+          <Button size="small" variant="quiet" icon={Copy} aria-label={`Copy all of ${label}`} onPress={onCopy}>
+            Copy all
           </Button>
-        )}
+          {onHide && (
+            <Button size="small" variant="quiet" icon={Minimize2} aria-label={`Show less of ${label}`} onPress={onHide}>
+              Show less
+            </Button>
+          )}
+        </span>
       </div>
     </div>
   );
