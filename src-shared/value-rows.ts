@@ -4,6 +4,9 @@ import { mayHideCharacters } from "./visible-text.ts";
 /** Characters of one row at most, however narrow they are: a letter may carry any number of combining marks. */
 export const maxRowCharacters = 320;
 
+/** Characters of a value that is opened, row by row, where it stands. A longer one is read in the Raw view. */
+export const maxOpenedCharacters = 134_217_728;
+
 /** Columns that the box of an invisible character takes: its name is at most this long. */
 const markColumns = 8;
 

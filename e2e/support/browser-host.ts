@@ -15,17 +15,35 @@ export interface WebProcess {
   kill(): Promise<void>;
 }
 
+/** Flags for Node that let the computer seem to have so many bytes of memory. */
+function saidToHave(memory: number | undefined): readonly string[] {
+  if (memory === undefined) return [];
+  const script = `import os from "node:os";
+import { syncBuiltinESMExports } from "node:module";
+os.totalmem = () => ${String(memory)};
+syncBuiltinESMExports();`;
+  return ["--import", `data:text/javascript,${encodeURIComponent(script)}`];
+}
+
 /**
  * Starts the browser host as `npm run web` does, and waits for its one line. With an environment it opens a browser,
  * which that environment has to provide.
  */
-export async function startWebProcess(dataFolder: string, environment?: NodeJS.ProcessEnv): Promise<WebProcess> {
+export async function startWebProcess(
+  dataFolder: string,
+  environment?: NodeJS.ProcessEnv,
+  memory?: number,
+): Promise<WebProcess> {
   const program = join(root, "out", "main", "web.js");
   const opening = environment === undefined ? ["--no-open"] : [];
-  const child = spawn(process.execPath, [program, "--port", "0", ...opening, "--data", dataFolder], {
-    stdio: ["ignore", "pipe", "pipe"],
-    ...(environment === undefined ? {} : { env: environment }),
-  });
+  const child = spawn(
+    process.execPath,
+    [...saidToHave(memory), program, "--port", "0", ...opening, "--data", dataFolder],
+    {
+      stdio: ["ignore", "pipe", "pipe"],
+      ...(environment === undefined ? {} : { env: environment }),
+    },
+  );
   let output = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output += text));
   const url = await new Promise<string>((resolve, reject) => {
@@ -57,8 +75,8 @@ export async function startWebProcess(dataFolder: string, environment?: NodeJS.P
 }
 
 /** The browser host with one tab open, in a browser profile that knows nothing of other tests. */
-export async function launchBrowserHost(dataFolder: string, browser: Browser): Promise<RunningHost> {
-  const web = await startWebProcess(dataFolder);
+export async function launchBrowserHost(dataFolder: string, browser: Browser, memory?: number): Promise<RunningHost> {
+  const web = await startWebProcess(dataFolder, undefined, memory);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(patience);
   const page = await context.newPage();

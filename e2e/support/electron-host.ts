@@ -13,7 +13,8 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-export async function launchElectron(dataFolder: string): Promise<RunningHost> {
+/** `memory`: bytes that the computer is said to have, for what the application makes depend on them. */
+export async function launchElectron(dataFolder: string, memory?: number): Promise<RunningHost> {
   const runtime = findElectron();
   if (runtime === undefined) throw new Error("There is no Electron runtime.");
   const electron = await _electron.launch({
@@ -29,6 +30,11 @@ export async function launchElectron(dataFolder: string): Promise<RunningHost> {
   for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const page = await electron.firstWindow({ timeout: patience });
   await page.waitForLoadState("load");
+  if (memory !== undefined) {
+    await electron.evaluate((_, bytes) => {
+      process.getBuiltinModule("node:os").totalmem = () => bytes;
+    }, memory);
+  }
   return {
     page,
     pid: electron.process().pid ?? 0,

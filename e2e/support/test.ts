@@ -21,6 +21,8 @@ export interface Practice extends PracticeServer {
 export interface TestFixtures {
   readonly hostName: HostName;
   readonly dataFolder: string;
+  /** Bytes of memory that the host takes its computer to have; undefined: what it has. */
+  readonly memory: number | undefined;
   readonly app: App;
   readonly practice: Practice;
   /** In front of `practice`: lets a test decide when the rest of a body comes. */
@@ -58,9 +60,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true });
   },
 
-  app: async ({ hostName, dataFolder, openBrowser }, provide) => {
+  memory: [undefined, { option: true }],
+
+  app: async ({ hostName, dataFolder, memory, openBrowser }, provide) => {
     const app = await App.open(dataFolder, async (folder) =>
-      hostName === "electron" ? await launchElectron(folder) : await launchBrowserHost(folder, await openBrowser()),
+      hostName === "electron"
+        ? await launchElectron(folder, memory)
+        : await launchBrowserHost(folder, await openBrowser(), memory),
     );
     await provide(app);
     await app.close();

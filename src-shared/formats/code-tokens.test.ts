@@ -40,3 +40,11 @@ it("loses nothing, and nothing that cannot be seen stays", () => {
     }),
   );
 });
+
+it("joins a million different control characters without looking at each beginning again [security: many-controls]", () => {
+  const source = "\u0001\u0002\u001f\u007f".repeat(262_144);
+  const line: Tokens = [];
+  addText(line, "string", source);
+  expect(line).toHaveLength(1);
+  expect(lineSource(line) === source).toBe(true);
+});

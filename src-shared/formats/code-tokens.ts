@@ -6,23 +6,23 @@ import { mayHideCharacters, splitInvisible } from "../visible-text.ts";
 /** One line of code as the views colour it. */
 export type Tokens = CodeLine["tokens"];
 
-// eslint-disable-next-line no-control-regex -- making control characters visible is what this is for
-const controls = /^[\u{0}-\u{1f}\u{7f}]+$/u;
+const firstPicture = 0x2400;
+const pictureOfDelete = 0x2421;
 
-/** Control characters as the pictures Unicode has for them, one for one, so that positions in a line stay. */
-function visibleControls(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    return String.fromCharCode(code === 127 ? 0x2421 : 0x2400 + code);
-  }).join("");
+/** A control character as the picture Unicode has for it, one for one, so that positions in a line stay; "" for others. */
+function pictureOf(code: number): string {
+  if (code < 32) return String.fromCharCode(firstPicture + code);
+  return code === 127 ? String.fromCharCode(pictureOfDelete) : "";
 }
 
-/** The text that `visibleControls` was given. */
+/** The control characters that pictures stand for. */
 function hiddenControls(text: string): string {
-  return Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    return String.fromCharCode(code === 0x2421 ? 127 : code - 0x2400);
-  }).join("");
+  let controls = "";
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    controls += String.fromCharCode(code === pictureOfDelete ? 127 : code - firstPicture);
+  }
+  return controls;
 }
 
 /** What a token of the kind `invisible` stands for: a character by its code and how often, or pictures of controls. */
@@ -41,31 +41,39 @@ export function addText(line: Tokens, kind: TokenKind, text: string): void {
     line.push([kind, text]);
     return;
   }
-  const added: Tokens = [];
-  const join = (own: TokenKind, piece: string, mayJoin: boolean): void => {
-    const last = added.at(-1);
-    if (mayJoin && last?.[0] === own) added[added.length - 1] = [own, last[1] + piece];
-    else added.push([own, piece]);
+  // What is joined is not looked at in between: each look at a text that grows would go over all of it again.
+  let own: TokenKind = kind;
+  let joined = "";
+  const end = (): void => {
+    if (joined !== "") line.push([own, joined]);
+    joined = "";
+  };
+  const join = (next: TokenKind, piece: string): void => {
+    if (next !== own) end();
+    own = next;
+    joined += piece;
   };
   for (const piece of splitInvisible(text)) {
-    if (piece.kind === "text" || piece.codePoint === 9) join(kind, piece.text, true);
-    else if (controls.test(piece.text)) {
-      const last = added.at(-1);
-      join("invisible", visibleControls(piece.text), last !== undefined && markOf(last[1]) === null);
-    } else {
-      const code = codeOf(piece.codePoint);
-      added.push(["invisible", piece.count === 1 ? code : `${code}×${String(piece.count)}`]);
+    if (piece.kind === "text" || piece.codePoint === 9) join(kind, piece.text);
+    else {
+      const picture = pictureOf(piece.codePoint);
+      if (picture !== "") join("invisible", picture.repeat(piece.count));
+      else {
+        end();
+        const code = codeOf(piece.codePoint);
+        line.push(["invisible", piece.count === 1 ? code : `${code}×${String(piece.count)}`]);
+      }
     }
   }
-  // One by one, because there may be more tokens than a call takes arguments.
-  for (const token of added) line.push(token);
+  end();
 }
 
 /** What a token stands for: positions in a line are counted in these characters. */
 export function tokenSource([kind, text]: Tokens[number]): string {
   if (kind !== "invisible") return text;
+  if (text.charCodeAt(0) >= firstPicture) return hiddenControls(text);
   const mark = markOf(text);
-  return mark === null ? hiddenControls(text) : String.fromCodePoint(mark.codePoint).repeat(mark.count);
+  return mark === null ? text : String.fromCodePoint(mark.codePoint).repeat(mark.count);
 }
 
 /** The line as it is seen. */

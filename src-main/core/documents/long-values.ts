@@ -1,6 +1,6 @@
 import type { ValueRowsRequest, ValueRowsWindow, ValueText, ValueTextRequest } from "#shared/documents.ts";
 import { fieldLength, fieldPieces } from "#shared/formats/field.ts";
-import { pieceOf, ValueRows } from "#shared/value-rows.ts";
+import { maxOpenedCharacters, pieceOf, ValueRows } from "#shared/value-rows.ts";
 import { CallError } from "../call-error.ts";
 import type { Records } from "./records.ts";
 import type { Task } from "./task.ts";
@@ -10,9 +10,6 @@ const maxKept = 4;
 
 /** Characters of these values in all. The one that was asked for last stays, however long it is. */
 const maxKeptCharacters = 33_554_432;
-
-/** Characters of a value that is made into one text. A longer one is read in the Raw view. */
-const maxCharacters = 134_217_728;
 
 interface KeptValue {
   readonly record: number;
@@ -62,8 +59,8 @@ function valueText(records: Records, record: number, column: string): string {
   if (place < 0) throw new CallError("not-found", "This response has no such column.");
   const value = records.columns.spread(records.fields(record))[place];
   if (value === undefined) return "";
-  if (fieldLength(value) > maxCharacters) {
-    const most = maxCharacters.toLocaleString("en-US");
+  if (fieldLength(value) > maxOpenedCharacters) {
+    const most = maxOpenedCharacters.toLocaleString("en-US");
     throw new CallError("does-not-fit", `This value has more than ${most} characters. The Raw view shows all of it.`);
   }
   return [...fieldPieces(value)].join("");

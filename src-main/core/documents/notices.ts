@@ -1,4 +1,5 @@
 import type { DocumentNotice } from "#shared/documents.ts";
+import { maxOpenedCharacters } from "#shared/value-rows.ts";
 import type { DropReason } from "./body.ts";
 import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
 import { csvNotices } from "./csv-notices.ts";
@@ -193,7 +194,7 @@ function addLongRecords(notices: Notices, { list }: Records): void {
     code: "limit",
     severity: "info",
     title: `${counted(count, "record is", "records are")} longer than 1 MB.`,
-    message: "The views show the beginning of a long value. The bytes, exports and saved files have all of it.",
+    message: `The views show the beginning of a long value. Raw and exports have all of it, the inspector up to ${number(maxOpenedCharacters)} characters.`,
     byteOffset: first,
   });
 }

@@ -340,7 +340,11 @@ describe("a worker that dies", () => {
       // Once may be bad luck: it is read again, and so are the other documents of the worker.
       expect(await matched(greedy.documentId)).toBe(20_000);
       expect(await matched(housemate.documentId)).toBe(9);
-      await expect(sorted()).rejects.toMatchObject({ code: "document-failed" });
+      // The second time it says at once that it is not read again.
+      await expect(sorted()).rejects.toMatchObject({
+        code: "document-failed",
+        message: "This response ended the reader. Its bytes are kept: save them as served.",
+      });
       await expect(matched(greedy.documentId)).rejects.toMatchObject({
         code: "document-failed",
         message: "This response ended the reader. Its bytes are kept: save them as served.",

@@ -1,5 +1,5 @@
 import { unescapeJson } from "#shared/formats/json-object.ts";
-import { xmlContentText } from "#shared/formats/xml-text.ts";
+import { xmlContentText, xmlReference } from "#shared/formats/xml-text.ts";
 import type { Source } from "./source.ts";
 
 /** How the bytes of a value are written: as they are, or with one of the escapes of its format. */
@@ -170,6 +170,49 @@ export function* readPieces(source: Source, range: ValueRange, size = pieceBytes
   }
 }
 
+/** Most characters of the name of a reference. */
+const mostReference = 64;
+
+/** Text between sections, its references resolved. */
+function xmlText(source: Source, from: number, to: number): string {
+  const bytes = resolveAscii(source.part(from, to));
+  return bytes === null ? xmlContentText(source.text(from, to)) : source.textOf(bytes);
+}
+
+/** null where a reference stands for more than one byte, or a tag begins. */
+function resolveAscii(part: Uint8Array): Uint8Array | null {
+  const bytes = new Uint8Array(part.length);
+  let length = 0;
+  for (let at = 0; at < part.length; at++) {
+    const byte = part[at] as number;
+    if (byte === less) return null;
+    if (byte === 13) {
+      bytes[length++] = 10;
+      if (part[at + 1] === 10) at++;
+    } else if (byte !== ampersand) bytes[length++] = byte;
+    else {
+      const end = referenceEnd(part, at + 1);
+      const name = end < 0 ? "" : String.fromCharCode(...part.subarray(at + 1, end));
+      const character = xmlReference(name);
+      const code = character?.charCodeAt(0) ?? ampersand;
+      if (code > 127) return null;
+      bytes[length++] = code;
+      if (character !== null) at = end;
+    }
+  }
+  return bytes.subarray(0, length);
+}
+
+/** Where the name of a reference ends; -1 for what is none. */
+function referenceEnd(part: Uint8Array, from: number): number {
+  for (let at = from; at <= Math.min(part.length - 1, from + mostReference); at++) {
+    const byte = part[at];
+    if (byte === semicolon) return at > from ? at : -1;
+    if (byte === ampersand || byte === less) return -1;
+  }
+  return -1;
+}
+
 const dataOpen = Buffer.from("<![CDATA[");
 const dataClose = Buffer.from("]]>");
 
@@ -198,8 +241,7 @@ class XmlPiece {
       // The rest is read again from where the next character starts.
       const wanted = mark >= 0 ? mark : part.length;
       const end = at + (mark >= 0 || limit >= to ? wanted : safeEnd(part, this.isData));
-      const piece = source.text(at, end);
-      text += this.isData ? piece.replace(/\r\n?/g, "\n") : xmlContentText(piece);
+      text += this.isData ? source.text(at, end).replace(/\r\n?/g, "\n") : xmlText(source, at, end);
       this.at = end;
       if (mark >= 0) {
         this.at += this.isData ? dataClose.length : dataOpen.length;

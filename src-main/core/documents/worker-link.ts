@@ -1,5 +1,6 @@
 import { totalmem } from "node:os";
 import { Worker } from "node:worker_threads";
+import { readerRestarted } from "#shared/reader-words.ts";
 import { CallError } from "../call-error.ts";
 import { workerHeap } from "./limits.ts";
 import type { Answer, Ask, FromWorker, Question, QuestionName, ToWorker, WorkerStart } from "./worker-protocol.ts";
@@ -124,13 +125,7 @@ export class WorkerLink {
     this.dead = true;
     const culprit = new Int32Array(this.running)[0] ?? 0;
     for (const entry of this.pending.values()) {
-      entry.reject(
-        new CallError(
-          "document-failed",
-          "The reader of this response ended and was restarted. Try again.",
-          error.message,
-        ),
-      );
+      entry.reject(new CallError("document-failed", readerRestarted, error.message));
     }
     this.pending.clear();
     this.tellIdle();

@@ -1,5 +1,6 @@
 import type { RereadRequest } from "#shared/csv-choice.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
+import { readerEnded, readerEndedTitle } from "#shared/reader-words.ts";
 import { CallError } from "../call-error.ts";
 import type { Log } from "../ports.ts";
 import type { Body } from "./body.ts";
@@ -106,8 +107,8 @@ export interface ReadElsewhere {
   readonly finish: Ask<"finish">;
 }
 
-function unreadableError(): CallError {
-  return new CallError("document-failed", "This response ended the reader. Its bytes are kept: save them as served.");
+function unreadableError(detail?: string): CallError {
+  return new CallError("document-failed", readerEnded, detail);
 }
 
 /** One document and the worker it lives in; brings it back after the worker died. */
@@ -137,7 +138,7 @@ export class PooledDocument {
 
   /** Its bytes are kept at another place from now on. */
   moved(): void {
-    if (this.deaths >= mostDeaths) return;
+    if (this.isUnreadable) return;
     this.place.link().send({ kind: "moved", documentId: this.documentId, place: this.body.place });
     this.arrived();
   }
@@ -169,7 +170,7 @@ export class PooledDocument {
 
   /** What is needed to read the same bytes, in the same way, in a worker outside the pool. */
   readElsewhere(): ReadElsewhere {
-    if (this.deaths >= mostDeaths) throw unreadableError();
+    if (this.isUnreadable) throw unreadableError();
     if (this.end === null) throw new CallError("invalid-input", "This waits until the whole response is here.");
     const { place, byteLength } = this.body;
     return { place, head: this.head, finish: { byteLength, end: this.end } };
@@ -181,7 +182,7 @@ export class PooledDocument {
    */
   reload(culprit: number | null): void {
     if (culprit === this.place.number || (culprit === 0 && !this.read)) this.deaths++;
-    if (this.deaths >= mostDeaths) return;
+    if (this.isUnreadable) return;
     this.read = false;
     this.load();
     if (this.end === null) this.arrived();
@@ -233,6 +234,7 @@ export class PooledDocument {
 
   /** A body that no worker survives: its bytes can be looked at and saved. */
   private unreadable(error: unknown): DocumentSummary {
+    const why = error instanceof CallError && error.detail !== undefined ? ` (${error.detail})` : "";
     return {
       documentId: this.documentId,
       byteLength: this.body.byteLength,
@@ -245,24 +247,34 @@ export class PooledDocument {
         {
           code: "limit",
           severity: "danger",
-          title: "This response ended the reader.",
-          message: `Its bytes are kept: Save as served writes them to a file. Everything else keeps working. (${error instanceof Error ? error.message : "unknown"})`,
+          title: readerEndedTitle,
+          message: `Its bytes are kept: Save as served writes them to a file. Everything else keeps working.${why}`,
           byteOffset: null,
         },
       ],
     };
   }
 
-  ask<Name extends QuestionName>(
+  async ask<Name extends QuestionName>(
     name: Name,
     ask: Ask<Name>,
     signal: AbortSignal,
     options?: AskOptions,
   ): Promise<Answer<Name>> {
-    if (this.deaths >= mostDeaths) {
-      return Promise.reject(unreadableError());
+    if (this.isUnreadable) throw unreadableError();
+    try {
+      return await this.place.link().ask(this.documentId, name, ask, signal, options);
+    } catch (error) {
+      // The question that ended the last reader is not one to ask again.
+      if (this.isUnreadable && error instanceof CallError && error.code === "document-failed") {
+        throw unreadableError(error.detail);
+      }
+      throw error;
     }
-    return this.place.link().ask(this.documentId, name, ask, signal, options);
+  }
+
+  private get isUnreadable(): boolean {
+    return this.deaths >= mostDeaths;
   }
 
   /** The choice is kept: a worker that takes over after another one died, or compares two bodies, reads this one in the same way. */

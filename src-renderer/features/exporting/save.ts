@@ -27,6 +27,11 @@ export function save(request: SaveRequest): void {
   else useShell.getState().openDialog({ kind: "incomplete-export", lacks, onExport: write });
 }
 
+/** Byte for byte, whatever the views make of it. */
+export function saveServed(document: DocumentSummary, designator: string): void {
+  save({ document, as: "served", designator, columns: [] });
+}
+
 async function writeFile(request: SaveRequest, lacks: string | null): Promise<void> {
   const { document, as, columns, query = everyRecord, guardFormulas = true } = request;
   try {

@@ -59,7 +59,7 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
   const narrow = useNarrow();
   const lookAt = useWorkspace((state) => state.lookAt);
   const { resource } = useResource(place.draft.designator);
-  const { data } = useQuery({ ...wholeRecord(document, record), placeholderData: keepPreviousData });
+  const { data, error } = useQuery({ ...wholeRecord(document, record), placeholderData: keepPreviousData });
   const shown = useShownRecord(place, document, resource, data);
   const step = useRecordSteps(place, document);
 
@@ -79,7 +79,7 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
 
   return (
     <aside className="inspector" aria-label="Record">
-      {record === null || shown === undefined ? (
+      {record === null || shown === undefined || error !== null ? (
         <>
           <header>
             <div className="row">
@@ -87,7 +87,9 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
               <IconButton icon={X} size="small" label="Close inspector" onPress={close} />
             </div>
           </header>
-          <p className="insempty">{record === null ? "Click a row to see the whole record." : ""}</p>
+          <p className="insempty" role={error === null ? undefined : "status"}>
+            {error === null ? (record === null ? "Click a row to see the whole record." : "") : error.message}
+          </p>
         </>
       ) : (
         <>

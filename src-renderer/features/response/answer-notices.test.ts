@@ -146,6 +146,17 @@ describe("what an answer says about itself", () => {
     expect(at("ragged-rows")?.csv).toBeUndefined();
   });
 
+  it("leads from a limit to its place and to the bytes [security: limit-to-bytes]", () => {
+    const limitAt = (byteOffset: number | null) =>
+      noticesOf(answer({ document: bodyWith({ ...incomplete, code: "limit", byteOffset }) }), agents)[0]?.actions;
+    const place = { id: "raw", text: "Show the place" };
+    const served = { id: "save-served", text: "Save as served" };
+    expect(limitAt(0)).toEqual([place, served]);
+    expect(limitAt(null)).toEqual([served]);
+    // Of bytes that are not kept there is nothing to show.
+    expect(limitAt(bodyWith(incomplete).byteLength)).toEqual([]);
+  });
+
   it("does not repeat in warnings and positions that the body stops early", () => {
     const cutRow: DocumentNotice = {
       ...incomplete,

@@ -22,6 +22,7 @@ export type NoticeAction =
   | "first-row-header"
   | "first-row-record"
   | "read-as"
+  | "save-served"
   | "use-https";
 
 /** Something to know before the data, in plain words. */
@@ -246,7 +247,14 @@ function failureNotice({ failure, document, request }: Exchange): AnswerNotice |
 }
 
 function saysIncomplete(document: DocumentSummary | null): boolean {
-  return document?.notices.some(({ code }) => code === "incomplete" || code === "limit") ?? false;
+  return (
+    document?.notices.some(({ code }) => code === "incomplete") === true || (document !== null && isCutShort(document))
+  );
+}
+
+/** Not all bytes of the body are kept: a limit was met where they end. */
+function isCutShort({ notices, byteLength }: DocumentSummary): boolean {
+  return notices.some(({ code, byteOffset }) => code === "limit" && byteOffset !== null && byteOffset >= byteLength);
 }
 
 function warningNotice(warning: string, { document }: Exchange): AnswerNotice | null {
@@ -277,7 +285,9 @@ function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotic
     icon: code === "type-mismatch" ? "file" : severity === "info" ? "told" : "careful",
     title,
     message,
-    actions: again ? [{ id: "send", text: "Fetch again" }] : [...charsetActions(notice), ...placeActions(notice)],
+    actions: again
+      ? [{ id: "send", text: "Fetch again" }]
+      : [...charsetActions(notice), ...placeActions(notice, exchange.document)],
     byteOffset,
     readAs,
     ...csvChoices(code, exchange.document?.csv),
@@ -302,11 +312,19 @@ function charsetActions({ readAs }: DocumentNotice): AnswerNotice["actions"] {
 }
 
 /** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */
-function placeActions({ code, byteOffset }: DocumentNotice): AnswerNotice["actions"] {
+function placeActions({ code, byteOffset }: DocumentNotice, document: DocumentSummary | null): AnswerNotice["actions"] {
+  if (code === "limit") return limitActions(byteOffset, document);
   if (byteOffset === null) return [];
   if (code === "invalid-bytes" || code === "charset") return [{ id: "hex", text: "Show the bytes" }];
   // Where the bytes end there is nothing to look at.
-  return code === "limit" || code === "incomplete" ? [] : [{ id: "raw", text: "Show the place" }];
+  return code === "incomplete" ? [] : [{ id: "raw", text: "Show the place" }];
+}
+
+/** Whatever a limit keeps from the views is in the bytes. Of bytes that are not kept there is nothing to offer. */
+function limitActions(byteOffset: number | null, document: DocumentSummary | null): AnswerNotice["actions"] {
+  const served = { id: "save-served", text: "Save as served" } as const;
+  if (byteOffset === null) return [served];
+  return byteOffset >= (document?.byteLength ?? 0) ? [] : [{ id: "raw", text: "Show the place" }, served];
 }
 
 /** Why there is nothing to show though all went well: `204: this list has no members.` */

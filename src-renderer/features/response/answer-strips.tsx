@@ -11,6 +11,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { moveBaseUrl, switchToHttps } from "../connections/switch-to-https.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
+import { saveServed } from "../exporting/save.ts";
 import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
 import { offerHttps } from "./https-offer.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
@@ -66,6 +67,9 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
           : showByte(byteOffset, action);
       case "read-as":
         if (exchange.document !== null && readAs !== undefined) report(readDocumentAs(exchange.document, readAs));
+        return undefined;
+      case "save-served":
+        if (exchange.document !== null) saveServed(exchange.document, exchange.request.designator);
         return undefined;
       case "send":
         return onSend();

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Cell, Row } from "#shared/documents.ts";
-import { pieceOf } from "#shared/value-rows.ts";
+import { maxOpenedCharacters, pieceOf } from "#shared/value-rows.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import type { CellLook } from "../../ui/data-grid/grid-row.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -187,7 +187,8 @@ export function markedBytes(source: string): ReactNode {
 }
 
 function lengthTitle(length: number): string {
-  return `${formatCount(length)} characters. The inspector shows them all.`;
+  const where = length > maxOpenedCharacters ? "The Raw view" : "The inspector";
+  return `${formatCount(length)} characters. ${where} shows them all.`;
 }
 
 function oneLine(text: string): string {

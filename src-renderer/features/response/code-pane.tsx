@@ -17,6 +17,7 @@ import { group, isFlat, isFolded, locateLine, toggleLine, toggleNode, unfold } f
 import { formatAmount } from "./format.ts";
 import { GoTo } from "./go-to.tsx";
 import { formatName } from "./shown-exchange.ts";
+import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { useFind } from "./use-find.ts";
 import { say } from "./said.ts";
 import { useFolding } from "./use-folding.ts";
@@ -190,6 +191,8 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
           onCopyAll={() => void copyCode(documentId, as)}
           handle={code}
         />
+      ) : isReaderLoss(lines.problem) ? (
+        <ReaderState problem={lines.problem} document={document} designator={place.draft.designator} onUnsort={null} />
       ) : (
         <EmptyState title="Cannot be shown">{lines.problem}</EmptyState>
       )}

@@ -1,5 +1,6 @@
 import { memo, startTransition, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import type { RecordQuery } from "#shared/documents.ts";
+import { everyRecord, isEveryRecord } from "#shared/every-record.ts";
 import type { Place } from "../../state/place.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { updateSettings, useConnection, useSettings } from "../../query.ts";
@@ -26,6 +27,7 @@ import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { filterFor, setFilter, setSort, sortBy } from "./record-query.ts";
+import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
@@ -252,7 +254,14 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     <>
       {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
       <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
-      {rows.matched === 0 && !rows.stale && rows.problem === null ? (
+      {isReaderLoss(rows.problem) ? (
+        <ReaderState
+          problem={rows.problem}
+          document={document}
+          designator={place.draft.designator}
+          onUnsort={isEveryRecord(query) ? null : () => setQuery(() => everyRecord)}
+        />
+      ) : rows.matched === 0 && !rows.stale && rows.problem === null ? (
         <NothingMatches
           query={query}
           document={document}
@@ -290,7 +299,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           handle={gridHandle}
         />
       )}
-      {rows.problem !== null && <p className="readproblem">{rows.problem}</p>}
+      {rows.problem !== null && !isReaderLoss(rows.problem) && <p className="readproblem">{rows.problem}</p>}
       {floating?.kind === "cell" && selected && (
         <CellMenu
           at={floating.at}

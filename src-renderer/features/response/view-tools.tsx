@@ -7,7 +7,7 @@ import { useCommand } from "../../state/command-bus.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { ExportMenu } from "../exporting/export-menu.tsx";
-import { save } from "../exporting/save.ts";
+import { save, saveServed } from "../exporting/save.ts";
 import { copyText } from "./clipboard.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { copyCode } from "./copy-code.ts";
@@ -124,7 +124,7 @@ function CheckButton({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { 
 
 /** Saving what is no text. */
 export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {
-  const saveIt = (): void => save({ document, as: "served", designator, columns: [] });
+  const saveIt = (): void => saveServed(document, designator);
   useCommand("document.export", saveIt);
   return (
     <Button size="small" icon={Download} onPress={saveIt}>
