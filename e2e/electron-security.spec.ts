@@ -212,11 +212,15 @@ test("place, size and zoom of the window come back, and a damaged file is no obs
     window?.webContents.setZoomLevel(1);
   });
   await app.restart();
-  const kept = await app.electron?.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows();
-    return { ...window?.getBounds(), zoom: window?.webContents.getZoomLevel() };
-  });
-  expect(kept).toMatchObject({ width: 1100, height: 700, zoom: 1 });
+  // The page may be here a moment before its zoom is.
+  await expect
+    .poll(() =>
+      app.electron?.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows();
+        return { ...window?.getBounds(), zoom: window?.webContents.getZoomLevel() };
+      }),
+    )
+    .toMatchObject({ width: 1100, height: 700, zoom: 1 });
   await app.close();
   await writeFile(join(dataFolder, "window.json"), '{"bounds": 7');
   await app.restart();
