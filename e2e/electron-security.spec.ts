@@ -116,7 +116,7 @@ test("app:// serves the bundle and nothing else [security: bundle-only]", async 
   for (const [path, status] of others) expect(status, String(path)).toBe(404);
 });
 
-test("the page reaches no network and no file by itself [security: page-network]", async ({ app, practice }) => {
+test("a script in the page reaches no network and no file [security: page-network]", async ({ app, practice }) => {
   const reached = await app.page.evaluate(async (baseUrl) => {
     const targets = [`${baseUrl}/v1/contacts`, "file:///etc/passwd", "app://elsewhere/"];
     return await Promise.all(

@@ -7,7 +7,7 @@ import { LongestBlock } from "./support/longest-block.ts";
 import { QuickLocators } from "./support/quick-locators.ts";
 import { test } from "./support/test.ts";
 
-/** Takes the toast away. It also goes by itself, so that a button to wait for may be gone already. */
+/** Dismisses the toast. It also disappears after some seconds, so its button may be gone already. */
 async function dismissToast(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelector<HTMLElement>(".saidtoast button")?.click());
   await page.locator(".saidtoast").waitFor({ state: "detached" });

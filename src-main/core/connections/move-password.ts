@@ -17,7 +17,7 @@ export function createMovePassword(
     const { passwordOrigin: from, baseUrl } = connections.get(connectionId);
     const to = canonicalOrigin(baseUrl);
     if (from === undefined || canonicalOrigin(from) === null || to === null) {
-      throw new CallError("not-found", "There is no password that was entered for another server.");
+      throw new CallError("not-found", "No stored password was entered for another server.");
     }
     if (confirm === null) {
       throw new CallError(

@@ -390,7 +390,7 @@ describe("on the wire", () => {
     expect(servers[1]?.requests).toEqual([]);
   });
 
-  test("the engine signs nothing for another origin, whoever asks it [security: no-digest-for-another-origin]", async () => {
+  test("the engine signs nothing for another origin, whatever calls it [security: no-digest-for-another-origin]", async () => {
     const [first = "", second = ""] = origins();
     const options = {
       origin: second,

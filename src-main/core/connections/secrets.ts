@@ -144,7 +144,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     if (known !== undefined) return known;
     const stored = find(connectionId);
     if (stored === undefined) return null;
-    // Asked anew each time: a keyring that was locked at the start may be open by now, and the other way round.
+    // Decrypted each time: a keyring that was locked at the start may be open by now, or the reverse.
     const bound = decrypt(connectionId);
     origins.set(connectionId, bound?.origin ?? null);
     // The keyring was unlocked after the start. The origin has been stored since the start.
