@@ -1,10 +1,11 @@
 import { CircleAlert, CircleCheck, Clock, Download, Info, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { Kbd } from "../../ui/kbd.tsx";
 import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { unsay, useSaid } from "./said.ts";
+import { unsay, useSaid, type SayingAction } from "./said.ts";
 
 /** How long it stays when nobody touches it, in milliseconds. */
 const staysFor = 6_000;
@@ -39,9 +40,27 @@ export function SaidToast() {
         >
           <Icon {...looks[saying.kind]} />
           <span className="grow">{visibleText(shortened(saying.text))}</span>
+          {saying.actions.map((action) => (
+            <ActionButton key={action.label} action={action} />
+          ))}
           <IconButton icon={X} label="Dismiss" size="small" onPress={unsay} />
         </div>
       )}
     </div>
+  );
+}
+
+function ActionButton({ action: { label, keys, run } }: { readonly action: SayingAction }) {
+  return (
+    <Button
+      size="small"
+      onPress={() => {
+        unsay();
+        run();
+      }}
+    >
+      {label}
+      {keys !== undefined && <Kbd keys={keys} />}
+    </Button>
   );
 }
