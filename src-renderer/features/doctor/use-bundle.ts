@@ -53,8 +53,10 @@ export function useBundle(connection: Connection): Bundle {
     exchanges,
     lacking: {
       ...(report === null ? { verdict: "This login has not been examined yet." } : {}),
-      ...(exchange === null ? { handshake: "Nothing was sent in this session." } : {}),
-      ...(report === null && exchange === null ? { timings: "Nothing was sent in this session." } : {}),
+      ...(exchange === null ? { handshake: "No request was sent from Explore in this session." } : {}),
+      ...(report === null && exchange === null
+        ? { timings: "There is no diagnosis and no request of this session." }
+        : {}),
       ...(ruling === null ? { ruling: "No header was pasted." } : {}),
       ...(exchange?.request.body ? {} : { body: "The chosen request has none." }),
     },

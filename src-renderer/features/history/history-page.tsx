@@ -45,8 +45,8 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
       {list === "writes" ? (
         current && <JournalList connection={current} />
       ) : history.length === 0 ? (
-        <EmptyPane icon={History} title="Nothing sent yet">
-          <p>Every request of this session is listed here with its answer.</p>
+        <EmptyPane icon={History} title="No requests yet">
+          <p>Every request that you send from Explore in this session is listed here with its response.</p>
         </EmptyPane>
       ) : (
         <ul className="historylist">
