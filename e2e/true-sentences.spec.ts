@@ -16,7 +16,7 @@ const field = (page: Page, name: string) => page.getByRole("textbox", { name: ne
 const pendingBar = (page: Page) => page.getByRole("status", { name: "Pending changes" });
 
 test("a new record was not read, and becomes a created one", async ({ page, practice }) => {
-  await connectTo(page, practice.baseUrl, "agent");
+  await connectTo(page, practice.baseUrl, "company");
   await unlock(page);
   await treeItem(page, "groups").click();
   await expect(page.getByRole("grid", { name: /^groups/u })).toBeVisible();
@@ -114,6 +114,7 @@ test("a password of an earlier session is missing, but nobody says that there ne
   await expect(alert).toContainText("a password lasts one session here");
   await expect(app.page.getByText(/no password yet/u)).toBeHidden();
   await app.page.getByRole("button", { name: "Enter password…" }).click();
+  await expect(app.page.getByRole("dialog").getByLabel("Password")).toBeFocused();
   await app.page.keyboard.type(practiceLogin("agent").password);
   await app.page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(alert).toBeHidden();
