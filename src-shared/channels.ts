@@ -38,6 +38,7 @@ export const calls = [
   "revealSignature",
   "previewBundle",
   "saveBundle",
+  "checkTicket",
   "readDocumentAs",
   "getRows",
   "getRecord",

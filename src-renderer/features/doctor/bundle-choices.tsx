@@ -5,7 +5,7 @@ import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { formatAge } from "../response/format.ts";
-import { choosePart, useBundleDraft } from "./bundle-draft.ts";
+import { chooseHeadings, choosePart, useBundleDraft } from "./bundle-draft.ts";
 import type { Bundle } from "./use-bundle.ts";
 
 export interface BundleChoicesProps {
@@ -39,6 +39,12 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
               </Checkbox>
             </li>
           ))}
+          <li>
+            <Checkbox isSelected={request.bare !== true} onChange={chooseHeadings}>
+              Headings, as one JSON file
+              {request.bare === true && <span className="sm ink-3 lacks">Plain text without headings.</span>}
+            </Checkbox>
+          </li>
         </ul>
         <div className="asked">
           {request.report !== null && (
@@ -75,7 +81,8 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
             </Button>
           </div>
           <p className="sm ink-3">
-            {notNow ?? "One JSON file. Passwords, HA1, live responses and session ids stay out."}
+            {notNow ??
+              `One ${request.bare === true ? "text" : "JSON"} file. Passwords, HA1, live responses and session ids stay out.`}
           </p>
         </div>
       </div>

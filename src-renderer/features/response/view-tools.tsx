@@ -8,14 +8,13 @@ import { Button, IconButton } from "../../ui/button.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { ExportMenu } from "../exporting/export-menu.tsx";
 import { save, saveServed } from "../exporting/save.ts";
-import { copyText } from "./clipboard.ts";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { copyCode } from "./copy-code.ts";
 import { FindField } from "./find-field.tsx";
 import { everythingFolded, nothingFolded } from "./folding.ts";
+import { copyTicket } from "../doctor/copy-ticket.ts";
 import { handshakeText } from "./handshake-text.ts";
 import { legsSentence } from "./handshake-words.ts";
-import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
@@ -136,9 +135,11 @@ export function BytesTools({ designator, document }: Pick<OfDocument, "designato
 /** What the legs mean, and the whole as text. */
 export function HandshakeTools({ exchange, connectionName }: { exchange: Exchange; connectionName: string }) {
   const copy = (): void => {
-    copyText(handshakeText(exchange, connectionName)).then(
-      () => say("Copied the handshake, secrets masked."),
-      () => say("The clipboard refused the text.", "problem"),
+    const { connectionId } = exchange.request;
+    const text = handshakeText(exchange, connectionName);
+    void copyTicket(
+      { connectionId, owners: [exchange.exchangeId], pasted: [], text },
+      "Copied the handshake, secrets masked.",
     );
   };
   return (
