@@ -4,6 +4,7 @@ import { useNow } from "../../state/clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { statusWord } from "../response/exchange-words.ts";
 import { formatAge } from "../response/format.ts";
 import { chooseHeadings, choosePart, useBundleDraft } from "./bundle-draft.ts";
 import type { Bundle } from "./use-bundle.ts";
@@ -66,10 +67,12 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
               <span className="lab">Handshake</span>
               <Choice
                 label="Handshake that goes in"
-                options={exchanges.map(({ exchangeId, request: { method, designator }, status, startedAt }) => ({
-                  id: exchangeId,
-                  text: `${method} ${designator}, ${status ?? "failed"}, ${formatAge(now - startedAt)}`,
-                }))}
+                options={exchanges.map(
+                  ({ exchangeId, request: { method, designator }, status, failure, startedAt }) => ({
+                    id: exchangeId,
+                    text: `${method} ${designator}, ${statusWord({ status, failure })}, ${formatAge(now - startedAt)}`,
+                  }),
+                )}
                 selected={request.exchange.exchangeId}
                 onSelect={(exchangeId) => useBundleDraft.setState({ exchangeId })}
               />

@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
 import { openReview, type Choices, type OpenReview } from "../../state/review.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { IconButton, LinkButton } from "../../ui/button.tsx";
+import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { LongText } from "../../ui/long-value/held-value.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
@@ -93,7 +93,14 @@ function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeN
           <span className="sm ink-3 nowrap">{formatAmount(fields.length, "field")}</span>
         )}
         {onLeaveOut && (
-          <IconButton icon={Undo2} size="small" label={`Leave out ${title || designator}`} onPress={onLeaveOut} />
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={spelledOut(`Leave out ${title || designator}`)}
+            onPress={onLeaveOut}
+          >
+            Leave out
+          </Button>
         )}
       </header>
       {opened && (

@@ -24,6 +24,7 @@ import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import { ReviewItems } from "./review-items.tsx";
 import { RunReport } from "./run-report.tsx";
+import { commitProblemWords } from "./run-words.ts";
 import { preparingReviewWords, reviewReadWords } from "./state-words.ts";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
@@ -133,7 +134,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
       <ReviewItems open={open} onTypeName={typeName} />
       {problem !== null && (
         <Notice kind="danger" title={problem} strip role="alert">
-          Nothing was sent.
+          {commitProblemWords(open.problemCode)}
         </Notice>
       )}
       <footer>

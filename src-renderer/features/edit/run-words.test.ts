@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { itemState, run as runShape, type ChangeKind, type ItemState, type Run } from "#shared/edits.ts";
+import type { FailureCode } from "#shared/reply.ts";
 import {
+  commitProblemWords,
   runningFootWords,
   runningStripTitle,
   runSentence,
@@ -94,6 +96,34 @@ test("looking up is not committing", () => {
   }
   expect(runningStripTitle(run(["stored", "waiting"]), "Oak")).toBe("A commit on Oak is running: 1 change left.");
   expect(runningStripTitle(run(["unknown"], { looking: true }), "Oak")).not.toContain("is running");
+});
+
+test("a commit that did not begin sent nothing, unless the reply to it was lost", () => {
+  const isKnown = {
+    "invalid-input": true,
+    "unknown-call": true,
+    "forbidden-sender": true,
+    "not-found": true,
+    cancelled: false,
+    "writes-locked": true,
+    "review-needed": true,
+    "password-needed": true,
+    "invalid-user-name": true,
+    "invalid-header": true,
+    "invalid-designator": true,
+    "unencrypted-not-acknowledged": true,
+    "link-local-not-acknowledged": true,
+    "storage-failed": true,
+    "does-not-fit": true,
+    "document-failed": true,
+    "not-on-this-host": true,
+    "ended-by-application": false,
+    internal: false,
+  } satisfies Readonly<Record<FailureCode, boolean>>;
+  for (const [code, known] of Object.entries(isKnown) as [FailureCode, boolean][]) {
+    expect([code, commitProblemWords(code) === "Nothing was sent."]).toEqual([code, known]);
+  }
+  expect(commitProblemWords(undefined)).toContain("not known");
 });
 
 test("a commit that waits promises to look up only what was cut off", () => {

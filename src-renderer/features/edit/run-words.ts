@@ -1,4 +1,5 @@
 import type { ItemState, Run } from "#shared/edits.ts";
+import type { FailureCode } from "#shared/reply.ts";
 import { formatAmount } from "../response/format.ts";
 import { countsOf, hasOpenOutcome } from "./review-words.ts";
 import { carriedOutWords } from "./state-words.ts";
@@ -60,6 +61,15 @@ export function runTitle({ state, looking, undoes, items }: Run): string {
     case "finished":
       return undoes === null ? `Committed ${what}` : "Taken back";
   }
+}
+
+/** What a commit that did not begin as asked has sent. After these the reply was lost, so nobody knows. */
+const unheard: ReadonlySet<FailureCode> = new Set(["internal", "ended-by-application", "cancelled"]);
+
+export function commitProblemWords(code: FailureCode | undefined): string {
+  return code === undefined || unheard.has(code)
+    ? "It is not known whether the commit began. History, under Writes, shows what was sent."
+    : "Nothing was sent.";
 }
 
 /** The strip of a commit that runs while its report is not on screen. */

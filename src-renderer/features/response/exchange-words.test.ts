@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sampleExchange } from "../../state/exchange-sample.ts";
-import { agedWord, cameOf, nothingShownWords } from "./exchange-words.ts";
+import { agedWord, cameOf, nothingShownWords, sendWords, statusWord } from "./exchange-words.ts";
 
 test("something is fetched only when a GET succeeded and all of it came, in every state", () => {
   for (const method of ["GET", "POST", "PUT", "DELETE"] as const) {
@@ -40,4 +40,19 @@ test("a location without a response says why it has none", () => {
   expect(nothingShownWords({ ...empty, problem: problem("cancelled") })).toBe("Cancelled");
   expect(nothingShownWords({ ...empty, problem: problem("internal") })).toBe("Failed");
   expect(nothingShownWords({ ...empty, exchange: sampleExchange("one") })).toBe("");
+});
+
+test("a list says of an exchange how it ended", () => {
+  const failure = { message: "", advice: "", detail: "" };
+  expect(statusWord({ status: 204, failure: null })).toBe("204");
+  expect(statusWord({ status: 200, failure: { ...failure, code: "cancelled" } })).toBe("200");
+  expect(statusWord({ status: null, failure: { ...failure, code: "cancelled" } })).toBe("cancelled");
+  expect(statusWord({ status: null, failure: { ...failure, code: "refused" } })).toBe("failed");
+});
+
+test("Send fetches only with GET", () => {
+  expect(sendWords("GET", "contacts")).toBe("Send fetches contacts; nothing is sent by itself.");
+  for (const method of ["POST", "PUT", "DELETE"] as const) {
+    expect(sendWords(method, "contacts")).toBe(`Send sends ${method} contacts; nothing is sent by itself.`);
+  }
 });

@@ -61,3 +61,15 @@ export function nothingShownWords({
   if (problem !== null) return problemTitles[problem.code];
   return papersOf === null ? "Nothing fetched yet" : "Response not kept";
 }
+
+/** The status of an exchange in a list: `204`, `cancelled`, or `failed` where no response came. */
+export function statusWord({ status, failure }: Pick<Exchange, "status" | "failure">): string {
+  if (status !== null) return String(status);
+  return failure?.code === "cancelled" ? "cancelled" : "failed";
+}
+
+/** What Send does at a location that shows nothing yet. */
+export function sendWords(method: Method, designator: string): string {
+  const does = method === "GET" ? `fetches ${designator}` : `sends ${method} ${designator}`;
+  return `Send ${does}; nothing is sent by itself.`;
+}
