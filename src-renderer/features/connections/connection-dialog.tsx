@@ -74,7 +74,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
   return (
     <ModalDialog
       title={connection ? "Edit connection" : "New connection"}
-      width={600}
+      width={640}
       onClose={onClose}
       onSubmit={() => report(save())}
       footer={
