@@ -35,7 +35,7 @@ export const FilterMenu = memo(function FilterMenu({ placeKey, documentId, colum
       size="small"
       icon={Filter}
       aria-label={filtered.size === 0 ? "Filter" : `Filter, ${formatCount(filtered.size)} in force`}
-      extraClass="squeeze"
+      extraClass="squeeze filterbtn"
       notNow={notNow}
     >
       <span className="hide-n">{filtered.size === 0 ? "Filter" : `Filter, ${formatCount(filtered.size)}`}</span>
