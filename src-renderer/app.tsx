@@ -35,6 +35,7 @@ import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
 import { useShortcuts } from "./state/shortcuts.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { visibleText } from "./ui/visible-text.tsx";
 import { useAppearance } from "./state/theme.ts";
 import { currentPlace, useWorkspace } from "./state/workspace.ts";
 
@@ -89,14 +90,21 @@ function Window({ application, settings }: { application: Application; settings:
   const exploring = page === "explore" && !welcome && placedOn !== null && connection !== undefined;
   const title = welcome ? "Welcome" : pageTitle[page];
   const here = page === "explore" && !welcome ? (connection?.name ?? title) : title;
+  // The other pages show their own.
+  const heading = exploring ? designator || "New request" : page === "doctor" ? doctorToolTitle(doctorTool) : null;
   const titles = page === "doctor" ? [title, doctorToolTitle(doctorTool)] : [here];
 
   return (
-    <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
+    <div className="window" tabIndex={-1} data-writes={unlocked ? "unlocked" : "locked"}>
       <title>{`${exploring ? designator : title} · Rezora Explorer`}</title>
       <Rail />
       {settings.sidebarOpen && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
-      <main className="main">
+      <main className="main" tabIndex={-1}>
+        {heading !== null && (
+          <h1 key={page} className="sr" tabIndex={-1}>
+            {visibleText(heading)}
+          </h1>
+        )}
         <Topbar
           connection={shown}
           titles={exploring ? null : titles}

@@ -7,6 +7,7 @@ import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
+import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Tree } from "../../ui/tree.tsx";
 import { recordCount, useFetchedRecords, type FetchedRecords } from "./fetched-records.ts";
@@ -97,6 +98,7 @@ function IdInput({ path, connectionId, onDone }: { path: ResourcePath; connectio
     onDone();
     useShell.getState().show("explore");
     visit(connectionId, filled.value);
+    moveFocusToWork();
   }
 
   return (

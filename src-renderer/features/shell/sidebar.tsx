@@ -24,7 +24,7 @@ export function Sidebar({ connection, page, width }: SidebarProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = narrow ? Math.min(dragged ?? width, narrowWidth) : (dragged ?? width);
   return (
-    <aside className="sidebar" aria-label="Connection and resources" style={{ width: shown }}>
+    <aside className="sidebar" aria-label="Connection and resources" tabIndex={-1} style={{ width: shown }}>
       {connection && <ConnectionBlock key={connection.connectionId} connection={connection} />}
       {page === "doctor" && <DoctorList />}
       {page !== "doctor" && connection && (

@@ -11,7 +11,7 @@ export function NothingOpen({ connectionId, name }: { connectionId: string; name
   return (
     <section className="work">
       <div className="emptypane">
-        <h2>{visibleValue(name)}</h2>
+        <h1 tabIndex={-1}>{visibleValue(name)}</h1>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
           Choose a resource on the left, press <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or{" "}
