@@ -74,6 +74,15 @@ test("Review gives the focus back, and so does everything that was discarded", a
   await expect(page.locator("body")).not.toBeFocused();
 });
 
+test("an id that is not given after all leaves the focus in the tree", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  const entry = treeItem(page, "by contact_id…");
+  await entry.press("Enter");
+  await expect(page.getByRole("textbox", { name: "contact_id" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(entry).toBeFocused();
+});
+
 test("a click beside everything leaves the focus in the window", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.getByText("Nothing is fetched until you ask for it.").click();

@@ -29,6 +29,7 @@ export function keepFocus(): () => void {
   const controller = new AbortController();
   const { signal } = controller;
   document.addEventListener("focusin", (event) => remember(event.target), { signal });
+  document.addEventListener("pointerdown", ({ target }) => readyForKeys(target), { signal, capture: true });
   document.addEventListener("focusout", (event) => leave(event), { signal });
   for (const type of ["keydown", "keyup", "pointerup", "click"] as const) {
     document.addEventListener(type, check, { signal, capture: true });
@@ -44,6 +45,19 @@ export function moveFocusToWork(): void {
   afterTwoFrames(() => {
     if (document.querySelector("[role=dialog], [role=alertdialog]") === null) goToWork();
   });
+}
+
+/**
+ * A click on a text gives the focus to the part of the window around it. Where that is a pane that scrolls it is the pane
+ * itself, so that Page Up and Page Down scroll what was clicked.
+ */
+function readyForKeys(target: EventTarget | null): void {
+  for (let element = target instanceof Element ? target : null; element !== null; element = element.parentElement) {
+    if (element.matches("[tabindex], button, input, textarea, select, a")) return;
+    const scrolls =
+      element.scrollHeight > element.clientHeight && /auto|scroll/u.test(getComputedStyle(element).overflowY);
+    if (scrolls && element instanceof HTMLElement) element.tabIndex = -1;
+  }
 }
 
 function remember(target: EventTarget | null): void {

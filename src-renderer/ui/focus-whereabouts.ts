@@ -19,8 +19,10 @@ interface Step {
   readonly isData: boolean;
 }
 
+/** What Tab reaches, and the items of a tree, of which Tab reaches one. */
 const tabbable = ["a[href]", "button", "input", "select", "textarea", "[tabindex]"]
   .map((kind) => `${kind}:not([tabindex="-1"]):not(:disabled)`)
+  .concat("[role=treeitem]")
   .join(", ");
 
 /** Parts of the window that the focus does not leave while there is something to reach in them. */

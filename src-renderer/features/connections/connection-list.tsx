@@ -5,19 +5,24 @@ import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { levelOf } from "./connection-words.ts";
+import { closeDrawer } from "../../state/drawer.ts";
 import { turnTo } from "./connection-actions.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
   const connections = useConnections() ?? [];
+  const act = (does: () => void): void => {
+    closeDrawer();
+    does();
+  };
   return (
     <div className="treepane">
       <h2 className="treehead">Connections</h2>
       <ul>
         {connections.map((connection) => (
           <li key={connection.connectionId}>
-            <AriaButton className="ti cn" onPress={() => turnTo(connection.connectionId)}>
+            <AriaButton className="ti cn" onPress={() => act(() => turnTo(connection.connectionId))}>
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
@@ -27,13 +32,13 @@ export function ConnectionList() {
           </li>
         ))}
         <li>
-          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.new")}>
+          <AriaButton className="ti rec ink-2" onPress={() => act(() => runCommand("connection.new"))}>
             <Icon of={Plus} />
             New connection…
           </AriaButton>
         </li>
         <li>
-          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.import")}>
+          <AriaButton className="ti rec ink-2" onPress={() => act(() => runCommand("connection.import"))}>
             <Icon of={FileInput} />
             Import…
           </AriaButton>
