@@ -1,9 +1,10 @@
 import { FileInput, Plus } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
-import { useConnections } from "../../query.ts";
+import { useConnections, useSettings } from "../../query.ts";
 import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
+import { CurrentMark } from "./current-mark.tsx";
 import { levelOf } from "./connection-words.ts";
 import { closeDrawer } from "../../state/drawer.ts";
 import { turnTo } from "./connection-actions.ts";
@@ -12,6 +13,7 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
   const connections = useConnections() ?? [];
+  const current = useSettings()?.lastConnectionId ?? null;
   const act = (does: () => void): void => {
     closeDrawer();
     does();
@@ -22,11 +24,16 @@ export function ConnectionList() {
       <ul>
         {connections.map((connection) => (
           <li key={connection.connectionId}>
-            <AriaButton className="ti cn" onPress={() => act(() => turnTo(connection.connectionId))}>
+            <AriaButton
+              className="ti cn"
+              {...(connection.connectionId === current ? { "aria-current": "true" as const } : {})}
+              onPress={() => act(() => turnTo(connection.connectionId))}
+            >
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
                 <LevelBadge level={levelOf(connection)} />
+                <CurrentMark isCurrent={connection.connectionId === current} />
               </span>
             </AriaButton>
           </li>
