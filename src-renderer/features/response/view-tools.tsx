@@ -81,12 +81,12 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
         <Button
           size="small"
           variant="quiet"
-          extraClass="tight"
+          extraClass="squeeze"
           aria-label={allFolded ? "Unfold all" : "Fold all"}
           icon={allFolded ? UnfoldVertical : FoldVertical}
           onPress={foldAll}
         >
-          <span>{allFolded ? "Unfold all" : "Fold all"}</span>
+          <span className="hide-n">{allFolded ? "Unfold all" : "Fold all"}</span>
         </Button>
       )}
       <WrapButton />
