@@ -15,7 +15,7 @@ async function setSize(page: Page, size: { readonly width: number; readonly heig
   await expect.poll(() => page.evaluate(() => innerWidth)).toBe(size.width);
 }
 
-/** Opens the sidebar where a small window has it behind the name of the connection. */
+/** Opens the sidebar where a small window opens it from the name of the connection. */
 async function openSidebar(page: Page): Promise<void> {
   const button = page.getByRole("button", { name: /^Connection and resources, now/u });
   if (await button.isVisible()) await button.click();

@@ -16,7 +16,7 @@ export function NothingOpen({ connectionId, name }: { connectionId: string; name
         <h1 tabIndex={-1}>{visibleValue(name)}</h1>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
-          {small ? "Choose a resource by the name of the connection, press" : "Choose a resource on the left, press"}{" "}
+          {small ? "Choose a resource at the top left, press" : "Choose a resource on the left, press"}{" "}
           <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or <Kbd keys={keysOf("request.focus") ?? ""} /> to
           type a request.
         </p>
