@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import type { Theme } from "#shared/settings.ts";
-import { seriousProblems } from "./support/axe.ts";
+import { outlineProblems, seriousProblems, undecidedContrast } from "./support/axe.ts";
 import { connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -45,6 +45,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     const rules = theme === "light" ? [] : ["color-contrast"];
     const look = async (where: string): Promise<void> => {
       problems.push(...(await seriousProblems(page, where, rules)));
+      if (theme === "light") problems.push(...(await outlineProblems(page, where)));
     };
     // A colour on its way to another one is nothing to measure.
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -141,3 +142,37 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     expect([...problems, ...(await seriousProblems(page, "result", rules))]).toEqual([]);
   });
 }
+
+test("every contrast can be decided while writes are unlocked", async ({ page, practice }) => {
+  test.slow();
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await unlock(page);
+  const problems = await undecidedContrast(page, "table");
+  await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Settings" }).click();
+  expect([...problems, ...(await undecidedContrast(page, "settings"))]).toEqual([]);
+});
+
+test("sort, search, refresh and another view are said once", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  const spoken = page.locator("[data-announcer]");
+  await expect(spoken).toHaveText("contacts: 200 OK, 248 records.");
+  await page.getByRole("columnheader", { name: "name", exact: true }).click();
+  await expect(spoken).toHaveText("Sorted by name, ascending.");
+  await page.getByRole("textbox", { name: "Find in all records" }).fill("jane");
+  await expect(spoken).toHaveText(/^\d+ of 248 records\.$/u);
+  await page.getByRole("textbox", { name: "Find in all records" }).fill("no such record");
+  await expect(spoken).toHaveText("No record matches.");
+  await page.getByRole("textbox", { name: "Find in all records" }).fill("");
+  await expect(spoken).toHaveText("All 248 records.");
+  await view(page, "JSON").click();
+  await expect(spoken).toHaveText("JSON view.");
+  await paper(page, "Handshake").click();
+  await expect(spoken).toHaveText("Handshake.");
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(spoken).toHaveText("contacts: 200 OK, 248 records.");
+  await expect(page.locator("[aria-live]").filter({ hasText: "248 records" })).toHaveCount(1);
+});

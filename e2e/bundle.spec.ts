@@ -18,7 +18,7 @@ const customers = test.extend<{ readonly baseUrl: string }>({
 });
 
 function ruling(page: Page): Locator {
-  return page.getByRole("region", { name: "Preview", exact: true }).getByRole("heading", { level: 1 });
+  return page.getByRole("region", { name: "Preview", exact: true }).getByRole("heading", { level: 2 });
 }
 
 /** From a fresh start over a verdict to its bundle. */

@@ -15,7 +15,7 @@ function pasteArea(page: Page): Locator {
 }
 
 function verdict(page: Page): Locator {
-  return page.getByRole("region", { name: "Ruling", exact: true }).first().getByRole("heading", { level: 1 });
+  return page.getByRole("region", { name: "Ruling", exact: true }).first().getByRole("heading", { level: 2 });
 }
 
 /** Rows of the table that differ, by their input. */

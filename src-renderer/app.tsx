@@ -8,6 +8,7 @@ import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
 import { LeftRuns } from "./features/edit/left-runs.tsx";
 import { ReviewSheet } from "./features/edit/review-sheet.tsx";
+import { Announcer } from "./features/shell/announcer.tsx";
 import { Dialogs } from "./features/shell/dialogs.tsx";
 import { Explore } from "./features/shell/explore.tsx";
 import { HistoryPage } from "./features/history/history-page.tsx";
@@ -23,9 +24,11 @@ import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
 import { useIsUnlocked } from "./features/connections/writes.ts";
+import { useFrame } from "./features/shell/use-frame.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
 import { loadDrafts, watchSaving } from "./state/edits.ts";
+import { useSmall } from "./state/media.ts";
 import { report } from "./state/report.ts";
 import { watchRuns } from "./state/review.ts";
 import { watchAccess } from "./state/access.ts";
@@ -35,6 +38,7 @@ import { useDoctor } from "./state/doctor.ts";
 import { useShell } from "./state/shell.ts";
 import { useShortcuts } from "./state/shortcuts.ts";
 import { ErrorBoundary } from "./ui/error-boundary.tsx";
+import { visibleText } from "./ui/visible-text.tsx";
 import { useAppearance } from "./state/theme.ts";
 import { currentPlace, useWorkspace } from "./state/workspace.ts";
 
@@ -81,6 +85,8 @@ function Window({ application, settings }: { application: Application; settings:
   const placed = useConnection(placedOn);
   const connection = placed ?? last;
   const unlocked = useIsUnlocked(connection);
+  const small = useSmall();
+  useFrame(unlocked);
   useShortcuts(application.platform);
   useApplicationCommands(connection, settings);
 
@@ -89,14 +95,21 @@ function Window({ application, settings }: { application: Application; settings:
   const exploring = page === "explore" && !welcome && placedOn !== null && connection !== undefined;
   const title = welcome ? "Welcome" : pageTitle[page];
   const here = page === "explore" && !welcome ? (connection?.name ?? title) : title;
+  // The other pages show their own.
+  const heading = exploring ? designator || "New request" : page === "doctor" ? doctorToolTitle(doctorTool) : null;
   const titles = page === "doctor" ? [title, doctorToolTitle(doctorTool)] : [here];
 
   return (
-    <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
+    <div className="window" tabIndex={-1} data-writes={unlocked ? "unlocked" : "locked"}>
       <title>{`${exploring ? designator : title} · Rezora Explorer`}</title>
       <Rail />
-      {settings.sidebarOpen && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
-      <main className="main">
+      {settings.sidebarOpen && !small && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
+      <main className="main" tabIndex={-1}>
+        {heading !== null && (
+          <h1 key={page} className="sr" tabIndex={-1}>
+            {visibleText(heading)}
+          </h1>
+        )}
         <Topbar
           connection={shown}
           titles={exploring ? null : titles}
@@ -134,7 +147,7 @@ function Window({ application, settings }: { application: Application; settings:
         <Dialogs connection={connection} />
       </ErrorBoundary>
       {connection && <LockAnnouncer key={connection.connectionId} connection={connection} />}
-      {unlocked && <div className="frame" />}
+      <Announcer />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { copyMarked } from "./copy-marked.ts";
 import { fetchFontsWhenIdle } from "./fonts.ts";
 import { queryClient } from "./query.ts";
 import "./styles/index.css";
+import { keepFocus } from "./ui/focus-keeper.ts";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
@@ -17,4 +18,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 document.addEventListener("copy", copyMarked);
+keepFocus();
 fetchFontsWhenIdle();

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import type { Browser } from "@playwright/test";
 import { root } from "../../scripts/tool.ts";
+import { recordFocus } from "./focus-record.ts";
 import { patience, type RunningHost } from "./host.ts";
 
 export interface WebProcess {
@@ -79,10 +80,12 @@ export async function launchBrowserHost(dataFolder: string, browser: Browser, me
   const web = await startWebProcess(dataFolder, undefined, memory);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.setDefaultTimeout(patience);
+  const lostFocus = await recordFocus(context, null);
   const page = await context.newPage();
   await page.goto(web.url);
   return {
     page,
+    lostFocus,
     pid: web.pid,
     electron: undefined,
     origin: new URL(web.url).origin,

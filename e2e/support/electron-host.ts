@@ -2,6 +2,7 @@ import { _electron } from "@playwright/test";
 import { electronFlags, findElectron } from "../../scripts/electron-runtime.ts";
 import { root } from "../../scripts/tool.ts";
 import { windowEnvironment } from "./display.ts";
+import { recordFocus } from "./focus-record.ts";
 import { patience, type RunningHost } from "./host.ts";
 
 /** On a screen of a person, two windows of two tests may lie over each other: neither may be put to sleep. */
@@ -30,6 +31,7 @@ export async function launchElectron(dataFolder: string, memory?: number): Promi
   for (const stream of [stdout, stderr]) stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   const page = await electron.firstWindow({ timeout: patience });
   await page.waitForLoadState("load");
+  const lostFocus = await recordFocus(electron.context(), page);
   if (memory !== undefined) {
     await electron.evaluate((_, bytes) => {
       process.getBuiltinModule("node:os").totalmem = () => bytes;
@@ -37,6 +39,7 @@ export async function launchElectron(dataFolder: string, memory?: number): Promi
   }
   return {
     page,
+    lostFocus,
     pid: electron.process().pid ?? 0,
     electron,
     origin: undefined,

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
+import { settleFocus, type LostFocus } from "./focus-record.ts";
 
 /**
  * How long an action may take, milliseconds. Playwright's own 30 seconds are not enough for a click while two busy
@@ -11,6 +12,8 @@ export const patience = 120_000;
 /** One running application, whichever host it is. */
 export interface RunningHost {
   readonly page: Page;
+  /** Steps after which the focus was lost to the page, so far. */
+  readonly lostFocus: readonly LostFocus[];
   /** Of the main process. */
   readonly pid: number;
   /** All that the main process wrote to standard output and standard error. */
@@ -30,6 +33,7 @@ export class App {
   readonly #launch: (dataFolder: string) => Promise<RunningHost>;
   #host: RunningHost;
   #earlierOutput = "";
+  #earlierLostFocus: readonly LostFocus[] = [];
 
   private constructor(dataFolder: string, launch: (dataFolder: string) => Promise<RunningHost>, host: RunningHost) {
     this.dataFolder = dataFolder;
@@ -64,6 +68,13 @@ export class App {
     return this.#earlierOutput + this.#host.output();
   }
 
+  /** Steps after which the focus was lost to the page, over all starts. */
+  async lostFocus(): Promise<readonly LostFocus[]> {
+    // A page that is gone or was left by the journey has nothing more to settle.
+    await settleFocus(this.page).catch(() => undefined);
+    return [...this.#earlierLostFocus, ...this.#host.lostFocus];
+  }
+
   /** Ends the application and starts it again on the same data folder. */
   async restart(): Promise<void> {
     await this.close();
@@ -78,6 +89,7 @@ export class App {
 
   async #start(): Promise<void> {
     this.#earlierOutput += this.#host.output();
+    this.#earlierLostFocus = [...this.#earlierLostFocus, ...this.#host.lostFocus];
     this.#host = await this.#launch(this.dataFolder);
   }
 

@@ -69,7 +69,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         : await launchBrowserHost(folder, await openBrowser(), memory),
     );
     await provide(app);
+    const lostFocus = await app.lostFocus();
     await app.close();
+    // Holds for every journey, so it is looked at after each: whoever works by keyboard never ends up nowhere.
+    expect(lostFocus, "steps after which nothing had the focus").toEqual([]);
   },
 
   page: async ({ app }, provide) => {

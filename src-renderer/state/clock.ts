@@ -16,6 +16,21 @@ export function useIsAhead(time: number | null): boolean {
   );
 }
 
+/**
+ * Milliseconds until a time, rounded up to whole seconds and renewed with each; null when it has passed. Rounded from
+ * the time itself, not from the second of the clock: 15 minutes begin with 15:00 and never with 15:01.
+ */
+export function useTimeUntil(time: number | null): number | null {
+  return useSyncExternalStore(
+    (renew) => ticking(time === null ? null : 1_000, renew),
+    () => wholeSecondsUntil(time, Date.now()),
+  );
+}
+
+export function wholeSecondsUntil(time: number | null, now: number): number | null {
+  return time === null || time <= now ? null : Math.ceil((time - now) / 1_000) * 1_000;
+}
+
 function ticking(everyMs: number | null, renew: () => void): () => void {
   if (everyMs === null) return () => undefined;
   const timer = setInterval(renew, Math.min(everyMs, 1_000));

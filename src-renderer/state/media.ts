@@ -1,15 +1,29 @@
 import { useSyncExternalStore } from "react";
 
-const narrow = "(max-width: 1180px)";
+const narrow = matching("(max-width: 1180px)");
+const small = matching("(max-width: 800px)");
 
 /** The window is too narrow for all panels side by side. The same limit stands in the stylesheets. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = matchMedia(narrow);
+  return useSyncExternalStore(narrow.subscribe, narrow.now);
+}
+
+/** The window has room for one panel only, as at 200 % zoom. The same limit stands in the stylesheets. */
+export function useSmall(): boolean {
+  return useSyncExternalStore(small.subscribe, small.now);
+}
+
+export function isSmall(): boolean {
+  return small.now();
+}
+
+function matching(condition: string) {
+  return {
+    subscribe: (changed: () => void): (() => void) => {
+      const query = matchMedia(condition);
       query.addEventListener("change", changed);
       return () => query.removeEventListener("change", changed);
     },
-    () => matchMedia(narrow).matches,
-  );
+    now: (): boolean => matchMedia(condition).matches,
+  };
 }

@@ -6,6 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { CurrentMark } from "./current-mark.tsx";
 import { levelOf } from "./connection-words.ts";
+import { closeDrawer } from "../../state/drawer.ts";
 import { turnTo } from "./connection-actions.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
@@ -13,6 +14,10 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 export function ConnectionList() {
   const connections = useConnections() ?? [];
   const current = useSettings()?.lastConnectionId ?? null;
+  const act = (does: () => void): void => {
+    closeDrawer();
+    does();
+  };
   return (
     <div className="treepane">
       <h2 className="treehead">Connections</h2>
@@ -22,7 +27,7 @@ export function ConnectionList() {
             <AriaButton
               className="ti cn"
               {...(connection.connectionId === current ? { "aria-current": "true" as const } : {})}
-              onPress={() => turnTo(connection.connectionId)}
+              onPress={() => act(() => turnTo(connection.connectionId))}
             >
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{visibleValue(connection.name)}</span>
@@ -34,13 +39,13 @@ export function ConnectionList() {
           </li>
         ))}
         <li>
-          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.new")}>
+          <AriaButton className="ti rec ink-2" onPress={() => act(() => runCommand("connection.new"))}>
             <Icon of={Plus} />
             New connection…
           </AriaButton>
         </li>
         <li>
-          <AriaButton className="ti rec ink-2" onPress={() => runCommand("connection.import")}>
+          <AriaButton className="ti rec ink-2" onPress={() => act(() => runCommand("connection.import"))}>
             <Icon of={FileInput} />
             Import…
           </AriaButton>

@@ -19,7 +19,7 @@ export function LockButton({ connection }: { connection: Connection }) {
 
   if (left !== null) {
     return (
-      <AriaButton className="badge write" aria-label="Unlocked, lock writes now" onPress={lock}>
+      <AriaButton className="badge write" data-focus-key="lock" aria-label="Unlocked, lock writes now" onPress={lock}>
         <Icon of={LockOpen} />
         Unlocked
         {/* Painted, not text: a name must hold the text that is seen, and this one would change every second. */}
@@ -34,7 +34,7 @@ export function LockButton({ connection }: { connection: Connection }) {
       isOpen={asking}
       onOpenChange={setAsking}
       trigger={
-        <AriaButton className="badge" aria-label="Read-only, unlock writes">
+        <AriaButton className="badge" data-focus-key="lock" aria-label="Read-only, unlock writes">
           <Icon of={Lock} />
           Read-only
         </AriaButton>

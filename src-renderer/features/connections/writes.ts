@@ -1,7 +1,7 @@
 import type { Connection } from "#shared/connection.ts";
 import { call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
-import { useIsAhead, useNow } from "../../state/clock.ts";
+import { useIsAhead, useTimeUntil } from "../../state/clock.ts";
 
 /** Whether writes are unlocked now: no news of every second, as `useUnlockedFor` is. */
 export function useIsUnlocked(connection: Connection | undefined): boolean {
@@ -10,9 +10,7 @@ export function useIsUnlocked(connection: Connection | undefined): boolean {
 
 /** Milliseconds until the lock falls shut, renewed every second; null while writes are locked. */
 export function useUnlockedFor(connection: Connection | undefined): number | null {
-  const until = connection?.unlockedUntil ?? null;
-  const now = useNow(until === null ? null : 1_000);
-  return until === null || until <= now ? null : until - now;
+  return useTimeUntil(connection?.unlockedUntil ?? null);
 }
 
 export async function unlockWrites(connectionId: string): Promise<void> {

@@ -50,7 +50,7 @@ function NoVerdict({ running }: { running: boolean }) {
     <div className="rulinghead" role="status">
       <Icon of={Cookie} size="l" tone="c-3" />
       <div className="grow">
-        <h1>{running ? "Trying the door three times" : "Cancelled before there was a verdict"}</h1>
+        <h2>{running ? "Trying the door three times" : "Cancelled before there was a verdict"}</h2>
         <p>
           {running
             ? "Each trial has a connection and a challenge of its own."

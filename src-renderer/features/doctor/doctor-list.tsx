@@ -1,6 +1,7 @@
 import { Check, X } from "lucide-react";
 import { useNow } from "../../state/clock.ts";
 import { connectionsNow } from "../../query.ts";
+import { closeDrawer } from "../../state/drawer.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { Tree, type TreeGroup } from "../../ui/tree.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
@@ -38,6 +39,7 @@ export function DoctorList() {
   };
 
   function open(id: string): void {
+    closeDrawer();
     const entry = doctorTools.find((each) => each.tool === id);
     if (entry) useDoctor.getState().choose(entry.tool);
     else {

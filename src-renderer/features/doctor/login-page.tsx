@@ -88,7 +88,7 @@ function NoVerdict({ running, rung }: { running: boolean; rung: Rung | undefined
         <Icon of={Stethoscope} size="l" />
       </div>
       <div className="grow">
-        <h1>{running ? "Examining the login" : "Cancelled before there was a verdict"}</h1>
+        <h2>{running ? "Examining the login" : "Cancelled before there was a verdict"}</h2>
         <p>{running ? (rung?.sentence ?? "") : "What was found out so far is below. Run it again for the rest."}</p>
       </div>
     </>

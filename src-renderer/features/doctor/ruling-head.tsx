@@ -31,7 +31,7 @@ export function RulingHead({ tone, title, explanation, code, children }: RulingH
     <div className="rulinghead" role="status">
       <Icon of={look.icon} size="l" tone={look.tone} />
       <div className="grow">
-        <h1>{visibleText(title)}</h1>
+        <h2>{visibleText(title)}</h2>
         <p>
           <Words text={explanation} />
         </p>

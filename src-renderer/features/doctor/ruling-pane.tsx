@@ -40,7 +40,7 @@ export function RulingPane({ connection, ruling }: { connection: Connection; rul
           <CourtTable rows={rows} />
           {steps.length > 0 && (
             <>
-              <h2 className="sec">How the response is made</h2>
+              <h3 className="sec">How the response is made</h3>
               <StepsTable steps={steps} />
             </>
           )}
@@ -72,7 +72,7 @@ function EnterMissing({ missing }: { missing: readonly CourtMissing[] }) {
 function WhatCanBePasted() {
   return (
     <div className="page">
-      <h2 className="sec first">What can be pasted</h2>
+      <h3 className="sec first">What can be pasted</h3>
       <ul className="pasteable">
         {pasteable.map(({ what, example }) => (
           <li key={what}>

@@ -85,7 +85,7 @@ export function TwinHeaders({ found: { headers, left, right }, sides }: { found:
   if (!hasAnswered(left) || !hasAnswered(right)) return null;
   return (
     <>
-      <h2 className="sec">Headers that differ</h2>
+      <h3 className="sec">Headers that differ</h3>
       {headers.length === 0 ? (
         <p className="sm ink-2">None, but for those that differ in any two answers, such as Date.</p>
       ) : (
@@ -118,7 +118,7 @@ export function TwinRecords({ records, sides }: { records: RecordComparison; sid
   const what = matchedBy ?? "place";
   return (
     <>
-      <h2 className="sec">Records that differ</h2>
+      <h3 className="sec">Records that differ</h3>
       {alone.map(({ connection, count, ids }) => (
         <p key={connection.connectionId} className="sm alone">
           <b>

@@ -14,9 +14,9 @@ export function VerdictHead({ verdict, action }: { verdict: Verdict; action?: Re
         <Icon of={good ? CircleCheck : CircleX} size="l" />
       </div>
       <div className="grow">
-        <h1>
+        <h2>
           <Words text={title} />
-        </h1>
+        </h2>
         <p>
           <Words text={explanation} />
         </p>

@@ -77,14 +77,14 @@ function Group({ group, byName, values, before, refusedOf, onChange, ending, lim
   const folded = empty && !opened && group.fields.length > 2 && before !== null;
   return (
     <section>
-      <h3>
+      <h2>
         {group.title}
         {folded && (
           <Button size="small" variant="quiet" icon={Plus} onPress={() => setOpened(true)}>
             {formatAmount(group.fields.length, "field")}
           </Button>
         )}
-      </h3>
+      </h2>
       {!folded && (
         <div className="fgrid" data-columns={columnsOf(group.fields)}>
           {group.fields.map((name) => {

@@ -38,7 +38,7 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
   return (
     <section className="work" aria-label="History">
       <div className="pagehead">
-        <h1>History</h1>
+        <h1 tabIndex={-1}>History</h1>
         <Segmented label="What to list" options={lists} selected={list} onSelect={showList} />
         <span className="ink-3">
           {list === "requests" ? "this session, newest first" : visibleValue(current?.name ?? "")}

@@ -13,6 +13,7 @@ import {
   SearchField,
 } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
+import { commands } from "../../commands.ts";
 import { useConnections } from "../../query.ts";
 import { runCommand, useOfferedCommands } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
@@ -20,6 +21,7 @@ import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { spelledOut } from "#shared/visible-text.ts";
+import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -48,6 +50,7 @@ export function Palette({ connection, onClose }: PaletteProps) {
     if (!entry || entry.off !== undefined) return;
     onClose();
     act(entry.action, connection);
+    if (leadsElsewhere(entry.action)) moveFocusToWork();
   }
 
   return (
@@ -153,6 +156,11 @@ function Marked({ text, runs }: { text: string; runs: Entry["runs"] }) {
     // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
     <Fragment key={index}>{piece.marked ? <mark>{visibleText(piece.text)}</mark> : visibleText(piece.text)}</Fragment>
   ));
+}
+
+/** Commands that open a dialog or change a setting leave the focus where it was. */
+function leadsElsewhere(action: EntryAction): boolean {
+  return action.kind !== "command" || commands.some(({ id, group }) => id === action.id && group === "Go");
 }
 
 function act(action: EntryAction, connection: Connection | undefined): void {

@@ -3,13 +3,16 @@ import type { Connection } from "#shared/connection.ts";
 import { resourceAt, type ResourcePath } from "#shared/rezora/catalog.ts";
 import { fillTemplate } from "#shared/rezora/uri.ts";
 import { requestKey } from "../../state/place.ts";
+import { closeDrawer } from "../../state/drawer.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
+import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Tree } from "../../ui/tree.tsx";
 import { recordCount, useFetchedRecords, type FetchedRecords } from "./fetched-records.ts";
+import { useSteadyFirst } from "./use-steady-first.ts";
 import { recordResource, targetOf, treeGroups } from "./tree-model.ts";
 
 const lists = resourceAt("lists");
@@ -23,6 +26,8 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const recent = useWorkspace((state) => state.recent);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState<ReadonlySet<string>>(new Set());
+  const level = levelOf(connection);
+  const { first, ref: pane, onLeave } = useSteadyFirst(level);
   const [asking, setAsking] = useState<ResourcePath | null>(null);
   const fetched = new Map<string, FetchedRecords>();
   const fetchedLists = useFetchedRecords(connectionId, "lists", lists);
@@ -32,7 +37,8 @@ export function ResourceTree({ connection }: { connection: Connection }) {
 
   const expanded = new Set(["contacts", "lists", "agents", "groups"].filter((path) => !folded.has(path)));
   const shown = treeGroups({
-    level: levelOf(connection),
+    level,
+    first,
     current: place?.connectionId === connectionId ? place.draft.designator : null,
     expanded,
     showAll,
@@ -47,12 +53,21 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     switch (target.kind) {
       case "visit":
         useShell.getState().show("explore");
+        closeDrawer();
         return visit(connectionId, target.designator);
       case "ask-id":
         return setAsking(target.path);
       case "show-all":
         return setShowAll(new Set(showAll).add(target.path));
     }
+  }
+
+  /** Given up, the focus goes back to the entry whose place the input took. */
+  function leaveId(how: "given-up" | "left"): void {
+    setAsking(null);
+    if (how === "left") return;
+    const entry = `[data-item="by-id ${asking ?? ""}"]`;
+    requestAnimationFrame(() => pane.current?.querySelector<HTMLElement>(entry)?.focus());
   }
 
   function toggle(id: string, open: boolean): void {
@@ -64,7 +79,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   }
 
   return (
-    <div className="treepane">
+    <div className="treepane" ref={pane} onPointerLeave={onLeave} onBlur={onLeave}>
       <Tree
         label="Resources"
         groups={shown}
@@ -75,7 +90,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
             ? null
             : {
                 id: `by-id ${asking}`,
-                content: <IdInput path={asking} connectionId={connectionId} onDone={() => setAsking(null)} />,
+                content: <IdInput path={asking} connectionId={connectionId} onDone={leaveId} />,
               }
         }
       />
@@ -84,7 +99,15 @@ export function ResourceTree({ connection }: { connection: Connection }) {
 }
 
 /** Asks for the id of a record where its entry stood. Enter opens the record, Esc gives up. */
-function IdInput({ path, connectionId, onDone }: { path: ResourcePath; connectionId: string; onDone: () => void }) {
+function IdInput({
+  path,
+  connectionId,
+  onDone,
+}: {
+  path: ResourcePath;
+  connectionId: string;
+  onDone: (how: "given-up" | "left") => void;
+}) {
   const [id, setId] = useState("");
   const record = recordResource(resourceAt(path));
   const idName = record?.ids[0] ?? "id";
@@ -92,11 +115,13 @@ function IdInput({ path, connectionId, onDone }: { path: ResourcePath; connectio
   const problem = filled && !filled.ok && id !== "" ? filled.reason : null;
 
   function press(event: KeyboardEvent): void {
-    if (event.key === "Escape") onDone();
+    if (event.key === "Escape") onDone("given-up");
     if (event.key !== "Enter" || !filled?.ok) return;
-    onDone();
+    onDone("left");
     useShell.getState().show("explore");
+    closeDrawer();
     visit(connectionId, filled.value);
+    moveFocusToWork();
   }
 
   return (
@@ -110,7 +135,7 @@ function IdInput({ path, connectionId, onDone }: { path: ResourcePath; connectio
       value={id}
       onChange={setId}
       onKeyDown={press}
-      onBlur={onDone}
+      onBlur={() => onDone("left")}
       problem={problem}
     />
   );

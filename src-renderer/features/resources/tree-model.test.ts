@@ -4,6 +4,7 @@ import { targetOf, topCollections, treeGroups, type TreeInput } from "./tree-mod
 
 const nothing: TreeInput = {
   level: "agent",
+  first: "agent",
   current: null,
   expanded: new Set(["contacts", "lists", "agents", "groups"]),
   showAll: new Set(),
@@ -29,7 +30,7 @@ describe("the resource tree", () => {
     expect(own?.items.every(({ off }) => off === undefined)).toBe(true);
     expect(other).toMatchObject({ title: "Company resources", note: "Not for an agent account." });
     expect(other?.items.every(({ off }) => off === "Not for an agent account.")).toBe(true);
-    expect(treeGroups({ ...nothing, level: "company" })[0]?.title).toBe("Company resources");
+    expect(treeGroups({ ...nothing, level: "company", first: "company" })[0]?.title).toBe("Company resources");
   });
 
   it("has nothing off while nobody knows the level", () => {

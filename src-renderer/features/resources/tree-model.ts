@@ -34,6 +34,8 @@ export type TreeTarget =
 
 export interface TreeInput {
   readonly level: Level;
+  /** The level whose resources come first. */
+  readonly first: "agent" | "company";
   /** Designator on screen; null for none. */
   readonly current: string | null;
   readonly expanded: ReadonlySet<string>;
@@ -66,7 +68,7 @@ export function offReason(level: Level, resource: Resource): string | undefined 
 
 /** The groups of the sidebar's tree: own level first, then the other one, then the records looked at. */
 export function treeGroups(input: TreeInput): readonly TreeGroup[] {
-  const levels = input.level === "company" ? (["company", "agent"] as const) : (["agent", "company"] as const);
+  const levels = input.first === "company" ? (["company", "agent"] as const) : (["agent", "company"] as const);
   const groups: TreeGroup[] = levels.map((level) => {
     const collections = topCollections.filter((resource) => resource.level === level);
     const off = collections[0] && offReason(input.level, collections[0]);

@@ -3,10 +3,9 @@ import { formatCount } from "./format.ts";
 
 /** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
 export function MeterReading({ meter }: { meter: Meter }) {
-  const { inFlight, hour, today, actionsToday, bars } = meter;
-  const spoken = `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
+  const { inFlight, hour, today, bars } = meter;
   return (
-    <span className="meter" title={spoken}>
+    <span className="meter" title={spokenMeter(meter)}>
       <MeterBars bars={bars} />
       <span className="tnum">
         <span className="hide-n">
@@ -16,6 +15,10 @@ export function MeterReading({ meter }: { meter: Meter }) {
       </span>
     </span>
   );
+}
+
+export function spokenMeter({ inFlight, hour, today, actionsToday }: Meter): string {
+  return `Wire requests of this connection: ${inFlight} now, ${hour} this hour, ${today} today for ${actionsToday} actions`;
 }
 
 const barHeight = 12;

@@ -29,6 +29,7 @@ import { exchangeOfView, formatName, isTabular, untilWhole, viewOfPlace } from "
 import { adviceForNoData } from "./status-advice.ts";
 import { TableView } from "./table-view.tsx";
 import { useColumns, useResource, type Columns } from "./use-columns.ts";
+import { useSpokenResponse } from "./use-spoken-changes.ts";
 import { useViewOf } from "./view-state.ts";
 import { ViewBar } from "./view-bar.tsx";
 import { BytesTools, CodeTools, HandshakeTools, TableTools } from "./view-tools.tsx";
@@ -60,6 +61,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const columns = useColumns(place.draft.designator, shownDocument(place)?.table?.columns ?? noColumns);
   const { resource } = useResource(place.draft.designator);
   const running = place.running !== null;
+  useSpokenResponse(place, view);
   // Over the data lies the record then, and Esc closes what lies on top.
   const inspectorOpen = useSettings()?.inspectorOpen ?? false;
   const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));

@@ -12,7 +12,8 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 import { Arriving } from "./arriving.tsx";
 import { agedWord, cameOf, nothingShownWords } from "./exchange-words.ts";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
-import { MeterReading } from "./meter-reading.tsx";
+import { MoreFigures } from "./more-figures.tsx";
+import { MeterReading, spokenMeter } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewOf } from "./view-state.ts";
@@ -56,6 +57,7 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
           <MeterReading meter={meter} />
         </>
       )}
+      {exchange && <MoreFigures exchange={exchange} spoken={meter && spokenMeter(meter)} />}
     </footer>
   );
 }
@@ -78,17 +80,13 @@ function Outcome({ exchange, matched }: { exchange: Exchange; matched: number | 
   const wire = formatAmount(legs.length, "wire request");
   return (
     <>
-      <span className="row outcome" role="status" title={`${meaning} ${wire}.`}>
+      <span className="row outcome" title={`${meaning} ${wire}.`}>
         <span className={good ? "lamp" : "lamp bad"} />
         <b>{said.trim()}</b>
       </span>
       <span className="hide-n ell meaning">{meaning}</span>
       <span className="sep" />
-      {document?.table && (
-        <span className="tnum" aria-live="polite">
-          {recordsText(document.table.recordCount, matched)}
-        </span>
-      )}
+      {document?.table && <span className="tnum">{recordsText(document.table.recordCount, matched)}</span>}
       {document?.table && <span className="sep" />}
       <span className="num">{formatDuration(totalMs)}</span>
       {document && <span className="num">{formatBytes(document.byteLength)}</span>}

@@ -31,6 +31,7 @@ import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
+import { useSpokenQuery } from "./use-spoken-changes.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
@@ -93,6 +94,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     useStable((column, at) => setFloating({ kind: "filter", at, column })),
   );
   const visible = useGridColumns(columns, query);
+  useSpokenQuery(query, rows.stale, { matched: rows.matched, total: table.recordCount, shown: columns.names.shown });
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 

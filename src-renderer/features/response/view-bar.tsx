@@ -3,6 +3,7 @@ import { useCommand } from "../../state/command-bus.ts";
 import type { Paper, Place, View } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Segmented } from "../../ui/segmented.tsx";
+import { PanelsMenu } from "./panels-menu.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 
 const views: readonly { readonly id: View; readonly text: string }[] = [
@@ -70,6 +71,7 @@ const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, pan
         onSelect={show}
       />
       <span className="vr" />
+      <PanelsMenu paper={paper} onData={() => show(view)} onOpen={open} />
       <Tabs label="Documents" tabs={papers} selected={paper} onSelect={open} panelId={panelId} />
     </>
   );

@@ -78,19 +78,33 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
   return (
     <>
       {folds && (
-        <Button size="small" variant="quiet" icon={allFolded ? UnfoldVertical : FoldVertical} onPress={foldAll}>
-          {allFolded ? "Unfold all" : "Fold all"}
+        <Button
+          size="small"
+          variant="quiet"
+          extraClass="squeeze"
+          aria-label={allFolded ? "Unfold all" : "Fold all"}
+          icon={allFolded ? UnfoldVertical : FoldVertical}
+          onPress={foldAll}
+        >
+          <span className="hide-n">{allFolded ? "Unfold all" : "Fold all"}</span>
         </Button>
       )}
       <WrapButton />
       {waits === undefined && (as === "raw" || as === document.format) && (
         <CheckCommand placeKey={placeKey} documentId={documentId} />
       )}
-      <Button size="small" icon={Copy} notNow={waits} onPress={() => void copyCode(documentId, as)}>
-        Copy
+      <Button
+        size="small"
+        extraClass="tight"
+        aria-label="Copy"
+        icon={Copy}
+        notNow={waits}
+        onPress={() => void copyCode(documentId, as)}
+      >
+        <span>Copy</span>
       </Button>
-      <Button size="small" icon={Download} notNow={waits} onPress={saveIt}>
-        Save
+      <Button size="small" extraClass="tight" aria-label="Save" icon={Download} notNow={waits} onPress={saveIt}>
+        <span>Save</span>
       </Button>
     </>
   );

@@ -32,7 +32,7 @@ export function SettingsPage({ settings }: { settings: Settings }) {
   return (
     <section className="work" aria-label="Settings">
       <div className="pagehead">
-        <h1>Settings</h1>
+        <h1 tabIndex={-1}>Settings</h1>
         <span className="grow" />
         <span className="sm ink-3">Rezora Explorer {application?.version}</span>
       </div>

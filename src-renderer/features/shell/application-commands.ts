@@ -2,6 +2,8 @@ import type { Connection } from "#shared/connection.ts";
 import type { Settings, Theme } from "#shared/settings.ts";
 import { updateSettings } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
+import { openDrawer } from "../../state/drawer.ts";
+import { isSmall } from "../../state/media.ts";
 import { report } from "../../state/report.ts";
 import { useHistoryList } from "../../state/history-list.ts";
 import { useShell } from "../../state/shell.ts";
@@ -28,7 +30,10 @@ export function useApplicationCommands(connection: Connection | undefined, setti
   useCommand("journal.clear", () => shell.openDialog({ kind: "clear-journal", connectionId }), without);
   useCommand("history.open", () => shell.show("history"));
   useCommand("settings.open", () => shell.show("settings"));
-  useCommand("sidebar.toggle", () => report(updateSettings({ sidebarOpen: !settings.sidebarOpen })));
+  useCommand("sidebar.toggle", () => {
+    if (isSmall()) openDrawer(true);
+    else report(updateSettings({ sidebarOpen: !settings.sidebarOpen }));
+  });
   useCommand("welcome.open", () => shell.showWelcome(true));
   useCommand("connection.new", () => shell.openDialog({ kind: "connection", connectionId: null }));
   useCommand("connection.edit", () => shell.openDialog({ kind: "connection", connectionId }), without);

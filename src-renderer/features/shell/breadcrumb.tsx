@@ -6,6 +6,7 @@ import type { Place, RecentRecord } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
+import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 
@@ -89,7 +90,14 @@ function WayTo({ place }: { place: Place }) {
                 {visibleText(text)}
               </span>
             ) : (
-              <AriaButton onPress={() => visit(connectionId, designator)}>{visibleText(text)}</AriaButton>
+              <AriaButton
+                onPress={() => {
+                  visit(connectionId, designator);
+                  moveFocusToWork();
+                }}
+              >
+                {visibleText(text)}
+              </AriaButton>
             )}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo, useState } from "react";
+import { memo, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { isEveryRecord } from "#shared/every-record.ts";
 import { apiRootOf } from "#shared/rezora/reached-resource.ts";
@@ -26,6 +26,7 @@ import { RememberRecords } from "../resources/recent-records.ts";
 import { ResponsePane, type ResponsePaneProps } from "../response/response-pane.tsx";
 import { StatusBar } from "../response/status-bar.tsx";
 import { useViewState, viewOf } from "../response/view-state.ts";
+import { useDataEdges } from "./use-data-edges.ts";
 
 const Answer = memo(ResponsePane);
 const Record = memo(Inspector);
@@ -59,6 +60,8 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   // Over the data there is room only for a record, not for the hint to choose one.
   const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
   const inspectorShown = inspectorOpen && place.paper === null && (!narrow || looksAtRecord);
+  const row = useRef<HTMLDivElement>(null);
+  useDataEdges(row, inspectorShown && narrow);
   // Request line and tree answer at once; a table of many cells may be built in slices after them.
   const shown = useDeferredValue(usePlainlyArriving(place));
   const pane = useMemo(
@@ -101,7 +104,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   return (
     <>
       <RequestLine connection={connection} place={place} target={target} />
-      <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
+      <div className="bodyrow" ref={row} style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />
           <PendingBar connectionId={connection.connectionId} />

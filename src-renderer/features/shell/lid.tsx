@@ -15,7 +15,9 @@ export function Lid({ connection }: { connection: Connection }) {
       <Icon of={LockOpen} size="s" />
       <span className="ell">Writes unlocked</span>
       <span className="time">{countdown(left)} left</span>
-      <AriaButton onPress={() => report(lockWrites(connection.connectionId))}>Lock now</AriaButton>
+      <AriaButton data-focus-key="lock" onPress={() => report(lockWrites(connection.connectionId))}>
+        Lock now
+      </AriaButton>
     </span>
   );
 }

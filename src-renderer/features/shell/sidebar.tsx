@@ -12,11 +12,28 @@ import { ResourceTree } from "../resources/resource-tree.tsx";
 
 const narrowWidth = 208;
 
-export interface SidebarProps {
+export interface SidebarContentProps {
   /** Undefined: all connections are listed instead. */
   readonly connection: Connection | undefined;
   readonly page: Page;
+}
+
+export interface SidebarProps extends SidebarContentProps {
   readonly width: number;
+}
+
+/** The connection in use, and what can be opened on this page. */
+export function SidebarContent({ connection, page }: SidebarContentProps) {
+  return (
+    <>
+      {connection && <ConnectionBlock key={connection.connectionId} connection={connection} />}
+      {page === "doctor" && <DoctorList />}
+      {page !== "doctor" && connection && (
+        <ResourceTree key={`tree ${connection.connectionId}`} connection={connection} />
+      )}
+      {page !== "doctor" && !connection && <ConnectionList />}
+    </>
+  );
 }
 
 export function Sidebar({ connection, page, width }: SidebarProps) {
@@ -24,13 +41,8 @@ export function Sidebar({ connection, page, width }: SidebarProps) {
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = narrow ? Math.min(dragged ?? width, narrowWidth) : (dragged ?? width);
   return (
-    <aside className="sidebar" aria-label="Connection and resources" style={{ width: shown }}>
-      {connection && <ConnectionBlock key={connection.connectionId} connection={connection} />}
-      {page === "doctor" && <DoctorList />}
-      {page !== "doctor" && connection && (
-        <ResourceTree key={`tree ${connection.connectionId}`} connection={connection} />
-      )}
-      {page !== "doctor" && !connection && <ConnectionList />}
+    <aside className="sidebar" aria-label="Connection and resources" tabIndex={-1} style={{ width: shown }}>
+      <SidebarContent connection={connection} page={page} />
       {!narrow && (
         <ResizeHandle
           label="Width of the sidebar"

@@ -3,13 +3,16 @@ import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
 import { runCommand, useCommand } from "../../state/command-bus.ts";
+import { useSmall } from "../../state/media.ts";
 import { useShell } from "../../state/shell.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
+import { LockButton } from "../connections/lock-button.tsx";
 import { Lid } from "./lid.tsx";
+import { SidebarDrawer } from "./sidebar-drawer.tsx";
 
 export interface TopbarProps {
   readonly connection: Connection | undefined;
@@ -21,13 +24,17 @@ export interface TopbarProps {
 
 /** Where the person is and how to get elsewhere. */
 export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
+  const small = useSmall();
+  const page = useShell((shell) => shell.page);
   return (
     <header className="topbar">
+      {small && <SidebarDrawer connection={connection} page={page} />}
       <WalkButtons />
       {titles === null ? <Breadcrumb /> : <PageCrumbs titles={titles} />}
       <span className="grow" />
       {connection && <Lid connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
+      {small && connection && <LockButton connection={connection} />}
       <PaletteField />
       {inspectorOpen !== null && <InspectorButton open={inspectorOpen} />}
     </header>
@@ -62,6 +69,7 @@ function WalkButtons() {
         size="small"
         icon={ArrowRight}
         label="Forward"
+        extraClass="hide-s"
         keys={keysOf("go.forward")}
         notNow={noForward}
         onPress={() => walk("forward")}

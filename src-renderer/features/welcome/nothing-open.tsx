@@ -1,5 +1,6 @@
 import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
+import { useSmall } from "../../state/media.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -8,14 +9,16 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 /** A connection is chosen and no resource of it yet. */
 export function NothingOpen({ connectionId, name }: { connectionId: string; name: string }) {
   useCommand("request.focus", () => useWorkspace.getState().open(connectionId, newDraft("")));
+  const small = useSmall();
   return (
     <section className="work">
       <div className="emptypane">
-        <h2>{visibleValue(name)}</h2>
+        <h1 tabIndex={-1}>{visibleValue(name)}</h1>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
-          Choose a resource on the left, press <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or{" "}
-          <Kbd keys={keysOf("request.focus") ?? ""} /> to type a request.
+          {small ? "Choose a resource at the top left, press" : "Choose a resource on the left, press"}{" "}
+          <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or <Kbd keys={keysOf("request.focus") ?? ""} /> to
+          type a request.
         </p>
       </div>
     </section>

@@ -40,7 +40,7 @@ export function Welcome() {
   return (
     <section className="work wl">
       <div className="wel">
-        <h1>See what is behind the Rezora API</h1>
+        <h1 tabIndex={-1}>See what is behind the Rezora API</h1>
         <p className="lead">
           The practice server runs on this computer and behaves like the real one. Nothing you do there reaches anybody.
         </p>

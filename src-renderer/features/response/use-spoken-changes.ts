@@ -1,0 +1,31 @@
+import { useEffect, useRef } from "react";
+import type { RecordQuery } from "#shared/documents.ts";
+import { announce } from "../../state/announce.ts";
+import type { Place, View } from "../../state/place.ts";
+import { spokenExchange, spokenQuery, spokenView, type SpokenRows } from "./spoken-change.ts";
+
+/** Has another sort, filter or search of the table said once its records are there. */
+export function useSpokenQuery(query: RecordQuery, isStale: boolean, rows: SpokenRows): void {
+  const before = useRef(query);
+  useEffect(() => {
+    if (isStale || before.current === query) return;
+    const words = spokenQuery(before.current, query, rows);
+    before.current = query;
+    if (words !== null) announce(words);
+  }, [query, isStale, rows]);
+}
+
+/** Has another response said, and another view or panel of the same one. */
+export function useSpokenResponse({ key, exchange, paper }: Place, view: View): void {
+  const before = useRef<{ readonly key: string; readonly exchangeId: string | null; readonly words: string } | null>(
+    null,
+  );
+  useEffect(() => {
+    const known = before.current;
+    const now = { key, exchangeId: exchange?.exchangeId ?? null, words: spokenView(view, paper) };
+    before.current = now;
+    if (exchange !== null && known !== null && (known.key !== key || known.exchangeId !== now.exchangeId)) {
+      announce(spokenExchange(exchange));
+    } else if (known?.key === key && known.words !== now.words) announce(now.words);
+  }, [key, exchange, paper, view]);
+}

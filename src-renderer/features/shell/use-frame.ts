@@ -1,0 +1,12 @@
+import { useEffect } from "react";
+
+/**
+ * Colours the frame of the window while writes are unlocked. It is drawn by the body and is not an element, so that it
+ * lies above dialogs, covers nothing and leaves the background of every text decidable for whoever measures contrast.
+ */
+export function useFrame(unlocked: boolean): void {
+  useEffect(() => {
+    document.body.classList.toggle("unlocked", unlocked);
+    return () => document.body.classList.remove("unlocked");
+  }, [unlocked]);
+}

@@ -1,0 +1,16 @@
+import { create } from "zustand";
+import { moveFocusToWork } from "../ui/focus-keeper.ts";
+
+/** Whether the sidebar of a small window is open. */
+export const useDrawer = create<{ readonly open: boolean }>()(() => ({ open: false }));
+
+export function openDrawer(open: boolean): void {
+  useDrawer.setState({ open });
+}
+
+/** Something in it was chosen: the work goes on there. Does nothing where the sidebar is beside the page. */
+export function closeDrawer(): void {
+  if (!useDrawer.getState().open) return;
+  openDrawer(false);
+  moveFocusToWork();
+}
