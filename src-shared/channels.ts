@@ -67,6 +67,8 @@ export const calls = [
   "stopRun",
   "listRuns",
   "listJournal",
+  "listCommits",
+  "noteCommit",
   "getJournalChanges",
   "clearJournal",
 ] as const;
