@@ -43,7 +43,7 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
 
   await unlock(page);
   await page.getByRole("button", { name: /^Commit 4 changes/u }).click();
-  await expect(sheet(page)).toContainText("4 changes stored.");
+  await expect(sheet(page)).toContainText("4 changes stored");
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
   await expect(page.getByText("Your commit added or removed records here.")).toBeVisible();
 
@@ -58,7 +58,7 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
   await expect(editor(page).getByRole("group", { name: "Changes" })).toContainText("Will be removed 1");
   await editor(page).getByRole("button", { name: "Review 1 change" }).click();
   await page.getByRole("button", { name: /^Commit 1 change/u }).click();
-  await expect(sheet(page)).toContainText("Committed 1 change");
+  await expect(sheet(page)).toContainText("Commit finished");
   const deleted = `DELETE /v1/groups/3/agents/${added[0] ?? ""}`;
   expect(writesOf(practice.log).slice(4)).toEqual([deleted]);
 
@@ -66,8 +66,8 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
   await page.getByRole("button", { name: "History" }).click();
   await page.getByRole("radio", { name: "Writes" }).click();
   await page.getByRole("button", { name: `Undo POST groups/3/agents/${added[1] ?? ""}` }).click();
-  await page.getByRole("button", { name: /^Take it back/u }).click();
-  await expect(sheet(page)).toContainText("Taken back");
+  await page.getByRole("button", { name: /^Undo 1 change/u }).click();
+  await expect(sheet(page)).toContainText("1 change undone");
   expect(writesOf(practice.log).slice(5)).toEqual([`DELETE /v1/groups/3/agents/${added[1] ?? ""}`]);
 });
 

@@ -129,6 +129,8 @@ export const review = z.strictObject({
   gapMs: z.number().int(),
   /** What this undoes: a commit by the id of its run, one of its writes by that of its entry. null: other changes. */
   undoes: id.nullable(),
+  /** It undoes an undo, so that it carries out the commit once more. */
+  redoes: z.boolean().optional(),
 });
 export type Review = z.infer<typeof review>;
 

@@ -7,7 +7,7 @@ import { report } from "./report.ts";
 import { useShell, type Page } from "./shell.ts";
 import { takeStored } from "./stored-values.ts";
 
-/** What Review is about: drafts of one connection, or the taking back of a write. */
+/** What Review is about: drafts of one connection, or the undoing of a commit (by its run) or one write (by its entry). */
 export type ReviewSubject =
   | {
       readonly kind: "drafts";
@@ -140,6 +140,11 @@ export function stopRun(runId: string): void {
 
 export function resumeRun(runId: string): void {
   report(call("resumeRun", { runId }).then(takeRun));
+}
+
+/** Keeps a note with a commit, in the journal. */
+export async function noteCommit(runId: string, note: string): Promise<void> {
+  takeRun(await call("noteCommit", { runId, note }));
 }
 
 /** Looks up, from the journal, what became of a write whose outcome is not known, and shows it. */

@@ -18,14 +18,15 @@ import type { Ports } from "../ports.ts";
 import type { StorageContext } from "../storage/storage-context.ts";
 import { forecastRequests, prepareItem, prepareWipe, type PreparedItem } from "./build-review.ts";
 import { planItems } from "./plan-items.ts";
-import { openEditLog } from "./edit-log.ts";
+import { openEditLog, type EditLog } from "./edit-log.ts";
 import { isUnfinished } from "./edit-state.ts";
 import type { Intended } from "./intended.ts";
 import { getJournalChanges, listCommits, listJournal } from "./journal.ts";
 import { readForReview, readForWipe } from "./read-for-review.ts";
 import type { RecordApi } from "./record-api.ts";
 import { createRuns } from "./runs.ts";
-import { inverseOf } from "./undo.ts";
+import { inverseOf, writesAt } from "./undo.ts";
+import { takesBack } from "./undone.ts";
 
 /** Reviews that were shown and can still be committed. */
 const keptReviews = 20;
@@ -115,6 +116,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       wireRequests: forecastRequests(items.map(({ item }) => item)),
       gapMs: connection.gapMs,
       undoes,
+      ...(undoes === null ? {} : { redoes: isTakingBack(log, undoes) }),
     };
     shown.set(review.reviewId, { review, account: accountOf(connection), items });
     const [oldest] = shown.keys();
@@ -274,6 +276,12 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       await log.close();
     },
   };
+}
+
+/** Whether what is to be undone is itself an undo. */
+function isTakingBack(log: EditLog, id: string): boolean {
+  const [write] = writesAt(log, id);
+  return write !== undefined && takesBack(log, write.run);
 }
 
 /** What a review was made of, so that it is not sent elsewhere. The practice server's address is another at each start. */

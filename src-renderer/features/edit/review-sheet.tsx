@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
-import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { discard } from "../../state/edits.ts";
 import {
@@ -18,9 +17,14 @@ import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
-import { formatAge, formatAmount } from "../response/format.ts";
+import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import { ReviewItems } from "./review-items.tsx";
+import { DeleteReview } from "./delete-review.tsx";
+import { isDeletionReview } from "./delete-words.ts";
+import { ReadAge } from "./read-age.tsx";
+import { CommitResult } from "./commit-result.tsx";
+import { isOver } from "./result-words.ts";
 import { RunReport } from "./run-report.tsx";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
@@ -68,9 +72,13 @@ function Sheet({ open, connection }: SheetProps) {
     // The region takes the focus when it opens, so that the next Tab is in it.
     <aside className="sheet" aria-label="Review changes" tabIndex={-1} ref={sheet}>
       {open.state === "shown" ? (
-        <ShownReview open={open} connection={connection} />
+        isDeletionReview(open.review) ? (
+          <DeleteReview open={open} connection={connection} />
+        ) : (
+          <ShownReview open={open} connection={connection} />
+        )
       ) : open.state === "committed" ? (
-        <RunReport runId={open.runId} connection={connection} />
+        <CommittedView runId={open.runId} connection={connection} />
       ) : (
         <>
           <SheetHead title="Review" />
@@ -94,6 +102,17 @@ function Sheet({ open, connection }: SheetProps) {
       )}
     </aside>
   );
+}
+
+/** How a commit goes, and what became of it. */
+function CommittedView({ runId, connection }: { readonly runId: string; readonly connection: Connection }) {
+  const run = useReview(({ runs }) => runs.get(runId));
+  const isEnded = run !== undefined && isOver(run);
+  // The button that was pressed is gone with what it belonged to; the work goes on in the sheet.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".sheet")?.focus();
+  }, [isEnded]);
+  return isEnded ? <CommitResult run={run} /> : <RunReport runId={runId} connection={connection} />;
 }
 
 function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { state: "shown" } }) {
@@ -124,7 +143,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
         <div className="caps">
           <span>On the server now</span>
           <span />
-          <span>{review.undoes === null ? "After commit" : "After taking it back"}</span>
+          <span>{review.undoes === null ? "After commit" : "After the undo"}</span>
         </div>
       )}
       <ReviewItems open={open} onTypeName={typeName} />
@@ -159,15 +178,5 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
         </Button>
       </footer>
     </>
-  );
-}
-
-function ReadAge({ readAt }: { readAt: number }) {
-  const now = useNow(1_000);
-  const seconds = Math.max(0, Math.round((now - readAt) / 1_000));
-  return (
-    <span className="sm ink-2 nowrap">
-      Read again {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - readAt)}
-    </span>
   );
 }
