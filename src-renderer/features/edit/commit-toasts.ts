@@ -4,13 +4,18 @@ import { isNarrow } from "../../state/media.ts";
 import { report } from "../../state/report.ts";
 import { showRun, useReview } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
-import { say, type SayingAction } from "../response/said.ts";
+import { say, unsay, useSaid, type SayingAction } from "../response/said.ts";
 import { isOver, resultToast, undoLabel } from "./result-words.ts";
 import { commitNow, goBeside, undoCommit } from "./undo-commit.ts";
 
+/** The toast of the latest commit. */
+let said: number | null = null;
+
 /** Says how each commit ended, with the way back; the returned function ends it. */
 export function watchCommitEnds(): () => void {
-  return useReview.subscribe(({ runs }, before) => {
+  return useReview.subscribe(({ runs, open }, before) => {
+    // The way back was taken, or something else is reviewed: the toast would only lie over it.
+    if (open !== before.open && open?.state === "reading" && useSaid.getState().saying?.id === said) unsay();
     if (runs === before.runs) return;
     for (const run of runs.values()) {
       const known = before.runs.get(run.runId);
@@ -35,6 +40,7 @@ async function sayEnd(run: Run): Promise<void> {
     actions.push({ label, ...(keys === undefined ? {} : { keys }), run: () => undoCommit(connectionId, runId) });
   }
   say(resultToast(run), state === "stopped" ? "problem" : "ok", actions);
+  said = useSaid.getState().saying?.id ?? null;
 }
 
 function isOnScreen(runId: string): boolean {

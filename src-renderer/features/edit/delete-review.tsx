@@ -97,7 +97,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
         </Notice>
       )}
       <footer>
-        <Button ref={keep} onPress={() => keepAll(open)}>
+        <Button ref={keep} extraClass="safe" onPress={() => keepAll(open)}>
           {words.keep}
         </Button>
         <span className="grow" />
