@@ -52,7 +52,7 @@ test("task 6: a value is typed into its cell, reviewed, committed once, and show
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Review", exact: true }).click();
   await expect(sheet(page)).toContainText("Review 1 change");
-  await expect(sheet(page)).not.toContainText("Moved");
+  await expect(sheet(page)).not.toContainText("Changed elsewhere");
   await expect(sheet(page)).toContainText("siobhan@new.example");
 });
 

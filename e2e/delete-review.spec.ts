@@ -72,7 +72,7 @@ test("all members of a list: its name is typed, a copy is saved first, and they 
   const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
   await field.fill(label.slice(label.indexOf(": ") + 2));
   await red.click();
-  await expect(sheet(page)).toContainText(/\d+ records deleted/u);
+  await expect(sheet(page)).toContainText(/\d+ members removed/u);
   expect(writesOf(practice.log)).toHaveLength(1);
   await page.keyboard.press("ControlOrMeta+Z");
   await page.getByRole("button", { name: /^Undo \d+ changes/u }).click();

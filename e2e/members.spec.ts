@@ -39,7 +39,7 @@ test("four agents are added to a group and one removed, each once, and that is u
 
   await unlock(page);
   await page.getByRole("button", { name: /^Commit 4 changes/u }).click();
-  await expect(sheet(page)).toContainText("4 changes stored");
+  await expect(sheet(page)).toContainText("4 members added");
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
   await expect(page.getByText("Your commit added or removed records here.")).toBeVisible();
 
@@ -54,7 +54,7 @@ test("four agents are added to a group and one removed, each once, and that is u
   await expect(editor(page).getByRole("group", { name: "Changes" })).toContainText("Will be removed 1");
   await editor(page).getByRole("button", { name: "Review 1 change" }).click();
   await page.getByRole("button", { name: "Delete 1 membership" }).click();
-  await expect(sheet(page)).toContainText("1 record deleted");
+  await expect(sheet(page)).toContainText("1 member removed");
   const deleted = `DELETE /v1/groups/3/agents/${added[0] ?? ""}`;
   expect(writesOf(practice.log).slice(4)).toEqual([deleted]);
 

@@ -140,7 +140,7 @@ test("four agents are added to a group: at most 8 actions, unlocking among them 
   await editor.getByRole("button", { name: "Review 4 changes" }).click();
   await unlock(page);
   await page.getByRole("button", { name: /^Commit 4 changes/u }).click();
-  await expect(sheet(page)).toContainText("4 changes stored");
+  await expect(sheet(page)).toContainText("4 members added");
   expect(await actions.taken()).toBeLessThanOrEqual(8);
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
 });
@@ -168,7 +168,7 @@ const committed: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole("textbox", { name: /^contact_email/u }).fill("new@person.example");
     await review(page).click();
     await page.getByRole("button", { name: /^Commit 1 change/u }).click();
-    await expect(sheet(page)).toContainText("1 change stored");
+    await expect(sheet(page)).toContainText("1 record created");
   },
   "all members of a list": async (page) => {
     await treeItem(page, "lists").click();
@@ -185,7 +185,7 @@ const committed: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await sheet(page)
       .getByRole("button", { name: /^Delete \d+ memberships$/u })
       .click();
-    await expect(sheet(page)).toContainText(/\d+ records deleted/u);
+    await expect(sheet(page)).toContainText(/\d+ members removed/u);
   },
 };
 

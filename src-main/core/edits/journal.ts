@@ -63,6 +63,7 @@ function entryOf(write: KeptWrite, undone: Undone): JournalEntry {
     designator: outcome.designator,
     title: item.title,
     state: outcome.state,
+    wasSent: run.sent.has(write.index),
     message: outcome.message,
     changes: changesOf(item).map(cutChange),
     undo: undoOf(write),

@@ -60,6 +60,8 @@ interface Execution {
   readonly cut: AbortController;
   /** What the user asked for last. */
   wish: ReturnType<Control["halt"]>;
+  /** It only looks up what is not known. */
+  readonly isLooking: boolean;
   /** Runs out when the write that is on its way has had its time. */
   grace: NodeJS.Timeout | undefined;
   watch: Watch | null;
@@ -84,6 +86,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     ...viewOf(get(runId)),
     takesBack: takesBack(log, get(runId)),
     ...(executions.get(runId)?.wish === stopping ? { stopping: true } : {}),
+    ...(executions.get(runId)?.isLooking === true ? { looking: true } : {}),
   });
   const changed = (runId: string): void => emit("runChanged", view(runId));
 
@@ -92,7 +95,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   }
 
   /** Takes the connection at once, before anything is waited for: a second press of a button comes too late. */
-  function occupy(runId: string, connectionId: string): Execution {
+  function occupy(runId: string, connectionId: string, isLooking = false): Execution {
     if (isClosing) throw new CallError("cancelled", "The application is closing.");
     if (isBusy(connectionId)) {
       const message = "Another commit is running on this connection. Wait until it is over, or pause it.";
@@ -103,6 +106,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
       controller: new AbortController(),
       cut: new AbortController(),
       wish: pausing,
+      isLooking,
       grace: undefined,
       watch: null,
       over: Promise.resolve(),
@@ -221,7 +225,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     },
 
     look(runId) {
-      const execution = occupy(runId, get(runId).plan.connectionId);
+      const execution = occupy(runId, get(runId).plan.connectionId, true);
       log.note(runId, "running", "");
       start(runId, execution, lookAgain);
       return view(runId);

@@ -59,7 +59,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
   return (
     <>
       <SheetHead title={words.title}>
-        <ReadAge readAt={review.readAt} />
+        <ReadAge review={review} />
       </SheetHead>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
       <div className="scroll" tabIndex={0} role="group" aria-label="Deletion">

@@ -7,7 +7,7 @@ import { call } from "../../api.ts";
 import { useUnsaved } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
-import { lookAgain, openReview } from "../../state/review.ts";
+import { lookAgain, openReview, useReview } from "../../state/review.ts";
 import { journalWords } from "../../state/storage-words.ts";
 import { useShell } from "../../state/shell.ts";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
@@ -20,7 +20,7 @@ import { JournalCommitRow } from "./journal-commit.tsx";
 import { isCommitOpened } from "./opened-commit.ts";
 import { ComparedValue } from "./shown-value.tsx";
 import { useCommits } from "./undo-commit.ts";
-import { stateWords } from "./review-words.ts";
+import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
 /** Every commit of a connection, over restarts, latest first, and the way to undo it as a whole or record by record. */
@@ -90,6 +90,7 @@ interface EntryProps {
 function Entry({ entry, commit, now }: EntryProps) {
   const { entryId, connectionId, method, designator, title, state, message, undo, undone, at } = entry;
   const [opened, setOpened] = useState(() => commit !== null && isCommitOpened(commit.runId));
+  const run = useReview(({ runs }) => runs.get(runIdOf(entryId)));
   const changes = useWholeChanges(entry, opened);
   const limit = textBudget(changes.flatMap(({ before, after }) => [before?.length ?? 0, after?.length ?? 0]));
   const notNow = undone ? "It was undone already." : undo.kind === "not" ? undo.message : undefined;
@@ -111,7 +112,7 @@ function Entry({ entry, commit, now }: EntryProps) {
           )}
           {commit !== null && commit.note !== "" && <span className="ink-3">, {visibleText(commit.note)}</span>}
         </span>
-        <span className="sm nowrap">{undone ? "Undone" : stateWords[state]}</span>
+        <span className="sm nowrap">{undone ? "Undone" : journalWord(entry, run)}</span>
         <span className="sm ink-3 nowrap">{changes.length > 0 && formatAmount(changes.length, "field")}</span>
         <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
           {formatAge(now - at)}

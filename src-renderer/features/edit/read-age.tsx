@@ -1,13 +1,9 @@
+import type { Review } from "#shared/edits.ts";
 import { useNow } from "../../state/clock.ts";
-import { formatAge } from "../response/format.ts";
+import { reviewReadWords } from "./state-words.ts";
 
 /** When what a Review shows was read. */
-export function ReadAge({ readAt }: { readonly readAt: number }) {
+export function ReadAge({ review }: { readonly review: Review }) {
   const now = useNow(1_000);
-  const seconds = Math.max(0, Math.round((now - readAt) / 1_000));
-  return (
-    <span className="sm ink-2 nowrap">
-      Read again {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - readAt)}
-    </span>
-  );
+  return <span className="sm ink-2 nowrap">{reviewReadWords(review, now)}</span>;
 }

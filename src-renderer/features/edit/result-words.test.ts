@@ -66,13 +66,15 @@ describe("a commit that finished", () => {
       "Stored as sent. Read back and compared: 1 of 1 field. Read back after deleting: they are gone. 14:06:12 UTC.",
     ],
     [
-      run("finished", [item("stored", { kind: "delete-all", method: "DELETE", removes: 846 })]),
-      "846 records deleted",
+      run("finished", [
+        item("stored", { kind: "delete-all", method: "DELETE", designator: "lists/43/contacts", removes: 846 }),
+      ]),
+      "846 members removed",
       "Read back after deleting: it is gone. 14:06:12 UTC.",
     ],
     [
       run("finished", [item("stored", { wasSent: false })]),
-      "1 change stored",
+      "1 change not needed any more",
       "1 already was as wanted, so that nothing was sent. 14:06:12 UTC.",
     ],
     [
@@ -135,7 +137,7 @@ test("no word of a write claims more than its state, in every state", () => {
         const label = JSON.stringify([state, method, wasSent]);
         if (/^(?:Stored|Created|Deleted)$/u.test(word)) expect([state, wasSent], label).toEqual(["stored", true]);
         if (method === "DELETE") expect(word, label).not.toBe("Stored");
-        if (word === "Not sent") expect(state, label).toBe("waiting");
+        if (word === "Not sent") expect(["waiting", "not-executed"], label).toContain(state);
       }
     }
   }

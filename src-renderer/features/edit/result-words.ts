@@ -1,5 +1,6 @@
-import type { FieldProof, ItemState, Run } from "#shared/edits.ts";
+import type { FieldProof, Run } from "#shared/edits.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
+import { carriedOutWords, outcomeWord } from "./state-words.ts";
 
 export type RunItem = Run["items"][number];
 
@@ -28,19 +29,22 @@ function verbOf({ undoes, takesBack }: Run, plain: string): string {
   return takesBack === false ? "redone" : "undone";
 }
 
-/** `3 changes stored`, `1 record deleted`, `3 changes stored, 846 records deleted`, `4 changes undone`. */
+/** `3 changes stored`, `1 record deleted`, `3 changes stored, 2 members added`, `4 changes undone`. */
 export function donePhrase(run: Run): string {
   const done = run.items.filter(isDone);
   const verb = verbOf(run, "stored");
   if (verb !== "stored") return `${formatAmount(done.length, "change")} ${verb}`;
-  const deletions = done.filter(({ method }) => method === "DELETE");
-  const deleted = deletions.reduce((sum, { removes }) => sum + (removes ?? 1), 0);
-  const stored = done.length - deletions.length;
-  const parts = [
-    ...(stored > 0 || deleted === 0 ? [`${formatAmount(stored, "change")} stored`] : []),
-    ...(deleted > 0 ? [`${formatAmount(deleted, "record")} deleted`] : []),
-  ];
-  return parts.join(", ");
+  const wipes = done.filter(({ kind }) => kind === "delete-all");
+  const others = carriedOutWords(done.filter(({ kind }) => kind !== "delete-all"));
+  const parts = [...(others === "" ? [] : [others]), ...wipes.map(wipePhrase)];
+  return parts.length === 0 ? "Nothing stored" : parts.join(", ");
+}
+
+/** `42 members removed`, `9 records deleted` */
+function wipePhrase({ designator, removes = 0 }: RunItem): string {
+  return designator.includes("/")
+    ? `${formatAmount(removes, "member")} removed`
+    : `${formatAmount(removes, "record")} deleted`;
 }
 
 /** Values that the server did not store as they were sent. */
@@ -168,26 +172,9 @@ function timeSpan(times: readonly number[]): string {
   return first === last ? `${first} UTC.` : `${first} to ${last} UTC.`;
 }
 
-/** The word at the end of a record's row. */
-export function itemWord({ kind, method, outcome: { state }, wasSent }: RunItem): string {
-  const words: Readonly<Record<ItemState, string>> = {
-    waiting: "Not sent",
-    sending: "Unknown",
-    stored:
-      wasSent === false
-        ? "Nothing to send"
-        : method === "DELETE"
-          ? "Deleted"
-          : kind === "create"
-            ? "Created"
-            : "Stored",
-    altered: method === "DELETE" ? "Deleted in part" : "Adjusted",
-    refused: "Refused",
-    moved: "Changed elsewhere",
-    unknown: "Unknown",
-    "not-executed": "Not carried out",
-  };
-  return words[state];
+/** The word at the end of a record's row, once its commit is over. */
+export function itemWord({ kind, designator, outcome: { state }, wasSent }: RunItem): string {
+  return outcomeWord({ kind, designator, state, wasSent, runState: "stopped" });
 }
 
 /** One sentence below a record: field by field what reading back proved. */

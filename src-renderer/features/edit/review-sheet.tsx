@@ -1,8 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
+import type { ChangeKind } from "#shared/edits.ts";
 import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { discard } from "../../state/edits.ts";
+import { discard, draftOf } from "../../state/edits.ts";
 import {
   choiceKey,
   closeReview,
@@ -11,6 +12,7 @@ import {
   typeName,
   useReview,
   type OpenReview,
+  type ReviewSubject,
 } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
@@ -26,6 +28,8 @@ import { ReadAge } from "./read-age.tsx";
 import { CommitResult } from "./commit-result.tsx";
 import { isOver } from "./result-words.ts";
 import { RunReport } from "./run-report.tsx";
+import { commitProblemWords } from "./run-words.ts";
+import { preparingReviewWords } from "./state-words.ts";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
 export interface ReviewSheetProps {
@@ -90,11 +94,11 @@ function Sheet({ open, connection }: SheetProps) {
                 role="alert"
                 action={<Button onPress={() => void openReview(open.subject)}>Try again</Button>}
               >
-                Nothing was sent.
+                No write was sent.
               </Notice>
             ) : (
               <p className="ink-2" role="status">
-                Reading the records again. Nothing is written.
+                {preparingReviewWords(kindsOf(open.subject))}
               </p>
             )}
           </div>
@@ -137,7 +141,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
   return (
     <>
       <SheetHead title={reviewTitle(review)}>
-        <ReadAge readAt={review.readAt} />
+        <ReadAge review={review} />
       </SheetHead>
       {!isWipe && (
         <div className="caps">
@@ -149,7 +153,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
       <ReviewItems open={open} onTypeName={typeName} />
       {problem !== null && (
         <Notice kind="danger" title={problem} strip role="alert">
-          Nothing was sent.
+          {commitProblemWords(open.problemCode)}
         </Notice>
       )}
       <footer>
@@ -179,4 +183,10 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
       </footer>
     </>
   );
+}
+
+/** null for an undo: only the main process knows what it writes. */
+function kindsOf(subject: ReviewSubject): readonly ChangeKind[] | null {
+  if (subject.kind === "undo") return null;
+  return subject.draftIds.flatMap((draftId) => draftOf(draftId)?.change.kind ?? []);
 }
