@@ -190,7 +190,10 @@ function takeRun(run: Run): void {
     run.startedAt,
   );
   takeStored(run);
-  void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
+  // Not with every row: a commit of a thousand would read the journal a thousand times.
+  if (known?.state !== run.state || known.note !== run.note) {
+    void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
+  }
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {
     void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });

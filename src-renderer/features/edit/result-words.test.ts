@@ -88,7 +88,7 @@ describe("a commit that finished", () => {
       "Stored as sent. Read back and compared: 1 of 1 field. 14:06:12 UTC.",
     ],
   ])("%#", (finished, headline, detail) => {
-    expect(resultWords(finished)).toMatchObject({ headline, detail, isGood: true });
+    expect(resultWords(finished)).toMatchObject({ headline: `${headline}.`, detail, isGood: true });
   });
 
   test("its toast says the same in one line", () => {

@@ -8,7 +8,7 @@ export type RunItem = Run["items"][number];
 export interface ResultWords {
   /** Over the sheet: `Commit finished`. */
   readonly title: string;
-  /** `4 changes stored`, or of one that stopped how many are stored first, then what stopped it. */
+  /** `4 changes stored.`, or of one that stopped how many are stored first, then what stopped it. */
   readonly headline: string;
   readonly detail: string;
   readonly isGood: boolean;
@@ -70,7 +70,7 @@ export function resultToast(run: Run): string {
 export function resultWords(run: Run): ResultWords {
   const what = run.undoes === null ? "Commit" : run.takesBack === false ? "Redo" : "Undo";
   if (run.state === "finished") {
-    return { title: `${what} finished`, headline: donePhrase(run), detail: provenWords(run), isGood: true };
+    return { title: `${what} finished`, headline: `${donePhrase(run)}.`, detail: provenWords(run), isGood: true };
   }
   const title = `${what} stopped`;
   return {
