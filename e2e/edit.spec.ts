@@ -30,9 +30,9 @@ test("task 6 and 8: an e-mail address is corrected, proven, and taken back", asy
   await page.getByRole("button", { name: "History" }).click();
   await page.getByRole("radio", { name: "Writes" }).click();
   await page.getByRole("button", { name: "Undo PUT contacts/123468" }).click();
-  await expect(sheet(page)).toContainText("After taking it back");
-  await page.getByRole("button", { name: /^Take it back/u }).click();
-  await expect(sheet(page)).toContainText("Taken back");
+  await expect(sheet(page)).toContainText("After the undo");
+  await page.getByRole("button", { name: /^Undo 1 change/u }).click();
+  await expect(sheet(page)).toContainText("1 change undone");
   expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468", "PUT /v1/contacts/123468"]);
 });
 
@@ -149,8 +149,8 @@ test("deleting a collection counts, asks for its name, and is sent once", async 
   await unlock(page);
   await chooseMethod(page, "DELETE");
   await page.getByRole("button", { name: "Review", exact: true }).first().click();
-  await expect(sheet(page)).toContainText("This deletes 9 records.");
-  const confirm = page.getByRole("button", { name: "Delete 9 records" });
+  await expect(sheet(page)).toContainText("9 groups will be deleted.");
+  const confirm = page.getByRole("button", { name: "Delete 9 groups" });
   await expect(confirm).toHaveAttribute("aria-disabled", "true");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+Enter");

@@ -81,7 +81,7 @@ test("while a commit runs, and when nobody knows what became of it, the bar does
   await sheet(page).getByRole("button", { name: "Stop" }).click();
   await sheet(page).getByRole("button", { name: "Stop now" }).click();
   await expect(pendingBar(page)).toContainText("1 was sent. Its outcome is not known.");
-  await expect(sheet(page)).toContainText("1 sent, outcome not known.");
+  await expect(sheet(page)).toContainText("It is not known what became of the change.");
 
   // Only reads from here on.
   practice.setWriteFault(null);

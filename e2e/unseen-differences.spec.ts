@@ -266,9 +266,7 @@ test("the journal and the report of a commit show what a value was that looked t
   await sheet(page)
     .getByRole("button", { name: /^Commit 1 change/u })
     .click();
-  await expect(sheet(page).or(page.getByRole("complementary", { name: /Commit/u }))).toContainText(
-    "Committed 1 change",
-  );
+  await expect(sheet(page).or(page.getByRole("complementary", { name: /Commit/u }))).toContainText("Commit finished");
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
   await page
     .getByRole("link", { name: "History" })

@@ -12,6 +12,8 @@ import { installPrerequisites } from "./prerequisites.ts";
 import { countSecurityRows } from "./security/count-rows.ts";
 import { securityGroups } from "./security/rows.ts";
 import { readTaggedJourneys, readTaggedUnitTests } from "./security/tagged-tests.ts";
+import { countTasks } from "./tasks/count-tasks.ts";
+import { tasks } from "./tasks/tasks.ts";
 import { addTallies, tallyJourneys, tallyUnitTests, type Tally } from "./tally.ts";
 import { root, run, tool } from "./tool.ts";
 
@@ -58,9 +60,19 @@ async function journeys(): Promise<readonly Tally[]> {
 /** Prints how many rows of the security table were proven by the runs above; each gap is a failure. */
 function countSecurity(hasElectron: boolean): Tally {
   const journeyReports = journeyRuns.map(({ file }) => join(reports, file));
-  const tests = [...readTaggedUnitTests(unitReport), ...journeyReports.flatMap(readTaggedJourneys)];
+  const journeyTests = journeyReports.flatMap((file) => readTaggedJourneys(file));
+  const tests = [...readTaggedUnitTests(unitReport), ...journeyTests];
   const { proven, rows, untried, gaps } = countSecurityRows(securityGroups, tests, hasElectron);
   console.log(`\nsecurity: ${String(proven)} of ${String(rows)}`);
+  return { passed: 0, failed: gaps.length, skipped: 0, named: [...untried, ...gaps] };
+}
+
+/** Prints how many tasks were done in the stated number of actions; each that was not is a failure. */
+function countActions(hasElectron: boolean): Tally {
+  const journeyTests = journeyRuns.flatMap(({ file }) => readTaggedJourneys(join(reports, file), "task"));
+  const { counted, all: total, open, untried, gaps } = countTasks(tasks, journeyTests, hasElectron);
+  console.log(`tasks: ${String(counted)} of ${String(total)}`);
+  for (const line of open) console.log(`  ${line}`);
   return { passed: 0, failed: gaps.length, skipped: 0, named: [...untried, ...gaps] };
 }
 
@@ -75,7 +87,7 @@ async function all(): Promise<readonly Tally[]> {
   } catch (error) {
     results.push(failure(error instanceof Error ? error.message : String(error)));
   }
-  results.push(countSecurity(runtime !== undefined));
+  results.push(countSecurity(runtime !== undefined), countActions(runtime !== undefined));
   console.log(
     runtime === undefined
       ? "\nHosts: the browser host in Chromium. Electron was not tested: no runtime is here (npx install-electron)."

@@ -6,7 +6,9 @@ import { watchLoginComparisons } from "./features/doctor/twin-runs.ts";
 import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
+import { watchCommitEnds } from "./features/edit/commit-toasts.ts";
 import { LeftRuns } from "./features/edit/left-runs.tsx";
+import { useUndoCommands } from "./features/edit/undo-commit.ts";
 import { ReviewSheet } from "./features/edit/review-sheet.tsx";
 import { Announcer } from "./features/shell/announcer.tsx";
 import { Dialogs } from "./features/shell/dialogs.tsx";
@@ -54,6 +56,7 @@ export function App() {
       watchFormatChecks(),
       watchExports(),
       watchRuns(),
+      watchCommitEnds(),
       watchSaving(),
       watchExaminations(),
       watchAccess(),
@@ -89,6 +92,7 @@ function Window({ application, settings }: { application: Application; settings:
   useFrame(unlocked);
   useShortcuts(application.platform);
   useApplicationCommands(connection, settings);
+  useUndoCommands(connection?.connectionId);
 
   const welcome = page === "explore" && (welcomeAsked || !connection);
   const shown = welcome ? undefined : connection;

@@ -70,6 +70,8 @@ export const calls = [
   "stopRun",
   "listRuns",
   "listJournal",
+  "listCommits",
+  "noteCommit",
   "getJournalChanges",
   "clearJournal",
 ] as const;

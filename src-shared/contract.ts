@@ -35,7 +35,17 @@ import {
   verifyResult,
   wholeRecord,
 } from "./documents.ts";
-import { commitRequest, draft, journalChanges, journalEntry, recordReading, review, run } from "./edits.ts";
+import {
+  commitRequest,
+  draft,
+  journalChanges,
+  journalCommit,
+  journalEntry,
+  maxNote,
+  recordReading,
+  review,
+  run,
+} from "./edits.ts";
 import {
   exportDownload,
   exportProgress,
@@ -251,6 +261,7 @@ export const contract = {
     input: z.strictObject({ connectionId: id, draftIds: z.array(draftId).min(1).max(100_000) }),
     output: review,
   },
+  /** Undoes a commit, by the id of its run, or one of its writes, by that of its entry. Sends no write. */
   reviewUndo: { input: z.strictObject({ entryId: draftId }), output: review },
   /** Sends what a review showed, once; answers when it has begun, and `runChanged` tells the rest. */
   commitReview: { input: commitRequest, output: run },
@@ -260,9 +271,21 @@ export const contract = {
   /** Those that are not over. */
   listRuns: { input: nothing, output: z.array(run) },
   listJournal: {
-    input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
+    input: z.strictObject({
+      connectionId: id,
+      limit: z.number().int().min(1).max(1_000),
+      /** Only the writes of this commit, in the order of sending. */
+      runId: id.optional(),
+    }),
     output: z.array(journalEntry),
   },
+  /** Latest first: one entry for each commit, however many records it wrote. */
+  listCommits: {
+    input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
+    output: z.array(journalCommit),
+  },
+  /** Answers when the note is on the disk. Empty: there is no note. */
+  noteCommit: { input: z.strictObject({ runId: id, note: z.string().max(maxNote) }), output: run },
   /** What one write changed, with all of its values. */
   getJournalChanges: { input: z.strictObject({ entryId: draftId }), output: journalChanges },
   /** Forgets the writes of a connection that are over. Drafts and unfinished commits stay. */

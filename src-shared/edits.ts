@@ -91,6 +91,8 @@ const wipe = z.strictObject({
   stays: z.number().int(),
   /** Why some stay; empty when none does. */
   staysBecause: z.string(),
+  /** What the user types to confirm: the name of the list or group, and of other collections their designator. */
+  name: z.string(),
 });
 
 export const reviewItem = z.strictObject({
@@ -127,8 +129,10 @@ export const review = z.strictObject({
   items: z.array(reviewItem),
   wireRequests: z.strictObject({ least: z.number().int(), most: z.number().int() }),
   gapMs: z.number().int(),
-  /** The journal's entry that this takes back; null for other changes. */
+  /** What this undoes: a commit by the id of its run, one of its writes by that of its entry. null: other changes. */
   undoes: id.nullable(),
+  /** It undoes an undo, so that it carries out the commit once more. */
+  redoes: z.boolean().optional(),
 });
 export type Review = z.infer<typeof review>;
 
@@ -142,7 +146,7 @@ export const conflictChoice = z.strictObject({
 export const commitRequest = z.strictObject({
   reviewId: id,
   choices: z.array(conflictChoice).max(100_000),
-  /** Designator of the collection that is to be emptied, typed by the person; empty otherwise. */
+  /** Name of the collection that is to be emptied, typed by the user; empty otherwise. */
   typedName: z.string().max(8_192),
 });
 export type CommitRequest = z.infer<typeof commitRequest>;
@@ -218,9 +222,19 @@ export const run = z.strictObject({
       /** A write left, or may have left. What was as wanted already is `stored` without one. */
       wasSent: z.boolean().optional(),
       outcome: itemOutcome,
+      /** Names of the fields in which it differs from what Review read. */
+      changed: z.array(z.string()).optional(),
+      /** Of the deletion of a collection: how many records it takes. */
+      removes: z.number().int().optional(),
     }),
   ),
   undoes: id.nullable(),
+  /** It takes a commit back. Not so where it undoes an undo, which carries out the commit once more. */
+  takesBack: z.boolean().optional(),
+  /** What the user wrote about it, such as the number of a ticket. */
+  note: z.string().optional(),
+  /** HTTP requests that its reads and writes have made, challenges included. */
+  wireRequests: z.number().int().optional(),
 });
 export type Run = z.infer<typeof run>;
 
@@ -253,3 +267,32 @@ export const journalEntry = z.strictObject({
   undoes: id.nullable(),
 });
 export type JournalEntry = z.infer<typeof journalEntry>;
+
+export const maxNote = 500;
+
+/** One commit of the past, however many records it wrote: one entry in the journal, and one undo. */
+export const journalCommit = z.strictObject({
+  runId: id,
+  connectionId: id,
+  startedAt: z.number(),
+  state: run.shape.state,
+  note: z.string(),
+  undoes: id.nullable(),
+  takesBack: z.boolean(),
+  /** Every write that was tried, in the order of sending: how many there are, and the first of them. */
+  writes: z.number().int(),
+  first: z.strictObject({ method: z.enum(["POST", "PUT", "DELETE"]), designator: z.string(), title: z.string() }),
+  /** How many of them there are of each kind. */
+  kinds: z.partialRecord(changeKind, z.number().int()),
+  /** The write of a commit that has only one; null for others, whose writes `listJournal` gives. */
+  only: journalEntry.nullable(),
+  /** Those that were sent and are stored, and how many of these were undone since. */
+  stored: z.number().int(),
+  undone: z.number().int(),
+  /** Of some of them it is not known whether they were carried out. */
+  isOpen: z.boolean(),
+  /** How many writes an undo would take back now, and how far; `message` says why not when there are none. */
+  undoable: z.number().int(),
+  undo: undoForecast,
+});
+export type JournalCommit = z.infer<typeof journalCommit>;

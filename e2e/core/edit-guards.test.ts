@@ -255,8 +255,8 @@ describe("taking back", () => {
     const entryId = await lastEntry(agent);
     const [one, other] = [await core.call("reviewUndo", { entryId }), await core.call("reviewUndo", { entryId })];
     expect((await runOver(core, await commitOf(core, one))).state).toBe("finished");
-    await expect(commitOf(core, other)).rejects.toThrow("taken back already");
-    await expect(core.call("reviewUndo", { entryId })).rejects.toThrow("taken back already");
+    await expect(commitOf(core, other)).rejects.toThrow("undone already");
+    await expect(core.call("reviewUndo", { entryId })).rejects.toThrow("undone already");
     expect(writesIn(practice)).toEqual(["DELETE /v1/contacts/123457", "POST /v1/contacts"]);
   });
 

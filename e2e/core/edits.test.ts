@@ -300,7 +300,7 @@ describe("create and delete", () => {
       bodyFormat: "json",
     } as const;
     const review = await reviewOf(await save(company, change));
-    expect(review.items[0]?.wipe).toEqual({ removes: 9, stays: 0, staysBecause: "" });
+    expect(review.items[0]?.wipe).toEqual({ removes: 9, stays: 0, staysBecause: "", name: "groups" });
     await expect(commit(review)).rejects.toThrow("Type groups");
     expect((await commit(review, { typedName: "groups" })).state).toBe("finished");
     expect(writes()).toEqual(["DELETE /v1/groups"]);

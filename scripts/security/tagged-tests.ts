@@ -30,13 +30,20 @@ const outcomes: Readonly<Record<string, TaggedTest["outcome"]>> = {
   unexpected: "failed",
 };
 
-/** The row that a test proves, by the end of its title. */
-export function readTag(title: string): string | undefined {
-  return /\[security: ([a-z0-9-]+)\]$/u.exec(title)?.[1];
+/** What the end of a title names: a row of the security table, or a task. */
+export type TagKind = "security" | "task";
+
+const tags: Readonly<Record<TagKind, RegExp>> = {
+  security: /\[security: ([a-z0-9-]+)\]$/u,
+  task: /\[task: ([0-9]+)\]$/u,
+};
+
+export function readTag(title: string, kind: TagKind = "security"): string | undefined {
+  return tags[kind].exec(title)?.[1];
 }
 
-function tagged(title: string, place: Place, status: string): readonly TaggedTest[] {
-  const id = readTag(title);
+function tagged(title: string, place: Place, status: string, kind: TagKind): readonly TaggedTest[] {
+  const id = readTag(title, kind);
   return id === undefined ? [] : [{ id, place, outcome: outcomes[status] ?? "skipped" }];
 }
 
@@ -48,21 +55,21 @@ function readReport(file: string): unknown {
 export function readTaggedUnitTests(file: string): readonly TaggedTest[] {
   const report = readReport(file) as UnitReport | undefined;
   return (report?.testResults ?? []).flatMap(({ assertionResults }) =>
-    assertionResults.flatMap(({ fullName, status }) => tagged(fullName, "unit", status)),
+    assertionResults.flatMap(({ fullName, status }) => tagged(fullName, "unit", status, "security")),
   );
 }
 
-function readSuite({ specs = [], suites = [] }: Suite): readonly TaggedTest[] {
+function readSuite({ specs = [], suites = [] }: Suite, kind: TagKind): readonly TaggedTest[] {
   const own = specs.flatMap(({ title, tests }) =>
     tests.flatMap(({ projectName, status }) =>
-      tagged(title, projectName === "electron" ? "electron" : "browser", status),
+      tagged(title, projectName === "electron" ? "electron" : "browser", status, kind),
     ),
   );
-  return [...own, ...suites.flatMap(readSuite)];
+  return [...own, ...suites.flatMap((suite) => readSuite(suite, kind))];
 }
 
 /** From Playwright's JSON reporter. */
-export function readTaggedJourneys(file: string): readonly TaggedTest[] {
+export function readTaggedJourneys(file: string, kind: TagKind = "security"): readonly TaggedTest[] {
   const report = readReport(file) as { readonly suites: readonly Suite[] } | undefined;
-  return (report?.suites ?? []).flatMap(readSuite);
+  return (report?.suites ?? []).flatMap((suite) => readSuite(suite, kind));
 }

@@ -111,6 +111,8 @@ export const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   stopRun: { runId: "r" },
   listRuns: {},
   listJournal: { connectionId, limit: 10 },
+  listCommits: { connectionId, limit: 10 },
+  noteCommit: { runId: "r", note: "Ticket 4711" },
   getJournalChanges: { entryId: "run/0" },
   clearJournal: { connectionId: "a" },
 };

@@ -189,6 +189,8 @@ test.each([
   expect(await call("resumeRun", { runId })).toBeNull();
   const [entry] = (await call("listJournal", { connectionId, limit: 10 })) ?? [];
   await call("getJournalChanges", { entryId: entry?.entryId ?? "" });
+  await call("noteCommit", { runId, note: "Ticket 4711" });
+  expect(await call("listCommits", { connectionId, limit: 10 })).toHaveLength(1);
   await call("reviewUndo", { entryId: entry?.entryId ?? "" });
   await call("listRuns", {});
   await call("listDrafts", {});

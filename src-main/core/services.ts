@@ -194,7 +194,9 @@ export async function createServices(given: Ports): Promise<Core> {
     resumeRun: ({ runId }) => edits.resume(runId),
     stopRun: ({ runId }) => edits.stop(runId),
     listRuns: async () => edits.listRuns(),
-    listJournal: async ({ connectionId, limit }) => edits.listJournal(connectionId, limit),
+    listJournal: async ({ connectionId, limit, runId }) => edits.listJournal(connectionId, limit, runId),
+    listCommits: async ({ connectionId, limit }) => edits.listCommits(connectionId, limit),
+    noteCommit: ({ runId, note }) => edits.noteCommit(runId, note),
     getJournalChanges: async ({ entryId }) => edits.getJournalChanges(entryId),
     clearJournal: ({ connectionId }) => edits.clearJournal(connectionId).then(nothing),
   };

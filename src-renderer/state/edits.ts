@@ -10,6 +10,7 @@ import {
   redoStep,
   undoStep,
   type DraftState,
+  type DraftStep,
   type EditedRecord,
   type FieldEdit,
 } from "./draft-changes.ts";
@@ -63,6 +64,12 @@ export function discard(draftIds: readonly string[]): void {
   put(draftIds.map((draftId) => ({ draftId, draft: null })));
 }
 
+/** When the latest step that can be undone was made, milliseconds since the epoch; null when there is none. */
+export function lastEditAt(done: DraftState["done"]): number | null {
+  const step = done.at(-1);
+  return step === undefined ? null : (stepTimes.get(step) ?? 0);
+}
+
 export function undo(): void {
   step(undoStep);
 }
@@ -106,10 +113,15 @@ export async function saveNow(draftIds: readonly string[]): Promise<void> {
   await saveAll(draftIds);
 }
 
+/** Steps are replaced and never changed. Redone ones count from when they were redone. */
+const stepTimes = new WeakMap<DraftStep, number>();
+
 function step(how: (state: DraftState) => DraftState): void {
   const before = useEdits.getState();
   const after = how(before);
   if (after === before) return;
+  const latest = after.done.at(-1);
+  if (latest !== undefined && !before.done.includes(latest)) stepTimes.set(latest, Date.now());
   useEdits.setState(after);
   const ids = new Set([...before.drafts.keys(), ...after.drafts.keys()]);
   saveSoon([...ids].filter((draftId) => before.drafts.get(draftId) !== after.drafts.get(draftId)));

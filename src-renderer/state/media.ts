@@ -3,6 +3,10 @@ import { useSyncExternalStore } from "react";
 const narrow = matching("(max-width: 1180px)");
 const small = matching("(max-width: 800px)");
 
+export function isNarrow(): boolean {
+  return narrow.now();
+}
+
 /** The window is too narrow for all panels side by side. The same limit stands in the stylesheets. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(narrow.subscribe, narrow.now);

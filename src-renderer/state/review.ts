@@ -8,7 +8,7 @@ import { report } from "./report.ts";
 import { useShell, type Page } from "./shell.ts";
 import { takeStored } from "./stored-values.ts";
 
-/** What Review is about: drafts of one connection, or the taking back of a write. */
+/** What Review is about: drafts of one connection, or the undoing of a commit (by its run) or one write (by its entry). */
 export type ReviewSubject =
   | {
       readonly kind: "drafts";
@@ -149,6 +149,11 @@ export function resumeRun(runId: string): void {
   report(call("resumeRun", { runId }).then(takeRun));
 }
 
+/** Keeps a note with a commit, in the journal. */
+export async function noteCommit(runId: string, note: string): Promise<void> {
+  takeRun(await call("noteCommit", { runId, note }));
+}
+
 /** Looks up, from the journal, what became of a write whose outcome is not known, and shows it. */
 export function lookAgain(runId: string): void {
   const looking = call("resumeRun", { runId }).then((run) => {
@@ -185,7 +190,10 @@ function takeRun(run: Run): void {
     run.startedAt,
   );
   takeStored(run);
-  void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
+  // Not with every row: a commit of a thousand would read the journal a thousand times.
+  if (known?.state !== run.state || known.note !== run.note) {
+    void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
+  }
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {
     void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });

@@ -92,7 +92,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
       reason: removes === 0 ? "There is nothing to delete." : "",
       fields: [],
       undo: forecastUndo("delete-all", resource, removes),
-      wipe: { removes, stays: staying, staysBecause: because?.reason ?? "" },
+      wipe: { removes, stays: staying, staysBecause: because?.reason ?? "", name: read.name },
     },
   };
 }

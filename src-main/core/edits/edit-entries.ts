@@ -21,6 +21,10 @@ export const plannedItem = z.strictObject({
   /** How many those are, also when they are too many to be kept; 0 for other writes. */
   removes: z.number().int(),
   undo: undoForecast,
+  /** Of an undo: the entry of the journal that this item takes back. Absent in older files, where `undoes` names it. */
+  takesBack: z.string().optional(),
+  /** Of an undo: the designator of the deleted record that this item creates again. It gets a new one. */
+  remakes: z.string().optional(),
   /** The draft was discarded before the item was sent: its values are gone, and it is never sent. */
   erased: z.boolean().optional(),
 });
@@ -33,7 +37,7 @@ export const plannedRun = z.strictObject({
   account: z.string(),
   startedAt: z.number(),
   gapMs: z.number(),
-  /** The journal's entry that this run takes back. */
+  /** What this run undoes: a commit by the id of its run, one of its writes by that of its entry. */
   undoes: z.string().nullable(),
   items: z.array(plannedItem).readonly(),
 });
@@ -56,6 +60,9 @@ export const editEntry = z.discriminatedUnion("entry", [
     runId: z.string(),
     state: z.enum(["running", "paused", "stopped", "finished"]),
     reason: z.string(),
+    /** All that the run has made so far. */
+    wireRequests: z.number().int().optional(),
   }),
+  z.strictObject({ entry: z.literal("note"), runId: z.string(), note: z.string() }),
 ]);
 export type EditEntry = z.infer<typeof editEntry>;

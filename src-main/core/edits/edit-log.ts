@@ -218,6 +218,7 @@ function runIdOf(entry: EditEntry): string | null {
     case "sending":
     case "ended":
     case "run-state":
+    case "note":
       return entry.runId;
     case "draft":
     case "discarded":

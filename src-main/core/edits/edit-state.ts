@@ -14,6 +14,9 @@ export interface KeptRun {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly state: Run["state"];
   readonly reason: string;
+  /** What the user wrote about it; empty when nothing. */
+  readonly note: string;
+  readonly wireRequests: number;
 }
 
 /** Ended as was wanted, or as near to it as the server would. */
@@ -60,7 +63,15 @@ export class EditState {
         this.#end(entry);
         return;
       case "run-state":
-        this.#change(entry.runId, (run) => ({ ...run, state: entry.state, reason: entry.reason }));
+        this.#change(entry.runId, (run) => ({
+          ...run,
+          state: entry.state,
+          reason: entry.reason,
+          wireRequests: entry.wireRequests ?? run.wireRequests,
+        }));
+        return;
+      case "note":
+        this.#change(entry.runId, (run) => ({ ...run, note: entry.note }));
         return;
       case "forgotten":
         for (const [id, draft] of this.drafts) if (draft.connectionId === entry.connectionId) this.drafts.delete(id);
@@ -126,6 +137,8 @@ export class EditState {
       drafts,
       state: "running",
       reason: "",
+      note: "",
+      wireRequests: 0,
     });
   }
 
@@ -161,7 +174,9 @@ export class EditState {
         if (run.sent.has(item)) yield { entry: "sending", runId, item, at: outcome.at };
         if (outcome.state !== "waiting" && outcome.state !== "sending") yield { entry: "ended", runId, item, outcome };
       }
-      yield { entry: "run-state", runId, state: run.state, reason: run.reason };
+      if (run.note !== "") yield { entry: "note", runId, note: run.note };
+      const { state, reason, wireRequests } = run;
+      yield { entry: "run-state", runId, state, reason, ...(wireRequests > 0 ? { wireRequests } : {}) };
     }
     for (const draft of this.drafts.values()) if (!committed.has(draft)) yield { entry: "draft", draft };
   }

@@ -1,6 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection } from "#shared/connection.ts";
-import type { CommitRequest, Draft, JournalChange, JournalEntry, RecordReading, Review, Run } from "#shared/edits.ts";
+import type {
+  CommitRequest,
+  Draft,
+  JournalChange,
+  JournalCommit,
+  JournalEntry,
+  RecordReading,
+  Review,
+  Run,
+} from "#shared/edits.ts";
 import type { Backstop } from "../backstop.ts";
 import { CallError } from "../call-error.ts";
 import type { Connections } from "../connections/connections.ts";
@@ -9,13 +18,15 @@ import type { Ports } from "../ports.ts";
 import type { StorageContext } from "../storage/storage-context.ts";
 import { forecastRequests, prepareItem, prepareWipe, type PreparedItem } from "./build-review.ts";
 import { planItems } from "./plan-items.ts";
-import { openEditLog } from "./edit-log.ts";
+import { openEditLog, type EditLog } from "./edit-log.ts";
 import { isUnfinished } from "./edit-state.ts";
 import type { Intended } from "./intended.ts";
-import { getJournalChanges, inverseOf, listJournal, undoObstacle } from "./journal.ts";
+import { getJournalChanges, listCommits, listJournal } from "./journal.ts";
 import { readForReview, readForWipe } from "./read-for-review.ts";
 import type { RecordApi } from "./record-api.ts";
 import { createRuns } from "./runs.ts";
+import { inverseOf, writesAt } from "./undo.ts";
+import { takesBack } from "./undone.ts";
 
 /** Reviews that were shown and can still be committed. */
 const keptReviews = 20;
@@ -29,8 +40,8 @@ export interface Edits {
   discardDrafts(draftIds: readonly string[]): Promise<void>;
   /** Reads everything that is to be changed, now, and says what a commit would do. Sends no write. */
   review(connectionId: string, draftIds: readonly string[], signal: AbortSignal): Promise<Review>;
-  /** The review of taking back one write. */
-  reviewUndo(entryId: string, signal: AbortSignal): Promise<Review>;
+  /** The review of undoing a commit as a whole, by the id of its run, or one of its writes, by that of its entry. */
+  reviewUndo(id: string, signal: AbortSignal): Promise<Review>;
   /** Starts what a review showed and answers at once; news comes as `runChanged`. A review is committed once. */
   commit(request: CommitRequest): Promise<Run>;
   pause(runId: string): Run;
@@ -42,7 +53,10 @@ export interface Edits {
   resume(runId: string): Promise<Run>;
   /** Those that are not over, oldest first. */
   listRuns(): Run[];
-  listJournal(connectionId: string, limit: number): JournalEntry[];
+  /** Single writes, latest first; of one commit in the order of sending. */
+  listJournal(connectionId: string, limit: number, runId?: string): JournalEntry[];
+  listCommits(connectionId: string, limit: number): JournalCommit[];
+  noteCommit(runId: string, note: string): Promise<Run>;
   getJournalChanges(entryId: string): JournalChange[];
   /** Forgets the writes of a connection that are over. They can no longer be undone. */
   clearJournal(connectionId: string): Promise<void>;
@@ -102,6 +116,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       wireRequests: forecastRequests(items.map(({ item }) => item)),
       gapMs: connection.gapMs,
       undoes,
+      ...(undoes === null ? {} : { redoes: isTakingBack(log, undoes) }),
     };
     shown.set(review.reviewId, { review, account: accountOf(connection), items });
     const [oldest] = shown.keys();
@@ -140,6 +155,19 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
     }
   }
 
+  /** Nothing is undone twice, also when two Reviews of the same undo are open. */
+  function checkUndo(undoes: string, items: readonly PreparedItem[]): void {
+    const { all } = inverseOf(log, undoes);
+    if (
+      isDeepStrictEqual(
+        all,
+        items.map(({ intended }) => intended),
+      )
+    )
+      return;
+    throw new CallError("invalid-input", "Part of it was undone since this Review. Review the undo again.");
+  }
+
   return {
     readRecord(connectionId, designator, signal) {
       meter.action(connectionId);
@@ -176,10 +204,9 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       return makeReview(connectionId, all, null, signal);
     },
 
-    reviewUndo(entryId, signal) {
-      const { connectionId, changes } = inverseOf(log, entryId);
-      const all = changes.map((change): Intended => ({ draftId: null, change }));
-      return makeReview(connectionId, all, entryId, signal);
+    reviewUndo(id, signal) {
+      const { connectionId, all } = inverseOf(log, id);
+      return makeReview(connectionId, all, id, signal);
     },
 
     async commit(request) {
@@ -190,8 +217,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       checkUnlocked(connectionId);
       checkAccount(connectionId, account);
       checkDrafts(items);
-      const obstacle = review.undoes === null ? null : undoObstacle(log, review.undoes);
-      if (obstacle !== null) throw new CallError("invalid-input", obstacle);
+      if (review.undoes !== null) checkUndo(review.undoes, items);
       const planned = planItems(items, request);
       const runId = random.uuid();
       const { gapMs, undoes } = review;
@@ -221,12 +247,14 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
 
     listRuns: () => [...log.runs.values()].filter(isUnfinished).map(({ plan }) => runs.view(plan.runId)),
 
-    listJournal: (connectionId, limit) => listJournal(log, connectionId, limit),
+    listJournal: (connectionId, limit, runId) => listJournal(log, connectionId, limit, runId),
+    listCommits: (connectionId, limit) => listCommits(log, connectionId, limit),
+    noteCommit: (runId, note) => runs.note(runId, note.trim()),
     getJournalChanges: (entryId) => getJournalChanges(log, entryId),
 
     async clearJournal(connectionId) {
       await log.clearJournal(connections.get(connectionId).connectionId);
-      // A review of taking back a write that is forgotten now must not be committed.
+      // A review of undoing a write that is forgotten now must not be committed.
       for (const [reviewId, { review }] of shown) {
         if (review.connectionId === connectionId && review.undoes !== null) shown.delete(reviewId);
       }
@@ -248,6 +276,12 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       await log.close();
     },
   };
+}
+
+/** Whether what is to be undone is itself an undo. */
+function isTakingBack(log: EditLog, id: string): boolean {
+  const [write] = writesAt(log, id);
+  return write !== undefined && takesBack(log, write.run);
 }
 
 /** What a review was made of, so that it is not sent elsewhere. The practice server's address is another at each start. */

@@ -4,6 +4,7 @@ import type { Clock, Log } from "../ports.ts";
 import type { EditLog } from "./edit-log.ts";
 import { isEndedWell, waitingOutcome, type KeptRun } from "./edit-state.ts";
 import type { PlannedItem } from "./edit-entries.ts";
+import { followDesignator, followedIds, followFields } from "./followed-ids.ts";
 import { staleness } from "./obstacles.ts";
 import type { RecordApi, WriteAnswer } from "./record-api.ts";
 import { settle, type HeardAnswer, type SettleParts, type Settled } from "./settle.ts";
@@ -21,6 +22,8 @@ export interface ExecuteParts {
   readonly diary: Log;
   /** Told after every step that is on the disk. */
   readonly changed: (runId: string) => void;
+  /** HTTP requests that the run has made so far. */
+  readonly wireRequests: () => number;
 }
 
 /** How the user pauses or stops a run. */
@@ -56,7 +59,8 @@ export async function lookAgain(parts: ExecuteParts, runId: string, control: Con
 
 async function lookedUp(parts: ExecuteParts, runId: string, { signal, cut }: Control): Promise<End> {
   const { plan } = runOf(parts, runId);
-  for (const [index, item] of plan.items.entries()) {
+  for (const [index, planned] of plan.items.entries()) {
+    const item = itemNow(parts, runId, planned);
     const earlier = runOf(parts, runId).outcomes[index];
     if (earlier?.state !== "unknown" && earlier?.state !== "sending") continue;
     const outcome = await untilCut(settle(settleParts(parts, plan.connectionId, signal), item, null, earlier.at), cut);
@@ -72,12 +76,12 @@ async function lookedUp(parts: ExecuteParts, runId: string, { signal, cut }: Con
 
 /** On a full disk the run halts all the same; the next start finds it halted, whatever could be written down. */
 async function conclude(
-  { log, changed, diary }: ExecuteParts,
+  { log, changed, diary, wireRequests }: ExecuteParts,
   runId: string,
   { state, reason }: End,
   cut: AbortSignal,
 ): Promise<void> {
-  const written = log.write({ entry: "run-state", runId, state, reason });
+  const written = log.write({ entry: "run-state", runId, state, reason, wireRequests: wireRequests() });
   await untilCut(written, cut, patienceMs).catch((error: unknown) => {
     diary.error("the end of a run could not be written down", error);
     log.note(runId, state, reason);
@@ -90,7 +94,8 @@ type End = { readonly state: "paused" | "stopped" | "finished"; readonly reason:
 async function halted(parts: ExecuteParts, runId: string, control: Control): Promise<End> {
   const { plan } = runOf(parts, runId);
   let isFirst = true;
-  for (const [index, item] of plan.items.entries()) {
+  for (const [index, planned] of plan.items.entries()) {
+    const item = itemNow(parts, runId, planned);
     const { state } = runOf(parts, runId).outcomes[index] ?? { state: "waiting" };
     if (isEndedWell(state)) continue;
     if (control.signal.aborted) return control.halt();
@@ -110,6 +115,19 @@ function runOf({ log }: ExecuteParts, runId: string): KeptRun {
   const run = log.runs.get(runId);
   if (run === undefined) throw new CallError("not-found", "There is no such run.");
   return run;
+}
+
+/**
+ * An undo creates records again before it puts them into lists or changes them. Their new ids are known only then, so
+ * that what follows in the same run addresses them by these.
+ */
+function itemNow(parts: ExecuteParts, runId: string, item: PlannedItem): PlannedItem {
+  const run = runOf(parts, runId);
+  if (run.plan.undoes === null) return item;
+  const followed = followedIds([run], run.plan.connectionId);
+  const designator = followDesignator(item.designator, followed);
+  const sent = item.kind === "create" ? followFields(item.designator, item.sent, followed) : item.sent;
+  return { ...item, designator, sent };
 }
 
 /** The person took it back while the run was paused: it is not sent, although it was reviewed. */

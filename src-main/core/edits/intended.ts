@@ -3,10 +3,13 @@ import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { encodeId, matchDesignator } from "#shared/rezora/uri.ts";
 
-/** A change with the draft it comes from; null for the taking back of a write. */
+/** A change with the draft it comes from; null for the undoing of a write. */
 export interface Intended {
   readonly draftId: string | null;
   readonly change: Change;
+  /** Of an undo: the entry of the journal that it takes back, and the deleted record that it creates again. */
+  readonly takesBack?: string;
+  readonly remakes?: string;
 }
 
 export const methodOf = { update: "PUT", create: "POST", delete: "DELETE", "delete-all": "DELETE" } as const;

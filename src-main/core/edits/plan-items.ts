@@ -1,5 +1,6 @@
 import type { CommitRequest } from "#shared/edits.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
+import { isSameName } from "#shared/typed-name.ts";
 import { CallError } from "../call-error.ts";
 import type { PreparedItem } from "./build-review.ts";
 import { resolveFields } from "./compare.ts";
@@ -10,8 +11,9 @@ export function planItems(items: readonly PreparedItem[], { choices, typedName }
   const planned: PlannedItem[] = [];
   for (const [index, { item, intended, before, removed, removes }] of items.entries()) {
     if (item.state !== "ready" && item.state !== "moved") continue;
-    if (item.kind === "delete-all" && typedName !== item.designator) {
-      throw new CallError("invalid-input", `Type ${item.designator} to delete everything in it.`);
+    const name = item.wipe?.name ?? item.designator;
+    if (item.kind === "delete-all" && !isSameName(typedName, name)) {
+      throw new CallError("invalid-input", `Type ${name} to delete everything in it.`);
     }
     const winners = new Map(
       choices.filter((choice) => choice.item === index).map(({ field, winner }) => [field, winner]),
@@ -22,7 +24,13 @@ export function planItems(items: readonly PreparedItem[], { choices, typedName }
     if (sent === null)
       throw new CallError("invalid-input", "A field was changed by two people: choose which value wins.");
     const { draftId, kind, method, designator, title, undo } = item;
-    planned.push({ draftId, kind, method, designator, title, bodyFormat, sent, before, removed, removes, undo });
+    const { takesBack, remakes } = intended;
+    const planOf = { draftId, kind, method, designator, title, bodyFormat, sent, before, removed, removes, undo };
+    planned.push({
+      ...planOf,
+      ...(takesBack === undefined ? {} : { takesBack }),
+      ...(remakes === undefined ? {} : { remakes }),
+    });
   }
   if (planned.length === 0) throw new CallError("invalid-input", "There is nothing to send.");
   return planned;

@@ -1,4 +1,5 @@
 import type { RecordReading } from "#shared/edits.ts";
+import { headingOf } from "#shared/rezora/catalog.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { collectionOf, type Intended } from "./intended.ts";
@@ -16,6 +17,8 @@ export type CollectionRead =
       readonly removes: number;
       /** Those that go, as many as can be made again. */
       readonly removed: readonly (readonly FieldPair[])[];
+      /** What the user knows it by. */
+      readonly name: string;
     }
   | { readonly state: "failed"; readonly message: string };
 
@@ -68,13 +71,28 @@ async function readCollections(parts: ReadParts, all: readonly Intended[]): Prom
   return read;
 }
 
-/** Counts what a deletion of a collection takes and what stays, by one read of it. */
-export async function readForWipe(
-  { api, connectionId, signal }: ReadParts,
-  designator: string,
-): Promise<CollectionRead> {
+/** Counts what a deletion of a collection takes and what stays, by one read of it, and one for its owner's name. */
+export async function readForWipe(parts: ReadParts, designator: string): Promise<CollectionRead> {
+  const { api, connectionId, signal } = parts;
   const counted = await api.search(connectionId, designator, removable(designator), signal);
   if (counted.state === "failed") return counted;
   const { all, fitting, records } = counted;
-  return { state: "counted", staying: all - fitting, removes: fitting, removed: records };
+  const name = await ownerName(parts, designator);
+  return { state: "counted", staying: all - fitting, removes: fitting, removed: records, name };
+}
+
+/** `Open House, June` for the members of that list. Where there is no name to type, the designator is typed. */
+async function ownerName({ api, connectionId, gapMs, signal }: ReadParts, designator: string): Promise<string> {
+  const owner = collectionOf(designator);
+  const path = matchDesignator(owner)?.resource.path;
+  if (path === undefined) return designator;
+  await waitFor(gapMs, signal);
+  const read = await api.read(connectionId, owner, signal);
+  const name = read.state === "found" ? headingOf(path, (field) => new Map(read.fields).get(field)) : null;
+  return name !== null && isTypable(name) ? name : designator;
+}
+
+/** A name of visible characters in one line. Nobody can type a zero-width space. */
+function isTypable(name: string): boolean {
+  return name.length <= 200 && !/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(name);
 }

@@ -64,6 +64,8 @@ export interface RecordApi {
   ): Promise<Picked>;
   /** Refuses with a `CallError` when it may not be sent at all, such as `writes-locked`. */
   write(connectionId: string, write: Write, signal: AbortSignal): Promise<WriteAnswer>;
+  /** The same, which reports the HTTP requests of every read and write, challenges included. */
+  counting?(onWireRequests: (count: number) => void): RecordApi;
 }
 
 export type Searched =
@@ -90,6 +92,7 @@ export interface RecordApiParts {
   readonly documents: Pick<DocumentStore, "open" | "close" | "getRecord" | "getRows">;
   /** Called with every exchange; absent where none of them is shown. */
   readonly record?: ExchangeRecorder;
+  readonly onWireRequests?: (count: number) => void;
 }
 
 /** The request for a write as it is sent, also for showing it. */
@@ -106,7 +109,9 @@ export function writeRequest(connectionId: string, { method, designator, body }:
   };
 }
 
-export function createRecordApi({ sender, meter, documents, record }: RecordApiParts): RecordApi {
+export function createRecordApi(parts: RecordApiParts): RecordApi {
+  const { sender, meter, documents, record, onWireRequests } = parts;
+
   /** Rejects only while nothing has left: what becomes of an answer must never hide that a write was sent. */
   async function exchange(
     request: RequestSpec,
@@ -125,6 +130,7 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
         sink: keeper,
       };
       const result = await sender.send(outgoing, options);
+      onWireRequests?.(result.legs.length);
       const body = await keeper.finish(result);
       recorded?.end(outgoing, result, body?.summary ?? null);
       return { outgoing, result, body };
@@ -190,6 +196,8 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
   }
 
   return {
+    counting: (count) => createRecordApi({ ...parts, onWireRequests: count }),
+
     read: (connectionId, designator, signal) =>
       get<RecordReading>(connectionId, designator, signal, async (result, body) => {
         if (result.status === 404 || result.status === 204) return { state: "gone" };

@@ -6,7 +6,9 @@ import type { EditEntry, PlannedRun } from "./edit-entries.ts";
 import type { EditLog } from "./edit-log.ts";
 import type { KeptRun } from "./edit-state.ts";
 import { executeRun, lookAgain, type Control } from "./execute.ts";
+import { changedNames } from "./journal.ts";
 import type { RecordApi } from "./record-api.ts";
+import { takesBack } from "./undone.ts";
 import { CutOff, within } from "./until-cut.ts";
 
 /** After Stop the write that is on its way has this long to end and to be read back, milliseconds. */
@@ -40,6 +42,8 @@ export interface Runs {
   goOn(runId: string): Promise<Run>;
   /** Looks up what is not known, and sends nothing. */
   look(runId: string): Run;
+  /** Writes down what the user notes about a commit. */
+  note(runId: string, note: string): Promise<Run>;
   pause(runId: string): Run;
   /**
    * Ends a run in every case: after the first call the write that is on its way has some time, after the second it has
@@ -80,6 +84,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
 
   const view = (runId: string): Run => ({
     ...viewOf(get(runId)),
+    takesBack: takesBack(log, get(runId)),
     ...(executions.get(runId)?.wish === stopping ? { stopping: true } : {}),
     ...(executions.get(runId)?.isLooking === true ? { looking: true } : {}),
   });
@@ -113,7 +118,10 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   function start(runId: string, execution: Execution, how: typeof executeRun): void {
     const { controller, cut } = execution;
     const control = { signal: controller.signal, cut: cut.signal, halt: () => execution.wish };
-    const running = how({ api, log, clock, diary, changed }, runId, control).catch((error: unknown) =>
+    let wireRequests = get(runId).wireRequests;
+    const counting = api.counting?.((count) => (wireRequests += count)) ?? api;
+    const parts = { api: counting, log, clock, diary, changed, wireRequests: () => wireRequests };
+    const running = how(parts, runId, control).catch((error: unknown) =>
       diary.error("a run of writes broke off", error),
     );
     execution.over = Promise.race([running, whenLeftBehind(execution)]).finally(() => end(runId, execution));
@@ -223,6 +231,13 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
       return view(runId);
     },
 
+    async note(runId, note) {
+      get(runId);
+      await log.write({ entry: "note", runId, note });
+      changed(runId);
+      return view(runId);
+    },
+
     pause(runId) {
       const execution = executions.get(runId);
       if (execution?.wish === pausing) execution.controller.abort();
@@ -249,7 +264,16 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   };
 }
 
-function viewOf({ plan, revision, outcomes, sent, state, reason }: KeptRun): Run {
+function viewOf({
+  plan,
+  revision,
+  outcomes,
+  sent,
+  state,
+  reason,
+  note,
+  wireRequests,
+}: KeptRun): Omit<Run, "takesBack"> {
   return {
     runId: plan.runId,
     revision,
@@ -257,11 +281,16 @@ function viewOf({ plan, revision, outcomes, sent, state, reason }: KeptRun): Run
     startedAt: plan.startedAt,
     state,
     reason,
-    items: plan.items.flatMap(({ draftId, kind, method, designator, title }, index) => {
+    items: plan.items.flatMap((item, index) => {
       const outcome = outcomes[index];
       if (outcome === undefined) return [];
-      return [{ draftId, kind, method, designator, title, wasSent: sent.has(index), outcome }];
+      const { draftId, kind, method, designator, title } = item;
+      const removes = item.kind === "delete-all" ? { removes: item.removes } : {};
+      const more = { changed: changedNames(item), wasSent: sent.has(index), ...removes };
+      return [{ draftId, kind, method, designator, title, outcome, ...more }];
     }),
     undoes: plan.undoes,
+    note,
+    wireRequests,
   };
 }

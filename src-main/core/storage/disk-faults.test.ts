@@ -146,7 +146,14 @@ test("a draft that is discarded while its commit is paused leaves nothing in the
       ["a", new Map([["name", "Canary-before"]])],
     ]),
   );
-  const parts = { api: api.api, log: again, clock: createTimeDouble(), diary: context.log, changed: () => undefined };
+  const parts = {
+    api: api.api,
+    log: again,
+    clock: createTimeDouble(),
+    diary: context.log,
+    changed: () => undefined,
+    wireRequests: () => 0,
+  };
   await again.write({ entry: "run-state", runId: "run", state: "running", reason: "" });
   await executeRun(parts, "run", {
     signal: new AbortController().signal,

@@ -62,6 +62,9 @@ async function open() {
   const journals = await Promise.all(
     connections.map(({ connectionId }) => services.listJournal({ connectionId, limit: 100 }, context)),
   );
+  const commits = await Promise.all(
+    connections.map(({ connectionId }) => services.listCommits({ connectionId, limit: 100 }, context)),
+  );
   const { theme } = await services.getSettings({}, context);
   const meters = await Promise.all(connections.map(({ connectionId }) => services.getMeter({ connectionId }, context)));
   const { notices } = await services.getApplication({}, context);
@@ -72,6 +75,7 @@ async function open() {
     withPassword: own.filter(({ hasPassword }) => hasPassword).length,
     drafts: drafts.map(({ change }) => change.title),
     journal: journals.flat().map(({ designator, state }) => [designator, state]),
+    commits: commits.flat().map(({ note, writes, undoable, takesBack }) => ({ note, writes, undoable, takesBack })),
     theme,
     practice: connections.length - own.length,
     meters: meters.length,
@@ -84,6 +88,8 @@ const everything = {
   withPassword: 2,
   drafts: ["Jane Smith"],
   journal: [["contacts/123456", "stored"]],
+  // Notes came later than this version: its commits have none, and are undone like any other.
+  commits: [{ note: "", writes: 1, undoable: 1, takesBack: false }],
   theme: "dark",
   practice: 2,
   meters: 4,

@@ -2,9 +2,9 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight, NotebookPen } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { JournalChange, JournalEntry } from "#shared/edits.ts";
+import type { JournalChange, JournalCommit, JournalEntry } from "#shared/edits.ts";
 import { call } from "../../api.ts";
-import { journalKey, useUnsaved } from "../../query.ts";
+import { useUnsaved } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview, useReview } from "../../state/review.ts";
@@ -16,27 +16,24 @@ import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { JournalCommitRow } from "./journal-commit.tsx";
+import { isCommitOpened } from "./opened-commit.ts";
 import { ComparedValue } from "./shown-value.tsx";
+import { useCommits } from "./undo-commit.ts";
 import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
-/** Writes that are listed; older ones stay on the disk. */
-const listed = 500;
-
-/** Every write of a connection, over restarts, latest first, and the way to take it back. */
+/** Every commit of a connection, over restarts, latest first, and the way to undo it as a whole or record by record. */
 export function JournalList({ connection }: { connection: Connection }) {
   const { connectionId } = connection;
-  const { data: entries } = useQuery({
-    queryKey: journalKey(connectionId),
-    queryFn: () => call("listJournal", { connectionId, limit: listed }),
-  });
+  const commits = useCommits(connectionId);
   const now = useNow(30_000);
   const unsaved = useUnsaved();
-  if (entries === undefined) return null;
-  if (entries.length === 0) {
+  if (commits === undefined) return null;
+  if (commits.length === 0) {
     return (
       <EmptyState icon={NotebookPen} title="No writes in the journal">
-        Every write on {visibleValue(connection.name)} is listed here with what it changed, and can be taken back.
+        Every commit on {visibleValue(connection.name)} is listed here with what it changed, and can be undone.
       </EmptyState>
     );
   }
@@ -49,9 +46,17 @@ export function JournalList({ connection }: { connection: Connection }) {
         </Button>
       </div>
       <ul className="journal">
-        {entries.map((entry) => (
-          <li key={entry.entryId}>
-            <Entry entry={entry} now={now} />
+        {commits.map((commit) => (
+          <li key={commit.runId}>
+            {commit.only === null ? (
+              <JournalCommitRow
+                commit={commit}
+                now={now}
+                entryRow={(entry) => <Entry entry={entry} commit={null} now={now} />}
+              />
+            ) : (
+              <Entry entry={commit.only} commit={commit} now={now} />
+            )}
           </li>
         ))}
       </ul>
@@ -75,13 +80,20 @@ function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): r
   return data ?? changes;
 }
 
-function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
-  const [opened, setOpened] = useState(false);
-  const { entryId, connectionId, method, designator, title, state, message, undo, undone, undoes, at } = entry;
+interface EntryProps {
+  readonly entry: JournalEntry;
+  /** The commit that has only this write; null where the entry is one of several in a commit. */
+  readonly commit: JournalCommit | null;
+  readonly now: number;
+}
+
+function Entry({ entry, commit, now }: EntryProps) {
+  const { entryId, connectionId, method, designator, title, state, message, undo, undone, at } = entry;
+  const [opened, setOpened] = useState(() => commit !== null && isCommitOpened(commit.runId));
   const run = useReview(({ runs }) => runs.get(runIdOf(entryId)));
   const changes = useWholeChanges(entry, opened);
   const limit = textBudget(changes.flatMap(({ before, after }) => [before?.length ?? 0, after?.length ?? 0]));
-  const notNow = undone ? "It was taken back already." : undo.kind === "not" ? undo.message : undefined;
+  const notNow = undone ? "It was undone already." : undo.kind === "not" ? undo.message : undefined;
   return (
     <>
       <div className="journalrow">
@@ -95,9 +107,12 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
           {visibleText(title)}
-          {undoes !== null && <span className="ink-3">, taken back</span>}
+          {commit !== null && commit.undoes !== null && (
+            <span className="ink-3">, by {commit.takesBack ? "Undo" : "Redo"}</span>
+          )}
+          {commit !== null && commit.note !== "" && <span className="ink-3">, {visibleText(commit.note)}</span>}
         </span>
-        <span className="sm nowrap">{undone ? "Taken back" : journalWord(entry, run)}</span>
+        <span className="sm nowrap">{undone ? "Undone" : journalWord(entry, run)}</span>
         <span className="sm ink-3 nowrap">{changes.length > 0 && formatAmount(changes.length, "field")}</span>
         <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
           {formatAge(now - at)}

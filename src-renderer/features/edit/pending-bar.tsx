@@ -5,7 +5,7 @@ import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { changedFields } from "../../state/draft-changes.ts";
-import { discard, redo, undo, useEdits } from "../../state/edits.ts";
+import { discard, useEdits } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import { openReview, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
@@ -26,8 +26,6 @@ export function usePending(connectionId: string): readonly Draft[] {
 /** What was changed and not sent, on the connection on screen. There is nothing to see while nothing was changed. */
 export function PendingBar({ connectionId }: { connectionId: string }) {
   const pending = usePending(connectionId);
-  const canUndo = useEdits((state) => state.done.length > 0);
-  const canRedo = useEdits((state) => state.undone.length > 0);
   // The report of a commit stays beside the next edits; a Review holds what there is of them.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
@@ -39,8 +37,6 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const drop = (): void => discard(draftIds);
   useCommand("edits.review", review, notReady);
   useCommand("edits.discard", drop, none);
-  useCommand("edits.undo", undo, canUndo ? undefined : "There is nothing to undo.");
-  useCommand("edits.redo", redo, canRedo ? undefined : "There is nothing to redo.");
   if (pending.length === 0) return null;
   const fields = pending.reduce((sum, draft) => sum + Math.max(1, changedFields(draft).size), 0);
   return (

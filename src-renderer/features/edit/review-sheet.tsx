@@ -1,8 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { ChangeKind, Review } from "#shared/edits.ts";
+import type { ChangeKind } from "#shared/edits.ts";
 import { keysOf } from "../../commands.ts";
-import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { discard, draftOf } from "../../state/edits.ts";
 import {
@@ -23,9 +22,14 @@ import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import { ReviewItems } from "./review-items.tsx";
+import { DeleteReview } from "./delete-review.tsx";
+import { isDeletionReview } from "./delete-words.ts";
+import { ReadAge } from "./read-age.tsx";
+import { CommitResult } from "./commit-result.tsx";
+import { isOver } from "./result-words.ts";
 import { RunReport } from "./run-report.tsx";
 import { commitProblemWords } from "./run-words.ts";
-import { preparingReviewWords, reviewReadWords } from "./state-words.ts";
+import { preparingReviewWords } from "./state-words.ts";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
 export interface ReviewSheetProps {
@@ -72,9 +76,13 @@ function Sheet({ open, connection }: SheetProps) {
     // The region takes the focus when it opens, so that the next Tab is in it.
     <aside className="sheet" aria-label="Review changes" tabIndex={-1} ref={sheet}>
       {open.state === "shown" ? (
-        <ShownReview open={open} connection={connection} />
+        isDeletionReview(open.review) ? (
+          <DeleteReview open={open} connection={connection} />
+        ) : (
+          <ShownReview open={open} connection={connection} />
+        )
       ) : open.state === "committed" ? (
-        <RunReport runId={open.runId} connection={connection} />
+        <CommittedView runId={open.runId} connection={connection} />
       ) : (
         <>
           <SheetHead title="Review" />
@@ -98,6 +106,17 @@ function Sheet({ open, connection }: SheetProps) {
       )}
     </aside>
   );
+}
+
+/** How a commit goes, and what became of it. */
+function CommittedView({ runId, connection }: { readonly runId: string; readonly connection: Connection }) {
+  const run = useReview(({ runs }) => runs.get(runId));
+  const isEnded = run !== undefined && isOver(run);
+  // The button that was pressed is gone with what it belonged to; the work goes on in the sheet.
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".sheet")?.focus();
+  }, [isEnded]);
+  return isEnded ? <CommitResult run={run} /> : <RunReport runId={runId} connection={connection} />;
 }
 
 function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { state: "shown" } }) {
@@ -128,7 +147,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
         <div className="caps">
           <span>On the server now</span>
           <span />
-          <span>{review.undoes === null ? "After commit" : "After taking it back"}</span>
+          <span>{review.undoes === null ? "After commit" : "After the undo"}</span>
         </div>
       )}
       <ReviewItems open={open} onTypeName={typeName} />
@@ -164,11 +183,6 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
       </footer>
     </>
   );
-}
-
-function ReadAge({ review }: { review: Review }) {
-  const now = useNow(1_000);
-  return <span className="sm ink-2 nowrap">{reviewReadWords(review, now)}</span>;
 }
 
 /** null for an undo: only the main process knows what it writes. */

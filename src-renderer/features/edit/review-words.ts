@@ -6,17 +6,24 @@ export function sendableItems({ items }: Review): readonly ReviewItem[] {
   return items.filter(({ state }) => state === "ready" || state === "moved");
 }
 
-/** `Commit 3 changes`, `Delete 9 records`, `Take it back`. */
+/** `Commit 3 changes`, `Delete 9 records`, `Undo 3 changes`. */
 export function commitTitle(review: Review): string {
   const items = sendableItems(review);
   const wipe = items.find(({ wipe: found }) => found !== null)?.wipe;
   if (wipe) return `Delete ${formatAmount(wipe.removes, "record")}`;
-  if (review.undoes !== null) return "Take it back";
+  if (review.undoes !== null) return `${undoVerb(review)} ${formatAmount(items.length, "change")}`;
   return `Commit ${formatAmount(items.length, "change")}`;
 }
 
+/** The undo of an undo is a redo. */
+export function undoVerb({ redoes }: Pick<Review, "redoes">): "Undo" | "Redo" {
+  return redoes === true ? "Redo" : "Undo";
+}
+
 export function reviewTitle(review: Review): string {
-  if (review.undoes !== null) return "Review taking it back";
+  if (review.undoes !== null) {
+    return `Review ${undoVerb(review).toLowerCase()} of ${formatAmount(review.items.length, "change")}`;
+  }
   return `Review ${formatAmount(review.items.length, "change")}`;
 }
 

@@ -1,19 +1,18 @@
 import { CircleCheck, CircleDashed, CircleHelp, CircleX, Send, TriangleAlert, type LucideIcon } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import type { ItemState, Run } from "#shared/edits.ts";
-import { closeReview, openReview, pauseRun, resumeRun, stopRun, useReview } from "../../state/review.ts";
+import { pauseRun, resumeRun, stopRun, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
-import { formatAmount } from "../response/format.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
-import { countsOf, hasOpenOutcome } from "./review-words.ts";
+import { countsOf } from "./review-words.ts";
 import { runningFootWords, runSentence, runTitle } from "./run-words.ts";
 import { outcomeWord } from "./state-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
@@ -29,18 +28,13 @@ const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly to
   "not-executed": { icon: CircleX, tone: "c-danger" },
 };
 
-/** How a commit goes, and what became of each of its writes. */
+/** How a commit goes that runs or is paused, and what became of each of its writes so far. */
 export function RunReport({ runId, connection }: { runId: string; connection: Connection }) {
   const run = useReview((state) => state.runs.get(runId));
   const locked = !useIsUnlocked(connection);
   if (run === undefined) return <SheetHead title="Commit" />;
   const { done } = countsOf(run);
-  const again = run.items.flatMap(({ draftId, outcome }) =>
-    draftId !== null && outcome.state !== "stored" && outcome.state !== "altered" ? [draftId] : [],
-  );
-  const isOver = run.state === "finished" || run.state === "stopped";
   const isPaused = run.state === "paused";
-  const canLook = run.state === "stopped" && hasOpenOutcome(run);
   return (
     <>
       <SheetHead title={runTitle(run)} />
@@ -53,19 +47,17 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
             {done} of {run.items.length}
           </span>
         </div>
-        {!isOver && (
-          <div
-            className="bar write"
-            role="progressbar"
-            aria-label="Commit"
-            aria-valuenow={done}
-            aria-valuemin={0}
-            aria-valuemax={run.items.length}
-          >
-            <i style={{ width: `${String((100 * done) / run.items.length)}%` }} />
-          </div>
-        )}
-        {run.reason !== "" && <Notice kind={run.state === "paused" ? "caution" : "danger"} title={run.reason} />}
+        <div
+          className="bar write"
+          role="progressbar"
+          aria-label="Commit"
+          aria-valuenow={done}
+          aria-valuemin={0}
+          aria-valuemax={run.items.length}
+        >
+          <i style={{ width: `${String((100 * done) / run.items.length)}%` }} />
+        </div>
+        {run.reason !== "" && <Notice kind="caution" title={run.reason} />}
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
       <ol className="scroll runitems" tabIndex={0} aria-label="Writes">
@@ -119,18 +111,6 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
                 Go on
               </Button>
             )}
-            {/* Reads only, so that a locked connection does not keep anybody from it. */}
-            {canLook && <Button onPress={() => resumeRun(runId)}>Look again</Button>}
-            {isOver && again.length > 0 && !canLook && (
-              <Button
-                onPress={() =>
-                  void openReview({ kind: "drafts", connectionId: connection.connectionId, draftIds: again })
-                }
-              >
-                Review {formatAmount(again.length, "change")} again
-              </Button>
-            )}
-            {isOver && <Button onPress={closeReview}>Close</Button>}
           </>
         )}
       </footer>

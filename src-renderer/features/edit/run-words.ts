@@ -49,8 +49,9 @@ function leftWords(items: Run["items"], isPaused: boolean): string[] {
 }
 
 /** The head of the sheet of a commit. */
-export function runTitle({ state, looking, undoes, items }: Run): string {
-  const what = undoes === null ? formatAmount(items.length, "change") : "taking it back";
+export function runTitle({ state, looking, undoes, takesBack, items }: Run): string {
+  const changes = formatAmount(items.length, "change");
+  const what = undoes === null ? changes : `the ${takesBack === false ? "redo" : "undo"} of ${changes}`;
   switch (state) {
     case "running":
       return `${looking ? "Looking up" : "Committing"} ${what}`;
@@ -59,7 +60,7 @@ export function runTitle({ state, looking, undoes, items }: Run): string {
     case "stopped":
       return `Stopped: ${what}`;
     case "finished":
-      return undoes === null ? `Committed ${what}` : "Taken back";
+      return `Committed ${what}`;
   }
 }
 

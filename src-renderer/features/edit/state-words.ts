@@ -82,7 +82,7 @@ const alreadySoWords: Readonly<Record<ChangeKind, string>> = {
 };
 
 const alteredWords: Readonly<Record<ChangeKind, string>> = {
-  update: "Stored differently",
+  update: "Adjusted",
   create: "Created differently",
   delete: "Partly deleted",
   "delete-all": "Partly deleted",
@@ -114,7 +114,7 @@ export function outcomeWord({ kind, designator, state, wasSent, runState }: Outc
     case "refused":
       return "Refused";
     case "moved":
-      return "Moved";
+      return "Changed elsewhere";
     case "unknown":
       return "Unknown";
     case "not-executed":

@@ -28,6 +28,17 @@ export function CandidateList(props: CandidateListProps) {
   const { matched, rowAt, onRange } = rows;
   const idPrefix = useId();
   const [active, setActive] = useState(0);
+  /** Rows that a pressed pointer has been drawn over: all of them become what the first one becomes. */
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null);
+  useEffect(() => {
+    const end = (): void => setDrag(null);
+    addEventListener("pointerup", end);
+    addEventListener("pointercancel", end);
+    return () => {
+      removeEventListener("pointerup", end);
+      removeEventListener("pointercancel", end);
+    };
+  }, []);
   const {
     scroller,
     rows: placed,
@@ -58,6 +69,18 @@ export function CandidateList(props: CandidateListProps) {
     onToggle({ id, title });
   }
 
+  /** Gives all rows between two the state that the first one gets, and leaves those that have it. */
+  function toggleRange(from: number, to: number): void {
+    const start = rowAt(from);
+    if (start === undefined) return;
+    const wanted = !stateOf(memberOf(start).id).isChosen;
+    for (let index = Math.min(from, to); index <= Math.max(from, to); index++) {
+      const row = rowAt(index);
+      if (row !== undefined && stateOf(memberOf(row).id).isChosen !== wanted) toggle(index);
+    }
+    setActive(to);
+  }
+
   function keyDown(event: KeyboardEvent): void {
     const target = {
       ArrowDown: at + 1,
@@ -76,6 +99,11 @@ export function CandidateList(props: CandidateListProps) {
     event.preventDefault();
   }
 
+  const isDragged = (index: number): boolean =>
+    drag !== null &&
+    drag.from !== drag.to &&
+    index >= Math.min(drag.from, drag.to) &&
+    index <= Math.max(drag.from, drag.to);
   const shown = [];
   for (let index = first; index <= last; index++) {
     const row = rowAt(index);
@@ -92,8 +120,20 @@ export function CandidateList(props: CandidateListProps) {
         aria-selected={isChosen}
         aria-posinset={index + 1}
         aria-setsize={matched}
-        className={["candidate", index === at ? "at" : "", changed ? "chg" : ""].filter(Boolean).join(" ")}
+        className={["candidate", index === at || isDragged(index) ? "at" : "", changed ? "chg" : ""]
+          .filter(Boolean)
+          .join(" ")}
         style={{ top: top(index) }}
+        onPointerDown={(event) => {
+          if (event.button === 0 && event.pointerType !== "touch") setDrag({ from: index, to: index });
+        }}
+        onPointerEnter={() => {
+          if (drag !== null) setDrag({ ...drag, to: index });
+        }}
+        // A press that ends on another row is not a click.
+        onPointerUp={() => {
+          if (drag !== null && drag.from !== index) toggleRange(drag.from, index);
+        }}
         onClick={() => {
           setActive(index);
           toggle(index);

@@ -1,5 +1,5 @@
 import { Search, SearchX, UsersRound } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { DocumentSummary } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
@@ -53,6 +53,15 @@ function Editor({ membership, onClose }: EditorProps) {
   const [changes, setChanges] = useState<MemberChanges>(before);
   const members = useMemberIds(membership);
   const name = useOwnerName(membership);
+  const { candidates } = membership;
+  // Who opens it wants to pick: those who can be picked are fetched with it, once.
+  useEffect(() => {
+    const key = requestKey(connectionId, "GET", candidates.path);
+    const place = useWorkspace.getState().places.get(key);
+    const isTried =
+      place !== undefined && (place.exchange !== null || place.running !== null || place.problem !== null);
+    if (!isTried) fetchBeside(connectionId, candidates.path);
+  }, [connectionId, candidates.path]);
   const count = changes.added.size + changes.removed.size;
   const toggle = (member: Member, isMember: boolean): void =>
     setChanges((known) => toggleMember(known, member, isMember));

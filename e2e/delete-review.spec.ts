@@ -1,0 +1,80 @@
+import type { Page } from "@playwright/test";
+import { seriousProblems } from "./support/axe.ts";
+import { chooseMethod, connectTo, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
+import { saveInto, savedBy } from "./support/saving.ts";
+import { expect, test } from "./support/test.ts";
+
+const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
+
+test("one contact: the consequence first, the safe button has the focus, and the red one names what it deletes", async ({
+  page,
+  practice,
+}) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await unlock(page);
+  await treeItem(page, "contacts").click();
+  await rowWith(page, "Jane Smith").click();
+  await page.getByRole("button", { name: "More about this record" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  await expect(sheet(page).getByRole("heading", { name: "Jane Smith will be deleted." })).toBeVisible();
+  await expect(sheet(page).getByRole("heading", { name: "Delete 1 contact" })).toBeVisible();
+  await expect(sheet(page)).toContainText("Its place on every list");
+  await expect(sheet(page)).toContainText("The 23 values, in the journal");
+  await expect(sheet(page)).toContainText("Undo creates the contact again with its 19 editable values.");
+  const keep = sheet(page).getByRole("button", { name: "Keep the contact" });
+  await expect(keep).toBeFocused();
+  expect(await seriousProblems(page, "review of a deletion")).toEqual([]);
+
+  // Neither the keys of Commit nor Enter delete anything.
+  await sheet(page).getByRole("group", { name: "Deletion" }).focus();
+  await page.keyboard.press("ControlOrMeta+Enter");
+  await page.getByRole("button", { name: "Show the 23 values" }).click();
+  await expect(sheet(page)).toContainText("jane.smith@company.com");
+  await keep.focus();
+  await page.keyboard.press("Enter");
+  await expect(sheet(page)).toBeHidden();
+  await expect(page.getByRole("status", { name: "Pending changes" })).toBeHidden();
+  expect(writesOf(practice.log)).toEqual([]);
+});
+
+test("all members of a list: its name is typed, a copy is saved first, and they come back by Undo", async ({
+  app,
+  page,
+  practice,
+}) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "lists").click();
+  await page
+    .getByRole("treeitem", { name: /^Open House/u })
+    .first()
+    .click();
+  await expect(page.getByRole("grid", { name: /^lists\/\d+\/contacts, \d+ records$/u })).toBeVisible();
+  await unlock(page);
+  await chooseMethod(page, "DELETE");
+  await page.getByRole("button", { name: "Review", exact: true }).first().click();
+  await expect(sheet(page).getByRole("heading", { name: /^Open House.* will have no members\.$/u })).toBeVisible();
+  await expect(sheet(page)).toContainText("All contacts");
+  await expect(sheet(page).getByRole("button", { name: "Keep the members" })).toBeFocused();
+  const red = sheet(page).getByRole("button", { name: /^Delete \d+ memberships$/u });
+  await expect(red).toHaveAttribute("aria-disabled", "true");
+
+  const folder = await saveInto(app);
+  await sheet(page).getByRole("button", { name: "Export first…" }).click();
+  const item = page.getByRole("menuitem", { name: "CSV for a spreadsheet" });
+  expect((await savedBy(app, folder, () => item.click())).toString()).toContain("contact_id");
+  await expect(sheet(page)).toContainText(/Exported \d+ records/u);
+  expect(writesOf(practice.log)).toEqual([]);
+
+  // The path is not the name a person knows.
+  const field = sheet(page).getByRole("textbox", { name: /^Type the name of the list to confirm/u });
+  await field.fill("lists");
+  await expect(red).toHaveAttribute("aria-disabled", "true");
+  const label = await field.evaluate((input: HTMLInputElement) => input.labels?.[0]?.textContent ?? "");
+  await field.fill(label.slice(label.indexOf(": ") + 2));
+  await red.click();
+  await expect(sheet(page)).toContainText(/\d+ members removed/u);
+  expect(writesOf(practice.log)).toHaveLength(1);
+  await page.keyboard.press("ControlOrMeta+Z");
+  await page.getByRole("button", { name: /^Undo \d+ changes/u }).click();
+  await expect(sheet(page)).toContainText(/\d+ changes? undone/u);
+});

@@ -1,0 +1,54 @@
+import type { Run } from "#shared/edits.ts";
+import { keysOf } from "../../commands.ts";
+import { isNarrow } from "../../state/media.ts";
+import { report } from "../../state/report.ts";
+import { showRun, useReview } from "../../state/review.ts";
+import { useShell } from "../../state/shell.ts";
+import { say, unsay, useSaid, type SayingAction } from "../response/said.ts";
+import { isOver, resultToast, undoLabel } from "./result-words.ts";
+import { commitNow, goBeside, undoCommit } from "./undo-commit.ts";
+
+/** The toast of the latest commit. */
+let said: number | null = null;
+
+/** Says how each commit ended, with the way back; the returned function ends it. */
+export function watchCommitEnds(): () => void {
+  return useReview.subscribe(({ runs, open }, before) => {
+    // The way back was taken, or something else is reviewed: the toast would only lie over it.
+    if (open !== before.open && open?.state === "reading" && useSaid.getState().saying?.id === said) unsay();
+    if (runs === before.runs) return;
+    for (const run of runs.values()) {
+      const known = before.runs.get(run.runId);
+      if (isOver(run) && (known === undefined || !isOver(known))) report(sayEnd(run));
+    }
+  });
+}
+
+async function sayEnd(run: Run): Promise<void> {
+  const { connectionId, runId, state } = run;
+  const commit = await commitNow(connectionId, runId);
+  // In a narrow window the toast would lie over the sheet, which says the same.
+  if (isNarrow() && isOnScreen(runId)) return;
+  const actions: SayingAction[] = [];
+  if (!isOnScreen(runId)) {
+    const label = "Show";
+    actions.push({ label, run: () => showAgain(run) });
+  }
+  if (commit !== undefined && commit.undoable > 0) {
+    const label = undoLabel({ ...run, state: "stopped" }, 1);
+    const keys = keysOf(commit.takesBack ? "edits.redo" : "edits.undo");
+    actions.push({ label, ...(keys === undefined ? {} : { keys }), run: () => undoCommit(connectionId, runId) });
+  }
+  say(resultToast(run), state === "stopped" ? "problem" : "ok", actions);
+  said = useSaid.getState().saying?.id ?? null;
+}
+
+function isOnScreen(runId: string): boolean {
+  const { open, page } = useReview.getState();
+  return open?.state === "committed" && open.runId === runId && page === useShell.getState().page;
+}
+
+function showAgain(run: Run): void {
+  goBeside(run.connectionId);
+  showRun(run);
+}

@@ -1,0 +1,70 @@
+import { CircleCheck, Download } from "lucide-react";
+import { useState } from "react";
+import type { Review } from "#shared/edits.ts";
+import { report } from "../../state/report.ts";
+import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
+import { formatAmount } from "../response/format.ts";
+import type { DeleteWords } from "./delete-words.ts";
+import { exportFirst, exportFormats, type ExportedFirst } from "./export-copy.ts";
+
+export interface ExportFirstProps {
+  readonly connectionId: string;
+  readonly review: Review;
+  readonly words: DeleteWords;
+}
+
+/** Offers a copy of what is to be deleted, and says which one was made. */
+export function ExportFirst({ connectionId, review, words }: ExportFirstProps) {
+  const [exported, setExported] = useState<ExportedFirst | null>(null);
+  const [isRunning, setRunning] = useState(false);
+  const designator = review.items[0]?.designator ?? "";
+  const start = (id: string): void => {
+    setRunning(true);
+    const work = exportFirst(connectionId, designator, id)
+      .then((made) => {
+        if (made !== null) setExported(made);
+      })
+      .finally(() => setRunning(false));
+    report(work);
+  };
+  return (
+    <div className="sheetblock">
+      <div className="row">
+        {exported === null ? <Icon of={Download} tone="c-3" /> : <Icon of={CircleCheck} tone="c-ok" />}
+        <span className="grow" role="status">
+          <b>{exported === null ? "Keep a copy" : "Exported"}</b>{" "}
+          <span className="ink-2">
+            {exported === null
+              ? words.copy
+              : `${formatAmount(exported.records, "record")}, ${new Date(exported.at).toISOString().slice(11, 19)} UTC`}
+          </span>
+        </span>
+        <Menu
+          label="Export first"
+          placement="bottom end"
+          trigger={
+            <Button notNow={isRunning ? "An export is running." : undefined}>
+              {exported === null ? "Export first…" : "Export again…"}
+            </Button>
+          }
+          onAction={start}
+        >
+          {exportFormats.map(({ id, text }) => (
+            <MenuItem key={id} id={id} text={text} />
+          ))}
+        </Menu>
+      </div>
+      {exported === null ? (
+        <p>
+          Fetches {review.items[0]?.kind === "delete-all" ? "the collection" : "the record"} once more and saves it as a
+          file.
+        </p>
+      ) : (
+        <p className="mono">{visibleText(exported.name)}</p>
+      )}
+    </div>
+  );
+}
