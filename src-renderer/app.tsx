@@ -22,6 +22,7 @@ import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
+import { WaitingStrip } from "./features/edit/waiting-strip.tsx";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
 import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
@@ -104,6 +105,7 @@ function Window({ application, settings }: { application: Application; settings:
         />
         <Notices />
         <LeftRuns connection={shown} />
+        {exploring && <WaitingStrip />}
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
             <Explore connection={connection} settings={settings} />

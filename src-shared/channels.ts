@@ -61,6 +61,7 @@ export const calls = [
   "discardDrafts",
   "reviewChanges",
   "reviewUndo",
+  "narrowReview",
   "commitReview",
   "pauseRun",
   "resumeRun",

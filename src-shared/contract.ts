@@ -237,6 +237,11 @@ export const contract = {
     output: review,
   },
   reviewUndo: { input: z.strictObject({ entryId: draftId }), output: review },
+  /** What a review showed, as another review without some of its drafts. Nothing is read for it. */
+  narrowReview: {
+    input: z.strictObject({ reviewId: draftId, leaveOut: z.array(draftId).min(1).max(100_000) }),
+    output: review,
+  },
   /** Sends what a review showed, once; answers when it has begun, and `runChanged` tells the rest. */
   commitReview: { input: commitRequest, output: run },
   pauseRun: { input: byRun, output: run },

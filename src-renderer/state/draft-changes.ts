@@ -143,7 +143,7 @@ export function draftsWithFields(
 }
 
 /** Names and values of the fields in which a draft differs from what was read; of a new record those that are filled in. */
-export function changedFields({ change }: Draft): ReadonlyMap<string, string> {
+export function changedFields({ change }: Pick<Draft, "change">): ReadonlyMap<string, string> {
   const before = new Map(change.base ?? []);
   return new Map(change.fields.filter(([name, value]) => value !== (before.get(name) ?? "")));
 }

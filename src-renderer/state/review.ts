@@ -88,6 +88,45 @@ export function closeReview(): void {
   }
 }
 
+/**
+ * Takes drafts out of what the sheet shows, without reading the others again. The returned function puts them back as
+ * long as the sheet shows nothing else.
+ */
+export async function leaveOut(draftIds: readonly string[]): Promise<() => void> {
+  const { open } = useReview.getState();
+  const without = new Set<string | null>(draftIds);
+  if (open?.state !== "shown") return () => undefined;
+  if (open.review.items.every(({ draftId }) => without.has(draftId))) {
+    closeReview();
+    return () => undefined;
+  }
+  const before = open.review;
+  const review = await call("narrowReview", { reviewId: before.reviewId, leaveOut: [...draftIds] });
+  const showInstead = (shown: Review, next: Review): void =>
+    show(shown.reviewId, (latest) => ({
+      ...latest,
+      review: next,
+      choices: choicesFor(next, latest.review, latest.choices),
+      problem: null,
+    }));
+  showInstead(before, review);
+  return () => showInstead(review, before);
+}
+
+/** The answers of one review under the places that its items have in another one. */
+function choicesFor(review: Review, before: Review, choices: Choices): Choices {
+  const places = new Map(before.items.map(({ draftId }, item) => [draftId, item]));
+  const moved = new Map<string, "server" | "mine">();
+  for (const [item, { draftId, fields }] of review.items.entries()) {
+    const from = places.get(draftId);
+    for (const { name } of fields) {
+      const winner = from === undefined ? undefined : choices.get(choiceKey(from, name));
+      if (winner !== undefined) moved.set(choiceKey(item, name), winner);
+    }
+  }
+  return moved;
+}
+
 export function choose(item: number, field: string, winner: "server" | "mine"): void {
   useReview.setState(({ open }) =>
     open?.state === "shown"

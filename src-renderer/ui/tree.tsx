@@ -1,6 +1,7 @@
 import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { foldCase } from "#shared/canonical-text.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 import { visibleText } from "./visible-text.tsx";
 
@@ -11,6 +12,8 @@ export interface TreeItem {
   readonly icon: LucideIcon;
   /** At the right edge, such as how many records were fetched. */
   readonly count?: string | undefined;
+  /** Changes that wait in it. They are part of its name. */
+  readonly pending?: number;
   /** Undefined for what has nothing below it. */
   readonly expanded?: boolean | undefined;
   readonly selected?: boolean;
@@ -147,13 +150,26 @@ interface ItemProps {
 }
 
 function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
-  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false, mono = false } = item;
+  const {
+    id,
+    depth,
+    text,
+    icon,
+    count,
+    pending = 0,
+    expanded,
+    selected = false,
+    off,
+    flush = false,
+    mono = false,
+  } = item;
   const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
     <div
       className={className.filter(Boolean).join(" ")}
       role="treeitem"
+      {...(pending > 0 ? { "aria-label": nameWithPending(item, pending) } : {})}
       data-item={id}
       aria-level={depth + 1}
       aria-selected={selected}
@@ -179,6 +195,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       )}
       <Icon of={icon} />
       <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
+      {pending > 0 && <span className="pcount">{pending}</span>}
       {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
       {off !== undefined && (
         <span className="offmark">
@@ -187,4 +204,10 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       )}
     </div>
   );
+}
+
+/** `contacts, 24 pending, 248 records` */
+function nameWithPending({ text, count }: TreeItem, pending: number): string {
+  const records = count === undefined ? "" : `, ${count} ${count === "1" ? "record" : "records"}`;
+  return `${spelledOut(text)}, ${String(pending)} pending${records}`;
 }

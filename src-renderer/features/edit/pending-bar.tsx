@@ -1,30 +1,39 @@
 import { PencilLine } from "lucide-react";
 import { useMemo } from "react";
+import type { Connection } from "#shared/connection.ts";
 import type { Draft } from "#shared/edits.ts";
 import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { changedFields } from "../../state/draft-changes.ts";
-import { discard, redo, undo, useEdits } from "../../state/edits.ts";
+import { redo, undo, useEdits } from "../../state/edits.ts";
+import { isChange, pendingOn } from "../../state/pending-changes.ts";
+import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { openReview, useReview } from "../../state/review.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { PendingOnlyButton } from "../response/pending-only.tsx";
 import { formatAmount } from "../response/format.ts";
+import { discardWithUndo } from "./discard-drafts.ts";
+import { LockStrip } from "./lock-strip.tsx";
+import { pendingWords } from "./pending-words.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
-/** The drafts of one connection. */
+/** The changes that wait on one connection. */
 export function usePending(connectionId: string): readonly Draft[] {
   const drafts = useEdits((state) => state.drafts);
   return useMemo(
-    () => [...drafts.values()].filter((draft) => draft.connectionId === connectionId),
+    () => [...drafts.values()].filter((draft) => draft.connectionId === connectionId && isChange(draft)),
     [drafts, connectionId],
   );
 }
 
 /** What was changed and not sent, on the connection on screen. There is nothing to see while nothing was changed. */
-export function PendingBar({ connectionId }: { connectionId: string }) {
+export function PendingBar({ connection, place }: { connection: Connection; place: Place }) {
+  const { connectionId } = connection;
   const pending = usePending(connectionId);
+  const changes = usePendingChanges();
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
   const failed = useEdits((state) => state.failed);
@@ -37,37 +46,38 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const notReady =
     none ?? (wrong > 0 ? `${formatAmount(wrong, "field")} ${wrong === 1 ? "is" : "are"} wrong.` : undefined);
   const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
-  const drop = (): void => discard(draftIds);
+  const drop = (): void => discardWithUndo(draftIds);
   useCommand("edits.review", review, notReady);
   useCommand("edits.discard", drop, none);
   useCommand("edits.undo", undo, canUndo ? undefined : "There is nothing to undo.");
   useCommand("edits.redo", redo, canRedo ? undefined : "There is nothing to redo.");
   if (pending.length === 0) return null;
-  const fields = pending.reduce((sum, draft) => sum + Math.max(1, changedFields(draft).size), 0);
   return (
-    <div className="pendbar" role="status" aria-label="Pending changes">
-      <Icon of={PencilLine} tone="c-write" />
-      <b>
-        {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
-      </b>
-      {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
-        <span className="c-danger ell">Not saved on the disk.</span>
-      ) : wrong > 0 ? (
-        <span className="c-danger ell">{notReady}</span>
-      ) : (
-        <span className="ink-2 ell">Nothing has been sent.</span>
-      )}
-      <span className="grow" />
-      {!reviewing && (
-        <>
-          <Button variant="danger-outline" onPress={drop}>
-            Discard
-          </Button>
-          <Button variant={wrong > 0 ? "plain" : "write"} notNow={notReady} onPress={review}>
-            Review
-          </Button>
-        </>
-      )}
-    </div>
+    <>
+      {!reviewing && <LockStrip connection={connection} />}
+      <div className="pendbar" role="status" aria-label="Pending changes">
+        <Icon of={PencilLine} tone="c-write" />
+        <b>{pendingWords(pendingOn(changes, connectionId))}</b>
+        {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
+          <span className="c-danger ell">Not saved on the disk.</span>
+        ) : wrong > 0 ? (
+          <span className="c-danger ell">{notReady}</span>
+        ) : (
+          <span className="ink-2 ell">Nothing has been sent.</span>
+        )}
+        <span className="grow" />
+        {!reviewing && (
+          <>
+            <Button variant="danger-outline" onPress={drop}>
+              Discard
+            </Button>
+            <PendingOnlyButton place={place} />
+            <Button variant={wrong > 0 ? "plain" : "write"} notNow={notReady} onPress={review}>
+              Review
+            </Button>
+          </>
+        )}
+      </div>
+    </>
   );
 }

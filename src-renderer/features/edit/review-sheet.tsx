@@ -3,7 +3,6 @@ import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
 import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { discard } from "../../state/edits.ts";
 import {
   choiceKey,
   closeReview,
@@ -17,6 +16,8 @@ import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { discardWithUndo } from "./discard-drafts.ts";
+import { LockStrip } from "./lock-strip.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
@@ -108,11 +109,10 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
 
   function notNowReason(): string | undefined {
     if (items.length === 0) return "There is nothing to send.";
-    if (locked) return "Writes are locked.";
     if (conflicts > 0)
       return `${formatAmount(conflicts, "field")} still ${conflicts === 1 ? "wants" : "want"} a choice.`;
     if (wipe && typedName !== wipe.designator) return `Type ${wipe.designator} first.`;
-    return undefined;
+    return locked ? lockedReason : undefined;
   }
 
   return (
@@ -133,12 +133,13 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
           Nothing was sent.
         </Notice>
       )}
+      <LockStrip connection={connection} />
       <footer>
         {subject.kind === "drafts" ? (
           <Button
             variant="danger-outline"
             onPress={() => {
-              discard(subject.draftIds);
+              discardWithUndo(review.items.flatMap(({ draftId }) => draftId ?? []));
               closeReview();
             }}
           >
@@ -148,7 +149,9 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
           <Button onPress={closeReview}>Cancel</Button>
         )}
         <span className="grow" />
-        <span className="sm ink-2 nowrap">{notNow ?? requestsText(review)}</span>
+        <span className="sm ink-2 nowrap">
+          {notNow === undefined || notNow === lockedReason ? requestsText(review) : notNow}
+        </span>
         <Button
           variant={notNow !== undefined ? "plain" : isWipe ? "danger" : "write"}
           notNow={notNow}
@@ -161,6 +164,9 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
     </>
   );
 }
+
+/** The strip above the foot says it in full. */
+const lockedReason = "Writes are locked.";
 
 function ReadAge({ readAt }: { readAt: number }) {
   const now = useNow(1_000);

@@ -17,16 +17,18 @@ import { useCellEditing } from "../cells/use-cell-editing.tsx";
 import { usePasting } from "../cells/use-pasting.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
 import { CellMenu, type CellAction } from "./cell-menu.tsx";
-import { cellLook, pendingLook, rowMark } from "./cell-look.tsx";
+import { cellLook, pendingLook } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
 import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
 import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
+import { useGutter } from "./row-gutter.tsx";
+import { usePendingOnly } from "./pending-only.tsx";
 import { FilterForm } from "./filter-form.tsx";
 import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
-import { filterFor, setFilter, setSort, sortBy } from "./record-query.ts";
+import { filterFor, setFilter, setSort, sortBy, withOnly } from "./record-query.ts";
 import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
@@ -144,6 +146,8 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     },
     [cellIndex, kinds, linkAt, onOpen],
   );
+  const gutter = useGutter(place, columns);
+  usePendingOnly(place, waits);
   const isCurrent = useCallback((row: TableRow) => row.record === lookedAt, [lookedAt]);
 
   const copySource: CopySource = {
@@ -253,7 +257,12 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   return (
     <>
       {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
-      <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
+      <FilterStrip
+        query={query}
+        shown={columns.names.shown}
+        counts={matched === null || stale ? null : { matched, all: table.recordCount }}
+        onChange={setQuery}
+      />
       {isReaderLoss(rows.problem) ? (
         <ReaderState
           problem={rows.problem}
@@ -265,7 +274,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         <NothingMatches
           query={query}
           document={document}
-          onClear={() => setQuery((known) => ({ ...known, search: "", filters: [] }))}
+          onClear={() => setQuery((known) => ({ ...withOnly(known, null), search: "", filters: [] }))}
         />
       ) : (
         <DataGrid
@@ -277,7 +286,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           rowAt={rowAt}
           onRange={onRange}
           cell={cell}
-          gutter={rowMark}
+          gutter={gutter}
           selection={selection}
           onSelect={select}
           isCurrent={isCurrent}

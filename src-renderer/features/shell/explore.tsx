@@ -104,7 +104,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
       <div className="bodyrow" style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />
-          <PendingBar connectionId={connection.connectionId} />
+          <PendingBar connection={connection} place={shown} />
         </section>
         {inspectorShown && <Record {...pane} />}
         {inspectorShown && !narrow && (

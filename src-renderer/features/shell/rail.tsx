@@ -1,7 +1,9 @@
 import { History, Settings, Stethoscope, Table2, type LucideIcon } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useShell, type Page } from "../../state/shell.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { formatCount } from "../response/format.ts";
 
 const sections: readonly { readonly page: Page; readonly title: string; readonly icon: LucideIcon }[] = [
   { page: "explore", title: "Explore", icon: Table2 },
@@ -13,6 +15,7 @@ const sections: readonly { readonly page: Page; readonly title: string; readonly
 /** The sections of the application; the settings stand apart at its foot. */
 export function Rail() {
   const page = useShell((shell) => shell.page);
+  const pending = usePendingChanges().total;
   return (
     <nav className="rail" aria-label="Sections">
       <span className="mark" title="Rezora Explorer">
@@ -27,10 +30,14 @@ export function Rail() {
           key={own}
           className={own === "settings" ? "railitem end" : "railitem"}
           {...(page === own ? { "aria-current": "page" as const } : {})}
+          {...(own === "explore" && pending > 0 ? { "aria-label": `${title}, ${formatCount(pending)} pending` } : {})}
           onPress={() => useShell.getState().show(own)}
         >
           <Icon of={icon} size="l" />
           {title}
+          {own === "explore" && pending > 0 && (
+            <span className="railcount">{pending > 999 ? "999+" : formatCount(pending)}</span>
+          )}
         </AriaButton>
       ))}
     </nav>

@@ -1,22 +1,26 @@
 import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { newDraft } from "../../state/transitions.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Kbd } from "../../ui/kbd.tsx";
+import { WaitingList } from "../edit/waiting-list.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
 /** A connection is chosen and no resource of it yet. */
 export function NothingOpen({ connectionId, name }: { connectionId: string; name: string }) {
+  const isWaiting = usePendingChanges().total > 0;
   useCommand("request.focus", () => useWorkspace.getState().open(connectionId, newDraft("")));
   return (
     <section className="work">
-      <div className="emptypane">
+      <div className={isWaiting ? "startpage" : "emptypane"}>
         <h2>{visibleValue(name)}</h2>
         <p>Nothing is fetched until you ask for it.</p>
         <p>
           Choose a resource on the left, press <Kbd keys={keysOf("palette.open") ?? ""} /> to go anywhere, or{" "}
           <Kbd keys={keysOf("request.focus") ?? ""} /> to type a request.
         </p>
+        <WaitingList />
       </div>
     </section>
   );
