@@ -21,6 +21,7 @@ import { Sidebar } from "./features/shell/sidebar.tsx";
 import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
+import { watchLostLines } from "./features/request/lost-lines.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
 import { WaitingStrip } from "./features/edit/waiting-strip.tsx";
 import { useIsUnlocked } from "./features/connections/writes.ts";
@@ -52,6 +53,7 @@ export function App() {
       watchExports(),
       watchRuns(),
       watchSaving(),
+      watchLostLines(),
       watchExaminations(),
       watchAccess(),
       watchCookieTests(),

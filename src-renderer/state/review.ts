@@ -1,8 +1,8 @@
 import { create } from "zustand";
-import type { ItemState, Review, Run } from "#shared/edits.ts";
+import type { Draft, ItemState, Review, Run } from "#shared/edits.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
-import { committed, discard, saveNow } from "./edits.ts";
+import { committed, put, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
 import { useShell, type Page } from "./shell.ts";
 import { takeStored } from "./stored-values.ts";
@@ -15,6 +15,8 @@ export type ReviewSubject =
       readonly draftIds: readonly string[];
       /** A deletion that was only looked at is no draft that somebody would want back. */
       readonly dropsWhenClosed?: true;
+      /** The change of that record that the deletion took the place of, and that comes back then. */
+      readonly replaced?: Draft;
     }
   | { readonly kind: "undo"; readonly connectionId: string; readonly entryId: string };
 
@@ -84,7 +86,8 @@ export function closeReview(): void {
   const { open } = useReview.getState();
   useReview.setState({ open: null });
   if (open?.subject.kind === "drafts" && open.subject.dropsWhenClosed && open.state !== "committed") {
-    discard(open.subject.draftIds);
+    const { draftIds, replaced = null } = open.subject;
+    put(draftIds.map((draftId) => ({ draftId, draft: replaced?.draftId === draftId ? replaced : null })));
   }
 }
 

@@ -169,7 +169,6 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
     <div
       className={className.filter(Boolean).join(" ")}
       role="treeitem"
-      {...(pending > 0 ? { "aria-label": nameWithPending(item, pending) } : {})}
       data-item={id}
       aria-level={depth + 1}
       aria-selected={selected}
@@ -194,9 +193,20 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
         </span>
       )}
       <Icon of={icon} />
-      <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
-      {pending > 0 && <span className="pcount">{pending}</span>}
-      {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
+      {pending > 0 && <span className="sr">{nameWithPending(item, pending)}</span>}
+      <span className={mono ? "mono ell" : "ell"} aria-hidden={pending > 0}>
+        {visibleText(text)}
+      </span>
+      {pending > 0 && (
+        <span className="pcount" aria-hidden="true">
+          {pending}
+        </span>
+      )}
+      {count !== undefined && (
+        <span className={flush && !mono ? "ct hide-n" : "ct"} aria-hidden={pending > 0}>
+          {count}
+        </span>
+      )}
       {off !== undefined && (
         <span className="offmark">
           <Icon of={Ban} size="s" />

@@ -153,6 +153,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
           {notNow === undefined || notNow === lockedReason ? requestsText(review) : notNow}
         </span>
         <Button
+          extraClass="commitbtn"
           variant={notNow !== undefined ? "plain" : isWipe ? "danger" : "write"}
           notNow={notNow}
           onPress={() => void commit()}

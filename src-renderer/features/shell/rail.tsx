@@ -30,16 +30,27 @@ export function Rail() {
           key={own}
           className={own === "settings" ? "railitem end" : "railitem"}
           {...(page === own ? { "aria-current": "page" as const } : {})}
-          {...(own === "explore" && pending > 0 ? { "aria-label": `${title}, ${formatCount(pending)} pending` } : {})}
           onPress={() => useShell.getState().show(own)}
         >
           <Icon of={icon} size="l" />
-          {title}
-          {own === "explore" && pending > 0 && (
-            <span className="railcount">{pending > 999 ? "999+" : formatCount(pending)}</span>
-          )}
+          {own === "explore" && pending > 0 ? <Counted title={title} pending={pending} /> : title}
         </AriaButton>
       ))}
     </nav>
+  );
+}
+
+/** The count is part of the name: what is seen is written out once for those who hear it. */
+function Counted({ title, pending }: { readonly title: string; readonly pending: number }) {
+  return (
+    <>
+      <span aria-hidden="true">{title}</span>
+      <span className="railcount" aria-hidden="true">
+        {pending > 999 ? "999+" : formatCount(pending)}
+      </span>
+      <span className="sr">
+        {title}, {formatCount(pending)} pending
+      </span>
+    </>
   );
 }
