@@ -286,17 +286,31 @@ test("what an earlier session left is listed at the start, shown and discarded t
   await changeEmails(app.page, 2);
   await expect.poll(() => savedDrafts(app.page)).toBe(2);
   await app.restart();
-  const { page } = app;
-  const waiting = page.getByRole("region", { name: "Waiting for Review" });
+  const waiting = app.page.getByRole("region", { name: "Waiting for Review" });
   await expect(waiting).toContainText("2 changes on 1 connection, kept on this computer");
   await expect(
     waiting.getByRole("listitem", { name: "2 changes to contacts of Test agent wait.", exact: true }),
   ).toContainText("2 changed records");
-  expect(await seriousProblems(page, "start")).toEqual([]);
+  expect(await seriousProblems(app.page, "start")).toEqual([]);
 
   await waiting.getByRole("button", { name: "Discard the changes to contacts" }).click();
   await expect(waiting).toBeHidden();
-  await undoButton(page).click();
+  await undoButton(app.page).click();
+  await expect(waiting).toBeVisible();
+  expect(writesOf(practice.log)).toEqual([]);
+});
+
+test("Show goes to the rows that wait", async ({ page, practice }) => {
+  await openContacts(page, practice.baseUrl);
+  await changeEmails(page, 2);
+  await expect.poll(() => savedDrafts(page)).toBe(2);
+  // To the start page of the connection, where nothing of it is open.
+  await page.getByRole("button", { name: /^Switch connection/u }).click();
+  await page
+    .getByRole("menuitem", { name: /^Practice/u })
+    .first()
+    .click();
+  const waiting = page.getByRole("region", { name: "Waiting for Review" });
   await waiting.getByRole("button", { name: "Show the changes to contacts" }).click();
   await expect(page.getByRole("grid", { name: "contacts, 2 records" })).toBeVisible();
   await expect(page.locator(".filters")).toContainText("with pending changes");

@@ -105,15 +105,16 @@ export async function leaveOut(draftIds: readonly string[]): Promise<() => void>
   }
   const before = open.review;
   const review = await call("narrowReview", { reviewId: before.reviewId, leaveOut: [...draftIds] });
-  const showInstead = (shown: Review, next: Review): void =>
+  const answered = open.choices;
+  const showInstead = (shown: Review, next: Review, known: Choices): void =>
     show(shown.reviewId, (latest) => ({
       ...latest,
       review: next,
-      choices: choicesFor(next, latest.review, latest.choices),
+      choices: new Map([...known, ...choicesFor(next, latest.review, latest.choices)]),
       problem: null,
     }));
-  showInstead(before, review);
-  return () => showInstead(review, before);
+  showInstead(before, review, new Map());
+  return () => showInstead(review, before, answered);
 }
 
 /** The answers of one review under the places that its items have in another one. */
