@@ -27,7 +27,7 @@ test("a connection is edited, duplicated without its password, and deleted", asy
   await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   const left = await page.evaluate(() => window.api.listConnections({}));
-  expect(left.ok && left.value.map(({ name }) => name)).toEqual(["Practice", "Practice", "Renamed"]);
+  expect(left.ok && left.value.map(({ name }) => name)).toEqual(["Practice, agent", "Practice, company", "Renamed"]);
 });
 
 test("the base URL is checked as it is typed: scheme, credentials, nonsense", async ({ page }) => {

@@ -23,6 +23,7 @@ const waiting: Readonly<Partial<Record<CallName, WaitsFor>>> = {
   movePassword: "user",
   sendRequest: "network",
   detectLevel: "network",
+  testLogin: "network",
   diagnoseLogin: "network",
   sweepAccess: "network",
   testCookies: "network",

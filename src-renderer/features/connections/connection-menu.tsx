@@ -10,6 +10,7 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { PendingCount } from "../edit/pending-count.tsx";
+import { CurrentMark } from "./current-mark.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
 import { hostOf, levelOf, spokenName } from "./connection-words.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
@@ -70,6 +71,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
               <>
                 <PendingCount count={ofConnection.get(each.connectionId) ?? 0} />
                 <LevelBadge level={levelOf(each)} />
+                <CurrentMark isCurrent={each.connectionId === connectionId} />
               </>
             }
           >

@@ -45,8 +45,11 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
 
   const writing = draft.method !== "GET";
   const unreviewable = useUnreviewable(target);
+  // What goes through Review can be reviewed while locked: Review sends no write, and unlocks.
   const notNow =
-    unsendable(draft.designator) ?? unreviewable ?? (writing && !unlocked ? "Writes are locked." : undefined);
+    unsendable(draft.designator) ??
+    unreviewable ??
+    (writing && !unlocked && target === null ? "Writes are locked." : undefined);
   const sendNow = (): void => {
     if (notNow !== undefined || running !== null) return;
     if (target === null) sendOrAsk(place);
@@ -87,7 +90,7 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
           </Button>
         )}
       </div>
-      <ProblemStrip connection={connection} place={place} onSend={sendNow} />
+      <ProblemStrip connection={connection} place={place} isReviewed={target !== null} onSend={sendNow} />
       {target === null && <RequestPanel draft={draft} headersShown={panelOpen} onChange={change} />}
     </>
   );
