@@ -90,6 +90,18 @@ test("a request line that a jump elsewhere replaces, and a header that is remove
   await undoButton(page).click();
   await expect(page.getByRole("textbox", { name: "Value of header 3" })).toHaveValue("seventeen");
   expect(practice.log).toEqual([]);
+
+  // Typed at a location that was fetched, whose earlier request is opened from the history.
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await page.getByRole("button", { name: "Add header" }).click();
+  await page.getByRole("textbox", { name: "Name of header 3" }).fill("X-Trace");
+  await page.getByRole("button", { name: "History" }).click();
+  await page.locator(".historyrow").first().click();
+  await expect(page.getByText("The request line of contacts was replaced.")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Name of header 3" })).toHaveCount(0);
+  await undoButton(page).click();
+  await expect(page.getByRole("textbox", { name: "Name of header 3" })).toHaveValue("X-Trace");
 });
 
 test("a request in the header check that an example replaces comes back", async ({ page, practice }) => {
@@ -126,6 +138,9 @@ test("a thousand pending rows among 100,000 are shown alone, and folded in Revie
         .getAttribute("aria-colindex")
         .then((column) => page.locator(`[role=row][aria-rowindex="2"] [aria-colindex="${column ?? ""}"]`));
     await (await first("name")).click();
+    // Cells of one column, not whole rows.
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+ArrowLeft");
     for (let pages = 0; pages < 50; pages++) await page.keyboard.press("Shift+PageDown");
     await page.keyboard.press("Control+C");
     await expect(page.getByText(/^Copied 1,\d+ rows as TSV\.$/u)).toBeVisible();

@@ -31,21 +31,21 @@ export function isChange(draft: Draft): boolean {
   return fieldsOf(draft) > 0 || draft.change.kind === "delete" || draft.change.kind === "delete-all";
 }
 
-/** Drafts are replaced and never changed, so each is compared with its record once. */
-const knownFields = new WeakMap<Draft["change"], number>();
-
 function fieldsOf({ change, unread }: Draft): number {
   if (change.kind === "delete" || change.kind === "delete-all") return 0;
-  let fields = knownFields.get(change);
-  if (fields === undefined) {
-    fields = changedFields({ change }).size;
-    knownFields.set(change, fields);
-  }
-  return Math.max(fields, unread === null ? 0 : 1);
+  return Math.max(changedFields({ change }).size, unread === null ? 0 : 1);
 }
 
+const collections = new WeakMap<Draft["change"], string>();
+
 /** The collection in which a change shows: that of the record, or of the membership. */
-export function collectionOf({ kind, designator }: Draft["change"]): string {
+export function collectionOf(change: Draft["change"]): string {
+  const known = collections.get(change) ?? findCollection(change);
+  collections.set(change, known);
+  return known;
+}
+
+function findCollection({ kind, designator }: Draft["change"]): string {
   if (kind === "create" || kind === "delete-all") return designator;
   // A record of its own, which is in no collection, has no id at its end.
   const isListed = matchDesignator(designator)?.resource.path.endsWith("/ID") === true;
@@ -70,22 +70,6 @@ export function pendingChanges(drafts: Iterable<Draft>): PendingChanges {
     ofConnection.set(connectionId, (ofConnection.get(connectionId) ?? 0) + draftIds.length);
   }
   return { total, ofConnection, groups: [...groups.values()] };
-}
-
-/** What waits on one connection, as one group. */
-export function pendingOn(changes: PendingChanges, connectionId: string): PendingGroup {
-  const sum = emptyGroup(connectionId, "");
-  for (const group of changes.groups) {
-    if (group.connectionId !== connectionId) continue;
-    for (const draftId of group.draftIds) sum.draftIds.push(draftId);
-    sum.updated += group.updated;
-    sum.created += group.created;
-    sum.deleted += group.deleted;
-    sum.emptied += group.emptied;
-    sum.fields += group.fields;
-    sum.savedAt = Math.max(sum.savedAt, group.savedAt);
-  }
-  return sum;
 }
 
 /** A group while it is counted. */

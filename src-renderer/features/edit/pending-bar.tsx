@@ -6,7 +6,7 @@ import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { redo, undo, useEdits } from "../../state/edits.ts";
-import { isChange, pendingOn } from "../../state/pending-changes.ts";
+import { isChange } from "../../state/pending-changes.ts";
 import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { openReview, useReview } from "../../state/review.ts";
@@ -33,7 +33,7 @@ export function usePending(connectionId: string): readonly Draft[] {
 export function PendingBar({ connection, place }: { connection: Connection; place: Place }) {
   const { connectionId } = connection;
   const pending = usePending(connectionId);
-  const changes = usePendingChanges();
+  const { groups } = usePendingChanges();
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
   const failed = useEdits((state) => state.failed);
@@ -57,7 +57,7 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
       {!reviewing && <LockStrip connection={connection} />}
       <div className="pendbar" role="status" aria-label="Pending changes">
         <Icon of={PencilLine} tone="c-write" />
-        <b>{pendingWords(pendingOn(changes, connectionId))}</b>
+        <b>{pendingWords(groups.filter((group) => group.connectionId === connectionId))}</b>
         {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
           <span className="c-danger ell">Not saved on the disk.</span>
         ) : wrong > 0 ? (

@@ -5,12 +5,26 @@ import { formatAge, formatAmount, formatCount } from "../response/format.ts";
 
 type Counts = Pick<PendingGroup, "updated" | "created" | "deleted" | "emptied" | "fields">;
 
-/** `24 records, 31 fields pending, 2 records to delete`: a deletion counts its record and no field. */
-export function pendingWords({ updated, created, deleted, emptied, fields }: Counts): string {
-  const edited = updated + created;
+/**
+ * `24 records, 31 fields pending, 2 records to delete, 4 members to add`: a deletion counts its record and no field, and
+ * a membership is not a record that somebody would miss.
+ */
+export function pendingWords(groups: readonly (Counts & { readonly collection: string })[]): string {
+  let [edited, fields, deleted, emptied, added, removed] = [0, 0, 0, 0, 0, 0];
+  for (const group of groups) {
+    const isMembership = isMembershipOf(group.collection);
+    edited += group.updated + (isMembership ? 0 : group.created);
+    fields += isMembership ? 0 : group.fields;
+    emptied += group.emptied;
+    deleted += isMembership ? 0 : group.deleted;
+    added += isMembership ? group.created : 0;
+    removed += isMembership ? group.deleted : 0;
+  }
   const parts = [
     ...(edited > 0 ? [`${formatAmount(edited, "record")}, ${formatAmount(fields, "field")} pending`] : []),
     ...(deleted > 0 ? [`${formatAmount(deleted, "record")} to delete`] : []),
+    ...(added > 0 ? [`${formatAmount(added, "member")} to add`] : []),
+    ...(removed > 0 ? [`${formatAmount(removed, "member")} to remove`] : []),
     ...(emptied > 0 ? [`${formatAmount(emptied, "collection")} to empty`] : []),
   ];
   return parts.join(", ");
