@@ -97,7 +97,7 @@ test("without a keychain the password is gone after a restart, and asked for whe
   await connectTo(app.page, practice.baseUrl, "agent");
   await app.restart();
   await treeItem(app.page, "contacts").click();
-  await expect(app.page.getByText("This connection has no password yet.")).toBeVisible();
+  await expect(app.page.getByText("There is no password for this connection.")).toBeVisible();
   await app.page.getByRole("button", { name: "Enter password…" }).click();
   const dialog = app.page.getByRole("dialog");
   await expect(dialog.getByLabel("Password")).toBeFocused();

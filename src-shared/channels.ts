@@ -40,6 +40,7 @@ export const calls = [
   "revealSignature",
   "previewBundle",
   "saveBundle",
+  "checkTicket",
   "readDocumentAs",
   "getRows",
   "getRecord",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
+import { ticketCheck, ticketCheckRequest } from "./ticket-check.ts";
 import { bundlePreview, bundleRequest, revealed, saveBundleRequest, saveBundleResult } from "./bundle.ts";
 import { connection, connectionInput, importEntry, meter, practiceFault, secretStorage } from "./connection.ts";
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
@@ -211,6 +212,8 @@ export const contract = {
   previewBundle: { input: bundleRequest, output: bundlePreview },
   /** Builds and searches it again, and saves it where nothing was found. */
   saveBundle: { input: saveBundleRequest, output: saveBundleResult },
+  /** Searches a text for a ticket for the secrets of its connection. */
+  checkTicket: { input: ticketCheckRequest, output: ticketCheck },
 
   /** Cannot be cancelled: a document is never half in one charset and half in another. */
   readDocumentAs: { input: readAsRequest, output: documentSummary },

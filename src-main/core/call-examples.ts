@@ -55,6 +55,7 @@ export const examples: { readonly [Name in CallName]: CallInput<Name> } = {
     bundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
     suggestedName: "bundle.json",
   },
+  checkTicket: { connectionId, owners: ["e"], pasted: [], text: "Verdict: valid-agent\n" },
   readDocumentAs: { documentId, charset: "windows-1252" },
   getRows: { documentId, query: everyRecord, offset: 0, limit: 10 },
   getRecord: { documentId, record: 0 },

@@ -34,6 +34,7 @@ const waiting: Readonly<Partial<Record<CallName, WaitsFor>>> = {
   reviewUndo: "network",
   findNearMisses: "document",
   previewBundle: "document",
+  checkTicket: "document",
   readDocumentAs: "document",
   getRows: "document",
   getRecord: "document",

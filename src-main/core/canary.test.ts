@@ -210,6 +210,8 @@ test.each([
   const leaking = { ...bundle, exchange: exchange && { ...exchange, url: `http://a/${encodeURIComponent(canary)}` } };
   expect(await call("previewBundle", leaking)).toMatchObject({ search: { hits: [{ part: "handshake" }] } });
   expect(await call("saveBundle", { ...saving, bundle: leaking })).toMatchObject({ state: "blocked" });
+  const ticket = { connectionId, owners: [], pasted: [], text: `Verdict\n\n${canary}\n` };
+  expect(await call("checkTicket", ticket)).toMatchObject({ state: "held", rest: "Verdict\n" });
 
   await call("clearJournal", { connectionId: "practice-company" });
   await call("acknowledgeUnencrypted", { connectionId });

@@ -160,6 +160,7 @@ export async function createServices(given: Ports): Promise<Core> {
     revealSignature: ({ exchangeId }) => reveal(exchangeId),
     previewBundle: (request) => bundles.preview(request),
     saveBundle: (request, { signal }) => bundles.save(request, signal),
+    checkTicket: (request) => bundles.checkTicket(request),
 
     readDocumentAs: (request) => documents.readAs(request),
     getRows: (request, { signal }) => documents.getRows(request, signal),

@@ -199,7 +199,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       </span>
       {pending > 0 && (
         <span className="pcount" aria-hidden="true">
-          {pending}
+          {pending.toLocaleString("en-US")}
         </span>
       )}
       {count !== undefined && (
@@ -219,5 +219,5 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
 /** `contacts, 24 pending, 248 records` */
 function nameWithPending({ text, count }: TreeItem, pending: number): string {
   const records = count === undefined ? "" : `, ${count} ${count === "1" ? "record" : "records"}`;
-  return `${spelledOut(text)}, ${String(pending)} pending${records}`;
+  return `${spelledOut(text)}, ${pending.toLocaleString("en-US")} pending${records}`;
 }

@@ -17,7 +17,8 @@ import { PendingOnlyButton } from "../response/pending-only.tsx";
 import { formatAmount } from "../response/format.ts";
 import { discardWithUndo } from "./discard-drafts.ts";
 import { LockStrip } from "./lock-strip.tsx";
-import { pendingWords } from "./pending-words.ts";
+import { pendingCountWords } from "./pending-words.ts";
+import { draftOutcome, pendingWords } from "./draft-words.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
 /** The changes that wait on one connection. */
@@ -36,8 +37,6 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
   const { groups } = usePendingChanges();
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
-  const failed = useEdits((state) => state.failed);
-  const unsaved = useUnsaved();
   // The report of a commit stays beside the next edits; a Review holds what there is of them.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
@@ -57,14 +56,8 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
       {!reviewing && <LockStrip connection={connection} />}
       <div className="pendbar" role="status" aria-label="Pending changes">
         <Icon of={PencilLine} tone="c-write" />
-        <b>{pendingWords(groups.filter((group) => group.connectionId === connectionId))}</b>
-        {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
-          <span className="c-danger ell">Not saved on the disk.</span>
-        ) : wrong > 0 ? (
-          <span className="c-danger ell">{notReady}</span>
-        ) : (
-          <span className="ink-2 ell">Nothing has been sent.</span>
-        )}
+        <b>{pendingCountWords(groups.filter((group) => group.connectionId === connectionId))}</b>
+        <PendingSentence pending={pending} wrong={wrong} />
         <span className="grow" />
         {!reviewing && (
           <>
@@ -80,4 +73,19 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
       </div>
     </>
   );
+}
+
+function PendingSentence({ pending, wrong }: { pending: readonly Draft[]; wrong: number }) {
+  const failed = useEdits((state) => state.failed);
+  const typed = useEdits((state) => state.unsaved);
+  const runs = useReview((state) => state.runs);
+  const stores = useUnsaved();
+  const hasFailed = pending.some(({ draftId }) => failed.has(draftId));
+  const { text, isProblem } = pendingWords({
+    // Until the main process has replied, nothing is said against the disk.
+    isOnDisk: !hasFailed && (stores === undefined || isOnDisk("edits", stores)),
+    wrong,
+    outcomes: pending.map((draft) => draftOutcome(draft.draftId, draft, typed.has(draft.draftId), runs.values())),
+  });
+  return <span className={`${isProblem ? "c-danger" : "ink-2"} ell`}>{text}</span>;
 }

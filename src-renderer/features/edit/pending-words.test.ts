@@ -4,7 +4,7 @@ import {
   discardedWords,
   groupWords,
   lastEditedWords,
-  pendingWords,
+  pendingCountWords,
   waitingSentence,
   waitingSummary,
   waitingTitle,
@@ -22,17 +22,17 @@ describe("the bar counts records and fields", () => {
     [{ emptied: 1 }, "1 collection to empty"],
     [{}, ""],
   ])("%o", (part, words) => {
-    expect(pendingWords([{ ...none, collection: "contacts", ...part }])).toBe(words);
+    expect(pendingCountWords([{ ...none, collection: "contacts", ...part }])).toBe(words);
   });
 
   test("over several collections, in which a membership is a member and not a record", () => {
     const contacts = { ...none, collection: "contacts", updated: 1, deleted: 1, fields: 2 };
     const members = { ...none, collection: "groups/7/agents", created: 4, deleted: 1, fields: 4 };
-    expect(pendingWords([contacts, members])).toBe(
+    expect(pendingCountWords([contacts, members])).toBe(
       "1 record, 2 fields pending, 1 record to delete, 4 members to add, 1 member to remove",
     );
-    expect(pendingWords([members])).toBe("4 members to add, 1 member to remove");
-    expect(pendingWords([])).toBe("");
+    expect(pendingCountWords([members])).toBe("4 members to add, 1 member to remove");
+    expect(pendingCountWords([])).toBe("");
   });
 });
 

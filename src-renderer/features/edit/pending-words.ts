@@ -9,7 +9,7 @@ type Counts = Pick<PendingGroup, "updated" | "created" | "deleted" | "emptied" |
  * `24 records, 31 fields pending, 2 records to delete, 4 members to add`: a deletion counts its record and no field, and
  * a membership is not a record that somebody would miss.
  */
-export function pendingWords(groups: readonly (Counts & { readonly collection: string })[]): string {
+export function pendingCountWords(groups: readonly (Counts & { readonly collection: string })[]): string {
   let [edited, fields, deleted, emptied, added, removed] = [0, 0, 0, 0, 0, 0];
   for (const group of groups) {
     const isMembership = isMembershipOf(group.collection);

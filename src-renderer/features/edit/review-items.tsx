@@ -1,28 +1,27 @@
-import { ArrowRight, ChevronDown, FileText, ListOrdered, TriangleAlert, Undo2 } from "lucide-react";
+import { ArrowRight, ChevronDown, TriangleAlert, Undo2 } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
-import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
+import type { ReviewField, ReviewItem } from "#shared/edits.ts";
 import { report } from "../../state/report.ts";
 import { leaveOut, type Choices, type OpenReview } from "../../state/review.ts";
 import { useStable } from "../../ui/use-stable.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { IconButton, LinkButton } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { LongText } from "../../ui/long-value/held-value.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { shortened } from "../../ui/shortened.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
-import { copyValue } from "../response/copy-value.ts";
-import { formatAmount, formatBytes } from "../response/format.ts";
+import { formatAmount } from "../response/format.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
-import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { discardWithUndo } from "./discard-drafts.ts";
 import { ReviewRow } from "./review-row.tsx";
 import { discardLabel, openedAtFirst } from "./review-rows.ts";
-import { methodsText, sendableItems } from "./review-words.ts";
+import { HowSent } from "./how-sent.tsx";
 import { useGrowing } from "./use-growing.ts";
+import { movedWords } from "./state-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
@@ -32,12 +31,16 @@ type Shown = OpenReview & { readonly state: "shown" };
 export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (name: string) => void }) {
   const { review, choices, subject } = open;
   const list = useRef<HTMLDivElement>(null);
-  const limit = useMemo(() => textBudget(review.items.flatMap(lengthsOf)), [review]);
   // By what an item is about: its place changes when another one is discarded.
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(() => {
     const places = openedAtFirst(review.items);
     return new Set(review.items.filter((_, place) => places.has(place)).map(keyOf));
   });
+  // Rows show no values, so only those of the open items share the room.
+  const limit = useMemo(
+    () => textBudget(review.items.filter((item) => unfolded.has(keyOf(item))).flatMap(lengthsOf)),
+    [review, unfolded],
+  );
   const rows = useGrowing(review.items.length);
   /** The button that was pressed is gone then; the work goes on with what is in its place. */
   function focusChange(index: number): void {
@@ -80,6 +83,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
               index={index}
               choices={choices}
               limit={limit}
+              movedTitle={movedWords(review)}
               typedName={open.typedName}
               onTypeName={onTypeName}
               onFold={() => toggle(index)}
@@ -114,6 +118,8 @@ interface ItemProps {
   readonly choices: Choices;
   /** Characters of one value that are laid out at once. */
   readonly limit: number;
+  /** Why a record that moved wants a look. */
+  readonly movedTitle: string;
   readonly typedName: string;
   readonly onTypeName: (name: string) => void;
   readonly onFold: () => void;
@@ -121,7 +127,7 @@ interface ItemProps {
   readonly onDiscard: (() => void) | null;
 }
 
-function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onFold, onDiscard }: ItemProps) {
+function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeName, onFold, onDiscard }: ItemProps) {
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
   return (
@@ -148,7 +154,7 @@ function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onFold,
         {onDiscard && <IconButton icon={Undo2} size="small" label={discardLabel(item)} onPress={onDiscard} />}
       </header>
       {state === "moved" && (
-        <Notice kind="caution" title="Somebody changed this record after you read it.">
+        <Notice kind="caution" title={movedTitle}>
           {conflicts.length === 0
             ? "Their values are kept beside your edit."
             : `Their ${conflicts.map(({ name }) => name).join(", ")} would be lost. Choose one.`}
@@ -237,63 +243,6 @@ function Wipe({ item, typedName, onTypeName }: Pick<ItemProps, "item" | "typedNa
       {state === "ready" && (
         <TextField label={`Type ${designator} to go on`} mono value={typedName} onChange={onTypeName} />
       )}
-    </div>
-  );
-}
-
-/** Characters of one request that are laid out at once. */
-const maxBytes = 10_000;
-
-function HowSent({ review }: { review: Review }) {
-  const [shown, setShown] = useState(false);
-  const items = sendableItems(review);
-  if (items.length === 0) return null;
-  const bytes = items.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
-  const undos = [...new Set(items.map(({ undo }) => undo.message))];
-  return (
-    <div className="after">
-      <div className="row">
-        <Icon of={ListOrdered} size="s" tone="c-3" />
-        <span>
-          <b>
-            {methodsText(items)}
-            {items.length > 1 && ", one at a time"}
-          </b>
-          {items.length > 1 && `, ${String(review.gapMs)} ms apart. Stops at the first failure.`}
-          {items.length === 1 && ", sent once, signed, and read back."}
-        </span>
-      </div>
-      {undos.map((message) => (
-        <div className="row" key={message}>
-          <Icon of={Undo2} size="s" tone="c-3" />
-          <span>{message}</span>
-        </div>
-      ))}
-      <div className="row">
-        <Icon of={FileText} size="s" tone="c-3" />
-        <span>
-          <LinkButton aria-expanded={shown} onPress={() => setShown(!shown)}>
-            {shown ? "Hide the exact bytes" : "Show the exact bytes"}
-          </LinkButton>{" "}
-          <span className="ink-3">
-            {formatAmount(items.length, "request")}, {formatBytes(bytes)}
-          </span>
-        </span>
-      </div>
-      {shown &&
-        items.map((item, index) => (
-          // Their order is that of sending.
-          // oxlint-disable-next-line react/no-array-index-key
-          <pre key={index} className="bytes wirebytes">
-            <LongText
-              label="the exact bytes"
-              text={item.bytes}
-              limit={maxBytes}
-              draw={visibleLines}
-              onCopy={(text) => copyValue("the exact bytes", () => text)}
-            />
-          </pre>
-        ))}
     </div>
   );
 }
