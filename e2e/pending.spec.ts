@@ -194,8 +194,9 @@ test("writes are unlocked where the changes are, and nothing of the window moves
         page.locator(".statusbar"),
         page.locator(".rail"),
       ].map(async (each) => {
-        const { x, y, width, height } = (await each.boundingBox()) ?? {};
-        return { x, y, width, height };
+        const box = (await each.boundingBox()) ?? { x: -1, y: -1, width: -1, height: -1 };
+        // Whole pixels: text is laid out in 64ths of them.
+        return [box.x, box.y, box.width, box.height].map(Math.round);
       }),
     );
   const before = await places();
