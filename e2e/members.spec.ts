@@ -93,7 +93,7 @@ test("by keyboard: search, check, put back; the changes stay pending until they 
   await page.keyboard.press("Space");
   await review.click();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("status", { name: "Pending changes" })).toContainText("1 record, 1 field pending");
+  await expect(page.getByRole("status", { name: "Pending changes" })).toContainText("1 member to remove");
 
   await page.getByRole("button", { name: "Edit members" }).click();
   await editor(page)

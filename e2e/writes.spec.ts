@@ -17,7 +17,7 @@ test("while locked no write leaves, whatever the renderer sends", async ({ page,
   await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
   const calls = practice.log.length;
   await chooseMethod(page, "POST");
-  await expect(page.getByText("Writes are locked for this connection.")).toBeVisible();
+  await expect(page.getByText("Writes are locked for Test company.")).toBeVisible();
   const send = page.getByRole("button", { name: "Review", exact: true });
   await expect(send).toHaveAttribute("aria-disabled", "true");
   await send.click({ force: true });

@@ -24,7 +24,9 @@ import { Sidebar } from "./features/shell/sidebar.tsx";
 import { Toasts } from "./features/shell/toasts.tsx";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
+import { watchLostLines } from "./features/request/lost-lines.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
+import { WaitingStrip } from "./features/edit/waiting-strip.tsx";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { useFrame } from "./features/shell/use-frame.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
@@ -58,6 +60,7 @@ export function App() {
       watchRuns(),
       watchCommitEnds(),
       watchSaving(),
+      watchLostLines(),
       watchExaminations(),
       watchAccess(),
       watchCookieTests(),
@@ -121,6 +124,7 @@ function Window({ application, settings }: { application: Application; settings:
         />
         <Notices />
         <LeftRuns connection={shown} />
+        {exploring && <WaitingStrip />}
         {exploring ? (
           <ErrorBoundary key={connection.connectionId}>
             <Explore connection={connection} settings={settings} />

@@ -33,6 +33,8 @@ export const commands = [
   { id: "edits.undo", title: "Undo the last edit or commit", group: "Edit", keys: ["Mod+Z"], notInText: true },
   { id: "edits.redo", title: "Redo the edit or commit", group: "Edit", keys: ["Mod+Shift+Z"], notInText: true },
   { id: "edits.discard", title: "Discard all changes", group: "Edit", keys: [] },
+  { id: "edits.only", title: "Show rows with pending changes only", group: "Edit", keys: [] },
+  { id: "edits.columns", title: "Show the columns of pending changes", group: "Edit", keys: [] },
   { id: "journal.open", title: "Journal of writes", group: "Edit", keys: [] },
   { id: "journal.clear", title: "Clear the journal of writes…", group: "Edit", keys: [] },
 

@@ -64,6 +64,7 @@ export const calls = [
   "discardDrafts",
   "reviewChanges",
   "reviewUndo",
+  "narrowReview",
   "commitReview",
   "pauseRun",
   "resumeRun",

@@ -263,6 +263,11 @@ export const contract = {
   },
   /** Undoes a commit, by the id of its run, or one of its writes, by that of its entry. Sends no write. */
   reviewUndo: { input: z.strictObject({ entryId: draftId }), output: review },
+  /** What a review showed, as another review without some of its drafts. Nothing is read for it. */
+  narrowReview: {
+    input: z.strictObject({ reviewId: draftId, leaveOut: z.array(draftId).min(1).max(100_000) }),
+    output: review,
+  },
   /** Sends what a review showed, once; answers when it has begun, and `runChanged` tells the rest. */
   commitReview: { input: commitRequest, output: run },
   pauseRun: { input: byRun, output: run },

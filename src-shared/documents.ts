@@ -112,6 +112,8 @@ export const recordQuery = z.strictObject({
     .max(100),
   /** Over all columns, without case and accents kept; empty for none. */
   search: z.string().max(10_000),
+  /** Only records whose value in a column is one of these, character by character; absent for all. */
+  only: z.strictObject({ column: z.string(), values: z.array(z.string().max(10_000)).max(100_000) }).optional(),
 });
 export type RecordQuery = z.infer<typeof recordQuery>;
 

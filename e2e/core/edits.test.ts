@@ -56,6 +56,36 @@ async function commit(
 
 const writes = () => writesIn(practice);
 
+describe("a review without some of its changes", () => {
+  test("reads nothing again, sends the others, and the whole one still holds when the change is back", async () => {
+    const [one, other] = [
+      await update("contacts/123456", { contact_email: "jane@new.example" }),
+      await update("contacts/123457", { contact_email: "emile@new.example" }),
+    ];
+    const whole = await reviewOf(one, other);
+    const calls = practice.log.length;
+    const narrow = await core.call("narrowReview", { reviewId: whole.reviewId, leaveOut: [one.draftId] });
+    expect(practice.log).toHaveLength(calls);
+    expect(narrow.items.map(({ designator }) => designator)).toEqual(["contacts/123457"]);
+    expect(narrow.readAt).toBe(whole.readAt);
+    expect(narrow.wireRequests.most).toBeLessThan(whole.wireRequests.most);
+
+    await core.call("discardDrafts", { draftIds: [one.draftId] });
+    await expect(core.call("commitReview", { reviewId: whole.reviewId, choices: [], typedName: "" })).rejects.toThrow(
+      "not as it was reviewed any more",
+    );
+    await core.call("saveDraft", { draftId: one.draftId, connectionId: agent, change: one.change, unread: null });
+    expect((await commit(whole)).state).toBe("finished");
+    expect(writes()).toEqual(["PUT /v1/contacts/123456", "PUT /v1/contacts/123457"]);
+  });
+
+  test("of a review that is over there is none", async () => {
+    await expect(core.call("narrowReview", { reviewId: "gone", leaveOut: ["x"] })).rejects.toThrow(
+      "This review is over",
+    );
+  });
+});
+
 describe("update", () => {
   test("shown, sent once, proven, taken back: equal field by field", async () => {
     const before = await read(agent, "contacts/123456");

@@ -42,7 +42,9 @@ export async function connectTo(page: Page, baseUrl: string, level: LevelName): 
 }
 
 export function treeItem(page: Page, name: string): Locator {
-  return page.getByRole("treeitem", { name: new RegExp(`^${name}( \\d[\\d,]*)?$`, "u") });
+  // Records that were fetched and changes that wait are part of the name.
+  const counts = String.raw`( \d[\d,]*|, \d+ pending(, \d[\d,]* records?)?)?`;
+  return page.getByRole("treeitem", { name: new RegExp(`^${name}${counts}$`, "u") });
 }
 
 export function view(page: Page, name: "Table" | "JSON" | "XML" | "CSV" | "Raw" | "Hex"): Locator {

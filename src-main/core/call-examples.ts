@@ -105,6 +105,7 @@ export const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   discardDrafts: { draftIds: ["d"] },
   reviewChanges: { connectionId, draftIds: ["d"] },
   reviewUndo: { entryId: "r/0" },
+  narrowReview: { reviewId: "r", leaveOut: ["d"] },
   commitReview: { reviewId: "r", choices: [{ item: 0, field: "contact_name", winner: "mine" }], typedName: "" },
   pauseRun: { runId: "r" },
   resumeRun: { runId: "r" },

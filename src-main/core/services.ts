@@ -189,6 +189,7 @@ export async function createServices(given: Ports): Promise<Core> {
     discardDrafts: ({ draftIds }) => edits.discardDrafts(draftIds).then(nothing),
     reviewChanges: ({ connectionId, draftIds }, { signal }) => edits.review(connectionId, draftIds, signal),
     reviewUndo: ({ entryId }, { signal }) => edits.reviewUndo(entryId, signal),
+    narrowReview: async ({ reviewId, leaveOut }) => edits.narrowReview(reviewId, leaveOut),
     commitReview: (request) => edits.commit(request),
     pauseRun: async ({ runId }) => edits.pause(runId),
     resumeRun: ({ runId }) => edits.resume(runId),

@@ -142,8 +142,15 @@ export function draftsWithFields(
   return [...next].map(([draftId, draft]) => ({ draftId, draft }));
 }
 
+/** A change is replaced and never edited, so each is compared with its record once. */
+const compared = new WeakMap<Change, ReadonlyMap<string, string>>();
+
 /** Names and values of the fields in which a draft differs from what was read; of a new record those that are filled in. */
-export function changedFields({ change }: Draft): ReadonlyMap<string, string> {
+export function changedFields({ change }: Pick<Draft, "change">): ReadonlyMap<string, string> {
+  const known = compared.get(change);
+  if (known !== undefined) return known;
   const before = new Map(change.base ?? []);
-  return new Map(change.fields.filter(([name, value]) => value !== (before.get(name) ?? "")));
+  const changed = new Map(change.fields.filter(([name, value]) => value !== (before.get(name) ?? "")));
+  compared.set(change, changed);
+  return changed;
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Draft } from "#shared/edits.ts";
 import type { Reply } from "#shared/reply.ts";
-import { committed, discard, draftOf, dropDraftsOf, editField, saveNow, useEdits } from "./edits.ts";
+import { committed, discard, draftOf, dropDraftsOf, editField, put, saveNow, undo, useEdits } from "./edits.ts";
 import { noDrafts } from "./draft-changes.ts";
 import { useShell } from "./shell.ts";
 
@@ -152,4 +152,29 @@ test("drafts of a removed connection go, and nothing tries to save them any more
   dropDraftsOf("one");
   await pass();
   expect([draftOf(id), savings.length, isUnsaved()]).toEqual([undefined, 0, false]);
+});
+
+test("a discarded draft is gone from the disk and comes back exactly as it was", async () => {
+  editField(record, id, "title", "Partner");
+  const unread = { format: "json", text: '{"data":{' } as const;
+  const typed = draftOf(id);
+  if (typed === undefined) throw new Error("no draft");
+  put([{ draftId: id, draft: { ...typed, unread } }]);
+  const before = draftOf(id);
+  discard([id]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(discarded).toEqual([id]);
+  undo();
+  expect(draftOf(id)).toBe(before);
+  expect(draftOf(id)).toMatchObject({ draftId: id, unread, change: { base: record.base } });
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(savings.at(-1)?.value).toBe("Partner");
+});
+
+test("what was discarded before its connection was removed cannot come back", () => {
+  editField(record, id, "title", "Partner");
+  discard([id]);
+  dropDraftsOf("one");
+  undo();
+  expect(draftOf(id)).toBeUndefined();
 });

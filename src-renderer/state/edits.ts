@@ -24,10 +24,17 @@ interface EditsState extends DraftState {
   readonly unsaved: ReadonlySet<string>;
   /** Those of them that could not be saved when it was tried; the next change tries again. */
   readonly failed: ReadonlySet<string>;
+  /** Those that an earlier session left. */
+  readonly left: ReadonlySet<string>;
 }
 
 /** Everything the person changed and has not sent, on all connections. Kept by the main process over restarts. */
-export const useEdits = create<EditsState>()(() => ({ ...noDrafts, unsaved: new Set(), failed: new Set() }));
+export const useEdits = create<EditsState>()(() => ({
+  ...noDrafts,
+  unsaved: new Set(),
+  failed: new Set(),
+  left: new Set(),
+}));
 
 /** The last timer of each draft that waits to be saved. */
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -36,6 +43,7 @@ const timers = new Map<string, ReturnType<typeof setTimeout>>();
 export async function loadDrafts(): Promise<void> {
   const drafts = await call("listDrafts", {});
   useEdits.setState(({ drafts: begun }) => ({
+    left: new Set(drafts.map(({ draftId }) => draftId)),
     drafts: new Map([...drafts.map((draft) => [draft.draftId, draft] as const), ...begun]),
   }));
 }
@@ -98,8 +106,11 @@ export function watchSaving(): () => void {
 
 /** A connection that was removed took its drafts with it. */
 export function dropDraftsOf(connectionId: string): void {
-  const drafts = [...useEdits.getState().drafts.values()];
-  drop(drafts.filter((draft) => draft.connectionId === connectionId).map(({ draftId }) => draftId));
+  const { drafts, done, undone } = useEdits.getState();
+  // Those that were discarded before could be brought back otherwise, to a connection that no longer exists.
+  const changed = [...done, ...undone].flatMap(({ changes }) => changes);
+  const all = [...drafts.values(), ...changed.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())];
+  drop(all.filter((draft) => draft.connectionId === connectionId).map(({ draftId }) => draftId));
 }
 
 function drop(draftIds: readonly string[]): void {

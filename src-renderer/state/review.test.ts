@@ -3,7 +3,17 @@ import type { ItemState, Review, ReviewItem, Run } from "#shared/edits.ts";
 import type { Reply } from "#shared/reply.ts";
 import { noDrafts, putDrafts } from "./draft-changes.ts";
 import { draftOf, useEdits } from "./edits.ts";
-import { closeReview, commit, openReview, useReview, watchRuns, type ReviewSubject } from "./review.ts";
+import {
+  choose,
+  choiceKey,
+  closeReview,
+  commit,
+  leaveOut,
+  openReview,
+  useReview,
+  watchRuns,
+  type ReviewSubject,
+} from "./review.ts";
 
 interface Asked {
   readonly name: string;
@@ -34,7 +44,15 @@ beforeEach(async () => {
         },
       });
     });
-  const names = ["reviewChanges", "reviewUndo", "commitReview", "cancelCall", "discardDrafts", "listRuns"];
+  const names = [
+    "reviewChanges",
+    "reviewUndo",
+    "narrowReview",
+    "commitReview",
+    "cancelCall",
+    "discardDrafts",
+    "listRuns",
+  ];
   const on = (_name: string, listener: (run: Run) => void) => {
     tell = listener;
     return () => undefined;
@@ -192,4 +210,68 @@ test("closing the report of a commit drops nothing", async () => {
   await the("commitReview").answer(run(0, ["waiting"]));
   closeReview();
   expect(draftOf(removal)).toBeDefined();
+});
+
+function itemOf(draftId: string): ReviewItem {
+  const fields = [{ name: "email", base: "a", server: "b", mine: "c", state: "conflict" as const }];
+  const undo = { kind: "exact" as const, message: "" };
+  const about = {
+    draftId,
+    designator: draftId,
+    title: "",
+    reason: "",
+    bytes: "",
+    bodyBytes: 0,
+    losses: [],
+    wipe: null,
+  };
+  return { ...about, kind: "update", method: "PUT", state: "moved", fields, undo };
+}
+
+test("a change taken out leaves the answers of the others, and comes back with its own; nothing is read for it", async () => {
+  const all = ["x", "y", "z"].map(itemOf);
+  void openReview(drafts("x", "y", "z"));
+  await settled();
+  await the("reviewChanges").answer({ ...review("first"), items: all });
+  choose(1, "email", "mine");
+  choose(2, "email", "server");
+  const leaving = leaveOut(["y"]);
+  await settled();
+  await the("narrowReview").answer({ ...review("narrow"), items: all.filter(({ draftId }) => draftId !== "y") });
+  const putBack = await leaving;
+  const { open } = useReview.getState();
+  if (open?.state !== "shown") throw new Error("nothing is shown");
+  expect([...open.choices]).toEqual([[choiceKey(1, "email"), "server"]]);
+  choose(0, "email", "mine");
+  putBack();
+  const { open: back } = useReview.getState();
+  if (back?.state !== "shown") throw new Error("nothing is shown");
+  expect(back.review.reviewId).toBe("first");
+  expect(new Map(back.choices)).toEqual(
+    new Map([
+      [choiceKey(0, "email"), "mine"],
+      [choiceKey(1, "email"), "mine"],
+      [choiceKey(2, "email"), "server"],
+    ]),
+  );
+  expect(count("reviewChanges")).toBe(1);
+});
+
+test("the last change that is taken out closes the sheet", async () => {
+  void openReview(drafts("x"));
+  await settled();
+  await the("reviewChanges").answer({ ...review("first"), items: [itemOf("x")] });
+  await leaveOut(["x"]);
+  expect(useReview.getState().open).toBeNull();
+  expect(count("narrowReview")).toBe(0);
+});
+
+test("a deletion that was only looked at gives back the change it took the place of", async () => {
+  const draftId = addDraft(7);
+  const edited = draftOf(draftId);
+  if (edited === undefined) throw new Error("no draft");
+  addDraft(7, "delete");
+  await shown("deletion", { ...deletion(draftId), replaced: edited });
+  closeReview();
+  expect(draftOf(draftId)).toBe(edited);
 });

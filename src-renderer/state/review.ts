@@ -1,9 +1,9 @@
 import { create } from "zustand";
-import type { ItemState, Review, Run } from "#shared/edits.ts";
+import type { Draft, ItemState, Review, Run } from "#shared/edits.ts";
 import type { FailureCode } from "#shared/reply.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
-import { committed, discard, saveNow } from "./edits.ts";
+import { committed, put, saveNow } from "./edits.ts";
 import { report } from "./report.ts";
 import { useShell, type Page } from "./shell.ts";
 import { takeStored } from "./stored-values.ts";
@@ -16,6 +16,8 @@ export type ReviewSubject =
       readonly draftIds: readonly string[];
       /** A deletion that was only looked at is no draft that somebody would want back. */
       readonly dropsWhenClosed?: true;
+      /** The change of that record that the deletion took the place of, and that comes back then. */
+      readonly replaced?: Draft;
     }
   | { readonly kind: "undo"; readonly connectionId: string; readonly entryId: string };
 
@@ -87,8 +89,49 @@ export function closeReview(): void {
   const { open } = useReview.getState();
   useReview.setState({ open: null });
   if (open?.subject.kind === "drafts" && open.subject.dropsWhenClosed && open.state !== "committed") {
-    discard(open.subject.draftIds);
+    const { draftIds, replaced = null } = open.subject;
+    put(draftIds.map((draftId) => ({ draftId, draft: replaced?.draftId === draftId ? replaced : null })));
   }
+}
+
+/**
+ * Takes drafts out of what the sheet shows, without reading the others again. The returned function puts them back as
+ * long as the sheet shows nothing else.
+ */
+export async function leaveOut(draftIds: readonly string[]): Promise<() => void> {
+  const { open } = useReview.getState();
+  const without = new Set<string | null>(draftIds);
+  if (open?.state !== "shown") return () => undefined;
+  if (open.review.items.every(({ draftId }) => without.has(draftId))) {
+    closeReview();
+    return () => undefined;
+  }
+  const before = open.review;
+  const review = await call("narrowReview", { reviewId: before.reviewId, leaveOut: [...draftIds] });
+  const answered = open.choices;
+  const showInstead = (shown: Review, next: Review, known: Choices): void =>
+    show(shown.reviewId, (latest) => ({
+      ...latest,
+      review: next,
+      choices: new Map([...known, ...choicesFor(next, latest.review, latest.choices)]),
+      problem: null,
+    }));
+  showInstead(before, review, new Map());
+  return () => showInstead(review, before, answered);
+}
+
+/** The answers of one review under the places that its items have in another one. */
+function choicesFor(review: Review, before: Review, choices: Choices): Choices {
+  const places = new Map(before.items.map(({ draftId }, item) => [draftId, item]));
+  const moved = new Map<string, "server" | "mine">();
+  for (const [item, { draftId, fields }] of review.items.entries()) {
+    const from = places.get(draftId);
+    for (const { name } of fields) {
+      const winner = from === undefined ? undefined : choices.get(choiceKey(from, name));
+      if (winner !== undefined) moved.set(choiceKey(item, name), winner);
+    }
+  }
+  return moved;
 }
 
 export function choose(item: number, field: string, winner: "server" | "mine"): void {

@@ -1,6 +1,7 @@
 import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { foldCase } from "#shared/canonical-text.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "./icon.tsx";
 import { visibleText } from "./visible-text.tsx";
 
@@ -11,6 +12,8 @@ export interface TreeItem {
   readonly icon: LucideIcon;
   /** At the right edge, such as how many records were fetched. */
   readonly count?: string | undefined;
+  /** Changes that wait in it. They are part of its name. */
+  readonly pending?: number;
   /** Undefined for what has nothing below it. */
   readonly expanded?: boolean | undefined;
   readonly selected?: boolean;
@@ -147,7 +150,19 @@ interface ItemProps {
 }
 
 function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
-  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false, mono = false } = item;
+  const {
+    id,
+    depth,
+    text,
+    icon,
+    count,
+    pending = 0,
+    expanded,
+    selected = false,
+    off,
+    flush = false,
+    mono = false,
+  } = item;
   const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
@@ -178,8 +193,20 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
         </span>
       )}
       <Icon of={icon} />
-      <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
-      {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
+      {pending > 0 && <span className="sr">{nameWithPending(item, pending)}</span>}
+      <span className={mono ? "mono ell" : "ell"} aria-hidden={pending > 0}>
+        {visibleText(text)}
+      </span>
+      {pending > 0 && (
+        <span className="pcount" aria-hidden="true">
+          {pending.toLocaleString("en-US")}
+        </span>
+      )}
+      {count !== undefined && (
+        <span className={flush && !mono ? "ct hide-n" : "ct"} aria-hidden={pending > 0}>
+          {count}
+        </span>
+      )}
       {off !== undefined && (
         <span className="offmark">
           <Icon of={Ban} size="s" />
@@ -187,4 +214,10 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       )}
     </div>
   );
+}
+
+/** `contacts, 24 pending, 248 records` */
+function nameWithPending({ text, count }: TreeItem, pending: number): string {
+  const records = count === undefined ? "" : `, ${count} ${count === "1" ? "record" : "records"}`;
+  return `${spelledOut(text)}, ${pending.toLocaleString("en-US")} pending${records}`;
 }

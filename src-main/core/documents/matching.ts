@@ -1,5 +1,5 @@
 import type { RecordQuery } from "#shared/documents.ts";
-import { containing, fits, predicateOf, type Predicate } from "./predicate.ts";
+import { containing, fits, oneOf, predicateOf, type Predicate } from "./predicate.ts";
 import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import { recordsBetweenYields, type Task } from "./task.ts";
@@ -7,19 +7,23 @@ import { recordsBetweenYields, type Task } from "./task.ts";
 /** Predicates by column; those of columns that do not exist are under -1. */
 type ByColumn = ReadonlyMap<number, readonly Predicate[]>;
 
-function group(records: Records, filters: RecordQuery["filters"]): ByColumn {
+function group(records: Records, { filters, only }: RecordQuery): ByColumn {
   const byColumn = new Map<number, Predicate[]>();
   for (const filter of filters) {
     const column = records.columns.names.indexOf(filter.column);
     byColumn.set(column, [...(byColumn.get(column) ?? []), predicateOf(filter)]);
+  }
+  if (only !== undefined) {
+    const column = records.columns.names.indexOf(only.column);
+    byColumn.set(column, [...(byColumn.get(column) ?? []), oneOf(only.values)]);
   }
   return byColumn;
 }
 
 /** Records that pass every filter and the search, in the order of the body; null when all do by definition. */
 export function* matchingRecords(source: Source, records: Records, query: RecordQuery): Task<Uint32Array | null> {
-  if (query.filters.length === 0 && query.search === "") return null;
-  const byColumn = group(records, query.filters);
+  if (query.filters.length === 0 && query.search === "" && query.only === undefined) return null;
+  const byColumn = group(records, query);
   const search = query.search === "" ? null : containing(query.search);
   const last = search === null ? Math.max(...byColumn.keys()) : records.columns.names.length - 1;
   const matched = new Uint32Array(records.list.count);

@@ -76,6 +76,13 @@ export function containing(needle: string): Predicate {
   };
 }
 
+/** Whether a value is one of these, character by character. */
+export function oneOf(values: readonly string[]): Predicate {
+  const wanted = new Set(values);
+  const longest = values.reduce((most, { length }) => Math.max(most, length), 0);
+  return textual((text) => wanted.has(text), false, longest);
+}
+
 function textual(test: (text: string) => boolean, whenMissing: boolean, characters: number): Predicate {
   return {
     ofPieces: (pieces) => test(beginningOf(pieces, characters * mostParts + 64)),

@@ -284,3 +284,50 @@ describe("the natural order", () => {
     );
   });
 });
+
+describe("only some records, by a value each has", () => {
+  const contacts = JSON.stringify([
+    { id: "1", name: "Jane" },
+    { id: "10", name: "Zo\u00eb" },
+    { id: "2", name: "jane" },
+    { name: "nobody" },
+  ]);
+  const records = (more: Partial<RecordQuery>): number[] =>
+    openEngine(contacts)
+      .rows(more)
+      .rows.map(({ record }) => record);
+
+  it("leaves exactly those, whatever the order of their values", () => {
+    expect(records({ only: { column: "id", values: ["2", "1", "7"] } })).toEqual([0, 2]);
+    expect(records({ only: { column: "id", values: [] } })).toEqual([]);
+    expect(records({ only: { column: "no such column", values: ["1"] } })).toEqual([]);
+  });
+
+  it("goes together with filters, a search and an order", () => {
+    const only = { column: "id", values: ["1", "2"] };
+    expect(records({ only, filters: [{ column: "name", operator: "equals", value: "jane" }] })).toEqual([2]);
+    expect(records({ only, search: "jane", sort: [{ column: "id", direction: "descending" }] })).toEqual([2, 0]);
+    expect(records({ only, filters: [{ column: "id", operator: "equals", value: "10" }] })).toEqual([]);
+  });
+
+  it("is remembered apart from the same query without it", () => {
+    const engine = openEngine(contacts);
+    expect(engine.rows({ search: "jane" }).matched).toBe(2);
+    expect(engine.rows({ search: "jane", only: { column: "id", values: ["1"] } }).matched).toBe(1);
+    expect(engine.rows({ search: "jane" }).matched).toBe(2);
+  });
+
+  it("finds 1,000 of 100,000 records in every format", () => {
+    const ids = Array.from({ length: 100_000 }, (_, at) => at);
+    const wanted = ids.filter((id) => id % 100 === 0).map(String);
+    const bodies = [
+      JSON.stringify(ids.map((id) => ({ id: String(id), name: "x" }))),
+      `<contacts>${ids.map((id) => `<contact><id>${String(id)}</id><name>x</name></contact>`).join("")}</contacts>`,
+    ];
+    for (const body of bodies) {
+      const window = openEngine(body).rows({ only: { column: "id", values: wanted } }, 990, 20);
+      expect(window.matched).toBe(1_000);
+      expect(window.rows.map(({ record }) => record)).toEqual(ids.filter((id) => id % 100 === 0).slice(990));
+    }
+  });
+});

@@ -28,7 +28,7 @@ export class RecordOrders {
 
   *find(query: RecordQuery): Task<RecordOrder> {
     const { records } = this;
-    const matchKey = JSON.stringify([query.filters, query.search]);
+    const matchKey = JSON.stringify([query.filters, query.search, query.only]);
     let matched = this.matches.get(matchKey);
     if (matched === undefined) {
       matched = yield* matchingRecords(this.source, records, query);

@@ -42,6 +42,8 @@ export interface Edits {
   review(connectionId: string, draftIds: readonly string[], signal: AbortSignal): Promise<Review>;
   /** The review of undoing a commit as a whole, by the id of its run, or one of its writes, by that of its entry. */
   reviewUndo(id: string, signal: AbortSignal): Promise<Review>;
+  /** Another review of what one showed, without some of its drafts. Nothing is read for it. */
+  narrowReview(reviewId: string, leaveOut: readonly string[]): Review;
   /** Starts what a review showed and answers at once; news comes as `runChanged`. A review is committed once. */
   commit(request: CommitRequest): Promise<Run>;
   pause(runId: string): Run;
@@ -118,10 +120,20 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       undoes,
       ...(undoes === null ? {} : { redoes: isTakingBack(log, undoes) }),
     };
-    shown.set(review.reviewId, { review, account: accountOf(connection), items });
+    return keep({ review, account: accountOf(connection), items });
+  }
+
+  function keep(latest: ShownReview): Review {
+    shown.set(latest.review.reviewId, latest);
     const [oldest] = shown.keys();
     if (shown.size > keptReviews && oldest !== undefined) shown.delete(oldest);
-    return review;
+    return latest.review;
+  }
+
+  function keptReview(reviewId: string): ShownReview {
+    const kept = shown.get(reviewId);
+    if (kept === undefined) throw new CallError("not-found", "This review is over. Review the changes again.");
+    return kept;
   }
 
   /** While locked nothing begins, so that nothing is written down as begun. */
@@ -209,9 +221,21 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
       return makeReview(connectionId, all, id, signal);
     },
 
+    narrowReview(reviewId, leaveOut) {
+      const kept = keptReview(reviewId);
+      const without = new Set(leaveOut);
+      const items = kept.items.filter(({ item: { draftId } }) => draftId === null || !without.has(draftId));
+      const shownItems = items.map(({ item }) => item);
+      const wireRequests = forecastRequests(shownItems);
+      return keep({
+        ...kept,
+        items,
+        review: { ...kept.review, reviewId: random.uuid(), items: shownItems, wireRequests },
+      });
+    },
+
     async commit(request) {
-      const kept = shown.get(request.reviewId);
-      if (kept === undefined) throw new CallError("not-found", "This review is over. Review the changes again.");
+      const kept = keptReview(request.reviewId);
       const { review, items, account } = kept;
       const { connectionId } = review;
       checkUnlocked(connectionId);

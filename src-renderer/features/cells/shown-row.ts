@@ -17,6 +17,8 @@ export interface PendingCell {
 export interface TableRow extends Row {
   /** By column; absent when nothing is pending. */
   readonly pending?: ReadonlyMap<string, PendingCell>;
+  /** Names of all pending fields, also of those that the table lacks; absent when nothing is pending. */
+  readonly changed?: readonly string[];
   /** The same row without what is pending; absent when nothing is. */
   readonly served?: Row;
   /** By column, the whole values that this page has but that are cut in their cells; absent when there are none. */
@@ -53,7 +55,8 @@ export function withPending(
   const cells = [...row.cells];
   const pending = new Map<string, PendingCell>();
   const held = new Map(row.held);
-  for (const [name, value] of changedFields(draft)) {
+  const changes = changedFields(draft);
+  for (const [name, value] of changes) {
     const index = columns.indexOf(name);
     if (index < 0) continue;
     cells[index] = shown(value);
@@ -61,7 +64,9 @@ export function withPending(
     const field = fields.get(name);
     pending.set(name, { was: was.get(name) ?? "", problem: field === undefined ? null : problemOf(field, value) });
   }
-  return pending.size === 0 ? row : { ...row, cells, pending, served: row, held };
+  if (changes.size === 0) return row;
+  const changed = [...changes.keys()];
+  return pending.size === 0 ? { ...row, changed } : { ...row, cells, changed, pending, served: row, held };
 }
 
 const missing: Cell = { kind: "missing" };

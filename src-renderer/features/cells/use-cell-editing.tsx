@@ -7,6 +7,7 @@ import type { EditStart } from "../../ui/data-grid/data-grid.tsx";
 import { lineEndingFor } from "../edit/line-endings.ts";
 import { maxTyped } from "../edit/use-exact-text.ts";
 import { formatAmount } from "../response/format.ts";
+import { offerBack } from "../response/offer-back.ts";
 import { say } from "../response/said.ts";
 import { begunValue } from "./begun-value.ts";
 import { CellEditor, type AfterKeeping } from "./cell-editor.tsx";
@@ -125,6 +126,7 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
           onKeep={keep}
           onPutBack={() => {
             setEditing(null);
+            offerTyped(editing, latest.current);
             leave();
           }}
         />
@@ -134,4 +136,11 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
       if (editing !== null && (editing.row < first || editing.row > last)) keep(latest.current, "elsewhere");
     },
   };
+}
+
+/** What was typed into a cell and given up by Esc becomes a pending edit after all when it is taken back. */
+function offerTyped({ record, field: { name }, value }: Editing, typed: string): void {
+  const present = presentValue(record, name);
+  if (typed === present || typed === value) return;
+  offerBack(`The value typed into ${name} was not kept.`, () => editFields([{ record, name, value: typed }]));
 }

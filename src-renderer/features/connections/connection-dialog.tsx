@@ -8,7 +8,8 @@ import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AccountRows } from "./account-rows.tsx";
 import { removeConnection, turnTo } from "./connection-actions.ts";
-import { advancedFields, draftOf, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
+import { advancedFields, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
+import { beginDraft, forgetLeftConnection, leaveConnection } from "./left-connection.ts";
 import { AdvancedSettings } from "./advanced-settings.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { LoginTestRow } from "./login-test-row.tsx";
@@ -27,7 +28,7 @@ export interface ConnectionDialogProps {
 
 /** Makes and changes a connection. Nothing is stored before Save, but what has a button of its own. */
 export function ConnectionDialog({ connection, focusPassword, onClose, onShow }: ConnectionDialogProps) {
-  const [draft, setDraft] = useState<ConnectionDraft>(() => draftOf(connection));
+  const [draft, setDraft] = useState<ConnectionDraft>(() => beginDraft(connection));
   const passwordInput = useRef<HTMLInputElement | null>(null);
   const [checked, setChecked] = useState(false);
   const [advanced, setAdvanced] = useState(false);
@@ -44,11 +45,17 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     if (Object.keys(problems).length > 0) return;
     try {
       const saved = await saveConnection(connection, draft, passwordInput.current?.value ?? "");
+      forgetLeftConnection();
       onClose();
       if (connection === null) turnTo(saved.connectionId);
     } catch (error) {
       setFailure(error instanceof ApiError ? error.message : "It could not be saved.");
     }
+  }
+
+  function leave(): void {
+    leaveConnection(connection, draft, (passwordInput.current?.value ?? "") !== "");
+    onClose();
   }
 
   /** A name is for the list only, so a login can be tested without one. */
@@ -68,6 +75,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     if (!connection) return;
     const copy = await call("duplicateConnection", { connectionId: connection.connectionId });
     connectionChanged(copy);
+    leaveConnection(connection, draft, (passwordInput.current?.value ?? "") !== "");
     onShow(copy.connectionId);
   }
 
@@ -75,7 +83,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     <ModalDialog
       title={connection ? "Edit connection" : "New connection"}
       width={640}
-      onClose={onClose}
+      onClose={leave}
       onSubmit={() => report(save())}
       footer={
         <>
@@ -90,7 +98,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
             </>
           )}
           <span className="grow sm ink-3">{connection === null && "Opens read-only"}</span>
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" type="submit">
             Save
           </Button>

@@ -2,8 +2,10 @@ import { FileInput, Plus } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useConnections, useSettings } from "../../query.ts";
 import { runCommand } from "../../state/command-bus.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
+import { PendingCount } from "../edit/pending-count.tsx";
 import { CurrentMark } from "./current-mark.tsx";
 import { levelOf } from "./connection-words.ts";
 import { closeDrawer } from "../../state/drawer.ts";
@@ -13,6 +15,7 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
   const connections = useConnections() ?? [];
+  const { ofConnection } = usePendingChanges();
   const current = useSettings()?.lastConnectionId ?? null;
   const act = (does: () => void): void => {
     closeDrawer();
@@ -32,6 +35,7 @@ export function ConnectionList() {
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
+                <PendingCount count={ofConnection.get(connection.connectionId) ?? 0} />
                 <LevelBadge level={levelOf(connection)} />
                 <CurrentMark isCurrent={connection.connectionId === current} />
               </span>

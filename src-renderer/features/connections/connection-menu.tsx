@@ -8,6 +8,8 @@ import { report } from "../../state/report.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
+import { PendingCount } from "../edit/pending-count.tsx";
 import { CurrentMark } from "./current-mark.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
 import { hostOf, levelOf, spokenName } from "./connection-words.ts";
@@ -17,6 +19,7 @@ import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 export function ConnectionMenu({ connection }: { connection: Connection }) {
   const connections = useConnections() ?? [];
   const { connectionId } = connection;
+  const { ofConnection } = usePendingChanges();
   const place = connections.findIndex((each) => each.connectionId === connectionId);
 
   function act(id: string): void {
@@ -49,7 +52,10 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
           <span className="hue" data-hue={connection.colour} />
           <span className="ell">
             <span className="nm ell">{visibleValue(connection.name)}</span>
-            <span className="ho ell">{visibleText(hostOf(connection))}</span>
+            <span className="hostrow">
+              <span className="ho ell">{visibleText(hostOf(connection))}</span>
+              <PendingCount count={ofConnection.get(connectionId) ?? 0} />
+            </span>
           </span>
           <Icon of={ChevronsUpDown} tone="c-3" />
         </AriaButton>
@@ -63,6 +69,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
             text={spokenName(each)}
             end={
               <>
+                <PendingCount count={ofConnection.get(each.connectionId) ?? 0} />
                 <LevelBadge level={levelOf(each)} />
                 <CurrentMark isCurrent={each.connectionId === connectionId} />
               </>

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { useDoctor } from "../../state/doctor.ts";
+import { offerBack } from "../response/offer-back.ts";
 import { turnTo } from "../connections/connection-actions.ts";
 
 /** What a person put before the court. null: as it stands in the paste. */
@@ -28,7 +29,17 @@ export function changeDraft(change: Partial<CourtDraft>): void {
 
 /** Another request: what was typed beside the last one does not belong to it. */
 export function putBeforeCourt(text: string, nonceUse: number | null = null): void {
+  const before = useCourt.getState().draft;
   changeDraft({ ...empty, text, nonceUse });
+  offerRequest(before);
+}
+
+/** A request that another one replaced can be taken back, unless it is kept with an earlier verdict anyway. */
+function offerRequest(before: CourtDraft): void {
+  const { kept, draft } = useCourt.getState();
+  const isKept = [...kept.values()].some((each) => each.draft === before);
+  if (before.text.trim() === "" || before.text === draft.text || isKept) return;
+  offerBack("The request that was here was replaced.", () => changeDraft(before));
 }
 
 /** Lists a ruling among the earlier verdicts. */
@@ -42,6 +53,8 @@ useDoctor.subscribe(({ verdictId }, before) => {
   if (verdictId === null || verdictId === before.verdictId) return;
   const kept = useCourt.getState().kept.get(verdictId);
   if (!kept || kept.draft === useCourt.getState().draft) return;
+  const replaced = useCourt.getState().draft;
   useCourt.setState({ draft: kept.draft });
+  offerRequest(replaced);
   turnTo(kept.connectionId);
 });

@@ -16,14 +16,19 @@ export function BodyEditor({ edited, format }: { edited: EditedDraft; format: Bo
   const written = useMemo(() => writeBody(format, fields), [format, fields]);
   const unread = edited.draft?.unread?.format === format ? edited.draft.unread.text : null;
   // As typed, blanks and all: writing it anew under the cursor would take the text away from the person.
-  const [typed, setTyped] = useState<{ readonly text: string; readonly gave: string } | null>(null);
-  const text = typed !== null && typed.gave === written.text ? typed.text : (unread ?? written.text);
+  const [typed, setTyped] = useState<{ readonly text: string; readonly gave: string; readonly isRead: boolean } | null>(
+    null,
+  );
+  // A text that could not be read is the draft's: it goes with the draft, and comes back with it.
+  const isStill = typed !== null && typed.gave === written.text && (typed.isRead || unread === typed.text);
+  const text = isStill ? typed.text : (unread ?? written.text);
   const isLong = text.length > maxBody;
   const read = isLong ? null : readBody(format, text);
 
   function type(next: string): void {
     const result = readEditedBody(format, next, edited.fields);
-    setTyped({ text: next, gave: result.ok ? writeBody(format, result.fields).text : written.text });
+    const gave = result.ok ? writeBody(format, result.fields).text : written.text;
+    setTyped({ text: next, gave, isRead: result.ok });
     edited.typeBody(format, next);
   }
 

@@ -15,7 +15,6 @@ import type { Connection } from "#shared/connection.ts";
 import type { Review, ReviewItem } from "#shared/edits.ts";
 import { isSameName } from "#shared/typed-name.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { discard } from "../../state/edits.ts";
 import { closeReview, commit, typeName, type OpenReview } from "../../state/review.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -29,7 +28,9 @@ import { MethodName } from "../request/address.tsx";
 import { copyValue } from "../response/copy-value.ts";
 import { formatAmount } from "../response/format.ts";
 import { deleteWords, type DeleteLine, type DeleteWords } from "./delete-words.ts";
+import { discardWithUndo } from "./discard-drafts.ts";
 import { ExportFirst } from "./export-first.tsx";
+import { LockStrip } from "./lock-strip.tsx";
 import { ReadAge } from "./read-age.tsx";
 import { requestsText } from "./review-words.ts";
 import { ComparedValue } from "./shown-value.tsx";
@@ -96,6 +97,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
           Nothing was sent.
         </Notice>
       )}
+      <LockStrip connection={connection} />
       <footer>
         <Button ref={keep} extraClass="safe" onPress={() => keepAll(open)}>
           {words.keep}
@@ -119,7 +121,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
 
 /** What was to be deleted is not pending any more: the button says that it is kept. */
 function keepAll({ subject }: OpenReview): void {
-  if (subject.kind === "drafts" && subject.dropsWhenClosed !== true) discard(subject.draftIds);
+  if (subject.kind === "drafts" && subject.dropsWhenClosed !== true) discardWithUndo(subject.draftIds);
   closeReview();
 }
 

@@ -11,6 +11,7 @@ import { Skeleton } from "../response/waiting.tsx";
 import { BodyEditor } from "./body-editor.tsx";
 import type { EditTarget } from "./edit-target.ts";
 import { bodyFormats, ExactBytes } from "./exact-bytes.tsx";
+import { LockStrip } from "./lock-strip.tsx";
 import { RecordForm } from "./record-form.tsx";
 import { exactAge } from "./state-words.ts";
 import { refusedField } from "./refused-field.ts";
@@ -71,10 +72,12 @@ export function EditPane({ connection, target }: EditPaneProps) {
             before={before}
             refusedOf={(name) => (refused === null ? null : refusedField(refused, name))}
             onChange={edited.edit}
+            onPutBack={edited.putBack}
           />
         ) : (
           <BodyEditor key={view} edited={edited} format={view} />
         )}
+        <LockStrip connection={connection} />
       </section>
       <ExactBytes connection={connection} target={target} edited={edited} />
     </div>

@@ -27,6 +27,7 @@ export interface FormFieldProps {
   /** Characters of a value that is edited in a text area; a longer one is edited in parts. */
   readonly limit: number;
   readonly onChange: (name: string, value: string) => void;
+  readonly onPutBack: (name: string) => void;
 }
 
 /**
@@ -34,7 +35,7 @@ export interface FormFieldProps {
  * changes, and not with each letter that is typed into another field.
  */
 export const FormField = memo(function FormField(props: FormFieldProps) {
-  const { field, value, before, refused, ending, limit } = props;
+  const { field, value, before, refused, ending, limit, onPutBack } = props;
   const { name, values, required, constraint } = field;
   const onChange = (next: string): void => props.onChange(name, next);
   const noteId = useId();
@@ -67,7 +68,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
       <span className="msg" id={noteId}>
         <Icon of={PencilLine} size="s" tone="c-write" />
         <span className="ink-2 ell">was {shownValue(before, value)}</span>
-        <LinkButton extraClass="putback" aria-label={`Put back ${name}`} onPress={() => onChange(before)}>
+        <LinkButton extraClass="putback" aria-label={`Put back ${name}`} onPress={() => onPutBack(name)}>
           Put back
         </LinkButton>
       </span>

@@ -5,6 +5,7 @@ import { cutPlace } from "#shared/value-rows.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { HeldValue } from "../../ui/long-value/held-value.tsx";
 import { copyValue } from "../response/copy-value.ts";
+import { offerBack } from "../response/offer-back.ts";
 import { joinParts, type LineEnding } from "./line-endings.ts";
 import { useExactText } from "./use-exact-text.ts";
 
@@ -27,6 +28,10 @@ interface Part {
 /** A value that is too long for a text area: it is read by windows, and edited part by part. */
 export function LongField({ name, value, ending, describedBy, onChange }: LongFieldProps) {
   const [part, setPart] = useState<Part | null>(null);
+  function empty(): void {
+    onChange("");
+    offerBack(`Emptied ${name}.`, () => onChange(value));
+  }
   const partAt = (place: number): Part => {
     const from = cutPlace(value, Math.min(place, Math.max(0, value.length - 1)));
     return { from, to: cutPlace(value, from + partLength) };
@@ -64,7 +69,7 @@ export function LongField({ name, value, ending, describedBy, onChange }: LongFi
           >
             Edit here
           </Button>
-          <Button size="small" variant="quiet" icon={Eraser} aria-label={`Empty ${name}`} onPress={() => onChange("")}>
+          <Button size="small" variant="quiet" icon={Eraser} aria-label={`Empty ${name}`} onPress={empty}>
             Empty
           </Button>
         </>

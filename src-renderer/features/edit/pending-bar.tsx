@@ -1,31 +1,40 @@
 import { PencilLine } from "lucide-react";
 import { useMemo } from "react";
+import type { Connection } from "#shared/connection.ts";
 import type { Draft } from "#shared/edits.ts";
 import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { changedFields } from "../../state/draft-changes.ts";
-import { discard, useEdits } from "../../state/edits.ts";
+import { useEdits } from "../../state/edits.ts";
+import { isChange } from "../../state/pending-changes.ts";
+import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { openReview, useReview } from "../../state/review.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { PendingOnlyButton } from "../response/pending-only.tsx";
 import { formatAmount } from "../response/format.ts";
+import { discardWithUndo } from "./discard-drafts.ts";
+import { LockStrip } from "./lock-strip.tsx";
+import { pendingCountWords } from "./pending-words.ts";
 import { draftOutcome, pendingWords } from "./draft-words.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
-/** The drafts of one connection. */
+/** The changes that wait on one connection. */
 export function usePending(connectionId: string): readonly Draft[] {
   const drafts = useEdits((state) => state.drafts);
   return useMemo(
-    () => [...drafts.values()].filter((draft) => draft.connectionId === connectionId),
+    () => [...drafts.values()].filter((draft) => draft.connectionId === connectionId && isChange(draft)),
     [drafts, connectionId],
   );
 }
 
 /** What was changed and not sent, on the connection on screen. There is nothing to see while nothing was changed. */
-export function PendingBar({ connectionId }: { connectionId: string }) {
+export function PendingBar({ connection, place }: { connection: Connection; place: Place }) {
+  const { connectionId } = connection;
   const pending = usePending(connectionId);
+  const { groups } = usePendingChanges();
   // The report of a commit stays beside the next edits; a Review holds what there is of them.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
@@ -34,30 +43,31 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const notReady =
     none ?? (wrong > 0 ? `${formatAmount(wrong, "field")} ${wrong === 1 ? "is" : "are"} wrong.` : undefined);
   const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
-  const drop = (): void => discard(draftIds);
+  const drop = (): void => discardWithUndo(draftIds);
   useCommand("edits.review", review, notReady);
   useCommand("edits.discard", drop, none);
   if (pending.length === 0) return null;
-  const fields = pending.reduce((sum, draft) => sum + Math.max(1, changedFields(draft).size), 0);
   return (
-    <div className="pendbar" role="status" aria-label="Pending changes">
-      <Icon of={PencilLine} tone="c-write" />
-      <b>
-        {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
-      </b>
-      <PendingSentence pending={pending} wrong={wrong} />
-      <span className="grow" />
-      {!reviewing && (
-        <>
-          <Button variant="danger-outline" onPress={drop}>
-            Discard
-          </Button>
-          <Button variant={wrong > 0 ? "plain" : "write"} notNow={notReady} onPress={review}>
-            Review
-          </Button>
-        </>
-      )}
-    </div>
+    <>
+      {!reviewing && <LockStrip connection={connection} />}
+      <div className="pendbar" role="status" aria-label="Pending changes">
+        <Icon of={PencilLine} tone="c-write" />
+        <b>{pendingCountWords(groups.filter((group) => group.connectionId === connectionId))}</b>
+        <PendingSentence pending={pending} wrong={wrong} />
+        <span className="grow" />
+        {!reviewing && (
+          <>
+            <Button variant="danger-outline" onPress={drop}>
+              Discard
+            </Button>
+            <PendingOnlyButton place={place} />
+            <Button variant={wrong > 0 ? "plain" : "write"} notNow={notReady} onPress={review}>
+              Review
+            </Button>
+          </>
+        )}
+      </div>
+    </>
   );
 }
 

@@ -17,12 +17,14 @@ export interface RecordFormProps {
   readonly before: ReadonlyMap<string, string> | null;
   readonly refusedOf: (name: string) => string | null;
   readonly onChange: (name: string, value: string) => void;
+  readonly onPutBack: (name: string) => void;
 }
 
 /** The form of a record, in the groups that the catalogue gives. */
 export function RecordForm(props: RecordFormProps) {
   const { target, values } = props;
   const onChange = useStable(props.onChange);
+  const onPutBack = useStable(props.onPutBack);
   const common = useMemo(() => lineEndingFor("", values.values()), [values]);
   const limit = fieldLimit(values);
   const byName = new Map(target.fields.map((field) => [field.name, field]));
@@ -42,6 +44,7 @@ export function RecordForm(props: RecordFormProps) {
           limit={limit}
           {...props}
           onChange={onChange}
+          onPutBack={onPutBack}
         />
       ))}
       <Notice icon={BookOpen} title="How sure this form is.">
@@ -71,7 +74,8 @@ function fieldLimit(values: ReadonlyMap<string, string>): number {
   return characters <= maxInForm ? maxTyped : Math.max(leastTyped, Math.floor(maxInForm / values.size));
 }
 
-function Group({ group, byName, values, before, refusedOf, onChange, ending, limit }: RecordFormProps & GroupProps) {
+function Group(props: RecordFormProps & GroupProps) {
+  const { group, byName, values, before, refusedOf, onChange, onPutBack, ending, limit } = props;
   const empty = group.fields.every((name) => (values.get(name) ?? "") === "" && (before?.get(name) ?? "") === "");
   const [opened, setOpened] = useState(false);
   const folded = empty && !opened && group.fields.length > 2 && before !== null;
@@ -100,6 +104,7 @@ function Group({ group, byName, values, before, refusedOf, onChange, ending, lim
                   ending={endingOf(values.get(name) ?? "", ending)}
                   limit={limit}
                   onChange={onChange}
+                  onPutBack={onPutBack}
                 />
               )
             );

@@ -1,21 +1,26 @@
-import { ArrowRight, ChevronDown, ChevronRight, FileText, ListOrdered, TriangleAlert, Undo2 } from "lucide-react";
-import { useMemo, useState } from "react";
-import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
-import { openReview, type Choices, type OpenReview } from "../../state/review.ts";
+import { ArrowRight, ChevronDown, TriangleAlert, Undo2 } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import type { ReviewField, ReviewItem } from "#shared/edits.ts";
+import { report } from "../../state/report.ts";
+import { leaveOut, type Choices, type OpenReview } from "../../state/review.ts";
+import { useStable } from "../../ui/use-stable.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
-import { LongText } from "../../ui/long-value/held-value.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
+import { shortened } from "../../ui/shortened.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
-import { copyValue } from "../response/copy-value.ts";
-import { formatAmount, formatBytes } from "../response/format.ts";
+import { formatAmount } from "../response/format.ts";
 import { ConflictChoice } from "./conflict-choice.tsx";
-import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
-import { methodsText, sendableItems } from "./review-words.ts";
+import { discardWithUndo } from "./discard-drafts.ts";
+import { ReviewRow } from "./review-row.tsx";
+import { discardLabel, openedAtFirst } from "./review-rows.ts";
+import { HowSent } from "./how-sent.tsx";
+import { useGrowing } from "./use-growing.ts";
 import { movedWords } from "./state-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
 import { spelledOut } from "#shared/visible-text.ts";
@@ -25,30 +30,82 @@ type Shown = OpenReview & { readonly state: "shown" };
 /** One block per write, then how they are sent, taken back, and their exact bytes. */
 export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (name: string) => void }) {
   const { review, choices, subject } = open;
-  const limit = useMemo(() => textBudget(review.items.flatMap(lengthsOf)), [review]);
-  const leaveOut = (draftId: string): void => {
-    if (subject.kind !== "drafts") return;
-    void openReview({ ...subject, draftIds: subject.draftIds.filter((each) => each !== draftId) });
-  };
+  const list = useRef<HTMLDivElement>(null);
+  // By what an item is about: its place changes when another one is discarded.
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(() => {
+    const places = openedAtFirst(review.items);
+    return new Set(review.items.filter((_, place) => places.has(place)).map(keyOf));
+  });
+  // Rows show no values, so only those of the open items share the room.
+  const limit = useMemo(
+    () => textBudget(review.items.filter((item) => unfolded.has(keyOf(item))).flatMap(lengthsOf)),
+    [review, unfolded],
+  );
+  const rows = useGrowing(review.items.length);
+  /** The button that was pressed is gone then; the work goes on with what is in its place. */
+  function focusChange(index: number): void {
+    requestAnimationFrame(() => {
+      const row = list.current?.querySelector<HTMLElement>(`[data-change="${String(index)}"] button`);
+      (row ?? list.current)?.focus();
+    });
+  }
+
+  const toggle = useStable((index: number): void => {
+    const item = review.items[index];
+    if (item === undefined) return;
+    const next = new Set(unfolded);
+    if (!next.delete(keyOf(item))) next.add(keyOf(item));
+    setUnfolded(next);
+    focusChange(index);
+  });
+  const drop = useStable((item: ReviewItem, index: number): void => {
+    if (item.draftId === null) return;
+    const { draftId } = item;
+    let putBack = (): void => undefined;
+    discardWithUndo([draftId], () => putBack());
+    const leaving = leaveOut([draftId]).then((back) => {
+      putBack = back;
+    });
+    report(leaving.then(() => focusChange(Math.min(index, review.items.length - 2))));
+  });
+  const onDiscard = subject.kind === "drafts" ? drop : null;
+
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
-    <div className="scroll" tabIndex={0} role="group" aria-label="Changes">
-      {review.items.map((item, index) => (
-        <ItemBlock
-          key={item.draftId ?? `${item.method} ${item.designator} ${String(index)}`}
-          item={item}
-          index={index}
-          choices={choices}
-          limit={limit}
-          movedTitle={movedWords(review)}
-          typedName={open.typedName}
-          onTypeName={onTypeName}
-          onLeaveOut={item.draftId === null || review.items.length < 2 ? null : () => leaveOut(item.draftId ?? "")}
-        />
-      ))}
+    <div className="scroll" tabIndex={0} role="group" aria-label="Changes" ref={list}>
+      {review.items
+        .slice(0, rows)
+        .map((item, index) =>
+          unfolded.has(keyOf(item)) ? (
+            <ItemBlock
+              key={keyOf(item)}
+              item={item}
+              index={index}
+              choices={choices}
+              limit={limit}
+              movedTitle={movedWords(review)}
+              typedName={open.typedName}
+              onTypeName={onTypeName}
+              onFold={() => toggle(index)}
+              onDiscard={item.draftId === null || onDiscard === null ? null : () => onDiscard(item, index)}
+            />
+          ) : (
+            <ReviewRow
+              key={keyOf(item)}
+              item={item}
+              index={index}
+              onOpen={toggle}
+              onDiscard={item.draftId === null ? null : onDiscard}
+            />
+          ),
+        )}
       <HowSent review={review} />
     </div>
   );
+}
+
+function keyOf({ draftId, method, designator, title }: ReviewItem): string {
+  return draftId ?? `${method} ${designator} ${title}`;
 }
 
 function lengthsOf({ fields }: ReviewItem): number[] {
@@ -65,21 +122,23 @@ interface ItemProps {
   readonly movedTitle: string;
   readonly typedName: string;
   readonly onTypeName: (name: string) => void;
-  readonly onLeaveOut: (() => void) | null;
+  readonly onFold: () => void;
+  /** null: it cannot be discarded. */
+  readonly onDiscard: (() => void) | null;
 }
 
-function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeName, onLeaveOut }: ItemProps) {
-  const [opened, setOpened] = useState(true);
+function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeName, onFold, onDiscard }: ItemProps) {
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
   return (
-    <section className="put" aria-label={spelledOut(`${method} ${designator}`)}>
+    <section className="put" data-change={index} aria-label={spelledOut(`${method} ${designator}`)}>
       <header>
         <IconButton
-          icon={opened ? ChevronDown : ChevronRight}
+          icon={ChevronDown}
           size="small"
-          label={opened ? "Fold" : "Unfold"}
-          onPress={() => setOpened(!opened)}
+          label={`Fold ${shortened(title || designator)}`}
+          aria-expanded
+          onPress={onFold}
         />
         <MethodName method={method} />
         <span className="mono nowrap">{visibleText(designator)}</span>
@@ -92,43 +151,30 @@ function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeN
         {wipe === null && state !== "refused" && (
           <span className="sm ink-3 nowrap">{formatAmount(fields.length, "field")}</span>
         )}
-        {onLeaveOut && (
-          <Button
-            size="small"
-            variant="quiet"
-            aria-label={spelledOut(`Leave out ${title || designator}`)}
-            onPress={onLeaveOut}
-          >
-            Leave out
-          </Button>
-        )}
+        {onDiscard && <IconButton icon={Undo2} size="small" label={discardLabel(item)} onPress={onDiscard} />}
       </header>
-      {opened && (
-        <>
-          {state === "moved" && (
-            <Notice kind="caution" title={movedTitle}>
-              {conflicts.length === 0
-                ? "Their values are kept beside your edit."
-                : `Their ${conflicts.map(({ name }) => name).join(", ")} would be lost. Choose one.`}
-            </Notice>
-          )}
-          {(state === "refused" || state === "gone") && <Notice kind="danger" title={reason} />}
-          {state === "unchanged" && <Notice title={reason} />}
-          {losses.map((loss) => (
-            <Notice key={loss} kind="caution" title={loss} />
-          ))}
-          {wipe && <Wipe item={item} typedName={typedName} onTypeName={onTypeName} />}
-          {item.kind === "delete" && state === "ready" && (
-            <p className="diffnote sm ink-2">The record goes with these values. They stay in the journal.</p>
-          )}
-          {fields.map((field) =>
-            field.state === "conflict" ? (
-              <ConflictChoice key={field.name} item={index} field={field} choices={choices} limit={limit} />
-            ) : (
-              <FieldDiff key={field.name} field={field} kind={item.kind} limit={limit} />
-            ),
-          )}
-        </>
+      {state === "moved" && (
+        <Notice kind="caution" title={movedTitle}>
+          {conflicts.length === 0
+            ? "Their values are kept beside your edit."
+            : `Their ${conflicts.map(({ name }) => name).join(", ")} would be lost. Choose one.`}
+        </Notice>
+      )}
+      {(state === "refused" || state === "gone") && <Notice kind="danger" title={reason} />}
+      {state === "unchanged" && <Notice title={reason} />}
+      {losses.map((loss) => (
+        <Notice key={loss} kind="caution" title={loss} />
+      ))}
+      {wipe && <Wipe item={item} typedName={typedName} onTypeName={onTypeName} />}
+      {item.kind === "delete" && state === "ready" && (
+        <p className="diffnote sm ink-2">The record goes with these values. They stay in the journal.</p>
+      )}
+      {fields.map((field) =>
+        field.state === "conflict" ? (
+          <ConflictChoice key={field.name} item={index} field={field} choices={choices} limit={limit} />
+        ) : (
+          <FieldDiff key={field.name} field={field} kind={item.kind} limit={limit} />
+        ),
       )}
     </section>
   );
@@ -185,7 +231,7 @@ function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewIte
 }
 
 function Wipe({ item, typedName, onTypeName }: Pick<ItemProps, "item" | "typedName" | "onTypeName">) {
-  const { wipe, designator, state } = item;
+  const { wipe, state } = item;
   if (wipe === null) return null;
   return (
     <div className="wipe">
@@ -194,66 +240,7 @@ function Wipe({ item, typedName, onTypeName }: Pick<ItemProps, "item" | "typedNa
           ? "Nothing stays."
           : `${formatAmount(wipe.stays, "record")} ${wipe.stays === 1 ? "stays" : "stay"}: ${wipe.staysBecause}`}
       </Notice>
-      {state === "ready" && (
-        <TextField label={`Type ${designator} to go on`} mono value={typedName} onChange={onTypeName} />
-      )}
-    </div>
-  );
-}
-
-/** Characters of one request that are laid out at once. */
-const maxBytes = 10_000;
-
-function HowSent({ review }: { review: Review }) {
-  const [shown, setShown] = useState(false);
-  const items = sendableItems(review);
-  if (items.length === 0) return null;
-  const bytes = items.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
-  const undos = [...new Set(items.map(({ undo }) => undo.message))];
-  return (
-    <div className="after">
-      <div className="row">
-        <Icon of={ListOrdered} size="s" tone="c-3" />
-        <span>
-          <b>
-            {methodsText(items)}
-            {items.length > 1 && ", one at a time"}
-          </b>
-          {items.length > 1 && `, ${String(review.gapMs)} ms apart. Stops at the first failure.`}
-          {items.length === 1 && ", sent once, signed, and read back."}
-        </span>
-      </div>
-      {undos.map((message) => (
-        <div className="row" key={message}>
-          <Icon of={Undo2} size="s" tone="c-3" />
-          <span>{message}</span>
-        </div>
-      ))}
-      <div className="row">
-        <Icon of={FileText} size="s" tone="c-3" />
-        <span>
-          <LinkButton aria-expanded={shown} onPress={() => setShown(!shown)}>
-            {shown ? "Hide the exact bytes" : "Show the exact bytes"}
-          </LinkButton>{" "}
-          <span className="ink-3">
-            {formatAmount(items.length, "request")}, {formatBytes(bytes)}
-          </span>
-        </span>
-      </div>
-      {shown &&
-        items.map((item, index) => (
-          // Their order is that of sending.
-          // oxlint-disable-next-line react/no-array-index-key
-          <pre key={index} className="bytes wirebytes">
-            <LongText
-              label="the exact bytes"
-              text={item.bytes}
-              limit={maxBytes}
-              draw={visibleLines}
-              onCopy={(text) => copyValue("the exact bytes", () => text)}
-            />
-          </pre>
-        ))}
+      {state === "ready" && <TextField label={`Type ${wipe.name} to go on`} value={typedName} onChange={onTypeName} />}
     </div>
   );
 }

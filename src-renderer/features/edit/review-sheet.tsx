@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { ChangeKind } from "#shared/edits.ts";
+import { isSameName } from "#shared/typed-name.ts";
 import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { discard, draftOf } from "../../state/edits.ts";
+import { draftOf } from "../../state/edits.ts";
 import {
   choiceKey,
   closeReview,
@@ -18,6 +19,8 @@ import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { discardWithUndo } from "./discard-drafts.ts";
+import { LockStrip } from "./lock-strip.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
@@ -131,11 +134,11 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
 
   function notNowReason(): string | undefined {
     if (items.length === 0) return "There is nothing to send.";
-    if (locked) return "Writes are locked.";
     if (conflicts > 0)
       return `${formatAmount(conflicts, "field")} still ${conflicts === 1 ? "wants" : "want"} a choice.`;
-    if (wipe && typedName !== wipe.designator) return `Type ${wipe.designator} first.`;
-    return undefined;
+    const name = wipe?.wipe?.name;
+    if (name !== undefined && !isSameName(typedName, name)) return `Type ${name} first.`;
+    return locked ? lockedReason : undefined;
   }
 
   return (
@@ -156,12 +159,13 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
           {commitProblemWords(open.problemCode)}
         </Notice>
       )}
+      <LockStrip connection={connection} />
       <footer>
         {subject.kind === "drafts" ? (
           <Button
             variant="danger-outline"
             onPress={() => {
-              discard(subject.draftIds);
+              discardWithUndo(review.items.flatMap(({ draftId }) => draftId ?? []));
               closeReview();
             }}
           >
@@ -171,8 +175,11 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
           <Button onPress={closeReview}>Cancel</Button>
         )}
         <span className="grow" />
-        <span className="sm ink-2 nowrap">{notNow ?? requestsText(review)}</span>
+        <span className="sm ink-2 nowrap">
+          {notNow === undefined || notNow === lockedReason ? requestsText(review) : notNow}
+        </span>
         <Button
+          extraClass="commitbtn"
           variant={notNow !== undefined ? "plain" : isWipe ? "danger" : "write"}
           notNow={notNow}
           onPress={() => void commit()}
@@ -184,6 +191,9 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
     </>
   );
 }
+
+/** The strip above the foot says it in full. */
+const lockedReason = "Writes are locked.";
 
 /** null for an undo: only the main process knows what it writes. */
 function kindsOf(subject: ReviewSubject): readonly ChangeKind[] | null {

@@ -1,5 +1,5 @@
 import type { Review, ReviewItem, Run } from "#shared/edits.ts";
-import { formatAmount } from "../response/format.ts";
+import { formatAmount, formatCount } from "../response/format.ts";
 
 /** Items of a review that a commit would send. */
 export function sendableItems({ items }: Review): readonly ReviewItem[] {
@@ -39,7 +39,7 @@ export function methodsText(items: readonly Pick<ReviewItem, "method">[]): strin
 export function requestsText({ wireRequests: { least, most } }: Review): string {
   return least === most
     ? formatAmount(least, "wire request")
-    : `${String(least)} to ${formatAmount(most, "wire request")}`;
+    : `${formatCount(least)} to ${formatAmount(most, "wire request")}`;
 }
 
 /** Conflicts that still want an answer. */

@@ -6,14 +6,16 @@ import type { EditTarget } from "./edit-target.ts";
 export async function startReview(target: EditTarget, title: string): Promise<void> {
   const { kind, draftId, connectionId, designator } = target;
   const deletes = kind === "delete" || kind === "delete-all";
+  const known = draftOf(draftId);
   if (deletes) {
     const change = { kind, designator, title, base: null, fields: [], bodyFormat: "json" } as const;
     put([{ draftId, draft: { draftId, connectionId, change, unread: null, savedAt: 0 } }]);
-  } else if (draftOf(draftId) === undefined) return;
+  } else if (known === undefined) return;
   await openReview({
     kind: "drafts",
     connectionId,
     draftIds: [draftId],
     ...(deletes ? { dropsWhenClosed: true } : {}),
+    ...(deletes && known !== undefined ? { replaced: known } : {}),
   });
 }

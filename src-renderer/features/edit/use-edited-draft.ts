@@ -5,10 +5,12 @@ import type { Draft, RecordReading } from "#shared/edits.ts";
 import { headingOf } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import { editedRecordKey } from "../../query.ts";
-import { discard, editField, put, useEdits } from "../../state/edits.ts";
+import { editField, editFields, put, undo, useEdits } from "../../state/edits.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { changedFields } from "../../state/draft-changes.ts";
+import { say } from "../response/said.ts";
 import { readEditedBody } from "./body-edit.ts";
+import { discardWithUndo } from "./discard-drafts.ts";
 import type { EditTarget } from "./edit-target.ts";
 
 export interface EditedDraft {
@@ -25,6 +27,8 @@ export interface EditedDraft {
   readonly bodyFormat: BodyFormat;
   readonly readAgain: () => void;
   readonly edit: (name: string, value: string) => void;
+  /** Gives one field the value that it had, as a step of its own that a toast offers to take back. */
+  readonly putBack: (name: string) => void;
   /** Takes what was typed in a code view: as fields where it can be read, else as it stands. */
   readonly typeBody: (format: BodyFormat, text: string) => void;
   readonly sendAs: (format: BodyFormat) => void;
@@ -95,12 +99,24 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
       const next = fields.map(([each, old]): FieldPair => [each, each === name ? value : old]);
       replace(next, {}, `${draftId} ${name}`);
     },
+    putBack(name) {
+      const sent = target.fields.map((field) => field.name);
+      const record = { connectionId, designator, title, base, sent };
+      const typed = fields.find(([each]) => each === name)?.[1] ?? "";
+      editFields([{ record, name, value: before?.get(name) ?? "" }]);
+      const step = useEdits.getState().done.at(-1);
+      const takeBack = (): void => {
+        if (useEdits.getState().done.at(-1) === step) undo();
+        else editFields([{ record, name, value: typed }]);
+      };
+      say(`Put back ${name}.`, "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
+    },
     typeBody(format, text) {
       const read = readEditedBody(format, text, fields);
       if (read.ok) replace(read.fields, {}, `${draftId} ${format}`);
       else replace(fields, { unread: { format, text } }, `${draftId} ${format}`);
     },
     sendAs: (format) => replace(fields, { format }, `${draftId} format`),
-    discard: () => discard([draftId]),
+    discard: () => discardWithUndo([draftId]),
   };
 }

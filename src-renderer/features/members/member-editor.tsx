@@ -17,6 +17,7 @@ import { EmptyState } from "../response/empty-state.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { useRows } from "../response/use-rows.ts";
 import { CandidateList } from "./candidate-list.tsx";
+import { beginChanges, forgetLeftMembers, leaveMembers } from "./left-members.ts";
 import { MemberSummary } from "./member-summary.tsx";
 import {
   changesOf,
@@ -50,7 +51,7 @@ interface EditorProps {
 function Editor({ membership, onClose }: EditorProps) {
   const { connectionId } = membership;
   const [before] = useState(() => changesOf(membership, useEdits.getState().drafts.values()));
-  const [changes, setChanges] = useState<MemberChanges>(before);
+  const [changes, setChanges] = useState<MemberChanges>(() => beginChanges(membership, before));
   const members = useMemberIds(membership);
   const name = useOwnerName(membership);
   const { candidates } = membership;
@@ -66,7 +67,13 @@ function Editor({ membership, onClose }: EditorProps) {
   const toggle = (member: Member, isMember: boolean): void =>
     setChanges((known) => toggleMember(known, member, isMember));
 
+  function leave(): void {
+    leaveMembers(membership, before, changes);
+    onClose();
+  }
+
   function review(): void {
+    forgetLeftMembers();
     put(memberDrafts(membership, before, changes));
     onClose();
     if (count > 0) {
@@ -79,14 +86,14 @@ function Editor({ membership, onClose }: EditorProps) {
     <ModalDialog
       title={`Members of ${name}`}
       width={780}
-      onClose={onClose}
+      onClose={leave}
       footer={
         <>
           <span className="sm ink-2" role="status">
             {members === undefined ? "" : memberSentence(members.size, changes)}
           </span>
           <span className="grow" />
-          <Button onPress={onClose}>Cancel</Button>
+          <Button onPress={leave}>Cancel</Button>
           <Button variant="primary" notNow={isChanged ? undefined : "Nothing was changed."} onPress={review}>
             {count === 0 ? "Review" : `Review ${formatAmount(count, "change")}`}
           </Button>

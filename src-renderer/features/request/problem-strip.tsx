@@ -11,15 +11,17 @@ import { useUnlockedFor } from "../connections/writes.ts";
 export interface ProblemStripProps {
   readonly connection: Connection;
   readonly place: Place;
+  /** The write goes through Review, which says by itself that writes are locked. */
+  readonly isReviewed: boolean;
   readonly onSend: () => void;
 }
 
 /** Why the request line cannot send, or did not, with the one thing that helps. Nothing when all is well. */
-export function ProblemStrip({ connection, place, onSend }: ProblemStripProps) {
+export function ProblemStrip({ connection, place, isReviewed, onSend }: ProblemStripProps) {
   const unlockedFor = useUnlockedFor(connection);
   const { problem } = place;
   const writing = place.draft.method !== "GET";
-  if (writing && unlockedFor === null) return <LockedStrip connection={connection} />;
+  if (writing && unlockedFor === null && !isReviewed) return <LockedStrip connection={connection} />;
   if (problem === null) return null;
 
   // Unlocked in the meantime: the person sends again, nothing is repeated by itself.

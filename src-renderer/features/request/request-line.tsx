@@ -6,7 +6,6 @@ import { useLasting } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { cancel, send } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
-import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
@@ -17,6 +16,7 @@ import { startReview } from "../edit/start-review.ts";
 import { useUnreviewable } from "../edit/use-unreviewable.ts";
 import { Address } from "./address.tsx";
 import { unsendable } from "./designator-parts.ts";
+import { typeIntoLine } from "./lost-lines.ts";
 import { ProblemStrip } from "./problem-strip.tsx";
 import { headerCount, RequestPanel } from "./request-panel.tsx";
 
@@ -41,13 +41,15 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
   const waiting = useLasting(running !== null, 500);
   const panelOpen = useShell((shell) => shell.requestPanelOpen);
   const togglePanel = (): void => useShell.getState().openRequestPanel(!panelOpen);
-  const change = (part: Partial<Draft>): void =>
-    useWorkspace.getState().change(key, { draft: { ...draft, ...part }, problem: null });
+  const change = (part: Partial<Draft>): void => typeIntoLine(key, part);
 
   const writing = draft.method !== "GET";
   const unreviewable = useUnreviewable(target);
+  // What goes through Review can be reviewed while locked: Review sends no write, and unlocks.
   const notNow =
-    unsendable(draft.designator) ?? unreviewable ?? (writing && !unlocked ? "Writes are locked." : undefined);
+    unsendable(draft.designator) ??
+    unreviewable ??
+    (writing && !unlocked && target === null ? "Writes are locked." : undefined);
   const sendNow = (): void => {
     if (notNow !== undefined || running !== null) return;
     if (target === null) sendOrAsk(place);
@@ -88,7 +90,7 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
           </Button>
         )}
       </div>
-      <ProblemStrip connection={connection} place={place} onSend={sendNow} />
+      <ProblemStrip connection={connection} place={place} isReviewed={target !== null} onSend={sendNow} />
       {target === null && <RequestPanel draft={draft} headersShown={panelOpen} onChange={change} />}
     </>
   );

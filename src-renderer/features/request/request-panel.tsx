@@ -9,6 +9,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { lineEndingFor } from "../edit/line-endings.ts";
 import { useExactText } from "../edit/use-exact-text.ts";
 import { formatBytes } from "../response/format.ts";
+import { offerBack } from "../response/offer-back.ts";
 
 export interface RequestPanelProps {
   readonly draft: Draft;
@@ -95,7 +96,11 @@ function HeaderEditor({ draft, onChange }: Pick<RequestPanelProps, "draft" | "on
             size="small"
             icon={X}
             label={`Remove ${name === "" ? "header" : name}`}
-            onPress={() => onChange({ headers: draft.headers.filter((_, at) => at !== index) })}
+            onPress={() => {
+              onChange({ headers: draft.headers.filter((_, at) => at !== index) });
+              if (name === "" && value === "") return;
+              offerBack(`Removed ${name === "" ? "a header" : name}.`, () => onChange({ headers: draft.headers }));
+            }}
           />
         </div>
       ))}

@@ -6,6 +6,7 @@ import { requestKey } from "../../state/place.ts";
 import { closeDrawer } from "../../state/drawer.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { moveFocusToWork } from "../../ui/focus-keeper.ts";
@@ -24,6 +25,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const place = useCurrentPlace();
   const places = useWorkspace((state) => state.places);
   const recent = useWorkspace((state) => state.recent);
+  const pending = usePendingChanges();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState<ReadonlySet<string>>(new Set());
   const level = levelOf(connection);
@@ -44,6 +46,11 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     showAll,
     fetched,
     countOf: (designator) => recordCount(places.get(requestKey(connectionId, "GET", designator))?.exchange),
+    pending: new Map(
+      pending.groups
+        .filter((group) => group.connectionId === connectionId)
+        .map(({ collection, draftIds }) => [collection, draftIds.length]),
+    ),
     recent: recent.filter((record) => record.connectionId === connectionId),
   });
 

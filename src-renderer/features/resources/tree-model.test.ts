@@ -11,6 +11,7 @@ const nothing: TreeInput = {
   fetched: new Map(),
   countOf: () => undefined,
   recent: [],
+  pending: new Map(),
 };
 const names = ["Primary Sphere", "Open House, June", "Past clients 2009", "Newsletter", "Vendors"];
 const lists: FetchedRecords = { total: 6, records: names.map((title, index) => ({ id: String(index + 1), title })) };
@@ -56,6 +57,36 @@ describe("the resource tree", () => {
     const all = texts({ ...input, showAll: new Set(["lists"]) });
     expect(all).toContain("Vendors");
     expect(all).toContain("1 more in the table");
+  });
+
+  it("counts what waits in the item of its collection, or in the nearest one that is on screen", () => {
+    const pending = new Map([
+      ["contacts", 24],
+      ["lists", 1],
+      ["lists/2/contacts", 4],
+      ["lists/5/contacts", 2],
+    ]);
+    const counts = (more: Partial<TreeInput>) =>
+      treeGroups({ ...nothing, pending, ...more })
+        .flatMap(({ items }) => items)
+        .filter((item) => (item.pending ?? 0) > 0)
+        .map((item) => [item.text, item.pending]);
+    const fetched = new Map([["lists", lists]]);
+    expect(counts({})).toEqual([
+      ["contacts", 24],
+      ["lists", 7],
+    ]);
+    expect(counts({ fetched })).toEqual([
+      ["contacts", 24],
+      ["lists", 3],
+      ["Open House, June", 4],
+    ]);
+    expect(counts({ fetched, expanded: new Set() })).toEqual([
+      ["contacts", 24],
+      ["lists", 7],
+    ]);
+    expect(counts({ fetched, showAll: new Set(["lists"]) })).toContainEqual(["Vendors", 2]);
+    expect(counts({ level: "company" })).toContainEqual(["contacts", 24]);
   });
 
   it("counts what was fetched and nothing else", () => {

@@ -45,6 +45,8 @@ export interface TreeInput {
   /** Records that a designator brought. */
   readonly countOf: (designator: string) => number | undefined;
   readonly recent: readonly RecentRecord[];
+  /** Changes that wait on this connection, by the designator of their collection. */
+  readonly pending: ReadonlyMap<string, number>;
 }
 
 const iconOf: Readonly<Partial<Record<ResourcePath, LucideIcon>>> = {
@@ -116,9 +118,20 @@ function collectionItems(input: TreeInput, collection: Resource, off: string | u
     expanded,
     off,
     count: off === undefined && count !== undefined ? formatCount(count) : undefined,
+    pending: pendingBelow(input, path, below),
     selected: rootOf(input.current) === path && !below.some(({ selected }) => selected),
   };
   return [self, ...below];
+}
+
+/** What waits in a collection and in all below it that has no item of its own on screen. */
+function pendingBelow(input: TreeInput, path: string, shown: readonly TreeItem[]): number {
+  const ids = new Set(shown.map(({ id }) => id));
+  let sum = 0;
+  for (const [collection, count] of input.pending) {
+    if (rootOf(collection) === path && !ids.has(`open ${collection}`)) sum += count;
+  }
+  return sum;
 }
 
 /** Collections with a sub-collection list their records by name, since that is what one goes on to; others ask for an id. */
@@ -147,6 +160,7 @@ function childItems(input: TreeInput, collection: Resource): readonly TreeItem[]
         text: title ?? id,
         icon: ListChecks,
         count: count === undefined ? undefined : formatCount(count),
+        pending: input.pending.get(designator) ?? 0,
         selected: input.current === designator || input.current === `${path}/${segment.value}`,
       },
     ];

@@ -17,19 +17,25 @@ export interface FilterFormProps {
   /** As shown. */
   readonly column: string;
   readonly filter: Filter | undefined;
+  /** What was typed before the form was closed without filtering, when Undo opens it again. */
+  readonly typed?: TypedFilter | undefined;
   /** Values the catalogue allows; offered while typing. */
   readonly values: readonly string[];
   readonly onApply: (filter: Omit<Filter, "column"> | null) => void;
   readonly onClose: () => void;
+  /** It was closed with a condition that is not in force. */
+  readonly onLeave: (typed: TypedFilter) => void;
 }
+
+export type TypedFilter = Omit<Filter, "column">;
 
 const operators = Object.keys(operatorNames) as FilterOperator[];
 
 /** One condition on one column. */
-export function FilterForm({ at, column, filter, values, onApply, onClose }: FilterFormProps) {
-  const [operator, setOperator] = useState<FilterOperator>(filter?.operator ?? "contains");
+export function FilterForm({ at, column, filter, typed, values, onApply, onClose, onLeave }: FilterFormProps) {
+  const [operator, setOperator] = useState<FilterOperator>(typed?.operator ?? filter?.operator ?? "contains");
   const before = filter?.value ?? "";
-  const [value, setValue] = useState(before);
+  const [value, setValue] = useState(typed?.value ?? before);
   const area = useRef<HTMLTextAreaElement>(null);
   const exact = useExactText({
     area,
@@ -40,6 +46,11 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
   });
   // Only an input can offer values, and only a text area keeps line endings.
   const offersValues = values.length > 0 && !hasLineEnding(before);
+
+  function leave(): void {
+    onClose();
+    if (needsValue(operator) && value !== before) onLeave({ operator, value });
+  }
 
   function apply(event: FormEvent) {
     event.preventDefault();
@@ -59,7 +70,7 @@ export function FilterForm({ at, column, filter, values, onApply, onClose }: Fil
   }
 
   return (
-    <AnchoredPopover at={at} onClose={onClose}>
+    <AnchoredPopover at={at} onClose={leave}>
       <Dialog className="popbody" aria-label={`Filter ${spelledOut(shortened(column))}`}>
         <form className="filterform" onSubmit={apply}>
           <label className="field">

@@ -1,25 +1,45 @@
-import { X } from "lucide-react";
+import { PencilLine, X } from "lucide-react";
 import type { RecordQuery } from "#shared/documents.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { filterText, setFilter } from "./record-query.ts";
+import { formatCount } from "./format.ts";
+import { filterText, setFilter, withOnly } from "./record-query.ts";
 
 /** The filters in force, each with its own way out. */
 export function FilterStrip({
   query,
   shown,
+  counts,
   onChange,
 }: {
   query: RecordQuery;
   shown: (name: string) => string;
+  /** Rows left and rows there are; null while that is not known. */
+  counts: { readonly matched: number; readonly all: number } | null;
   onChange: (next: (query: RecordQuery) => RecordQuery) => void;
 }) {
-  if (query.filters.length === 0) return null;
+  if (query.filters.length === 0 && query.only === undefined) return null;
   return (
     <div className="filters">
-      <span className="ink-3">Only rows where</span>
+      <span className="ink-3">Only rows{query.only === undefined && " where"}</span>
+      {query.only !== undefined && (
+        <>
+          <span className="badge write">
+            <Icon of={PencilLine} />
+            with pending changes
+            <button
+              type="button"
+              aria-label="Clear the filter on pending changes"
+              onClick={() => onChange((known) => withOnly(known, null))}
+            >
+              <Icon of={X} size="xs" />
+            </button>
+          </span>
+          {query.filters.length > 0 && <span className="ink-3">where</span>}
+        </>
+      )}
       {query.filters.map((filter) => (
         <span key={filter.column} className="badge accent">
           {visibleText(filterText(filter, shown))}
@@ -32,9 +52,21 @@ export function FilterStrip({
           </button>
         </span>
       ))}
-      <Button variant="quiet" size="small" onPress={() => onChange((known) => ({ ...known, filters: [] }))}>
-        Clear all
-      </Button>
+      {query.filters.length > 0 ? (
+        <Button
+          variant="quiet"
+          size="small"
+          onPress={() => onChange((known) => ({ ...withOnly(known, null), filters: [] }))}
+        >
+          Clear all
+        </Button>
+      ) : (
+        counts && (
+          <span className="ink-3 tnum">
+            {formatCount(counts.matched)} of {formatCount(counts.all)}
+          </span>
+        )
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function NothingMatches({ query, document, onClear }: NothingMatchesProps
       title={query.search === "" ? "Nothing passes the filters" : `Nothing matches “${query.search}”`}
       action={
         <Button size="small" onPress={onClear}>
-          {query.filters.length === 0 ? "Clear search" : "Clear search and filters"}
+          {query.filters.length === 0 && query.only === undefined ? "Clear search" : "Clear search and filters"}
         </Button>
       }
     >

@@ -39,6 +39,11 @@ export function setFilter(query: RecordQuery, column: string, filter: Omit<Filte
   return { ...query, filters: filter === null ? others : [...others, { column, ...filter }] };
 }
 
+/** Only these records, besides the filters; null shows all again. */
+export function withOnly({ sort, filters, search }: RecordQuery, only: RecordQuery["only"] | null): RecordQuery {
+  return only ? { sort, filters, search, only } : { sort, filters, search };
+}
+
 /** Only records with this value; no value and an empty one are the same. */
 export function filterFor(value: string): Omit<Filter, "column"> {
   return { operator: value === "" ? "empty" : "equals", value };

@@ -17,17 +17,20 @@ import { useCellEditing } from "../cells/use-cell-editing.tsx";
 import { usePasting } from "../cells/use-pasting.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
 import { CellMenu, type CellAction } from "./cell-menu.tsx";
-import { cellLook, pendingLook, rowMark } from "./cell-look.tsx";
+import { cellLook, pendingLook } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
 import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
 import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
-import { FilterForm } from "./filter-form.tsx";
+import { useGutter } from "./row-gutter.tsx";
+import { usePendingOnly } from "./pending-only.tsx";
+import { FilterForm, type TypedFilter } from "./filter-form.tsx";
 import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
-import { filterFor, setFilter, setSort, sortBy } from "./record-query.ts";
+import { filterFor, setFilter, setSort, sortBy, withOnly } from "./record-query.ts";
 import { isReaderLoss, ReaderState } from "./reader-state.tsx";
+import { offerBack } from "./offer-back.ts";
 import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
@@ -53,7 +56,12 @@ export interface TableViewProps {
   readonly gridHandle: { current: GridHandle | null };
 }
 
-type Floating = { readonly kind: "cell" | "head" | "filter"; readonly at: Anchor; readonly column: string };
+type Floating = {
+  readonly kind: "cell" | "head" | "filter";
+  readonly at: Anchor;
+  readonly column: string;
+  readonly typed?: TypedFilter;
+};
 
 /** Step of Wider and Narrower, CSS pixels. */
 const widthStep = 32;
@@ -101,6 +109,16 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const setQuery = (next: (query: RecordQuery) => RecordQuery): void => {
     if (waits !== undefined) say(waits, "later");
     else changeQuery(place.key, documentId, next);
+  };
+  /** What was typed into a filter can be taken back when the filter is cleared. */
+  const clearFilters: typeof setQuery = (next) => {
+    const { filters } = query;
+    setQuery(next);
+    const typed = filters.filter(({ value }) => value !== "").length;
+    if (waits !== undefined || typed === 0 || next(query).filters.length === filters.length) return;
+    offerBack(typed === 1 ? "Cleared the filter." : "Cleared the filters.", () =>
+      changeQuery(place.key, documentId, (known) => ({ ...known, filters })),
+    );
   };
   // Another order or choice begins at its first record.
   const queryBefore = useRef(query);
@@ -151,6 +169,8 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     },
     [cellIndex, kinds, linkAt, onOpen],
   );
+  const gutter = useGutter(place, columns);
+  usePendingOnly(place, waits);
   const isCurrent = useCallback((row: TableRow) => row.record === lookedAt, [lookedAt]);
 
   const copySource: CopySource = {
@@ -232,7 +252,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         if (waits !== undefined) return say(waits, "later");
         return setFloating((known) => known && { ...known, kind: "filter" });
       case "unfilter":
-        return setQuery((known) => setFilter(known, column, null));
+        return clearFilters((known) => setFilter(known, column, null));
       case "pin":
       case "unpin":
         return arrange(pinColumn(layout, column, action === "pin"));
@@ -262,7 +282,12 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
       {checked && waits === undefined && (
         <CheckStrip placeKey={place.key} documentId={documentId} as="table" onShowByte={onShowByte} />
       )}
-      <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
+      <FilterStrip
+        query={query}
+        shown={columns.names.shown}
+        counts={matched === null || stale ? null : { matched, all: table.recordCount }}
+        onChange={clearFilters}
+      />
       {isReaderLoss(rows.problem) ? (
         <ReaderState
           problem={rows.problem}
@@ -274,7 +299,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         <NothingMatches
           query={query}
           document={document}
-          onClear={() => setQuery((known) => ({ ...known, search: "", filters: [] }))}
+          onClear={() => setQuery((known) => ({ ...withOnly(known, null), search: "", filters: [] }))}
         />
       ) : (
         <DataGrid
@@ -286,7 +311,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           rowAt={rowAt}
           onRange={onRange}
           cell={cell}
-          gutter={rowMark}
+          gutter={gutter}
           selection={selection}
           onSelect={select}
           isCurrent={isCurrent}
@@ -336,9 +361,13 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           at={floating.at}
           column={headColumn.title}
           filter={query.filters.find(({ column }) => column === headColumn.id)}
+          typed={floating.typed}
           values={kinds.get(headColumn.id)?.field?.values.map(({ value }) => value) ?? []}
-          onApply={(filter) => setQuery((known) => setFilter(known, headColumn.id, filter))}
+          onApply={(filter) =>
+            (filter === null ? clearFilters : setQuery)((known) => setFilter(known, headColumn.id, filter))
+          }
           onClose={() => setFloating(null)}
+          onLeave={(typed) => offerBack("The filter was not applied.", () => setFloating({ ...floating, typed }))}
         />
       )}
     </>

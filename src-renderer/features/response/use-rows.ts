@@ -52,7 +52,7 @@ export function useRows(documentId: string, query: RecordQuery, recordCount: num
     { size: recordCount, isOutdated },
   );
   const [first] = pages.values();
-  const isWhole = query.search === "" && query.filters.length === 0;
+  const isWhole = query.search === "" && query.filters.length === 0 && query.only === undefined;
   const [lastMatched, setLastMatched] = useState(recordCount);
   const matched = isWhole ? recordCount : (first?.matched ?? lastMatched);
   if (first && first.matched !== lastMatched) setLastMatched(first.matched);

@@ -107,7 +107,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
       <div className="bodyrow" ref={row} style={{ "--w-inspector": `${width}px` }}>
         <section className="work" aria-label="Answer">
           <Answer {...pane} />
-          <PendingBar connectionId={connection.connectionId} />
+          <PendingBar connection={connection} place={shown} />
         </section>
         {inspectorShown && <Record {...pane} />}
         {inspectorShown && !narrow && (

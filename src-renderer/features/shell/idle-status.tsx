@@ -1,6 +1,7 @@
 import type { Connection } from "#shared/connection.ts";
 import { useMeter } from "../../query.ts";
-import { formatCount } from "../response/format.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
+import { formatAmount, formatCount } from "../response/format.ts";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
@@ -30,7 +31,18 @@ export function IdleStatus({ connection }: { connection: Connection | undefined 
 
 function Counted({ connection }: { connection: Connection }) {
   const meter = useMeter(connection.connectionId);
-  return <span className="tnum">{formatCount(meter?.today ?? 0)} wire requests today</span>;
+  const pending = usePendingChanges().ofConnection.get(connection.connectionId) ?? 0;
+  return (
+    <>
+      {pending > 0 && (
+        <>
+          <span>{formatAmount(pending, "change")} pending</span>
+          <span className="sep" />
+        </>
+      )}
+      <span className="tnum">{formatCount(meter?.today ?? 0)} wire requests today</span>
+    </>
+  );
 }
 
 function PracticeState({ connection }: { connection: Connection }) {

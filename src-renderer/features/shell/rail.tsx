@@ -1,7 +1,9 @@
 import { History, Settings, Stethoscope, Table2, type LucideIcon } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useShell, type Page } from "../../state/shell.ts";
+import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { formatCount } from "../response/format.ts";
 
 const sections: readonly { readonly page: Page; readonly title: string; readonly icon: LucideIcon }[] = [
   { page: "explore", title: "Explore", icon: Table2 },
@@ -13,6 +15,7 @@ const sections: readonly { readonly page: Page; readonly title: string; readonly
 /** The sections of the application; the settings stand apart at its foot. */
 export function Rail() {
   const page = useShell((shell) => shell.page);
+  const pending = usePendingChanges().total;
   return (
     <nav className="rail" aria-label="Sections">
       <span className="mark" title="Rezora Explorer">
@@ -30,9 +33,24 @@ export function Rail() {
           onPress={() => useShell.getState().show(own)}
         >
           <Icon of={icon} size="l" />
-          {title}
+          {own === "explore" && pending > 0 ? <Counted title={title} pending={pending} /> : title}
         </AriaButton>
       ))}
     </nav>
+  );
+}
+
+/** The count is part of the name: what is seen is written out once for those who hear it. */
+function Counted({ title, pending }: { readonly title: string; readonly pending: number }) {
+  return (
+    <>
+      <span aria-hidden="true">{title}</span>
+      <span className="railcount" aria-hidden="true">
+        {pending > 999 ? "999+" : formatCount(pending)}
+      </span>
+      <span className="sr">
+        {title}, {formatCount(pending)} pending
+      </span>
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { runCommand } from "../../state/command-bus.ts";
 import { visit } from "../../state/sending.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { WaitingList } from "../edit/waiting-list.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 
 interface Card {
@@ -44,6 +45,7 @@ export function Welcome() {
         <p className="lead">
           The practice server runs on this computer and behaves like the real one. Nothing you do there reaches anybody.
         </p>
+        <WaitingList />
         <div className="pair">
           {cards.map((card, index) => {
             const practice = connections.find((each) => each.practice === card.level);

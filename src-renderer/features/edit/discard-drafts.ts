@@ -1,0 +1,28 @@
+import { connectionsNow } from "../../query.ts";
+import { discard, draftOf, put, undo, useEdits } from "../../state/edits.ts";
+import type { Draft } from "#shared/edits.ts";
+import { say } from "../response/said.ts";
+import { discardedWords } from "./pending-words.ts";
+
+/**
+ * Discards drafts immediately and offers Undo in a toast. What is taken back is the same as before: its id, what it was
+ * begun from and a text that could not be read included. Ctrl+Z does the same after the toast is gone.
+ */
+export function discardWithUndo(draftIds: readonly string[], onUndo?: () => void): void {
+  const gone = draftIds.flatMap((draftId) => draftOf(draftId) ?? []);
+  if (gone.length === 0) return;
+  discard(gone.map(({ draftId }) => draftId));
+  const step = useEdits.getState().done.at(-1);
+  const takeBack = (): void => {
+    if (useEdits.getState().done.at(-1) === step) undo();
+    else put(stillPossible(gone).map((draft) => ({ draftId: draft.draftId, draft })));
+    onUndo?.();
+  };
+  say(discardedWords(gone), "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
+}
+
+/** A connection that was removed takes its drafts with it. */
+function stillPossible(drafts: readonly Draft[]): readonly Draft[] {
+  const known = new Set(connectionsNow().map(({ connectionId }) => connectionId));
+  return drafts.filter(({ connectionId }) => known.has(connectionId));
+}

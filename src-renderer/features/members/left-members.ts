@@ -1,0 +1,40 @@
+import { useShell } from "../../state/shell.ts";
+import { offerBack } from "../response/offer-back.ts";
+import type { MemberChanges, Membership } from "./membership.ts";
+
+/** What the editor begins with when it is opened again by Undo. */
+let broughtBack: {
+  readonly collection: string;
+  readonly connectionId: string;
+  readonly changes: MemberChanges;
+} | null = null;
+
+/** The changes that were left without Review, where Undo brought them back; else `known`. */
+export function beginChanges({ connectionId, collection }: Membership, known: MemberChanges): MemberChanges {
+  return broughtBack?.collection === collection && broughtBack.connectionId === connectionId
+    ? broughtBack.changes
+    : known;
+}
+
+/** The editor closes without Review: what was checked and unchecked in it can be brought back. */
+export function leaveMembers(
+  { connectionId, collection }: Membership,
+  before: MemberChanges,
+  after: MemberChanges,
+): void {
+  broughtBack = null;
+  if (isSame(before.added, after.added) && isSame(before.removed, after.removed)) return;
+  offerBack(`The changes to ${collection} were not kept.`, () => {
+    broughtBack = { connectionId, collection, changes: after };
+    useShell.getState().openDialog({ kind: "members", connectionId, collection });
+  });
+}
+
+/** What was checked is pending now. */
+export function forgetLeftMembers(): void {
+  broughtBack = null;
+}
+
+function isSame(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>): boolean {
+  return one.size === other.size && [...one.keys()].every((id) => other.has(id));
+}

@@ -1,0 +1,62 @@
+import { PencilLine } from "lucide-react";
+import { useCallback, useMemo, type ReactNode } from "react";
+import { useCommand } from "../../state/command-bus.ts";
+import { useEdits } from "../../state/edits.ts";
+import { collectionOf } from "../../state/pending-changes.ts";
+import type { Place } from "../../state/place.ts";
+import { changedFields } from "../../state/draft-changes.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { useStable } from "../../ui/use-stable.ts";
+import type { TableRow } from "../cells/shown-row.ts";
+import { rowMark } from "./cell-look.tsx";
+import { hideColumn } from "./column-layout.ts";
+import { hiddenWords, pendingOutOfSight } from "./hidden-pending.ts";
+import type { Columns } from "./use-columns.ts";
+
+/** What stands before the number of a row: what is wrong with it, and that it has pending fields nobody sees. */
+export function useGutter(place: Place, columns: Columns): (row: TableRow) => ReactNode {
+  const { layout, visible, names } = columns;
+  const all = layout.order;
+  const inSight = useMemo(() => new Set(visible), [visible]);
+  const showColumns = useStable((wanted: readonly string[]) => {
+    columns.arrange(wanted.reduce((next, name) => hideColumn(next, name, false), layout));
+  });
+
+  const drafts = useEdits((state) => state.drafts);
+  const hidden = useMemo(() => {
+    const found = new Set<string>();
+    if (layout.hidden.size === 0) return found;
+    for (const draft of drafts.values()) {
+      if (draft.connectionId !== place.connectionId || draft.change.kind !== "update") continue;
+      if (collectionOf(draft.change) !== place.draft.designator) continue;
+      for (const name of changedFields(draft).keys()) if (layout.hidden.has(name)) found.add(name);
+    }
+    return found;
+  }, [drafts, layout, place.connectionId, place.draft.designator]);
+  const none = hidden.size === 0 ? "No hidden column has pending changes." : undefined;
+  useCommand("edits.columns", () => showColumns([...hidden]), none);
+
+  return useCallback(
+    (row) => {
+      const out = row.changed === undefined ? null : pendingOutOfSight(row.changed, all, inSight);
+      if (out === null) return rowMark(row);
+      const words = hiddenWords(out, names.shown);
+      return (
+        <>
+          {rowMark(row)}
+          <button
+            type="button"
+            className="hiddenmark"
+            tabIndex={-1}
+            title={words}
+            aria-label={out.hidden.length > 0 ? `${words}. Show them` : words}
+            onClick={() => showColumns(out.hidden)}
+          >
+            <Icon of={PencilLine} size="xs" tone="c-write" />
+          </button>
+        </>
+      );
+    },
+    [all, inSight, names, showColumns],
+  );
+}
