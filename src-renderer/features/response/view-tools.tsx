@@ -53,7 +53,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         notNow={waits}
       />
       {waits === undefined && <CheckButton placeKey={placeKey} documentId={documentId} />}
-      <ColumnsMenu columns={columns} />
+      <ColumnsMenu columns={columns} document={document} waits={waits} />
       <ExportMenu placeKey={placeKey} document={document} designator={designator} columns={columns} notNow={waits} />
     </>
   );

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronDown, Funnel, Pin } from "lucide-react";
 import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "../icon.tsx";
@@ -115,6 +115,11 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
     <>
       <span className="thi">
         <span className="ell">{visibleText(shortened(column.title))}</span>
+        {column.pinned && (
+          <span className="thpin" title="Pinned to the left">
+            <Icon of={Pin} size="xs" />
+          </span>
+        )}
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">
