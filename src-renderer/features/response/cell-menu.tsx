@@ -70,7 +70,7 @@ export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction,
   };
   const named = value === null ? "with this value" : value === "" ? "where it is empty" : `with “${value}”`;
   const item = (id: CellAction, text: string, icon: LucideIcon, keys?: string, danger = false) => (
-    <MenuItem key={id} id={id} text={text} icon={icon} keys={keys} notNow={reasons[id]}>
+    <MenuItem key={id} id={id} text={text} icon={icon} keys={keys}>
       <Words text={text} why={reasons[id]} danger={danger} />
     </MenuItem>
   );
@@ -111,9 +111,8 @@ export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction,
 function Words({ text, why, danger }: { text: string; why: string | undefined; danger: boolean }) {
   if (why === undefined) return <span className={danger ? "mitext danger" : "mitext"}>{visibleText(text)}</span>;
   return (
-    <span className="mitext">
-      {visibleText(text)}
-      <span className="why">{why}</span>
+    <span className="mitext off">
+      {visibleText(text)} <span className="why">{why}</span>
     </span>
   );
 }

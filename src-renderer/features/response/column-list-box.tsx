@@ -17,7 +17,7 @@ export interface ColumnListProps {
 
 /** CSS pixels of a line, as in the style sheet, and the lines that are in sight at most. */
 const lineHeight = 28;
-const maxLines = 15;
+const maxLines = 19;
 
 /**
  * The columns with a search. The field keeps the focus and names the line that is meant: arrows walk over the lines,
@@ -58,6 +58,7 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
 
   function choose(item: ColumnItem | undefined): void {
     if (item?.kind === "more") setOpened(new Set([...opened, item.of]));
+    else if (item?.kind === "all") arrange({ ...layout, hidden: new Set() });
     else if (item?.kind === "column") arrange(hideColumn(layout, item.column, item.isShown));
   }
 
@@ -128,21 +129,11 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
                 return (
                   <div key={item.id} role="presentation" className="colhead" style={style}>
                     {item.text}
-                    {item.id === "hidden" && (
-                      <button
-                        type="button"
-                        className="colall"
-                        tabIndex={-1}
-                        onClick={() => arrange({ ...layout, hidden: new Set() })}
-                      >
-                        Show all
-                      </button>
-                    )}
                   </div>
                 );
               }
               const isActive = place === index;
-              if (item.kind === "more") {
+              if (item.kind !== "column") {
                 return (
                   <div
                     key={item.id}
@@ -169,9 +160,6 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
                   role="option"
                   tabIndex={-1}
                   aria-selected={isShown}
-                  aria-label={[spelledOut(names.shown(column)), isShown ? "shown" : "hidden", words]
-                    .filter(Boolean)
-                    .join(", ")}
                   title={spelledOut(column)}
                   data-drop={drag.target?.column === column ? drag.target.side : undefined}
                   className={isActive ? "colline is-active" : "colline"}
@@ -191,21 +179,22 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
                     <Icon of={Check} />
                   </span>
                   <span className="mono ell">{visibleText(names.shown(column))}</span>
+                  <span className="sr"> {isShown ? "shown" : "hidden"} </span>
                   <span className="colwords">{words}</span>
                   {isShown && (
-                    <button
-                      type="button"
+                    // By keyboard it is Alt+P, and the name of the line says whether it is pinned.
+                    <span
                       className="colpin"
-                      tabIndex={-1}
-                      aria-label={`${isPinned ? "Unpin" : "Pin"} ${spelledOut(names.shown(column))}`}
-                      aria-pressed={isPinned}
+                      aria-hidden="true"
+                      title={isPinned ? "Unpin" : "Pin to the left"}
+                      data-pinned={isPinned || undefined}
                       onClick={(event) => {
                         event.stopPropagation();
                         arrange(pinColumn(layout, column, !isPinned));
                       }}
                     >
                       <Icon of={Pin} size="s" />
-                    </button>
+                    </span>
                   )}
                 </div>
               );

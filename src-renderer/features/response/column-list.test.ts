@@ -14,18 +14,25 @@ const lines = (options: Partial<ColumnListOptions>) =>
 
 describe("the lines of the columns menu", () => {
   it("are what is shown, in its order, then what is hidden", () => {
-    expect(lines({ shown: ["b", "a"], hidden: ["c"] })).toEqual(["Shown, in this order", "b", "a", "Hidden", "c"]);
+    expect(lines({ shown: ["b", "a"], hidden: ["c"] })).toEqual([
+      "Shown, in this order",
+      "b",
+      "a",
+      "Hidden",
+      "c",
+      "Show all",
+    ]);
     expect(lines({ shown: ["a"] })).toEqual(["Shown, in this order", "a"]);
   });
 
   it("stop where the other list would be out of sight, and say how many are left", () => {
     const many = { shown: named(200, "s"), hidden: named(30, "h") };
     const short = lines(many);
-    expect(short).toHaveLength(1 + 12 + 1 + 1 + 6 + 1);
-    expect(short).toContain("188 more");
-    expect(short.at(-1)).toBe("24 more");
-    expect(lines({ ...many, opened: new Set(["shown"]) })).toHaveLength(1 + 200 + 1 + 6 + 1);
-    expect(lines({ shown: named(13, "s") })).toHaveLength(14);
+    expect(short).toHaveLength(1 + 10 + 1 + 1 + 6 + 1 + 1);
+    expect(short).toContain("190 more");
+    expect(short.slice(-2)).toEqual(["24 more", "Show all"]);
+    expect(lines({ ...many, opened: new Set(["shown"]) })).toHaveLength(1 + 200 + 1 + 6 + 1 + 1);
+    expect(lines({ shown: named(11, "s") })).toHaveLength(12);
   });
 
   it("are those whose name fits a search, as shown or whole, however many there are", () => {
@@ -39,7 +46,8 @@ describe("the lines of the columns menu", () => {
     const items = columnItems({ shown: ["a"], hidden: ["b"], search: "", nameOf: (name) => name, opened: new Set() });
     expect(nextItem(items, -1, 1)).toBe(1);
     expect(nextItem(items, 1, 1)).toBe(3);
-    expect(nextItem(items, 3, 1)).toBe(3);
+    expect(nextItem(items, 3, 1)).toBe(4);
+    expect(nextItem(items, 4, 1)).toBe(4);
     expect(nextItem(items, 3, -1)).toBe(1);
     expect(nextItem(items, 1, -1)).toBe(1);
   });

@@ -3,6 +3,7 @@ import { formatCount } from "./format.ts";
 /** A line of the columns menu. */
 export type ColumnItem =
   | { readonly kind: "heading"; readonly text: string; readonly id: string }
+  | { readonly kind: "all"; readonly text: string; readonly id: string }
   | { readonly kind: "more"; readonly of: "shown" | "hidden"; readonly text: string; readonly id: string }
   | { readonly kind: "column"; readonly column: string; readonly isShown: boolean; readonly id: string };
 
@@ -18,7 +19,7 @@ export interface ColumnListOptions {
 }
 
 /** Columns of each list before the rest is asked for. */
-const first = { shown: 12, hidden: 6 } as const;
+const first = { shown: 10, hidden: 6 } as const;
 
 /** The lines of the columns menu: what is shown, in its order, then what is hidden. A search looks through both. */
 export function columnItems({ shown, hidden, search, nameOf, opened }: ColumnListOptions): readonly ColumnItem[] {
@@ -43,7 +44,8 @@ export function columnItems({ shown, hidden, search, nameOf, opened }: ColumnLis
       ...(left > 0 ? [{ kind: "more", of, text: `${formatCount(left)} more`, id: `${of} more` } as const] : []),
     ];
   };
-  return [...list("shown", "Shown, in this order", shown), ...list("hidden", "Hidden", hidden)];
+  const all: ColumnItem[] = sought === "" && hidden.length > 0 ? [{ kind: "all", text: "Show all", id: "all" }] : [];
+  return [...list("shown", "Shown, in this order", shown), ...list("hidden", "Hidden", hidden), ...all];
 }
 
 /** What a hidden column holds; nothing while that is not known. */

@@ -88,6 +88,7 @@ describe("id and name", () => {
   it("are pinned, or not, as the user said", () => {
     expect([...sized(needed - 1, pinColumn(base, "user_id", false)).pinned]).toEqual(["user_name"]);
     expect([...sized(2_000, pinColumn(base, "note", true)).pinned]).toEqual(["note"]);
+    expect([...sized(470, pinColumn(base, "user_email", true)).pinned]).toEqual(["user_email", "user_id", "user_name"]);
     const hidden = hideColumn(base, "user_name", true);
     expect(visibleColumns(sized(300, hidden))[0]).toBe("user_id");
     expect(sized(300, hidden).pinned.has("user_name")).toBe(false);

@@ -52,7 +52,8 @@ export function sizedLayout(layout: ColumnLayout, { width, fitted, naming }: Pan
   const isWide = width !== null && total > width;
   const pinned = new Set([...layout.pins].flatMap(([column, pin]) => (pin ? [column] : [])));
   if (isWide) {
-    let room = width * (1 - leftToOthers) - sum([...pinned], widths);
+    // What the user pins besides takes nothing away from these.
+    let room = width * (1 - leftToOthers) - gutterWidth;
     for (const column of naming) {
       if (!visible.includes(column) || layout.pins.has(column)) continue;
       room -= widths.get(column) ?? 0;

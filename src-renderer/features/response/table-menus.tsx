@@ -124,7 +124,7 @@ export function TableMenus(props: TableMenusProps) {
       case "right":
         return arrange(stepColumn(layout, column, 1));
       case "fit":
-        return arrange(resizeColumn(layout, column, columns.fitted?.get(column) ?? width));
+        return columns.fit(column, 0);
       case "fit-all":
         return arrange(fitAll(layout));
       case "wider":

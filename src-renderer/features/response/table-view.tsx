@@ -271,11 +271,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           onCellMenu={(at, of) => setFloating({ kind: "cell", at, of })}
           onCopy={(withHeaders) => void copyByKey(copySource, withHeaders)}
           onRecordKey={actByKey}
-          onFit={(column, inSight) =>
-            columns.arrange(
-              resizeColumn(columns.layout, column, Math.max(inSight, columns.fitted?.get(column) ?? inSight)),
-            )
-          }
+          onFit={(column, inSight) => columns.fit(column, inSight)}
           onPaneWidth={tablePaneIs}
           onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : say(waits, "later"))}
           onPaste={paste}

@@ -4,7 +4,14 @@ import type { TableLayout } from "#shared/settings.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { updateSettings, useSettings } from "../../query.ts";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
-import { applyLayout, defaultLayout, storedLayout, visibleColumns, type ColumnLayout } from "./column-layout.ts";
+import {
+  applyLayout,
+  defaultLayout,
+  resizeColumn,
+  storedLayout,
+  visibleColumns,
+  type ColumnLayout,
+} from "./column-layout.ts";
 import { namingColumns, sizedLayout } from "./column-widths.ts";
 import { foldPrefix, type FoldedNames } from "./fold-prefix.ts";
 import { useTablePane } from "./table-pane.ts";
@@ -17,10 +24,10 @@ export interface Columns {
   /** In sight, in order. */
   readonly visible: readonly string[];
   readonly names: FoldedNames;
-  /** What the content of each column needs, in CSS pixels; null until it was measured. */
-  readonly fitted: ReadonlyMap<string, number> | null;
-  /** It is being measured for the first time. */
+  /** The columns are being measured for the first time. */
   readonly pending: boolean;
+  /** Makes a column as wide as its content, and no narrower than `least`. */
+  readonly fit: (column: string, least: number) => void;
   /** Keeps an arrangement for this resource. */
   readonly arrange: (layout: ColumnLayout) => void;
   /** Back to the arrangement of the design. */
@@ -71,11 +78,18 @@ export function useColumns(designator: string, document: DocumentSummary | null,
     [tables, layoutName],
   );
   const arrange = useCallback((next: ColumnLayout) => keep(storedLayout(next)), [keep]);
+  const fitColumn = useCallback(
+    (column: string, least: number) => {
+      const width = fitted?.get(column) ?? layout.widths.get(column) ?? least;
+      arrange(resizeColumn(layout, column, Math.max(width, least)));
+    },
+    [arrange, fitted, layout],
+  );
   const reset = useCallback(() => keep(null), [keep]);
   const { pending } = fit;
   return useMemo(
-    () => ({ layout, visible, names, fitted, pending, arrange, reset }),
-    [layout, visible, names, fitted, pending, arrange, reset],
+    () => ({ layout, visible, names, pending, fit: fitColumn, arrange, reset }),
+    [layout, visible, names, pending, fitColumn, arrange, reset],
   );
 }
 

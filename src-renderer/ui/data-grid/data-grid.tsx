@@ -76,7 +76,7 @@ export interface DataGridProps<Row> {
   readonly onCopy: (withHeaders: boolean) => void;
   /** Delete and Ctrl+D on a row. */
   readonly onRecordKey: (action: "delete" | "duplicate") => void;
-  /** The edge of a column was clicked twice. */
+  /** The edge of a column was clicked twice. `inSight`: the width that its cut cells need, 0 when none is cut. */
   readonly onFit: (column: string, inSight: number) => void;
   /** The width of what is in sight, CSS pixels; before anything is painted, and whenever it changes. */
   readonly onPaneWidth: (width: number) => void;
@@ -180,10 +180,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const element = scroller.current;
     if (!element) return undefined;
     onPaneWidth(element.clientWidth);
-    const observer = new ResizeObserver(() => onPaneWidth(element.clientWidth));
+    const observer = new ResizeObserver(() => {
+      onPaneWidth(element.clientWidth);
+      // A wider pane shows further columns, also where none of them changes.
+      lookSideways();
+    });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [scroller, onPaneWidth]);
+  }, [scroller, onPaneWidth, lookSideways]);
 
   const onSort = useStable(props.onSort);
   const onResize = useStable(props.onResize);
@@ -316,11 +320,11 @@ function showColumn(
   }
 }
 
-/** The width at which the head and every cell in the DOM show whole. */
+/** The width at which every cell in the DOM shows whole; 0 when all of them do. */
 function fittingWidth(element: HTMLElement | null, columns: readonly GridColumn[], id: string): number {
   const index = columns.findIndex((column) => column.id === id);
-  const cells = element?.querySelectorAll(`[data-column="${index}"], [data-head="${index}"] .ell`) ?? [];
+  const cells = element?.querySelectorAll(`.gridrow [data-column="${index}"]`) ?? [];
   let width = 0;
-  for (const cell of cells) width = Math.max(width, cell.scrollWidth + (cell.classList.contains("ell") ? 44 : 12));
+  for (const cell of cells) if (cell.scrollWidth > cell.clientWidth) width = Math.max(width, cell.scrollWidth + 2);
   return width;
 }

@@ -77,7 +77,7 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
             aria-label={spelledOut(shortened(column.title))}
-            title={spelledOut(shortened(column.id))}
+            title={`${spelledOut(shortened(column.id))}${column.pinned ? ", pinned to the left" : ""}`}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
             className={headClass(columns, index, props.active === index)}
@@ -116,7 +116,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
       <span className="thi">
         <span className="ell">{visibleText(shortened(column.title))}</span>
         {column.pinned && (
-          <span className="thpin" title="Pinned to the left">
+          <span className="thpin">
             <Icon of={Pin} size="xs" />
           </span>
         )}

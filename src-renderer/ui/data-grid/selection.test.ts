@@ -12,6 +12,7 @@ import {
   isRowSelected,
   isSingleCell,
   joinRanges,
+  moveFocus,
   rowRanges,
   selectedColumns,
   selectedRows,
@@ -137,6 +138,14 @@ describe("selecting without going anywhere", () => {
       { from: 12, to: 12 },
     ]);
     expect(rowRanges(afterKey(added, press(" ", { control: true }), size))).toEqual([{ from: 10, to: 10 }]);
+  });
+
+  it("moves the focus to a cell of the selected rows and keeps them all", () => {
+    const rows = extend(at(3, 1), { row: 5, column: 1 });
+    const moved = moveFocus(rows, { row: 4, column: 2 });
+    expect(active(moved)).toBe("4,2");
+    expect(rowRanges(moved)).toEqual([{ from: 3, to: 5 }]);
+    expect(moveFocus(at(3, 1), { row: 3, column: 4 })).toEqual(at(3, 4));
   });
 
   it("leaves other keys with Alt alone", () => {

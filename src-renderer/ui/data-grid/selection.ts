@@ -71,7 +71,7 @@ export function addRows(selection: Selection | null, position: CellPosition): Se
 }
 
 /** Moves the focus ring and leaves the selected rows as they are. */
-function moveFocus(selection: Selection, position: CellPosition): Selection {
+export function moveFocus(selection: Selection, position: CellPosition): Selection {
   return withRanges(position, position, rowRanges(selection));
 }
 

@@ -6,6 +6,7 @@ import {
   extend,
   extendRows,
   isRowSelected,
+  moveFocus,
   selectedColumns,
   toggleRow,
   type CellPosition,
@@ -80,7 +81,12 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     const target = targetOf(event);
     if (!target) return;
     event.preventDefault();
-    if (!covers(selection, target)) onSelect(choose(withColumn(target, selection)));
+    const position = withColumn(target, selection);
+    if (selection === null || !covers(selection, target)) onSelect(choose(position));
+    // The menu is about the cell under the pointer; all rows that were selected stay so.
+    else if (selection.kind === "rows" && keyOf(selection.active) !== keyOf(position)) {
+      onSelect(moveFocus(selection, position));
+    }
     onCellMenu({ x: event.clientX, y: event.clientY }, target.gutter ? "row" : "cell");
   }
 
