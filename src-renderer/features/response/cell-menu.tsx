@@ -28,8 +28,8 @@ export interface CellMenuProps {
   readonly rows: number;
   /** Designator the cell leads to. */
   readonly link: string | null;
-  /** The value of the cell as the menu names it; null when it has no text to filter by. */
-  readonly value: string | null;
+  /** The value of the cell as the menu names it; empty for nothing. */
+  readonly value: string;
   readonly refusals: RowRefusals;
   /** Why filtering does nothing now. */
   readonly waits: string | undefined;
@@ -65,10 +65,10 @@ export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction,
     "edit-record": refusals.editRecord,
     duplicate: refusals.duplicate,
     delete: refusals.delete,
-    only: value === null ? "This cell has no text to filter by." : waits,
-    exclude: value === null ? "This cell has no text to filter by." : waits,
+    only: waits,
+    exclude: waits,
   };
-  const named = value === null ? "with this value" : value === "" ? "where it is empty" : `with “${value}”`;
+  const named = value === "" ? "where it is empty" : `with “${value}”`;
   const item = (id: CellAction, text: string, icon: LucideIcon, keys?: string, danger = false) => (
     <MenuItem key={id} id={id} text={text} icon={icon} keys={keys}>
       <Words text={text} why={reasons[id]} danger={danger} />

@@ -15,7 +15,6 @@ import { exclusionOf, filterFor, setFilter, setSort } from "./record-query.ts";
 import { deleteRows, duplicateRow, editRow, rowRefusals, type RowsToActOn } from "./row-actions.ts";
 import { say } from "./said.ts";
 import type { Columns } from "./use-columns.ts";
-import { textOf } from "./value-text.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 
 /** The maximum length of a filter's value in the contract, in characters. */
@@ -143,14 +142,15 @@ export function TableMenus(props: TableMenusProps) {
   if (floating === null) return null;
   if (floating.kind === "cell") {
     if (rows === null) return null;
-    const text = textOf(rows.row.cells[rows.source.columns.indexOf(rows.column)]);
+    // The beginning is enough for the menu; the filter takes the whole value.
+    const text = cellValue(rows.row.cells[rows.source.columns.indexOf(rows.column)]);
     return (
       <CellMenu
         at={floating.at}
         of={floating.of}
         rows={countRows(rows.selection)}
         link={link}
-        value={text === undefined ? null : shortened(text, maxNamed)}
+        value={shortened(text, maxNamed)}
         refusals={rowRefusals(rows)}
         waits={waits}
         onAction={actOnCell}
