@@ -1,4 +1,4 @@
-import { startTransition } from "react";
+import { startTransition, type Dispatch, type SetStateAction } from "react";
 import { updateSettings, useSettings } from "../../query.ts";
 import type { RecordQuery } from "#shared/documents.ts";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
@@ -31,7 +31,7 @@ export type Floating =
 
 export interface TableMenusProps {
   readonly floating: Floating | null;
-  readonly setFloating: (next: Floating | null) => void;
+  readonly setFloating: Dispatch<SetStateAction<Floating | null>>;
   readonly columns: Columns;
   /** In sight, in order. */
   readonly visible: readonly GridColumn[];
@@ -135,9 +135,9 @@ export function TableMenus(props: TableMenusProps) {
     }
   }
 
-  // Now, and not in slices: what was chosen may change what the menu offers.
+  // Now, and not in slices: what was chosen may change what the menu offers. A form that a menu opened stays.
   const close = (kind: Floating["kind"]): void => {
-    if (floating?.kind === kind) setFloating(null);
+    setFloating((known) => (known?.kind === kind ? null : known));
   };
   if (floating === null) return null;
   if (floating.kind === "cell") {
