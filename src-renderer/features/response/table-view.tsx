@@ -38,6 +38,7 @@ import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
 import { textOf } from "./value-text.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
+import { useWantedFilter } from "./wanted-filter.ts";
 
 const noRow = (): undefined => undefined;
 
@@ -84,6 +85,10 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   // A menu is as much work as a screen of rows: in slices.
   const setFloating = (next: Floating | null): void => startTransition(() => setFloatingNow(next));
   const showInspector = useShowInspector();
+  useWantedFilter(
+    place.key,
+    useStable((column, at) => setFloating({ kind: "filter", at, column })),
+  );
   const visible = useGridColumns(columns, query);
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
@@ -224,7 +229,9 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   );
   return (
     <>
-      {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
+      {checked && waits === undefined && (
+        <CheckStrip placeKey={place.key} documentId={documentId} as="table" onShowByte={onShowByte} />
+      )}
       <FilterStrip
         query={query}
         shown={columns.names.shown}
