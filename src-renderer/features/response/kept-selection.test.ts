@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choose, extend, rowRanges, toggleRow } from "../../ui/data-grid/selection.ts";
-import { selectionAfter } from "./kept-selection.ts";
+import { samePlaces, selectionAfter } from "./kept-selection.ts";
 
 const at = (position: number) => ({ position, record: position + 100 });
 const cell = (row: number, column = 1) => ({ row, column });
@@ -34,6 +34,12 @@ describe("a selection after a refresh", () => {
       { from: 9, to: 9 },
     ]);
     expect(selection?.kind).toBe("rows");
+  });
+
+  it("stays at its places where records have no ids, as far as there are rows", () => {
+    expect(samePlaces(choose(cell(3)), 10)).toEqual({ ...choose(cell(3)), still: true });
+    expect(samePlaces(extend(choose(cell(3)), cell(7)), 5)?.active).toEqual(cell(4));
+    expect(samePlaces(choose(cell(3)), 3)).toBeNull();
   });
 
   it("leaves out what is gone of several", () => {

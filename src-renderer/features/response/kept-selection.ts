@@ -5,7 +5,7 @@ import type { Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import { report } from "../../state/report.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { countRows, joinRanges, rowRanges, type Selection } from "../../ui/data-grid/selection.ts";
+import { clampSelection, countRows, joinRanges, rowRanges, type Selection } from "../../ui/data-grid/selection.ts";
 import { idColumnOf } from "./column-kind.ts";
 import { say } from "./said.ts";
 import { useViewOf, useViewState, type SelectionBefore } from "./view-state.ts";
@@ -16,22 +16,25 @@ export interface RefreshedTable {
   readonly query: RecordQuery;
   readonly resource: Resource | null;
   readonly columns: readonly string[];
+  /** Rows that the query leaves. */
+  readonly rowCount: number;
   /** Its records are not all here yet. */
   readonly isArriving: boolean;
 }
 
 /** Selects again, after a refresh, the records that were selected before: by their ids, wherever they are now. */
 export function useKeptSelection(table: RefreshedTable): void {
-  const { placeKey, documentId, query, resource, columns, isArriving } = table;
+  const { placeKey, documentId, query, resource, columns, rowCount, isArriving } = table;
   const change = useViewState((state) => state.change);
   const before = useViewOf(placeKey, documentId, "before");
   const isSelected = useViewOf(placeKey, documentId, "selection") !== null;
   const column = idColumnOf(resource, columns) ?? columns.find((name) => name === "id");
   useEffect(() => {
     if (before === null || isArriving) return undefined;
-    // What the user selects meanwhile counts.
+    // What the user selects meanwhile counts. Without ids, the places are all that is known.
     if (isSelected || column === undefined) {
-      change(placeKey, documentId, { before: null });
+      const selection = isSelected ? null : samePlaces(before.selection, rowCount);
+      change(placeKey, documentId, { before: null, ...(selection === null ? {} : { selection }) });
       return undefined;
     }
     const controller = new AbortController();
@@ -43,7 +46,13 @@ export function useKeptSelection(table: RefreshedTable): void {
     });
     report(finding.catch((error: unknown) => (signal.aborted ? undefined : Promise.reject(error))));
     return () => controller.abort();
-  }, [before, isArriving, isSelected, column, change, placeKey, documentId, query]);
+  }, [before, isArriving, isSelected, column, rowCount, change, placeKey, documentId, query]);
+}
+
+/** The same rows by their places, as far as the table still has them; it scrolls nowhere. */
+export function samePlaces(before: Selection, rowCount: number): Selection | null {
+  const kept = clampSelection(before, { rows: rowCount, columns: Infinity, page: 1 });
+  return kept && { ...kept, still: true };
 }
 
 interface Again {

@@ -103,6 +103,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     query,
     resource,
     columns: table.columns,
+    rowCount: rows.matched,
     isArriving: waits !== undefined,
   });
   useKeptScroll(place.key, documentId, gridHandle);
