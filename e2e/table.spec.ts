@@ -129,6 +129,11 @@ test("no value is cut without saying so, in either kind of letters", async ({ pa
       if (bound >= 0) expect.soft(width, texts[index]).toBeLessThanOrEqual(bound);
     }
   }
+  // Every column fits its content until it is made narrower.
+  for (let step = 0; step < 3; step += 1) {
+    await page.getByRole("columnheader", { name: "email", exact: true }).click({ button: "right" });
+    await page.getByRole("menuitem", { name: "Narrower" }).click();
+  }
   // What surely fits is not cut by its cell; what does not says so by an ellipsis.
   await expect.poll(() => page.locator(".td.fits").count()).toBeGreaterThan(50);
   const cutCells = (): Promise<string[]> =>
@@ -161,13 +166,11 @@ test("row numbers and pinned columns stay in sight while the table is scrolled s
   practice,
 }) => {
   await openContacts(page, practice.baseUrl);
-  await page.getByRole("columnheader", { name: "name", exact: true }).click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Pin to the left" }).click();
   await page.getByRole("rowheader", { name: "1", exact: true }).click();
   const grid = page.getByRole("grid");
   const kept = [
     page.getByRole("rowheader", { name: "1", exact: true }),
-    page.getByRole("row").nth(1).getByRole("gridcell").first(),
+    page.getByRole("row").nth(1).getByRole("gridcell").nth(1),
     page.getByRole("columnheader", { name: "name", exact: true }),
   ];
   const edges = () => Promise.all(kept.map(async (each) => (await each.boundingBox())?.x));
@@ -176,8 +179,9 @@ test("row numbers and pinned columns stay in sight while the table is scrolled s
   await page.keyboard.press("End");
   await expect.poll(() => grid.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
   await expect.poll(edges).toEqual(before);
-  // The first column is in sight anyway; the next one is not.
+  // The first two columns are in sight anyway; the next one is not.
   await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => grid.evaluate((element) => element.scrollLeft)).toBe(0);
   expect(await edges()).toEqual(before);

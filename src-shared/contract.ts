@@ -2,6 +2,14 @@ import { z } from "zod";
 import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
 import { ticketCheck, ticketCheckRequest } from "./ticket-check.ts";
 import { bundlePreview, bundleRequest, revealed, saveBundleRequest, saveBundleResult } from "./bundle.ts";
+import {
+  filledCounts,
+  filledRequest,
+  findRowsRequest,
+  foundRows,
+  widestRequest,
+  widestValues,
+} from "./column-facts.ts";
 import { connection, connectionInput, importEntry, meter, practiceFault, secretStorage } from "./connection.ts";
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
@@ -236,6 +244,9 @@ export const contract = {
   findBytes: { input: findBytesRequest, output: findBytesResult },
   locateByte: { input: locateByteRequest, output: bytePlace },
   seekRow: { input: seekRequest, output: seekResult },
+  getWidestValues: { input: widestRequest, output: widestValues },
+  countFilled: { input: filledRequest, output: filledCounts },
+  findRows: { input: findRowsRequest, output: foundRows },
   verifyDocument: { input: verifyRequest, output: verifyResult },
   /** Reads CSV again with another delimiter, or with or without a header. Everything shown of it follows. */
   readCsvAs: { input: rereadRequest, output: documentSummary },

@@ -328,6 +328,11 @@ export const copyRequest = z.strictObject({
   query: recordQuery,
   from: z.number().int().min(0),
   to: z.number().int().min(0),
+  /** Further rows of a selection with gaps: after the first ones, from top to bottom. */
+  more: z
+    .array(z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) }))
+    .max(1_000)
+    .optional(),
   columns: z.array(z.string()).max(1_000),
   as: z.enum(["tsv", "json", "csv", "cells"]),
 });

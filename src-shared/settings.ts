@@ -3,11 +3,13 @@ import { z } from "zod";
 export const theme = z.enum(["system", "light", "dark", "contrast", "contrast-dark"]);
 export type Theme = z.infer<typeof theme>;
 
-/** How a person arranged the table of one resource. Columns not named keep their place and width. */
+/** How a user arranged the table of one resource. Columns not named keep their place and fit their content. */
 export const tableLayout = z.strictObject({
   order: z.array(z.string().max(200)).max(500),
   hidden: z.array(z.string().max(200)).max(500),
   pinned: z.array(z.string().max(200)).max(50),
+  /** Columns that are not pinned however wide the table is; a file of an earlier version names none. */
+  unpinned: z.array(z.string().max(200)).max(50).default([]),
   widths: z.array(z.tuple([z.string().max(200), z.number().int().min(40).max(2_000)])).max(500),
 });
 export type TableLayout = z.infer<typeof tableLayout>;

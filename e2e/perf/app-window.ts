@@ -92,7 +92,7 @@ export async function showTable(page: Page, records: number): Promise<void> {
 /** The design shows ten of the 23 columns. */
 export async function showAllColumns(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Columns,/u }).click();
-  await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByRole("option", { name: "Show all" }).click();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^Columns, 23 of 23/u }).waitFor();
 }

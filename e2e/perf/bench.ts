@@ -20,12 +20,14 @@ import { measurePrettyText } from "./pretty-text.ts";
 import { measureQueries } from "./queries.ts";
 import { asJson, table } from "./report.ts";
 import { measureRequests } from "./requests.ts";
+import { measureWideTable } from "./wide-table.ts";
 import { milliseconds, type Host, type Measure, type Row } from "./row.ts";
 
 const measures: readonly Measure[] = [
   measureRequests,
   measureFirstRow,
   measureAtWork,
+  measureWideTable,
   measureIndex,
   measureMemory,
   measureLargeBodies,

@@ -7,16 +7,16 @@ export interface BodyServer {
   stop(): Promise<void>;
 }
 
-/** A server that sends the same body in response to every request. */
+/** A server that sends the same body in response to every request, or what a function makes of it. */
 export async function startBodyServer(
   contentType: string,
-  body: string,
+  body: string | (() => string),
   headers: Readonly<Record<string, string>> = {},
 ): Promise<BodyServer> {
   const server = createServer((request, response) => {
     request.resume();
     response.writeHead(200, { ...headers, "Content-Type": contentType });
-    response.end(body);
+    response.end(typeof body === "string" ? body : body());
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

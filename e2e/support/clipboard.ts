@@ -17,3 +17,18 @@ export function nextCopied(page: Page): Promise<string> {
       }),
   );
 }
+
+/** The HTML that the page puts on the clipboard next, beside the text. Listens before it is awaited. */
+export function nextHtml(page: Page): Promise<string> {
+  return page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const kept = Object.getOwnPropertyDescriptor(DataTransfer.prototype, "setData");
+        const setData = function (this: DataTransfer, format: string, text: string): void {
+          (kept?.value as typeof setData | undefined)?.call(this, format, text);
+          if (format === "text/html") resolve(text);
+        };
+        Object.defineProperty(DataTransfer.prototype, "setData", { configurable: true, value: setData });
+      }),
+  );
+}

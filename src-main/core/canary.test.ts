@@ -158,6 +158,9 @@ test.each([
   await call("findBytes", { documentId, needle: "Ww==", index: 0 });
   await call("locateByte", { documentId, byteOffset: 0 });
   await call("seekRow", { documentId, query: everyRecord, column: "contact_id", prefix: "1", from: 0 });
+  await call("getWidestValues", { documentId, records: 1 });
+  await call("countFilled", { documentId });
+  await call("findRows", { documentId, query: everyRecord, column: "contact_id", values: ["1"] });
   await call("verifyDocument", { documentId, as: "table", from: { at: 0, byte: 0 } });
   await call("copyRows", { documentId, query: everyRecord, from: 0, to: 0, columns: ["contact_id"], as: "tsv" });
   const table = { documentId, query: everyRecord, columns: ["contact_id"], guardFormulas: true };

@@ -5,6 +5,7 @@ import { CallError } from "../call-error.ts";
 import { ArrivingViews } from "./arriving-views.ts";
 import type { BodyBytes } from "./body-bytes.ts";
 import { buildView, type CodeView } from "./code-view.ts";
+import { filledCounts, findRows, widestValues } from "./column-facts.ts";
 import { findBytes } from "./finding-bytes.ts";
 import { findInView, type FindMemory } from "./finding.ts";
 import { readLines } from "./line-window.ts";
@@ -98,6 +99,12 @@ export class DocumentEngine {
         return this.document.raw.placeOf(ask.byteOffset);
       case "seek":
         return yield* seekRow(this.table(), this.ordersOf(), ask);
+      case "widest":
+        return yield* widestValues(this.table(), ask.records);
+      case "filled":
+        return yield* filledCounts(this.document.source, this.table());
+      case "find-rows":
+        return yield* findRows(this.table(), this.ordersOf(), ask);
       case "verify":
         return yield* this.verify(ask);
       case "reread":
@@ -186,7 +193,7 @@ export class DocumentEngine {
 }
 
 /** Questions about what has arrived, whatever may follow. */
-const immediate: ReadonlySet<QuestionName> = new Set(["record", "value-rows", "value-text", "lines"]);
+const immediate: ReadonlySet<QuestionName> = new Set(["record", "value-rows", "value-text", "lines", "widest"]);
 
 /** While a body arrives, what is there can be shown and copied as it stands. No order and no search is whole yet. */
 function refuseWhatWaits({ name, ask }: OwnQuestion): void {

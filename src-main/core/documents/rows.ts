@@ -27,7 +27,8 @@ export function readWholeRecord(records: Records, record: number, cellLimit = wh
   return { columns: [...records.columns.names], row: readRow(records, record, cellLimit) };
 }
 
-function readRow(records: Records, record: number, longest: number): Row {
+/** One record as the table has it, with no cell longer than `longest` characters. */
+export function readRow(records: Records, record: number, longest: number): Row {
   const fields = records.fields(record);
   const values = records.columns.spread(fields);
   let characters = mostRecordCharacters;

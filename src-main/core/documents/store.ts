@@ -1,4 +1,12 @@
 import { Buffer } from "node:buffer";
+import type {
+  FilledCounts,
+  FilledRequest,
+  FindRowsRequest,
+  FoundRows,
+  WidestRequest,
+  WidestValues,
+} from "#shared/column-facts.ts";
 import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
@@ -88,6 +96,11 @@ export interface DocumentStore {
   findBytes(request: FindBytesRequest, signal: AbortSignal): Promise<FindBytesResult>;
   locateByte(request: LocateByteRequest, signal: AbortSignal): Promise<BytePlace>;
   seek(request: SeekRequest, signal: AbortSignal): Promise<SeekResult>;
+  /** What the columns of a table hold. */
+  getWidestValues(request: WidestRequest, signal: AbortSignal): Promise<WidestValues>;
+  countFilled(request: FilledRequest, signal: AbortSignal): Promise<FilledCounts>;
+  /** Where rows stand by their values. */
+  findRows(request: FindRowsRequest, signal: AbortSignal): Promise<FoundRows>;
   verify(request: VerifyRequest, signal: AbortSignal): Promise<VerifyResult>;
   /** Cannot be cancelled: a document is read in one way or in the other. */
   reread(request: RereadRequest): Promise<DocumentSummary>;
@@ -246,6 +259,9 @@ export function createDocumentStore(options: DocumentStoreOptions): DocumentStor
     findBytes: (request, signal) => ask(request.documentId, "find-bytes", request, signal),
     locateByte: (request, signal) => ask(request.documentId, "locate", request, signal),
     seek: (request, signal) => ask(request.documentId, "seek", request, signal),
+    getWidestValues: (request, signal) => ask(request.documentId, "widest", request, signal),
+    countFilled: (request, signal) => ask(request.documentId, "filled", request, signal),
+    findRows: (request, signal) => ask(request.documentId, "find-rows", request, signal),
     verify: (request, signal) => ask(request.documentId, "verify", request, signal),
     reread: async (request) => await readAgain(request.documentId).reread(request),
     copy: (request, signal) => ask(request.documentId, "copy", request, signal),

@@ -1,3 +1,11 @@
+import type {
+  FilledCounts,
+  FilledRequest,
+  FindRowsRequest,
+  FoundRows,
+  WidestRequest,
+  WidestValues,
+} from "#shared/column-facts.ts";
 import type { RereadRequest } from "#shared/csv-choice.ts";
 import type {
   BytePlace,
@@ -94,6 +102,9 @@ export interface Questions {
   readonly "find-bytes": { readonly ask: FindBytesRequest; readonly answer: FindBytesResult };
   readonly locate: { readonly ask: LocateByteRequest; readonly answer: BytePlace };
   readonly seek: { readonly ask: SeekRequest; readonly answer: SeekResult };
+  readonly widest: { readonly ask: WidestRequest; readonly answer: WidestValues };
+  readonly filled: { readonly ask: FilledRequest; readonly answer: FilledCounts };
+  readonly "find-rows": { readonly ask: FindRowsRequest; readonly answer: FoundRows };
   readonly verify: { readonly ask: VerifyRequest; readonly answer: VerifyResult };
   /** Reads CSV again. */
   readonly reread: { readonly ask: RereadRequest; readonly answer: DocumentSummary };

@@ -35,6 +35,17 @@ describe("copy", () => {
     expect(records.ask("copy", { ...request, as: "tsv" })).toEqual({ text: `${contact_phone}\t${balance}\n` });
   });
 
+  it("takes rows that do not follow each other, as one text", () => {
+    const part = (from: number, to = from) => ({ from, to });
+    const ask = (as: string, more: object[]) =>
+      engine.ask("copy", { query: byId, from: 0, to: 0, more, columns: ["contact_id"], as });
+    expect(ask("tsv", [part(2)])).toEqual({ text: "1\n10\n" });
+    expect(ask("cells", [part(2, 900), part(1_000)])).toEqual({ text: '[["1"],["10"]]' });
+    expect(ask("json", [part(2)])).toEqual({
+      text: '[\n {\n  "contact_id":"1"\n },\n {\n  "contact_id":"10"\n }\n]\n',
+    });
+  });
+
   it("gives cells as they are, for whoever writes them in another form", () => {
     expect(copied("cells", 0, 900)).toEqual({ text: '[["a\\tb","1"],["=Jane","2"],["Zoë, \\"Z\\"","10"]]' });
   });

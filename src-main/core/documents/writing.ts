@@ -18,20 +18,23 @@ const exportPiece = 524_288;
 /** Rows of a query as text for the clipboard. Throws above 1 MB: half a selection would be worse than none. */
 export function* copyRecords(records: Records, orders: RecordOrders, request: CopyRequest): Task<{ text: string }> {
   const order = yield* orders.find(request.query);
-  const last = Math.min(request.to, order.count - 1);
+  const parts = [request, ...(request.more ?? [])].filter(({ from }) => from < order.count);
+  const last = Math.min(parts.at(-1)?.to ?? -1, order.count - 1);
   const { columns } = request;
   const writer = createTableWriter(request.as, { records, order, columns, last, guardFormulas: true });
   const longest = request.as === "cells" ? longestCells : longestCopy;
   let text = writer.begin();
-  for (let position = request.from; position <= last; position++) {
-    for (const piece of writer.pieces(position) ?? [writer.record(position)]) {
-      text += piece;
-      if (text.length > longest) break;
+  for (const { from, to } of parts) {
+    for (let position = from; position <= Math.min(to, last); position++) {
+      for (const piece of writer.pieces(position) ?? [writer.record(position)]) {
+        text += piece;
+        if (text.length > longest) break;
+      }
+      if (text.length > longest || (position === last && Buffer.byteLength(text) > longest)) {
+        throw new CallError("invalid-input", "This is more than 1 MB. Export it to a file instead.");
+      }
+      yield;
     }
-    if (text.length > longest || (position === last && Buffer.byteLength(text) > longest)) {
-      throw new CallError("invalid-input", "This is more than 1 MB. Export it to a file instead.");
-    }
-    yield;
   }
   return { text: text + writer.end() };
 }

@@ -31,14 +31,14 @@ test("a partial change keeps the rest and is there at the next start", async () 
   const store = await open();
   await store.update({
     theme: "dark",
-    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], widths: [] }]],
+    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], unpinned: [], widths: [] }]],
   });
   const answer = await store.update({ density: "compact", theme: undefined });
   const expected = {
     ...defaultSettings,
     theme: "dark",
     density: "compact",
-    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], widths: [] }]],
+    tables: [["contacts", { order: ["__proto__"], hidden: [], pinned: [], unpinned: [], widths: [] }]],
   };
   expect(answer).toEqual(expected);
   expect((await open()).get()).toEqual(expected);
@@ -72,3 +72,11 @@ test.each([[{ ...defaultSettings, theme: "pink" }], [["dark"]], [{ ...defaultSet
     expect(await readFile(path(), "utf8")).toContain('"system"');
   },
 );
+
+test("a table that an earlier version arranged keeps its arrangement, with no column unpinned", async () => {
+  const arranged = { order: ["contact_id", "contact_name"], hidden: [], pinned: ["contact_id"] };
+  const widths = [["contact_name", 300]];
+  await writeStored({ ...defaultSettings, tables: [["contacts", { ...arranged, widths }]] });
+  expect((await open()).get().tables).toEqual([["contacts", { ...arranged, unpinned: [], widths }]]);
+  expect(doubles.payloadsOf("notice")).toEqual([]);
+});

@@ -36,14 +36,16 @@ const atOnce = 200;
 export async function withEditedCells(
   of: EditedTable,
   lines: readonly (readonly string[])[],
-  from: number,
+  /** Of the rows in the order shown, one for each line. */
+  places: readonly number[],
   columns: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
   if (useEdits.getState().drafts.size === 0 && useStoredValues.getState().records.size === 0) return lines;
   const shown: (readonly string[])[] = [];
   for (const [down, cells] of lines.entries()) {
     if (down % atOnce === atOnce - 1) await new Promise((resolve) => setTimeout(resolve));
-    const values = await editedValues(of, from + down);
+    const place = places[down];
+    const values: ReadonlyMap<string, string> = place === undefined ? new Map() : await editedValues(of, place);
     shown.push(cells.map((cell, at) => values.get(columns[at] ?? "") ?? cell));
   }
   return shown;

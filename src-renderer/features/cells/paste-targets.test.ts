@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mostPastedRows, pasteTargets } from "./paste-targets.ts";
+import { mostPastedRows, pasteIntoAreas, pasteTargets } from "./paste-targets.ts";
 
 const size = { rows: 10, columns: 4 };
 const at = (row: number, column: number, rows = 1, columns = 1) => ({ row, column, rows, columns });
@@ -42,4 +42,19 @@ test("one paste has an end", () => {
   const { targets, linesLeft } = pasteTargets(lines, at(0, 0), { rows: 5_000, columns: 1 });
   expect(targets).toHaveLength(mostPastedRows);
   expect(linesLeft).toBe(5);
+});
+
+test("one value fills rows that do not follow each other, and none of those between them", () => {
+  const areas = [at(1, 1), at(4, 1, 2)];
+  const { targets, linesLeft } = pasteIntoAreas([["a"]], areas, size);
+  expect(targets.map(({ row }) => row)).toEqual([1, 4, 5]);
+  expect(linesLeft).toBe(0);
+});
+
+test("a paste into many areas stops at the same number of rows, and counts the others", () => {
+  const many = { rows: 10_000, columns: 1 };
+  const areas = [at(0, 0, 900), at(2_000, 0, 300)];
+  const { targets, linesLeft } = pasteIntoAreas([["a"]], areas, many);
+  expect(targets).toHaveLength(mostPastedRows);
+  expect(linesLeft).toBe(200);
 });

@@ -44,3 +44,24 @@ export function pasteTargets(
     );
   return { targets, linesLeft: filled.length - rows, columnsLeft: width - columns };
 }
+
+/** The same for several areas: each is filled with the one value that several of them take. */
+export function pasteIntoAreas(
+  lines: readonly (readonly string[])[],
+  areas: readonly PasteArea[],
+  size: { readonly rows: number; readonly columns: number },
+): PasteTargets {
+  const [first] = areas;
+  if (first !== undefined && areas.length === 1) return pasteTargets(lines, first, size);
+  const filled = areas.map((area) => pasteTargets(lines, area, size));
+  const targets = filled.flatMap((each) => each.targets);
+  const width = filled[0]?.targets.filter(({ row }) => row === first?.row).length ?? 0;
+  const kept = targets.slice(0, mostPastedRows * width);
+  const linesLeft = filled.reduce((sum, each) => sum + each.linesLeft, 0);
+  const cutLines = width === 0 ? 0 : (targets.length - kept.length) / width;
+  return {
+    targets: kept,
+    linesLeft: linesLeft + cutLines,
+    columnsLeft: Math.max(0, ...filled.map((each) => each.columnsLeft)),
+  };
+}

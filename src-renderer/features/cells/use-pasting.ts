@@ -2,11 +2,11 @@ import { editFields } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import { copiedCells } from "../../state/own-copy.ts";
 import { useShell } from "../../state/shell.ts";
-import { selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { rowRanges, selectedColumns, type Selection } from "../../ui/data-grid/selection.ts";
 import { formatAmount } from "../response/format.ts";
 import { say } from "../response/said.ts";
 import type { EditedTable } from "./edited-values.ts";
-import { pasteTargets } from "./paste-targets.ts";
+import { pasteIntoAreas } from "./paste-targets.ts";
 import { readPasted } from "./pasted.ts";
 import { planPaste, type PasteSource } from "./plan-paste.ts";
 
@@ -24,17 +24,21 @@ export function usePasting(parts: PastingParts): (text: string) => void {
   const { edited, visible, rowCount, selection } = parts;
 
   async function ask(source: PasteSource, text: string): Promise<void> {
-    const rows = selectedRows(selection);
-    if (selection === null || rows === null) return;
+    const ranges = rowRanges(selection);
+    if (selection === null || ranges.length === 0) return;
     const columns = selectedColumns(selection) ?? { from: selection.active.column, to: selection.active.column };
-    const area = {
-      row: rows.from,
+    const areas = ranges.map(({ from, to }) => ({
+      row: from,
       column: columns.from,
-      rows: rows.to - rows.from + 1,
+      rows: to - from + 1,
       columns: columns.to - columns.from + 1,
-    };
+    }));
     const size = { rows: rowCount, columns: visible.length };
-    const plan = await planPaste(source, pasteTargets(copiedCells(text) ?? readPasted(text), area, size));
+    const lines = copiedCells(text) ?? readPasted(text);
+    if (areas.length > 1 && (lines.length > 1 || (lines[0]?.length ?? 0) > 1)) {
+      return say("Several cells are pasted into rows that follow each other. Select one row to begin with.", "later");
+    }
+    const plan = await planPaste(source, pasteIntoAreas(lines, areas, size));
     const onPaste = (): void => {
       editFields(plan.edits);
       say(`${formatAmount(plan.edits.length, "cell")} changed. Nothing has been sent.`);

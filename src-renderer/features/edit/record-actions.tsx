@@ -1,12 +1,11 @@
 import { Copy, CopyPlus, Ellipsis, Pencil, Trash2, type LucideIcon } from "lucide-react";
 import type { Resource } from "#shared/rezora/catalog.ts";
-import { protectionOf } from "#shared/rezora/protection.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { report } from "../../state/report.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { deleteRecord, editRecord, newRecord } from "./edit-actions.ts";
-import { editTargetOf } from "./edit-target.ts";
+import { refusalOf } from "./record-refusal.ts";
 
 export interface RecordActionsProps {
   readonly connectionId: string;
@@ -32,9 +31,7 @@ export function RecordActions(props: RecordActionsProps) {
 
   function refusal(method: "PUT" | "DELETE" | "POST", at: string | null): string | undefined {
     if (method === "POST" && longField !== undefined) return `${longField} is longer than 1 MB.`;
-    const target = at === null ? null : editTargetOf(connectionId, method, at);
-    if (target === null) return `The API has no ${method} here.`;
-    return protectionOf(target.resource.path, method, valueOf) ?? undefined;
+    return refusalOf(connectionId, method, at, valueOf);
   }
   const edit = (): void => {
     if (designator !== null && canEdit === undefined) editRecord(connectionId, designator);

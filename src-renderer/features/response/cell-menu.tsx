@@ -1,54 +1,118 @@
-import { Braces, Copy, ExternalLink, Filter, Pencil, Table2 } from "lucide-react";
+import {
+  Braces,
+  Copy,
+  CopyPlus,
+  ExternalLink,
+  Filter,
+  FilterX,
+  Maximize2,
+  Pencil,
+  Sheet,
+  Table2,
+  TableProperties,
+  Trash2,
+  type LucideIcon,
+} from "lucide-react";
+import { visibleText } from "../../ui/visible-text.tsx";
 import { AnchoredMenu } from "../../ui/data-grid/anchored-menu.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
+import type { RowRefusals } from "./row-actions.ts";
+import { say } from "./said.ts";
 
 export interface CellMenuProps {
   readonly at: Anchor;
+  /** It was opened on the number of a row, or on a cell. */
+  readonly of: "row" | "cell";
   /** Rows selected; more than one changes the words. */
   readonly rows: number;
   /** Designator the cell leads to. */
   readonly link: string | null;
-  /** The cell has a text to filter by. */
-  readonly canFilter: boolean;
-  /** The cell's field can be changed. */
-  readonly canEdit: boolean;
+  /** The value of the cell as the menu names it; empty for nothing. */
+  readonly value: string;
+  readonly refusals: RowRefusals;
   /** Why filtering does nothing now. */
   readonly waits: string | undefined;
   readonly onAction: (action: CellAction) => void;
   readonly onClose: () => void;
 }
 
-const actions = ["edit", "copy-cell", "copy-tsv", "copy-json", "copy-csv", "filter", "open"] as const;
+const actions = [
+  "open",
+  "follow",
+  "edit-cell",
+  "edit-record",
+  "duplicate",
+  "only",
+  "exclude",
+  "copy",
+  "copy-row",
+  "copy-headers",
+  "copy-row-headers",
+  "copy-json",
+  "copy-csv",
+  "delete",
+] as const;
 export type CellAction = (typeof actions)[number];
 
-/** Context menu of the selected cells. */
-export function CellMenu({ at, rows, link, canFilter, canEdit, waits, onAction, onClose }: CellMenuProps) {
-  const what = rows === 1 ? "row" : "rows";
+/** What can be done with the selected cells and rows. What cannot be done says why, and stays in its place. */
+export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction, onClose }: CellMenuProps) {
+  const isOne = rows === 1;
+  const records = isOne ? "record" : `${rows.toLocaleString("en-US")} records`;
+  const isRow = of === "row" || !isOne;
+  const reasons: Readonly<Partial<Record<CellAction, string | undefined>>> = {
+    "edit-cell": refusals.editCell,
+    "edit-record": refusals.editRecord,
+    duplicate: refusals.duplicate,
+    delete: refusals.delete,
+    only: waits,
+    exclude: waits,
+  };
+  const named = value === "" ? "where it is empty" : `with “${value}”`;
+  const item = (id: CellAction, text: string, icon: LucideIcon, keys?: string, danger = false) => (
+    <MenuItem key={id} id={id} text={text} icon={icon} keys={keys}>
+      <Words text={text} why={reasons[id]} danger={danger} />
+    </MenuItem>
+  );
   return (
     <AnchoredMenu
       at={at}
-      label="Cell"
+      label={of === "row" ? "Row" : "Cell"}
       onClose={onClose}
       onAction={(id) => {
         const action = actions.find((each) => each === id);
-        if (action) onAction(action);
+        if (action === undefined) return;
+        const reason = reasons[action];
+        if (reason === undefined) onAction(action);
+        else say(reason, "later");
       }}
     >
-      {canEdit && <MenuItem id="edit" text="Edit cell" icon={Pencil} keys="F2" />}
-      {canEdit && <MenuSeparator />}
-      <MenuItem id="copy-cell" text="Copy cell" icon={Copy} {...(rows === 1 ? { keys: "Mod+C" } : {})} />
-      <MenuItem
-        id="copy-tsv"
-        text={`Copy ${what} for a spreadsheet`}
-        icon={Table2}
-        {...(rows === 1 ? {} : { keys: "Mod+C" })}
-      />
-      <MenuItem id="copy-json" text={`Copy ${what} as JSON`} icon={Braces} />
-      <MenuItem id="copy-csv" text={`Copy ${what} as CSV`} icon={Copy} />
-      {(canFilter || link !== null) && <MenuSeparator />}
-      {canFilter && <MenuItem id="filter" text="Only rows with this value" icon={Filter} notNow={waits} />}
-      {link !== null && <MenuItem id="open" text={`Open ${link}`} icon={ExternalLink} />}
+      {item("open", "Open record", Maximize2, link === null ? "Enter" : undefined)}
+      {link !== null && item("follow", `Open ${link}`, ExternalLink, "Enter")}
+      {of === "row" ? item("edit-record", "Edit record", Pencil) : item("edit-cell", "Edit cell", Pencil, "F2")}
+      {item("duplicate", "Duplicate…", CopyPlus, "Mod+D")}
+      <MenuSeparator />
+      {item("only", `Only rows ${named}`, Filter)}
+      {item("exclude", `Exclude rows ${named}`, FilterX)}
+      <MenuSeparator />
+      {!isRow && item("copy", "Copy", Copy, "Mod+C")}
+      {!isRow && item("copy-headers", "Copy with headers", TableProperties, "Mod+Shift+C")}
+      {item("copy-row", isOne ? "Copy row" : "Copy", Table2, isOne ? undefined : "Mod+C")}
+      {isRow && item("copy-row-headers", "Copy with headers", TableProperties, isOne ? undefined : "Mod+Shift+C")}
+      {item("copy-json", `Copy ${records} as JSON`, Braces)}
+      {item("copy-csv", `Copy ${records} as CSV`, Sheet)}
+      <MenuSeparator />
+      {item("delete", `Delete ${records}…`, Trash2, "Delete", true)}
     </AnchoredMenu>
+  );
+}
+
+/** The reason is below what cannot be done, for everybody to read. */
+function Words({ text, why, danger }: { text: string; why: string | undefined; danger: boolean }) {
+  if (why === undefined) return <span className={danger ? "mitext danger" : "mitext"}>{visibleText(text)}</span>;
+  return (
+    <span className="mitext off">
+      {visibleText(text)} <span className="why">{why}</span>
+    </span>
   );
 }

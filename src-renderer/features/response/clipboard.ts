@@ -21,6 +21,34 @@ export async function copyText(text: string, cells?: readonly (readonly string[]
   rememberCopy(cells === undefined ? null : { text, cells });
 }
 
+/**
+ * Puts a table on the clipboard: as text, and as HTML for what takes formatted text. Returns whether the HTML went along.
+ * By the copy command first: the asynchronous clipboard takes out of the HTML what tells a spreadsheet that a cell is text.
+ */
+export async function copyTable(
+  text: string,
+  html: string | null,
+  cells: readonly (readonly string[])[],
+): Promise<boolean> {
+  const carriesHtml = html !== null && (await copyBoth(text, html));
+  if (!carriesHtml) await copyText(text);
+  rememberCopy({ text, cells });
+  return carriesHtml;
+}
+
+async function copyBoth(text: string, html: string): Promise<boolean> {
+  try {
+    copyByCommand(text, html);
+    return true;
+  } catch {
+    const flavours = { "text/plain": new Blob([text]), "text/html": new Blob([html], { type: "text/html" }) };
+    return await navigator.clipboard.write([new ClipboardItem(flavours)]).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
 /** The text in UTF-8, written piece by piece: between two of them the page can do something else. */
 async function blobOf(text: string): Promise<Blob> {
   const pieces: Blob[] = [];
@@ -33,9 +61,10 @@ async function blobOf(text: string): Promise<Blob> {
   return new Blob(pieces, { type: "text/plain" });
 }
 
-function copyByCommand(text: string): void {
+function copyByCommand(text: string, html?: string): void {
   const put = (event: ClipboardEvent): void => {
     event.clipboardData?.setData("text/plain", text);
+    if (html !== undefined) event.clipboardData?.setData("text/html", html);
     event.preventDefault();
     event.stopImmediatePropagation();
   };

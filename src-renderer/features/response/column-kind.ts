@@ -52,6 +52,14 @@ export function linkOf(
   return designatorOfId(opens, valueOf);
 }
 
+/** The column with the id of the records themselves; undefined when there is none. */
+export function idColumnOf(resource: Resource | null, columns: readonly string[]): string | undefined {
+  return columns.find((column) => {
+    const opens = fieldNamed(column)?.opens ?? null;
+    return opens !== null && isOwn(resource, opens);
+  });
+}
+
 /** The designator of one record among `columns`; null when no column is its id. */
 export function ownDesignator(
   resource: Resource | null,

@@ -3,7 +3,9 @@ import { resourceAt } from "#shared/rezora/catalog.ts";
 import {
   applyLayout,
   defaultLayout,
+  fitAll,
   hideColumn,
+  hideColumns,
   moveColumn,
   pinColumn,
   resizeColumn,
@@ -80,8 +82,34 @@ describe("what a person arranged", () => {
 
   it("stores no more than the settings take", () => {
     const many = Array.from({ length: 600 }, (_, index) => `column${index}`);
-    const stored = storedLayout(defaultLayout([...many, "x".repeat(201)], null, plain));
+    const names = [...many, "x".repeat(201)];
+    const base = defaultLayout(names, null, plain);
+    const arranged = names.reduce((layout, name) => pinColumn(resizeColumn(layout, name, 99), name, true), base);
+    const stored = storedLayout(arranged);
     expect(stored.order).toHaveLength(500);
     expect(stored.widths).toHaveLength(500);
+    expect(stored.pinned).toHaveLength(50);
+  });
+
+  it("is a width only where the user set one: the others go on to fit", () => {
+    const arranged = resizeColumn(hideColumn(abc, "a", true), "b", 333);
+    expect(storedLayout(arranged).widths).toEqual([["b", 333]]);
+    expect(storedLayout(fitAll(arranged))).toMatchObject({ hidden: ["a"], widths: [] });
+  });
+
+  it("tells what was unpinned from what was never pinned", () => {
+    const stored = storedLayout(pinColumn(pinColumn(abc, "a", true), "b", false));
+    expect(stored).toMatchObject({ pinned: ["a"], unpinned: ["b"] });
+    expect(applyLayout(abc, stored).pins).toEqual(
+      new Map([
+        ["a", true],
+        ["b", false],
+      ]),
+    );
+  });
+
+  it("hides several at once, and never all", () => {
+    expect(visibleColumns(hideColumns(abc, ["a", "c"]))).toEqual(["b"]);
+    expect(visibleColumns(hideColumns(abc, ["a", "b", "c"]))).toEqual(["c"]);
   });
 });

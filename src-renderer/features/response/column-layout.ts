@@ -4,13 +4,20 @@ import type { FieldKind } from "#shared/rezora/catalog.ts";
 import { clampWidth } from "../../ui/data-grid/grid-column.ts";
 import { kindOfColumn } from "./column-kind.ts";
 
-/** Every column of a document in its order, with what a person or the design decided about it. */
+/** Every column of a document in its order, with what a user or the design decided about it. */
 export interface ColumnLayout {
   readonly order: readonly string[];
   readonly hidden: ReadonlySet<string>;
   readonly pinned: ReadonlySet<string>;
   readonly widths: ReadonlyMap<string, number>;
+  /** Widths that the user set: they stay, whatever the content. */
+  readonly chosenWidths: ReadonlyMap<string, number>;
+  /** Columns that the user pinned (true) or unpinned (false); the others are pinned when the table needs it. */
+  readonly pins: ReadonlyMap<string, boolean>;
 }
+
+const noWidths: ReadonlyMap<string, number> = new Map();
+const noPins: ReadonlyMap<string, boolean> = new Map();
 
 /** As drawn: they fill the window to the inspector's edge at 1440 pixels. */
 const contactColumns: readonly (readonly [string, number])[] = [
@@ -55,6 +62,8 @@ export function defaultLayout(
     order: known ? [...first, ...rest] : columns,
     hidden: new Set(known ? rest : []),
     pinned: new Set(),
+    chosenWidths: noWidths,
+    pins: noPins,
     widths: new Map(
       columns.map((column) => [column, chosen.get(column) ?? naturalWidth(column, shown(column), columns.length)]),
     ),
@@ -70,7 +79,7 @@ function naturalWidth(column: string, title: string, columnCount: number): numbe
   return Math.min(320, Math.max(least, title.length * 7 + 40));
 }
 
-/** What a person arranged before, applied to the columns that are there now. New columns come last, in sight. */
+/** What a user arranged before, applied to the columns that are there now. New columns come last, in sight. */
 export function applyLayout(base: ColumnLayout, stored: TableLayout | undefined): ColumnLayout {
   if (!stored) return base;
   const present = new Set(base.order);
@@ -81,6 +90,11 @@ export function applyLayout(base: ColumnLayout, stored: TableLayout | undefined)
     hidden: new Set(stored.hidden.filter((column) => present.has(column))),
     pinned: new Set(stored.pinned.filter((column) => present.has(column))),
     widths: new Map([...base.widths, ...stored.widths.filter(([column]) => present.has(column))]),
+    chosenWidths: new Map(stored.widths.filter(([column]) => present.has(column))),
+    pins: new Map([
+      ...stored.unpinned.map((column) => [column, false] as const),
+      ...stored.pinned.map((column) => [column, true] as const),
+    ]),
   };
 }
 
@@ -91,7 +105,17 @@ export function visibleColumns({ order, hidden, pinned }: ColumnLayout): string[
 }
 
 export function resizeColumn(layout: ColumnLayout, column: string, width: number): ColumnLayout {
-  return { ...layout, widths: new Map(layout.widths).set(column, clampWidth(width)) };
+  const clamped = clampWidth(width);
+  return {
+    ...layout,
+    widths: new Map(layout.widths).set(column, clamped),
+    chosenWidths: new Map(layout.chosenWidths).set(column, clamped),
+  };
+}
+
+/** Every column as wide as its content again; what is left of the pane goes to the text columns. */
+export function fitAll(layout: ColumnLayout): ColumnLayout {
+  return { ...layout, chosenWidths: noWidths };
 }
 
 /** Puts a column beside another one and takes over whether that one is pinned. */
@@ -106,7 +130,9 @@ export function moveColumn(
   const at = order.indexOf(target);
   if (at < 0) return layout;
   order.splice(side === "before" ? at : at + 1, 0, column);
-  return { ...layout, order, pinned: withMember(layout.pinned, column, layout.pinned.has(target)) };
+  const pin = layout.pinned.has(target);
+  const moved = { ...layout, order };
+  return layout.pinned.has(column) === pin ? moved : pinColumn(moved, column, pin);
 }
 
 /** One place to the left or right among the columns in sight. */
@@ -117,6 +143,11 @@ export function stepColumn(layout: ColumnLayout, column: string, step: -1 | 1): 
   return moveColumn(layout, column, neighbour, step < 0 ? "before" : "after");
 }
 
+/** Hides those of `columns` that are in sight; the last column in sight stays. */
+export function hideColumns(layout: ColumnLayout, columns: readonly string[]): ColumnLayout {
+  return columns.reduce((hidden, column) => hideColumn(hidden, column, true), layout);
+}
+
 /** The last column in sight stays. */
 export function hideColumn(layout: ColumnLayout, column: string, hide: boolean): ColumnLayout {
   if (hide && visibleColumns(layout).length <= 1) return layout;
@@ -124,7 +155,7 @@ export function hideColumn(layout: ColumnLayout, column: string, hide: boolean):
 }
 
 export function pinColumn(layout: ColumnLayout, column: string, pin: boolean): ColumnLayout {
-  return { ...layout, pinned: withMember(layout.pinned, column, pin) };
+  return { ...layout, pinned: withMember(layout.pinned, column, pin), pins: new Map(layout.pins).set(column, pin) };
 }
 
 function withMember(set: ReadonlySet<string>, member: string, belongs: boolean): ReadonlySet<string> {
@@ -135,12 +166,15 @@ function withMember(set: ReadonlySet<string>, member: string, belongs: boolean):
 }
 
 /** For the settings, within their limits: names of at most 200 characters, 500 columns, 50 pinned. */
-export function storedLayout({ order, hidden, pinned, widths }: ColumnLayout): TableLayout {
+export function storedLayout({ order, hidden, pins, chosenWidths }: ColumnLayout): TableLayout {
   const fits = (column: string): boolean => column.length <= 200;
+  const pinnedBy = (choice: boolean): string[] =>
+    [...pins].flatMap(([column, pin]) => (pin === choice && fits(column) ? [column] : [])).slice(0, 50);
   return {
     order: order.filter(fits).slice(0, 500),
     hidden: [...hidden].filter(fits).slice(0, 500),
-    pinned: [...pinned].filter(fits).slice(0, 50),
-    widths: [...widths].filter(([column]) => fits(column)).slice(0, 500),
+    pinned: pinnedBy(true),
+    unpinned: pinnedBy(false),
+    widths: [...chosenWidths].filter(([column]) => fits(column)).slice(0, 500),
   };
 }

@@ -1,11 +1,12 @@
 import type { Cell, CopyRequest, RecordQuery, Row } from "#shared/documents.ts";
 import { tabSeparated } from "#shared/formats/spreadsheet.ts";
 import { call } from "../../api.ts";
-import { isSingleCell, selectedColumns, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { countRows, isSingleCell, rowRanges, selectedColumns, type Selection } from "../../ui/data-grid/selection.ts";
 import { withEditedCells, type EditedTable } from "../cells/edited-values.ts";
-import { copyText } from "./clipboard.ts";
+import { copyTable, copyText } from "./clipboard.ts";
 import { formatAmount, formatCount } from "./format.ts";
 import { say } from "./said.ts";
+import { tableHtml } from "./table-html.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 
 export interface CopySource {
@@ -23,12 +24,10 @@ export interface CopySource {
 
 /** Copies the cell with the focus as it is: whole, without quotes and without the guard against formulas. */
 export async function copyCell(source: CopySource): Promise<void> {
-  const { selection, visible, rowAt } = source;
-  const column = selection === null ? undefined : visible[selection.active.column];
-  const row = selection === null ? undefined : rowAt(selection.active.row);
-  if (selection === null || column === undefined || row === undefined) return;
+  const active = activeCell(source);
+  if (active === null) return;
   await tell(async () => {
-    const cell = await wholeCell({ ...source, column, row, place: selection.active.row });
+    const cell = await wholeCell({ ...source, ...active });
     await copyText(cellText(cell), [[cellValue(cell)]]);
     return "Copied the cell.";
   });
@@ -39,34 +38,64 @@ function cellText(cell: Cell | undefined): string {
   return typeof cell === "object" && cell.kind === "null" ? cell.text : cellValue(cell);
 }
 
-/** Copies the selected rows, or the selected cells of them. */
-export async function copySelection(source: CopySource, as: "tsv" | "json" | "csv"): Promise<void> {
+/** Copies the selected rows, or the selected cells of them. `withHeaders`: the names of the columns go first. */
+export async function copySelection(
+  source: CopySource,
+  as: "tsv" | "json" | "csv",
+  withHeaders = false,
+): Promise<void> {
   const { selection, documentId, query, visible } = source;
-  const rows = selectedRows(selection);
-  if (selection === null || rows === null) return;
+  const [first, ...more] = rowRanges(selection);
+  if (selection === null || first === undefined) return;
   const range = selectedColumns(selection);
   const columns = range === null ? [...visible] : visible.slice(range.from, range.to + 1);
-  const request = { documentId, query, from: rows.from, to: rows.to, columns };
-  const done = `Copied ${formatAmount(rows.to - rows.from + 1, "row")} as ${as.toUpperCase()}.`;
+  const request = { documentId, query, ...first, more, columns };
+  const rows = formatAmount(countRows(selection), "row");
   await tell(async () => {
-    if (as === "tsv") return `${done}${guardText(await copyCells(source, request))}`;
-    await copyText((await call("copyRows", { ...request, as })).text);
-    return done;
+    if (more.length >= maxCopiedParts)
+      throw new Error("These rows lie too far apart to be copied. Select fewer parts.");
+    if (as !== "tsv") {
+      await copyText((await call("copyRows", { ...request, as })).text);
+      return `Copied ${rows} as ${as.toUpperCase()}.`;
+    }
+    const { guarded, hasHtml } = await copyCells(source, request, withHeaders);
+    const done = `Copied ${rows}${withHeaders ? " with headers" : ""} as TSV.`;
+    return `${done}${guardText(guarded)}${hasHtml ? "" : " They are too many to be pasted as a formatted table."}`;
   });
 }
 
 /** Copies cells as a spreadsheet takes them. Returns how many of them the guard has altered. */
-async function copyCells({ edited }: CopySource, request: Omit<CopyRequest, "as">): Promise<number> {
+async function copyCells(
+  { edited }: CopySource,
+  request: Omit<CopyRequest, "as">,
+  withHeaders: boolean,
+): Promise<{ readonly guarded: number; readonly hasHtml: boolean }> {
   const served = readCells((await call("copyRows", { ...request, as: "cells" })).text);
-  const cells = edited === null ? served : await withEditedCells(edited, served, request.from, request.columns);
-  const { text, guarded } = tabSeparated(cells);
+  const { columns } = request;
+  const places = [request, ...(request.more ?? [])].flatMap(({ from, to }) =>
+    Array.from({ length: to - from + 1 }, (_, down) => from + down),
+  );
+  const cells = edited === null ? served : await withEditedCells(edited, served, places, columns);
+  return await copyAsTable(columns, cells, withHeaders);
+}
+
+async function copyAsTable(
+  columns: readonly string[],
+  cells: readonly (readonly string[])[],
+  withHeaders: boolean,
+): Promise<{ readonly guarded: number; readonly hasHtml: boolean }> {
+  const { text, guarded } = tabSeparated(withHeaders ? [columns, ...cells] : cells);
   if (new Blob([text]).size > maxCopyBytes) throw new Error("This is more than 1 MB. Export it to a file instead.");
-  await copyText(text, cells);
-  return guarded;
+  const html = text.length > maxFormatted ? null : tableHtml({ columns, cells, withHeaders });
+  return { guarded, hasHtml: await copyTable(text, html, cells) };
 }
 
 /** Bytes that are put on the clipboard at most. */
 const maxCopyBytes = 1_048_576;
+/** Characters of a text that goes along as a formatted table, which is some times as long and holds up the page. */
+const maxFormatted = 131_072;
+/** Parts of a selection, in the contract. */
+const maxCopiedParts = 1_000;
 
 function readCells(text: string): string[][] {
   // `copyRows` writes it so.
@@ -81,10 +110,31 @@ export function guardText(guarded: number): string {
     : ` An apostrophe was added to ${formatCount(guarded)} cells that would run as formulas.`;
 }
 
-/** Ctrl+C: the cell when one row is selected, otherwise rows as a spreadsheet takes them. */
-export async function copyByKey(source: CopySource): Promise<void> {
-  if (source.selection !== null && isSingleCell(source.selection)) await copyCell(source);
-  else await copySelection(source, "tsv");
+/**
+ * Ctrl+C: the cell when one row is selected, otherwise rows as a spreadsheet takes them. With Shift the same, below the
+ * names of its columns.
+ */
+export async function copyByKey(source: CopySource, withHeaders: boolean): Promise<void> {
+  if (source.selection === null || !isSingleCell(source.selection)) await copySelection(source, "tsv", withHeaders);
+  else if (withHeaders) await copyCellWithHeader(source);
+  else await copyCell(source);
+}
+
+async function copyCellWithHeader(source: CopySource): Promise<void> {
+  await tell(async () => {
+    const active = activeCell(source);
+    if (active === null) throw new Error("Nothing was copied.");
+    const value = cellValue(await wholeCell({ ...source, ...active }));
+    const { guarded } = await copyAsTable([active.column], [[value]], true);
+    return `Copied the cell with its header.${guardText(guarded)}`;
+  });
+}
+
+function activeCell({ selection, visible, rowAt }: CopySource) {
+  const column = selection === null ? undefined : visible[selection.active.column];
+  const row = selection === null ? undefined : rowAt(selection.active.row);
+  if (selection === null || column === undefined || row === undefined) return null;
+  return { column, row, place: selection.active.row };
 }
 
 /** `work` resolves to the text of the toast. */

@@ -2,23 +2,27 @@ import { PencilLine, X } from "lucide-react";
 import type { RecordQuery } from "#shared/documents.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Button } from "../../ui/button.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { below } from "../../ui/data-grid/use-grid-keys.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { formatCount } from "./format.ts";
 import { filterText, setFilter, withOnly } from "./record-query.ts";
 
-/** The filters in force, each with its own way out. */
+/** The filters in force: a press on one opens it, and each has its own way out. */
 export function FilterStrip({
   query,
   shown,
   counts,
   onChange,
+  onEdit,
 }: {
   query: RecordQuery;
   shown: (name: string) => string;
   /** Rows left and rows there are; null while that is not known. */
   counts: { readonly matched: number; readonly all: number } | null;
   onChange: (next: (query: RecordQuery) => RecordQuery) => void;
+  onEdit: (column: string, at: Anchor) => void;
 }) {
   if (query.filters.length === 0 && query.only === undefined) return null;
   return (
@@ -42,9 +46,18 @@ export function FilterStrip({
       )}
       {query.filters.map((filter) => (
         <span key={filter.column} className="badge accent">
-          {visibleText(filterText(filter, shown))}
           <button
             type="button"
+            className="open"
+            aria-haspopup="dialog"
+            aria-label={`Edit the filter ${spelledOut(filterText(filter, shown))}`}
+            onClick={(event) => onEdit(filter.column, below(event.currentTarget.parentElement ?? event.currentTarget))}
+          >
+            {visibleText(filterText(filter, shown))}
+          </button>
+          <button
+            type="button"
+            className="clear"
             aria-label={`Clear the filter on ${spelledOut(shown(filter.column))}`}
             onClick={() => onChange((known) => setFilter(known, filter.column, null))}
           >

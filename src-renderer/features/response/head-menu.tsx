@@ -3,10 +3,12 @@ import {
   ArrowLeft,
   ArrowRight,
   ArrowUp,
+  Columns3,
   EyeOff,
   Filter,
   FilterX,
   ListOrdered,
+  MoveHorizontal,
   Pin,
   PinOff,
   UnfoldHorizontal,
@@ -30,6 +32,8 @@ const actions = [
   "right",
   "wider",
   "narrower",
+  "fit",
+  "fit-all",
   "hide",
 ] as const;
 export type HeadAction = (typeof actions)[number];
@@ -74,6 +78,8 @@ export function HeadMenu({ at, column, hasSort, waits, onAction, onClose }: Head
       )}
       <MenuItem id="left" text="Move left" icon={ArrowLeft} />
       <MenuItem id="right" text="Move right" icon={ArrowRight} />
+      <MenuItem id="fit" text="Fit this column" icon={MoveHorizontal} />
+      <MenuItem id="fit-all" text="Fit all columns" icon={Columns3} />
       <MenuItem id="wider" text="Wider" icon={UnfoldHorizontal} />
       <MenuItem id="narrower" text="Narrower" icon={UnfoldHorizontal} />
       <MenuItem id="hide" text="Hide" icon={EyeOff} />

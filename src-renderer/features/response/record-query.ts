@@ -49,6 +49,11 @@ export function filterFor(value: string): Omit<Filter, "column"> {
   return { operator: value === "" ? "empty" : "equals", value };
 }
 
+/** All records but those with this value. */
+export function exclusionOf(value: string): Omit<Filter, "column"> {
+  return { operator: value === "" ? "not-empty" : "not-equals", value };
+}
+
 export const operatorNames: Readonly<Record<FilterOperator, string>> = {
   contains: "contains",
   equals: "is exactly",

@@ -17,6 +17,7 @@ export async function rereadCsv(placeKey: string, document: DocumentSummary, cho
   useViewState.getState().change(placeKey, documentId, {
     query: everyRecord,
     selection: null,
+    before: null,
     matched: null,
     folding: nothingFolded,
     nodes: {},

@@ -45,8 +45,6 @@ export interface ResponsePaneProps {
   readonly onCancel: () => void;
 }
 
-const noColumns: readonly string[] = [];
-
 /** The answer of a place: views of its body, and the other documents of the exchange. */
 export function ResponsePane(props: ResponsePaneProps) {
   const { connection, place, onCancel } = props;
@@ -58,7 +56,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const arriving = arrivingDocument(place);
   const document = arriving ?? exchange?.document ?? null;
   const waits = arriving === null ? undefined : untilWhole;
-  const columns = useColumns(place.draft.designator, shownDocument(place)?.table?.columns ?? noColumns);
+  const columns = useColumns(place.draft.designator, shownDocument(place), arriving !== null);
   const { resource } = useResource(place.draft.designator);
   const running = place.running !== null;
   useSpokenResponse(place, view);

@@ -3,11 +3,10 @@ import type { RecordQuery } from "#shared/documents.ts";
 import { everyRecord, isEveryRecord } from "#shared/every-record.ts";
 import type { Place } from "../../state/place.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
-import { updateSettings, useConnection, useSettings } from "../../query.ts";
-import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { useConnection, useSettings } from "../../query.ts";
 import { DataGrid, type GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
-import { choose, headerRow, selectedRows, type Selection } from "../../ui/data-grid/selection.ts";
+import { choose, headerRow, type Selection } from "../../ui/data-grid/selection.ts";
 import { useStable } from "../../ui/use-stable.ts";
 import { CheckStrip } from "./check-strip.tsx";
 import { editableTable } from "../cells/editability.ts";
@@ -16,35 +15,36 @@ import type { TableRow } from "../cells/shown-row.ts";
 import { useCellEditing } from "../cells/use-cell-editing.tsx";
 import { usePasting } from "../cells/use-pasting.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
-import { CellMenu, type CellAction } from "./cell-menu.tsx";
 import { cellLook, pendingLook } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
-import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
-import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
-import { useGutter } from "./row-gutter.tsx";
+import { moveColumn, resizeColumn } from "./column-layout.ts";
+import { copyByKey, type CopySource } from "./copy-rows.ts";
 import { usePendingOnly } from "./pending-only.tsx";
-import { FilterForm, type TypedFilter } from "./filter-form.tsx";
 import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
-import { HeadMenu, type HeadAction } from "./head-menu.tsx";
+import { useKeptScroll } from "./kept-scroll.ts";
+import { useKeptSelection } from "./kept-selection.ts";
 import { NothingMatches } from "./nothing-matches.tsx";
-import { filterFor, setFilter, setSort, sortBy, withOnly } from "./record-query.ts";
-import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { offerBack } from "./offer-back.ts";
+import { sortBy, withOnly } from "./record-query.ts";
+import { isReaderLoss, ReaderState } from "./reader-state.tsx";
+import { deleteRows, duplicateRow, rowRefusals, type RowsToActOn } from "./row-actions.ts";
+import { useGutter } from "./row-gutter.tsx";
 import { say } from "./said.ts";
+import { selectionWords } from "./selection-words.ts";
 import type { Tabular } from "./shown-exchange.ts";
+import { TableMenus, useShowInspector, type Floating } from "./table-menus.tsx";
+import { tablePaneIs } from "./table-pane.ts";
 import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useSpokenQuery } from "./use-spoken-changes.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
 import { textOf } from "./value-text.ts";
-import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 import { useWantedFilter } from "./wanted-filter.ts";
 
-/** The maximum length of a filter's value in the contract, in characters. */
-const maxFilterLength = 1_048_576;
+const noRow = (): undefined => undefined;
 
 export interface TableViewProps {
   readonly place: Place;
@@ -55,16 +55,6 @@ export interface TableViewProps {
   readonly onOpen: (designator: string) => void;
   readonly gridHandle: { current: GridHandle | null };
 }
-
-type Floating = {
-  readonly kind: "cell" | "head" | "filter";
-  readonly at: Anchor;
-  readonly column: string;
-  readonly typed?: TypedFilter;
-};
-
-/** Step of Wider and Narrower, CSS pixels. */
-const widthStep = 32;
 
 /** The records of an answer as a table. Another order or choice of them is drawn in slices. */
 export function TableView(props: TableViewProps) {
@@ -92,11 +82,13 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   // While writes are locked letters look for a row, as in any table.
   const typingEdits = connection !== undefined && connection.unlockedUntil !== null && editable !== null;
   const fetchedAt = fetchedAtOf(place, documentId);
-  const rowAt = useShownRows(connectionId, editable, fetchedAt, rows.rowAt);
+  // Rows that came before their columns were measured would be laid out twice.
+  const rowAt = useShownRows(connectionId, editable, fetchedAt, columns.pending ? noRow : rows.rowAt);
   const edited = editable && { connectionId, documentId, query, table: editable, fetchedAt };
   const [floating, setFloatingNow] = useState<Floating | null>(null);
   // A menu is as much work as a screen of rows: in slices.
-  const setFloating: typeof setFloatingNow = (next) => startTransition(() => setFloatingNow(next));
+  const setFloating = (next: Floating | null): void => startTransition(() => setFloatingNow(next));
+  const showInspector = useShowInspector();
   useWantedFilter(
     place.key,
     useStable((column, at) => setFloating({ kind: "filter", at, column })),
@@ -120,6 +112,17 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
       changeQuery(place.key, documentId, (known) => ({ ...known, filters })),
     );
   };
+  useKeptSelection({
+    placeKey: place.key,
+    documentId,
+    query,
+    resource,
+    columns: table.columns,
+    rowCount: rows.matched,
+    isArriving: waits !== undefined,
+  });
+  useKeptScroll(place.key, documentId, gridHandle);
+
   // Another order or choice begins at its first record.
   const queryBefore = useRef(query);
   useEffect(() => {
@@ -205,78 +208,43 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     rows.onRange(first, last);
   });
 
+  const activeNow = activeCell();
+  const link = activeNow && linkAt(activeNow.row, activeNow.column);
+  const toActOn: RowsToActOn | null =
+    activeNow === null || selection === null
+      ? null
+      : {
+          connectionId,
+          resource,
+          table: editable,
+          designator: place.draft.designator,
+          source: copySource,
+          selection,
+          ...activeNow,
+        };
+
+  function lookAtRow(): void {
+    if (activeNow === null) return;
+    lookAt(place.key, activeNow.row.record);
+    showInspector();
+  }
+
   function open(): void {
-    const active = activeCell();
-    const link = active && linkAt(active.row, active.column);
     if (link) onOpen(link);
-    else if (active) {
-      lookAt(place.key, active.row.record);
-      if (settings?.inspectorOpen === false) void updateSettings({ inspectorOpen: true });
-    }
+    else lookAtRow();
   }
 
-  async function filterByCell(row: TableRow, column: string): Promise<void> {
-    try {
-      const value = cellValue(await wholeCell({ ...copySource, row, column, place: activeRow }));
-      if (value.length > maxFilterLength) throw new Error("This value is longer than 1 MB. Filter by a part of it.");
-      setQuery((known) => setFilter(known, column, filterFor(value)));
-    } catch (error) {
-      say(error instanceof Error ? error.message : "The value could not be read.", "problem");
-    }
-  }
-
-  function actOnCell(action: CellAction): void {
-    const active = activeCell();
-    if (action === "copy-cell") void copyCell(copySource);
-    else if (action === "copy-tsv") void copySelection(copySource, "tsv");
-    else if (action === "copy-json") void copySelection(copySource, "json");
-    else if (action === "copy-csv") void copySelection(copySource, "csv");
-    else if (action === "edit" && active && selection)
-      editing.begin(selection.active.row, selection.active.column, { by: "key" });
-    else if (action === "filter" && active) void filterByCell(active.row, active.column);
-    else if (active) open();
-  }
-
-  function actOnHead(action: HeadAction, column: string): void {
-    const { layout, arrange } = columns;
-    const width = layout.widths.get(column) ?? 160;
-    switch (action) {
-      case "ascending":
-      case "descending":
-        return setQuery((known) => setSort(known, column, action, false));
-      case "then":
-        return setQuery((known) => setSort(known, column, "ascending", true));
-      case "unsorted":
-        return setQuery((known) => setSort(known, column, null, true));
-      case "filter":
-        if (waits !== undefined) return say(waits, "later");
-        return setFloating((known) => known && { ...known, kind: "filter" });
-      case "unfilter":
-        return clearFilters((known) => setFilter(known, column, null));
-      case "pin":
-      case "unpin":
-        return arrange(pinColumn(layout, column, action === "pin"));
-      case "left":
-        return arrange(stepColumn(layout, column, -1));
-      case "right":
-        return arrange(stepColumn(layout, column, 1));
-      case "wider":
-        return arrange(resizeColumn(layout, column, width + widthStep));
-      case "narrower":
-        return arrange(resizeColumn(layout, column, width - widthStep));
-      case "hide":
-        return arrange(hideColumn(layout, column, true));
-    }
+  function actByKey(action: "delete" | "duplicate"): void {
+    if (toActOn === null) return;
+    const refusal = rowRefusals(toActOn)[action];
+    if (refusal !== undefined) say(refusal, "later");
+    else if (action === "delete") deleteRows(toActOn);
+    else duplicateRow(toActOn);
   }
 
   const seek = useSeek(documentId, query, (row, column) =>
     select(choose({ row, column: columns.visible.indexOf(column) })),
   );
-  const selected = selectedRows(selection);
-  const active = floating?.kind === "cell" ? activeCell() : null;
-  const headColumn = visible.find(({ id }) => id === floating?.column);
-  // At once: what was chosen may change what the menu offers.
-  const closeFloating = (): void => setFloatingNow((known) => (known?.kind === "filter" ? known : null));
   return (
     <>
       {checked && waits === undefined && (
@@ -287,6 +255,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         shown={columns.names.shown}
         counts={matched === null || stale ? null : { matched, all: table.recordCount }}
         onChange={clearFilters}
+        onEdit={(column, at) => setFloating({ kind: "filter", at, column })}
       />
       {isReaderLoss(rows.problem) ? (
         <ReaderState
@@ -325,8 +294,11 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           onResize={(column, width) => columns.arrange(resizeColumn(columns.layout, column, width))}
           onMove={(column, target, side) => columns.arrange(moveColumn(columns.layout, column, target, side))}
           onColumnMenu={(column, at) => setFloating({ kind: "head", at, column })}
-          onCellMenu={(at) => setFloating({ kind: "cell", at, column: "" })}
-          onCopy={() => void copyByKey(copySource)}
+          onCellMenu={(at, of) => setFloating({ kind: "cell", at, of })}
+          onCopy={(withHeaders) => void copyByKey(copySource, withHeaders)}
+          onRecordKey={actByKey}
+          onFit={(column, inSight) => columns.fit(column, inSight)}
+          onPaneWidth={tablePaneIs}
           onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : say(waits, "later"))}
           onPaste={paste}
           typingEdits={typingEdits}
@@ -334,42 +306,24 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         />
       )}
       {rows.problem !== null && !isReaderLoss(rows.problem) && <p className="readproblem">{rows.problem}</p>}
-      {floating?.kind === "cell" && selected && (
-        <CellMenu
-          at={floating.at}
-          rows={selected.to - selected.from + 1}
-          link={active && linkAt(active.row, active.column)}
-          canFilter={active !== null}
-          canEdit={active !== null && editable?.fields.has(active.column) === true}
-          waits={waits}
-          onAction={actOnCell}
-          onClose={closeFloating}
-        />
-      )}
-      {floating?.kind === "head" && headColumn && (
-        <HeadMenu
-          at={floating.at}
-          column={headColumn}
-          hasSort={query.sort.length > 0}
-          waits={waits}
-          onAction={(action) => actOnHead(action, headColumn.id)}
-          onClose={closeFloating}
-        />
-      )}
-      {floating?.kind === "filter" && headColumn && (
-        <FilterForm
-          at={floating.at}
-          column={headColumn.title}
-          filter={query.filters.find(({ column }) => column === headColumn.id)}
-          typed={floating.typed}
-          values={kinds.get(headColumn.id)?.field?.values.map(({ value }) => value) ?? []}
-          onApply={(filter) =>
-            (filter === null ? clearFilters : setQuery)((known) => setFilter(known, headColumn.id, filter))
-          }
-          onClose={() => setFloating(null)}
-          onLeave={(typed) => offerBack("The filter was not applied.", () => setFloating({ ...floating, typed }))}
-        />
-      )}
+      <span className="sr" aria-live="polite">
+        {selectionWords(selection)}
+      </span>
+      <TableMenus
+        floating={floating}
+        setFloating={setFloatingNow}
+        columns={columns}
+        visible={visible}
+        query={query}
+        setQuery={setQuery}
+        clearFilters={clearFilters}
+        rows={toActOn}
+        link={link}
+        waits={waits}
+        onOpen={lookAtRow}
+        onFollow={onOpen}
+        onEditCell={() => selection && editing.begin(selection.active.row, selection.active.column, { by: "key" })}
+      />
     </>
   );
 });

@@ -1,11 +1,21 @@
 import { useCallback, useMemo } from "react";
-import type { RecordQuery } from "#shared/documents.ts";
+import type { DocumentSummary, RecordQuery } from "#shared/documents.ts";
 import type { TableLayout } from "#shared/settings.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { updateSettings, useSettings } from "../../query.ts";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
-import { applyLayout, defaultLayout, storedLayout, visibleColumns, type ColumnLayout } from "./column-layout.ts";
+import {
+  applyLayout,
+  defaultLayout,
+  resizeColumn,
+  storedLayout,
+  visibleColumns,
+  type ColumnLayout,
+} from "./column-layout.ts";
+import { namingColumns, sizedLayout } from "./column-widths.ts";
 import { foldPrefix, type FoldedNames } from "./fold-prefix.ts";
+import { useTablePane } from "./table-pane.ts";
+import { useFit } from "./use-fit.ts";
 
 const noTables: readonly (readonly [string, TableLayout])[] = [];
 
@@ -14,6 +24,10 @@ export interface Columns {
   /** In sight, in order. */
   readonly visible: readonly string[];
   readonly names: FoldedNames;
+  /** The columns are being measured for the first time. */
+  readonly pending: boolean;
+  /** Makes a column as wide as its content, and no narrower than `least`. */
+  readonly fit: (column: string, least: number) => void;
   /** Keeps an arrangement for this resource. */
   readonly arrange: (layout: ColumnLayout) => void;
   /** Back to the arrangement of the design. */
@@ -34,14 +48,22 @@ export function useShownNames(columns: readonly string[]): FoldedNames {
   return useMemo(() => (fold ? foldPrefix(columns) : { prefix: "", shown: (name) => name }), [columns, fold]);
 }
 
-/** Which columns a table shows and how wide, from the design, the catalogue and what the person arranged. */
-export function useColumns(designator: string, columns: readonly string[]): Columns {
+const noColumns: readonly string[] = [];
+
+/** Which columns a table shows and how wide: by the design, the catalogue, their content and what the user arranged. */
+export function useColumns(designator: string, document: DocumentSummary | null, isArriving: boolean): Columns {
   const tables = useSettings()?.tables ?? noTables;
+  const columns = document?.table?.columns ?? noColumns;
   const { resource, layoutName } = useResource(designator);
   const names = useShownNames(columns);
+  const width = useTablePane((pane) => pane.width);
+  const naming = useMemo(() => namingColumns(resource, columns), [resource, columns]);
+  const fit = useFit(document, isArriving, layoutName, naming, names);
   const base = useMemo(() => defaultLayout(columns, resource, names.shown), [columns, resource, names]);
   const stored = tables.find(([name]) => name === layoutName)?.[1];
-  const layout = useMemo(() => applyLayout(base, stored), [base, stored]);
+  const arranged = useMemo(() => applyLayout(base, stored), [base, stored]);
+  const fitted = fit.widths;
+  const layout = useMemo(() => sizedLayout(arranged, { width, fitted, naming }), [arranged, width, fitted, naming]);
   const visible = useMemo(() => visibleColumns(layout), [layout]);
 
   const keep = useCallback(
@@ -56,8 +78,19 @@ export function useColumns(designator: string, columns: readonly string[]): Colu
     [tables, layoutName],
   );
   const arrange = useCallback((next: ColumnLayout) => keep(storedLayout(next)), [keep]);
+  const fitColumn = useCallback(
+    (column: string, least: number) => {
+      const width = fitted?.get(column) ?? layout.widths.get(column) ?? least;
+      arrange(resizeColumn(layout, column, Math.max(width, least)));
+    },
+    [arrange, fitted, layout],
+  );
   const reset = useCallback(() => keep(null), [keep]);
-  return useMemo(() => ({ layout, visible, names, arrange, reset }), [layout, visible, names, arrange, reset]);
+  const { pending } = fit;
+  return useMemo(
+    () => ({ layout, visible, names, pending, fit: fitColumn, arrange, reset }),
+    [layout, visible, names, pending, fitColumn, arrange, reset],
+  );
 }
 
 /** The columns for the grid, with what the query does to each. */

@@ -23,6 +23,18 @@ describe("the view of a place", () => {
     expect(view("a", "d3").find).toMatchObject({ text: "x", index: 0 });
   });
 
+  it("knows after a refresh what was selected before, until it is selected again", () => {
+    const selection = choose({ row: 3, column: 0 });
+    change("e", "d1", { selection });
+    expect(view("e", "d1").before).toBeNull();
+    expect(view("e", "d2").before).toMatchObject({ documentId: "d1", selection });
+    expect(view("e", "d2").before).toBe(view("e", "d2").before);
+    change("e", "d2", { matched: 3 });
+    expect(view("e", "d3").before).toMatchObject({ documentId: "d1", selection });
+    change("e", "d3", { before: null });
+    expect(view("e", "d4").before).toBeNull();
+  });
+
   it("makes each query of the latest one, whether or not that was drawn yet", () => {
     change("c", "d1", { selection: choose({ row: 3, column: 0 }) });
     changeQuery("c", "d1", (query) => sortBy(query, "name", false));

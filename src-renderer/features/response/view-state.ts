@@ -14,11 +14,20 @@ export interface FindState {
   readonly index: number;
 }
 
+/** What was selected in the document that a place showed before: the same records are selected again. */
+export interface SelectionBefore {
+  readonly documentId: string;
+  readonly query: RecordQuery;
+  readonly selection: Selection;
+}
+
 /** How one place is looked at. What belongs to one document is dropped when another one arrives there. */
 export interface PlaceView {
   readonly documentId: string | null;
   readonly query: RecordQuery;
   readonly selection: Selection | null;
+  /** null: nothing was selected before, or it has been selected again. */
+  readonly before: SelectionBefore | null;
   /** Records the query leaves, once that is known. */
   readonly matched: number | null;
   readonly folding: Folding;
@@ -38,6 +47,7 @@ const untouched: PlaceView = {
   documentId: null,
   query: everyRecord,
   selection: null,
+  before: null,
   matched: null,
   folding: nothingFolded,
   nodes: noNodes,
@@ -105,10 +115,22 @@ function viewFor(known: PlaceView | undefined, documentId: string): PlaceView {
     ...known,
     documentId,
     selection: null,
+    before: beforeOf(known),
     matched: null,
     folding: nothingFolded,
     nodes: noNodes,
     find,
     byte: null,
   };
+}
+
+/** The same object for the same view: a selector that gave a new one each time would render for ever. */
+const befores = new WeakMap<PlaceView, SelectionBefore>();
+
+function beforeOf(view: PlaceView): SelectionBefore | null {
+  const { documentId, query, selection } = view;
+  if (selection === null || documentId === null || selection.active.row < 0) return view.before;
+  const known = befores.get(view) ?? { documentId, query, selection };
+  befores.set(view, known);
+  return known;
 }

@@ -55,7 +55,7 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
       />
       {waits === undefined && <CheckCommand placeKey={placeKey} documentId={documentId} />}
       <FilterMenu placeKey={placeKey} documentId={documentId} columns={columns} notNow={waits} />
-      <ColumnsMenu columns={columns} />
+      <ColumnsMenu columns={columns} document={document} waits={waits} />
       <ExportMenu placeKey={placeKey} document={document} designator={designator} columns={columns} notNow={waits} />
     </>
   );

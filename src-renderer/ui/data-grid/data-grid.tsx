@@ -8,7 +8,6 @@ import {
   useRef,
   useState,
   type CSSProperties,
-  type KeyboardEvent,
   type ReactNode,
   type Ref,
 } from "react";
@@ -19,14 +18,23 @@ import type { Anchor } from "./anchored-popover.tsx";
 import { columnEdges, columnsInSight, columnTemplate, gutterWidth, type GridColumn } from "./grid-column.ts";
 import { GridHead } from "./grid-head.tsx";
 import { GridRow, type CellInEdit, type CellLook } from "./grid-row.tsx";
-import { afterKey, headerRow, selectedColumns, selectedRows, type Selection } from "./selection.ts";
-import { letterOf, typedMore, type Typed } from "./type-ahead.ts";
+import { headerRow, rowRanges, selectedColumns, type Selection } from "./selection.ts";
+import { below, useGridKeys } from "./use-grid-keys.ts";
 import { useGridPointer } from "./use-grid-pointer.ts";
 
 /** What a caller can ask of a grid on screen. */
 export interface GridHandle {
   readonly focus: () => void;
   readonly showRow: (row: number) => void;
+  readonly hasFocus: () => boolean;
+  readonly scrollOffset: () => ScrollOffset;
+  readonly scrollTo: (offset: ScrollOffset) => void;
+}
+
+/** How far a grid is scrolled, CSS pixels. */
+export interface ScrollOffset {
+  readonly top: number;
+  readonly left: number;
 }
 
 /** How a person asked to edit a cell. */
@@ -62,9 +70,16 @@ export interface DataGridProps<Row> {
   readonly onResize: (column: string, width: number) => void;
   readonly onMove: (column: string, target: string, side: "before" | "after") => void;
   readonly onColumnMenu: (column: string, anchor: Anchor) => void;
-  readonly onCellMenu: (anchor: Anchor) => void;
-  /** Ctrl+C. */
-  readonly onCopy: () => void;
+  /** `of`: the pointer was on the number of the row, or on one of its cells. */
+  readonly onCellMenu: (anchor: Anchor, of: "row" | "cell") => void;
+  /** Ctrl+C, and with Shift: the names of the columns as well. */
+  readonly onCopy: (withHeaders: boolean) => void;
+  /** Delete and Ctrl+D on a row. */
+  readonly onRecordKey: (action: "delete" | "duplicate") => void;
+  /** The edge of a column was clicked twice. `inSight`: the width that its cut cells need, 0 when none is cut. */
+  readonly onFit: (column: string, inSight: number) => void;
+  /** The width of what is in sight, CSS pixels; before anything is painted, and whenever it changes. */
+  readonly onPaneWidth: (width: number) => void;
   /** Letters were typed: on to the row from `from` on whose value in the column starts so. */
   readonly onSeek: (column: string, text: string, from: number) => void;
   /** Ctrl+V. */
@@ -77,15 +92,13 @@ export interface DataGridProps<Row> {
 const headHeight = 28;
 /** Cells that are filled in one frame. */
 const cellsAtOnce = 50;
-/** Step of Shift+Left and Shift+Right on a head, CSS pixels. */
-const resizeStep = 8;
 
 /**
  * A table of any length (ARIA grid). One element has the focus and names the active cell by
  * `aria-activedescendant`, since rows come and go while scrolling.
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rowCount, rowHeight, rowAt, onRange, selection, onSelect } = props;
+  const { columns, rowCount, rowHeight, rowAt, onRange, selection } = props;
   const idPrefix = useId();
   const { scroller, rows, first, last, top, height, page, showRow, onScroll, sideways } = useRowWindow({
     count: rowCount,
@@ -99,7 +112,6 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const edges = useMemo(() => columnEdges(columns), [template]);
   const [inSight, setInSight] = useState({ first: 0, last: 0 });
   const [focused, setFocused] = useState(false);
-  const typed = useRef<Typed | null>(null);
   const pointer = useGridPointer(props);
   const indexes = useMemo(() => rangeOf(first, last), [first, last]);
   const contents = usePortions({
@@ -125,7 +137,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
   useImperativeHandle(
     props.handle,
-    () => ({ focus: () => scroller.current?.focus({ preventScroll: true }), showRow: (row) => showRow(row, "middle") }),
+    () => ({
+      focus: () => scroller.current?.focus({ preventScroll: true }),
+      showRow: (row) => showRow(row, "middle"),
+      hasFocus: () => scroller.current !== null && document.activeElement === scroller.current,
+      scrollOffset: () => ({ top: scroller.current?.scrollTop ?? 0, left: scroller.current?.scrollLeft ?? 0 }),
+      scrollTo: (offset) => scroller.current?.scrollTo(offset),
+    }),
     [scroller, showRow],
   );
 
@@ -148,112 +166,50 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const active = selection?.active ?? null;
   const activeRow = active?.row;
   const activeColumn = active?.column;
+  // What was selected without going there is no reason to scroll.
+  const isStill = selection?.still === true;
   useEffect(() => {
-    if (activeRow !== undefined && activeRow !== headerRow) showRow(activeRow);
-  }, [activeRow, showRow, page]);
+    if (activeRow !== undefined && activeRow !== headerRow && !isStill) showRow(activeRow);
+  }, [activeRow, isStill, showRow, page]);
   useEffect(() => {
-    if (activeColumn !== undefined) showColumn(scroller.current, columns, edges, activeColumn);
-  }, [activeColumn, columns, edges, scroller]);
+    if (activeColumn !== undefined && !isStill) showColumn(scroller.current, columns, edges, activeColumn);
+  }, [activeColumn, isStill, columns, edges, scroller]);
+
+  const onPaneWidth = useStable(props.onPaneWidth);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return undefined;
+    onPaneWidth(element.clientWidth);
+    const observer = new ResizeObserver(() => {
+      onPaneWidth(element.clientWidth);
+      // A wider pane shows further columns, also where none of them changes.
+      lookSideways();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, onPaneWidth, lookSideways]);
 
   const onSort = useStable(props.onSort);
   const onResize = useStable(props.onResize);
   const onMove = useStable(props.onMove);
   const onFit = useStable((column: string) => {
-    props.onResize(column, fittingWidth(scroller.current, columns, column));
+    props.onFit(column, fittingWidth(scroller.current, columns, column));
+  });
+  const onKeyDown = useGridKeys(props, {
+    page,
+    firstInSight: firstInSight(first),
+    cellElement: (row, column) => document.getElementById(cellId(idPrefix, row, column)),
   });
   const onMenu = useStable((column: string, anchor: Element) => props.onColumnMenu(column, below(anchor)));
 
-  function keyDown(event: KeyboardEvent<HTMLDivElement>) {
-    if (event.target !== event.currentTarget) return;
-    if (act(event) || edit(event)) {
-      event.preventDefault();
-      return;
-    }
-    if (seek(event)) {
-      event.preventDefault();
-      return;
-    }
-    typed.current = null;
-    const pressed = { key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey };
-    if (event.altKey) return;
-    const next = afterKey(selection, pressed, { rows: rowCount, columns: columns.length, page });
-    if (next === null) return;
-    event.preventDefault();
-    onSelect(next);
-  }
-
-  /** Keys that do something with the active cell or head; false when the key only moves. */
-  function act(event: KeyboardEvent<HTMLDivElement>): boolean {
-    const control = event.ctrlKey || event.metaKey;
-    if (control && event.key.toLowerCase() === "c" && !event.shiftKey && selection !== null) {
-      props.onCopy();
-      return true;
-    }
-    if (active === null) return false;
-    const column = columns[active.column];
-    const element = document.getElementById(cellId(idPrefix, active.row, active.column));
-    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
-      if (!element || !column) return true;
-      if (active.row === headerRow) props.onColumnMenu(column.id, below(element));
-      else props.onCellMenu(below(element));
-      return true;
-    }
-    if (active.row === headerRow && column) {
-      if (event.key === "ArrowDown" && event.altKey && element) {
-        props.onColumnMenu(column.id, below(element));
-        return true;
-      }
-      if (event.key === "Enter" || event.key === " ") {
-        props.onSort(column.id, event.shiftKey);
-        return true;
-      }
-      const step = { ArrowLeft: -resizeStep, ArrowRight: resizeStep }[event.key];
-      if (event.shiftKey && step !== undefined) {
-        props.onResize(column.id, column.width + step);
-        return true;
-      }
-      return false;
-    }
-    if (event.key === "Enter" && !control) {
-      props.onOpen(active.row, active.column);
-      return true;
-    }
-    return false;
-  }
-
-  function seek(event: KeyboardEvent<HTMLDivElement>): boolean {
-    const column = columns[active?.column ?? 0];
-    const letter = letterOf(event, typed.current, event.timeStamp);
-    if (letter === null || column === undefined || rowCount === 0) return false;
-    typed.current = typedMore(typed.current, letter, event.timeStamp);
-    const { text } = typed.current;
-    const here = Math.max(0, active?.row ?? 0);
-    // A longer start may still stand in this row; one letter moves on.
-    props.onSeek(column.id, text, Array.from(text).length > 1 || active === null ? here : (here + 1) % rowCount);
-    return true;
-  }
-
-  /** F2, and where typing edits, letters that belong to no command. The blank is the selection's own. */
-  function edit(event: KeyboardEvent<HTMLDivElement>): boolean {
-    if (active === null || active.row === headerRow || event.nativeEvent.isComposing) return false;
-    const { key, ctrlKey, altKey, metaKey } = event;
-    const isCommand = (ctrlKey || altKey || metaKey) && !event.getModifierState("AltGraph");
-    if (isCommand) return false;
-    if (key === "F2") props.onEdit(active.row, active.column, { by: "key" });
-    else if (props.typingEdits && key.length === 1 && key !== " ")
-      props.onEdit(active.row, active.column, { by: "typing", text: key });
-    else return false;
-    return true;
-  }
-
-  const chosen = selectedRows(selection);
+  const ranges = rowRanges(selection);
   const cells = selection === null ? null : selectedColumns(selection);
   const slots = slotCount(last - first + 1);
   const shown = [];
   for (const index of indexes) {
     if (!contents.has(index)) continue;
     const row = contents.get(index);
-    const inRange = chosen !== null && index >= chosen.from && index <= chosen.to;
+    const inRange = ranges.some(({ from, to }) => index >= from && index <= to);
     const current = selection === null && row !== undefined && props.isCurrent(row);
     shown.push(
       <GridRow
@@ -295,7 +251,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onScroll();
         lookSideways();
       }}
-      onKeyDown={keyDown}
+      onKeyDown={onKeyDown}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}
       {...pointer}
@@ -339,13 +295,9 @@ function cellId(prefix: string, row: number, column: number): string {
   return row === headerRow ? `${prefix}-head-${column}` : `${prefix}-${row}-${column}`;
 }
 
-function below(element: Element): Anchor {
-  const box = element.getBoundingClientRect();
-  return { x: box.left, y: box.bottom };
-}
-
 function gridStyle(columns: readonly GridColumn[], edges: readonly number[], template: string): CSSProperties {
-  const style: Record<string, string> = { "--columns": template };
+  const pinned = columns.filter((column) => column.pinned).length;
+  const style: Record<string, string> = { "--columns": template, "--pinned-end": `${edges[pinned] ?? gutterWidth}px` };
   for (const [index, column] of columns.entries()) {
     if (column.pinned) style[`--pin-${index}`] = `${edges[index] ?? 0}px`;
   }
@@ -368,11 +320,11 @@ function showColumn(
   }
 }
 
-/** The width at which the head and every cell in the DOM show whole. */
+/** The width at which every cell in the DOM shows whole; 0 when all of them do. */
 function fittingWidth(element: HTMLElement | null, columns: readonly GridColumn[], id: string): number {
   const index = columns.findIndex((column) => column.id === id);
-  const cells = element?.querySelectorAll(`[data-column="${index}"], [data-head="${index}"] .ell`) ?? [];
+  const cells = element?.querySelectorAll(`.gridrow [data-column="${index}"]`) ?? [];
   let width = 0;
-  for (const cell of cells) width = Math.max(width, cell.scrollWidth + (cell.classList.contains("ell") ? 44 : 12));
+  for (const cell of cells) if (cell.scrollWidth > cell.clientWidth) width = Math.max(width, cell.scrollWidth + 2);
   return width;
 }

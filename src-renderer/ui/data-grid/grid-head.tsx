@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, ChevronDown, Funnel } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronDown, Funnel, Pin } from "lucide-react";
 import { memo, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { spelledOut } from "#shared/visible-text.ts";
 import { Icon } from "../icon.tsx";
@@ -77,7 +77,7 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
             aria-label={spelledOut(shortened(column.title))}
-            title={spelledOut(shortened(column.id))}
+            title={`${spelledOut(shortened(column.id))}${column.pinned ? ", pinned to the left" : ""}`}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
             className={headClass(columns, index, props.active === index)}
@@ -115,6 +115,11 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
     <>
       <span className="thi">
         <span className="ell">{visibleText(shortened(column.title))}</span>
+        {column.pinned && (
+          <span className="thpin">
+            <Icon of={Pin} size="xs" />
+          </span>
+        )}
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">

@@ -1,15 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  addRows,
   afterKey,
   choose,
   clampSelection,
+  countRows,
   extend,
   extendRows,
   headerRow,
+  isRowSelected,
   isSingleCell,
+  joinRanges,
+  moveFocus,
+  rowRanges,
   selectedColumns,
   selectedRows,
+  toggleRow,
   type GridKey,
   type Selection,
 } from "./selection.ts";
@@ -84,7 +91,9 @@ describe("extending", () => {
   });
 
   it("selects every row by Ctrl+A and the whole row by Shift+Space", () => {
-    expect(selectedRows(afterKey(at(10, 2), press("a", { control: true }), size))).toEqual({ from: 0, to: 99 });
+    const all = afterKey(at(10, 2), press("a", { control: true }), size);
+    expect(selectedRows(all)).toEqual({ from: 0, to: 99 });
+    expect(countRows(all)).toBe(100);
     expect(afterKey(at(3, 1), press("a", { control: true }), { ...size, rows: 0 })).toBeNull();
     const cells = extend(at(10, 2), { row: 12, column: 4 });
     expect(afterKey(cells, press(" ", { shift: true }), size)?.kind).toBe("rows");
@@ -100,6 +109,107 @@ describe("extending", () => {
     expect(isSingleCell(at(3, 3))).toBe(true);
     expect(isSingleCell(extend(at(3, 3), { row: 4, column: 3 }))).toBe(false);
     expect(isSingleCell(extend(at(3, 3), { row: 3, column: 4 }))).toBe(false);
+  });
+});
+
+describe("selecting without going anywhere", () => {
+  const all = press("a", { control: true });
+  it.each([
+    ["a cell", at(10, 2), "10,2"],
+    ["the header", at(headerRow, 3), "40,3"],
+    ["nothing", null, "40,0"],
+  ])("Ctrl+A from %s leaves the focus in sight", (_, selection, place) => {
+    const next = afterKey(selection, all, { ...size, first: 40 });
+    expect(active(next)).toBe(place);
+    expect(next?.still).toBe(true);
+  });
+
+  it("moves the focus by Alt, adds the row by Ctrl+Space, and takes it out again", () => {
+    const moved = afterKey(
+      afterKey(at(10, 2), press("ArrowDown", { alt: true }), size),
+      press("ArrowDown", { alt: true }),
+      size,
+    );
+    expect(active(moved)).toBe("12,2");
+    expect(rowRanges(moved)).toEqual([{ from: 10, to: 10 }]);
+    const added = afterKey(moved, press(" ", { control: true }), size);
+    expect(rowRanges(added)).toEqual([
+      { from: 10, to: 10 },
+      { from: 12, to: 12 },
+    ]);
+    expect(rowRanges(afterKey(added, press(" ", { control: true }), size))).toEqual([{ from: 10, to: 10 }]);
+  });
+
+  it("moves the focus to a cell of the selected rows and keeps them all", () => {
+    const rows = extend(at(3, 1), { row: 5, column: 1 });
+    const moved = moveFocus(rows, { row: 4, column: 2 });
+    expect(active(moved)).toBe("4,2");
+    expect(rowRanges(moved)).toEqual([{ from: 3, to: 5 }]);
+    expect(moveFocus(at(3, 1), { row: 3, column: 4 })).toEqual(at(3, 4));
+  });
+
+  it("leaves other keys with Alt alone", () => {
+    expect(afterKey(at(10, 2), press("ArrowLeft", { alt: true }), size)).toBeNull();
+    expect(afterKey(at(0, 2), press("ArrowUp", { alt: true }), size)).toBeNull();
+  });
+});
+
+describe("rows that do not follow each other", () => {
+  const three = toggleRow(toggleRow(at(3, 1), { row: 7, column: 1 }), { row: 4, column: 1 });
+
+  it("are added and taken out one by one", () => {
+    expect(rowRanges(three)).toEqual([
+      { from: 3, to: 4 },
+      { from: 7, to: 7 },
+    ]);
+    expect(countRows(three)).toBe(3);
+    expect(isSingleCell(three)).toBe(false);
+    expect([2, 3, 4, 5, 7].map((row) => isRowSelected(three, row))).toEqual([false, true, true, false, true]);
+    expect(rowRanges(toggleRow(three, { row: 3, column: 1 }))).toEqual([
+      { from: 4, to: 4 },
+      { from: 7, to: 7 },
+    ]);
+  });
+
+  it("keep the last one, and are plain again when they follow each other from the focus on", () => {
+    expect(toggleRow(at(3, 1), { row: 3, column: 1 })).toEqual(at(3, 1));
+    expect(toggleRow(toggleRow(at(3, 1), { row: 4, column: 1 }), { row: 3, column: 1 })).toEqual({
+      ...at(3, 1),
+      ranges: [{ from: 4, to: 4 }],
+    });
+  });
+
+  it("grow by Ctrl and Shift, and are given up for a plain range by Shift alone", () => {
+    expect(rowRanges(addRows(three, { row: 1, column: 1 }))).toEqual([
+      { from: 1, to: 4 },
+      { from: 7, to: 7 },
+    ]);
+    expect(rowRanges(extendRows(three, { row: 6, column: 1 }))).toEqual([{ from: 4, to: 6 }]);
+    expect(rowRanges(afterKey(three, press("ArrowDown"), size))).toEqual([{ from: 5, to: 5 }]);
+  });
+
+  it("are cut where the grid ends", () => {
+    expect(clampSelection(three, { ...size, rows: 5 })?.ranges).toEqual([{ from: 3, to: 4 }]);
+    expect(clampSelection(three, size)).toBe(three);
+  });
+
+  it("are the same set whichever way it was made", () => {
+    const rows = fc.array(fc.nat(20), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(rows, (clicks) => {
+        let selection: Selection | null = null;
+        const expected = new Set<number>();
+        for (const row of clicks) {
+          selection = toggleRow(selection, { row, column: 0 });
+          if (expected.has(row) && expected.size > 1) expected.delete(row);
+          else expected.add(row);
+        }
+        const found = Array.from({ length: 21 }, (_, row) => row).filter((row) => isRowSelected(selection, row));
+        expect(found).toEqual([...expected].toSorted((one, other) => one - other));
+        const ranges = rowRanges(selection);
+        expect(joinRanges(ranges)).toEqual(ranges);
+      }),
+    );
   });
 });
 

@@ -4,14 +4,24 @@ export interface CellPosition {
   readonly column: number;
 }
 
+/** Rows that follow each other, both ends included. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * `rows`: every row from anchor to active, whole. `cells`: the rectangle between them.
+ * `rows`: every row from anchor to active, whole, or those of `ranges`. `cells`: the rectangle between them.
  * `active` is the cell with the focus ring.
  */
 export interface Selection {
   readonly kind: "rows" | "cells";
   readonly anchor: CellPosition;
   readonly active: CellPosition;
+  /** The selected rows where they are others than those from anchor to active: from top to bottom, none touching the next. */
+  readonly ranges?: readonly RowRange[];
+  /** It was made without going anywhere: the table does not scroll to it. */
+  readonly still?: true;
 }
 
 export interface GridSize {
@@ -19,6 +29,8 @@ export interface GridSize {
   readonly columns: number;
   /** Rows that fit into the viewport, for Page Up and Page Down. */
   readonly page: number;
+  /** The first row in sight; where a selection begins that is made without one. */
+  readonly first?: number;
 }
 
 export const headerRow = -1;
@@ -42,11 +54,71 @@ export function extendRows(selection: Selection | null, position: CellPosition):
   return { kind: "rows", anchor: { ...selection.anchor, column: position.column }, active: position };
 }
 
+/** Adds a row to the selected ones, or takes it out: a click with Ctrl. The last one stays. */
+export function toggleRow(selection: Selection | null, position: CellPosition): Selection {
+  if (selection === null || selection.active.row === headerRow) return choose(position);
+  const before = rowRanges(selection);
+  const { row } = position;
+  const ranges = isIn(before, row) ? withoutRow(before, row) : joinRanges([...before, { from: row, to: row }]);
+  return ranges.length === 0 ? choose(position) : withRanges(position, position, ranges);
+}
+
+/** Adds the rows from the anchor to `position` to the selected ones: a click with Ctrl and Shift, or dragging with Ctrl. */
+export function addRows(selection: Selection | null, position: CellPosition): Selection {
+  if (selection === null || selection.anchor.row === headerRow) return choose(position);
+  const more = between(selection.anchor.row, position.row);
+  return withRanges(selection.anchor, position, joinRanges([...rowRanges(selection), more]));
+}
+
+/** Moves the focus ring and leaves the selected rows as they are. */
+export function moveFocus(selection: Selection, position: CellPosition): Selection {
+  return withRanges(position, position, rowRanges(selection));
+}
+
+/** `ranges` only where anchor and active do not say it themselves. */
+function withRanges(anchor: CellPosition, active: CellPosition, ranges: readonly RowRange[]): Selection {
+  const plain = between(anchor.row, active.row);
+  const [only] = ranges;
+  const isPlain = ranges.length === 1 && only?.from === plain.from && only.to === plain.to;
+  return isPlain ? { kind: "rows", anchor, active } : { kind: "rows", anchor, active, ranges };
+}
+
+function between(one: number, other: number): RowRange {
+  return { from: Math.min(one, other), to: Math.max(one, other) };
+}
+
+/** From top to bottom, with what touches as one. */
+export function joinRanges(ranges: readonly RowRange[]): RowRange[] {
+  const joined: RowRange[] = [];
+  for (const range of ranges.toSorted((one, other) => one.from - other.from)) {
+    const last = joined.at(-1);
+    if (last !== undefined && range.from <= last.to + 1) {
+      joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    } else joined.push(range);
+  }
+  return joined;
+}
+
+function withoutRow(ranges: readonly RowRange[], row: number): RowRange[] {
+  return ranges.flatMap(({ from, to }) => {
+    if (row < from || row > to) return [{ from, to }];
+    return [
+      { from, to: row - 1 },
+      { from: row + 1, to },
+    ].filter((part) => part.from <= part.to);
+  });
+}
+
+function isIn(ranges: readonly RowRange[], row: number): boolean {
+  return ranges.some(({ from, to }) => row >= from && row <= to);
+}
+
 export interface GridKey {
   readonly key: string;
   readonly shift: boolean;
   /** Ctrl, or Command on a Mac. */
   readonly control: boolean;
+  readonly alt?: boolean;
 }
 
 /** What a key makes of the selection; null when the key means nothing to the grid. */
@@ -56,16 +128,26 @@ export function afterKey(selection: Selection | null, pressed: GridKey, size: Gr
   if (pressed.key === " " && pressed.shift && selection !== null && selection.active.row !== headerRow) {
     return { ...selection, kind: "rows" };
   }
+  if (pressed.key === " " && pressed.control && selection !== null && selection.active.row !== headerRow) {
+    return toggleRow(selection, selection.active);
+  }
   const target = step(selection?.active ?? null, pressed, size);
   if (target === null) return null;
+  if (pressed.alt === true) {
+    const isUpOrDown = pressed.key === "ArrowUp" || pressed.key === "ArrowDown";
+    const stays = selection !== null && selection.active.row !== headerRow && target.row !== headerRow;
+    return isUpOrDown && stays && !pressed.control && !pressed.shift ? moveFocus(selection, target) : null;
+  }
   if (!pressed.shift) return choose(target);
   return target.row === headerRow || selection === null ? selection : extend(selection, target);
 }
 
-function everyRow(selection: Selection | null, { rows }: GridSize): Selection | null {
+/** The focus ring stays where it is, so that nothing scrolls. */
+function everyRow(selection: Selection | null, { rows, first = 0 }: GridSize): Selection | null {
   if (rows === 0) return null;
-  const column = selection?.active.column ?? 0;
-  return { kind: "rows", anchor: { row: 0, column }, active: { row: rows - 1, column } };
+  const { row, column } = selection?.active ?? { row: headerRow, column: 0 };
+  const active = { row: row === headerRow ? Math.min(first, rows - 1) : row, column };
+  return { ...withRanges(active, active, [{ from: 0, to: rows - 1 }]), still: true };
 }
 
 function step(from: CellPosition | null, { key, control }: GridKey, size: GridSize): CellPosition | null {
@@ -96,11 +178,27 @@ function step(from: CellPosition | null, { key, control }: GridKey, size: GridSi
   }
 }
 
-/** The rows a selection covers, first and last inclusive; null when it stands on the header. */
-export function selectedRows(selection: Selection | null): { readonly from: number; readonly to: number } | null {
-  if (selection === null || selection.active.row === headerRow) return null;
-  const { anchor, active } = selection;
-  return { from: Math.min(anchor.row, active.row), to: Math.max(anchor.row, active.row) };
+/** From the first to the last of the selected rows, which may have others between them; null on the header. */
+export function selectedRows(selection: Selection | null): RowRange | null {
+  const ranges = rowRanges(selection);
+  const [first] = ranges;
+  const last = ranges.at(-1);
+  return first === undefined || last === undefined ? null : { from: first.from, to: last.to };
+}
+
+/** The selected rows from top to bottom; none when the focus is in the header. */
+export function rowRanges(selection: Selection | null): readonly RowRange[] {
+  if (selection === null || selection.active.row === headerRow) return [];
+  const { anchor, active, ranges } = selection;
+  return ranges ?? [between(Math.max(anchor.row, 0), active.row)];
+}
+
+export function countRows(selection: Selection | null): number {
+  return rowRanges(selection).reduce((count, { from, to }) => count + to - from + 1, 0);
+}
+
+export function isRowSelected(selection: Selection | null, row: number): boolean {
+  return isIn(rowRanges(selection), row);
 }
 
 /** The columns a selection covers; null for whole rows. */
@@ -113,6 +211,7 @@ export function selectedColumns(selection: Selection): { readonly from: number; 
 /** One cell stands for itself: copying it copies its text, not its row. */
 export function isSingleCell(selection: Selection): boolean {
   const { anchor, active, kind } = selection;
+  if (countRows(selection) > 1) return false;
   return anchor.row === active.row && (kind === "rows" || anchor.column === active.column);
 }
 
@@ -132,5 +231,10 @@ export function clampSelection(selection: Selection | null, size: GridSize): Sel
     anchor.column === selection.anchor.column &&
     active.row === selection.active.row &&
     active.column === selection.active.column;
-  return same ? selection : { ...selection, anchor, active };
+  const ranges = selection.ranges
+    ?.filter(({ from }) => from < size.rows)
+    .map(({ from, to }) => ({ from, to: Math.min(to, size.rows - 1) }));
+  const isWhole = ranges?.every(({ to }, index) => to === selection.ranges?.[index]?.to) ?? true;
+  if (same && isWhole && ranges?.length === selection.ranges?.length) return selection;
+  return { ...selection, anchor, active, ...(ranges === undefined ? {} : { ranges }) };
 }

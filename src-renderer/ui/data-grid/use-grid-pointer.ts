@@ -1,11 +1,14 @@
 import { useRef, type MouseEvent, type PointerEvent } from "react";
 import type { Anchor } from "./anchored-popover.tsx";
 import {
+  addRows,
   choose,
   extend,
   extendRows,
+  isRowSelected,
+  moveFocus,
   selectedColumns,
-  selectedRows,
+  toggleRow,
   type CellPosition,
   type Selection,
 } from "./selection.ts";
@@ -19,20 +22,32 @@ interface Selecting {
   readonly onSelect: (selection: Selection) => void;
   readonly onOpen: (row: number, column: number) => void;
   readonly onEdit: (row: number, column: number, start: { readonly by: "pointer" }) => void;
-  readonly onCellMenu: (anchor: Anchor) => void;
+  readonly onCellMenu: (anchor: Anchor, of: "row" | "cell") => void;
 }
+
+/** There a click with Ctrl opens the menu. */
+const isMac = navigator.userAgent.includes("Mac");
 
 /** Mouse and pen on the rows of a grid: choose, extend by Shift or by dragging, edit, context menu. */
 export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu }: Selecting) {
-  const dragging = useRef<{ readonly gutter: boolean; at: string } | null>(null);
+  const dragging = useRef<{ readonly extend: (position: CellPosition) => Selection; at: string } | null>(null);
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>) {
     const target = targetOf(event);
     if (!target || event.button > 0 || isControl(event)) return;
+    const position = withColumn(target, selection);
+    const plain = target.gutter ? extendRows : extend;
+    const adds = isMac ? event.metaKey : event.ctrlKey;
     const next = event.shiftKey
-      ? (target.gutter ? extendRows : extend)(selection, withColumn(target, selection))
-      : choose(withColumn(target, selection));
-    dragging.current = event.pointerType === "touch" ? null : { gutter: target.gutter, at: keyOf(target) };
+      ? (adds ? addRows : plain)(selection, position)
+      : adds
+        ? toggleRow(selection, position)
+        : choose(position);
+    // What is dragged over counts from what the press selected, so that going back gives it up again.
+    const extendTo = (to: CellPosition): Selection => (adds ? addRows : plain)(next, to);
+    // A row that the press took out is not put back by a hand that is not quite still.
+    const drags = event.pointerType !== "touch" && (!adds || isRowSelected(next, position.row));
+    dragging.current = drags ? { extend: extendTo, at: keyOf(target) } : null;
     onSelect(next);
   }
 
@@ -46,7 +61,7 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     const target = targetOf(event);
     if (!target || keyOf(target) === drag.at) return;
     drag.at = keyOf(target);
-    onSelect((drag.gutter ? extendRows : extend)(selection, withColumn(target, selection)));
+    onSelect(drag.extend(withColumn(target, selection)));
   }
 
   function onDoubleClick(event: MouseEvent<HTMLDivElement>) {
@@ -66,8 +81,13 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     const target = targetOf(event);
     if (!target) return;
     event.preventDefault();
-    if (!covers(selection, target)) onSelect(choose(withColumn(target, selection)));
-    onCellMenu({ x: event.clientX, y: event.clientY });
+    const position = withColumn(target, selection);
+    if (selection === null || !covers(selection, target)) onSelect(choose(position));
+    // The menu is about the cell under the pointer; all rows that were selected stay so.
+    else if (selection.kind === "rows" && keyOf(selection.active) !== keyOf(position)) {
+      onSelect(moveFocus(selection, position));
+    }
+    onCellMenu({ x: event.clientX, y: event.clientY }, target.gutter ? "row" : "cell");
   }
 
   return {
@@ -104,8 +124,7 @@ function isControl(event: MouseEvent): boolean {
 }
 
 function covers(selection: Selection | null, { row, column, gutter }: PointerTarget): boolean {
-  const rows = selectedRows(selection);
-  if (selection === null || rows === null || row < rows.from || row > rows.to) return false;
+  if (selection === null || !isRowSelected(selection, row)) return false;
   const columns = selectedColumns(selection);
   return columns === null || gutter || (column >= columns.from && column <= columns.to);
 }

@@ -1,0 +1,130 @@
+import { headingOf, type Resource } from "#shared/rezora/catalog.ts";
+import { shortened } from "../../ui/shortened.ts";
+import { countRows, rowRanges, type Selection } from "../../ui/data-grid/selection.ts";
+import { valuesOfRow, whyNotEditable, type EditableTable } from "../cells/editability.ts";
+import type { TableRow } from "../cells/shown-row.ts";
+import { deleteRecords, type RecordToDelete } from "../edit/delete-records.ts";
+import { deleteRecord, editRecord, newRecord } from "../edit/edit-actions.ts";
+import { refusalOf } from "../edit/record-refusal.ts";
+import { report } from "../../state/report.ts";
+import { ownDesignator } from "./column-kind.ts";
+import type { CopySource } from "./copy-rows.ts";
+import { formatCount } from "./format.ts";
+import { say } from "./said.ts";
+import { rowAtPlace } from "./use-rows.ts";
+import { textOf } from "./value-text.ts";
+import { wholeCell } from "./whole-cell.ts";
+
+/** Records that are deleted together at most: each is read again before Review shows it. */
+const maxDeleted = 500;
+/** Characters of a record's name, which is kept with a draft. */
+const maxHeading = 200;
+
+/** What can be done with the rows that are selected, and the row with the focus. */
+export interface RowsToActOn {
+  readonly connectionId: string;
+  readonly resource: Resource | null;
+  /** null: nothing in the table can be edited. */
+  readonly table: EditableTable | null;
+  readonly designator: string;
+  readonly source: CopySource;
+  readonly selection: Selection;
+  /** The row with the focus, and the column. */
+  readonly row: TableRow;
+  readonly column: string;
+}
+
+/** Why something cannot be done, in one sentence each; undefined where it can. That writes are locked is no reason. */
+export interface RowRefusals {
+  readonly editCell: string | undefined;
+  readonly editRecord: string | undefined;
+  readonly duplicate: string | undefined;
+  readonly delete: string | undefined;
+}
+
+export function rowRefusals(rows: RowsToActOn): RowRefusals {
+  const { connectionId, table, row, column, selection, designator } = rows;
+  const own = ownOf(rows);
+  const valueOf = valuesOf(rows);
+  const count = countRows(selection);
+  const noEdit = `Records of ${designator} cannot be changed through the API.`;
+  return {
+    editCell: table === null ? noEdit : (whyNotEditable(table, row, column, undefined) ?? undefined),
+    editRecord: own === null ? noEdit : refusalOf(connectionId, "PUT", own, valueOf),
+    duplicate:
+      count > 1
+        ? "Select one row to duplicate it."
+        : refusalOf(connectionId, "POST", own === null ? null : collectionOf(own), valueOf),
+    delete:
+      count > maxDeleted
+        ? `Select at most ${formatCount(maxDeleted)} rows to delete them together.`
+        : refusalOf(connectionId, "DELETE", own, valueOf),
+  };
+}
+
+export function editRow(rows: RowsToActOn): void {
+  const own = ownOf(rows);
+  if (own !== null) editRecord(rows.connectionId, own);
+}
+
+/** A form for a new record with the values of this one, the long ones whole. */
+export function duplicateRow(rows: RowsToActOn): void {
+  const own = ownOf(rows);
+  if (own === null) return;
+  report(valuesToDuplicate(rows).then((values) => newRecord(rows.connectionId, collectionOf(own), values)));
+}
+
+async function valuesToDuplicate({ source, row, selection }: RowsToActOn): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>();
+  const place = selection.active.row;
+  for (const column of source.columns) {
+    const cell = await wholeCell({ ...source, row: row.served ?? row, column, place, edited: null });
+    values.set(column, textOf(cell) ?? "");
+  }
+  return values;
+}
+
+/** Opens Review for the deletion of the selected records; nothing is sent by that. */
+export function deleteRows(rows: RowsToActOn): void {
+  const own = ownOf(rows);
+  if (countRows(rows.selection) > 1) report(deleteSelected(rows));
+  else if (own !== null) deleteRecord(rows.connectionId, own, titleOf(rows, rows.row));
+}
+
+async function deleteSelected(rows: RowsToActOn): Promise<void> {
+  const { connectionId, source, selection } = rows;
+  const records: RecordToDelete[] = [];
+  for (const { from, to } of rowRanges(selection)) {
+    for (let place = from; place <= to; place++) {
+      const row = await rowAtPlace(source.documentId, source.query, place);
+      if (row === undefined) continue;
+      const valueOf = valuesOfRow(source.columns, row);
+      const designator = ownDesignator(rows.resource, source.columns, valueOf);
+      const title = titleOf(rows, row);
+      const refusal = refusalOf(connectionId, "DELETE", designator, valueOf);
+      if (designator === null || refusal !== undefined) {
+        say(`${title} cannot be deleted. ${refusal ?? ""} Take it out of the selection.`, "problem");
+        return;
+      }
+      records.push({ designator, title });
+    }
+  }
+  deleteRecords(connectionId, records);
+}
+
+function ownOf(rows: RowsToActOn): string | null {
+  return ownDesignator(rows.resource, rows.source.columns, valuesOf(rows));
+}
+
+function valuesOf({ source, row }: RowsToActOn): (name: string) => string | undefined {
+  return valuesOfRow(source.columns, row.served ?? row);
+}
+
+function titleOf({ resource, source }: RowsToActOn, row: TableRow): string {
+  const heading = resource && headingOf(resource.path, valuesOfRow(source.columns, row.served ?? row));
+  return shortened(heading ?? `Record ${formatCount(row.record + 1)}`, maxHeading);
+}
+
+function collectionOf(designator: string): string {
+  return designator.slice(0, Math.max(0, designator.lastIndexOf("/")));
+}
