@@ -9,6 +9,10 @@ export interface TreeItem {
   readonly depth: 0 | 1;
   readonly text: string;
   readonly icon: LucideIcon;
+  /** Colour of the icon, where it says how something ended. */
+  readonly tone?: "c-ok" | "c-danger";
+  /** A second line, such as what the item is about. */
+  readonly detail?: string | undefined;
   /** At the right edge, such as how many records were fetched. */
   readonly count?: string | undefined;
   /** Undefined for what has nothing below it. */
@@ -147,8 +151,27 @@ interface ItemProps {
 }
 
 function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
-  const { id, depth, text, icon, count, expanded, selected = false, off, flush = false, mono = false } = item;
-  const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
+  const {
+    id,
+    depth,
+    text,
+    icon,
+    tone,
+    detail,
+    count,
+    expanded,
+    selected = false,
+    off,
+    flush = false,
+    mono = false,
+  } = item;
+  const className = [
+    "ti",
+    depth === 1 ? "d1" : "",
+    off === undefined ? "" : "off",
+    flush ? "rec" : "",
+    detail === undefined ? "" : "two",
+  ];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
     <div
@@ -156,6 +179,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       role="treeitem"
       data-item={id}
       aria-level={depth + 1}
+      aria-label={detail === undefined ? undefined : [text, detail, count].filter(Boolean).join(", ")}
       aria-selected={selected}
       aria-expanded={expanded}
       aria-disabled={off === undefined ? undefined : true}
@@ -177,9 +201,21 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
           <Icon of={expanded ? ChevronDown : ChevronRight} size="xs" tone="tw" />
         </span>
       )}
-      <Icon of={icon} />
-      <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
-      {count !== undefined && <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>}
+      <Icon of={icon} {...(tone === undefined ? {} : { tone })} />
+      {detail === undefined ? (
+        <span className={mono ? "mono ell" : "ell"}>{visibleText(text)}</span>
+      ) : (
+        <span className="lines">
+          <span className="row">
+            <span className="ell">{visibleText(text)}</span>
+            {count !== undefined && <span className="ct">{count}</span>}
+          </span>
+          <span className="ell detail">{visibleText(detail)}</span>
+        </span>
+      )}
+      {count !== undefined && detail === undefined && (
+        <span className={flush && !mono ? "ct hide-n" : "ct"}>{count}</span>
+      )}
       {off !== undefined && (
         <span className="offmark">
           <Icon of={Ban} size="s" />

@@ -11,7 +11,7 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { formatAge } from "../response/format.ts";
 import { detectLevel } from "./connection-actions.ts";
 import { unlockChoices } from "./connection-draft.ts";
-import { countdown, levelOf, minutes } from "./connection-words.ts";
+import { badgeLevelOf, countdown, levelOf, minutes } from "./connection-words.ts";
 import { useUnlockedFor } from "./writes.ts";
 
 export interface AccountRowsProps {
@@ -70,7 +70,7 @@ function LevelRow({ connection }: { connection: Connection }) {
   return (
     <FormRow label="Level">
       <div className="row line">
-        <LevelBadge level={level} />
+        <LevelBadge level={badgeLevelOf(connection)} />
         <span className="sm ink-2 ell">
           <Evidence text={evidence} />
         </span>

@@ -4,7 +4,7 @@ import { useConnections } from "../../query.ts";
 import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
-import { levelOf } from "./connection-words.ts";
+import { badgeLevelOf } from "./connection-words.ts";
 import { turnTo } from "./connection-actions.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
@@ -21,7 +21,7 @@ export function ConnectionList() {
               <span className="hue bar4" data-hue={connection.colour} />
               <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
-                <LevelBadge level={levelOf(connection)} />
+                <LevelBadge level={badgeLevelOf(connection)} />
               </span>
             </AriaButton>
           </li>

@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
-import { hostOf, levelOf, spokenName } from "./connection-words.ts";
+import { hostOf, badgeLevelOf, spokenName } from "./connection-words.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 /** The name of the connection in use; opens the list of all of them. */
@@ -60,7 +60,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
             key={each.connectionId}
             id={each.connectionId}
             text={spokenName(each)}
-            end={<LevelBadge level={levelOf(each)} />}
+            end={<LevelBadge level={badgeLevelOf(each)} />}
           >
             <span className="hue bar4" data-hue={each.colour} />
             <span className="connline">
