@@ -16,6 +16,7 @@ import { Ladder } from "./ladder.tsx";
 import { examineOverHttps, httpsCalledFor } from "./https-verdict.ts";
 import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
+import { ticketOf } from "./copy-ticket.ts";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
@@ -77,7 +78,7 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
       <div className="evcol">
         {report && verdict && (
           <TellCard
-            ticket={report.ticket}
+            ticket={ticketOf(report)}
             tell={verdict.tell}
             {...(verdict.code === "refused-since"
               ? { onPassword: () => editPassword(connection) }

@@ -11,6 +11,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { Arriving } from "./arriving.tsx";
 import { meaningOfStatus } from "./exchange-standing.ts";
+import { agedWord, cameOf, nothingShownWords } from "./exchange-words.ts";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration, timeOfDay } from "./format.ts";
 import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
@@ -40,11 +41,11 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
       ) : (
         <span className="row outcome">
           <span className="lamp idle" />
-          <b>Nothing fetched yet</b>
+          <b>{nothingShownWords(place)}</b>
         </span>
       )}
       <span className="grow" />
-      {exchange && <Age verb={kept === null ? "Fetched" : "Tried"} exchange={exchange} />}
+      {exchange && <Age verb={kept === null ? agedWord(cameOf(exchange)) : "Tried"} exchange={exchange} />}
       {canRefresh && (
         <Tooltip text="Fetches the resource again." keys={keysOf("request.refresh")}>
           <LinkButton extraClass="row refresh" onPress={onSend}>
@@ -126,7 +127,7 @@ function meaningOf(exchange: Exchange, connection: Connection, now: number): str
   return meaningOfStatus(exchange, connection, now);
 }
 
-function Age({ verb, exchange }: { verb: "Fetched" | "Tried"; exchange: Exchange }) {
+function Age({ verb, exchange }: { verb: string; exchange: Exchange }) {
   const now = useNow(10_000);
   const age = formatAge(now - exchange.startedAt - exchange.totalMs);
   return (
