@@ -126,7 +126,7 @@ test("a ruling goes into a ticket without response and password, and stays in th
 
   await pasteArea(page).fill("nothing of use");
   await expect(verdict(page)).toHaveText("No request was found in this text");
-  await page.getByRole("treeitem", { name: "method-mismatch" }).click();
+  await page.getByRole("treeitem", { name: /^Method mismatch/u }).click();
   await expect(verdict(page)).toHaveText("Does not match: 1 input differs");
 });
 
@@ -141,7 +141,14 @@ test("a near miss is found by keys alone and described, never shown", async ({ p
   await page.keyboard.press("Enter");
   await expect(page.getByRole("navigation", { name: "Breadcrumb" })).toHaveText("DoctorNear misses");
   await page.keyboard.press("Control+Enter");
-  await expect(page.getByRole("heading", { name: "It matches with a blank at the end" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "It matches with a space at the end" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "What to tell the customer" })).toContainText(
+    "it differs in this: a space at the end.",
+  );
+  await page.getByRole("button", { name: "Edit connection…" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByLabel("Password")).toBeFocused();
+  await page.keyboard.press("Escape");
 
   // One that is nothing like it, until the customer remembers it.
   await pasteArea(page).fill(pastedLegs(clientHeader({ password: "Hakuna Matata" })));

@@ -43,7 +43,7 @@ test("every fault gets its own verdict", async ({ page }) => {
     right += 1;
   }
   console.log(`doctor: ${right} of ${cases.length} verdicts`);
-  await expect(page.getByRole("treeitem").filter({ hasText: "invalid-user-name" })).toHaveCount(1);
+  await expect(page.getByRole("treeitem").filter({ hasText: "Impossible user name" })).toHaveCount(1);
 });
 
 test("from a 401 to its reason with one click", async ({ page, practice }) => {
@@ -74,13 +74,13 @@ test("the steps are walked by keys, each with its evidence, and the verdict is f
   await page.keyboard.press("Control+Shift+D");
   await page.keyboard.press("Control+Enter");
   await expect(page.getByRole("heading", { name: "The server rejects this user name or password." })).toBeVisible();
-  await expect(page.getByRole("list", { name: "What looks odd" })).toContainText("The password begins with a blank.");
+  await expect(page.getByRole("list", { name: "What looks odd" })).toContainText("The password begins with a space.");
   await page.getByRole("option", { name: /^Server’s verdict failed/u }).click();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByRole("region", { name: "Evidence, Own answer checked" })).toContainText('response="••••••••"');
   await choose(page, "Resource to test with", "GET groups");
   await expect(page.getByRole("heading", { name: "Find out why this login fails" })).toBeVisible();
-  await page.getByRole("treeitem", { name: /^rejected/u }).click();
+  await page.getByRole("treeitem", { name: /^Rejected/u }).click();
   await expect(page.getByRole("heading", { name: "The server rejects this user name or password." })).toBeVisible();
 });
 

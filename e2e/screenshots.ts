@@ -147,14 +147,14 @@ async function offlineDoctor(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
   await take(page, "header-court");
 
-  // The same request, signed with a blank behind the password.
+  // The same request, signed with a space after the password.
   const area = page.getByRole("textbox", { name: "The customer’s request" });
   await area.fill(
     (await area.inputValue()).replace(/response="[0-9a-f]+"/u, 'response="2ae3b9bf466c1ed16c7921ddbc997b3c"'),
   );
   await treeItem(page, "Near misses").click();
   await page.getByRole("button", { name: "Look for near misses" }).click();
-  await expect(page.getByRole("heading", { name: "It matches with a blank at the end" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "It matches with a space at the end" })).toBeVisible();
   await take(page, "near-misses");
 }
 

@@ -39,7 +39,7 @@ test("an account of the other level is told apart from a wrong password once it 
   await page.keyboard.type("groups");
   await page.keyboard.press("Enter");
   await expect(page.getByText("This account may not use company resources.")).toBeVisible();
-  await expect(page.getByText("The login itself is fine.")).toBeVisible();
+  await expect(page.getByText("It is an agent account, proven a moment ago by lists.")).toBeVisible();
   await expect(page.getByRole("region", { name: "Connection" })).toContainText("Agent");
 });
 

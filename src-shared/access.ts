@@ -70,7 +70,10 @@ export const accessSweepProgress = z.strictObject({
 });
 export type AccessSweepProgress = z.infer<typeof accessSweepProgress>;
 
-/** What one answer proves. The API answers a resource of the other level with 401, whatever the login. */
+/**
+ * What one response proves. The API refuses a resource of the other level with 401, whatever the login. A login that is
+ * refused as a whole says nothing about who may use the resource.
+ */
 export function accessOf({ status, login }: Pick<AccessObservation, "status" | "login">): Access {
   if (status === 401) return login === "credentials-rejected" || login === "not-permitted" ? "refused" : "undecided";
   if (login !== "accepted" || status === null) return "undecided";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loginHistory } from "./login-history.ts";
 
 /** Which kind of account a login is; `unknown` until an answer proved it. */
 export const level = z.enum(["company", "agent", "rejected", "unknown"]);
@@ -59,6 +60,8 @@ export const connection = connectionInput.extend({
    */
   passwordOrigin: z.string().optional(),
   level: levelEvidence,
+  /** Absent: no response has proved this login. */
+  login: loginHistory.optional(),
   /** null while writes are locked; else when the lock falls shut again, milliseconds since the epoch. */
   unlockedUntil: z.number().nullable(),
   /** http to a host that is not this computer. */

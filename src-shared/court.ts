@@ -143,10 +143,12 @@ export type NearMissRequest = z.infer<typeof nearMissRequest>;
 
 export const nearMissResult = z.strictObject({
   outcome: z.enum(["on-file", "near-miss", "not-found", "nothing-to-check"]),
-  /** `a blank at the end`; never the password itself. Empty when nothing was found. */
+  /** `a space at the end`; never the password itself. Empty when nothing was found. */
   differences: z.array(z.string()),
   title: z.string(),
   explanation: z.string(),
+  /** What to tell the customer; empty when nothing was found. */
+  tell: z.string(),
   /** What was tried, in words and in the order tried, with how many passwords each. */
   tried: z.array(z.strictObject({ what: z.string(), count: z.number().int(), found: z.boolean() })),
   candidates: z.number().int(),

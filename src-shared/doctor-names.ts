@@ -57,6 +57,7 @@ export const verdictCodes = [
   "invalid-user-name",
   "rejected",
   "rejected-without-challenge",
+  "refused-since",
   "other-charset",
   "nonce-loop",
   "other-challenge",

@@ -52,6 +52,8 @@ export type Rung = z.infer<typeof rung>;
 
 const verdictCode = z.enum(verdictCodes);
 
+const reason = z.strictObject({ what: z.string(), why: z.string() });
+
 export const verdict = z.strictObject({
   code: verdictCode,
   /** The login works. */
@@ -61,7 +63,19 @@ export const verdict = z.strictObject({
   explanation: z.string(),
   /** What to tell the customer. */
   tell: z.string(),
-  ruledOut: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  ruledOut: z.array(reason),
+  /** What may still be the reason. */
+  notRuledOut: z.array(reason),
+  /** The responses to the same login before and in this run, oldest first; empty unless they are the proof. */
+  compared: z.array(
+    z.strictObject({
+      /** Milliseconds since the epoch. */
+      at: z.number(),
+      designator: z.string(),
+      status: z.number().int().nullable(),
+      records: z.number().int().nullable(),
+    }),
+  ),
   /** What looks odd about the login itself, said without showing it. */
   suspicions: z.array(z.string()),
 });

@@ -60,9 +60,13 @@ describe("the ladder", () => {
     expect(report.ticket).toContain(`Verdict: ${each.verdict}`);
   });
 
-  test("every verdict is reached by the table but those that need a broken network or another password", () => {
+  test("every verdict is reached by the table but those that need a broken network, another password or a past", () => {
     const reached = new Set(doctorCases.map(({ verdict }) => verdict));
-    expect(verdictCodes.filter((code) => !reached.has(code))).toEqual(["unreachable", "other-charset"]);
+    expect(verdictCodes.filter((code) => !reached.has(code))).toEqual([
+      "unreachable",
+      "refused-since",
+      "other-charset",
+    ]);
   });
 
   test("each run costs two wire requests, and two more for each question it has to ask", async () => {

@@ -44,6 +44,7 @@ test.each([
   ["odd-answer", 418, 418],
   ["record-refused", 401, 200],
   ["rejected", 401, 401],
+  ["refused-since", 401, 200],
   ["rejected-without-challenge", 401, 401],
   ["nonce-loop", 401, 401],
   ["forbidden", 403, 403],
@@ -68,6 +69,14 @@ test.each([
   const { unsigned, signed } = await meet(fault);
   expect([unsigned.status, signed.status]).toEqual([without, withLogin]);
   expect([unsigned.complete, signed.complete]).toEqual([true, true]);
+});
+
+test("refused-since: three logins are accepted, and none after them", async () => {
+  // A fault that is switched begins anew.
+  server.setFault(null);
+  const statuses: number[] = [];
+  for (let count = 0; count < 5; count += 1) statuses.push((await meet("refused-since")).signed.status);
+  expect(statuses).toEqual([200, 200, 200, 401, 401]);
 });
 
 test("challenges are spoiled in the one way that their name says", async () => {

@@ -9,6 +9,8 @@ export interface LoginRequest {
   readonly target: string;
   /** Its nonce was issued on the connection that it came on. */
   readonly nonceOfConnection: boolean;
+  /** Logins of this user that were accepted with this fault so far. */
+  readonly acceptedBefore: number;
   /** A fresh challenge as the API gives it. */
   readonly challenge: () => string;
 }
@@ -103,6 +105,10 @@ export const loginFaults = {
   "rejected-without-challenge": {
     summary: "every login is refused, without a new challenge",
     answer: onlySigned(() => challenged()),
+  },
+  "refused-since": {
+    summary: "three logins are accepted and all later ones refused, as after a changed password",
+    answer: ({ signed, acceptedBefore, challenge }) => (signed && acceptedBefore >= 3 ? challenged(challenge()) : null),
   },
   "nonce-loop": {
     summary: "every nonce is called outdated",

@@ -74,6 +74,8 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   /** The nonces that each connection was given. */
   const nonces = new WeakMap<Socket, Set<string>>();
   const faulty = new Map<FaultName, Promise<FaultyAddress>>();
+  /** Logins that were accepted with a fault, by fault and user name. */
+  const accepted = new Map<string, number>();
   let writeFault: WriteFaultName | null = null;
 
   function spoil(
@@ -117,12 +119,15 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
     });
     const session = /(?:^|;\s*)PHPSESSID=/u.test(headers.cookie ?? "");
     const context = { sessionId: session ? null : randomBytes(16).toString("hex"), delayMs: options.delayMs ?? 0 };
+    const acceptedKey = `${fault?.name ?? ""} ${check.userName ?? ""}`;
+    const acceptedBefore = accepted.get(acceptedKey) ?? 0;
     const instead =
       fault !== null && isLoginFault(fault.name)
         ? loginFaults[fault.name].answer({
             signed: /^digest\s/iu.test(headers.authorization ?? ""),
             session,
             target,
+            acceptedBefore,
             nonceOfConnection: nonces.get(request.socket)?.has(nonceIn(headers.authorization ?? "")) ?? false,
             challenge: () => challengeOn(request.socket),
           })
@@ -147,6 +152,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       const challenge = [["WWW-Authenticate", challengeOn(request.socket)] as const];
       return deliver(response, { ...given.answer, headers: challenge }, context);
     }
+    accepted.set(acceptedKey, acceptedBefore + 1);
     const baseUrl = `http://127.0.0.1:${request.socket.localPort ?? 0}`;
     return deliver(response, spoil(fault, given.path, given.answer, { target, baseUrl }), context);
   }
@@ -189,6 +195,7 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
       writeFault = name;
     },
     setFault(name, limit) {
+      accepted.clear();
       ownFault = name === null ? null : { name, resource: limit?.resource };
     },
     async faultyAddress(name, port = 0) {

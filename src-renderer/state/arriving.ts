@@ -12,7 +12,8 @@ export function arrivingDocument({ running, exchange }: Place): DocumentSummary 
 
 /** The body that a place shows. */
 export function shownDocument(place: Place): DocumentSummary | null {
-  return arrivingDocument(place) ?? place.exchange?.document ?? null;
+  const { exchange, refused } = place;
+  return arrivingDocument(place) ?? (refused?.isShown ? refused.exchange : exchange)?.document ?? null;
 }
 
 /** The place as it would be if its answer were shown only when it is whole. */

@@ -9,6 +9,8 @@ export interface EarlierVerdict {
   readonly tool: DoctorTool;
   /** The connection it is about, where it is about one. */
   readonly connectionId?: string;
+  /** What was asked for, where it is about one resource. */
+  readonly designator?: string;
   /** Stable, such as `wrong-level`. */
   readonly code: string;
   readonly good: boolean;

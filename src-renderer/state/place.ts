@@ -31,6 +31,13 @@ export interface Running {
   readonly document: DocumentSummary | null;
 }
 
+/** A response that refused the login, while the records that came before it stay in sight. */
+export interface RefusedResponse {
+  readonly exchange: Exchange;
+  /** It is looked at itself, not the records. */
+  readonly isShown: boolean;
+}
+
 /** Why the call itself did nothing (an answer of the API is never a problem, see `Exchange`). */
 export interface Problem {
   readonly code: FailureCode;
@@ -52,6 +59,8 @@ export interface Place {
   /** An exchange whose body is no longer kept: its headers and handshake can still be read. */
   readonly papersOf: Exchange | null;
   readonly running: Running | null;
+  /** What came after `exchange` and refused its login; null: nothing did. */
+  readonly refused: RefusedResponse | null;
   /** The same resource served in other formats than `exchange`, fetched since it. */
   readonly servedBeside: Readonly<Partial<Record<ServedFormat, Exchange>>>;
   readonly problem: Problem | null;
@@ -61,7 +70,7 @@ export interface Place {
   readonly paper: Paper | null;
 }
 
-export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "paper" | "problem">>;
+export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "paper" | "problem" | "refused">>;
 
 /** A record a person looked at in this session. */
 export interface RecentRecord {

@@ -1,5 +1,6 @@
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { DocumentGrowth, Exchange } from "#shared/http/exchange.ts";
+import { isLoginRefusal } from "#shared/login-history.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { arrivingDocument } from "./arriving.ts";
 import {
@@ -79,6 +80,7 @@ export function prepare(
         exchange: null,
         papersOf: null,
         running: null,
+        refused: null,
         servedBeside: {},
         problem: null,
         view: null,
@@ -124,6 +126,10 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   const history = [{ exchange, bodyKept: exchange.document !== null }, ...state.history].slice(0, longestHistory);
   const told = { ...state, history };
   if (!place?.running) return forgetBodies(told);
+  if (leavesRecords(place, exchange)) {
+    const refused = { exchange, isShown: false };
+    return forgetBodies(withPlace(told, place.key, () => ({ ...place, running: null, refused })));
+  }
   const { beside } = place.running;
   const usable = exchange.failure === null && exchange.document !== null;
   // A record that was chosen while the rest arrived stays chosen.
@@ -132,9 +138,17 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   const chosen = isShown ? state.records.get(place.key) : undefined;
   if (beside !== null && usable) {
     const servedBeside = { ...place.servedBeside, [beside]: exchange };
-    return forgetBodies(withPlace(told, place.key, () => ({ ...place, running: null, view: beside, servedBeside })));
+    return forgetBodies(
+      withPlace(told, place.key, () => ({ ...place, running: null, refused: null, view: beside, servedBeside })),
+    );
   }
-  const shown = withPlace(told, place.key, () => ({ ...place, running: null, exchange, servedBeside: {} }));
+  const shown = withPlace(told, place.key, () => ({
+    ...place,
+    running: null,
+    refused: null,
+    exchange,
+    servedBeside: {},
+  }));
   return forgetBodies(lookAt(shown, place.key, chosen ?? onlyRecord(exchange)));
 }
 
@@ -168,7 +182,7 @@ export function showFormats(
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(
     served.filter((each) => each !== exchange).map((each) => [each.request.suffix, each]),
   );
-  const shown = withPlace(state, key, (place) => ({ ...place, exchange, servedBeside, problem: null }));
+  const shown = withPlace(state, key, (place) => ({ ...place, exchange, refused: null, servedBeside, problem: null }));
   return lookAt(shown, key, onlyRecord(exchange));
 }
 
@@ -188,6 +202,7 @@ export function reread(state: WorkspaceState, document: DocumentSummary): Worksp
     places.set(key, {
       ...place,
       exchange: place.exchange && again(place.exchange),
+      refused: place.refused && { ...place.refused, exchange: again(place.refused.exchange) },
       servedBeside: Object.fromEntries(beside) as Place["servedBeside"],
     });
   }
@@ -203,8 +218,8 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   const key = requestKey(request.connectionId, request.method, request.designator);
   const shown = withPlace(opened, key, (place) =>
     entry.bodyKept || entry.exchange.document === null
-      ? { ...place, draft, exchange: entry.exchange, papersOf: null, servedBeside: {}, problem: null }
-      : { ...place, draft, exchange: null, papersOf: entry.exchange, servedBeside: {}, problem: null },
+      ? { ...place, draft, exchange: entry.exchange, papersOf: null, refused: null, servedBeside: {}, problem: null }
+      : { ...place, draft, exchange: null, papersOf: entry.exchange, refused: null, servedBeside: {}, problem: null },
   );
   return lookAt(shown, key, null);
 }
@@ -281,7 +296,9 @@ function withPlace(state: WorkspaceState, key: string, update: (place: Place) =>
 function forgetBodies(state: WorkspaceState): WorkspaceState {
   const onScreen = state.places.get(state.trail[state.position] ?? "");
   const protectedIds = new Set(
-    [onScreen?.exchange, ...Object.values(onScreen?.servedBeside ?? {})].map((exchange) => exchange?.exchangeId),
+    [onScreen?.exchange, onScreen?.refused?.exchange, ...Object.values(onScreen?.servedBeside ?? {})].map(
+      (exchange) => exchange?.exchangeId,
+    ),
   );
   const kept = state.history.filter(({ bodyKept }) => bodyKept);
   const surplus = kept
@@ -307,7 +324,17 @@ function forgetBodies(state: WorkspaceState): WorkspaceState {
 function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
   const lost = place.exchange !== null && gone.has(place.exchange.exchangeId);
   const beside = Object.entries(place.servedBeside).filter(([, exchange]) => !gone.has(exchange.exchangeId));
-  if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
+  const isRefusalGone = place.refused !== null && gone.has(place.refused.exchange.exchangeId);
+  if (!lost && !isRefusalGone && beside.length === Object.keys(place.servedBeside).length) return place;
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
-  return lost ? { ...place, exchange: null, papersOf: place.exchange, servedBeside } : { ...place, servedBeside };
+  const refused = isRefusalGone ? null : place.refused;
+  return lost
+    ? { ...place, exchange: null, papersOf: place.refused?.exchange ?? place.exchange, refused: null, servedBeside }
+    : { ...place, refused, servedBeside };
+}
+
+/** A login that is refused takes no records off the screen: they stay, with the refusal above them. */
+function leavesRecords({ exchange: before }: Place, now: Exchange): boolean {
+  const isGood = before !== null && before.status !== null && before.status < 300 && before.document !== null;
+  return isGood && now.request.method === "GET" && now.status === 401 && isLoginRefusal(now.login);
 }

@@ -1,9 +1,9 @@
 import { Building2, CircleDashed, CircleX, UserRound } from "lucide-react";
-import type { Level } from "#shared/connection.ts";
+import type { BadgeLevel } from "#shared/login-standing.ts";
 import { Badge } from "./badge.tsx";
 
-/** Which kind of account a login is. */
-export function LevelBadge({ level }: { level: Level }) {
+/** Which kind of account a login is, or that it is refused now. */
+export function LevelBadge({ level }: { level: BadgeLevel }) {
   switch (level) {
     case "company":
       return (
@@ -21,6 +21,12 @@ export function LevelBadge({ level }: { level: Level }) {
       return (
         <Badge kind="danger" icon={CircleX}>
           Rejected
+        </Badge>
+      );
+    case "refused":
+      return (
+        <Badge kind="danger" icon={CircleX}>
+          Refused
         </Badge>
       );
     case "unknown":

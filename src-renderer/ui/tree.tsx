@@ -10,6 +10,10 @@ export interface TreeItem {
   readonly depth: 0 | 1;
   readonly text: string;
   readonly icon: LucideIcon;
+  /** Colour of the icon, where it says how something ended. */
+  readonly tone?: "c-ok" | "c-danger";
+  /** A second line, such as what the item is about. */
+  readonly detail?: string | undefined;
   /** At the right edge, such as how many records were fetched. */
   readonly count?: string | undefined;
   /** Changes that wait in it. They are part of its name. */
@@ -155,6 +159,8 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
     depth,
     text,
     icon,
+    tone,
+    detail,
     count,
     pending = 0,
     expanded,
@@ -163,7 +169,13 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
     flush = false,
     mono = false,
   } = item;
-  const className = ["ti", depth === 1 ? "d1" : "", off === undefined ? "" : "off", flush ? "rec" : ""];
+  const className = [
+    "ti",
+    depth === 1 ? "d1" : "",
+    off === undefined ? "" : "off",
+    flush ? "rec" : "",
+    detail === undefined ? "" : "two",
+  ];
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the tree answers the keys for its items
     <div
@@ -171,6 +183,7 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       role="treeitem"
       data-item={id}
       aria-level={depth + 1}
+      aria-label={detail === undefined ? undefined : [text, detail, count].filter(Boolean).join(", ")}
       aria-selected={selected}
       aria-expanded={expanded}
       aria-disabled={off === undefined ? undefined : true}
@@ -192,17 +205,27 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
           <Icon of={expanded ? ChevronDown : ChevronRight} size="xs" tone="tw" />
         </span>
       )}
-      <Icon of={icon} />
+      <Icon of={icon} {...(tone === undefined ? {} : { tone })} />
       {pending > 0 && <span className="sr">{nameWithPending(item, pending)}</span>}
-      <span className={mono ? "mono ell" : "ell"} aria-hidden={pending > 0}>
-        {visibleText(text)}
-      </span>
+      {detail === undefined ? (
+        <span className={mono ? "mono ell" : "ell"} aria-hidden={pending > 0}>
+          {visibleText(text)}
+        </span>
+      ) : (
+        <span className="lines">
+          <span className="row">
+            <span className="ell">{visibleText(text)}</span>
+            {count !== undefined && <span className="ct">{count}</span>}
+          </span>
+          <span className="ell detail">{visibleText(detail)}</span>
+        </span>
+      )}
       {pending > 0 && (
         <span className="pcount" aria-hidden="true">
           {pending.toLocaleString("en-US")}
         </span>
       )}
-      {count !== undefined && (
+      {count !== undefined && detail === undefined && (
         <span className={flush && !mono ? "ct hide-n" : "ct"} aria-hidden={pending > 0}>
           {count}
         </span>

@@ -143,6 +143,8 @@ export const loginVerdict = z.enum([
   "credentials-rejected",
   /** The credentials were proven before: this account may not use this resource. */
   "not-permitted",
+  /** The credentials were proven before, and a resource of their own level refuses them now. */
+  "refused-since",
   "nonce-loop",
   "no-challenge",
   "basic-only",

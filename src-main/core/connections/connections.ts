@@ -21,6 +21,7 @@ import {
 } from "./connection-list.ts";
 import { previewImport } from "./import-preview.ts";
 import { learnLevel, type LevelObservation } from "./level.ts";
+import { createLoginHistories, type LoginChange } from "./login-histories.ts";
 import { practiceConnections, practicePassword } from "./practice-connections.ts";
 import { secretOriginOf } from "./secret-origin.ts";
 import { openSecrets } from "./secrets.ts";
@@ -72,6 +73,8 @@ export interface Connections {
   prepare(connectionId: string): Promise<Connection>;
   /** Takes in what an answer to this login says of its level. An answer to a login that was changed since says nothing. */
   observe(connectionId: string, login: Login, seen: LevelObservation): void;
+  /** Takes in only whether the login worked, where a detection decides about the level. */
+  observeLogin(connectionId: string, login: Login, seen: LevelObservation): void;
   /** What a detection found, under the same condition. */
   setLevel(connectionId: string, login: Login, level: LevelEvidence): Promise<Connection>;
   close(): Promise<void>;
@@ -101,6 +104,7 @@ export async function openConnections(
   const secrets = await openSecrets(ports.dataFolder, ports.vault, storage);
   const lock = createWriteLock(ports.clock, changed);
   const loginCounts = new Map<string, number>();
+  const histories = createLoginHistories(ports.clock);
   /** Where the practice server was last found, by fault. */
   const practiceBaseUrls = new Map<string | null, string>();
 
@@ -119,6 +123,7 @@ export async function openConnections(
       secret: secrets.state(stored.connectionId, secretOriginOf(stored)),
       enteredFor: secrets.enteredFor(stored.connectionId),
       unlockedUntil: lock.unlockedUntil(stored.connectionId),
+      history: histories.of(stored),
     });
   }
 
@@ -144,16 +149,16 @@ export async function openConnections(
     loginCounts.set(connectionId, (loginCounts.get(connectionId) ?? 0) + 1);
   }
 
-  function withNewLogin(stored: StoredConnection): StoredConnection {
+  function withNewLogin(stored: StoredConnection, change: LoginChange): StoredConnection {
     endLogin(stored.connectionId);
-    return { ...stored, level: unknownLevel(ports.clock.now()) };
+    return { ...stored, login: histories.edit(stored, change), level: unknownLevel(ports.clock.now()) };
   }
 
   /** `stored` is the outcome of `secrets`; both change in the same turn, so that nothing sees one without the other. */
   async function changePassword(connectionId: string, keep: () => Promise<void>): Promise<Connection> {
     const old = find(connectionId);
     const kept = keep();
-    const saved = saveOne(withNewLogin({ ...old, usesPracticePassword: false }));
+    const saved = saveOne(withNewLogin({ ...old, usesPracticePassword: false }, "password"));
     await kept;
     return saved;
   }
@@ -191,7 +196,10 @@ export async function openConnections(
       const isAnother = moved || stored.userName !== old.userName;
       // The same password in other bytes is another one to the server: what it refused before says nothing.
       const isReencoded = (stored.latin1Login ?? false) !== (old.latin1Login ?? false);
-      if (isAnother || isReencoded) stored = withNewLogin(stored);
+      if (isAnother || isReencoded) {
+        const change = moved ? "address" : isReencoded ? "encoding" : "user-name";
+        stored = withNewLogin(stored, change);
+      }
       // What was unlocked was another account's data.
       if (isAnother) lock.lock(connectionId);
       if (moved) stored = { ...stored, unencryptedAcknowledged: false };
@@ -210,6 +218,7 @@ export async function openConnections(
       find(connectionId);
       lock.lock(connectionId);
       endLogin(connectionId);
+      histories.forget(connectionId);
       const forgotten = secrets.forget(connectionId);
       listeners.removed(connectionId);
       const saved = save(file.value.filter((connection) => connection.connectionId !== connectionId));
@@ -240,7 +249,7 @@ export async function openConnections(
       if (old.practice === null) throw new CallError("invalid-input", "Faults are for practice connections only.");
       if (old.practiceFault === practiceFault) return view(old);
       lock.lock(connectionId);
-      return saveOne(withNewLogin({ ...old, practiceFault }));
+      return saveOne(withNewLogin({ ...old, practiceFault }, "address"));
     },
 
     async setPassword(connectionId, password, seenBaseUrl) {
@@ -316,8 +325,18 @@ export async function openConnections(
     observe(connectionId, login, seen) {
       if (login.sessionKey !== sessionKey(connectionId)) return;
       const stored = file.value.find((connection) => connection.connectionId === connectionId);
-      const level = stored === undefined ? null : learnLevel(stored.level, seen, ports.clock.now());
-      if (stored !== undefined && level !== null) void saveOne({ ...stored, level });
+      if (stored === undefined) return;
+      const level = learnLevel(stored.level, seen, ports.clock.now());
+      const learned = level === null ? stored : { ...stored, level };
+      const history = histories.learn(learned, seen);
+      if (level !== null || history !== null) void saveOne({ ...learned, login: history ?? histories.of(learned) });
+    },
+
+    observeLogin(connectionId, login, seen) {
+      if (login.sessionKey !== sessionKey(connectionId)) return;
+      const stored = file.value.find((connection) => connection.connectionId === connectionId);
+      const history = stored === undefined ? null : histories.learn(stored, seen);
+      if (stored !== undefined && history !== null) void saveOne({ ...stored, login: history });
     },
 
     async setLevel(connectionId, login, level) {
@@ -327,6 +346,9 @@ export async function openConnections(
 
     async close() {
       lock.close();
+      if (file.value.some((stored) => histories.unstored(stored) !== null)) {
+        file.set(file.value.map((stored) => ({ ...stored, login: histories.of(stored) })));
+      }
       await Promise.all([file.close(), secrets.close()]);
     },
   };

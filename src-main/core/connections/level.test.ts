@@ -50,7 +50,6 @@ test.each([
   ],
   [[refused("contacts"), seen("agents", 200, "accepted")], "unknown", "company", "contacts 401, agents 200"],
   [[refused("contacts"), refused("agents")], "unknown", "rejected", "contacts 401, agents 401"],
-  [[refused("contacts"), refused("agents")], "agent", "rejected", "contacts 401, agents 401"],
   [
     [seen("contacts", 200, "accepted"), seen("agents", 200, "accepted")],
     "unknown",
@@ -69,4 +68,9 @@ test.each([
   [[seen("contacts", null, "none")], "agent", "agent", "contacts no answer"],
 ] as const)("detection from %o after %s decides %s", (answers, before, level, evidence) => {
   expect(decideLevel(known(before), answers, 2)).toEqual({ level, evidence, observedAt: 2 });
+});
+
+test("a refusal of both levels leaves a proven level, whose history says that it is refused now", () => {
+  const proven = known("agent");
+  expect(decideLevel(proven, [refused("contacts"), refused("agents")], 2)).toBe(proven);
 });

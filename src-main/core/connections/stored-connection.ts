@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { connectionInput, levelEvidence, type LevelEvidence } from "#shared/connection.ts";
+import { loginHistory } from "#shared/login-history.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
 
 /** What of a connection is written to `connections.json`. Secrets stand in a file of their own. */
@@ -14,6 +15,8 @@ const storedConnection = connectionInput.extend({
   /** The origin that the user has allowed to be a link-local or metadata address. Absent: none. */
   linkLocalAcknowledgedFor: z.string().max(2_048).optional(),
   level: levelEvidence,
+  /** Absent in files that were written before it was kept: then what is known follows from the level. */
+  login: loginHistory.optional(),
 });
 export type StoredConnection = Readonly<z.infer<typeof storedConnection>>;
 

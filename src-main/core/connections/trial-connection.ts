@@ -5,7 +5,7 @@ import { checkBaseUrl, isUnencrypted } from "./base-url.ts";
 import type { Connections, Login } from "./connections.ts";
 
 /** What a request needs to know of a connection. */
-export type TrialConnection = Pick<Connections, "get" | "prepare" | "login" | "setLevel">;
+export type TrialConnection = Pick<Connections, "get" | "prepare" | "login" | "setLevel" | "observeLogin">;
 
 /**
  * A connection as it is typed in the dialog. It is stored nowhere: the level that is found goes to `onLevel`.
@@ -65,6 +65,8 @@ export function createTrialConnection(
       return connection;
     },
     login: () => ({ credentials: credentials(), sessionKey }),
+    // Nothing of a trial is remembered.
+    observeLogin: () => undefined,
     async setLevel(_id, _login, level) {
       connection = { ...connection, level };
       onLevel(level);

@@ -1,4 +1,5 @@
 import type { Connection } from "#shared/connection.ts";
+import type { LoginHistory } from "#shared/login-history.ts";
 import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import { isUnencrypted } from "./base-url.ts";
 import type { Secrets } from "./secrets.ts";
@@ -11,11 +12,12 @@ export interface ConnectionState {
   readonly secret: ReturnType<Secrets["state"]>;
   readonly enteredFor: string | null;
   readonly unlockedUntil: number | null;
+  readonly history: LoginHistory;
 }
 
 /** What the renderer may know of a connection. */
 export function viewConnection(stored: StoredConnection, state: ConnectionState): Connection {
-  const { baseUrl, secret, enteredFor, unlockedUntil } = state;
+  const { baseUrl, secret, enteredFor, unlockedUntil, history } = state;
   const { practice, linkLocalAcknowledgedFor } = stored;
   const isPublic = usesPublicPassword(stored);
   return {
@@ -28,6 +30,7 @@ export function viewConnection(stored: StoredConnection, state: ConnectionState)
     passwordNeeded: !isPublic && secret === "unreadable",
     ...(!isPublic && secret === "elsewhere" && enteredFor !== null ? { passwordOrigin: enteredFor } : {}),
     level: stored.level,
+    ...(history.accepted === null ? {} : { login: history }),
     unlockedUntil,
     unencrypted: isUnencrypted(baseUrl),
     unencryptedAcknowledged: stored.unencryptedAcknowledged,

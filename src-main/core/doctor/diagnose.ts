@@ -1,7 +1,10 @@
 import type { DoctorReport, Verdict } from "#shared/doctor.ts";
 import type { Connections } from "../connections/connections.ts";
 import { decideLevel } from "../connections/level.ts";
+import { tellAboutEnds } from "#shared/suspicion-words.ts";
+import { emptyHistory } from "#shared/login-history.ts";
 import { question } from "../exchanges/detect-level.ts";
+import { verdictOnLogin } from "../exchanges/exchange-of.ts";
 import type { MeterStore } from "../exchanges/meter.ts";
 import type { Sender } from "../exchanges/outgoing.ts";
 import { parseOrigin } from "../http/origin.ts";
@@ -12,7 +15,8 @@ import type { CaseFacts, Finding } from "./finding.ts";
 import { Ladder } from "./ladder.ts";
 import { prepareTested } from "./prepare-tested.ts";
 import { Cancelled, createProbe } from "./probe.ts";
-import { ruledOutBy } from "./ruled-out.ts";
+import { beforeAndNow } from "./before-and-now.ts";
+import { notRuledOutBy, ruledOutBy } from "./ruled-out.ts";
 import { suspicionsOf } from "./suspicions.ts";
 import { ticketOf } from "./ticket.ts";
 import { withDamage } from "./challenge-words.ts";
@@ -37,6 +41,7 @@ export interface DiagnosisRequest {
 const aboutTheAccount: ReadonlySet<Finding["code"]> = new Set([
   "rejected",
   "rejected-without-challenge",
+  "refused-since",
   "wrong-level",
   "not-permitted",
   "valid-company",
@@ -48,6 +53,7 @@ const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
   "invalid-user-name",
   "rejected",
   "rejected-without-challenge",
+  "refused-since",
   "nonce-loop",
   "forbidden",
   "session-ghost",
@@ -73,7 +79,7 @@ export async function diagnose(
     return key;
   };
   const probe = createProbe({ sender, ladder, runId, signal, newSessionKey });
-  const examination = new Examination(tested, { sender, ladder, probe, signal, clock });
+  const examination = new Examination(tested, { sender, ladder, probe, signal, clock, startedAt });
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);
@@ -99,6 +105,9 @@ export async function diagnose(
     userName: connection.userName,
     questions: examination.questions,
     challengeDamage: examination.challengeDamage,
+    history: connection.login ?? emptyHistory,
+    startedAt,
+    seen: examination.seen,
   };
   const report = {
     runId,
@@ -112,13 +121,28 @@ export async function diagnose(
     verdict: found === null ? null : verdictOf(found, facts, ladder, login.credentials?.password ?? ""),
   };
   if (found !== null && aboutTheAccount.has(found.code)) {
-    for (const { resourceLevel: _level, ...seen } of examination.observations) {
-      parts.access.observe(connectionId, login, { ...seen, method: "GET", source: "doctor" });
+    const { observations } = examination;
+    for (const seen of observations) connections.observeLogin(connectionId, login, seen);
+    const learned = connections.get(connectionId);
+    for (const seen of observations) {
+      const { designator, status } = seen;
+      const verdict = verdictOnLogin(seen, learned, startedAt);
+      parts.access.observe(connectionId, login, {
+        designator,
+        status,
+        login: verdict,
+        method: "GET",
+        source: "doctor",
+      });
     }
     const known = connections.get(connectionId).level;
     await connections.setLevel(connectionId, login, decideLevel(known, examination.observations, clock.now()));
   }
-  return { ...report, ticket: ticketOf(report, `${origin}${requestTarget}`, connection.userName) };
+  const ticket = ticketOf(report, `${origin}${requestTarget}`, connection.userName);
+  if (report.verdict === null) return { ...report, ticket };
+  // The customer may hear of the ends of the password. A ticket says nothing about it.
+  const tell = `${report.verdict.tell}${tellAboutEnds(report.verdict.suspicions)}`;
+  return { ...report, verdict: { ...report.verdict, tell }, ticket };
 }
 
 function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: string): Verdict {
@@ -127,6 +151,8 @@ function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: s
     good: found.code === "valid-agent" || found.code === "valid-company",
     ...withDamage(verdictWords[found.code](facts, found), found, facts),
     ruledOut: ruledOutBy(found, ladder.rungs, facts),
+    notRuledOut: notRuledOutBy(found, facts),
+    compared: found.code === "refused-since" ? beforeAndNow(found, facts) : [],
     suspicions: aboutTheLogin.has(found.code)
       ? [...suspicionsOf("user name", facts.userName), ...suspicionsOf("password", password)]
       : [],

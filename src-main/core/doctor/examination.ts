@@ -15,13 +15,14 @@ import { tryOtherCharset } from "./charset-step.ts";
 import { climbCookies } from "./cookie-rung.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
 import { climbFailure } from "./failed-leg.ts";
-import { finding, type AccountLevel, type Finding } from "./finding.ts";
+import { finding, type AccountLevel, type CaseFacts, type Finding } from "./finding.ts";
 import { climbFirstAnswer, climbReached } from "./first-answer.ts";
 import type { Ladder } from "./ladder.ts";
 import { climbLevel, type LevelAnswer } from "./level-rung.ts";
 import { lookUp } from "./name-lookup.ts";
 import { climbOwnAnswer } from "./own-answer.ts";
 import { Cancelled, type Probe } from "./probe.ts";
+import { codeOfRefusal } from "./refusal-code.ts";
 import { differenceInWords } from "./second-challenge.ts";
 import { findingOfStatus } from "./status-finding.ts";
 
@@ -39,6 +40,8 @@ export interface ExaminationParts {
   readonly probe: Probe;
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, "now">;
+  /** When the run began, milliseconds since the epoch. */
+  readonly startedAt: number;
 }
 
 /**
@@ -51,6 +54,8 @@ export class Examination {
   questions: readonly LevelQuestion[] = [];
   /** What is broken in the challenge, which was read all the same; a sentence each. */
   challengeDamage: readonly string[] = [];
+  /** What the server called itself. */
+  seen: CaseFacts["seen"] = { realm: null, software: null };
   readonly #tested: Tested;
   readonly #parts: ExaminationParts;
 
@@ -136,6 +141,10 @@ export class Examination {
     const at = { number: result.legs.length, of: result.legs.length };
     const ms = last.timings.total;
     climbOwnAnswer(ladder, last, at);
+    this.seen = {
+      realm: last.digest?.derivation.realm ?? null,
+      software: firstHeader(last.responseHeaders, "server") ?? null,
+    };
     const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
     const difference = differenceInWords(result.legs);
     if (difference !== "") {
@@ -188,7 +197,7 @@ export class Examination {
 
   async #rejected(result: SendResult, last: Leg, evidence: Evidence): Promise<Finding> {
     const { ladder } = this.#parts;
-    const { outgoing, level } = this.#tested;
+    const { outgoing } = this.#tested;
     const challenged = firstHeader(last.responseHeaders, "www-authenticate") !== undefined;
     ladder.failed("server-verdict", {
       sentence: challenged ? "401 again, on a nonce that is still good" : "401 again, and no new challenge",
@@ -203,8 +212,12 @@ export class Examination {
     const { served } = await this.#askLevel(last.status);
     const cookies = await climbCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);
-    if (served !== null) return finding(served === level ? "not-permitted" : "wrong-level", last.status);
-    const code = challenged ? "rejected" : "rejected-without-challenge";
+    const [refused, ...others] = this.observations;
+    if (refused === undefined) throw new Error("a refusal was not observed");
+    const { connection } = outgoing;
+    const { startedAt } = this.#parts;
+    const code = codeOfRefusal({ connection, startedAt, seen: [refused, ...others], served, challenged });
+    if (code === "wrong-level" || code === "not-permitted") return finding(code, last.status);
     return finding(code, last.status, wasAnsweredElsewhere(result.legs) ? answeredElsewhere : "");
   }
 

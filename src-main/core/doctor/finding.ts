@@ -1,5 +1,6 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { LevelQuestion } from "#shared/doctor.ts";
+import type { LoginHistory } from "#shared/login-history.ts";
 
 export type AccountLevel = "agent" | "company";
 
@@ -32,6 +33,12 @@ export interface CaseFacts {
   readonly questions: readonly LevelQuestion[];
   /** What is broken in the challenge, which was read all the same; a sentence each. */
   readonly challengeDamage: readonly string[];
+  /** What was known of the login before this run. */
+  readonly history: LoginHistory;
+  /** When this run began, milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** What the server called itself in this run; null where it did not say. */
+  readonly seen: { readonly realm: string | null; readonly software: string | null };
 }
 
 export function finding(

@@ -1,3 +1,4 @@
+import { emptyHistory } from "#shared/login-history.ts";
 import { describe, expect, test } from "vitest";
 import type { Leg } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
@@ -17,6 +18,9 @@ const facts: CaseFacts = {
   userName: "oak-agent",
   questions: [],
   challengeDamage: [],
+  history: emptyHistory,
+  startedAt: Date.UTC(2026, 10, 23, 14, 2, 31),
+  seen: { realm: "Rezora API", software: "Apache" },
 };
 
 function leg(status: number, responseHeaders: readonly HeaderPair[] = []): Leg {

@@ -22,7 +22,7 @@ type StatusCode = Extract<
   | "unexpected-answer"
 >;
 
-const notTheLogin = "Your user name and password were not looked at yet, so they are not the reason.";
+const notTheLogin = "Your user name and password were not looked at yet, so nothing is known about them.";
 const nothingToChange = "Nothing has to be changed in your program.";
 
 /** What is said when a status, or what came with it, ends the diagnosis. The meanings are those of every other page. */

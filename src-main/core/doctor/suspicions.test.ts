@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { suspicionsOf } from "./suspicions.ts";
 
 test.each([
-  [" secret", ["begins with a blank"]],
-  ["secret\n", ["ends with a blank"]],
+  [" secret", ["begins with a space"]],
+  ["secret\n", ["ends with a space"]],
+  ["secret\u200b", ["ends with a character that cannot be seen"]],
+  ["\ufeffsecret", ["begins with a space"]],
   ["se\u00a0cret", ["cannot be seen"]],
   ["se\u200bcret", ["cannot be seen"]],
   ["\u201csecret\u201d", ["a curly quote"]],
@@ -14,7 +16,7 @@ test.each([
   ["正しい馬", ["outside ASCII"]],
   ["pASSWORD7", ["Caps Lock"]],
   ["PASSWORD", ["Caps Lock"]],
-  [" P\u0410SS", ["begins with a blank", "another alphabet", "Caps Lock"]],
+  [" P\u0410SS", ["begins with a space", "another alphabet", "Caps Lock"]],
 ])("%j", (text, expected) => {
   const found = suspicionsOf("password", text);
   expect(found).toHaveLength(expected.length);

@@ -9,9 +9,16 @@ const typographic = /[\u2018-\u201f\u2013\u2014]/u;
  */
 export function suspicionsOf(what: "user name" | "password", text: string): string[] {
   const found: string[] = [];
-  if (/^\s/u.test(text)) found.push(`The ${what} begins with a blank.`);
-  if (/\s$/u.test(text)) found.push(`The ${what} ends with a blank.`);
-  if (unseen.test(text)) found.push(`The ${what} holds a character that cannot be seen, such as a no-break space.`);
+  const atEnds = [
+    ["begins", text.at(0) ?? ""],
+    ["ends", text.at(-1) ?? ""],
+  ] as const;
+  for (const [verb, character] of atEnds) {
+    if (/\s/u.test(character)) found.push(`The ${what} ${verb} with a space.`);
+    else if (unseen.test(character)) found.push(`The ${what} ${verb} with a character that cannot be seen.`);
+  }
+  if (unseen.test(text.slice(1, -1)))
+    found.push(`The ${what} holds a character that cannot be seen, such as a no-break space.`);
   if (typographic.test(text)) found.push(`The ${what} holds a curly quote or a long dash, as word processors put in.`);
   if (lookAlike.test(text)) {
     found.push(`The ${what} holds a letter of another alphabet that can look like a Latin one.`);

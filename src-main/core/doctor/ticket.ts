@@ -27,6 +27,10 @@ export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, user
       "Ruled out:",
       verdict.ruledOut.map(({ what, why }) => `${what}: ${why}`),
     ),
+    listOf(
+      "Not ruled out:",
+      verdict.notRuledOut.map(({ what, why }) => `${what}: ${why}`),
+    ),
     listOf("Looks odd:", odd),
     decisive === undefined
       ? []

@@ -1,4 +1,5 @@
 import { verdictCodes, type VerdictCode } from "#shared/doctor-names.ts";
+import { emptyHistory, type LoginHistory } from "#shared/login-history.ts";
 import { finding, type CaseFacts, type Finding } from "./finding.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -13,6 +14,21 @@ const facts: CaseFacts = {
   userName: "hoak-agent-0412",
   questions: [],
   challengeDamage: [],
+  history: emptyHistory,
+  startedAt: Date.UTC(2026, 10, 23, 14, 2, 31),
+  seen: { realm: "Rezora API", software: "Apache/2.2.12" },
+};
+const workedBefore: LoginHistory = {
+  accepted: {
+    at: Date.UTC(2026, 10, 23, 13, 50, 8),
+    designator: "contacts",
+    status: 200,
+    records: 248,
+    realm: "Rezora API",
+    software: "Apache/2.2.12",
+  },
+  refused: { at: Date.UTC(2026, 10, 23, 14, 2, 19), designator: "contacts" },
+  edited: null,
 };
 const refusedTwice = [{ designator: "agents", level: "company", status: 401 }] as const;
 
@@ -44,6 +60,7 @@ const samples: Readonly<Partial<Record<VerdictCode, Sample>>> = {
   "unsupported-qop": { detail: "auth-conf" },
   "invalid-user-name": { detail: "A user name for digest authentication cannot contain a colon." },
   rejected: { facts: { questions: refusedTwice } },
+  "refused-since": { status: 401, facts: { questions: refusedTwice, history: workedBefore } },
   "other-charset": { status: 401, detail: "Latin-1" },
   "other-challenge": {
     status: 401,

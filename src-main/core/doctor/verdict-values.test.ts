@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { verdictCodes, type VerdictCode } from "#shared/doctor-names.ts";
+import { emptyHistory } from "#shared/login-history.ts";
 import { finding, type CaseFacts } from "./finding.ts";
 import { verdictWords } from "./verdict-words.ts";
 
@@ -14,6 +15,9 @@ const facts: CaseFacts = {
   userName: "oak-agent",
   questions: [],
   challengeDamage: [],
+  history: emptyHistory,
+  startedAt: Date.UTC(2026, 10, 23, 14, 2, 31),
+  seen: { realm: "Rezora API", software: "Apache" },
 };
 const questions: readonly CaseFacts["questions"][] = [
   [],

@@ -1,8 +1,10 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { Verdict } from "#shared/doctor.ts";
+import { editInWords, refusedSinceTitle } from "#shared/login-words.ts";
 import { networkWords, ourSide } from "./network-words.ts";
 import { codeOf, shownValue } from "./shown-value.ts";
 import { statusWords } from "./status-words.ts";
+import { utcMinute, utcTime } from "./utc-words.ts";
 import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 
 /** A verdict in words. Backticks enclose what is set in the face of code. */
@@ -68,16 +70,28 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     explanation: `${detail} Such a name would make the digest ambiguous or break the header, so nothing was sent with it.`,
     tell: "Please look at the user name in your settings: it holds a colon, a line break or another character that a user name cannot hold. Often a whole line such as `name:password` was pasted.",
   }),
-  rejected: ({ userName, questions }, { detail }) => ({
+  rejected: ({ userName, questions, history, startedAt }, { detail }) => ({
     title: "The server rejects this user name or password.",
-    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. ${detail === "" ? "So the user name or the password is wrong, or the account is closed." : `So the user name or the password is likely wrong, or the account is closed. But it is not certain. ${detail}`}`,
+    explanation: `Our own answer to the challenge is computed correctly and was refused for \`${userName}\`${alsoRefused(questions)}. ${detail === "" ? "So the user name or the password is wrong, or the account is closed." : `So the user name or the password is likely wrong, or the account is closed. But it is not certain. ${detail}`}${editedSince(history, startedAt)}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand and not by copying, and mind capital letters and blanks. If that does not help, ask your account manager for a new password.",
   }),
-  "rejected-without-challenge": ({ userName }, { detail }) => ({
+  "rejected-without-challenge": ({ userName, history, startedAt }, { detail }) => ({
     title: "The server rejects this login, and gives no new challenge.",
-    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.${detail === "" ? "" : ` ${detail}`}`,
+    explanation: `The answer for \`${userName}\` was refused by a 401 without \`WWW-Authenticate\`. Servers do that when they looked the login up and want no second try: the user name or the password is wrong, or the account is closed.${detail === "" ? "" : ` ${detail}`}${editedSince(history, startedAt)}`,
     tell: "The API does not accept this user name with this password. Please enter both anew, by hand. A program that waits for another challenge after this answer will wait in vain: let it stop and show the error.",
   }),
+  "refused-since": ({ userName, designator, questions, history, startedAt }, { detail }) => {
+    const { accepted, refused } = history;
+    const workedAt = accepted?.at ?? startedAt;
+    const isRefusedByBoth = questions.length > 0 && questions.every(({ status }) => status === 401);
+    const scope = isRefusedByBoth ? "for agent and company resources alike" : `for \`${designator}\``;
+    const reason = "the password was changed, or the account was closed or suspended.";
+    return {
+      title: refusedSinceTitle(workedAt, startedAt),
+      explanation: `The same user name and password got ${String(accepted?.status ?? 200)} for \`${accepted?.designator ?? designator}\` at ${utcTime(workedAt, startedAt)}. Since ${utcTime(refused?.at ?? startedAt, startedAt)} the server refuses them ${scope}. ${detail === "" ? `So ${reason}` : `Most likely ${reason} But it is not certain. ${detail}`}`,
+      tell: `Your API login \`${userName}\` worked at ${utcMinute(workedAt, startedAt)} and is refused now. Nothing has to be changed in the way your program logs in. Did somebody change the password, or was the account closed? Ask your account manager for the current password.`,
+    };
+  },
   "other-charset": ({ userName }, { detail }) => ({
     title: `The server hashes this login in ${detail}.`,
     explanation: `The login for \`${userName}\` was refused when it was hashed in ${otherCharsetThan(detail)} and accepted when it was hashed in ${detail}, so user name and password are right. The challenge names no charset, and RFC 2617 leaves it open. In the connection, under Advanced, ${detail === "Latin-1" ? "choose" : "switch off"} “Latin-1 instead of UTF-8”.`,
@@ -99,10 +113,12 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
       "Each answer was refused with `stale=true` and a new nonce, also the one that was computed for the newest nonce a moment before. Stale means that the password was right, but no login can ever succeed like that. Several servers behind one address that do not share their nonces do this.",
     tell: `Your user name and password are probably right: the server calls each login outdated the moment it arrives. ${ourSide}`,
   }),
-  "wrong-level": ({ designator, resourceLevel, questions }) => ({
-    title: `The login is right, but it is ${article(otherLevel(resourceLevel))} account.`,
-    explanation: `The user name and the password are correct: ${served(questions)} with them. \`${designator}\` is ${article(resourceLevel)} resource, and the API answers 401 to every ${otherLevel(resourceLevel)} account that asks for it.`,
-    tell: `Your API user name and password are correct. They belong to ${article(otherLevel(resourceLevel))} account, and \`${designator}\` can only be read with ${article(resourceLevel)} account. Please ask your account manager for ${resourceLevel} API credentials. Nothing has to be changed in your program.`,
+  "wrong-level": ({ designator, resourceLevel, questions, history, startedAt }) => ({
+    title: isServed(questions)
+      ? `The login is right, but it is ${article(otherLevel(resourceLevel))} account.`
+      : `This is ${article(otherLevel(resourceLevel))} account, and \`${designator}\` is for ${resourceLevel} accounts.`,
+    explanation: `${isServed(questions) ? `The user name and the password are correct: ${served(questions)} with them.` : provenBefore(history, startedAt)} \`${designator}\` is ${article(resourceLevel)} resource, and the API answers 401 to every ${otherLevel(resourceLevel)} account that asks for it.`,
+    tell: `${isServed(questions) ? "Your API user name and password are correct. They belong" : "Your API user name and password belong"} to ${article(otherLevel(resourceLevel))} account, and \`${designator}\` can only be read with ${article(resourceLevel)} account. Please ask your account manager for ${resourceLevel} API credentials. Nothing has to be changed in your program.`,
   }),
   "not-permitted": ({ designator, questions }) => ({
     title: "The login is right, but this resource is refused to it.",
@@ -145,6 +161,23 @@ function article(level: "company" | "agent"): string {
 function served(questions: CaseFacts["questions"]): string {
   const open = questions.filter(({ status }) => status !== null && status >= 200 && status < 300);
   return open.map(({ designator, status }) => `\`${designator}\` answered ${status}`).join(", ");
+}
+
+function isServed(questions: CaseFacts["questions"]): boolean {
+  return served(questions) !== "";
+}
+
+/** The proof of the level, where this run could not repeat it. */
+function provenBefore({ accepted }: CaseFacts["history"], now: number): string {
+  return accepted === null
+    ? "The level of the account was proven before, and could not be proven again now."
+    : `\`${accepted.designator}\` answered ${String(accepted.status)} to this login at ${utcTime(accepted.at, now)}, and no response proves it now.`;
+}
+
+/** What the user changed here since the login worked. */
+function editedSince({ accepted, edited }: CaseFacts["history"], now: number): string {
+  if (accepted === null || edited === null) return "";
+  return ` ${editInWords(edited.parts)} here at ${utcTime(edited.at, now)}; the login before that worked at ${utcTime(accepted.at, now)}.`;
 }
 
 function alsoRefused(questions: CaseFacts["questions"]): string {

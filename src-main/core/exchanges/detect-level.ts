@@ -7,6 +7,7 @@ import type { AccessStore } from "../doctor/matrix/access-store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 import { declaresPage } from "../http/web-page.ts";
 import type { Clock } from "../ports.ts";
+import { verdictOnLogin } from "./exchange-of.ts";
 import { servesWebPage, type Asking } from "./body-start.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
@@ -29,7 +30,7 @@ export const question = {
 
 export interface DetectionParts {
   readonly clock: Clock;
-  readonly connections: Pick<Connections, "get" | "login" | "setLevel">;
+  readonly connections: Pick<Connections, "get" | "login" | "setLevel" | "observeLogin">;
   readonly access: Pick<AccessStore, "observe">;
   readonly sender: Pick<Sender, "prepare" | "send">;
   readonly meter: Pick<MeterStore, "action" | "begin">;
@@ -67,9 +68,12 @@ export async function detectLevel(
       });
     const { status, login: verdict, isPage } = await askOnce(ask, outgoing).finally(end);
     if (signal.aborted) throw new CallError("cancelled", "Cancelled. The level was not found out.");
-    access.observe(connectionId, login, { method: "GET", designator, status, login: verdict, source: "level" });
     const { resourceLevel } = outgoing;
-    seen.push({ designator, resourceLevel, status, login: verdict, ...(isPage ? { webPage: true } : {}) });
+    const sighting = { designator, resourceLevel, status, login: verdict, ...(isPage ? { webPage: true } : {}) };
+    const known = verdictOnLogin(sighting, connections.get(connectionId));
+    access.observe(connectionId, login, { method: "GET", designator, status, login: known, source: "level" });
+    connections.observeLogin(connectionId, login, sighting);
+    seen.push(sighting);
     // A dead server need not be asked twice.
     if (status === null) break;
   }

@@ -1,6 +1,10 @@
+import type { Connection } from "#shared/connection.ts";
 import type { DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict, RequestSpec } from "#shared/http/exchange.ts";
-import { isProven } from "../connections/level.ts";
+import { differenceOfChallenges } from "#shared/http/challenge-difference.ts";
+import { firstHeader } from "#shared/http/headers.ts";
+import type { LoginSighting } from "#shared/login-history.ts";
+import { standingOf } from "#shared/login-standing.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Outgoing } from "./outgoing.ts";
 
@@ -23,7 +27,7 @@ export function exchangeOf(outgoing: Outgoing, result: SendResult, parts: Exchan
     status: result.status,
     reason: result.reason,
     failure: result.failure,
-    login: verdictOf(outgoing, result),
+    login: verdictOf(outgoing, result, parts.request),
     warnings: [...result.warnings],
     redirect: result.redirect,
   };
@@ -31,9 +35,44 @@ export function exchangeOf(outgoing: Outgoing, result: SendResult, parts: Exchan
 
 /**
  * The engine knows what was proven since the start; the connection also knows what was proven before. A login proven
- * for the other level is not wrong: it may not use this resource.
+ * for the other level is not wrong, and one that worked for this level is refused since.
  */
-export function verdictOf({ connection, resourceLevel }: Outgoing, { login }: SendResult): LoginVerdict {
-  const otherLevel = resourceLevel !== null && isProven(connection.level) && connection.level.level !== resourceLevel;
-  return login === "credentials-rejected" && otherLevel ? "not-permitted" : login;
+export function verdictOf(
+  outgoing: Outgoing,
+  result: SendResult,
+  request: Pick<RequestSpec, "designator">,
+): LoginVerdict {
+  return verdictOnLogin(sightingOf(outgoing, result, request), outgoing.connection);
+}
+
+/**
+ * The same for a response of which less is kept.
+ *
+ * @param at When it came, where something is known that came after it.
+ */
+export function verdictOnLogin(
+  seen: LoginSighting,
+  { level, login }: Pick<Connection, "level" | "login">,
+  at = Number.POSITIVE_INFINITY,
+): LoginVerdict {
+  const { kind } = standingOf({ ...seen, at, accountLevel: level.level, history: login });
+  return kind === "other-level" ? "not-permitted" : kind === "refused-since" ? kind : seen.login;
+}
+
+/** What a response says about the login it was an answer to. */
+export function sightingOf(
+  { method, resourceLevel }: Outgoing,
+  { status, login, legs, responseHeaders }: SendResult,
+  { designator }: Pick<RequestSpec, "designator">,
+): LoginSighting {
+  return {
+    method,
+    designator,
+    resourceLevel,
+    status,
+    login,
+    otherChallenge: differenceOfChallenges(legs) !== null,
+    realm: legs.at(-1)?.digest?.derivation.realm ?? null,
+    software: firstHeader(responseHeaders, "server") ?? null,
+  };
 }

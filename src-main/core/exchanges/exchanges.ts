@@ -9,7 +9,7 @@ import type { BodySink, SendResult } from "../http/send-contract.ts";
 import { declaresRecords, isWebPage, pageStart } from "../http/web-page.ts";
 import type { Ports } from "../ports.ts";
 import { createDocumentLeases } from "./document-leases.ts";
-import { exchangeOf, verdictOf } from "./exchange-of.ts";
+import { exchangeOf, sightingOf, verdictOf } from "./exchange-of.ts";
 import { reportGrowth } from "./growth.ts";
 import { createLevelWatch } from "./level-watch.ts";
 import { createReadJoiner, type Caller } from "./join-reads.ts";
@@ -81,7 +81,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
         bodyLost = true;
         return null;
       });
-      learn(outgoing, request, result, body.isWebPage());
+      learn(outgoing, request, result, { isPage: body.isWebPage(), records: document?.table?.recordCount ?? null });
       const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
       if (bodyLost) {
         exchange.warnings.push(bodyLostWords);
@@ -96,15 +96,25 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
     }
   }
 
-  function learn(outgoing: Outgoing, request: RequestSpec, result: SendResult, isPage: boolean): void {
+  function learn(
+    outgoing: Outgoing,
+    request: RequestSpec,
+    result: SendResult,
+    { isPage, records }: { readonly isPage: boolean; readonly records: number | null },
+  ): void {
     const { status, login } = result;
     const designator = request.designator.split("?", 1)[0] ?? "";
     const { resourceLevel } = outgoing;
-    const seen = { designator, resourceLevel, status, login, ...(isPage ? { webPage: true } : {}) };
-    connections.observe(outgoing.connection.connectionId, outgoing.login, seen);
+    const page = isPage ? { webPage: true } : {};
+    const seen = { designator, resourceLevel, status, login, ...page };
+    connections.observe(outgoing.connection.connectionId, outgoing.login, {
+      ...sightingOf(outgoing, result, { designator }),
+      ...page,
+      records,
+    });
     levels.observe(outgoing.connection.connectionId, outgoing.login, seen);
     const { method } = request;
-    const verdict = verdictOf(outgoing, result);
+    const verdict = verdictOf(outgoing, result, { designator });
     const answer = { method, designator, status, login: verdict, source: "request" } as const;
     access.observe(outgoing.connection.connectionId, outgoing.login, answer);
   }

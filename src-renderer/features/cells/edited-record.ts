@@ -2,6 +2,7 @@ import { draftIdOf } from "#shared/edits.ts";
 import { headingOf } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import type { EditedRecord } from "../../state/draft-changes.ts";
+import { editObstacleNow } from "../connections/edit-obstacle.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { draftOf } from "../../state/edits.ts";
 import { designatorOfRow, valuesOfRow, whyNotEditable, type EditableTable } from "./editability.ts";
@@ -19,7 +20,7 @@ export async function editedRecord(
   const row = shown.served ?? shown;
   const designator = designatorOfRow(table, row);
   const draft = designator === null ? undefined : draftOf(draftIdOf(connectionId, designator));
-  const refusal = whyNotEditable(table, row, column, draft);
+  const refusal = editObstacleNow(connectionId) ?? whyNotEditable(table, row, column, draft);
   if (refusal !== null || designator === null) return refusal ?? "";
   let values = recordValues(table.columns, row);
   if (values.state === "cut") {

@@ -9,7 +9,7 @@ import { FormRow } from "../../ui/form-row.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { formatAge } from "../response/format.ts";
 import { detectLevel } from "./connection-actions.ts";
-import { countdown, levelOf } from "./connection-words.ts";
+import { badgeLevelOf, countdown, levelOf } from "./connection-words.ts";
 import { useUnlockedFor } from "./writes.ts";
 
 /** What the account proved to be, and whether writes can leave. */
@@ -46,7 +46,7 @@ function LevelRow({ connection }: { connection: Connection }) {
   return (
     <FormRow label="Level">
       <div className="row line">
-        <LevelBadge level={level} />
+        <LevelBadge level={badgeLevelOf(connection)} />
         <span className="sm ink-2 ell">
           <Evidence text={evidence} />
         </span>

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { detectLevel } from "./connection-actions.ts";
-import { levelOf } from "./connection-words.ts";
+import { badgeLevelOf } from "./connection-words.ts";
 import { ConnectionMenu } from "./connection-menu.tsx";
 import { useIsUnlocked } from "./writes.ts";
 import { useNarrow } from "../../state/media.ts";
@@ -14,7 +14,7 @@ import { LockButton } from "./lock-button.tsx";
 
 /** Which connection is in use, what its account may do, and whether writes can leave. */
 export function ConnectionBlock({ connection }: { connection: Connection }) {
-  const level = levelOf(connection);
+  const level = badgeLevelOf(connection);
   const roomy = !useIsUnlocked(connection);
   const narrow = useNarrow();
   const words = roomy && !narrow ? "Level unknown" : "Level?";

@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { PendingCount } from "../edit/pending-count.tsx";
 import { CurrentMark } from "./current-mark.tsx";
-import { levelOf } from "./connection-words.ts";
+import { badgeLevelOf } from "./connection-words.ts";
 import { closeDrawer } from "../../state/drawer.ts";
 import { turnTo } from "./connection-actions.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
@@ -36,7 +36,7 @@ export function ConnectionList() {
               <span className="ell">{visibleValue(connection.name)}</span>
               <span className="offmark">
                 <PendingCount count={ofConnection.get(connection.connectionId) ?? 0} />
-                <LevelBadge level={levelOf(connection)} />
+                <LevelBadge level={badgeLevelOf(connection)} />
                 <CurrentMark isCurrent={connection.connectionId === current} />
               </span>
             </AriaButton>

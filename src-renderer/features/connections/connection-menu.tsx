@@ -12,7 +12,7 @@ import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { PendingCount } from "../edit/pending-count.tsx";
 import { CurrentMark } from "./current-mark.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
-import { hostOf, levelOf, spokenName } from "./connection-words.ts";
+import { hostOf, badgeLevelOf, spokenName } from "./connection-words.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 /** The name of the connection in use; opens the list of all of them. */
@@ -70,7 +70,7 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
             end={
               <>
                 <PendingCount count={ofConnection.get(each.connectionId) ?? 0} />
-                <LevelBadge level={levelOf(each)} />
+                <LevelBadge level={badgeLevelOf(each)} />
                 <CurrentMark isCurrent={each.connectionId === connectionId} />
               </>
             }

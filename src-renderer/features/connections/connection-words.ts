@@ -1,4 +1,5 @@
 import type { Connection, Level } from "#shared/connection.ts";
+import { badgeOf, type BadgeLevel } from "#shared/login-standing.ts";
 import { parseBaseUrl, type BaseUrl } from "#shared/rezora/base-url.ts";
 
 /** The base URL taken apart; null while a practice connection has none, or when it is not valid. */
@@ -18,6 +19,11 @@ export function hostOf(connection: Pick<Connection, "baseUrl" | "practice" | "pr
 /** Which kind of account it is. Those of the practice server are ours, so they need no proof. */
 export function levelOf({ level, practice }: Pick<Connection, "level" | "practice">): Level {
   return level.level === "unknown" && practice !== null ? practice : level.level;
+}
+
+/** What its badge says: the level, or that a login which worked is refused now. */
+export function badgeLevelOf(connection: Pick<Connection, "level" | "practice" | "login">): BadgeLevel {
+  return badgeOf(levelOf(connection), connection.login);
 }
 
 /** What a connection is called where its name alone may not tell it from another. */

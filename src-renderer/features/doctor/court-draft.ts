@@ -46,7 +46,7 @@ function offerRequest(before: CourtDraft): void {
 export function keepRuling(code: string, good: boolean, connectionId: string): void {
   const verdictId = crypto.randomUUID();
   useCourt.setState(({ draft, kept }) => ({ kept: new Map(kept).set(verdictId, { draft, connectionId }) }));
-  useDoctor.getState().remember({ verdictId, tool: "court", code, good, at: Date.now() });
+  useDoctor.getState().remember({ verdictId, tool: "court", connectionId, code, good, at: Date.now() });
 }
 
 useDoctor.subscribe(({ verdictId }, before) => {

@@ -1,8 +1,10 @@
 import { Check, X } from "lucide-react";
 import { useNow } from "../../state/clock.ts";
-import { connectionsNow } from "../../query.ts";
 import { closeDrawer } from "../../state/drawer.ts";
-import { useDoctor } from "../../state/doctor.ts";
+import type { Connection } from "#shared/connection.ts";
+import { verdictName } from "#shared/verdict-names.ts";
+import { connectionsNow, useConnections } from "../../query.ts";
+import { useDoctor, type EarlierVerdict } from "../../state/doctor.ts";
 import { Tree, type TreeGroup } from "../../ui/tree.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 import { doctorTools } from "./doctor-tools.ts";
@@ -11,18 +13,20 @@ import { verdictTime } from "./verdict-time.ts";
 /** The Doctor's part of the sidebar: what can be found out, and what was. */
 export function DoctorList() {
   const { tool, earlier } = useDoctor();
+  const connections = useConnections() ?? [];
   const now = useNow(60_000);
   const found: TreeGroup = {
     id: "earlier",
     title: "Earlier verdicts",
-    items: earlier.map(({ verdictId: id, code, good, at }) => ({
-      id,
+    items: earlier.map((verdict) => ({
+      id: verdict.verdictId,
       depth: 0,
-      text: code,
-      icon: good ? Check : X,
-      count: verdictTime(at, now),
+      text: verdictName(verdict.code),
+      detail: aboutOf(verdict, connections),
+      icon: verdict.good ? Check : X,
+      tone: verdict.good ? "c-ok" : "c-danger",
+      count: verdictTime(verdict.at, now),
       flush: true,
-      mono: true,
     })),
   };
   const tools: TreeGroup = {
@@ -59,4 +63,15 @@ export function DoctorList() {
       />
     </div>
   );
+}
+
+/** `Harbour & Oak agent, contacts` */
+function aboutOf(
+  { tool, connectionId, designator }: EarlierVerdict,
+  connections: readonly Connection[],
+): string | undefined {
+  const name = connections.find((each) => each.connectionId === connectionId)?.name;
+  const about = tool === "court" ? "a pasted header" : designator;
+  const parts = [name, about].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : parts.join(", ");
 }

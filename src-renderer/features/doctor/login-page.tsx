@@ -1,13 +1,16 @@
 import { openBundle } from "./bundle-draft.ts";
-import { Stethoscope } from "lucide-react";
+import { KeyRound, Stethoscope } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { DoctorReport, Rung } from "#shared/doctor.ts";
+import type { DoctorReport, Rung, Verdict } from "#shared/doctor.ts";
+import { isAboutEnds } from "#shared/suspicion-words.ts";
 import type { RungName } from "#shared/doctor-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
+import { ComparedCard } from "./compared-card.tsx";
+import { editPassword } from "./edit-password.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
 import { Ladder } from "./ladder.tsx";
 import { examineOverHttps, httpsCalledFor } from "./https-verdict.ts";
@@ -57,7 +60,9 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
             <VerdictHead
               verdict={verdict}
               action={
-                secured !== null && (
+                secured === null ? (
+                  <EndsWithSpace connection={connection} verdict={verdict} />
+                ) : (
                   <Button size="small" onPress={() => examineOverHttps(connection, secured, report.designator)}>
                     Use https for this connection
                   </Button>
@@ -72,12 +77,32 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
       </div>
       <div className="evcol">
         {report && verdict && (
-          <TellCard ticket={ticketOf(report)} tell={verdict.tell} onBundle={() => openBundle(report.runId)} />
+          <TellCard
+            ticket={ticketOf(report)}
+            tell={verdict.tell}
+            {...(verdict.code === "refused-since"
+              ? { onPassword: () => editPassword(connection) }
+              : { onBundle: () => openBundle(report.runId) })}
+          />
         )}
-        <EvidenceCard rung={rung} />
+        {report && verdict && verdict.compared.length > 0 && chosen === null ? (
+          <ComparedCard compared={verdict.compared} now={report.startedAt} />
+        ) : (
+          <EvidenceCard rung={rung} />
+        )}
         {verdict && <RuledOutCard verdict={verdict} />}
       </div>
     </div>
+  );
+}
+
+/** A space around the password is corrected where the password is. */
+function EndsWithSpace({ connection, verdict }: { connection: Connection; verdict: Verdict }) {
+  if (!verdict.suspicions.some(isAboutEnds)) return null;
+  return (
+    <Button size="small" icon={KeyRound} onPress={() => editPassword(connection)}>
+      Edit connection…
+    </Button>
   );
 }
 

@@ -17,7 +17,8 @@ it.each([
   ["groups/5?limit=1", "groups/5"],
   ["nowhere", "contacts"],
 ])("asked why %s fails, the Doctor finds out with %s", async (designator, tested) => {
-  const words = { good: false, title: "", explanation: "", tell: "", ruledOut: [], suspicions: [] };
+  const lists = { ruledOut: [], notRuledOut: [], compared: [], suspicions: [] };
+  const words = { good: false, title: "", explanation: "", tell: "", ...lists };
   const reportOf = (run: AskedRun): DoctorReport => ({
     ...run,
     connectionName: "",

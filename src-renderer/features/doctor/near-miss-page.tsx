@@ -10,12 +10,14 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import { useCourt, type CourtDraft } from "./court-draft.ts";
 import { CourtStatus } from "./court-status.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
+import { editPassword } from "./edit-password.ts";
 import { EarlierPasswords, earlierPasswordsIn } from "./earlier-passwords.tsx";
 import { cancelNearMisses, lookForNearMisses, useNearMisses } from "./near-miss-search.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { PastePane } from "./paste-pane.tsx";
 import { RulingHead } from "./ruling-head.tsx";
 import { useRuling } from "./use-ruling.ts";
+import { CustomerCard } from "./verdict-cards.tsx";
 
 /** Looks for the slip between the customer's password and the one on file, offline and without showing either. */
 export function NearMissPage({ connection }: DoctorPageProps) {
@@ -59,7 +61,7 @@ function NearMisses({ connection }: { connection: Connection }) {
             {running ? (
               <Searching />
             ) : result ? (
-              <Found result={result} />
+              <Found connection={connection} result={result} />
             ) : (
               <NothingSearched cancelled={cancelled} draft={draft} />
             )}
@@ -83,10 +85,22 @@ const tones = {
   "nothing-to-check": "careful",
 } as const satisfies Readonly<Record<NearMissResult["outcome"], string>>;
 
-function Found({ result: { outcome, title, explanation, tried } }: { result: NearMissResult }) {
+function Found({ connection, result }: { connection: Connection; result: NearMissResult }) {
+  const { outcome, title, explanation, tell, tried } = result;
   return (
     <>
-      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={outcome} />
+      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={outcome}>
+        {outcome === "near-miss" && (
+          <Button size="small" icon={KeyRound} extraClass="next" onPress={() => editPassword(connection)}>
+            Edit connection…
+          </Button>
+        )}
+      </RulingHead>
+      {tell !== "" && (
+        <div className="missed">
+          <CustomerCard words={tell} />
+        </div>
+      )}
       {tried.length > 0 && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
         <div className="page" role="region" aria-label="What was tried" tabIndex={0}>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
 import { LevelBadge } from "../../ui/level-badge.tsx";
-import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
+import { hostOf, badgeLevelOf, spokenName } from "../connections/connection-words.ts";
 import { formatAmount, formatBytes, formatCount, formatDuration } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { Texts, TwinValues } from "./twin-values.tsx";
@@ -43,7 +43,7 @@ export function TwinAnswers({ found, sides }: { found: LoginComparison; sides: T
       <SidesHead first="Answer" sides={sides} />
       <tbody>
         {row("Kind of account", (connection) => (
-          <LevelBadge level={levelOf(connection)} />
+          <LevelBadge level={badgeLevelOf(connection)} />
         ))}
         {row("Server", (connection) => visibleText(hostOf(connection)))}
         {row("Status", (_connection, answer) => (

@@ -1,4 +1,14 @@
-import { Check, ClipboardCopy, Copy, MessageSquareText, Package, ShieldCheck } from "lucide-react";
+import {
+  Check,
+  CircleDashed,
+  ClipboardCopy,
+  Copy,
+  KeyRound,
+  MessageSquareText,
+  Package,
+  ShieldCheck,
+  type LucideIcon,
+} from "lucide-react";
 import type { Verdict } from "#shared/doctor.ts";
 import { report as tell } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
@@ -19,30 +29,39 @@ export interface TellCardProps {
   readonly tell: string;
   /** undefined where a support bundle has nothing to add. */
   readonly onBundle?: () => void;
+  /** Where another password may be the cure. */
+  readonly onPassword?: () => void;
+}
+
+/** What to tell the customer, with a way to copy it. */
+export function CustomerCard({ words }: { words: string }) {
+  return (
+    <section className="card tell" aria-label="What to tell the customer">
+      <header>
+        <Icon of={MessageSquareText} tone="c-3" />
+        What to tell the customer
+        <span className="grow" />
+        <Button
+          variant="quiet"
+          size="small"
+          icon={Copy}
+          onPress={() => copy(plainWords(words), "The words for the customer are copied.")}
+        >
+          Copy
+        </Button>
+      </header>
+      <p>
+        <Words text={words} />
+      </p>
+    </section>
+  );
 }
 
 /** What to pass on: the words for the customer, and everything for the ticket. */
-export function TellCard({ ticket, tell: words, onBundle }: TellCardProps) {
+export function TellCard({ ticket, tell: words, onBundle, onPassword }: TellCardProps) {
   return (
     <>
-      <section className="card tell" aria-label="What to tell the customer">
-        <header>
-          <Icon of={MessageSquareText} tone="c-3" />
-          What to tell the customer
-          <span className="grow" />
-          <Button
-            variant="quiet"
-            size="small"
-            icon={Copy}
-            onPress={() => copy(plainWords(words), "The words for the customer are copied.")}
-          >
-            Copy
-          </Button>
-        </header>
-        <p>
-          <Words text={words} />
-        </p>
-      </section>
+      <CustomerCard words={words} />
       <div className="row passon">
         <Button
           variant="primary"
@@ -51,6 +70,11 @@ export function TellCard({ ticket, tell: words, onBundle }: TellCardProps) {
         >
           Copy for ticket
         </Button>
+        {onPassword && (
+          <Button icon={KeyRound} onPress={onPassword}>
+            Enter the new password…
+          </Button>
+        )}
         {onBundle && (
           <Button icon={Package} onPress={onBundle}>
             Support bundle
@@ -62,25 +86,49 @@ export function TellCard({ ticket, tell: words, onBundle }: TellCardProps) {
   );
 }
 
-export function RuledOutCard({ verdict: { ruledOut } }: { verdict: Verdict }) {
-  if (ruledOut.length === 0) return null;
+/** What this run proved not to be the reason, and what may still be it. */
+export function RuledOutCard({ verdict: { ruledOut, notRuledOut } }: { verdict: Verdict }) {
+  if (ruledOut.length === 0 && notRuledOut.length === 0) return null;
   return (
-    <section className="card hide-n" aria-label="Ruled out">
+    <section className="card" aria-label="Ruled out">
       <header>
         <Icon of={ShieldCheck} tone="c-3" />
         Ruled out
       </header>
-      <ul className="ruled">
-        {ruledOut.map(({ what, why }) => (
-          <li key={what}>
-            <Icon of={Check} size="s" tone="c-ok" />
-            <span>{what}</span>
-            <span className="r">
-              <Words text={why} />
-            </span>
-          </li>
-        ))}
-      </ul>
+      {ruledOut.length === 0 ? (
+        <p className="noevid">Nothing yet.</p>
+      ) : (
+        <Reasons label="Ruled out" reasons={ruledOut} icon={Check} tone="c-ok" />
+      )}
+      {notRuledOut.length > 0 && (
+        <div className="notruled">
+          <h3>Not ruled out</h3>
+          <Reasons label="Not ruled out" reasons={notRuledOut} icon={CircleDashed} tone="c-3" />
+        </div>
+      )}
     </section>
+  );
+}
+
+interface ReasonsProps {
+  readonly label: string;
+  readonly reasons: Verdict["ruledOut"];
+  readonly icon: LucideIcon;
+  readonly tone: "c-ok" | "c-3";
+}
+
+function Reasons({ label, reasons, icon, tone }: ReasonsProps) {
+  return (
+    <ul className="ruled" aria-label={label}>
+      {reasons.map(({ what, why }) => (
+        <li key={what}>
+          <Icon of={icon} size="s" tone={tone} />
+          <span>{what}</span>
+          <span className="r">
+            <Words text={why} />
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

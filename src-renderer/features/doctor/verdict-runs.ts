@@ -104,7 +104,7 @@ export function createVerdictRuns<Step extends { readonly name: string }, Report
   }
 
   function end(report: Report): void {
-    const { runId, connectionId, startedAt, totalMs } = report;
+    const { runId, connectionId, designator, startedAt, totalMs } = report;
     const verdict: Report["verdict"] = report.verdict;
     const over = ({ running }: State): OpenRun<Step> | null => (running?.runId === runId ? null : running);
     if (verdict === null) {
@@ -118,7 +118,7 @@ export function createVerdictRuns<Step extends { readonly name: string }, Report
     const at = startedAt + totalMs;
     useDoctor
       .getState()
-      .remember({ verdictId: runId, tool, connectionId, code: verdict.code, good: isGood(verdict), at });
+      .remember({ verdictId: runId, tool, connectionId, designator, code: verdict.code, good: isGood(verdict), at });
   }
 
   return { useRuns, stepsOf, isGood, begin, cancel, takeStep };

@@ -4,6 +4,7 @@ import { useCommand } from "../../state/command-bus.ts";
 import { report } from "../../state/report.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
+import { useEditObstacle } from "../connections/edit-obstacle.ts";
 import { deleteRecord, editRecord, newRecord } from "./edit-actions.ts";
 import { refusalOf } from "./record-refusal.ts";
 
@@ -25,11 +26,13 @@ export interface RecordActionsProps {
 export function RecordActions(props: RecordActionsProps) {
   const { connectionId, designator, resource, title, valueOf, wholeValues, longField, onCopy } = props;
   const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
+  const obstacle = useEditObstacle(connectionId);
   const canEdit = refusal("PUT", designator);
   const canDelete = refusal("DELETE", designator);
   const canDuplicate = refusal("POST", designator === null ? null : collection);
 
   function refusal(method: "PUT" | "DELETE" | "POST", at: string | null): string | undefined {
+    if (obstacle !== undefined) return obstacle;
     if (method === "POST" && longField !== undefined) return `${longField} is longer than 1 MB.`;
     return refusalOf(connectionId, method, at, valueOf);
   }

@@ -1,7 +1,6 @@
 import { History } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
-import { explainStatus } from "#shared/rezora/status.ts";
 import { useConnections } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { useHistoryList } from "../../state/history-list.ts";
@@ -13,6 +12,7 @@ import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { JournalList } from "../edit/journal-list.tsx";
 import { MethodName } from "../request/address.tsx";
+import { meaningOfStatus } from "../response/exchange-standing.ts";
 import { statusWord } from "../response/exchange-words.ts";
 import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
 import { spelledOut } from "#shared/visible-text.ts";
@@ -106,7 +106,7 @@ function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProp
           {request.suffix === "" ? "" : `.${request.suffix}`}
         </span>
         <span className="sm ink-3 ell">
-          {failure === null ? status !== null && explainStatus(status).meaning : visibleText(failure.message)}
+          {failure === null ? meaningOfStatus(exchange, connection, now) : visibleText(failure.message)}
         </span>
       </span>
       <span className="sm ink-2 ell hide-n">{visibleValue(connection?.name ?? "")}</span>

@@ -43,7 +43,8 @@ export function Inspector({ place, onOpen }: InspectorProps) {
   const awaited = document === null && place.exchange === null && place.running !== null;
   // The panel is there before the records are, so that the table does not jump when they come.
   if (awaited && place.paper === null) return <aside className="inspector" aria-label="Record" />;
-  if (place.paper !== null || document === null || document.table === null) return null;
+  if (place.paper !== null || place.refused?.isShown === true || document === null || document.table === null)
+    return null;
   // The one record of a single answer needs no choosing.
   const record = lookedAt ?? (document.table.recordCount === 1 ? 0 : null);
   return <RecordPanel key={document.documentId} place={place} document={document} record={record} onOpen={onOpen} />;

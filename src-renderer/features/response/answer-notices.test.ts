@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
+import type { Level } from "#shared/connection.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
 import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
 import { sampleExchange } from "../../state/exchange-sample.ts";
-import { noDataSentence, noticesOf as noticesAtLevel, type AnswerNotice } from "./answer-notices.ts";
+import { noDataSentence, noticesOf as noticesKnowing, type AnswerNotice } from "./answer-notices.ts";
 
 const plain = sampleExchange("e", { request: { designator: "agents" }, document: null });
 const agents = resourceAt("agents");
+const noticesAtLevel = (exchange: Exchange, resource: Resource | null, level: Level, words: string | null) =>
+  noticesKnowing(exchange, resource, { level, history: undefined, now: 0 }, words);
 const noticesOf = (exchange: Exchange, resource: Resource | null): AnswerNotice[] =>
   noticesAtLevel(exchange, resource, "unknown", null);
 const answer = (change: Partial<Exchange>): Exchange => ({ ...plain, ...change });
@@ -38,18 +41,24 @@ describe("what an answer says about itself", () => {
   });
 
   it("tells the wrong account from the wrong password", () => {
-    const [notPermitted, ...none] = noticesOf(answer({ status: 401, login: "not-permitted" }), agents);
+    const [otherLevel, ...none] = noticesAtLevel(
+      answer({ status: 401, login: "not-permitted" }),
+      agents,
+      "agent",
+      null,
+    );
     expect(none).toEqual([]);
-    expect(`${notPermitted?.title} ${notPermitted?.message}`).toBe(
-      "This account may not use company resources. The login itself is fine.",
+    expect(`${otherLevel?.title} ${otherLevel?.message}`).toBe(
+      "This account may not use company resources. It is an agent account.",
     );
     const [rejected] = noticesOf(answer({ status: 401, login: "credentials-rejected" }), agents);
     expect(`${rejected?.title} ${rejected?.message}`).toBe(
-      "The server refused this login. The user name or the password is wrong, or this is no company account.",
+      "The server refused this login. The user name or the password is wrong, or this is not a company account.",
     );
     expect(rejected?.actions.map(({ text }) => text)).toEqual(["Why?", "Edit connection…", "Handshake"]);
-    expect(noticesOf(answer({ status: 401, login: "not-permitted" }), null)[0]?.title).toBe(
-      "This account may not use this resource.",
+    const [unknown] = noticesOf(answer({ status: 401, login: "not-permitted" }), null);
+    expect(`${unknown?.title} ${unknown?.message}`).toBe(
+      "This resource is refused to this login. The server accepted the same login before.",
     );
   });
 

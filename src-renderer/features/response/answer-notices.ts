@@ -1,13 +1,13 @@
-import { listInWords } from "#shared/amounts.ts";
 import type { CsvState } from "#shared/csv-choice.ts";
 import type { DocumentNotice, DocumentSummary } from "#shared/documents.ts";
 import { charsetName } from "#shared/charset-name.ts";
 import type { Level } from "#shared/connection.ts";
-import { differenceOfChallenges, type ChallengeDifference } from "#shared/http/challenge-difference.ts";
-import type { Exchange, LoginVerdict } from "#shared/http/exchange.ts";
-import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
+import type { Exchange } from "#shared/http/exchange.ts";
+import type { LoginHistory } from "#shared/login-history.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { titleOfStatus } from "#shared/rezora/status.ts";
+import { loginNotice } from "./login-notice.ts";
+import { quote } from "./server-quote.ts";
 import { adviceOf } from "./status-advice.ts";
 
 export type NoticeAction =
@@ -23,18 +23,22 @@ export type NoticeAction =
   | "first-row-record"
   | "read-as"
   | "save-served"
-  | "use-https";
+  | "use-https"
+  | "show-response"
+  | "show-records";
 
 /** Something to know before the data, in plain words. */
 export interface AnswerNotice {
   readonly key: string;
-  readonly kind: "info" | "caution" | "danger";
-  readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told";
+  readonly kind: "plain" | "info" | "caution" | "danger";
+  readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told" | "earlier";
   readonly title: string;
   readonly message: string;
   /** What is said after that: what to try, or what the server itself says. */
   readonly next?: string;
-  readonly actions: readonly { readonly id: NoticeAction; readonly text: string }[];
+  readonly actions: readonly { readonly id: NoticeAction; readonly text: string; readonly quiet?: boolean }[];
+  /** The title says how long ago something was, so it changes: a screen reader hears it once. */
+  readonly ages?: boolean;
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
   /** How CSV is read: with it the strip has a menu of the other ways. */
@@ -46,21 +50,27 @@ export interface AnswerNotice {
 const why = { id: "why", text: "Why?" } as const;
 const handshake = { id: "handshake", text: "Handshake" } as const;
 const headers = { id: "headers", text: "Headers" } as const;
-const editConnection = { id: "edit-connection", text: "Edit connection…" } as const;
+
+/** What is known of the login by now: a 401 from before it was proven reads differently after. */
+export interface KnownLogin {
+  readonly level: Level;
+  readonly history: LoginHistory | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
 
 /**
  * Everything an answer has to say about itself, the login first.
  *
  * @param serverWords What the body says about an error, when it can be quoted.
- * @param level What is known of the account by now: a 401 from before its login was proven reads differently after.
  */
 export function noticesOf(
   exchange: Exchange,
   resource: Resource | null,
-  level: Level,
+  known: KnownLogin,
   serverWords: string | null,
 ): AnswerNotice[] {
-  const login = loginNotice(exchange, resource, level, serverWords);
+  const login = loginNotice(exchange, resource, known, serverWords);
   const notices: (AnswerNotice | null)[] = [
     login,
     login === null ? statusNotice(exchange, resource, serverWords) : null,
@@ -70,131 +80,6 @@ export function noticesOf(
     ...(exchange.document?.notices ?? []).map((notice) => documentNotice(notice, exchange)),
   ];
   return notices.filter((notice) => notice !== null);
-}
-
-type LoginWords = Omit<AnswerNotice, "key" | "kind">;
-
-function loginNotice(
-  exchange: Exchange,
-  resource: Resource | null,
-  level: Level,
-  serverWords: string | null,
-): AnswerNotice | null {
-  const provenElsewhere = (level === "company" || level === "agent") && resource !== null && resource.level !== level;
-  const isRejected = exchange.login === "credentials-rejected";
-  const verdict = isRejected && provenElsewhere ? "not-permitted" : exchange.login;
-  // Only where it is not known that nonces count on every connection, the response says so in a warning.
-  const isElsewhere = exchange.warnings.some((warning) => warning.startsWith(nonceScopeWarning));
-  // Like the doctor, which asks the same question first: whatever else the 401 may mean, it is to another login.
-  const difference = differenceOfChallenges(exchange.legs);
-  const words = difference === null ? loginWords(verdict, { resource, level, isElsewhere }) : anotherLogin(difference);
-  if (words === null) return null;
-  return { key: "login", kind: "danger", ...words, ...(serverWords === null ? {} : { next: quote(serverWords) }) };
-}
-
-const differing = { realm: "realm", algorithm: "algorithm", qop: "qop", domain: "protection space" } as const;
-
-function anotherLogin(difference: ChallengeDifference): LoginWords {
-  const names = difference.kind === "scheme" ? ["scheme"] : difference.differing.map(({ name }) => differing[name]);
-  const others = listInWords(names.map((name) => `another ${name}`));
-  return {
-    icon: "key",
-    title: "The second challenge asks for a different login.",
-    message: `The 401 to the signed request asks for ${others}, so it says nothing about the password.`,
-    actions: [why, handshake],
-  };
-}
-
-function loginWords(
-  login: LoginVerdict,
-  { resource, level, isElsewhere }: { resource: Resource | null; level: Level; isElsewhere: boolean },
-): LoginWords | null {
-  switch (login) {
-    case "accepted":
-    case "not-asked":
-    case "none":
-      return null;
-    case "credentials-rejected":
-      if (isElsewhere) {
-        return {
-          icon: "key",
-          title: "The server refused this login.",
-          message:
-            "The user name or the password is wrong, or the nonce counts only on the connection that was closed.",
-          actions: [why, editConnection, handshake],
-        };
-      }
-      // The API answers a resource of the other level in the same way: one refusal does not tell which it is.
-      return level === "unknown" && resource !== null
-        ? {
-            icon: "key",
-            title: "The server refused this login.",
-            message: `The user name or the password is wrong, or this is no ${resource.level} account.`,
-            actions: [why, editConnection, handshake],
-          }
-        : {
-            icon: "key",
-            title: "The user name or the password is wrong.",
-            message: "The server refused the signed answer.",
-            actions: [why, editConnection, handshake],
-          };
-    case "not-permitted":
-      return {
-        icon: "ban",
-        title: `This account may not use ${resource ? `${resource.level} resources` : "this resource"}.`,
-        message: "The login itself is fine.",
-        actions: [why, handshake],
-      };
-    case "nonce-loop":
-      return {
-        icon: "key",
-        title: "The server asks for the login again and again.",
-        message: "It gave a new nonce for every answer. The login may be right; nothing more was sent.",
-        actions: [why, handshake],
-      };
-    case "no-challenge":
-      return {
-        icon: "key",
-        title: "401 without a challenge.",
-        message: "The server wants a login and does not say which kind, so there was nothing to answer.",
-        actions: [why, headers],
-      };
-    case "basic-only":
-      return {
-        icon: "key",
-        title: "The server asks for Basic, not for Digest.",
-        message: "The password was not sent: Basic would send it readable.",
-        actions: [why, headers],
-      };
-    case "malformed-challenge":
-      return {
-        icon: "key",
-        title: "The challenge of the server cannot be read.",
-        message: "Its WWW-Authenticate header breaks the rules of Digest.",
-        actions: [why, headers],
-      };
-    case "unsupported-algorithm":
-      return {
-        icon: "key",
-        title: "The server asks for a hash that Digest does not have.",
-        message: "The algorithm in its challenge is not MD5, SHA-256 or SHA-512-256.",
-        actions: [why, headers],
-      };
-    case "unsupported-qop":
-      return {
-        icon: "key",
-        title: "The server asks for a protection that Digest does not have.",
-        message: "The qop in its challenge is neither auth nor auth-int.",
-        actions: [why, headers],
-      };
-    case "no-password":
-      return {
-        icon: "key",
-        title: "This request was sent without a password.",
-        message: "The server asks for a login.",
-        actions: [editConnection],
-      };
-  }
 }
 
 function statusNotice(exchange: Exchange, resource: Resource | null, serverWords: string | null): AnswerNotice | null {
@@ -214,10 +99,6 @@ function statusNotice(exchange: Exchange, resource: Resource | null, serverWords
 
 /** Statuses that have more than one reason: the doctor finds out which. */
 const doctorSaysMore: ReadonlySet<number> = new Set([400, 403, 407, 421, 423, 426, 511]);
-
-function quote(serverWords: string): string {
-  return `The server said: “${serverWords}”${/[.!?…]$/u.test(serverWords) ? "" : "."}`;
-}
 
 function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
   if (redirect === null) return null;

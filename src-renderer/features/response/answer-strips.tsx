@@ -5,6 +5,7 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
 import { readDocumentAs } from "../../state/read-as.ts";
 import { report } from "../../state/report.ts";
+import { useNow } from "../../state/clock.ts";
 import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -13,6 +14,7 @@ import { levelOf } from "../connections/connection-words.ts";
 import { askWhy } from "../doctor/login-runs.ts";
 import { saveServed } from "../exporting/save.ts";
 import { noticesOf, type AnswerNotice, type NoticeAction } from "./answer-notices.ts";
+import { stripsOfKept } from "./kept-records.ts";
 import { offerHttps } from "./https-offer.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { rereadCsv } from "./reread-csv.ts";
@@ -41,7 +43,9 @@ const outdatedNotice: AnswerNotice = {
 export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: AnswerStripsProps) {
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);
-  const serverWords = useServerWords(exchange);
+  const { refused } = place;
+  const serverWords = useServerWords(refused?.exchange ?? exchange);
+  const now = useNow(20_000);
   const id = draftIdOf(connection.connectionId, exchange.request.designator);
   const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
   const showByte = useShowByte(place, exchange.document);
@@ -71,6 +75,10 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "save-served":
         if (exchange.document !== null) saveServed(exchange.document, exchange.request.designator);
         return undefined;
+      case "show-response":
+      case "show-records":
+        if (refused === null) return undefined;
+        return change(place.key, { view: null, refused: { ...refused, isShown: action === "show-response" } });
       case "send":
         return onSend();
       case "follow":
@@ -88,9 +96,17 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       }
     }
   };
-  const notices = noticesOf(exchange, resource, levelOf(connection), serverWords).map((notice) =>
-    offerHttps(notice, exchange, connection),
-  );
+  const known = { level: levelOf(connection), history: connection.login, now };
+  const noticesFor = (said: Exchange, quoted: string | null): AnswerNotice[] =>
+    noticesOf(said, resource, known, quoted).map((notice) => offerHttps(notice, said, connection));
+  const records = refused === null ? null : place.exchange;
+  const notices =
+    refused === null || records === null
+      ? noticesFor(exchange, serverWords)
+      : stripsOfKept(
+          { ofRefusal: noticesFor(refused.exchange, serverWords), ofRecords: noticesFor(records, null) },
+          { exchange: records, refused, history: connection.login, now },
+        );
   const shown = outdated ? [...notices, outdatedNotice] : notices;
   return <NoticeStrips notices={shown} onAction={act} onReadAs={readCsvAs} />;
 }

@@ -58,6 +58,15 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** `just now`, `4 min ago`, `2 h ago`, `3 days ago`. */
+const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+
+/** `13:50`, and `13:50 on 29 Nov` where that was another day. */
+export function timeOfDay(at: number, now: number): string {
+  const time = hourAndMinute.format(at);
+  return dayAndMonth.format(at) === dayAndMonth.format(now) ? time : `${time} on ${dayAndMonth.format(at)}`;
+}
+
 export function formatAge(milliseconds: number): string {
   if (milliseconds < minute) return "just now";
   if (milliseconds < hour) return `${Math.floor(milliseconds / minute)} min ago`;

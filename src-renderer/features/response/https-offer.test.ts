@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { Level } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { sampleExchange } from "../../state/exchange-sample.ts";
 import { noticesOf } from "./answer-notices.ts";
 import { moveBaseUrl } from "../connections/switch-to-https.ts";
 import { offerHttps } from "./https-offer.ts";
+
+const at = (level: Level) => ({ level, history: undefined, now: 0 });
 
 const toHttps = { location: "https://api.rezora.com/v1/contacts", requestTarget: null, explanation: "It moved." };
 
@@ -13,7 +16,7 @@ function redirected(secureOrigin: string | null, method: "GET" | "POST" = "GET")
 }
 
 function noticeOf(exchange: Exchange, baseUrl: string, practice: "agent" | null = null) {
-  const [notice] = noticesOf(exchange, null, "unknown", null).map((each) =>
+  const [notice] = noticesOf(exchange, null, at("unknown"), null).map((each) =>
     offerHttps(each, exchange, { practice, baseUrl }),
   );
   return { message: notice?.message, actions: notice?.actions.map(({ text }) => text) };

@@ -1,4 +1,14 @@
-import { Ban, CircleAlert, CircleX, CornerUpRight, FileQuestion, Info, KeyRound, TriangleAlert } from "lucide-react";
+import {
+  Ban,
+  CircleAlert,
+  CircleX,
+  CornerUpRight,
+  FileQuestion,
+  History,
+  Info,
+  KeyRound,
+  TriangleAlert,
+} from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import type { CsvChoice } from "#shared/csv-choice.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,6 +24,7 @@ const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
   failed: CircleX,
   careful: TriangleAlert,
   told: Info,
+  earlier: History,
 };
 
 /** Notices above the data, each a strip of fixed height. */
@@ -30,19 +41,24 @@ export function NoticeStrips({
   return (
     <div className="strips">
       {notices.map((notice) => {
-        const { key, kind, icon, title, message, next, actions, csv } = notice;
+        const { key, kind, icon, title, message, next, actions, csv, ages } = notice;
         return (
           <Notice
             key={key}
             strip
             kind={kind}
             icon={icons[icon] ?? CircleAlert}
-            title={title}
+            title={ages ? <span aria-live="off">{title}</span> : title}
             role={kind === "danger" ? "alert" : "status"}
             action={
               <>
-                {actions.map(({ id, text }) => (
-                  <Button key={id} size="small" onPress={() => onAction(id, notice)}>
+                {actions.map(({ id, text, quiet }) => (
+                  <Button
+                    key={id}
+                    size="small"
+                    {...(quiet ? { variant: "quiet" } : {})}
+                    onPress={() => onAction(id, notice)}
+                  >
                     {text}
                   </Button>
                 ))}

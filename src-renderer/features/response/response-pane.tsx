@@ -52,7 +52,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const grid = useRef<GridHandle>(null);
   const view = viewOfPlace(place);
   const exchange = exchangeOfView(place, view);
-  const papersOf = exchange ?? place.papersOf;
+  const papersOf = place.refused?.exchange ?? exchange ?? place.papersOf;
   const arriving = arrivingDocument(place);
   const document = arriving ?? exchange?.document ?? null;
   const waits = arriving === null ? undefined : untilWhole;

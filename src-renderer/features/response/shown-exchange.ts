@@ -33,6 +33,7 @@ export function viewOfPlace(place: Place): View {
  */
 export function exchangeOfView(place: Place, view: View): Exchange | null {
   if (arrivingDocument(place) !== null) return null;
+  if (place.refused?.isShown) return place.refused.exchange;
   const beside = view === "json" || view === "xml" || view === "csv" ? place.servedBeside[view] : undefined;
   if (beside === undefined || place.exchange?.document?.format === view) return place.exchange;
   return beside;

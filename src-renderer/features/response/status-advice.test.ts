@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Level } from "#shared/connection.ts";
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 import { resourceAt } from "#shared/rezora/catalog.ts";
@@ -6,6 +7,8 @@ import { explainStatus } from "#shared/rezora/status.ts";
 import { sampleExchange } from "../../state/exchange-sample.ts";
 import { noticesOf } from "./answer-notices.ts";
 import { adviceForNoData, adviceOf } from "./status-advice.ts";
+
+const at = (level: Level) => ({ level, history: undefined, now: 0 });
 
 const agents = resourceAt("agents");
 
@@ -31,18 +34,18 @@ function answered(status: number, ...responseHeaders: HeaderPair[]): Exchange {
 describe("the next step", () => {
   it("is shown for every refusal, together with the server's own words", () => {
     for (let status = 400; status < 600; status += 1) {
-      const [notice] = noticesOf(answered(status), agents, "unknown", "The resource does not exist.");
+      const [notice] = noticesOf(answered(status), agents, at("unknown"), "The resource does not exist.");
       expect(notice?.message, `${status}`).toBe("The server said: “The resource does not exist.”");
       expect(notice?.next, `${status}`).toBe(adviceOf(answered(status), agents));
       expect(notice?.next).toMatch(/^[A-Z].+\.$/u);
-      const [silent] = noticesOf(answered(status), agents, "unknown", null);
+      const [silent] = noticesOf(answered(status), agents, at("unknown"), null);
       expect([silent?.message, silent?.next ?? ""]).toEqual([notice?.next, ""]);
     }
   });
 
   it("follows the server's words after a refused login as well", () => {
     const refused: Exchange = { ...answered(401), login: "credentials-rejected" };
-    const [notice] = noticesOf(refused, agents, "unknown", "Unknown user.");
+    const [notice] = noticesOf(refused, agents, at("unknown"), "Unknown user.");
     expect(notice?.title).toBe("The server refused this login.");
     expect(notice?.next).toBe("The server said: “Unknown user.”");
   });
@@ -90,7 +93,8 @@ describe("a second 401 that asks for another login", () => {
     const first: Leg = { ...last, responseHeaders: [["WWW-Authenticate", 'Digest realm="Rezora API", nonce="1"']] };
     return { ...exchange, login: "credentials-rejected", legs: [first, last] };
   };
-  const titleOf = (exchange: Exchange): string | undefined => noticesOf(exchange, agents, "company", null)[0]?.title;
+  const titleOf = (exchange: Exchange): string | undefined =>
+    noticesOf(exchange, agents, at("company"), null)[0]?.title;
 
   it.each([
     ['Digest realm="Other site", nonce="2"', "another realm"],
@@ -104,7 +108,7 @@ describe("a second 401 that asks for another login", () => {
     ],
   ])("does not blame the password: %s", (second, differing) => {
     for (const login of ["credentials-rejected", "not-permitted", "nonce-loop"] as const) {
-      const [notice] = noticesOf({ ...refused(second), login }, agents, "company", null);
+      const [notice] = noticesOf({ ...refused(second), login }, agents, at("company"), null);
       expect(notice?.title).toBe("The second challenge asks for a different login.");
       expect(notice?.message).toBe(
         `The 401 to the signed request asks for ${differing}, so it says nothing about the password.`,

@@ -1,6 +1,6 @@
 import { RefreshCw } from "lucide-react";
+import type { Connection } from "#shared/connection.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
-import { explainStatus } from "#shared/rezora/status.ts";
 import { arrivingDocument } from "../../state/arriving.ts";
 import { keysOf } from "../../commands.ts";
 import { useMeter } from "../../query.ts";
@@ -10,8 +10,9 @@ import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { Arriving } from "./arriving.tsx";
+import { meaningOfStatus } from "./exchange-standing.ts";
 import { agedWord, cameOf, nothingShownWords } from "./exchange-words.ts";
-import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
+import { formatAge, formatAmount, formatBytes, formatCount, formatDuration, timeOfDay } from "./format.ts";
 import { MoreFigures } from "./more-figures.tsx";
 import { MeterReading, spokenMeter } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
@@ -21,9 +22,12 @@ import { useViewOf } from "./view-state.ts";
 /** What the last exchange came to, how old it is, and how many calls this connection made. */
 export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
   const arriving = arrivingDocument(place);
-  const exchange = exchangeOfView(place, viewOfPlace(place));
+  const shown = exchangeOfView(place, viewOfPlace(place));
+  // The records stay in sight; what is told is how the last request for them ended.
+  const kept = place.refused?.isShown === false ? shown : null;
+  const exchange = place.refused?.exchange ?? shown;
   const meter = useMeter(connection.connectionId);
-  const documentId = exchange?.document?.documentId ?? "";
+  const documentId = shown?.document?.documentId ?? "";
   const matched = useViewOf(place.key, documentId, "matched");
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
   useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
@@ -34,7 +38,7 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
       ) : place.running ? (
         <Running designator={place.running.request.designator} />
       ) : exchange ? (
-        <Outcome exchange={exchange} matched={matched} />
+        <Outcome connection={connection} exchange={exchange} kept={kept} matched={matched} />
       ) : (
         <span className="row outcome">
           <span className="lamp idle" />
@@ -42,7 +46,7 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
         </span>
       )}
       <span className="grow" />
-      {exchange && <Age exchange={exchange} />}
+      {exchange && <Age verb={kept === null ? agedWord(cameOf(exchange)) : "Tried"} exchange={exchange} />}
       {canRefresh && (
         <Tooltip text="Fetches the resource again." keys={keysOf("request.refresh")}>
           <LinkButton extraClass="row refresh" onPress={onSend}>
@@ -72,11 +76,22 @@ function Running({ designator }: { designator: string }) {
   );
 }
 
-function Outcome({ exchange, matched }: { exchange: Exchange; matched: number | null }) {
+interface OutcomeProps {
+  readonly connection: Connection;
+  readonly exchange: Exchange;
+  /** The earlier exchange whose records are in sight, where this one refused the login. */
+  readonly kept: Exchange | null;
+  readonly matched: number | null;
+}
+
+function Outcome({ connection, exchange, kept, matched }: OutcomeProps) {
+  const now = useNow(60_000);
   const { status, reason, failure, document, totalMs, legs } = exchange;
   const good = failure === null && status !== null && status < 400 && document?.complete !== false;
   const said = status === null ? (failure?.code === "cancelled" ? "Cancelled" : "No answer") : `${status} ${reason}`;
-  const meaning = meaningOf(exchange);
+  const meaning = meaningOf(exchange, connection, now);
+  const table = (kept ?? exchange).document?.table ?? null;
+  const time = kept === null ? "" : ` of ${timeOfDay(kept.startedAt + kept.totalMs, now)}`;
   const wire = formatAmount(legs.length, "wire request");
   return (
     <>
@@ -86,8 +101,13 @@ function Outcome({ exchange, matched }: { exchange: Exchange; matched: number | 
       </span>
       <span className="hide-n ell meaning">{meaning}</span>
       <span className="sep" />
-      {document?.table && <span className="tnum">{recordsText(document.table.recordCount, matched)}</span>}
-      {document?.table && <span className="sep" />}
+      {table && (
+        <span className="tnum">
+          {recordsText(table.recordCount, matched)}
+          {time}
+        </span>
+      )}
+      {table && <span className="sep" />}
       <span className="num">{formatDuration(totalMs)}</span>
       {document && <span className="num">{formatBytes(document.byteLength)}</span>}
       <span className="sep hide-n" />
@@ -102,18 +122,17 @@ function recordsText(count: number, matched: number | null): string {
   return matched === null || matched === count ? all : `${formatCount(matched)} of ${all}`;
 }
 
-function meaningOf({ status, failure, document }: Exchange): string {
+function meaningOf(exchange: Exchange, connection: Connection, now: number): string {
+  const { status, failure, document } = exchange;
   if (failure !== null) return status === null && failure.code === "cancelled" ? failure.advice : failure.message;
   if (document?.complete === false) return "The answer is incomplete.";
-  return status === null ? "" : explainStatus(status).meaning;
+  return meaningOfStatus(exchange, connection, now);
 }
 
-function Age({ exchange }: { exchange: Exchange }) {
+function Age({ verb, exchange }: { verb: string; exchange: Exchange }) {
   const now = useNow(10_000);
   const age = formatAge(now - exchange.startedAt - exchange.totalMs);
   return (
-    <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>
-      {agedWord(cameOf(exchange))} {age}
-    </span>
+    <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>{`${verb} ${age}`}</span>
   );
 }

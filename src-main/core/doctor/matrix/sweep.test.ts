@@ -33,6 +33,7 @@ function doubles(statusOf: (connectionId: string, designator: string) => number 
           gapMs,
           baseUrl: `https://${connectionId[0] ?? ""}`,
           apiVersion: "v1",
+          level: { level: "unknown", evidence: "", observedAt: 0 },
         }) as Connection,
       observe: () => undefined,
     },

@@ -5,6 +5,7 @@ import { fillTemplate } from "#shared/rezora/uri.ts";
 import { CallError } from "../../call-error.ts";
 import type { Connections } from "../../connections/connections.ts";
 import { nowhere, question } from "../../exchanges/detect-level.ts";
+import { verdictOnLogin } from "../../exchanges/exchange-of.ts";
 import type { MeterStore } from "../../exchanges/meter.ts";
 import type { Outgoing, Sender } from "../../exchanges/outgoing.ts";
 import type { Pause } from "../../exchanges/pause.ts";
@@ -158,7 +159,10 @@ export class Sweep {
 
   #learn({ connectionId, designator, resource, idsFrom }: Asked, { login }: Outgoing, result: SendResult): void {
     const { connections, access } = this.#parts;
-    const { status, login: verdict } = result;
+    const { status, login: engineVerdict } = result;
+    // What was learned in the course of the sweep counts, too.
+    const seen = { designator, resourceLevel: resource.level, status, login: engineVerdict };
+    const verdict = verdictOnLogin(seen, connections.get(connectionId));
     access.observe(connectionId, login, {
       method: "GET",
       designator,
@@ -167,7 +171,7 @@ export class Sweep {
       source: "sweep",
       idsFrom,
     });
-    connections.observe(connectionId, login, { designator, resourceLevel: resource.level, status, login: verdict });
+    connections.observe(connectionId, login, seen);
   }
 
   #leaveOut(connectionId: string, { path }: Resource, reason: string): void {

@@ -12,7 +12,7 @@ export interface Candidate {
   readonly userName: string | null;
   /** What was tried, one of a few words that are counted together. */
   readonly kind: CandidateKind;
-  /** `a blank at the end`; never holds a part of the password. */
+  /** `a space at the end`; never holds a part of the password. */
   readonly differences: readonly string[];
 }
 

@@ -1,32 +1,32 @@
 import { percentDecoded } from "../court/request-address.ts";
 import type { Slip } from "./slip.ts";
 
-const blankKind = "blanks and line ends";
+const blankKind = "spaces and line endings";
 
 /** What comes along, or is lost, when a text is copied. */
 export function* blanks(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({ kind: blankKind, password, difference });
-  yield make(`${text} `, "a blank at the end");
-  yield make(` ${text}`, "a blank at the beginning");
-  yield make(` ${text} `, "a blank at both ends");
-  yield make(`${text}\n`, "a line end behind it");
-  yield make(`${text}\r\n`, "a Windows line end behind it");
-  yield make(`${text}\r`, "a carriage return behind it");
+  yield make(`${text} `, "a space at the end");
+  yield make(` ${text}`, "a space at the beginning");
+  yield make(` ${text} `, "a space at both ends");
+  yield make(`${text}\n`, "a line ending after it");
+  yield make(`${text}\r\n`, "a Windows line ending after it");
+  yield make(`${text}\r`, "a carriage return after it");
   yield make(`${text}\t`, "a tab at the end");
   yield make(`\t${text}`, "a tab at the beginning");
-  yield make(`${text}  `, "two blanks at the end");
+  yield make(`${text}  `, "two spaces at the end");
   yield make(`${text}\u00a0`, "a no-break space at the end");
   yield make(`\u00a0${text}`, "a no-break space at the beginning");
   yield make(`\ufeff${text}`, "a byte order mark in front");
   yield make(`${text}\u200b`, "an invisible character at the end");
   yield make(`${text}\0`, "a zero byte at the end");
-  yield make(text.trim(), "without the blanks around it");
-  yield make(text.trimEnd(), "without the blank at the end");
-  yield make(text.trimStart(), "without the blank at the beginning");
-  yield make(text.replaceAll(/\s/gu, ""), "without any blanks");
-  yield make(text.replaceAll(/\s+/gu, " "), "several blanks made one");
-  yield make(text.replaceAll("\u00a0", " "), "blanks instead of no-break spaces");
-  yield make(text.replaceAll(" ", "\u00a0"), "no-break spaces instead of blanks");
+  yield make(text.trim(), "without the spaces around it");
+  yield make(text.trimEnd(), "without the space at the end");
+  yield make(text.trimStart(), "without the space at the beginning");
+  yield make(text.replaceAll(/\s/gu, ""), "without any spaces");
+  yield make(text.replaceAll(/\s+/gu, " "), "several spaces made one");
+  yield make(text.replaceAll("\u00a0", " "), "spaces instead of no-break spaces");
+  yield make(text.replaceAll(" ", "\u00a0"), "no-break spaces instead of spaces");
 }
 
 const beyondAscii = /[\u0080-\u{10ffff}]/gu;
@@ -43,8 +43,8 @@ export function* encodings(text: string): Generator<Slip, void> {
   yield make(percentDecoded(text.replaceAll("+", "%2B")), "percent signs decoded");
   yield make(percentEncoded(text), "percent-encoded");
   yield make(percentEncoded(text).replaceAll("%20", "+"), "encoded as in a form");
-  yield make(text.replaceAll("+", " "), "plus signs read as blanks");
-  yield make(text.replaceAll(" ", "+"), "blanks written as plus signs");
+  yield make(text.replaceAll("+", " "), "plus signs read as spaces");
+  yield make(text.replaceAll(" ", "+"), "spaces written as plus signs");
   yield make(text.normalize("NFC"), "accents composed (NFC)");
   yield make(text.normalize("NFD"), "accents decomposed (NFD)");
   yield make(text.normalize("NFKC"), "characters simplified (NFKC)");

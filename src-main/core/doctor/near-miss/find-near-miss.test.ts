@@ -38,12 +38,12 @@ function search(
 }
 
 const planted: readonly (readonly [onFile: string, theirs: string, difference: string])[] = [
-  ["S3cret pass", "S3cret pass ", "a blank at the end"],
-  ["S3cret pass", " S3cret pass", "a blank at the beginning"],
-  ["S3cret pass", "S3cret pass\n", "a line end behind it"],
-  ["S3cret pass", "S3cret pass\r\n", "a Windows line end behind it"],
-  ["S3cret pass", "S3cret\u00a0pass", "no-break spaces instead of blanks"],
-  ["S3cret pass ", "S3cret pass", "without the blanks around it"],
+  ["S3cret pass", "S3cret pass ", "a space at the end"],
+  ["S3cret pass", " S3cret pass", "a space at the beginning"],
+  ["S3cret pass", "S3cret pass\n", "a line ending after it"],
+  ["S3cret pass", "S3cret pass\r\n", "a Windows line ending after it"],
+  ["S3cret pass", "S3cret\u00a0pass", "no-break spaces instead of spaces"],
+  ["S3cret pass ", "S3cret pass", "without the spaces around it"],
   ["S3cret pass", "s3CRET PASS", "typed with Caps Lock on"],
   ["S3cret pass", "s3cret pass", "all in small letters"],
   ["S3creT pass", "s3creT pass", "the case of the first letter changed"],
@@ -103,10 +103,10 @@ describe("finds what was planted", () => {
     const theirs = { password: "pässwörd", charset: "latin1" } as const;
     expect(search(theirs, { password: "pässwörd" }).differences).toEqual(["Latin-1 instead of UTF-8"]);
     const both = search({ ...theirs, password: "pässwörd " }, { password: "pässwörd" });
-    expect(both.differences).toEqual(["a blank at the end", "Latin-1 instead of UTF-8"]);
+    expect(both.differences).toEqual(["a space at the end", "Latin-1 instead of UTF-8"]);
   });
 
-  it("an earlier password, also with a blank, also when none is on file", () => {
+  it("an earlier password, also with a space, also when none is on file", () => {
     const theirs = { password: "summer-2019 " };
     expect(search({ password: "winter" }, { password: null, earlier: ["autumn", "winter"] })).toMatchObject({
       outcome: "near-miss",
@@ -114,7 +114,7 @@ describe("finds what was planted", () => {
     });
     expect(search(theirs, { password: "S3cret", earlier: ["summer-2019"] }).differences).toEqual([
       "the earlier password",
-      "a blank at the end",
+      "a space at the end",
     ]);
   });
 
@@ -127,7 +127,7 @@ describe("finds what was planted", () => {
       run(findNearMiss(caseOf(request, { userName: rightValues.username, password: "S3cret" }), [])),
     ).toMatchObject({
       outcome: "near-miss",
-      differences: ["a blank at the end"],
+      differences: ["a space at the end"],
     });
   });
 
@@ -137,7 +137,7 @@ describe("finds what was planted", () => {
     const login = { userName: rightValues.username, password: "S3cret pass" };
     expect(run(findNearMiss(caseOf(request, login), []))).toMatchObject({
       outcome: "near-miss",
-      differences: ["a blank at the end", "another address signed"],
+      differences: ["a space at the end", "another address signed"],
     });
   });
 });
@@ -220,12 +220,12 @@ describe("hashes as the connection does", () => {
       [],
     ],
     [
-      "a blank in Latin-1",
+      "a space in Latin-1",
       { password: "pässwörd ", charset: "latin1" },
       onFile("pässwörd", true),
       "",
       "near-miss",
-      ["a blank at the end"],
+      ["a space at the end"],
     ],
     ["a letter that Latin-1 lacks", { password: "pässwörd€" }, onFile("pässwörd€", true), "", "on-file", []],
   ] as const)("%s", (_, theirs, login, extra, outcome, differences) => {

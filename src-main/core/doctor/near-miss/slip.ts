@@ -2,7 +2,7 @@
 export type CandidateKind =
   | "the password on file"
   | "earlier passwords"
-  | "blanks and line ends"
+  | "spaces and line endings"
   | "capital and small letters"
   | "swapped with the user name"
   | "encodings and character sets"

@@ -9,6 +9,7 @@ export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<
       differences: [],
       tried: [],
       candidates: 0,
+      tell: "",
       title: hasBase ? "There is no response to check with" : "There is no password to start from",
       explanation: hasBase
         ? "Paste a request with a whole Digest Authorization header: its response proves a password right or wrong."
@@ -19,6 +20,7 @@ export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<
     case "on-file":
       return {
         ...miss,
+        tell: "",
         title: "The password on file made this response",
         explanation:
           miss.differences.length === 0
@@ -30,12 +32,14 @@ export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<
         ...miss,
         title: `It matches with ${listed(miss.differences)}`,
         explanation:
-          "Proven by the response: their client uses the password in this way. Ask the customer to enter it again.",
+          "Proven by the response: their client uses the password in this way. Either they entered it wrongly, or the password on file is the wrong one.",
+        tell: `The response in your request proves which password your program uses. Compared with the password that we have for this login, it differs in this: ${listed(miss.differences)}. Enter the password in your program again, by hand and not by copying. If you are sure of yours, tell us: then we correct ours.`,
       };
     case "not-found":
     case "nothing-to-check":
       return {
         ...miss,
+        tell: "",
         title: "Not reproduced: either the password or the computation differs",
         explanation: `None of ${miss.candidates.toLocaleString("en-US")} passwords like the one on file gives their response, and no known way of hashing does. Compare the password on both sides, or try an earlier one here.`,
       };

@@ -1,11 +1,12 @@
-import { accessOf } from "#shared/access.ts";
+import { standingOf } from "#shared/login-standing.ts";
+import { shortStanding } from "#shared/login-words.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
 import { useConnections } from "../../../query.ts";
 import { useNow } from "../../../state/clock.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { levelOf, spokenName } from "../../connections/connection-words.ts";
-import { formatAge } from "../../response/format.ts";
+import { formatAge, timeOfDay } from "../../response/format.ts";
 import type { MatrixCell } from "./matrix-model.ts";
 import { sourceWords, stateLooks } from "./matrix-words.ts";
 import { visibleValue } from "../../../ui/visible-text.tsx";
@@ -57,7 +58,7 @@ function Seen({ cell }: { cell: MatrixCell }) {
     <table className="pt" aria-label="Evidence">
       <tbody>
         <Fact name="Status" value={status === null ? "No answer came" : String(status)}>
-          {meaningOf(cell)}
+          {meaningOf(cell, now)}
         </Fact>
         <Fact name="Asked" value={`${method} ${designator}`}>
           {idsFrom && `First record of ${idsFrom.collection}${finder ? `, as ${spokenName(finder)} sees it` : ""}.`}
@@ -83,13 +84,12 @@ function Fact({ name, value, children }: { name: string; value: string; children
   );
 }
 
-/** Of the two meanings of a 401 one is left where the login is proven for the other level. */
-function meaningOf({ connection, resource, seen }: MatrixCell): string | null {
+/** Of the meanings of a 401 the one that is left by what is known of the login. */
+function meaningOf({ connection, resource, seen }: MatrixCell, now: number): string | null {
   if (seen === null || seen.status === null) return null;
-  const { level } = connection.level;
-  const isOther = (level === "agent" || level === "company") && level !== resource.level;
-  if (!isOther || seen.status !== 401 || accessOf(seen) !== "refused") return explainStatus(seen.status).meaning;
-  return "The login is right, but this account may not use this resource.";
+  const known = { accountLevel: levelOf(connection), history: connection.login };
+  const standing = standingOf({ ...seen, ...known, resourceLevel: resource.level, at: seen.observedAt });
+  return shortStanding(standing, (at) => timeOfDay(at, now)) ?? explainStatus(seen.status).meaning;
 }
 
 function documentationOf({ connection, resource, method, state }: MatrixCell): string {

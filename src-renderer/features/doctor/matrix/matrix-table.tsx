@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { Icon } from "../../../ui/icon.tsx";
 import { LevelBadge } from "../../../ui/level-badge.tsx";
-import { levelOf } from "../../connections/connection-words.ts";
+import { badgeLevelOf } from "../../connections/connection-words.ts";
 import { matrixMethods, type MatrixCell, type MatrixGroup } from "./matrix-model.ts";
 import { cellText, spokenCell, stateLooks } from "./matrix-words.ts";
 import { visibleValue } from "../../../ui/visible-text.tsx";
@@ -63,7 +63,7 @@ export function MatrixTable({ connections, groups, selected, onSelect }: MatrixT
             >
               <span className="row">
                 <span className="nm">{visibleValue(connection.name)}</span>
-                <LevelBadge level={levelOf(connection)} />
+                <LevelBadge level={badgeLevelOf(connection)} />
               </span>
             </th>
           ))}
