@@ -161,6 +161,11 @@ export function resourceAt(path: ResourcePath): Resource {
 
 const headings = new Map(stored.resources.map((resource) => [resource.path, resource.heading]));
 
+/** The fields that a record's name is made of; none for what has no name, as associations have none. */
+export function headingFields(path: ResourcePath): readonly string[] {
+  return headings.get(path) ?? [];
+}
+
 /** What a record is called (`Jane Smith`), from its own fields; null when it has no name, as associations have none. */
 export function headingOf(path: ResourcePath, valueOf: (field: string) => string | undefined): string | null {
   const words = (headings.get(path) ?? []).map((field) => valueOf(field)?.trim() ?? "");

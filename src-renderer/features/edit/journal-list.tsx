@@ -16,6 +16,7 @@ import { MethodName } from "../request/address.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { RecordTitle } from "../resources/record-name.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { stateWords } from "./review-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
@@ -93,7 +94,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <MethodName method={method} />
         <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
-          {visibleText(title)}
+          <RecordTitle connectionId={connectionId} designator={designator} title={title} />
           {undoes !== null && <span className="ink-3">, taken back</span>}
         </span>
         <span className="sm nowrap">{undone ? "Taken back" : stateWords[state]}</span>

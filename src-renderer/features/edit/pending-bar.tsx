@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { Draft } from "#shared/edits.ts";
 import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
+import { reviewCost } from "../../state/call-cost.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { discard, redo, undo, useEdits } from "../../state/edits.ts";
@@ -38,7 +39,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
     none ?? (wrong > 0 ? `${formatAmount(wrong, "field")} ${wrong === 1 ? "is" : "are"} wrong.` : undefined);
   const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
   const drop = (): void => discard(draftIds);
-  useCommand("edits.review", review, notReady);
+  useCommand("edits.review", review, notReady, reviewCost(pending.map(({ change }) => change)));
   useCommand("edits.discard", drop, none);
   useCommand("edits.undo", undo, canUndo ? undefined : "There is nothing to undo.");
   useCommand("edits.redo", redo, canRedo ? undefined : "There is nothing to redo.");

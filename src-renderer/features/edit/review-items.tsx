@@ -12,6 +12,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
 import { copyValue } from "../response/copy-value.ts";
 import { formatAmount, formatBytes } from "../response/format.ts";
+import { RecordTitle } from "../resources/record-name.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
@@ -35,6 +36,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
       {review.items.map((item, index) => (
         <ItemBlock
           key={item.draftId ?? `${item.method} ${item.designator} ${String(index)}`}
+          connectionId={review.connectionId}
           item={item}
           index={index}
           choices={choices}
@@ -54,6 +56,7 @@ function lengthsOf({ fields }: ReviewItem): number[] {
 }
 
 interface ItemProps {
+  readonly connectionId: string;
   readonly item: ReviewItem;
   readonly index: number;
   readonly choices: Choices;
@@ -64,7 +67,7 @@ interface ItemProps {
   readonly onLeaveOut: (() => void) | null;
 }
 
-function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeaveOut }: ItemProps) {
+function ItemBlock({ connectionId, item, index, choices, limit, typedName, onTypeName, onLeaveOut }: ItemProps) {
   const [opened, setOpened] = useState(true);
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
@@ -79,7 +82,9 @@ function ItemBlock({ item, index, choices, limit, typedName, onTypeName, onLeave
         />
         <MethodName method={method} />
         <span className="mono nowrap">{visibleText(designator)}</span>
-        <span className="ink-2 ell grow">{visibleText(title)}</span>
+        <span className="ink-2 ell grow">
+          <RecordTitle connectionId={connectionId} designator={designator} title={title} />
+        </span>
         {state === "moved" && (
           <Badge kind="caution" icon={TriangleAlert}>
             Moved

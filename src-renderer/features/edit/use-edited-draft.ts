@@ -9,7 +9,9 @@ import { discard, editField, put, useEdits } from "../../state/edits.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { changedFields } from "../../state/draft-changes.ts";
 import { readEditedBody } from "./body-edit.ts";
+import { titleOfNew } from "./edit-actions.ts";
 import type { EditTarget } from "./edit-target.ts";
+import { noteOrigin } from "./form-origin.ts";
 
 export interface EditedDraft {
   /** undefined while the record is read; null for one that does not exist yet. */
@@ -57,6 +59,10 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   );
   const bodyFormat = draft?.change.bodyFormat ?? "json";
   const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
+  // A form that was emptied begins anew with the first thing typed.
+  const begin = (): void => {
+    if (!updates && draft === undefined) noteOrigin(draftId);
+  };
 
   function replace(
     next: readonly FieldPair[],
@@ -66,7 +72,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
     const change = {
       kind,
       designator,
-      title,
+      title: updates ? title : titleOfNew(target, next),
       base: updates ? base : null,
       fields: next,
       bodyFormat: more.format ?? bodyFormat,
@@ -92,10 +98,12 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
         editField({ connectionId, designator, title, base, sent }, draftId, name, value);
         return;
       }
+      begin();
       const next = fields.map(([each, old]): FieldPair => [each, each === name ? value : old]);
       replace(next, {}, `${draftId} ${name}`);
     },
     typeBody(format, text) {
+      begin();
       const read = readEditedBody(format, text, fields);
       if (read.ok) replace(read.fields, {}, `${draftId} ${format}`);
       else replace(fields, { unread: { format, text } }, `${draftId} ${format}`);

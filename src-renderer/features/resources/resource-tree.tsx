@@ -9,6 +9,8 @@ import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Tree } from "../../ui/tree.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { TreeMenu } from "./tree-menu.tsx";
 import { recordCount, useFetchedRecords, type FetchedRecords } from "./fetched-records.ts";
 import { recordResource, targetOf, treeGroups } from "./tree-model.ts";
 
@@ -24,6 +26,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<ResourcePath | null>(null);
+  const [menu, setMenu] = useState<{ readonly designator: string; readonly at: Anchor } | null>(null);
   const fetched = new Map<string, FetchedRecords>();
   const fetchedLists = useFetchedRecords(connectionId, "lists", lists);
   const fetchedGroups = useFetchedRecords(connectionId, "groups", groups);
@@ -70,6 +73,10 @@ export function ResourceTree({ connection }: { connection: Connection }) {
         groups={shown}
         onOpen={openItem}
         onToggle={toggle}
+        onMenu={(id, at) => {
+          const target = targetOf(id);
+          if (target?.kind === "visit") setMenu({ designator: target.designator, at });
+        }}
         replaced={
           asking === null
             ? null
@@ -79,6 +86,14 @@ export function ResourceTree({ connection }: { connection: Connection }) {
               }
         }
       />
+      {menu && (
+        <TreeMenu
+          connection={connection}
+          {...menu}
+          onOpen={() => openItem(`open ${menu.designator}`)}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

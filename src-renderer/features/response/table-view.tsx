@@ -19,12 +19,16 @@ import { useShownRows } from "../cells/use-shown-rows.ts";
 import { CellMenu, type CellAction } from "./cell-menu.tsx";
 import { cellLook, pendingLook, rowMark } from "./cell-look.tsx";
 import { kindOfColumn, linkOf } from "./column-kind.ts";
+import { namedColumns } from "../resources/record-names.ts";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { hideColumn, moveColumn, pinColumn, resizeColumn, stepColumn } from "./column-layout.ts";
 import { copyByKey, copyCell, copySelection, type CopySource } from "./copy-rows.ts";
 import { FilterForm } from "./filter-form.tsx";
 import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
+import { namedLook } from "./named-cell.tsx";
+import { NamesStrip } from "./names-strip.tsx";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { filterFor, setFilter, setSort, sortBy } from "./record-query.ts";
 import { isReaderLoss, ReaderState } from "./reader-state.tsx";
@@ -131,18 +135,23 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     },
     [kinds, cellIndex, resource],
   );
+  const named = useMemo(() => namedColumns(resource, table.columns), [resource, table.columns]);
+  const namedBy = useMemo(() => [...new Set(named.values())], [named]);
+  const nameOf = useRecordNames(connectionId, namedBy);
   const cell = useCallback(
     (row: TableRow, column: GridColumn) => {
-      const look = cellLook({
+      const link = linkAt(row, column.id);
+      const plain = cellLook({
         cell: row.cells[cellIndex.get(column.id) ?? -1],
         kind: kinds.get(column.id) ?? kindOfColumn(column.id),
-        link: linkAt(row, column.id),
+        link,
         onOpen,
       });
+      const look = link !== null && named.has(column.id) ? namedLook(plain, nameOf(link)) : plain;
       const pending = row.pending?.get(column.id);
       return pending === undefined ? look : pendingLook(look, pending);
     },
-    [cellIndex, kinds, linkAt, onOpen],
+    [cellIndex, kinds, linkAt, onOpen, named, nameOf],
   );
   const isCurrent = useCallback((row: TableRow) => row.record === lookedAt, [lookedAt]);
 
@@ -254,6 +263,9 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     <>
       {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
       <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
+      {waits === undefined && (
+        <NamesStrip connectionId={connectionId} designator={place.draft.designator} document={document} />
+      )}
       {isReaderLoss(rows.problem) ? (
         <ReaderState
           problem={rows.problem}

@@ -4,6 +4,7 @@ import type { TableLayout } from "#shared/settings.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { updateSettings, useSettings } from "../../query.ts";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
+import { namedColumns } from "../resources/record-names.ts";
 import { applyLayout, defaultLayout, storedLayout, visibleColumns, type ColumnLayout } from "./column-layout.ts";
 import { foldPrefix, type FoldedNames } from "./fold-prefix.ts";
 
@@ -14,6 +15,8 @@ export interface Columns {
   /** In sight, in order. */
   readonly visible: readonly string[];
   readonly names: FoldedNames;
+  /** Columns whose ids have a name beside them. */
+  readonly named: ReadonlySet<string>;
   /** Keeps an arrangement for this resource. */
   readonly arrange: (layout: ColumnLayout) => void;
   /** Back to the arrangement of the design. */
@@ -39,6 +42,7 @@ export function useColumns(designator: string, columns: readonly string[]): Colu
   const tables = useSettings()?.tables ?? noTables;
   const { resource, layoutName } = useResource(designator);
   const names = useShownNames(columns);
+  const named = useMemo(() => new Set(namedColumns(resource, columns).keys()), [resource, columns]);
   const base = useMemo(() => defaultLayout(columns, resource, names.shown), [columns, resource, names]);
   const stored = tables.find(([name]) => name === layoutName)?.[1];
   const layout = useMemo(() => applyLayout(base, stored), [base, stored]);
@@ -57,25 +61,24 @@ export function useColumns(designator: string, columns: readonly string[]): Colu
   );
   const arrange = useCallback((next: ColumnLayout) => keep(storedLayout(next)), [keep]);
   const reset = useCallback(() => keep(null), [keep]);
-  return useMemo(() => ({ layout, visible, names, arrange, reset }), [layout, visible, names, arrange, reset]);
+  return useMemo(
+    () => ({ layout, visible, names, named, arrange, reset }),
+    [layout, visible, names, named, arrange, reset],
+  );
 }
 
 /** The columns for the grid, with what the query does to each. */
-export function useGridColumns({ layout, visible, names }: Columns, query: RecordQuery): readonly GridColumn[] {
-  return useMemo(() => gridColumns(layout, visible, names, query), [layout, visible, names, query]);
+export function useGridColumns(columns: Columns, query: RecordQuery): readonly GridColumn[] {
+  return useMemo(() => gridColumns(columns, query), [columns, query]);
 }
 
-function gridColumns(
-  layout: ColumnLayout,
-  visible: readonly string[],
-  names: FoldedNames,
-  query: RecordQuery,
-): GridColumn[] {
+function gridColumns({ layout, visible, names, named }: Columns, query: RecordQuery): GridColumn[] {
   return visible.map((id) => {
     const rank = query.sort.findIndex(({ column }) => column === id);
     return {
       id,
       title: names.shown(id),
+      ...(named.has(id) ? { note: "with name" } : {}),
       width: layout.widths.get(id) ?? 160,
       pinned: layout.pinned.has(id),
       sort: query.sort[rank]?.direction ?? null,

@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
+import { NewRecordButton } from "../edit/new-record-button.tsx";
 import { Lid } from "./lid.tsx";
 
 export interface TopbarProps {
@@ -25,6 +26,7 @@ export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
     <header className="topbar">
       <WalkButtons />
       {titles === null ? <Breadcrumb /> : <PageCrumbs titles={titles} />}
+      {titles === null && connection && <NewRecordButton connection={connection} />}
       <span className="grow" />
       {connection && <Lid connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}

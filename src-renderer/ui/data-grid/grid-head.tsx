@@ -76,7 +76,9 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             role="columnheader"
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
-            aria-label={spelledOut(shortened(column.title))}
+            aria-label={spelledOut(
+              column.note === undefined ? shortened(column.title) : `${shortened(column.title)}, ${column.note}`,
+            )}
             title={spelledOut(shortened(column.id))}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
@@ -115,6 +117,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
     <>
       <span className="thi">
         <span className="ell">{visibleText(shortened(column.title))}</span>
+        {column.note !== undefined && <span className="thnote">{column.note}</span>}
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">
