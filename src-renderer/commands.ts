@@ -25,8 +25,8 @@ export const commands = [
   { id: "request.headers", title: "Show request headers", group: "Request", keys: ["Mod+Shift+H"] },
 
   { id: "record.edit", title: "Edit this record", group: "Edit", keys: ["Mod+E"] },
-  { id: "record.new", title: "New record…", group: "Edit", keys: [] },
-  { id: "record.duplicate", title: "Duplicate this record…", group: "Edit", keys: [] },
+  { id: "record.new", title: "New record…", group: "Edit", keys: ["Mod+Shift+N", "Alt+Shift+N"] },
+  { id: "record.duplicate", title: "Duplicate this record…", group: "Edit", keys: ["Mod+D"], notInText: true },
   { id: "record.delete", title: "Delete this record…", group: "Edit", keys: [] },
   { id: "members.edit", title: "Edit members…", group: "Edit", keys: [] },
   { id: "edits.review", title: "Review changes", group: "Edit", keys: ["Mod+Shift+Enter"] },
@@ -70,7 +70,7 @@ export const commands = [
   { id: "settings.open", title: "Settings", group: "Go", keys: ["Mod+,"] },
   { id: "welcome.open", title: "Welcome", group: "Go", keys: [] },
 
-  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Alt+N", "Mod+Shift+N"] },
+  { id: "connection.new", title: "New connection…", group: "Connection", keys: ["Mod+Alt+N"] },
   { id: "connection.edit", title: "Edit this connection…", group: "Connection", keys: [] },
   { id: "connection.import", title: "Import connections…", group: "Connection", keys: [] },
   { id: "connection.export", title: "Export connections…", group: "Connection", keys: [] },

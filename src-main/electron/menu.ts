@@ -24,6 +24,9 @@ function fileMenu(run: Run): Item {
   return {
     label: "&File",
     submenu: [
+      item(run, "New Record…", "record.new", "CmdOrCtrl+Shift+N"),
+      item(run, "Duplicate Record…", "record.duplicate", "CmdOrCtrl+D"),
+      separator,
       item(run, "New Connection…", "connection.new", "CmdOrCtrl+Alt+N"),
       item(run, "Edit Connection…", "connection.edit"),
       separator,

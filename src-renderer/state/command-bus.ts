@@ -1,11 +1,14 @@
 import { useEffect, useRef } from "react";
 import { create } from "zustand";
 import type { CommandId } from "../commands.ts";
+import { noCall, type CallCost } from "./call-cost.ts";
 
 /** What a command does now. `notNow` says why it does nothing at the moment. */
 export interface CommandHandler {
   readonly run: () => void;
   readonly notNow?: string | undefined;
+  /** What it sends at once; undefined: nothing. */
+  readonly cost?: CallCost | undefined;
 }
 
 interface CommandBus {
@@ -26,14 +29,15 @@ export function isOffered(id: CommandId): boolean {
   return handler !== undefined && handler.notNow === undefined;
 }
 
-/** Offers a command as long as the component is there; the one mounted last wins. */
-export function useCommand(id: CommandId, run: () => void, notNow?: string): void {
+/** Offers a command as long as the component is there; the one mounted last wins. `cost` is what it sends at once. */
+export function useCommand(id: CommandId, run: () => void, notNow?: string, cost: CallCost = noCall): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;
   });
+  const { least, most } = cost;
   useEffect(() => {
-    const handler: CommandHandler = { run: () => latest.current(), notNow };
+    const handler: CommandHandler = { run: () => latest.current(), notNow, cost: { least, most } };
     useCommandBus.setState(({ handlers }) => ({
       handlers: new Map(handlers).set(id, [...(handlers.get(id) ?? []), handler]),
     }));
@@ -45,7 +49,7 @@ export function useCommand(id: CommandId, run: () => void, notNow?: string): voi
         ),
       }));
     };
-  }, [id, notNow]);
+  }, [id, notNow, least, most]);
 }
 
 /** The commands offered now, with the reason where one is not of use. */

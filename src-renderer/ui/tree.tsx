@@ -2,6 +2,7 @@ import { Ban, ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { foldCase } from "#shared/canonical-text.ts";
 import { spelledOut } from "#shared/visible-text.ts";
+import type { Anchor } from "./data-grid/anchored-popover.tsx";
 import { Icon } from "./icon.tsx";
 import { visibleText } from "./visible-text.tsx";
 
@@ -41,12 +42,14 @@ export interface TreeProps {
   readonly groups: readonly TreeGroup[];
   readonly onOpen: (id: string) => void;
   readonly onToggle: (id: string, expanded: boolean) => void;
+  /** The context menu of an item was asked for, by the pointer or by its keys. */
+  readonly onMenu?: ((id: string, at: Anchor) => void) | undefined;
   /** Takes the place of one item, for an input. */
   readonly replaced?: { readonly id: string; readonly content: ReactNode } | null;
 }
 
 /** Groups of items that fold. One tab stop; arrows, Home, End and type-ahead walk inside (ARIA tree pattern). */
-export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeProps) {
+export function Tree({ label, groups, onOpen, onToggle, onMenu, replaced = null }: TreeProps) {
   const prefix = useId();
   const root = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
@@ -88,6 +91,10 @@ export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeP
           if (item.expanded) onToggle(item.id, false);
           else if (item.depth === 1) focusItem(items.slice(0, index).findLast(({ depth }) => depth === 0)?.id);
           return true;
+        case "ContextMenu":
+          return openMenu(item.id);
+        case "F10":
+          return event.shiftKey && openMenu(item.id);
         case "Enter":
         case " ":
           if (item.off === undefined) onOpen(item.id);
@@ -97,6 +104,14 @@ export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeP
       }
     })();
     if (handled) event.preventDefault();
+  }
+
+  function openMenu(id: string): boolean {
+    const element = root.current?.querySelector(`[data-item="${CSS.escape(id)}"]`);
+    if (!element || onMenu === undefined) return false;
+    const { left, bottom } = element.getBoundingClientRect();
+    onMenu(id, { x: left + 24, y: bottom });
+    return true;
   }
 
   function typeAhead(event: KeyboardEvent<HTMLDivElement>, from: number): boolean {
@@ -131,6 +146,7 @@ export function Tree({ label, groups, onOpen, onToggle, replaced = null }: TreeP
                 onReach={() => setReached(item.id)}
                 onOpen={() => onOpen(item.id)}
                 onToggle={() => onToggle(item.id, !item.expanded)}
+                onMenu={onMenu && ((at) => onMenu(item.id, at))}
               />
             ),
           )}
@@ -151,9 +167,10 @@ interface ItemProps {
   readonly onReach: () => void;
   readonly onOpen: () => void;
   readonly onToggle: () => void;
+  readonly onMenu: ((at: Anchor) => void) | undefined;
 }
 
-function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
+function Item({ item, tabStop, onReach, onOpen, onToggle, onMenu }: ItemProps) {
   const {
     id,
     depth,
@@ -191,6 +208,12 @@ function Item({ item, tabStop, onReach, onOpen, onToggle }: ItemProps) {
       tabIndex={tabStop ? 0 : -1}
       onFocus={onReach}
       onClick={() => off === undefined && onOpen()}
+      onContextMenu={(event) => {
+        if (onMenu === undefined) return;
+        event.preventDefault();
+        event.currentTarget.focus();
+        onMenu({ x: event.clientX, y: event.clientY });
+      }}
     >
       {expanded !== undefined && (
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- a target for the pointer; left and right do the same

@@ -161,7 +161,7 @@ export function resourceAt(path: ResourcePath): Resource {
 
 const headings = new Map(stored.resources.map((resource) => [resource.path, resource.heading]));
 
-/** The fields that name a record. */
+/** The fields that a record's name is made of; none for what has no name, as associations have none. */
 export function headingFields(path: ResourcePath): readonly string[] {
   return headings.get(path) ?? [];
 }

@@ -140,7 +140,9 @@ function ofRecord({ change }: Intended, read: RecordReading): Findings {
 function ofNewRecord({ change }: Intended): Findings {
   const resource = matchDesignator(change.designator)?.resource;
   const missing = (resource?.methods.POST.requestFields ?? [])
-    .filter(({ name, required }) => required === true && (fieldMap(change.fields).get(name) ?? "").trim() === "")
+    // What is only inferred is left to the server to refuse: a deleted record without it must be able to come back.
+    .filter(({ required, confidence }) => required === true && confidence === "documented")
+    .filter(({ name }) => (fieldMap(change.fields).get(name) ?? "").trim() === "")
     .map(({ name }) => name);
   const fields = change.fields
     .filter(([, value]) => value !== "")

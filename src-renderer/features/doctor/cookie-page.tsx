@@ -17,7 +17,14 @@ import { VerdictPage } from "./verdict-page.tsx";
 export function CookiePage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Cookie} question="Whose login is it about?" />;
   return (
-    <VerdictPage connection={connection} runs={cookieRuns} words={words} detailOf={detailOf} nothing={<NothingTried />}>
+    <VerdictPage
+      connection={connection}
+      runs={cookieRuns}
+      mostCalls={5}
+      words={words}
+      detailOf={detailOf}
+      nothing={<NothingTried />}
+    >
       {(trials, report) => <Tried trials={trials} report={report} />}
     </VerdictPage>
   );

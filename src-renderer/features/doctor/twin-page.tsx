@@ -1,6 +1,7 @@
 import { UsersRound } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useConnections } from "../../query.ts";
+import { callsWithLogin } from "../../state/call-cost.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
@@ -39,8 +40,8 @@ function Twins({ left }: { left: Connection }) {
   const run = (): void => {
     if (right) void runComparison(left.connectionId, right.connectionId, designator);
   };
-  useCommand("request.send", run, notNow);
-  useCommand("request.refresh", run, notNow);
+  useCommand("request.send", run, notNow, callsWithLogin(2));
+  useCommand("request.refresh", run, notNow, callsWithLogin(2));
   useCommand("request.cancel", cancelComparison, running ? undefined : "Nothing is running.");
   const isOwn = problem?.left === left.connectionId && problem.right === right?.connectionId;
   const unsafe = [left, right].find((each) => each?.unencrypted === true && !each.unencryptedAcknowledged);

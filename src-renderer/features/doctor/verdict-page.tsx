@@ -11,6 +11,8 @@ import type { RunReport, VerdictRuns } from "./verdict-runs.ts";
 export interface VerdictPageProps<Step, Report extends RunReport> {
   readonly connection: Connection;
   readonly runs: VerdictRuns<Step, Report>;
+  /** Wire requests of one run, at most. */
+  readonly mostCalls: number;
   /** What is said before the first run and during one, and why a second cannot begin then. */
   readonly words: { readonly idle: string; readonly busy: string; readonly notNow: string };
   /** How far a run came, in a few words. */
@@ -25,6 +27,7 @@ export interface VerdictPageProps<Step, Report extends RunReport> {
 export function VerdictPage<Step, Report extends RunReport>({
   connection,
   runs,
+  mostCalls,
   words,
   detailOf,
   nothing,
@@ -40,8 +43,9 @@ export function VerdictPage<Step, Report extends RunReport>({
   const run = (): void => void runs.begin(connection, designator);
   const noPassword = !connection.hasPassword || connection.passwordNeeded;
   const notNow = running ? words.notNow : noPassword ? "Enter the password first." : undefined;
-  useCommand("request.send", run, notNow);
-  useCommand("request.refresh", run, notNow);
+  const cost = { least: 0, most: mostCalls };
+  useCommand("request.send", run, notNow, cost);
+  useCommand("request.refresh", run, notNow, cost);
   useCommand("request.cancel", runs.cancel, running ? undefined : "Nothing is running.");
   const steps = running ? running.steps : report ? runs.stepsOf(report) : [];
   return (

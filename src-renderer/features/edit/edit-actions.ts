@@ -1,10 +1,15 @@
-import type { Change } from "#shared/edits.ts";
+import type { Change, Draft } from "#shared/edits.ts";
+import { headingOf } from "#shared/rezora/catalog.ts";
 import { report } from "../../state/report.ts";
-import { put } from "../../state/edits.ts";
+import { draftOf, put } from "../../state/edits.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { editTargetOf } from "./edit-target.ts";
+import { shortened } from "../../ui/shortened.ts";
+import { say } from "../response/said.ts";
+import { editTargetOf, type EditTarget } from "./edit-target.ts";
+import { noteOrigin, useFormOrigins, type FormOrigin } from "./form-origin.ts";
+import { nounOf } from "./new-record.ts";
 import { startReview } from "./start-review.ts";
 
 /** Goes to the form of a record. */
@@ -12,23 +17,64 @@ export function editRecord(connectionId: string, designator: string): void {
   go(connectionId, "PUT", designator);
 }
 
-/** Goes to the form of a record that is to be made; `values` for one like another. */
-export function newRecord(connectionId: string, collection: string, values?: ReadonlyMap<string, string>): void {
+/** A record that a new one begins as a copy of. */
+export interface CopiedRecord {
+  readonly designator: string;
+  readonly title: string;
+  /** By field, the whole ones. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Goes to the form of a record that is to be made: as it was left, or as a copy of another record. */
+export function newRecord(connectionId: string, collection: string, copied?: CopiedRecord): void {
   const target = editTargetOf(connectionId, "POST", collection);
-  if (target !== null && values !== undefined) {
-    const fields = target.fields.map(({ name }): Change["fields"][number] => [name, values.get(name) ?? ""]);
-    const change = {
-      kind: "create",
-      designator: collection,
-      title: "",
-      base: null,
-      fields,
-      bodyFormat: "json",
-    } as const;
-    const { draftId } = target;
-    put([{ draftId, draft: { draftId, connectionId, change, unread: null, savedAt: 0 } }]);
-  }
+  if (target !== null && copied !== undefined) startFromCopy(target, copied);
+  else if (target !== null && draftOf(target.draftId) === undefined) noteOrigin(target.draftId);
   go(connectionId, "POST", collection);
+}
+
+/** Fills the form of a new record with a copy. What was typed there before can be had back. */
+export function startFromCopy(target: EditTarget, { designator, title, values }: CopiedRecord): void {
+  const { draftId, connectionId } = target;
+  const fields = target.fields.map(({ name }): Change["fields"][number] => [name, values.get(name) ?? ""]);
+  const sent = new Set(target.fields.map(({ name }) => name));
+  const leftOut = [...values.keys()].filter((name) => !sent.has(name));
+  const base = { kind: "create", designator: target.designator, base: null, bodyFormat: "json" } as const;
+  const change: Change = { ...base, title: titleOfNew(target, fields), fields };
+  replaceForm(
+    target,
+    { draftId, connectionId, change, unread: null, savedAt: 0 },
+    {
+      kind: "copy",
+      designator,
+      title,
+      leftOut,
+    },
+  );
+}
+
+/** Empties the form of a new record. What was typed there before can be had back. */
+export function startEmpty(target: EditTarget): void {
+  replaceForm(target, null, { kind: "empty" });
+}
+
+function replaceForm({ draftId, resource }: EditTarget, draft: Draft | null, origin: FormOrigin): void {
+  const before = draftOf(draftId);
+  const originBefore = useFormOrigins.getState().origins.get(draftId);
+  put([{ draftId, draft }]);
+  noteOrigin(draftId, origin);
+  if (before === undefined) return;
+  const putBack = (): void => {
+    put([{ draftId, draft: before }]);
+    if (originBefore !== undefined) noteOrigin(draftId, originBefore);
+  };
+  say(`The draft of a new ${nounOf(resource)} was replaced.`, "plain", [{ label: "Undo", run: putBack }]);
+}
+
+/** What a new record will be called, from what is filled in; empty while that is nothing. */
+export function titleOfNew({ resource }: EditTarget, fields: Change["fields"]): string {
+  const values = new Map(fields);
+  return shortened(headingOf(resource.path, (name) => values.get(name)) ?? "");
 }
 
 /** Shows what deleting a record would do, beside the data it was chosen in. */

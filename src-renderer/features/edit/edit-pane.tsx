@@ -43,11 +43,17 @@ export function EditPane({ connection, target }: EditPaneProps) {
           <Segmented label="Draft as" options={views} selected={view} onSelect={setView} />
           <span className="sm ink-3 hide-n ell">The same draft in every view</span>
           <span className="grow" />
-          <SavedAge edited={edited} />
+          {target.kind === "create" && !edited.draft ? (
+            <span className="sm ink-3 nowrap">Nothing typed yet</span>
+          ) : (
+            <SavedAge edited={edited} />
+          )}
           <Button
             size="small"
             variant="quiet"
-            notNow={edited.draft ? undefined : "Nothing was changed."}
+            notNow={
+              edited.draft ? undefined : target.kind === "create" ? "Nothing is typed yet." : "Nothing was changed."
+            }
             onPress={edited.discard}
           >
             Discard

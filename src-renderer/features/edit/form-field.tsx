@@ -1,10 +1,11 @@
 import { CircleAlert, PencilLine } from "lucide-react";
-import { memo, useId, useRef, useState } from "react";
+import { memo, useId, useRef, useState, type ReactNode } from "react";
 import { Label, TextArea, TextField as AriaTextField } from "react-aria-components";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { pieceOf } from "#shared/value-rows.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { useFirstFocus } from "../../ui/use-first-focus.ts";
 import { InvisibleNote, invisibleNote } from "../../ui/invisible-note.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { kindOfColumn } from "../response/column-kind.ts";
@@ -26,6 +27,12 @@ export interface FormFieldProps {
   readonly ending: LineEnding;
   /** Characters of a value that is edited in a text area; a longer one is edited in parts. */
   readonly limit: number;
+  /** Says in an empty field what it takes. */
+  readonly placeholder?: string;
+  /** Takes the focus when the form appears. */
+  readonly takesFocus?: boolean;
+  /** What else is to be said of the value, such as that another record has it. */
+  readonly children?: ReactNode;
   readonly onChange: (name: string, value: string) => void;
   readonly onPutBack: (name: string) => void;
 }
@@ -36,11 +43,13 @@ export interface FormFieldProps {
  */
 export const FormField = memo(function FormField(props: FormFieldProps) {
   const { field, value, before, refused, ending, limit, onPutBack } = props;
+  const { placeholder = "empty", takesFocus = false, children } = props;
   const { name, values, required, constraint } = field;
   const onChange = (next: string): void => props.onChange(name, next);
   const noteId = useId();
   const unseenId = useId();
   const area = useRef<HTMLTextAreaElement>(null);
+  useFirstFocus(area, takesFocus);
   const exact = useExactText({
     area,
     value: value.length > 2 * limit ? "" : value,
@@ -50,7 +59,8 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
   });
   const { takesLines, severalLines } = linesOf(field, value);
   const changed = before !== null && value !== before;
-  const problem = problemOf(field, value) ?? refused;
+  // What a new record still lacks is counted above the form: nothing is wrong before anything was typed.
+  const problem = (before === null && value === "" ? null : problemOf(field, value)) ?? refused;
   const look = [
     "in area",
     severalLines ? "lines" : "",
@@ -82,7 +92,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
   const caption = (
     <>
       {name}
-      {required === true && <span title="required"> *</span>}
+      {required === true && <span className="required"> required</span>}
       {constraint !== "" && <span className="ink-3"> {constraint}</span>}
     </>
   );
@@ -132,7 +142,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
         <TextArea
           ref={area}
           rows={1}
-          placeholder="empty"
+          placeholder={placeholder}
           spellCheck={false}
           autoComplete="off"
           onPaste={exact.paste}
@@ -151,6 +161,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
         />
       </span>
       {note}
+      {children}
       <InvisibleNote value={value} id={unseenId} />
     </AriaTextField>
   );

@@ -18,6 +18,7 @@ import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { JournalCommitRow } from "./journal-commit.tsx";
 import { isCommitOpened } from "./opened-commit.ts";
+import { RecordTitle } from "../resources/record-name.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { useCommits } from "./undo-commit.ts";
 import { journalWord } from "./state-words.ts";
@@ -106,7 +107,7 @@ function Entry({ entry, commit, now }: EntryProps) {
         <MethodName method={method} />
         <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
-          {visibleText(title)}
+          <RecordTitle connectionId={connectionId} designator={designator} title={title} />
           {commit !== null && commit.undoes !== null && (
             <span className="ink-3">, by {commit.takesBack ? "Undo" : "Redo"}</span>
           )}

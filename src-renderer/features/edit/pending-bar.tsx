@@ -4,6 +4,7 @@ import type { Connection } from "#shared/connection.ts";
 import type { Draft } from "#shared/edits.ts";
 import { useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
+import { reviewCost } from "../../state/call-cost.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { useEdits } from "../../state/edits.ts";
 import { isChange } from "../../state/pending-changes.ts";
@@ -44,7 +45,7 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
     none ?? (wrong > 0 ? `${formatAmount(wrong, "field")} ${wrong === 1 ? "is" : "are"} wrong.` : undefined);
   const review = (): void => report(openReview({ kind: "drafts", connectionId, draftIds }));
   const drop = (): void => discardWithUndo(draftIds);
-  useCommand("edits.review", review, notReady);
+  useCommand("edits.review", review, notReady, reviewCost(pending.map(({ change }) => change)));
   useCommand("edits.discard", drop, none);
   if (pending.length === 0) return null;
   return (

@@ -1,5 +1,8 @@
 import { Copy, CopyPlus, Ellipsis, Pencil, Trash2, type LucideIcon } from "lucide-react";
 import type { Resource } from "#shared/rezora/catalog.ts";
+import { draftIdOf } from "#shared/edits.ts";
+import { callsWithLogin, noCall } from "../../state/call-cost.ts";
+import { useEdits } from "../../state/edits.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { report } from "../../state/report.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -40,14 +43,21 @@ export function RecordActions(props: RecordActionsProps) {
     if (designator !== null && canEdit === undefined) editRecord(connectionId, designator);
   };
   const duplicate = (): void => {
-    if (canDuplicate === undefined) report(wholeValues().then((values) => newRecord(connectionId, collection, values)));
+    if (canDuplicate === undefined)
+      report(
+        wholeValues().then((values) =>
+          newRecord(connectionId, collection, { designator: designator ?? "", title, values }),
+        ),
+      );
   };
   const remove = (): void => {
     if (designator !== null && canDelete === undefined) deleteRecord(connectionId, designator, title);
   };
-  useCommand("record.edit", edit, canEdit);
+  const hasDraft = useEdits(({ drafts }) => drafts.has(draftIdOf(connectionId, designator ?? "")));
+  // What was begun goes on from what it was begun from; anything else is read first.
+  useCommand("record.edit", edit, canEdit, hasDraft ? noCall : callsWithLogin(1));
   useCommand("record.duplicate", duplicate, canDuplicate);
-  useCommand("record.delete", remove, canDelete);
+  useCommand("record.delete", remove, canDelete, callsWithLogin(1));
 
   if (resource === null) return null;
   return (

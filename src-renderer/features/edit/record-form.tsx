@@ -1,13 +1,18 @@
-import { BookOpen, Plus } from "lucide-react";
+import { BookOpen, ChevronDown, ChevronRight, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { groupFields, type FieldGroup, type RequestField } from "#shared/rezora/catalog.ts";
+import { Button as AriaButton } from "react-aria-components";
+import type { FieldGroup, RequestField } from "#shared/rezora/catalog.ts";
 import { Button } from "../../ui/button.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useStable } from "../../ui/use-stable.ts";
 import { formatAmount } from "../response/format.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { FormField } from "./form-field.tsx";
+import { formGroups, isAddress, startsFolded } from "./form-groups.ts";
 import { hasLineEnding, lineEndingFor, type LineEnding } from "./line-endings.ts";
+import { SameEmail } from "./same-email.tsx";
+import { StartFrom } from "./start-from.tsx";
 import { maxTyped } from "./use-exact-text.ts";
 
 export interface RecordFormProps {
@@ -28,16 +33,16 @@ export function RecordForm(props: RecordFormProps) {
   const common = useMemo(() => lineEndingFor("", values.values()), [values]);
   const limit = fieldLimit(values);
   const byName = new Map(target.fields.map((field) => [field.name, field]));
-  const groups = groupFields(
-    target.resource.path,
-    target.fields.map(({ name }) => name),
-  );
+  const groups = useMemo(() => formGroups(target), [target]);
+  const isNew = target.kind === "create";
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
     <div className="page editform" tabIndex={0} role="group" aria-label="Form">
-      {groups.map((group) => (
+      {isNew && <StartFrom target={target} values={values} />}
+      {groups.map((group, index) => (
         <Group
           key={group.title}
+          isFirst={index === 0}
           group={group}
           byName={byName}
           ending={common}
@@ -56,6 +61,7 @@ export function RecordForm(props: RecordFormProps) {
 
 interface GroupProps {
   readonly group: FieldGroup;
+  readonly isFirst: boolean;
   readonly byName: ReadonlyMap<string, RequestField>;
   /** The line ending of the record, for a value without one. */
   readonly ending: LineEnding;
@@ -75,37 +81,52 @@ function fieldLimit(values: ReadonlyMap<string, string>): number {
 }
 
 function Group(props: RecordFormProps & GroupProps) {
-  const { group, byName, values, before, refusedOf, onChange, onPutBack, ending, limit } = props;
-  const empty = group.fields.every((name) => (values.get(name) ?? "") === "" && (before?.get(name) ?? "") === "");
+  const { target, group, isFirst, byName, values, before, refusedOf, onChange, onPutBack, ending, limit } = props;
+  const isEmpty = group.fields.every((name) => (values.get(name) ?? "") === "" && (before?.get(name) ?? "") === "");
   const [opened, setOpened] = useState(false);
-  const folded = empty && !opened && group.fields.length > 2 && before !== null;
+  const isNew = before === null;
+  const folds = startsFolded(isNew, group.fields, isEmpty);
+  const isFolded = folds && !opened;
+  const amount = formatAmount(group.fields.length, "field");
   return (
-    <section>
+    <section className={isNew && folds ? "foldgroup" : undefined}>
       <h2>
-        {group.title}
-        {folded && (
+        {isNew && folds ? (
+          <AriaButton className="foldbtn" aria-expanded={opened} onPress={() => setOpened(!opened)}>
+            <Icon of={opened ? ChevronDown : ChevronRight} size="s" />
+            {group.title} <span className="ink-3">{amount}, all empty</span>
+          </AriaButton>
+        ) : (
+          group.title
+        )}
+        {!isNew && isFolded && (
           <Button size="small" variant="quiet" icon={Plus} onPress={() => setOpened(true)}>
-            {formatAmount(group.fields.length, "field")}
+            {amount}
           </Button>
         )}
       </h2>
-      {!folded && (
+      {!isFolded && (
         <div className="fgrid" data-columns={columnsOf(group.fields)}>
-          {group.fields.map((name) => {
+          {group.fields.map((name, index) => {
             const field = byName.get(name);
+            const value = values.get(name) ?? "";
             return (
               field && (
                 <FormField
                   key={name}
                   field={field}
-                  value={values.get(name) ?? ""}
-                  before={before?.get(name) ?? (before === null ? null : "")}
+                  value={value}
+                  before={before?.get(name) ?? (isNew ? null : "")}
                   refused={refusedOf(name)}
-                  ending={endingOf(values.get(name) ?? "", ending)}
+                  ending={endingOf(value, ending)}
                   limit={limit}
+                  takesFocus={isNew && isFirst && index === 0}
+                  {...(isNew ? { placeholder: field.kind === "email" ? "name@company.example" : "" } : {})}
                   onChange={onChange}
                   onPutBack={onPutBack}
-                />
+                >
+                  {isNew && field.kind === "email" && <SameEmail target={target} email={value} />}
+                </FormField>
               )
             );
           })}
@@ -122,7 +143,7 @@ function endingOf(value: string, common: LineEnding): LineEnding {
 /** Phones stand four in a line; of an address (`6`) state and code share the room of one; others stand in two. */
 function columnsOf(fields: readonly string[]): 2 | 4 | 6 {
   if (fields.every((name) => name.includes("_phone_"))) return 4;
-  return fields.length === 5 && fields.at(-1)?.endsWith("_zip") === true ? 6 : 2;
+  return isAddress(fields) ? 6 : 2;
 }
 
 /** What of this form is documented and what is not, in one or two sentences. */
@@ -131,9 +152,14 @@ function sureness({ kind, resource, fields }: EditTarget): string {
   const { confidence, note } = resource.methods[method];
   const how = confidence === "documented" ? "documented" : "inferred";
   const which = `${method} on ${resource.path} is ${how}${confidence === "inferred" && note !== "" ? `: ${note}` : "."}`;
-  const open = fields.filter(({ required }) => required === null).length;
+  const isOpen = fields.some(({ required }) => required === null);
+  const inferred = fields.filter((field) => field.required === true && field.confidence !== "documented");
   if (kind === "update") {
     return `${which} Whether it takes single fields is unknown, so all ${String(fields.length)} are sent.`;
   }
-  return open === 0 ? which : `${which} Which of its fields are required is unknown.`;
+  if (inferred.length > 0) {
+    const names = inferred.map(({ name }) => name).join(" and ");
+    return `${which} Its field list and that ${names} are required are inferred from a sample program.`;
+  }
+  return isOpen ? `${which} Which of its fields are required is unknown.` : which;
 }

@@ -13,6 +13,7 @@ import { shortened } from "../../ui/shortened.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { MethodName } from "../request/address.tsx";
 import { formatAmount } from "../response/format.ts";
+import { RecordTitle } from "../resources/record-name.tsx";
 import { ConflictChoice } from "./conflict-choice.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
@@ -79,6 +80,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
           unfolded.has(keyOf(item)) ? (
             <ItemBlock
               key={keyOf(item)}
+              connectionId={review.connectionId}
               item={item}
               index={index}
               choices={choices}
@@ -92,6 +94,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
           ) : (
             <ReviewRow
               key={keyOf(item)}
+              connectionId={review.connectionId}
               item={item}
               index={index}
               onOpen={toggle}
@@ -113,6 +116,7 @@ function lengthsOf({ fields }: ReviewItem): number[] {
 }
 
 interface ItemProps {
+  readonly connectionId: string;
   readonly item: ReviewItem;
   readonly index: number;
   readonly choices: Choices;
@@ -127,7 +131,8 @@ interface ItemProps {
   readonly onDiscard: (() => void) | null;
 }
 
-function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeName, onFold, onDiscard }: ItemProps) {
+function ItemBlock(props: ItemProps) {
+  const { connectionId, item, index, choices, limit, movedTitle, typedName, onTypeName, onFold, onDiscard } = props;
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
   return (
@@ -142,7 +147,9 @@ function ItemBlock({ item, index, choices, limit, movedTitle, typedName, onTypeN
         />
         <MethodName method={method} />
         <span className="mono nowrap">{visibleText(designator)}</span>
-        <span className="ink-2 ell grow">{visibleText(title)}</span>
+        <span className="ink-2 ell grow">
+          <RecordTitle connectionId={connectionId} designator={designator} title={title} />
+        </span>
         {state === "moved" && (
           <Badge kind="caution" icon={TriangleAlert}>
             Moved

@@ -7,9 +7,11 @@ import { Icon } from "../../ui/icon.tsx";
 import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { MethodName } from "../request/address.tsx";
+import { RecordTitle } from "../resources/record-name.tsx";
 import { discardLabel, fieldsText } from "./review-rows.ts";
 
 export interface ReviewRowProps {
+  readonly connectionId: string;
   readonly item: ReviewItem;
   readonly index: number;
   readonly onOpen: (index: number) => void;
@@ -21,7 +23,7 @@ export interface ReviewRowProps {
  * One write of many, folded: method, designator, name and fields. Plain buttons, since a commit may have thousands of
  * them; what is not in sight is not laid out.
  */
-export const ReviewRow = memo(function ReviewRow({ item, index, onOpen, onDiscard }: ReviewRowProps) {
+export const ReviewRow = memo(function ReviewRow({ connectionId, item, index, onOpen, onDiscard }: ReviewRowProps) {
   const { method, designator, title, state } = item;
   return (
     <section className="putrow" data-change={index} aria-label={spelledOut(`${method} ${designator}`)}>
@@ -36,7 +38,9 @@ export const ReviewRow = memo(function ReviewRow({ item, index, onOpen, onDiscar
       </button>
       <MethodName method={method} />
       <span className="mono">{visibleText(shortened(designator))}</span>
-      <span className="ell ink-2">{visibleText(shortened(title))}</span>
+      <span className="ell ink-2">
+        <RecordTitle connectionId={connectionId} designator={designator} title={shortened(title)} />
+      </span>
       {state === "ready" ? (
         <span className="f">{visibleText(fieldsText(item))}</span>
       ) : (

@@ -130,7 +130,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
   const wipe = items.find((item) => item.wipe !== null);
   const isWipe = wipe !== undefined;
   const notNow = notNowReason();
-  useCommand("review.commit", () => void commit(), notNow);
+  useCommand("review.commit", () => void commit(), notNow, review.wireRequests);
 
   function notNowReason(): string | undefined {
     if (items.length === 0) return "There is nothing to send.";

@@ -11,7 +11,9 @@ import { changedFields } from "../../state/draft-changes.ts";
 import { say } from "../response/said.ts";
 import { readEditedBody } from "./body-edit.ts";
 import { discardWithUndo } from "./discard-drafts.ts";
+import { titleOfNew } from "./edit-actions.ts";
 import type { EditTarget } from "./edit-target.ts";
+import { noteOrigin } from "./form-origin.ts";
 
 export interface EditedDraft {
   /** undefined while the record is read; null for one that does not exist yet. */
@@ -61,6 +63,10 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   );
   const bodyFormat = draft?.change.bodyFormat ?? "json";
   const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
+  // A form that was emptied begins anew with the first thing typed.
+  const begin = (): void => {
+    if (!updates && draft === undefined) noteOrigin(draftId);
+  };
 
   function replace(
     next: readonly FieldPair[],
@@ -70,7 +76,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
     const change = {
       kind,
       designator,
-      title,
+      title: updates ? title : titleOfNew(target, next),
       base: updates ? base : null,
       fields: next,
       bodyFormat: more.format ?? bodyFormat,
@@ -96,6 +102,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
         editField({ connectionId, designator, title, base, sent }, draftId, name, value);
         return;
       }
+      begin();
       const next = fields.map(([each, old]): FieldPair => [each, each === name ? value : old]);
       replace(next, {}, `${draftId} ${name}`);
     },
@@ -112,6 +119,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
       say(`Put back ${name}.`, "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
     },
     typeBody(format, text) {
+      begin();
       const read = readEditedBody(format, text, fields);
       if (read.ok) replace(read.fields, {}, `${draftId} ${format}`);
       else replace(fields, { unread: { format, text } }, `${draftId} ${format}`);

@@ -1,10 +1,10 @@
 import { Search, SearchX, UsersRound } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { DocumentSummary } from "#shared/documents.ts";
 import { everyRecord } from "#shared/every-record.ts";
-import { matchDesignator } from "#shared/rezora/uri.ts";
 import { put, useEdits } from "../../state/edits.ts";
-import { requestKey } from "../../state/place.ts";
+import { callsWithLogin, costWords } from "../../state/call-cost.ts";
+import { requestKey, type Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { openReview } from "../../state/review.ts";
 import { cancel, fetchBeside } from "../../state/sending.ts";
@@ -12,7 +12,8 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { ModalDialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { useFetchedRecords } from "../resources/fetched-records.ts";
+import { collectionsFor } from "../resources/record-name.tsx";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { EmptyState } from "../response/empty-state.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { useRows } from "../response/use-rows.ts";
@@ -116,12 +117,10 @@ function memberSentence(now: number, { added, removed }: MemberChanges): string 
     : `${formatAmount(now, "member")} now, ${formatCount(after)} after`;
 }
 
-/** The name of the group or list, where its collection was fetched; else its designator. */
+/** The name of the group or list, where it was fetched; else its designator. */
 function useOwnerName({ connectionId, owner }: Membership): string {
-  const collection = owner.slice(0, owner.lastIndexOf("/"));
-  const fetched = useFetchedRecords(connectionId, collection, matchDesignator(collection)?.resource ?? null);
-  const id = Object.values(matchDesignator(owner)?.ids ?? {}).at(-1);
-  return fetched?.records.find((record) => record.id === id)?.title ?? owner;
+  const name = useRecordNames(connectionId, collectionsFor(owner))(owner);
+  return name.state === "known" ? name.title : owner;
 }
 
 interface CandidatesProps {
@@ -132,21 +131,45 @@ interface CandidatesProps {
 }
 
 function Candidates(props: CandidatesProps) {
-  const { connectionId, candidates } = props.membership;
-  const key = requestKey(connectionId, "GET", candidates.path);
-  const place = useWorkspace((state) => state.places.get(key));
-  const document = place?.exchange?.status === 200 ? place.exchange.document : null;
+  const { connectionId, collection, candidates } = props.membership;
+  const people = useWorkspace((state) => state.places.get(requestKey(connectionId, "GET", candidates.path)));
+  const list = useWorkspace((state) => state.places.get(requestKey(connectionId, "GET", collection)));
+  const document = people?.exchange?.status === 200 ? people.exchange.document : null;
   if (document !== null && document.table !== null && props.members !== undefined) {
     return <Pick {...props} members={props.members} document={document} columns={document.table.columns} />;
   }
+  // Who belongs to it comes first: without that nobody can be told apart.
+  const isListFetched = list?.exchange?.status === 200 || list?.exchange?.status === 204;
+  return isListFetched ? (
+    <Missing connectionId={connectionId} designator={candidates.path} what={candidates.path} place={people}>
+      Members are picked from all {candidates.path}.
+    </Missing>
+  ) : (
+    <Missing connectionId={connectionId} designator={collection} what="members" place={list}>
+      Who belongs to it already is needed first.
+    </Missing>
+  );
+}
+
+interface MissingProps {
+  readonly connectionId: string;
+  readonly designator: string;
+  /** What the designator brings, in the plural: `agents`. */
+  readonly what: string;
+  readonly place: Place | undefined;
+  readonly children: ReactNode;
+}
+
+/** Something that members cannot be picked without and that was not fetched yet. */
+function Missing({ connectionId, designator, what, place, children }: MissingProps) {
   if (place?.running) {
     return (
       <EmptyState
         icon={UsersRound}
-        title={`Fetching ${candidates.path}`}
-        action={<Button onPress={() => cancel(key)}>Cancel</Button>}
+        title={`Fetching ${what}`}
+        action={<Button onPress={() => cancel(place.key)}>Cancel</Button>}
       >
-        {candidates.summary}
+        {children}
       </EmptyState>
     );
   }
@@ -155,16 +178,14 @@ function Candidates(props: CandidatesProps) {
   return (
     <EmptyState
       icon={UsersRound}
-      title={
-        failed ?? (status === null ? `The ${candidates.path} were not fetched yet` : `No list came: ${String(status)}`)
-      }
+      title={failed ?? (status === null ? `The ${what} were not fetched yet` : `No list came: ${String(status)}`)}
       action={
-        <Button variant="primary" onPress={() => fetchBeside(connectionId, candidates.path)}>
-          Fetch {candidates.path}
+        <Button variant="primary" onPress={() => fetchBeside(connectionId, designator)}>
+          Fetch {what}
         </Button>
       }
     >
-      Members are picked from all {candidates.path}. Fetching them is one call.
+      {children} Fetching them is {costWords(callsWithLogin(1))}.
     </EmptyState>
   );
 }

@@ -45,7 +45,7 @@ export function useMemberIds(membership: Membership): ReadonlySet<string> | unde
 }
 
 /** By windows: a list may have a hundred thousand contacts. */
-async function readIds({ documentId, table }: DocumentSummary, idField: string, signal: AbortSignal) {
+export async function readIds({ documentId, table }: DocumentSummary, idField: string, signal: AbortSignal) {
   const ids: string[] = [];
   const column = table?.columns.indexOf(idField) ?? -1;
   for (let offset = 0; offset < (table?.recordCount ?? 0); offset += windowSize) {

@@ -1,33 +1,40 @@
 import {
   Bookmark,
   ChevronRight,
-  CornerDownRight,
   Eye,
   Lock,
   LockOpen,
   PencilLine,
   Palette as PaletteIcon,
   Plug,
+  Plus,
   Send,
-  UserRound,
+  UserPlus,
   type LucideIcon,
 } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
-import { matchDesignator } from "#shared/rezora/uri.ts";
-import { commands, type CommandGroup, type CommandId } from "../../commands.ts";
+import { foldCase } from "#shared/canonical-text.ts";
+import type { ResourcePath } from "#shared/rezora/catalog.ts";
+import { commands, keysOf, type CommandGroup, type CommandId } from "../../commands.ts";
+import { callsWithLogin, costWords, noCall, type CallCost } from "../../state/call-cost.ts";
 import type { CommandHandler } from "../../state/command-bus.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
 import type { RecentRecord } from "../../state/place.ts";
 import { doctorTools } from "../doctor/doctor-tools.ts";
 import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
+import { newRecordIn, newRecordsAt, type NewRecordOffer } from "../edit/new-record.ts";
 import { collectionIcon, offReason, topCollections } from "../resources/tree-model.ts";
 import { match } from "./match.ts";
+import { recordCandidates } from "./record-entries.ts";
 
 /** What choosing an entry does. */
 export type EntryAction =
   | { readonly kind: "command"; readonly id: CommandId }
   | { readonly kind: "turn-to"; readonly connectionId: string }
   | { readonly kind: "visit"; readonly designator: string }
+  /** Shows a record of a response at hand. */
+  | { readonly kind: "show-record"; readonly collection: ResourcePath; readonly id: string }
+  | { readonly kind: "make"; readonly offer: NewRecordOffer }
   | { readonly kind: "find-out"; readonly tool: DoctorTool };
 
 export interface Entry {
@@ -37,6 +44,8 @@ export interface Entry {
   readonly icon: LucideIcon;
   readonly keys: string | undefined;
   readonly action: EntryAction;
+  /** What choosing it sends, such as `no call`. */
+  readonly cost: string;
   /** Why it is of no use now; such entries come last and are grey. */
   readonly off: string | undefined;
   readonly runs: readonly (readonly [number, number])[];
@@ -53,6 +62,24 @@ export interface PaletteInput {
   readonly connection: Connection | undefined;
   readonly connections: readonly Connection[];
   readonly recent: readonly RecentRecord[];
+  /** Records of the responses at hand that fit what was typed, the best first. */
+  readonly found: readonly FoundRecord[];
+  /** The designator on screen; null where no resource is. */
+  readonly here: string | null;
+  /** Whether something was fetched from a designator of the connection, so that going there sends nothing. */
+  readonly isFetched: (designator: string) => boolean;
+  /** The record in a response at hand that a designator names; null when it is in none. */
+  readonly atHand: (designator: string) => Pick<FoundRecord, "collection" | "id"> | null;
+}
+
+/** A record of a response at hand. */
+export interface FoundRecord {
+  readonly collection: ResourcePath;
+  readonly id: string;
+  readonly title: string | null;
+  readonly email: string;
+  /** When it was fetched, in words. */
+  readonly age: string;
 }
 
 const mostPerSection = 8;
@@ -78,8 +105,42 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
     ["Resources", only === undefined ? resourceCandidates(input) : []],
     ["Connections", only === undefined ? connectionCandidates(input) : []],
   ];
-  const ranked = sections.map(([title, candidates]) => ({ title, entries: best(candidates, wanted) }));
-  return ranked.filter(({ entries }) => entries.length > 0);
+  const ranked = sections.map(([title, candidates]) => ({ title, entries: best(candidates, wanted, input) }));
+  const usable = ranked.map(({ title, entries }) => ({ title, entries: entries.filter(isUsable) }));
+  const off = ranked.flatMap(({ entries }) => entries.filter((entry) => !isUsable(entry))).slice(0, mostPerSection);
+  // Whoever types the whole name of a resource means the resource.
+  const exact = foldCase(wanted.trim());
+  const named = usable.filter(({ entries }) => entries.some((entry) => isNamed(entry, exact)));
+  const others = usable.filter((section) => !named.includes(section));
+  return [...named, ...others, { title: "Not now", entries: off }].filter(({ entries }) => entries.length > 0);
+}
+
+function isUsable({ off }: Entry): boolean {
+  return off === undefined;
+}
+
+function isNamed({ id }: Entry, exact: string): boolean {
+  return id === `resource ${exact}`;
+}
+
+/** What choosing an entry sends; the login comes on top where the server wants a new one. */
+export function costOf(
+  action: EntryAction,
+  { offered, isFetched }: Pick<PaletteInput, "offered" | "isFetched">,
+): CallCost {
+  switch (action.kind) {
+    case "command":
+      return offered.get(action.id)?.cost ?? noCall;
+    case "visit":
+      return isFetched(action.designator) ? noCall : callsWithLogin(1);
+    case "make":
+      // Members are chosen over the list that gets them.
+      return action.offer.kind === "record" || isFetched(action.offer.collection) ? noCall : callsWithLogin(1);
+    case "turn-to":
+    case "find-out":
+    case "show-record":
+      return noCall;
+  }
 }
 
 /** The entries that are to be seen at first; to make all of them at once would hold up what lies behind. */
@@ -93,15 +154,20 @@ export function inSight(sections: readonly Section[]): readonly Section[] {
   });
 }
 
-type Candidate = Omit<Entry, "runs">;
+export interface Candidate extends Omit<Entry, "runs" | "cost"> {
+  /** It fits already: its place among the others, whatever of it is shown. */
+  readonly rank?: number;
+}
 
-function best(candidates: readonly Candidate[], wanted: string): readonly Entry[] {
+function best(candidates: readonly Candidate[], wanted: string, input: PaletteInput): readonly Entry[] {
   return candidates
     .flatMap((candidate) => {
       const found = match(candidate.title, wanted) ?? detailMatch(candidate, wanted);
-      return found
-        ? [{ rank: found.rank + (candidate.off === undefined ? 0 : 1_000), entry: { ...candidate, runs: found.runs } }]
-        : [];
+      const rank = candidate.rank ?? found?.rank;
+      if (rank === undefined) return [];
+      const { rank: _rank, ...shown } = candidate;
+      const entry = { ...shown, cost: costWords(costOf(candidate.action, input)), runs: found?.runs ?? [] };
+      return [{ rank: rank + (candidate.off === undefined ? 0 : 1_000), entry }];
     })
     .toSorted((one, other) => one.rank - other.rank)
     .slice(0, mostPerSection)
@@ -114,10 +180,12 @@ function detailMatch({ detail }: Candidate, wanted: string): { rank: number; run
   return found && found.rank <= 1 ? { rank: 100 + found.rank, runs: [] } : null;
 }
 
-function commandCandidates({ offered, connection }: PaletteInput): readonly Candidate[] {
-  return commands
-    .filter(({ id }) => id !== "palette.open" && offered.has(id))
-    .map(({ id, title, group, keys }) => ({
+function commandCandidates(input: PaletteInput): readonly Candidate[] {
+  const { offered, connection } = input;
+  const plain = commands
+    // New records have entries of their own, which say what they make.
+    .filter(({ id }) => id !== "palette.open" && id !== "record.new" && offered.has(id))
+    .map(({ id, title, group, keys }): Candidate => ({
       id: `command ${id}`,
       title,
       detail: group === "Connection" && id !== "connection.new" ? (connection?.name ?? "") : "",
@@ -126,6 +194,28 @@ function commandCandidates({ offered, connection }: PaletteInput): readonly Cand
       action: { kind: "command", id },
       off: offered.get(id)?.notNow,
     }));
+  return [...plain, ...newRecordCandidates(input)];
+}
+
+/** What can be made: where one is with its keys, then one kind of record after the other. */
+function newRecordCandidates({ connection, here }: PaletteInput): readonly Candidate[] {
+  if (!connection) return [];
+  const level = levelOf(connection);
+  const first = here === null ? [] : newRecordsAt(level, here);
+  const others = topCollections.flatMap(({ path }) => newRecordIn(level, path) ?? []);
+  const offers = [
+    ...first,
+    ...others.filter(({ collection }) => !first.some((each) => each.collection === collection)),
+  ];
+  return offers.map((offer, index) => ({
+    id: `make ${offer.collection}`,
+    title: offer.text,
+    detail: offer.kind === "members" ? offer.collection : "",
+    icon: offer.kind === "members" ? UserPlus : Plus,
+    keys: index === 0 && first.length > 0 ? keysOf("record.new") : undefined,
+    action: { kind: "make", offer },
+    off: offer.notNow,
+  }));
 }
 
 const doctorCandidates: readonly Candidate[] = doctorTools.map(({ tool, title, icon }) => ({
@@ -137,34 +227,6 @@ const doctorCandidates: readonly Candidate[] = doctorTools.map(({ tool, title, i
   action: { kind: "find-out", tool },
   off: undefined,
 }));
-
-function recordCandidates({ recent, connection }: PaletteInput, wanted: string): readonly Candidate[] {
-  if (!connection) return [];
-  const seen = recent
-    .filter(({ connectionId }) => connectionId === connection.connectionId)
-    .map(({ designator, title }): Candidate => ({
-      id: `record ${designator}`,
-      title,
-      detail: designator,
-      icon: UserRound,
-      keys: undefined,
-      action: { kind: "visit", designator },
-      off: undefined,
-    }));
-  const designator = wanted.trim();
-  const matched = matchDesignator(designator);
-  if (!matched || matched.resource.kind !== "record" || seen.some(({ detail }) => detail === designator)) return seen;
-  const asTyped: Candidate = {
-    id: `typed ${designator}`,
-    title: designator,
-    detail: "fetch this record",
-    icon: CornerDownRight,
-    keys: undefined,
-    action: { kind: "visit", designator },
-    off: offReason(levelOf(connection), matched.resource),
-  };
-  return [asTyped, ...seen];
-}
 
 function resourceCandidates({ connection }: PaletteInput): readonly Candidate[] {
   if (!connection) return [];

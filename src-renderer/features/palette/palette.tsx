@@ -19,7 +19,7 @@ import { runCommand, useOfferedCommands } from "../../state/command-bus.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { visit } from "../../state/sending.ts";
 import { useShell } from "../../state/shell.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -27,7 +27,10 @@ import { visibleText } from "../../ui/visible-text.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { useFilled } from "../../ui/use-filled.ts";
 import { turnTo } from "../connections/connection-actions.ts";
+import { makeNew } from "../edit/make-new.ts";
+import { atHand, isFetched, showFetched } from "../resources/show-fetched.ts";
 import { inSight, paletteSections, type Entry, type EntryAction } from "./entries.ts";
+import { useFoundRecords } from "./use-found-records.ts";
 
 export interface PaletteProps {
   readonly connection: Connection | undefined;
@@ -41,7 +44,21 @@ export function Palette({ connection, onClose }: PaletteProps) {
   const connections = useConnections() ?? [];
   const recent = useWorkspace((state) => state.recent);
   const filled = useFilled(true);
-  const all = paletteSections({ typed, offered, connection, connections, recent });
+  const connectionId = connection?.connectionId ?? "";
+  const here = useWorkspace((state) => currentPlace(state)?.draft.designator ?? null);
+  const exploring = useShell((shell) => shell.page === "explore");
+  const found = useFoundRecords(connectionId, typed);
+  const all = paletteSections({
+    typed,
+    offered,
+    connection,
+    connections,
+    recent,
+    found,
+    here: exploring ? here : null,
+    isFetched: (designator) => isFetched(connectionId, designator),
+    atHand: (designator) => atHand(connectionId, designator),
+  });
   const sections = filled || typed !== "" ? all : inSight(all);
   const entries = new Map(sections.flatMap((section) => section.entries).map((entry) => [entry.id, entry]));
 
@@ -119,14 +136,11 @@ export function Palette({ connection, onClose }: PaletteProps) {
 }
 
 function EntryItem({ entry }: { entry: Entry }) {
-  const { id, title, detail, icon, keys, off } = entry;
+  const { id, title, detail, icon, keys, off, cost } = entry;
   const more = off ?? detail;
+  const spoken = [title, more, off === undefined ? cost : ""].filter((part) => part !== "").join(", ");
   return (
-    <ListBoxItem
-      id={id}
-      className={off === undefined ? "mi pmi" : "mi pmi dis"}
-      textValue={spelledOut(more === "" ? title : `${title}, ${more}`)}
-    >
+    <ListBoxItem id={id} className={off === undefined ? "mi pmi" : "mi pmi dis"} textValue={spelledOut(spoken)}>
       <Icon of={icon} />
       <span className="nowrap">
         <Marked text={title} runs={entry.runs} />
@@ -134,6 +148,7 @@ function EntryItem({ entry }: { entry: Entry }) {
       <span className="sm ell">{visibleText(more)}</span>
       <span className="grow" />
       {off !== undefined && <Icon of={Ban} size="s" />}
+      {off === undefined && <span className="sm cost nowrap">{cost}</span>}
       {off === undefined && keys !== undefined && <Kbd keys={keys} />}
       {off === undefined && keys === undefined && (
         <kbd className="kbd enter" aria-hidden="true">
@@ -176,5 +191,10 @@ function act(action: EntryAction, connection: Connection | undefined): void {
       if (!connection) return undefined;
       useShell.getState().show("explore");
       return visit(connection.connectionId, action.designator);
+    case "show-record":
+      if (!connection) return undefined;
+      return showFetched(connection.connectionId, action.collection, action.id);
+    case "make":
+      return connection && makeNew(connection.connectionId, action.offer);
   }
 }

@@ -1,6 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type CSSProperties } from "react";
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
 import { groupFields, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { spelledOut } from "#shared/visible-text.ts";
@@ -20,6 +29,9 @@ import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
 import type { TableRow } from "../cells/shown-row.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
+import { nameText } from "../resources/record-name.tsx";
+import { namedColumns } from "../resources/record-names.ts";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { pendingLook } from "../response/cell-look.tsx";
 import { kindOfColumn, linkOf } from "../response/column-kind.ts";
 import { formatAmount } from "../response/format.ts";
@@ -105,6 +117,7 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
             connectionId={place.connectionId}
           />
           <RecordBody
+            connectionId={place.connectionId}
             whole={shown.whole}
             documentId={document.documentId}
             pending={shown.pending}
@@ -167,11 +180,15 @@ function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }:
 }
 
 interface RecordBodyProps extends RecordProps {
+  readonly connectionId: string;
   readonly pending: TableRow["pending"];
 }
 
-const RecordBody = memo(function RecordBody({ whole, documentId, pending, resource, onOpen }: RecordBodyProps) {
+const RecordBody = memo(function RecordBody(props: RecordBodyProps) {
+  const { connectionId, whole, documentId, pending, resource, onOpen } = props;
   const { shown } = useShownNames(whole.columns);
+  const named = useMemo(() => namedColumns(resource, whole.columns), [resource, whole.columns]);
+  const nameOf = useRecordNames(connectionId, [...named.values()]);
   const budget = textBudget(whole.row.cells.map((cell) => cellValue(cell).length));
   const groups = groupFields(resource?.path ?? null, whole.columns);
   return (
@@ -187,6 +204,7 @@ const RecordBody = memo(function RecordBody({ whole, documentId, pending, resour
           pending={pending}
           resource={resource}
           shown={shown}
+          nameBeside={(field, link) => (named.has(field) ? nameText(nameOf(link)) : null)}
           onOpen={onOpen}
         />
       ))}
@@ -200,16 +218,15 @@ function labelStyle(names: readonly string[]): CSSProperties {
   return longest <= 16 ? {} : ({ "--label": `${Math.min(150, Math.ceil(longest * 6.61))}px` } as CSSProperties);
 }
 
-function Group({
-  group,
-  whole,
-  documentId,
-  budget,
-  pending,
-  resource,
-  shown,
-  onOpen,
-}: RecordBodyProps & { group: FieldGroup; budget: number; shown: (name: string) => string }) {
+type GroupProps = Omit<RecordBodyProps, "connectionId"> & {
+  readonly group: FieldGroup;
+  readonly budget: number;
+  readonly shown: (name: string) => string;
+  readonly nameBeside: (field: string, link: string) => ReactNode;
+};
+
+function Group(props: GroupProps) {
+  const { group, whole, documentId, budget, pending, resource, shown, nameBeside, onOpen } = props;
   const cellOf = (name: string) => whole.row.cells[whole.columns.indexOf(name)];
   const empty = group.fields.every((field) => isEmptyCell(cellOf(field)));
   const [opened, setOpened] = useState(false);
@@ -252,7 +269,10 @@ function Group({
                 ) : link === null ? (
                   look.content
                 ) : (
-                  <LinkButton onPress={() => onOpen(link)}>{visibleText(valueOf(field) ?? "")}</LinkButton>
+                  <>
+                    <LinkButton onPress={() => onOpen(link)}>{visibleText(valueOf(field) ?? "")}</LinkButton>{" "}
+                    <span className="nm">{nameBeside(field, link)}</span>
+                  </>
                 )}
               </span>
             </div>

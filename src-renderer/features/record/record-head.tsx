@@ -8,6 +8,8 @@ import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import type { TableRow } from "../cells/shown-row.ts";
 import { RecordActions } from "../edit/record-actions.tsx";
+import { collectionsFor } from "../resources/record-name.tsx";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
 import { formatCount } from "../response/format.ts";
@@ -61,8 +63,12 @@ export function RecordHead(props: RecordHeadProps) {
   const { whole, documentId, resource, onPrevious, onNext, onClose, onOpen, connectionId } = props;
   const valueOf = valuesOf(whole);
   const number = `Record ${formatCount(whole.row.record + 1)}`;
-  const heading = shortened((resource && headingOf(resource.path, valueOf)) ?? number, maxHeading);
   const designator = ownDesignator(resource, whole.columns, valueOf);
+  const nameOf = useRecordNames(connectionId, designator === null ? [] : collectionsFor(designator));
+  // A membership has no name of its own: it is called like its member.
+  const member = designator === null ? null : nameOf(designator);
+  const name = (resource && headingOf(resource.path, valueOf)) ?? (member?.state === "known" ? member.title : number);
+  const heading = shortened(name, maxHeading);
   const source = sourceOf(whole, documentId);
   const copy = (): void => {
     copyRecord(source).then(

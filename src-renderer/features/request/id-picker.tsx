@@ -13,6 +13,8 @@ import {
 } from "react-aria-components";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { collectionsFor } from "../resources/record-name.tsx";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { useFetchedRecords } from "../resources/fetched-records.ts";
 import { collectionBefore } from "./designator-parts.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
@@ -28,11 +30,15 @@ export interface IdPickerProps {
 
 /** An id in the designator: opens a list of the records already fetched, and takes any other id typed. */
 export function IdPicker(props: IdPickerProps) {
-  const { name, value } = props;
+  const { connectionId, designator, name, value } = props;
+  const collection = collectionBefore(designator, name);
+  const record = value === null || collection === null ? "" : `${collection}/${value}`;
+  const known = useRecordNames(connectionId, collectionsFor(record))(record);
   return (
     <DialogTrigger>
       <AriaButton className="idf" aria-label={`${name} ${value ?? "not chosen"}, choose a record`}>
         {value ?? `${name}…`}
+        {known.state === "known" && <span className="idfname ell">{visibleText(known.title)}</span>}
         <Icon of={ChevronDown} size="xs" />
       </AriaButton>
       <AriaPopover className="pop idpop" placement="bottom start" offset={4}>

@@ -2,6 +2,7 @@ import { SlidersHorizontal } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
 import type { Draft, Place } from "../../state/place.ts";
+import { callsWithLogin, noCall, reviewCost } from "../../state/call-cost.ts";
 import { useLasting } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { cancel, send } from "../../state/sending.ts";
@@ -55,8 +56,10 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
     if (target === null) sendOrAsk(place);
     else report(startReview(target, ""));
   };
-  useCommand("request.send", sendNow, running ? "A request is running." : notNow);
-  useCommand("request.refresh", sendNow, running ? "A request is running." : notNow);
+  // A write that is not prepared is shown in a dialog first, which sends nothing.
+  const cost = target !== null ? reviewCost([target]) : writing ? noCall : callsWithLogin(1);
+  useCommand("request.send", sendNow, running ? "A request is running." : notNow, cost);
+  useCommand("request.refresh", sendNow, running ? "A request is running." : notNow, cost);
   useCommand("request.cancel", () => cancel(key), running ? undefined : "Nothing is running.");
   useCommand("request.headers", togglePanel);
 

@@ -12,6 +12,8 @@ import { levelOf } from "../connections/connection-words.ts";
 import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { Tree } from "../../ui/tree.tsx";
+import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
+import { TreeMenu } from "./tree-menu.tsx";
 import { recordCount, useFetchedRecords, type FetchedRecords } from "./fetched-records.ts";
 import { useSteadyFirst } from "./use-steady-first.ts";
 import { recordResource, targetOf, treeGroups } from "./tree-model.ts";
@@ -31,6 +33,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const level = levelOf(connection);
   const { first, ref: pane, onLeave } = useSteadyFirst(level);
   const [asking, setAsking] = useState<ResourcePath | null>(null);
+  const [menu, setMenu] = useState<{ readonly designator: string; readonly at: Anchor } | null>(null);
   const fetched = new Map<string, FetchedRecords>();
   const fetchedLists = useFetchedRecords(connectionId, "lists", lists);
   const fetchedGroups = useFetchedRecords(connectionId, "groups", groups);
@@ -92,6 +95,10 @@ export function ResourceTree({ connection }: { connection: Connection }) {
         groups={shown}
         onOpen={openItem}
         onToggle={toggle}
+        onMenu={(id, at) => {
+          const target = targetOf(id);
+          if (target?.kind === "visit") setMenu({ designator: target.designator, at });
+        }}
         replaced={
           asking === null
             ? null
@@ -101,6 +108,14 @@ export function ResourceTree({ connection }: { connection: Connection }) {
               }
         }
       />
+      {menu && (
+        <TreeMenu
+          connection={connection}
+          {...menu}
+          onOpen={() => openItem(`open ${menu.designator}`)}
+          onClose={() => setMenu(null)}
+        />
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { TableLayout } from "#shared/settings.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import type { FieldKind } from "#shared/rezora/catalog.ts";
+import { namedColumns } from "../resources/record-names.ts";
 import { clampWidth } from "../../ui/data-grid/grid-column.ts";
 import { kindOfColumn } from "./column-kind.ts";
 
@@ -48,6 +49,9 @@ const widthByKind: Readonly<Record<FieldKind, number>> = {
 const widthAmongFour: Readonly<Partial<Record<FieldKind, number>>> = { text: 320, email: 300 };
 const widthAmongEight: Readonly<Partial<Record<FieldKind, number>>> = { text: 140, email: 250 };
 
+/** An id with the name of its record beside it. */
+const widthWithName = 270;
+
 /** How a resource is laid out before anybody changed anything. */
 export function defaultLayout(
   columns: readonly string[],
@@ -57,6 +61,7 @@ export function defaultLayout(
   const chosen = new Map(resource?.path === "contacts" ? contactColumns : []);
   const first = [...chosen.keys()].filter((column) => columns.includes(column));
   const known = first.length === chosen.size && chosen.size > 0;
+  const named = namedColumns(resource, columns);
   const rest = columns.filter((column) => !known || !chosen.has(column));
   return {
     order: known ? [...first, ...rest] : columns,
@@ -65,7 +70,11 @@ export function defaultLayout(
     chosenWidths: noWidths,
     pins: noPins,
     widths: new Map(
-      columns.map((column) => [column, chosen.get(column) ?? naturalWidth(column, shown(column), columns.length)]),
+      columns.map((column) => [
+        column,
+        chosen.get(column) ??
+          Math.max(naturalWidth(column, shown(column), columns.length), named.has(column) ? widthWithName : 0),
+      ]),
     ),
   };
 }

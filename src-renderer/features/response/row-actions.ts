@@ -71,7 +71,8 @@ export function editRow(rows: RowsToActOn): void {
 export function duplicateRow(rows: RowsToActOn): void {
   const own = ownOf(rows);
   if (own === null) return;
-  report(valuesToDuplicate(rows).then((values) => newRecord(rows.connectionId, collectionOf(own), values)));
+  const copyOf = (values: ReadonlyMap<string, string>) => ({ designator: own, title: titleOf(rows, rows.row), values });
+  report(valuesToDuplicate(rows).then((values) => newRecord(rows.connectionId, collectionOf(own), copyOf(values))));
 }
 
 async function valuesToDuplicate({ source, row, selection }: RowsToActOn): Promise<ReadonlyMap<string, string>> {

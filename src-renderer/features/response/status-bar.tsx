@@ -5,6 +5,7 @@ import { arrivingDocument } from "../../state/arriving.ts";
 import { keysOf } from "../../commands.ts";
 import { useMeter } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
+import { callsWithLogin } from "../../state/call-cost.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -30,7 +31,8 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
   const documentId = shown?.document?.documentId ?? "";
   const matched = useViewOf(place.key, documentId, "matched");
   const canRefresh = exchange?.request.method === "GET" && place.running === null;
-  useCommand("request.refresh", onSend, canRefresh ? undefined : "There is nothing to fetch again.");
+  const notNow = canRefresh ? undefined : "There is nothing to fetch again.";
+  useCommand("request.refresh", onSend, notNow, callsWithLogin(1));
   return (
     <footer className="statusbar">
       {place.running && arriving ? (

@@ -24,6 +24,10 @@ import { FilterStrip } from "./filter-strip.tsx";
 import { formatAmount } from "./format.ts";
 import { useKeptScroll } from "./kept-scroll.ts";
 import { useKeptSelection } from "./kept-selection.ts";
+import { namedLook } from "./named-cell.tsx";
+import { NamesStrip } from "./names-strip.tsx";
+import { namedColumns } from "../resources/record-names.ts";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { NothingMatches } from "./nothing-matches.tsx";
 import { offerBack } from "./offer-back.ts";
 import { sortBy, withOnly } from "./record-query.ts";
@@ -159,18 +163,23 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     },
     [kinds, cellIndex, resource],
   );
+  const named = useMemo(() => namedColumns(resource, table.columns), [resource, table.columns]);
+  const namedBy = useMemo(() => [...new Set(named.values())], [named]);
+  const nameOf = useRecordNames(connectionId, namedBy);
   const cell = useCallback(
     (row: TableRow, column: GridColumn) => {
-      const look = cellLook({
+      const link = linkAt(row, column.id);
+      const plain = cellLook({
         cell: row.cells[cellIndex.get(column.id) ?? -1],
         kind: kinds.get(column.id) ?? kindOfColumn(column.id),
-        link: linkAt(row, column.id),
+        link,
         onOpen,
       });
+      const look = link !== null && named.has(column.id) ? namedLook(plain, nameOf(link)) : plain;
       const pending = row.pending?.get(column.id);
       return pending === undefined ? look : pendingLook(look, pending);
     },
-    [cellIndex, kinds, linkAt, onOpen],
+    [cellIndex, kinds, linkAt, onOpen, named, nameOf],
   );
   const gutter = useGutter(place, columns);
   usePendingOnly(place, waits);
@@ -257,6 +266,9 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         onChange={clearFilters}
         onEdit={(column, at) => setFloating({ kind: "filter", at, column })}
       />
+      {waits === undefined && (
+        <NamesStrip connectionId={connectionId} designator={place.draft.designator} document={document} />
+      )}
       {isReaderLoss(rows.problem) ? (
         <ReaderState
           problem={rows.problem}

@@ -4,6 +4,7 @@ import type { TableLayout } from "#shared/settings.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { updateSettings, useSettings } from "../../query.ts";
 import type { GridColumn } from "../../ui/data-grid/grid-column.ts";
+import { namedColumns } from "../resources/record-names.ts";
 import {
   applyLayout,
   defaultLayout,
@@ -28,6 +29,8 @@ export interface Columns {
   readonly pending: boolean;
   /** Makes a column as wide as its content, and no narrower than `least`. */
   readonly fit: (column: string, least: number) => void;
+  /** Columns whose ids have a name beside them. */
+  readonly named: ReadonlySet<string>;
   /** Keeps an arrangement for this resource. */
   readonly arrange: (layout: ColumnLayout) => void;
   /** Back to the arrangement of the design. */
@@ -59,6 +62,7 @@ export function useColumns(designator: string, document: DocumentSummary | null,
   const width = useTablePane((pane) => pane.width);
   const naming = useMemo(() => namingColumns(resource, columns), [resource, columns]);
   const fit = useFit(document, isArriving, layoutName, naming, names);
+  const named = useMemo(() => new Set(namedColumns(resource, columns).keys()), [resource, columns]);
   const base = useMemo(() => defaultLayout(columns, resource, names.shown), [columns, resource, names]);
   const stored = tables.find(([name]) => name === layoutName)?.[1];
   const arranged = useMemo(() => applyLayout(base, stored), [base, stored]);
@@ -88,27 +92,23 @@ export function useColumns(designator: string, document: DocumentSummary | null,
   const reset = useCallback(() => keep(null), [keep]);
   const { pending } = fit;
   return useMemo(
-    () => ({ layout, visible, names, pending, fit: fitColumn, arrange, reset }),
-    [layout, visible, names, pending, fitColumn, arrange, reset],
+    () => ({ layout, visible, names, named, pending, fit: fitColumn, arrange, reset }),
+    [layout, visible, names, named, pending, fitColumn, arrange, reset],
   );
 }
 
 /** The columns for the grid, with what the query does to each. */
-export function useGridColumns({ layout, visible, names }: Columns, query: RecordQuery): readonly GridColumn[] {
-  return useMemo(() => gridColumns(layout, visible, names, query), [layout, visible, names, query]);
+export function useGridColumns(columns: Columns, query: RecordQuery): readonly GridColumn[] {
+  return useMemo(() => gridColumns(columns, query), [columns, query]);
 }
 
-function gridColumns(
-  layout: ColumnLayout,
-  visible: readonly string[],
-  names: FoldedNames,
-  query: RecordQuery,
-): GridColumn[] {
+function gridColumns({ layout, visible, names, named }: Columns, query: RecordQuery): GridColumn[] {
   return visible.map((id) => {
     const rank = query.sort.findIndex(({ column }) => column === id);
     return {
       id,
       title: names.shown(id),
+      ...(named.has(id) ? { note: "with name" } : {}),
       width: layout.widths.get(id) ?? 160,
       pinned: layout.pinned.has(id),
       sort: query.sort[rank]?.direction ?? null,

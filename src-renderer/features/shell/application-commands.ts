@@ -39,7 +39,8 @@ export function useApplicationCommands(connection: Connection | undefined, setti
   useCommand("connection.edit", () => shell.openDialog({ kind: "connection", connectionId }), without);
   useCommand("connection.import", chooseImport);
   useCommand("connection.export", () => report(exportConnections()));
-  useCommand("connection.detect", () => report(detectLevel(connectionId)), without);
+  // At most one GET for each level.
+  useCommand("connection.detect", () => report(detectLevel(connectionId)), without, { least: 1, most: 4 });
   useCommand("theme.system", () => theme("system"), alreadyTheme("system"));
   useCommand("theme.light", () => theme("light"), alreadyTheme("light"));
   useCommand("theme.dark", () => theme("dark"), alreadyTheme("dark"));

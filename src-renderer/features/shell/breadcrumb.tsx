@@ -4,8 +4,14 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { resources } from "#shared/rezora/catalog.ts";
 import type { Place, RecentRecord } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
-import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
-import { useFetchedRecords } from "../resources/fetched-records.ts";
+import { useEdits } from "../../state/edits.ts";
+import { useCurrentPlace } from "../../state/workspace.ts";
+import { editTargetOf } from "../edit/edit-target.ts";
+import { useFormOrigins } from "../edit/form-origin.ts";
+import { nounOf } from "../edit/new-record.ts";
+import { collectionsFor } from "../resources/record-name.tsx";
+import { namedRecord } from "../resources/record-names.ts";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { moveFocusToWork } from "../../ui/focus-keeper.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
@@ -51,8 +57,15 @@ export function PageCrumbs({ titles }: { titles: readonly string[] }) {
   );
 }
 
-/** What is done at the end of the way, as its last step. */
-const stepOf = { GET: null, PUT: "Edit", POST: "New", DELETE: "Delete" } as const;
+/** What is done at the end of the way, as its last step; null where the data is looked at. */
+function useStep({ connectionId, draft }: Place): string | null {
+  const target = editTargetOf(connectionId, draft.method, draft.designator);
+  const origin = useFormOrigins(({ origins }) => origins.get(target?.draftId ?? ""));
+  const hasDraft = useEdits(({ drafts }) => drafts.has(target?.draftId ?? ""));
+  if (draft.method !== "POST") return { GET: null, PUT: "Edit", DELETE: "Delete" }[draft.method];
+  if (target === null || target.resource.path.includes("/")) return "New";
+  return hasDraft && origin?.kind === "copy" ? `Duplicate of ${origin.title}` : `New ${nounOf(target.resource)}`;
+}
 
 /** The way to the place on screen. */
 export function Breadcrumb() {
@@ -61,17 +74,17 @@ export function Breadcrumb() {
 }
 
 function WayTo({ place }: { place: Place }) {
-  const recent = useWorkspace((state) => state.recent);
   const { connectionId } = place;
   const designator = place.exchange?.request.designator ?? place.draft.designator;
-  const [root = ""] = designator.split("/");
-  const collection = resources.find(({ path }) => path === root) ?? null;
-  const fetched = useFetchedRecords(connectionId, root, designator === root ? null : collection);
-  const named = (fetched?.records ?? []).flatMap(({ id, title }) =>
-    title === null ? [] : [{ connectionId, designator: `${root}/${id}`, title }],
-  );
-  const step = stepOf[place.draft.method];
-  const found = crumbsOf(designator, [...recent.filter((each) => each.connectionId === connectionId), ...named]);
+  const segments = designator.split("/");
+  const ways = segments.map((_, index) => segments.slice(0, index + 1).join("/"));
+  const nameOf = useRecordNames(connectionId, collectionsFor(designator));
+  const named = ways.flatMap((way) => {
+    const name = namedRecord(way) === null ? null : nameOf(way);
+    return name?.state === "known" ? [{ connectionId, designator: way, title: name.title }] : [];
+  });
+  const step = useStep(place);
+  const found = crumbsOf(designator, named);
   const crumbs: readonly Crumb[] =
     step === null
       ? found

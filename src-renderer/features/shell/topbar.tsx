@@ -11,6 +11,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
 import { LockButton } from "../connections/lock-button.tsx";
+import { NewRecordButton } from "../edit/new-record-button.tsx";
 import { Lid } from "./lid.tsx";
 import { SidebarDrawer } from "./sidebar-drawer.tsx";
 
@@ -31,6 +32,7 @@ export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
       {small && <SidebarDrawer connection={connection} page={page} />}
       <WalkButtons />
       {titles === null ? <Breadcrumb /> : <PageCrumbs titles={titles} />}
+      {titles === null && connection && <NewRecordButton connection={connection} />}
       <span className="grow" />
       {connection && <Lid connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}

@@ -5,6 +5,8 @@ export interface GridColumn {
   readonly id: string;
   /** What the head says; `id` is the whole name. */
   readonly title: string;
+  /** What its cells show besides its own value, such as `with name`. */
+  readonly note?: string;
   /** CSS pixels. */
   readonly width: number;
   readonly pinned: boolean;

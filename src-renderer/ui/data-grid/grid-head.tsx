@@ -76,7 +76,9 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
             role="columnheader"
             aria-colindex={index + 2}
             aria-sort={column.sort ?? "none"}
-            aria-label={spelledOut(shortened(column.title))}
+            aria-label={spelledOut(
+              column.note === undefined ? shortened(column.title) : `${shortened(column.title)}, ${column.note}`,
+            )}
             title={`${spelledOut(shortened(column.id))}${column.pinned ? ", pinned to the left" : ""}`}
             data-head={index}
             data-drop={drop?.index === index ? drop.side : undefined}
@@ -120,6 +122,7 @@ function HeadContent({ column, onMenu }: { column: GridColumn; onMenu: GridHeadP
             <Icon of={Pin} size="xs" />
           </span>
         )}
+        {column.note !== undefined && <span className="thnote">{column.note}</span>}
         {column.filtered && <Icon of={Funnel} size="xs" />}
         {column.sort !== null && (
           <span className="sorted">

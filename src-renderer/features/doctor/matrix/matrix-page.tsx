@@ -1,6 +1,7 @@
 import { Grid3x3 } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
+import { resources } from "#shared/rezora/catalog.ts";
 import { useConnections } from "../../../query.ts";
 import { cancelSweep, chooseForMatrix, startSweep, useAccess, useSweeps } from "../../../state/access.ts";
 import { useCommand } from "../../../state/command-bus.ts";
@@ -33,8 +34,9 @@ function Matrix({ current }: { current: Connection }) {
   const shown = selected && sameCell(groups, selected);
   const sweep = (): void => void startSweep(chosen.map(({ connectionId }) => connectionId));
   const notNow = running ? "A sweep is running." : chosen.length === 0 ? "Choose a connection first." : undefined;
-  useCommand("request.send", sweep, notNow);
-  useCommand("request.refresh", sweep, notNow);
+  const cost = { least: 0, most: 2 * chosen.length * resources.length };
+  useCommand("request.send", sweep, notNow, cost);
+  useCommand("request.refresh", sweep, notNow, cost);
   useCommand("request.cancel", cancelSweep, running ? undefined : "Nothing is running.");
   return (
     <>

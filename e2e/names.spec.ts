@@ -1,0 +1,58 @@
+import type { Page } from "@playwright/test";
+import { connectTo, treeItem, unlock } from "./support/journey.ts";
+import { expect, test } from "./support/test.ts";
+
+const crumbs = (page: Page) => page.getByRole("navigation", { name: "Breadcrumb" });
+
+test("members have names beside their ids wherever these were fetched, without a call", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "company");
+  await treeItem(page, "groups").click();
+  await page.getByRole("treeitem", { name: /^East Branch Office/u }).click();
+  const grid = page.getByRole("grid", { name: /^groups\/3\/agents/u });
+  await expect(grid).toBeVisible();
+
+  // The group was fetched, the agents were not: the table says so, and what it costs to have them.
+  await expect(grid.getByRole("gridcell", { name: /East Branch Office/u }).first()).toBeVisible();
+  await expect(grid.getByRole("gridcell", { name: /name not fetched/u }).first()).toBeVisible();
+  await expect(page.getByText("The names are not known. The agents were not fetched.")).toBeVisible();
+  const before = practice.log.length;
+  await page.getByRole("button", { name: "Fetch agents 1 call, or 2 with the login" }).click();
+  await expect(grid.getByRole("gridcell", { name: /name not fetched/u })).toHaveCount(0);
+  await expect(page.getByText("The names are not known.")).toHaveCount(0);
+  const sent = practice.log.slice(before);
+  expect(sent.length).toBeGreaterThanOrEqual(1);
+  expect(sent.length).toBeLessThanOrEqual(2);
+  await expect(grid).toBeVisible();
+
+  // One of them: in the cell, in the inspector, in the breadcrumb and in the request line.
+  const cell = grid.getByRole("gridcell", { name: /^\d+ \S+ \S+/u }).first();
+  const [id = "", ...words] = ((await cell.textContent()) ?? "").trim().split(/\s+/u);
+  const name = words.join(" ");
+  await cell.click({ position: { x: 2, y: 2 } });
+  const inspector = page.getByRole("complementary", { name: "Record" });
+  await expect(inspector.getByRole("heading", { level: 2 })).toHaveText(name);
+  await expect(inspector.getByRole("group", { name: "Fields" })).toContainText("East Branch Office");
+  const calls = practice.log.length;
+  await expect(crumbs(page)).toContainText("East Branch Office");
+  await expect(page.locator(".reqline .idf")).toContainText("East Branch Office");
+  expect(practice.log).toHaveLength(calls);
+
+  // A removal of that member: named in Review, with its group, and afterwards in the journal.
+  await unlock(page);
+  await page.getByRole("button", { name: "More about this record" }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  const item = page.getByRole("region", { name: `DELETE groups/3/agents/${id}` });
+  await expect(item).toContainText(`${name}, East Branch Office`);
+});
+
+test("of one name that was not fetched the record alone is fetched", async ({ page, practice }) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
+  await treeItem(page, "lists").click();
+  await page.getByRole("treeitem", { name: /^Open House/u }).click();
+  const grid = page.getByRole("grid", { name: /^lists\/\d+\/contacts/u });
+  await expect(grid.getByRole("gridcell", { name: /^\d+ \S/u }).first()).toBeVisible();
+  await expect(grid.getByRole("gridcell", { name: /name not fetched/u })).toHaveCount(0);
+  await expect(grid.getByRole("columnheader", { name: "contact_id, with name" })).toBeVisible();
+});

@@ -1,0 +1,27 @@
+import { groupFields, type FieldGroup } from "#shared/rezora/catalog.ts";
+import type { EditTarget } from "./edit-target.ts";
+
+/** The groups of a form in their order: of a new record what is required comes first. */
+export function formGroups({
+  kind,
+  resource,
+  fields,
+}: Pick<EditTarget, "kind" | "resource" | "fields">): readonly FieldGroup[] {
+  const required = kind === "create" ? fields.filter((field) => field.required === true).map(({ name }) => name) : [];
+  const others = fields.map(({ name }) => name).filter((name) => !required.includes(name));
+  const groups = groupFields(resource.path, others);
+  return required.length === 0 ? groups : [{ title: "Required", fields: required }, ...groups];
+}
+
+/** An address stands in the order street, street 2, city, state, code. */
+export function isAddress(fields: readonly string[]): boolean {
+  return fields.length === 5 && fields.at(-1)?.endsWith("_zip") === true;
+}
+
+/**
+ * Whether a group is folded until somebody wants it: while it is empty, the addresses of a new record and any larger
+ * group of one that exists.
+ */
+export function startsFolded(isNew: boolean, fields: readonly string[], isEmpty: boolean): boolean {
+  return isEmpty && (isNew ? isAddress(fields) : fields.length > 2);
+}

@@ -1,0 +1,23 @@
+import { useShell } from "../../state/shell.ts";
+import { visit } from "../../state/sending.ts";
+import { say } from "../response/said.ts";
+import { newRecord } from "./edit-actions.ts";
+import type { NewRecordOffer } from "./new-record.ts";
+
+/**
+ * Does what an offer says: opens the form of a new record, or the choice of members over the list that gets them, which
+ * is fetched where it was not. An offer that cannot be taken now says why.
+ */
+export function makeNew(connectionId: string, { kind, collection, notNow }: NewRecordOffer): void {
+  if (notNow !== undefined) {
+    say(notNow, "later");
+    return;
+  }
+  useShell.getState().show("explore");
+  if (kind === "record") {
+    newRecord(connectionId, collection);
+    return;
+  }
+  visit(connectionId, collection);
+  useShell.getState().openDialog({ kind: "members", connectionId, collection });
+}

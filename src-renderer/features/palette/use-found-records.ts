@@ -1,0 +1,42 @@
+import { useDeferredValue, useMemo } from "react";
+import type { ResourcePath } from "#shared/rezora/catalog.ts";
+import { useNow } from "../../state/clock.ts";
+import { findRecords } from "../resources/record-index.ts";
+import { topCollections } from "../resources/tree-model.ts";
+import { useNameSources } from "../resources/use-record-names.ts";
+import { formatAge } from "../response/format.ts";
+import type { FoundRecord } from "./entries.ts";
+
+/** Records of one collection that are listed. */
+const listed = 8;
+
+const everyCollection: readonly ResourcePath[] = topCollections.map(({ path }) => path);
+
+/**
+ * Records of the responses at hand that fit what was typed, by name, id or e-mail address. Asks nothing of the API.
+ * Letters are shown first, and what they find follows.
+ */
+export function useFoundRecords(connectionId: string, typed: string): readonly FoundRecord[] {
+  const sources = useNameSources(connectionId, everyCollection);
+  const asked = useDeferredValue(typed.replace(/^#/u, "").trim());
+  const now = useNow(30_000);
+  return useMemo(() => {
+    if (asked === "" || asked.startsWith(">")) return [];
+    const seen = new Set<string>();
+    return sources.flatMap(({ collection, index, fetchedAt, isWhole }) => {
+      if (index === undefined || !isWhole) return [];
+      const path = everyCollection.find((each) => each === collection);
+      if (path === undefined || seen.has(path)) return [];
+      seen.add(path);
+      const age = formatAge(now - fetchedAt);
+      return findRecords(index, asked, listed).map(({ id, title, email }): FoundRecord => ({
+        collection: path,
+        id,
+        title,
+        // Said where it is what fits.
+        email: email !== "" && !(title ?? "").toLowerCase().includes(asked.toLowerCase()) && id !== asked ? email : "",
+        age,
+      }));
+    });
+  }, [sources, asked, now]);
+}
