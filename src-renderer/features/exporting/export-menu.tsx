@@ -3,6 +3,7 @@ import { memo, useRef } from "react";
 import type { ExportFormat } from "#shared/exporting.ts";
 import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { useCommand } from "../../state/command-bus.ts";
+import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuChoices, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 import { visibleColumns } from "../response/column-layout.ts";
@@ -10,6 +11,7 @@ import { formatBytes, formatCount } from "../response/format.ts";
 import { servedEnding, type Tabular } from "../response/shown-exchange.ts";
 import type { Columns } from "../response/use-columns.ts";
 import { useViewOf, useViewState, viewOf } from "../response/view-state.ts";
+import { queryWithoutGone } from "../response/without-gone.ts";
 import { useExportChoices } from "./export-choices.ts";
 import { coverage } from "./export-words.ts";
 import { save } from "./save.ts";
@@ -35,7 +37,9 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     const as = formats.find((format) => format === id);
     if (!as) return;
     const { guardFormulas, ...choices } = useExportChoices.getState();
-    const { query } = viewOf(useViewState.getState().views, placeKey, document.documentId);
+    const view = viewOf(useViewState.getState().views, placeKey, document.documentId);
+    const place = useWorkspace.getState().places.get(placeKey);
+    const query = place === undefined ? view.query : queryWithoutGone(place, document, view.query);
     const exported = choices.columns === "shown" ? columns.visible : everyColumn(columns);
     save({ document, as, designator, columns: exported, query, guardFormulas });
   }

@@ -27,6 +27,7 @@ import type { ResponsePaneProps } from "../response/response-pane.tsx";
 import { useResource, useShownNames } from "../response/use-columns.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
 import { useViewState, viewOf } from "../response/view-state.ts";
+import { queryWithoutGone } from "../response/without-gone.ts";
 import { cellValue } from "../response/whole-cell.ts";
 import { wholeRecord } from "./whole-record.ts";
 import { isEmptyCell, valueLook } from "./record-look.tsx";
@@ -142,7 +143,9 @@ function useShownRecord(
 }
 
 /** To the record before and after in the order shown; in the order of the body when none is active there. */
-function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }: DocumentSummary) {
+function useRecordSteps(place: InspectorProps["place"], document: DocumentSummary) {
+  const { key } = place;
+  const { documentId, table } = document;
   const count = table?.recordCount ?? 0;
 
   async function go(by: 1 | -1): Promise<void> {
@@ -155,7 +158,7 @@ function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }:
       return;
     }
     const row = selection.active.row + by;
-    const found = row < 0 ? undefined : await rowAtPlace(documentId, query, row);
+    const found = row < 0 ? undefined : await rowAtPlace(documentId, queryWithoutGone(place, document, query), row);
     if (!found) return;
     change(key, documentId, { selection: choose({ row, column: selection.active.column }) });
     lookAt(key, found.record);
