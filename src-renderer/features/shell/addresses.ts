@@ -10,7 +10,7 @@ const pages: ReadonlySet<string> = new Set<Stop["page"]>(["doctor", "history", "
  */
 export function addressOf({ page, connectionId, location }: Stop): string {
   if (page !== "explore") return `#${page}`;
-  if (connectionId === null) return "#/";
+  if (connectionId === null) return "";
   if (location === null) return `#/${encode(connectionId)}`;
   const { method, designator } = location;
   const [path = ""] = designator.split("?");

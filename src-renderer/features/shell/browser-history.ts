@@ -63,9 +63,9 @@ export function followBrowserHistory(onAddress: (hash: string) => boolean): () =
     const stop = now.stops[now.at];
     if (stop === undefined) return;
     const isNew = now.cause === "made" && stop.id !== before.stops[before.at]?.id && before.at >= 0;
-    if (isNew && !hasEntry) history.pushState(stateOf(stop), "", addressOf(stop));
+    if (isNew && !hasEntry) history.pushState(stateOf(stop), "", `/${addressOf(stop)}`);
     else if (addressOf(stop) !== location.hash || entryState(history.state)?.stop !== stop.id) {
-      history.replaceState(stateOf(stop), "", addressOf(stop));
+      history.replaceState(stateOf(stop), "", `/${addressOf(stop)}`);
     }
     if (isNew) hasEntry = false;
   };

@@ -4,15 +4,13 @@ import { onEvent } from "../../api.ts";
 import { rereadProgram } from "../../query.ts";
 import { loadDrafts, saveUnsaved } from "../../state/edits.ts";
 import { loseBodies } from "../../state/kept-bodies.ts";
-import { report } from "../../state/report.ts";
+import { programNoticeCode as code, report } from "../../state/report.ts";
 import { rereadRuns } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { say } from "../response/said.ts";
 
 type ProgramState = EventPayload<"programChanged">["state"];
-
-const code = "program";
 
 /** What a tab says while the program behind it is gone; null while there is one. */
 export function programNotice(state: ProgramState, port: string): Notice | null {
