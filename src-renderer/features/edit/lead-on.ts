@@ -20,14 +20,14 @@ export function leadOn(run: Run): void {
   if (place === null || current === null || next === null) return;
   const { connectionId } = run;
   const { stops, at } = useStops.getState();
-  // A form that was made of the request line of a resource leaves the resource where it is.
-  const replaces = isOwnDraft(place);
-  if (!replaces) useWorkspace.getState().openResource(connectionId, withoutMethod(current, connectionId));
+  const isForm = isOwnDraft(place);
+  if (!isForm) useWorkspace.getState().openResource(connectionId, withoutMethod(current, connectionId));
   if (next.kind === "left" && isSameLocation(stops[at - 1], connectionId, next.designator)) return goBack();
 
   const key = requestKey(connectionId, "GET", next.designator);
   openLocation(connectionId, next.designator);
-  if (replaces) replaceStop();
+  // Back leads neither to a form that is done nor to what is gone, but to a resource whose line was made a form of.
+  if (isForm || next.kind === "left") replaceStop();
   useWorkspace.getState().showReadBack(key, run.startedAt);
   const isShown = (useWorkspace.getState().places.get(key)?.exchange?.startedAt ?? 0) >= run.startedAt;
   if (next.kind === "created" && !isShown) visit(connectionId, next.designator);
