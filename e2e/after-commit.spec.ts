@@ -129,8 +129,7 @@ test("an update says on its form that it was stored, and its new name is everywh
   await expect(statusBar(page)).toContainText("Not sent");
   await review(page);
   await page.getByRole("button", { name: /^Commit 1 change/u }).click();
-  await expect(statusBar(page)).toContainText("Stored as sent");
-  await expect(statusBar(page)).toContainText(/Read back at \d\d:\d\d UTC/u);
+  await expect(statusBar(page)).toContainText("Read back and compared.");
   await expect(crumbs(page)).toContainText("Harbour Office");
   await expect(page.getByRole("treeitem", { name: /^Harbour Office/u })).not.toHaveCount(0);
   await expect(page.getByRole("treeitem", { name: new RegExp(`^${name}`, "u") })).toHaveCount(0);

@@ -1,40 +1,41 @@
-import { useMemo } from "react";
 import type { EditTarget } from "./edit-target.ts";
-import { editWords, lastCommitOf } from "./edit-status-words.ts";
 import { writeBody } from "#shared/rezora/request-body.ts";
 import { useMeter, useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useEdits } from "../../state/edits.ts";
 import { useReview } from "../../state/review.ts";
 import { changedFields } from "../../state/draft-changes.ts";
+import { draftOutcome, draftStatus } from "./draft-words.ts";
 import { MeterReading } from "../response/meter-reading.tsx";
 import { formatAmount, formatBytes } from "../response/format.ts";
 
 const lamps = { idle: "lamp idle", good: "lamp", bad: "lamp bad" } as const;
 
-/** The status bar of a change: what it is about to be, on its way to be, or has become. */
+/** The status bar of a change: prepared, on its way, or carried out. */
 export function EditStatus({ target, connectionId }: { target: EditTarget; connectionId: string }) {
   const meter = useMeter(connectionId);
   const draft = useEdits((state) => state.drafts.get(target.draftId));
-  const isUnsaved = useEdits((state) => state.unsaved.has(target.draftId));
   const body =
     draft === undefined
       ? 0
       : new TextEncoder().encode(writeBody(draft.change.bodyFormat, draft.change.fields).text).length;
-  const isSaved = isOnDisk("edits", useUnsaved());
+  const isTyped = useEdits((state) => state.unsaved.has(target.draftId));
   const runs = useReview((state) => state.runs);
-  const last = useMemo(() => lastCommitOf(runs.values(), target.draftId), [runs, target.draftId]);
-  // A draft that is not saved yet is newer than every commit.
-  const draftAt = draft === undefined ? null : isUnsaved ? Number.POSITIVE_INFINITY : draft.savedAt;
-  const words = editWords({ kind: target.kind, draftAt, last });
+  const { lamp, title, detail } = draftStatus({
+    kind: target.kind,
+    designator: target.designator,
+    hasDraft: draft !== undefined,
+    outcome: draftOutcome(target.draftId, draft ?? null, isTyped, runs.values()),
+  });
+  const isSaved = isOnDisk("edits", useUnsaved());
   const deletes = target.kind === "delete" || target.kind === "delete-all";
   return (
     <footer className="statusbar">
       <span className="row outcome" role="status">
-        <span className={lamps[words.lamp]} />
-        <b>{words.outcome}</b>
+        <span className={lamps[lamp]} />
+        <b>{title}</b>
       </span>
-      <span className="hide-n ell meaning">{words.meaning}</span>
+      <span className="hide-n ell">{detail}</span>
       {draft !== undefined && !deletes && (
         <>
           <span className="sep" />
