@@ -7,6 +7,7 @@ import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
 import { watchCommitEnds } from "./features/edit/commit-toasts.ts";
+import { leadOn } from "./features/edit/lead-on.ts";
 import { LeftRuns } from "./features/edit/left-runs.tsx";
 import { useUndoCommands } from "./features/edit/undo-commit.ts";
 import { ReviewSheet } from "./features/edit/review-sheet.tsx";
@@ -19,9 +20,13 @@ import { LockAnnouncer } from "./features/shell/lid.tsx";
 import { NothingOpen } from "./features/welcome/nothing-open.tsx";
 import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
+import { watchObserved } from "./features/resources/watch-observed.ts";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
 import { Sidebar } from "./features/shell/sidebar.tsx";
 import { Toasts } from "./features/shell/toasts.tsx";
+import { useOneHistory } from "./features/shell/use-one-history.ts";
+import { watchProgram } from "./features/shell/watch-program.ts";
+import { windowTitle } from "./features/shell/window-title.ts";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
 import { watchLostLines } from "./features/request/lost-lines.ts";
@@ -30,7 +35,7 @@ import { WaitingStrip } from "./features/edit/waiting-strip.tsx";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { useFrame } from "./features/shell/use-frame.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
-import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { listenToNews, useApplication, useConnection, useConnections, useSettings } from "./query.ts";
 import { loadDrafts, watchSaving } from "./state/edits.ts";
 import { useSmall } from "./state/media.ts";
 import { report } from "./state/report.ts";
@@ -57,8 +62,10 @@ export function App() {
       watchExchanges(),
       watchFormatChecks(),
       watchExports(),
-      watchRuns(),
+      watchRuns(leadOn),
       watchCommitEnds(),
+      watchObserved(),
+      watchProgram(),
       watchSaving(),
       watchLostLines(),
       watchExaminations(),
@@ -86,6 +93,7 @@ function Window({ application, settings }: { application: Application; settings:
   // Not the place itself: most of its news are none for the window.
   const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
   const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
+  const method = useWorkspace((state) => currentPlace(state)?.draft.method ?? "GET");
   const hasPaper = useWorkspace((state) => (currentPlace(state)?.paper ?? null) !== null);
   const last = useConnection(settings.lastConnectionId);
   const placed = useConnection(placedOn);
@@ -93,6 +101,7 @@ function Window({ application, settings }: { application: Application; settings:
   const unlocked = useIsUnlocked(connection);
   const small = useSmall();
   useFrame(unlocked);
+  useOneHistory(useConnections() !== undefined);
   useShortcuts(application.platform);
   useApplicationCommands(connection, settings);
   useUndoCommands(connection?.connectionId);
@@ -108,7 +117,7 @@ function Window({ application, settings }: { application: Application; settings:
 
   return (
     <div className="window" tabIndex={-1} data-writes={unlocked ? "unlocked" : "locked"}>
-      <title>{`${exploring ? designator : title} · Rezora Explorer`}</title>
+      <title>{windowTitle(exploring ? { method, designator } : null, here, connection?.name)}</title>
       <Rail />
       {settings.sidebarOpen && !small && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
       <main className="main" tabIndex={-1}>

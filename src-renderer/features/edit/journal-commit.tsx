@@ -19,7 +19,7 @@ const listed = 500;
 export interface JournalCommitRowProps {
   readonly commit: JournalCommit;
   readonly now: number;
-  readonly entryRow: (entry: JournalEntry) => ReactNode;
+  readonly entryRow: (entry: JournalEntry, all: readonly JournalEntry[]) => ReactNode;
 }
 
 /** A commit of several records: one row, which unfolds to its records. */
@@ -77,7 +77,7 @@ function Records({ commit, entryRow }: Pick<JournalCommitRowProps, "commit" | "e
   return (
     <div className="journalrecords" role="group" aria-label={`Records of the commit`}>
       {entries.map((entry) => (
-        <div key={entry.entryId}>{entryRow(entry)}</div>
+        <div key={entry.entryId}>{entryRow(entry, entries)}</div>
       ))}
       {writes > entries.length && (
         <p className="sm ink-3 journalmore">

@@ -9,6 +9,7 @@ import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview, useReview } from "../../state/review.ts";
 import { journalWords } from "../../state/storage-words.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -21,6 +22,7 @@ import { isCommitOpened } from "./opened-commit.ts";
 import { RecordTitle } from "../resources/record-name.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { useCommits } from "./undo-commit.ts";
+import { journalSince } from "./journal-since.ts";
 import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
@@ -30,7 +32,9 @@ export function JournalList({ connection }: { connection: Connection }) {
   const commits = useCommits(connectionId);
   const now = useNow(30_000);
   const unsaved = useUnsaved();
+  const observed = useStoredValues();
   if (commits === undefined) return null;
+  const onlyWrites = commits.flatMap(({ only }) => only ?? []);
   if (commits.length === 0) {
     return (
       <EmptyState icon={NotebookPen} title="No writes in the journal">
@@ -53,10 +57,17 @@ export function JournalList({ connection }: { connection: Connection }) {
               <JournalCommitRow
                 commit={commit}
                 now={now}
-                entryRow={(entry) => <Entry entry={entry} commit={null} now={now} />}
+                entryRow={(entry, entries) => (
+                  <Entry entry={entry} commit={null} since={journalSince(entry, entries, observed)} now={now} />
+                )}
               />
             ) : (
-              <Entry entry={commit.only} commit={commit} now={now} />
+              <Entry
+                entry={commit.only}
+                commit={commit}
+                since={journalSince(commit.only, onlyWrites, observed)}
+                now={now}
+              />
             )}
           </li>
         ))}
@@ -85,10 +96,12 @@ interface EntryProps {
   readonly entry: JournalEntry;
   /** The commit that has only this write; null where the entry is one of several in a commit. */
   readonly commit: JournalCommit | null;
+  /** What became of its record later; empty for nothing known. */
+  readonly since: string;
   readonly now: number;
 }
 
-function Entry({ entry, commit, now }: EntryProps) {
+function Entry({ entry, commit, since, now }: EntryProps) {
   const { entryId, connectionId, method, designator, title, state, message, undo, undone, at } = entry;
   const [opened, setOpened] = useState(() => commit !== null && isCommitOpened(commit.runId));
   const run = useReview(({ runs }) => runs.get(runIdOf(entryId)));
@@ -108,6 +121,7 @@ function Entry({ entry, commit, now }: EntryProps) {
         <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
           <RecordTitle connectionId={connectionId} designator={designator} title={title} />
+          {since !== "" && <span className="ink-3">{visibleText(since)}</span>}
           {commit !== null && commit.undoes !== null && (
             <span className="ink-3">, by {commit.takesBack ? "Undo" : "Redo"}</span>
           )}

@@ -189,7 +189,6 @@ function act(action: EntryAction, connection: Connection | undefined): void {
       return useShell.getState().show("doctor");
     case "visit":
       if (!connection) return undefined;
-      useShell.getState().show("explore");
       return visit(connection.connectionId, action.designator);
     case "show-record":
       if (!connection) return undefined;

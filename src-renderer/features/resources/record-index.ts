@@ -4,7 +4,7 @@ import { foldCase } from "#shared/canonical-text.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { fieldNamed, headingFields, headingOf, resources, type Resource } from "#shared/rezora/catalog.ts";
 import { ApiError, call } from "../../api.ts";
-import { keptDocuments } from "../../state/transitions.ts";
+import { keptDocuments } from "../../state/kept-bodies.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { cellText } from "./fetched-records.ts";
 

@@ -5,8 +5,9 @@ import { fillTemplate } from "#shared/rezora/uri.ts";
 import { requestKey } from "../../state/place.ts";
 import { closeDrawer } from "../../state/drawer.ts";
 import { visit } from "../../state/sending.ts";
-import { useShell } from "../../state/shell.ts";
 import { usePendingChanges } from "../../state/use-pending-changes.ts";
+import { countSince, sinceFetched } from "../../state/since-fetched.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { moveFocusToWork } from "../../ui/focus-keeper.ts";
@@ -28,6 +29,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const places = useWorkspace((state) => state.places);
   const recent = useWorkspace((state) => state.recent);
   const pending = usePendingChanges();
+  const observed = useStoredValues();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState<ReadonlySet<string>>(new Set());
   const level = levelOf(connection);
@@ -48,7 +50,12 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     expanded,
     showAll,
     fetched,
-    countOf: (designator) => recordCount(places.get(requestKey(connectionId, "GET", designator))?.exchange),
+    countOf(designator) {
+      const exchange = places.get(requestKey(connectionId, "GET", designator))?.exchange;
+      const count = recordCount(exchange);
+      if (count === undefined || !exchange) return undefined;
+      return countSince(count, sinceFetched(observed, connectionId, designator, exchange.startedAt));
+    },
     pending: new Map(
       pending.groups
         .filter((group) => group.connectionId === connectionId)
@@ -62,7 +69,6 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     if (target === null) return;
     switch (target.kind) {
       case "visit":
-        useShell.getState().show("explore");
         closeDrawer();
         return visit(connectionId, target.designator);
       case "ask-id":
@@ -140,7 +146,6 @@ function IdInput({
     if (event.key === "Escape") onDone("given-up");
     if (event.key !== "Enter" || !filled?.ok) return;
     onDone("left");
-    useShell.getState().show("explore");
     closeDrawer();
     visit(connectionId, filled.value);
     moveFocusToWork();

@@ -44,6 +44,7 @@ import { useSpokenQuery } from "./use-spoken-changes.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
+import { useWithoutGone } from "./without-gone.ts";
 import { textOf } from "./value-text.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
 import { useWantedFilter } from "./wanted-filter.ts";
@@ -62,14 +63,17 @@ export interface TableViewProps {
 
 /** The records of an answer as a table. Another order or choice of them is drawn in slices. */
 export function TableView(props: TableViewProps) {
-  const query = useDeferredValue(useViewOf(props.place.key, props.document.documentId, "query"));
-  return <RecordTable {...props} query={query} />;
+  const { place, document } = props;
+  const wanted = useDeferredValue(useViewOf(place.key, document.documentId, "query"));
+  const query = useWithoutGone(place, document, wanted);
+  return <RecordTable {...props} wanted={wanted} query={query} />;
 }
 
-type RecordTableProps = TableViewProps & { readonly query: RecordQuery };
+/** `query` is the wanted one without records that are gone since they were fetched. */
+type RecordTableProps = TableViewProps & { readonly wanted: RecordQuery; readonly query: RecordQuery };
 
 const RecordTable = memo(function RecordTable(props: RecordTableProps) {
-  const { place, document, columns, waits, query, onOpen: openLatest, gridHandle } = props;
+  const { place, document, columns, waits, wanted, query, onOpen: openLatest, gridHandle } = props;
   const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
@@ -260,7 +264,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         <CheckStrip placeKey={place.key} documentId={documentId} as="table" onShowByte={onShowByte} />
       )}
       <FilterStrip
-        query={query}
+        query={wanted}
         shown={columns.names.shown}
         counts={matched === null || stale ? null : { matched, all: table.recordCount }}
         onChange={clearFilters}
@@ -274,11 +278,11 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           problem={rows.problem}
           document={document}
           designator={place.draft.designator}
-          onUnsort={isEveryRecord(query) ? null : () => setQuery(() => everyRecord)}
+          onUnsort={isEveryRecord(wanted) ? null : () => setQuery(() => everyRecord)}
         />
       ) : rows.matched === 0 && !rows.stale && rows.problem === null ? (
         <NothingMatches
-          query={query}
+          query={wanted}
           document={document}
           onClear={() => setQuery((known) => ({ ...withOnly(known, null), search: "", filters: [] }))}
         />
