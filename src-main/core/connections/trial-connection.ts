@@ -4,11 +4,8 @@ import type { LoginTestRequest } from "#shared/login-test.ts";
 import { checkBaseUrl, isUnencrypted } from "./base-url.ts";
 import type { Connections, Login } from "./connections.ts";
 
-/** What a request needs to know of a connection. */
-export type TrialConnection = Pick<Connections, "get" | "prepare" | "login" | "setLevel">;
-
 /**
- * A connection as it is typed in the dialog. It is stored nowhere: the level that is found goes to `onLevel`.
+ * A connection as it is typed in the dialog, as far as a detection of its level needs one. It is stored nowhere.
  *
  * @param sessionKey Names the digest session of this trial alone, so that no nonce of the saved connection is used.
  */
@@ -16,8 +13,7 @@ export function createTrialConnection(
   connections: Pick<Connections, "get" | "prepare" | "login">,
   request: LoginTestRequest,
   { connectionId, sessionKey }: { readonly connectionId: string; readonly sessionKey: string },
-  onLevel: (found: Connection["level"]) => void,
-): TrialConnection {
+): Pick<Connections, "get" | "prepare" | "login" | "setLevel"> {
   const saved = request.connectionId === null ? null : connections.get(request.connectionId);
   const isPractice = saved !== null && saved.practice !== null;
   const typedUrl = isPractice ? saved.baseUrl : checkBaseUrl(request.input.baseUrl);
@@ -67,7 +63,6 @@ export function createTrialConnection(
     login: () => ({ credentials: credentials(), sessionKey }),
     async setLevel(_id, _login, level) {
       connection = { ...connection, level };
-      onLevel(level);
       return connection;
     },
   };

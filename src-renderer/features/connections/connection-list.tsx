@@ -1,6 +1,7 @@
 import { FileInput, Plus } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useConnections, useSettings } from "../../query.ts";
+import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { runCommand } from "../../state/command-bus.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
@@ -12,7 +13,9 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 /** All connections, beside the welcome page. */
 export function ConnectionList() {
   const connections = useConnections() ?? [];
-  const current = useSettings()?.lastConnectionId ?? null;
+  const last = useSettings()?.lastConnectionId ?? null;
+  // As in the window: Back may have led to another connection than the last one that was chosen.
+  const current = useWorkspace((state) => currentPlace(state)?.connectionId ?? last);
   return (
     <div className="treepane">
       <h2 className="treehead">Connections</h2>
