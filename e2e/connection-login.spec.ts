@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { connectTo, isWrite, practiceLogin, treeItem } from "./support/journey.ts";
+import { connectTo, isWrite, practiceLogin, statusBar, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function newConnection(page: Page, baseUrl: string): Promise<Locator> {
@@ -122,6 +122,15 @@ test("the connection in use is marked, and the practice ones are told apart by t
   await page.getByRole("menuitem", { name: /Practice, company/u }).click();
   await page.getByRole("button", { name: "Switch connection, now Practice, company" }).click();
   await expect(page.getByRole("menuitem", { name: /Practice, company.*the current one/u })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // Beside the welcome page as well; its status bar claims nothing about calls or servers.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.type("welcome");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^Practice, company.*the current one$/u })).toBeVisible();
+  await expect(page.getByRole("button", { name: /the current one/u })).toHaveCount(1);
+  await expect(statusBar(page)).toHaveText("No connection open");
 });
 
 test("an import shows what it would add, and what is here already is not chosen", async ({

@@ -28,10 +28,12 @@ export function ConnectionList() {
               onPress={() => turnTo(connection.connectionId)}
             >
               <span className="hue bar4" data-hue={connection.colour} />
-              <span className="ell">{visibleValue(connection.name)}</span>
-              <span className="offmark">
-                <LevelBadge level={levelOf(connection)} />
-                <CurrentMark isCurrent={connection.connectionId === current} />
+              <span className="cnlines">
+                <span className="cnname">{visibleValue(connection.name)}</span>
+                <span className="row">
+                  <LevelBadge level={levelOf(connection)} />
+                  {connection.connectionId === current && <CurrentMark isCurrent />}
+                </span>
               </span>
             </AriaButton>
           </li>
