@@ -123,6 +123,7 @@ test("the connection in use is marked, and the practice ones are told apart by t
   await page.getByRole("button", { name: "Switch connection, now Practice, company" }).click();
   await expect(page.getByRole("menuitem", { name: /Practice, company.*the current one/u })).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
 
   // Beside the welcome page as well; its status bar claims nothing about calls or servers.
   await page.keyboard.press("ControlOrMeta+K");
