@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
-import { connectTo, isWrite, practiceLogin, treeItem } from "./support/journey.ts";
+import { connectTo, isWrite, practiceLogin, statusBar, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function newConnection(page: Page, baseUrl: string): Promise<Locator> {
@@ -35,7 +35,7 @@ test("a login is tested as it is typed: a space at the end is shown, removed and
   await dialog.getByRole("button", { name: "Remove the space" }).click();
   await expect(dialog.getByLabel("Password")).toBeFocused();
   await expect(dialog.getByText("The password ends with a space.")).toBeHidden();
-  // What was found is no longer what is typed.
+  // The result was that of another password.
   await expect(dialog.getByText("The server refuses this login.")).toBeHidden();
   await dialog.getByRole("button", { name: "Test the login" }).press("Enter");
   await expect(dialog.getByText("The login works.")).toBeVisible();
@@ -51,6 +51,10 @@ test("a password is shown while it is typed, and a stored one never", async ({ p
   const dialog = await newConnection(page, practice.baseUrl);
   const show = dialog.getByRole("button", { name: "Show the password" });
   await expect(show).toHaveAttribute("aria-disabled", "true");
+  await dialog.getByRole("button", { name: "Test the login" }).click();
+  await expect(dialog.getByText("There is no password for this connection.")).toBeVisible();
+  await expect(dialog.getByText("It was not tested.")).toBeVisible();
+  expect(practice.log).toEqual([]);
   await typePassword(page, dialog, "practice");
   await expect(dialog.getByLabel("Password", { exact: true })).toHaveAttribute("type", "password");
   await show.press("Enter");
@@ -67,6 +71,14 @@ test("a password is shown while it is typed, and a stored one never", async ({ p
   await expect(edit.getByRole("button", { name: "Show the password" })).toHaveAttribute("aria-disabled", "true");
   await edit.getByRole("button", { name: "Test the login" }).click();
   await expect(edit.getByText("The login works.")).toBeVisible();
+
+  // What was said of a text goes with the text.
+  await typePassword(page, edit, "practice ");
+  await expect(edit.getByText("The password ends with a space.")).toBeVisible();
+  await edit.getByRole("button", { name: "Forget" }).click();
+  await expect(edit.getByLabel("Password", { exact: true })).toHaveValue("");
+  await expect(edit.getByText("The password ends with a space.")).toBeHidden();
+  await expect(edit.getByText("The login works.")).toBeHidden();
 });
 
 test("nothing is tested over http to another computer before the user agrees, and what failed is said", async ({
@@ -110,6 +122,16 @@ test("the connection in use is marked, and the practice ones are told apart by t
   await page.getByRole("menuitem", { name: /Practice, company/u }).click();
   await page.getByRole("button", { name: "Switch connection, now Practice, company" }).click();
   await expect(page.getByRole("menuitem", { name: /Practice, company.*the current one/u })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("menuitem")).toHaveCount(0);
+
+  // Beside the welcome page as well; its status bar claims nothing about calls or servers.
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.type("welcome");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: /^Practice, company.*the current one$/u })).toBeVisible();
+  await expect(page.getByRole("button", { name: /the current one/u })).toHaveCount(1);
+  await expect(statusBar(page)).toHaveText("No connection open");
 });
 
 test("an import shows what it would add, and what is here already is not chosen", async ({
@@ -140,6 +162,7 @@ test("an import shows what it would add, and what is here already is not chosen"
 
   await dialog.getByRole("checkbox", { name: /^Elm/u }).press("Space");
   await expect(dialog.getByRole("button", { name: "Add connections" })).toHaveAttribute("aria-disabled", "true");
+  await expect(dialog.getByText("Choose at least one connection.")).toBeVisible();
   await dialog.getByRole("checkbox", { name: /^Elm/u }).press("Space");
   await dialog.getByRole("button", { name: "Add 1 connection" }).click();
   await expect(page.getByText("1 connection added from from-a-colleague.json.")).toBeVisible();

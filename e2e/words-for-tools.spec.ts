@@ -10,7 +10,7 @@ async function openContacts(page: Page, baseUrl: string): Promise<void> {
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 }
 
-test("the comparison with the bytes stands in words in Formats and in the palette, and not in the toolbar", async ({
+test("the comparison with the bytes is offered in words, in Formats and in the palette, and not in the toolbar", async ({
   page,
   practice,
 }) => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { comparable, comparableText, composed, foldCase } from "./canonical-text.ts";
+import { comparable, comparableText, composed, foldCase, sourceRange } from "./canonical-text.ts";
 
 const text = fc.string({
   unit: fc.constantFrom(
@@ -56,4 +56,13 @@ it("keeps the signs apart that have a letter as their canonical form, where case
   expect(comparable("300 \u212a", true)).toBe("300 \u212a");
   expect(comparable("300 \u212a", false)).toBe("300 K");
   expect(comparable("e\u0308", true)).toBe("ë");
+});
+
+it("tells one Korean syllable from the next, however they are written", () => {
+  for (const form of ["NFC", "NFD"] as const) {
+    const one = "\ud55c".normalize(form);
+    const whole = comparableText(`${one}${one}`, true);
+    expect(sourceRange(whole, 0, 1)).toEqual({ start: 0, length: one.length });
+    expect(sourceRange(whole, 1, 1)).toEqual({ start: one.length, length: one.length });
+  }
 });

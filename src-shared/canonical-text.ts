@@ -16,8 +16,11 @@ export function foldCase(text: string): string {
   return mayCompose.test(text) ? text.normalize("NFC").toLowerCase().normalize("NFC") : text.toLowerCase();
 }
 
-/** Characters that one composed character can come from: a letter with its marks, or the parts of Korean syllables. */
-const cluster = /[\u1100-\u11ff\ua960-\ua97c\uac00-\ud7fb]+\p{M}*|[^]\p{M}*/gu;
+/**
+ * Characters that one composed character can come from: a letter with its marks, or the parts of one Korean syllable
+ * (Unicode 16, section 3.12: a leading consonant, a vowel and perhaps a trailing consonant).
+ */
+const cluster = /(?:[\u1100-\u1112][\u1161-\u1175]|[\uac00-\ud7a3])[\u11a8-\u11c2]?\p{M}*|[^]\p{M}*/gu;
 const hasParts = /\p{M}|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/u;
 
 function composeCluster(part: string, keepsSigns: boolean): string {

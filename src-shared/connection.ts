@@ -23,7 +23,7 @@ export const connectionInput = z.strictObject({
   gapMs: z.number().int().min(0).max(60_000),
   /** How long an unlock of writes lasts, minutes. */
   unlockMinutes: z.number().int().min(1).max(240),
-  /** A request that hears nothing for so long is given up, seconds. */
+  /** A request that receives nothing for this long is given up, seconds. */
   idleTimeoutSeconds: z.number().int().min(1).max(600),
   /** Quote qop in Authorization as the API's own sample does. */
   quoteQop: z.boolean(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { connectionInput, levelEvidence } from "./connection.ts";
 
 /**
- * A login as it stands in the dialog, saved or not. `connectionId` names the saved connection; null: there is none yet.
+ * A login as it is typed in the dialog, saved or not. `connectionId` names the saved connection; null: there is none yet.
  * `password` null: the kept one, which must have been entered for the origin of this base URL.
  */
 export const loginTestRequest = z.strictObject({
@@ -21,7 +21,7 @@ export const loginTest = z.strictObject({
   found: levelEvidence.omit({ observedAt: true }),
   /** Why no response came, in a sentence; null where one came. */
   failure: z.string().nullable(),
-  /** A response came that was not asked to log in: the server served the resource to nobody in particular. */
+  /** The server served a resource without asking for a login. */
   isOpen: z.boolean(),
   wireRequests: z.number().int(),
   durationMs: z.number(),

@@ -8,7 +8,7 @@ import type { Connections, Login } from "./connections.ts";
 export type TrialConnection = Pick<Connections, "get" | "prepare" | "login" | "setLevel" | "observeLogin">;
 
 /**
- * A connection as it is typed in the dialog. It is stored nowhere: the level that is found goes to `onLevel`.
+ * A connection as it is typed in the dialog, as far as a detection of its level needs one. It is stored nowhere.
  *
  * @param sessionKey Names the digest session of this trial alone, so that no nonce of the saved connection is used.
  */
@@ -16,7 +16,6 @@ export function createTrialConnection(
   connections: Pick<Connections, "get" | "prepare" | "login">,
   request: LoginTestRequest,
   { connectionId, sessionKey }: { readonly connectionId: string; readonly sessionKey: string },
-  onLevel: (found: Connection["level"]) => void,
 ): TrialConnection {
   const saved = request.connectionId === null ? null : connections.get(request.connectionId);
   const isPractice = saved !== null && saved.practice !== null;
@@ -69,7 +68,6 @@ export function createTrialConnection(
     observeLogin: () => undefined,
     async setLevel(_id, _login, level) {
       connection = { ...connection, level };
-      onLevel(level);
       return connection;
     },
   };

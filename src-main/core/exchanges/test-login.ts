@@ -1,4 +1,3 @@
-import type { LevelEvidence } from "#shared/connection.ts";
 import type { RequestSpec } from "#shared/http/exchange.ts";
 import type { LoginTest, LoginTestRequest } from "#shared/login-test.ts";
 import { CallError } from "../call-error.ts";
@@ -38,12 +37,9 @@ export async function testLogin(
   const trialId = `trial ${ports.random.uuid()}`;
   const connectionId = request.connectionId ?? trialId;
   const counted = request.connectionId === null ? noMeter : meter;
-  let found: LevelEvidence | null = null;
   let wireRequests = 0;
   const results: SendResult[] = [];
-  const trial = createTrialConnection(connections, request, { connectionId, sessionKey: trialId }, (level) => {
-    found = level;
-  });
+  const trial = createTrialConnection(connections, request, { connectionId, sessionKey: trialId });
   const counting = {
     ...counted,
     wireRequest: (id: string) => {
@@ -73,9 +69,8 @@ export async function testLogin(
       },
     };
     const { level } = await detectLevel(parts, connectionId, signal);
-    const { evidence } = found ?? level;
     return {
-      found: { level: level.level, evidence },
+      found: { level: level.level, evidence: level.evidence },
       failure: results.find(({ status }) => status === null)?.failure?.message ?? null,
       isOpen: results.some(({ login, status }) => login === "not-asked" && status !== null && status < 300),
       wireRequests,

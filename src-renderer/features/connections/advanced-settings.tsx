@@ -42,42 +42,30 @@ function Fields({ draft, problems, onChange }: Pick<AdvancedSettingsProps, "draf
   return (
     <>
       <FormRow label="API version">
-        <span className="w72">
-          <TextField
-            label="API version"
-            hideLabel
-            mono
-            value={draft.apiVersion}
-            onChange={(apiVersion) => onChange({ apiVersion })}
-            problem={problems.apiVersion ?? null}
-          />
-        </span>
+        <ShortField
+          label="API version"
+          value={draft.apiVersion}
+          onChange={(apiVersion) => onChange({ apiVersion })}
+          problem={problems.apiVersion}
+        />
       </FormRow>
-      <FormRow label="Bulk work" hint="So long the application waits between two requests of a commit or a sweep.">
-        <span className="w88">
-          <TextField
-            label="Gap between bulk requests, milliseconds"
-            hideLabel
-            mono
-            value={draft.gap}
-            onChange={(gap) => onChange({ gap })}
-            problem={problems.gap ?? null}
-            end={<span className="unit">ms</span>}
-          />
-        </span>
+      <FormRow label="Bulk work" hint="The time between two requests of a commit or a sweep.">
+        <ShortField
+          label="Gap between bulk requests, milliseconds"
+          unit="ms"
+          value={draft.gap}
+          onChange={(gap) => onChange({ gap })}
+          problem={problems.gap}
+        />
       </FormRow>
-      <FormRow label="Time-out" hint="A request that hears nothing for so long is given up.">
-        <span className="w88">
-          <TextField
-            label="Idle time-out, seconds"
-            hideLabel
-            mono
-            value={draft.idleTimeout}
-            onChange={(idleTimeout) => onChange({ idleTimeout })}
-            problem={problems.idleTimeout ?? null}
-            end={<span className="unit">s</span>}
-          />
-        </span>
+      <FormRow label="Time-out" hint="A request that receives nothing for this long is given up.">
+        <ShortField
+          label="Idle time-out, seconds"
+          unit="s"
+          value={draft.idleTimeout}
+          onChange={(idleTimeout) => onChange({ idleTimeout })}
+          problem={problems.idleTimeout}
+        />
       </FormRow>
       <FormRow label="Writes" hint="After that, writes are locked again.">
         <div className="row line">
@@ -106,5 +94,29 @@ function Fields({ draft, problems, onChange }: Pick<AdvancedSettingsProps, "draf
         </div>
       </FormRow>
     </>
+  );
+}
+
+interface ShortFieldProps {
+  readonly label: string;
+  readonly unit?: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly problem: string | undefined;
+}
+
+function ShortField({ label, unit, value, onChange, problem }: ShortFieldProps) {
+  return (
+    <span className="w88">
+      <TextField
+        label={label}
+        hideLabel
+        mono
+        value={value}
+        onChange={onChange}
+        problem={problem ?? null}
+        {...(unit === undefined ? {} : { end: <span className="unit">{unit}</span> })}
+      />
+    </span>
   );
 }

@@ -14,6 +14,7 @@ import { AdvancedSettings } from "./advanced-settings.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { LoginTestRow } from "./login-test-row.tsx";
 import { saveConnection } from "./save-connection.ts";
+import { emptyPassword } from "./password-input.tsx";
 import { PasswordRows } from "./password-rows.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
@@ -68,7 +69,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
 
   async function forget(): Promise<void> {
     if (connection) connectionChanged(await call("forgetPassword", { connectionId: connection.connectionId }));
-    if (passwordInput.current) passwordInput.current.value = "";
+    emptyPassword(passwordInput.current);
   }
 
   async function duplicate(): Promise<void> {

@@ -1,6 +1,7 @@
 import { FileInput, Plus } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import { useConnections, useSettings } from "../../query.ts";
+import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { runCommand } from "../../state/command-bus.ts";
 import { usePendingChanges } from "../../state/use-pending-changes.ts";
 import { Icon } from "../../ui/icon.tsx";
@@ -16,7 +17,9 @@ import { visibleValue } from "../../ui/visible-text.tsx";
 export function ConnectionList() {
   const connections = useConnections() ?? [];
   const { ofConnection } = usePendingChanges();
-  const current = useSettings()?.lastConnectionId ?? null;
+  const last = useSettings()?.lastConnectionId ?? null;
+  // As in the window: Back may have led to another connection than the last one that was chosen.
+  const current = useWorkspace((state) => currentPlace(state)?.connectionId ?? last);
   const act = (does: () => void): void => {
     closeDrawer();
     does();
@@ -33,11 +36,13 @@ export function ConnectionList() {
               onPress={() => act(() => turnTo(connection.connectionId))}
             >
               <span className="hue bar4" data-hue={connection.colour} />
-              <span className="ell">{visibleValue(connection.name)}</span>
-              <span className="offmark">
-                <PendingCount count={ofConnection.get(connection.connectionId) ?? 0} />
-                <LevelBadge level={badgeLevelOf(connection)} />
-                <CurrentMark isCurrent={connection.connectionId === current} />
+              <span className="cnlines">
+                <span className="cnname">{visibleValue(connection.name)}</span>
+                <span className="row">
+                  <LevelBadge level={badgeLevelOf(connection)} />
+                  {connection.connectionId === current && <CurrentMark isCurrent />}
+                  <PendingCount count={ofConnection.get(connection.connectionId) ?? 0} />
+                </span>
               </span>
             </AriaButton>
           </li>

@@ -17,6 +17,8 @@ export interface ImportDialogProps {
   readonly onClose: () => void;
 }
 
+const noneChosen = "Choose at least one connection.";
+
 /** Shows what a file would add before anything is added. What is new is chosen, what is here already is not. */
 export function ImportDialog({ fileName, text, entries, onClose }: ImportDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
@@ -55,13 +57,11 @@ export function ImportDialog({ fileName, text, entries, onClose }: ImportDialogP
       onSubmit={() => void add()}
       footer={
         <>
-          <span className="grow sm ink-3">Nothing is sent, and nothing here is replaced.</span>
+          <span className="grow sm ink-3">
+            {chosen.size === 0 ? noneChosen : "Nothing is sent, and no connection is replaced."}
+          </span>
           <Button onPress={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            type="submit"
-            notNow={chosen.size === 0 ? "Choose at least one connection." : undefined}
-          >
+          <Button variant="primary" type="submit" notNow={chosen.size === 0 ? noneChosen : undefined}>
             {addWords(chosen.size)}
           </Button>
         </>
@@ -72,8 +72,7 @@ export function ImportDialog({ fileName, text, entries, onClose }: ImportDialogP
       </p>
       <ul className="importlist" aria-label="Connections in the file">
         {entries.map((entry, index) => (
-          // Entries have no identity but their place in the file, which does not change.
-          // oxlint-disable-next-line react/no-array-index-key -- the place in the file is the entry's identity
+          // oxlint-disable-next-line react/no-array-index-key -- entries have no other identity, and the list never changes
           <li key={index}>
             <Entry entry={entry} isChosen={chosen.has(index)} onChoose={(isChosen) => choose(index, isChosen)} />
           </li>

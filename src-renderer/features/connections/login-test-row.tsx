@@ -43,7 +43,7 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
   const [shown, setShown] = useState<{ readonly login: string; readonly state: State } | null>(null);
   const controller = useRef<AbortController | null>(null);
   const state = shown?.login === login ? shown.state : null;
-  // A test of what is no longer typed ends, and so does one whose dialog was closed.
+  // A change of what is tested cancels the test, and so does closing the dialog.
   useEffect(() => () => controller.current?.abort(), [login]);
 
   async function run(agreed: FailureCode | null): Promise<void> {
@@ -60,7 +60,8 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
       const request = {
         connectionId: connection?.connectionId ?? null,
         input: { ...inputOf(draft), name: draft.name.trim() === "" ? "Untitled" : draft.name.trim() },
-        password: password === "" && connection !== null ? null : password,
+        // As in saving: an empty field is no password.
+        password: password === "" ? null : password,
         unencryptedAcknowledged:
           agreed !== null || (connection?.unencryptedAcknowledged === true && connection.baseUrl === draft.baseUrl),
         linkLocalAcknowledged:
@@ -97,7 +98,7 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
 }
 
 function Message({ state, tested }: { readonly state: State | null; readonly tested: LoginTestWords | null }) {
-  if (state === null) return <Plain>As it is typed, with at most two safe requests. Nothing is saved.</Plain>;
+  if (state === null) return <Plain>Tests what is typed by reading at most two resources. Nothing is saved.</Plain>;
   if (state.step === "running") return <Plain>Testing the login…</Plain>;
   if (state.step === "untested") {
     return (

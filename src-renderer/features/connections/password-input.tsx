@@ -13,9 +13,16 @@ export interface PasswordInputProps {
   readonly onTyped: () => void;
 }
 
+/** Empties the field and tells it so: what it says of its text must not outlive the text. */
+export function emptyPassword(input: HTMLInputElement | null): void {
+  if (input === null) return;
+  input.value = "";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 /**
  * Takes a password without letting React know it. A value in state stays reachable after the dialog is gone (the
- * fiber's last state, the `value` attribute); here it stands in the element alone, which is emptied at the end. React
+ * fiber's last state, the `value` attribute); here only the element holds it, and is emptied at the end. React
  * knows whether it is shown, whether there is one, and what cannot be seen around it.
  */
 export function PasswordInput({ placeholder, focus, inputRef, onTyped }: PasswordInputProps) {

@@ -39,7 +39,7 @@ const pluralWords: Readonly<Record<SecretKind, string>> = {
 };
 
 const secretFound = "Leave out the parts that hold it, or take the secret out of them. Then it is searched again.";
-/** To say which word it is would tell the password to whoever looks on. */
+/** Naming the word would reveal the password to anyone who sees the screen. */
 const passwordFound =
   "A password that is part of the user name, or of another word, is found in it as well. Leave out the parts that hold it; what is left is searched again.";
 

@@ -55,7 +55,7 @@ export function useBundle(connection: Connection): Bundle {
       ...(report === null ? { verdict: "This login has not been examined yet." } : {}),
       ...(exchange === null ? { handshake: "No request was sent from Explore in this session." } : {}),
       ...(report === null && exchange === null
-        ? { timings: "There is no diagnosis and no request of this session." }
+        ? { timings: "No diagnosis was run and no request was sent from Explore in this session." }
         : {}),
       ...(ruling === null ? { ruling: "No header was pasted." } : {}),
       ...(exchange?.request.body ? {} : { body: "The chosen request has none." }),

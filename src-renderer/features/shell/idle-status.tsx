@@ -5,24 +5,20 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
-/** The status bar while no answer is on screen. */
+/** The status bar while no response is on screen. Without a connection there is nothing to count or to claim. */
 export function IdleStatus({ connection }: { connection: Connection | undefined }) {
   return (
     <footer className="statusbar">
       <span className="row">
         <span className="lamp idle" />
-        <b>{connection ? visibleValue(connection.name) : "No connection yet"}</b>
+        <b>{connection ? visibleValue(connection.name) : "No connection open"}</b>
       </span>
-      <span className={connection ? "sep" : "sep hide-n"} />
-      {connection ? <Counted connection={connection} /> : <span className="hide-n">0 wire requests</span>}
-      <span className="grow" />
-      {connection ? (
-        <PracticeState connection={connection} />
-      ) : (
+      {connection && (
         <>
-          <span>Practice server: off</span>
           <span className="sep" />
-          <span>Calls: none</span>
+          <Counted connection={connection} />
+          <span className="grow" />
+          <PracticeState connection={connection} />
         </>
       )}
     </footer>

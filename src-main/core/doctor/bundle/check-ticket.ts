@@ -6,9 +6,9 @@ import { knownSecrets } from "./known-secrets.ts";
 import { searchForSecrets } from "./search.ts";
 
 /**
- * Searches a text for a ticket as a support bundle is searched. A password that is part of the user name stands in it
- * for a reason that nobody can see, so the paragraphs that hold it are left out as a whole: to leave out the word alone
- * would tell which word it is.
+ * Searches a text for a ticket as a support bundle is searched. A password that is part of the user name is found
+ * wherever that name is. The paragraphs that hold it are left out as a whole, because a gap in the place of one word
+ * would reveal which word it is.
  */
 export async function checkTicket(
   { connectionId, owners, pasted, text }: TicketCheckRequest,

@@ -10,7 +10,7 @@ export interface DoubtfulField {
   readonly length: number;
 }
 
-/** A value as it is shown; null: there is no such field. */
+/** A value as it is shown, on both sides; null where a record lacks the field. */
 export type BothTexts = Pick<RecordComparison["values"][number], "left" | "right">;
 
 interface Column {
@@ -105,7 +105,7 @@ export class RecordTally {
   }
 }
 
-/** null: there is no such field. */
+/** null where the record lacks the field. */
 export function textOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
   if (typeof cell === "string") return cell;
