@@ -6,6 +6,7 @@ import { watchLoginComparisons } from "./features/doctor/twin-runs.ts";
 import { watchExaminations } from "./features/doctor/login-runs.ts";
 import { DoctorPage } from "./features/doctor/doctor-page.tsx";
 import { doctorToolTitle } from "./features/doctor/doctor-tools.ts";
+import { leadOn } from "./features/edit/lead-on.ts";
 import { LeftRuns } from "./features/edit/left-runs.tsx";
 import { ReviewSheet } from "./features/edit/review-sheet.tsx";
 import { Dialogs } from "./features/shell/dialogs.tsx";
@@ -16,15 +17,19 @@ import { LockAnnouncer } from "./features/shell/lid.tsx";
 import { NothingOpen } from "./features/welcome/nothing-open.tsx";
 import { Notices } from "./features/shell/notices.tsx";
 import { Rail } from "./features/shell/rail.tsx";
+import { watchObserved } from "./features/resources/watch-observed.ts";
 import { SettingsPage } from "./features/settings/settings-page.tsx";
 import { Sidebar } from "./features/shell/sidebar.tsx";
 import { Toasts } from "./features/shell/toasts.tsx";
+import { useOneHistory } from "./features/shell/use-one-history.ts";
+import { watchProgram } from "./features/shell/watch-program.ts";
+import { windowTitle } from "./features/shell/window-title.ts";
 import { Topbar } from "./features/shell/topbar.tsx";
 import { useApplicationCommands } from "./features/shell/application-commands.ts";
 import { watchExports } from "./features/exporting/running-exports.ts";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
-import { listenToNews, useApplication, useConnection, useSettings } from "./query.ts";
+import { listenToNews, useApplication, useConnection, useConnections, useSettings } from "./query.ts";
 import { loadDrafts, watchSaving } from "./state/edits.ts";
 import { report } from "./state/report.ts";
 import { watchRuns } from "./state/review.ts";
@@ -49,7 +54,9 @@ export function App() {
       watchExchanges(),
       watchFormatChecks(),
       watchExports(),
-      watchRuns(),
+      watchRuns(leadOn),
+      watchObserved(),
+      watchProgram(),
       watchSaving(),
       watchExaminations(),
       watchAccess(),
@@ -76,11 +83,13 @@ function Window({ application, settings }: { application: Application; settings:
   // Not the place itself: most of its news are none for the window.
   const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
   const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
+  const method = useWorkspace((state) => currentPlace(state)?.draft.method ?? "GET");
   const hasPaper = useWorkspace((state) => (currentPlace(state)?.paper ?? null) !== null);
   const last = useConnection(settings.lastConnectionId);
   const placed = useConnection(placedOn);
   const connection = placed ?? last;
   const unlocked = useIsUnlocked(connection);
+  useOneHistory(useConnections() !== undefined);
   useShortcuts(application.platform);
   useApplicationCommands(connection, settings);
 
@@ -93,7 +102,7 @@ function Window({ application, settings }: { application: Application; settings:
 
   return (
     <div className="window" data-writes={unlocked ? "unlocked" : "locked"}>
-      <title>{`${exploring ? designator : title} · Rezora Explorer`}</title>
+      <title>{windowTitle(exploring ? { method, designator } : null, here, connection?.name)}</title>
       <Rail />
       {settings.sidebarOpen && <Sidebar connection={shown} page={page} width={settings.sidebarWidth} />}
       <main className="main">

@@ -97,6 +97,13 @@ export function useMeter(connectionId: string): Meter | undefined {
   return useQuery({ queryKey: meterKey(connectionId), queryFn: () => call("getMeter", { connectionId }) }).data;
 }
 
+/** Reads again what the main process says of itself: another one runs in its place. */
+export function rereadProgram(): void {
+  for (const queryKey of [applicationKey, settingsKey, connectionsKey, ["meter"], ["journal"]]) {
+    void queryClient.invalidateQueries({ queryKey });
+  }
+}
+
 /** Keeps the queries fresh by the news of the main process; the returned function ends it. */
 export function listenToNews(tell: (notice: Notice) => void): () => void {
   const ends = [

@@ -92,5 +92,6 @@ export const events = [
   "command",
   "runChanged",
   "exchangeEnded",
+  "programChanged",
 ] as const;
 export type EventName = (typeof events)[number];

@@ -289,8 +289,16 @@ export const eventContract = {
   /** After every step of a commit. */
   runChanged: run,
   storageChanged: z.strictObject({ unsaved }),
-  /** A read or a write that a review or a commit made: for its handshake, without its body. */
-  exchangeEnded: exchange,
+  /**
+   * A read or a write that a review or a commit made. `isBodyKept`: it read back a new record or an emptied collection,
+   * and its document is open so that the window that made the commit can show it without another request.
+   */
+  exchangeEnded: z.strictObject({ exchange, isBodyKept: z.boolean() }),
+  /**
+   * In a browser tab, from the tab itself: the program behind it has ended, another one runs in its place and does not
+   * know this tab, or there is one again. `restarted`: another one, which has none of the responses that were fetched.
+   */
+  programChanged: z.strictObject({ state: z.enum(["ended", "refused", "back", "restarted"]) }),
 } satisfies Record<EventName, z.ZodType>;
 
 export type Contract = typeof contract;

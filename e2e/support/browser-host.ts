@@ -33,12 +33,13 @@ export async function startWebProcess(
   dataFolder: string,
   environment?: NodeJS.ProcessEnv,
   memory?: number,
+  port = "0",
 ): Promise<WebProcess> {
   const program = join(root, "out", "main", "web.js");
   const opening = environment === undefined ? ["--no-open"] : [];
   const child = spawn(
     process.execPath,
-    [...saidToHave(memory), program, "--port", "0", ...opening, "--data", dataFolder],
+    [...saidToHave(memory), program, "--port", port, ...opening, "--data", dataFolder],
     {
       stdio: ["ignore", "pipe", "pipe"],
       ...(environment === undefined ? {} : { env: environment }),

@@ -89,6 +89,11 @@ export function watchSaving(): () => void {
   });
 }
 
+/** Saves what was typed while there was nobody to take it. */
+export async function saveUnsaved(): Promise<void> {
+  await saveAll([...useEdits.getState().unsaved]);
+}
+
 /** A connection that was removed took its drafts with it. */
 export function dropDraftsOf(connectionId: string): void {
   const drafts = [...useEdits.getState().drafts.values()];

@@ -17,6 +17,7 @@ let stopWatching: () => void;
 
 const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
+const over: string[] = [];
 beforeEach(async () => {
   vi.useFakeTimers();
   asked = [];
@@ -42,7 +43,7 @@ beforeEach(async () => {
   vi.stubGlobal("window", { api: { ...Object.fromEntries(names.map((name) => [name, ask(name)])), on } });
   useReview.setState({ open: null, runs: new Map() });
   useEdits.setState({ ...noDrafts, unsaved: new Set(), failed: new Set() });
-  stopWatching = watchRuns();
+  stopWatching = watchRuns((ended) => over.push(ended.runId));
   await the("listRuns").answer([]);
 });
 afterEach(() => {
@@ -134,6 +135,25 @@ test("two presses commit once, and the second does not cover what the first bega
   await the("commitReview").answer(run(0, ["waiting"]));
   await Promise.all(presses);
   expect(useReview.getState().open).toMatchObject({ state: "committed", runId: "run" });
+});
+
+test("a commit of this window says once that it is over, whichever of its events and its answer comes first", async () => {
+  over.length = 0;
+  await shown("first");
+  const press = commit();
+  tell({ ...run(2, ["stored"], "finished"), runId: "own" });
+  expect(over).toEqual([]);
+  await the("commitReview").answer({ ...run(0, ["waiting"]), runId: "own" });
+  await press;
+  expect(over).toEqual(["own"]);
+  tell({ ...run(3, ["stored"], "finished"), runId: "own" });
+  expect(over).toEqual(["own"]);
+});
+
+test("the end of a commit of another window leads nowhere in this one", () => {
+  over.length = 0;
+  tell({ ...run(1, ["stored"], "finished"), runId: "other" });
+  expect(over).toEqual([]);
 });
 
 test("a commit that is refused says why in the sheet, and can be tried again", async () => {

@@ -1,12 +1,14 @@
 import { create } from "zustand";
-import type { ItemState, Review, Run } from "#shared/edits.ts";
+import type { Review, Run } from "#shared/edits.ts";
 import type { FailureCode } from "#shared/reply.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
 import { committed, discard, saveNow } from "./edits.ts";
+import { observe } from "./observing.ts";
+import { answerCommit, askForCommit, endOwnCommit } from "./own-commits.ts";
 import { report } from "./report.ts";
 import { useShell, type Page } from "./shell.ts";
-import { takeStored } from "./stored-values.ts";
+import { isProven, observationsOfRun } from "./observed.ts";
 
 /** What Review is about: drafts of one connection, or the taking back of a write. */
 export type ReviewSubject =
@@ -115,11 +117,14 @@ export async function commit(): Promise<void> {
       return winner === undefined ? [] : [{ item, field: name, winner }];
     }),
   );
+  askForCommit(review.connectionId);
   try {
     const run = await call("commitReview", { reviewId: review.reviewId, choices: answers, typedName });
+    answerCommit(review.connectionId, run.runId);
     takeRun(run);
     show(review.reviewId, () => ({ state: "committed", subject, runId: run.runId }));
   } catch (error) {
+    answerCommit(review.connectionId, null);
     show(review.reviewId, (latest) => ({
       ...latest,
       problem: sentence(error),
@@ -167,34 +172,47 @@ export function showRun({ runId, connectionId, items, undoes }: Run): void {
   useReview.setState({ open: { state: "committed", subject, runId }, page: useShell.getState().page });
 }
 
-/** Takes up what an earlier session left, and follows what runs; the returned function ends it. */
-export function watchRuns(): () => void {
-  report(call("listRuns", {}).then((runs) => runs.forEach(takeRun)));
+/** Takes up the commits that the main process knows. */
+export function rereadRuns(): Promise<void> {
+  return call("listRuns", {}).then((runs) => runs.forEach(takeRun));
+}
+
+let onOwnEnd = (_run: Run): void => {};
+
+/**
+ * Takes up what an earlier session left, and follows what runs; the returned function ends it. `onEnd` is called when a
+ * commit that was begun in this window is over.
+ */
+export function watchRuns(onEnd: (run: Run) => void): () => void {
+  onOwnEnd = onEnd;
+  report(rereadRuns());
   return onEvent("runChanged", takeRun);
 }
 
 function takeRun(run: Run): void {
   const known = useReview.getState().runs.get(run.runId);
-  if (known !== undefined && known.revision > run.revision) return;
+  if (known !== undefined && known.revision > run.revision) return endIfOver(known);
   // Only what is news: whoever edits one of the others again has begun another draft.
   const stored = run.items.filter(
-    ({ outcome }, index) => isDone(outcome.state) && !isDone(known?.items[index]?.outcome.state),
+    ({ outcome }, index) => isProven(outcome.state) && !isProven(known?.items[index]?.outcome.state),
   );
   committed(
     stored.flatMap(({ draftId }) => draftId ?? []),
     run.startedAt,
   );
-  takeStored(run);
+  observe(observationsOfRun(run));
   void queryClient.invalidateQueries({ queryKey: journalKey(run.connectionId) });
   // Whoever edits one of these again starts from what the server has now.
   for (const { outcome } of stored) {
     void queryClient.invalidateQueries({ queryKey: editedRecordKey(run.connectionId, outcome.designator) });
   }
   useReview.setState(({ runs }) => ({ runs: new Map(runs).set(run.runId, run) }));
+  endIfOver(run);
 }
 
-function isDone(state: ItemState | undefined): boolean {
-  return state === "stored" || state === "altered";
+function endIfOver(run: Run): void {
+  const isOver = run.state === "finished" || run.state === "stopped";
+  if (isOver && endOwnCommit(run.runId)) onOwnEnd(run);
 }
 
 function sentence(error: unknown): string {

@@ -1,9 +1,13 @@
 import type { Exchange, RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { queryClient } from "../query.ts";
+import { say } from "../features/response/said.ts";
+import { isCommitting } from "./own-commits.ts";
 import { forgetProgress, takeProgress } from "./progress.ts";
 import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
-import { keptDocuments, newDraft, prepare } from "./transitions.ts";
+import { keptDocuments } from "./kept-bodies.ts";
+import { draftOf, isOwnDraft, newDraft, prepare } from "./transitions.ts";
+import { useShell } from "./shell.ts";
 import { currentPlace, useWorkspace } from "./workspace.ts";
 
 const running = new Map<string, AbortController>();
@@ -53,9 +57,21 @@ export function cancel(key: string): void {
 
 /** Goes to a resource and fetches it the first time; later visits show what was fetched. */
 export function visit(connectionId: string, designator: string): void {
-  useWorkspace.getState().open(connectionId, newDraft(designator));
+  openLocation(connectionId, designator);
   const place = currentPlace(useWorkspace.getState());
   if (place && !place.exchange && !place.running) void send(place.key);
+}
+
+/** Goes to a resource, whatever page is open and whatever its request line was turned into. Nothing is sent. */
+export function openLocation(connectionId: string, designator: string): void {
+  const before = useWorkspace.getState().places.get(requestKey(connectionId, "GET", designator));
+  useWorkspace.getState().openResource(connectionId, designator);
+  useShell.setState({ page: "explore", welcome: false });
+  if (before === undefined || isOwnDraft(before) || before.draft.body === "") return;
+  const { key, draft } = before;
+  say(`The request line is back at GET ${designator}.`, "plain", [
+    { label: "Undo", run: () => useWorkspace.getState().change(key, { draft }) },
+  ]);
 }
 
 /** Fetches a resource that is needed elsewhere; the person stays where they are. */
@@ -75,7 +91,10 @@ export function watchExchanges(): () => void {
       // Of what is over, the last news may come behind the answer.
       if (running.has(progress.exchangeId)) takeProgress(progress);
     }),
-    onEvent("exchangeEnded", (exchange) => useWorkspace.getState().remember(exchange)),
+    onEvent("exchangeEnded", ({ exchange, isBodyKept }) =>
+      // Of two tabs, only the one that made the commit shows what it read back, and closes it.
+      useWorkspace.getState().remember(exchange, isBodyKept && isCommitting(exchange.request.connectionId)),
+    ),
     onEvent("documentGrew", (growth) => useWorkspace.getState().grow(growth)),
     useWorkspace.subscribe((now, before) => {
       if (now.history === before.history) return;
@@ -100,7 +119,7 @@ function goWhereDraftLeads(key: string): string {
   if (target === key) return key;
   open(connectionId, draft);
   change(target, { draft });
-  if (exchange) change(key, { draft: { ...exchange.request, body: exchange.request.body ?? "" } });
+  if (exchange) change(key, { draft: draftOf(exchange.request) });
   return target;
 }
 

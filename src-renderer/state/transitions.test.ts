@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { sampleExchange } from "./exchange-sample.ts";
+import { keptBodies, keptDocuments, loseBodies } from "./kept-bodies.ts";
 import { requestKey, type ServedFormat } from "./place.ts";
 import {
   arrive,
@@ -11,23 +12,23 @@ import {
   emptyWorkspace,
   fail,
   forgetConnection,
-  go,
-  keptBodies,
-  keptDocuments,
   leave,
   lookAt,
   newDraft,
   open,
+  openResource,
+  remember,
   rememberRecord,
   reread,
   showFormats,
   showHandshake,
   showKept,
+  showReadBack,
   type WorkspaceState,
 } from "./transitions.ts";
 
 const key = (designator: string, connectionId = "one"): string => requestKey(connectionId, "GET", designator);
-const onScreen = (state: WorkspaceState) => state.places.get(state.trail[state.position] ?? "");
+const onScreen = (state: WorkspaceState) => state.places.get(state.current ?? "");
 
 function fetched(
   state: WorkspaceState,
@@ -43,16 +44,27 @@ function fetched(
 }
 
 describe("going from place to place", () => {
-  it("goes back and forward and forgets what lay ahead when going elsewhere", () => {
-    let state = open(emptyWorkspace, "one", newDraft("contacts"));
-    state = open(state, "one", newDraft("contacts/1"));
-    state = open(state, "one", newDraft("lists"));
-    state = go(go(state, -1), -1);
-    expect(onScreen(state)?.draft.designator).toBe("contacts");
-    expect(onScreen(go(state, 1))?.draft.designator).toBe("contacts/1");
-    state = open(state, "one", newDraft("groups"));
-    expect(go(state, 1)).toBe(state);
-    expect(onScreen(go(state, -1))?.draft.designator).toBe("contacts");
+  it("shows a resource at a click, whatever its request line was turned into", () => {
+    const ways = [
+      { ...newDraft("contacts"), method: "POST" as const },
+      { ...newDraft("contacts"), method: "DELETE" as const },
+      newDraft("lists"),
+    ];
+    for (const draft of ways) {
+      const turned = change(fetched(emptyWorkspace, "contacts", "a"), key("contacts"), { draft });
+      expect(onScreen(openResource(turned, "one", "contacts"))).toMatchObject({
+        draft: { method: "GET", designator: "contacts" },
+        exchange: { exchangeId: "a" },
+      });
+      const empty = change(open(emptyWorkspace, "one", newDraft("contacts")), key("contacts"), { draft });
+      expect(onScreen(openResource(empty, "one", "contacts"))?.draft).toEqual(newDraft("contacts"));
+    }
+  });
+
+  it("keeps a request line that still asks for the resource", () => {
+    const draft = { ...newDraft("contacts"), suffix: "xml" as const };
+    const state = change(fetched(emptyWorkspace, "contacts", "a"), key("contacts"), { draft });
+    expect(onScreen(openResource(state, "one", "contacts"))?.draft).toBe(draft);
   });
 
   it("shows a document that was read again wherever it is shown, and no other", () => {
@@ -67,34 +79,49 @@ describe("going from place to place", () => {
     expect(charsets).toEqual(["UTF-8", "windows-1252"]);
   });
 
-  it("stays where it is at both ends", () => {
-    const state = open(emptyWorkspace, "one", newDraft("contacts"));
-    expect(go(state, -1)).toBe(state);
-    expect(go(state, 1)).toBe(state);
-    expect(go(emptyWorkspace, -1)).toBe(emptyWorkspace);
-  });
-
-  it("does not add the place it is at already", () => {
-    const state = open(emptyWorkspace, "one", newDraft("contacts"));
-    expect(open(state, "one", newDraft("contacts")).trail).toHaveLength(1);
-  });
-
   it("tells the same designator on two connections apart", () => {
     const state = fetched(emptyWorkspace, "contacts", "a");
     expect(onScreen(open(state, "two", newDraft("contacts")))?.exchange).toBeNull();
   });
 
-  it("goes nowhere and comes back", () => {
-    const state = leave(open(emptyWorkspace, "one", newDraft("contacts")));
-    expect(onScreen(state)).toBeUndefined();
-    expect(onScreen(go(state, -1))?.draft.designator).toBe("contacts");
+  it("goes nowhere", () => {
+    expect(onScreen(leave(open(emptyWorkspace, "one", newDraft("contacts"))))).toBeUndefined();
+  });
+});
+
+describe("what a commit read back", () => {
+  const readBack = sampleExchange("read back", {
+    startedAt: 50,
+    request: { designator: "contacts/7", suffix: "json" },
+  });
+  const begun = open(emptyWorkspace, "one", newDraft("contacts/7"));
+
+  it("is shown as the response of the new record, with the request that it was read with", () => {
+    const state = showReadBack(remember(begun, readBack, true), key("contacts/7"), 40);
+    expect(onScreen(state)).toMatchObject({ exchange: { exchangeId: "read back" }, draft: { suffix: "json" } });
+    expect(state.records.get(key("contacts/7"))).toBe(0);
+    expect(keptDocuments(state)).toEqual(new Set(["document of read back"]));
   });
 
-  it("keeps the trail bounded", () => {
-    let state = emptyWorkspace;
-    for (let index = 0; index < 500; index += 1) state = open(state, "one", newDraft(`contacts/${index}`));
-    expect(state.trail.length).toBeLessThanOrEqual(100);
-    expect(onScreen(state)?.draft.designator).toBe("contacts/499");
+  it("is not shown without its body, nor for another resource, nor from before the commit", () => {
+    const known = remember(begun, readBack, true);
+    expect(onScreen(showReadBack(known, key("contacts/7"), 51))?.exchange).toBeNull();
+    expect(onScreen(showReadBack(known, key("contacts/8"), 40))?.exchange).toBeNull();
+    expect(onScreen(showReadBack(remember(begun, readBack), key("contacts/7"), 40))?.exchange).toBeNull();
+  });
+
+  it("is shown without a body when the emptied collection has none", () => {
+    const empty = sampleExchange("empty", { startedAt: 50, status: 204, document: null });
+    const state = remember(fetched(emptyWorkspace, "contacts", "before"), empty, false);
+    expect(onScreen(showReadBack(state, key("contacts"), 40))?.exchange?.exchangeId).toBe("empty");
+  });
+});
+
+describe("when another main process runs in its place", () => {
+  it("keeps headers and handshakes, and no body", () => {
+    const state = loseBodies(fetched(emptyWorkspace, "contacts", "a"));
+    expect(onScreen(state)).toMatchObject({ exchange: null, papersOf: { exchangeId: "a" }, running: null });
+    expect(keptDocuments(state)).toEqual(new Set());
   });
 });
 
@@ -238,7 +265,7 @@ describe("history", () => {
     expect(onScreen(state)).toBeUndefined();
     expect(state.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["b"]);
     expect(state.recent).toEqual([]);
-    expect(onScreen(go(state, -1))?.draft.designator).toBe("groups");
+    expect([...state.places.keys()]).toEqual([key("groups", "two")]);
   });
 
   it("has each record once, the last one looked at first", () => {

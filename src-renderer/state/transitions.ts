@@ -1,7 +1,8 @@
 import type { DocumentSummary } from "#shared/documents.ts";
-import type { DocumentGrowth, Exchange } from "#shared/http/exchange.ts";
+import type { DocumentGrowth, Exchange, RequestSpec } from "#shared/http/exchange.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { arrivingDocument } from "./arriving.ts";
+import { forgetBodies } from "./kept-bodies.ts";
 import {
   requestKey,
   type Draft,
@@ -13,9 +14,6 @@ import {
   type ServedFormat,
 } from "./place.ts";
 
-/** Bodies kept by the main process for places and history; the oldest that is not on screen goes first. */
-export const keptBodies = 40;
-const longestTrail = 100;
 const longestHistory = 500;
 const recentRecords = 40;
 
@@ -32,10 +30,8 @@ export interface WorkspaceState {
    * places: walking over records is no news to what shows the request or the answer.
    */
   readonly records: ReadonlyMap<string, number>;
-  /** Keys of places in the order they were gone to. */
-  readonly trail: readonly string[];
-  /** The one on screen; the length of the trail for none. */
-  readonly position: number;
+  /** Key of the place on screen; null for none. How one came there is the history's business (`stops.ts`). */
+  readonly current: string | null;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
   readonly recent: readonly RecentRecord[];
@@ -44,8 +40,7 @@ export interface WorkspaceState {
 export const emptyWorkspace: WorkspaceState = {
   places: new Map(),
   records: new Map(),
-  trail: [],
-  position: 0,
+  current: null,
   history: [],
   recent: [],
 };
@@ -57,9 +52,31 @@ export function newDraft(designator: string): Draft {
 
 export function open(state: WorkspaceState, connectionId: string, draft: Draft): WorkspaceState {
   const { key, places } = prepare(state, connectionId, draft);
-  if (state.trail[state.position] === key) return { ...state, places };
-  const trail = [...state.trail.slice(0, state.position + 1), key].slice(-longestTrail);
-  return { ...state, places, trail, position: trail.length - 1 };
+  return { ...state, places, current: key };
+}
+
+/**
+ * Goes to a resource as a click on it does: to its GET and what that last brought. A request line that was turned into
+ * something else there goes back to what it was.
+ */
+export function openResource(state: WorkspaceState, connectionId: string, designator: string): WorkspaceState {
+  const opened = open(state, connectionId, newDraft(designator));
+  const key = requestKey(connectionId, "GET", designator);
+  return withPlace(opened, key, (place) => {
+    if (isOwnDraft(place)) return place;
+    const draft = place.exchange === null ? newDraft(designator) : draftOf(place.exchange.request);
+    return { ...place, draft, problem: null };
+  });
+}
+
+/** Whether sending the request line of a place asks for the resource that the place shows. */
+export function isOwnDraft({ key, connectionId, draft }: Place): boolean {
+  return requestKey(connectionId, draft.method, draft.designator) === key;
+}
+
+/** The request line that an exchange was sent with. */
+export function draftOf(request: RequestSpec): Draft {
+  return { ...request, body: request.body ?? "" };
 }
 
 /** Has a place at hand without going there: what is fetched for another place shows there, too. */
@@ -85,11 +102,6 @@ export function prepare(
         paper: null,
       };
   return { key, places: new Map(state.places).set(key, place) };
-}
-
-export function go(state: WorkspaceState, steps: number): WorkspaceState {
-  const position = state.position + steps;
-  return state.trail[position] === undefined ? state : { ...state, position };
 }
 
 export function change(state: WorkspaceState, key: string, changes: PlaceChange): WorkspaceState {
@@ -139,9 +151,32 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
 }
 
 /** Takes an exchange that a review or a commit made: it is listed for its handshake, and not shown unless it is opened. */
-export function remember(state: WorkspaceState, exchange: Exchange): WorkspaceState {
-  const history = [{ exchange, bodyKept: false }, ...state.history].slice(0, longestHistory);
-  return { ...state, history };
+export function remember(state: WorkspaceState, exchange: Exchange, bodyKept = false): WorkspaceState {
+  const history = [{ exchange, bodyKept }, ...state.history].slice(0, longestHistory);
+  return bodyKept ? forgetBodies({ ...state, history }) : { ...state, history };
+}
+
+/**
+ * Shows in a place what the reading back of a commit brought since `since`, so that it need not be fetched again. The
+ * same state when nothing of it is kept.
+ */
+export function showReadBack(state: WorkspaceState, key: string, since: number): WorkspaceState {
+  const found = state.history.find(
+    ({ exchange: { request, startedAt, status, document }, bodyKept }) =>
+      requestKey(request.connectionId, request.method, request.designator) === key &&
+      startedAt >= since &&
+      (status === 204 || (status === 200 && document !== null && bodyKept)),
+  )?.exchange;
+  if (found === undefined || state.places.get(key)?.exchange === found) return state;
+  const shown = withPlace(state, key, (place) => ({
+    ...place,
+    draft: draftOf(found.request),
+    exchange: found,
+    papersOf: null,
+    servedBeside: {},
+    problem: null,
+  }));
+  return lookAt(lookAt(shown, key, null), key, onlyRecord(found));
 }
 
 /** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
@@ -198,7 +233,7 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   const entry = state.history.find(({ exchange }) => exchange.exchangeId === exchangeId);
   if (!entry) return state;
   const { request } = entry.exchange;
-  const draft: Draft = { ...request, body: request.body ?? "" };
+  const draft = draftOf(request);
   const opened = open(state, request.connectionId, draft);
   const key = requestKey(request.connectionId, request.method, request.designator);
   const shown = withPlace(opened, key, (place) =>
@@ -212,8 +247,8 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
 /** The same, turned to its handshake: that is kept when the body is not. */
 export function showHandshake(state: WorkspaceState, exchangeId: string): WorkspaceState {
   const shown = showKept(state, exchangeId);
-  const key = shown.trail[shown.position];
-  return shown === state || key === undefined ? state : change(shown, key, { paper: "handshake" });
+  const key = shown.current;
+  return shown === state || key === null ? state : change(shown, key, { paper: "handshake" });
 }
 
 export function rememberRecord(state: WorkspaceState, recent: RecentRecord): WorkspaceState {
@@ -225,14 +260,10 @@ export function rememberRecord(state: WorkspaceState, recent: RecentRecord): Wor
 
 export function forgetConnection(state: WorkspaceState, connectionId: string): WorkspaceState {
   const places = new Map([...state.places].filter(([, place]) => place.connectionId !== connectionId));
-  const onScreen = state.trail[state.position];
-  const before = state.trail.slice(0, state.position).filter((key) => places.has(key));
-  const trail = state.trail.filter((key) => places.has(key));
   return {
     places,
     records: new Map([...state.records].filter(([key]) => places.has(key))),
-    trail,
-    position: onScreen !== undefined && places.has(onScreen) ? before.length : trail.length,
+    current: state.current !== null && places.has(state.current) ? state.current : null,
     history: state.history.filter(({ exchange }) => exchange.request.connectionId !== connectionId),
     recent: state.recent.filter((recent) => recent.connectionId !== connectionId),
   };
@@ -240,17 +271,7 @@ export function forgetConnection(state: WorkspaceState, connectionId: string): W
 
 /** Goes nowhere: no resource is on screen, back leads to the one that was. */
 export function leave(state: WorkspaceState): WorkspaceState {
-  const trail = state.trail.slice(0, state.position + 1);
-  return { ...state, trail, position: trail.length };
-}
-
-/** Ids of the documents the workspace still shows or may show again. */
-export function keptDocuments(state: WorkspaceState): Set<string> {
-  const ids = new Set<string>();
-  for (const { exchange, bodyKept } of state.history) {
-    if (bodyKept && exchange.document) ids.add(exchange.document.documentId);
-  }
-  return ids;
+  return { ...state, current: null };
 }
 
 /** A record asked for by its id is looked at as soon as it arrives; of a list nobody has chosen one yet. */
@@ -275,39 +296,4 @@ function placeOfRunning(state: WorkspaceState, exchangeId: string): Place | unde
 function withPlace(state: WorkspaceState, key: string, update: (place: Place) => Place): WorkspaceState {
   const place = state.places.get(key);
   return place ? { ...state, places: new Map(state.places).set(key, update(place)) } : state;
-}
-
-/** Gives up the oldest bodies above the limit. A place that showed one of them is as if it had never been fetched. */
-function forgetBodies(state: WorkspaceState): WorkspaceState {
-  const onScreen = state.places.get(state.trail[state.position] ?? "");
-  const protectedIds = new Set(
-    [onScreen?.exchange, ...Object.values(onScreen?.servedBeside ?? {})].map((exchange) => exchange?.exchangeId),
-  );
-  const kept = state.history.filter(({ bodyKept }) => bodyKept);
-  const surplus = kept
-    .toReversed()
-    .filter(({ exchange }) => !protectedIds.has(exchange.exchangeId))
-    .slice(0, Math.max(0, kept.length - keptBodies));
-  if (surplus.length === 0) return state;
-  const gone = new Set(surplus.map(({ exchange }) => exchange.exchangeId));
-  const places = new Map([...state.places].map(([key, place]) => [key, withoutBodies(place, gone)]));
-  const lost = new Set(
-    [...places].filter(([key, { exchange }]) => state.places.get(key)?.exchange !== exchange).map(([key]) => key),
-  );
-  return {
-    ...state,
-    places,
-    records: new Map([...state.records].filter(([key]) => !lost.has(key))),
-    history: state.history.map((entry) =>
-      gone.has(entry.exchange.exchangeId) ? { ...entry, bodyKept: false } : entry,
-    ),
-  };
-}
-
-function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
-  const lost = place.exchange !== null && gone.has(place.exchange.exchangeId);
-  const beside = Object.entries(place.servedBeside).filter(([, exchange]) => !gone.has(exchange.exchangeId));
-  if (!lost && beside.length === Object.keys(place.servedBeside).length) return place;
-  const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
-  return lost ? { ...place, exchange: null, papersOf: place.exchange, servedBeside } : { ...place, servedBeside };
 }

@@ -9,32 +9,35 @@ import {
   emptyWorkspace,
   fail,
   forgetConnection,
-  go,
   grow,
   leave,
   lookAt,
   open,
+  openResource,
   remember,
   rememberRecord,
   showFormats,
   showHandshake,
   showKept,
+  showReadBack,
   type WorkspaceState,
 } from "./transitions.ts";
 
 export interface WorkspaceActions {
   /** Goes to a resource; what was fetched there before is shown. Nothing is sent. */
   readonly open: (connectionId: string, draft: Draft) => void;
-  readonly back: () => void;
-  readonly forward: () => void;
+  /** Goes to a resource as a click on it does: to its GET, whatever the request line was turned into. Nothing is sent. */
+  readonly openResource: (connectionId: string, designator: string) => void;
   readonly change: (key: string, change: PlaceChange) => void;
   /** Looks at a record of a place, counted from 0 in the order of the body; at none with null. */
   readonly lookAt: (key: string, record: number | null) => void;
   readonly begin: (key: string, running: Running) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
-  /** A review or a commit has made an exchange of its own. */
-  readonly remember: (exchange: Exchange) => void;
+  /** A review or a commit has made an exchange of its own; `bodyKept`: this window may show its body. */
+  readonly remember: (exchange: Exchange, bodyKept: boolean) => void;
+  /** Shows in a place what a commit read back since then. */
+  readonly showReadBack: (key: string, since: number) => void;
   /** The answers of a three-format check have come. */
   readonly arriveFormats: (key: string, answers: readonly Exchange[]) => void;
   /** Shows one of them, the others beside it. */
@@ -54,14 +57,14 @@ export interface WorkspaceActions {
 export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
   ...emptyWorkspace,
   open: (connectionId, draft) => set((state) => open(state, connectionId, draft)),
-  back: () => set((state) => go(state, -1)),
-  forward: () => set((state) => go(state, 1)),
+  openResource: (connectionId, designator) => set((state) => openResource(state, connectionId, designator)),
   change: (key, changes) => set((state) => change(state, key, changes)),
   lookAt: (key, record) => set((state) => lookAt(state, key, record)),
   begin: (key, running) => set((state) => begin(state, key, running)),
   grow: (growth) => set((state) => grow(state, growth)),
   arrive: (exchange) => set((state) => arrive(state, exchange)),
-  remember: (exchange) => set((state) => remember(state, exchange)),
+  remember: (exchange, bodyKept) => set((state) => remember(state, exchange, bodyKept)),
+  showReadBack: (key, since) => set((state) => showReadBack(state, key, since)),
   arriveFormats: (key, answers) => set((state) => arriveFormats(state, key, answers)),
   showFormats: (key, answers, first) => set((state) => showFormats(state, key, answers, first)),
   fail: (exchangeId, problem) => set((state) => fail(state, exchangeId, problem)),
@@ -83,6 +86,5 @@ export function useCurrentPlace(): Place | null {
 }
 
 export function currentPlace(state: WorkspaceState): Place | null {
-  const key = state.trail[state.position];
-  return key === undefined ? null : (state.places.get(key) ?? null);
+  return state.current === null ? null : (state.places.get(state.current) ?? null);
 }

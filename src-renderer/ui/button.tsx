@@ -48,13 +48,15 @@ export interface IconButtonProps extends Omit<AriaButtonProps, "className" | "ch
   /** Its name, for screen readers and as tooltip. */
   readonly label: string;
   readonly keys?: string | undefined;
+  /** The tooltip where it says more than the name. */
+  readonly tip?: string | undefined;
   /** For buttons that switch something on and off. */
   readonly pressed?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { variant = "quiet", size, notNow, extraClass, icon, label, keys, pressed, ...rest } = props;
+  const { variant = "quiet", size, notNow, extraClass, icon, label, keys, tip, pressed, ...rest } = props;
   const button = (
     <Pressable
       {...rest}
@@ -67,7 +69,7 @@ export function IconButton(props: IconButtonProps) {
     />
   );
   return (
-    <Tooltip text={notNow ?? label} keys={keys}>
+    <Tooltip text={notNow ?? tip ?? label} keys={keys}>
       {button}
     </Tooltip>
   );

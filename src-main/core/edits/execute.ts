@@ -100,7 +100,7 @@ async function halted(parts: ExecuteParts, runId: string, control: Control): Pro
     if (!isFirst) await waitFor(plan.gapMs, control.signal);
     isFirst = false;
     const outcome = await executeItem(parts, { connectionId: plan.connectionId, runId, index, item }, control);
-    await end(parts, runId, index, { ...outcome, at: parts.clock.now() }, control.cut);
+    await end(parts, runId, index, { at: parts.clock.now(), ...outcome }, control.cut);
     if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
   }
   return { state: "finished", reason: "" };
@@ -122,7 +122,13 @@ function discardedReason(item: PlannedItem): string {
   return `${subjectOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
 }
 
-function settleParts({ api, log, clock }: ExecuteParts, connectionId: string, signal: AbortSignal): SettleParts {
+/** `keepsBody` only for a commit of one item: of many nobody could say which of them to show. */
+function settleParts(
+  { api, log, clock }: ExecuteParts,
+  connectionId: string,
+  signal: AbortSignal,
+  keepsBody = false,
+): SettleParts {
   const known = new Set<string>();
   for (const { plan, outcomes } of log.runs.values()) {
     if (plan.connectionId !== connectionId) continue;
@@ -131,7 +137,7 @@ function settleParts({ api, log, clock }: ExecuteParts, connectionId: string, si
       if (kind === "create" && outcome !== undefined && isEndedWell(outcome.state)) known.add(outcome.designator);
     }
   }
-  return { api, clock, connectionId, known, signal };
+  return { api, clock, connectionId, known, signal, keepsBody };
 }
 
 /** One item of a run that is carried out. */
@@ -142,7 +148,13 @@ interface Step {
   readonly item: PlannedItem;
 }
 
-async function executeItem(parts: ExecuteParts, step: Step, control: Control): Promise<Settled> {
+/**
+ * `at` is when the write was answered: whatever is fetched after that, its own reading back too, has what it did. Absent
+ * when nothing was sent.
+ */
+type Executed = Settled & Partial<Pick<ItemOutcome, "at">>;
+
+async function executeItem(parts: ExecuteParts, step: Step, control: Control): Promise<Executed> {
   const { connectionId, runId, index, item } = step;
   const { signal, cut } = control;
   const earlier = runOf(parts, runId).outcomes[index];
@@ -170,7 +182,10 @@ async function executeItem(parts: ExecuteParts, step: Step, control: Control): P
     await endUnsent(parts, step, sentAt, cut);
     throw stopped();
   }
-  return await after(settleParts(parts, connectionId, cut), item, answer, sentAt, control);
+  const isAlone = runOf(parts, runId).plan.items.length === 1;
+  const at = parts.clock.now();
+  const settled = await after(settleParts(parts, connectionId, cut, isAlone), item, answer, sentAt, control);
+  return { ...settled, at };
 }
 
 /** Nothing is sent before the disk has the entry that it is about to be sent. */

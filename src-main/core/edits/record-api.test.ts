@@ -14,7 +14,11 @@ const post: Write = {
 const signal = new AbortController().signal;
 
 /** A RecordApi whose write comes back as told; `getRecord` is what reading the answer's record does. */
-function apiWith(result: Partial<SendResult>, getRecord: Documents["getRecord"] = readId) {
+function apiWith(
+  result: Partial<SendResult>,
+  getRecord: Documents["getRecord"] = readId,
+  watched: { readonly close?: (documentId: string) => void } & Pick<RecordApiParts, "record"> = {},
+) {
   const answer = { status: 200, failure: null, body: { complete: true }, responseHeaders: [], totalMs: 90, ...result };
   const sender = {
     prepare: () => Promise.resolve({ connection: { idleTimeoutSeconds: 30 } }),
@@ -28,9 +32,10 @@ function apiWith(result: Partial<SendResult>, getRecord: Documents["getRecord"] 
     write: () => undefined,
     finish: () => Promise.resolve({ table: { columns: ["contact_id"], recordCount: 1 } }),
   } as unknown as ReturnType<DocumentStore["open"]>;
-  const documents = { open: () => writer, close: () => undefined, getRecord } as unknown as Documents;
+  const { close = () => undefined, record } = watched;
+  const documents = { open: () => writer, close, getRecord } as unknown as Documents;
   const meter = { begin: () => () => undefined } as unknown as RecordApiParts["meter"];
-  return createRecordApi({ sender, meter, documents });
+  return createRecordApi({ sender, meter, documents, ...(record === undefined ? {} : { record }) });
 }
 
 const readId = (() =>
@@ -68,3 +73,21 @@ test("a server that was silent may still carry it out", async () => {
   expect(silent).toMatchObject({ state: "unanswered", mayComeLater: true });
   expect(await write({ status: null, failure })).toMatchObject({ state: "unanswered", mayComeLater: false });
 });
+
+test.each([true, false])(
+  "a reading is kept open and reported as kept only when it is to be shown (%s)",
+  async (keeps) => {
+    const closed: string[] = [];
+    const kept: boolean[] = [];
+    const api = apiWith({ legs: [] as never }, readId, {
+      close: (documentId) => closed.push(documentId),
+      record: () => ({
+        exchangeId: "exchange",
+        end: (_outgoing, _result, _document, isBodyKept) => kept.push(isBodyKept),
+      }),
+    });
+    expect(await api.read("one", "contacts/1234", signal, keeps)).toMatchObject({ state: "found" });
+    expect(kept).toEqual([keeps]);
+    expect(closed).toEqual(keeps ? [] : ["document"]);
+  },
+);

@@ -40,7 +40,8 @@ export type WriteAnswer =
 
 /** Records of the API for editing: whole, by single reads and writes, each one exchange. */
 export interface RecordApi {
-  read(connectionId: string, designator: string, signal: AbortSignal): Promise<RecordReading>;
+  /** `keepsBody`: the response stays open as a document, so that it can be shown without another request. */
+  read(connectionId: string, designator: string, signal: AbortSignal, keepsBody?: boolean): Promise<RecordReading>;
   /** Several records by one read of their collection; those not in it are gone. null: the collection cannot be read. */
   readMany(
     connectionId: string,
@@ -54,6 +55,7 @@ export interface RecordApi {
     collection: string,
     filters: RecordQuery["filters"],
     signal: AbortSignal,
+    keepsBody?: boolean,
   ): Promise<Searched>;
   /** Records of a collection that `isWanted`, which is told the server's time, null when the server does not say it. */
   pick(
@@ -111,6 +113,7 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
   async function exchange(
     request: RequestSpec,
     signal: AbortSignal,
+    keepsBody = false,
   ): Promise<{ readonly outgoing: Outgoing; readonly result: SendResult; readonly body: KeptBody | null }> {
     const outgoing: Outgoing = await sender.prepare(request);
     const end = meter.begin(request.connectionId);
@@ -126,7 +129,7 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
       };
       const result = await sender.send(outgoing, options);
       const body = await keeper.finish(result);
-      recorded?.end(outgoing, result, body?.summary ?? null);
+      recorded?.end(outgoing, result, body?.summary ?? null, keepsBody && body !== null);
       return { outgoing, result, body };
     } finally {
       end();
@@ -144,14 +147,16 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
     designator: string,
     signal: AbortSignal,
     read: (result: SendResult, body: KeptBody | null) => Promise<T>,
+    keepsBody = false,
   ): Promise<T> {
     const request = { ...readRequest, connectionId, designator };
-    const { result, body } = await exchange(request, signal);
+    const { result, body } = await exchange(request, signal, keepsBody);
     try {
       if (signal.aborted) throw new CallError("cancelled", "Stopped.");
       return await read(result, body);
     } finally {
-      if (body !== null) documents.close(body.documentId);
+      // A body that was reported as kept is closed by the window that shows it.
+      if (body !== null && !keepsBody) documents.close(body.documentId);
     }
   }
 
@@ -190,15 +195,17 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
   }
 
   return {
-    read: (connectionId, designator, signal) =>
-      get<RecordReading>(connectionId, designator, signal, async (result, body) => {
+    read(connectionId, designator, signal, keepsBody) {
+      const toReading = async (result: SendResult, body: KeptBody | null): Promise<RecordReading> => {
         if (result.status === 404 || result.status === 204) return { state: "gone" };
         if (!isServed(result)) return { state: "failed", message: await refusalOf(result, body, signal) };
         const fields = await firstRecord(body, signal);
         return fields === null || body?.count !== 1 || !result.body.complete
           ? notPlain(designator)
           : { state: "found", fields };
-      }),
+      };
+      return get(connectionId, designator, signal, toReading, keepsBody);
+    },
 
     readMany: (connectionId, collection, designators, signal) =>
       get(connectionId, collection, signal, async (result, body) => {
@@ -207,8 +214,8 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
         return isWhole ? await pickRecords(body, collection, designators, signal) : null;
       }),
 
-    search: (connectionId, collection, filters, signal) =>
-      get<Searched>(connectionId, collection, signal, async (result, body) => {
+    search(connectionId, collection, filters, signal, keepsBody) {
+      const toFound = async (result: SendResult, body: KeptBody | null): Promise<Searched> => {
         if (result.status === 204) return { state: "searched", all: 0, fitting: 0, records: [] };
         if (!isServed(result) || body === null || body.columns.length === 0 || !result.body.complete) {
           return { state: "failed", message: await refusalOf(result, body, signal) };
@@ -216,7 +223,9 @@ export function createRecordApi({ sender, meter, documents, record }: RecordApiP
         const { matched, rows } = await windowOf(body, { ...everyRecord, filters }, 0, signal);
         const records = rows.map((row) => pairsOf(body.columns, row));
         return { state: "searched", all: body.count, fitting: matched, records };
-      }),
+      };
+      return get(connectionId, collection, signal, toFound, keepsBody);
+    },
 
     pick: (connectionId, collection, isWanted, signal) =>
       get<Picked>(connectionId, collection, signal, async (result, body) => {

@@ -21,6 +21,8 @@ export interface SettleParts {
   /** Records that other writes of this application are known to have made. */
   readonly known: ReadonlySet<string>;
   readonly signal: AbortSignal;
+  /** What a creation or the emptying of a collection left is shown after it, so that its reading is kept. */
+  readonly keepsBody: boolean;
 }
 
 /**
@@ -118,8 +120,9 @@ async function settleDelete({ api, connectionId, signal }: SettleParts, item: Pl
   return settled(item, answer, "not-executed", `${againstItsWord(answer)}Read back: the record is still there.`);
 }
 
-async function settleWipe({ api, connectionId, signal }: SettleParts, item: PlannedItem, answer: HeardAnswer) {
-  const left = await api.search(connectionId, item.designator, removable(item.designator), signal);
+async function settleWipe(parts: SettleParts, item: PlannedItem, answer: HeardAnswer) {
+  const { api, connectionId, signal, keepsBody } = parts;
+  const left = await api.search(connectionId, item.designator, removable(item.designator), signal, keepsBody);
   if (left.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${left.message}`);
   if (left.fitting === 0) return settled(item, answer, "stored", "Deleted. Read back: nothing is left that can go.");
   if (left.fitting === item.removes) {
@@ -139,7 +142,7 @@ async function settleCreate(
   const member = recordDesignator(item.designator, item.sent);
   const designator = member ?? (answer?.state === "done" ? createdDesignator(item, answer.record) : null);
   if (designator === null) return settleUnnamed(parts, item, answer, sentAt);
-  const read = await parts.api.read(parts.connectionId, designator, parts.signal);
+  const read = await parts.api.read(parts.connectionId, designator, parts.signal, parts.keepsBody);
   if (read.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${read.message}`, { designator });
   if (read.state === "found") {
     // With the time of this computer, which is off from the server's by more than it takes to write.

@@ -9,8 +9,11 @@ import type { Outgoing } from "./outgoing.ts";
 /** One exchange that the application makes for itself, such as the reads around a write. */
 export interface RecordedExchange {
   readonly exchangeId: string;
-  /** It is over: its handshake can be looked at, although nobody asked for its body. */
-  end(outgoing: Outgoing, result: SendResult, document: DocumentSummary | null): void;
+  /**
+   * It is over: its handshake can be looked at. `isBodyKept`: its document stays open for the window that made the
+   * commit, which closes it.
+   */
+  end(outgoing: Outgoing, result: SendResult, document: DocumentSummary | null, isBodyKept: boolean): void;
 }
 
 export type ExchangeRecorder = (request: RequestSpec) => RecordedExchange;
@@ -27,14 +30,14 @@ export function createExchangeRecorder({ ports: { clock, random, emit }, access 
     const startedAt = clock.now();
     return {
       exchangeId,
-      end(outgoing, result, document) {
+      end(outgoing, result, document, isBodyKept) {
         const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
         const { status, login } = exchange;
         const { method, designator, connectionId } = request;
         if (method !== "GET") {
           access.observe(connectionId, outgoing.login, { method, designator, status, login, source: "request" });
         }
-        emit("exchangeEnded", exchange);
+        emit("exchangeEnded", { exchange, isBodyKept });
       },
     };
   };

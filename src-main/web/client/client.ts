@@ -13,7 +13,13 @@ keepProof();
 // The page has loaded, so the next loss of the cookie is a new one.
 sessionStorage.removeItem("rezora-returns");
 // The server drops this tab's calls when the stream ends, as it does when the tab is closed.
-openEventStream(`/events?tab=${tab}`, (name, payload) => {
+openEventStream({
+  url: `/events?tab=${tab}`,
+  onEvent: notify,
+  onProgram: (state) => notify("programChanged", { state }),
+});
+
+function notify(name: string, payload: unknown): void {
   for (const listener of listeners.get(name) ?? []) {
     try {
       listener(payload);
@@ -22,7 +28,7 @@ openEventStream(`/events?tab=${tab}`, (name, payload) => {
       reportError(error);
     }
   }
-});
+}
 
 function failure(message: string): unknown {
   return { ok: false, error: { code: "internal", message } };

@@ -2,19 +2,58 @@ import { newProof, proofHeaders } from "./proof.ts";
 
 /** How long to wait before connecting again, milliseconds. */
 const pauseMs = 1_000;
+/** A stream that was open is requested again almost at once, so that the end of the program is noticed at once. */
+const briefPauseMs = 50;
 
-const refused = 403;
+const refusedStatus = 403;
+
+/** What becomes of the program behind this tab. `restarted`: it is another one, which a new proof opened. */
+export type ProgramState = "ended" | "refused" | "back" | "restarted";
+
+/** How an attempt to listen ended. `closed`: events came until then. `busy`: the program took no further tab. */
+type Outcome = "unreachable" | "refused" | "busy" | "closed";
+
+export interface EventStreamParts {
+  readonly url: string;
+  readonly onEvent: (name: string, payload: unknown) => void;
+  readonly onProgram: (state: ProgramState) => void;
+}
 
 /**
  * The events of the main process. Not an `EventSource`, because that cannot send a header, and the proof would have to
  * be part of the address.
  */
-export function openEventStream(url: string, onEvent: (name: string, payload: unknown) => void): void {
-  async function listen(): Promise<number> {
-    const response = await fetch(url, { headers: proofHeaders() });
-    if (!response.ok || response.body === null) return response.status;
+export function openEventStream({ url, onEvent, onProgram }: EventStreamParts): void {
+  let lost: "ended" | "refused" | null = null;
+  let usedProof: string | undefined;
+
+  function lose(state: "ended" | "refused"): void {
+    if (lost !== state) onProgram(state);
+    lost = state;
+  }
+
+  function find(proof: string | undefined): void {
+    const isOther = usedProof !== undefined && usedProof !== proof;
+    if (lost !== null || isOther) onProgram(isOther ? "restarted" : "back");
+    lost = null;
+    usedProof = proof;
+  }
+
+  async function listen(): Promise<Outcome> {
+    const headers = proofHeaders();
+    const response = await fetch(url, { headers }).catch(() => null);
+    if (response === null) return "unreachable";
+    if (response.status === refusedStatus) return "refused";
+    if (!response.ok || response.body === null) return "busy";
+    find(headers["X-Rezora-Proof"]);
+    // A stream that breaks has ended like one that is closed.
+    await read(response.body).catch(() => undefined);
+    return "closed";
+  }
+
+  async function read(body: ReadableStream<BufferSource>): Promise<void> {
     let text = "";
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = body.pipeThrough(new TextDecoderStream()).getReader();
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
       const messages = (text + piece.value).split("\n\n");
       text = messages.pop() ?? "";
@@ -23,15 +62,19 @@ export function openEventStream(url: string, onEvent: (name: string, payload: un
         if (name !== undefined && data !== undefined) onEvent(name, JSON.parse(data) as unknown);
       }
     }
-    return response.status;
   }
 
   async function connect(): Promise<void> {
     for (;;) {
-      const status = await listen().catch(() => 0);
-      // When the program is gone or the stream broke, it is requested again; after a refusal, another proof is needed
-      // first.
-      await (status === refused ? newProof() : new Promise((resolve) => setTimeout(resolve, pauseMs)));
+      const outcome = await listen();
+      if (outcome === "unreachable") lose("ended");
+      if (outcome === "refused") {
+        lose("refused");
+        await newProof();
+      } else {
+        const wait = outcome === "closed" ? briefPauseMs : pauseMs;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
     }
   }
 

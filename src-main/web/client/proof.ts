@@ -11,7 +11,7 @@ export function keepProof(): void {
   localStorage.setItem(storageKey, carrier.content);
   carrier.remove();
   // A reload then asks for the page, and not for the token again.
-  history.replaceState(null, "", "/");
+  history.replaceState(null, "", `/${location.hash}`);
 }
 
 /** Read again for each call: another tab may have opened a new session in the meantime. */

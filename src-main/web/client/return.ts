@@ -12,6 +12,7 @@ const maxAttempts = 5;
 if (proof !== null && attempts < maxAttempts) {
   sessionStorage.setItem("rezora-returns", String(attempts + 1));
   void fetch("/return", { method: "POST", headers: { "X-Rezora-Proof": proof } }).then(({ ok }) => {
-    if (ok) location.replace("/");
+    // Not by the address: with a location in it, a browser would stay on this page.
+    if (ok) location.reload();
   });
 }

@@ -2,7 +2,7 @@ import type { Cell, Row } from "#shared/documents.ts";
 import type { Draft } from "#shared/edits.ts";
 import type { RequestField } from "#shared/rezora/catalog.ts";
 import { changedFields } from "../../state/draft-changes.ts";
-import type { StoredValue } from "../../state/stored-values.ts";
+import type { StoredValue } from "../../state/observed.ts";
 import { pieceOf } from "#shared/value-rows.ts";
 import { problemOf } from "../edit/field-problem.ts";
 

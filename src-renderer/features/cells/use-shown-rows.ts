@@ -2,7 +2,8 @@ import { useCallback, useState } from "react";
 import type { Row } from "#shared/documents.ts";
 import { draftIdOf, type Draft } from "#shared/edits.ts";
 import { useEdits } from "../../state/edits.ts";
-import { useStoredValues, type StoredValue } from "../../state/stored-values.ts";
+import type { StoredValue } from "../../state/observed.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { designatorOfRow, type EditableTable } from "./editability.ts";
 import { withPending, withStored, type TableRow } from "./shown-row.ts";
 

@@ -4,19 +4,24 @@ import { useDoctor } from "../../state/doctor.ts";
 import { dropDraftsOf } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
+import { requestKey } from "../../state/place.ts";
+import { addStop, lastLocationOn, useStops, withoutConnection } from "../../state/stops.ts";
+import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 
 /** Turns to a connection: to the resource last seen on it, else to none. Nothing is fetched. */
 export function turnTo(connectionId: string): void {
-  const { trail, places, open, leave } = useWorkspace.getState();
-  const key = trail.findLast((each) => places.get(each)?.connectionId === connectionId);
-  const last = key === undefined ? undefined : places.get(key);
-  if (last) open(connectionId, last.draft);
+  const { places, open, leave } = useWorkspace.getState();
+  const last = lastLocationOn(useStops.getState(), connectionId);
+  const place = last && places.get(requestKey(connectionId, last.method, last.designator));
+  if (place) useWorkspace.setState({ current: place.key });
+  else if (last) open(connectionId, { ...newDraft(last.designator), method: last.method });
   else leave();
   useDoctor.getState().showVerdict(null);
   // Who examines logins goes on with the next one; every other page is left for its data.
   useShell.setState(({ page }) => ({ welcome: false, page: page === "doctor" ? page : "explore" }));
   report(updateSettings({ lastConnectionId: connectionId }));
+  addStop();
 }
 
 /** The person knows that what is sent there can be read on the way. */
@@ -53,6 +58,7 @@ export async function removeConnection(connectionId: string): Promise<void> {
   await call("removeConnection", { connectionId });
   dropDraftsOf(connectionId);
   useWorkspace.getState().forgetConnection(connectionId);
+  useStops.setState((history) => withoutConnection(history, connectionId));
   const [next] = connectionsNow().filter((connection) => connection.connectionId !== connectionId);
   if (next && settingsNow()?.lastConnectionId === connectionId) turnTo(next.connectionId);
 }

@@ -9,6 +9,7 @@ import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { lookAgain, openReview, useReview } from "../../state/review.ts";
 import { journalWords } from "../../state/storage-words.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useShell } from "../../state/shell.ts";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -17,6 +18,7 @@ import { EmptyState } from "../response/empty-state.tsx";
 import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
+import { journalSince } from "./journal-since.ts";
 import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
@@ -32,6 +34,7 @@ export function JournalList({ connection }: { connection: Connection }) {
   });
   const now = useNow(30_000);
   const unsaved = useUnsaved();
+  const observed = useStoredValues();
   if (entries === undefined) return null;
   if (entries.length === 0) {
     return (
@@ -51,7 +54,7 @@ export function JournalList({ connection }: { connection: Connection }) {
       <ul className="journal">
         {entries.map((entry) => (
           <li key={entry.entryId}>
-            <Entry entry={entry} now={now} />
+            <Entry entry={entry} since={journalSince(entry, entries, observed)} now={now} />
           </li>
         ))}
       </ul>
@@ -75,7 +78,14 @@ function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): r
   return data ?? changes;
 }
 
-function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
+interface EntryProps {
+  readonly entry: JournalEntry;
+  /** What became of its record later; empty for nothing known. */
+  readonly since: string;
+  readonly now: number;
+}
+
+function Entry({ entry, since, now }: EntryProps) {
   const [opened, setOpened] = useState(false);
   const { entryId, connectionId, method, designator, title, state, message, undo, undone, undoes, at } = entry;
   const run = useReview(({ runs }) => runs.get(runIdOf(entryId)));
@@ -95,6 +105,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
         <span className="mono nowrap">{visibleText(designator)}</span>
         <span className="ink-2 ell grow">
           {visibleText(title)}
+          {since !== "" && <span className="ink-3">{visibleText(since)}</span>}
           {undoes !== null && <span className="ink-3">, taken back</span>}
         </span>
         <span className="sm nowrap">{undone ? "Taken back" : journalWord(entry, run)}</span>

@@ -12,6 +12,8 @@ export interface RecordActionsProps {
   readonly connectionId: string;
   /** The record's own; null when it has none. */
   readonly designator: string | null;
+  /** Why it can be neither edited nor deleted, if it is gone. */
+  readonly gone: string | undefined;
   readonly resource: Resource | null;
   readonly title: string;
   readonly valueOf: (name: string) => string | undefined;
@@ -24,10 +26,10 @@ export interface RecordActionsProps {
 
 /** What can be done with the record in the inspector. */
 export function RecordActions(props: RecordActionsProps) {
-  const { connectionId, designator, resource, title, valueOf, wholeValues, longField, onCopy } = props;
+  const { connectionId, designator, gone, resource, title, valueOf, wholeValues, longField, onCopy } = props;
   const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
-  const canEdit = refusal("PUT", designator);
-  const canDelete = refusal("DELETE", designator);
+  const canEdit = gone ?? refusal("PUT", designator);
+  const canDelete = gone ?? refusal("DELETE", designator);
   const canDuplicate = refusal("POST", designator === null ? null : collection);
 
   function refusal(method: "PUT" | "DELETE" | "POST", at: string | null): string | undefined {

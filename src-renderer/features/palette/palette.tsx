@@ -166,7 +166,6 @@ function act(action: EntryAction, connection: Connection | undefined): void {
       return useShell.getState().show("doctor");
     case "visit":
       if (!connection) return undefined;
-      useShell.getState().show("explore");
       return visit(connection.connectionId, action.designator);
   }
 }

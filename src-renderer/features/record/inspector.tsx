@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { memo, useCallback, useDeferredValue, useEffect, useMemo, useState, type CSSProperties } from "react";
 import type { DocumentSummary, WholeRecord } from "#shared/documents.ts";
+import { draftIdOf } from "#shared/edits.ts";
 import { groupFields, type FieldGroup, type Resource } from "#shared/rezora/catalog.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { updateSettings } from "../../query.ts";
@@ -9,24 +10,27 @@ import { useNarrow } from "../../state/media.ts";
 import { shownDocument } from "../../state/arriving.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { useStable } from "../../ui/use-stable.ts";
 import { editableTable } from "../cells/editability.ts";
 import { fetchedAtOf } from "../cells/fetched-at.ts";
 import type { TableRow } from "../cells/shown-row.ts";
 import { useShownRows } from "../cells/use-shown-rows.ts";
 import { pendingLook } from "../response/cell-look.tsx";
-import { kindOfColumn, linkOf } from "../response/column-kind.ts";
-import { formatAmount } from "../response/format.ts";
+import { kindOfColumn, linkOf, ownDesignator } from "../response/column-kind.ts";
+import { formatAmount, formatTime } from "../response/format.ts";
 import type { ResponsePaneProps } from "../response/response-pane.tsx";
 import { useResource, useShownNames } from "../response/use-columns.ts";
 import { rowAtPlace } from "../response/use-rows.ts";
 import { useViewState, viewOf } from "../response/view-state.ts";
+import { queryWithoutGone } from "../response/without-gone.ts";
 import { cellValue } from "../response/whole-cell.ts";
 import { wholeRecord } from "./whole-record.ts";
 import { isEmptyCell, valueLook } from "./record-look.tsx";
@@ -61,6 +65,7 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
   const { resource } = useResource(place.draft.designator);
   const { data, error } = useQuery({ ...wholeRecord(document, record), placeholderData: keepPreviousData });
   const shown = useShownRecord(place, document, resource, data);
+  const goneAt = useGoneAt(place, document, resource, shown?.served);
   const step = useRecordSteps(place, document);
 
   const close = useStable((): void => {
@@ -102,7 +107,13 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
             onClose={close}
             onOpen={onOpen}
             connectionId={place.connectionId}
+            goneAt={goneAt}
           />
+          {goneAt !== null && (
+            <Notice strip kind="caution" role="status" title={`Not there any more, as of ${formatTime(goneAt)}.`}>
+              This is how it was fetched.
+            </Notice>
+          )}
           <RecordBody
             whole={shown.whole}
             documentId={document.documentId}
@@ -115,6 +126,19 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
     </aside>
   );
 });
+
+/** When the record was found to be gone since it was fetched; null while it is there, as far as that is known. */
+function useGoneAt(
+  place: InspectorProps["place"],
+  { documentId }: DocumentSummary,
+  resource: Resource | null,
+  record: LookedAtRecord | undefined,
+): number | null {
+  const designator = record && ownDesignator(resource, record.columns, valuesOf(record));
+  const id = designator ? draftIdOf(place.connectionId, designator) : "";
+  const known = useStoredValues(({ presence }) => presence.get(id));
+  return known?.exists === false && known.at > fetchedAtOf(place, documentId) ? known.at : null;
+}
 
 interface ShownRecord {
   readonly whole: LookedAtRecord;
@@ -142,7 +166,9 @@ function useShownRecord(
 }
 
 /** To the record before and after in the order shown; in the order of the body when none is active there. */
-function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }: DocumentSummary) {
+function useRecordSteps(place: InspectorProps["place"], document: DocumentSummary) {
+  const { key } = place;
+  const { documentId, table } = document;
   const count = table?.recordCount ?? 0;
 
   async function go(by: 1 | -1): Promise<void> {
@@ -155,7 +181,7 @@ function useRecordSteps({ key }: InspectorProps["place"], { documentId, table }:
       return;
     }
     const row = selection.active.row + by;
-    const found = row < 0 ? undefined : await rowAtPlace(documentId, query, row);
+    const found = row < 0 ? undefined : await rowAtPlace(documentId, queryWithoutGone(place, document, query), row);
     if (!found) return;
     change(key, documentId, { selection: choose({ row, column: selection.active.column }) });
     lookAt(key, found.record);

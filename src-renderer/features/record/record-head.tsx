@@ -10,7 +10,7 @@ import type { TableRow } from "../cells/shown-row.ts";
 import { RecordActions } from "../edit/record-actions.tsx";
 import { ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
-import { formatCount } from "../response/format.ts";
+import { formatCount, formatTime } from "../response/format.ts";
 import { say } from "../response/said.ts";
 import { textOf } from "../response/value-text.ts";
 import { wholeValue } from "../response/whole-value.ts";
@@ -54,11 +54,13 @@ const maxHeading = 200;
 
 interface RecordHeadProps extends RecordProps, StepsProps {
   readonly connectionId: string;
+  /** When it was found to be gone; null while it is there. */
+  readonly goneAt: number | null;
 }
 
 /** The name of the record, and the actions for it. */
 export function RecordHead(props: RecordHeadProps) {
-  const { whole, documentId, resource, onPrevious, onNext, onClose, onOpen, connectionId } = props;
+  const { whole, documentId, resource, onPrevious, onNext, onClose, onOpen, connectionId, goneAt } = props;
   const valueOf = valuesOf(whole);
   const number = `Record ${formatCount(whole.row.record + 1)}`;
   const heading = shortened((resource && headingOf(resource.path, valueOf)) ?? number, maxHeading);
@@ -90,6 +92,7 @@ export function RecordHead(props: RecordHeadProps) {
         <RecordActions
           connectionId={connectionId}
           designator={designator}
+          gone={goneAt === null ? undefined : `It is not there any more, as of ${formatTime(goneAt)}.`}
           resource={resource}
           title={heading}
           longField={whole.columns.find((_, index) => isTooLong(whole.row.cells[index]))}

@@ -1,11 +1,15 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Cell } from "#shared/documents.ts";
+import { draftIdOf } from "#shared/edits.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { headingOf, resources, type Resource } from "#shared/rezora/catalog.ts";
 import { call } from "../../api.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { requestKey } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import type { SinceFetched } from "../../state/since-fetched.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
+import { useSince } from "../response/use-since.ts";
 import { textOf } from "../response/value-text.ts";
 
 /** A record of a fetched collection, as far as a list of names needs it. */
@@ -44,11 +48,32 @@ export function useFetchedRecords(
       return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: mostListed }, signal);
     },
   });
+  const since = useSince(connectionId, designator, exchange?.startedAt ?? 0);
+  const titles = useStoredValues((state) => state.titles);
   if (!resource || !exchange || !listed.data || !table?.table) return null;
   const { columns } = table.table;
+  const records = listed.data.rows.flatMap(({ cells }) => recordOf(resource, columns, cells) ?? []);
+  const nameOf = (id: string): string | undefined => {
+    const known = titles.get(draftIdOf(connectionId, `${designator}/${id}`));
+    return known !== undefined && known.at > exchange.startedAt ? known.title : undefined;
+  };
+  return recordsSince({ total: listed.data.matched, records }, since, nameOf);
+}
+
+/** Fetched names as they are now, as far as that was observed since: renamed records, and none that is gone. */
+export function recordsSince(
+  fetched: FetchedRecords,
+  { gone, lessBy, emptiedAt }: SinceFetched,
+  nameOf: (id: string) => string | undefined,
+): FetchedRecords {
+  // Which of them the server kept is not known before they are fetched again.
+  if (emptiedAt !== null) return { total: 0, records: [] };
+  const ids = new Set(gone.ids);
   return {
-    total: listed.data.matched,
-    records: listed.data.rows.flatMap(({ cells }) => recordOf(resource, columns, cells) ?? []),
+    total: Math.max(0, fetched.total - lessBy),
+    records: fetched.records
+      .filter(({ id }) => !ids.has(id))
+      .map((record) => ({ ...record, title: nameOf(record.id) ?? record.title })),
   };
 }
 

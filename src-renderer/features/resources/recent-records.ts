@@ -1,8 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useEffect } from "react";
+import { draftIdOf } from "#shared/edits.ts";
 import { headingOf, resources } from "#shared/rezora/catalog.ts";
 import { designatorOfId, matchDesignator } from "#shared/rezora/uri.ts";
 import type { Place } from "../../state/place.ts";
+import { observe } from "../../state/observing.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useRecordOf, useWorkspace } from "../../state/workspace.ts";
 import { wholeRecord } from "../record/whole-record.ts";
 import { textOf } from "../response/value-text.ts";
@@ -17,6 +20,7 @@ export function RememberRecords({ place }: { place: Place }): null {
   const document = exchange?.status === 200 && exchange.document?.table ? exchange.document : null;
   const record = useDeferredValue(useRecordOf(place.key));
   const designator = exchange?.request.designator ?? null;
+  const fetchedAt = exchange?.startedAt ?? 0;
 
   const { data } = useQuery(wholeRecord(document, record));
   useEffect(() => {
@@ -24,8 +28,17 @@ export function RememberRecords({ place }: { place: Place }): null {
     const valueOf = (field: string): string | undefined => cellText(data.row.cells[data.columns.indexOf(field)]);
     const idOf = (field: string): string | undefined => textOf(data.row.cells[data.columns.indexOf(field)]);
     const recent = recordAt(designator, valueOf, idOf);
-    if (recent) useWorkspace.getState().rememberRecord({ connectionId, ...recent });
-  }, [data, connectionId, designator]);
+    if (recent === null) return;
+    // What is looked at may be older than what was observed since.
+    const { presence, titles } = useStoredValues.getState();
+    const id = draftIdOf(connectionId, recent.designator);
+    const known = presence.get(id);
+    if (known?.exists === false && known.at > fetchedAt) return;
+    const later = titles.get(id);
+    const title = later !== undefined && later.at > fetchedAt ? later.title : recent.title;
+    useWorkspace.getState().rememberRecord({ connectionId, designator: recent.designator, title });
+    observe([{ connectionId, designator: recent.designator, at: fetchedAt, seen: { kind: "named", title } }]);
+  }, [data, connectionId, designator, fetchedAt]);
   return null;
 }
 

@@ -4,7 +4,8 @@ import { resourceAt, type ResourcePath } from "#shared/rezora/catalog.ts";
 import { fillTemplate } from "#shared/rezora/uri.ts";
 import { requestKey } from "../../state/place.ts";
 import { visit } from "../../state/sending.ts";
-import { useShell } from "../../state/shell.ts";
+import { countSince, sinceFetched } from "../../state/since-fetched.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import { useCurrentPlace, useWorkspace } from "../../state/workspace.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { TextField } from "../../ui/text-field.tsx";
@@ -21,6 +22,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   const place = useCurrentPlace();
   const places = useWorkspace((state) => state.places);
   const recent = useWorkspace((state) => state.recent);
+  const observed = useStoredValues();
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [showAll, setShowAll] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<ResourcePath | null>(null);
@@ -37,7 +39,12 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     expanded,
     showAll,
     fetched,
-    countOf: (designator) => recordCount(places.get(requestKey(connectionId, "GET", designator))?.exchange),
+    countOf(designator) {
+      const exchange = places.get(requestKey(connectionId, "GET", designator))?.exchange;
+      const count = recordCount(exchange);
+      if (count === undefined || !exchange) return undefined;
+      return countSince(count, sinceFetched(observed, connectionId, designator, exchange.startedAt));
+    },
     recent: recent.filter((record) => record.connectionId === connectionId),
   });
 
@@ -46,7 +53,6 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     if (target === null) return;
     switch (target.kind) {
       case "visit":
-        useShell.getState().show("explore");
         return visit(connectionId, target.designator);
       case "ask-id":
         return setAsking(target.path);
@@ -95,7 +101,6 @@ function IdInput({ path, connectionId, onDone }: { path: ResourcePath; connectio
     if (event.key === "Escape") onDone();
     if (event.key !== "Enter" || !filled?.ok) return;
     onDone();
-    useShell.getState().show("explore");
     visit(connectionId, filled.value);
   }
 

@@ -1,11 +1,11 @@
 import type { Connection } from "#shared/connection.ts";
 import type { CsvChoice } from "#shared/csv-choice.ts";
-import { draftIdOf } from "#shared/edits.ts";
+import { everyRecord } from "#shared/every-record.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
 import { readDocumentAs } from "../../state/read-as.ts";
 import { report } from "../../state/report.ts";
-import { useStoredValues } from "../../state/stored-values.ts";
+import { leavesOut } from "../../state/since-fetched.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { moveBaseUrl, switchToHttps } from "../connections/switch-to-https.ts";
@@ -17,7 +17,10 @@ import { offerHttps } from "./https-offer.ts";
 import { NoticeStrips } from "./notice-strips.tsx";
 import { rereadCsv } from "./reread-csv.ts";
 import { useResource } from "./use-columns.ts";
+import { viewOfPlace } from "./shown-exchange.ts";
+import { sinceNotice } from "./since-notice.ts";
 import { useShowByte } from "./use-show-byte.ts";
+import { useSince } from "./use-since.ts";
 import { useServerWords } from "./use-server-words.ts";
 
 export interface AnswerStripsProps {
@@ -28,22 +31,16 @@ export interface AnswerStripsProps {
   readonly onSend: () => void;
 }
 
-const outdatedNotice: AnswerNotice = {
-  key: "outdated",
-  kind: "info",
-  icon: "told",
-  title: "Your commit added or removed records here.",
-  message: "This is how it was before.",
-  actions: [{ id: "send", text: "Refresh" }],
-};
-
 /** What a person should know of an answer before its data, and what can be done about it. */
 export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: AnswerStripsProps) {
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);
   const serverWords = useServerWords(exchange);
-  const id = draftIdOf(connection.connectionId, exchange.request.designator);
-  const outdated = useStoredValues(({ collections }) => (collections.get(id) ?? 0) > exchange.startedAt);
+  const { designator } = exchange.request;
+  const since = useSince(connection.connectionId, designator, exchange.startedAt);
+  const columns = exchange.document?.table?.columns ?? [];
+  const isLeftOut = viewOfPlace(place) === "table" && leavesOut(everyRecord, since.gone, columns);
+  const outdated = sinceNotice(since, designator, exchange.startedAt, isLeftOut);
   const showByte = useShowByte(place, exchange.document);
   const readCsvAs = (choice: CsvChoice | null): void => {
     if (exchange.document !== null) report(rereadCsv(place.key, exchange.document, choice));
@@ -91,6 +88,6 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
   const notices = noticesOf(exchange, resource, levelOf(connection), serverWords).map((notice) =>
     offerHttps(notice, exchange, connection),
   );
-  const shown = outdated ? [...notices, outdatedNotice] : notices;
+  const shown = outdated === null ? notices : [...notices, outdated];
   return <NoticeStrips notices={shown} onAction={act} onReadAs={readCsvAs} />;
 }

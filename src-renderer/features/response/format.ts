@@ -64,3 +64,8 @@ export function formatAge(milliseconds: number): string {
   if (milliseconds < day) return `${Math.floor(milliseconds / hour)} h ago`;
   return `${formatAmount(Math.floor(milliseconds / day), "day")} ago`;
 }
+
+/** `14:06 UTC`. */
+export function formatTime(at: number): string {
+  return `${new Date(at).toISOString().slice(11, 16)} UTC`;
+}

@@ -34,6 +34,7 @@ import { useGridColumns, useResource, type Columns } from "./use-columns.ts";
 import { useShowByte } from "./use-show-byte.ts";
 import { useRows } from "./use-rows.ts";
 import { useSeek } from "./use-seek.ts";
+import { useWithoutGone } from "./without-gone.ts";
 import { textOf } from "./value-text.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
@@ -59,14 +60,17 @@ const widthStep = 32;
 
 /** The records of an answer as a table. Another order or choice of them is drawn in slices. */
 export function TableView(props: TableViewProps) {
-  const query = useDeferredValue(useViewOf(props.place.key, props.document.documentId, "query"));
-  return <RecordTable {...props} query={query} />;
+  const { place, document } = props;
+  const wanted = useDeferredValue(useViewOf(place.key, document.documentId, "query"));
+  const query = useWithoutGone(place, document, wanted);
+  return <RecordTable {...props} wanted={wanted} query={query} />;
 }
 
-type RecordTableProps = TableViewProps & { readonly query: RecordQuery };
+/** `query` is the wanted one without records that are gone since they were fetched. */
+type RecordTableProps = TableViewProps & { readonly wanted: RecordQuery; readonly query: RecordQuery };
 
 const RecordTable = memo(function RecordTable(props: RecordTableProps) {
-  const { place, document, columns, waits, query, onOpen: openLatest, gridHandle } = props;
+  const { place, document, columns, waits, wanted, query, onOpen: openLatest, gridHandle } = props;
   const onOpen = useStable(openLatest);
   const { documentId, table } = document;
   const settings = useSettings();
@@ -92,7 +96,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     place.key,
     useStable((column, at) => setFloating({ kind: "filter", at, column })),
   );
-  const visible = useGridColumns(columns, query);
+  const visible = useGridColumns(columns, wanted);
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 
@@ -260,17 +264,17 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
       {checked && waits === undefined && (
         <CheckStrip placeKey={place.key} documentId={documentId} as="table" onShowByte={onShowByte} />
       )}
-      <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
+      <FilterStrip query={wanted} shown={columns.names.shown} onChange={setQuery} />
       {isReaderLoss(rows.problem) ? (
         <ReaderState
           problem={rows.problem}
           document={document}
           designator={place.draft.designator}
-          onUnsort={isEveryRecord(query) ? null : () => setQuery(() => everyRecord)}
+          onUnsort={isEveryRecord(wanted) ? null : () => setQuery(() => everyRecord)}
         />
       ) : rows.matched === 0 && !rows.stale && rows.problem === null ? (
         <NothingMatches
-          query={query}
+          query={wanted}
           document={document}
           onClear={() => setQuery((known) => ({ ...known, search: "", filters: [] }))}
         />
@@ -333,7 +337,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         <FilterForm
           at={floating.at}
           column={headColumn.title}
-          filter={query.filters.find(({ column }) => column === headColumn.id)}
+          filter={wanted.filters.find(({ column }) => column === headColumn.id)}
           values={kinds.get(headColumn.id)?.field?.values.map(({ value }) => value) ?? []}
           onApply={(filter) => setQuery((known) => setFilter(known, headColumn.id, filter))}
           onClose={() => setFloating(null)}

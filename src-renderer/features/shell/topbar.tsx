@@ -1,15 +1,14 @@
-import { ArrowLeft, ArrowRight, PanelRight, Search } from "lucide-react";
+import { PanelRight, Search } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { keysOf } from "../../commands.ts";
-import { runCommand, useCommand } from "../../state/command-bus.ts";
-import { useShell } from "../../state/shell.ts";
-import { currentPlace, useWorkspace } from "../../state/workspace.ts";
+import { runCommand } from "../../state/command-bus.ts";
 import { IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
 import { Lid } from "./lid.tsx";
+import { WalkButtons } from "./walk-buttons.tsx";
 
 export interface TopbarProps {
   readonly connection: Connection | undefined;
@@ -31,42 +30,6 @@ export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
       <PaletteField />
       {inspectorOpen !== null && <InspectorButton open={inspectorOpen} />}
     </header>
-  );
-}
-
-function WalkButtons() {
-  const exploring = useShell((shell) => shell.page === "explore");
-  const canGoBack = useWorkspace((state) => (exploring ? state.position > 0 : currentPlace(state) !== null));
-  const canGoForward = useWorkspace((state) => state.trail[state.position + 1] !== undefined);
-  const noBack = canGoBack ? undefined : "Nothing to go back to.";
-  const noForward = canGoForward ? undefined : "Nothing to go forward to.";
-  const walk = (direction: "back" | "forward"): void => {
-    // From another page back leads to the resource that was on screen before it.
-    if (exploring || direction === "forward") useWorkspace.getState()[direction]();
-    useShell.getState().show("explore");
-  };
-  useCommand("go.back", () => walk("back"), noBack);
-  useCommand("go.forward", () => walk("forward"), noForward);
-
-  return (
-    <>
-      <IconButton
-        size="small"
-        icon={ArrowLeft}
-        label="Back"
-        keys={keysOf("go.back")}
-        notNow={noBack}
-        onPress={() => walk("back")}
-      />
-      <IconButton
-        size="small"
-        icon={ArrowRight}
-        label="Forward"
-        keys={keysOf("go.forward")}
-        notNow={noForward}
-        onPress={() => walk("forward")}
-      />
-    </>
   );
 }
 

@@ -1,0 +1,45 @@
+import type { Method } from "#shared/http/exchange.ts";
+import type { Stop } from "../../state/stops.ts";
+
+const methods: ReadonlySet<string> = new Set<Method>(["GET", "POST", "PUT", "DELETE"]);
+const pages: ReadonlySet<string> = new Set<Stop["page"]>(["doctor", "history", "settings", "welcome"]);
+
+/**
+ * The part of the address, from `#` on, that names a location: `#/connection/contacts/123456`. What follows a question
+ * mark in a designator stays out of it, since addresses are kept and shown, and a query may hold a key.
+ */
+export function addressOf({ page, connectionId, location }: Stop): string {
+  if (page !== "explore") return `#${page}`;
+  if (connectionId === null) return "";
+  if (location === null) return `#/${encode(connectionId)}`;
+  const { method, designator } = location;
+  const [path = ""] = designator.split("?");
+  return `#/${encode(connectionId)}/${encode(path)}${method === "GET" ? "" : `?method=${method}`}`;
+}
+
+/** What such an address names; null for one that names nothing. */
+export function readAddress(hash: string): Stop | null {
+  const text = hash.replace(/^#/u, "");
+  if (pages.has(text)) return { page: text as Stop["page"], connectionId: null, location: null };
+  const [path = "", query = ""] = text.split("?", 2);
+  const [first, connection = "", ...rest] = path.split("/");
+  const connectionId = decode(connection);
+  const designator = decode(rest.join("/"));
+  if (first !== "" || !connectionId || designator === null) return null;
+  const wanted = new URLSearchParams(query).get("method") ?? "GET";
+  const method = methods.has(wanted) ? (wanted as Method) : "GET";
+  return { page: "explore", connectionId, location: designator === "" ? null : { method, designator } };
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll("%2F", "/");
+}
+
+/** null for what cannot be decoded. */
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,59 @@
+import type { EventPayload } from "#shared/contract.ts";
+import type { Notice } from "#shared/contract.ts";
+import { onEvent } from "../../api.ts";
+import { rereadProgram } from "../../query.ts";
+import { loadDrafts, saveUnsaved } from "../../state/edits.ts";
+import { loseBodies } from "../../state/kept-bodies.ts";
+import { programNoticeCode as code, report } from "../../state/report.ts";
+import { rereadRuns } from "../../state/review.ts";
+import { useShell } from "../../state/shell.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { say } from "../response/said.ts";
+
+type ProgramState = EventPayload<"programChanged">["state"];
+
+/** What a tab says while the program behind it is gone; null while there is one. */
+export function programNotice(state: ProgramState, port: string): Notice | null {
+  switch (state) {
+    case "ended":
+      return {
+        code,
+        severity: "danger",
+        title: "The server of this tab has ended.",
+        message:
+          `What you typed stays here, and nothing can be fetched or sent. Start it again with --port ${port} and the ` +
+          `same data folder, and open the address that it prints: this tab then goes on.`,
+      };
+    case "refused":
+      return {
+        code,
+        severity: "danger",
+        title: "The server of this tab was started again and does not know this tab yet.",
+        message: "Open the address that it printed: this tab then goes on. What you typed stays here.",
+      };
+    case "back":
+    case "restarted":
+      return null;
+  }
+}
+
+/** Says in a tab that the program behind it has ended, and goes on when there is one again. */
+export function watchProgram(): () => void {
+  return onEvent("programChanged", ({ state }) => {
+    const { notices, dismiss, tell } = useShell.getState();
+    for (const notice of notices) if (notice.code === code) dismiss(notice);
+    const notice = programNotice(state, location.port);
+    if (notice !== null) tell(notice);
+    if (state === "back") say("The server of this tab responds again.", "plain");
+    if (state === "restarted") report(goOn());
+  });
+}
+
+/** Another program has the same connections and drafts, and none of the responses. */
+async function goOn(): Promise<void> {
+  useWorkspace.setState(loseBodies);
+  rereadProgram();
+  await saveUnsaved();
+  await Promise.all([loadDrafts(), rereadRuns()]);
+  say("The server of this tab is back. Fetch again what you need: responses of before were not kept.", "plain");
+}
