@@ -45,7 +45,7 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
   await page.getByRole("button", { name: /^Commit 4 changes/u }).click();
   await expect(sheet(page)).toContainText("4 members added.");
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
-  await expect(page.getByText("Your commit added or removed records here.")).toBeVisible();
+  await expect(page.getByText("Since this was fetched, 4 records were added.")).toBeVisible();
 
   // Who was just added is a member, though the list was fetched before.
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
