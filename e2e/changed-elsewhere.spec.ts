@@ -65,7 +65,7 @@ test("a contact that is deleted leaves its lists, and a list that is deleted say
   await deleteHere(page);
   await expect(page.getByRole("grid", { name: /^lists, / })).toBeVisible();
   await expect(recent(page, "Open House")).toHaveCount(0);
-  await page.getByRole("button", { name: "Forward", exact: true }).click();
+  await page.getByRole("button", { name: "Back", exact: true }).click();
   await expect(page.getByText(/^lists\/\d+ is not there any more, as of/u)).toBeVisible();
 });
 

@@ -193,7 +193,7 @@ test("a new contact by the form, and another one like it", async ({ page, practi
   expect(writesOf(practice.log)).toEqual(["POST /v1/contacts"]);
   await sheet(page).getByRole("button", { name: "Close", exact: true }).last().click();
 
-  await chooseMethod(page, "GET");
+  await treeItem(page, "contacts").click();
   await rowWith(page, "Jane Smith").click();
   await page.getByRole("button", { name: "More about this record" }).click();
   await page.getByRole("menuitem", { name: "Duplicate…" }).click();

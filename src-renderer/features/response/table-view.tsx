@@ -101,8 +101,8 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     place.key,
     useStable((column, at) => setFloating({ kind: "filter", at, column })),
   );
-  const visible = useGridColumns(columns, query);
-  useSpokenQuery(query, rows.stale, { matched: rows.matched, total: table.recordCount, shown: columns.names.shown });
+  const visible = useGridColumns(columns, wanted);
+  useSpokenQuery(wanted, rows.stale, { matched: rows.matched, total: table.recordCount, shown: columns.names.shown });
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 
@@ -112,10 +112,10 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   };
   /** What was typed into a filter can be taken back when the filter is cleared. */
   const clearFilters: typeof setQuery = (next) => {
-    const { filters } = query;
+    const { filters } = wanted;
     setQuery(next);
     const typed = filters.filter(({ value }) => value !== "").length;
-    if (waits !== undefined || typed === 0 || next(query).filters.length === filters.length) return;
+    if (waits !== undefined || typed === 0 || next(wanted).filters.length === filters.length) return;
     offerBack(typed === 1 ? "Cleared the filter." : "Cleared the filters.", () =>
       changeQuery(place.key, documentId, (known) => ({ ...known, filters })),
     );
@@ -330,7 +330,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         setFloating={setFloatingNow}
         columns={columns}
         visible={visible}
-        query={query}
+        query={wanted}
         setQuery={setQuery}
         clearFilters={clearFilters}
         rows={toActOn}

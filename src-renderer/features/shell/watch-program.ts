@@ -21,18 +21,15 @@ export function programNotice(state: ProgramState, port: string): Notice | null 
         severity: "danger",
         title: "The server of this tab has ended.",
         message:
-          `What is on screen and what you typed stay here; nothing can be fetched or sent. Start it again with ` +
-          `--port ${port} and the same data folder, and open the address that it prints in this browser: this tab then ` +
-          `goes on by itself.`,
+          `What you typed stays here, and nothing can be fetched or sent. Start it again with --port ${port} and the ` +
+          `same data folder, and open the address that it prints: this tab then goes on.`,
       };
     case "refused":
       return {
         code,
         severity: "danger",
         title: "The server of this tab was started again and does not know this tab yet.",
-        message:
-          "Open the address that it printed in this browser: this tab then goes on by itself. What is on screen and " +
-          "what you typed stay here.",
+        message: "Open the address that it printed: this tab then goes on. What you typed stays here.",
       };
     case "back":
     case "restarted":
