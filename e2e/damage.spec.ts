@@ -16,7 +16,7 @@ const damages: readonly (readonly [string, (text: string) => string | Uint8Array
   ["truncated", (text) => text.slice(0, text.length / 2)],
   ["empty", () => ""],
   ["binary", () => new Uint8Array([0, 255, 254, 0, 1, 2, 3])],
-  ["from a newer version", (text) => text.replace(/"version":\s*1/u, '"version": 99')],
+  ["from a newer version", (text) => text.replace(/"version":\s*\d+/u, '"version": 99')],
 ];
 
 for (const [name, change] of damages) {

@@ -145,7 +145,7 @@ test("http to a port that expects https is put right with one click, and the pas
 });
 
 test("the ticket text goes to the clipboard, without a secret", async ({ page }) => {
-  await page.getByRole("button", { name: "Practice, agent" }).click();
+  await page.getByRole("button", { name: "Practice, agent Agent" }).click();
   await openDoctor(page);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "The login works. It is an agent account." })).toBeVisible();

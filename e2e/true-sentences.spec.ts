@@ -80,7 +80,7 @@ test("while a commit runs, and when nobody knows what became of it, the bar does
 
   await sheet(page).getByRole("button", { name: "Stop" }).click();
   await sheet(page).getByRole("button", { name: "Stop now" }).click();
-  await expect(pendingBar(page)).toContainText("1 was sent, and it is not known whether it was carried out.");
+  await expect(pendingBar(page)).toContainText("1 was sent. Its outcome is not known.");
   await expect(sheet(page)).toContainText("1 sent, outcome not known.");
 
   // Only reads from here on.
@@ -111,7 +111,7 @@ test("a password of an earlier session is missing, but nobody says that there ne
   await treeItem(app.page, "contacts").click();
   const alert = app.page.getByRole("alert").filter({ hasText: "There is no password for this connection." });
   await expect(alert).toContainText("Nothing was sent.");
-  await expect(alert).toContainText("a password lasts one session here");
+  await expect(alert).toContainText("A password lasts one session here");
   await expect(app.page.getByText(/no password yet/u)).toBeHidden();
   await app.page.getByRole("button", { name: "Enter password…" }).click();
   await expect(app.page.getByRole("dialog").getByLabel("Password")).toBeFocused();

@@ -109,6 +109,8 @@ test("records that differ are named with field and values", async ({ page }) => 
   await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();
   const values = page.getByRole("table", { name: "Values that differ" });
   await expect(values).toContainText("no such field");
+  // Its rows come in a few frames.
+  await expect(values.getByRole("row")).toHaveCount(Number(await values.getAttribute("aria-rowcount")));
   // Read by the keyboard: the pane takes the focus and scrolls.
   await page.getByRole("region", { name: "What differs" }).focus();
   await page.keyboard.press("End");

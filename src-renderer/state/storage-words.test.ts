@@ -67,7 +67,7 @@ test.each([
 });
 
 test("a password that is missing is called lost only where none outlives its session", () => {
-  const lost = "Nothing keeps it on this computer: a password lasts one session here.";
+  const lost = "A password lasts one session here, because nothing keeps it on this computer.";
   for (const passwordNeeded of [false, true]) {
     for (const passwordOrigin of [undefined, "", "https://old.example"]) {
       for (const isKept of [null, true, false]) {

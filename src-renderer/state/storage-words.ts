@@ -54,7 +54,7 @@ export function missingPasswordHint(
   isKept: boolean | null,
 ): string {
   if (passwordNeeded || passwordOrigin !== undefined || isKept !== false) return "";
-  return "Nothing keeps it on this computer: a password lasts one session here.";
+  return "A password lasts one session here, because nothing keeps it on this computer.";
 }
 
 export function journalWords(unsaved: Unsaved): string {

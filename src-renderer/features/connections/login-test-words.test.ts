@@ -52,8 +52,8 @@ test("what was not tested is not called a failure of the login", () => {
     title: "The address is link-local.",
     again: "Test anyway",
   });
-  expect(untestedWords("password-needed", "This connection has no password yet.")).toEqual({
-    title: "This connection has no password yet.",
+  expect(untestedWords("password-needed", "There is no password for this connection.")).toEqual({
+    title: "There is no password for this connection.",
     again: "Test again",
   });
 });

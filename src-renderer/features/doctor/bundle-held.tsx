@@ -30,7 +30,9 @@ export function BundleHeld({ search, isBare }: { search: BundleSearch; isBare: b
         )}
       </ul>
       {parts.length > 1 && (
-        <Button onPress={() => leaveOut(parts)}>Leave out all {parts.length} and search again</Button>
+        <Button onPress={() => leaveOut(parts)}>
+          {parts.length === 2 ? "Leave out both" : `Leave out all ${String(parts.length)}`} and search again
+        </Button>
       )}
     </div>
   );

@@ -60,16 +60,13 @@ test.each<[readonly (DraftOutcome | null)[], string]>([
   ],
   [[{ state: "waiting", runState: "running", wasSent: false }], "A commit is running: 1 waits."],
   [[{ state: "moved", runState: "running", wasSent: false }], "A commit is running."],
-  [
-    [{ state: "unknown", runState: "stopped", wasSent: true }],
-    "1 was sent, and it is not known whether it was carried out.",
-  ],
+  [[{ state: "unknown", runState: "stopped", wasSent: true }], "1 was sent. Its outcome is not known."],
   [
     [
       { state: "unknown", runState: "stopped", wasSent: true },
       { state: "sending", runState: "paused", wasSent: true },
     ],
-    "2 were sent, and it is not known whether they were carried out.",
+    "2 were sent. Their outcome is not known.",
   ],
   [[{ state: "refused", runState: "stopped", wasSent: true }, null], "1 was sent and refused by the server."],
   [[{ state: "not-executed", runState: "stopped", wasSent: true }], "1 was sent and not carried out."],

@@ -70,8 +70,9 @@ function sentWords(outcomes: readonly (DraftOutcome | null)[]): string {
   }
   const unknown = count(({ state }) => state === "unknown" || state === "sending");
   if (unknown > 0) {
-    const [was, they] = unknown === 1 ? ["was", "it was"] : ["were", "they were"];
-    return `${String(unknown)} ${was} sent, and it is not known whether ${they} carried out.`;
+    return unknown === 1
+      ? "1 was sent. Its outcome is not known."
+      : `${String(unknown)} were sent. Their outcome is not known.`;
   }
   const refused = count(({ state }) => state === "refused");
   if (refused > 0) return `${String(refused)} ${refused === 1 ? "was" : "were"} sent and refused by the server.`;

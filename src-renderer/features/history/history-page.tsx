@@ -109,9 +109,9 @@ function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProp
           {failure === null ? meaningOfStatus(exchange, connection, now) : visibleText(failure.message)}
         </span>
       </span>
-      <span className="sm ink-2 ell">{visibleValue(connection?.name ?? "")}</span>
+      <span className="sm ink-2 ell hide-n">{visibleValue(connection?.name ?? "")}</span>
       <span className="mono ink-2 r">{formatDuration(exchange.totalMs)}</span>
-      <span className="mono ink-2 r">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
+      <span className="mono ink-2 r hide-n">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
       <span className="sm ink-3 r">{kept ? formatAge(now - exchange.startedAt) : "answer not kept"}</span>
     </AriaButton>
   );

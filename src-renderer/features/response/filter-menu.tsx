@@ -17,12 +17,17 @@ export interface FilterMenuProps {
   readonly notNow: string | undefined;
 }
 
+/** The palette gives the focus back to where it was in the next frame, and a menu that is open by then would lose it. */
+function afterFocus(run: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(run));
+}
+
 /** Filters by a column: first which one, then the condition, in the form that the head of the column opens as well. */
 export const FilterMenu = memo(function FilterMenu({ placeKey, documentId, columns, notNow }: FilterMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const filters = useViewState(({ views }) => viewOf(views, placeKey, documentId).query.filters);
   const filtered = new Set(filters.map(({ column }) => column));
-  useCommand("filter.open", () => button.current?.click(), notNow);
+  useCommand("filter.open", () => afterFocus(() => button.current?.click()), notNow);
 
   function choose(column: string): void {
     const box = button.current?.getBoundingClientRect();
@@ -35,7 +40,7 @@ export const FilterMenu = memo(function FilterMenu({ placeKey, documentId, colum
       size="small"
       icon={Filter}
       aria-label={filtered.size === 0 ? "Filter" : `Filter, ${formatCount(filtered.size)} in force`}
-      extraClass="squeeze"
+      extraClass="squeeze filterbtn"
       notNow={notNow}
     >
       <span className="hide-n">{filtered.size === 0 ? "Filter" : `Filter, ${formatCount(filtered.size)}`}</span>
