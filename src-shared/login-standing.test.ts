@@ -197,6 +197,7 @@ describe("whatever was observed", () => {
           expect(words).not.toContain("fine");
         }
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -218,6 +219,7 @@ describe("whatever was observed", () => {
         }
         if (badge === "refused") expect(history.accepted).not.toBeNull();
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -236,6 +238,7 @@ describe("whatever was observed", () => {
             expect(standing.proof.at).toBeLessThanOrEqual(response.at + minute * all.length);
         }
       }),
+      { numRuns: 3_000 },
     );
   });
 });
