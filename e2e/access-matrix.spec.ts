@@ -79,7 +79,7 @@ test("cells are walked by keys and say what they rest on; the matrix is copied",
   await expect(evidence).toContainText("The request was handled successfully.");
   await cell(page, "GET groups/ID, Oak agent: Refused, 401").click();
   await expect(evidence).toContainText("First record of groups, as Oak company sees it.");
-  await expect(evidence).toContainText("The login is right, but this account may not use this resource.");
+  await expect(evidence).toContainText("For company accounts only.");
   await cell(page, "GET contacts/ID, Oak agent: Allowed, 200").click();
   await page.keyboard.press("End");
   await expect(cell(page, "DELETE contacts/ID, Oak company: Documented, not tried")).toBeFocused();

@@ -57,7 +57,7 @@ test("a password that is changed in the middle of work: records stay, and banner
   ]);
   await expect(page.getByRole("list", { name: "Not ruled out" })).toContainText("Password changed");
   await expect(page.getByRole("list", { name: "Ruled out", exact: true })).toContainText("Typing error");
-  await expect(page.getByRole("treeitem", { name: /^Refused now, .+, contacts/u })).toBeVisible();
+  await expect(page.getByRole("treeitem", { name: /^Refused now \d\d:\d\d Test agent, contacts$/u })).toBeVisible();
 
   // The new password is entered from here, and work goes on.
   await page.getByRole("button", { name: "Enter the new password…" }).click();

@@ -197,6 +197,7 @@ describe("whatever was observed", () => {
           expect(words).not.toContain("fine");
         }
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -213,11 +214,13 @@ describe("whatever was observed", () => {
           }
           for (const other of kinds) {
             if (one === "refused-since") expect(["works-again", "edited-since", "rejected"]).not.toContain(other);
-            if (one === "rejected") expect(["other-level", "works-again", "edited-since"]).not.toContain(other);
+            // Of a practice account the level is known without a proof, so it may be named beside a wrong password.
+            if (one === "rejected") expect(["works-again", "edited-since", "refused-since"]).not.toContain(other);
           }
         }
         if (badge === "refused") expect(history.accepted).not.toBeNull();
       }),
+      { numRuns: 3_000 },
     );
   });
 
@@ -236,6 +239,7 @@ describe("whatever was observed", () => {
             expect(standing.proof.at).toBeLessThanOrEqual(response.at + minute * all.length);
         }
       }),
+      { numRuns: 3_000 },
     );
   });
 });

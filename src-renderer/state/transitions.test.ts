@@ -43,6 +43,46 @@ function fetched(
   return arrive(begin(opened, key(designator, connectionId), running), exchange);
 }
 
+describe("a login that is refused takes no records off the screen", () => {
+  const refuse = (
+    state: WorkspaceState,
+    exchangeId: string,
+    login: Exchange["login"] = "refused-since",
+  ): WorkspaceState => {
+    const exchange = sampleExchange(exchangeId, { status: 401, login, request: { designator: "contacts" } });
+    const running = { exchangeId, request: exchange.request, startedAt: 0, beside: null, document: null };
+    return arrive(begin(state, key("contacts"), running), exchange);
+  };
+
+  it("keeps exchange and chosen record, and both go with the next response", () => {
+    const chosen = lookAt(fetched(emptyWorkspace, "contacts", "good"), key("contacts"), 0);
+    const state = refuse(chosen, "bad");
+    expect(onScreen(state)).toMatchObject({
+      exchange: { exchangeId: "good" },
+      refused: { exchange: { exchangeId: "bad" }, isShown: false },
+      running: null,
+    });
+    expect(state.records.get(key("contacts"))).toBe(0);
+    expect(onScreen(refuse(state, "worse"))?.refused?.exchange.exchangeId).toBe("worse");
+    expect(onScreen(fetched(state, "contacts", "better"))).toMatchObject({
+      exchange: { exchangeId: "better" },
+      refused: null,
+    });
+  });
+
+  it("but a 401 that says nothing about the login is shown, and so is one without records before it", () => {
+    const before = fetched(emptyWorkspace, "contacts", "good");
+    expect(onScreen(refuse(before, "loop", "nonce-loop"))).toMatchObject({
+      exchange: { exchangeId: "loop" },
+      refused: null,
+    });
+    expect(onScreen(refuse(open(emptyWorkspace, "one", newDraft("contacts")), "first"))).toMatchObject({
+      exchange: { exchangeId: "first" },
+      refused: null,
+    });
+  });
+});
+
 describe("going from place to place", () => {
   it("shows a resource at a click, whatever its request line was turned into", () => {
     const ways = [

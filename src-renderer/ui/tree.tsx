@@ -200,7 +200,6 @@ function Item({ item, tabStop, onReach, onOpen, onToggle, onMenu }: ItemProps) {
       role="treeitem"
       data-item={id}
       aria-level={depth + 1}
-      aria-label={detail === undefined ? undefined : [text, detail, count].filter(Boolean).join(", ")}
       aria-selected={selected}
       aria-expanded={expanded}
       aria-disabled={off === undefined ? undefined : true}
