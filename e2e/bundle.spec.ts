@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { createPracticeServer } from "#practice/server.ts";
+import { nextCopied } from "./support/clipboard.ts";
 import { connect, connectTo, paper, treeItem } from "./support/journey.ts";
 import { savedBy, saveInto } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
@@ -79,6 +80,70 @@ customers(
     await expect(page.getByRole("button", { name: "Save…" })).not.toHaveAttribute("aria-disabled", "true");
   },
 );
+
+const sharedWord = test.extend<{ readonly baseUrl: string }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
+  baseUrl: async ({}, provide) => {
+    const server = createPracticeServer({
+      accounts: [{ userName: "oak-agent", password: "agent", level: "agent" }],
+    });
+    const { baseUrl } = await server.start();
+    await provide(baseUrl);
+    await server.stop();
+  },
+});
+
+async function diagnose(page: Page, baseUrl: string): Promise<void> {
+  await connect(page, { name: "Oak", baseUrl, userName: "oak-agent", password: "agent" });
+  await page.keyboard.press("Control+Shift+D");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: "Copy for ticket" })).toBeVisible();
+}
+
+sharedWord(
+  "a password that is part of the user name: the parts that hold it are named and left out, and the file is saved",
+  async ({ app, baseUrl }) => {
+    const { page } = app;
+    await diagnose(page, baseUrl);
+    await page.getByRole("button", { name: "Support bundle" }).click();
+    await expect(ruling(page)).toHaveText(/: found, so it cannot be saved$/u);
+    const held = page.getByRole("list", { name: "Parts that hold a secret" });
+    await expect(held).toContainText("“Verdict and steps” holds the password.");
+    await expect(held).toContainText("“Settings of the connection” holds the password.");
+    const save = page.getByRole("button", { name: "Save…" });
+    await expect(save).toHaveAttribute("aria-disabled", "true");
+
+    // One by one, by the mouse: what is left is searched again and still blocks.
+    await held.getByRole("button", { name: "Leave out Settings of the connection" }).click();
+    await expect(held).not.toContainText("Settings of the connection");
+    await expect(page.getByRole("checkbox", { name: "Settings of the connection" })).not.toBeChecked();
+    await expect(save).toHaveAttribute("aria-disabled", "true");
+
+    // The last ones by the keyboard.
+    await held.getByRole("button", { name: "Leave out Verdict and steps" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(ruling(page)).toHaveText(/: none found$/u);
+    const folder = await saveInto(app);
+    const file = await savedBy(app, folder, () => save.click());
+    expect(file.includes("agent")).toBe(false);
+    expect(Object.keys((JSON.parse(file.toString()) as { readonly parts: object }).parts)).toEqual([
+      "timings",
+      "versions",
+    ]);
+  },
+);
+
+sharedWord("a ticket obeys the same search, and the rest of it can be copied", async ({ app, baseUrl }) => {
+  const { page } = app;
+  await diagnose(page, baseUrl);
+  await page.getByRole("button", { name: "Copy for ticket" }).click();
+  await expect(page.getByText(/^Not copied: \d+ of \d+ paragraphs hold the password\.$/u)).toBeVisible();
+  const copied = nextCopied(page);
+  await page.getByRole("button", { name: "Copy without them" }).click();
+  const text = await copied;
+  expect(text.trim()).not.toBe("");
+  expect(text).not.toContain("agent");
+});
 
 test("HA1 and response are revealed only by the main process, and only where it has a window", async ({
   app,

@@ -27,7 +27,7 @@ test("a connection is edited, duplicated without its password, and deleted", asy
   await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   const left = await page.evaluate(() => window.api.listConnections({}));
-  expect(left.ok && left.value.map(({ name }) => name)).toEqual(["Practice", "Practice", "Renamed"]);
+  expect(left.ok && left.value.map(({ name }) => name)).toEqual(["Practice, agent", "Practice, company", "Renamed"]);
 });
 
 test("the base URL is checked as it is typed: scheme, credentials, nonsense", async ({ page }) => {
@@ -97,7 +97,7 @@ test("without a keychain the password is gone after a restart, and asked for whe
   await connectTo(app.page, practice.baseUrl, "agent");
   await app.restart();
   await treeItem(app.page, "contacts").click();
-  await expect(app.page.getByText("This connection has no password yet.")).toBeVisible();
+  await expect(app.page.getByText("There is no password for this connection.")).toBeVisible();
   await app.page.getByRole("button", { name: "Enter password…" }).click();
   const dialog = app.page.getByRole("dialog");
   await expect(dialog.getByLabel("Password")).toBeFocused();

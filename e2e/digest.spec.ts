@@ -4,7 +4,7 @@ import { expect, test } from "./support/test.ts";
 
 async function openPractice(page: Page, fault: string): Promise<void> {
   await page.evaluate((name) => window.api.setPracticeFault({ connectionId: "practice-agent", fault: name }), fault);
-  await page.getByRole("button", { name: "Practice, agent" }).click();
+  await page.getByRole("button", { name: "Open contacts" }).click();
 }
 
 test("a damaged challenge is read, and shown in the response, in Handshake and by the doctor", async ({ page }) => {

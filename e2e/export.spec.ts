@@ -72,6 +72,33 @@ test("what is filtered, sorted and shown is what goes, in every format", async (
   expect(served.split(/\r\n(?=")/u)).toHaveLength(249);
 });
 
+test("a workbook filters, prints, and has real dates where that is chosen, which is remembered", async ({
+  app,
+  practice,
+}) => {
+  const { page } = app;
+  await openContacts(page, practice.baseUrl);
+  const folder = await saveInto(app);
+  const sheetOf = (file: Buffer): string => readZip(file).get("xl/worksheets/sheet1.xml")?.toString() ?? "";
+  const plain = sheetOf(await exportAs(app, folder, "Excel workbook"));
+  expect(plain).toContain('<autoFilter ref="A1:J249"/>');
+  expect(plain).toContain("<oddHeader>&amp;Lcontacts&amp;RTest agent</oddHeader>");
+  expect(plain).toContain('orientation="landscape"');
+  expect(readSheet(plain).numbers.size).toBe(0);
+
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dates = page.getByRole("menuitemcheckbox", { name: "Dates as dates, in UTC" });
+  await expect(dates).not.toBeChecked();
+  await dates.click();
+  await expect(dates).toBeChecked();
+  await page.keyboard.press("Escape");
+  const { cells, numbers } = readSheet(sheetOf(await exportAs(app, folder, "Excel workbook")));
+  expect([cells.get("A1"), cells.get("J1")]).toEqual(["contact_id", "contact_date (UTC)"]);
+  expect([...numbers.keys()].every((reference) => reference.startsWith("J"))).toBe(true);
+  expect(numbers.size).toBeGreaterThan(200);
+  expect(cells.has("A2")).toBe(true);
+});
+
 test("columns and the formula guard are chosen in the menu, by keyboard", async ({ app, practice }) => {
   const { page } = app;
   await openContacts(page, practice.baseUrl);

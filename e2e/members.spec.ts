@@ -43,7 +43,7 @@ test("task 7 and 8: four agents are added to a group and one removed, each once,
 
   await unlock(page);
   await page.getByRole("button", { name: /^Commit 4 changes/u }).click();
-  await expect(sheet(page)).toContainText("4 changes stored.");
+  await expect(sheet(page)).toContainText("4 members added.");
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
   await expect(page.getByText("Your commit added or removed records here.")).toBeVisible();
 

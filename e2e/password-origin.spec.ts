@@ -37,7 +37,7 @@ test("a password does not follow its connection to another server: it is asked f
 
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByText(sentence)).toBeVisible();
-  await expect(page.getByText("This connection has no password yet.")).toBeHidden();
+  await expect(page.getByText("There is no password for this connection.")).toBeHidden();
   expect(other.log).toEqual([]);
 
   await page.getByRole("button", { name: "Enter password…" }).click();

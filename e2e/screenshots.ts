@@ -12,7 +12,7 @@ import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
 import { startHeldServer } from "./support/held-server.ts";
-import { connect, connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
+import { compareWithBytes, connect, connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 
 const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
@@ -84,10 +84,10 @@ async function tour(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: "Bytes" })).toBeVisible();
   await take(page, "explore-hex");
   await view(page, "Table").click();
-  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await compareWithBytes(page);
   await expect(page.getByText(/Nothing altered/u)).toBeVisible();
   await take(page, "explore-compared");
-  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await compareWithBytes(page);
   for (const name of ["Handshake", "Headers", "Docs"] as const) {
     await paper(page, name).click();
     await take(page, name.toLowerCase());

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { createPracticeServer } from "#practice/server.ts";
 import { nextCopied } from "./support/clipboard.ts";
-import { treeItem } from "./support/journey.ts";
+import { connect, practiceLogin, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Opens a tool of the Doctor with a connection in use. */
@@ -108,6 +109,8 @@ test("records that differ are named with field and values", async ({ page }) => 
   await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();
   const values = page.getByRole("table", { name: "Values that differ" });
   await expect(values).toContainText("no such field");
+  // Its rows come in a few frames.
+  await expect(values.getByRole("row")).toHaveCount(Number(await values.getAttribute("aria-rowcount")));
   // Read by the keyboard: the pane takes the focus and scrolls.
   await page.getByRole("region", { name: "What differs" }).focus();
   await page.keyboard.press("End");
@@ -123,4 +126,36 @@ test("a comparison is cancelled, and shows what had come", async ({ page }) => {
   await page.keyboard.press("Control+.");
   await expect(page.getByRole("heading", { name: /^Cancelled/u })).toBeVisible();
   await expect(page.getByRole("row", { name: /^Status/u })).toContainText("200 OK");
+});
+
+test("all differences of long lists are counted, and the page says how many of them it shows", async ({ page }) => {
+  const servers = [createPracticeServer({ contacts: 6_000 }), createPracticeServer({ contacts: 6_000, seed: 7 })];
+  const [left, right] = await Promise.all(servers.map((server) => server.start()));
+  try {
+    await connect(page, { name: "Long list 1", baseUrl: left?.baseUrl ?? "", ...practiceLogin("agent") });
+    await page.evaluate(
+      async ([baseUrl, login]) => {
+        const connections = await window.api.listConnections({});
+        const first = connections.ok ? connections.value.find(({ name }) => name === "Long list 1") : undefined;
+        const copy = await window.api.duplicateConnection({ connectionId: first?.connectionId ?? "" });
+        if (!copy.ok) throw new Error(copy.error.message);
+        const { connectionId } = copy.value;
+        await window.api.updateConnection({ connectionId, change: { name: "Long list 2", baseUrl } });
+        await window.api.setPassword({ connectionId, password: login.password });
+      },
+      [right?.baseUrl ?? "", practiceLogin("agent")] as const,
+    );
+    await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Doctor" }).click();
+    await treeItem(page, "Two logins compared").click();
+    await choose(page, "Right connection", /^Long list 2/u);
+    await page.getByRole("button", { name: "Find out" }).click();
+    await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();
+    await expect(page.getByText(/^2,000 of \d+,\d{3} differences are shown\.$/u)).toBeVisible();
+    await expect(page.getByText(/Counting stopped|Only the first/u)).toBeHidden();
+    const values = page.getByRole("table", { name: "Values that differ" });
+    await expect(values).toHaveAttribute("aria-rowcount", "2001");
+    await expect(values.getByRole("row")).toHaveCount(2_001);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { connectTo, rowWith, statusBar, treeItem, view } from "./support/journey.ts";
+import { compareWithBytes, connectTo, rowWith, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function openContacts(page: Page, baseUrl: string): Promise<void> {
@@ -15,7 +15,7 @@ function code(page: Page) {
 test("every view proves that it shows what the bytes say", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const calls = practice.log.length;
-  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await compareWithBytes(page);
   const verdict = page.getByText("Nothing altered: 5,704 of 5,704 values agree with the bytes.");
   await expect(verdict).toBeVisible();
   for (const name of ["JSON", "XML", "CSV"] as const) {
@@ -25,7 +25,7 @@ test("every view proves that it shows what the bytes say", async ({ page, practi
   await view(page, "Raw").click();
   await expect(page.getByText(/Nothing altered: (\d+) of \1 lines agree with the bytes\./u)).toBeVisible();
   // The tool is a switch: off again everywhere.
-  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await compareWithBytes(page);
   await view(page, "Table").click();
   await expect(verdict).toBeHidden();
   expect(practice.log).toHaveLength(calls);
@@ -34,7 +34,7 @@ test("every view proves that it shows what the bytes say", async ({ page, practi
 test("what differs from the bytes is named, with a way to them", async ({ page, practice }) => {
   practice.setFault("invalid-bytes");
   await openContacts(page, practice.baseUrl);
-  await page.getByRole("button", { name: "Compare with the bytes" }).click();
+  await compareWithBytes(page);
   await expect(
     page.getByText(/5,703 of 5,704 values agree with the bytes\. First difference: record 3/u),
   ).toBeVisible();

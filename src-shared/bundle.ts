@@ -22,6 +22,8 @@ export const bundlePartTitles: Readonly<Record<BundlePart, string>> = {
 export const bundleRequest = z.strictObject({
   connectionId: z.string().min(1).max(100),
   parts: z.array(bundlePart).max(bundlePartNames.length),
+  /** Plain text without headings and without the names of the format. Absent: a JSON file. */
+  bare: z.boolean().optional(),
   report: doctorReport.nullable(),
   exchange: exchange.nullable(),
   ruling: ruling.nullable(),

@@ -69,6 +69,23 @@ export const connection = connectionInput.extend({
 });
 export type Connection = z.infer<typeof connection>;
 
+/** What an import would do with one entry of a file. */
+export const importEntry = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("new"), name: z.string(), baseUrl: z.string(), userName: z.string() }),
+  /** The same base URL, API version and user name as the connection `of`. */
+  z.strictObject({
+    state: z.literal("duplicate"),
+    name: z.string(),
+    baseUrl: z.string(),
+    userName: z.string(),
+    of: z.string(),
+    where: z.enum(["list", "file"]),
+  }),
+  /** It cannot be added; `reason` is a whole sentence. */
+  z.strictObject({ state: z.literal("unfit"), name: z.string(), reason: z.string() }),
+]);
+export type ImportEntry = z.infer<typeof importEntry>;
+
 /** Something that the practice server can be made to do wrong. */
 export const practiceFault = z.strictObject({
   name: z.string(),

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { accessSweep, accessSweepProgress, accessSweepRequest, connectionAccess } from "./access.ts";
+import { ticketCheck, ticketCheckRequest } from "./ticket-check.ts";
 import { bundlePreview, bundleRequest, revealed, saveBundleRequest, saveBundleResult } from "./bundle.ts";
-import { connection, connectionInput, meter, practiceFault, secretStorage } from "./connection.ts";
+import { connection, connectionInput, importEntry, meter, practiceFault, secretStorage } from "./connection.ts";
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
 import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
 import { rereadRequest } from "./csv-choice.ts";
+import { loginTest, loginTestRequest } from "./login-test.ts";
 import {
   bytesRequest,
   bytesWindow,
@@ -113,10 +115,21 @@ export const contract = {
   reorderConnections: { input: z.strictObject({ connectionIds: z.array(id).max(1_000) }), output: nothing },
   /** Plain JSON without secrets. */
   exportConnections: { input: nothing, output: z.strictObject({ text: z.string() }) },
-  importConnections: {
+  /** What an import of a file would add. Nothing is changed. */
+  previewImport: {
     input: z.strictObject({ text: z.string().max(1_048_576) }),
+    output: z.strictObject({ entries: z.array(importEntry) }),
+  },
+  importConnections: {
+    input: z.strictObject({
+      text: z.string().max(1_048_576),
+      /** Indexes of the entries to add; absent: all that fit. */
+      entries: z.array(z.number().int().min(0)).max(500).optional(),
+    }),
     output: z.strictObject({ added: z.number().int(), skipped: z.array(z.string()) }),
   },
+  /** Tries a login as it is typed. Nothing of it is kept. */
+  testLogin: { input: loginTestRequest, output: loginTest },
   /** Set-only: no call gives a password back. */
   setPassword: {
     input: z.strictObject({
@@ -199,6 +212,8 @@ export const contract = {
   previewBundle: { input: bundleRequest, output: bundlePreview },
   /** Builds and searches it again, and saves it where nothing was found. */
   saveBundle: { input: saveBundleRequest, output: saveBundleResult },
+  /** Searches a text for a ticket for the secrets of its connection. */
+  checkTicket: { input: ticketCheckRequest, output: ticketCheck },
 
   /** Cannot be cancelled: a document is never half in one charset and half in another. */
   readDocumentAs: { input: readAsRequest, output: documentSummary },

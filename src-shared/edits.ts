@@ -104,6 +104,8 @@ export const reviewItem = z.strictObject({
    * send. `gone`: there is no such record any more. `refused`: it cannot be sent, `reason` says why.
    */
   state: z.enum(["ready", "moved", "unchanged", "gone", "refused"]),
+  /** The server said what it has. Of a record to be made there is nothing to read. */
+  wasRead: z.boolean().optional(),
   reason: z.string(),
   fields: z.array(reviewField),
   /** Head and body as they will go out, values that only the handshake knows left as `‹…›`. */
@@ -202,6 +204,8 @@ export const run = z.strictObject({
    * waits for it.
    */
   stopping: z.boolean().optional(),
+  /** It runs only to look up what is not known: reads, and no write. */
+  looking: z.boolean().optional(),
   /** Why it does not run; empty while it does. */
   reason: z.string(),
   items: z.array(
@@ -211,6 +215,8 @@ export const run = z.strictObject({
       method: z.enum(["POST", "PUT", "DELETE"]),
       designator: z.string(),
       title: z.string(),
+      /** A write left, or may have left. What was as wanted already is `stored` without one. */
+      wasSent: z.boolean().optional(),
       outcome: itemOutcome,
     }),
   ),
@@ -238,6 +244,7 @@ export const journalEntry = z.strictObject({
   designator: z.string(),
   title: z.string(),
   state: itemState,
+  wasSent: z.boolean().optional(),
   message: z.string(),
   changes: journalChanges,
   undo: undoForecast,

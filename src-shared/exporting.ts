@@ -3,7 +3,7 @@ import { recordQuery } from "./documents.ts";
 
 /**
  * `served` is the body byte for byte; the others write the table of a query with chosen columns. `csv` is the API's
- * own dialect, `spreadsheet` RFC 4180 with a byte order mark, `xlsx` an Excel workbook whose cells are all text.
+ * own dialect, `spreadsheet` RFC 4180 with a byte order mark, `xlsx` an Excel workbook whose cells are text, dates only where asked.
  */
 export const exportFormat = z.enum(["served", "json", "xml", "csv", "spreadsheet", "xlsx"]);
 export type ExportFormat = z.infer<typeof exportFormat>;
@@ -17,6 +17,10 @@ export const exportRequest = z.strictObject({
   columns: z.array(z.string()).max(1_000),
   /** Of `spreadsheet`: an apostrophe before cells that a spreadsheet would run. */
   guardFormulas: z.boolean(),
+  /** Of `xlsx`: columns whose dates become dates of the spreadsheet, in UTC. Absent: all cells are text. */
+  dates: z.array(z.string()).max(1_000).optional(),
+  /** Of `xlsx`: what stands at the head of each printed page. Absent: nothing. */
+  heading: z.strictObject({ resource: z.string().max(10_000), connection: z.string().max(200) }).optional(),
   suggestedName: z.string().min(1).max(200),
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
@@ -35,6 +39,8 @@ export const exportResult = z.discriminatedUnion("state", [
     replaced: z.number().int(),
     /** Fields that have another name in the file, since XML cannot hold theirs; none when left out. */
     renamed: z.number().int().optional(),
+    /** Values of date columns that are not dates for a spreadsheet and stayed text; none when left out. */
+    undated: z.number().int().optional(),
   }),
   z.strictObject({ state: z.literal("dismissed") }),
 ]);

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { exchangeFailure } from "./http/exchange.ts";
 
+/** Differences that a comparison lists; all are counted. */
+export const maxShownDifferences = 2_000;
+
 const side = z.enum(["left", "right"]);
 export type ComparedSide = z.infer<typeof side>;
 
@@ -44,9 +47,9 @@ export const recordComparison = z.strictObject({
   examples: z.strictObject({ left: z.array(z.string()), right: z.array(z.string()) }),
   /** Fields that differ, the most often first. */
   fields: z.array(z.strictObject({ name: z.string(), count: z.number().int() })),
-  /** The first values that differ. */
+  /** The first values that differ, `maxShownDifferences` at most. `fields` counts all. */
   values: z.array(valueDifference),
-  /** Records of each answer that were looked at; more were left out. null: all were. */
+  /** Counting stopped after so many records of each response; null: all were compared. */
   limit: z.number().int().nullable(),
 });
 export type RecordComparison = z.infer<typeof recordComparison>;

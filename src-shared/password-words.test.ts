@@ -4,8 +4,8 @@ import { missingPassword, type PasswordFacts } from "./password-words.ts";
 const nothing = { baseUrl: "https://new.example/rezora", hasPassword: false, passwordNeeded: false } as const;
 
 const table: readonly (readonly [PasswordFacts, string])[] = [
-  [nothing, "This connection has no password yet."],
-  [{ ...nothing, baseUrl: "" }, "This connection has no password yet."],
+  [nothing, "There is no password for this connection."],
+  [{ ...nothing, baseUrl: "" }, "There is no password for this connection."],
   [{ ...nothing, hasPassword: true }, ""],
   [{ ...nothing, hasPassword: true, passwordOrigin: "https://old.example" }, ""],
   [{ ...nothing, passwordNeeded: true }, "The stored password can no longer be read. Enter it again."],

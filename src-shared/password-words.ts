@@ -9,7 +9,7 @@ export function missingPassword(connection: PasswordFacts): string {
   const { baseUrl, hasPassword, passwordNeeded, passwordOrigin } = connection;
   if (hasPassword) return "";
   if (passwordNeeded) return "The stored password can no longer be read. Enter it again.";
-  if (passwordOrigin === undefined) return "This connection has no password yet.";
+  if (passwordOrigin === undefined) return "There is no password for this connection.";
   const here = canonicalOrigin(baseUrl) ?? "this base URL";
   return canonicalOrigin(passwordOrigin) === null
     ? `It is not known which server the stored password was entered for. Enter it for ${here}.`

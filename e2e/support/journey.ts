@@ -88,3 +88,10 @@ export async function unlock(page: Page): Promise<void> {
 export function writesOf(log: readonly WireRequest[]): string[] {
   return log.filter(isWrite).map(({ method, target }) => `${method} ${target}`);
 }
+
+/** Switches the comparison with the bytes on or off, from the palette. */
+export async function compareWithBytes(page: Page): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.type("compare with the bytes");
+  await page.keyboard.press("Enter");
+}

@@ -210,14 +210,26 @@ test.each([
   const leaking = { ...bundle, exchange: exchange && { ...exchange, url: `http://a/${encodeURIComponent(canary)}` } };
   expect(await call("previewBundle", leaking)).toMatchObject({ search: { hits: [{ part: "handshake" }] } });
   expect(await call("saveBundle", { ...saving, bundle: leaking })).toMatchObject({ state: "blocked" });
+  const ticket = { connectionId, owners: [], pasted: [], text: `Verdict\n\n${canary}\n` };
+  expect(await call("checkTicket", ticket)).toMatchObject({ state: "held", rest: "Verdict\n" });
 
   await call("clearJournal", { connectionId: "practice-company" });
   await call("acknowledgeUnencrypted", { connectionId });
   await call("duplicateConnection", { connectionId });
-  await call("importConnections", (await call("exportConnections", {})) ?? { text: "" });
+  const exported = (await call("exportConnections", {})) ?? { text: "" };
+  await call("previewImport", exported);
+  await call("importConnections", exported);
   await call("reorderConnections", { connectionIds: [connectionId] });
   await call("updateSettings", { lastConnectionId: connectionId });
   await call("getSettings", {});
+  const tested = {
+    connectionId,
+    input: { ...connectionDefaults, name: "Oak", baseUrl: "http://127.0.0.1:1", userName: "practice-agent" },
+    unencryptedAcknowledged: false,
+    linkLocalAcknowledged: false,
+  };
+  expect(await call("testLogin", { ...tested, password: canary })).toMatchObject({ found: { level: "unknown" } });
+  expect(await call("testLogin", { ...tested, password: null })).toBeNull();
   await call("getMeter", { connectionId });
   await call("cancelCall", { callId: "none" });
   await call("acknowledgeLinkLocal", { connectionId });

@@ -23,6 +23,7 @@ import { createExchanges } from "./exchanges/exchanges.ts";
 import { openMeterStore } from "./exchanges/meter.ts";
 import { pause } from "./exchanges/pause.ts";
 import { createExchangeRecorder } from "./exchanges/record-exchange.ts";
+import { testLogin } from "./exchanges/test-login.ts";
 import { createSender } from "./exchanges/outgoing.ts";
 import { createExporting } from "./exporting/exporting.ts";
 import { saveText } from "./exporting/save-text.ts";
@@ -127,7 +128,9 @@ export async function createServices(given: Ports): Promise<Core> {
     },
     reorderConnections: ({ connectionIds }) => connections.reorder(connectionIds).then(nothing),
     exportConnections: async () => ({ text: connections.exportText() }),
-    importConnections: ({ text }) => connections.importText(text),
+    previewImport: async ({ text }) => ({ entries: connections.previewImport(text) }),
+    importConnections: ({ text, entries }) => connections.importText(text, entries),
+    testLogin: (request, { signal }) => testLogin({ ports, connections, http, meter, seen }, request, signal),
     setPassword: ({ connectionId, password, baseUrl }) => connections.setPassword(connectionId, password, baseUrl),
     movePassword: ({ connectionId }) => movePassword(connectionId),
     forgetPassword: ({ connectionId }) => connections.forgetPassword(connectionId),
@@ -157,6 +160,7 @@ export async function createServices(given: Ports): Promise<Core> {
     revealSignature: ({ exchangeId }) => reveal(exchangeId),
     previewBundle: (request) => bundles.preview(request),
     saveBundle: (request, { signal }) => bundles.save(request, signal),
+    checkTicket: (request) => bundles.checkTicket(request),
 
     readDocumentAs: (request) => documents.readAs(request),
     getRows: (request, { signal }) => documents.getRows(request, signal),

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ItemState, Review, Run } from "#shared/edits.ts";
+import type { FailureCode } from "#shared/reply.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { editedRecordKey, journalKey, queryClient } from "../query.ts";
 import { committed, discard, saveNow } from "./edits.ts";
@@ -32,6 +33,8 @@ export type OpenReview =
       readonly typedName: string;
       /** Why the commit did not begin; null when nothing stood in the way. */
       readonly problem: string | null;
+      /** Of what the main process replied; absent where nothing came from it. */
+      readonly problemCode?: FailureCode | undefined;
     }
   | { readonly state: "committed"; readonly subject: ReviewSubject; readonly runId: string };
 
@@ -117,7 +120,11 @@ export async function commit(): Promise<void> {
     takeRun(run);
     show(review.reviewId, () => ({ state: "committed", subject, runId: run.runId }));
   } catch (error) {
-    show(review.reviewId, (latest) => ({ ...latest, problem: sentence(error) }));
+    show(review.reviewId, (latest) => ({
+      ...latest,
+      problem: sentence(error),
+      problemCode: error instanceof ApiError ? error.code : undefined,
+    }));
   } finally {
     committing = null;
   }

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ImportEntry } from "#shared/connection.ts";
 import type { Notice } from "#shared/contract.ts";
 import type { PastePlan } from "./paste-plan.ts";
 
@@ -8,6 +9,12 @@ export type Page = "explore" | "doctor" | "history" | "settings";
 export type OpenDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
+  | {
+      readonly kind: "import";
+      readonly fileName: string;
+      readonly text: string;
+      readonly entries: readonly ImportEntry[];
+    }
   | { readonly kind: "confirm-write"; readonly placeKey: string }
   | { readonly kind: "paste"; readonly plan: PastePlan; readonly onPaste: () => void }
   | { readonly kind: "clear-journal"; readonly connectionId: string }

@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 import type { SecretStorage } from "#shared/connection.ts";
-import { draftWords, isStillTrue, journalWords, secretStorageWords, type Unsaved } from "./storage-words.ts";
+import {
+  draftWords,
+  isStillTrue,
+  journalWords,
+  missingPasswordHint,
+  secretStorageWords,
+  type Unsaved,
+} from "./storage-words.ts";
 
 const stores = ["settings", "connections", "secrets", "meter", "edits", "folder"] as const;
 /** Every state of the storage: nothing is known yet, or any of the stores are not saved. */
@@ -57,4 +64,17 @@ test.each([
   ["settings-unsaved", undefined, true],
 ])("%s while %o is not saved: shown %o", (code, unsaved, shown) => {
   expect(isStillTrue({ code }, unsaved)).toBe(shown);
+});
+
+test("a password that is missing is called lost only where none outlives its session", () => {
+  const lost = "A password lasts one session here, because nothing keeps it on this computer.";
+  for (const passwordNeeded of [false, true]) {
+    for (const passwordOrigin of [undefined, "", "https://old.example"]) {
+      for (const isKept of [null, true, false]) {
+        const of = passwordOrigin === undefined ? { passwordNeeded } : { passwordNeeded, passwordOrigin };
+        const isLost = !passwordNeeded && passwordOrigin === undefined && isKept === false;
+        expect(missingPasswordHint(of, isKept), JSON.stringify([of, isKept])).toBe(isLost ? lost : "");
+      }
+    }
+  }
 });

@@ -1,4 +1,4 @@
-import type { SecretStorage } from "#shared/connection.ts";
+import type { Connection, SecretStorage } from "#shared/connection.ts";
 import type { Notice } from "#shared/contract.ts";
 
 /** The stores that the main process could not save; undefined until it has replied. */
@@ -43,6 +43,18 @@ export function secretStorageWords(
     message: "A password that you enter now is gone when you close the app, unless it can be saved before then.",
     isKept: false,
   };
+}
+
+/**
+ * Why a password that was entered may be missing: `isKept` null while it is not known where passwords are. Empty where
+ * the password itself says why, as one of another origin does.
+ */
+export function missingPasswordHint(
+  { passwordNeeded, passwordOrigin }: Pick<Connection, "passwordNeeded" | "passwordOrigin">,
+  isKept: boolean | null,
+): string {
+  if (passwordNeeded || passwordOrigin !== undefined || isKept !== false) return "";
+  return "A password lasts one session here, because nothing keeps it on this computer.";
 }
 
 export function journalWords(unsaved: Unsaved): string {

@@ -4,6 +4,8 @@ import { SaxesParser } from "saxes";
 export interface ReadSheet {
   /** Text by cell reference. */
   readonly cells: ReadonlyMap<string, string>;
+  /** Numbers by cell reference: dates are. */
+  readonly numbers: ReadonlyMap<string, number>;
   readonly styles: ReadonlyMap<string, string>;
   readonly elements: readonly string[];
 }
@@ -15,6 +17,7 @@ function unescape(text: string): string {
 
 export function readSheet(xml: string): ReadSheet {
   const cells = new Map<string, string>();
+  const numbers = new Map<string, number>();
   const styles = new Map<string, string>();
   const elements: string[] = [];
   const parser = new SaxesParser();
@@ -26,20 +29,22 @@ export function readSheet(xml: string): ReadSheet {
   parser.on("opentag", ({ name, attributes }) => {
     if (!elements.includes(name)) elements.push(name);
     if (name === "c") {
-      if (attributes["t"] !== "inlineStr") throw new Error(`a cell of type ${attributes["t"] ?? "number"}`);
+      const type = attributes["t"] ?? "n";
+      if (type !== "inlineStr" && type !== "n") throw new Error(`a cell of type ${type}`);
       reference = attributes["r"] ?? "";
       styles.set(reference, attributes["s"] ?? "");
     }
-    if (name === "t") text = "";
+    if (name === "t" || name === "v") text = "";
   });
   parser.on("text", (piece) => {
     if (text !== null) text += piece;
   });
   parser.on("closetag", ({ name }) => {
-    if (name !== "t" || text === null) return;
-    cells.set(reference, unescape(text));
+    if ((name !== "t" && name !== "v") || text === null) return;
+    if (name === "v") numbers.set(reference, Number(text));
+    else cells.set(reference, unescape(text));
     text = null;
   });
   parser.write(xml).close();
-  return { cells, styles, elements };
+  return { cells, numbers, styles, elements };
 }

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSheet } from "./read-sheet.ts";
-import { columnLetters, sheetBegin, sheetEnd, sheetLimits, sheetRow, sheetText, sheetWidths } from "./sheet-xml.ts";
+import {
+  columnLetters,
+  sheetBegin,
+  sheetEnd,
+  sheetHeaders,
+  sheetLimits,
+  sheetRow,
+  sheetText,
+  sheetWidths,
+} from "./sheet-xml.ts";
 
 function sheetOf(headers: readonly string[], rows: readonly (readonly string[])[]): string {
   const letters = headers.map((_, column) => columnLetters(column));
@@ -98,8 +107,71 @@ describe("a worksheet", () => {
     expect(xml).toContain('<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>');
     // CT_Worksheet is a sequence: readers refuse these in another order.
     expect(elements.join(" ")).toBe(
-      "worksheet dimension sheetViews sheetView pane cols col sheetData row c is t ignoredErrors ignoredError",
+      "worksheet sheetPr pageSetUpPr dimension sheetViews sheetView pane cols col sheetData row c is t autoFilter pageMargins pageSetup headerFooter oddFooter ignoredErrors ignoredError",
     );
+  });
+
+  it("has a filter over all of it, and prints as wide as a page", () => {
+    const xml = sheetOf(["id", "name"], [["7", "Ann"]]);
+    expect(xml).toContain('<autoFilter ref="A1:B2"/>');
+    expect(xml).toContain('<pageSetUpPr fitToPage="1"/>');
+    expect(xml).toContain('<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>');
+    expect(xml).toContain("<oddFooter>&amp;LRezora Explorer&amp;RPage &amp;P of &amp;N</oddFooter>");
+    expect(xml).not.toContain("oddHeader");
+  });
+
+  it("says at the head of a printed page what it is, with no code of its own and within 255 characters", () => {
+    const headOf = (resource: string, connection: string): string => {
+      const heading = { resource, connection };
+      const xml = sheetEnd({ headers: ["id"], letters: ["A"], rowCount: 1, widths: [], heading });
+      return /<oddHeader>(.*)<\/oddHeader>/u.exec(xml)?.[1] ?? "";
+    };
+    expect(headOf("lists/12/contacts", "Harbour & Oak <live>")).toBe(
+      "&amp;Llists/12/contacts&amp;RHarbour &amp;&amp; Oak &lt;live&gt;",
+    );
+    const read = (xml: string): string => xml.replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme", maxLength: 200 }), (one, other) => {
+        const head = read(headOf(one, other));
+        expect(head.replaceAll("&&", "")).toMatch(/^&L[^&]*&R[^&]*$/u);
+      }),
+    );
+    expect(read(headOf("x".repeat(300), "y".repeat(300))).length).toBeLessThan(255);
+  });
+
+  it("makes dates of what are dates, in the chosen columns only, and counts what stays text", () => {
+    const letters = ["A", "B", "C"];
+    let undated = 0;
+    const dates = { columns: new Set([1]), onText: () => void undated++ };
+    const row = (number: number, ...texts: string[]): string => sheetRow(number, texts, letters, undefined, dates);
+    const shape = {
+      headers: sheetHeaders(["id", "made", "code"], dates.columns),
+      letters,
+      rowCount: 4,
+      widths: [8, 20, 8],
+      dates: dates.columns,
+    };
+    const xml =
+      sheetBegin(shape) +
+      row(2, "20100716", "2010-07-16 22:34:01", "2010-07-16") +
+      row(3, "0071", "2010-07-16", "") +
+      row(4, "1", "0000-00-00 00:00:00", "") +
+      row(5, "2", "", "") +
+      sheetEnd(shape);
+    const { cells, numbers, styles } = readSheet(xml);
+    expect([cells.get("A1"), cells.get("B1"), cells.get("C1")]).toEqual(["id", "made (UTC)", "code"]);
+    expect(numbers.get("B2")).toBeCloseTo(40_375.940_289_35, 7);
+    expect(numbers.get("B3")).toBe(40_375);
+    expect([styles.get("B2"), styles.get("B3"), styles.get("B4")]).toEqual(["3", "4", "1"]);
+    expect([cells.get("A2"), cells.get("A3"), cells.get("C2"), cells.get("B4")]).toEqual([
+      "20100716",
+      "0071",
+      "2010-07-16",
+      "0000-00-00 00:00:00",
+    ]);
+    expect([...numbers.keys()]).toEqual(["B2", "B3"]);
+    expect(undated).toBe(1);
+    expect(xml).toContain('<col min="2" max="2" width="20" style="3" customWidth="1"/>');
   });
 
   it("keeps blanks at the ends, which a reader may drop when it is not told", () => {

@@ -1,7 +1,9 @@
+import { sheetDate } from "./sheet-date.ts";
+
 /**
  * The worksheet of an XLSX file as text (ECMA-376 part 1, §18.3). Every cell is an inline string in the number format
  * "text": ids keep their leading zeros, and nothing is ever taken for a formula, a number or a date, not even when a
- * person edits the cell. Empty cells are left out.
+ * user edits the cell. Only in columns that are chosen for it, what is a date becomes one. Empty cells are left out.
  */
 export const sheetLimits = {
   /** One of them is the header. */
@@ -12,7 +14,7 @@ export const sheetLimits = {
 } as const;
 
 /** Indexes into the `cellXfs` of the styles part. */
-export const cellStyle = { text: 1, header: 2 } as const;
+export const cellStyle = { text: 1, header: 2, dateTime: 3, date: 4 } as const;
 
 /** `A`, `B`, … `Z`, `AA`: the name of a column that counts from 0. */
 export function columnLetters(column: number): string {
@@ -52,19 +54,39 @@ function cell(reference: string, text: string, style: number): string {
   return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${keep}>${sheetText(text)}</t></is></c>`;
 }
 
+/** Which columns hold dates, by their index, and what is told of a value there that is not one. */
+export interface SheetDates {
+  readonly columns: ReadonlySet<number>;
+  readonly onText: () => void;
+}
+
 /** One row; `number` counts from 1, the header being 1. `letters` are those of all columns. */
 export function sheetRow(
   number: number,
   texts: readonly string[],
   letters: readonly string[],
   style: number = cellStyle.text,
+  dates: SheetDates | null = null,
 ): string {
   let cells = "";
   for (let column = 0; column < texts.length; column++) {
     const text = texts[column] ?? "";
-    if (text !== "") cells += cell(`${letters[column] ?? ""}${number}`, text, style);
+    if (text === "") continue;
+    const reference = `${letters[column] ?? ""}${number}`;
+    cells +=
+      dates !== null && dates.columns.has(column) ? dateCell(reference, text, dates) : cell(reference, text, style);
   }
   return `<row r="${number}">${cells}</row>`;
+}
+
+function dateCell(reference: string, text: string, { onText }: SheetDates): string {
+  const date = sheetDate(text);
+  if (date === null) {
+    onText();
+    return cell(reference, text, cellStyle.text);
+  }
+  const style = date.hasTime ? cellStyle.dateTime : cellStyle.date;
+  return `<c r="${reference}" s="${style}"><v>${String(date.serial)}</v></c>`;
 }
 
 export interface SheetShape {
@@ -74,6 +96,15 @@ export interface SheetShape {
   readonly rowCount: number;
   /** Of each column, in characters. */
   readonly widths: readonly number[];
+  /** Columns of dates, by their index. Absent: there are none. */
+  readonly dates?: ReadonlySet<number>;
+  /** What stands at the head of each printed page. Absent: nothing. */
+  readonly heading?: SheetHeading;
+}
+
+export interface SheetHeading {
+  readonly resource: string;
+  readonly connection: string;
 }
 
 function rangeOf({ letters, rowCount }: SheetShape): string {
@@ -83,11 +114,16 @@ function rangeOf({ letters, rowCount }: SheetShape): string {
 /** All before the first record: the header row stays in sight while scrolling. */
 export function sheetBegin(shape: SheetShape): string {
   const columns = shape.widths
-    .map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" style="1" customWidth="1"/>`)
+    .map((width, index) => {
+      const style = shape.dates?.has(index) === true ? cellStyle.dateTime : cellStyle.text;
+      return `<col min="${index + 1}" max="${index + 1}" width="${width}" style="${style}" customWidth="1"/>`;
+    })
     .join("");
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">' +
+    // Printed as wide as a page, on as many pages as it takes.
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>' +
     `<dimension ref="${rangeOf(shape)}"/>` +
     '<sheetViews><sheetView workbookViewId="0">' +
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
@@ -95,9 +131,39 @@ export function sheetBegin(shape: SheetShape): string {
   );
 }
 
-/** All behind the last record. Numbers kept as text are on purpose, so no cell is flagged for it. */
+/** A4 in landscape with margins of 12 mm, in inches, and room for a line at the head and the foot. */
+const page =
+  '<pageMargins left="0.472" right="0.472" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>' +
+  '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>';
+
+/** A head and a foot of more than 255 characters make Excel repair the file. */
+const maxHeadingCharacters = 100;
+
+/** `&` begins a code in a head or a foot, so that of a name is written twice. */
+function headingText(text: string): string {
+  const short = Array.from(text.replaceAll(/\s+/gu, " ")).slice(0, maxHeadingCharacters).join("");
+  return sheetText(short.replaceAll("&", "&&"));
+}
+
+function headerFooter(heading: SheetHeading | undefined): string {
+  const head =
+    heading === undefined
+      ? ""
+      : `<oddHeader>&amp;L${headingText(heading.resource)}&amp;R${headingText(heading.connection)}</oddHeader>`;
+  return `<headerFooter>${head}<oddFooter>&amp;LRezora Explorer&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter>`;
+}
+
+/**
+ * All behind the last record: a filter over the header, and how it prints. Numbers kept as text are on purpose, so no
+ * cell is flagged for it.
+ */
 export function sheetEnd(shape: SheetShape): string {
-  return `</sheetData><ignoredErrors><ignoredError sqref="${rangeOf(shape)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
+  return `</sheetData><autoFilter ref="${rangeOf(shape)}"/>${page}${headerFooter(shape.heading)}<ignoredErrors><ignoredError sqref="${rangeOf(shape)}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
+}
+
+/** What a column is called in the sheet: a date in it has no time zone, so the header says which one it is. */
+export function sheetHeaders(names: readonly string[], dates: ReadonlySet<number>): string[] {
+  return names.map((name, column) => (dates.has(column) ? `${name} (UTC)` : name));
 }
 
 /** Widths that show most of what a column holds, by its header and some of its texts. */

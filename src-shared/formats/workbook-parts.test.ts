@@ -28,3 +28,12 @@ it("every part is well-formed, and carries the name as it is", () => {
   }
   expect.hasAssertions();
 });
+
+it("the header row is repeated on each printed page, whatever the sheet is called", () => {
+  const titlesOf = (name: string): string =>
+    /<definedName name="_xlnm.Print_Titles" localSheetId="0">(.*)<\/definedName>/u.exec(
+      workbookParts(name).find((part) => part.name === "xl/workbook.xml")?.text ?? "",
+    )?.[1] ?? "";
+  expect(titlesOf("contacts")).toBe("'contacts'!$1:$1");
+  expect(titlesOf("R&D's")).toBe("'R&amp;D''s'!$1:$1");
+});

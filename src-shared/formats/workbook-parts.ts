@@ -12,20 +12,25 @@ const relationships = "http://schemas.openxmlformats.org/package/2006/relationsh
 const officeDocument = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const contentTypes = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** Number format 49 is "text". The order is that of `cellStyle`. */
+/** Number format 49 is "text"; the two of dates are our own. The order is that of `cellStyle`. */
 const styles =
   `<styleSheet xmlns="${spreadsheet}">` +
+  '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd"/></numFmts>' +
   '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>' +
   '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
   '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
   '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
-  '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
+  '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>' +
   '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
-  '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs>' +
+  '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>' +
+  '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
+  '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>' +
   '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>';
 
 export function workbookParts(sheetName: string): WorkbookPart[] {
-  const name = sheetName.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+  const name = xmlOf(sheetName);
+  // The header row, again on each printed page. In a formula an apostrophe of a name is written twice.
+  const titles = `${xmlOf(`'${sheetName.replaceAll("'", "''")}'`)}!$1:$1`;
   return [
     {
       name: "[Content_Types].xml",
@@ -45,7 +50,8 @@ export function workbookParts(sheetName: string): WorkbookPart[] {
       name: "xl/workbook.xml",
       text:
         `${declaration}<workbook xmlns="${spreadsheet}" xmlns:r="${officeDocument}">` +
-        `<sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+        `<sheets><sheet name="${name}" sheetId="1" r:id="rId1"/></sheets>` +
+        `<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">${titles}</definedName></definedNames></workbook>`,
     },
     {
       name: "xl/_rels/workbook.xml.rels",
@@ -56,6 +62,10 @@ export function workbookParts(sheetName: string): WorkbookPart[] {
     },
     { name: "xl/styles.xml", text: declaration + styles },
   ];
+}
+
+function xmlOf(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }
 
 function relations(targets: readonly (readonly [type: string, target: string])[]): string {

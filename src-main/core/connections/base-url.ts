@@ -1,4 +1,5 @@
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import type { UriResult } from "#shared/rezora/uri.ts";
 import { CallError } from "../call-error.ts";
 
@@ -19,4 +20,12 @@ export function checkBaseUrl(text: string): string {
 export function isUnencrypted(baseUrl: string): boolean {
   const parsed = parseBaseUrl(baseUrl);
   return parsed.ok && parsed.value.scheme === "http" && !parsed.value.loopback;
+}
+
+/** The same text for every spelling of one base URL; the text itself where it is none. */
+export function canonicalBaseUrl(text: string): string {
+  const parsed = parseBaseUrl(text);
+  return parsed.ok
+    ? `${canonicalOrigin(text) ?? parsed.value.origin}${parsed.value.basePath.replace(/\/+$/u, "")}`
+    : text;
 }

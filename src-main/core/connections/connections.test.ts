@@ -48,8 +48,8 @@ const lastTold = (): Connection[] => doubles.payloadsOf("connectionsChanged").at
 
 test("the first start has one practice connection per level, ready to use", async () => {
   expect(connections.list()).toMatchObject([
-    { name: "Practice", label: "Practice", colour: "teal", practice: "agent", userName: "practice-agent" },
-    { name: "Practice", label: "Practice", colour: "violet", practice: "company", userName: "practice-company" },
+    { name: "Practice, agent", label: "", colour: "teal", practice: "agent", userName: "practice-agent" },
+    { name: "Practice, company", label: "", colour: "violet", practice: "company", userName: "practice-company" },
   ]);
   for (const connection of connections.list()) {
     expect(connection).toMatchObject({ baseUrl: "", hasPassword: true, passwordNeeded: false, unencrypted: false });
@@ -371,7 +371,7 @@ test("changes made at the same time do not undo one another", async () => {
     connections.remove("practice-agent"),
   ]);
   await restart();
-  expect(connections.list().map((connection) => connection.name)).toEqual(["Practice", "New name", "Elm"]);
+  expect(connections.list().map((connection) => connection.name)).toEqual(["Practice, company", "New name", "Elm"]);
   expect(connections.get(connectionId)).toMatchObject({ hasPassword: true, unencryptedAcknowledged: true });
 });
 
@@ -380,6 +380,10 @@ test("damaged connections come back from the backup", async () => {
   await connections.close();
   await writeFile(join(doubles.folder, "connections.json"), "{");
   connections = await open();
-  expect(connections.list().map((connection) => connection.name)).toEqual(["Practice", "Practice", "Oak"]);
+  expect(connections.list().map((connection) => connection.name)).toEqual([
+    "Practice, agent",
+    "Practice, company",
+    "Oak",
+  ]);
   expect(doubles.payloadsOf("notice")).toMatchObject([{ code: "connections-recovered" }]);
 });

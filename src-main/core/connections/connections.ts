@@ -1,4 +1,10 @@
-import { connectionInput, type Connection, type ConnectionInput, type LevelEvidence } from "#shared/connection.ts";
+import {
+  connectionInput,
+  type Connection,
+  type ConnectionInput,
+  type ImportEntry,
+  type LevelEvidence,
+} from "#shared/connection.ts";
 import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 import { CallError } from "../call-error.ts";
 import type { BoundCredentials } from "../http/bound-credentials.ts";
@@ -13,6 +19,7 @@ import {
   reorderConnections,
   replaceConnection,
 } from "./connection-list.ts";
+import { previewImport } from "./import-preview.ts";
 import { learnLevel, type LevelObservation } from "./level.ts";
 import { practiceConnections, practicePassword } from "./practice-connections.ts";
 import { secretOriginOf } from "./secret-origin.ts";
@@ -41,7 +48,10 @@ export interface Connections {
   remove(connectionId: string): Promise<void>;
   reorder(connectionIds: readonly string[]): Promise<void>;
   exportText(): string;
-  importText(text: string): Promise<{ added: number; skipped: string[] }>;
+  /** What an import of this file would add. Nothing is changed. */
+  previewImport(text: string): ImportEntry[];
+  /** @param chosen Indexes of entries in the file; without it all that fit are added. */
+  importText(text: string, chosen?: readonly number[]): Promise<{ added: number; skipped: string[] }>;
   /** Another server is asked from now on, so nothing is known of the login there. */
   setPracticeFault(connectionId: string, fault: string | null): Promise<Connection>;
   /**
@@ -211,8 +221,12 @@ export async function openConnections(
 
     exportText: () => exportConnections(file.value),
 
-    async importText(text) {
-      const { inputs, skipped } = readConnections(text);
+    previewImport: (text) => previewImport(readConnections(text).entries, file.value),
+
+    async importText(text, chosen) {
+      const { entries, skipped } = readConnections(text);
+      const wanted = chosen === undefined ? entries : entries.filter((_, index) => chosen.includes(index));
+      const inputs = wanted.flatMap(({ input }) => (input === null ? [] : [input]));
       let list = file.value;
       for (const input of inputs) {
         list = insertConnection(list, newConnection({ ...input, name: freeName(list, input.name) }));

@@ -26,9 +26,22 @@ function parseStoredConnections(data: unknown): readonly StoredConnection[] | un
   return ids.size === parsed.data.length ? parsed.data : undefined;
 }
 
+const versionOne = z.array(
+  z.looseObject({ name: z.string(), label: z.string(), practice: z.enum(["company", "agent"]).nullable() }),
+);
+
+/** Version 1 called both practice connections "Practice", with a label of that name. What a user chose is kept. */
+function nameByLevel(earlier: unknown): unknown {
+  return versionOne.parse(earlier).map((each) => {
+    const { name, label, practice } = each;
+    if (practice === null || name !== "Practice") return each;
+    return { ...each, name: `Practice, ${practice}`, label: label === "Practice" ? "" : label };
+  });
+}
+
 export const connectionsFormat: StoredFormat<readonly StoredConnection[]> = {
   kind: "connections",
-  migrations: [],
+  migrations: [nameByLevel],
   parse: parseStoredConnections,
 };
 

@@ -34,30 +34,37 @@ export function inputOf(connection: StoredConnection): ConnectionInput {
   return { ...address, ...manner, ...(latin1Login === true ? { latin1Login } : {}) };
 }
 
+/** One entry of a file: a connection, or why it is none. */
+export type ReadEntry =
+  | { readonly name: string; readonly input: ConnectionInput }
+  | { readonly name: string; readonly input: null; readonly reason: string };
+
 export interface ImportedConnections {
+  /** In the order of the file. */
+  readonly entries: readonly ReadEntry[];
   readonly inputs: readonly ConnectionInput[];
-  /** One line per entry that was left out, with the reason. */
+  /** One line per entry that does not fit, with the reason. */
   readonly skipped: readonly string[];
 }
 
 /**
  * Reads a file of `exportConnections`, or one written by hand: name and base URL suffice. An entry that does not fit
- * is left out and named; a file that does not fit is refused as a whole.
+ * is named with the reason; a file that does not fit is refused as a whole.
  */
 export function readConnections(text: string): ImportedConnections {
-  const inputs: ConnectionInput[] = [];
-  const skipped: string[] = [];
-  for (const [index, entry] of readEntries(text).entries()) {
+  const entries = readEntries(text).map((entry, index): ReadEntry => {
     const parsed = connectionInput.safeParse(isObject(entry) ? { ...connectionDefaults, ...entry } : entry);
-    if (!parsed.success) {
-      skipped.push(`${labelOf(entry, index)}: ${describeUnfitEntry(entry, parsed.error)}`);
-      continue;
-    }
+    const name = labelOf(entry, index);
+    if (!parsed.success) return { name, input: null, reason: describeUnfitEntry(entry, parsed.error) };
     const baseUrl = normalBaseUrl(parsed.data.baseUrl);
-    if (baseUrl.ok) inputs.push({ ...parsed.data, baseUrl: baseUrl.value });
-    else skipped.push(`${labelOf(entry, index)}: ${baseUrl.reason}`);
-  }
-  return { inputs, skipped };
+    if (!baseUrl.ok) return { name, input: null, reason: baseUrl.reason };
+    return { name, input: { ...parsed.data, baseUrl: baseUrl.value } };
+  });
+  return {
+    entries,
+    inputs: entries.flatMap(({ input }) => (input === null ? [] : [input])),
+    skipped: entries.flatMap((entry) => (entry.input === null ? [`${entry.name}: ${entry.reason}`] : [])),
+  };
 }
 
 /** The entries of a file of any version up to the current one. */

@@ -8,8 +8,10 @@ import {
   columnLetters,
   sheetBegin,
   sheetEnd,
+  sheetHeaders,
   sheetRow,
   sheetWidths,
+  type SheetHeading,
   type SheetShape,
 } from "#shared/formats/sheet-xml.ts";
 import { looksLikeFormula, spreadsheetLine, tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
@@ -40,6 +42,9 @@ interface TableToWrite extends ChosenTable {
   /** Nothing is written behind this position. */
   readonly last: number;
   readonly guardFormulas: boolean;
+  /** Columns whose dates become dates of a workbook. */
+  readonly dates?: readonly string[] | undefined;
+  readonly heading?: SheetHeading | undefined;
 }
 
 type WrittenAs = CopyRequest["as"] | Exclude<ExportFormat, "served">;
@@ -116,7 +121,7 @@ function plainWriter(as: WrittenAs, values: ChosenValues, table: TableToWrite): 
     case "xml":
       return xmlWriter(values, table.records);
     case "xlsx":
-      return sheetWriter(values, table.order.count);
+      return sheetWriter(values, table);
   }
 }
 
@@ -194,18 +199,36 @@ function xmlWriter(values: ChosenValues, records: Records): PlainWriter {
   };
 }
 
-function sheetWriter(values: ChosenValues, rowCount: number): PlainWriter {
-  const headers = values.keys;
+function sheetWriter(
+  values: ChosenValues,
+  { records, order, columns, dates = [], heading }: TableToWrite,
+): PlainWriter {
+  const rowCount = order.count;
+  const wanted = new Set(dates);
+  const names = columns.filter((name) => records.columns.names.includes(name));
+  const dated = new Set(names.flatMap((name, column) => (wanted.has(name) ? [column] : [])));
+  const headers = sheetHeaders(values.keys, dated);
   const letters = headers.map((_, column) => columnLetters(column));
-  const shape = (widths: readonly number[]): SheetShape => ({ headers, letters, rowCount, widths });
+  let undated = 0;
+  const sheetDates = dated.size === 0 ? null : { columns: dated, onText: () => void undated++ };
+  const shape = (widths: readonly number[]): SheetShape => ({
+    headers,
+    letters,
+    rowCount,
+    widths,
+    dates: dated,
+    ...(heading === undefined ? {} : { heading }),
+  });
   return {
     begin() {
       const sample = Array.from({ length: Math.min(rowCount, sampled) }, (_, position) => values.texts(position));
       return sheetBegin(shape(sheetWidths(headers, sample)));
     },
-    record: (position) => sheetRow(position + 2, values.texts(position), letters),
+    record: (position) => sheetRow(position + 2, values.texts(position), letters, undefined, sheetDates),
     end: () => sheetEnd(shape([])),
-    altered: unaltered,
+    get altered() {
+      return undated === 0 ? unaltered : { ...unaltered, undated };
+    },
   };
 }
 

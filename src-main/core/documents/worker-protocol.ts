@@ -51,6 +51,8 @@ export interface Altered {
   readonly replaced: number;
   /** Fields that have another name in the file; reported with its first piece. */
   readonly renamed?: number;
+  /** Values of date columns that stayed text. */
+  readonly undated?: number;
 }
 
 export interface ExportPiece {

@@ -66,9 +66,9 @@ export function* exportRecords(
 ): Task<{ readonly piece: ExportPiece; readonly underWay: LongExport | null }> {
   const { request, position } = step;
   if (request.as === "served") throw new CallError("internal", "The served body is not written by a worker.");
-  const { columns, guardFormulas } = request;
+  const { columns, guardFormulas, dates, heading } = request;
   const order = yield* orders.find(request.query);
-  const table = { records, order, columns, last: order.count - 1, guardFormulas };
+  const table = { records, order, columns, last: order.count - 1, guardFormulas, dates, heading };
   const writer = createTableWriter(request.as, table);
   let part = step.part ?? 0;
   let text = position === 0 && part === 0 ? writer.begin() : "";

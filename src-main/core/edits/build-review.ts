@@ -49,6 +49,7 @@ export function prepareItem(connection: Connection, intended: Intended, read: Re
     item: {
       ...itemOf(connection, intended, sentOf(intended, found.fields)),
       state: found.state,
+      wasRead: read !== null && read.state !== "failed",
       reason: found.reason,
       fields: [...found.fields],
       undo: forecastUndo(change.kind, resource, 1),
@@ -65,7 +66,16 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   const failure = misplacement(change) ?? (read.state === "failed" ? read.message : null);
   if (failure !== null || read.state === "failed") {
     const undo = forecastUndo("delete-all", resource, mostRemade + 1);
-    const item: ReviewItem = { ...base, state: "refused", reason: failure ?? "", fields: [], undo, wipe: null };
+    const wasRead = read.state !== "failed";
+    const item: ReviewItem = {
+      ...base,
+      state: "refused",
+      wasRead,
+      reason: failure ?? "",
+      fields: [],
+      undo,
+      wipe: null,
+    };
     return { intended, before: [], removed: [], removes: 0, item };
   }
   const { removes, staying, removed } = read;
@@ -78,6 +88,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
     item: {
       ...base,
       state: removes === 0 ? "unchanged" : "ready",
+      wasRead: true,
       reason: removes === 0 ? "There is nothing to delete." : "",
       fields: [],
       undo: forecastUndo("delete-all", resource, removes),

@@ -119,7 +119,7 @@ function isDiscarded(parts: ExecuteParts, runId: string, { draftId, erased }: Pl
 }
 
 function discardedReason(item: PlannedItem): string {
-  return `The change of ${nameOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
+  return `${subjectOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
 }
 
 function settleParts({ api, log, clock }: ExecuteParts, connectionId: string, signal: AbortSignal): SettleParts {
@@ -266,15 +266,31 @@ function nameOf({ title, designator }: PlannedItem): string {
   return title === "" ? designator : title;
 }
 
+const nouns: Readonly<Record<PlannedItem["kind"], string>> = {
+  update: "The change of",
+  create: "The new record in",
+  delete: "The deletion of",
+  "delete-all": "The deletion of everything in",
+};
+
+/** `The deletion of Jane Smith`; a new record has no name that the server knows. */
+function subjectOf(item: PlannedItem): string {
+  return `${nouns[item.kind]} ${item.kind === "create" ? item.designator : nameOf(item)}`;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
 function stopReason({ state, message }: Settled, item: PlannedItem): string {
   const name = nameOf(item);
   switch (state) {
     case "refused":
-      return `The server refused the change of ${name}. ${message}`;
+      return `The server refused ${lowerFirst(subjectOf(item))}. ${message}`;
     case "moved":
-      return `${name} was changed by somebody else. Review it again.`;
+      return `${name} is not as it was in Review. ${message}`;
     case "not-executed":
-      return `The change of ${name} was not carried out. ${message}`;
+      return `${subjectOf(item)} was not carried out. ${message}`;
     case "unknown":
     case "sending":
     case "waiting":

@@ -76,6 +76,7 @@ function entryOf(run: KeptRun, index: number, undone: ReadonlySet<string>): Jour
     designator: outcome.designator,
     title: item.title,
     state: outcome.state,
+    wasSent: sent.has(index),
     message: outcome.message,
     changes: changesOf(item).map(cutChange),
     undo: undoOf(item, outcome, sent.has(index)),

@@ -56,6 +56,8 @@ interface Execution {
   readonly cut: AbortController;
   /** What the user asked for last. */
   wish: ReturnType<Control["halt"]>;
+  /** It only looks up what is not known. */
+  readonly isLooking: boolean;
   /** Runs out when the write that is on its way has had its time. */
   grace: NodeJS.Timeout | undefined;
   watch: Watch | null;
@@ -79,6 +81,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   const view = (runId: string): Run => ({
     ...viewOf(get(runId)),
     ...(executions.get(runId)?.wish === stopping ? { stopping: true } : {}),
+    ...(executions.get(runId)?.isLooking === true ? { looking: true } : {}),
   });
   const changed = (runId: string): void => emit("runChanged", view(runId));
 
@@ -87,7 +90,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   }
 
   /** Takes the connection at once, before anything is waited for: a second press of a button comes too late. */
-  function occupy(runId: string, connectionId: string): Execution {
+  function occupy(runId: string, connectionId: string, isLooking = false): Execution {
     if (isClosing) throw new CallError("cancelled", "The application is closing.");
     if (isBusy(connectionId)) {
       const message = "Another commit is running on this connection. Wait until it is over, or pause it.";
@@ -98,6 +101,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
       controller: new AbortController(),
       cut: new AbortController(),
       wish: pausing,
+      isLooking,
       grace: undefined,
       watch: null,
       over: Promise.resolve(),
@@ -213,7 +217,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     },
 
     look(runId) {
-      const execution = occupy(runId, get(runId).plan.connectionId);
+      const execution = occupy(runId, get(runId).plan.connectionId, true);
       log.note(runId, "running", "");
       start(runId, execution, lookAgain);
       return view(runId);
@@ -245,7 +249,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   };
 }
 
-function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
+function viewOf({ plan, revision, outcomes, sent, state, reason }: KeptRun): Run {
   return {
     runId: plan.runId,
     revision,
@@ -255,7 +259,8 @@ function viewOf({ plan, revision, outcomes, state, reason }: KeptRun): Run {
     reason,
     items: plan.items.flatMap(({ draftId, kind, method, designator, title }, index) => {
       const outcome = outcomes[index];
-      return outcome === undefined ? [] : [{ draftId, kind, method, designator, title, outcome }];
+      if (outcome === undefined) return [];
+      return [{ draftId, kind, method, designator, title, wasSent: sent.has(index), outcome }];
     }),
     undoes: plan.undoes,
   };

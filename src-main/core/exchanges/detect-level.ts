@@ -29,10 +29,10 @@ export const question = {
 
 export interface DetectionParts {
   readonly clock: Clock;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, "get" | "login" | "setLevel">;
   readonly access: Pick<AccessStore, "observe">;
-  readonly sender: Sender;
-  readonly meter: MeterStore;
+  readonly sender: Pick<Sender, "prepare" | "send">;
+  readonly meter: Pick<MeterStore, "action" | "begin">;
 }
 
 /**

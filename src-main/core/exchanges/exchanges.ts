@@ -83,7 +83,11 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
       });
       learn(outgoing, request, result, body.isWebPage());
       const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
-      if (bodyLost) exchange.warnings.push("The body of this response could not be kept.");
+      if (bodyLost) {
+        exchange.warnings.push(bodyLostWords);
+        // Whatever ended it, nothing of what had arrived is there.
+        if (exchange.failure !== null) exchange.failure = { ...exchange.failure, advice: bodyLostWords };
+      }
       return exchange;
     } finally {
       growth.end();
@@ -130,6 +134,8 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
     },
   };
 }
+
+const bodyLostWords = "The body of this response could not be kept.";
 
 /** null: not to be joined. Two GETs are the same when the same bytes would go out for the same login. */
 function joinKey({ method, login, origin, requestTarget, headers }: Outgoing): string | null {

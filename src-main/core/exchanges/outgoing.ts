@@ -60,9 +60,9 @@ export interface Sender {
 }
 
 export function createSender(
-  connections: Connections,
+  connections: Pick<Connections, "get" | "prepare" | "login">,
   http: HttpClient,
-  meter: MeterStore,
+  meter: Pick<MeterStore, "wireRequest">,
   seen: Pick<SeenSecrets, "add">,
 ): Sender {
   /** While locked nothing that could change data leaves, whoever asks for it. */

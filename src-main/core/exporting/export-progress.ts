@@ -46,12 +46,13 @@ export function meterExport(
       for await (const piece of pieces) {
         yield piece.bytes;
         records += piece.records;
-        const { guarded, replaced, renamed } = piece.altered;
+        const { guarded, replaced, renamed, undated } = piece.altered;
         altered = {
           ...altered,
           guarded: altered.guarded + guarded,
           replaced: altered.replaced + replaced,
           ...(renamed === undefined ? {} : { renamed }),
+          ...(undated === undefined ? {} : { undated: (altered.undated ?? 0) + undated }),
         };
       }
     },

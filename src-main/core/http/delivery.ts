@@ -3,7 +3,7 @@ import { headerValues } from "#shared/http/headers.ts";
 import { receiveBody } from "./body.ts";
 import { BodyDecoder, type DecodeEnd } from "./decode.ts";
 import { displayed, expectedBytes, type LegAnswer, type WireExchange } from "./exchange.ts";
-import { describeBrokenBody, describeFailure, describeStuckBody, failureCodeOf } from "./failure.ts";
+import { describeBrokenBody, describeFailure, describeStuckBody, failureCodeOf, type Reached } from "./failure.ts";
 import type { ReceivedBytes } from "./send-contract.ts";
 
 /** What came of the body of the final answer. */
@@ -22,7 +22,11 @@ const maxStoringMs = 300_000;
 export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Promise<Delivery> {
   const { signal, sink } = exchange.request;
   const expected = expectedBytes(answer.head);
-  const decoder = new BodyDecoder(headerValues(answer.head.headers, "content-encoding"), (bytes) => sink.write(bytes));
+  let keptBytes = 0;
+  const decoder = new BodyDecoder(headerValues(answer.head.headers, "content-encoding"), (bytes) => {
+    keptBytes += bytes.length;
+    return sink.write(bytes);
+  });
   const entity = answer.signature?.coversBody === true ? answer.signature.entityHash() : null;
   const stopDecoding = (): void => decoder.destroy();
   signal.addEventListener("abort", stopDecoding);
@@ -57,9 +61,12 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
     const { complete: transferred } = await receiveBody(answer.incoming, signal, take, answer.wire.abandoned);
     const decoded = signal.aborted ? "damaged" : await answer.wire.holdWhile(decoder.end());
     const complete = transferred && decoded === "whole" && !signal.aborted;
+    const reached = keptBytes > 0 ? "body" : "head";
     return {
       body: { receivedBytes, complete, expectedBytes: expected },
-      failure: isStuck ? describeStuckBody(exchange.request.origin.server) : failureOf(exchange, answer, decoded),
+      failure: isStuck
+        ? describeStuckBody(exchange.request.origin.server, reached)
+        : failureOf(exchange, answer, decoded, reached),
       warnings: [...decoder.warnings, ...incompleteness(answer, { receivedBytes, expected, transferred, decoded })],
       entityHash: complete ? (entity?.hex() ?? null) : null,
     };
@@ -75,13 +82,18 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
   }
 }
 
-function failureOf(exchange: WireExchange, { wire }: LegAnswer, decoded: DecodeEnd): ExchangeFailure | null {
+function failureOf(
+  exchange: WireExchange,
+  { wire }: LegAnswer,
+  decoded: DecodeEnd,
+  reached: Reached,
+): ExchangeFailure | null {
   const { server } = exchange.request.origin;
-  if (exchange.request.signal.aborted) return exchange.cancelled();
-  const place = { server, method: exchange.request.method, writeMayHaveArrived: false };
+  if (exchange.request.signal.aborted) return exchange.cancelled(reached);
+  const place = { server, method: exchange.request.method, writeMayHaveArrived: false, reached };
   if (decoded === "too-large") return describeFailure("too-large", place, "");
   const late = failureCodeOf(wire.lateError, false);
-  if (late === "timed-out") return describeBrokenBody(server);
+  if (late === "timed-out") return describeBrokenBody(server, reached);
   if (late === "ended-by-application") return describeFailure(late, place, describeError(wire.lateError));
   return null;
 }

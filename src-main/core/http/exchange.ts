@@ -11,7 +11,7 @@ import { drainBody } from "./body.ts";
 import { checkOrigin } from "./bound-credentials.ts";
 import { selectChallenge } from "../digest/challenge-selection.ts";
 import { ExchangeCookies } from "./cookies.ts";
-import { describeFailure, failureCodeOf, RefusedAddressError } from "./failure.ts";
+import { describeFailure, failureCodeOf, RefusedAddressError, type Reached } from "./failure.ts";
 import { linkLocalNotAcknowledged } from "./link-local-refusal.ts";
 import { WireLeg } from "./leg.ts";
 import type { LegFailure, ResponseHead } from "./leg-types.ts";
@@ -173,12 +173,14 @@ export class WireExchange {
     for (const wire of this.#wires) wire.finish();
   }
 
-  cancelled(): ExchangeFailure {
-    return describeFailure(
-      "cancelled",
-      { server: this.request.origin.server, method: this.request.method, writeMayHaveArrived: false },
-      "",
-    );
+  cancelled(reached = this.#reached()): ExchangeFailure {
+    const { origin, method } = this.request;
+    return describeFailure("cancelled", { server: origin.server, method, writeMayHaveArrived: false, reached }, "");
+  }
+
+  /** As long as the final response has not begun. */
+  #reached(): Reached {
+    return this.#wireRequests === 0 ? "nothing-sent" : "no-response";
   }
 
   #failed(method: Method, { error, handshaking, mayHaveArrived, lostOnReuse, detail }: LegFailure): LegReply {
@@ -188,6 +190,7 @@ export class WireExchange {
       server: request.origin.server,
       method,
       writeMayHaveArrived: isWrite(method) && mayHaveArrived,
+      reached: this.#reached(),
     };
     return {
       failure: describeFailure(code, place, request.signal.aborted ? "" : detail),

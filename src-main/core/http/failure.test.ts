@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { exchangeFailureCode } from "#shared/http/exchange.ts";
-import { describeFailure, errorCode, failureCodeOf } from "./failure.ts";
+import {
+  describeBrokenBody,
+  describeFailure,
+  describeStuckBody,
+  errorCode,
+  failureCodeOf,
+  keptWords,
+  reaches,
+} from "./failure.ts";
 
 function nodeError(code: string): Error {
   return Object.assign(new Error("failed"), { code });
@@ -66,4 +74,24 @@ describe("describeFailure", () => {
       expect(describeFailure(code, place, "").code).toBe("state-unknown");
     },
   );
+
+  it("says that something is kept only where something had arrived", () => {
+    for (const reached of [undefined, ...reaches]) {
+      const place = { server: "api.example.org:443", method: "GET", writeMayHaveArrived: false };
+      const advices = exchangeFailureCode.options.map(
+        (code) => describeFailure(code, { ...place, ...(reached === undefined ? {} : { reached }) }, "").advice,
+      );
+      expect(
+        advices.some((advice) => advice.includes("is kept")),
+        reached,
+      ).toBe(reached === "body");
+      expect(advices.filter((advice) => advice.startsWith(keptWords(reached ?? "no-response")))).not.toEqual([]);
+    }
+    for (const reached of reaches) {
+      for (const describe of [describeBrokenBody, describeStuckBody]) {
+        const { advice } = describe("api.example.org:443", reached);
+        expect([reached, advice.includes("What had arrived is kept.")]).toEqual([reached, reached === "body"]);
+      }
+    }
+  });
 });

@@ -9,6 +9,26 @@ export interface FailedRequest {
   readonly method: string;
   /** A write that may have reached the server: nobody knows whether it was executed. */
   readonly writeMayHaveArrived: boolean;
+  /** How far it had come. Absent: no response had arrived. */
+  readonly reached?: Reached;
+}
+
+/** How far a request and its response had come when they ended early. `body`: bytes of it are kept. */
+export const reaches = ["nothing-sent", "no-response", "head", "body"] as const;
+export type Reached = (typeof reaches)[number];
+
+/** What is there of a response that ended early, for each state that it can have been in. */
+export function keptWords(reached: Reached): string {
+  switch (reached) {
+    case "nothing-sent":
+      return "Nothing was sent.";
+    case "no-response":
+      return "No response had arrived.";
+    case "head":
+      return "The head of the response had arrived, and nothing of its body.";
+    case "body":
+      return "What had arrived is kept.";
+  }
 }
 
 /** Nothing was heard for the connection's idle time-out. */
@@ -138,7 +158,7 @@ export function errorCode(error: unknown): string {
 /** A failure in words for the person: what happened, why, what to do. */
 export function describeFailure(
   cause: ExchangeFailureCode,
-  { server, method, writeMayHaveArrived }: FailedRequest,
+  { server, method, writeMayHaveArrived, reached = "no-response" }: FailedRequest,
   detail: string,
 ): ExchangeFailure {
   const unknown = `The ${method} may have been carried out. Look at the data before sending it again.`;
@@ -148,7 +168,7 @@ export function describeFailure(
     const advice = cause === "ended-by-application" ? `${unknown} ${reportIt}` : unknown;
     return { code: "state-unknown", message, advice, detail };
   }
-  const [message, advice] = sentences(cause, server);
+  const [message, advice] = sentences(cause, server, reached);
   return { code: cause, message, advice: writeMayHaveArrived ? unknown : advice, detail };
 }
 
@@ -167,26 +187,30 @@ const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string
 const reportIt = "This is a fault of the application: report it with a support bundle.";
 
 /** The answer had begun and then nothing more was heard. */
-export function describeBrokenBody(server: string): ExchangeFailure {
+export function describeBrokenBody(server: string, reached: Reached): ExchangeFailure {
   return {
     code: "timed-out",
     message: `The answer of ${server} stopped: nothing more was heard for the whole time-out.`,
-    advice: "What had arrived is kept. Send again, or set a longer time-out in the connection.",
+    advice: `${keptWords(reached)} Send again, or set a longer time-out in the connection.`,
     detail: "",
   };
 }
 
 /** The documents engine did not take a piece of the body. */
-export function describeStuckBody(server: string): ExchangeFailure {
+export function describeStuckBody(server: string, reached: Reached): ExchangeFailure {
   return {
     code: "ended-by-application",
     message: `The application ended this request to ${server} itself, because the response could not be stored.`,
-    advice: `What had arrived is kept. Check the disk. If it responds: ${reportIt.charAt(0).toLowerCase()}${reportIt.slice(1)}`,
+    advice: `${keptWords(reached)} Check the disk. If it responds: ${reportIt.charAt(0).toLowerCase()}${reportIt.slice(1)}`,
     detail: "",
   };
 }
 
-function sentences(code: ExchangeFailureCode, server: string): readonly [message: string, advice: string] {
+function sentences(
+  code: ExchangeFailureCode,
+  server: string,
+  reached: Reached,
+): readonly [message: string, advice: string] {
   switch (code) {
     case "name-not-found":
       return [
@@ -253,7 +277,7 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
     case "state-unknown":
       return [`The connection to ${server} was lost after the request was sent.`, "Look before sending it again."];
     case "cancelled":
-      return ["Cancelled.", "What had arrived is kept."];
+      return ["Cancelled.", keptWords(reached)];
     case "invalid-challenge":
       return [
         `The request was not sent: ${server} gave no challenge to sign it for.`,
@@ -262,7 +286,7 @@ function sentences(code: ExchangeFailureCode, server: string): readonly [message
     case "too-large":
       return [
         `The answer of ${server} was stopped: it unpacks to far more than it is.`,
-        "What was unpacked so far is kept. Ask for a smaller part, or without Accept-Encoding.",
+        `${reached === "body" ? "What was unpacked so far is kept." : "Nothing of it was unpacked."} Ask for a smaller part, or without Accept-Encoding.`,
       ];
   }
 }

@@ -1,57 +1,33 @@
 import { Lock, LockOpen } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
-import { Choice } from "../../ui/choice.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { formatAge } from "../response/format.ts";
 import { detectLevel } from "./connection-actions.ts";
-import { unlockChoices } from "./connection-draft.ts";
-import { countdown, levelOf, minutes } from "./connection-words.ts";
+import { countdown, levelOf } from "./connection-words.ts";
 import { useUnlockedFor } from "./writes.ts";
 
-export interface AccountRowsProps {
-  /** null for one that is not saved yet: nothing can be known of its account. */
-  readonly connection: Connection | null;
-  readonly unlockMinutes: number;
-  readonly onUnlockMinutes: (minutes: number) => void;
-  /** At the right end of the last row. */
-  readonly end: ReactNode;
-}
-
-/** What the account proved to be, and how long an unlock of writes lasts. */
-export function AccountRows({ connection, unlockMinutes, onUnlockMinutes, end }: AccountRowsProps) {
-  const left = useUnlockedFor(connection ?? undefined);
-  const choices = [...new Set([...unlockChoices, unlockMinutes])].toSorted((one, other) => one - other);
+/** What the account proved to be, and whether writes can leave. */
+export function AccountRows({ connection }: { readonly connection: Connection }) {
+  const left = useUnlockedFor(connection);
   return (
     <>
       <hr className="hrule" />
-      {connection && <LevelRow connection={connection} />}
+      <LevelRow connection={connection} />
       <FormRow label="Writes">
         <div className="row line">
-          {left === null ? <Badge icon={Lock}>Read-only</Badge> : null}
-          {left === null ? null : (
+          {left === null ? (
+            <Badge icon={Lock}>Read-only</Badge>
+          ) : (
             <Badge kind="write" icon={LockOpen}>
               Unlocked {countdown(left)}
             </Badge>
           )}
-          <span className="sm ink-2 nowrap" aria-hidden="true">
-            Unlocking lasts
-          </span>
-          <Choice
-            label="Unlocking lasts"
-            width={108}
-            options={choices.map((count) => ({ id: String(count), text: minutes(count) }))}
-            selected={String(unlockMinutes)}
-            onSelect={(id) => onUnlockMinutes(Number(id))}
-          />
-          <span className="sm ink-3 nowrap">each time</span>
-          <span className="grow" />
-          {end}
         </div>
       </FormRow>
     </>

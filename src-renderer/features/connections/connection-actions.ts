@@ -68,7 +68,7 @@ export async function exportConnections(): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-/** Lets the person choose a file and adds the connections in it. */
+/** Lets the user choose a file, and shows which connections it would add. */
 export function chooseImport(): void {
   const input = document.createElement("input");
   input.type = "file";
@@ -88,11 +88,7 @@ async function importFile(file: File): Promise<void> {
     const reason = `${file.name} is larger than 1 MB, which is too large for a file of connections.`;
     throw new ApiError("invalid-input", "No connections were imported from this file.", reason);
   }
-  const { added, skipped } = await call("importConnections", { text: await file.text() });
-  useShell.getState().tell({
-    code: "imported",
-    severity: skipped.length === 0 ? "info" : "caution",
-    title: `${added === 1 ? "1 connection" : `${added} connections`} added from ${file.name}.`,
-    message: [added > 0 ? "Passwords are not part of the file: enter them once." : "", ...skipped].join(" ").trim(),
-  });
+  const text = await file.text();
+  const { entries } = await call("previewImport", { text });
+  useShell.getState().openDialog({ kind: "import", fileName: file.name, text, entries });
 }

@@ -8,8 +8,11 @@ import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { AccountRows } from "./account-rows.tsx";
 import { removeConnection, turnTo } from "./connection-actions.ts";
-import { changesTo, draftOf, inputOf, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
+import { advancedFields, draftOf, problemsOf, type ConnectionDraft } from "./connection-draft.ts";
+import { AdvancedSettings } from "./advanced-settings.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
+import { LoginTestRow } from "./login-test-row.tsx";
+import { saveConnection } from "./save-connection.ts";
 import { PasswordRows } from "./password-rows.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
@@ -30,9 +33,10 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
   const [advanced, setAdvanced] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const [typed, setTyped] = useState(0);
   const practice = connection !== null && connection.practice !== null;
   const problems = problemsOf(draft, practice);
-  const showAdvanced = advanced || (checked && problems.idleTimeout !== undefined);
+  const showAdvanced = advanced || (checked && advancedFields.some((field) => problems[field] !== undefined));
   const change = (part: Partial<ConnectionDraft>): void => setDraft((before) => ({ ...before, ...part }));
 
   async function save(): Promise<void> {
@@ -45,6 +49,14 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     } catch (error) {
       setFailure(error instanceof ApiError ? error.message : "It could not be saved.");
     }
+  }
+
+  /** A name is for the list only, so a login can be tested without one. */
+  function canTest(): boolean {
+    const { name: _name, ...others } = problems;
+    const isReady = Object.keys(others).length === 0;
+    if (!isReady) setChecked(true);
+    return isReady;
   }
 
   async function forget(): Promise<void> {
@@ -62,7 +74,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
   return (
     <ModalDialog
       title={connection ? "Edit connection" : "New connection"}
-      width={600}
+      width={640}
       onClose={onClose}
       onSubmit={() => report(save())}
       footer={
@@ -77,7 +89,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
               </Button>
             </>
           )}
-          <span className="grow" />
+          <span className="grow sm ink-3">{connection === null && "Opens read-only"}</span>
           <Button onPress={onClose}>Cancel</Button>
           <Button variant="primary" type="submit">
             Save
@@ -102,7 +114,6 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
         draft={draft}
         problems={checked ? problems : {}}
         practice={practice}
-        advanced={showAdvanced}
         focusName={!focusPassword}
         onChange={change}
         password={
@@ -112,24 +123,28 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
             focus={focusPassword}
             inputRef={passwordInput}
             onForget={() => report(forget())}
+            onTyped={() => setTyped((count) => count + 1)}
           />
         }
         account={
-          <AccountRows
-            connection={connection}
-            unlockMinutes={draft.unlockMinutes}
-            onUnlockMinutes={(unlockMinutes) => change({ unlockMinutes })}
-            end={
-              <Button
-                size="small"
-                variant="quiet"
-                aria-expanded={showAdvanced}
-                onPress={() => setAdvanced(!showAdvanced)}
-              >
-                Advanced
-              </Button>
-            }
-          />
+          <>
+            {connection && <AccountRows connection={connection} />}
+            <hr className="hrule" />
+            <LoginTestRow
+              connection={connection}
+              draft={draft}
+              typed={typed}
+              passwordInput={passwordInput}
+              check={canTest}
+            />
+            <AdvancedSettings
+              draft={draft}
+              problems={checked ? problems : {}}
+              isOpen={showAdvanced}
+              onToggle={() => setAdvanced(!showAdvanced)}
+              onChange={change}
+            />
+          </>
         }
       />
       {failure !== null && <Notice kind="danger" role="alert" title={failure} />}
@@ -152,32 +167,4 @@ function DeleteQuestion(props: { connection: Connection; onKeep: () => void; onD
       </Button>
     </div>
   );
-}
-
-/** The password goes last: it belongs to the address that was just saved. */
-async function saveConnection(
-  before: Connection | null,
-  draft: ConnectionDraft,
-  password: string,
-): Promise<Connection> {
-  const input = inputOf(draft);
-  let saved: Connection;
-  if (before === null) {
-    saved = await call("createConnection", input);
-  } else {
-    const change = changesTo(before, before.practice === null ? input : { ...input, baseUrl: before.baseUrl });
-    const { connectionId } = before;
-    saved = Object.keys(change).length === 0 ? before : await call("updateConnection", { connectionId, change });
-  }
-  connectionChanged(saved);
-  if (before !== null && draft.practiceFault !== before.practiceFault) {
-    const { connectionId } = before;
-    saved = await call("setPracticeFault", { connectionId, fault: draft.practiceFault });
-    connectionChanged(saved);
-  }
-  if (password === "") return saved;
-  const { connectionId, baseUrl } = saved;
-  const withPassword = await call("setPassword", { connectionId, password, baseUrl });
-  connectionChanged(withPassword);
-  return withPassword;
 }

@@ -1,5 +1,6 @@
 import type { Connection, ConnectionColour, ConnectionInput } from "#shared/connection.ts";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
+import { minutes } from "./connection-words.ts";
 
 /** The dialog's fields as they are typed; numbers stay text until they are saved. */
 export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds" | "latin1Login"> {
@@ -29,6 +30,22 @@ const fresh: ConnectionDraft = {
   practiceFault: null,
 };
 
+/** What the folded line of the advanced settings says: the values, and of the switches those that are on. */
+export function advancedSummary(draft: ConnectionDraft): string {
+  const switches = [
+    draft.latin1Login ? "login in Latin-1" : null,
+    draft.quoteQop ? "qop in quotation marks" : null,
+    draft.extendedUserName ? "username*" : null,
+  ].filter((each) => each !== null);
+  return [
+    `API version ${draft.apiVersion}`,
+    `${draft.gap} ms between bulk requests`,
+    `${draft.idleTimeout} s time-out`,
+    `unlocks for ${minutes(draft.unlockMinutes)}`,
+    ...switches,
+  ].join(", ");
+}
+
 export function draftOf(connection: Connection | null): ConnectionDraft {
   if (connection === null) return fresh;
   const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName } = connection;
@@ -48,6 +65,13 @@ export function draftOf(connection: Connection | null): ConnectionDraft {
     practiceFault: connection.practiceFault,
   };
 }
+
+/** The fields of the advanced settings, which are shown when one of them keeps the draft from being saved. */
+export const advancedFields = [
+  "apiVersion",
+  "gap",
+  "idleTimeout",
+] as const satisfies readonly (keyof ConnectionDraft)[];
 
 export type DraftProblems = Readonly<Partial<Record<keyof ConnectionDraft, string>>>;
 

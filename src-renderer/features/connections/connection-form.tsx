@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
-import { Checkbox } from "../../ui/checkbox.tsx";
 import { FormRow } from "../../ui/form-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { ColourChoice } from "./colour-choice.tsx";
 import type { ConnectionDraft, DraftProblems } from "./connection-draft.ts";
+import { edgesOf, edgeWords, removalWords, withoutEdges } from "./edge-spaces.ts";
 import { PracticeFaultRow } from "./practice-fault-row.tsx";
 
 export interface ConnectionFormProps {
@@ -18,15 +18,15 @@ export interface ConnectionFormProps {
   readonly onChange: (change: Partial<ConnectionDraft>) => void;
   /** Rows about the password. */
   readonly password: ReactNode;
-  /** Rows about the account, for a connection that is there already. */
+  /** Rows about the account: what it proved to be, a test, and what only few need. */
   readonly account: ReactNode;
-  /** Whether the settings that few need are shown. */
-  readonly advanced: boolean;
 }
 
-/** The fields of a connection as drawn; what only few need is folded away at the end. */
+/** The fields that every connection has. */
 export function ConnectionForm(props: ConnectionFormProps) {
-  const { draft, problems, practice, focusName, onChange, password, account, advanced } = props;
+  const { draft, problems, practice, focusName, onChange, password, account } = props;
+  const userNameEdges = edgesOf(draft.userName);
+  const userNameWarning = edgeWords("The user name", userNameEdges);
   return (
     <div className="form2">
       <FormRow label="Name">
@@ -53,35 +53,6 @@ export function ConnectionForm(props: ConnectionFormProps) {
       </FormRow>
       <hr className="hrule" />
       <BaseUrlRow {...props} />
-      <FormRow label="API version">
-        <div className="row top">
-          <span className="w72">
-            <TextField
-              label="API version"
-              hideLabel
-              mono
-              value={draft.apiVersion}
-              onChange={(apiVersion) => onChange({ apiVersion })}
-              problem={problems.apiVersion ?? null}
-            />
-          </span>
-          <span className="grow" />
-          <span className="sm ink-2 beside" aria-hidden="true">
-            Gap between bulk requests
-          </span>
-          <span className="w88">
-            <TextField
-              label="Gap between bulk requests, milliseconds"
-              hideLabel
-              mono
-              value={draft.gap}
-              onChange={(gap) => onChange({ gap })}
-              problem={problems.gap ?? null}
-              end={<span className="unit">ms</span>}
-            />
-          </span>
-        </div>
-      </FormRow>
       <hr className="hrule" />
       <FormRow label="User name">
         <TextField
@@ -92,11 +63,20 @@ export function ConnectionForm(props: ConnectionFormProps) {
           value={draft.userName}
           isReadOnly={practice}
           onChange={(userName) => onChange({ userName })}
+          hint={
+            userNameWarning === null ? undefined : (
+              <>
+                {userNameWarning} Few user names do.{" "}
+                <LinkButton onPress={() => onChange({ userName: withoutEdges(draft.userName) })}>
+                  {removalWords(userNameEdges)}
+                </LinkButton>
+              </>
+            )
+          }
         />
       </FormRow>
       {password}
       {account}
-      {advanced && <Advanced draft={draft} problems={problems} onChange={onChange} />}
     </div>
   );
 }
@@ -151,41 +131,5 @@ function BaseUrlRow({ draft, problems, practice, onChange }: ConnectionFormProps
         }
       />
     </FormRow>
-  );
-}
-
-/** What only few connections need. */
-function Advanced({ draft, problems, onChange }: Pick<ConnectionFormProps, "draft" | "problems" | "onChange">) {
-  return (
-    <>
-      <hr className="hrule" />
-      <FormRow label="Time-out" hint="A request that hears nothing for so long is given up.">
-        <span className="w88">
-          <TextField
-            label="Idle time-out, seconds"
-            hideLabel
-            mono
-            value={draft.idleTimeout}
-            onChange={(idleTimeout) => onChange({ idleTimeout })}
-            problem={problems.idleTimeout ?? null}
-            end={<span className="unit">s</span>}
-          />
-        </span>
-      </FormRow>
-      <FormRow label="Digest">
-        <div className="checks">
-          <Checkbox isSelected={draft.quoteQop} onChange={(quoteQop) => onChange({ quoteQop })}>
-            Quote qop <span className="sm ink-3">as the API’s own sample does; RFC 7616 has it bare</span>
-          </Checkbox>
-          <Checkbox isSelected={draft.extendedUserName} onChange={(extendedUserName) => onChange({ extendedUserName })}>
-            username* for names outside ASCII <span className="sm ink-3">RFC 7616 §3.4.4</span>
-          </Checkbox>
-          <Checkbox isSelected={draft.latin1Login} onChange={(latin1Login) => onChange({ latin1Login })}>
-            Latin-1 instead of UTF-8{" "}
-            <span className="sm ink-3">for servers that hash accented letters of a login this way</span>
-          </Checkbox>
-        </div>
-      </FormRow>
-    </>
   );
 }

@@ -8,6 +8,7 @@ import { report } from "../../state/report.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
+import { CurrentMark } from "./current-mark.tsx";
 import { moveConnection, turnTo } from "./connection-actions.ts";
 import { hostOf, levelOf, spokenName } from "./connection-words.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
@@ -60,7 +61,12 @@ export function ConnectionMenu({ connection }: { connection: Connection }) {
             key={each.connectionId}
             id={each.connectionId}
             text={spokenName(each)}
-            end={<LevelBadge level={levelOf(each)} />}
+            end={
+              <>
+                <LevelBadge level={levelOf(each)} />
+                <CurrentMark isCurrent={each.connectionId === connectionId} />
+              </>
+            }
           >
             <span className="hue bar4" data-hue={each.colour} />
             <span className="connline">

@@ -1,6 +1,8 @@
 import { KeyRound, Radar, ShieldOff } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { missingPassword } from "#shared/password-words.ts";
+import { useApplication } from "../../query.ts";
+import { missingPasswordHint, secretStorageWords } from "../../state/storage-words.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,8 +15,10 @@ export interface PasswordStripProps extends Pick<NoticeProps, "role" | "children
 }
 
 /** The login has no password, with the way to enter it. */
-export function PasswordStrip({ connection, ...notice }: PasswordStripProps) {
+export function PasswordStrip({ connection, children, ...notice }: PasswordStripProps) {
   const { connectionId } = connection;
+  const application = useApplication();
+  const isKept = application ? secretStorageWords(application.secretStorage, application.unsaved).isKept : null;
   return (
     <Notice
       strip
@@ -30,7 +34,9 @@ export function PasswordStrip({ connection, ...notice }: PasswordStripProps) {
           Enter password…
         </Button>
       }
-    />
+    >
+      {children} {missingPasswordHint(connection, isKept)}
+    </Notice>
   );
 }
 

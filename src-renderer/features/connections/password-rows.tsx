@@ -17,10 +17,12 @@ export interface PasswordRowsProps {
   readonly focus: boolean;
   readonly inputRef: { current: HTMLInputElement | null };
   readonly onForget: () => void;
+  /** Something was typed into the password's field, or removed from it. */
+  readonly onTyped: () => void;
 }
 
 /** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
-export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget }: PasswordRowsProps) {
+export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget, onTyped }: PasswordRowsProps) {
   const application = useApplication();
   const storage = application && secretStorageWords(application.secretStorage, application.unsaved);
   const { isUsed, canForget, canMove, hint } = keptPassword(connection, baseUrl);
@@ -29,16 +31,21 @@ export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget }:
   return (
     <>
       <FormRow label="Password" {...(hint === "" ? {} : { hint })}>
-        <div className="row">
+        <div className="row top">
           <span className="grow">
-            <PasswordInput focus={focus} inputRef={inputRef} placeholder={isUsed ? "••••••••••••" : ""} />
+            <PasswordInput
+              focus={focus}
+              inputRef={inputRef}
+              placeholder={isUsed ? "••••••••••••" : ""}
+              onTyped={onTyped}
+            />
           </span>
           {movable && <Button onPress={() => report(movePassword(movable.connectionId))}>Use stored password…</Button>}
           {canForget && <Button onPress={onForget}>Forget</Button>}
         </div>
       </FormRow>
       {storage && (
-        <FormRow label="Kept">
+        <FormRow label="Kept in">
           <Notice
             kind={storage.isKept ? "plain" : "caution"}
             icon={storage.isKept ? ShieldCheck : KeyRound}

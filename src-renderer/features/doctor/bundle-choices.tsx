@@ -4,8 +4,9 @@ import { useNow } from "../../state/clock.ts";
 import { Button } from "../../ui/button.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { statusWord } from "../response/exchange-words.ts";
 import { formatAge } from "../response/format.ts";
-import { choosePart, useBundleDraft } from "./bundle-draft.ts";
+import { chooseHeadings, choosePart, useBundleDraft } from "./bundle-draft.ts";
 import type { Bundle } from "./use-bundle.ts";
 
 export interface BundleChoicesProps {
@@ -39,6 +40,12 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
               </Checkbox>
             </li>
           ))}
+          <li>
+            <Checkbox isSelected={request.bare !== true} onChange={chooseHeadings}>
+              Headings, as one JSON file
+              {request.bare === true && <span className="sm ink-3 lacks">Plain text without headings.</span>}
+            </Checkbox>
+          </li>
         </ul>
         <div className="asked">
           {request.report !== null && (
@@ -60,10 +67,12 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
               <span className="lab">Handshake</span>
               <Choice
                 label="Handshake that goes in"
-                options={exchanges.map(({ exchangeId, request: { method, designator }, status, startedAt }) => ({
-                  id: exchangeId,
-                  text: `${method} ${designator}, ${status ?? "failed"}, ${formatAge(now - startedAt)}`,
-                }))}
+                options={exchanges.map(
+                  ({ exchangeId, request: { method, designator }, status, failure, startedAt }) => ({
+                    id: exchangeId,
+                    text: `${method} ${designator}, ${statusWord({ status, failure })}, ${formatAge(now - startedAt)}`,
+                  }),
+                )}
                 selected={request.exchange.exchangeId}
                 onSelect={(exchangeId) => useBundleDraft.setState({ exchangeId })}
               />
@@ -75,7 +84,8 @@ export function BundleChoices({ bundle, notNow, onSave }: BundleChoicesProps) {
             </Button>
           </div>
           <p className="sm ink-3">
-            {notNow ?? "One JSON file. Passwords, HA1, live responses and session ids stay out."}
+            {notNow ??
+              `One ${request.bare === true ? "text" : "JSON"} file. Passwords, HA1, live responses and session ids stay out.`}
           </p>
         </div>
       </div>

@@ -8,6 +8,8 @@ interface BundleDraft {
   /** Of the handshake that goes in; null: the latest. */
   readonly exchangeId: string | null;
   readonly parts: ReadonlySet<BundlePart>;
+  /** Plain text without headings and names of the format. */
+  readonly bare: boolean;
 }
 
 /** What is to go into the support bundle. A body may hold a customer's data, so it goes in only when chosen. */
@@ -15,12 +17,25 @@ export const useBundleDraft = create<BundleDraft>()(() => ({
   runId: null,
   exchangeId: null,
   parts: new Set(bundlePartNames.filter((part) => part !== "body")),
+  bare: false,
 }));
 
 export function choosePart(part: BundlePart, isIn: boolean): void {
   useBundleDraft.setState(({ parts }) => ({
     parts: new Set(bundlePartNames.filter((each) => (each === part ? isIn : parts.has(each)))),
   }));
+}
+
+export function leaveOut(left: readonly BundlePart[]): void {
+  useBundleDraft.setState(({ parts }) => ({ parts: new Set([...parts].filter((part) => !left.includes(part))) }));
+}
+
+export function leaveOutHeadings(): void {
+  chooseHeadings(false);
+}
+
+export function chooseHeadings(isIn: boolean): void {
+  useBundleDraft.setState({ bare: !isIn });
 }
 
 /** Goes to the bundle of a verdict. */

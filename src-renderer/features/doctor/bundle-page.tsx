@@ -6,6 +6,7 @@ import { useCommand } from "../../state/command-bus.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { IdleStatus } from "../shell/idle-status.tsx";
 import { BundleChoices } from "./bundle-choices.tsx";
+import { BundleHeld } from "./bundle-held.tsx";
 import { searchSentence, searchTitle } from "./bundle-words.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { NoConnection } from "./no-connection.tsx";
@@ -43,7 +44,7 @@ function BundleOf({ connection }: { connection: Connection }) {
             ) : preview === undefined ? (
               <RulingHead tone="none" title="Building the bundle" explanation="On this computer." code={null} />
             ) : (
-              <Preview preview={preview} />
+              <Preview preview={preview} isBare={request.bare === true} />
             )}
           </section>
         </div>
@@ -56,7 +57,12 @@ function BundleOf({ connection }: { connection: Connection }) {
 /** What is drawn of a file; the rest of a long one is in the file. */
 const mostDrawn = 100_000;
 
-function Preview({ preview: { json, readable, search } }: { preview: BundlePreview }) {
+interface PreviewProps {
+  readonly preview: BundlePreview;
+  readonly isBare: boolean;
+}
+
+function Preview({ preview: { json, readable, search }, isBare }: PreviewProps) {
   const [as, setAs] = useState<"readable" | "json">("readable");
   const text = as === "readable" ? readable : json;
   const found = search.hits.length > 0;
@@ -67,7 +73,9 @@ function Preview({ preview: { json, readable, search } }: { preview: BundlePrevi
         title={searchTitle(search)}
         explanation={searchSentence(search)}
         code={found ? "blocked" : "searched"}
-      />
+      >
+        {found && <BundleHeld search={search} isBare={isBare} />}
+      </RulingHead>
       <div className="viewbar">
         <b>Preview</b>
         <span className="grow" />

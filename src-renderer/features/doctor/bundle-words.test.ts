@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { BundleSearch } from "#shared/bundle.ts";
-import { bundleName, searchSentence, searchTitle } from "./bundle-words.ts";
+import { bundleName, heldParts, heldWords, holdsInHeadings, searchSentence, searchTitle } from "./bundle-words.ts";
 
 const clean: BundleSearch = {
   secrets: 5,
@@ -27,11 +27,19 @@ it("a hit says which part holds what, and what to do", () => {
     ],
   };
   expect(searchTitle(found)).toContain("found, so it cannot be saved");
-  expect(searchSentence(found)).toBe(
-    "“Settings of the connection” holds the password. The file itself holds an HA1. Leave the part out, or take the secret out of it.",
+  expect(searchSentence(found)).toContain("A password that is part of the user name");
+  expect(searchSentence({ ...clean, hits: [{ part: "file", secret: "HA1" }] })).not.toContain("password");
+  expect(heldParts(found)).toEqual(["connection"]);
+  expect(heldWords(found, "connection")).toBe("“Settings of the connection” holds the password.");
+  expect(heldWords({ hits: [...found.hits, { part: "connection", secret: "HA1" }] }, "connection")).toBe(
+    "“Settings of the connection” holds the password and an HA1.",
   );
+  expect(holdsInHeadings(found)).toBe(true);
+  expect(holdsInHeadings(clean)).toBe(false);
+  expect(heldWords(found, "file")).toContain("an HA1");
 });
 
 it("the suggested name tells when and nothing else", () => {
   expect(bundleName(Date.UTC(2026, 10, 26, 10, 30))).toBe("rezora-support-2026-11-26-1030.json");
+  expect(bundleName(Date.UTC(2026, 10, 26, 10, 30), true)).toBe("2026-11-26-1030.txt");
 });

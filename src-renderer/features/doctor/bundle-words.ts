@@ -1,7 +1,14 @@
-import { bundlePartTitles, type BundleHit, type BundleSearch, type SecretKind } from "#shared/bundle.ts";
+import {
+  bundlePartNames,
+  bundlePartTitles,
+  type BundleHit,
+  type BundlePart,
+  type BundleSearch,
+  type SecretKind,
+} from "#shared/bundle.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
 
-const secretWords: Readonly<Record<SecretKind, string>> = {
+export const secretWords: Readonly<Record<SecretKind, string>> = {
   password: "the password",
   HA1: "an HA1",
   response: "a live response",
@@ -17,7 +24,7 @@ export function searchTitle({ secrets, spellings, hits }: BundleSearch): string 
 
 /** What was looked for, or where something was found; never what. */
 export function searchSentence({ kinds, publicPassword, hits }: BundleSearch): string {
-  if (hits.length > 0) return `${hits.map(hitSentence).join(" ")} Leave the part out, or take the secret out of it.`;
+  if (hits.length > 0) return hits.some(({ secret }) => secret === "password") ? passwordFound : secretFound;
   const looked = kinds.length === 0 ? "" : `Looked for: ${kinds.map((kind) => pluralWords[kind]).join(", ")}.`;
   const known = publicPassword ? "The practice password is public and was not looked for." : "";
   return [looked, known].filter((sentence) => sentence !== "").join(" ");
@@ -31,13 +38,32 @@ const pluralWords: Readonly<Record<SecretKind, string>> = {
   "server proof": "server proofs",
 };
 
-function hitSentence({ part, secret }: BundleHit): string {
-  const place = part === "file" ? "The file itself" : `“${bundlePartTitles[part]}”`;
-  return `${place} holds ${secretWords[secret]}.`;
+const secretFound = "Leave out the parts that hold it, or take the secret out of them. Then it is searched again.";
+/** To say which word it is would tell the password to whoever looks on. */
+const passwordFound =
+  "A password that is part of the user name, or of another word, is found in it as well. Leave out the parts that hold it; what is left is searched again.";
+
+/** The parts that hold a secret, in their order. */
+export function heldParts({ hits }: Pick<BundleSearch, "hits">): readonly BundlePart[] {
+  return bundlePartNames.filter((name) => hits.some(({ part }) => part === name));
+}
+
+/** A secret is in what all bundles have: headings, and names of the format. */
+export function holdsInHeadings({ hits }: Pick<BundleSearch, "hits">): boolean {
+  return hits.some(({ part }) => part === "file");
+}
+
+/** `“Handshake” holds the password and an HA1.` */
+export function heldWords({ hits }: Pick<BundleSearch, "hits">, of: BundleHit["part"]): string {
+  const what = hits.filter(({ part }) => part === of).map(({ secret }) => secretWords[secret]);
+  const where = of === "file" ? "The file itself, in its headings or across its parts," : `“${bundlePartTitles[of]}”`;
+  return `${where} ${of === "file" ? "has" : "holds"} ${what.join(" and ")}.`;
 }
 
 /** `rezora-support-2026-11-26-1030.json`: a name that tells nothing of the customer. */
-export function bundleName(now: number): string {
-  const [day, time = ""] = new Date(now).toISOString().split("T");
-  return `rezora-support-${day}-${time.slice(0, 5).replace(":", "")}.json`;
+export function bundleName(now: number, isBare = false): string {
+  const [day = "", time = ""] = new Date(now).toISOString().split("T");
+  const at = `${day}-${time.slice(0, 5).replace(":", "")}`;
+  // Without the words of the file the name has none of them either.
+  return isBare ? `${at}.txt` : `rezora-support-${at}.json`;
 }

@@ -9,6 +9,7 @@ import { CookieTrials, TrialEvidence } from "./cookie-trials.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { RulingHead } from "./ruling-head.tsx";
+import { ticketOf } from "./copy-ticket.ts";
 import { TellCard } from "./verdict-cards.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
 
@@ -44,7 +45,7 @@ function Tried({ trials, report }: { trials: readonly CookieTrial[]; report: Coo
         <CookieTrials trials={trials} selected={chosen} onSelect={setChosen} />
       </div>
       <div className="evcol">
-        {report && verdict && <TellCard ticket={report.ticket} tell={verdict.tell} />}
+        {report && verdict && <TellCard ticket={ticketOf(report)} tell={verdict.tell} />}
         {trial && <TrialEvidence key={trial.name} trial={trial} />}
       </div>
     </div>

@@ -13,6 +13,7 @@ import { Ladder } from "./ladder.tsx";
 import { examineOverHttps, httpsCalledFor } from "./https-verdict.ts";
 import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
+import { ticketOf } from "./copy-ticket.ts";
 import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
@@ -72,7 +73,7 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
       </div>
       <div className="evcol">
         {report && verdict && (
-          <TellCard ticket={report.ticket} tell={verdict.tell} onBundle={() => openBundle(report.runId)} />
+          <TellCard ticket={ticketOf(report)} tell={verdict.tell} onBundle={() => openBundle(report.runId)} />
         )}
         <EvidenceCard rung={rung} />
         {verdict && <RuledOutCard verdict={verdict} />}

@@ -4,13 +4,13 @@ import type { CourtMissing, Ruling } from "#shared/court.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { report } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
-import { copyText } from "../response/clipboard.ts";
-import { say } from "../response/said.ts";
 import { keepRuling } from "./court-draft.ts";
 import { focusAddressField } from "./court-fields.tsx";
 import { CourtTable, StepsTable } from "./court-tables.tsx";
 import { FingerprintCard } from "./fingerprint-card.tsx";
 import { RulingHead } from "./ruling-head.tsx";
+import { pastedResponses } from "#shared/pasted-responses.ts";
+import { copyTicket } from "./copy-ticket.ts";
 import { Words } from "./words.tsx";
 
 const tones = {
@@ -97,7 +97,13 @@ function PassOn({ connection, ruling }: { connection: Connection; ruling: Ruling
   const isPassword = ruling.isReproduced === false || code === "password-differs";
   function copy(): void {
     keepRuling(code, outcome === "matches", connection.connectionId);
-    report(copyText(ticket).then(() => say("The ruling is copied, without password and response.")));
+    const request = {
+      connectionId: connection.connectionId,
+      owners: [],
+      pasted: pastedResponses(ruling),
+      text: ticket,
+    };
+    report(copyTicket(request, "The ruling is copied, without password and response."));
   }
   return (
     <div className="fix">

@@ -6,7 +6,7 @@ import { bundleName, searchTitle } from "./bundle-words.ts";
 
 /** Lets the host save it. The main process searches it once more before that. */
 export async function saveBundle(bundle: BundleRequest): Promise<void> {
-  const suggestedName = bundleName(Date.now());
+  const suggestedName = bundleName(Date.now(), bundle.bare);
   const result = await saveAs(suggestedName, (exportId, signal) =>
     call("saveBundle", { exportId, bundle, suggestedName }, signal),
   );

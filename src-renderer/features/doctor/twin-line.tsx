@@ -1,7 +1,7 @@
 import { ArrowLeftRight } from "lucide-react";
 import type { Connection } from "#shared/connection.ts";
 import { useConnections } from "../../query.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { turnTo } from "../connections/connection-actions.ts";
 import { spokenName } from "../connections/connection-words.ts";
@@ -48,7 +48,9 @@ export function TwinLine({ left, right, others, designator, onDesignator, ...run
       />
       {right && (
         <>
-          <IconButton icon={ArrowLeftRight} label="Swap the sides" onPress={swap} />
+          <Button icon={ArrowLeftRight} aria-label="Swap the sides" onPress={swap}>
+            Swap
+          </Button>
           <Choice
             label="Right connection"
             options={others.map(optionOf)}

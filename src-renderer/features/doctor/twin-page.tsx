@@ -6,7 +6,6 @@ import { useCommand } from "../../state/command-bus.ts";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { baseUrlOf, spokenName } from "../connections/connection-words.ts";
-import { formatBytes } from "../response/format.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { LoginProblem } from "./login-problem.tsx";
 import { NoConnection } from "./no-connection.tsx";
@@ -16,7 +15,7 @@ import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-d
 import { TwinAnswers, TwinHeaders, TwinRecords, type TwinSides } from "./twin-tables.tsx";
 import { TwinLine } from "./twin-line.tsx";
 import { cancelComparison, runComparison, useLoginComparisons, type RunningComparison } from "./twin-runs.ts";
-import { twinWords, type TwinWords } from "./twin-words.ts";
+import { comparingWords, twinWords, type TwinWords } from "./twin-words.ts";
 
 /** The same GET with two logins, one after the other, and what differs between the answers. */
 export function TwinPage({ connection }: DoctorPageProps) {
@@ -104,14 +103,11 @@ function outcomeOf(
 }
 
 function Comparing({ running, sides }: { running: RunningComparison; sides: TwinSides }) {
-  const { side, receivedBytes, designator } = running;
+  const { side, designator } = running;
   return (
     <section className="work" aria-label="Comparing two logins" aria-busy="true">
       <EmptyPane role="status" icon={UsersRound} title={`GET ${designator} with ${spokenName(sides[side])}`}>
-        <p>
-          {side === "left" ? "The first of two" : "The second of two"}
-          {receivedBytes > 0 && `, ${formatBytes(receivedBytes)} so far`}
-        </p>
+        <p>{comparingWords(running)}</p>
         <ProgressBar label="Logins asked" share={side === "left" ? 0 : 0.5} />
       </EmptyPane>
     </section>

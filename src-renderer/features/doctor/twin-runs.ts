@@ -15,6 +15,8 @@ export interface RunningComparison {
   readonly startedAt: number;
   readonly side: ComparedSide;
   readonly receivedBytes: number;
+  /** The body of this side has ended. */
+  readonly isReading: boolean;
   readonly wireRequests: { readonly left: number; readonly right: number };
 }
 
@@ -66,7 +68,17 @@ export async function runComparison(left: string, right: string, designator: str
   controller = new AbortController();
   const wireRequests = { left: 0, right: 0 };
   useLoginComparisons.setState({
-    running: { runId, left, right, designator, startedAt, side: "left", receivedBytes: 0, wireRequests },
+    running: {
+      runId,
+      left,
+      right,
+      designator,
+      startedAt,
+      side: "left",
+      receivedBytes: 0,
+      isReading: false,
+      wireRequests,
+    },
     problem: null,
   });
   const isCurrent = ({ running }: LoginComparisons): boolean => running?.runId === runId;
@@ -88,12 +100,12 @@ export function cancelComparison(): void {
 /** Takes progress from the main process; the returned function ends it. */
 export function watchLoginComparisons(): () => void {
   // The exchanges of a comparison are named after it: `ID.left`.
-  return onEvent("exchangeProgress", ({ exchangeId, receivedBytes, wireRequests }) => {
+  return onEvent("exchangeProgress", ({ exchangeId, phase, receivedBytes, wireRequests }) => {
     useLoginComparisons.setState(({ running }) => {
       const side = (["left", "right"] as const).find((each) => exchangeId === `${running?.runId}.${each}`);
       if (running === null || side === undefined) return {};
       const counted = { ...running.wireRequests, [side]: wireRequests };
-      return { running: { ...running, side, receivedBytes, wireRequests: counted } };
+      return { running: { ...running, side, receivedBytes, isReading: phase === "reading", wireRequests: counted } };
     });
   });
 }

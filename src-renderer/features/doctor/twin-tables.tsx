@@ -4,7 +4,9 @@ import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/log
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { hostOf, levelOf, spokenName } from "../connections/connection-words.ts";
 import { formatAmount, formatBytes, formatCount, formatDuration } from "../response/format.ts";
-import { comparedText, visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
+import { Texts, TwinValues } from "./twin-values.tsx";
+import { listedDifferences } from "./twin-words.ts";
 
 export interface TwinSides {
   readonly left: Connection;
@@ -131,40 +133,10 @@ export function TwinRecords({ records, sides }: { records: RecordComparison; sid
           <p className="sm alone">
             <b>Fields:</b> {visibleText(fields.map(({ name, count }) => `${name} (${formatCount(count)})`).join(", "))}
           </p>
-          <table className="pt box" aria-label="Values that differ">
-            <SidesHead first="Record" before="Field" sides={sides} />
-            <tbody>
-              {values.map((each, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- without an identifier only the order names them
-                <tr key={index}>
-                  <th scope="row" className="k">
-                    {each.id === "" ? "–" : visibleValue(each.id)}
-                  </th>
-                  <td className="k">{visibleText(each.field)}</td>
-                  <Texts both={each} absent="no such field" />
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <p className="sm alone">{listedDifferences(records)}</p>
+          <TwinValues values={values} head={<SidesHead first="Record" before="Field" sides={sides} />} />
         </>
       )}
     </>
   );
-}
-
-interface TextsProps {
-  readonly both: { readonly left: string | null; readonly right: string | null };
-  readonly absent: string;
-}
-
-function Texts({ both, absent }: TextsProps) {
-  return [both.left, both.right].map((text, index) => (
-    <td key={index === 0 ? "left" : "right"} className="v">
-      {text === null ? (
-        <span className="ink-3">{absent}</span>
-      ) : (
-        comparedText(text, [index === 0 ? both.right : both.left])
-      )}
-    </td>
-  ));
 }

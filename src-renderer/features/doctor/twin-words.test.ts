@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
-import { swapped, twinWords } from "./twin-words.ts";
+import { comparingWords, listedDifferences, swapped, twinWords } from "./twin-words.ts";
 
 const answer: LoginAnswer = {
   connectionId: "a",
@@ -56,7 +56,16 @@ describe("two answers in words", () => {
       { left: { ...answer, status: 204 }, right: { ...answer, status: 204 } },
       "Both are told that there is no data.",
     ],
+    [
+      "same-so-far",
+      { records: { ...same, limit: 500 } },
+      "Both are served the same, as far as the records were compared.",
+    ],
+    ["cancelled", { cancelled: true, left: null, right: null }, "Cancelled before either had answered"],
+    ["cancelled", { cancelled: true, left: silent, right: null }, "Cancelled before either had answered"],
     ["cancelled", { cancelled: true, right: null }, "Cancelled before both had answered"],
+    ["cancelled", { cancelled: true, right: silent }, "Cancelled before both had answered"],
+    ["cancelled", { cancelled: true }, "Cancelled before the records were compared"],
   ];
   test.each(cases)("%s of %o", (code, change, title) => {
     expect(twinWords(found(change), ["Oak", "Elm"])).toMatchObject({ code, title });
@@ -65,7 +74,7 @@ describe("two answers in words", () => {
   test("count the records, and say how they were matched", () => {
     const records = { ...same, differing: 1, onlyLeft: 3, matchedBy: null, limit: 2_000 };
     expect(twinWords(found({ records }), ["Oak", "Elm"]).explanation).toBe(
-      "2 records are the same, 1 differs, 3 come to Oak alone. Matched by their place. Only the first 2,000 records of each were compared: one alone may be matched further down.",
+      "2 records are the same, 1 differs, 3 come to Oak alone. Matched by their place. Counting stopped after the first 2,000 records of each, because too many waited for their counterpart: one alone may be matched further down.",
     );
   });
 });
@@ -83,4 +92,27 @@ test("swapped, left is right and twice swapped is as before", () => {
   expect(turned.records).toMatchObject({ onlyLeft: 0, onlyRight: 1, examples: { left: [], right: ["9"] } });
   expect(turned.records?.values).toEqual([{ id: "1", field: "a", left: null, right: "x" }]);
   expect(swapped(turned)).toEqual(one);
+});
+
+test("how many differences are listed, of how many that were counted", () => {
+  const value = { id: "1", field: "a", left: "x", right: "y" };
+  const values = (count: number) => Array.from({ length: count }, () => value);
+  const fields = [
+    { name: "a", count: 14_000 },
+    { name: "b", count: 312 },
+  ];
+  expect(listedDifferences({ fields, values: values(2_000) })).toBe("2,000 of 14,312 differences are shown.");
+  expect(listedDifferences({ fields: [{ name: "a", count: 1 }], values: values(1) })).toMatch(/^1 difference in /u);
+});
+
+test("what is going on while logins are compared", () => {
+  for (const side of ["left", "right"] as const) {
+    for (const isReading of [false, true]) {
+      const words = comparingWords({ side, receivedBytes: 0, isReading });
+      expect(words.includes("being compared")).toBe(side === "right" && isReading);
+    }
+  }
+  expect(comparingWords({ side: "left", receivedBytes: 2_000, isReading: false })).toMatch(
+    /^The first of two, .* so far$/u,
+  );
 });

@@ -1,5 +1,5 @@
-import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
-import { formatAmount } from "../response/format.ts";
+import type { ComparedSide, LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
+import { formatAmount, formatBytes, formatCount } from "../response/format.ts";
 
 /** What two answers to the same GET come to. */
 export interface TwinWords {
@@ -14,12 +14,7 @@ export function twinWords(found: LoginComparison, names: readonly [left: string,
   const { left, right, records, designator } = found;
   const [one, other] = names;
   if (found.cancelled || left === null || right === null) {
-    return {
-      tone: "careful",
-      title: "Cancelled before both had answered",
-      explanation: "What has come is below. Run it again for the rest.",
-      code: "cancelled",
-    };
+    return cancelledWords([left, right]);
   }
   const silent = [left, right].filter(({ status }) => status === null).length;
   const said = `\`${designator}\`: ${one} got ${gotBy(left)}, ${other} got ${gotBy(right)}.`;
@@ -69,12 +64,53 @@ function recordWords(records: RecordComparison, [one, other]: readonly [string, 
   const bound =
     limit === null
       ? ""
-      : ` Only the first ${formatAmount(limit, "record")} of each were compared: one alone may be matched further down.`;
+      : ` Counting stopped after the first ${formatAmount(limit, "record")} of each, because too many waited for their counterpart: one alone may be matched further down.`;
   const explanation = `${parts.join(", ")}. ${by}${bound}`;
   if (differing + onlyLeft + onlyRight > 0) {
     return { tone: "careful", title: "Both are served, and the records differ.", explanation, code: "records-differ" };
   }
+  if (limit !== null) {
+    const title = "Both are served the same, as far as the records were compared.";
+    return { tone: "careful", title, explanation, code: "same-so-far" };
+  }
   return { tone: "good", title: "Both are served the same records.", explanation, code: "same" };
+}
+
+/** How far a comparison had come when it was cancelled. */
+function cancelledWords(answers: readonly (LoginAnswer | null)[]): TwinWords {
+  const came = answers.filter((answer) => answer !== null && answer.status !== null).length;
+  const words = {
+    0: ["Cancelled before either had answered", "No response had arrived. Run it again."],
+    1: ["Cancelled before both had answered", "What has come is below. Run it again for the rest."],
+    2: [
+      "Cancelled before the records were compared",
+      "Both responses are below. Run it again to compare their records.",
+    ],
+  } as const;
+  const [title, explanation] = came === 0 ? words[0] : came === 1 ? words[1] : words[2];
+  return { tone: "careful", title, explanation, code: "cancelled" };
+}
+
+/** How many of the differences are listed, of how many that were counted. */
+export function listedDifferences({ fields, values }: Pick<RecordComparison, "fields" | "values">): string {
+  const all = fields.reduce((sum, { count }) => sum + count, 0);
+  return values.length === all
+    ? `${formatAmount(all, "difference")} in the fields of records that both have.`
+    : `${formatCount(values.length)} of ${formatAmount(all, "difference")} are shown.`;
+}
+
+/** What is going on while two logins are compared. */
+export function comparingWords({ side, receivedBytes, isReading }: ComparingFacts): string {
+  if (side === "right" && isReading) return "Both have answered. Their records are being compared.";
+  const which = side === "left" ? "The first of two" : "The second of two";
+  return receivedBytes > 0 ? `${which}, ${formatBytes(receivedBytes)} so far` : which;
+}
+
+export interface ComparingFacts {
+  readonly side: ComparedSide;
+  readonly receivedBytes: number;
+  /** The body of this side has ended. */
+  readonly isReading: boolean;
 }
 
 function gotBy({ status, reason, failure }: LoginAnswer): string {

@@ -27,7 +27,7 @@ const mostExchanges = 50;
 /** The bundle as it is chosen, built and searched by the main process with every change. */
 export function useBundle(connection: Connection): Bundle {
   const { connectionId } = connection;
-  const { runId, exchangeId, parts } = useBundleDraft();
+  const { runId, exchangeId, parts, bare } = useBundleDraft();
   const runs = loginRuns.useRuns((state) => state.reports);
   const history = useWorkspace((state) => state.history);
   const draft = useCourt((court) => court.draft);
@@ -40,9 +40,9 @@ export function useBundle(connection: Connection): Bundle {
   const report = reports.find((each) => each.runId === runId) ?? reports[0] ?? null;
   const exchange = exchanges.find((each) => each.exchangeId === exchangeId) ?? exchanges[0] ?? null;
   const ruling = current && last !== null && last.ticket !== "" ? last : null;
-  const request: BundleRequest = { connectionId, parts: [...parts], report, exchange, ruling };
+  const request: BundleRequest = { connectionId, parts: [...parts], bare, report, exchange, ruling };
   const { data, error } = useQuery({
-    queryKey: ["bundle", connection, report?.runId, exchange?.exchangeId, ruling, request.parts],
+    queryKey: ["bundle", connection, report?.runId, exchange?.exchangeId, ruling, request.parts, bare],
     queryFn: () => call("previewBundle", request),
     staleTime: 0,
     gcTime: 0,
@@ -53,8 +53,10 @@ export function useBundle(connection: Connection): Bundle {
     exchanges,
     lacking: {
       ...(report === null ? { verdict: "This login has not been examined yet." } : {}),
-      ...(exchange === null ? { handshake: "Nothing was sent in this session." } : {}),
-      ...(report === null && exchange === null ? { timings: "Nothing was sent in this session." } : {}),
+      ...(exchange === null ? { handshake: "No request was sent from Explore in this session." } : {}),
+      ...(report === null && exchange === null
+        ? { timings: "There is no diagnosis and no request of this session." }
+        : {}),
       ...(ruling === null ? { ruling: "No header was pasted." } : {}),
       ...(exchange?.request.body ? {} : { body: "The chosen request has none." }),
     },

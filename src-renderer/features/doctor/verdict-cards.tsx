@@ -5,6 +5,8 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { copyText } from "../response/clipboard.ts";
 import { say } from "../response/said.ts";
+import type { TicketCheckRequest } from "#shared/ticket-check.ts";
+import { copyTicket } from "./copy-ticket.ts";
 import { plainWords, Words } from "./words.tsx";
 
 function copy(text: string, said: string): void {
@@ -12,7 +14,8 @@ function copy(text: string, said: string): void {
 }
 
 export interface TellCardProps {
-  readonly ticket: string;
+  /** What is copied for the ticket, once it was searched. */
+  readonly ticket: TicketCheckRequest;
   readonly tell: string;
   /** undefined where a support bundle has nothing to add. */
   readonly onBundle?: () => void;
@@ -44,7 +47,7 @@ export function TellCard({ ticket, tell: words, onBundle }: TellCardProps) {
         <Button
           variant="primary"
           icon={ClipboardCopy}
-          onPress={() => copy(ticket, "The verdict is copied, without any secret.")}
+          onPress={() => void copyTicket(ticket, "The verdict is copied, without any secret.")}
         >
           Copy for ticket
         </Button>

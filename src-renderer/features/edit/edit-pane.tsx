@@ -7,12 +7,12 @@ import { useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { formatAge } from "../response/format.ts";
 import { Skeleton } from "../response/waiting.tsx";
 import { BodyEditor } from "./body-editor.tsx";
 import type { EditTarget } from "./edit-target.ts";
 import { bodyFormats, ExactBytes } from "./exact-bytes.tsx";
 import { RecordForm } from "./record-form.tsx";
+import { exactAge } from "./state-words.ts";
 import { refusedField } from "./refused-field.ts";
 import { useEditedDraft, type EditedDraft } from "./use-edited-draft.ts";
 
@@ -90,10 +90,9 @@ export function EditPane({ connection, target }: EditPaneProps) {
 function SavedAge({ edited: { draft, isUnsaved, isFailed } }: { edited: EditedDraft }) {
   const now = useNow(1_000);
   const unsaved = useUnsaved();
-  const words = draftWords({ savedAt: draft?.savedAt ?? null, isUnsaved, isFailed }, unsaved, (savedAt) => {
-    const seconds = Math.max(0, Math.round((now - savedAt) / 1_000));
-    return seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - savedAt);
-  });
+  const words = draftWords({ savedAt: draft?.savedAt ?? null, isUnsaved, isFailed }, unsaved, (savedAt) =>
+    exactAge(now - savedAt),
+  );
   if (words === null) return null;
   return <span className={`sm ${words.isProblem ? "c-danger" : "ink-3"} nowrap`}>{words.text}</span>;
 }

@@ -3,11 +3,15 @@ import { writeBody } from "#shared/rezora/request-body.ts";
 import { useMeter, useUnsaved } from "../../query.ts";
 import { isOnDisk } from "../../state/storage-words.ts";
 import { useEdits } from "../../state/edits.ts";
+import { useReview } from "../../state/review.ts";
 import { changedFields } from "../../state/draft-changes.ts";
+import { draftOutcome, draftStatus } from "./draft-words.ts";
 import { MeterReading } from "../response/meter-reading.tsx";
 import { formatAmount, formatBytes } from "../response/format.ts";
 
-/** The status bar of a change that is prepared: nothing has left this computer. */
+const lamps = { idle: "lamp idle", good: "lamp", bad: "lamp bad" } as const;
+
+/** The status bar of a change: prepared, on its way, or carried out. */
 export function EditStatus({ target, connectionId }: { target: EditTarget; connectionId: string }) {
   const meter = useMeter(connectionId);
   const draft = useEdits((state) => state.drafts.get(target.draftId));
@@ -15,17 +19,23 @@ export function EditStatus({ target, connectionId }: { target: EditTarget; conne
     draft === undefined
       ? 0
       : new TextEncoder().encode(writeBody(draft.change.bodyFormat, draft.change.fields).text).length;
+  const isTyped = useEdits((state) => state.unsaved.has(target.draftId));
+  const runs = useReview((state) => state.runs);
+  const { lamp, title, detail } = draftStatus({
+    kind: target.kind,
+    designator: target.designator,
+    hasDraft: draft !== undefined,
+    outcome: draftOutcome(target.draftId, draft ?? null, isTyped, runs.values()),
+  });
   const isSaved = isOnDisk("edits", useUnsaved());
   const deletes = target.kind === "delete" || target.kind === "delete-all";
   return (
     <footer className="statusbar">
       <span className="row outcome" role="status">
-        <span className="lamp idle" />
-        <b>Not sent</b>
+        <span className={lamps[lamp]} />
+        <b>{title}</b>
       </span>
-      <span className="hide-n">
-        {draft === undefined ? "Nothing was changed." : "A draft. No write has been made."}
-      </span>
+      <span className="hide-n ell">{detail}</span>
       {draft !== undefined && !deletes && (
         <>
           <span className="sep" />

@@ -7,7 +7,7 @@ import { call } from "../../api.ts";
 import { journalKey, useUnsaved } from "../../query.ts";
 import { useNow } from "../../state/clock.ts";
 import { report } from "../../state/report.ts";
-import { lookAgain, openReview } from "../../state/review.ts";
+import { lookAgain, openReview, useReview } from "../../state/review.ts";
 import { journalWords } from "../../state/storage-words.ts";
 import { useShell } from "../../state/shell.ts";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
@@ -18,7 +18,7 @@ import { formatAge, formatAmount } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { RecordTitle } from "../resources/record-name.tsx";
 import { ComparedValue } from "./shown-value.tsx";
-import { stateWords } from "./review-words.ts";
+import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
 /** Writes that are listed; older ones stay on the disk. */
@@ -79,6 +79,7 @@ function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): r
 function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
   const [opened, setOpened] = useState(false);
   const { entryId, connectionId, method, designator, title, state, message, undo, undone, undoes, at } = entry;
+  const run = useReview(({ runs }) => runs.get(runIdOf(entryId)));
   const changes = useWholeChanges(entry, opened);
   const limit = textBudget(changes.flatMap(({ before, after }) => [before?.length ?? 0, after?.length ?? 0]));
   const notNow = undone ? "It was taken back already." : undo.kind === "not" ? undo.message : undefined;
@@ -97,7 +98,7 @@ function Entry({ entry, now }: { entry: JournalEntry; now: number }) {
           <RecordTitle connectionId={connectionId} designator={designator} title={title} />
           {undoes !== null && <span className="ink-3">, taken back</span>}
         </span>
-        <span className="sm nowrap">{undone ? "Taken back" : stateWords[state]}</span>
+        <span className="sm nowrap">{undone ? "Taken back" : journalWord(entry, run)}</span>
         <span className="sm ink-3 nowrap">{changes.length > 0 && formatAmount(changes.length, "field")}</span>
         <span className="sm ink-3 nowrap r" title={new Date(at).toLocaleString("en-GB")}>
           {formatAge(now - at)}

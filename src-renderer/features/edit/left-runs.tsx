@@ -5,10 +5,11 @@ import { Notice } from "../../ui/notice.tsx";
 import { useConnections } from "../../query.ts";
 import { turnTo } from "../connections/connection-actions.ts";
 import { useIsUnlocked } from "../connections/writes.ts";
-import { formatAmount } from "../response/format.ts";
 import type { Connection } from "#shared/connection.ts";
 import type { Run } from "#shared/edits.ts";
-import { countsOf, stoppingSentence } from "./review-words.ts";
+import { runningStripTitle, stoppingWords, waitingStripWords } from "./run-words.ts";
+import { countsOf } from "./review-words.ts";
+import { formatAmount } from "../response/format.ts";
 
 export interface LeftRunsProps {
   /** The run on screen; undefined when there is none. */
@@ -54,13 +55,12 @@ function show(run: Run): void {
 }
 
 function RunningRun({ run, connection }: LeftRunProps) {
-  const { left } = countsOf(run);
   return (
     <Notice
       kind="write"
       strip
       role="status"
-      title={`A commit on ${connection.name} is running: ${formatAmount(left, "change")} left.`}
+      title={runningStripTitle(run, connection.name)}
       action={
         <span className="row">
           <Button size="small" variant="quiet" onPress={() => show(run)}>
@@ -72,14 +72,14 @@ function RunningRun({ run, connection }: LeftRunProps) {
         </span>
       }
     >
-      {run.stopping && stoppingSentence}
+      {run.stopping && stoppingWords(run)}
     </Notice>
   );
 }
 
 function WaitingRun({ run, connection }: LeftRunProps) {
   const locked = !useIsUnlocked(connection);
-  const { done, left } = countsOf(run);
+  const { left } = countsOf(run);
   return (
     <Notice
       kind="write"
@@ -107,8 +107,7 @@ function WaitingRun({ run, connection }: LeftRunProps) {
         </span>
       }
     >
-      {run.reason} {done > 0 && `${formatAmount(done, "change")} done. `}What was cut off is looked up before anything
-      is sent.
+      {waitingStripWords(run)}
     </Notice>
   );
 }

@@ -12,6 +12,7 @@ import { openReview, useReview } from "../../state/review.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatAmount } from "../response/format.ts";
+import { draftOutcome, pendingWords } from "./draft-words.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
 /** The drafts of one connection. */
@@ -28,8 +29,6 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
   const pending = usePending(connectionId);
   const canUndo = useEdits((state) => state.done.length > 0);
   const canRedo = useEdits((state) => state.undone.length > 0);
-  const failed = useEdits((state) => state.failed);
-  const unsaved = useUnsaved();
   // The report of a commit stays beside the next edits; a Review holds what there is of them.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
@@ -51,13 +50,7 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
       <b>
         {formatAmount(pending.length, "record")}, {formatAmount(fields, "field")} pending
       </b>
-      {draftIds.some((draftId) => failed.has(draftId)) || (unsaved !== undefined && !isOnDisk("edits", unsaved)) ? (
-        <span className="c-danger ell">Not saved on the disk.</span>
-      ) : wrong > 0 ? (
-        <span className="c-danger ell">{notReady}</span>
-      ) : (
-        <span className="ink-2 ell">Nothing has been sent.</span>
-      )}
+      <PendingSentence pending={pending} wrong={wrong} />
       <span className="grow" />
       {!reviewing && (
         <>
@@ -71,4 +64,19 @@ export function PendingBar({ connectionId }: { connectionId: string }) {
       )}
     </div>
   );
+}
+
+function PendingSentence({ pending, wrong }: { pending: readonly Draft[]; wrong: number }) {
+  const failed = useEdits((state) => state.failed);
+  const typed = useEdits((state) => state.unsaved);
+  const runs = useReview((state) => state.runs);
+  const stores = useUnsaved();
+  const hasFailed = pending.some(({ draftId }) => failed.has(draftId));
+  const { text, isProblem } = pendingWords({
+    // Until the main process has replied, nothing is said against the disk.
+    isOnDisk: !hasFailed && (stores === undefined || isOnDisk("edits", stores)),
+    wrong,
+    outcomes: pending.map((draft) => draftOutcome(draft.draftId, draft, typed.has(draft.draftId), runs.values())),
+  });
+  return <span className={`${isProblem ? "c-danger" : "ink-2"} ell`}>{text}</span>;
 }

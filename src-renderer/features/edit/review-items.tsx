@@ -3,7 +3,7 @@ import { useMemo, useState } from "react";
 import type { Review, ReviewField, ReviewItem } from "#shared/edits.ts";
 import { openReview, type Choices, type OpenReview } from "../../state/review.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { IconButton, LinkButton } from "../../ui/button.tsx";
+import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { LongText } from "../../ui/long-value/held-value.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
@@ -17,6 +17,7 @@ import { ConflictChoice } from "./conflict-choice.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { methodsText, sendableItems } from "./review-words.ts";
+import { movedWords } from "./state-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
@@ -41,6 +42,7 @@ export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (na
           index={index}
           choices={choices}
           limit={limit}
+          movedTitle={movedWords(review)}
           typedName={open.typedName}
           onTypeName={onTypeName}
           onLeaveOut={item.draftId === null || review.items.length < 2 ? null : () => leaveOut(item.draftId ?? "")}
@@ -62,12 +64,15 @@ interface ItemProps {
   readonly choices: Choices;
   /** Characters of one value that are laid out at once. */
   readonly limit: number;
+  /** Why a record that moved wants a look. */
+  readonly movedTitle: string;
   readonly typedName: string;
   readonly onTypeName: (name: string) => void;
   readonly onLeaveOut: (() => void) | null;
 }
 
-function ItemBlock({ connectionId, item, index, choices, limit, typedName, onTypeName, onLeaveOut }: ItemProps) {
+function ItemBlock(props: ItemProps) {
+  const { connectionId, item, index, choices, limit, movedTitle, typedName, onTypeName, onLeaveOut } = props;
   const [opened, setOpened] = useState(true);
   const { method, designator, title, state, reason, fields, wipe, losses } = item;
   const conflicts = fields.filter((field) => field.state === "conflict");
@@ -94,13 +99,20 @@ function ItemBlock({ connectionId, item, index, choices, limit, typedName, onTyp
           <span className="sm ink-3 nowrap">{formatAmount(fields.length, "field")}</span>
         )}
         {onLeaveOut && (
-          <IconButton icon={Undo2} size="small" label={`Leave out ${title || designator}`} onPress={onLeaveOut} />
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={spelledOut(`Leave out ${title || designator}`)}
+            onPress={onLeaveOut}
+          >
+            Leave out
+          </Button>
         )}
       </header>
       {opened && (
         <>
           {state === "moved" && (
-            <Notice kind="caution" title="Somebody changed this record after you read it.">
+            <Notice kind="caution" title={movedTitle}>
               {conflicts.length === 0
                 ? "Their values are kept beside your edit."
                 : `Their ${conflicts.map(({ name }) => name).join(", ")} would be lost. Choose one.`}

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
+import type { ChangeKind, Review } from "#shared/edits.ts";
 import { keysOf } from "../../commands.ts";
 import { useNow } from "../../state/clock.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { discard } from "../../state/edits.ts";
+import { discard, draftOf } from "../../state/edits.ts";
 import {
   choiceKey,
   closeReview,
@@ -12,16 +13,19 @@ import {
   typeName,
   useReview,
   type OpenReview,
+  type ReviewSubject,
 } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
-import { formatAge, formatAmount } from "../response/format.ts";
+import { formatAmount } from "../response/format.ts";
 import { SheetHead } from "./sheet-head.tsx";
 import { ReviewItems } from "./review-items.tsx";
 import { RunReport } from "./run-report.tsx";
+import { commitProblemWords } from "./run-words.ts";
+import { preparingReviewWords, reviewReadWords } from "./state-words.ts";
 import { commitTitle, openConflicts, requestsText, reviewTitle, sendableItems } from "./review-words.ts";
 
 export interface ReviewSheetProps {
@@ -82,11 +86,11 @@ function Sheet({ open, connection }: SheetProps) {
                 role="alert"
                 action={<Button onPress={() => void openReview(open.subject)}>Try again</Button>}
               >
-                Nothing was sent.
+                No write was sent.
               </Notice>
             ) : (
               <p className="ink-2" role="status">
-                Reading the records again. Nothing is written.
+                {preparingReviewWords(kindsOf(open.subject))}
               </p>
             )}
           </div>
@@ -118,7 +122,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
   return (
     <>
       <SheetHead title={reviewTitle(review)}>
-        <ReadAge readAt={review.readAt} />
+        <ReadAge review={review} />
       </SheetHead>
       {!isWipe && (
         <div className="caps">
@@ -130,7 +134,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
       <ReviewItems open={open} onTypeName={typeName} />
       {problem !== null && (
         <Notice kind="danger" title={problem} strip role="alert">
-          Nothing was sent.
+          {commitProblemWords(open.problemCode)}
         </Notice>
       )}
       <footer>
@@ -162,12 +166,13 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
   );
 }
 
-function ReadAge({ readAt }: { readAt: number }) {
+function ReadAge({ review }: { review: Review }) {
   const now = useNow(1_000);
-  const seconds = Math.max(0, Math.round((now - readAt) / 1_000));
-  return (
-    <span className="sm ink-2 nowrap">
-      Read again {seconds < 60 ? `${String(seconds)} s ago` : formatAge(now - readAt)}
-    </span>
-  );
+  return <span className="sm ink-2 nowrap">{reviewReadWords(review, now)}</span>;
+}
+
+/** null for an undo: only the main process knows what it writes. */
+function kindsOf(subject: ReviewSubject): readonly ChangeKind[] | null {
+  if (subject.kind === "undo") return null;
+  return subject.draftIds.flatMap((draftId) => draftOf(draftId)?.change.kind ?? []);
 }

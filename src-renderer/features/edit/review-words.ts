@@ -1,4 +1,4 @@
-import type { ItemState, Review, ReviewItem, Run } from "#shared/edits.ts";
+import type { Review, ReviewItem, Run } from "#shared/edits.ts";
 import { formatAmount } from "../response/format.ts";
 
 /** Items of a review that a commit would send. */
@@ -45,17 +45,6 @@ export function openConflicts(review: Review, hasAnswer: (item: number, field: s
   return open;
 }
 
-export const stateWords: Readonly<Record<ItemState, string>> = {
-  waiting: "Waiting",
-  sending: "Sending",
-  stored: "Stored",
-  altered: "Stored differently",
-  refused: "Refused",
-  moved: "Moved",
-  unknown: "Unknown",
-  "not-executed": "Not carried out",
-};
-
 export function countsOf({ items }: Run): { readonly done: number; readonly altered: number; readonly left: number } {
   const done = items.filter(({ outcome }) => outcome.state === "stored" || outcome.state === "altered").length;
   return {
@@ -68,17 +57,4 @@ export function countsOf({ items }: Run): { readonly done: number; readonly alte
 /** Of some write it is not known whether it was carried out. */
 export function hasOpenOutcome({ items }: Run): boolean {
   return items.some(({ outcome }) => outcome.state === "unknown" || outcome.state === "sending");
-}
-
-/** `3 changes stored. 1 was normalised by the server.` */
-/** Stop was pressed while a write was on its way. */
-export const stoppingSentence = "Stopping. The write on its way has 10 s to end.";
-
-export function runSentence(run: Run): string {
-  const { done, altered, left } = countsOf(run);
-  const verb = run.items.every(({ method }) => method === "DELETE") ? "carried out" : "stored";
-  const parts = [`${formatAmount(done, "change")} ${verb}.`];
-  if (altered > 0) parts.push(`${String(altered)} ${altered === 1 ? "was" : "were"} stored differently by the server.`);
-  if (left > 0 && run.state !== "running") parts.push(`${formatAmount(left, "change")} not sent or not proven.`);
-  return parts.join(" ");
 }

@@ -13,7 +13,9 @@ import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { ComparedValue } from "./shown-value.tsx";
 import { SheetHead } from "./sheet-head.tsx";
-import { countsOf, hasOpenOutcome, runSentence, stateWords, stoppingSentence } from "./review-words.ts";
+import { countsOf, hasOpenOutcome } from "./review-words.ts";
+import { runningFootWords, runSentence, runTitle } from "./run-words.ts";
+import { outcomeWord } from "./state-words.ts";
 import { unseenBetween } from "./unseen-between.ts";
 
 const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly tone: string }>> = {
@@ -41,7 +43,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
   const canLook = run.state === "stopped" && hasOpenOutcome(run);
   return (
     <>
-      <SheetHead title={titleOf(run)} />
+      <SheetHead title={runTitle(run)} />
       <div className="runhead">
         <div className="row">
           <b className="grow" role="status">
@@ -67,7 +69,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
       <ol className="scroll runitems" tabIndex={0} aria-label="Writes">
-        {run.items.map(({ method, designator, title, outcome }, index) => (
+        {run.items.map(({ kind, method, designator, title, wasSent, outcome }, index) => (
           // Items stand in the order of sending and never move.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} data-state={outcome.state}>
@@ -77,7 +79,9 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
                 <MethodName method={method} />
                 <span className="mono nowrap">{visibleText(outcome.designator || designator)}</span>
                 <span className="ink-2 ell grow">{visibleText(title)}</span>
-                <span className="sm nowrap">{stateWords[outcome.state]}</span>
+                <span className="sm nowrap">
+                  {outcomeWord({ kind, designator, state: outcome.state, wasSent, runState: run.state })}
+                </span>
               </div>
               {outcome.message !== "" && <p className="sm ink-2">{visibleText(shortened(outcome.message, 1_000))}</p>}
               {outcome.state !== "stored" && <Proof outcome={outcome} />}
@@ -89,7 +93,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
         {run.state === "running" ? (
           <>
             <span className="sm ink-2" role="status">
-              {run.stopping ? stoppingSentence : "Stops at the first failure"}
+              {runningFootWords(run)}
             </span>
             <span className="grow" />
             {!run.stopping && <Button onPress={() => pauseRun(runId)}>Pause</Button>}
@@ -132,20 +136,6 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
       </footer>
     </>
   );
-}
-
-function titleOf({ state, undoes, items }: Run): string {
-  const what = undoes === null ? formatAmount(items.length, "change") : "taking it back";
-  switch (state) {
-    case "running":
-      return `Committing ${what}`;
-    case "paused":
-      return `Paused: ${what}`;
-    case "stopped":
-      return `Stopped: ${what}`;
-    case "finished":
-      return undoes === null ? `Committed ${what}` : "Taken back";
-  }
 }
 
 function unseenSentence(sent: string, stored: string): string {

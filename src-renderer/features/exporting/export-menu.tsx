@@ -5,6 +5,9 @@ import { sheetLimits } from "#shared/formats/sheet-xml.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
 import { Menu, MenuChoices, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
+import { useConnections } from "../../query.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { kindOfColumn } from "../response/column-kind.ts";
 import { visibleColumns } from "../response/column-layout.ts";
 import { formatBytes, formatCount } from "../response/format.ts";
 import { servedEnding, type Tabular } from "../response/shown-exchange.ts";
@@ -29,15 +32,18 @@ export interface ExportMenuProps {
 export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
   const { placeKey, document, designator, columns, notNow } = props;
   const button = useRef<HTMLButtonElement>(null);
+  const connectionId = useWorkspace((state) => state.places.get(placeKey)?.connectionId);
+  const connectionName = useConnections()?.find((each) => each.connectionId === connectionId)?.name ?? "";
   useCommand("document.export", () => button.current?.click(), notNow);
 
   function chosen(id: string): void {
     const as = formats.find((format) => format === id);
     if (!as) return;
-    const { guardFormulas, ...choices } = useExportChoices.getState();
+    const { guardFormulas, realDates, ...choices } = useExportChoices.getState();
     const { query } = viewOf(useViewState.getState().views, placeKey, document.documentId);
     const exported = choices.columns === "shown" ? columns.visible : everyColumn(columns);
-    save({ document, as, designator, columns: exported, query, guardFormulas });
+    const dates = realDates ? dateColumns(exported) : [];
+    save({ document, as, designator, columns: exported, query, guardFormulas, dates, connectionName });
   }
 
   const trigger = (
@@ -52,6 +58,10 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
     </Menu>
   );
 });
+
+function dateColumns(columns: readonly string[]): readonly string[] {
+  return columns.filter((name) => kindOfColumn(name).kind === "date");
+}
 
 function everyColumn({ layout }: Columns): readonly string[] {
   return visibleColumns({ ...layout, hidden: new Set() });
@@ -102,6 +112,15 @@ function Formats({ placeKey, document, columns }: ExportMenuProps) {
         selected={choices.guardFormulas ? ["guard"] : []}
         onChange={(picked) => useExportChoices.setState({ guardFormulas: picked.length > 0 })}
       />
+      {dateColumns(exported).length > 0 && (
+        <MenuChoices
+          label="Excel workbook"
+          mode="any"
+          options={[{ id: "dates", text: "Dates as dates, in UTC" }]}
+          selected={choices.realDates ? ["dates"] : []}
+          onChange={(picked) => useExportChoices.setState({ realDates: picked.length > 0 })}
+        />
+      )}
       <MenuSeparator />
       <MenuSection title="The whole answer">
         <MenuItem

@@ -80,6 +80,18 @@ describe("what was saved", () => {
       null,
       "Saved contacts.csv, 1 record (41.3 KB). 1 field renamed: XML cannot hold its name.",
     ],
+    [
+      { ...saved, name: "contacts.xlsx", records: 248, undated: 2 },
+      "xlsx",
+      null,
+      "Saved contacts.xlsx, 248 records (41.3 KB). 2 values are not dates that a spreadsheet knows and stay text.",
+    ],
+    [
+      { ...saved, name: "contacts.xlsx", records: 1, undated: 1 },
+      "xlsx",
+      null,
+      "Saved contacts.xlsx, 1 record (41.3 KB). 1 value is not a date that a spreadsheet knows and stays text.",
+    ],
   ] as const)("%# is said in one line", (result, as, lacks, text) => {
     expect(savedText(result, as, lacks)).toBe(text);
   });

@@ -40,7 +40,7 @@ type Saved = Extract<ExportResult, { state: "saved" }>;
 
 /** `Saved contacts.csv, byte for byte (41.3 KB)` */
 export function savedText(
-  { name, bytes, records, guarded, replaced, renamed = 0 }: Saved,
+  { name, bytes, records, guarded, replaced, renamed = 0, undated = 0 }: Saved,
   as: ExportFormat,
   lacks: string | null,
 ): string {
@@ -52,8 +52,15 @@ export function savedText(
     renamed === 0
       ? null
       : `${formatAmount(renamed, "field")} renamed: XML cannot hold ${renamed === 1 ? "its name" : "their names"}.`,
+    undated === 0 ? null : undatedText(undated),
   ].filter((each) => each !== null);
   return `Saved ${name}${what} (${formatBytes(bytes)})${told.length === 0 ? "" : `. ${told.join(" ")}`}`;
+}
+
+/** Nothing else is in a date column: an empty value has no cell. */
+function undatedText(undated: number): string {
+  const [is, stays] = undated === 1 ? ["is not a date", "stays"] : ["are not dates", "stay"];
+  return `${formatAmount(undated, "value")} ${is} that a spreadsheet knows and ${stays} text.`;
 }
 
 function replacedText(replaced: number, as: ExportFormat): string {

@@ -17,6 +17,10 @@ export interface SaveRequest {
   /** Left out: every record in the order of the body. */
   readonly query?: RecordQuery;
   readonly guardFormulas?: boolean;
+  /** Columns whose dates become dates of a workbook. */
+  readonly dates?: readonly string[];
+  /** The name of the connection, for the head of the printed pages of a workbook. */
+  readonly connectionName?: string;
 }
 
 /** Lets the host save an answer or its table, and says where it went. Asks first where something is missing. */
@@ -33,7 +37,7 @@ export function saveServed(document: DocumentSummary, designator: string): void 
 }
 
 async function writeFile(request: SaveRequest, lacks: string | null): Promise<void> {
-  const { document, as, columns, query = everyRecord, guardFormulas = true } = request;
+  const { document, as, columns, query = everyRecord, guardFormulas = true, dates = [] } = request;
   try {
     const result = await runExport({
       documentId: document.documentId,
@@ -41,6 +45,7 @@ async function writeFile(request: SaveRequest, lacks: string | null): Promise<vo
       query,
       columns: columns.slice(0, 1_000),
       guardFormulas,
+      ...(as === "xlsx" ? { dates: dates.slice(0, 1_000), heading: headingOf(request) } : {}),
       suggestedName: fileName(request, lacks !== null),
     });
     if (result.state === "saved") say(savedText(result, as, lacks), "saved");
@@ -48,6 +53,10 @@ async function writeFile(request: SaveRequest, lacks: string | null): Promise<vo
     const cancelled = error instanceof ApiError && error.code === "cancelled";
     say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
   }
+}
+
+function headingOf({ designator, connectionName = "" }: SaveRequest): { resource: string; connection: string } {
+  return { resource: designator.slice(0, 10_000), connection: connectionName.slice(0, 200) };
 }
 
 const endings: Readonly<Record<Exclude<ExportFormat, "served">, string>> = {

@@ -70,7 +70,11 @@ export function verdictOf(check: FormatCheck): Verdict {
   const cost = `${formatAmount(came, "answer")}, ${formatAmount(wireRequestsOf(check), "wire request")}.`;
   switch (check.outcome) {
     case "cancelled":
-      return { kind: "plain", title: "Cancelled", detail: `${cost} What has come is kept in the history.` };
+      return {
+        kind: "plain",
+        title: "Cancelled",
+        detail: `${cost} ${came === 0 ? "No response had arrived." : "What has come is kept in the history."}`,
+      };
     case "stopped":
       return {
         kind: "danger",

@@ -4,6 +4,7 @@ import { cancelFormatCheck, startFormatCheck, useFormatCheck } from "../../state
 import type { Place } from "../../state/place.ts";
 import { report } from "../../state/report.ts";
 import { useShell } from "../../state/shell.ts";
+import { BytesCheck } from "./bytes-check.tsx";
 import { CheckOffer } from "./check-offer.tsx";
 import { CheckResult } from "./check-result.tsx";
 import { CheckRunning } from "./check-running.tsx";
@@ -50,6 +51,7 @@ export function FormatsView({ place, resource }: FormatsViewProps) {
       ) : (
         <CheckOffer designator={place.draft.designator} possible={resource !== null} onStart={start} />
       )}
+      {!isRunning && <BytesCheck place={place} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { History, KeyRound } from "lucide-react";
+import { History } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import { explainStatus } from "#shared/rezora/status.ts";
@@ -8,12 +8,14 @@ import { useHistoryList } from "../../state/history-list.ts";
 import { useShell } from "../../state/shell.ts";
 import type { HistoryEntry } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { JournalList } from "../edit/journal-list.tsx";
 import { MethodName } from "../request/address.tsx";
+import { statusWord } from "../response/exchange-words.ts";
 import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
+import { spelledOut } from "#shared/visible-text.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
 /** The exchanges of this session, newest first. A click shows a kept answer; others offer to be sent again. */
@@ -45,8 +47,8 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
       {list === "writes" ? (
         current && <JournalList connection={current} />
       ) : history.length === 0 ? (
-        <EmptyPane icon={History} title="Nothing sent yet">
-          <p>Every request of this session is listed here with its answer.</p>
+        <EmptyPane icon={History} title="No requests yet">
+          <p>Every request that you send from Explore in this session is listed here with its response.</p>
         </EmptyPane>
       ) : (
         <ul className="historylist">
@@ -59,12 +61,16 @@ export function HistoryPage({ connection: current }: { connection: Connection | 
                 // The body of a write is not kept, so its handshake is shown.
                 onShow={() => (entry.exchange.request.method === "GET" ? show(entry) : showHandshake(entry))}
               />
-              <IconButton
-                icon={KeyRound}
+              <Button
                 size="small"
-                label={`Handshake of ${entry.exchange.request.method} ${entry.exchange.request.designator}`}
+                variant="quiet"
+                aria-label={spelledOut(
+                  `Handshake of ${entry.exchange.request.method} ${entry.exchange.request.designator}`,
+                )}
                 onPress={() => showHandshake(entry)}
-              />
+              >
+                Handshake
+              </Button>
             </li>
           ))}
         </ul>
@@ -93,7 +99,7 @@ function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProp
     <AriaButton className="historyrow" onPress={onShow}>
       <span className={good ? "lamp" : "lamp bad"} />
       <MethodName method={request.method} />
-      <b className="tnum">{status ?? "failed"}</b>
+      <b className="tnum">{statusWord(exchange)}</b>
       <span className="row">
         <span className="mono ell">
           {visibleText(request.designator)}
@@ -103,9 +109,9 @@ function Row({ entry: { exchange, bodyKept }, connection, now, onShow }: RowProp
           {failure === null ? status !== null && explainStatus(status).meaning : visibleText(failure.message)}
         </span>
       </span>
-      <span className="sm ink-2 ell">{visibleValue(connection?.name ?? "")}</span>
+      <span className="sm ink-2 ell hide-n">{visibleValue(connection?.name ?? "")}</span>
       <span className="mono ink-2 r">{formatDuration(exchange.totalMs)}</span>
-      <span className="mono ink-2 r">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
+      <span className="mono ink-2 r hide-n">{exchange.document ? formatBytes(exchange.document.byteLength) : ""}</span>
       <span className="sm ink-3 r">{kept ? formatAge(now - exchange.startedAt) : "answer not kept"}</span>
     </AriaButton>
   );

@@ -1,17 +1,21 @@
 import { ShieldCheck } from "lucide-react";
+import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { CheckActions, type CheckActionsProps } from "./check-actions.tsx";
-import { checkText, progressText } from "./check-words.ts";
-import { useCheck, type CheckedView, type RunningCheck } from "./use-check.ts";
+import { runningText, stripTitle } from "./check-words.ts";
+import { useCheck, type CheckedView } from "./use-check.ts";
+import { useViewState } from "./view-state.ts";
 
 export interface CheckStripProps extends Pick<CheckActionsProps, "onShowByte"> {
+  readonly placeKey: string;
   readonly documentId: string;
   readonly as: CheckedView;
 }
 
 /** Says whether a view that was not converted shows what the bytes say. */
-export function CheckStrip({ documentId, as, onShowByte }: CheckStripProps) {
+export function CheckStrip({ placeKey, documentId, as, onShowByte }: CheckStripProps) {
   const running = useCheck(documentId, as);
+  const hide = (): void => useViewState.getState().change(placeKey, documentId, { checked: false });
   const altered = (running.check?.firstDifference ?? null) !== null;
   const kind = altered || running.state === "failed" ? "caution" : running.state === "done" ? "ok" : "info";
   return (
@@ -19,25 +23,19 @@ export function CheckStrip({ documentId, as, onShowByte }: CheckStripProps) {
       strip
       kind={kind}
       {...(altered ? {} : { icon: ShieldCheck })}
-      title="Compared with the bytes."
+      title={stripTitle(running.state)}
       role="status"
-      action={<CheckActions running={running} onShowByte={onShowByte} />}
+      action={
+        <>
+          <CheckActions running={running} onShowByte={onShowByte} />
+          <Button size="small" aria-label="Stop comparing with the bytes" onPress={hide}>
+            Stop comparing
+          </Button>
+        </>
+      }
     >
-      {runningText(running)}
+      {/* As long as nothing is known yet, the title says all. */}
+      {running.state === "running" && running.check === null ? null : runningText(running)}
     </Notice>
   );
-}
-
-/** The state of a check in a sentence. */
-export function runningText({ state, check, problem }: RunningCheck): string {
-  switch (state) {
-    case "running":
-      return check?.firstDifference ? checkText(check) : progressText(check);
-    case "done":
-      return check === null ? "" : checkText(check);
-    case "stopped":
-      return check === null || check.done === 0 ? "Stopped." : `Stopped. So far: ${checkText(check)}`;
-    case "failed":
-      return `The check failed: ${problem ?? ""}`;
-  }
 }

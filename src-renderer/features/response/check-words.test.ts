@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { VerifyResult } from "#shared/documents.ts";
-import { checkText, progressText } from "./check-words.ts";
+import { checkText, progressText, runningText, stripTitle } from "./check-words.ts";
 import { withStep } from "./use-check.ts";
 
 const step: VerifyResult = {
@@ -38,4 +38,18 @@ it("says how far it is, that nothing was altered, or what differs first and wher
     "First difference: line 7,",
   );
   expect(checkText(withStep(null, { ...step, compared: 0, agreeing: 0 }))).toBe("There is nothing to compare.");
+});
+
+it("says that it was compared only once it was, in every state", () => {
+  const check = withStep(null, step);
+  const control = { stop: () => undefined, again: () => undefined };
+  for (const state of ["running", "done", "stopped", "failed"] as const) {
+    for (const found of [null, check]) {
+      const text = runningText({ ...control, state, check: found, problem: state === "failed" ? "The disk." : null });
+      expect(text.startsWith("Nothing altered"), `${state} ${found === null ? "nothing" : "some"}`).toBe(
+        state === "done" && found !== null,
+      );
+    }
+    expect(stripTitle(state) === "Compared with the bytes.").toBe(state === "done");
+  }
 });

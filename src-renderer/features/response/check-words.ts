@@ -1,4 +1,4 @@
-import type { Check } from "./use-check.ts";
+import type { Check, RunningCheck } from "./use-check.ts";
 import { formatAmount, formatCount } from "./format.ts";
 
 /** `Nothing altered: 5,704 of 5,704 values agree with the bytes.`, or the first thing that differs. */
@@ -28,4 +28,31 @@ export function progressText(check: Check | null): string {
 
 function excerpt(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** What a check is doing, above the view that it is about. */
+export function stripTitle(state: RunningCheck["state"]): string {
+  switch (state) {
+    case "running":
+      return "Comparing with the bytes.";
+    case "done":
+      return "Compared with the bytes.";
+    case "stopped":
+    case "failed":
+      return "Not compared to the end.";
+  }
+}
+
+/** The state of a check in a sentence. */
+export function runningText({ state, check, problem }: RunningCheck): string {
+  switch (state) {
+    case "running":
+      return check?.firstDifference ? checkText(check) : progressText(check);
+    case "done":
+      return check === null ? "" : checkText(check);
+    case "stopped":
+      return check === null || check.done === 0 ? "Stopped." : `Stopped. So far: ${checkText(check)}`;
+    case "failed":
+      return `The check failed: ${problem ?? ""}`;
+  }
 }

@@ -135,7 +135,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
     <div className="respbody">
       {converted && <ConvertedStrip document={document} as={as} onFetchAs={onFetchAs} onShowByte={onShowByte} />}
       {!converted && checked && waits === undefined && (
-        <CheckStrip documentId={documentId} as={as} onShowByte={onShowByte} />
+        <CheckStrip placeKey={place.key} documentId={documentId} as={as} onShowByte={onShowByte} />
       )}
       {find.open && (
         <FindBar

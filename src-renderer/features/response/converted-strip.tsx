@@ -3,7 +3,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { CheckActions, type CheckActionsProps } from "./check-actions.tsx";
-import { runningText } from "./check-strip.tsx";
+import { runningText } from "./check-words.ts";
 import { formatName } from "./shown-exchange.ts";
 import { useCheck } from "./use-check.ts";
 

@@ -27,7 +27,7 @@ export function FailureState({
         </header>
         {failure.advice !== "" && <p className="said">{failure.advice}</p>}
         {failure.code === "state-unknown" && (
-          <p className="todo">Read the record before you send the change again: it may have been stored.</p>
+          <p className="todo">Look at the data before you send the {method} again: it may have been carried out.</p>
         )}
         {failure.detail !== "" && (
           <details>

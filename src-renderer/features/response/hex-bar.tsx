@@ -1,6 +1,5 @@
-import { Binary } from "lucide-react";
 import type { RefObject } from "react";
-import { IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
 import { FindFrame } from "./find-frame.tsx";
 import type { FoundBytes } from "./use-find-bytes.ts";
 
@@ -35,13 +34,14 @@ export function HexBar({ find, found, input, onChange, onStep, onClose }: HexBar
       onStep={onStep}
       onClose={onClose}
     >
-      <IconButton
-        icon={Binary}
+      <Button
         size="small"
-        label="Hex digits"
-        pressed={find.asBytes}
+        variant="quiet"
+        aria-pressed={find.asBytes}
         onPress={() => onChange({ ...find, asBytes: !find.asBytes, index: 0 })}
-      />
+      >
+        Hex digits
+      </Button>
     </FindFrame>
   );
 }

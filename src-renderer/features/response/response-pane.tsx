@@ -19,6 +19,7 @@ import { AnswerStrips } from "./answer-strips.tsx";
 import { CodePane } from "./code-pane.tsx";
 import { DocsView } from "./docs-view.tsx";
 import { EmptyState } from "./empty-state.tsx";
+import { sendWords } from "./exchange-words.ts";
 import { FailureState } from "./failure-state.tsx";
 import { HandshakeView } from "./handshake-view.tsx";
 import { HeadersView } from "./headers-view.tsx";
@@ -153,7 +154,7 @@ function NothingYet({ place }: { place: Place }) {
   return (
     <EmptyState icon={FileText} title={place.papersOf === null ? "Nothing fetched yet" : "This answer is not kept"}>
       {place.papersOf !== null && "Headers and Handshake still show how it went. "}
-      Send fetches {place.draft.designator}; nothing is sent by itself.
+      {sendWords(place.draft.method, place.draft.designator)}
     </EmptyState>
   );
 }

@@ -11,6 +11,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Tooltip } from "../../ui/tooltip.tsx";
 import { Arriving } from "./arriving.tsx";
+import { agedWord, cameOf, nothingShownWords } from "./exchange-words.ts";
 import { formatAge, formatAmount, formatBytes, formatCount, formatDuration } from "./format.ts";
 import { MeterReading } from "./meter-reading.tsx";
 import type { ResponsePaneProps } from "./response-pane.tsx";
@@ -38,7 +39,7 @@ export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneP
       ) : (
         <span className="row outcome">
           <span className="lamp idle" />
-          <b>Nothing fetched yet</b>
+          <b>{nothingShownWords(place)}</b>
         </span>
       )}
       <span className="grow" />
@@ -114,5 +115,9 @@ function meaningOf({ status, failure, document }: Exchange): string {
 function Age({ exchange }: { exchange: Exchange }) {
   const now = useNow(10_000);
   const age = formatAge(now - exchange.startedAt - exchange.totalMs);
-  return <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>Fetched {age}</span>;
+  return (
+    <span title={new Date(exchange.startedAt + exchange.totalMs).toLocaleString("en-GB")}>
+      {agedWord(cameOf(exchange))} {age}
+    </span>
+  );
 }

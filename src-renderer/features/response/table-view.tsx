@@ -41,6 +41,7 @@ import { useSeek } from "./use-seek.ts";
 import { textOf } from "./value-text.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 import { changeQuery, useViewOf, useViewState } from "./view-state.ts";
+import { useWantedFilter } from "./wanted-filter.ts";
 
 /** The maximum length of a filter's value in the contract, in characters. */
 const maxFilterLength = 1_048_576;
@@ -91,6 +92,10 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const [floating, setFloatingNow] = useState<Floating | null>(null);
   // A menu is as much work as a screen of rows: in slices.
   const setFloating: typeof setFloatingNow = (next) => startTransition(() => setFloatingNow(next));
+  useWantedFilter(
+    place.key,
+    useStable((column, at) => setFloating({ kind: "filter", at, column })),
+  );
   const visible = useGridColumns(columns, query);
   const showByte = useShowByte(place, document);
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
@@ -261,7 +266,9 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const closeFloating = (): void => setFloatingNow((known) => (known?.kind === "filter" ? known : null));
   return (
     <>
-      {checked && waits === undefined && <CheckStrip documentId={documentId} as="table" onShowByte={onShowByte} />}
+      {checked && waits === undefined && (
+        <CheckStrip placeKey={place.key} documentId={documentId} as="table" onShowByte={onShowByte} />
+      )}
       <FilterStrip query={query} shown={columns.names.shown} onChange={setQuery} />
       {waits === undefined && (
         <NamesStrip connectionId={connectionId} designator={place.draft.designator} document={document} />

@@ -1,21 +1,22 @@
-import { ClipboardCopy, Copy, Download, FoldVertical, ShieldCheck, UnfoldVertical, WrapText } from "lucide-react";
+import { ClipboardCopy, Copy, Download, FoldVertical, UnfoldVertical, WrapText } from "lucide-react";
 import { memo, useRef, type RefObject } from "react";
 import type { CodeFormat, DocumentSummary } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { keysOf } from "../../commands.ts";
 import { useCommand } from "../../state/command-bus.ts";
-import { Button, IconButton } from "../../ui/button.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Tooltip } from "../../ui/tooltip.tsx";
 import type { GridHandle } from "../../ui/data-grid/data-grid.tsx";
 import { ExportMenu } from "../exporting/export-menu.tsx";
 import { save, saveServed } from "../exporting/save.ts";
-import { copyText } from "./clipboard.ts";
+import { FilterMenu } from "./filter-menu.tsx";
 import { ColumnsMenu } from "./columns-menu.tsx";
 import { copyCode } from "./copy-code.ts";
 import { FindField } from "./find-field.tsx";
 import { everythingFolded, nothingFolded } from "./folding.ts";
+import { copyTicket } from "../doctor/copy-ticket.ts";
 import { handshakeText } from "./handshake-text.ts";
 import { legsSentence } from "./handshake-words.ts";
-import { say } from "./said.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { useFolding } from "./use-folding.ts";
 import type { Columns } from "./use-columns.ts";
@@ -52,7 +53,8 @@ export const TableTools = memo(function TableTools(props: TableToolsProps) {
         onLeave={() => grid.current?.focus()}
         notNow={waits}
       />
-      {waits === undefined && <CheckButton placeKey={placeKey} documentId={documentId} />}
+      {waits === undefined && <CheckCommand placeKey={placeKey} documentId={documentId} />}
+      <FilterMenu placeKey={placeKey} documentId={documentId} columns={columns} notNow={waits} />
       <ColumnsMenu columns={columns} />
       <ExportMenu placeKey={placeKey} document={document} designator={designator} columns={columns} notNow={waits} />
     </>
@@ -82,7 +84,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
       )}
       <WrapButton />
       {waits === undefined && (as === "raw" || as === document.format) && (
-        <CheckButton placeKey={placeKey} documentId={documentId} />
+        <CheckCommand placeKey={placeKey} documentId={documentId} />
       )}
       <Button size="small" icon={Copy} notNow={waits} onPress={() => void copyCode(documentId, as)}>
         Copy
@@ -100,26 +102,28 @@ function WrapButton() {
   const toggle = (): void => useWrap.setState({ wrap: !wrap });
   useCommand("lines.wrap", toggle);
   return (
-    <IconButton
-      icon={WrapText}
-      size="small"
-      label="Wrap long lines"
-      keys={keysOf("lines.wrap")}
-      pressed={wrap}
-      onPress={toggle}
-    />
+    <Tooltip text="Wrap long lines" keys={keysOf("lines.wrap")}>
+      <Button
+        size="small"
+        variant="quiet"
+        icon={WrapText}
+        aria-label="Wrap long lines"
+        aria-pressed={wrap}
+        onPress={toggle}
+      >
+        Wrap
+      </Button>
+    </Tooltip>
   );
 }
 
-/** Switches the comparison with the bytes on and off. */
-function CheckButton({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { readonly documentId: string }) {
+/** Switches the comparison with the bytes on and off, from the palette. In words it stands in Formats. */
+function CheckCommand({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { readonly documentId: string }) {
   const change = useViewState((state) => state.change);
   const checked = useViewOf(placeKey, documentId, "checked");
   const toggle = (): void => change(placeKey, documentId, { checked: !checked });
   useCommand("document.check", toggle);
-  return (
-    <IconButton icon={ShieldCheck} size="small" label="Compare with the bytes" pressed={checked} onPress={toggle} />
-  );
+  return null;
 }
 
 /** Saving what is no text. */
@@ -136,9 +140,11 @@ export function BytesTools({ designator, document }: Pick<OfDocument, "designato
 /** What the legs mean, and the whole as text. */
 export function HandshakeTools({ exchange, connectionName }: { exchange: Exchange; connectionName: string }) {
   const copy = (): void => {
-    copyText(handshakeText(exchange, connectionName)).then(
-      () => say("Copied the handshake, secrets masked."),
-      () => say("The clipboard refused the text.", "problem"),
+    const { connectionId } = exchange.request;
+    const text = handshakeText(exchange, connectionName);
+    void copyTicket(
+      { connectionId, owners: [exchange.exchangeId], pasted: [], text },
+      "Copied the handshake, secrets masked.",
     );
   };
   return (

@@ -5,6 +5,7 @@ import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { PasteQuestion } from "../cells/paste-question.tsx";
 import { ConnectionDialog } from "../connections/connection-dialog.tsx";
+import { ImportDialog } from "../connections/import-dialog.tsx";
 import { ClearJournal } from "../edit/clear-journal.tsx";
 import { IncompleteExport } from "../exporting/incomplete-export.tsx";
 import { MemberEditor } from "../members/member-editor.tsx";
@@ -31,6 +32,8 @@ export function Dialogs({ connection }: { connection: Connection | undefined }) 
           focusPassword={dialog.focus === "password"}
         />
       );
+    case "import":
+      return <ImportDialog fileName={dialog.fileName} text={dialog.text} entries={dialog.entries} onClose={close} />;
     case "confirm-write":
       return <OneWrite placeKey={dialog.placeKey} />;
     case "paste":

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { bundlePartNames, bundlePreview, bundleRequest, type BundleRequest } from "#shared/bundle.ts";
+import { ticketCheck } from "#shared/ticket-check.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { connectionDefaults } from "../../connections/connection-defaults.ts";
 import { hashJoined } from "../../digest/algorithm.ts";
@@ -167,6 +168,98 @@ describe("a bundle", () => {
       ruling: null,
     });
     expect(search).toMatchObject({ publicPassword: true, hits: [] });
+  });
+});
+
+describe("a password that is part of a visible word", () => {
+  test("of the user name: the parts that hold it are named, and without them the bundle is made", async () => {
+    await services.setPassword({ connectionId, password: "agent" }, never);
+    const { search, readable } = await preview(request);
+    const held = search.hits.map(({ part }) => part);
+    expect(search.hits.every(({ secret }) => secret === "password")).toBe(true);
+    expect(held).toEqual(expect.arrayContaining(["verdict", "handshake", "connection"]));
+    expect(readable).not.toContain("agent");
+    const save = (bundle: BundleRequest) =>
+      services.saveBundle({ exportId: "x", bundle, suggestedName: "bundle.json" }, never);
+    expect(await save(request)).toMatchObject({ state: "blocked" });
+
+    // One of them left in blocks as before.
+    const some = { ...request, parts: request.parts.filter((part) => part === "verdict" || !held.includes(part)) };
+    expect((await preview(some)).search.hits).toEqual([{ part: "verdict", secret: "password" }]);
+    expect(await save(some)).toMatchObject({ state: "blocked" });
+
+    const without = { ...request, parts: request.parts.filter((part) => !held.includes(part)) };
+    expect((await preview(without)).search.hits).toEqual([]);
+    expect(await save(without)).toMatchObject({ state: "saved" });
+    const file = await readFile(join(doubles.folder, "bundle.json"), "utf8");
+    expect(file).not.toContain("agent");
+    expect(Object.keys((JSON.parse(file) as { parts: object }).parts)).toEqual(
+      without.parts.filter((part) => part !== "body"),
+    );
+  });
+
+  test.each(["rezora", "Versions", "spellings", "session id"])(
+    "of the file's own words, %s: as plain text without headings the bundle is made",
+    async (word) => {
+      await services.setPassword({ connectionId, password: word }, never);
+      const versions: BundleRequest = { ...request, parts: ["versions"] };
+      expect((await preview(versions)).search.hits).toEqual([{ part: "file", secret: "password" }]);
+      const bare = { ...versions, bare: true };
+      expect(await preview(bare)).toMatchObject({ search: { hits: [] } });
+      const save = { exportId: "x", bundle: bare, suggestedName: "a.txt" };
+      expect(await services.saveBundle(save, never)).toMatchObject({ state: "saved" });
+      const text = await readFile(join(doubles.folder, "a.txt"), "utf8");
+      expect(text).toContain("Node.js: 20.18.0");
+      expect(text).not.toContain(word);
+    },
+  );
+
+  test("in plain text a part that holds a secret blocks as in the file", async () => {
+    const bare = { ...request, bare: true };
+    expect((await preview(bare)).search.hits).toEqual([]);
+    await services.setPassword({ connectionId, password: "agent" }, never);
+    const { search } = await preview(bare);
+    expect(search.hits.map(({ part }) => part)).toContain("handshake");
+    const save = { exportId: "x", bundle: bare, suggestedName: "a.txt" };
+    expect(await services.saveBundle(save, never)).toMatchObject({ state: "blocked" });
+  });
+});
+
+describe("a text for a ticket", () => {
+  const ticket = "Verdict: valid\n\nUser name: oak-agent\n\nTo the customer:\nIt works.\n";
+  const check = async (text: string, more: { owners?: string[]; pasted?: string[] } = {}) =>
+    ticketCheck.parse(await services.checkTicket({ connectionId, owners: [], pasted: [], text, ...more }, never));
+
+  test("is searched as a bundle is, and what holds a secret is left out by paragraphs", async () => {
+    expect(await check(ticket)).toEqual({ state: "clean" });
+    await services.setPassword({ connectionId, password: "agent" }, never);
+    expect(await check(ticket)).toEqual({
+      state: "held",
+      secrets: ["password"],
+      held: 1,
+      paragraphs: 3,
+      rest: "Verdict: valid\n\nTo the customer:\nIt works.\n",
+    });
+  });
+
+  test("nothing is left of one that holds a secret everywhere, or only across its paragraphs", async () => {
+    await services.setPassword({ connectionId, password: "e" }, never);
+    expect(await check(ticket)).toMatchObject({ held: 3, rest: "" });
+    await services.setPassword({ connectionId, password: "valid\n\nTo the" }, never);
+    expect(await check("Verdict: valid\n\nTo the customer\n")).toMatchObject({ state: "held", held: 0, rest: "" });
+  });
+
+  test("may not hold what its exchange showed masked, nor a pasted response", async () => {
+    const planted = `${ticket}\nCookie: ${encodeURIComponent(sessionId)}\n\nresponse=${response}\n`;
+    expect(await check(planted, { owners: ["e1"] })).toMatchObject({ state: "held", held: 2 });
+    const pasted = "0123456789abcdef0123456789abcdef";
+    expect(await check(`${ticket}\n${pasted}\n`, { pasted: [pasted] })).toMatchObject({ secrets: ["response"] });
+  });
+
+  test("made by the application itself holds none", async () => {
+    for (const text of [request.report?.ticket, request.ruling?.ticket]) {
+      expect(await check(text ?? "", { owners: ["e1", "r1"] })).toEqual({ state: "clean" });
+    }
   });
 });
 

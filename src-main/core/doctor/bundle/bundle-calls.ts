@@ -5,13 +5,15 @@ import type {
   SaveBundleRequest,
   SaveBundleResult,
 } from "#shared/bundle.ts";
+import type { TicketCheck, TicketCheckRequest } from "#shared/ticket-check.ts";
 import { saveText } from "../../exporting/save-text.ts";
 import type { Connections } from "../../connections/connections.ts";
 import type { SeenSecrets } from "../../http/seen-secrets.ts";
 import type { Backstop } from "../../backstop.ts";
 import type { Ports } from "../../ports.ts";
-import { bundleFile, readableFile } from "./bundle-file.ts";
-import { knownSecrets } from "./known-secrets.ts";
+import { bareFile, bundleFile, readableFile } from "./bundle-file.ts";
+import { checkTicket } from "./check-ticket.ts";
+import { knownSecrets, sourcesOf } from "./known-secrets.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { searchForSecrets } from "./search.ts";
 
@@ -20,11 +22,13 @@ export interface BundleCalls {
   preview(request: BundleRequest): Promise<BundlePreview>;
   /** Trusts no preview: what is saved is what was searched. */
   save(request: SaveBundleRequest, signal: AbortSignal): Promise<SaveBundleResult>;
+  /** The same search, for a text that goes to the clipboard. */
+  checkTicket(request: TicketCheckRequest): Promise<TicketCheck>;
 }
 
 interface Built {
   readonly parts: readonly Part[];
-  readonly json: string;
+  readonly text: string;
   readonly search: BundleSearch;
 }
 
@@ -38,14 +42,23 @@ export function createBundleCalls(
   async function build(request: BundleRequest): Promise<Built> {
     const connection = connections.get(request.connectionId);
     const versions = { "Rezora Explorer": ports.application.version, ...ports.runtime };
-    const { secrets, publicPassword } = knownSecrets(request, connections, seen);
+    const { secrets, publicPassword } = knownSecrets(sourcesOf(request), connections, seen);
+    const isBare = request.bare === true;
     const parts = partsOf(request, { connection, versions, acts: ports.backstop.acts });
     const made = ports.clock.now();
-    const pieces = parts.map(({ part, data, readable }) => ({ part, text: `${JSON.stringify(data)}\n${readable}` }));
-    const whole = { part: "file" as const, text: bundleFile(parts, made, null) };
-    const { hits, ...counts } = await searchForSecrets([...pieces, whole], secrets);
+    const pieces = parts.map(({ part, data, readable }) => ({
+      part,
+      text: isBare ? readable : `${JSON.stringify(data)}\n${readable}`,
+    }));
+    const file = (search: Omit<BundleSearch, "hits"> | null): string =>
+      isBare ? bareFile(parts) : bundleFile(parts, made, search);
+    const first = await searchForSecrets([...pieces, { part: "file", text: file(null) }], secrets);
+    const { hits: firstHits, ...counts } = first;
     const search = { ...counts, publicPassword };
-    return { parts, json: bundleFile(parts, made, search), search: { ...search, hits } };
+    const text = file(search);
+    // What is said of the search is part of the file, and must not hold a secret either.
+    const { hits } = firstHits.length > 0 ? first : await searchForSecrets([{ part: "file", text }], secrets);
+    return { parts, text, search: { ...search, hits } };
   }
 
   return {
@@ -58,14 +71,17 @@ export function createBundleCalls(
       const parts = built.parts.filter(({ part }) => !held.has(part));
       const clean = held.size === 0 ? built : await build({ ...request, parts: parts.map(({ part }) => part) });
       if (clean.search.hits.length > 0) return { json: "", readable: "", bytes: 0, search };
-      const { json } = clean;
-      return { json, readable: readableFile(parts), bytes: Buffer.byteLength(json), search };
+      const { text } = clean;
+      const readable = request.bare === true ? text : readableFile(parts);
+      return { json: text, readable, bytes: Buffer.byteLength(text), search };
     },
 
     async save({ exportId, bundle, suggestedName }, signal) {
-      const { json, search } = await build(bundle);
+      const { text, search } = await build(bundle);
       if (search.hits.length > 0) return { state: "blocked", search };
-      return await saveText(ports, { exportId, text: json, suggestedName }, signal);
+      return await saveText(ports, { exportId, text, suggestedName }, signal);
     },
+
+    checkTicket: (request) => checkTicket(request, connections, seen),
   };
 }

@@ -7,6 +7,14 @@ export function readableFile(parts: readonly Part[]): string {
   return `${["# Rezora Explorer support bundle", ...sections].join("\n\n")}\n`;
 }
 
+/**
+ * The readable text of the parts and nothing else: no headings and no names of a format, for a secret that is also a
+ * word of those.
+ */
+export function bareFile(parts: readonly Part[]): string {
+  return `${parts.map(({ readable }) => readable).join("\n\n")}\n`;
+}
+
 /** One JSON file, the readable text in it line by line. */
 export function bundleFile(parts: readonly Part[], made: number, search: Omit<BundleSearch, "hits"> | null): string {
   const file = {

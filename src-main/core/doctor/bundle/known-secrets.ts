@@ -1,5 +1,7 @@
 import type { BundleRequest } from "#shared/bundle.ts";
+import type { TicketCheckRequest } from "#shared/ticket-check.ts";
 import type { Connections } from "../../connections/connections.ts";
+import { pastedResponses } from "#shared/pasted-responses.ts";
 import { practicePassword } from "../../connections/practice-connections.ts";
 import { hashJoined } from "../../digest/algorithm.ts";
 import { fromWire, toWire, type WireText } from "../../digest/wire-text.ts";
@@ -21,30 +23,29 @@ const shortestToken = 8;
  * and algorithm, what its exchanges showed masked, and the responses of a pasted request.
  */
 export function knownSecrets(
-  { connectionId, exchange, report, ruling }: BundleRequest,
+  { connectionId, owners, pasted }: Omit<TicketCheckRequest, "text">,
   connections: Pick<Connections, "get" | "passwordToSearchFor">,
   seen: Pick<SeenSecrets, "of">,
 ): KnownSecrets {
   const { practice, userName } = connections.get(connectionId);
   const password = connections.passwordToSearchFor(connectionId) ?? "";
   const publicPassword = practice !== null && password === practicePassword;
-  const owners = [exchange?.exchangeId, report?.runId].filter((owner) => owner !== undefined);
   const { secrets, realms } = seen.of(connectionId, owners);
-  const responses = ruling?.rows.find(({ input }) => input === "response");
-  const pasted = [
-    responses?.theirs,
-    responses?.signedAs,
-    responses?.shouldBe.kind === "value" ? responses.shouldBe.text : null,
-  ];
   const all: Secret[] = [
     ...(publicPassword ? [] : [{ kind: "password" as const, text: password }]),
     ...(password === "" ? [] : ha1s(userName, password, realms)),
     ...secrets.map(({ kind, text }) => ({ kind, text: fromWire(text) })),
-    ...pasted.map((text) => ({ kind: "response" as const, text: text ?? "" })),
+    ...pasted.map((text) => ({ kind: "response" as const, text })),
   ];
   const isSecret = ({ kind, text }: Secret): boolean =>
     kind === "password" ? text !== "" : text.length >= shortestToken;
   return { secrets: all.filter(isSecret), publicPassword };
+}
+
+/** What the exchanges of a bundle showed masked, and the responses of the pasted request in it. */
+export function sourcesOf({ connectionId, exchange, report, ruling }: BundleRequest): Omit<TicketCheckRequest, "text"> {
+  const owners = [exchange?.exchangeId, report?.runId].filter((owner) => owner !== undefined);
+  return { connectionId, owners, pasted: ruling === null ? [] : pastedResponses(ruling) };
 }
 
 function ha1s(userName: string, password: string, realms: readonly WireText[]): Secret[] {

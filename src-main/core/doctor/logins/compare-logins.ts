@@ -9,17 +9,13 @@ import type { Exchanges } from "../../exchanges/exchanges.ts";
 import type { Sender } from "../../exchanges/outgoing.ts";
 import type { Clock } from "../../ports.ts";
 import { differingHeaders } from "./compare-headers.ts";
-import { compareRecords, type ReadRecords } from "./compare-records.ts";
-
-/** Records of each answer that are compared, read in windows. */
-const mostRecords = 2_000;
-const window = 500;
+import { compareRecords, type RecordSource } from "./compare-records.ts";
 
 export interface LoginComparisonParts {
   readonly clock: Clock;
   readonly sender: Pick<Sender, "prepare">;
   readonly exchanges: Pick<Exchanges, "send" | "closeDocument">;
-  readonly documents: Pick<DocumentStore, "getRows">;
+  readonly documents: Pick<DocumentStore, "getRows" | "getValueText">;
 }
 
 export interface LoginComparisonRequest {
@@ -99,10 +95,7 @@ async function recordsOf(
   const fields = matchDesignator(path)?.resource.methods.GET.responseFields ?? [];
   const key = fields.find(({ kind }) => kind === "id")?.name ?? null;
   try {
-    const one = await read(documents, left, signal);
-    const other = await read(documents, right, signal);
-    const isCut = [left, right].some(({ document }) => (document?.table?.recordCount ?? 0) > mostRecords);
-    return compareRecords(one, other, key, isCut ? mostRecords : null);
+    return await compareRecords(sourceOf(documents, left, signal), sourceOf(documents, right, signal), key);
   } catch (error) {
     if (error instanceof CallError && error.code === "cancelled") return null;
     throw error;
@@ -113,20 +106,20 @@ function isListOfRecords({ status, failure, document }: Exchange): boolean {
   return status === 200 && failure === null && document?.complete === true && document.table !== null;
 }
 
-async function read(
+function sourceOf(
   documents: LoginComparisonParts["documents"],
   { document }: Exchange,
   signal: AbortSignal,
-): Promise<ReadRecords> {
-  if (document?.table === null || document === null) return { columns: [], rows: [] };
-  const { documentId, table } = document;
-  const count = Math.min(table.recordCount, mostRecords);
-  const rows: ReadRecords["rows"][number][] = [];
-  while (rows.length < count) {
-    const limit = Math.min(window, count - rows.length);
-    const part = await documents.getRows({ documentId, query: everyRecord, offset: rows.length, limit }, signal);
-    if (part.rows.length === 0) break;
-    rows.push(...part.rows);
-  }
-  return { columns: table.columns, rows };
+): RecordSource {
+  const documentId = document?.documentId ?? "";
+  return {
+    columns: document?.table?.columns ?? [],
+    count: document?.table?.recordCount ?? 0,
+    async read(offset, limit) {
+      return (await documents.getRows({ documentId, query: everyRecord, offset, limit }, signal)).rows;
+    },
+    async readText(record, column, from, limit) {
+      return (await documents.getValueText({ documentId, record, column, from, limit }, signal)).text;
+    },
+  };
 }

@@ -1,100 +1,191 @@
-import type { Cell, Row } from "#shared/documents.ts";
-import type { RecordComparison, ValueDifference } from "#shared/login-comparison.ts";
+import type { Row } from "#shared/documents.ts";
+import type { RecordComparison } from "#shared/login-comparison.ts";
+import { RecordTally, textOf, type BothTexts } from "./record-tally.ts";
 
-/** The first records of an answer. */
-export interface ReadRecords {
+/** The records of one response, read window by window: no more than one window of each is at hand. */
+export interface RecordSource {
   readonly columns: readonly string[];
-  readonly rows: readonly Row[];
+  readonly count: number;
+  read(offset: number, limit: number): Promise<readonly Row[]>;
+  /** A piece of a value that is longer than a window shows. */
+  readText(record: number, column: string, from: number, limit: number): Promise<string>;
 }
 
-const mostValues = 200;
-const mostExamples = 20;
-const longestText = 200;
+interface Sides {
+  readonly left: RecordSource;
+  readonly right: RecordSource;
+}
 
-/** Which records and fields differ between two answers. Records are matched by `key` where both have it. */
-export function compareRecords(
-  left: ReadRecords,
-  right: ReadRecords,
+const windowRows = 500;
+const pieceCharacters = 262_144;
+
+/**
+ * Records that wait for the record of the other side are kept as text, up to this many characters. Responses in the
+ * same order need none of it; two in any order stay below it up to about half a million records.
+ */
+const maxHeldCharacters = 200_000_000;
+
+/**
+ * Counts which records and fields differ between two responses of any size. Records are matched by `key` where both
+ * have it in every record, and no two records share a value of it; else by their position.
+ */
+export async function compareRecords(
+  left: RecordSource,
+  right: RecordSource,
   key: string | null,
-  limit: number | null,
-): RecordComparison {
-  const matchedBy = key !== null && [left, right].every((each) => isNamedBy(each, key)) ? key : null;
-  const others = new Map<string, Row>();
-  for (const [place, row] of right.rows.entries()) others.set(nameOf(right, row, place, matchedBy), row);
-  const columns = [...new Set([...left.columns, ...right.columns])];
-  const counts = new Map<string, number>();
-  const values: ValueDifference[] = [];
-  const examples: RecordComparison["examples"] = { left: [], right: [] };
-  let same = 0;
-  let differing = 0;
-  let onlyLeft = 0;
-  const claimed = new Set<string>();
-  for (const [place, row] of left.rows.entries()) {
-    const name = nameOf(left, row, place, matchedBy);
-    const other = others.get(name);
-    if (other === undefined) {
-      onlyLeft++;
-      if (examples.left.length < mostExamples) examples.left.push(name);
-      continue;
-    }
-    claimed.add(name);
-    let equal = true;
-    for (const field of columns) {
-      const one = valueOf(left, row, field);
-      const two = valueOf(right, other, field);
-      if (sameValue(one, two)) continue;
-      equal = false;
-      counts.set(field, (counts.get(field) ?? 0) + 1);
-      if (values.length < mostValues) {
-        const id = matchedBy === null ? "" : name;
-        values.push({ id, field, left: shown(one), right: shown(two) });
+  maxHeld = maxHeldCharacters,
+): Promise<RecordComparison> {
+  const sides = { left, right };
+  const isInBoth = key !== null && left.columns.includes(key) && right.columns.includes(key);
+  const byKey = isInBoth ? await compareByKey(sides, key, maxHeld) : null;
+  return byKey ?? (await compareByPosition(sides));
+}
+
+/** null: a record has no such value, or one that another record of the same side has. */
+async function compareByKey(sides: Sides, key: string, maxHeld: number): Promise<RecordComparison | null> {
+  const { left, right } = sides;
+  const tally = new RecordTally(left.columns, right.columns, key);
+  const [leftKeys, rightKeys] = [new Waiting(left.columns.indexOf(key)), new Waiting(right.columns.indexOf(key))];
+  const count = Math.max(left.count, right.count);
+  for (let offset = 0; offset < count; offset += windowRows) {
+    const [ones, others] = await readBoth(sides, offset);
+    for (let index = 0; index < Math.max(ones.length, others.length); index++) {
+      const one = leftKeys.claim(ones[index]);
+      const other = rightKeys.claim(others[index]);
+      if (one === null || other === null) return null;
+      if (one !== undefined && one.id === other?.id) {
+        await compareRows(sides, tally, one.row, other.row, one.id);
+        continue;
+      }
+      if (one !== undefined) {
+        const match = rightKeys.take(one.id);
+        if (match === undefined) leftKeys.hold(one);
+        else await compareRows(sides, tally, one.row, match, one.id);
+      }
+      if (other !== undefined) {
+        const match = leftKeys.take(other.id);
+        if (match === undefined) rightKeys.hold(other);
+        else await compareRows(sides, tally, match, other.row, other.id);
       }
     }
-    if (equal) same++;
-    else differing++;
+    if (leftKeys.characters + rightKeys.characters > maxHeld && offset + windowRows < count) {
+      tally.stopAfter(offset + windowRows);
+      break;
+    }
   }
-  const unclaimed = [...others.keys()].filter((name) => !claimed.has(name));
-  examples.right.push(...unclaimed.slice(0, mostExamples));
-  const fields = [...counts]
-    .map(([name, count]) => ({ name, count }))
-    .toSorted((one, other) => other.count - one.count || one.name.localeCompare(other.name));
-  const onlyRight = right.rows.length - claimed.size;
-  return { matchedBy, same, differing, onlyLeft, onlyRight, examples, fields, values, limit };
+  for (const id of leftKeys.ids()) tally.addAlone("left", id);
+  for (const id of rightKeys.ids()) tally.addAlone("right", id);
+  return tally.result();
 }
 
-/** Every record has an identifier of its own. */
-function isNamedBy(records: ReadRecords, key: string): boolean {
-  const names = new Set(records.rows.map((row) => textOf(valueOf(records, row, key))));
-  return names.size === records.rows.length && !names.has(null);
+async function compareByPosition(sides: Sides): Promise<RecordComparison> {
+  const { left, right } = sides;
+  const tally = new RecordTally(left.columns, right.columns, null);
+  const count = Math.max(left.count, right.count);
+  for (let offset = 0; offset < count; offset += windowRows) {
+    const [ones, others] = await readBoth(sides, offset);
+    for (let index = 0; index < Math.max(ones.length, others.length); index++) {
+      const [one, other] = [ones[index], others[index]];
+      const position = String(offset + index + 1);
+      if (one !== undefined && other !== undefined) await compareRows(sides, tally, one, other, position);
+      else tally.addAlone(one === undefined ? "right" : "left", position);
+    }
+  }
+  return tally.result();
 }
 
-/** What two records share when they are the same one: the identifier, or the place, counted from 1. */
-function nameOf(records: ReadRecords, row: Row, place: number, key: string | null): string {
-  return key === null ? String(place + 1) : (textOf(valueOf(records, row, key)) ?? "");
+async function readBoth(
+  { left, right }: Sides,
+  offset: number,
+): Promise<readonly [left: readonly Row[], right: readonly Row[]]> {
+  const read = async (source: RecordSource): Promise<readonly Row[]> => {
+    const limit = Math.min(windowRows, source.count - offset);
+    return limit <= 0 ? [] : await source.read(offset, limit);
+  };
+  return await Promise.all([read(left), read(right)]);
 }
 
-function valueOf({ columns }: ReadRecords, row: Row, field: string): Cell | undefined {
-  const column = columns.indexOf(field);
-  return column === -1 ? undefined : row.cells[column];
+/** Long values that begin alike are read to their end: nothing is taken to be the same that was not compared. */
+async function compareRows(sides: Sides, tally: RecordTally, one: Row, other: Row, name: string): Promise<void> {
+  const doubtful = tally.compare(one, other, name);
+  if (doubtful.length === 0) return;
+  for (const { field, length } of doubtful) {
+    const found = await findDifference(sides, one.record, other.record, field, length);
+    if (found !== null) tally.addLong(field, name, found);
+  }
+  tally.endDoubt();
 }
 
-/** null: there is no such field. */
-function textOf(cell: Cell | undefined): string | null {
-  if (cell === undefined) return null;
-  if (typeof cell === "string") return cell;
-  return cell.kind === "missing" ? null : cell.text;
+/** Both texts around the first character that differs; null when they are the same. */
+async function findDifference(
+  { left, right }: Sides,
+  one: number,
+  other: number,
+  field: string,
+  length: number,
+): Promise<BothTexts | null> {
+  for (let from = 0; from < length;) {
+    const [first, second] = await Promise.all([
+      left.readText(one, field, from, pieceCharacters),
+      right.readText(other, field, from, pieceCharacters),
+    ]);
+    if (first !== second) return excerptsOf(first, second);
+    if (first === "") return null;
+    from += first.length;
+  }
+  return null;
 }
 
-/** A JSON null is not the text "null". Of a long value the length counts too. */
-function sameValue(one: Cell | undefined, other: Cell | undefined): boolean {
-  const kindOf = (cell: Cell | undefined): string =>
-    cell === undefined ? "missing" : typeof cell === "string" ? "text" : cell.kind;
-  const lengthOf = (cell: Cell | undefined): number | null =>
-    typeof cell === "object" && cell.kind === "cut" ? cell.length : null;
-  return kindOf(one) === kindOf(other) && textOf(one) === textOf(other) && lengthOf(one) === lengthOf(other);
+const charactersBefore = 40;
+const charactersAfter = 120;
+
+function excerptsOf(left: string, right: string): BothTexts {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at++;
+  const excerpt = (text: string): string => `…${text.slice(Math.max(0, at - charactersBefore), at + charactersAfter)}…`;
+  return { left: excerpt(left), right: excerpt(right) };
 }
 
-function shown(cell: Cell | undefined): string | null {
-  const text = textOf(cell);
-  return text === null || text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
+interface Claimed {
+  readonly id: string;
+  readonly row: Row;
+}
+
+/** Records of one side whose counterpart has not come yet. */
+class Waiting {
+  characters = 0;
+  readonly #column: number;
+  readonly #seen = new Set<string>();
+  readonly #held = new Map<string, string>();
+
+  constructor(column: number) {
+    this.#column = column;
+  }
+
+  /** null: the record has no identifier, or one that an earlier record has. */
+  claim(row: Row | undefined): Claimed | null | undefined {
+    if (row === undefined) return undefined;
+    const id = textOf(row.cells[this.#column]);
+    if (id === null || this.#seen.has(id)) return null;
+    this.#seen.add(id);
+    return { id, row };
+  }
+
+  hold({ id, row }: Claimed): void {
+    const text = JSON.stringify(row);
+    this.#held.set(id, text);
+    this.characters += text.length;
+  }
+
+  take(id: string): Row | undefined {
+    const text = this.#held.get(id);
+    if (text === undefined) return undefined;
+    this.#held.delete(id);
+    this.characters -= text.length;
+    return JSON.parse(text) as Row;
+  }
+
+  ids(): Iterable<string> {
+    return this.#held.keys();
+  }
 }

@@ -1,0 +1,16 @@
+import { Check } from "lucide-react";
+import { Icon } from "../../ui/icon.tsx";
+
+/** Marks the connection in use in a list of them. The place is kept, so that the badges before it stay in line. */
+export function CurrentMark({ isCurrent }: { readonly isCurrent: boolean }) {
+  return (
+    <span className="currentmark">
+      {isCurrent && (
+        <>
+          <Icon of={Check} size="s" tone="c-accent" />
+          <span className="sr">, the current one</span>
+        </>
+      )}
+    </span>
+  );
+}

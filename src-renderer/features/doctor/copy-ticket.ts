@@ -1,0 +1,44 @@
+import type { TicketCheckRequest } from "#shared/ticket-check.ts";
+import { call } from "../../api.ts";
+import { copyText } from "../response/clipboard.ts";
+import { say } from "../response/said.ts";
+import { heldTicketWords } from "./ticket-words.ts";
+
+/**
+ * Copies a text for a ticket once the main process has searched it for the secrets of its connection. What holds one
+ * does not reach the clipboard; the rest of it can be copied by a press of its own.
+ */
+export async function copyTicket(request: TicketCheckRequest, said: string): Promise<void> {
+  try {
+    const check = await call("checkTicket", request);
+    if (check.state === "clean") {
+      await copy(request.text, said);
+      return;
+    }
+    const { text, action } = heldTicketWords(check);
+    const copyRest = { label: action, run: () => void copy(check.rest, "Copied the rest, which holds no secret.") };
+    say(text, "problem", check.rest === "" ? [] : [copyRest]);
+  } catch (error) {
+    say(error instanceof Error ? error.message : "Nothing was copied.", "problem");
+  }
+}
+
+/** What a diagnosis or a test passes on: what its exchanges showed masked is looked for in it. */
+export function ticketOf({ connectionId, runId, ticket }: DiagnosedLogin): TicketCheckRequest {
+  return { connectionId, owners: [runId], pasted: [], text: ticket };
+}
+
+interface DiagnosedLogin {
+  readonly connectionId: string;
+  readonly runId: string;
+  readonly ticket: string;
+}
+
+async function copy(text: string, said: string): Promise<void> {
+  try {
+    await copyText(text);
+    say(said);
+  } catch {
+    say("The clipboard refused the text.", "problem");
+  }
+}
