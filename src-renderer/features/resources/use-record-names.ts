@@ -8,7 +8,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { needIndex, useRecordIndexes } from "./record-index.ts";
 import { nameIn, type NameSource, type RecordName } from "./record-names.ts";
 
-/** The responses that records of these collections came in: the collections, and records fetched by themselves. */
+/** The responses that records of these collections came in: the collections, and single records. */
 export function useNameSources(connectionId: string, wanted: readonly ResourcePath[]): readonly NameSource[] {
   const exchanges = useWorkspace(useShallow(({ places }) => fetchedFrom(places, connectionId, wanted)));
   const indexes = useRecordIndexes(
