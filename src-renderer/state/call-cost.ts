@@ -9,7 +9,7 @@ export interface CallCost {
 
 export const noCall: CallCost = { least: 0, most: 0 };
 
-/** Requests that each may have to be signed anew: the server then answers the first try with a challenge. */
+/** Requests that may each need a new signature: the server then responds to the first one with a challenge. */
 export function callsWithLogin(requests: number): CallCost {
   return { least: requests, most: 2 * requests };
 }

@@ -7,7 +7,7 @@ import { noCall, type CallCost } from "./call-cost.ts";
 export interface CommandHandler {
   readonly run: () => void;
   readonly notNow?: string | undefined;
-  /** What it sends at once; undefined: nothing. */
+  /** What it sends when it runs; undefined: nothing. */
   readonly cost?: CallCost | undefined;
 }
 
@@ -29,7 +29,7 @@ export function isOffered(id: CommandId): boolean {
   return handler !== undefined && handler.notNow === undefined;
 }
 
-/** Offers a command as long as the component is there; the one mounted last wins. `cost` is what it sends at once. */
+/** Offers a command as long as the component is there; the one mounted last wins. `cost` is what it sends. */
 export function useCommand(id: CommandId, run: () => void, notNow?: string, cost: CallCost = noCall): void {
   const latest = useRef(run);
   useEffect(() => {

@@ -1,9 +1,9 @@
 import { useEffect, type RefObject } from "react";
 
-/** Frames that a dialog or a menu may take to go away: until then nothing behind it can be focused. */
+/** Frames that a dialog or a menu may take to go away: until then nothing below it can be focused. */
 const maxFrames = 60;
 
-/** Puts the focus into a field that appears because somebody asked for it, as soon as nothing covers it. */
+/** Focuses a field that appears because the user asked for it, once nothing covers it any more. */
 export function useFirstFocus(field: RefObject<HTMLElement | null>, isWanted: boolean): void {
   useEffect(() => {
     if (!isWanted) return undefined;

@@ -13,13 +13,13 @@ export function formGroups({
   return required.length === 0 ? groups : [{ title: "Required", fields: required }, ...groups];
 }
 
-/** An address stands in the order street, street 2, city, state, code. */
+/** An address has its fields in the order street, street 2, city, state, code. */
 export function isAddress(fields: readonly string[]): boolean {
   return fields.length === 5 && fields.at(-1)?.endsWith("_zip") === true;
 }
 
 /**
- * Whether a group is folded until somebody wants it: while it is empty, the addresses of a new record and any larger
+ * Whether a group is folded at first: while it is empty, the addresses of a new record and any larger
  * group of one that exists.
  */
 export function startsFolded(isNew: boolean, fields: readonly string[], isEmpty: boolean): boolean {

@@ -1,11 +1,11 @@
-import { ArrowRight, ChevronDown, TriangleAlert, Undo2 } from "lucide-react";
+import { ArrowRight, ChevronDown, TriangleAlert } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { ReviewField, ReviewItem } from "#shared/edits.ts";
 import { report } from "../../state/report.ts";
 import { leaveOut, type Choices, type OpenReview } from "../../state/review.ts";
 import { useStable } from "../../ui/use-stable.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { IconButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { textBudget } from "../../ui/long-value/text-budget.ts";
 import { Notice } from "../../ui/notice.tsx";
@@ -158,7 +158,11 @@ function ItemBlock(props: ItemProps) {
         {wipe === null && state !== "refused" && (
           <span className="sm ink-3 nowrap">{formatAmount(fields.length, "field")}</span>
         )}
-        {onDiscard && <IconButton icon={Undo2} size="small" label={discardLabel(item)} onPress={onDiscard} />}
+        {onDiscard && (
+          <Button size="small" variant="quiet" aria-label={spelledOut(discardLabel(item))} onPress={onDiscard}>
+            Discard
+          </Button>
+        )}
       </header>
       {state === "moved" && (
         <Notice kind="caution" title={movedTitle}>

@@ -11,6 +11,7 @@ import {
   Popover as AriaPopover,
   SearchField,
 } from "react-aria-components";
+import { spelledOut } from "#shared/visible-text.ts";
 import type { ResourcePath } from "#shared/rezora/catalog.ts";
 import { useEdits } from "../../state/edits.ts";
 import { requestKey } from "../../state/place.ts";
@@ -40,6 +41,7 @@ export function StartFrom({ target, values }: StartFromProps) {
   const hasDraft = useEdits(({ drafts }) => drafts.has(target.draftId));
   const isCopy = hasDraft && origin?.kind === "copy";
   const words = originWords(hasDraft, origin);
+  const id = isCopy ? (origin.designator.split("/").at(-1) ?? "") : "";
   const { required, filled } = requiredFilled(target, values);
   return (
     <div className="startfrom">
@@ -47,10 +49,10 @@ export function StartFrom({ target, values }: StartFromProps) {
         Start from
       </span>
       <DialogTrigger>
-        <AriaButton className="in startbtn" aria-label={`Start from ${words}`}>
+        <AriaButton className="in startbtn" aria-label={spelledOut(`Start from ${words} ${id}`.trim())}>
           {isCopy && <Icon of={collectionIcon(target.resource.path)} size="s" />}
           <span className="ell">{visibleText(words)}</span>
-          {isCopy && <span className="mono sm ink-3">{visibleText(origin.designator.split("/").at(-1) ?? "")}</span>}
+          {isCopy && <span className="mono sm ink-3">{visibleText(id)}</span>}
           <Icon of={ChevronDown} size="s" />
         </AriaButton>
         <AriaPopover className="pop idpop" placement="bottom start" offset={4}>

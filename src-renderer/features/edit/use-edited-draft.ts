@@ -63,7 +63,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   );
   const bodyFormat = draft?.change.bodyFormat ?? "json";
   const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
-  // A form that was emptied begins anew with the first thing typed.
+  // A form that was emptied begins as an empty one, whatever it held before.
   const begin = (): void => {
     if (!updates && draft === undefined) noteOrigin(draftId);
   };

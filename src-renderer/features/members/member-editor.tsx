@@ -138,7 +138,7 @@ function Candidates(props: CandidatesProps) {
   if (document !== null && document.table !== null && props.members !== undefined) {
     return <Pick {...props} members={props.members} document={document} columns={document.table.columns} />;
   }
-  // Who belongs to it comes first: without that nobody can be told apart.
+  // The list of members comes first: without it nobody can be marked as one.
   const isListFetched = list?.exchange?.status === 200 || list?.exchange?.status === 204;
   return isListFetched ? (
     <Missing connectionId={connectionId} designator={candidates.path} what={candidates.path} place={people}>

@@ -108,7 +108,7 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
   const ranked = sections.map(([title, candidates]) => ({ title, entries: best(candidates, wanted, input) }));
   const usable = ranked.map(({ title, entries }) => ({ title, entries: entries.filter(isUsable) }));
   const off = ranked.flatMap(({ entries }) => entries.filter((entry) => !isUsable(entry))).slice(0, mostPerSection);
-  // Whoever types the whole name of a resource means the resource.
+  // The whole name of a resource can only mean the resource.
   const exact = foldCase(wanted.trim());
   const named = usable.filter(({ entries }) => entries.some((entry) => isNamed(entry, exact)));
   const others = usable.filter((section) => !named.includes(section));
@@ -155,7 +155,7 @@ export function inSight(sections: readonly Section[]): readonly Section[] {
 }
 
 export interface Candidate extends Omit<Entry, "runs" | "cost"> {
-  /** It fits already: its place among the others, whatever of it is shown. */
+  /** For what was found elsewhere: how well it fits; lower is better. */
   readonly rank?: number;
 }
 

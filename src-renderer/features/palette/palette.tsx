@@ -146,9 +146,9 @@ function EntryItem({ entry }: { entry: Entry }) {
         <Marked text={title} runs={entry.runs} />
       </span>
       <span className="sm ell">{visibleText(more)}</span>
+      {off === undefined && <span className="sm cost nowrap">{cost}</span>}
       <span className="grow" />
       {off !== undefined && <Icon of={Ban} size="s" />}
-      {off === undefined && <span className="sm cost nowrap">{cost}</span>}
       {off === undefined && keys !== undefined && <Kbd keys={keys} />}
       {off === undefined && keys === undefined && (
         <kbd className="kbd enter" aria-hidden="true">

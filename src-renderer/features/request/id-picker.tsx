@@ -11,6 +11,7 @@ import {
   Popover as AriaPopover,
   SearchField,
 } from "react-aria-components";
+import { spelledOut } from "#shared/visible-text.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { collectionsFor } from "../resources/record-name.tsx";
@@ -34,10 +35,11 @@ export function IdPicker(props: IdPickerProps) {
   const collection = collectionBefore(designator, name);
   const record = value === null || collection === null ? "" : `${collection}/${value}`;
   const known = useRecordNames(connectionId, collectionsFor(record))(record);
+  const spoken = known.state === "known" ? `${value ?? ""} ${known.title}` : (value ?? "not chosen");
   return (
     <DialogTrigger>
-      <AriaButton className="idf" aria-label={`${name} ${value ?? "not chosen"}, choose a record`}>
-        {value ?? `${name}…`}
+      <AriaButton className="idf" aria-label={spelledOut(`${name} ${spoken}, choose a record`)}>
+        {value ?? `${name}…`}{" "}
         {known.state === "known" && <span className="idfname ell">{visibleText(known.title)}</span>}
         <Icon of={ChevronDown} size="xs" />
       </AriaButton>

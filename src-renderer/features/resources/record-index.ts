@@ -39,7 +39,7 @@ export interface IndexColumns {
 
 /** Records of one response that are indexed; beyond them the table's own search is quicker than an index in memory. */
 export const maxIndexed = 250_000;
-/** Records that are read at once: few enough that taking them in takes a few milliseconds. */
+/** Records of one read: few enough that taking them in takes a few milliseconds. */
 const readTogether = 1_000;
 /** An index that grows is shown again after so many more records. */
 const shownAfter = 20_000;
@@ -84,7 +84,7 @@ export function needIndex(resource: Resource, { documentId, table, complete }: D
   forgetClosed();
   begun.add(documentId);
   const count = Math.min(table.recordCount, maxIndexed);
-  // The body may be given up meanwhile. Ids are shown without names then, and the next one to ask tries again.
+  // The body may be closed while it is read. Ids are then shown without names, and the next caller tries again.
   build(documentId, columns, count, complete && table.recordCount === count).catch(() => begun.delete(documentId));
 }
 

@@ -5,11 +5,11 @@ import type { RecentRecord } from "../../state/place.ts";
 import type { StoredValues } from "../../state/stored-values.ts";
 import type { RecordIndex } from "./record-index.ts";
 
-/** One response that records of a collection came in: the whole collection, or a record by itself. */
+/** One response that records of a collection came in: the whole collection, or a single record. */
 export interface NameSource {
   /** `contacts` */
   readonly collection: string;
-  /** The collection as it is, not a record of it by itself. */
+  /** The collection itself, not a single record of it. */
   readonly isWhole: boolean;
   readonly index: RecordIndex | undefined;
   /** Milliseconds since the epoch. */
@@ -33,7 +33,7 @@ export type RecordName =
   | { readonly state: "not-fetched" }
   | { readonly state: "unsure" };
 
-/** What one says of a name in the place where it would be. */
+/** Shown where a name would be. */
 export const nameNotFetched = "name not fetched";
 
 /**
@@ -108,7 +108,7 @@ function renamedTo(
 /** Columns whose ids lead to records that have a name, with the collection that they are fetched with. */
 export function namedColumns(resource: Resource | null, columns: readonly string[]): ReadonlyMap<string, ResourcePath> {
   const named = new Map<string, ResourcePath>();
-  // A record's own id stands beside its own name.
+  // A record's own name is in its own row.
   if (resource === null || headingFields(resource.path).length > 0) return named;
   for (const column of columns) {
     const own = resources.find(({ path, ids }) => ids.length === 1 && ids[0] === column && path.endsWith("/ID"));

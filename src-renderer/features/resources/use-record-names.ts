@@ -8,7 +8,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { needIndex, useRecordIndexes } from "./record-index.ts";
 import { nameIn, type NameSource, type RecordName } from "./record-names.ts";
 
-/** The responses that records of these collections came in: the collections, and records fetched by themselves. */
+/** The responses that records of these collections came in: the collections, and single records. */
 export function useNameSources(connectionId: string, wanted: readonly ResourcePath[]): readonly NameSource[] {
   const exchanges = useWorkspace(useShallow(({ places }) => fetchedFrom(places, connectionId, wanted)));
   const indexes = useRecordIndexes(
@@ -40,13 +40,21 @@ export function useRecordNames(
   wanted: readonly ResourcePath[],
 ): (designator: string) => RecordName {
   const fetched = useNameSources(connectionId, wanted);
-  const records = useStoredValues((state) => state.records);
-  const recent = useWorkspace((state) => state.recent);
+  // A table draws its cells again with another lookup, so only what can name one of these records makes another.
+  const isWanted = wanted.length > 0;
+  const records = useStoredValues((state) => (isWanted ? state.records : noStoredValues));
+  const recent = useWorkspace(
+    useShallow((state) =>
+      state.recent.filter(({ designator }) => wanted.some((path) => path === collectionOf(designator))),
+    ),
+  );
   return useMemo(
     () => (designator: string) => nameIn({ connectionId, fetched, stored: { records }, recent }, designator),
     [connectionId, fetched, records, recent],
   );
 }
+
+const noStoredValues: ReturnType<typeof useStoredValues.getState>["records"] = new Map();
 
 function collectionOf(designator: string): string {
   return designator.split("/", 1)[0] ?? "";

@@ -50,7 +50,7 @@ const widthAmongFour: Readonly<Partial<Record<FieldKind, number>>> = { text: 320
 const widthAmongEight: Readonly<Partial<Record<FieldKind, number>>> = { text: 140, email: 250 };
 
 /** An id with the name of its record beside it. */
-const widthWithName = 270;
+const widthWithName = 230;
 
 /** How a resource is laid out before anybody changed anything. */
 export function defaultLayout(
