@@ -183,7 +183,10 @@ test.each([
   await call("unlockWrites", { connectionId });
   await call("readRecord", { connectionId, designator: "contacts/1" });
   await call("saveDraft", { draftId: "d", connectionId, change, unread: null });
-  const review = await call("reviewChanges", { connectionId, draftIds: ["d"] });
+  await call("saveDraft", { draftId: "e", connectionId, change, unread: null });
+  const both = await call("reviewChanges", { connectionId, draftIds: ["d", "e"] });
+  const review = await call("narrowReview", { reviewId: both?.reviewId ?? "", leaveOut: ["e"] });
+  expect(review?.items).toHaveLength(1);
   const run = await call("commitReview", { reviewId: review?.reviewId ?? "", choices: [], typedName: "" });
   const runId = run?.runId ?? "";
   await vi.waitFor(() => expect(doubles.payloadsOf("runChanged").at(-1)).toMatchObject({ runId, state: "finished" }));
@@ -197,7 +200,7 @@ test.each([
   await call("reviewUndo", { entryId: entry?.entryId ?? "" });
   await call("listRuns", {});
   await call("listDrafts", {});
-  await call("discardDrafts", { draftIds: ["d"] });
+  await call("discardDrafts", { draftIds: ["d", "e"] });
   for (const authorization of headersOf(canary)) {
     const pasted = { text: `GET /v1/contacts HTTP/1.1\nAuthorization: ${authorization}`, method: null, url: null };
     expect((await call("checkPastedRequest", { connectionId, ...pasted, nonceUse: 1 }))?.rows).not.toEqual([]);
