@@ -87,7 +87,7 @@ test("after a wipe the emptied collection is shown, as it was read back", async 
   await chooseMethod(page, "DELETE");
   await review(page);
   await sheet(page).getByRole("textbox").fill("groups");
-  await page.getByRole("button", { name: "Delete 9 records" }).click();
+  await page.getByRole("button", { name: "Delete 9 groups" }).click();
   await expect(sheet(page)).toContainText("nothing is left that can go");
   await expect(statusBar(page)).toContainText("204");
   await expect(page.getByText("No data for this resource", { exact: true })).toBeVisible();

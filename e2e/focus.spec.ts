@@ -29,6 +29,8 @@ test("a jump from the palette leads into the data, a page or a heading", async (
   await jumpTo(page, "Doctor");
   await expect(page.getByRole("heading", { level: 1, name: "Why a login fails" })).toBeFocused();
   await page.keyboard.press("Alt+ArrowLeft");
+  await expect(page.getByRole("heading", { level: 1, name: "History" })).toBeFocused();
+  await page.keyboard.press("Alt+ArrowLeft");
   await expect(grid(page)).toBeFocused();
   await page.keyboard.press("Control+,");
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused();
