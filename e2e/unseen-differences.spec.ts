@@ -249,7 +249,7 @@ test("a name that is not what it seems is marked wherever its connection is trus
   await expect(odd(item)).toBeVisible();
   await expect(item).toContainText("··2");
   await page.keyboard.press("Escape");
-  await expect(odd(page.getByRole("heading", { level: 2 }))).toBeVisible();
+  await expect(odd(page.getByRole("heading", { level: 1 }))).toBeVisible();
   await expect(odd(page.getByRole("navigation", { name: "Breadcrumb" }))).toBeVisible();
 });
 

@@ -39,7 +39,7 @@ export function idNames(collection: string): readonly string[] {
 }
 
 /** The column that says which record of a collection a row is. */
-function idColumn(designator: string, columns: readonly string[]): string | null {
+export function idColumn(designator: string, columns: readonly string[]): string | null {
   const resource = matchDesignator(designator)?.resource;
   if (resource?.kind !== "collection") return null;
   const record = resources.find(({ path }) => path === `${resource.path}/ID`);

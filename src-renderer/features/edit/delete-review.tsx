@@ -9,7 +9,7 @@ import {
   TriangleAlert,
   Undo2,
 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { Connection } from "#shared/connection.ts";
 import type { Review, ReviewItem } from "#shared/edits.ts";
@@ -25,9 +25,12 @@ import { TextField } from "../../ui/text-field.tsx";
 import { visibleLines, visibleText } from "../../ui/visible-text.tsx";
 import { useIsUnlocked } from "../connections/writes.ts";
 import { MethodName } from "../request/address.tsx";
+import { collectionsFor } from "../resources/record-name.tsx";
+import { useRecordNames } from "../resources/use-record-names.ts";
 import { copyValue } from "../response/copy-value.ts";
 import { formatAmount } from "../response/format.ts";
-import { deleteWords, type DeleteLine, type DeleteWords } from "./delete-words.ts";
+import { copySubject } from "./copy-subject.ts";
+import { deleteWords, type DeleteLine, type DeleteWords, type NameOf } from "./delete-words.ts";
 import { discardWithUndo } from "./discard-drafts.ts";
 import { ExportFirst } from "./export-first.tsx";
 import { LockStrip } from "./lock-strip.tsx";
@@ -44,7 +47,8 @@ export interface DeleteReviewProps {
 /** The Review of a deletion: what it comes to, what goes and what stays, the way back, then the request. */
 export function DeleteReview({ open, connection }: DeleteReviewProps) {
   const { review, typedName, problem } = open;
-  const words = deleteWords(review);
+  const words = deleteWords(review, useNames(review));
+  const copied = copySubject(review.items);
   const keep = useRef<HTMLButtonElement>(null);
   const locked = !useIsUnlocked(connection);
   // Whoever presses Enter without looking keeps what is there.
@@ -76,7 +80,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
           <Lines title="Kept" lines={words.kept} mark={Check} tone="c-ok" />
         </div>
         <WayBack words={words} />
-        {words.copy !== "" && <ExportFirst connectionId={connection.connectionId} review={review} words={words} />}
+        {copied !== null && <ExportFirst connectionId={connection.connectionId} subject={copied} copy={words.copy} />}
         {review.items.map((item) => (
           <FoldedRequest key={item.draftId ?? item.designator} item={item} />
         ))}
@@ -117,6 +121,16 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
       </footer>
     </>
   );
+}
+
+/** What the records of a Review are called where they were fetched, with the lists and groups of memberships. */
+function useNames({ connectionId, items }: Review): NameOf {
+  const wanted = useMemo(() => [...new Set(items.flatMap(({ designator }) => collectionsFor(designator)))], [items]);
+  const nameOf = useRecordNames(connectionId, wanted);
+  return (designator) => {
+    const name = nameOf(designator);
+    return name.state === "known" ? name.title : "";
+  };
 }
 
 /** What was to be deleted is not pending any more: the button says that it is kept. */

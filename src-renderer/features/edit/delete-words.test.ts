@@ -49,7 +49,8 @@ function review(...items: ReviewItem[]): Review {
   };
 }
 
-const words = (...items: ReviewItem[]) => deleteWords(review(...items));
+const nobody = () => "";
+const words = (...items: ReviewItem[]) => deleteWords(review(...items), nobody);
 
 test("a contact: the consequence by its name, what goes and what stays, and what Undo can do", () => {
   expect(words(item("contacts/5", { title: "Jane Smith" }))).toEqual({
@@ -137,6 +138,17 @@ test("one membership keeps both of its sides", () => {
   ]);
 });
 
+test("what was fetched lends its names to memberships, and to several records", () => {
+  const nameOf = (designator: string) => ({ "groups/3": "East", "groups/3/agents/7": "Ann" })[designator] ?? "";
+  expect(deleteWords(review(item("groups/3/agents/7")), nameOf).headline).toBe("Ann is removed from the group East.");
+  expect(deleteWords(review(item("groups/3/agents/8")), nameOf).headline).toBe(
+    "The membership 8 is removed from the group East.",
+  );
+  expect(deleteWords(review(item("groups/3/agents/7"), item("groups/3/agents/8")), nameOf).detail).toMatch(
+    /^Ann, groups\/3\/agents\/8\. /u,
+  );
+});
+
 test("several deletions are counted by their kind, and named", () => {
   const several = [
     item("contacts/1", { title: "A" }),
@@ -148,9 +160,10 @@ test("several deletions are counted by their kind, and named", () => {
     title: "Delete 4 contacts",
     headline: "4 contacts will be deleted.",
     detail: "A, B, contacts/3 and 1 more. One request for each, one after the other. What is sent cannot be cancelled.",
+    copy: "4 records, all fields",
     keep: "Keep the contacts",
   });
-  expect(words(item("contacts/1"), item("groups/2")).title).toBe("Delete 2 records");
+  expect(words(item("contacts/1"), item("groups/2"))).toMatchObject({ title: "Delete 2 records", copy: "" });
 });
 
 test("only what can be sent, and is not an undo, is told as a deletion", () => {

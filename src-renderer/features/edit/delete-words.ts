@@ -2,6 +2,7 @@ import type { Review, ReviewItem } from "#shared/edits.ts";
 import type { ResourcePath } from "#shared/rezora/catalog.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
+import { copySubject } from "./copy-subject.ts";
 
 /** One line of what is deleted, or of what is kept. */
 export interface DeleteLine {
@@ -23,7 +24,7 @@ export interface DeleteWords {
   readonly undo: string;
   /** What Undo does not bring back besides; null when nothing. */
   readonly caution: string | null;
-  /** What can be exported before: `1 record, all 23 fields`. */
+  /** What can be exported before: `1 record, all 23 fields`; empty where no single request has it. */
   readonly copy: string;
   /** On the safe button: what it keeps. */
   readonly keep: string;
@@ -106,26 +107,32 @@ function sidesOf(path: ResourcePath | undefined): { readonly owner: string; read
 
 const pathOf = ({ designator }: ReviewItem): ResourcePath | undefined => matchDesignator(designator)?.resource.path;
 
-export function deleteWords({ items }: Review): DeleteWords {
+/** What a record is called; empty where nobody knows. */
+export type NameOf = (designator: string) => string;
+
+export function deleteWords({ items }: Review, nameOf: NameOf): DeleteWords {
   const wiped = items.find(({ wipe }) => wipe !== null);
   if (wiped !== undefined) return wipeWords(wiped);
   const [first] = items;
-  return first !== undefined && items.length === 1 ? recordWords(first) : manyWords(items);
+  return first !== undefined && items.length === 1 ? recordWords(first, nameOf) : manyWords(items, nameOf);
 }
 
-function recordWords(item: ReviewItem): DeleteWords {
+function recordWords(item: ReviewItem, nameOf: NameOf): DeleteWords {
   const { designator, title, fields } = item;
   const path = pathOf(item);
   const kind = kindOf(path);
   const id = decodeURIComponent(designator.slice(designator.lastIndexOf("/") + 1));
-  const name = title === "" ? `The ${kind.one} ${id}` : title;
+  const name = title || nameOf(designator) || `The ${kind.one} ${id}`;
   const values = formatAmount(fields.length, "value");
   const isMembership = kind === membership;
   const { owner, members } = sidesOf(path);
+  const ownerName = isMembership ? nameOf(ownerOf(designator)) : "";
   const also = kind.also === null ? "" : ` ${alsoSentence(kind)}`;
   return {
     title: `Delete 1 ${kind.one}`,
-    headline: isMembership ? `${name} is removed from the ${owner}.` : `${name} will be deleted.`,
+    headline: isMembership
+      ? `${name} is removed from the ${owner}${ownerName === "" ? "" : ` ${ownerName}`}.`
+      : `${name} will be deleted.`,
     detail: isMembership
       ? "One request deletes this membership and nothing else."
       : `The API cannot restore a deleted ${kind.one}.${also}`,
@@ -149,13 +156,13 @@ function alsoSentence(kind: Kind): string {
   return kind === contact ? "The contact also leaves every list it is on." : "Its members lose their place in it.";
 }
 
-function manyWords(items: readonly ReviewItem[]): DeleteWords {
+function manyWords(items: readonly ReviewItem[], nameOf: NameOf): DeleteWords {
   const kinds = new Set(items.map((item) => kindOf(pathOf(item))));
   const [only] = kinds;
   const kind = kinds.size === 1 && only !== undefined ? only : record;
   const count = formatAmount(items.length, kind.one, kind.many);
   const [first] = items;
-  const names = items.slice(0, 3).map(({ title, designator }) => title || designator);
+  const names = items.slice(0, 3).map(({ title, designator }) => title || nameOf(designator) || designator);
   const more = items.length > names.length ? ` and ${formatCount(items.length - names.length)} more` : "";
   return {
     title: `Delete ${count}`,
@@ -166,7 +173,7 @@ function manyWords(items: readonly ReviewItem[]): DeleteWords {
     ...(first === undefined
       ? { undoTitle: "What Undo can do", undo: "", caution: null }
       : undoWords(first, kind, items.length)),
-    copy: "",
+    copy: copySubject(items) === null ? "" : `${formatAmount(items.length, "record")}, all fields`,
     keep: `Keep the ${kind === membership ? "members" : kind.many}`,
     proof: "Then one GET for each proves that it is gone.",
     typed: null,

@@ -5,6 +5,8 @@ import { lacking, savedText } from "../exporting/export-words.ts";
 import { runExport } from "../exporting/running-exports.ts";
 import { fileStem } from "../exporting/save.ts";
 import { say } from "../response/said.ts";
+import { idColumn } from "../../state/rows-with-changes.ts";
+import type { CopySubject } from "./copy-subject.ts";
 
 /** A copy that was saved before a deletion. */
 export interface ExportedFirst {
@@ -22,10 +24,14 @@ export const exportFormats = [
 ] as const satisfies readonly { readonly id: ExportFormat; readonly text: string; readonly ending: string }[];
 
 /**
- * Fetches a record or a collection once more and saves it whole, in the order of the response. null: nothing was
- * saved, and a toast said why, or the user closed the dialog.
+ * Fetches a record or a collection once more and saves what is meant of it, in the order of the response. null: nothing
+ * was saved, and a toast said why, or the user closed the dialog.
  */
-export async function exportFirst(connectionId: string, designator: string, id: string): Promise<ExportedFirst | null> {
+export async function exportFirst(
+  connectionId: string,
+  { designator, ids }: CopySubject,
+  id: string,
+): Promise<ExportedFirst | null> {
   const format = exportFormats.find((each) => each.id === id);
   if (format === undefined) return null;
   const request = { connectionId, method: "GET", designator, suffix: "json", accept: "*/*" } as const;
@@ -44,17 +50,23 @@ export async function exportFirst(connectionId: string, designator: string, id: 
       say(`Nothing was exported. ${lacks}`, "problem");
       return null;
     }
+    const column = ids === null ? null : idColumn(designator, document.table.columns);
+    if (ids !== null && column === null) {
+      say("Nothing was exported. The response has no column of ids.", "problem");
+      return null;
+    }
+    const only = ids === null || column === null ? {} : { only: { column, values: [...ids] } };
     const result = await runExport({
       documentId,
       as: format.id,
-      query: everyRecord,
+      query: { ...everyRecord, ...only },
       columns: document.table.columns.slice(0, 1_000),
       guardFormulas: true,
       suggestedName: `${fileStem(designator)}.${format.ending}`,
     });
     if (result.state !== "saved") return null;
     say(savedText(result, format.id, null), "saved");
-    return { name: result.name, records: result.records ?? document.table.recordCount, at: Date.now() };
+    return { name: result.name, records: result.records ?? ids?.length ?? document.table.recordCount, at: Date.now() };
   } finally {
     await call("closeDocument", { documentId });
   }

@@ -1,29 +1,29 @@
 import { CircleCheck, Download } from "lucide-react";
 import { useState } from "react";
-import type { Review } from "#shared/edits.ts";
+import { matchDesignator } from "#shared/rezora/uri.ts";
 import { report } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { formatAmount } from "../response/format.ts";
-import type { DeleteWords } from "./delete-words.ts";
+import type { CopySubject } from "./copy-subject.ts";
 import { exportFirst, exportFormats, type ExportedFirst } from "./export-copy.ts";
 
 export interface ExportFirstProps {
   readonly connectionId: string;
-  readonly review: Review;
-  readonly words: DeleteWords;
+  readonly subject: CopySubject;
+  /** What can be exported: `1 record, all 23 fields`. */
+  readonly copy: string;
 }
 
 /** Offers a copy of what is to be deleted, and says which one was made. */
-export function ExportFirst({ connectionId, review, words }: ExportFirstProps) {
+export function ExportFirst({ connectionId, subject, copy }: ExportFirstProps) {
   const [exported, setExported] = useState<ExportedFirst | null>(null);
   const [isRunning, setRunning] = useState(false);
-  const designator = review.items[0]?.designator ?? "";
   const start = (id: string): void => {
     setRunning(true);
-    const work = exportFirst(connectionId, designator, id)
+    const work = exportFirst(connectionId, subject, id)
       .then((made) => {
         if (made !== null) setExported(made);
       })
@@ -38,7 +38,7 @@ export function ExportFirst({ connectionId, review, words }: ExportFirstProps) {
           <b>{exported === null ? "Keep a copy" : "Exported"}</b>{" "}
           <span className="ink-2">
             {exported === null
-              ? words.copy
+              ? copy
               : `${formatAmount(exported.records, "record")}, ${new Date(exported.at).toISOString().slice(11, 19)} UTC`}
           </span>
         </span>
@@ -57,14 +57,14 @@ export function ExportFirst({ connectionId, review, words }: ExportFirstProps) {
           ))}
         </Menu>
       </div>
-      {exported === null ? (
-        <p>
-          Fetches {review.items[0]?.kind === "delete-all" ? "the collection" : "the record"} once more and saves it as a
-          file.
-        </p>
-      ) : (
-        <p className="mono">{visibleText(exported.name)}</p>
-      )}
+      {exported === null ? <p>{fetchWords(subject)}</p> : <p className="mono">{visibleText(exported.name)}</p>}
     </div>
   );
+}
+
+function fetchWords({ designator, ids }: CopySubject): string {
+  if (ids !== null)
+    return `Fetches the collection once more and saves these ${formatAmount(ids.length, "record")} as a file.`;
+  const what = matchDesignator(designator)?.resource.kind === "record" ? "the record" : "the collection";
+  return `Fetches ${what} once more and saves it as a file.`;
 }

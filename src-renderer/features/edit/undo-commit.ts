@@ -5,7 +5,7 @@ import { journalKey, queryClient, settingsNow } from "../../query.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { lastEditAt, redo, undo, useEdits } from "../../state/edits.ts";
 import { report } from "../../state/report.ts";
-import { openReview } from "../../state/review.ts";
+import { openReview, useReview } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { turnTo } from "../connections/connection-actions.ts";
@@ -48,22 +48,54 @@ export function goBeside(connectionId: string): void {
   if (page === "doctor" || page === "settings") show("explore");
 }
 
+/** A commit that ended a moment ago counts, too: while the list of commits is on its way it is waited for. */
+async function commitsNow(connectionId: string): Promise<readonly JournalCommit[]> {
+  if (connectionId === "") return [];
+  const query = queryOf(connectionId);
+  const known = queryClient.getQueryState<readonly JournalCommit[]>(query.queryKey);
+  if (known?.data !== undefined && known.fetchStatus === "idle" && !known.isInvalidated) return known.data;
+  // Edits that were not sent can be undone without it.
+  return await queryClient.fetchQuery(query).catch(() => known?.data ?? []);
+}
+
+const stepBack = (commits: readonly JournalCommit[]): UndoStep =>
+  nextUndo({ commits, sessionStart, editedAt: lastEditAt(useEdits.getState().done) });
+const stepForth = (commits: readonly JournalCommit[]): UndoStep =>
+  nextRedo({ commits, sessionStart, canRedoEdit: useEdits.getState().undone.length > 0 });
+
+const nothingBack = "There is nothing to undo.";
+const nothingForth = "There is nothing to redo.";
+
+function take(step: UndoStep, edit: () => void, nothing: string): void {
+  switch (step.kind) {
+    case "edit":
+      return edit();
+    case "commit":
+      return undoCommit(step.connectionId, step.runId);
+    case "blocked":
+      return say(step.reason, "later");
+    case "nothing":
+      return say(nothing, "later");
+  }
+}
+
 /**
  * Undo and redo walk back over what was done in this window and on this connection, the latest first: an edit that was
  * not sent is put back, a commit opens the Review of its inverse.
  */
-export function useUndoCommands(connectionId: string | undefined): void {
-  const done = useEdits((state) => state.done);
-  const undone = useEdits((state) => state.undone);
-  const commits = useCommits(connectionId ?? "") ?? [];
-  const since = { commits, sessionStart };
-  const back = nextUndo({ ...since, editedAt: lastEditAt(done) });
-  const forth = nextRedo({ ...since, canRedoEdit: undone.length > 0 });
-  const take = (step: UndoStep, edit: () => void): void => {
-    if (step.kind === "edit") edit();
-    else if (step.kind === "commit") undoCommit(step.connectionId, step.runId);
-    else if (step.kind === "blocked") say(step.reason, "later");
-  };
-  useCommand("edits.undo", () => take(back, undo), back.kind === "nothing" ? "There is nothing to undo." : undefined);
-  useCommand("edits.redo", () => take(forth, redo), forth.kind === "nothing" ? "There is nothing to redo." : undefined);
+export function useUndoCommands(connectionId = ""): void {
+  useEdits((state) => state.done);
+  useEdits((state) => state.undone);
+  const { data: commits = [], isFetching } = useQuery({ ...queryOf(connectionId), enabled: connectionId !== "" });
+  const isRunning = useReview(({ runs }) =>
+    [...runs.values()].some((run) => run.connectionId === connectionId && run.state === "running"),
+  );
+  // What the list of commits will say is not known yet.
+  const mayDo = isFetching || isRunning;
+  const press = (next: typeof stepBack, edit: () => void, nothing: string): void =>
+    report(commitsNow(connectionId).then((now) => take(next(now), edit, nothing)));
+  const canUndo = mayDo || stepBack(commits).kind !== "nothing";
+  const canRedo = mayDo || stepForth(commits).kind !== "nothing";
+  useCommand("edits.undo", () => press(stepBack, undo, nothingBack), canUndo ? undefined : nothingBack);
+  useCommand("edits.redo", () => press(stepForth, redo, nothingForth), canRedo ? undefined : nothingForth);
 }

@@ -175,6 +175,8 @@ function Marked({ text, runs }: { text: string; runs: Entry["runs"] }) {
 
 /** Commands that open a dialog or change a setting leave the focus where it was. */
 function leadsElsewhere(action: EntryAction): boolean {
+  // The form of a new record, and the dialog of members, take the focus themselves.
+  if (action.kind === "make") return false;
   return action.kind !== "command" || commands.some(({ id, group }) => id === action.id && group === "Go");
 }
 

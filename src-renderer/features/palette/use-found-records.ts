@@ -17,7 +17,7 @@ const everyCollection: readonly ResourcePath[] = topCollections.map(({ path }) =
  * Letters are shown first, and what they find follows.
  */
 export function useFoundRecords(connectionId: string, typed: string): readonly FoundRecord[] {
-  const sources = useNameSources(connectionId, []);
+  const sources = useNameSources(connectionId, everyCollection);
   const asked = useDeferredValue(typed.replace(/^#/u, "").trim());
   const now = useNow(30_000);
   return useMemo(() => {
