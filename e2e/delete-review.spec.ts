@@ -78,3 +78,37 @@ test("all members of a list: its name is typed, a copy is saved first, and they 
   await page.getByRole("button", { name: /^Undo \d+ changes/u }).click();
   await expect(sheet(page)).toContainText(/\d+ changes? undone/u);
 });
+
+test("several records: their copy holds these alone, and in the table each of them is marked", async ({
+  app,
+  page,
+  practice,
+}) => {
+  await connectTo(page, practice.baseUrl, "agent");
+  await treeItem(page, "contacts").click();
+  const number = (name: string) => rowWith(page, name).getByRole("rowheader");
+  await number("Jane Smith").click();
+  await number("Siobhán O’Rourke").click({ modifiers: ["ControlOrMeta"] });
+  await number("Siobhán O’Rourke").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Delete 2 records…" }).click();
+  await expect(sheet(page).getByRole("heading", { name: "2 contacts will be deleted." })).toBeVisible();
+  await expect(sheet(page)).toContainText("Fetches the collection once more and saves these 2 records as a file.");
+
+  const folder = await saveInto(app);
+  await sheet(page).getByRole("button", { name: "Export first…" }).click();
+  const item = page.getByRole("menuitem", { name: "JSON" });
+  const saved: unknown = JSON.parse((await savedBy(app, folder, () => item.click())).toString());
+  expect(JSON.stringify(saved).match(/"contact_id"/gu)).toHaveLength(2);
+  await expect(sheet(page)).toContainText("Exported 2 records");
+  expect(writesOf(practice.log)).toEqual([]);
+
+  // Meanwhile they are pending: counted in the bar, and marked in the table. Keeping them ends that.
+  await expect(page.getByRole("status", { name: "Pending changes" })).toContainText("2 records to delete");
+  const marked = page.getByRole("row").filter({ hasText: "to be deleted" });
+  await expect(marked).toHaveCount(2);
+  await expect(sheet(page).getByRole("button", { name: "Export again…" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("status", { name: "Pending changes" })).toBeHidden();
+  await expect(marked).toHaveCount(0);
+  await expect(page.getByRole("grid")).toBeFocused();
+});

@@ -30,6 +30,12 @@ test("a password that is changed in the middle of work: records stay, and banner
   await expect(page.getByText(/^These are the records of \d\d:\d\d,$/u)).toBeVisible();
   await expect(record.getByRole("heading", { name: "Siobhán O’Rourke" })).toBeVisible();
   await expect(record.getByRole("button", { name: "Edit" })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Control+Shift+N");
+  await expect(page.getByText("This login is refused now. Editing waits for one that works.").first()).toBeVisible();
+  await page.getByRole("gridcell", { name: "Jane Smith", exact: true }).click({ button: "right" });
+  await expect(page.getByRole("menuitem", { name: /^Delete.*This login is refused now/u })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("gridcell", { name: "Siobhán O’Rourke", exact: true }).click();
   await expect(statusBar(page)).toContainText("401 Unauthorized");
   await expect(statusBar(page)).toContainText(/It worked at \d\d:\d\d\./u);
   await expect(statusBar(page)).toContainText(/248 records of \d\d:\d\d/u);

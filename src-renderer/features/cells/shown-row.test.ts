@@ -56,3 +56,9 @@ test("a long value is shown as far as a window shows values", () => {
   const shown = withPending(row, columns, edited("x".repeat(3_000)), fields);
   expect(shown.cells[1]).toMatchObject({ kind: "cut", length: 3_000 });
 });
+
+test("a record that waits to be deleted says so, and its values stay", () => {
+  const draft = edited("");
+  const change = { ...draft.change, kind: "delete" as const, fields: [] };
+  expect(withPending(row, columns, { ...draft, change }, fields)).toEqual({ ...row, goes: true });
+});

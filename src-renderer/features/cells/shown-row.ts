@@ -21,6 +21,8 @@ export interface TableRow extends Row {
   readonly changed?: readonly string[];
   /** The same row without what is pending; absent when nothing is. */
   readonly served?: Row;
+  /** The record waits to be deleted. */
+  readonly goes?: true;
   /** By column, the whole values that this page has but that are cut in their cells; absent when there are none. */
   readonly held?: ReadonlyMap<string, string>;
 }
@@ -50,6 +52,7 @@ export function withPending(
   draft: Draft | undefined,
   fields: ReadonlyMap<string, RequestField>,
 ): TableRow {
+  if (draft?.change.kind === "delete") return { ...row, goes: true };
   if (draft?.change.kind !== "update") return row;
   const was = new Map(draft.change.base ?? []);
   const cells = [...row.cells];

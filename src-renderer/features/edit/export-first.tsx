@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { formatAmount } from "../response/format.ts";
+import { say } from "../response/said.ts";
 import type { CopySubject } from "./copy-subject.ts";
 import { exportFirst, exportFormats, type ExportedFirst } from "./export-copy.ts";
 
@@ -22,6 +23,8 @@ export function ExportFirst({ connectionId, subject, copy }: ExportFirstProps) {
   const [exported, setExported] = useState<ExportedFirst | null>(null);
   const [isRunning, setRunning] = useState(false);
   const start = (id: string): void => {
+    // The button stays one that can be pressed: another one in its place would lose the focus.
+    if (isRunning) return say("An export is running.", "later");
     setRunning(true);
     const work = exportFirst(connectionId, subject, id)
       .then((made) => {
@@ -45,11 +48,7 @@ export function ExportFirst({ connectionId, subject, copy }: ExportFirstProps) {
         <Menu
           label="Export first"
           placement="bottom end"
-          trigger={
-            <Button notNow={isRunning ? "An export is running." : undefined}>
-              {exported === null ? "Export first…" : "Export again…"}
-            </Button>
-          }
+          trigger={<Button>{exported === null ? "Export first…" : "Export again…"}</Button>}
           onAction={start}
         >
           {exportFormats.map(({ id, text }) => (

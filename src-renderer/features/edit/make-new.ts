@@ -1,5 +1,6 @@
 import { useShell } from "../../state/shell.ts";
 import { visit } from "../../state/sending.ts";
+import { editObstacleNow } from "../connections/edit-obstacle.ts";
 import { say } from "../response/said.ts";
 import { newRecord } from "./edit-actions.ts";
 import type { NewRecordOffer } from "./new-record.ts";
@@ -9,8 +10,9 @@ import type { NewRecordOffer } from "./new-record.ts";
  * is fetched where it was not. An offer that cannot be taken now says why.
  */
 export function makeNew(connectionId: string, { kind, collection, notNow }: NewRecordOffer): void {
-  if (notNow !== undefined) {
-    say(notNow, "later");
+  const reason = notNow ?? editObstacleNow(connectionId);
+  if (reason !== undefined) {
+    say(reason, "later");
     return;
   }
   useShell.getState().show("explore");

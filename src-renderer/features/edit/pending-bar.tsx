@@ -1,4 +1,4 @@
-import { PencilLine } from "lucide-react";
+import { PencilLine, Trash2 } from "lucide-react";
 import { useMemo } from "react";
 import type { Connection } from "#shared/connection.ts";
 import type { Draft } from "#shared/edits.ts";
@@ -48,11 +48,12 @@ export function PendingBar({ connection, place }: { connection: Connection; plac
   useCommand("edits.review", review, notReady, reviewCost(pending.map(({ change }) => change)));
   useCommand("edits.discard", drop, none);
   if (pending.length === 0) return null;
+  const goes = pending.every(({ change }) => change.kind === "delete" || change.kind === "delete-all");
   return (
     <>
       {!reviewing && <LockStrip connection={connection} />}
-      <div className="pendbar" role="status" aria-label="Pending changes">
-        <Icon of={PencilLine} tone="c-write" />
+      <div className={goes ? "pendbar goes" : "pendbar"} role="status" aria-label="Pending changes">
+        <Icon of={goes ? Trash2 : PencilLine} tone={goes ? "c-danger" : "c-write"} />
         <b>{pendingCountWords(groups.filter((group) => group.connectionId === connectionId))}</b>
         <PendingSentence pending={pending} wrong={wrong} />
         <span className="grow" />

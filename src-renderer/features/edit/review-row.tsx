@@ -1,4 +1,4 @@
-import { ChevronRight, TriangleAlert } from "lucide-react";
+import { ChevronRight, TriangleAlert, Undo2 } from "lucide-react";
 import { memo } from "react";
 import type { ReviewItem } from "#shared/edits.ts";
 import { spelledOut } from "#shared/visible-text.ts";
@@ -53,11 +53,12 @@ export const ReviewRow = memo(function ReviewRow({ connectionId, item, index, on
       {onDiscard !== null && (
         <button
           type="button"
-          className="btn quiet sm"
+          className="btn quiet sm ico"
           aria-label={spelledOut(discardLabel(item))}
+          title={spelledOut(discardLabel(item))}
           onClick={() => onDiscard(item, index)}
         >
-          Discard
+          <Icon of={Undo2} />
         </button>
       )}
     </section>

@@ -1,11 +1,12 @@
 import { useDeferredValue, useMemo } from "react";
 import type { ResourcePath } from "#shared/rezora/catalog.ts";
 import { useNow } from "../../state/clock.ts";
-import { findRecords } from "../resources/record-index.ts";
 import { topCollections } from "../resources/tree-model.ts";
 import { useNameSources } from "../resources/use-record-names.ts";
 import { formatAge } from "../response/format.ts";
+import { useStoredValues } from "../../state/stored-values.ts";
 import type { FoundRecord } from "./entries.ts";
+import { findRecordsNow } from "./records-now.ts";
 
 /** Records of one collection that are listed. */
 const listed = 8;
@@ -19,6 +20,7 @@ const everyCollection: readonly ResourcePath[] = topCollections.map(({ path }) =
 export function useFoundRecords(connectionId: string, typed: string): readonly FoundRecord[] {
   const sources = useNameSources(connectionId, everyCollection);
   const asked = useDeferredValue(typed.replace(/^#/u, "").trim());
+  const observed = useStoredValues();
   const now = useNow(30_000);
   return useMemo(() => {
     if (asked === "" || asked.startsWith(">")) return [];
@@ -29,7 +31,8 @@ export function useFoundRecords(connectionId: string, typed: string): readonly F
       if (path === undefined || seen.has(path)) return [];
       seen.add(path);
       const age = formatAge(now - fetchedAt);
-      return findRecords(index, asked, listed).map(({ id, title, email }): FoundRecord => ({
+      const fetched = { connectionId, collection: path, fetchedAt, index };
+      return findRecordsNow(fetched, observed, asked, listed).map(({ id, title, email }): FoundRecord => ({
         collection: path,
         id,
         title,
@@ -38,5 +41,5 @@ export function useFoundRecords(connectionId: string, typed: string): readonly F
         age,
       }));
     });
-  }, [sources, asked, now]);
+  }, [sources, asked, now, observed, connectionId]);
 }

@@ -3,6 +3,7 @@ import { shortened } from "../../ui/shortened.ts";
 import { countRows, rowRanges, type Selection } from "../../ui/data-grid/selection.ts";
 import { valuesOfRow, whyNotEditable, type EditableTable } from "../cells/editability.ts";
 import type { TableRow } from "../cells/shown-row.ts";
+import { editObstacleNow } from "../connections/edit-obstacle.ts";
 import { deleteRecords, type RecordToDelete } from "../edit/delete-records.ts";
 import { deleteRecord, editRecord, newRecord } from "../edit/edit-actions.ts";
 import { refusalOf } from "../edit/record-refusal.ts";
@@ -49,7 +50,9 @@ export function rowRefusals(rows: RowsToActOn): RowRefusals {
   const count = countRows(selection);
   const noEdit = `Records of ${designator} cannot be changed through the API.`;
   return {
-    editCell: table === null ? noEdit : (whyNotEditable(table, row, column, undefined) ?? undefined),
+    editCell:
+      editObstacleNow(connectionId) ??
+      (table === null ? noEdit : (whyNotEditable(table, row, column, undefined) ?? undefined)),
     editRecord: own === null ? noEdit : refusalOf(connectionId, "PUT", own, valueOf),
     duplicate:
       count > 1

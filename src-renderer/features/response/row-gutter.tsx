@@ -1,4 +1,4 @@
-import { PencilLine } from "lucide-react";
+import { Minus, PencilLine } from "lucide-react";
 import { useCallback, useMemo, type ReactNode } from "react";
 import { useCommand } from "../../state/command-bus.ts";
 import { useEdits } from "../../state/edits.ts";
@@ -12,6 +12,13 @@ import { rowMark } from "./cell-look.tsx";
 import { hideColumn } from "./column-layout.ts";
 import { hiddenWords, pendingOutOfSight } from "./hidden-pending.ts";
 import type { Columns } from "./use-columns.ts";
+
+const goesMark = (
+  <span title="Waits to be deleted. Nothing has been sent.">
+    <Icon of={Minus} size="xs" tone="c-danger" />
+    <span className="sr">to be deleted, </span>
+  </span>
+);
 
 /** What stands before the number of a row: what is wrong with it, and that it has pending fields nobody sees. */
 export function useGutter(place: Place, columns: Columns): (row: TableRow) => ReactNode {
@@ -38,6 +45,7 @@ export function useGutter(place: Place, columns: Columns): (row: TableRow) => Re
 
   return useCallback(
     (row) => {
+      if (row.goes === true) return goesMark;
       const out = row.changed === undefined ? null : pendingOutOfSight(row.changed, all, inSight);
       if (out === null) return rowMark(row);
       const words = hiddenWords(out, names.shown);

@@ -180,6 +180,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         onOpen,
       });
       const look = link !== null && named.has(column.id) ? namedLook(plain, nameOf(link)) : plain;
+      if (row.goes === true) return { ...look, className: `${look.className} goes` };
       const pending = row.pending?.get(column.id);
       return pending === undefined ? look : pendingLook(look, pending);
     },
