@@ -24,17 +24,28 @@ async function openTable(page: Page, baseUrl: string): Promise<void> {
 }
 
 for (const width of [1024, 1181, 1440]) {
-  test(`the connection card shows level, lock and countdown whole, ${width} wide`, async ({ page, practice }) => {
+  test(`the connection card shows level and lock whole, and unlocking moves nothing, ${width} wide`, async ({
+    page,
+    practice,
+  }) => {
     await page.setViewportSize({ width, height: 640 });
-    await connectTo(page, practice.baseUrl, "agent");
+    await connectTo(page, practice.baseUrl, "company");
+    await treeItem(page, "groups").click();
+    await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
     const card = page.getByRole("region", { name: "Connection", exact: true });
     await expectWholeIn(card.getByRole("button", { name: "Read-only, unlock writes" }), card);
     await expectWholeIn(card.locator(".badge").first(), card);
+    const before = await card.boundingBox();
     await unlock(page);
     const unlocked = card.getByRole("button", { name: "Unlocked, lock writes now" });
-    await expect(unlocked.locator("[data-left]")).toHaveAttribute("data-left", /^(?:15:00|14:\d\d)$/u);
+    await expect(page.locator(".lid")).toContainText(/1[45]:\d\d left/u);
+    expect(await card.boundingBox()).toEqual(before);
     await expectWholeIn(unlocked, card);
     await expectWholeIn(card.locator(".badge").first(), card);
+    practice.setFault("rejected");
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(card).toContainText("Refused");
+    expect(await card.boundingBox()).toEqual(before);
   });
 
   test(`Find keeps room for a word, and no tool lies under the record, ${width} wide`, async ({ page, practice }) => {
@@ -50,6 +61,12 @@ for (const width of [1024, 1181, 1440]) {
       await expect(page.getByText("contact_id").or(page.getByRole("grid")).first()).toBeVisible();
       expect(await unreachableControls(page, name)).toEqual([]);
     }
+    // The members of a list have one tool more.
+    await treeItem(page, "lists").click();
+    await page.getByRole("treeitem", { name: /^Open House/u }).click();
+    await expect(page.getByRole("button", { name: "Edit members" })).toBeVisible();
+    await expect(page.getByRole("grid")).toBeVisible();
+    expect(await unreachableControls(page, "members")).toEqual([]);
   });
 }
 

@@ -19,6 +19,14 @@ test("members have names beside their ids wherever these were fetched, without a
   await page.getByRole("button", { name: "Fetch agents 1 call, or 2 with the login" }).click();
   await expect(grid.getByRole("gridcell", { name: /name not fetched/u })).toHaveCount(0);
   await expect(page.getByText("The names are not known.")).toHaveCount(0);
+  // Where there is room, no name is cut, and no head either.
+  const cut = () =>
+    grid.evaluate((table) =>
+      [...table.querySelectorAll(".idname, .nm, [role=columnheader] :not(.sr)")]
+        .filter((part) => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX !== "visible")
+        .map((part) => part.textContent),
+    );
+  await expect.poll(cut).toEqual([]);
   const sent = practice.log.slice(before);
   expect(sent.length).toBeGreaterThanOrEqual(1);
   expect(sent.length).toBeLessThanOrEqual(2);

@@ -9,8 +9,14 @@ import { countdown } from "./connection-words.ts";
 import { UnlockPopover } from "./unlock-popover.tsx";
 import { lockWrites, useUnlockedFor } from "./writes.ts";
 
+export interface LockButtonProps {
+  readonly connection: Connection;
+  /** Where no banner over the window says how long writes stay unlocked. */
+  readonly showsTime?: true;
+}
+
 /** The lock of a connection: says whether writes can leave, and changes it. */
-export function LockButton({ connection }: { connection: Connection }) {
+export function LockButton({ connection, showsTime }: LockButtonProps) {
   const left = useUnlockedFor(connection);
   const [asking, setAsking] = useState(false);
   const lock = (): void => report(lockWrites(connection.connectionId));
@@ -23,7 +29,7 @@ export function LockButton({ connection }: { connection: Connection }) {
         <Icon of={LockOpen} />
         Unlocked
         {/* Painted, not text: a name must hold the text that is seen, and this one would change every second. */}
-        <span className="tnum left" data-left={countdown(left)} />
+        {showsTime && <span className="tnum left" data-left={countdown(left)} />}
       </AriaButton>
     );
   }

@@ -92,10 +92,10 @@ export function useUndoCommands(connectionId = ""): void {
   );
   // What the list of commits will say is not known yet.
   const mayDo = isFetching || isRunning;
-  const press = (next: typeof stepBack, edit: () => void, nothing: string): void =>
-    report(commitsNow(connectionId).then((now) => take(next(now), edit, nothing)));
+  const press = async (next: typeof stepBack, edit: () => void, nothing: string): Promise<void> =>
+    take(next(await commitsNow(connectionId)), edit, nothing);
   const canUndo = mayDo || stepBack(commits).kind !== "nothing";
   const canRedo = mayDo || stepForth(commits).kind !== "nothing";
-  useCommand("edits.undo", () => press(stepBack, undo, nothingBack), canUndo ? undefined : nothingBack);
-  useCommand("edits.redo", () => press(stepForth, redo, nothingForth), canRedo ? undefined : nothingForth);
+  useCommand("edits.undo", () => report(press(stepBack, undo, nothingBack)), canUndo ? undefined : nothingBack);
+  useCommand("edits.redo", () => report(press(stepForth, redo, nothingForth)), canRedo ? undefined : nothingForth);
 }

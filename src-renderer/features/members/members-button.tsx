@@ -20,8 +20,15 @@ function Present({ connectionId, designator, notNow }: MembersButtonProps) {
   const open = (): void => useShell.getState().openDialog({ kind: "members", connectionId, collection: designator });
   useCommand("members.edit", open, notNow);
   return (
-    <Button size="small" icon={UsersRound} extraClass="memberbtn" notNow={notNow} onPress={open}>
-      Edit members
+    <Button
+      size="small"
+      icon={UsersRound}
+      extraClass="memberbtn"
+      aria-label="Edit members"
+      notNow={notNow}
+      onPress={open}
+    >
+      <span>Edit members</span>
     </Button>
   );
 }

@@ -137,7 +137,7 @@ function FormatChip({ draft }: { draft: Draft }) {
       <span className="hide-n ell">
         <FirstWordBold text={sentence} />
       </span>
-      <span className="only-n nowrap">
+      <span className="only-n ell">
         <FirstWordBold text={short} />
       </span>
     </span>

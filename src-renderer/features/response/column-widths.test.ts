@@ -15,7 +15,7 @@ const fitted = new Map([
 ]);
 /** With the row numbers, 40 pixels. */
 const needed = 560;
-const sized = (width: number | null, layout = base) => sizedLayout(layout, { width, fitted, naming });
+const sized = (width: number | null, layout = base) => sizedLayout(layout, { width, fitted, naming, named: new Set() });
 const widthsOf = (layout: ReturnType<typeof sized>) => columns.map((column) => layout.widths.get(column));
 
 describe("the widths of columns", () => {
@@ -27,7 +27,7 @@ describe("the widths of columns", () => {
   });
 
   it("are estimated until the values were measured, and do not wait for the pane", () => {
-    expect(sizedLayout(base, { width: 900, fitted: null, naming }).widths).toEqual(base.widths);
+    expect(sizedLayout(base, { width: 900, fitted: null, naming, named: new Set() }).widths).toEqual(base.widths);
     expect(widthsOf(sized(null))).toEqual([80, 160, 80, 200]);
   });
 

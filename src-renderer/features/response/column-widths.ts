@@ -35,18 +35,20 @@ export interface Pane {
   readonly fitted: ReadonlyMap<string, number> | null;
   /** From `namingColumns`. */
   readonly naming: readonly string[];
+  /** Columns whose ids have a name beside them: text, too. */
+  readonly named: ReadonlySet<string>;
 }
 
 /**
  * The layout with the widths that the columns get in a pane: what the user set, otherwise what the content needs, and
  * what is then left of the pane goes to the text columns in proportion. Widths the user sets change no other column.
  */
-export function sizedLayout(layout: ColumnLayout, { width, fitted, naming }: Pane): ColumnLayout {
+export function sizedLayout(layout: ColumnLayout, { width, fitted, naming, named }: Pane): ColumnLayout {
   const visible = layout.order.filter((column) => !layout.hidden.has(column));
   const needed = new Map(
     layout.order.map((column) => [column, fitted?.get(column) ?? layout.widths.get(column) ?? 160] as const),
   );
-  const automatic = width === null || fitted === null ? needed : stretched(needed, visible, width);
+  const automatic = width === null || fitted === null ? needed : stretched(needed, visible, { width, named });
   const widths = new Map([...automatic, ...layout.chosenWidths]);
   const total = sum(visible, widths);
   const isWide = width !== null && total > width;
@@ -66,10 +68,10 @@ export function sizedLayout(layout: ColumnLayout, { width, fitted, naming }: Pan
 function stretched(
   needed: ReadonlyMap<string, number>,
   visible: readonly string[],
-  width: number,
+  { width, named }: { readonly width: number; readonly named: ReadonlySet<string> },
 ): ReadonlyMap<string, number> {
   const left = width - sum(visible, needed);
-  const texts = visible.filter((column) => kindOfColumn(column).kind === "text");
+  const texts = visible.filter((column) => kindOfColumn(column).kind === "text" || named.has(column));
   const all = texts.reduce((total, column) => total + (needed.get(column) ?? 0), 0);
   if (left <= 0 || all === 0) return needed;
   const widths = new Map(needed);

@@ -61,13 +61,16 @@ export function useColumns(designator: string, document: DocumentSummary | null,
   const names = useShownNames(columns);
   const width = useTablePane((pane) => pane.width);
   const naming = useMemo(() => namingColumns(resource, columns), [resource, columns]);
-  const fit = useFit(document, isArriving, layoutName, naming, names);
   const named = useMemo(() => new Set(namedColumns(resource, columns).keys()), [resource, columns]);
+  const fit = useFit(document, isArriving, layoutName, naming, names, named);
   const base = useMemo(() => defaultLayout(columns, resource, names.shown), [columns, resource, names]);
   const stored = tables.find(([name]) => name === layoutName)?.[1];
   const arranged = useMemo(() => applyLayout(base, stored), [base, stored]);
   const fitted = fit.widths;
-  const layout = useMemo(() => sizedLayout(arranged, { width, fitted, naming }), [arranged, width, fitted, naming]);
+  const layout = useMemo(
+    () => sizedLayout(arranged, { width, fitted, naming, named }),
+    [arranged, width, fitted, naming, named],
+  );
   const visible = useMemo(() => visibleColumns(layout), [layout]);
 
   const keep = useCallback(

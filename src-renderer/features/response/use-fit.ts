@@ -16,6 +16,9 @@ const besideText = 2;
 /** In a head beside the name: the arrow of the order with its number, and the pin. */
 const sortWidth = 22;
 const pinWidth = 16;
+/** Beside an id: the gap and a name of usual length; in its head, the note that says so. Names may come later. */
+const nameWidth = 170;
+const noteWidth = 70;
 /** Values that are measured in one go. */
 const valuesAtOnce = 500;
 
@@ -38,6 +41,7 @@ export function useFit(
   layoutName: string,
   naming: readonly string[],
   names: FoldedNames,
+  named: ReadonlySet<string>,
 ): ColumnFit {
   const monoData = useSettings()?.monoData ?? false;
   const documentId = document?.documentId ?? "";
@@ -46,10 +50,10 @@ export function useFit(
   // Half of the values would have the columns change their widths when the rest comes.
   const isReady = document !== null && count > 0 && (!isArriving || count >= fittedRecords);
   const { data, isPending } = useQuery({
-    queryKey: ["fit", documentId, monoData, names.prefix, columns.length],
+    queryKey: ["fit", documentId, monoData, names.prefix, columns.length, named.size],
     queryFn: async ({ signal }) => {
       const values = await call("getWidestValues", { documentId, records: fittedRecords }, signal);
-      const shown = { columns, values: values.columns, naming, titleOf: names.shown };
+      const shown = { columns, values: values.columns, naming, named, titleOf: names.shown };
       return await measureColumns(shown, monoData ? letters.mono : letters.plain, monoData, signal);
     },
     enabled: isReady,
@@ -67,12 +71,14 @@ interface ShownColumns {
   /** In the order of `columns`. */
   readonly values: readonly (readonly Cell[])[];
   readonly naming: readonly string[];
+  /** Columns whose ids have a name beside them. */
+  readonly named: ReadonlySet<string>;
   readonly titleOf: (column: string) => string;
 }
 
 /** In portions: a table of 200 columns has 1,600 values. */
 async function measureColumns(
-  { columns, values, naming, titleOf }: ShownColumns,
+  { columns, values, naming, named, titleOf }: ShownColumns,
   known: LetterWidths,
   monoData: boolean,
   signal: AbortSignal,
@@ -95,7 +101,8 @@ async function measureColumns(
   const needed = new Map(
     columns.map((column) => {
       const pin = naming.includes(column) ? pinWidth : 0;
-      return [column, widthOf(titleOf(column), "head") + sortWidth + pin] as const;
+      const note = named.has(column) ? noteWidth : 0;
+      return [column, widthOf(titleOf(column), "head") + note + sortWidth + pin] as const;
     }),
   );
   for (const [at, { column, cell, kind }] of cells.entries()) {
@@ -103,7 +110,8 @@ async function measureColumns(
       await new Promise((resolve) => setTimeout(resolve));
       signal.throwIfAborted();
     }
-    needed.set(column, Math.max(needed.get(column) ?? 0, cellWidth(cell, kind, widthOf)));
+    const name = named.has(column) ? nameWidth : 0;
+    needed.set(column, Math.max(needed.get(column) ?? 0, cellWidth(cell, kind, widthOf) + name));
   }
   return new Map([...needed].map(([column, width]) => [column, fittedWidth(column, width + cellPadding + besideText)]));
 }

@@ -36,7 +36,7 @@ export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
       <span className="grow" />
       {connection && <Lid connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
-      {small && connection && <LockButton connection={connection} />}
+      {small && connection && <LockButton connection={connection} showsTime />}
       <PaletteField />
       {inspectorOpen !== null && <InspectorButton open={inspectorOpen} />}
     </header>
