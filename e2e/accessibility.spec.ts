@@ -108,10 +108,10 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     }
     await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Doctor" }).click();
     await treeItem(page, "Check a pasted header").click();
-    await look("header court, empty");
+    await look("header check, empty");
     await page.getByRole("button", { name: "Show an example" }).click();
     await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
-    await look("header court");
+    await look("header check");
     await treeItem(page, "Near misses").click();
     await page.getByRole("button", { name: "Look for near misses" }).click();
     await expect(page.getByRole("heading", { name: "The password on file made this response" })).toBeVisible();

@@ -17,7 +17,7 @@ const customers = test.extend<{ readonly baseUrl: string }>({
   },
 });
 
-function ruling(page: Page): Locator {
+function headerCheck(page: Page): Locator {
   return page.getByRole("region", { name: "Preview", exact: true }).getByRole("heading", { level: 2 });
 }
 
@@ -29,7 +29,7 @@ async function openBundle(page: Page, baseUrl: string): Promise<void> {
   await page.keyboard.press("Control+Shift+D");
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Support bundle" }).click();
-  await expect(ruling(page)).toHaveText(/^Searched for \d+ secrets in \d+ spellings: none found$/u);
+  await expect(headerCheck(page)).toHaveText(/^Searched for \d+ secrets in \d+ spellings: none found$/u);
 }
 
 customers("a verdict becomes a file that proves what it does not hold", async ({ app, baseUrl }) => {
@@ -70,13 +70,13 @@ customers(
       },
       Buffer.from(`oak:${password}`).toString("base64"),
     );
-    await expect(ruling(page)).toHaveText(/: found, so it cannot be saved$/u);
+    await expect(headerCheck(page)).toHaveText(/: found, so it cannot be saved$/u);
     await expect(page.getByText("“Settings of the connection” holds the password.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Save…" })).toHaveAttribute("aria-disabled", "true");
     const text = page.getByRole("region", { name: "Text of the bundle" });
     await expect(text).not.toContainText("Settings of the connection");
     await page.getByText("Settings of the connection", { exact: true }).click();
-    await expect(ruling(page)).toHaveText(/: none found$/u);
+    await expect(headerCheck(page)).toHaveText(/: none found$/u);
     await expect(page.getByRole("button", { name: "Save…" })).not.toHaveAttribute("aria-disabled", "true");
   },
 );
@@ -106,7 +106,7 @@ sharedWord(
     const { page } = app;
     await diagnose(page, baseUrl);
     await page.getByRole("button", { name: "Support bundle" }).click();
-    await expect(ruling(page)).toHaveText(/: found, so it cannot be saved$/u);
+    await expect(headerCheck(page)).toHaveText(/: found, so it cannot be saved$/u);
     const held = page.getByRole("list", { name: "Parts that hold a secret" });
     await expect(held).toContainText("“Verdict and steps” holds the password.");
     await expect(held).toContainText("“Settings of the connection” holds the password.");
@@ -122,7 +122,7 @@ sharedWord(
     // The last ones by the keyboard.
     await held.getByRole("button", { name: "Leave out Verdict and steps" }).focus();
     await page.keyboard.press("Enter");
-    await expect(ruling(page)).toHaveText(/: none found$/u);
+    await expect(headerCheck(page)).toHaveText(/: none found$/u);
     const folder = await saveInto(app);
     const file = await savedBy(app, folder, () => save.click());
     expect(file.includes("agent")).toBe(false);

@@ -142,10 +142,10 @@ async function offlineDoctor(page: Page): Promise<void> {
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
   await page.keyboard.press("Control+Shift+D");
   await treeItem(page, "Check a pasted header").click();
-  await take(page, "header-court-empty");
+  await take(page, "header-check-empty");
   await page.getByRole("button", { name: "Show an example" }).click();
   await expect(page.getByRole("heading", { name: /^Does not match/u })).toBeVisible();
-  await take(page, "header-court");
+  await take(page, "header-check");
 
   // The same request, signed with a space after the password.
   const area = page.getByRole("textbox", { name: "The customer’s request" });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { clientHeader, pastedLegs, rightValues } from "#core/doctor/court/client-doubles.ts";
+import { clientHeader, pastedLegs, rightValues } from "#core/doctor/header-check/client-doubles.ts";
 import { countActions } from "./support/actions.ts";
 import { openClipboard } from "./support/clipboard.ts";
 import {

@@ -1,10 +1,18 @@
 import { z } from "zod";
-import { ruling } from "./court.ts";
+import { headerCheck } from "./header-check.ts";
 import { doctorReport } from "./doctor.ts";
 import { exchange } from "./http/exchange.ts";
 
 /** What a support bundle can hold, in its order. Each is left out or in as a whole. */
-export const bundlePartNames = ["verdict", "handshake", "timings", "ruling", "body", "connection", "versions"] as const;
+export const bundlePartNames = [
+  "verdict",
+  "handshake",
+  "timings",
+  "headerCheck",
+  "body",
+  "connection",
+  "versions",
+] as const;
 export const bundlePart = z.enum(bundlePartNames);
 export type BundlePart = z.infer<typeof bundlePart>;
 
@@ -12,7 +20,7 @@ export const bundlePartTitles: Readonly<Record<BundlePart, string>> = {
   verdict: "Verdict and steps",
   handshake: "Handshake",
   timings: "Timings",
-  ruling: "Ruling on a pasted header",
+  headerCheck: "Check of a pasted header",
   body: "Body that was sent",
   connection: "Settings of the connection",
   versions: "Versions",
@@ -26,7 +34,7 @@ export const bundleRequest = z.strictObject({
   bare: z.boolean().optional(),
   report: doctorReport.nullable(),
   exchange: exchange.nullable(),
-  ruling: ruling.nullable(),
+  headerCheck: headerCheck.nullable(),
 });
 export type BundleRequest = z.infer<typeof bundleRequest>;
 

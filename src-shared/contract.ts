@@ -13,7 +13,7 @@ import {
 import { connection, connectionInput, importEntry, meter, practiceFault, secretStorage } from "./connection.ts";
 import { cookieTest, cookieTestProgress } from "./cookie-test.ts";
 import { doctorProgress, doctorReport } from "./doctor.ts";
-import { courtRequest, nearMissRequest, nearMissResult, ruling } from "./court.ts";
+import { headerCheckRequest, nearMissRequest, nearMissResult, headerCheck } from "./header-check.ts";
 import { rereadRequest } from "./csv-choice.ts";
 import { loginTest, loginTestRequest } from "./login-test.ts";
 import {
@@ -220,7 +220,7 @@ export const contract = {
    */
   checkFormats: { input: formatCheckRequest, output: formatCheck },
   /** What is wrong with a customer's request, found out on this computer alone. */
-  checkPastedRequest: { input: courtRequest, output: ruling },
+  checkPastedRequest: { input: headerCheckRequest, output: headerCheck },
   /** Tries passwords like the one on file against a pasted response, on this computer alone. Can be cancelled. */
   findNearMisses: { input: nearMissRequest, output: nearMissResult },
 

@@ -49,10 +49,10 @@ export const examples: { readonly [Name in CallName]: CallInput<Name> } = {
   checkPastedRequest: { connectionId, text: 'Digest username="a"', method: null, url: null, nonceUse: 1 },
   findNearMisses: { connectionId, text: 'Digest username="a"', method: null, url: null, earlierPasswords: ["b"] },
   revealSignature: { exchangeId: "nothing" },
-  previewBundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
+  previewBundle: { connectionId, parts: ["versions"], report: null, exchange: null, headerCheck: null },
   saveBundle: {
     exportId: "x",
-    bundle: { connectionId, parts: ["versions"], report: null, exchange: null, ruling: null },
+    bundle: { connectionId, parts: ["versions"], report: null, exchange: null, headerCheck: null },
     suggestedName: "bundle.json",
   },
   checkTicket: { connectionId, owners: ["e"], pasted: [], text: "Verdict: valid-agent\n" },

@@ -210,8 +210,8 @@ test.each([
   await call("revealSignature", { exchangeId: "e" });
   const parts = [...bundlePartNames];
   const pasted = { connectionId, text: headersOf(canary).join("\n"), method: null, url: null, nonceUse: null };
-  const ruling = await call("checkPastedRequest", pasted);
-  const bundle = { connectionId, parts, report: examined, exchange, ruling };
+  const headerCheck = await call("checkPastedRequest", pasted);
+  const bundle = { connectionId, parts, report: examined, exchange, headerCheck };
   expect(await call("previewBundle", bundle)).toMatchObject({ search: { hits: [] } });
   const saving = { exportId: "b", bundle, suggestedName: "bundle.json" };
   expect(await call("saveBundle", saving)).toMatchObject({ state: "saved" });

@@ -10,7 +10,7 @@ import { createAccessStore } from "./doctor/matrix/access-store.ts";
 import { createBundleCalls } from "./doctor/bundle/bundle-calls.ts";
 import { createReveal } from "./doctor/reveal.ts";
 import { testCookies } from "./doctor/cookies/test-cookies.ts";
-import { createCourtCalls } from "./doctor/court-calls.ts";
+import { createHeaderCheckCalls } from "./doctor/header-check-calls.ts";
 import { compareLogins } from "./doctor/logins/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { within } from "./edits/until-cut.ts";
@@ -100,7 +100,7 @@ export async function createServices(given: Ports): Promise<Core> {
   const formatChecking = { clock, emit, connections, exchanges, documents };
   const accessCalls = createAccessCalls({ clock, emit, connections, sender, meter, documents, access, pause });
   const loginComparing = { clock, sender, exchanges, documents };
-  const court = createCourtCalls(connections, http, clock);
+  const headerChecks = createHeaderCheckCalls(connections, http, clock);
   const bundles = createBundleCalls({ ...ports, backstop }, connections, seen);
   const reveal = createReveal(ports.confirm, seen);
   const movePassword = createMovePassword(ports.confirm, connections);
@@ -154,8 +154,8 @@ export async function createServices(given: Ports): Promise<Core> {
     },
     checkFormats: (request, { signal }) => checkFormats(formatChecking, request, signal),
 
-    checkPastedRequest: async (request) => court.checkPastedRequest(request),
-    findNearMisses: (request, { signal }) => court.findNearMisses(request, signal),
+    checkPastedRequest: async (request) => headerChecks.checkPastedRequest(request),
+    findNearMisses: (request, { signal }) => headerChecks.findNearMisses(request, signal),
 
     revealSignature: ({ exchangeId }) => reveal(exchangeId),
     previewBundle: (request) => bundles.preview(request),

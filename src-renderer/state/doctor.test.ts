@@ -21,7 +21,7 @@ describe("earlier verdicts", () => {
 
   it("of a tool that is not on screen does not push itself there", () => {
     useDoctor.setState({ verdictId: "shown" });
-    // A court, say, is on screen when a run ends that was begun before.
+    // A header check, for example, is on screen when a run ends that was begun before.
     useDoctor.setState({ tool: "other" as DoctorTool });
     useDoctor.getState().remember(verdict("a"));
     expect(useDoctor.getState()).toMatchObject({ verdictId: "shown", tool: "other" });

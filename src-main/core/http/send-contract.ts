@@ -110,7 +110,7 @@ export interface HttpClient {
    * that the network or the server brings about.
    */
   send(options: SendOptions): Promise<SendResult>;
-  /** The challenge that this login last answered, for the header court; nothing is sent to find out. */
+  /** The challenge that this login last answered, for the header check; nothing is sent to find out. */
   lastChallenge(connectionKey: string): DigestChallenge | null;
   /** Forgets nonces and proofs of a login, after its credentials or address were edited. */
   forgetSession(connectionKey: string): void;

@@ -10,7 +10,7 @@ import { BundleHeld } from "./bundle-held.tsx";
 import { searchSentence, searchTitle } from "./bundle-words.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { NoConnection } from "./no-connection.tsx";
-import { RulingHead } from "./ruling-head.tsx";
+import { ResultHead } from "./result-head.tsx";
 import { saveBundle } from "./save-bundle.ts";
 import { useBundle } from "./use-bundle.ts";
 
@@ -36,13 +36,13 @@ function BundleOf({ connection }: { connection: Connection }) {
   return (
     <>
       <div className="bodyrow">
-        <div className="courtbody">
+        <div className="headercheckbody">
           <BundleChoices bundle={bundle} notNow={problem ?? notNow} onSave={save} />
-          <section className="ruling" aria-label="Preview">
+          <section className="resultpane" aria-label="Preview">
             {problem !== null ? (
-              <RulingHead tone="bad" title="The bundle could not be built" explanation={problem} code={null} />
+              <ResultHead tone="bad" title="The bundle could not be built" explanation={problem} code={null} />
             ) : preview === undefined ? (
-              <RulingHead tone="none" title="Building the bundle" explanation="On this computer." code={null} />
+              <ResultHead tone="none" title="Building the bundle" explanation="On this computer." code={null} />
             ) : (
               <Preview preview={preview} isBare={request.bare === true} />
             )}
@@ -68,14 +68,14 @@ function Preview({ preview: { json, readable, search }, isBare }: PreviewProps) 
   const found = search.hits.length > 0;
   return (
     <>
-      <RulingHead
+      <ResultHead
         tone={found ? "bad" : "good"}
         title={searchTitle(search)}
         explanation={searchSentence(search)}
         code={found ? "blocked" : "searched"}
       >
         {found && <BundleHeld search={search} isBare={isBare} />}
-      </RulingHead>
+      </ResultHead>
       <div className="viewbar">
         <b>Preview</b>
         <span className="grow" />

@@ -8,7 +8,7 @@ import { cookieRuns } from "./cookie-runs.ts";
 import { CookieTrials, TrialEvidence } from "./cookie-trials.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { NoConnection } from "./no-connection.tsx";
-import { RulingHead } from "./ruling-head.tsx";
+import { ResultHead } from "./result-head.tsx";
 import { ticketOf } from "./copy-ticket.ts";
 import { TellCard } from "./verdict-cards.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
@@ -40,7 +40,7 @@ function Tried({ trials, report }: { trials: readonly CookieTrial[]; report: Coo
     <div className="docbody">
       <div className="doccol">
         <section aria-label="Verdict">
-          {verdict ? <RulingHead {...verdict} /> : <NoVerdict running={report === null} />}
+          {verdict ? <ResultHead {...verdict} /> : <NoVerdict running={report === null} />}
         </section>
         <CookieTrials trials={trials} selected={chosen} onSelect={setChosen} />
       </div>
@@ -54,7 +54,7 @@ function Tried({ trials, report }: { trials: readonly CookieTrial[]; report: Coo
 
 function NoVerdict({ running }: { running: boolean }) {
   return (
-    <div className="rulinghead" role="status">
+    <div className="resulthead" role="status">
       <Icon of={Cookie} size="l" tone="c-3" />
       <div className="grow">
         <h2>{running ? "Trying the door three times" : "Cancelled before there was a verdict"}</h2>

@@ -71,7 +71,7 @@ function aboutOf(
   connections: readonly Connection[],
 ): string | undefined {
   const name = connections.find((each) => each.connectionId === connectionId)?.name;
-  const about = tool === "court" ? "a pasted header" : designator;
+  const about = tool === "header-check" ? "a pasted header" : designator;
   const parts = [name, about].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(", ");
 }

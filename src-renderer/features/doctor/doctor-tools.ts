@@ -4,7 +4,7 @@ import type { Connection } from "#shared/connection.ts";
 import type { DoctorTool } from "../../state/doctor.ts";
 import { BundlePage } from "./bundle-page.tsx";
 import { CookiePage } from "./cookie-page.tsx";
-import { CourtPage } from "./court-page.tsx";
+import { HeaderCheckPage } from "./header-check-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { MatrixPage } from "./matrix/matrix-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
@@ -28,7 +28,7 @@ export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
   { tool: "cookies", title: "Login or cookie", icon: Cookie, page: CookiePage },
   { tool: "two-logins", title: "Two logins compared", icon: UsersRound, page: TwinPage },
-  { tool: "court", title: "Check a pasted header", icon: Gavel, page: CourtPage },
+  { tool: "header-check", title: "Check a pasted header", icon: Gavel, page: HeaderCheckPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
   { tool: "access", title: "Access matrix", icon: Grid3x3, page: MatrixPage },
   { tool: "bundle", title: "Support bundle", icon: Package, page: BundlePage },

@@ -1,5 +1,5 @@
 import { Fingerprint } from "lucide-react";
-import type { ClientDefect } from "#shared/court.ts";
+import type { ClientDefect } from "#shared/header-check.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Words } from "./words.tsx";

@@ -1,22 +1,22 @@
 import { Check, CircleStop, KeyRound, X } from "lucide-react";
 import { useRef } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { NearMissResult } from "#shared/court.ts";
+import type { NearMissResult } from "#shared/header-check.ts";
 import { useCommand } from "../../state/command-bus.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
-import { useCourt, type CourtDraft } from "./court-draft.ts";
-import { CourtStatus } from "./court-status.tsx";
+import { useHeaderCheck, type HeaderCheckDraft } from "./header-check-draft.ts";
+import { HeaderCheckStatus } from "./header-check-status.tsx";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { editPassword } from "./edit-password.ts";
 import { EarlierPasswords, earlierPasswordsIn } from "./earlier-passwords.tsx";
 import { cancelNearMisses, lookForNearMisses, useNearMisses } from "./near-miss-search.ts";
 import { NoConnection } from "./no-connection.tsx";
 import { PastePane } from "./paste-pane.tsx";
-import { RulingHead } from "./ruling-head.tsx";
-import { useRuling } from "./use-ruling.ts";
+import { ResultHead } from "./result-head.tsx";
+import { useHeaderCheckResult } from "./use-header-check-result.ts";
 import { CustomerCard } from "./verdict-cards.tsx";
 
 /** Looks for the slip between the customer's password and the one on file, offline and without showing either. */
@@ -26,8 +26,8 @@ export function NearMissPage({ connection }: DoctorPageProps) {
 }
 
 function NearMisses({ connection }: { connection: Connection }) {
-  const draft = useCourt((court) => court.draft);
-  const { ruling, current } = useRuling(connection, draft);
+  const draft = useHeaderCheck((headerChecks) => headerChecks.draft);
+  const { headerCheck, current } = useHeaderCheckResult(connection, draft);
   const { running, last, cancelled } = useNearMisses();
   const earlier = useRef<HTMLUListElement | null>(null);
   const result = last?.draft === draft && last.connectionId === connection.connectionId ? last.result : null;
@@ -38,11 +38,11 @@ function NearMisses({ connection }: { connection: Connection }) {
   return (
     <>
       <div className="bodyrow">
-        <div className="courtbody">
+        <div className="headercheckbody">
           <PastePane
             connection={connection}
             draft={draft}
-            ruling={draft.text.trim() === "" ? null : ruling}
+            headerCheck={draft.text.trim() === "" ? null : headerCheck}
             current={current}
           >
             <EarlierPasswords listRef={earlier}>
@@ -57,7 +57,7 @@ function NearMisses({ connection }: { connection: Connection }) {
             </EarlierPasswords>
             {missing !== undefined && <p className="sm ink-3">{missing}</p>}
           </PastePane>
-          <section className="ruling" aria-label="Near misses">
+          <section className="resultpane" aria-label="Near misses">
             {running ? (
               <Searching />
             ) : result ? (
@@ -68,7 +68,7 @@ function NearMisses({ connection }: { connection: Connection }) {
           </section>
         </div>
       </div>
-      <CourtStatus
+      <HeaderCheckStatus
         connection={connection}
         outcome={result && outcomeOf(result)}
         idle={running ? "Searching" : cancelled ? "Cancelled" : "Nothing searched yet"}
@@ -89,13 +89,13 @@ function Found({ connection, result }: { connection: Connection; result: NearMis
   const { outcome, title, explanation, tell, tried } = result;
   return (
     <>
-      <RulingHead tone={tones[outcome]} title={title} explanation={explanation} code={outcome}>
+      <ResultHead tone={tones[outcome]} title={title} explanation={explanation} code={outcome}>
         {outcome === "near-miss" && (
           <Button size="small" icon={KeyRound} extraClass="next" onPress={() => editPassword(connection)}>
             Edit connection…
           </Button>
         )}
-      </RulingHead>
+      </ResultHead>
       {tell !== "" && (
         <div className="missed">
           <CustomerCard words={tell} />
@@ -144,7 +144,7 @@ function Searching() {
   );
 }
 
-function NothingSearched({ cancelled, draft }: { cancelled: boolean; draft: CourtDraft }) {
+function NothingSearched({ cancelled, draft }: { cancelled: boolean; draft: HeaderCheckDraft }) {
   return (
     <EmptyPane icon={KeyRound} title={cancelled ? "The search was cancelled" : "How does their password differ?"}>
       <p className="narrowtext">

@@ -1,21 +1,25 @@
 import { create } from "zustand";
-import type { NearMissResult } from "#shared/court.ts";
+import type { NearMissResult } from "#shared/header-check.ts";
 import { ApiError, call } from "../../api.ts";
 import { report } from "../../state/report.ts";
-import type { CourtDraft } from "./court-draft.ts";
+import type { HeaderCheckDraft } from "./header-check-draft.ts";
 
 interface SearchState {
   /** Ends the search that is running. */
   readonly running: AbortController | null;
   /** The last result, and what it is about. */
-  readonly last: { readonly result: NearMissResult; readonly draft: CourtDraft; readonly connectionId: string } | null;
+  readonly last: {
+    readonly result: NearMissResult;
+    readonly draft: HeaderCheckDraft;
+    readonly connectionId: string;
+  } | null;
   readonly cancelled: boolean;
 }
 
 export const useNearMisses = create<SearchState>()(() => ({ running: null, last: null, cancelled: false }));
 
 /** One at a time. The passwords go to the main process, which forgets them with the search. */
-export function lookForNearMisses(connectionId: string, draft: CourtDraft, earlierPasswords: string[]): void {
+export function lookForNearMisses(connectionId: string, draft: HeaderCheckDraft, earlierPasswords: string[]): void {
   if (useNearMisses.getState().running) return;
   const running = new AbortController();
   useNearMisses.setState({ running, last: null, cancelled: false });

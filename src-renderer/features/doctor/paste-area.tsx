@@ -1,11 +1,11 @@
 import { useRef } from "react";
-import type { CourtMark } from "#shared/court.ts";
+import type { HeaderCheckMark } from "#shared/header-check.ts";
 import { markedPieces } from "./differing.ts";
 
 export interface PasteAreaProps {
   readonly text: string;
   /** What differs, in the text as it stands. */
-  readonly marks: readonly CourtMark[];
+  readonly marks: readonly HeaderCheckMark[];
   readonly onPaste: (text: string) => void;
   readonly onType: (text: string) => void;
 }

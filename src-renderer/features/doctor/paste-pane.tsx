@@ -1,17 +1,17 @@
 import { WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { Ruling } from "#shared/court.ts";
+import type { HeaderCheck } from "#shared/header-check.ts";
 import { Badge } from "../../ui/badge.tsx";
-import { changeDraft, putBeforeCourt, type CourtDraft } from "./court-draft.ts";
-import { AddressFields, LoginField } from "./court-fields.tsx";
+import { changeDraft, replaceRequest, type HeaderCheckDraft } from "./header-check-draft.ts";
+import { AddressFields, LoginField } from "./header-check-fields.tsx";
 import { PasteArea } from "./paste-area.tsx";
 
 export interface PastePaneProps {
   readonly connection: Connection;
-  readonly draft: CourtDraft;
-  readonly ruling: Ruling | null;
-  /** The ruling is about what stands there now. */
+  readonly draft: HeaderCheckDraft;
+  readonly headerCheck: HeaderCheck | null;
+  /** The result is about the present text. */
   readonly current: boolean;
   /** What this tool asks for beside it. */
   readonly children: ReactNode;
@@ -20,7 +20,7 @@ export interface PastePaneProps {
 }
 
 /** What the customer sent, and what it is held against. */
-export function PastePane({ connection, draft, ruling, current, children, foot }: PastePaneProps) {
+export function PastePane({ connection, draft, headerCheck, current, children, foot }: PastePaneProps) {
   return (
     <section className="paste" aria-label="The customer’s request">
       <div className="viewbar">
@@ -31,17 +31,17 @@ export function PastePane({ connection, draft, ruling, current, children, foot }
       <div className="page">
         <PasteArea
           text={draft.text}
-          marks={current && ruling !== null ? ruling.marks : []}
-          onPaste={putBeforeCourt}
+          marks={current && headerCheck !== null ? headerCheck.marks : []}
+          onPaste={replaceRequest}
           onType={(text) => changeDraft({ text })}
         />
         <div className="asked">
           <p className="sm ink-3" id="paste-hint">
-            {ruling === null || ruling.understood.length === 0
+            {headerCheck === null || headerCheck.understood.length === 0
               ? "Raw lines, a cURL command, or only the Authorization header."
-              : `${ruling.understood.join(", ")}.`}
+              : `${headerCheck.understood.join(", ")}.`}
           </p>
-          <AddressFields draft={draft} ruling={ruling} />
+          <AddressFields draft={draft} headerCheck={headerCheck} />
           <LoginField connection={connection} />
           {children}
         </div>

@@ -9,7 +9,7 @@ import { baseUrlOf, spokenName } from "../connections/connection-words.ts";
 import type { DoctorPageProps } from "./doctor-tools.ts";
 import { LoginProblem } from "./login-problem.tsx";
 import { NoConnection } from "./no-connection.tsx";
-import { RulingHead } from "./ruling-head.tsx";
+import { ResultHead } from "./result-head.tsx";
 import { RunStatus, type RunOutcome } from "./run-status.tsx";
 import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-designator.ts";
 import { TwinAnswers, TwinHeaders, TwinRecords, type TwinSides } from "./twin-tables.tsx";
@@ -68,8 +68,8 @@ function Twins({ left }: { left: Connection }) {
         {running && sides ? (
           <Comparing running={running} sides={sides} />
         ) : shown && words && sides ? (
-          <section className="ruling twins" aria-label="Two logins compared">
-            <RulingHead {...words} />
+          <section className="resultpane twins" aria-label="Two logins compared">
+            <ResultHead {...words} />
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
             <div className="page" role="region" aria-label="What differs" tabIndex={0}>
               <TwinAnswers found={shown.result} sides={sides} />

@@ -6,9 +6,9 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import { call } from "../../api.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { useBundleDraft } from "./bundle-draft.ts";
-import { useCourt } from "./court-draft.ts";
+import { useHeaderCheck } from "./header-check-draft.ts";
 import { loginRuns } from "./login-runs.ts";
-import { useRuling } from "./use-ruling.ts";
+import { useHeaderCheckResult } from "./use-header-check-result.ts";
 
 export interface Bundle {
   readonly request: BundleRequest;
@@ -30,8 +30,8 @@ export function useBundle(connection: Connection): Bundle {
   const { runId, exchangeId, parts, bare } = useBundleDraft();
   const runs = loginRuns.useRuns((state) => state.reports);
   const history = useWorkspace((state) => state.history);
-  const draft = useCourt((court) => court.draft);
-  const { ruling: last, current } = useRuling(connection, draft);
+  const draft = useHeaderCheck((headerChecks) => headerChecks.draft);
+  const { headerCheck: last, current } = useHeaderCheckResult(connection, draft);
   const reports = [...runs.values()].filter((each) => each.connectionId === connectionId).toReversed();
   const exchanges = history
     .map(({ exchange }) => exchange)
@@ -39,10 +39,10 @@ export function useBundle(connection: Connection): Bundle {
     .slice(0, mostExchanges);
   const report = reports.find((each) => each.runId === runId) ?? reports[0] ?? null;
   const exchange = exchanges.find((each) => each.exchangeId === exchangeId) ?? exchanges[0] ?? null;
-  const ruling = current && last !== null && last.ticket !== "" ? last : null;
-  const request: BundleRequest = { connectionId, parts: [...parts], bare, report, exchange, ruling };
+  const headerCheck = current && last !== null && last.ticket !== "" ? last : null;
+  const request: BundleRequest = { connectionId, parts: [...parts], bare, report, exchange, headerCheck };
   const { data, error } = useQuery({
-    queryKey: ["bundle", connection, report?.runId, exchange?.exchangeId, ruling, request.parts, bare],
+    queryKey: ["bundle", connection, report?.runId, exchange?.exchangeId, headerCheck, request.parts, bare],
     queryFn: () => call("previewBundle", request),
     staleTime: 0,
     gcTime: 0,
@@ -57,7 +57,7 @@ export function useBundle(connection: Connection): Bundle {
       ...(report === null && exchange === null
         ? { timings: "No diagnosis was run and no request was sent from Explore in this session." }
         : {}),
-      ...(ruling === null ? { ruling: "No header was pasted." } : {}),
+      ...(headerCheck === null ? { headerCheck: "No header was pasted." } : {}),
       ...(exchange?.request.body ? {} : { body: "The chosen request has none." }),
     },
     preview: data,

@@ -12,7 +12,7 @@ import { requestOf } from "../../exchanges/exchange-doubles.ts";
 import { startLoopbackServer, type LoopbackServer } from "../../http/loopback.ts";
 import { createPortDoubles, type PortDoubles } from "../../port-doubles.ts";
 import { createServices, type Core } from "../../services.ts";
-import { clientHeader, pastedLegs, serverChallenge } from "../court/client-doubles.ts";
+import { clientHeader, pastedLegs, serverChallenge } from "../header-check/client-doubles.ts";
 
 const password = "Canary & Söhne 7f3e";
 const sessionId = "k3v9q8r1t7n2m4p6";
@@ -48,12 +48,12 @@ beforeEach(async () => {
   const report = await services.diagnoseLogin(run, never);
   const sent = { exchangeId: "e1", request: requestOf({ connectionId }) };
   const exchange = await services.sendRequest(sent, never);
-  const court = { connectionId, text: pastedLegs(clientHeader()), method: null, url: null, nonceUse: null };
-  const ruling = await services.checkPastedRequest(court, never);
+  const headerChecks = { connectionId, text: pastedLegs(clientHeader()), method: null, url: null, nonceUse: null };
+  const headerCheck = await services.checkPastedRequest(headerChecks, never);
   const shown = await services.revealSignature({ exchangeId: "e1" }, never);
   if (shown.state !== "shown") throw new Error("not shown");
   ({ ha1, response } = shown);
-  request = { connectionId, parts: [...bundlePartNames], report, exchange, ruling };
+  request = { connectionId, parts: [...bundlePartNames], report, exchange, headerCheck };
 });
 afterEach(async () => {
   await core.dispose();
@@ -128,10 +128,13 @@ describe("a bundle", () => {
         if (!report || !rung) throw new Error("there is a run");
         return { ...request, report: { ...report, rungs: [{ ...rung, sentence: secret }] } };
       },
-      "a ruling": (secret) => {
-        const { ruling } = request;
-        if (ruling === null) throw new Error("there is a ruling");
-        return { ...request, ruling: { ...ruling, understood: [Buffer.from(`x${secret}`).toString("base64")] } };
+      "a header check": (secret) => {
+        const { headerCheck } = request;
+        if (headerCheck === null) throw new Error("there is a header check");
+        return {
+          ...request,
+          headerCheck: { ...headerCheck, understood: [Buffer.from(`x${secret}`).toString("base64")] },
+        };
       },
     };
 
@@ -165,7 +168,7 @@ describe("a bundle", () => {
       connectionId: "practice-agent",
       report: null,
       exchange: null,
-      ruling: null,
+      headerCheck: null,
     });
     expect(search).toMatchObject({ publicPassword: true, hits: [] });
   });
@@ -257,7 +260,7 @@ describe("a text for a ticket", () => {
   });
 
   test("made by the application itself holds none", async () => {
-    for (const text of [request.report?.ticket, request.ruling?.ticket]) {
+    for (const text of [request.report?.ticket, request.headerCheck?.ticket]) {
       expect(await check(text ?? "", { owners: ["e1", "r1"] })).toEqual({ state: "clean" });
     }
   });

@@ -43,9 +43,14 @@ export function knownSecrets(
 }
 
 /** What the exchanges of a bundle showed masked, and the responses of the pasted request in it. */
-export function sourcesOf({ connectionId, exchange, report, ruling }: BundleRequest): Omit<TicketCheckRequest, "text"> {
+export function sourcesOf({
+  connectionId,
+  exchange,
+  report,
+  headerCheck,
+}: BundleRequest): Omit<TicketCheckRequest, "text"> {
   const owners = [exchange?.exchangeId, report?.runId].filter((owner) => owner !== undefined);
-  return { connectionId, owners, pasted: ruling === null ? [] : pastedResponses(ruling) };
+  return { connectionId, owners, pasted: headerCheck === null ? [] : pastedResponses(headerCheck) };
 }
 
 function ha1s(userName: string, password: string, realms: readonly WireText[]): Secret[] {

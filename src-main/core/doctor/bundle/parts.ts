@@ -2,7 +2,7 @@ import { bundlePartNames, bundlePartTitles, type BundlePart, type BundleRequest 
 import type { Connection } from "#shared/connection.ts";
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 import type { DoctorReport } from "#shared/doctor.ts";
-import type { Ruling } from "#shared/court.ts";
+import type { HeaderCheck } from "#shared/header-check.ts";
 import type { BackstopAct } from "../../backstop.ts";
 import { mask } from "../../http/mask.ts";
 import { handshakeText, verdictText } from "./readable.ts";
@@ -26,12 +26,12 @@ export interface PartSources {
 
 /** The chosen parts that there is something for. */
 export function partsOf(request: BundleRequest, { connection, versions, acts }: PartSources): Part[] {
-  const { report, exchange, ruling, parts } = request;
+  const { report, exchange, headerCheck, parts } = request;
   const makers: Readonly<Record<BundlePart, () => Content | null>> = {
     verdict: () => report && verdictPart(report),
     handshake: () => exchange && handshakePart(exchange),
     timings: () => timingsPart(report, exchange),
-    ruling: () => ruling && rulingPart(ruling),
+    headerCheck: () => headerCheck && headerCheckPart(headerCheck),
     body: () => (exchange?.request.body ? bodyPart(exchange.request.body) : null),
     connection: () => connectionPart(connection),
     versions: () => listPart({ ...versions, ...faultsOf(acts) }),
@@ -91,16 +91,16 @@ function timingsPart(report: DoctorReport | null, exchange: Exchange | null): Co
 }
 
 /** Without the steps of the computation, and without any response: it is as good as a login for its nonce. */
-function rulingPart(ruling: Ruling): Content {
-  const { outcome, code, title, explanation, understood, method, url, nonceUse, defects } = ruling;
-  const rows = ruling.rows.map((row) =>
+function headerCheckPart(headerCheck: HeaderCheck): Content {
+  const { outcome, code, title, explanation, understood, method, url, nonceUse, defects } = headerCheck;
+  const rows = headerCheck.rows.map((row) =>
     row.masked || row.input === "response" || row.input === "password"
       ? { ...row, theirs: mask, signedAs: row.signedAs === null ? null : mask, shouldBe: mask }
       : row,
   );
   return {
     data: { outcome, code, title, explanation, understood, method, url, nonceUse, rows, defects },
-    readable: ruling.ticket.trimEnd(),
+    readable: headerCheck.ticket.trimEnd(),
   };
 }
 

@@ -1,5 +1,5 @@
 import { isAscii } from "../../digest/wire-text.ts";
-import type { Charset } from "../court/hashed-inputs.ts";
+import type { Charset } from "../header-check/hashed-inputs.ts";
 import type { CandidateKind, Slip } from "./slip.ts";
 import { caseSlips, keyboardSlips } from "./typing-slips.ts";
 import { blanks, clippings, encodings, lookAlikes } from "./copying-slips.ts";

@@ -1,4 +1,4 @@
-import { percentDecoded } from "../court/request-address.ts";
+import { percentDecoded } from "../header-check/request-address.ts";
 import type { Slip } from "./slip.ts";
 
 const blankKind = "spaces and line endings";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import type { Task } from "../../documents/task.ts";
-import { openCase, type Case, type CourtLogin } from "../court/case.ts";
-import { clientHeader, pastedLegs, rightValues, type ClientChange } from "../court/client-doubles.ts";
+import { prepareSubject, type HeaderCheckSubject, type HeaderCheckLogin } from "../header-check/subject.ts";
+import { clientHeader, pastedLegs, rightValues, type ClientChange } from "../header-check/client-doubles.ts";
 import { readCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
 import { readPaste } from "../paste/read-paste.ts";
@@ -23,10 +23,10 @@ function run<Value>(task: Task<Value>): Value {
   }
 }
 
-function caseOf(request: PastedRequest, login: CourtLogin): Case {
+function caseOf(request: PastedRequest, login: HeaderCheckLogin): HeaderCheckSubject {
   const credentials = request.authorization === null ? null : readCredentials(request.authorization.value);
   if (credentials === null) throw new Error("the header was not read");
-  return openCase(request, credentials, login, null, { method: null, url: null, nonceUse: null });
+  return prepareSubject(request, credentials, login, null, { method: null, url: null, nonceUse: null });
 }
 
 /** What is found when a client signed with `theirs` and this is on file. */
@@ -185,12 +185,17 @@ test("it stops for breath all the time, so that it can be ended", () => {
 describe("hashes as the connection does", () => {
   const decomposed = "pa\u0308sswo\u0308rd";
   const challengeWith = (extra: string) => `Digest realm="Rezora API", nonce="4c487da82df10", qop="auth"${extra}`;
-  const found = (theirs: ClientChange, login: CourtLogin, extra = "", earlier: readonly string[] = []): NearMiss => {
+  const found = (
+    theirs: ClientChange,
+    login: HeaderCheckLogin,
+    extra = "",
+    earlier: readonly string[] = [],
+  ): NearMiss => {
     const { username: userName } = rightValues;
     const request = readPaste(pastedLegs(clientHeader(theirs), challengeWith(extra)));
     return run(findNearMiss(caseOf(request, { ...login, userName }), earlier));
   };
-  const onFile = (password: string, latin1 = false): CourtLogin => ({ userName: "", password, latin1 });
+  const onFile = (password: string, latin1 = false): HeaderCheckLogin => ({ userName: "", password, latin1 });
 
   it.each([
     ["NFC for charset=UTF-8", { password: "pässwörd" }, onFile(decomposed), ", charset=UTF-8", "on-file", []],

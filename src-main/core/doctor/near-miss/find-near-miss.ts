@@ -1,12 +1,12 @@
-import type { NearMissResult } from "#shared/court.ts";
+import type { NearMissResult } from "#shared/header-check.ts";
 import type { Task } from "../../documents/task.ts";
-import { alternativesOf } from "../court/alternatives.ts";
-import { charsetOf, composeWhereKnown, sent, type Case } from "../court/case.ts";
-import { findings } from "../court/findings.ts";
-import { responseOf, type HashedInputs } from "../court/hashed-inputs.ts";
-import type { HashWay } from "../court/hash-deviation.ts";
-import { hashWays } from "../court/hash-ways.ts";
-import { deviating, firstOf } from "../court/search.ts";
+import { alternativesOf } from "../header-check/alternatives.ts";
+import { charsetOf, composeWhereKnown, sent, type HeaderCheckSubject } from "../header-check/subject.ts";
+import { findings } from "../header-check/findings.ts";
+import { responseOf, type HashedInputs } from "../header-check/hashed-inputs.ts";
+import type { HashWay } from "../header-check/hash-deviation.ts";
+import { hashWays } from "../header-check/hash-ways.ts";
+import { deviating, firstOf } from "../header-check/search.ts";
 import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { CandidateKind } from "./slip.ts";
 
@@ -20,7 +20,7 @@ const betweenYields = 64;
 export type NearMiss = Pick<NearMissResult, "outcome" | "differences" | "tried" | "candidates">;
 
 /** Looks for the password behind a response, in our own list and never at the server. Yields, so that it can be ended. */
-export function* findNearMiss(one: Case, earlier: readonly string[]): Task<NearMiss> {
+export function* findNearMiss(one: HeaderCheckSubject, earlier: readonly string[]): Task<NearMiss> {
   const { password, userName } = one.login;
   const earlierPasswords = earlier.map(
     (each) => composeWhereKnown({ ...one.login, password: each }, one.challenge).password ?? each,

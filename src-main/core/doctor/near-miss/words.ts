@@ -1,4 +1,4 @@
-import type { NearMissResult } from "#shared/court.ts";
+import type { NearMissResult } from "#shared/header-check.ts";
 import type { NearMiss } from "./find-near-miss.ts";
 
 /** What came of a search, in words that hold nothing of a password. null: there was nothing to search with. */

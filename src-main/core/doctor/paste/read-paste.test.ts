@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { parseChallenges } from "../../digest/challenge-grammar.ts";
 import { toWire } from "../../digest/wire-text.ts";
-import { requestTargetIn } from "../court/request-address.ts";
+import { requestTargetIn } from "../header-check/request-address.ts";
 import { readCredentials } from "./credentials.ts";
 import { pasteFormats } from "./paste-formats.ts";
 import { mostCharacters, readPaste } from "./read-paste.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bodyCases, findUntrueFacts, openCase } from "./body-facts.ts";
+import { bodyCases, findUntrueFacts, prepareSubject } from "./body-facts.ts";
 
 const [sound] = bodyCases.parse([
   {
@@ -13,7 +13,7 @@ const [sound] = bodyCases.parse([
 ]);
 
 describe("findUntrueFacts", () => {
-  const engine = sound === undefined ? null : openCase(sound);
+  const engine = sound === undefined ? null : prepareSubject(sound);
   const find = (...right: Parameters<typeof findUntrueFacts>[1]["right"]) =>
     engine === null ? [] : findUntrueFacts(engine, { right });
 

@@ -63,7 +63,7 @@ export const bodyCases = z.array(
 );
 export type BodyCase = z.infer<typeof bodyCases>[number];
 
-export function openCase({ body, contentType, complete = true }: BodyCase): TestEngine {
+export function prepareSubject({ body, contentType, complete = true }: BodyCase): TestEngine {
   return openEngine(new Uint8Array(Buffer.from(body, "latin1")), { contentType, complete });
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { bodyCases, findUntrueFacts, openCase } from "./body-facts.ts";
+import { bodyCases, findUntrueFacts, prepareSubject } from "./body-facts.ts";
 import cases from "./xml-and-json.json" with { type: "json" };
 
 describe("XML and JSON bodies that were once read wrongly", () => {
   it.each(bodyCases.parse(cases))("$id: $what", (body) => {
-    expect(findUntrueFacts(openCase(body), body)).toEqual([]);
+    expect(findUntrueFacts(prepareSubject(body), body)).toEqual([]);
   });
 });
