@@ -98,10 +98,10 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await page.getByRole("button", { name: "Find out" }).click();
     await expect(page.getByRole("heading", { name: "The cookie changes nothing: refused either way." })).toBeVisible();
     await look("login or cookie");
-    await treeItem(page, "Two logins compared").click();
+    await treeItem(page, "Login comparison").click();
     await page.getByRole("button", { name: "Find out" }).click();
     await expect(page.getByRole("heading", { name: /got 401\.$|is served/u })).toBeVisible();
-    await look("two logins compared");
+    await look("login comparison");
     for (const name of ["History", "Settings"] as const) {
       await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name }).click();
       await look(name);

@@ -38,7 +38,7 @@ for (const width of [1024, 1181, 1440]) {
     const before = await card.boundingBox();
     await unlock(page);
     const unlocked = card.getByRole("button", { name: "Unlocked, lock writes now" });
-    await expect(page.locator(".lid")).toContainText(/1[45]:\d\d left/u);
+    await expect(page.locator(".writebanner")).toContainText(/1[45]:\d\d left/u);
     expect(await card.boundingBox()).toEqual(before);
     await expectWholeIn(unlocked, card);
     await expectWholeIn(card.locator(".badge").first(), card);

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: docs/screenshots, made from the running application in every theme and size;
- * `npm run screenshots -- tour doors` only those parts.
+ * `npm run screenshots -- tour sessionCookieTest` only those parts.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -256,23 +256,23 @@ async function accessMatrix(page: Page): Promise<void> {
   await take(page, "access-matrix");
 }
 
-/** What opens the door, and what another login gets. */
-async function doors(page: Page): Promise<void> {
+/** The session-cookie test, and the login comparison. */
+async function ways(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
   await page.evaluate(() => window.api.setPracticeFault({ connectionId: "practice-agent", fault: "session-ghost" }));
   await page.keyboard.press("Control+Shift+D");
   await treeItem(page, "Login or cookie").click();
   await page.getByRole("button", { name: "Find out" }).click();
-  await expect(page.getByRole("heading", { name: "Only the session cookie opened the door." })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Only the session cookie was accepted." })).toBeVisible();
   await take(page, "login-or-cookie");
   await page.evaluate(() => window.api.setPracticeFault({ connectionId: "practice-agent", fault: null }));
-  await treeItem(page, "Two logins compared").click();
+  await treeItem(page, "Login comparison").click();
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(
     page.getByRole("heading", { name: "Practice, agent is served, Practice, company is not." }),
   ).toBeVisible();
-  await take(page, "two-logins");
+  await take(page, "login-comparison");
 }
 
 /** Connections that have something to tell: not encrypted, not there. */
@@ -319,7 +319,7 @@ const browser = await chromium.launch({
   ...(executablePath === undefined ? {} : { executablePath }),
   chromiumSandbox: process.getuid?.() !== 0,
 });
-const parts = [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor, accessMatrix, doors];
+const parts = [troubles, arriving, editing, members, forms, tour, differingFormats, offlineDoctor, accessMatrix, ways];
 const wanted = process.argv.slice(2);
 for (const part of parts.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
   const dataFolder = mkdtempSync(join(tmpdir(), "rezora-screens-"));

@@ -93,7 +93,7 @@ for (const size of sizes) {
     }
     for (const name of [
       "Login or cookie",
-      "Two logins compared",
+      "Login comparison",
       "Check a pasted header",
       "Near misses",
       "Access matrix",

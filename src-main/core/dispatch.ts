@@ -29,7 +29,7 @@ export type Dispatch = (caller: string, name: unknown, input: unknown, callId?: 
 
 type ServedName = keyof Services;
 
-interface Door {
+interface Dispatcher {
   readonly dispatch: Dispatch;
   /** Ends all calls of a window or tab that went away. */
   readonly dropCaller: (caller: string) => void;
@@ -44,10 +44,10 @@ function isCallName(name: unknown): name is CallName {
 }
 
 /**
- * The one door for every host: name, then input, then the service, then a `Reply`.
+ * The one entry point for every host: name, then input, then the service, then a `Reply`.
  * What comes in is untrusted: nothing of it reaches a service before its schema accepted it. It never throws.
  */
-export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Door {
+export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Dispatcher {
   const running = new Map<string, RunningCalls>();
   /** Whatever else the backstop watches is a wire request or the storing of its response. */
   let watchedCalls = 0;

@@ -11,7 +11,7 @@ import { createBundleCalls } from "./doctor/bundle/bundle-calls.ts";
 import { createReveal } from "./doctor/reveal.ts";
 import { testCookies } from "./doctor/cookies/test-cookies.ts";
 import { createHeaderCheckCalls } from "./doctor/header-check-calls.ts";
-import { compareLogins } from "./doctor/logins/compare-logins.ts";
+import { compareLogins } from "./doctor/login-comparison/compare-logins.ts";
 import { createDocumentStore } from "./documents/store.ts";
 import { within } from "./edits/until-cut.ts";
 import { openEdits } from "./edits/edits.ts";

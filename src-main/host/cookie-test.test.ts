@@ -33,7 +33,7 @@ function statuses({ trials }: CookieTest): (number | null)[] {
   return trials.map(({ status }) => status);
 }
 
-describe("the door is opened by", () => {
+describe("accepted is", () => {
   const cases: readonly (readonly [Case, CookieVerdictCode, readonly (number | null)[], number])[] = [
     [{ fault: null }, "login-opens", [200, 200, 401], 5],
     [{ fault: null, designator: "contacts/999999" }, "login-opens", [404, 404, 401], 5],

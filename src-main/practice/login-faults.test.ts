@@ -93,7 +93,7 @@ test("challenges are spoiled in the one way that their name says", async () => {
   expect((await meet("maintenance")).unsigned.headers["retry-after"]).toBe("120");
 });
 
-test("a session cookie opens the door, or shuts it", async () => {
+test("a session cookie is accepted, or is in the way", async () => {
   const cookie = { Cookie: "PHPSESSID=anything" };
   expect((await meet("session-ghost", cookie)).signed.status).toBe(200);
   expect((await meet("session-blocks", cookie)).signed.status).toBe(401);

@@ -56,7 +56,7 @@ interface Exchange {
 }
 
 /** What the requests need of one running server. */
-interface Door {
+interface Host {
   readonly parts: WebServerParts;
   readonly session: Session;
   readonly connections: Connections;
@@ -64,16 +64,16 @@ interface Door {
   readonly opened: () => void;
 }
 
-async function answerOpening(door: Door, token: string | null, { request, response }: Exchange) {
-  const { session, parts } = door;
+async function answerOpening(host: Host, token: string | null, { request, response }: Exchange) {
+  const { session, parts } = host;
   if (isPageVisit(request) && session.redeem(token)) {
-    door.opened();
+    host.opened();
     response.setHeader("Set-Cookie", session.cookie);
     // Not a redirect: coming from another page, a browser would not send a strict cookie with it.
     return await answerFile(parts.bundle, "/", response, session.proof);
   }
   // The same address opened again in the browser that has the cookie leads to the application, too.
-  if (strangeOrigin(request, door.authority) === null && session.hasCookie(request)) {
+  if (strangeOrigin(request, host.authority) === null && session.hasCookie(request)) {
     response.writeHead(303, { ...safeHeaders, Location: "/" }).end();
     return;
   }
@@ -81,15 +81,15 @@ async function answerOpening(door: Door, token: string | null, { request, respon
 }
 
 /** Everything that has an effect or reveals something: only the proof opens it. */
-async function answerProven(door: Door, path: string, tab: string | null, exchange: Exchange): Promise<void> {
+async function answerProven(host: Host, path: string, tab: string | null, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
-  if (path === "/call") return await answerCall(door.parts, request, response);
+  if (path === "/call") return await answerCall(host.parts, request, response);
   if (path === "/return") {
     response.writeHead(204, { ...safeHeaders }).end();
     return;
   }
   if (!isTab(tab)) return answer(response, 400, "tab is missing");
-  if (!door.parts.tabs.open(tab, response)) answer(response, 503, "Too many tabs are open.");
+  if (!host.parts.tabs.open(tab, response)) answer(response, 503, "Too many tabs are open.");
 }
 
 /** The method of each address that needs the proof. */
@@ -99,9 +99,9 @@ const proven: ReadonlyMap<string, string> = new Map([
   ["/events", "GET"],
 ]);
 
-async function route(door: Door, exchange: Exchange): Promise<void> {
+async function route(host: Host, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
-  const { session, parts, connections, authority } = door;
+  const { session, parts, connections, authority } = host;
   const wrongHost = strangeHost(request, authority);
   if (wrongHost !== null) return refuse(response, wrongHost);
   const target = request.url ?? "/";
@@ -110,7 +110,7 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
   const [path = "/", query = ""] = target.split("?", 2);
   const parameters = new URLSearchParams(query);
   if (path === "/open" && request.method === "GET") {
-    return await answerOpening(door, parameters.get("token"), exchange);
+    return await answerOpening(host, parameters.get("token"), exchange);
   }
   const strange = strangeOrigin(request, authority);
   if (strange !== null) return refuse(response, strange);
@@ -122,9 +122,9 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
   }
   if (proven.get(path) === request.method) {
     if (!isProven) return refuse(response, openThePrintedAddress);
-    return await answerProven(door, path, parameters.get("tab"), exchange);
+    return await answerProven(host, path, parameters.get("tab"), exchange);
   }
-  if (request.method === "GET" && path.startsWith("/download/")) return answerDownload(door, path, exchange);
+  if (request.method === "GET" && path.startsWith("/download/")) return answerDownload(host, path, exchange);
   if (request.method === "GET" && path === returnScript) return await answerFile(parts.bundle, path, response);
   if (!isProven && !session.hasCookie(request)) {
     return request.method === "GET" && path === "/" ? refusePage(response) : refuse(response, openThePrintedAddress);
@@ -135,7 +135,7 @@ async function route(door: Door, exchange: Exchange): Promise<void> {
 }
 
 /** A link is a ticket: only a page with the proof got it, and it works once. */
-function answerDownload({ parts, connections }: Door, path: string, { request, response }: Exchange): void {
+function answerDownload({ parts, connections }: Host, path: string, { request, response }: Exchange): void {
   if (parts.downloads.serve(path, response)) connections.prove(request.socket);
   else refuse(response, "There is no such download, or it was already used.");
 }
@@ -148,9 +148,9 @@ const maxHeaderSize = 1_048_576;
 
 /** Serves one user on this computer: bound to 127.0.0.1, every request checked before it is looked at. */
 export async function startWebServer(parts: WebServerParts): Promise<WebServer> {
-  let door: Door;
+  let host: Host;
   const server = createServer({ maxHeaderSize, connectionsCheckingInterval: 5_000 }, (request, response) => {
-    route(door, { request, response }).catch((error: unknown) => {
+    route(host, { request, response }).catch((error: unknown) => {
       parts.log.error("web request failed", error);
       if (!response.headersSent) answer(response, 500, "Something in the application failed.");
       else response.destroy();
@@ -163,7 +163,7 @@ export async function startWebServer(parts: WebServerParts): Promise<WebServer> 
   const authority = `127.0.0.1:${String(port)}`;
   const session = createSession(port);
   const opened = new Promise<void>((resolve) => {
-    door = { parts, session, connections, authority, opened: resolve };
+    host = { parts, session, connections, authority, opened: resolve };
   });
   return {
     url: `http://${authority}${session.entry}`,

@@ -1,7 +1,14 @@
 import { create } from "zustand";
 
 /** What the doctor can find out. Each has its entry in `doctorTools`. */
-export type DoctorTool = "login" | "cookies" | "two-logins" | "header-check" | "near-misses" | "access" | "bundle";
+export type DoctorTool =
+  | "login"
+  | "cookies"
+  | "login-comparison"
+  | "header-check"
+  | "near-misses"
+  | "access"
+  | "bundle";
 
 /** A verdict of this session, as the sidebar lists it. What led to it is kept by its tool, under the same id. */
 export interface EarlierVerdict {

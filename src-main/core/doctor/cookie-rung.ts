@@ -52,7 +52,7 @@ export async function climbCookies(
     return isBound ? "nonce-bound" : "none";
   }
   const opens = now.status === 401;
-  const sentence = opens ? "401: only the cookie opened the door" : `${now.status}: the cookie was in the way`;
+  const sentence = opens ? "401: only the cookie was accepted" : `${now.status}: the cookie was in the way`;
   ladder.failed("without-cookies", { sentence, evidence });
   return opens ? "opens" : "blocks";
 }

@@ -126,7 +126,7 @@ export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
     tell: `Your API user name and password are correct, but this account may not read \`${designator}\`. Please check the id in it. Nothing has to be changed in the login of your program.`,
   }),
   "session-ghost": ({ designator }, { status }) => ({
-    title: "Only the session cookie opens the door.",
+    title: "Only the session cookie is accepted.",
     explanation: `\`${designator}\` answered ${status ?? 200} while the server's own cookie went back to it, and 401 to the same login without the cookie. So a session, not the login, was let in: a client that keeps no cookies is refused, and a wrong password may go unnoticed.`,
     tell: "Your login works only together with the session cookie that the server sets. Let your program send the cookie of the 401 back with its answer, or ask us to have the session looked at: the login alone should be enough.",
   }),

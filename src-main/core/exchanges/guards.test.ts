@@ -30,7 +30,7 @@ async function create(baseUrl: string): Promise<string> {
 const prepare = (change: Partial<RequestSpec>) => all.sender.prepare(requestOf(change));
 
 describe("a request of another method than it names", () => {
-  const doors: readonly (readonly [where: string, change: Partial<RequestSpec>])[] = [
+  const ways: readonly (readonly [where: string, change: Partial<RequestSpec>])[] = [
     ["a header", { headers: [["x_http.method-override", "DELETE"]] }],
     [
       "a second header",
@@ -54,9 +54,9 @@ describe("a request of another method than it names", () => {
 
   test("is refused in the main process, locked or not, and nothing is sent [security: method-override-refused]", async () => {
     const refused = { code: "invalid-input", message: expect.stringContaining("another method") as string };
-    for (const [, change] of doors) await expect(prepare(change)).rejects.toMatchObject(refused);
+    for (const [, change] of ways) await expect(prepare(change)).rejects.toMatchObject(refused);
     all.connections.unlockWrites("practice-agent");
-    for (const [, change] of [...doors, ...bodies])
+    for (const [, change] of [...ways, ...bodies])
       for (const method of ["POST", "PUT"] as const)
         await expect(prepare({ method, ...change })).rejects.toMatchObject(refused);
     expect(all.sent).toEqual([]);

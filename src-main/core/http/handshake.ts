@@ -75,7 +75,7 @@ export class Handshake {
 
   async run(): Promise<HandshakeEnd> {
     for (;;) {
-      const leave = await this.#session.turnstile.enter(this.#exchange.request.signal);
+      const leave = await this.#session.requestQueue.enter(this.#exchange.request.signal);
       try {
         let end = await this.#obtainNonce();
         // With a challenge of its own a request does not queue again: such a nonce may count for a moment only.

@@ -3,7 +3,7 @@ import type { Credentials } from "../digest/answer.ts";
 import type { DigestChallenge } from "../digest/challenge-selection.ts";
 import { DigestSession } from "../digest/session.ts";
 import type { Random } from "../ports.ts";
-import { Turnstile } from "./turnstile.ts";
+import { RequestQueue } from "./request-queue.ts";
 
 /** One login at one origin. */
 export interface LoginSession {
@@ -12,7 +12,7 @@ export interface LoginSession {
    * Passed by every request that takes a count of the shared nonce, so that they reach the server in rising order of
    * nc, which some servers insist on (RFC 7616 §3.4). Of many requests that start together only one fetches a challenge.
    */
-  readonly turnstile: Turnstile;
+  readonly requestQueue: RequestQueue;
 }
 
 /** What makes a login another one: other bytes of the same password are another password to the server. */
@@ -35,7 +35,7 @@ export class LoginSessions {
     this.#sessions.set(connectionKey, origins);
     const known = origins.get(origin);
     if (known?.fingerprint === fingerprint) return known;
-    const created = { fingerprint, nonces: new DigestSession(this.#random), turnstile: new Turnstile() };
+    const created = { fingerprint, nonces: new DigestSession(this.#random), requestQueue: new RequestQueue() };
     origins.set(origin, created);
     return created;
   }

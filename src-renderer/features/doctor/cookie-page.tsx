@@ -13,7 +13,7 @@ import { ticketOf } from "./copy-ticket.ts";
 import { TellCard } from "./verdict-cards.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
 
-/** Finds out what opens the door, the login or the session cookie: the same GET, three times. */
+/** Shows what is accepted, the login or the session cookie: the same GET, three times. */
 export function CookiePage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Cookie} question="Whose login is it about?" />;
   return (
@@ -57,7 +57,7 @@ function NoVerdict({ running }: { running: boolean }) {
     <div className="resulthead" role="status">
       <Icon of={Cookie} size="l" tone="c-3" />
       <div className="grow">
-        <h2>{running ? "Trying the door three times" : "Cancelled before there was a verdict"}</h2>
+        <h2>{running ? "Sending the request three times" : "Cancelled before there was a verdict"}</h2>
         <p>
           {running
             ? "Each trial has a connection and a challenge of its own."
@@ -76,7 +76,7 @@ function detailOf(trials: readonly CookieTrial[]): string {
 function NothingTried() {
   return (
     <section className="work" aria-label={words.idle}>
-      <EmptyPane icon={Cookie} title="What opens the door, the login or the cookie?">
+      <EmptyPane icon={Cookie} title="What is accepted, the login or the cookie?">
         <p className="narrowtext">
           The same GET with the login and the server’s cookie, with the login alone, and with the cookie alone. Only
           reads are sent, at most five wire requests.

@@ -3,7 +3,7 @@ import { cookieTrialNames } from "#shared/cookie-test-names.ts";
 import { call, onEvent } from "../../api.ts";
 import { createVerdictRuns } from "./verdict-runs.ts";
 
-/** Each makes the three trials that show what opens the door. */
+/** Each makes the three trials that show what is accepted. */
 export const cookieRuns = createVerdictRuns<CookieTrial, CookieTest>({
   tool: "cookies",
   waiting: cookieTrialNames.map((name) => ({

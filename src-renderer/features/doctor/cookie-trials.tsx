@@ -28,7 +28,7 @@ export interface CookieTrialsProps {
 export function CookieTrials({ trials, selected, onSelect }: CookieTrialsProps) {
   return (
     <ListBox
-      className="doors"
+      className="cookieways"
       aria-label="Trials"
       orientation="horizontal"
       selectionMode="single"
@@ -52,7 +52,7 @@ function Trial({ trial: { name, state, sentence, status, ms, legs } }: { trial: 
   const title = cookieTrialTitles[name];
   const outcome = [status === null ? "" : String(status), sentence].filter(Boolean).join(", ");
   return (
-    <ListBoxItem id={name} className={`door ${state}`} textValue={outcome === "" ? title : `${title}: ${outcome}`}>
+    <ListBoxItem id={name} className={`cookieway ${state}`} textValue={outcome === "" ? title : `${title}: ${outcome}`}>
       <span className="row doorname">
         {title}
         <span className="grow" />

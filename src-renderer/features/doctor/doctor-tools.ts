@@ -8,7 +8,7 @@ import { HeaderCheckPage } from "./header-check-page.tsx";
 import { LoginPage } from "./login-page.tsx";
 import { MatrixPage } from "./matrix/matrix-page.tsx";
 import { NearMissPage } from "./near-miss-page.tsx";
-import { TwinPage } from "./twin-page.tsx";
+import { LoginComparisonPage } from "./login-comparison-page.tsx";
 
 export interface DoctorPageProps {
   /** Undefined while there is none in use. */
@@ -27,7 +27,7 @@ interface DoctorToolEntry {
 export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
   { tool: "cookies", title: "Login or cookie", icon: Cookie, page: CookiePage },
-  { tool: "two-logins", title: "Two logins compared", icon: UsersRound, page: TwinPage },
+  { tool: "login-comparison", title: "Login comparison", icon: UsersRound, page: LoginComparisonPage },
   { tool: "header-check", title: "Check a pasted header", icon: Gavel, page: HeaderCheckPage },
   { tool: "near-misses", title: "Near misses", icon: KeyRound, page: NearMissPage },
   { tool: "access", title: "Access matrix", icon: Grid3x3, page: MatrixPage },

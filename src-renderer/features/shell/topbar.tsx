@@ -11,7 +11,7 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { Breadcrumb, PageCrumbs } from "./breadcrumb.tsx";
 import { LockButton } from "../connections/lock-button.tsx";
 import { NewRecordButton } from "../edit/new-record-button.tsx";
-import { Lid } from "./lid.tsx";
+import { WriteBanner } from "./write-banner.tsx";
 import { SidebarDrawer } from "./sidebar-drawer.tsx";
 import { WalkButtons } from "./walk-buttons.tsx";
 
@@ -34,7 +34,7 @@ export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
       {titles === null ? <Breadcrumb /> : <PageCrumbs titles={titles} />}
       {titles === null && connection && <NewRecordButton connection={connection} />}
       <span className="grow" />
-      {connection && <Lid connection={connection} />}
+      {connection && <WriteBanner connection={connection} />}
       {typeof connection?.unlockedUntil === "number" && <span className="grow" />}
       {small && connection && <LockButton connection={connection} showsTime />}
       <PaletteField />

@@ -12,7 +12,7 @@ import { Trials } from "./trials.ts";
 import { cookieVerdictOf, undecided } from "./verdict.ts";
 
 /**
- * Finds out what opened the door, the login or the session: at most five wire requests, each on a socket and a
+ * Shows what was accepted, the login or the session: at most five wire requests, each on a socket and a
  * challenge of its own. Rejects when there is nothing to try it with.
  */
 export async function testCookies(
@@ -36,7 +36,7 @@ export async function testCookies(
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);
-  const verdict = await tryDoors(tested, trials, probe)
+  const verdict = await testCookieWays(tested, trials, probe)
     .catch((error: unknown) => {
       if (error instanceof Cancelled) return null;
       throw error;
@@ -59,7 +59,7 @@ export async function testCookies(
   return { ...report, ticket: cookieTicketOf(report, `${origin}${requestTarget}`, connection.userName) };
 }
 
-async function tryDoors(tested: Tested, trials: Trials, probe: Probe): Promise<CookieVerdict> {
+async function testCookieWays(tested: Tested, trials: Trials, probe: Probe): Promise<CookieVerdict> {
   const { outgoing, request } = tested;
   const { designator } = request;
   const nobody = { ...outgoing, login: { ...outgoing.login, credentials: null } };
@@ -83,7 +83,7 @@ async function tryDoors(tested: Tested, trials: Trials, probe: Probe): Promise<C
   return cookieVerdictOf({ ...facts, withoutCookie: without.status !== 401, cookieAlone: alone.status !== 401 });
 }
 
-/** Served, refused, or not there: the door was open or shut. What else there is says nothing about it. */
+/** Served, refused, or not there: accepted or not. What else there is says nothing about it. */
 function decides({ status }: SendResult): boolean {
   return status !== null && ((status >= 200 && status < 300) || status === 401 || status === 404);
 }

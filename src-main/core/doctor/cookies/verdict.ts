@@ -2,9 +2,9 @@ import type { CookieVerdict } from "#shared/cookie-test.ts";
 import type { CookieVerdictCode } from "#shared/cookie-test-names.ts";
 
 /** What the trials came to; null: not made, because the server set no cookie. */
-export interface DoorFacts {
+export interface CookieTestFacts {
   readonly designator: string;
-  /** Whether the door opened. */
+  /** Whether it was accepted. */
   readonly always: boolean;
   readonly withoutCookie: boolean | null;
   readonly cookieAlone: boolean | null;
@@ -12,8 +12,8 @@ export interface DoorFacts {
 
 type Words = Omit<CookieVerdict, "code">;
 
-/** What opened the door. */
-export function cookieVerdictOf(facts: DoorFacts): CookieVerdict {
+/** What was accepted. */
+export function cookieVerdictOf(facts: CookieTestFacts): CookieVerdict {
   const code = codeOf(facts);
   return { code, ...words[code](facts) };
 }
@@ -29,7 +29,7 @@ export function undecided(designator: string, why: string): CookieVerdict {
   };
 }
 
-function codeOf({ always, withoutCookie, cookieAlone }: DoorFacts): Exclude<CookieVerdictCode, "not-decided"> {
+function codeOf({ always, withoutCookie, cookieAlone }: CookieTestFacts): Exclude<CookieVerdictCode, "not-decided"> {
   if (withoutCookie === null) return "no-cookie";
   if (always && !withoutCookie) return "cookie-opens";
   if (!always && withoutCookie) return "session-blocks";
@@ -37,16 +37,16 @@ function codeOf({ always, withoutCookie, cookieAlone }: DoorFacts): Exclude<Cook
   return always ? "login-opens" : "cookie-changes-nothing";
 }
 
-const words: Readonly<Record<Exclude<CookieVerdictCode, "not-decided">, (facts: DoorFacts) => Words>> = {
+const words: Readonly<Record<Exclude<CookieVerdictCode, "not-decided">, (facts: CookieTestFacts) => Words>> = {
   "login-opens": ({ designator }) => ({
     tone: "good",
-    title: "The login opened the door.",
+    title: "The login was accepted.",
     explanation: `\`${designator}\` is served to the login with and without the server's cookie, and refused to the cookie without a login. No session is in play.`,
     tell: "Your login works, with and without cookies. Your program need not keep any; if it is refused all the same, cookies are not the reason.",
   }),
   "no-cookie": ({ designator, always }) => ({
     tone: always ? "good" : "careful",
-    title: always ? "The login opened the door; there is no cookie." : "Refused, and there is no cookie.",
+    title: always ? "The login was accepted; there is no cookie." : "Refused, and there is no cookie.",
     explanation: `The server set no cookie for \`${designator}\`, so no session can have had a part in its answer.${always ? "" : " “Why a login fails” finds the reason of the refusal."}`,
     tell: always
       ? "Your login works, and the server sets no cookie. Cookies are not the reason if your program is refused."
@@ -54,13 +54,13 @@ const words: Readonly<Record<Exclude<CookieVerdictCode, "not-decided">, (facts: 
   }),
   "cookie-opens": ({ designator, cookieAlone }) => ({
     tone: "bad",
-    title: "Only the session cookie opened the door.",
+    title: "Only the session cookie was accepted.",
     explanation: `\`${designator}\` is served to the login together with the server's cookie, and refused to the same login without it.${cookieAlone === true ? " The cookie is enough even without a login." : ""} So a session was let in, not the login: a wrong password may go unnoticed.`,
     tell: "Your login works only together with the session cookie that the server sets. Let your program send the cookie of the 401 back with its answer, or ask us to have the session looked at: the login alone should be enough.",
   }),
   "session-alone": ({ designator, always }) => ({
     tone: "careful",
-    title: "The session cookie alone opens the door.",
+    title: "The session cookie alone is accepted.",
     explanation: `\`${designator}\` is served to the cookie without any login. ${always ? "The login works too, but" : "The login is refused, and yet"} whoever holds the cookie needs no password, and a program that keeps it would not notice a wrong one.`,
     tell: "The server lets your session in without a login. Let your program drop its cookies before you test a password, and treat the cookie like a password: whoever has it is let in.",
   }),

@@ -36,13 +36,13 @@ async function secondAgent(page: Page, fault: string | null = null): Promise<voi
   }, fault);
 }
 
-test("what opened the door: the login, the cookie, or neither", async ({ page }) => {
+test("what was accepted: the login, the cookie, or neither", async ({ page }) => {
   await openTool(page, "Login or cookie");
   const cases = [
-    [null, "The login opened the door.", "login-opens"],
-    ["session-ghost", "Only the session cookie opened the door.", "cookie-opens"],
+    [null, "The login was accepted.", "login-opens"],
+    ["session-ghost", "Only the session cookie was accepted.", "cookie-opens"],
     ["session-blocks", "The session blocks the login.", "session-blocks"],
-    ["session-alone", "The session cookie alone opens the door.", "session-alone"],
+    ["session-alone", "The session cookie alone is accepted.", "session-alone"],
     ["rejected", "The cookie changes nothing: refused either way.", "cookie-changes-nothing"],
   ] as const;
   for (const [fault, title, code] of cases) {
@@ -80,7 +80,7 @@ test("a trial without an answer is cancelled", async ({ page }) => {
 
 test("the same GET as agent and as company, swapped, and with two logins of one account", async ({ page }) => {
   await secondAgent(page);
-  await openTool(page, "Two logins compared");
+  await openTool(page, "Login comparison");
   await choose(page, "Right connection", "Practice, company");
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(
@@ -103,7 +103,7 @@ test("the same GET as agent and as company, swapped, and with two logins of one 
 
 test("records that differ are named with field and values", async ({ page }) => {
   await secondAgent(page, "ragged-rows");
-  await openTool(page, "Two logins compared");
+  await openTool(page, "Login comparison");
   await choose(page, "Right connection", /^Twin/u);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();
@@ -119,7 +119,7 @@ test("records that differ are named with field and values", async ({ page }) => 
 
 test("a comparison is cancelled, and shows what had come", async ({ page }) => {
   await secondAgent(page, "timed-out");
-  await openTool(page, "Two logins compared");
+  await openTool(page, "Login comparison");
   await choose(page, "Right connection", /^Twin/u);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByText("The second of two")).toBeVisible();
@@ -146,7 +146,7 @@ test("all differences of long lists are counted, and the page says how many of t
       [right?.baseUrl ?? "", practiceLogin("agent")] as const,
     );
     await page.getByRole("navigation", { name: "Sections" }).getByRole("button", { name: "Doctor" }).click();
-    await treeItem(page, "Two logins compared").click();
+    await treeItem(page, "Login comparison").click();
     await choose(page, "Right connection", /^Long list 2/u);
     await page.getByRole("button", { name: "Find out" }).click();
     await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();

@@ -5,16 +5,16 @@ import { LevelBadge } from "../../ui/level-badge.tsx";
 import { hostOf, badgeLevelOf, spokenName } from "../connections/connection-words.ts";
 import { formatAmount, formatBytes, formatCount, formatDuration } from "../response/format.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
-import { Texts, TwinValues } from "./twin-values.tsx";
-import { listedDifferences } from "./twin-words.ts";
+import { Texts, ComparedValues } from "./login-comparison-values.tsx";
+import { listedDifferences } from "./login-comparison-words.ts";
 
-export interface TwinSides {
+export interface ComparedSides {
   readonly left: Connection;
   readonly right: Connection;
 }
 
 /** The head of a table of two sides. */
-function SidesHead({ first, sides, before }: { first: string; sides: TwinSides; before?: string }) {
+function SidesHead({ first, sides, before }: { first: string; sides: ComparedSides; before?: string }) {
   return (
     <thead>
       <tr>
@@ -28,7 +28,7 @@ function SidesHead({ first, sides, before }: { first: string; sides: TwinSides; 
 }
 
 /** Who asked, and what came. */
-export function TwinAnswers({ found, sides }: { found: LoginComparison; sides: TwinSides }) {
+export function ComparedStatus({ found, sides }: { found: LoginComparison; sides: ComparedSides }) {
   const row = (title: string, of: (connection: Connection, answer: LoginAnswer | null) => ReactNode) => (
     <tr key={title}>
       <th scope="row" className="side">
@@ -81,7 +81,13 @@ function StatusOf({ answer }: { answer: LoginAnswer | null }) {
   );
 }
 
-export function TwinHeaders({ found: { headers, left, right }, sides }: { found: LoginComparison; sides: TwinSides }) {
+export function ComparedHeaders({
+  found: { headers, left, right },
+  sides,
+}: {
+  found: LoginComparison;
+  sides: ComparedSides;
+}) {
   if (!hasAnswered(left) || !hasAnswered(right)) return null;
   return (
     <>
@@ -108,7 +114,7 @@ export function TwinHeaders({ found: { headers, left, right }, sides }: { found:
 }
 
 /** Which records one side alone has, and which fields differ in those that both have. */
-export function TwinRecords({ records, sides }: { records: RecordComparison; sides: TwinSides }) {
+export function ComparedRecords({ records, sides }: { records: RecordComparison; sides: ComparedSides }) {
   const { fields, values, onlyLeft, onlyRight, examples, matchedBy } = records;
   const alone = [
     { connection: sides.left, count: onlyLeft, ids: examples.left },
@@ -134,7 +140,7 @@ export function TwinRecords({ records, sides }: { records: RecordComparison; sid
             <b>Fields:</b> {visibleText(fields.map(({ name, count }) => `${name} (${formatCount(count)})`).join(", "))}
           </p>
           <p className="sm alone">{listedDifferences(records)}</p>
-          <TwinValues values={values} head={<SidesHead first="Record" before="Field" sides={sides} />} />
+          <ComparedValues values={values} head={<SidesHead first="Record" before="Field" sides={sides} />} />
         </>
       )}
     </>

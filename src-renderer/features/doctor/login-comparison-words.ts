@@ -2,7 +2,7 @@ import type { ComparedSide, LoginAnswer, LoginComparison, RecordComparison } fro
 import { formatAmount, formatBytes, formatCount } from "../response/format.ts";
 
 /** What two answers to the same GET come to. */
-export interface TwinWords {
+export interface LoginComparisonWords {
   readonly tone: "good" | "careful" | "bad";
   readonly title: string;
   readonly explanation: string;
@@ -10,7 +10,10 @@ export interface TwinWords {
 }
 
 /** The names are those of the connections, left and right. */
-export function twinWords(found: LoginComparison, names: readonly [left: string, right: string]): TwinWords {
+export function loginComparisonWords(
+  found: LoginComparison,
+  names: readonly [left: string, right: string],
+): LoginComparisonWords {
   const { left, right, records, designator } = found;
   const [one, other] = names;
   if (found.cancelled || left === null || right === null) {
@@ -52,7 +55,7 @@ export function twinWords(found: LoginComparison, names: readonly [left: string,
   return recordWords(records, names);
 }
 
-function recordWords(records: RecordComparison, [one, other]: readonly [string, string]): TwinWords {
+function recordWords(records: RecordComparison, [one, other]: readonly [string, string]): LoginComparisonWords {
   const { same, differing, onlyLeft, onlyRight, limit, matchedBy } = records;
   const parts = [
     `${formatAmount(same, "record is", "records are")} the same`,
@@ -77,7 +80,7 @@ function recordWords(records: RecordComparison, [one, other]: readonly [string, 
 }
 
 /** How far a comparison had come when it was cancelled. */
-function cancelledWords(answers: readonly (LoginAnswer | null)[]): TwinWords {
+function cancelledWords(answers: readonly (LoginAnswer | null)[]): LoginComparisonWords {
   const came = answers.filter((answer) => answer !== null && answer.status !== null).length;
   const words = {
     0: ["Cancelled before either had answered", "No response had arrived. Run it again."],

@@ -7,9 +7,9 @@ import { turnTo } from "../connections/connection-actions.ts";
 import { spokenName } from "../connections/connection-words.ts";
 import { RunButton, type RunButtonProps } from "./run-button.tsx";
 import { testedResources } from "./tested-resources.ts";
-import { chooseRight, swapSides } from "./twin-runs.ts";
+import { chooseRight, swapSides } from "./login-comparison-runs.ts";
 
-export interface TwinLineProps extends RunButtonProps {
+export interface LoginComparisonLineProps extends RunButtonProps {
   readonly left: Connection;
   /** Undefined while there is no second one. */
   readonly right: Connection | undefined;
@@ -19,7 +19,14 @@ export interface TwinLineProps extends RunButtonProps {
 }
 
 /** Which logins are compared with what. The left one is the connection in use. */
-export function TwinLine({ left, right, others, designator, onDesignator, ...run }: TwinLineProps) {
+export function LoginComparisonLine({
+  left,
+  right,
+  others,
+  designator,
+  onDesignator,
+  ...run
+}: LoginComparisonLineProps) {
   const connections = useConnections() ?? [];
   function swap(): void {
     if (!right) return;
@@ -29,7 +36,7 @@ export function TwinLine({ left, right, others, designator, onDesignator, ...run
     turnTo(right.connectionId);
   }
   return (
-    <div className="reqline testline twinline">
+    <div className="reqline testline comparisonline">
       <Choice
         label="Resource to compare"
         options={testedResources(designator)}

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import type { LoginComparison } from "#shared/login-comparison.ts";
 import type { Reply } from "#shared/reply.ts";
-import { runComparison, swapSides, useLoginComparisons, watchLoginComparisons } from "./twin-runs.ts";
+import { runComparison, swapSides, useLoginComparisons, watchLoginComparisons } from "./login-comparison-runs.ts";
 
 interface Asked {
   readonly input: { readonly runId: string; readonly left: string; readonly right: string };

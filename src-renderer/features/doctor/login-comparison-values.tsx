@@ -3,7 +3,7 @@ import type { RecordComparison, ValueDifference } from "#shared/login-comparison
 import { usePortions } from "../../ui/use-portions.ts";
 import { comparedText, visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
-export interface TwinValuesProps {
+export interface ComparedValuesProps {
   readonly values: RecordComparison["values"];
   readonly head: ReactNode;
 }
@@ -13,7 +13,7 @@ const rowsAtOnce = 100;
 const weightOfRow = (): number => 1;
 
 /** Values that differ, thousands of them: their rows come in a few frames, so that the page does not stop for them. */
-export function TwinValues({ values, head }: TwinValuesProps) {
+export function ComparedValues({ values, head }: ComparedValuesProps) {
   const indexes = useMemo(() => values.map((_, index) => index), [values]);
   const contentAt = useCallback((index: number) => values[index], [values]);
   const contents = usePortions({

@@ -1,5 +1,5 @@
 /** Lets one pass at a time, in the order of coming. */
-export class Turnstile {
+export class RequestQueue {
   #last: Promise<void> = Promise.resolve();
 
   /**

@@ -3,7 +3,7 @@ import type { ComparedSide, LoginComparison } from "#shared/login-comparison.ts"
 import { call, onEvent } from "../../api.ts";
 import type { Problem } from "../../state/place.ts";
 import { problemOf } from "../../state/sending.ts";
-import { swapped } from "./twin-words.ts";
+import { swapped } from "./login-comparison-words.ts";
 
 /** A comparison that has not ended. */
 export interface RunningComparison {

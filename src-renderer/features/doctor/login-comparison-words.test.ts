@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
-import { comparingWords, listedDifferences, swapped, twinWords } from "./twin-words.ts";
+import { comparingWords, listedDifferences, swapped, loginComparisonWords } from "./login-comparison-words.ts";
 
 const answer: LoginAnswer = {
   connectionId: "a",
@@ -68,12 +68,12 @@ describe("two answers in words", () => {
     ["cancelled", { cancelled: true }, "Cancelled before the records were compared"],
   ];
   test.each(cases)("%s of %o", (code, change, title) => {
-    expect(twinWords(found(change), ["Oak", "Elm"])).toMatchObject({ code, title });
+    expect(loginComparisonWords(found(change), ["Oak", "Elm"])).toMatchObject({ code, title });
   });
 
   test("count the records, and say how they were matched", () => {
     const records = { ...same, differing: 1, onlyLeft: 3, matchedBy: null, limit: 2_000 };
-    expect(twinWords(found({ records }), ["Oak", "Elm"]).explanation).toBe(
+    expect(loginComparisonWords(found({ records }), ["Oak", "Elm"]).explanation).toBe(
       "2 records are the same, 1 differs, 3 come to Oak alone. Matched by their place. Counting stopped after the first 2,000 records of each, because too many waited for their counterpart: one alone may be matched further down.",
     );
   });

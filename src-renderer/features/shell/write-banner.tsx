@@ -7,11 +7,11 @@ import { countdown } from "../connections/connection-words.ts";
 import { lockWrites, useUnlockedFor } from "../connections/writes.ts";
 
 /** In the middle of the top bar while writes are unlocked: how long still, and the way to end it. */
-export function Lid({ connection }: { connection: Connection }) {
+export function WriteBanner({ connection }: { connection: Connection }) {
   const left = useUnlockedFor(connection);
   if (left === null) return null;
   return (
-    <span className="lid" {...(left <= 60_000 ? { "data-last-minute": "" } : {})}>
+    <span className="writebanner" {...(left <= 60_000 ? { "data-last-minute": "" } : {})}>
       <Icon of={LockOpen} size="s" />
       <span className="ell">Writes unlocked</span>
       <span className="time">{countdown(left)} left</span>

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { Turnstile } from "./turnstile.ts";
+import { RequestQueue } from "./request-queue.ts";
 
-describe("Turnstile", () => {
+describe("RequestQueue", () => {
   it("lets one pass at a time, in the order of coming", async () => {
-    const turnstile = new Turnstile();
+    const requestQueue = new RequestQueue();
     const passed: number[] = [];
     let inside = 0;
     await Promise.all(
       Array.from({ length: 10 }, async (_, number) => {
-        const leave = await turnstile.enter(new AbortController().signal);
+        const leave = await requestQueue.enter(new AbortController().signal);
         expect(++inside).toBe(1);
         await Promise.resolve();
         passed.push(number);
@@ -21,12 +21,12 @@ describe("Turnstile", () => {
   });
 
   it("does not let the next one overtake when somebody in the queue gives up", async () => {
-    const turnstile = new Turnstile();
+    const requestQueue = new RequestQueue();
     const controller = new AbortController();
     const events: string[] = [];
-    const leave = await turnstile.enter(new AbortController().signal);
-    const second = turnstile.enter(controller.signal).catch(() => events.push("second gave up"));
-    const third = turnstile.enter(new AbortController().signal).then(() => events.push("third passed"));
+    const leave = await requestQueue.enter(new AbortController().signal);
+    const second = requestQueue.enter(controller.signal).catch(() => events.push("second gave up"));
+    const third = requestQueue.enter(new AbortController().signal).then(() => events.push("third passed"));
     controller.abort();
     await second;
     // Whoever could pass now has passed after this.
@@ -38,6 +38,6 @@ describe("Turnstile", () => {
   });
 
   it("turns away who comes aborted", async () => {
-    await expect(new Turnstile().enter(AbortSignal.abort())).rejects.toThrow();
+    await expect(new RequestQueue().enter(AbortSignal.abort())).rejects.toThrow();
   });
 });

@@ -12,18 +12,23 @@ import { NoConnection } from "./no-connection.tsx";
 import { ResultHead } from "./result-head.tsx";
 import { RunStatus, type RunOutcome } from "./run-status.tsx";
 import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-designator.ts";
-import { TwinAnswers, TwinHeaders, TwinRecords, type TwinSides } from "./twin-tables.tsx";
-import { TwinLine } from "./twin-line.tsx";
-import { cancelComparison, runComparison, useLoginComparisons, type RunningComparison } from "./twin-runs.ts";
-import { comparingWords, twinWords, type TwinWords } from "./twin-words.ts";
+import { ComparedStatus, ComparedHeaders, ComparedRecords, type ComparedSides } from "./login-comparison-tables.tsx";
+import { LoginComparisonLine } from "./login-comparison-line.tsx";
+import {
+  cancelComparison,
+  runComparison,
+  useLoginComparisons,
+  type RunningComparison,
+} from "./login-comparison-runs.ts";
+import { comparingWords, loginComparisonWords, type LoginComparisonWords } from "./login-comparison-words.ts";
 
 /** The same GET with two logins, one after the other, and what differs between the answers. */
-export function TwinPage({ connection }: DoctorPageProps) {
+export function LoginComparisonPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={UsersRound} question="Which login is to be compared?" />;
-  return <Twins left={connection} />;
+  return <LoginComparisonView left={connection} />;
 }
 
-function Twins({ left }: { left: Connection }) {
+function LoginComparisonView({ left }: { left: Connection }) {
   const connections = useConnections() ?? [];
   const { right: chosenRight, running: anyRun, last, problem } = useLoginComparisons();
   const chosen = useTestedDesignator((tested) => tested.chosen);
@@ -45,13 +50,13 @@ function Twins({ left }: { left: Connection }) {
   useCommand("request.cancel", cancelComparison, running ? undefined : "Nothing is running.");
   const isOwn = problem?.left === left.connectionId && problem.right === right?.connectionId;
   const unsafe = [left, right].find((each) => each?.unencrypted === true && !each.unencryptedAcknowledged);
-  const sides: TwinSides | null = right ? { left, right } : null;
+  const sides: ComparedSides | null = right ? { left, right } : null;
   const refused = isOwn && problem.code === "link-local-not-acknowledged" ? problem.message : null;
   const unasked = [left, right].find((each) => each && refused?.startsWith(baseUrlOf(each)?.host ?? "?"));
-  const words = shown && sides && twinWords(shown.result, [spokenName(left), spokenName(sides.right)]);
+  const words = shown && sides && loginComparisonWords(shown.result, [spokenName(left), spokenName(sides.right)]);
   return (
     <>
-      <TwinLine
+      <LoginComparisonLine
         left={left}
         right={right}
         others={others}
@@ -68,13 +73,13 @@ function Twins({ left }: { left: Connection }) {
         {running && sides ? (
           <Comparing running={running} sides={sides} />
         ) : shown && words && sides ? (
-          <section className="resultpane twins" aria-label="Two logins compared">
+          <section className="resultpane logincomparison" aria-label="Login comparison">
             <ResultHead {...words} />
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
             <div className="page" role="region" aria-label="What differs" tabIndex={0}>
-              <TwinAnswers found={shown.result} sides={sides} />
-              <TwinHeaders found={shown.result} sides={sides} />
-              {shown.result.records && <TwinRecords records={shown.result.records} sides={sides} />}
+              <ComparedStatus found={shown.result} sides={sides} />
+              <ComparedHeaders found={shown.result} sides={sides} />
+              {shown.result.records && <ComparedRecords records={shown.result.records} sides={sides} />}
             </div>
           </section>
         ) : (
@@ -94,7 +99,7 @@ function Twins({ left }: { left: Connection }) {
 
 function outcomeOf(
   { result, totalMs }: NonNullable<ReturnType<typeof useLoginComparisons.getState>["last"]>,
-  { tone, code }: TwinWords,
+  { tone, code }: LoginComparisonWords,
 ): RunOutcome {
   const { left, right, startedAt } = result;
   const statuses = [left, right].map((each) => each?.status ?? "no answer").join(" and ");
@@ -102,7 +107,7 @@ function outcomeOf(
   return { lamp: tone === "good" ? "good" : "bad", words: code, detail: statuses, startedAt, totalMs, wireRequests };
 }
 
-function Comparing({ running, sides }: { running: RunningComparison; sides: TwinSides }) {
+function Comparing({ running, sides }: { running: RunningComparison; sides: ComparedSides }) {
   const { side, designator } = running;
   return (
     <section className="work" aria-label="Comparing two logins" aria-busy="true">
