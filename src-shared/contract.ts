@@ -169,7 +169,7 @@ export const contract = {
   /** At most two GETs of known collections; bodies are not read. */
   detectLevel: { input: byConnection, output: connection },
   /**
-   * Climbs the ladder of a login and ends in a verdict. Cancelling closes the socket and still answers: with the rungs
+   * Runs the diagnosis of a login and ends in a verdict. Cancelling closes the socket and still returns: with the steps
    * reached and without a verdict.
    */
   diagnoseLogin: {

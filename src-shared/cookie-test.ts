@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cookieTrialNames, cookieVerdictCodes } from "./cookie-test-names.ts";
-import { evidence, rungState } from "./doctor.ts";
+import { evidence, stepState } from "./doctor.ts";
 
 /** One wire request of a trial: what it carried, what came back. */
 export const cookieLeg = z.strictObject({
@@ -15,7 +15,7 @@ export type CookieLeg = z.infer<typeof cookieLeg>;
 
 export const cookieTrial = z.strictObject({
   name: z.enum(cookieTrialNames),
-  state: rungState,
+  state: stepState,
   /** One plain sentence; empty while it waits. */
   sentence: z.string(),
   /** Of the last answer; null: none came. */

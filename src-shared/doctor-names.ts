@@ -1,5 +1,5 @@
 /** The steps of a login in the order in which they can fail. */
-export const rungNames = [
+export const stepNames = [
   "name-lookup",
   "connect",
   "tls",
@@ -13,9 +13,9 @@ export const rungNames = [
   "level",
   "without-cookies",
 ] as const;
-export type RungName = (typeof rungNames)[number];
+export type StepName = (typeof stepNames)[number];
 
-export const rungTitles: Readonly<Record<RungName, string>> = {
+export const stepTitles: Readonly<Record<StepName, string>> = {
   "name-lookup": "Name lookup",
   connect: "Connect",
   tls: "TLS",

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { level } from "./connection.ts";
 import { headerPair } from "./http/headers.ts";
-import { rungNames, verdictCodes } from "./doctor-names.ts";
+import { stepNames, verdictCodes } from "./doctor-names.ts";
 
-const rungName = z.enum(rungNames);
+const stepName = z.enum(stepNames);
 
 /** One head as it stood on the wire, secrets masked. */
 export const headLines = z.strictObject({
@@ -26,7 +26,7 @@ export const levelQuestion = z.strictObject({
 });
 export type LevelQuestion = z.infer<typeof levelQuestion>;
 
-/** What a rung was decided by. */
+/** What a step was decided by. */
 export const evidence = z.strictObject({
   sent: headLines.nullable(),
   received: headLines.nullable(),
@@ -36,19 +36,19 @@ export const evidence = z.strictObject({
 });
 export type Evidence = z.infer<typeof evidence>;
 
-export const rungState = z.enum(["waiting", "running", "done", "failed", "skipped"]);
-export type RungState = z.infer<typeof rungState>;
+export const stepState = z.enum(["waiting", "running", "done", "failed", "skipped"]);
+export type StepState = z.infer<typeof stepState>;
 
-export const rung = z.strictObject({
-  name: rungName,
-  state: rungState,
+export const step = z.strictObject({
+  name: stepName,
+  state: stepState,
   /** One plain sentence; empty while it waits. Backticks enclose what is set in the face of code. */
   sentence: z.string(),
   /** null: it took no time of its own. */
   ms: z.number().nullable(),
   evidence: evidence.nullable(),
 });
-export type Rung = z.infer<typeof rung>;
+export type DiagnosisStep = z.infer<typeof step>;
 
 const verdictCode = z.enum(verdictCodes);
 
@@ -81,7 +81,7 @@ export const verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdict>;
 
-/** One run of the doctor from its first rung to its verdict. */
+/** One run of the doctor from its first step to its verdict. */
 export const doctorReport = z.strictObject({
   runId: z.string(),
   connectionId: z.string(),
@@ -91,7 +91,7 @@ export const doctorReport = z.strictObject({
   startedAt: z.number(),
   totalMs: z.number(),
   wireRequests: z.number().int(),
-  rungs: z.array(rung),
+  steps: z.array(step),
   /** null: cancelled before one was found. */
   verdict: verdict.nullable(),
   /** To paste into a ticket; empty without a verdict. */
@@ -99,10 +99,10 @@ export const doctorReport = z.strictObject({
 });
 export type DoctorReport = z.infer<typeof doctorReport>;
 
-/** How a run is coming along: sent with every rung that changes. */
+/** The progress of a run: sent with every step that changes. */
 export const doctorProgress = z.strictObject({
   runId: z.string(),
-  rung,
+  step,
   wireRequests: z.number().int(),
 });
 export type DoctorProgress = z.infer<typeof doctorProgress>;

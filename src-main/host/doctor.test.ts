@@ -38,7 +38,7 @@ async function examine(each: DoctorCase, signal = never): Promise<DoctorReport> 
   return bench.core.services.diagnoseLogin(request, { signal });
 }
 
-describe("the ladder", () => {
+describe("the diagnosis", () => {
   test.each(doctorCases)("$fault as $account on $designator: $verdict", async (each) => {
     const before = bench.practice.log.length;
     const report = await examine(each);
@@ -47,16 +47,16 @@ describe("the ladder", () => {
     // What stands on screen is what was told on the way.
     const told = bench.doubles
       .payloadsOf("doctorProgress")
-      .map((payload) => payload as { runId: string; rung: object });
-    for (const rung of report.rungs) {
+      .map((payload) => payload as { runId: string; step: object });
+    for (const step of report.steps) {
       expect(
-        told.findLast((one) => one.runId === report.runId && "name" in one.rung && one.rung.name === rung.name)?.rung,
-      ).toEqual(rung);
+        told.findLast((one) => one.runId === report.runId && "name" in one.step && one.step.name === step.name)?.step,
+      ).toEqual(step);
     }
     const sent = bench.practice.log.slice(before);
     expect(sent.every(({ method }) => method === "GET")).toBe(true);
     expect(report.wireRequests).toBeLessThanOrEqual(8);
-    expect(report.rungs.every(({ state }) => state !== "waiting" && state !== "running")).toBe(true);
+    expect(report.steps.every(({ state }) => state !== "waiting" && state !== "running")).toBe(true);
     expect(report.ticket).toContain(`Verdict: ${each.verdict}`);
   });
 
@@ -91,7 +91,7 @@ describe("the ladder", () => {
 });
 
 describe("a run that is cancelled", () => {
-  test("closes the socket and answers with the rungs reached and no verdict", async () => {
+  test("closes the socket and reports the steps reached and no verdict", async () => {
     const controller = new AbortController();
     const running = examine(
       { fault: "timed-out", account: "agent", designator: "contacts", verdict: "timed-out" },
@@ -99,16 +99,16 @@ describe("a run that is cancelled", () => {
     );
     const waiting = (): boolean =>
       bench.doubles.payloadsOf("doctorProgress").some((payload) => {
-        const { runId, rung } = payload as { runId: string; rung: { name: string; state: string } };
-        return runId === `run-${runs}` && rung.name === "http" && rung.state === "running";
+        const { runId, step } = payload as { runId: string; step: { name: string; state: string } };
+        return runId === `run-${runs}` && step.name === "http" && step.state === "running";
       });
     while (!waiting()) await new Promise(setImmediate);
     controller.abort();
     const report = await running;
     expect(report.verdict).toBeNull();
     expect(report.ticket).toBe("");
-    expect(report.rungs.find(({ name }) => name === "connect")?.state).not.toBe("failed");
-    expect(report.rungs.find(({ name }) => name === "http")).toMatchObject({ state: "skipped", sentence: "Cancelled" });
+    expect(report.steps.find(({ name }) => name === "connect")?.state).not.toBe("failed");
+    expect(report.steps.find(({ name }) => name === "http")).toMatchObject({ state: "skipped", sentence: "Cancelled" });
   });
 
   test("before it began sends nothing", async () => {

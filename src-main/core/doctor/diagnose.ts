@@ -12,7 +12,7 @@ import type { Ports } from "../ports.ts";
 import type { AccessStore } from "./matrix/access-store.ts";
 import { Examination } from "./examination.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
-import { Ladder } from "./ladder.ts";
+import { Diagnosis } from "./diagnosis.ts";
 import { prepareTested } from "./prepare-tested.ts";
 import { Cancelled, createProbe } from "./probe.ts";
 import { beforeAndNow } from "./before-and-now.ts";
@@ -71,15 +71,15 @@ export async function diagnose(
   const begun = clock.monotonic();
   const tested = await prepareTested(sender, { ...question, connectionId, designator });
   const { connection, login, origin, requestTarget } = tested.outgoing;
-  const ladder = new Ladder(clock, (progress) => emit("doctorProgress", { runId, ...progress }));
+  const diagnosis = new Diagnosis(clock, (progress) => emit("doctorProgress", { runId, ...progress }));
   const sessionKeys: string[] = [];
   const newSessionKey = (): string => {
     const key = `doctor ${runId} ${sessionKeys.length}`;
     sessionKeys.push(key);
     return key;
   };
-  const probe = createProbe({ sender, ladder, runId, signal, newSessionKey });
-  const examination = new Examination(tested, { sender, ladder, probe, signal, clock, startedAt });
+  const probe = createProbe({ sender, diagnosis, runId, signal, newSessionKey });
+  const examination = new Examination(tested, { sender, diagnosis, probe, signal, clock, startedAt });
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);
@@ -93,7 +93,7 @@ export async function diagnose(
       end();
       for (const key of sessionKeys) parts.forgetSession(key);
     });
-  ladder.close(found === null ? "Cancelled" : "Not tried: a step before it failed");
+  diagnosis.close(found === null ? "Cancelled" : "Not tried: a step before it failed");
 
   const facts: CaseFacts = {
     server: parseOrigin(origin).server,
@@ -116,9 +116,9 @@ export async function diagnose(
     designator,
     startedAt,
     totalMs: clock.monotonic() - begun,
-    wireRequests: ladder.wireRequests,
-    rungs: [...ladder.rungs],
-    verdict: found === null ? null : verdictOf(found, facts, ladder, login.credentials?.password ?? ""),
+    wireRequests: diagnosis.wireRequests,
+    steps: [...diagnosis.steps],
+    verdict: found === null ? null : verdictOf(found, facts, diagnosis, login.credentials?.password ?? ""),
   };
   if (found !== null && aboutTheAccount.has(found.code)) {
     const { observations } = examination;
@@ -145,12 +145,12 @@ export async function diagnose(
   return { ...report, verdict: { ...report.verdict, tell }, ticket };
 }
 
-function verdictOf(found: Finding, facts: CaseFacts, ladder: Ladder, password: string): Verdict {
+function verdictOf(found: Finding, facts: CaseFacts, diagnosis: Diagnosis, password: string): Verdict {
   return {
     code: found.code,
     good: found.code === "valid-agent" || found.code === "valid-company",
     ...withDamage(verdictWords[found.code](facts, found), found, facts),
-    ruledOut: ruledOutBy(found, ladder.rungs, facts),
+    ruledOut: ruledOutBy(found, diagnosis.steps, facts),
     notRuledOut: notRuledOutBy(found, facts),
     compared: found.code === "refused-since" ? beforeAndNow(found, facts) : [],
     suspicions: aboutTheLogin.has(found.code)

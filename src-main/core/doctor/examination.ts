@@ -12,15 +12,15 @@ import { readBodyStart, servesWebPage } from "../exchanges/body-start.ts";
 import { declaresPage } from "../http/web-page.ts";
 import { asksForClientCertificate, asksForHttps, withoutLogin } from "./body-start.ts";
 import { tryOtherCharset } from "./charset-step.ts";
-import { climbCookies } from "./cookie-rung.ts";
+import { checkCookies } from "./cookie-step.ts";
 import { factEvidence, legEvidence } from "./evidence.ts";
-import { climbFailure } from "./failed-leg.ts";
+import { recordFailedLeg } from "./failed-leg.ts";
 import { finding, type AccountLevel, type CaseFacts, type Finding } from "./finding.ts";
-import { climbFirstAnswer, climbReached } from "./first-answer.ts";
-import type { Ladder } from "./ladder.ts";
-import { climbLevel, type LevelAnswer } from "./level-rung.ts";
+import { checkFirstResponse, recordReached } from "./first-response.ts";
+import type { Diagnosis } from "./diagnosis.ts";
+import { checkLevel, type LevelAnswer } from "./level-step.ts";
 import { lookUp } from "./name-lookup.ts";
-import { climbOwnAnswer } from "./own-answer.ts";
+import { recordOwnResponse } from "./own-response.ts";
 import { Cancelled, type Probe } from "./probe.ts";
 import { codeOfRefusal } from "./refusal-code.ts";
 import { differenceInWords } from "./second-challenge.ts";
@@ -36,7 +36,7 @@ export interface Tested {
 
 export interface ExaminationParts {
   readonly sender: Sender;
-  readonly ladder: Ladder;
+  readonly diagnosis: Diagnosis;
   readonly probe: Probe;
   readonly signal: AbortSignal;
   readonly clock: Pick<Clock, "now">;
@@ -45,7 +45,7 @@ export interface ExaminationParts {
 }
 
 /**
- * Climbs one login, rung by rung, until one fails. Only GETs go out: the tested one, at most two for the level, and
+ * Checks one login, step by step, until a step fails. Only GETs go out: the tested one, at most two for the level, and
  * the tested one again without cookies. Each costs two wire requests, and never more than three.
  */
 export class Examination {
@@ -70,24 +70,24 @@ export class Examination {
   }
 
   async #lookUpName(): Promise<Finding | null> {
-    const { ladder, signal } = this.#parts;
+    const { diagnosis, signal } = this.#parts;
     const { hostname } = this.#tested;
-    ladder.begin("name-lookup", `Asking for the address of ${hostname}`);
+    diagnosis.begin("name-lookup", `Asking for the address of ${hostname}`);
     const found = await lookUp(hostname, signal, this.#tested.outgoing.connection.idleTimeoutSeconds * 1_000);
     switch (found.kind) {
       case "cancelled":
         throw new Cancelled();
       case "address":
-        ladder.skipped("name-lookup", `Not needed: ${hostname} is an address`);
+        diagnosis.skipped("name-lookup", `Not needed: ${hostname} is an address`);
         return null;
       case "found":
-        ladder.done("name-lookup", {
+        diagnosis.done("name-lookup", {
           sentence: `${hostname} is ${found.addresses[0] ?? ""}`,
           evidence: factEvidence(["Name", hostname], ["Addresses", found.addresses.join(", ")]),
         });
         return null;
       case "failed":
-        ladder.failed("name-lookup", {
+        diagnosis.failed("name-lookup", {
           sentence: `${hostname} was not found`,
           evidence: factEvidence(["Name", hostname], ["The system’s words", found.code]),
         });
@@ -96,26 +96,26 @@ export class Examination {
   }
 
   async #ask(): Promise<Finding> {
-    const { ladder, probe } = this.#parts;
+    const { diagnosis, probe } = this.#parts;
     const { outgoing } = this.#tested;
     const { origin } = outgoing;
     const nameProblem = userNameProblem(outgoing.connection.userName);
     const login = nameProblem === null ? outgoing.login : { ...outgoing.login, credentials: null };
     let first: { readonly found: Finding | null } | null = null;
-    ladder.begin("connect", "Connecting");
+    diagnosis.begin("connect", "Connecting");
     const result = await probe(
       { ...outgoing, login },
       {
         onLeg: (leg) => {
           if (leg.digest !== null || leg.status === null) return;
           this.challengeDamage = leg.challengeDamage ?? [];
-          first = { found: climbFirstAnswer(ladder, leg, { origin, now: this.#parts.clock.now() }) };
-          if (first.found === null && nameProblem === null) ladder.begin("server-verdict", "Sending the login");
+          first = { found: checkFirstResponse(diagnosis, leg, { origin, now: this.#parts.clock.now() }) };
+          if (first.found === null && nameProblem === null) diagnosis.begin("server-verdict", "Sending the login");
         },
         onProgress({ phase, wireRequests }) {
           if (phase !== "waiting" || wireRequests !== 1 || first !== null) return;
-          climbReached(ladder, origin.startsWith("https:"));
-          ladder.begin("http", "Waiting for the answer");
+          recordReached(diagnosis, origin.startsWith("https:"));
+          diagnosis.begin("http", "Waiting for the answer");
         },
       },
     );
@@ -125,11 +125,11 @@ export class Examination {
     if (result.failure !== null) {
       const idleTimeoutMs = outgoing.connection.idleTimeoutSeconds * 1_000;
       const speaksHttp = (): Promise<boolean> => this.#speaksHttp();
-      return climbFailure({ ...this.#parts, origin, idleTimeoutMs, speaksHttp }, last, result.failure);
+      return recordFailedLeg({ ...this.#parts, origin, idleTimeoutMs, speaksHttp }, last, result.failure);
     }
     if (last === undefined) throw new Error("an exchange had no leg and no failure");
     if (nameProblem !== null) {
-      ladder.failed("own-answer", { sentence: nameProblem, ms: null, evidence: factEvidence(["Why", nameProblem]) });
+      diagnosis.failed("own-answer", { sentence: nameProblem, ms: null, evidence: factEvidence(["Why", nameProblem]) });
       return finding("invalid-user-name", null, nameProblem);
     }
     return this.#judge(result, last);
@@ -137,10 +137,10 @@ export class Examination {
 
   /** What the answer to the login means. */
   async #judge(result: SendResult, last: Leg): Promise<Finding> {
-    const { ladder } = this.#parts;
+    const { diagnosis } = this.#parts;
     const at = { number: result.legs.length, of: result.legs.length };
     const ms = last.timings.total;
-    climbOwnAnswer(ladder, last, at);
+    recordOwnResponse(diagnosis, last, at);
     this.seen = {
       realm: last.digest?.derivation.realm ?? null,
       software: firstHeader(last.responseHeaders, "server") ?? null,
@@ -148,22 +148,22 @@ export class Examination {
     const evidence = legEvidence(last, { ...at, received: ["start", "location", "retry-after"] });
     const difference = differenceInWords(result.legs);
     if (difference !== "") {
-      ladder.failed("server-verdict", { sentence: "401, and another login is asked for", ms, evidence });
+      diagnosis.failed("server-verdict", { sentence: "401, and another login is asked for", ms, evidence });
       return finding("other-challenge", last.status, difference, { signed: true });
     }
     if (result.login === "nonce-loop") {
-      ladder.failed("server-verdict", { sentence: "401 with stale=true, for every new nonce", ms, evidence });
+      diagnosis.failed("server-verdict", { sentence: "401 with stale=true, for every new nonce", ms, evidence });
       return finding("nonce-loop", last.status);
     }
     const status = last.status ?? 0;
     const { origin } = this.#tested.outgoing;
     const undecided = findingOfStatus(last, { origin, now: this.#parts.clock.now(), signed: true });
     if (undecided !== null) {
-      ladder.failed("server-verdict", { sentence: `${status} to the login`, ms, evidence });
+      diagnosis.failed("server-verdict", { sentence: `${status} to the login`, ms, evidence });
       return this.#lookCloser(undecided, last);
     }
     if (status < 300 && (await this.#isWebPage(last))) {
-      ladder.failed("server-verdict", { sentence: `${status} with a web page: this proves nothing`, ms, evidence });
+      diagnosis.failed("server-verdict", { sentence: `${status} with a web page: this proves nothing`, ms, evidence });
       return finding("web-page", status, "", { signed: true });
     }
     const { request, level } = this.#tested;
@@ -173,44 +173,52 @@ export class Examination {
   }
 
   async #accepted(result: SendResult, last: Leg, evidence: Evidence): Promise<Finding> {
-    const { ladder } = this.#parts;
+    const { diagnosis } = this.#parts;
     const { request, outgoing } = this.#tested;
     const status = last.status ?? 0;
-    ladder.done("server-verdict", { sentence: `${status}: the login was accepted`, ms: last.timings.total, evidence });
+    diagnosis.done("server-verdict", {
+      sentence: `${status}: the login was accepted`,
+      ms: last.timings.total,
+      evidence,
+    });
     let { level } = this.#tested;
     if (status < 300) {
       const kind = level === "agent" ? "an agent account" : "a company account";
-      ladder.done("level", { sentence: `\`${request.designator}\` ${status}: ${kind}`, ms: null, evidence });
+      diagnosis.done("level", { sentence: `\`${request.designator}\` ${status}: ${kind}`, ms: null, evidence });
     } else {
       // That a record is missing says nothing about whose it would be.
       level = (await this.#askLevel(status)).served ?? level;
     }
-    const cookies = await climbCookies(this.#parts, outgoing, result);
+    const cookies = await checkCookies(this.#parts, outgoing, result);
     if (cookies === "opens") return finding("session-ghost", status);
     if (cookies === "nonce-bound") {
       const sentence = `${status} on the connection of the challenge, 401 on another one`;
-      ladder.failed("server-verdict", { sentence, ms: last.timings.total, evidence });
+      diagnosis.failed("server-verdict", { sentence, ms: last.timings.total, evidence });
       return finding("nonce-of-connection", status);
     }
     return finding(level === "agent" ? "valid-agent" : "valid-company", status);
   }
 
   async #rejected(result: SendResult, last: Leg, evidence: Evidence): Promise<Finding> {
-    const { ladder } = this.#parts;
+    const { diagnosis } = this.#parts;
     const { outgoing } = this.#tested;
     const challenged = firstHeader(last.responseHeaders, "www-authenticate") !== undefined;
-    ladder.failed("server-verdict", {
+    diagnosis.failed("server-verdict", {
       sentence: challenged ? "401 again, on a nonce that is still good" : "401 again, and no new challenge",
       ms: last.timings.total,
       evidence,
     });
     const charset = await tryOtherCharset(this.#parts.probe, outgoing, result);
     if (charset !== null) {
-      ladder.failed("server-verdict", { sentence: `401, but accepted when hashed in ${charset}`, ms: null, evidence });
+      diagnosis.failed("server-verdict", {
+        sentence: `401, but accepted when hashed in ${charset}`,
+        ms: null,
+        evidence,
+      });
       return finding("other-charset", last.status, charset);
     }
     const { served } = await this.#askLevel(last.status);
-    const cookies = await climbCookies(this.#parts, outgoing, result);
+    const cookies = await checkCookies(this.#parts, outgoing, result);
     if (cookies === "blocks") return finding("session-blocks", last.status);
     const [refused, ...others] = this.observations;
     if (refused === undefined) throw new Error("a refusal was not observed");
@@ -253,7 +261,7 @@ export class Examination {
 
   async #askLevel(status: number | null): Promise<LevelAnswer> {
     const { request, level } = this.#tested;
-    const answer = await climbLevel(this.#parts, { request, level, status });
+    const answer = await checkLevel(this.#parts, { request, level, status });
     this.questions = answer.questions;
     this.observations.push(...answer.observations);
     return answer;

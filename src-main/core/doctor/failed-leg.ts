@@ -1,13 +1,13 @@
-import type { RungName, VerdictCode } from "#shared/doctor-names.ts";
+import type { StepName, VerdictCode } from "#shared/doctor-names.ts";
 import type { ExchangeFailure, ExchangeFailureCode, Leg } from "#shared/http/exchange.ts";
 import { parseOrigin } from "../http/origin.ts";
 import type { Clock } from "../ports.ts";
 import { describeBrokenHead } from "./broken-head.ts";
 import { factEvidence } from "./evidence.ts";
-import { climbOwnAnswer } from "./own-answer.ts";
+import { recordOwnResponse } from "./own-response.ts";
 import { finding, type Finding } from "./finding.ts";
-import { climbConnection } from "./first-answer.ts";
-import type { Ladder } from "./ladder.ts";
+import { recordConnection } from "./first-response.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import { Cancelled } from "./probe.ts";
 import { codeOf } from "./shown-value.ts";
 import { explainTls, plainHttp, type TlsExplanation } from "./tls/explain-tls.ts";
@@ -53,7 +53,7 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
 const ownSentences: ReadonlySet<ExchangeFailureCode> = new Set(["slow-head", "ended-by-application"]);
 
 export interface FailedLegParts {
-  readonly ladder: Ladder;
+  readonly diagnosis: Diagnosis;
   readonly clock: Pick<Clock, "now">;
   readonly signal: AbortSignal;
   readonly origin: string;
@@ -77,23 +77,23 @@ interface LegState {
 type Explanation = TlsExplanation & { readonly sighting: TlsSighting | null };
 
 /**
- * The rung at which a leg without an answer ended. `leg` undefined: not even one was begun. Where TLS may be the
+ * The step at which a leg without a response ended. `leg` undefined: not even one was begun. Where TLS may be the
  * reason, one more handshake finds out, on which nothing is sent. Throws `Cancelled`.
  */
-export async function climbFailure(
+export async function recordFailedLeg(
   parts: FailedLegParts,
   leg: Leg | undefined,
   failure: ExchangeFailure,
 ): Promise<Finding> {
-  const { ladder, origin } = parts;
+  const { diagnosis, origin } = parts;
   const secure = origin.startsWith("https:");
   const signed = leg !== undefined && leg.digest !== null;
-  if (leg !== undefined && !signed) climbConnection(ladder, leg, secure);
-  if (leg !== undefined && signed) climbOwnAnswer(ladder, leg, { number: 2, of: 2 });
+  if (leg !== undefined && !signed) recordConnection(diagnosis, leg, secure);
+  if (leg !== undefined && signed) recordOwnResponse(diagnosis, leg, { number: 2, of: 2 });
   const isConnected = leg !== undefined && leg.timings.connect !== null && leg.timings.firstByte === null;
   const isHandshaking = secure && isConnected && leg.timings.tls === null;
   const { code, detail, sighting } = await explain(parts, failure, { signed, isConnected, isHandshaking });
-  ladder.failed(rungOf(code, leg, secure), {
+  diagnosis.failed(stepOfLeg(code, leg, secure), {
     sentence: ownSentences.has(failure.code) ? failure.message : (sentences[code] ?? failure.message),
     ...(leg === undefined ? {} : { ms: leg.timings.total }),
     evidence: factEvidence(
@@ -179,7 +179,7 @@ function factsOf({ certificate, distrust, problem }: TlsSighting): (readonly [st
   return facts;
 }
 
-function rungOf(code: VerdictCode, leg: Leg | undefined, secure: boolean): RungName {
+function stepOfLeg(code: VerdictCode, leg: Leg | undefined, secure: boolean): StepName {
   if (leg !== undefined && leg.digest !== null) return "server-verdict";
   if (code === "name-not-found") return "name-lookup";
   if (leg === undefined || leg.timings.connect === null) return "connect";

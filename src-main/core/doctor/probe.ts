@@ -3,7 +3,7 @@ import { nowhere } from "../exchanges/detect-level.ts";
 import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import type { ExchangeCookies } from "../http/cookies.ts";
 import type { BodySink, SendProgress, SendResult } from "../http/send-contract.ts";
-import type { Ladder } from "./ladder.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 
 /** The person ended the run: nothing was found. */
 export class Cancelled extends Error {
@@ -29,7 +29,7 @@ export type Probe = (outgoing: Outgoing, options?: ProbeOptions) => Promise<Send
 export interface ProbeParts {
   readonly sender: Sender;
   /** Counts what goes out. */
-  readonly ladder: Pick<Ladder, "wireRequests">;
+  readonly diagnosis: Pick<Diagnosis, "wireRequests">;
   readonly runId: string;
   readonly signal: AbortSignal;
   /** Names a login session that nobody else uses: each probe begins with a challenge of its own. */
@@ -40,12 +40,12 @@ export interface ProbeParts {
  * Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and depends on
  * nothing that happened before.
  */
-export function createProbe({ sender, ladder, runId, signal, newSessionKey }: ProbeParts): Probe {
+export function createProbe({ sender, diagnosis, runId, signal, newSessionKey }: ProbeParts): Probe {
   return async (
     outgoing,
     { withoutCookies = false, closesEachSocket = false, cookies, sink, stop, onLeg, onProgress } = {},
   ) => {
-    const before = ladder.wireRequests;
+    const before = diagnosis.wireRequests;
     const login = { ...outgoing.login, sessionKey: newSessionKey() };
     const result = await sender.send(
       { ...outgoing, login },
@@ -60,7 +60,7 @@ export function createProbe({ sender, ladder, runId, signal, newSessionKey }: Pr
         ...(cookies === undefined ? {} : { cookies }),
         onLeg: onLeg ?? (() => undefined),
         onProgress(progress) {
-          ladder.wireRequests = before + progress.wireRequests;
+          diagnosis.wireRequests = before + progress.wireRequests;
           onProgress?.(progress);
         },
       },

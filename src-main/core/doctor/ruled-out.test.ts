@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { rungNames, verdictCodes, type RungName, type VerdictCode } from "#shared/doctor-names.ts";
-import type { Rung } from "#shared/doctor.ts";
+import { stepNames, verdictCodes, type StepName, type VerdictCode } from "#shared/doctor-names.ts";
+import type { DiagnosisStep } from "#shared/doctor.ts";
 import { emptyHistory, type LoginHistory } from "#shared/login-history.ts";
 import { finding, type CaseFacts } from "./finding.ts";
 import { notRuledOutBy, ruledOutBy } from "./ruled-out.ts";
@@ -19,7 +19,7 @@ const facts: CaseFacts = {
   startedAt: Date.UTC(2026, 10, 23, 14, 2, 31),
   seen: { realm: "Rezora API", software: "Apache" },
 };
-const done = (...names: readonly RungName[]): Rung[] =>
+const done = (...names: readonly StepName[]): DiagnosisStep[] =>
   names.map((name) => ({ name, state: "done", sentence: "", ms: null, evidence: null }));
 const names = (...given: Parameters<typeof ruledOutBy>): string[] => ruledOutBy(...given).map(({ what }) => what);
 
@@ -79,7 +79,7 @@ const onTheWay: readonly VerdictCode[] = [
 describe.each(verdictCodes)("of %s", (code) => {
   const cases = questionLists.flatMap((questions) =>
     [true, false].flatMap((signed) =>
-      [[], rungNames].map((passed) => {
+      [[], stepNames].map((passed) => {
         const known = { ...facts, questions, history: code === "refused-since" ? worked : emptyHistory };
         const found = finding(code, 401, "", { signed });
         const isServed = questions.some(({ status }) => status === 200);

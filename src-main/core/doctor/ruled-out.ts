@@ -1,5 +1,5 @@
-import type { RungName, VerdictCode } from "#shared/doctor-names.ts";
-import type { Rung, Verdict } from "#shared/doctor.ts";
+import type { StepName, VerdictCode } from "#shared/doctor-names.ts";
+import type { DiagnosisStep, Verdict } from "#shared/doctor.ts";
 import type { AcceptedLogin } from "#shared/login-history.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
 import { utcMinute } from "./utc-words.ts";
@@ -40,8 +40,8 @@ const answeredOnTheWay: ReadonlySet<VerdictCode> = new Set([
 ]);
 
 /** What cannot be the reason any more, each with what this run proved of it. At most five, the most asked for first. */
-export function ruledOutBy(found: Finding, rungs: readonly Rung[], facts: CaseFacts): Reason[] {
-  const passed = (name: RungName): boolean => rungs.some((rung) => rung.name === name && rung.state === "done");
+export function ruledOutBy(found: Finding, steps: readonly DiagnosisStep[], facts: CaseFacts): Reason[] {
+  const passed = (name: StepName): boolean => steps.some((step) => step.name === name && step.state === "done");
   const { code } = found;
   const isJudged = judged.has(code);
   const isProven = provesPassword.has(code) || (code === "wrong-level" && servedIn(facts) !== null);

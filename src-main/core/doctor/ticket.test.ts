@@ -10,7 +10,7 @@ const report: Omit<DoctorReport, "ticket"> = {
   startedAt: Date.UTC(2026, 10, 23, 14, 2, 31),
   totalMs: 1_404.4,
   wireRequests: 6,
-  rungs: [
+  steps: [
     { name: "connect", state: "done", sentence: "The port answered", ms: 38.2, evidence: null },
     {
       name: "server-verdict",

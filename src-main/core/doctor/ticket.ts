@@ -1,12 +1,12 @@
 import { amountInWords } from "#shared/amounts.ts";
-import { rungTitles } from "#shared/doctor-names.ts";
+import { stepTitles } from "#shared/doctor-names.ts";
 import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
 
 /** A verdict to paste into a ticket: plain text, without password, HA1, session id or live response. */
 export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, userName: string): string {
-  const { verdict, rungs } = report;
+  const { verdict, steps } = report;
   if (verdict === null) return "";
-  const decisive = rungs.find(({ state }) => state === "failed") ?? rungs.findLast(({ state }) => state === "done");
+  const decisive = steps.find(({ state }) => state === "failed") ?? steps.findLast(({ state }) => state === "done");
   // Of the password nothing is passed on, not even what it looks like.
   const odd = verdict.suspicions.filter((line) => line.startsWith("The user name"));
   const paragraphs = [
@@ -18,9 +18,9 @@ export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, user
     ],
     [
       "Steps:",
-      ...rungs.map(
+      ...steps.map(
         ({ name, state, sentence, ms }) =>
-          `  ${state.padEnd(8)} ${rungTitles[name].padEnd(19)} ${sentence}${ms === null ? "" : ` (${Math.round(ms)} ms)`}`,
+          `  ${state.padEnd(8)} ${stepTitles[name].padEnd(19)} ${sentence}${ms === null ? "" : ` (${Math.round(ms)} ms)`}`,
       ),
     ],
     listOf(

@@ -2,7 +2,7 @@ import { Check, FileSearch, Minus, X, type LucideIcon } from "lucide-react";
 import { ListBox, ListBoxItem } from "react-aria-components";
 import type { CookieLeg, CookieTrial } from "#shared/cookie-test.ts";
 import { cookieTrialTitles, type CookieTrialName } from "#shared/cookie-test-names.ts";
-import type { RungState } from "#shared/doctor.ts";
+import type { StepState } from "#shared/doctor.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { formatDuration } from "../response/format.ts";
 import { Head } from "./head-lines.tsx";
@@ -12,7 +12,7 @@ interface Mark {
   readonly tone: string;
 }
 
-const marks: Readonly<Partial<Record<RungState, Mark>>> = {
+const marks: Readonly<Partial<Record<StepState, Mark>>> = {
   done: { icon: Check, tone: "c-ok" },
   failed: { icon: X, tone: "c-danger" },
   skipped: { icon: Minus, tone: "c-3" },

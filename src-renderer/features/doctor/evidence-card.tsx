@@ -1,28 +1,28 @@
 import { FileSearch } from "lucide-react";
-import type { Evidence, Rung } from "#shared/doctor.ts";
-import { rungTitles } from "#shared/doctor-names.ts";
+import type { Evidence, DiagnosisStep } from "#shared/doctor.ts";
+import { stepTitles } from "#shared/doctor-names.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { LevelBadge } from "../../ui/level-badge.tsx";
 import { Head } from "./head-lines.tsx";
 
-/** The bytes that decided a rung, secrets masked. */
-export function EvidenceCard({ rung }: { rung: Rung }) {
-  const { evidence } = rung;
+/** The bytes that decided a step, secrets masked. */
+export function EvidenceCard({ step }: { step: DiagnosisStep }) {
+  const { evidence } = step;
   return (
-    <section className="card" aria-label={`Evidence, ${rungTitles[rung.name]}`}>
+    <section className="card" aria-label={`Evidence, ${stepTitles[step.name]}`}>
       <header>
         <Icon of={FileSearch} tone="c-3" />
         Evidence
-        <span className="ink-3 of">{rungTitles[rung.name]}</span>
+        <span className="ink-3 of">{stepTitles[step.name]}</span>
       </header>
       <div className="evid">
-        {evidence === null ? <p className="noevid">{absence(rung)}</p> : <Known key={rung.name} evidence={evidence} />}
+        {evidence === null ? <p className="noevid">{absence(step)}</p> : <Known key={step.name} evidence={evidence} />}
       </div>
     </section>
   );
 }
 
-function absence({ state }: Rung): string {
+function absence({ state }: DiagnosisStep): string {
   switch (state) {
     case "waiting":
       return "This step was not reached yet.";

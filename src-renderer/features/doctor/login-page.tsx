@@ -2,9 +2,9 @@ import { openBundle } from "./bundle-draft.ts";
 import { KeyRound, Stethoscope } from "lucide-react";
 import { useState } from "react";
 import type { Connection } from "#shared/connection.ts";
-import type { DoctorReport, Rung, Verdict } from "#shared/doctor.ts";
+import type { DoctorReport, DiagnosisStep, Verdict } from "#shared/doctor.ts";
 import { isAboutEnds } from "#shared/suspicion-words.ts";
-import type { RungName } from "#shared/doctor-names.ts";
+import type { StepName } from "#shared/doctor-names.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyPane } from "../../ui/empty-pane.tsx";
 import { Icon } from "../../ui/icon.tsx";
@@ -12,7 +12,7 @@ import type { DoctorPageProps } from "./doctor-tools.ts";
 import { ComparedCard } from "./compared-card.tsx";
 import { editPassword } from "./edit-password.ts";
 import { EvidenceCard } from "./evidence-card.tsx";
-import { Ladder } from "./ladder.tsx";
+import { DiagnosisSteps } from "./diagnosis-steps.tsx";
 import { examineOverHttps, httpsCalledFor } from "./https-verdict.ts";
 import { loginRuns } from "./login-runs.ts";
 import { NoConnection } from "./no-connection.tsx";
@@ -33,26 +33,26 @@ export function LoginPage({ connection }: DoctorPageProps) {
       detailOf={detailOf}
       nothing={<NothingExamined />}
     >
-      {(rungs, report) => <Climbed connection={connection} rungs={rungs} report={report} />}
+      {(steps, report) => <RunShown connection={connection} steps={steps} report={report} />}
     </VerdictPage>
   );
 }
 
 const words = { idle: "Nothing examined yet", busy: "Examining", notNow: "A login is being examined." } as const;
 
-interface ClimbedProps {
+interface RunShownProps {
   readonly connection: Connection;
-  readonly rungs: readonly Rung[];
+  readonly steps: readonly DiagnosisStep[];
   readonly report: DoctorReport | null;
 }
 
-function Climbed({ connection, rungs, report }: ClimbedProps) {
-  const [chosen, setChosen] = useState<RungName | null>(null);
-  const decisive = decisiveRung(rungs);
-  const rung = rungs.find(({ name }) => name === chosen) ?? decisive;
+function RunShown({ connection, steps, report }: RunShownProps) {
+  const [chosen, setChosen] = useState<StepName | null>(null);
+  const decisive = decisiveStep(steps);
+  const step = steps.find(({ name }) => name === chosen) ?? decisive;
   const verdict = report?.verdict ?? null;
   const secured = verdict === null ? null : httpsCalledFor(connection, verdict);
-  if (!rung) return null;
+  if (!step) return null;
   return (
     <div className="docbody">
       <div className="doccol">
@@ -71,10 +71,10 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
               }
             />
           ) : (
-            <NoVerdict running={report === null} rung={decisive} />
+            <NoVerdict running={report === null} step={decisive} />
           )}
         </section>
-        <Ladder rungs={rungs} selected={rung.name} onSelect={setChosen} />
+        <DiagnosisSteps steps={steps} selected={step.name} onSelect={setChosen} />
       </div>
       <div className="evcol">
         {report && verdict && (
@@ -89,7 +89,7 @@ function Climbed({ connection, rungs, report }: ClimbedProps) {
         {report && verdict && verdict.compared.length > 0 && chosen === null ? (
           <ComparedCard compared={verdict.compared} now={report.startedAt} />
         ) : (
-          <EvidenceCard rung={rung} />
+          <EvidenceCard step={step} />
         )}
         {verdict && <RuledOutCard verdict={verdict} />}
       </div>
@@ -107,7 +107,7 @@ function EndsWithSpace({ connection, verdict }: { connection: Connection; verdic
   );
 }
 
-function NoVerdict({ running, rung }: { running: boolean; rung: Rung | undefined }) {
+function NoVerdict({ running, step }: { running: boolean; step: DiagnosisStep | undefined }) {
   return (
     <>
       <div className="vmark c-3">
@@ -115,20 +115,21 @@ function NoVerdict({ running, rung }: { running: boolean; rung: Rung | undefined
       </div>
       <div className="grow">
         <h2>{running ? "Examining the login" : "Cancelled before there was a verdict"}</h2>
-        <p>{running ? (rung?.sentence ?? "") : "What was found out so far is below. Run it again for the rest."}</p>
+        <p>{running ? (step?.sentence ?? "") : "What was found out so far is below. Run it again for the rest."}</p>
       </div>
     </>
   );
 }
 
 /** Where to look first: the step that runs or failed, else the server's own decision. */
-function decisiveRung(rungs: readonly Rung[]): Rung | undefined {
-  const state = (wanted: Rung["state"]): Rung | undefined => rungs.find((rung) => rung.state === wanted);
-  return state("running") ?? state("failed") ?? rungs.find(({ name }) => name === "server-verdict");
+function decisiveStep(steps: readonly DiagnosisStep[]): DiagnosisStep | undefined {
+  const state = (wanted: DiagnosisStep["state"]): DiagnosisStep | undefined =>
+    steps.find((step) => step.state === wanted);
+  return state("running") ?? state("failed") ?? steps.find(({ name }) => name === "server-verdict");
 }
 
-function detailOf(rungs: readonly Rung[]): string {
-  const count = (state: Rung["state"]): number => rungs.filter((rung) => rung.state === state).length;
+function detailOf(steps: readonly DiagnosisStep[]): string {
+  const count = (state: DiagnosisStep["state"]): number => steps.filter((step) => step.state === state).length;
   return `${count("done")} done, ${count("failed")} failed, ${count("skipped")} skipped`;
 }
 

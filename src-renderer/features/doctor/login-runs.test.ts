@@ -25,7 +25,7 @@ it.each([
     startedAt: 1,
     totalMs: 2,
     wireRequests: 0,
-    rungs: [],
+    steps: [],
     ticket: "",
     verdict: { code: "rejected", ...words },
   });

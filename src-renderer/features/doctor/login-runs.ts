@@ -1,6 +1,6 @@
 import type { Connection } from "#shared/connection.ts";
-import type { DoctorReport, Rung } from "#shared/doctor.ts";
-import { rungNames } from "#shared/doctor-names.ts";
+import type { DoctorReport, DiagnosisStep } from "#shared/doctor.ts";
+import { stepNames } from "#shared/doctor-names.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { call, onEvent } from "../../api.ts";
 import { useDoctor } from "../../state/doctor.ts";
@@ -8,12 +8,12 @@ import { useShell } from "../../state/shell.ts";
 import { chooseDesignator, designatorFor } from "./tested-designator.ts";
 import { createVerdictRuns } from "./verdict-runs.ts";
 
-/** Each climbs the ladder until it is known why a login fails. */
-export const loginRuns = createVerdictRuns<Rung, DoctorReport>({
+/** Each runs the diagnosis until it is known why a login fails. */
+export const loginRuns = createVerdictRuns<DiagnosisStep, DoctorReport>({
   tool: "login",
-  waiting: rungNames.map((name) => ({ name, state: "waiting", sentence: "", ms: null, evidence: null })),
+  waiting: stepNames.map((name) => ({ name, state: "waiting", sentence: "", ms: null, evidence: null })),
   ask: (run, signal) => call("diagnoseLogin", run, signal),
-  stepsOf: ({ rungs }) => rungs,
+  stepsOf: ({ steps }) => steps,
   isGood: ({ good }) => good,
 });
 
@@ -27,7 +27,7 @@ export function askWhy(connection: Connection, designator: string): void {
   void loginRuns.begin(connection, tested);
 }
 
-/** Takes the rungs of a run while it climbs; the returned function ends it. */
+/** Takes the steps of a run while it runs; the returned function unsubscribes. */
 export function watchExaminations(): () => void {
-  return onEvent("doctorProgress", ({ runId, rung, wireRequests }) => loginRuns.takeStep(runId, rung, wireRequests));
+  return onEvent("doctorProgress", ({ runId, step, wireRequests }) => loginRuns.takeStep(runId, step, wireRequests));
 }

@@ -124,9 +124,9 @@ describe("a bundle", () => {
         exchangeWith({ request: requestOf({ connectionId, body: `{"a":"${secret}","lang":"en-GB"}` }) }),
       "a step’s sentence": (secret) => {
         const { report } = request;
-        const [rung] = report?.rungs ?? [];
-        if (!report || !rung) throw new Error("there is a run");
-        return { ...request, report: { ...report, rungs: [{ ...rung, sentence: secret }] } };
+        const [step] = report?.steps ?? [];
+        if (!report || !step) throw new Error("there is a run");
+        return { ...request, report: { ...report, steps: [{ ...step, sentence: secret }] } };
       },
       "a header check": (secret) => {
         const { headerCheck } = request;

@@ -48,14 +48,14 @@ function verdictPart(report: DoctorReport): Content {
   const { designator, startedAt, wireRequests, verdict } = report;
   // Of the password nothing is passed on, not even what it looks like.
   const suspicions = (verdict?.suspicions ?? []).filter((line) => line.startsWith("The user name"));
-  const rungs = report.rungs.map(({ name, state, sentence, evidence }) => ({ name, state, sentence, evidence }));
+  const steps = report.steps.map(({ name, state, sentence, evidence }) => ({ name, state, sentence, evidence }));
   return {
     data: {
       designator,
       startedAt: iso(startedAt),
       wireRequests,
       verdict: verdict && { ...verdict, suspicions },
-      rungs,
+      steps,
     },
     readable: verdictText(report),
   };
@@ -79,11 +79,11 @@ function withoutTimings(leg: Leg): Omit<Leg, "timings"> {
 
 function timingsPart(report: DoctorReport | null, exchange: Exchange | null): Content | null {
   if (report === null && exchange === null) return null;
-  const steps = report && { totalMs: report.totalMs, steps: report.rungs.map(({ name, ms }) => ({ name, ms })) };
+  const steps = report && { totalMs: report.totalMs, steps: report.steps.map(({ name, ms }) => ({ name, ms })) };
   const legs = exchange && { totalMs: exchange.totalMs, legs: exchange.legs.map(({ timings }) => timings) };
   const lines = [
     ...(report ? [`Steps of the doctor: ${milliseconds(report.totalMs)}`] : []),
-    ...(report?.rungs ?? []).flatMap(({ name, ms }) => (ms === null ? [] : [`  ${name}: ${milliseconds(ms)}`])),
+    ...(report?.steps ?? []).flatMap(({ name, ms }) => (ms === null ? [] : [`  ${name}: ${milliseconds(ms)}`])),
     ...(exchange ? [`Handshake: ${milliseconds(exchange.totalMs)}`] : []),
     ...(exchange?.legs ?? []).map(({ timings }, index) => `  leg ${index + 1}: ${milliseconds(timings.total)}`),
   ];

@@ -1,15 +1,15 @@
-import { rungTitles } from "#shared/doctor-names.ts";
+import { stepTitles } from "#shared/doctor-names.ts";
 import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 
 /** A run of the doctor as a person reads it. Times have a part of their own. */
-export function verdictText({ verdict, rungs }: DoctorReport): string {
-  const decisive = rungs.find(({ state }) => state === "failed") ?? rungs.findLast(({ state }) => state === "done");
+export function verdictText({ verdict, steps }: DoctorReport): string {
+  const decisive = steps.find(({ state }) => state === "failed") ?? steps.findLast(({ state }) => state === "done");
   const lines = [
     ...(verdict === null ? ["Cancelled before there was a verdict."] : [`Verdict: ${verdict.code}`, verdict.title]),
     ...(verdict === null ? [] : [verdict.explanation]),
     "",
-    ...rungs.map(({ name, state, sentence }) => `${state.padEnd(8)} ${rungTitles[name].padEnd(19)} ${sentence}`),
+    ...steps.map(({ name, state, sentence }) => `${state.padEnd(8)} ${stepTitles[name].padEnd(19)} ${sentence}`),
     "",
     ...headLines(">", decisive?.evidence?.sent),
     ...headLines("<", decisive?.evidence?.received),

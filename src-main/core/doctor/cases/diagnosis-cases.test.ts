@@ -44,7 +44,7 @@ describe("what a server can answer", () => {
     expect(doctorReport.parse(report)).toEqual(report);
     const { verdict } = report;
     const said = JSON.stringify(verdict).toLowerCase();
-    const everywhere = `${said}${JSON.stringify(report.rungs.map(({ sentence }) => sentence)).toLowerCase()}`;
+    const everywhere = `${said}${JSON.stringify(report.steps.map(({ sentence }) => sentence)).toLowerCase()}`;
     const has = (words: readonly string[]): boolean => words.some((word) => said.includes(word.toLowerCase()));
     expect(verdict).not.toBeNull();
     if (right.code !== undefined) expect(verdict?.code).toBe(right.code);

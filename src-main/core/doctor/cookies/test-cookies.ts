@@ -32,7 +32,7 @@ export async function testCookies(
     sessionKeys.push(key);
     return key;
   };
-  const probe = createProbe({ sender, ladder: trials, runId, signal, newSessionKey });
+  const probe = createProbe({ sender, diagnosis: trials, runId, signal, newSessionKey });
 
   meter.action(connectionId);
   const end = meter.begin(connectionId);

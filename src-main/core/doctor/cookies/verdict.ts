@@ -24,7 +24,7 @@ export function undecided(designator: string, why: string): CookieVerdict {
     code: "not-decided",
     tone: "careful",
     title: "The answers decide nothing about the cookie.",
-    explanation: `\`${designator}\` was neither served nor refused because of the login: ${why}. “Why a login fails” climbs it step by step.`,
+    explanation: `\`${designator}\` was neither served nor refused because of the login: ${why}. “Why a login fails” checks it step by step.`,
     tell: "The server gave an answer that says nothing about your login or its session. Please send us the time and the exact address of the request.",
   };
 }

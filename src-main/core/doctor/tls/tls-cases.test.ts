@@ -27,12 +27,12 @@ afterAll(async () => {
 const libraryWords = /error:|routines|openssl|\.c:|ssl\/|_[A-Z]{3,}|ERR_|EPROTO/iu;
 
 async function verdictOf(script: Script): Promise<{ code: string; said: string; evidence: string }> {
-  const { verdict, rungs } = await bench.diagnose(script);
+  const { verdict, steps } = await bench.diagnose(script);
   if (verdict === null) throw new Error("there is no verdict");
   const said = `${verdict.title} ${verdict.explanation} ${verdict.tell}`;
-  const sentences = rungs.map(({ sentence }) => sentence).join(" ");
+  const sentences = steps.map(({ sentence }) => sentence).join(" ");
   expect(`${said} ${sentences}`).not.toMatch(libraryWords);
-  return { code: verdict.code, said, evidence: JSON.stringify(rungs.map(({ evidence }) => evidence)) };
+  return { code: verdict.code, said, evidence: JSON.stringify(steps.map(({ evidence }) => evidence)) };
 }
 
 describe("a certificate", () => {

@@ -6,20 +6,20 @@ import { explainRefusal, selectChallenge, type DigestChallenge } from "../digest
 import { fromWire, toWire } from "../digest/wire-text.ts";
 import { legEvidence } from "./evidence.ts";
 import { finding, type Finding } from "./finding.ts";
-import type { Ladder } from "./ladder.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import { schemeName, shownValue } from "./shown-value.ts";
 
 const firstLeg = { number: 1, of: 2 } as const;
 
-/** The rungs of the challenge: offered, read, and one that can be answered. null: it can. */
-export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
+/** The steps of the challenge: offered, read, and one that can be answered. null: it can be answered. */
+export function checkChallenge(diagnosis: Diagnosis, leg: Leg): Finding | null {
   const fields = headerValues(leg.responseHeaders, "www-authenticate").map(toWire);
   const evidence = legEvidence(leg, { ...firstLeg, received: ["www-authenticate"] });
   const bare = legEvidence(leg, { ...firstLeg, received: ["start"] });
   const challenges = fields.flatMap(parseChallenges);
   const { challenge, problem } = selectChallenge(fields);
   if (problem === "no-challenge") {
-    ladder.failed("challenge", { sentence: "A 401 without WWW-Authenticate", ms: null, evidence: bare });
+    diagnosis.failed("challenge", { sentence: "A 401 without WWW-Authenticate", ms: null, evidence: bare });
     return finding("no-challenge", 401);
   }
   if (problem === "no-digest-offered") {
@@ -27,17 +27,17 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
     const schemes = listInWords(names);
     const are = names.length === 1 ? "is" : "are";
     const sentence = schemes === "" ? "No login that can be read" : `Only ${schemes} ${are} offered, no Digest`;
-    ladder.failed("challenge", { sentence, ms: null, evidence });
+    diagnosis.failed("challenge", { sentence, ms: null, evidence });
     return finding("basic-only", 401, schemes);
   }
   const digests = challenges.filter(({ scheme }) => scheme === "digest");
   const realm = fromWire((challenge?.realm ?? digests[0]?.parameters.get("realm")) || "");
   const count = digests.length <= 1 ? "One challenge" : amountInWords(digests.length, "challenge");
   const named = realm.trim() === "" ? "with an empty realm" : `realm “${shownValue(realm)}”`;
-  ladder.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
+  diagnosis.done("challenge", { sentence: `${count}, ${named}`, ms: null, evidence });
 
   if (problem === "bad-challenge") {
-    ladder.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
+    diagnosis.failed("parsed", { sentence: "The challenge breaks the rules of its grammar", ms: null, evidence });
     return finding("malformed-challenge", 401, explainRefusal(fields).join(" "));
   }
   const damage = leg.challengeDamage ?? [];
@@ -46,19 +46,19 @@ export function climbChallenge(ladder: Ladder, leg: Leg): Finding | null {
     damage.length === 0
       ? `${amountInWords(names.length, "parameter")}, no errors`
       : `Broken, and read all the same: ${damage.join(" ").replace(/\.$/u, "")}`;
-  ladder.done("parsed", { sentence, ms: null, evidence });
+  diagnosis.done("parsed", { sentence, ms: null, evidence });
   const asked = (name: string): string => fromWire(digests[0]?.parameters.get(name) ?? "");
   if (problem === "unsupported-algorithm") {
     const named = shownValue(asked("algorithm"));
     const unknown = named === "" ? "The algorithm is empty" : `The algorithm ${named} is not known`;
-    ladder.failed("algorithm", { sentence: unknown, ms: null, evidence });
+    diagnosis.failed("algorithm", { sentence: unknown, ms: null, evidence });
     return finding("unsupported-algorithm", 401, asked("algorithm"));
   }
   if (problem === "unsupported-qop") {
-    ladder.failed("algorithm", { sentence: `qop ${shownValue(asked("qop"))} is not known`, ms: null, evidence });
+    diagnosis.failed("algorithm", { sentence: `qop ${shownValue(asked("qop"))} is not known`, ms: null, evidence });
     return finding("unsupported-qop", 401, asked("qop"));
   }
-  if (challenge !== null) ladder.done("algorithm", { sentence: methodOf(challenge), ms: null, evidence });
+  if (challenge !== null) diagnosis.done("algorithm", { sentence: methodOf(challenge), ms: null, evidence });
   return null;
 }
 

@@ -7,7 +7,7 @@ import type { Sender } from "../exchanges/outgoing.ts";
 import { declaresPage } from "../http/web-page.ts";
 import { factEvidence, withQuestions } from "./evidence.ts";
 import { otherLevel, type AccountLevel } from "./finding.ts";
-import type { Ladder } from "./ladder.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import type { Probe } from "./probe.ts";
 
 export interface LevelAnswer {
@@ -18,15 +18,15 @@ export interface LevelAnswer {
 }
 
 /** Asks a resource of the other level, then one of the own level where that is not the one that was refused. */
-export async function climbLevel(
-  { ladder, sender, probe }: { readonly ladder: Ladder; readonly sender: Sender; readonly probe: Probe },
+export async function checkLevel(
+  { diagnosis, sender, probe }: { readonly diagnosis: Diagnosis; readonly sender: Sender; readonly probe: Probe },
   tested: { readonly request: RequestSpec; readonly level: AccountLevel; readonly status: number | null },
 ): Promise<LevelAnswer> {
   const { request, level: own } = tested;
   const questions: LevelQuestion[] = [];
   const observations: LevelObservation[] = [];
   let served: AccountLevel | null = null;
-  ladder.begin("level", "Asking a resource of the other kind of account");
+  diagnosis.begin("level", "Asking a resource of the other kind of account");
   for (const level of [otherLevel(own), own]) {
     const designator = levelQuestions[level];
     if (designator === request.designator || served !== null) continue;
@@ -43,8 +43,8 @@ export async function climbLevel(
   const all = [...questions, { designator: request.designator, level: own, status: tested.status }];
   const answers = all.map(({ designator, status }) => `\`${designator}\` ${status ?? "no answer"}`).join(", ");
   const end = { sentence: `${answers}: ${meaning(served, questions)}`, evidence: withQuestions(factEvidence(), all) };
-  if (questions.some(({ status }) => status === null)) ladder.failed("level", end);
-  else ladder.done("level", end);
+  if (questions.some(({ status }) => status === null)) diagnosis.failed("level", end);
+  else diagnosis.done("level", end);
   return { served, questions, observations };
 }
 

@@ -2,7 +2,7 @@ import { firstHeader } from "#shared/http/headers.ts";
 import type { Outgoing } from "../exchanges/outgoing.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import { legEvidence } from "./evidence.ts";
-import type { Ladder } from "./ladder.ts";
+import type { Diagnosis } from "./diagnosis.ts";
 import type { Probe } from "./probe.ts";
 
 /**
@@ -11,8 +11,8 @@ import type { Probe } from "./probe.ts";
  */
 export type CookieEffect = "none" | "opens" | "blocks" | "nonce-bound";
 
-interface CookieRungParts {
-  readonly ladder: Ladder;
+interface CookieStepParts {
+  readonly diagnosis: Diagnosis;
   readonly probe: Probe;
 }
 
@@ -21,19 +21,19 @@ interface CookieRungParts {
  * brought its challenge, cookie or not: that costs nothing more where there is a cookie, and only where it is refused
  * one more login finds out which of the two was the reason.
  */
-export async function climbCookies(
-  { ladder, probe }: CookieRungParts,
+export async function checkCookies(
+  { diagnosis, probe }: CookieStepParts,
   outgoing: Outgoing,
   before: SendResult,
 ): Promise<CookieEffect> {
   const isAccepted = before.status !== 401;
   const cookieSent = before.legs.some(({ requestHeaders }) => firstHeader(requestHeaders, "cookie") !== undefined);
   if (!cookieSent) {
-    ladder.skipped("without-cookies", "Not needed: the server set no cookie");
+    diagnosis.skipped("without-cookies", "Not needed: the server set no cookie");
     const elsewhere = isAccepted ? await probe(outgoing, { closesEachSocket: true }) : null;
     return elsewhere?.status === 401 ? "nonce-bound" : "none";
   }
-  ladder.begin("without-cookies", "The same login, without the server’s cookie");
+  diagnosis.begin("without-cookies", "The same login, without the server’s cookie");
   let now = await probe(outgoing, { withoutCookies: true, closesEachSocket: isAccepted });
   let isBound = false;
   if (isAccepted && now.status === 401) {
@@ -44,15 +44,15 @@ export async function climbCookies(
   const last = now.legs.at(-1);
   const evidence = last ? legEvidence(last, { number: count, of: count, received: ["start"] }) : null;
   if (now.status === null) {
-    ladder.failed("without-cookies", { sentence: now.failure?.message ?? "No answer came", evidence });
+    diagnosis.failed("without-cookies", { sentence: now.failure?.message ?? "No answer came", evidence });
     return "none";
   }
   if (isAccepted === (now.status !== 401)) {
-    ladder.done("without-cookies", { sentence: `The same ${now.status}, so no session is in play`, evidence });
+    diagnosis.done("without-cookies", { sentence: `The same ${now.status}, so no session is in play`, evidence });
     return isBound ? "nonce-bound" : "none";
   }
   const opens = now.status === 401;
   const sentence = opens ? "401: only the cookie was accepted" : `${now.status}: the cookie was in the way`;
-  ladder.failed("without-cookies", { sentence, evidence });
+  diagnosis.failed("without-cookies", { sentence, evidence });
   return opens ? "opens" : "blocks";
 }
