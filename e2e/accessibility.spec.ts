@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Theme } from "#shared/settings.ts";
 import { outlineProblems, seriousProblems, undecidedContrast } from "./support/axe.ts";
-import { connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
+import { connectTo, panel, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function setTheme(page: Page, theme: Theme): Promise<void> {
@@ -75,7 +75,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
       await look(name);
     }
     for (const name of ["Headers", "Handshake", "Docs"] as const) {
-      await paper(page, name).click();
+      await panel(page, name).click();
       await look(name);
     }
     await page.keyboard.press("Control+K");
@@ -135,7 +135,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     await treeItem(page, "contacts").click();
     await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
     practice.setFault("formats-differ");
-    await paper(page, "Formats").click();
+    await panel(page, "Formats").click();
     const problems = await seriousProblems(page, "offer", rules);
     await page.getByRole("button", { name: "Compare formats" }).click();
     await expect(page.getByRole("heading", { name: /^8 kinds of difference/u })).toBeVisible();
@@ -170,7 +170,7 @@ test("sort, search, refresh and another view are said once", async ({ page, prac
   await expect(spoken).toHaveText("All 248 records.");
   await view(page, "JSON").click();
   await expect(spoken).toHaveText("JSON view.");
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   await expect(spoken).toHaveText("Handshake.");
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(spoken).toHaveText("contacts: 200 OK, 248 records.");

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { createPracticeServer } from "#practice/server.ts";
 import { nextCopied } from "./support/clipboard.ts";
-import { connect, connectTo, paper, treeItem } from "./support/journey.ts";
+import { connect, connectTo, panel, treeItem } from "./support/journey.ts";
 import { savedBy, saveInto } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
 
@@ -153,7 +153,7 @@ test("HA1 and response are revealed only by the main process, and only where it 
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   const derivation = page.getByRole("region", { name: "How the response is made" });
   const reveal = derivation.getByRole("button", { name: "Reveal…" });
   if (electron === undefined) {
@@ -182,8 +182,8 @@ test("HA1 and response are revealed only by the main process, and only where it 
   await reveal.click();
   await expect(shown).toHaveCount(3);
   // Whoever leaves the view has looked enough.
-  await paper(page, "Headers").click();
-  await paper(page, "Handshake").click();
+  await panel(page, "Headers").click();
+  await panel(page, "Handshake").click();
   await expect(shown).toHaveCount(1);
 });
 

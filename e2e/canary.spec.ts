@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { createPracticeServer } from "#practice/server.ts";
-import { connect, paper, treeItem, view } from "./support/journey.ts";
+import { connect, panel, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 declare global {
@@ -49,8 +49,8 @@ test("a password is nowhere but in the vault after a whole journey", async ({ ap
     await treeItem(page, "contacts").click();
     await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
     await view(page, "JSON").click();
-    await paper(page, "Handshake").click();
-    await paper(page, "Headers").click();
+    await panel(page, "Handshake").click();
+    await panel(page, "Headers").click();
     await page.getByRole("button", { name: /^Switch connection/u }).click();
     await page.getByRole("menuitem", { name: /^Edit this connection/u }).click();
     await expect(page.getByRole("dialog").getByLabel("Password")).toHaveValue("");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { paper, practiceLogin, treeItem, connectTo } from "./support/journey.ts";
+import { panel, practiceLogin, treeItem, connectTo } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 async function openPractice(page: Page, fault: string): Promise<void> {
@@ -12,7 +12,7 @@ test("a damaged challenge is read, and shown in the response, in Handshake and b
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
   await expect(page.getByText("The challenge is damaged and was read all the same.")).toBeVisible();
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   const handshake = page.getByRole("region", { name: "Handshake" });
   const damage = handshake.getByRole("note", { name: "Damage of the challenge" });
   await expect(damage).toHaveCount(1);
@@ -30,7 +30,7 @@ test("a damaged challenge is read, and shown in the response, in Handshake and b
 test("a sound challenge is not called damaged", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   await expect(page.getByRole("region", { name: "Leg 2: Answer the challenge" })).toBeVisible();
   await expect(page.getByRole("note", { name: "Damage of the challenge" })).toHaveCount(0);
 });

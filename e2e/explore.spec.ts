@@ -1,4 +1,4 @@
-import { connectTo, paper, rowWith, statusBar, treeItem, view } from "./support/journey.ts";
+import { connectTo, panel, rowWith, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 test("task 1: all contacts as a table is one click and one exchange", async ({ page, practice }) => {
@@ -123,7 +123,7 @@ test("the handshake shows both legs and keeps the secrets", async ({ page, pract
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid")).toBeVisible();
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   const answer = page.getByRole("region", { name: "Answer", exact: true });
   await expect(answer).toContainText("Ask without a login");
   await expect(answer).toContainText("Answer the challenge");
@@ -132,10 +132,10 @@ test("the handshake shows both legs and keeps the secrets", async ({ page, pract
   const [, response] = /response="([0-9a-f]{32})"/u.exec(sent) ?? [];
   expect(response).toBeDefined();
   expect(await page.content()).not.toContain(response);
-  await paper(page, "Headers").click();
+  await panel(page, "Headers").click();
   await expect(answer).toContainText("X-Powered-By");
   expect(await page.content()).not.toContain(response);
-  await paper(page, "Docs").click();
+  await panel(page, "Docs").click();
   await expect(answer).toContainText("All contacts of the agent account");
 });
 

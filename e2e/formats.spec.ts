@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { connect, connectTo, paper, practiceLogin, treeItem, view } from "./support/journey.ts";
+import { connect, connectTo, panel, practiceLogin, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 function pane(page: Page): Locator {
@@ -111,7 +111,7 @@ test("eight planted differences are found, each as what it is, and lead to their
   await expect(record).toContainText("19/07/2010 12:20");
 
   // Back to the result, which is still there, and on to a record that CSV does not have.
-  await paper(page, "Formats").click();
+  await panel(page, "Formats").click();
   await page.getByRole("button", { name: "Show record 123463 in the table" }).focus();
   await page.keyboard.press("Enter");
   await expect(record).toContainText("Łukasz Wiśniewski");

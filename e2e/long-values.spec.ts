@@ -3,7 +3,7 @@ import { seriousProblems } from "./support/axe.ts";
 import { startBodyServer } from "./support/body-server.ts";
 import { openClipboard } from "./support/clipboard.ts";
 import { hardTexts, openNotes } from "./support/hard-texts.ts";
-import { connectTo, paper, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
+import { connectTo, panel, rowWith, treeItem, unlock, writesOf } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 /** Characters of text on the whole page, however long the values are. */
@@ -138,12 +138,12 @@ test("a header of 200 KB is shown by its beginning, and opened in a window [secu
   const server = await startBodyServer("application/json", '[{"contact_id":"1"}]', headers);
   await openNotes(page, server.baseUrl);
   await expect(page.getByRole("grid")).toBeVisible();
-  await paper(page, "Headers").click();
+  await panel(page, "Headers").click();
   await expectBounded(page);
   await showAll(page, "X-Long").click();
   await expect(windowed(page, "X-Long, 200,000 characters")).toContainText("hhhh");
   await expectBounded(page);
-  await paper(page, "Handshake").click();
+  await panel(page, "Handshake").click();
   await expect(page.getByRole("region", { name: "Handshake" })).toBeVisible();
   await expectBounded(page);
   await server.stop();

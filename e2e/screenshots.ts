@@ -12,7 +12,7 @@ import { findChromium } from "../scripts/chromium.ts";
 import { root } from "../scripts/tool.ts";
 import { launchBrowserHost } from "./support/browser-host.ts";
 import { startHeldServer } from "./support/held-server.ts";
-import { compareWithBytes, connect, connectTo, paper, rowWith, treeItem, unlock, view } from "./support/journey.ts";
+import { compareWithBytes, connect, connectTo, panel, rowWith, treeItem, unlock, view } from "./support/journey.ts";
 
 const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
@@ -89,11 +89,11 @@ async function tour(page: Page): Promise<void> {
   await take(page, "explore-compared");
   await compareWithBytes(page);
   for (const name of ["Handshake", "Headers", "Docs"] as const) {
-    await paper(page, name).click();
+    await panel(page, name).click();
     await take(page, name.toLowerCase());
   }
 
-  await paper(page, "Formats").click();
+  await panel(page, "Formats").click();
   await take(page, "formats-offer");
 
   await view(page, "Table").click();
@@ -303,7 +303,7 @@ async function differingFormats(page: Page): Promise<void> {
     await connectTo(page, baseUrl, "agent");
     await treeItem(page, "contacts").click();
     await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
-    await paper(page, "Formats").click();
+    await panel(page, "Formats").click();
     await page.getByRole("button", { name: "Compare formats" }).click();
     await expect(page.getByRole("heading", { name: /kinds of difference/u })).toBeVisible();
     await take(page, "formats");

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { connect, connectTo, paper, practiceLogin, statusBar, treeItem, view } from "./support/journey.ts";
+import { connect, connectTo, panel, practiceLogin, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 test("a wrong password is said in plain words, and told from the other level", async ({ page, practice }) => {
@@ -216,6 +216,6 @@ test("gzip is undone, and the handshake shows it", async ({ page, practice }) =>
   practice.setFault("gzip");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
-  await paper(page, "Headers").click();
+  await panel(page, "Headers").click();
   await expect(page.getByRole("region", { name: "Answer", exact: true })).toContainText("gzip");
 });

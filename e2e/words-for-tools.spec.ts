@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { compareWithBytes, connectTo, paper, rowWith, treeItem, view } from "./support/journey.ts";
+import { compareWithBytes, connectTo, panel, rowWith, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
 const verdict = (page: Page) => page.getByText("Nothing altered: 5,704 of 5,704 values agree with the bytes.");
@@ -19,7 +19,7 @@ test("the comparison with the bytes is offered in words, in Formats and in the p
   await expect(page.getByRole("button", { name: "Compare with the bytes" })).toHaveCount(0);
 
   // By the mouse, where formats are compared.
-  await paper(page, "Formats").click();
+  await panel(page, "Formats").click();
   const card = page.getByRole("region", { name: "Compare with the bytes" });
   await expect(card).toContainText("Costs no call.");
   await card.getByRole("button", { name: "Compare with the bytes" }).click();

@@ -2,7 +2,7 @@ import {
   chooseMethod,
   connectTo,
   isWrite,
-  paper,
+  panel,
   rowWith,
   statusBar,
   treeItem,
@@ -130,7 +130,7 @@ test("the requests of a commit stand in History, and their handshake can be look
   // Read for the form, for Review, right before the write, and after it.
   await expect(list.getByRole("button", { name: "Handshake of GET contacts/123456" }).nth(3)).toBeVisible();
   await list.getByRole("button", { name: "Handshake of PUT contacts/123456" }).click();
-  await expect(paper(page, "Handshake")).toHaveAttribute("aria-selected", "true");
+  await expect(panel(page, "Handshake")).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("PUT /v1/contacts/123456");
   await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("username");
   // Back at the data, the place is the form again.

@@ -94,7 +94,7 @@ function Window({ application, settings }: { application: Application; settings:
   const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
   const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
   const method = useWorkspace((state) => currentPlace(state)?.draft.method ?? "GET");
-  const hasPaper = useWorkspace((state) => (currentPlace(state)?.paper ?? null) !== null);
+  const hasPanel = useWorkspace((state) => (currentPlace(state)?.panel ?? null) !== null);
   const last = useConnection(settings.lastConnectionId);
   const placed = useConnection(placedOn);
   const connection = placed ?? last;
@@ -129,7 +129,7 @@ function Window({ application, settings }: { application: Application; settings:
         <Topbar
           connection={shown}
           titles={exploring ? null : titles}
-          inspectorOpen={exploring && !hasPaper ? settings.inspectorOpen : null}
+          inspectorOpen={exploring && !hasPanel ? settings.inspectorOpen : null}
         />
         <Notices />
         <LeftRuns connection={shown} />

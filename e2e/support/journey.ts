@@ -51,7 +51,7 @@ export function view(page: Page, name: "Table" | "JSON" | "XML" | "CSV" | "Raw" 
   return page.getByRole("radio", { name, exact: true });
 }
 
-export function paper(page: Page, name: "Headers" | "Handshake" | "Docs" | "Formats"): Locator {
+export function panel(page: Page, name: "Headers" | "Handshake" | "Docs" | "Formats"): Locator {
   return page.getByRole("tab", { name, exact: true });
 }
 

@@ -84,7 +84,7 @@ function placeToRead({ key, connectionId, draft: { designator } }: Place): strin
   if (target === key) return key;
   const { open, change } = useWorkspace.getState();
   open(connectionId, newDraft(designator));
-  change(target, { paper: "formats" });
+  change(target, { panel: "formats" });
   return target;
 }
 

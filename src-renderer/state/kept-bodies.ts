@@ -62,6 +62,6 @@ function withoutBodies(place: Place, gone: ReadonlySet<string>): Place {
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(beside);
   const refused = isRefusalGone ? null : place.refused;
   return lost
-    ? { ...place, exchange: null, papersOf: place.refused?.exchange ?? place.exchange, refused: null, servedBeside }
+    ? { ...place, exchange: null, panelsOf: place.refused?.exchange ?? place.exchange, refused: null, servedBeside }
     : { ...place, refused, servedBeside };
 }

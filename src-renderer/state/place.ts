@@ -17,7 +17,7 @@ export interface Draft {
 /** The five views of one body; `hex` stands in for `table` where the body is not text. */
 export type View = "table" | "json" | "xml" | "csv" | "raw" | "hex";
 /** The other documents of an exchange. */
-export type Paper = "headers" | "handshake" | "docs" | "formats";
+export type Panel = "headers" | "handshake" | "docs" | "formats";
 export type ServedFormat = "json" | "xml" | "csv";
 
 /** An exchange on its way. `beside` names the format it is fetched in, to be kept beside the main answer. */
@@ -57,7 +57,7 @@ export interface Place {
   /** The last finished exchange; null before the first. Its age counts from `startedAt + totalMs`. */
   readonly exchange: Exchange | null;
   /** An exchange whose body is no longer kept: its headers and handshake can still be read. */
-  readonly papersOf: Exchange | null;
+  readonly panelsOf: Exchange | null;
   readonly running: Running | null;
   /** What came after `exchange` and refused its login; null: nothing did. */
   readonly refused: RefusedResponse | null;
@@ -67,10 +67,10 @@ export interface Place {
   /** null: the view that suits the answer. */
   readonly view: View | null;
   /** Shown in place of the view while not null. */
-  readonly paper: Paper | null;
+  readonly panel: Panel | null;
 }
 
-export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "paper" | "problem" | "refused">>;
+export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "panel" | "problem" | "refused">>;
 
 /** A record a person looked at in this session. */
 export interface RecentRecord {

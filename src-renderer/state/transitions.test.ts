@@ -160,7 +160,7 @@ describe("what a commit read back", () => {
 describe("when another main process runs in its place", () => {
   it("keeps headers and handshakes, and no body", () => {
     const state = loseBodies(fetched(emptyWorkspace, "contacts", "a"));
-    expect(onScreen(state)).toMatchObject({ exchange: null, papersOf: { exchangeId: "a" }, running: null });
+    expect(onScreen(state)).toMatchObject({ exchange: null, panelsOf: { exchangeId: "a" }, running: null });
     expect(keptDocuments(state)).toEqual(new Set());
   });
 });
@@ -284,13 +284,13 @@ describe("history", () => {
   it("shows the handshake of an answer whether or not its body is kept", () => {
     let state = fetched(emptyWorkspace, "contacts", "first");
     const kept = showHandshake(state, "first");
-    expect(onScreen(kept)).toMatchObject({ paper: "handshake", exchange: { exchangeId: "first" }, papersOf: null });
+    expect(onScreen(kept)).toMatchObject({ panel: "handshake", exchange: { exchangeId: "first" }, panelsOf: null });
     for (let index = 0; index < keptBodies + 5; index += 1)
       state = fetched(state, `contacts/${index}`, `more ${index}`);
     // The place lost its answer by itself, and coming back to it from the history does the same.
-    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, papersOf: { exchangeId: "first" } });
+    expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, panelsOf: { exchangeId: "first" } });
     state = showHandshake(state, "first");
-    expect(onScreen(state)).toMatchObject({ paper: "handshake", exchange: null, papersOf: { exchangeId: "first" } });
+    expect(onScreen(state)).toMatchObject({ panel: "handshake", exchange: null, panelsOf: { exchangeId: "first" } });
     expect(showHandshake(state, "unknown")).toBe(state);
   });
 

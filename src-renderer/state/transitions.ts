@@ -95,13 +95,13 @@ export function prepare(
         connectionId,
         draft,
         exchange: null,
-        papersOf: null,
+        panelsOf: null,
         running: null,
         refused: null,
         servedBeside: {},
         problem: null,
         view: null,
-        paper: null,
+        panel: null,
       };
   return { key, places: new Map(state.places).set(key, place) };
 }
@@ -186,7 +186,7 @@ export function showReadBack(state: WorkspaceState, key: string, since: number):
     ...place,
     draft: draftOf(found.request),
     exchange: found,
-    papersOf: null,
+    panelsOf: null,
     servedBeside: {},
     problem: null,
   }));
@@ -253,8 +253,8 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
   const key = requestKey(request.connectionId, request.method, request.designator);
   const shown = withPlace(opened, key, (place) =>
     entry.bodyKept || entry.exchange.document === null
-      ? { ...place, draft, exchange: entry.exchange, papersOf: null, refused: null, servedBeside: {}, problem: null }
-      : { ...place, draft, exchange: null, papersOf: entry.exchange, refused: null, servedBeside: {}, problem: null },
+      ? { ...place, draft, exchange: entry.exchange, panelsOf: null, refused: null, servedBeside: {}, problem: null }
+      : { ...place, draft, exchange: null, panelsOf: entry.exchange, refused: null, servedBeside: {}, problem: null },
   );
   return lookAt(shown, key, null);
 }
@@ -263,7 +263,7 @@ export function showKept(state: WorkspaceState, exchangeId: string): WorkspaceSt
 export function showHandshake(state: WorkspaceState, exchangeId: string): WorkspaceState {
   const shown = showKept(state, exchangeId);
   const key = shown.current;
-  return shown === state || key === null ? state : change(shown, key, { paper: "handshake" });
+  return shown === state || key === null ? state : change(shown, key, { panel: "handshake" });
 }
 
 export function rememberRecord(state: WorkspaceState, recent: RecentRecord): WorkspaceState {

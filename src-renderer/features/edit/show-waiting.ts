@@ -26,7 +26,7 @@ export function showWaiting({ connectionId, collection, draftIds, created }: Pen
   const key = requestKey(connectionId, "GET", collection);
   const rows = rowsWithChanges(drafts, connectionId, collection, idNames(collection));
   visit(connectionId, collection);
-  useWorkspace.getState().change(key, { view: null, paper: null });
+  useWorkspace.getState().change(key, { view: null, panel: null });
   if (created > 0 && isMembershipOf(collection)) {
     useShell.getState().openDialog({ kind: "members", connectionId, collection });
   } else if (rows !== null) {

@@ -42,7 +42,7 @@ export function FormatsView({ place, resource }: FormatsViewProps) {
   const said = isRunning ? "Comparing formats." : result ? verdictOf(result).title : "";
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
-    <div className="papers formats" role="region" aria-label="Formats" tabIndex={0} ref={pane}>
+    <div className="panels formats" role="region" aria-label="Formats" tabIndex={0} ref={pane}>
       <output className="sr">{said}</output>
       {running ? (
         <CheckRunning running={running} designator={place.draft.designator} onCancel={() => cancelFormatCheck(key)} />

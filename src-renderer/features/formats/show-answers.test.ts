@@ -27,12 +27,12 @@ beforeEach(() => {
   unsay();
   useWorkspace.getState().open("one", newDraft("contacts"));
   useWorkspace.getState().arriveFormats(key, answers);
-  useWorkspace.getState().change(key, { paper: "formats" });
+  useWorkspace.getState().change(key, { panel: "formats" });
 });
 
 it("shows an answer in its own view", () => {
   showAnswer(key, answers, "xml");
-  expect(place()).toMatchObject({ paper: null, view: "xml", exchange: { exchangeId: "xml" } });
+  expect(place()).toMatchObject({ panel: null, view: "xml", exchange: { exchangeId: "xml" } });
 });
 
 it("goes to the record in the format that deviates, or in one that has it", () => {
@@ -50,7 +50,7 @@ it("stays where it is, and says so, when the answer was given up meanwhile", () 
   const gone = answers.map((each) => ({ ...each, exchangeId: `${each.exchangeId} gone` }));
   showRecord(key, gone, found, "xml");
   showAnswer(key, gone, "json");
-  expect(place()).toMatchObject({ paper: "formats" });
+  expect(place()).toMatchObject({ panel: "formats" });
   expect(record()).toBeUndefined();
   expect(useSaid.getState().saying?.kind).toBe("problem");
 });

@@ -10,7 +10,7 @@ import { useViewState } from "../response/view-state.ts";
 /** Shows one of the answers as it was served. */
 export function showAnswer(placeKey: string, answers: readonly Exchange[], format: CheckedFormat): void {
   if (bringForward(placeKey, answers, format) === null) return;
-  useWorkspace.getState().change(placeKey, { paper: null, view: format });
+  useWorkspace.getState().change(placeKey, { panel: null, view: format });
 }
 
 /** Shows the record of a finding in the table of a format that has it, the deviating one where it can be. */
@@ -25,7 +25,7 @@ export function showRecord(
   if (!format || record === null) return;
   const documentId = bringForward(placeKey, answers, format);
   if (documentId === null) return;
-  useWorkspace.getState().change(placeKey, { paper: null, view: "table" });
+  useWorkspace.getState().change(placeKey, { panel: null, view: "table" });
   useWorkspace.getState().lookAt(placeKey, record);
   useViewState.getState().change(placeKey, documentId, {
     query: everyRecord,

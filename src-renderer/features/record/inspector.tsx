@@ -58,8 +58,8 @@ export function Inspector({ place, onOpen }: InspectorProps) {
   const lookedAt = useDeferredValue(useRecordOf(place.key));
   const awaited = document === null && place.exchange === null && place.running !== null;
   // The panel is there before the records are, so that the table does not jump when they come.
-  if (awaited && place.paper === null) return <aside className="inspector" aria-label="Record" />;
-  if (place.paper !== null || place.refused?.isShown === true || document === null || document.table === null)
+  if (awaited && place.panel === null) return <aside className="inspector" aria-label="Record" />;
+  if (place.panel !== null || place.refused?.isShown === true || document === null || document.table === null)
     return null;
   // The one record of a single answer needs no choosing.
   const record = lookedAt ?? (document.table.recordCount === 1 ? 0 : null);

@@ -44,7 +44,7 @@ export function showFetched(connectionId: string, collection: ResourcePath, id: 
   const { key, documentId, record } = found;
   const { open, lookAt, change } = useWorkspace.getState();
   open(connectionId, newDraft(collection));
-  change(key, { view: "table", paper: null });
+  change(key, { view: "table", panel: null });
   const { views, change: changeView } = useViewState.getState();
   const { query } = viewOf(views, key, documentId);
   // Where the table has another order its row is not known; the record is marked there as the one beside it.

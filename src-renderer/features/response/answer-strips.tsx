@@ -58,9 +58,9 @@ export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: An
       case "why":
         return askWhy(connection, exchange.request.designator);
       case "handshake":
-        return change(place.key, { paper: "handshake" });
+        return change(place.key, { panel: "handshake" });
       case "headers":
-        return change(place.key, { paper: "headers" });
+        return change(place.key, { panel: "headers" });
       case "raw":
       case "hex":
         return byteOffset === null || showByte === null

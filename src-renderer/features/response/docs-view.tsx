@@ -14,7 +14,7 @@ const methods: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
 export function DocsView({ resource, designator }: { resource: Resource | null; designator: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
-    <div className="papers docs" role="region" aria-label="Docs" tabIndex={0}>
+    <div className="panels docs" role="region" aria-label="Docs" tabIndex={0}>
       {resource ? (
         <ResourceDocs resource={resource} />
       ) : (

@@ -32,10 +32,10 @@ test("what an exchange came to", () => {
 });
 
 test("a location without a response says why it has none", () => {
-  const empty = { exchange: null, papersOf: null, problem: null };
+  const empty = { exchange: null, panelsOf: null, problem: null };
   const problem = (code: "password-needed" | "cancelled" | "internal") => ({ code, message: "", detail: undefined });
   expect(nothingShownWords(empty)).toBe("Nothing fetched yet");
-  expect(nothingShownWords({ ...empty, papersOf: sampleExchange("one") })).toBe("Response not kept");
+  expect(nothingShownWords({ ...empty, panelsOf: sampleExchange("one") })).toBe("Response not kept");
   expect(nothingShownWords({ ...empty, problem: problem("password-needed") })).toBe("Not sent");
   expect(nothingShownWords({ ...empty, problem: problem("cancelled") })).toBe("Cancelled");
   expect(nothingShownWords({ ...empty, problem: problem("internal") })).toBe("Failed");

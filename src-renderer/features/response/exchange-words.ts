@@ -54,12 +54,12 @@ const problemTitles: Readonly<Record<FailureCode, string>> = {
 /** The status bar of a location that shows no response. */
 export function nothingShownWords({
   exchange,
-  papersOf,
+  panelsOf,
   problem,
-}: Pick<Place, "exchange" | "papersOf" | "problem">): string {
+}: Pick<Place, "exchange" | "panelsOf" | "problem">): string {
   if (exchange !== null) return "";
   if (problem !== null) return problemTitles[problem.code];
-  return papersOf === null ? "Nothing fetched yet" : "Response not kept";
+  return panelsOf === null ? "Nothing fetched yet" : "Response not kept";
 }
 
 /** The status of an exchange in a list: `204`, `cancelled`, or `failed` where no response came. */

@@ -15,7 +15,7 @@ export function HeadersView({ exchange }: { exchange: Exchange }) {
   const numbered = exchange.legs.map((leg, index) => ({ leg, number: index + 1 })).toReversed();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
-    <div className="papers" role="region" aria-label="Headers" tabIndex={0}>
+    <div className="panels" role="region" aria-label="Headers" tabIndex={0}>
       {numbered.map(({ leg, number }) => (
         <LegHeaders key={number} leg={leg} number={number} count={exchange.legs.length} />
       ))}

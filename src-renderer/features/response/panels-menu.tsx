@@ -8,13 +8,13 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { keysOf, type CommandId } from "../../commands.ts";
-import type { Paper } from "../../state/place.ts";
+import type { Panel } from "../../state/place.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 
 const panels: readonly {
-  readonly id: Paper;
+  readonly id: Panel;
   readonly text: string;
   readonly icon: LucideIcon;
   readonly command: CommandId;
@@ -27,18 +27,18 @@ const panels: readonly {
 
 export interface PanelsMenuProps {
   /** The panel that is shown; null while the data are. */
-  readonly paper: Paper | null;
+  readonly panel: Panel | null;
   readonly onData: () => void;
-  readonly onOpen: (paper: Paper) => void;
+  readonly onOpen: (panel: Panel) => void;
 }
 
 /** In place of the tabs where the bar has no room for them. */
-export function PanelsMenu({ paper, onData, onOpen }: PanelsMenuProps) {
-  const shown = panels.find(({ id }) => id === paper);
+export function PanelsMenu({ panel, onData, onOpen }: PanelsMenuProps) {
+  const shown = panels.find(({ id }) => id === panel);
   return (
     <Menu
       label="Panels"
-      selected={paper ?? "data"}
+      selected={panel ?? "data"}
       onAction={(id) => {
         const panel = panels.find((each) => each.id === id);
         if (panel === undefined) onData();

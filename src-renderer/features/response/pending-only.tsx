@@ -47,7 +47,7 @@ function showOnly(placeKey: string, documentId: string, rows: RowsOnly | null): 
 /** In the bar of pending changes: shows the rows that have some, and all of them again. */
 export function PendingOnlyButton({ place }: { readonly place: Place }) {
   const { rows, isOn } = useRowsWithChanges(place);
-  if (place.paper !== null || (rows === null && !isOn)) return null;
+  if (place.panel !== null || (rows === null && !isOn)) return null;
   return (
     <Button aria-pressed={isOn} onPress={() => runCommand("edits.only")}>
       Pending only

@@ -52,7 +52,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const grid = useRef<GridHandle>(null);
   const view = viewOfPlace(place);
   const exchange = exchangeOfView(place, view);
-  const papersOf = place.refused?.exchange ?? exchange ?? place.papersOf;
+  const panelsOf = place.refused?.exchange ?? exchange ?? place.panelsOf;
   const arriving = arrivingDocument(place);
   const document = arriving ?? exchange?.document ?? null;
   const waits = arriving === null ? undefined : untilWhole;
@@ -77,30 +77,30 @@ export function ResponsePane(props: ResponsePaneProps) {
   return (
     <>
       <ViewBar place={place} view={view} binary={view === "hex" || document?.format === "binary"} panelId={panelId}>
-        {place.paper === "handshake" && papersOf && (
-          <HandshakeTools exchange={papersOf} connectionName={connection.name} />
+        {place.panel === "handshake" && panelsOf && (
+          <HandshakeTools exchange={panelsOf} connectionName={connection.name} />
         )}
-        {place.paper === null && exchange !== null && exchange.request.method === "GET" && (
+        {place.panel === null && exchange !== null && exchange.request.method === "GET" && (
           <MembersButton
             connectionId={connection.connectionId}
             designator={exchange.request.designator}
             notNow={isListed(exchange) ? waits : "The members are not known: no list came."}
           />
         )}
-        {place.paper === null && document && (
+        {place.panel === null && document && (
           <Tools place={place} document={document} view={view} waits={waits} columns={columns} grid={grid} />
         )}
       </ViewBar>
-      <div className="respbody" role="tabpanel" id={panelId} aria-label={place.paper ?? view}>
-        {place.paper === "docs" ? (
+      <div className="respbody" role="tabpanel" id={panelId} aria-label={place.panel ?? view}>
+        {place.panel === "docs" ? (
           <DocsView resource={resource} designator={place.draft.designator} />
-        ) : place.paper === "formats" ? (
+        ) : place.panel === "formats" ? (
           <FormatsView place={place} resource={resource} />
-        ) : place.paper === "handshake" && papersOf !== null ? (
-          <HandshakeView key={papersOf.exchangeId} exchange={papersOf} />
-        ) : place.paper === "headers" && papersOf !== null ? (
-          <HeadersView exchange={papersOf} />
-        ) : exchange === null && (arriving === null || place.paper !== null) ? (
+        ) : place.panel === "handshake" && panelsOf !== null ? (
+          <HandshakeView key={panelsOf.exchangeId} exchange={panelsOf} />
+        ) : place.panel === "headers" && panelsOf !== null ? (
+          <HeadersView exchange={panelsOf} />
+        ) : exchange === null && (arriving === null || place.panel !== null) ? (
           running ? (
             <Skeleton />
           ) : (
@@ -152,8 +152,8 @@ function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
 function NothingYet({ place }: { place: Place }) {
   if (place.problem !== null) return <div className="respbody" />;
   return (
-    <EmptyState icon={FileText} title={place.papersOf === null ? "Nothing fetched yet" : "This answer is not kept"}>
-      {place.papersOf !== null && "Headers and Handshake still show how it went. "}
+    <EmptyState icon={FileText} title={place.panelsOf === null ? "Nothing fetched yet" : "This answer is not kept"}>
+      {place.panelsOf !== null && "Headers and Handshake still show how it went. "}
       {sendWords(place.draft.method, place.draft.designator)}
     </EmptyState>
   );
@@ -177,7 +177,7 @@ function Answer(props: AnswerProps) {
         method={exchange.request.method}
         onRetry={onSend}
         onWhy={() => askWhy(connection, exchange.request.designator)}
-        onHandshake={exchange.legs.length > 0 ? () => change(place.key, { paper: "handshake" }) : null}
+        onHandshake={exchange.legs.length > 0 ? () => change(place.key, { panel: "handshake" }) : null}
       />
     );
   }
@@ -199,7 +199,7 @@ function NoBody({ place, exchange }: { place: Place; exchange: Exchange }) {
     <EmptyState
       title={refused ? "No body" : "No data for this resource"}
       action={
-        <Button size="small" onPress={() => change(place.key, { paper: "headers" })}>
+        <Button size="small" onPress={() => change(place.key, { panel: "headers" })}>
           Headers
         </Button>
       }

@@ -1,7 +1,7 @@
 import type { RecordQuery } from "#shared/documents.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { spelledOut } from "#shared/visible-text.ts";
-import type { Paper, View } from "../../state/place.ts";
+import type { Panel, View } from "../../state/place.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { formatAmount, formatCount } from "./format.ts";
 
@@ -45,14 +45,14 @@ const viewNames: Readonly<Record<View, string>> = {
   raw: "Raw",
   hex: "Hex",
 };
-const panelNames: Readonly<Record<Paper, string>> = {
+const panelNames: Readonly<Record<Panel, string>> = {
   headers: "Headers",
   handshake: "Handshake",
   docs: "Docs",
   formats: "Formats",
 };
 
-export function spokenView(view: View, panel: Paper | null): string {
+export function spokenView(view: View, panel: Panel | null): string {
   return panel === null ? `${viewNames[view]} view.` : `${panelNames[panel]}.`;
 }
 

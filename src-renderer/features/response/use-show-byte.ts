@@ -16,6 +16,6 @@ export function useShowByte(
   if (document === null || place.exchange?.document?.documentId !== document.documentId) return null;
   return (offset, view) => {
     changeView(place.key, document.documentId, { byte: { offset } });
-    change(place.key, { view, paper: null });
+    change(place.key, { view, panel: null });
   };
 }

@@ -16,16 +16,16 @@ export function useSpokenQuery(query: RecordQuery, isStale: boolean, rows: Spoke
 }
 
 /** Has another response said, and another view or panel of the same one. */
-export function useSpokenResponse({ key, exchange, paper }: Place, view: View): void {
+export function useSpokenResponse({ key, exchange, panel }: Place, view: View): void {
   const before = useRef<{ readonly key: string; readonly exchangeId: string | null; readonly words: string } | null>(
     null,
   );
   useEffect(() => {
     const known = before.current;
-    const now = { key, exchangeId: exchange?.exchangeId ?? null, words: spokenView(view, paper) };
+    const now = { key, exchangeId: exchange?.exchangeId ?? null, words: spokenView(view, panel) };
     before.current = now;
     if (exchange !== null && known !== null && (known.key !== key || known.exchangeId !== now.exchangeId)) {
       announce(spokenExchange(exchange));
     } else if (known?.key === key && known.words !== now.words) announce(now.words);
-  }, [key, exchange, paper, view]);
+  }, [key, exchange, panel, view]);
 }

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { useCommand } from "../../state/command-bus.ts";
-import type { Paper, Place, View } from "../../state/place.ts";
+import type { Panel, Place, View } from "../../state/place.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { PanelsMenu } from "./panels-menu.tsx";
@@ -14,7 +14,7 @@ const views: readonly { readonly id: View; readonly text: string }[] = [
   { id: "raw", text: "Raw" },
 ];
 const hex = { id: "hex", text: "Hex" } as const;
-const papers: readonly { readonly id: Paper; readonly text: string }[] = [
+const panels: readonly { readonly id: Panel; readonly text: string }[] = [
   { id: "headers", text: "Headers" },
   { id: "handshake", text: "Handshake" },
   { id: "docs", text: "Docs" },
@@ -35,7 +35,7 @@ export interface ViewBarProps {
 export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
   return (
     <div className="viewbar">
-      <ViewSwitch placeKey={place.key} paper={place.paper} view={view} binary={binary} panelId={panelId} />
+      <ViewSwitch placeKey={place.key} panel={place.panel} view={view} binary={binary} panelId={panelId} />
       <span className="grow" />
       {children}
     </div>
@@ -44,14 +44,14 @@ export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps
 
 type ViewSwitchProps = Pick<ViewBarProps, "view" | "binary" | "panelId"> & {
   readonly placeKey: string;
-  readonly paper: Paper | null;
+  readonly panel: Panel | null;
 };
 
 /** Apart, so that walking over records leaves it alone. */
-const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, panelId }: ViewSwitchProps) {
+const ViewSwitch = memo(function ViewSwitch({ placeKey, panel, view, binary, panelId }: ViewSwitchProps) {
   const change = useWorkspace((state) => state.change);
-  const show = (next: View): void => change(placeKey, { view: next, paper: null });
-  const open = (next: Paper): void => change(placeKey, { paper: next });
+  const show = (next: View): void => change(placeKey, { view: next, panel: null });
+  const open = (next: Panel): void => change(placeKey, { panel: next });
   useCommand("view.table", () => show("table"));
   useCommand("view.json", () => show("json"));
   useCommand("view.xml", () => show("xml"));
@@ -67,12 +67,12 @@ const ViewSwitch = memo(function ViewSwitch({ placeKey, paper, view, binary, pan
       <Segmented
         label="View"
         options={binary ? [...views, hex] : views}
-        selected={paper === null ? view : null}
+        selected={panel === null ? view : null}
         onSelect={show}
       />
       <span className="vr" />
-      <PanelsMenu paper={paper} onData={() => show(view)} onOpen={open} />
-      <Tabs label="Documents" tabs={papers} selected={paper} onSelect={open} panelId={panelId} />
+      <PanelsMenu panel={panel} onData={() => show(view)} onOpen={open} />
+      <Tabs label="Documents" tabs={panels} selected={panel} onSelect={open} panelId={panelId} />
     </>
   );
 });

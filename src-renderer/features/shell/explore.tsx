@@ -59,7 +59,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   const width = dragged ?? settings.inspectorWidth;
   // Over the data there is room only for a record, not for the hint to choose one.
   const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
-  const inspectorShown = inspectorOpen && place.paper === null && (!narrow || looksAtRecord);
+  const inspectorShown = inspectorOpen && place.panel === null && (!narrow || looksAtRecord);
   const row = useRef<HTMLDivElement>(null);
   useDataEdges(row, inspectorShown && narrow);
   // Request line and tree answer at once; a table of many cells may be built in slices after them.
@@ -83,8 +83,8 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
     apiRootOf(connection),
   );
   // The handshake of a write that was made is looked at in place of its form.
-  const showsPaper = place.paper !== null && (place.exchange ?? place.papersOf) !== null;
-  if (target !== null && !showsPaper) {
+  const showsPanel = place.panel !== null && (place.exchange ?? place.panelsOf) !== null;
+  if (target !== null && !showsPanel) {
     return (
       <>
         <RequestLine connection={connection} place={place} target={target} />
