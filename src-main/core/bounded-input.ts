@@ -1,6 +1,6 @@
 /** More than any call needs; beside it the schemas have bounds of their own. */
-const mostValues = 120_000;
-const mostCharacters = 4 * 1_048_576;
+const maxValues = 120_000;
+const maxCharacters = 4 * 1_048_576;
 
 /**
  * Whether an input is small and plain enough to be looked at by a schema. A schema names every fault it finds, so a
@@ -16,7 +16,7 @@ export function isPlainInput(input: unknown): boolean {
     if (typeof value === "string") characters += value.length;
     if (Array.isArray(value)) {
       values += value.length;
-      if (values > mostValues) return false;
+      if (values > maxValues) return false;
       for (const item of value as readonly unknown[]) open.push(item);
     } else if (typeof value === "object" && value !== null) {
       if (!isPlainObject(value)) return false;
@@ -25,9 +25,9 @@ export function isPlainInput(input: unknown): boolean {
         values += 1;
         open.push(inner);
       }
-      if (values > mostValues) return false;
+      if (values > maxValues) return false;
     }
-    if (characters > mostCharacters) return false;
+    if (characters > maxCharacters) return false;
   }
   return true;
 }

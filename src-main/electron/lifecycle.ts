@@ -26,13 +26,13 @@ export function showFirstWindow(open: () => BrowserWindow): void {
 }
 
 /** A write that hangs, on a dead network share for one, must not keep the application from ending. */
-const longestEndMs = 5_000;
+const maxEndMs = 5_000;
 
 /** Holds the end back until everything is written. What fails there is logged: the person wanted to leave. */
 export function quitAfter(finish: () => Promise<void>, log: Log): void {
   app.once("will-quit", (event) => {
     event.preventDefault();
-    setTimeout(() => app.exit(1), longestEndMs);
+    setTimeout(() => app.exit(1), maxEndMs);
     void finish()
       .catch((error: unknown) => log.error("end failed", error))
       // Not at once: Electron is still inside the event, and would take this for the end that was just held back.

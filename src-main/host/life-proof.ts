@@ -11,8 +11,8 @@ export interface LifeProof {
 }
 
 /** Longest path of a Unix socket that all platforms take (macOS: 104 bytes including the terminating NUL). */
-const longestSocketPath = 103;
-const longestIdentity = 1_000;
+const maxSocketPath = 103;
+const maxIdentity = 1_000;
 
 /**
  * Puts a proof at `path`, whose name is never used for anything else. It is a listening socket, because the system
@@ -21,7 +21,7 @@ const longestIdentity = 1_000;
  */
 export async function proveLife(path: string): Promise<LifeProof> {
   const isWindows = process.platform === "win32";
-  const isShort = Buffer.byteLength(path) <= longestSocketPath;
+  const isShort = Buffer.byteLength(path) <= maxSocketPath;
   const server = isWindows ? await listen(pipeOf(path)) : isShort ? await listen(path) : null;
   if (!isWindows && server !== null) return closing(server);
   await writeFile(path, JSON.stringify(server === null ? await readOwnIdentity() : { pipe: true }), {
@@ -35,9 +35,9 @@ export async function proveLife(path: string): Promise<LifeProof> {
 export async function judgeLife(path: string): Promise<"alive" | "dead" | "gone"> {
   const found = await lstat(path).catch(goneOrThrow);
   if (found === null) return "gone";
-  if (found.isSocket()) return Buffer.byteLength(path) > longestSocketPath ? "alive" : ask(path);
+  if (found.isSocket()) return Buffer.byteLength(path) > maxSocketPath ? "alive" : ask(path);
   // We never make a folder, a link or a pipe. Reading a pipe would also never end.
-  if (!found.isFile() || found.size > longestIdentity) return "dead";
+  if (!found.isFile() || found.size > maxIdentity) return "dead";
   const text = await readText(path);
   if (text === null) return "gone";
   const known = parseIdentity(text);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Log } from "#core/ports.ts";
 
 /** Above this the log becomes `explorer.log.1` and a new one begins. */
-const longestLog = 1_000_000;
+const maxLog = 1_000_000;
 
 /**
  * The part of an error that helps and cannot hold a secret. Fields beside name, message and stack are left out:
@@ -28,7 +28,7 @@ export function openLog(dataFolder: string): Log {
     try {
       // Not `recursive`, because the log must not create a deleted data folder again.
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(file, `${file}.1`);
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxLog) renameSync(file, `${file}.1`);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
     } catch {
       // A full disk or a read-only folder must not end the application for want of a log.

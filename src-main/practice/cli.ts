@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
 import { csvWriters, isCsvWriterName } from "./csv-writers.ts";
-import { largestContactCount } from "./data/contact.ts";
+import { maxContactCount } from "./data/contact.ts";
 import { isFaultName, isNetworkFault, practiceFaults, type FaultName } from "./fault-list.ts";
 import { createPracticeServer, type PracticeServer } from "./server.ts";
 
 const usage = `Usage: npm run practice -- [options]
 
   --port NUMBER               port on 127.0.0.1; 0, the default, takes a free one
-  --contacts NUMBER           contacts of the agent account, 1 to ${largestContactCount}; 248 by default
+  --contacts NUMBER           contacts of the agent account, 1 to ${maxContactCount}; 248 by default
   --seed NUMBER               other data; 1 by default
   --delay MILLISECONDS        waits before each answer
   --bytes-per-second NUMBER   sends bodies at this rate
@@ -59,7 +59,7 @@ function readOptions(args: readonly string[]) {
     fault,
     server: {
       port: number("port", 0, 65_535, 0),
-      contacts: number("contacts", 1, largestContactCount, 248),
+      contacts: number("contacts", 1, maxContactCount, 248),
       seed: number("seed", 0, 0xffff_ffff, 1),
       delayMs: number("delay", 0, 3_600_000, 0),
       ...(rate === 0 ? {} : { bytesPerSecond: rate }),

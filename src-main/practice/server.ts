@@ -5,7 +5,7 @@ import { practiceAccounts, type PracticeAccount } from "./accounts.ts";
 import type { Answer } from "./answer.ts";
 import { PracticeApi, type ApiAnswer, type ApiRequest } from "./api.ts";
 import { writeCsvAs, type CsvWriterName } from "./csv-writers.ts";
-import { largestContactCount } from "./data/contact.ts";
+import { maxContactCount } from "./data/contact.ts";
 import { deliver } from "./deliver.ts";
 import { DigestLogin } from "./digest.ts";
 import { answerFaults } from "./answer-faults.ts";
@@ -59,13 +59,13 @@ export interface PracticeServer {
   readonly accounts: readonly PracticeAccount[];
 }
 
-const largestBody = 1_048_576;
+const maxBody = 1_048_576;
 
 /** A simulator of the Rezora API: a peer on the wire that shares no code with the client it is there to test. */
 export function createPracticeServer(options: PracticeOptions = {}): PracticeServer {
   const contacts = options.contacts ?? 248;
-  if (!Number.isInteger(contacts) || contacts < 1 || contacts > largestContactCount)
-    throw new RangeError(`contacts must be a whole number from 1 to ${largestContactCount}`);
+  if (!Number.isInteger(contacts) || contacts < 1 || contacts > maxContactCount)
+    throw new RangeError(`contacts must be a whole number from 1 to ${maxContactCount}`);
   const accounts = options.accounts ?? practiceAccounts;
   const login = new DigestLogin(accounts);
   const api = new PracticeApi(options.seed ?? 1, contacts);
@@ -254,7 +254,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   let length = 0;
   for await (const piece of request as AsyncIterable<Buffer>) {
     length += piece.length;
-    if (length <= largestBody) pieces.push(piece);
+    if (length <= maxBody) pieces.push(piece);
   }
-  return length > largestBody ? null : Buffer.concat(pieces);
+  return length > maxBody ? null : Buffer.concat(pieces);
 }

@@ -16,7 +16,7 @@ import { createTabs } from "./tabs.ts";
 
 const here = import.meta.dirname;
 const commandLine = process.argv.slice(2);
-const longestEndMs = 5_000;
+const maxEndMs = 5_000;
 
 async function start(): Promise<void> {
   const dataFolder = openDataFolder(commandLine);
@@ -56,7 +56,7 @@ async function start(): Promise<void> {
   let ending: Promise<void> | undefined;
   const end = (): void => {
     // A write that hangs, on a dead network share for one, must not keep the program from ending.
-    setTimeout(() => process.exit(1), longestEndMs);
+    setTimeout(() => process.exit(1), maxEndMs);
     ending ??= server
       .close()
       .then(() => application.dispose())

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Twice what the contract allows for one text, and more than any call needs. */
-const longestBody = 2_000_000;
+const maxBody = 2_000_000;
 
 export type ReadResult =
   | { readonly kind: "read"; readonly value: unknown }
@@ -15,9 +15,9 @@ export async function readJson(request: IncomingMessage): Promise<ReadResult> {
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
     // The rest is read and dropped: a browser that is still sending would not see the answer.
-    if (length <= longestBody) parts.push(part);
+    if (length <= maxBody) parts.push(part);
   }
-  if (length > longestBody) return { kind: "too-long" };
+  if (length > maxBody) return { kind: "too-long" };
   try {
     return { kind: "read", value: JSON.parse(Buffer.concat(parts).toString("utf8")) as unknown };
   } catch {

@@ -20,7 +20,7 @@ export interface DraftStep {
 
 export const noDrafts: DraftState = { drafts: new Map(), done: [], undone: [] };
 
-const mostSteps = 200;
+const maxSteps = 200;
 
 /** Puts drafts in place of what was under their ids; null takes one away. */
 export function putDrafts(
@@ -37,7 +37,7 @@ export function putDrafts(
   const step: DraftStep = isSame
     ? { key, changes: changes.map((change, at) => ({ ...change, before: last.changes[at]?.before ?? null })) }
     : { key, changes };
-  const done = [...(isSame ? state.done.slice(0, -1) : state.done), step].slice(-mostSteps);
+  const done = [...(isSame ? state.done.slice(0, -1) : state.done), step].slice(-maxSteps);
   return { drafts: withAll(state.drafts, changes, "after"), done, undone: [] };
 }
 

@@ -15,7 +15,7 @@ import {
   type ServedFormat,
 } from "./place.ts";
 
-const longestHistory = 500;
+const maxHistory = 500;
 const recentRecords = 40;
 
 /** `bodyKept` false: the document was closed, only what the exchange itself says is left. */
@@ -135,7 +135,7 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   const place = placeOfRunning(state, answer.exchangeId);
   const known = place?.running?.document ?? null;
   const exchange = { ...answer, document: answer.document && sameColumns(known, answer.document) };
-  const history = [{ exchange, bodyKept: exchange.document !== null }, ...state.history].slice(0, longestHistory);
+  const history = [{ exchange, bodyKept: exchange.document !== null }, ...state.history].slice(0, maxHistory);
   const told = { ...state, history };
   if (!place?.running) return forgetBodies(told);
   if (leavesRecords(place, exchange)) {
@@ -166,7 +166,7 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
 
 /** Takes an exchange that a review or a commit made: it is listed for its handshake, and not shown unless it is opened. */
 export function remember(state: WorkspaceState, exchange: Exchange, bodyKept = false): WorkspaceState {
-  const history = [{ exchange, bodyKept }, ...state.history].slice(0, longestHistory);
+  const history = [{ exchange, bodyKept }, ...state.history].slice(0, maxHistory);
   return bodyKept ? forgetBodies({ ...state, history }) : { ...state, history };
 }
 
@@ -196,7 +196,7 @@ export function showReadBack(state: WorkspaceState, key: string, since: number):
 /** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
 export function arriveFormats(state: WorkspaceState, key: string, answers: readonly Exchange[]): WorkspaceState {
   const entries = answers.map((exchange) => ({ exchange, bodyKept: exchange.document !== null }));
-  const history = [...entries.toReversed(), ...state.history].slice(0, longestHistory);
+  const history = [...entries.toReversed(), ...state.history].slice(0, maxHistory);
   return forgetBodies(showFormats({ ...state, history }, key, answers, "csv"));
 }
 

@@ -20,19 +20,19 @@ export function scrollHeight({ content }: ScrollSize): number {
   return Math.min(content, tallestScroll);
 }
 
-function longestScroll(size: ScrollSize): number {
+function maxScroll(size: ScrollSize): number {
   return Math.max(0, scrollHeight(size) - size.viewport);
 }
 
-function longestOffset(size: ScrollSize): number {
+function maxOffset(size: ScrollSize): number {
   return Math.max(0, size.content - size.viewport);
 }
 
 /** Where the scrollbar stands when `offset` is at the top edge. */
 export function positionAt(offset: number, size: ScrollSize): ScrollPosition {
-  const clamped = Math.min(Math.max(offset, 0), longestOffset(size));
+  const clamped = Math.min(Math.max(offset, 0), maxOffset(size));
   if (size.content <= tallestScroll) return { scrollTop: clamped, offset: clamped };
-  return { scrollTop: (clamped / longestOffset(size)) * longestScroll(size), offset: clamped };
+  return { scrollTop: (clamped / maxOffset(size)) * maxScroll(size), offset: clamped };
 }
 
 /**
@@ -45,9 +45,9 @@ export function positionAt(offset: number, size: ScrollSize): ScrollPosition {
 export function afterScroll(before: ScrollPosition, scrollTop: number, size: ScrollSize): ScrollPosition {
   if (size.content <= tallestScroll) return { scrollTop, offset: scrollTop };
   const step = scrollTop - before.scrollTop;
-  const limit = longestOffset(size);
+  const limit = maxOffset(size);
   if (Math.abs(step) > size.viewport) {
-    return { scrollTop, offset: Math.min((scrollTop / longestScroll(size)) * limit, limit) };
+    return { scrollTop, offset: Math.min((scrollTop / maxScroll(size)) * limit, limit) };
   }
   return { scrollTop, offset: Math.min(Math.max(before.offset + step, 0), limit) };
 }

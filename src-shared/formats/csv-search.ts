@@ -8,8 +8,8 @@ const carriageReturn = 13;
 /** Places where a quote can be taken in two ways are tried so often in one row; then the row is left as it is. */
 const maxTries = 2_000;
 /** The longest row that is looked at, and the bytes of it that all tries may read together. */
-const longestRow = 1_048_576;
-const mostSteps = 67_108_864;
+const maxRow = 1_048_576;
+const maxSteps = 67_108_864;
 
 /** The cells of a row that was found by `searchCsvRow`. */
 export interface CsvSpans {
@@ -96,7 +96,7 @@ class RowSearch {
     let result: number = failed;
     this.from = from;
     this.steps = 0;
-    for (let tries = 0; tries < maxTries && this.steps < mostSteps; tries++) {
+    for (let tries = 0; tries < maxTries && this.steps < maxSteps; tries++) {
       const branch = this.branches.pop();
       if (branch === undefined) break;
       const end = this.follow(branch);
@@ -127,14 +127,14 @@ class RowSearch {
         if (at < 0) return at;
         at++;
       } else {
-        if ((width > 0 && starts.length === width) || at - this.from > longestRow) return failed;
+        if ((width > 0 && starts.length === width) || at - this.from > maxRow) return failed;
         starts.push(at);
         if (at < limit && codes[at] === quote) {
           at = this.closingQuote(at + 1);
           isInside = true;
           continue;
         }
-        const stop = Math.min(limit, this.from + longestRow);
+        const stop = Math.min(limit, this.from + maxRow);
         for (; at < stop && !this.endsCell(at); at++) if (codes[at] === quote) return failed;
         if (at >= stop && stop < limit) return failed;
         if (at >= limit && !final) return incomplete;
@@ -167,7 +167,7 @@ class RowSearch {
     const { codes, limit, final, branches } = this;
     const cells = this.starts.length - 1;
     let backslashes = 0;
-    const stop = Math.min(limit, this.from + longestRow);
+    const stop = Math.min(limit, this.from + maxRow);
     for (let at = first; at < stop; at++) {
       this.steps++;
       const code = codes[at];

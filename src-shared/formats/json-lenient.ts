@@ -16,8 +16,8 @@ const closeObject = 125;
 const maxValueBytes = 16_777_216;
 
 /** Flaws that are reported separately, and members that are kept. Nobody looks at each when there are more. */
-const mostFlaws = 1_000;
-const mostMembers = 65_536;
+const maxFlaws = 1_000;
+const maxMembers = 65_536;
 
 /** Bounds of a member of the outermost object. */
 interface Member {
@@ -98,7 +98,7 @@ export class LenientJson {
         end = this.key(at);
         if (end < 0) return end;
         if (isOutermost) {
-          if (this.members.length >= mostMembers) return failed;
+          if (this.members.length >= maxMembers) return failed;
           this.members.push({ keyStart: at, keyEnd: end, start: end, end });
         }
         expectation = "colon";
@@ -123,7 +123,7 @@ export class LenientJson {
   }
 
   private note(offset: number, reason: string): void {
-    if (this.flaws.length < mostFlaws) this.flaws.push({ offset, reason });
+    if (this.flaws.length < maxFlaws) this.flaws.push({ offset, reason });
   }
 
   private startValue(at: number): void {
@@ -210,7 +210,7 @@ export class LenientJson {
       } else if (byte < 32) {
         // After a surplus quote, or an apostrophe, this is most likely the end of something that is elsewhere.
         if (hasQuotes || open === apostrophe) return failed;
-        if (this.flaws.length < mostFlaws) this.note(at, controlReason(byte));
+        if (this.flaws.length < maxFlaws) this.note(at, controlReason(byte));
       } else if (byte === 92) {
         if (at + 6 > limit && !this.final) return incomplete;
         if (!isJsonEscape(bytes, at + 1)) this.note(at, "this backslash begins an escape that JSON does not have");

@@ -40,7 +40,7 @@ const telephoneNumber =
 const telephoneDigits = { fewest: 5, most: 15 } as const;
 
 /** Whatever is longer is neither; and a cell may have a megabyte. */
-const longestNumber = 60;
+const maxNumber = 60;
 
 /**
  * Whether a spreadsheet might run this cell, or a part of it that some program takes for a cell. What is a number or a
@@ -56,7 +56,7 @@ const nowhere: readonly number[] = [];
 function guardPlaces(text: string, most = Infinity): readonly number[] {
   if (!suspicious.test(text)) return nowhere;
   // The common case of a signed number, without splitting the cell.
-  if (text.length <= longestNumber && !anySeparator.test(text) && isSignedNumber(text)) return nowhere;
+  if (text.length <= maxNumber && !anySeparator.test(text) && isSignedNumber(text)) return nowhere;
   const places: number[] = brokenStart.test(text) ? [0] : [];
   sign.lastIndex = 0;
   while (places.length < most) {
@@ -87,7 +87,7 @@ function startOfPiece(text: string, index: number): number | null {
 }
 
 function isSignedNumber(text: string): boolean {
-  if (text.length > longestNumber) return false;
+  if (text.length > maxNumber) return false;
   const plain = text.normalize("NFKC");
   if (/[\t\r\n]/.test(plain)) return false;
   if (signedNumber.test(plain)) return true;

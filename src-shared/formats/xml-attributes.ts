@@ -9,8 +9,8 @@ const slash = 47;
 /** Beyond so many attributes their names are looked up instead of compared one by one. */
 const comparedNames = 16;
 /** Attributes of one tag whose names are looked up, and bytes of these names. */
-const mostNames = 65_536;
-const mostNameBytes = 1_048_576;
+const maxNames = 65_536;
+const maxNameBytes = 1_048_576;
 /** How far after a < inside a value its closing quote may be: beyond this it was most likely forgotten. */
 const maxDoubtBytes = 1_024;
 
@@ -92,7 +92,7 @@ export class XmlAttributes {
     if (this.count > comparedNames) {
       // Of a tag with more attributes not all names are held, because sets and memory have limits.
       this.nameBytes += end - start;
-      if (this.count > mostNames || this.nameBytes > mostNameBytes) return false;
+      if (this.count > maxNames || this.nameBytes > maxNameBytes) return false;
       const text = (from: number, to: number): string => latin1.decode(bytes.slice(from, to));
       for (let i = 0; i < bounds.length; i += 2) names.add(text(bounds[i] as number, bounds[i + 1] as number));
       bounds.length = 0;

@@ -3,10 +3,10 @@ import { isXmlDeclaration } from "./xml-characters.ts";
 import { XmlScanner, type XmlScannerOptions } from "./xml-scanner.ts";
 
 /** Bytes of the names of all open elements together. */
-const longestNames = 16_777_216;
+const maxNames = 16_777_216;
 
 /** Bytes of an XML declaration: what it may hold takes a hundred. */
-const longestDeclaration = 1_024;
+const maxDeclaration = 1_024;
 
 const latin1 = new TextDecoder("latin1");
 
@@ -99,7 +99,7 @@ export class XmlWalker {
     if (name !== "xml" || at !== this.documentStart) {
       return this.goesOn(at, "an XML declaration is only allowed at the very start");
     }
-    const isSound = end - at <= longestDeclaration && isXmlDeclaration(latin1.decode(bytes.slice(at, end)));
+    const isSound = end - at <= maxDeclaration && isXmlDeclaration(latin1.decode(bytes.slice(at, end)));
     return isSound || this.goesOn(at, "this XML declaration is not well-formed");
   }
 
@@ -124,7 +124,7 @@ export class XmlWalker {
   private push(bytes: Uint8Array, start: number, end: number): boolean {
     const from = this.nameEnd(this.depth);
     const to = from + end - start;
-    if (to > longestNames) return false;
+    if (to > maxNames) return false;
     if (to > this.names.length) {
       const larger = new Uint8Array(Math.max(this.names.length * 2, to));
       larger.set(this.names);

@@ -4,7 +4,7 @@ import type { StoredConnection } from "./stored-connection.ts";
 type List = readonly StoredConnection[];
 
 /** As many as fit into one reply over the bridge. */
-const mostConnections = 1_000;
+const maxConnections = 1_000;
 
 export function findConnection(list: List, connectionId: string): StoredConnection {
   const found = list.find((connection) => connection.connectionId === connectionId);
@@ -18,8 +18,8 @@ export function replaceConnection(list: List, changed: StoredConnection): List {
 
 /** Behind `after`, or at the end. */
 export function insertConnection(list: List, added: StoredConnection, after?: string): List {
-  if (list.length >= mostConnections) {
-    throw new CallError("invalid-input", `There can be no more than ${String(mostConnections)} connections.`);
+  if (list.length >= maxConnections) {
+    throw new CallError("invalid-input", `There can be no more than ${String(maxConnections)} connections.`);
   }
   const at = list.findIndex((connection) => connection.connectionId === after);
   return at === -1 ? [...list, added] : list.toSpliced(at + 1, 0, added);

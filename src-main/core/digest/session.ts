@@ -10,7 +10,7 @@ export interface NonceUse {
 }
 
 /** nc has eight hex digits (RFC 7616 §3.4). */
-const largestNonceCount = 0xffff_ffff;
+const maxNonceCount = 0xffff_ffff;
 const cnonceBytes = 12;
 
 /** A nonce from the challenge that brought it until the server has no more use for it. */
@@ -42,7 +42,7 @@ export class DigestSession {
   #countsAnywhere = false;
   readonly #rawRealms = new Set<WireText>();
 
-  constructor(random: Random, lastNonceCount = largestNonceCount) {
+  constructor(random: Random, lastNonceCount = maxNonceCount) {
     this.#random = random;
     this.#lastNonceCount = lastNonceCount;
   }

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { largestPiece } from "./limits.ts";
+import { maxPiece } from "./limits.ts";
 
 /** Where a body is kept: told to a worker, which then reads it by itself. */
 export type BodyPlace =
@@ -58,7 +58,7 @@ export interface WindowSizes {
   readonly most: number;
 }
 
-const usual: WindowSizes = { look: 16_384, walk: 1_048_576, most: largestPiece };
+const usual: WindowSizes = { look: 16_384, walk: 1_048_576, most: maxPiece };
 
 /** A window that moves over bytes which are elsewhere. */
 export class MovingWindow implements BodyBytes {

@@ -4,11 +4,11 @@ import { dirname } from "node:path";
 import { leastRoom } from "./limits.ts";
 
 /** Bytes that may wait for the disk before whoever brings them is told to wait, and until when. */
-const mostWaiting = 8_388_608;
+const maxWaiting = 8_388_608;
 const fewWaiting = 2_097_152;
 
 /** Bytes written at once, and from one look at the room on the disk to the next. */
-const longestWrite = 4_194_304;
+const maxWrite = 4_194_304;
 const roomStep = 33_554_432;
 
 /** Free bytes where a file lies. */
@@ -55,7 +55,7 @@ export class BodyFile {
     this.queue.push(chunk);
     this.waiting += chunk.length;
     this.writing ??= this.writeAll();
-    if (this.waiting < mostWaiting) return undefined;
+    if (this.waiting < maxWaiting) return undefined;
     return new Promise((resolve) => this.wake.push(resolve));
   }
 
@@ -86,7 +86,7 @@ export class BodyFile {
   private nextPieces(): Uint8Array[] {
     let bytes = 0;
     let count = 0;
-    for (; bytes < longestWrite && count < this.queue.length; count++) bytes += this.queue[count]?.length ?? 0;
+    for (; bytes < maxWrite && count < this.queue.length; count++) bytes += this.queue[count]?.length ?? 0;
     return this.queue.splice(0, count);
   }
 

@@ -1,5 +1,5 @@
 import type { Field, FieldValue } from "#shared/formats/field.ts";
-import { mostColumns } from "./limits.ts";
+import { maxColumns } from "./limits.ts";
 
 /**
  * The columns of a table: every key that occurs, in the order of its first appearance. A key that is repeated
@@ -41,7 +41,7 @@ export class ColumnSet {
     const columns = this.byKey.get(key) ?? [];
     const known = columns[occurrence];
     if (known !== undefined) return known;
-    if (this.names.length >= mostColumns) {
+    if (this.names.length >= maxColumns) {
       this.overflow = true;
       return -1;
     }

@@ -15,7 +15,7 @@ import { ColumnSet } from "./column-set.ts";
 import { readMarkedCells, type MarkedCell } from "./csv-cells.ts";
 import { CsvCursor } from "./csv-cursor.ts";
 import { CsvDoubt } from "./csv-doubt.ts";
-import { mostFields, mostNameBytes, mostRecordText } from "./limits.ts";
+import { maxFields, maxNameBytes, maxRecordText } from "./limits.ts";
 import { LastLongRecord, longCsvCells, nameText, type LongCell } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
@@ -152,16 +152,16 @@ export class CsvRecords implements Records {
 
   private raggedMarks(cells: number): number {
     if (cells === this.width) return 0;
-    if (cells > this.width) this.columns.place(this.keys(Math.min(cells, mostFields)));
+    if (cells > this.width) this.columns.place(this.keys(Math.min(cells, maxFields)));
     return mark.ragged | mark.irregular;
   }
 
   private readHeader(start: number, end: number): void {
     this.list.behind = end;
     this.headerBounds = { start, end };
-    const isLong = end - start > mostRecordText;
+    const isLong = end - start > maxRecordText;
     const cells = isLong ? [] : readCsvRow(this.source.text(start, end), 0, this.reading).cells;
-    if (isLong || cells.some((cell) => cell.source.length > mostNameBytes)) {
+    if (isLong || cells.some((cell) => cell.source.length > maxNameBytes)) {
       this.readLongHeader(start, end);
       return;
     }
@@ -174,7 +174,7 @@ export class CsvRecords implements Records {
 
   private readLongHeader(start: number, end: number): void {
     const names = longCsvCells(this.source, start, end, this.reading).map(({ value, from, to }) =>
-      to - from > mostNameBytes ? nameText(this.source, from, to) : fieldText(value),
+      to - from > maxNameBytes ? nameText(this.source, from, to) : fieldText(value),
     );
     this.nameColumns(names, null);
     this.width = this.shape.cells;

@@ -10,13 +10,13 @@ const instead = "Export it as CSV or JSON instead.";
 
 /** Throws when a table is larger than a worksheet may be, or one of its values longer than a cell may be. */
 export function* checkSheet(records: Records, order: RecordOrder, columns: readonly string[]): Task<void> {
-  const { rows, columns: mostColumns, characters } = sheetLimits;
+  const { rows, columns: maxColumns, characters } = sheetLimits;
   if (order.count >= rows) {
     throw doesNotFit(`An Excel workbook holds ${number(rows - 1)} records below its header; these are`, order.count);
   }
   const values = new ChosenValues({ records, order, columns });
-  if (values.keys.length > mostColumns) {
-    throw doesNotFit(`An Excel workbook holds ${number(mostColumns)} columns; these are`, values.keys.length);
+  if (values.keys.length > maxColumns) {
+    throw doesNotFit(`An Excel workbook holds ${number(maxColumns)} columns; these are`, values.keys.length);
   }
   const header = values.keys.find((key) => key.length > characters);
   if (header !== undefined) throw tooLong(`The field name ${header.slice(0, 40)}…`, header.length);

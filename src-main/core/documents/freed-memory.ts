@@ -1,6 +1,6 @@
 /** Less than this may wait for the next one. */
 const worthwhile = 8_388_608;
-const largestClaim = 536_870_912;
+const maxClaim = 536_870_912;
 /** Milliseconds: the first starts the collector, the second lets it finish. */
 const moments: readonly number[] = [0, 250];
 
@@ -16,7 +16,7 @@ export class FreedMemory {
   add(byteLength: number): void {
     this.waiting += byteLength;
     if (this.waiting < worthwhile) return;
-    const claim = Math.min(largestClaim, Math.max(this.waiting, worthwhile * 8));
+    const claim = Math.min(maxClaim, Math.max(this.waiting, worthwhile * 8));
     this.waiting = 0;
     for (const moment of moments) setTimeout(() => claimAndDrop(claim), moment).unref();
   }

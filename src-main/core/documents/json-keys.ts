@@ -3,7 +3,7 @@ import { lenientValue, type LenientJson } from "#shared/formats/json-lenient.ts"
 import { unescapeJson } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks, standsAt } from "#shared/formats/scan.ts";
-import { mostFields } from "./limits.ts";
+import { maxFields } from "./limits.ts";
 import { nameText } from "./long-records.ts";
 import type { Source } from "./source.ts";
 
@@ -27,7 +27,7 @@ export function keysOf(source: Source, walker: JsonWalker, start: number, limit:
   let at = skipBlanks(bytes, start + 1, limit);
   while (bytes[at] === 34) {
     // The fields beyond are in the code views and in the bytes; a table cannot tell them apart.
-    if (keys.length >= mostFields) return { keys, names, isNested: true };
+    if (keys.length >= maxFields) return { keys, names, isNested: true };
     const keyEnd = walker.string(bytes, at, limit, true);
     keys.push(bytes.slice(at, keyEnd));
     names.push(nameText(source, base + at + 1, base + keyEnd - 1, unescapeJson));

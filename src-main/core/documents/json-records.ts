@@ -15,7 +15,7 @@ import { JsonCursor } from "./json-cursor.ts";
 import { checkSeparator, endOfForeignText, flawOfJson, strayJson, trimmedJson } from "./json-entries.ts";
 import { keysOf, lenientKeys, sameKeys } from "./json-keys.ts";
 import { scanRegularJson } from "./json-regular.ts";
-import { mostRecordText } from "./limits.ts";
+import { maxRecordText } from "./limits.ts";
 import { LastLongRecord, longJsonFields, longStray } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
@@ -300,7 +300,7 @@ export class JsonRecords implements Records {
     if (this.template === null) {
       // Keys of this size are unlikely to be those of the next record as well.
       const bytes = keys.reduce((sum, key) => sum + key.length, 0);
-      this.template = bytes > mostRecordText ? [] : keys.slice(0, this.columns.names.length);
+      this.template = bytes > maxRecordText ? [] : keys.slice(0, this.columns.names.length);
       if (this.strays > 0) this.columns.place([strayKey]);
     }
     return sameKeys(keys, this.template) ? own : own | mark.irregular;

@@ -3,7 +3,7 @@ import { addText, noteUnshown, tokenSource, unshownOf, type Tokens } from "#shar
 import type { Printer } from "./printer.ts";
 import { walkStep, type Source } from "./source.ts";
 import type { Task } from "./task.ts";
-import { mostValueText } from "./limits.ts";
+import { maxValueText } from "./limits.ts";
 import { countCharacters, firstPieceEnd } from "./value-pieces.ts";
 
 /** One line; `length` is that of the whole in characters of the body, `tokens` may be cut. */
@@ -26,11 +26,11 @@ export interface LineBlock {
 
 /** Adds a stretch of the body to a line: all of it, or its beginning and how much more there is. */
 export function addStretch(line: Tokens, kind: TokenKind, source: Source, from: number, to: number): void {
-  if (to - from <= mostValueText) {
+  if (to - from <= maxValueText) {
     addText(line, kind, source.text(from, to));
     return;
   }
-  const end = firstPieceEnd(source, { from, to, coding: "raw" }, mostValueText);
+  const end = firstPieceEnd(source, { from, to, coding: "raw" }, maxValueText);
   addText(line, kind, source.text(from, end));
   noteUnshown(line, countCharacters(source, { from: end, to, coding: "raw" }));
 }
@@ -49,7 +49,7 @@ export function fixedBlock(lines: readonly Tokens[]): LineBlock {
 }
 
 /** Bytes of the body in one line of raw text at most: fewer characters than a view cuts a line at. */
-const longestRawLine = 8_192;
+const maxRawLine = 8_192;
 
 /** One line of raw text in the body: its bytes, where the next one starts, and whether that is the same line still. */
 export interface RawLine {
@@ -66,10 +66,10 @@ export interface RawLine {
 export function rawLineAt(source: Source, at: number, start: number, end: number): RawLine {
   const isBroken = at > start && source.byteAt(at - 1) !== 10;
   const from = isBroken ? source.characterStart(at) : at;
-  const feed = source.indexOf(10, at, Math.min(end, at + longestRawLine + 1));
+  const feed = source.indexOf(10, at, Math.min(end, at + maxRawLine + 1));
   if (feed >= 0) return { from, to: feed, next: feed + 1, goesOn: false };
-  if (end - at <= longestRawLine + 1) return { from, to: end, next: end, goesOn: false };
-  const next = at + longestRawLine;
+  if (end - at <= maxRawLine + 1) return { from, to: end, next: end, goesOn: false };
+  const next = at + maxRawLine;
   return { from, to: source.characterStart(next), next, goesOn: true };
 }
 
@@ -117,7 +117,7 @@ export class RawBlock implements LineBlock {
   }
 
   private breakUpTo(behind: number): void {
-    while (behind - this.lastLine > longestRawLine + 1) this.endLine(this.lastLine + longestRawLine);
+    while (behind - this.lastLine > maxRawLine + 1) this.endLine(this.lastLine + maxRawLine);
   }
 
   private endLine(behind: number): void {

@@ -9,7 +9,7 @@ import { cutText } from "./rows.ts";
 import type { Task } from "./task.ts";
 
 /** Characters of a line that are shown; the rest is only counted. */
-const longestLine = 10_000;
+const maxLine = 10_000;
 
 /** Characters that are shown before the requested one. */
 const shownBefore = 2_000;
@@ -240,14 +240,14 @@ const noFold: Fold = { record: null, fold: null, folds: null, hidden: null };
 
 /** `showPart` cuts the line `whole`. */
 function codeLine({ tokens, length, goesOn }: Line, number: number, fold: Fold, whole?: number): CodeLine {
-  if (length <= longestLine) return { number, tokens, ...fold, cutLength: null, goesOn };
+  if (length <= maxLine) return { number, tokens, ...fold, cutLength: null, goesOn };
   return { number, tokens: number === whole ? tokens : cutTokens(tokens), ...fold, cutLength: length, goesOn };
 }
 
 /** Cuts the requested line around the requested character. */
 function showPart(line: CodeLine, around: LinesRequest["around"]): CodeLine {
   if (line.number !== around?.number || line.cutLength === null || line.fold === "folded") return line;
-  const from = Math.max(0, Math.min(around.start - shownBefore, line.cutLength - longestLine));
+  const from = Math.max(0, Math.min(around.start - shownBefore, line.cutLength - maxLine));
   const { tokens, before } = tokensFrom(line.tokens, from);
   return { ...line, tokens: cutTokens(tokens), cutBefore: before };
 }
@@ -273,7 +273,7 @@ function tokensFrom(tokens: Tokens, from: number): { readonly tokens: Tokens; re
 
 function cutTokens(tokens: Tokens): Tokens {
   const cut: Tokens = [];
-  let left = longestLine;
+  let left = maxLine;
   for (const token of tokens) {
     if (left <= 0) break;
     const [kind, text] = token;

@@ -4,7 +4,7 @@ import { readCsvRow, writeCsvLine } from "#shared/formats/csv-dialect.ts";
 import { tabSeparatedLine } from "#shared/formats/spreadsheet.ts";
 import { escapeXmlText } from "#shared/formats/xml-text.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
-import { mostFields, mostNameBytes } from "./limits.ts";
+import { maxFields, maxNameBytes } from "./limits.ts";
 import { openEngine } from "./test-engine.ts";
 
 /** Longer than one text may be, with what each format has to escape, and a word across the edge of two pieces. */
@@ -159,7 +159,7 @@ describe("what a server may make endless", () => {
   });
 
   test("no more fields of a record are told apart than memory has room for [security: endless-keys]", () => {
-    const members = Array.from({ length: mostFields + 10 }, (_, index) => `"${index}":1`).join(",");
+    const members = Array.from({ length: maxFields + 10 }, (_, index) => `"${index}":1`).join(",");
     const engine = openEngine(`[{${members}},{"0":"2"}]`);
     const asked = engine.exported("json", {}, ["0"]);
     expect(JSON.parse(asked)).toEqual([{ "0": 1 }, { "0": "2" }]);
@@ -176,7 +176,7 @@ describe("what a server may make endless", () => {
   });
 
   test("a name without end is shown by its beginning, and told apart from others [security: endless-name]", () => {
-    const name = "n".repeat(mostNameBytes + 1);
+    const name = "n".repeat(maxNameBytes + 1);
     for (const body of [`[{"${name}":"1","${name}2":"2"},{"x":"3"}]`, `"${name}"|"${name}2"|"x"\r\n"1"|"2"|"3"\r\n`]) {
       const { summary } = openEngine(body);
       const [first = "", second = ""] = summary.table?.columns ?? [];

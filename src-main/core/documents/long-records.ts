@@ -5,7 +5,7 @@ import { LenientJson, lenientValue } from "#shared/formats/json-lenient.ts";
 import { unescapeJson } from "#shared/formats/json-object.ts";
 import { JsonWalker } from "#shared/formats/json-walker.ts";
 import { skipBlanks } from "#shared/formats/scan.ts";
-import { mostFields, mostNameBytes, mostReadyValue, mostValueText } from "./limits.ts";
+import { maxFields, maxNameBytes, maxReadyValue, maxValueText } from "./limits.ts";
 import { number } from "./notice-words.ts";
 import type { Source } from "./source.ts";
 import { countCharacters, firstPieceEnd, readPieces, type Coding, type ValueRange } from "./value-pieces.ts";
@@ -30,11 +30,11 @@ class SourceValue implements LongValue {
   }
 
   get isWhole(): boolean {
-    return this.range.to - this.range.from <= mostValueText;
+    return this.range.to - this.range.from <= maxValueText;
   }
 
   get text(): string {
-    const [first = ""] = readPieces(this.source, this.range, mostValueText);
+    const [first = ""] = readPieces(this.source, this.range, maxValueText);
     return first;
   }
 
@@ -51,14 +51,14 @@ class SourceValue implements LongValue {
 /** A value of a long record: ready where it is short. */
 function valueAt(source: Source, range: ValueRange, of: LongValue["of"]): FieldValue {
   const { from, to } = range;
-  if (to - from > mostReadyValue) return new SourceValue(source, range, of);
+  if (to - from > maxReadyValue) return new SourceValue(source, range, of);
   const text = [...readPieces(source, range)].join("");
   if (of === "text") return text;
   return { kind: text === "null" ? "null" : of, text };
 }
 
 /** Values of one long record that are kept for the next access. */
-const mostKept = 1_000;
+const maxKept = 1_000;
 
 /** The fields of the long record that was read last: finding them takes a pass over the whole record. */
 export class LastLongRecord {
@@ -70,7 +70,7 @@ export class LastLongRecord {
     if (start === this.start && end === this.end) return this.fields;
     const fields = make();
     const isSmall =
-      fields.length <= mostKept && fields.reduce((sum, field) => sum + readyLength(field), 0) <= mostValueText;
+      fields.length <= maxKept && fields.reduce((sum, field) => sum + readyLength(field), 0) <= maxValueText;
     this.start = isSmall ? start : -1;
     this.end = end;
     this.fields = isSmall ? fields : [];
@@ -84,12 +84,12 @@ function readyLength({ value }: Field): number {
 
 /** Where the part of a value that is compared and shown ends: at its end, unless it is very long. */
 export function shownEnd(source: Source, from: number, to: number, coding: Coding): number {
-  return firstPieceEnd(source, { from, to, coding }, mostValueText);
+  return firstPieceEnd(source, { from, to, coding }, maxValueText);
 }
 
 /** A name, or of a very long one its beginning and enough to distinguish it from others. */
 export function nameText(source: Source, from: number, to: number, decode = (text: string): string => text): string {
-  if (to - from <= mostNameBytes) return decode(source.text(from, to));
+  if (to - from <= maxNameBytes) return decode(source.text(from, to));
   let sum = 0x811c9dc5;
   for (const byte of source.part(from, to)) sum = Math.imul(sum ^ byte, 0x01000193);
   const end = firstPieceEnd(source, { from, to, coding: "json" }, 200);
@@ -104,7 +104,7 @@ export function longJsonFields(source: Source, start: number, behind: number): F
   const walker = new JsonWalker();
   const fields: Field[] = [];
   let at = skipBlanks(bytes, start - base + 1, end);
-  while (bytes[at] === 34 && at < end && fields.length < mostFields) {
+  while (bytes[at] === 34 && at < end && fields.length < maxFields) {
     const keyEnd = walker.string(bytes, at, end, true);
     if (keyEnd < 0) return lenientFields(source, start, end + base);
     const keyStart = at;
@@ -136,7 +136,7 @@ function lenientFields(source: Source, start: number, end: number): Field[] {
   return reader.members.map((member) => {
     const key = nameText(source, base + member.keyStart, base + member.keyEnd, (text) => fieldText(lenientValue(text)));
     const [from, to] = [base + member.start, base + member.end];
-    if (to - from <= mostReadyValue) return { key, value: lenientValue(source.text(from, to)) };
+    if (to - from <= maxReadyValue) return { key, value: lenientValue(source.text(from, to)) };
     const first = source.byteAt(from);
     // A long value that opens with a bracket is not checked: it is shown as it was sent.
     if (first !== 34 && first !== 39) return { key, value: valueAt(source, { from, to, coding: "raw" }, "text") };
@@ -178,7 +178,7 @@ export function longCsvCells(source: Source, start: number, behind: number, read
   const { bytes, base } = source;
   const scanner = new CsvScanner(reading);
   const cells: LongCell[] = [];
-  for (let at = start - base; cells.length < mostFields; at = scanner.next) {
+  for (let at = start - base; cells.length < maxFields; at = scanner.next) {
     scanner.cell(bytes, at, end, true);
     const { quoted, ambiguous } = scanner;
     const closed = quoted && bytes[scanner.end] === 34 && scanner.end < end;

@@ -4,7 +4,7 @@ import type { DropReason } from "./body.ts";
 import { addCharset, addInvalidBytes, type CharsetFacts } from "./charset-notices.ts";
 import { csvNotices } from "./csv-notices.ts";
 import { CsvRecords } from "./csv-records.ts";
-import { mostColumns } from "./limits.ts";
+import { maxColumns } from "./limits.ts";
 import { markupNotices } from "./markup-notices.ts";
 import { counted, number } from "./notice-words.ts";
 import type { DocumentEnd, DocumentHead, OpenDocument } from "./open-document.ts";
@@ -234,7 +234,7 @@ function addRecords(notices: Notices, table: Records): void {
     notices.push({
       code: "limit",
       severity: "caution",
-      title: `More than ${number(mostColumns)} different fields.`,
+      title: `More than ${number(maxColumns)} different fields.`,
       message: "The table shows the first of them; the code views show all.",
       byteOffset: null,
     });

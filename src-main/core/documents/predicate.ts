@@ -32,7 +32,7 @@ function beginningOf(pieces: Iterable<string>, characters: number): string {
 }
 
 /** How many times longer a text may be as written than as compared: letters and marks are composed. */
-const mostParts = 4;
+const maxParts = 4;
 
 /** ASCII letters in lower case, every other byte itself. */
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
@@ -64,7 +64,7 @@ export function containing(needle: string): Predicate {
     ofText: (text) => text !== undefined && foldCase(text).includes(folded),
     ofPieces(pieces) {
       // Each piece is searched together with the end of the previous one, where a match may begin.
-      const overlap = needle.length * mostParts + 64;
+      const overlap = needle.length * maxParts + 64;
       let before = "";
       for (const piece of pieces) {
         const text = before + piece;
@@ -85,7 +85,7 @@ export function oneOf(values: readonly string[]): Predicate {
 
 function textual(test: (text: string) => boolean, whenMissing: boolean, characters: number): Predicate {
   return {
-    ofPieces: (pieces) => test(beginningOf(pieces, characters * mostParts + 64)),
+    ofPieces: (pieces) => test(beginningOf(pieces, characters * maxParts + 64)),
     ofBytes: (_, cursor) => test(cursor.text()),
     ofText: (text) => (text === undefined ? whenMissing : test(text)),
   };

@@ -36,7 +36,7 @@ export abstract class Printer {
       this.reachedLimit = false;
       const more = this.line(line);
       const had = behind - start;
-      if (!this.reachedLimit || behind >= end || had >= source.mostAtHand) {
+      if (!this.reachedLimit || behind >= end || had >= source.maxAtHand) {
         this.at = this.here + source.base;
         if (line !== null) endUnshown(line, this.at);
         return more;

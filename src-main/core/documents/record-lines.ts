@@ -37,7 +37,7 @@ interface CountedBlock extends LineBlock {
 }
 
 /** Lines of a long record that are made at once. */
-const mostLinesRead = 16_384;
+const maxLinesRead = 16_384;
 
 /** Lines that a step of counting looks at; regular records are counted by arithmetic. */
 const linesAtOnce = 256;
@@ -103,10 +103,10 @@ export class RecordLines {
     return recordAtLine(line, this.count, (record) => this.linesBefore(record));
   }
 
-  /** The lines of a record from a line on; of a long record, at most `mostLinesRead` of them. */
-  read(record: number, from = 0, count = mostLinesRead): Tokens[] {
+  /** The lines of a record from a line on; of a long record, at most `maxLinesRead` of them. */
+  read(record: number, from = 0, count = maxLinesRead): Tokens[] {
     const block = this.blockOf(record);
-    if (block !== null) return block.read(from, Math.min(count, mostLinesRead)).map(({ tokens }) => tokens);
+    if (block !== null) return block.read(from, Math.min(count, maxLinesRead)).map(({ tokens }) => tokens);
     const lines = this.writer.read(record);
     return from === 0 && count >= lines.length ? lines : lines.slice(from, from + count);
   }

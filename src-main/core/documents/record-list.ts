@@ -1,4 +1,4 @@
-import { mostRecordText } from "./limits.ts";
+import { maxRecordText } from "./limits.ts";
 
 /** What is not plain about a record; 0 is the commonest case and lets every fast path through. */
 export const mark = {
@@ -34,7 +34,7 @@ export class RecordList {
       this.marks = larger;
     }
     this.starts[this.count] = start;
-    this.marks[this.count++] = end - start > mostRecordText ? marks | mark.irregular : marks;
+    this.marks[this.count++] = end - start > maxRecordText ? marks | mark.irregular : marks;
   }
 
   start(record: number): number {
@@ -48,7 +48,7 @@ export class RecordList {
 
   /** Too long to be read as one text; a regular record is walked over its bytes anyway. */
   isLong(record: number): boolean {
-    return this.end(record) - this.start(record) > mostRecordText;
+    return this.end(record) - this.start(record) > maxRecordText;
   }
 
   marksOf(record: number): number {

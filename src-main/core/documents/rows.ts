@@ -1,6 +1,6 @@
 import type { Cell, Row, RowsRequest, RowsWindow, WholeRecord } from "#shared/documents.ts";
 import { fieldText, type Field, type FieldValue, type LongValue } from "#shared/formats/field.ts";
-import { mostRecordCharacters } from "./limits.ts";
+import { maxRecordCharacters } from "./limits.ts";
 import { number } from "./notice-words.ts";
 import { mark } from "./record-list.ts";
 import type { RecordOrders } from "./record-order.ts";
@@ -31,7 +31,7 @@ export function readWholeRecord(records: Records, record: number, cellLimit = wh
 export function readRow(records: Records, record: number, longest: number): Row {
   const fields = records.fields(record);
   const values = records.columns.spread(fields);
-  let characters = mostRecordCharacters;
+  let characters = maxRecordCharacters;
   return {
     record,
     cells: values.map((value) => {

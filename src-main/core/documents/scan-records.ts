@@ -1,4 +1,4 @@
-import { mostRecords } from "./limits.ts";
+import { maxRecords } from "./limits.ts";
 import { number } from "./notice-words.ts";
 import type { Records } from "./records.ts";
 import { walkStep, type Source } from "./source.ts";
@@ -18,10 +18,10 @@ export function* scanRecords(source: Source, records: Records, limit: number, fi
     for (let steps = 0; more && steps < recordsBetweenYields && records.at >= from && records.at < pause; steps++) {
       more = records.step(seen, final && seen === limit);
     }
-    if (records.list.count >= mostRecords) {
+    if (records.list.count >= maxRecords) {
       records.stop({
         offset: records.at,
-        reason: `the table ends: it has ${number(mostRecords)} records, and more are not held`,
+        reason: `the table ends: it has ${number(maxRecords)} records, and more are not held`,
         isLimit: true,
       });
     } else if (more) wanted = 1;
@@ -30,10 +30,10 @@ export function* scanRecords(source: Source, records: Records, limit: number, fi
       // What was at hand did not do: more is wanted from here on, twice as much if even a fresh window was too small.
       const had = seen - records.at;
       wanted = records.at > from ? had + 1 : had * 2;
-      if (had >= source.mostAtHand) {
+      if (had >= source.maxAtHand) {
         records.stop({
           offset: records.at,
-          reason: `a piece begins that is longer than ${number(source.mostAtHand)} bytes`,
+          reason: `a piece begins that is longer than ${number(source.maxAtHand)} bytes`,
           isLimit: true,
         });
       }

@@ -7,7 +7,7 @@ import { xmlContentText } from "#shared/formats/xml-text.ts";
 import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { CsvRecords } from "./csv-records.ts";
 import { strayJson, trimmedJson } from "./json-entries.ts";
-import { mostFields, mostReadyValue, mostValueText } from "./limits.ts";
+import { maxFields, maxReadyValue, maxValueText } from "./limits.ts";
 import { nameText, shownEnd } from "./long-records.ts";
 import { mark } from "./record-list.ts";
 import type { Records } from "./records.ts";
@@ -138,7 +138,7 @@ function jsonValues(source: Source, start: number, behind: number): PlacedValue[
   const walker = new JsonWalker();
   const values: PlacedValue[] = [];
   let at = skipBlanks(bytes, start - base + 1, end);
-  while (bytes[at] === 34 && at < end && values.length < mostFields) {
+  while (bytes[at] === 34 && at < end && values.length < maxFields) {
     const keyEnd = walker.string(bytes, at, end, true);
     if (keyEnd < 0) return lenientValues(source, start, end);
     const key = jsonName(source, base + at, base + keyEnd);
@@ -152,7 +152,7 @@ function jsonValues(source: Source, start: number, behind: number): PlacedValue[
     at = skipBlanks(bytes, valueEnd, end);
     if (bytes[at] === 44) at = skipBlanks(bytes, at + 1, end);
   }
-  return bytes[at] === 125 || values.length === mostFields ? values : lenientValues(source, start, end);
+  return bytes[at] === 125 || values.length === maxFields ? values : lenientValues(source, start, end);
 }
 
 /** Of a record that JSON does not allow; `end` counts in the bytes at hand. */
@@ -164,7 +164,7 @@ function lenientValues(source: Source, start: number, end: number): PlacedValue[
   return reader.members.map(({ keyStart, keyEnd, start: from, end: to }) => ({
     key: nameText(source, base + keyStart, base + keyEnd, decode),
     text:
-      to - from > mostReadyValue
+      to - from > maxReadyValue
         ? lenientText(source, base + from, base + to)
         : decode(source.text(base + from, base + to)),
     offset: base + from,
@@ -178,7 +178,7 @@ function lenientText(source: Source, from: number, to: number): string {
   const first = source.byteAt(from);
   const isText = first === 34 || first === 39;
   const range = isText ? { from: from + 1, to: to - 1 } : { from, to };
-  const [text = ""] = readPieces(source, { ...range, coding: isText ? "json" : "raw" }, mostValueText);
+  const [text = ""] = readPieces(source, { ...range, coding: isText ? "json" : "raw" }, maxValueText);
   return text;
 }
 

@@ -2,7 +2,7 @@ import { composed } from "#shared/canonical-text.ts";
 import type { RecordQuery } from "#shared/documents.ts";
 import { fieldText } from "#shared/formats/field.ts";
 import { CallError } from "../call-error.ts";
-import { mostTextCharacters, mostTexts } from "./limits.ts";
+import { maxTextCharacters, maxTexts } from "./limits.ts";
 import type { Records } from "./records.ts";
 import { areNumbers } from "./plain-number.ts";
 import { compareText, differInDigitsOnly, sortKey, valueKey } from "./sort-key.ts";
@@ -44,7 +44,7 @@ function* rank(records: Records, chosen: Uint32Array, column: number): Task<Rank
       let number = numbers.get(text);
       if (number === undefined) {
         characters += text.length;
-        if (texts.length >= mostTexts || characters > mostTextCharacters) throw tooMany(records, column);
+        if (texts.length >= maxTexts || characters > maxTextCharacters) throw tooMany(records, column);
         number = texts.push(text);
         numbers.set(text, number);
       }

@@ -48,7 +48,7 @@ export class Source {
   }
 
   /** Bytes that can be at hand together. */
-  get mostAtHand(): number {
+  get maxAtHand(): number {
     return this.store.most;
   }
 

@@ -171,7 +171,7 @@ export function* readPieces(source: Source, range: ValueRange, size = pieceBytes
 }
 
 /** Most characters of the name of a reference. */
-const mostReference = 64;
+const maxReference = 64;
 
 /** Text between sections, its references resolved. */
 function xmlText(source: Source, from: number, to: number): string {
@@ -205,7 +205,7 @@ function resolveAscii(part: Uint8Array): Uint8Array | null {
 
 /** Where the name of a reference ends; -1 for what is none. */
 function referenceEnd(part: Uint8Array, from: number): number {
-  for (let at = from; at <= Math.min(part.length - 1, from + mostReference); at++) {
+  for (let at = from; at <= Math.min(part.length - 1, from + maxReference); at++) {
     const byte = part[at];
     if (byte === semicolon) return at > from ? at : -1;
     if (byte === ampersand || byte === less) return -1;

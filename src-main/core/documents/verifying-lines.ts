@@ -127,7 +127,7 @@ interface ShownLine {
 function compareLaidOut(source: Source, span: Span, layout: "json" | "xml", line: ShownLine): Compared {
   for (let wanted = line.shown.length + 256; ; wanted *= 2) {
     const behind = Math.min(span.end, source.load(line.start, Math.min(span.end, line.start + wanted)));
-    const isAll = behind >= span.end || behind - line.start >= source.mostAtHand;
+    const isAll = behind >= span.end || behind - line.start >= source.maxAtHand;
     const compared = compareAtHand(source, { behind, isAll }, layout, line);
     if (compared !== null) return compared;
     if (isAll) return { next: behind, differs: Math.max(line.start, span.end - 1) };

@@ -25,7 +25,7 @@ import { readXmlFields } from "./xml-values.ts";
 const toldLength = 2_000;
 
 /** Bytes of the records of one batch. */
-const longestBatch = 8_388_608;
+const maxBatch = 8_388_608;
 
 /** Views that show values. */
 export type ValueView = Exclude<VerifyRequest["as"], "raw">;
@@ -88,7 +88,7 @@ function countUncertain(table: Records, record: number): number {
 /** Some records that are read in one run; few where they are long, so that their text stays small. */
 function batchEnd({ list }: Records, from: number): number {
   let to = from + 1;
-  while (to < list.count && to < from + sentBatch && list.end(to) - list.start(from) <= longestBatch) to++;
+  while (to < list.count && to < from + sentBatch && list.end(to) - list.start(from) <= maxBatch) to++;
   return to;
 }
 

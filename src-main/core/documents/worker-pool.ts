@@ -16,7 +16,7 @@ const threads = 2;
 const newsStep = 1_048_576;
 
 /** A body that has ended this many workers is not read again; its bytes are kept. */
-const mostDeaths = 2;
+const maxDeaths = 2;
 
 interface Slot {
   link: WorkerLink | null;
@@ -212,7 +212,7 @@ export class PooledDocument {
       try {
         return await this.index(end);
       } catch (error) {
-        const mayTryAgain = this.deaths > deaths && this.deaths < mostDeaths;
+        const mayTryAgain = this.deaths > deaths && this.deaths < maxDeaths;
         if (!mayTryAgain) return this.unreadable(error);
       }
     }
@@ -274,7 +274,7 @@ export class PooledDocument {
   }
 
   private get isUnreadable(): boolean {
-    return this.deaths >= mostDeaths;
+    return this.deaths >= maxDeaths;
   }
 
   /** The choice is kept: a worker that takes over after another one died, or compares two bodies, reads this one in the same way. */

@@ -10,9 +10,9 @@ import type { Task } from "./task.ts";
 import type { ExportPiece, ExportPlan, ExportStep } from "./worker-protocol.ts";
 
 /** Bytes for the clipboard, and about the bytes that an export makes at once. */
-const longestCopy = 1_048_576;
+const maxCopy = 1_048_576;
 /** The window writes cells for the clipboard itself, in fewer bytes than JSON needs. */
-const longestCells = longestCopy * 2;
+const maxCells = maxCopy * 2;
 const exportPiece = 524_288;
 
 /** Rows of a query as text for the clipboard. Throws above 1 MB: half a selection would be worse than none. */
@@ -22,7 +22,7 @@ export function* copyRecords(records: Records, orders: RecordOrders, request: Co
   const last = Math.min(parts.at(-1)?.to ?? -1, order.count - 1);
   const { columns } = request;
   const writer = createTableWriter(request.as, { records, order, columns, last, guardFormulas: true });
-  const longest = request.as === "cells" ? longestCells : longestCopy;
+  const longest = request.as === "cells" ? maxCells : maxCopy;
   let text = writer.begin();
   for (const { from, to } of parts) {
     for (let position = from; position <= Math.min(to, last); position++) {

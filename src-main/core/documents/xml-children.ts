@@ -4,7 +4,7 @@ import { skipBlanks } from "#shared/formats/scan.ts";
 const maxRowBytes = 65_536;
 
 /** A name that more records have than this is not given up for another. */
-const mostMistaken = 8;
+const maxMistaken = 8;
 
 /**
  * Decides whether the children of a root are a list of records. They are when more of them are records than are not,
@@ -99,7 +99,7 @@ export class XmlChildren {
    * element that holds elements, or more of them have its name.
    */
   isMistakenFor(name: Uint8Array): boolean {
-    if (this.records > mostMistaken || this.isNamedAfterRecords()) return false;
+    if (this.records > maxMistaken || this.isNamedAfterRecords()) return false;
     const isKnown = this.otherName !== null && sameBytes(this.otherName, name);
     return this.isNamedAfter(name) || (isKnown && this.namesakes + 1 > this.records);
   }

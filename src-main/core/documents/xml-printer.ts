@@ -5,7 +5,7 @@ import type { Source } from "./source.ts";
 import { MixedContent } from "./xml-layout.ts";
 
 /** Bytes of a tag whose parts have colours of their own. */
-const mostTagText = 65_536;
+const maxTagText = 65_536;
 
 /**
  * XML in the API's layout: an element of text only on one line, every other tag on its own. Text, attributes,
@@ -100,7 +100,7 @@ export class XmlPrinter extends Printer {
 
   private tag(line: Tokens | null, start: number, end: number, indent: string): void {
     if (line === null) return;
-    if (end - start > mostTagText) {
+    if (end - start > maxTagText) {
       // The parts of such a tag get no colours of their own: it may have a million attributes.
       if (indent !== "") line.push(["plain", indent]);
       this.add(line, "plain", start, end);

@@ -4,7 +4,7 @@ import { readXmlRecords } from "#shared/formats/xml-records.ts";
 import { XmlWalker } from "#shared/formats/xml-walker.ts";
 import { ColumnSet } from "./column-set.ts";
 import { FlawList } from "./flaw-list.ts";
-import { mostFields } from "./limits.ts";
+import { maxFields } from "./limits.ts";
 import { LastLongRecord, longStray, longXmlFields, nameText } from "./long-records.ts";
 import { mark, RecordList } from "./record-list.ts";
 import { regularFields, type Records } from "./records.ts";
@@ -17,7 +17,7 @@ import { scanRegularXml, templateOf } from "./xml-regular.ts";
 import { readXmlFields } from "./xml-values.ts";
 
 /** Flaws of one record that are looked at; each kind is reported once. */
-const mostFlaws = 1_000;
+const maxFlaws = 1_000;
 
 /** Index of an XML list: a root most of whose children have one name and hold elements. */
 export class XmlRecords implements Records {
@@ -211,7 +211,7 @@ export class XmlRecords implements Records {
       const { token } = scanner;
       const opensField = (token === "open" && walker.depth === 3) || (token === "empty" && walker.depth === 2);
       if (opensField) {
-        if (keys.length < mostFields) {
+        if (keys.length < maxFields) {
           keys.push(bytes.slice(scanner.nameStart, scanner.nameEnd));
           names.push(nameText(this.source, scanner.nameStart + this.base, scanner.nameEnd + this.base));
         }
@@ -252,7 +252,7 @@ export class XmlRecords implements Records {
   }
 
   private keepFlaw(): void {
-    if (this.walker.flaw !== null && this.childFlaws.length < mostFlaws) this.childFlaws.push(this.walker.flaw);
+    if (this.walker.flaw !== null && this.childFlaws.length < maxFlaws) this.childFlaws.push(this.walker.flaw);
   }
 
   /** The first record gives the columns and the name of all others. */

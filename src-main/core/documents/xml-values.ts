@@ -1,7 +1,7 @@
 import type { Field, FieldValue } from "#shared/formats/field.ts";
 import { XmlScanner } from "#shared/formats/xml-scanner.ts";
 import { xmlContentText } from "#shared/formats/xml-text.ts";
-import { mostFields } from "./limits.ts";
+import { maxFields } from "./limits.ts";
 
 /** A field of an XML record and its place in the bytes that were looked at. */
 export interface PlacedXmlField extends Field {
@@ -46,7 +46,7 @@ export function xmlFieldsAt(
   const add = (from: number, to: number, offset: number): void => {
     fields.push({ key, value: valueOf(from, to, isNested), offset, from, to });
   };
-  for (let at = start; at < end && fields.length < mostFields;) {
+  for (let at = start; at < end && fields.length < maxFields;) {
     const after = scanner.scan(bytes, at, end, true);
     if (after < 0) break;
     const { token } = scanner;

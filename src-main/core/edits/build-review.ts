@@ -6,7 +6,7 @@ import { writeBody, type FieldPair } from "#shared/rezora/request-body.ts";
 import { matchDesignator, requestTarget } from "#shared/rezora/uri.ts";
 import { wireText } from "#shared/rezora/wire-text.ts";
 import { compareThreeWays, fieldMap, resolveFields } from "./compare.ts";
-import { forecastUndo, methodOf, mostRemade, type Intended } from "./intended.ts";
+import { forecastUndo, methodOf, maxRemade, type Intended } from "./intended.ts";
 import type { CollectionRead } from "./read-for-review.ts";
 import { writeRequest } from "./record-api.ts";
 
@@ -65,7 +65,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   const base = itemOf(connection, intended, []);
   const failure = misplacement(change) ?? (read.state === "failed" ? read.message : null);
   if (failure !== null || read.state === "failed") {
-    const undo = forecastUndo("delete-all", resource, mostRemade + 1);
+    const undo = forecastUndo("delete-all", resource, maxRemade + 1);
     const wasRead = read.state !== "failed";
     const item: ReviewItem = {
       ...base,
@@ -83,7 +83,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   return {
     intended,
     before: [],
-    removed: removes > mostRemade ? [] : removed,
+    removed: removes > maxRemade ? [] : removed,
     removes,
     item: {
       ...base,

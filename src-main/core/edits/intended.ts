@@ -15,7 +15,7 @@ export interface Intended {
 export const methodOf = { update: "PUT", create: "POST", delete: "DELETE", "delete-all": "DELETE" } as const;
 
 /** Records that a deletion of a collection may take and that can still be made again one by one. */
-export const mostRemade = 500;
+export const maxRemade = 500;
 
 /** Where a record of a collection stands: `groups/7/agents` and `1234` to `groups/7/agents/1234`. null: no id. */
 export function childDesignator(collection: string, id: string): string | null {
@@ -56,8 +56,8 @@ export function forecastUndo(kind: Change["kind"], resource: Resource | null, re
     case "delete":
       return { kind: "new-id", message: `Can be undone in part: ${backAgain(resource)}` };
     case "delete-all":
-      if (removes > mostRemade) {
-        const message = `Cannot be undone: more than ${mostRemade.toLocaleString("en")} records go.`;
+      if (removes > maxRemade) {
+        const message = `Cannot be undone: more than ${maxRemade.toLocaleString("en")} records go.`;
         return { kind: "not", message };
       }
       return { kind: "new-id", message: `Can be undone in part, one by one: ${backAgain(resource)}` };

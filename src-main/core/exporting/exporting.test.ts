@@ -14,14 +14,14 @@ const events: (readonly [string, unknown])[] = [];
 const holds: string[] = [];
 /** Pieces made and not yet taken by whoever saves. */
 let alive = 0;
-let mostAlive = 0;
+let maxAlive = 0;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   events.length = 0;
   holds.length = 0;
   alive = 0;
-  mostAlive = 0;
+  maxAlive = 0;
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -30,7 +30,7 @@ afterEach(() => {
 async function* pieces(count: number, signal: AbortSignal): AsyncGenerator<ExportPiece> {
   for (let index = 0; index < count; index++) {
     if (signal.aborted) throw new CallError("cancelled", "Stopped.");
-    mostAlive = Math.max(mostAlive, ++alive);
+    maxAlive = Math.max(maxAlive, ++alive);
     yield {
       bytes: Buffer.from(`piece ${index}\n`),
       records: 100,
@@ -89,7 +89,7 @@ it("saves a table piece by piece and says what it holds", async () => {
   });
   expect(Buffer.concat(whole).toString()).toMatch(/^piece 0\n[^]*piece 399\n$/u);
   // However long the export is, no piece is made before the one before it is taken.
-  expect(mostAlive).toBe(1);
+  expect(maxAlive).toBe(1);
   expect(holds).toEqual(["hold document", "let go of document"]);
 });
 
@@ -178,5 +178,5 @@ it("is cancelled by its call and by the end of the application, which waits for 
 
 it("is over without a word when no place is chosen", async () => {
   expect(await exportingBy(() => Promise.resolve(null)).run(sampleExport({}), never)).toEqual({ state: "dismissed" });
-  expect(mostAlive).toBe(0);
+  expect(maxAlive).toBe(0);
 });

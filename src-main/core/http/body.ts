@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** Chunks waiting to be worked off before the socket is told to wait. */
-const longestQueue = 32;
+const maxQueue = 32;
 
 export interface ReceivedBody {
   /** The transfer ended as HTTP says it must: Content-Length reached, last chunk seen (RFC 9112 §8). */
@@ -32,7 +32,7 @@ export async function receiveBody(
   const onData = (chunk: Uint8Array): void => {
     if (over) return;
     queue.push(chunk);
-    if (queue.length >= longestQueue) incoming.pause();
+    if (queue.length >= maxQueue) incoming.pause();
     wake();
   };
   incoming.on("data", onData);
@@ -63,8 +63,8 @@ export async function receiveBody(
 }
 
 /** A body that nobody wants is read to its end when it is short, because then the socket can be used again. */
-const mostDrainedBytes = 64 * 1024;
-const longestDrainMs = 500;
+const maxDrainedBytes = 64 * 1024;
+const maxDrainMs = 500;
 
 /** Reads a short body and drops it. False: it was long or slow, so the socket must be closed. */
 export async function drainBody(incoming: IncomingMessage, signal: AbortSignal): Promise<boolean> {
@@ -80,9 +80,9 @@ export async function drainBody(incoming: IncomingMessage, signal: AbortSignal):
     const drain = (): void => settle(true);
     const count = (chunk: Uint8Array): void => {
       bytes += chunk.length;
-      if (bytes > mostDrainedBytes) giveUp();
+      if (bytes > maxDrainedBytes) giveUp();
     };
-    const timer = setTimeout(giveUp, longestDrainMs);
+    const timer = setTimeout(giveUp, maxDrainMs);
     signal.addEventListener("abort", giveUp);
     incoming.on("data", count).on("end", drain).on("close", giveUp).on("error", giveUp);
     if (signal.aborted || incoming.closed) giveUp();

@@ -23,7 +23,7 @@ import type { CookiePlace } from "./set-cookie.ts";
 import { signRequest, type Signature } from "./signature.ts";
 
 /** One user action costs no more, whatever the server answers. */
-const mostWireRequests = 3;
+const maxWireRequests = 3;
 
 /** What is to be sent next within an exchange. */
 export interface LegPlan {
@@ -85,7 +85,7 @@ export class WireExchange {
   }
 
   get wireRequestsLeft(): number {
-    return mostWireRequests - this.legs.length;
+    return maxWireRequests - this.legs.length;
   }
 
   /** What is odd about the responses and did not keep them from being read. Each is said once. */

@@ -44,10 +44,10 @@ interface Owned {
   readonly realms: Set<WireText>;
 }
 
-const mostOwners = 1_000;
+const maxOwners = 1_000;
 const latestOwners = 20;
 /** Three legs have fewer; an owner that goes on for ever keeps its last ones. */
-const mostSecrets = 100;
+const maxSecrets = 100;
 
 export function createSeenSecrets(): SeenSecrets {
   /** In the order of their first leg. */
@@ -58,10 +58,10 @@ export function createSeenSecrets(): SeenSecrets {
       const owned = owners.get(owner) ?? { connectionId, secrets: [], realms: new Set() };
       owners.set(owner, owned);
       owned.secrets.push(...secrets);
-      owned.secrets.splice(0, owned.secrets.length - mostSecrets);
+      owned.secrets.splice(0, owned.secrets.length - maxSecrets);
       if (realm !== null) owned.realms.add(realm);
       const [oldest] = owners.keys();
-      if (owners.size > mostOwners && oldest !== undefined) owners.delete(oldest);
+      if (owners.size > maxOwners && oldest !== undefined) owners.delete(oldest);
     },
     of(connectionId, named) {
       const own = [...owners].filter(([, owned]) => owned.connectionId === connectionId);

@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
 
 /** No file that we write comes near it; a larger one is not ours and is not read into memory. */
-const largestFile = 64 * 1_048_576;
+const maxFile = 64 * 1_048_576;
 
 export type ReadOutcome<T> =
   /** `version` is the one the file was written in, `text` the file as it is. */
@@ -22,7 +22,7 @@ export async function readEnvelope<T>(path: string, format: StoredFormat<T>): Pr
   try {
     const file = await open(path, "r");
     try {
-      if ((await file.stat()).size > largestFile) return { state: "bad", reason: "were far too large" };
+      if ((await file.stat()).size > maxFile) return { state: "bad", reason: "were far too large" };
       bytes = await file.readFile();
     } finally {
       await file.close();

@@ -33,7 +33,7 @@ export type ContactField = (typeof contactFields)[number];
 export type Contact = Readonly<Record<ContactField, string>>;
 
 /** Most records that one account can be started with. */
-export const largestContactCount = 500_000;
+export const maxContactCount = 500_000;
 
 const made = createIdSequence(123_487);
 const drawnIndexes = new Map(drawnContacts.map((drawn, index) => [Number(drawn.contact_id), index]));

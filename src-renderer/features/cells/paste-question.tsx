@@ -4,7 +4,7 @@ import { ModalDialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { formatAmount } from "../response/format.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { mostPastedRows } from "./paste-targets.ts";
+import { maxPastedRows } from "./paste-targets.ts";
 
 export interface PasteQuestionProps {
   readonly plan: PastePlan;
@@ -22,7 +22,7 @@ export function PasteQuestion({ plan, onPaste, onClose }: PasteQuestionProps) {
     ...[...refused].map(([reason, cells]) => `${formatAmount(cells, "cell")} cannot change. ${reason}`),
     ...(linesLeft > 0
       ? [
-          `${formatAmount(linesLeft, "line")} left out: there are no rows for them, or they are more than ${mostPastedRows.toLocaleString("en")}.`,
+          `${formatAmount(linesLeft, "line")} left out: there are no rows for them, or they are more than ${maxPastedRows.toLocaleString("en")}.`,
         ]
       : []),
     ...(columnsLeft > 0 ? [`${formatAmount(columnsLeft, "column")} left out: the table has none to the right.`] : []),

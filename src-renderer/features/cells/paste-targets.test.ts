@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mostPastedRows, pasteIntoAreas, pasteTargets } from "./paste-targets.ts";
+import { maxPastedRows, pasteIntoAreas, pasteTargets } from "./paste-targets.ts";
 
 const size = { rows: 10, columns: 4 };
 const at = (row: number, column: number, rows = 1, columns = 1) => ({ row, column, rows, columns });
@@ -38,9 +38,9 @@ test("one value fills every cell chosen", () => {
 });
 
 test("one paste has an end", () => {
-  const lines = Array.from({ length: mostPastedRows + 5 }, () => ["x"]);
+  const lines = Array.from({ length: maxPastedRows + 5 }, () => ["x"]);
   const { targets, linesLeft } = pasteTargets(lines, at(0, 0), { rows: 5_000, columns: 1 });
-  expect(targets).toHaveLength(mostPastedRows);
+  expect(targets).toHaveLength(maxPastedRows);
   expect(linesLeft).toBe(5);
 });
 
@@ -55,6 +55,6 @@ test("a paste into many areas stops at the same number of rows, and counts the o
   const many = { rows: 10_000, columns: 1 };
   const areas = [at(0, 0, 900), at(2_000, 0, 300)];
   const { targets, linesLeft } = pasteIntoAreas([["a"]], areas, many);
-  expect(targets).toHaveLength(mostPastedRows);
+  expect(targets).toHaveLength(maxPastedRows);
   expect(linesLeft).toBe(200);
 });

@@ -21,7 +21,7 @@ export interface PasteTargets {
 }
 
 /** Rows that one paste fills at most. */
-export const mostPastedRows = 1_000;
+export const maxPastedRows = 1_000;
 
 /** Where the cells of a clipboard go: downwards from the first cell chosen; a single one fills all that are chosen. */
 export function pasteTargets(
@@ -32,7 +32,7 @@ export function pasteTargets(
   const [only] = lines.length === 1 && lines[0]?.length === 1 ? lines[0] : [];
   const filled =
     only === undefined ? lines : Array.from({ length: area.rows }, () => Array<string>(area.columns).fill(only));
-  const rows = Math.min(filled.length, size.rows - area.row, mostPastedRows);
+  const rows = Math.min(filled.length, size.rows - area.row, maxPastedRows);
   const width = Math.max(0, ...filled.map((line) => line.length));
   const columns = Math.min(width, size.columns - area.column);
   const targets = filled
@@ -56,7 +56,7 @@ export function pasteIntoAreas(
   const filled = areas.map((area) => pasteTargets(lines, area, size));
   const targets = filled.flatMap((each) => each.targets);
   const width = filled[0]?.targets.filter(({ row }) => row === first?.row).length ?? 0;
-  const kept = targets.slice(0, mostPastedRows * width);
+  const kept = targets.slice(0, maxPastedRows * width);
   const linesLeft = filled.reduce((sum, each) => sum + each.linesLeft, 0);
   const cutLines = width === 0 ? 0 : (targets.length - kept.length) / width;
   return {

@@ -40,7 +40,7 @@ export function withStored(
   const held = new Map<string, string>();
   for (const [name, { value }] of newer) {
     cells[columns.indexOf(name)] = value === null ? missing : shown(value);
-    if (value !== null && value.length > longestShown) held.set(name, value);
+    if (value !== null && value.length > maxShown) held.set(name, value);
   }
   return held.size === 0 ? { ...row, cells } : { ...row, cells, held };
 }
@@ -63,7 +63,7 @@ export function withPending(
     const index = columns.indexOf(name);
     if (index < 0) continue;
     cells[index] = shown(value);
-    if (value.length > longestShown) held.set(name, value);
+    if (value.length > maxShown) held.set(name, value);
     const field = fields.get(name);
     pending.set(name, { was: was.get(name) ?? "", problem: field === undefined ? null : problemOf(field, value) });
   }
@@ -74,10 +74,8 @@ export function withPending(
 
 const missing: Cell = { kind: "missing" };
 /** As many characters of one value as a window of rows holds. */
-const longestShown = 2_000;
+const maxShown = 2_000;
 
 function shown(value: string): Cell {
-  return value.length <= longestShown
-    ? value
-    : { kind: "cut", text: pieceOf(value, 0, longestShown), length: value.length };
+  return value.length <= maxShown ? value : { kind: "cut", text: pieceOf(value, 0, maxShown), length: value.length };
 }

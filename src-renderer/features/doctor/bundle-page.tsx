@@ -55,7 +55,7 @@ function BundleOf({ connection }: { connection: Connection }) {
 }
 
 /** What is drawn of a file; the rest of a long one is in the file. */
-const mostDrawn = 100_000;
+const maxDrawn = 100_000;
 
 interface PreviewProps {
   readonly preview: BundlePreview;
@@ -91,8 +91,8 @@ function Preview({ preview: { json, readable, search }, isBare }: PreviewProps) 
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
       <pre className="page bundletext" role="region" aria-label="Text of the bundle" tabIndex={0}>
-        {text === "" ? "Not shown: the file itself holds a secret." : text.slice(0, mostDrawn)}
-        {text.length > mostDrawn && "\n… the rest is in the file."}
+        {text === "" ? "Not shown: the file itself holds a secret." : text.slice(0, maxDrawn)}
+        {text.length > maxDrawn && "\n… the rest is in the file."}
       </pre>
     </>
   );

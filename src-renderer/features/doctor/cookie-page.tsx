@@ -20,7 +20,7 @@ export function CookiePage({ connection }: DoctorPageProps) {
     <VerdictPage
       connection={connection}
       runs={cookieRuns}
-      mostCalls={5}
+      maxCalls={5}
       words={words}
       detailOf={detailOf}
       nothing={<NothingTried />}

@@ -28,7 +28,7 @@ export function LoginPage({ connection }: DoctorPageProps) {
     <VerdictPage
       connection={connection}
       runs={loginRuns}
-      mostCalls={8}
+      maxCalls={8}
       words={words}
       detailOf={detailOf}
       nothing={<NothingExamined />}

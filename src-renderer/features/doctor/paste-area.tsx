@@ -11,7 +11,7 @@ export interface PasteAreaProps {
 }
 
 /** As much as the main process takes; a request head is never longer. */
-const mostCharacters = 262_144;
+const maxCharacters = 262_144;
 
 /**
  * A text field with marks in it. A field can show none, so its text is drawn by a copy behind it, letter by letter at
@@ -40,7 +40,7 @@ export function PasteArea({ text, marks, onPaste, onType }: PasteAreaProps) {
         aria-describedby="paste-hint"
         spellCheck={false}
         autoComplete="off"
-        maxLength={mostCharacters}
+        maxLength={maxCharacters}
         value={text}
         onPaste={() => {
           pasted.current = true;

@@ -22,7 +22,7 @@ export interface Bundle {
   readonly problem: string | null;
 }
 
-const mostExchanges = 50;
+const maxExchanges = 50;
 
 /** The bundle as it is chosen, built and searched by the main process with every change. */
 export function useBundle(connection: Connection): Bundle {
@@ -36,7 +36,7 @@ export function useBundle(connection: Connection): Bundle {
   const exchanges = history
     .map(({ exchange }) => exchange)
     .filter(({ request }) => request.connectionId === connectionId)
-    .slice(0, mostExchanges);
+    .slice(0, maxExchanges);
   const report = reports.find((each) => each.runId === runId) ?? reports[0] ?? null;
   const exchange = exchanges.find((each) => each.exchangeId === exchangeId) ?? exchanges[0] ?? null;
   const headerCheck = current && last !== null && last.ticket !== "" ? last : null;

@@ -12,7 +12,7 @@ export interface VerdictPageProps<Step, Report extends RunReport> {
   readonly connection: Connection;
   readonly runs: VerdictRuns<Step, Report>;
   /** Wire requests of one run, at most. */
-  readonly mostCalls: number;
+  readonly maxCalls: number;
   /** What is said before the first run and during one, and why a second cannot begin then. */
   readonly words: { readonly idle: string; readonly busy: string; readonly notNow: string };
   /** How far a run came, in a few words. */
@@ -27,7 +27,7 @@ export interface VerdictPageProps<Step, Report extends RunReport> {
 export function VerdictPage<Step, Report extends RunReport>({
   connection,
   runs,
-  mostCalls,
+  maxCalls,
   words,
   detailOf,
   nothing,
@@ -43,7 +43,7 @@ export function VerdictPage<Step, Report extends RunReport>({
   const run = (): void => void runs.begin(connection, designator);
   const noPassword = !connection.hasPassword || connection.passwordNeeded;
   const notNow = running ? words.notNow : noPassword ? "Enter the password first." : undefined;
-  const cost = { least: 0, most: mostCalls };
+  const cost = { least: 0, most: maxCalls };
   useCommand("request.send", run, notNow, cost);
   useCommand("request.refresh", run, notNow, cost);
   useCommand("request.cancel", runs.cancel, running ? undefined : "Nothing is running.");

@@ -5,7 +5,7 @@ import { formatCount } from "../response/format.ts";
 import type { Member, MemberChanges } from "./membership.ts";
 
 /** Names listed of each side; Review lists all. */
-const mostListed = 200;
+const maxListed = 200;
 
 interface MemberSummaryProps {
   readonly changes: MemberChanges;
@@ -35,7 +35,7 @@ interface SideProps {
 
 function Side({ title, icon, members, onPutBack }: SideProps) {
   if (members.size === 0) return null;
-  const listed = [...members.values()].slice(0, mostListed);
+  const listed = [...members.values()].slice(0, maxListed);
   return (
     <section>
       <h3>

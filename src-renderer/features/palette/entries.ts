@@ -82,7 +82,7 @@ export interface FoundRecord {
   readonly age: string;
 }
 
-const mostPerSection = 8;
+const maxPerSection = 8;
 
 const groupIcon: Readonly<Record<CommandGroup, LucideIcon>> = {
   Request: Send,
@@ -107,7 +107,7 @@ export function paletteSections(input: PaletteInput): readonly Section[] {
   ];
   const ranked = sections.map(([title, candidates]) => ({ title, entries: best(candidates, wanted, input) }));
   const usable = ranked.map(({ title, entries }) => ({ title, entries: entries.filter(isUsable) }));
-  const off = ranked.flatMap(({ entries }) => entries.filter((entry) => !isUsable(entry))).slice(0, mostPerSection);
+  const off = ranked.flatMap(({ entries }) => entries.filter((entry) => !isUsable(entry))).slice(0, maxPerSection);
   // The whole name of a resource can only mean the resource.
   const exact = foldCase(wanted.trim());
   const named = usable.filter(({ entries }) => entries.some((entry) => isNamed(entry, exact)));
@@ -170,7 +170,7 @@ function best(candidates: readonly Candidate[], wanted: string, input: PaletteIn
       return [{ rank: rank + (candidate.off === undefined ? 0 : 1_000), entry }];
     })
     .toSorted((one, other) => one.rank - other.rank)
-    .slice(0, mostPerSection)
+    .slice(0, maxPerSection)
     .map(({ entry }) => entry);
 }
 

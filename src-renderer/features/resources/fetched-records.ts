@@ -25,7 +25,7 @@ export interface FetchedRecords {
 }
 
 /** A tree and a picker show no more; whoever wants all of them has the table. */
-export const mostListed = 100;
+export const maxListed = 100;
 
 /** What was last fetched from a collection, without asking the API; null while nothing was. */
 export function useFetchedRecords(
@@ -45,7 +45,7 @@ export function useFetchedRecords(
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       const query = { ...everyRecord, search };
-      return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: mostListed }, signal);
+      return call("getRows", { documentId: table?.documentId ?? "", query, offset: 0, limit: maxListed }, signal);
     },
   });
   const since = useSince(connectionId, designator, exchange?.startedAt ?? 0);

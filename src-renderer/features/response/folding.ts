@@ -4,9 +4,9 @@ export const nothingFolded: Folding = { folded: "none", except: [], groups: [], 
 export const everythingFolded: Folding = { ...nothingFolded, folded: "all" };
 
 /** The contract's limits; beyond them folding does nothing more. */
-const mostExceptions = 100_000;
-const mostGroups = 1_000;
-const mostNodes = 10_000;
+const maxExceptions = 100_000;
+const maxGroups = 1_000;
+const maxNodes = 10_000;
 
 export function isFolded(folding: Folding, record: number): boolean {
   return groupOf(folding, record) !== undefined || (folding.folded === "all") !== folding.except.includes(record);
@@ -19,7 +19,7 @@ function groupOf({ groups }: Folding, record: number): RecordRange | undefined {
 export function toggleFold(folding: Folding, record: number): Folding {
   const { except } = folding;
   if (except.includes(record)) return { ...folding, except: except.filter((each) => each !== record) };
-  if (except.length >= mostExceptions) return folding;
+  if (except.length >= maxExceptions) return folding;
   return { ...folding, except: [...except, record].toSorted((a, b) => a - b) };
 }
 
@@ -38,7 +38,7 @@ export function group(folding: Folding, from: number, to: number): Folding {
     to: Math.max(to, ...touching.map((each) => each.to)),
   };
   const others = folding.groups.filter((each) => !touching.includes(each));
-  if (whole.from === whole.to || others.length >= mostGroups) return folding;
+  if (whole.from === whole.to || others.length >= maxGroups) return folding;
   return { ...folding, groups: [...others, whole].toSorted((a, b) => a.from - b.from) };
 }
 
@@ -50,7 +50,7 @@ export function ungroup(folding: Folding, from: number): Folding {
 export function toggleNode(folding: Folding, number: number): Folding {
   const { nodes } = folding;
   if (nodes.includes(number)) return { ...folding, nodes: nodes.filter((each) => each !== number) };
-  return nodes.length >= mostNodes ? folding : { ...folding, nodes: [...nodes, number] };
+  return nodes.length >= maxNodes ? folding : { ...folding, nodes: [...nodes, number] };
 }
 
 /** What the fold at a line makes of the folding. */

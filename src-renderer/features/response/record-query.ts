@@ -6,7 +6,7 @@ export type FilterOperator = Filter["operator"];
 export type SortDirection = RecordQuery["sort"][number]["direction"];
 
 /** The contract's limit. */
-const mostSorts = 8;
+const maxSorts = 8;
 
 /**
  * What a click on a head makes of the order: ascending, descending, none. `more` (Shift) adds the column to the
@@ -30,7 +30,7 @@ export function setSort(
   const at = query.sort.findIndex((each) => each.column === column);
   if (at >= 0)
     return { ...query, sort: query.sort.map((each, index) => (index === at ? { column, direction } : each)) };
-  return { ...query, sort: [...others, { column, direction }].slice(0, mostSorts) };
+  return { ...query, sort: [...others, { column, direction }].slice(0, maxSorts) };
 }
 
 /** One filter a column; null takes it away. */

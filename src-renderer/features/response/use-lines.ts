@@ -105,20 +105,20 @@ export async function numberAt(documentId: string, as: CodeFormat, folding: Fold
 }
 
 /** The contract's limit for one window. */
-const longestWindow = 500;
+const maxWindow = 500;
 /** More than this is for a file, not for the clipboard; in characters. */
-const longestCopy = 1_000_000;
+const maxCopy = 1_000_000;
 
 /** The whole text of a code view, each character as it was sent; null when it is too long to copy. */
 export async function wholeText(documentId: string, as: CodeFormat): Promise<string | null> {
   let all = "";
-  for (let offset = 0, more = true; more; offset += longestWindow) {
-    const page = await loadLines(documentId, as, nothingFolded, offset, longestWindow);
-    more = !page.counted || offset + longestWindow < page.lines;
+  for (let offset = 0, more = true; more; offset += maxWindow) {
+    const page = await loadLines(documentId, as, nothingFolded, offset, maxWindow);
+    more = !page.counted || offset + maxWindow < page.lines;
     for (const { tokens, cutLength, goesOn } of page.window) {
       all += lineSource(tokens);
       if (!goesOn) all += "\n";
-      if (cutLength !== null || all.length > longestCopy) return null;
+      if (cutLength !== null || all.length > maxCopy) return null;
     }
     if (page.window.length === 0) break;
   }

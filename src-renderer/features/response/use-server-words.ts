@@ -6,13 +6,13 @@ import { nothingFolded } from "./folding.ts";
 import { textOf } from "./value-text.ts";
 
 /** Longer bodies are looked at, not quoted; in bytes. */
-const longestQuoted = 4_096;
+const maxQuoted = 4_096;
 /** A quotation stays on its strip; in characters. */
-const longestWords = 160;
+const maxWords = 160;
 
 /** What the server itself says about an error, in its own words; null when it says nothing that can be quoted. */
 export function useServerWords({ status, document }: Exchange): string | null {
-  const quoted = document !== null && status !== null && status >= 400 && document.byteLength <= longestQuoted;
+  const quoted = document !== null && status !== null && status >= 400 && document.byteLength <= maxQuoted;
   const { data } = useQuery({
     queryKey: ["server-words", document?.documentId],
     queryFn: ({ signal }) => (document === null ? null : wordsOf(document, signal)),
@@ -43,5 +43,5 @@ async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<
 function shortened(text: string): string | null {
   const words = text.trim().replace(/\s+/gu, " ");
   if (words === "") return null;
-  return words.length > longestWords ? `${words.slice(0, longestWords)}…` : words;
+  return words.length > maxWords ? `${words.slice(0, maxWords)}…` : words;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type RefObject } from "react";
 
 /** A selection longer than this loses its start when that scrolls away; a copy of more belongs to Save. */
-const longestSelection = 1_000;
+const maxSelection = 1_000;
 
 /**
  * The lines to keep in the DOM: those in sight and, while text is selected by mouse, those from its start on.
@@ -21,7 +21,7 @@ export function useKeptLines(scroller: RefObject<HTMLElement | null>, first: num
   }, [scroller]);
 
   return useMemo(() => {
-    const near = anchor !== null && anchor > first - longestSelection && anchor < last + longestSelection;
+    const near = anchor !== null && anchor > first - maxSelection && anchor < last + maxSelection;
     const from = near ? Math.min(first, anchor) : first;
     const to = near ? Math.max(last, anchor) : last;
     return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

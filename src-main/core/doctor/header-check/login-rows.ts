@@ -7,7 +7,7 @@ import type { Search } from "./search.ts";
 import { compare, fine, rule, wrong, type CheckedRow } from "./checked-row.ts";
 
 /** Of the name on file so many letters may be missing before it counts as another one. */
-const mostLostLetters = 2;
+const maxLostLetters = 2;
 
 export function checkUserName(one: HeaderCheckSubject, proven: HashedInputs | null): CheckedRow {
   const { userName: theirs, login } = one;
@@ -56,7 +56,7 @@ function isPrefixed(actual: string, needed: string): boolean {
 
 function isMissingLetters(actual: string, needed: string): boolean {
   const lost = needed.length - actual.length;
-  if (lost < 1 || lost > mostLostLetters || actual === "") return false;
+  if (lost < 1 || lost > maxLostLetters || actual === "") return false;
   let position = 0;
   for (const letter of needed) if (actual.startsWith(letter, position)) position += letter.length;
   return position === actual.length;

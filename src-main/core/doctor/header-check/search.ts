@@ -22,7 +22,7 @@ export interface Search {
 export const nothingFound: Search = { found: null, way: null, variant: null, tried: 0 };
 
 /** More than three mistakes at once were never seen; each more would cost a hundred times as long. */
-const mostDeviations = 3;
+const maxDeviations = 3;
 const order: readonly SearchedInput[] = [
   "uri",
   "method",
@@ -46,7 +46,7 @@ export function searchInputs(
   alternatives: Alternatives,
   password: string,
   response: string,
-  deviations = mostDeviations,
+  deviations = maxDeviations,
 ): Search {
   const memory = new HashMemory();
   const wanted = response.toLowerCase();

@@ -1,6 +1,6 @@
 import type { Cleaning } from "../paste/clean-text.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
-import { mostCharacters } from "../paste/read-paste.ts";
+import { maxCharacters } from "../paste/read-paste.ts";
 
 const kinds: Readonly<Record<PastedRequest["kind"], string | null>> = {
   raw: "Read as a request",
@@ -36,6 +36,6 @@ export function understoodAs(request: PastedRequest, text: string): string[] {
     request.fieldName === "logged" ? "the value in the access log taken as the Authorization field" : null,
     request.challenges.length > 0 ? "with the challenge of the server" : null,
     ...missing,
-    text.length > mostCharacters ? "only the first 64 KB" : null,
+    text.length > maxCharacters ? "only the first 64 KB" : null,
   ].filter((part) => part !== null);
 }

@@ -1,8 +1,8 @@
 import type { Cell, Row } from "#shared/documents.ts";
 import { maxShownDifferences, type ComparedSide, type RecordComparison } from "#shared/login-comparison.ts";
 
-const mostExamples = 20;
-const longestText = 200;
+const maxExamples = 20;
+const maxText = 200;
 
 /** A field of both records whose beginning is the same, and its length in both. */
 export interface DoubtfulField {
@@ -71,7 +71,7 @@ export class RecordTally {
 
   addAlone(side: ComparedSide, name: string): void {
     this.#alone[side]++;
-    if (this.#examples[side].length < mostExamples) this.#examples[side].push(name);
+    if (this.#examples[side].length < maxExamples) this.#examples[side].push(name);
   }
 
   /** Not all records could be compared: so many of each side were. */
@@ -123,5 +123,5 @@ function isSameValue(one: Cell | undefined, other: Cell | undefined): boolean {
 
 function shown(cell: Cell | undefined): string | null {
   const text = textOf(cell);
-  return text === null || text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
+  return text === null || text.length <= maxText ? text : `${text.slice(0, maxText)}…`;
 }

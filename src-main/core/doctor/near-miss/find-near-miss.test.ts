@@ -8,7 +8,7 @@ import { readCredentials } from "../paste/credentials.ts";
 import type { PastedRequest } from "../paste/pasted-request.ts";
 import { readPaste } from "../paste/read-paste.ts";
 import { candidatesOf } from "./candidates.ts";
-import { findNearMiss, mostCandidates, type NearMiss } from "./find-near-miss.ts";
+import { findNearMiss, maxCandidates, type NearMiss } from "./find-near-miss.ts";
 
 interface OnFile {
   readonly userName?: string;
@@ -148,8 +148,8 @@ test("the password on file is no near miss", () => {
 
 test("something else is not found, within the bound, and it is said how much was tried", () => {
   const found = search({ password: "something else" }, { password: "A long & winding pässword, 42!" });
-  expect(found).toMatchObject({ outcome: "not-found", differences: [], candidates: mostCandidates });
-  expect(found.tried.reduce((sum, { count }) => sum + count, 0)).toBe(mostCandidates);
+  expect(found).toMatchObject({ outcome: "not-found", differences: [], candidates: maxCandidates });
+  expect(found.tried.reduce((sum, { count }) => sum + count, 0)).toBe(maxCandidates);
 });
 
 test("candidates are distinct, and what is said of them holds no part of the password", () => {
@@ -179,7 +179,7 @@ test("it stops for breath all the time, so that it can be ended", () => {
   const task = findNearMiss(caseOf(readPaste(pastedLegs(clientHeader({ password: "other" }))), login), []);
   let breaths = 0;
   while (task.next().done !== true) breaths++;
-  expect(breaths).toBeGreaterThan(mostCandidates / 100);
+  expect(breaths).toBeGreaterThan(maxCandidates / 100);
 });
 
 describe("hashes as the connection does", () => {

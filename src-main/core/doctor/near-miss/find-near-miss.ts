@@ -11,7 +11,7 @@ import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { CandidateKind } from "./slip.ts";
 
 /** What one search may try, so that it ends within about a second on any computer of today. */
-export const mostCandidates = 10_000;
+export const maxCandidates = 10_000;
 /** The likeliest candidates are tried with each known mistake of clients as well. */
 const triedWithMistakes = 60;
 /** A few milliseconds of hashing. */
@@ -50,7 +50,7 @@ export function* findNearMiss(one: HeaderCheckSubject, earlier: readonly string[
   });
 
   for (const candidate of candidatesOf(source)) {
-    if (count >= mostCandidates) break;
+    if (count >= maxCandidates) break;
     count++;
     tried.set(candidate.kind, (tried.get(candidate.kind) ?? 0) + 1);
     if (responseOf(inputsOf(candidate)) === wanted) return end(candidate);

@@ -10,11 +10,11 @@ export interface FoundHeader extends PastedHeader {
 }
 
 /** Lines after the first one that a header may go on for. */
-const mostFurtherLines = 40;
+const maxFurtherLines = 40;
 /** Of one name; a longer log is read from its end. */
-const mostHeaders = 100;
+const maxHeaders = 100;
 /** Servers refuse longer ones (Apache and nginx at 8 KB). */
-const longestLine = 16_384;
+const maxLine = 16_384;
 const anotherHeader = /^\s*[A-Za-z][\w-]*:(?:\s|$)/u;
 const startsWithParameter = new RegExp(String.raw`^(?:,|(?:${parameterNames})\*?=)`, "iu");
 const closers = String.raw`["'\x60\])*_${stringEdge}]{0,4}`;
@@ -34,7 +34,7 @@ const nameBefore = new RegExp(String.raw`([A-Za-z][\w-]*)${separator}${opener}$`
 export function findHeaders(lines: readonly TracedText[], name: string): FoundHeader[] {
   const anchor = new RegExp(String.raw`(?<![\w-])(${name})${separator}${opener}`, "giu");
   const matches = lines.flatMap((line, index) => [...line.text.matchAll(anchor)].map((match) => ({ match, index })));
-  return matches.slice(-mostHeaders).map(({ match, index }) => {
+  return matches.slice(-maxHeaders).map(({ match, index }) => {
     const start = match.index + match[0].length;
     const prefix = match.input.slice(0, match.index);
     return { name: match[1] ?? "", line: index, ...readValue(lines, index, start, match[2] ?? "", prefix) };
@@ -65,13 +65,13 @@ export function readValue(
     };
   }
 
-  const pieces = [first.slice(start, start + longestLine).trim()];
+  const pieces = [first.slice(start, start + maxLine).trim()];
   const tight = [...pieces];
   let foldedLines = 1;
   let isSingleSpace = false;
-  for (const next of lines.slice(line + 1, line + 1 + mostFurtherLines)) {
+  for (const next of lines.slice(line + 1, line + 1 + maxFurtherLines)) {
     const from = sharedPrefix(prefix, next.text);
-    const rest = next.slice(from, from + longestLine);
+    const rest = next.slice(from, from + maxLine);
     const soFar = pieces.map(({ text }) => text).join("");
     if (rest.text.trim() === "" || anotherHeader.test(rest.text)) break;
     if (/^[ \t]/u.test(rest.text)) {

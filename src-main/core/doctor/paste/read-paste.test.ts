@@ -5,7 +5,7 @@ import { toWire } from "../../digest/wire-text.ts";
 import { requestTargetIn } from "../header-check/request-address.ts";
 import { readCredentials } from "./credentials.ts";
 import { pasteFormats } from "./paste-formats.ts";
-import { mostCharacters, readPaste } from "./read-paste.ts";
+import { maxCharacters, readPaste } from "./read-paste.ts";
 import { TracedText } from "./traced-text.ts";
 
 const word = (characters: string, maxLength: number) =>
@@ -119,7 +119,7 @@ describe("never throws, whatever is pasted", () => {
     ["blanks", " "],
     ["ansi quotes", "curl $'"],
   ])("as many %s as fit", (_, scrap) => {
-    const text = scrap.repeat(Math.ceil(mostCharacters / scrap.length) + 1);
+    const text = scrap.repeat(Math.ceil(maxCharacters / scrap.length) + 1);
     expect(() => {
       const { authorization } = readPaste(text);
       if (authorization !== null) readCredentials(authorization.value);

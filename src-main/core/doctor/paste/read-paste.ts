@@ -7,7 +7,7 @@ import { decodeEntities } from "./undo-encodings.ts";
 import { TracedText } from "./traced-text.ts";
 
 /** Longer than any request head a server takes; what is behind it is not looked at. */
-export const mostCharacters = 65_536;
+export const maxCharacters = 65_536;
 
 /**
  * Reads what a person pasted: raw lines, a command, one header or its value alone, in the state in which mails, chats,
@@ -42,9 +42,9 @@ export function readPasteOtherwise(pasted: string, { authorization, ...request }
 
 /** A cut in the middle of a line would look like a header with parts missing. */
 function readablePart(pasted: string): string {
-  if (pasted.length <= mostCharacters) return pasted;
-  const lastLine = pasted.lastIndexOf("\n", mostCharacters);
-  return pasted.slice(0, lastLine < 0 ? mostCharacters : lastLine);
+  if (pasted.length <= maxCharacters) return pasted;
+  const lastLine = pasted.lastIndexOf("\n", maxCharacters);
+  return pasted.slice(0, lastLine < 0 ? maxCharacters : lastLine);
 }
 
 function readClean(text: TracedText): PastedRequest {

@@ -3,7 +3,7 @@ import { recordsBetweenYields, type Task } from "../task.ts";
 import type { Side } from "./side.ts";
 
 /** More records than this are aligned by their place: a table of their identifiers would outgrow a map. */
-const mostKeyed = 10_000_000;
+const maxKeyed = 10_000_000;
 
 /** Which records of the sides belong together. */
 export interface Alignment {
@@ -23,7 +23,7 @@ export function* alignRecords(sides: readonly Side[], key: string | null): Task<
   const columns = sides.map((side) => (key === null ? -1 : side.column(key)));
   const shortest = Math.min(...sides.map(({ count }) => count));
   const longest = Math.max(...sides.map(({ count }) => count));
-  if (columns.includes(-1) || longest > mostKeyed) return samePlace(sides, longest, null);
+  if (columns.includes(-1) || longest > maxKeyed) return samePlace(sides, longest, null);
   let agreed = 0;
   while (agreed < shortest && agree(sides, columns, agreed)) if (++agreed % recordsBetweenYields === 0) yield;
   if (agreed === longest) return samePlace(sides, longest, key);
@@ -45,13 +45,13 @@ function agree(sides: readonly Side[], columns: readonly number[], record: numbe
 }
 
 /** Characters of an identifier that is kept as it is; a longer one is replaced by a digest. */
-const longestKey = 1_000;
+const maxKey = 1_000;
 
 type Key = string | number;
 
 /** A plain number takes a third of the memory of its text. */
 function keyOf(text: string): Key {
-  if (text.length > longestKey) return createHash("sha256").update(text).digest("base64");
+  if (text.length > maxKey) return createHash("sha256").update(text).digest("base64");
   return /^(?:0|[1-9]\d{0,14})$/u.test(text) ? Number(text) : text;
 }
 

@@ -9,7 +9,7 @@ import {
 /** Findings told of one group, and of all of them together; beyond that each group still tells its first one. */
 const perGroup = 20;
 const inAll = 400;
-const mostGroups = 200;
+const maxGroups = 200;
 
 interface Group {
   readonly kind: DifferenceKind;
@@ -38,7 +38,7 @@ export class DifferenceTally {
   }
 
   private open(name: string, group: Group): Group | null {
-    if (this.groups.size >= mostGroups) {
+    if (this.groups.size >= maxGroups) {
       this.unlisted.add(name);
       return null;
     }
