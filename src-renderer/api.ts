@@ -65,7 +65,7 @@ export async function call<Name extends CallName>(
   }
 }
 
-/** Listens to news of the main process; the returned function ends it. */
+/** Subscribes to an event of the main process; the returned function unsubscribes. */
 export function onEvent<Name extends EventName>(
   name: Name,
   listener: (payload: EventPayload<Name>) => void,

@@ -35,7 +35,7 @@ import { WaitingStrip } from "./features/edit/waiting-strip.tsx";
 import { useIsUnlocked } from "./features/connections/writes.ts";
 import { useFrame } from "./features/shell/use-frame.ts";
 import { Welcome } from "./features/welcome/welcome.tsx";
-import { listenToNews, useApplication, useConnection, useConnections, useSettings } from "./query.ts";
+import { subscribeToEvents, useApplication, useConnection, useConnections, useSettings } from "./query.ts";
 import { loadDrafts, watchSaving } from "./state/edits.ts";
 import { useSmall } from "./state/media.ts";
 import { report } from "./state/report.ts";
@@ -58,7 +58,7 @@ export function App() {
   useEffect(() => {
     report(loadDrafts());
     const ends = [
-      listenToNews(useShell.getState().tell),
+      subscribeToEvents(useShell.getState().tell),
       watchExchanges(),
       watchFormatChecks(),
       watchExports(),
@@ -90,7 +90,7 @@ function Window({ application, settings }: { application: Application; settings:
   const page = useShell((shell) => shell.page);
   const welcomeAsked = useShell((shell) => shell.welcome);
   const doctorTool = useDoctor((doctor) => doctor.tool);
-  // Not the place itself: most of its news are none for the window.
+  // Not the place itself: most of its changes do not concern the window.
   const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
   const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
   const method = useWorkspace((state) => currentPlace(state)?.draft.method ?? "GET");

@@ -104,8 +104,8 @@ export function rereadProgram(): void {
   }
 }
 
-/** Keeps the queries fresh by the news of the main process; the returned function ends it. */
-export function listenToNews(tell: (notice: Notice) => void): () => void {
+/** Keeps the queries fresh by the events of the main process; the returned function unsubscribes. */
+export function subscribeToEvents(tell: (notice: Notice) => void): () => void {
   const ends = [
     onEvent("connectionsChanged", (connections) => queryClient.setQueryData(connectionsKey, connections)),
     onEvent("meterChanged", (meter) => queryClient.setQueryData(meterKey(meter.connectionId), meter)),

@@ -1,6 +1,6 @@
 /**
  * The names of all calls and events: the only file the preload needs, so it imports nothing.
- * A call is a question from the renderer with one reply, an event is news from the main process.
+ * A call is a question from the renderer with one reply, an event is sent by the main process.
  */
 export const calls = [
   "getApplication",

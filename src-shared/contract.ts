@@ -104,7 +104,7 @@ export const application = z.strictObject({
     reveal: z.boolean(),
   }),
   secretStorage,
-  /** News from the start that nobody was there to hear. */
+  /** Events from the start that had no subscriber yet. */
   notices: z.array(notice),
   unsaved,
 });

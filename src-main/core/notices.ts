@@ -1,7 +1,7 @@
 import type { Notice } from "#shared/contract.ts";
 import type { Emit } from "./ports.ts";
 
-/** News for the person that no call asked for. */
+/** Notices for the user that no call asked for. */
 export interface Notices {
   /** Says it to whoever listens now and keeps it for windows that open later. The same code replaces the older one. */
   say(notice: Notice): void;

@@ -64,7 +64,7 @@ function forgetLeftOut(connectionId: string): void {
   );
 }
 
-/** Takes the news of the main process; the returned function ends it. */
+/** Subscribes to the events of the main process; the returned function unsubscribes. */
 export function watchAccess(): () => void {
   const ends = [
     onEvent("accessChanged", (changed) => {

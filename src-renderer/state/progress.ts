@@ -14,8 +14,8 @@ export function useProgress(exchangeId: string): ExchangeProgress | null {
   return useProgresses((progresses) => progresses[exchangeId] ?? null);
 }
 
-export function takeProgress(news: ExchangeProgress): void {
-  useProgresses.setState({ [news.exchangeId]: news });
+export function takeProgress(update: ExchangeProgress): void {
+  useProgresses.setState({ [update.exchangeId]: update });
 }
 
 export function forgetProgress(exchangeId: string): void {

@@ -195,7 +195,7 @@ test("a sheet that was closed meanwhile stays closed; the run is known all the s
   expect(useReview.getState().runs.has("run")).toBe(true);
 });
 
-test("an answer older than the news that came before it is left aside", () => {
+test("a response older than the event before it is ignored", () => {
   tell(run(3, ["stored", "sending"]));
   tell(run(1, ["sending", "waiting"]));
   expect(useReview.getState().runs.get("run")?.revision).toBe(3);

@@ -240,7 +240,7 @@ export function watchRuns(onEnd: (run: Run) => void): () => void {
 function takeRun(run: Run): void {
   const known = useReview.getState().runs.get(run.runId);
   if (known !== undefined && known.revision > run.revision) return endIfOver(known);
-  // Only what is news: whoever edits one of the others again has begun another draft.
+  // Only what is new: a user who edits one of the others again has begun another draft.
   const stored = run.items.filter(
     ({ outcome }, index) => isProven(outcome.state) && !isProven(known?.items[index]?.outcome.state),
   );

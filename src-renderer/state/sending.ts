@@ -88,7 +88,7 @@ export function fetchBeside(connectionId: string, designator: string): void {
 export function watchExchanges(): () => void {
   const ends = [
     onEvent("exchangeProgress", (progress) => {
-      // Of what is over, the last news may come behind the answer.
+      // The last event of a finished request may arrive after the response.
       if (running.has(progress.exchangeId)) takeProgress(progress);
     }),
     onEvent("exchangeEnded", ({ exchange, isBodyKept }) =>

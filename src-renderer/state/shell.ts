@@ -27,7 +27,7 @@ interface ShellState {
   readonly welcome: boolean;
   readonly dialog: OpenDialog | null;
   readonly requestPanelOpen: boolean;
-  /** News of the application that wait to be dismissed. */
+  /** Notices of the application that have not been dismissed. */
   readonly notices: readonly Notice[];
   readonly show: (page: Page) => void;
   readonly showWelcome: (welcome: boolean) => void;
@@ -37,7 +37,7 @@ interface ShellState {
   readonly dismiss: (notice: Notice) => void;
 }
 
-/** What is open around the data: page, dialogs, news. Gone with the window, unlike the settings. */
+/** What is open around the data: page, dialogs, notices. Gone with the window, unlike the settings. */
 export const useShell = create<ShellState>()((set) => ({
   page: "explore",
   welcome: false,

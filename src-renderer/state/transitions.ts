@@ -28,7 +28,7 @@ export interface WorkspaceState {
   readonly places: ReadonlyMap<string, Place>;
   /**
    * The record that is looked at in a place, counted from 0 in the order of the body; no entry for none. Apart from the
-   * places: walking over records is no news to what shows the request or the answer.
+   * places: moving over records changes nothing in what shows the request or the response.
    */
   readonly records: ReadonlyMap<string, number>;
   /** Key of the place on screen; null for none. How one came there is the history's business (`stops.ts`). */

@@ -26,7 +26,7 @@ export interface NoticeProps {
   readonly action?: ReactNode;
   /** Over the whole width of a pane, at a fixed height. */
   readonly strip?: boolean;
-  /** `alert` for what just went wrong, `status` for news, none for what was there from the start. */
+  /** `alert` for what just went wrong, `status` for what has changed, none for what was there from the start. */
   readonly role?: "alert" | "status";
 }
 

@@ -30,9 +30,9 @@ test.each([
   ["an error proves nothing", known("unknown"), seen("contacts", 500, "accepted")],
   ["a missing record proves nothing", known("unknown"), seen("contacts/9", 404, "accepted")],
   ["what the catalogue lacks proves nothing", known("unknown"), seen("moon", 200, "accepted", null)],
-  ["the same again is no news", known("agent"), seen("contacts", 200, "accepted")],
+  ["the same again changes nothing", known("agent"), seen("contacts", 200, "accepted")],
   ["one refusal may be the other level", known("unknown"), seen("agents", 401, "credentials-rejected")],
-  ["rejected again is no news", known("rejected"), seen("contacts", 401, "credentials-rejected")],
+  ["rejected again changes nothing", known("rejected"), seen("contacts", 401, "credentials-rejected")],
   ["no answer proves nothing", known("unknown"), seen("contacts", null, "none")],
   ["a web page proves nothing", known("unknown"), { ...seen("contacts", 200, "accepted"), webPage: true }],
 ] as const)("%s", (_, before, observation) => {

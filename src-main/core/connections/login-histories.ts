@@ -42,9 +42,9 @@ export function createLoginHistories(clock: Pick<Clock, "now">): LoginHistories 
       const after = learnLogin(before, seen, clock.now(), accountLevelOf(stored));
       if (after === before) return null;
       histories.set(stored.connectionId, after);
-      const isNews = before.accepted === null || before.edited !== null || before.refused !== after.refused;
+      const isChanged = before.accepted === null || before.edited !== null || before.refused !== after.refused;
       const age = (after.accepted?.at ?? 0) - (stored.login?.accepted?.at ?? 0);
-      return isNews || age >= storedEveryMs ? after : null;
+      return isChanged || age >= storedEveryMs ? after : null;
     },
     edit(stored, change) {
       const history = change === "address" ? emptyHistory : editLogin(of(stored), change, clock.now());

@@ -7,7 +7,7 @@ import type { Records } from "./records.ts";
 import type { Source } from "./source.ts";
 import type { Task } from "./task.ts";
 
-/** A view of so much is made anew with all news; a larger one when an eighth has come on top. Bytes. */
+/** A view of up to this many bytes is rebuilt with each event; a larger one when it has grown by an eighth. */
 const cheap = 8_388_608;
 
 /** A line without an end is shown when it is longer than this: elsewhere it is cut in the middle of a value. Bytes. */

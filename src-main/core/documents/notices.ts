@@ -76,7 +76,7 @@ function addIncomplete(notices: Notices, document: OpenDocument, { head, end }: 
 function addMalformed(notices: Notices, document: OpenDocument, { end }: NoticeFacts): void {
   const problem = document.records?.problem ?? null;
   if (problem === null) return;
-  // Where the bytes stop early the break is no news of its own.
+  // Where the bytes stop early, the break is not reported again.
   if ((!end.complete || end.dropped > 0) && problem.offset >= document.source.length) return;
   const count = document.table?.list.count ?? 0;
   if (problem.isLimit === true) {

@@ -94,7 +94,7 @@ export class OpenDocument {
     const records = this.begin(false);
     if (records !== null && length >= this.nextScan) {
       yield* scanRecords(this.source, records, length, false);
-      // A long piece that will not end is not scanned again from its start with all news.
+      // A long piece that does not end is not scanned again from its start with each event.
       const pending = length - records.at;
       this.nextScan = pending < 1_048_576 ? 0 : length + pending;
     }

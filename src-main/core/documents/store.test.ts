@@ -95,11 +95,13 @@ describe.each([
     const json = await keep(store, listOf(count));
     const changed = listOf(count).replace('"id":"29999","text":"x"', '"id":"29999","text":"y"');
     const other = await keep(store, changed);
-    const news: [number, number][] = [];
+    const updates: [number, number][] = [];
     const documents = { json: json.documentId, xml: other.documentId };
-    const { comparison } = await store.compare({ documents, key: "id" }, signal, (...progress) => news.push(progress));
+    const { comparison } = await store.compare({ documents, key: "id" }, signal, (...progress) =>
+      updates.push(progress),
+    );
     expect(comparison).toMatchObject({ records: count, differing: 1, groups: [{ kind: "text", field: "text" }] });
-    expect(news.at(-1)).toEqual([28_672, count]);
+    expect(updates.at(-1)).toEqual([28_672, count]);
     const controller = new AbortController();
     const stopped = store.compare({ documents, key: "id" }, controller.signal, () => controller.abort());
     await expect(stopped).rejects.toMatchObject({ code: "cancelled" });

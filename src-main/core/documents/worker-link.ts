@@ -14,7 +14,7 @@ interface Pending {
   readonly onProgress: OnProgress | undefined;
 }
 
-/** News of a question that takes long: how many of how many records are done. */
+/** Progress of a question that takes long: how many of how many records are done. */
 export type OnProgress = (done: number, all: number) => void;
 
 /** How a question is asked. */

@@ -13,7 +13,7 @@ import type { Answer, Ask, QuestionName, ToWorker } from "./worker-protocol.ts";
 const threads = 2;
 
 /** Bytes that must have come before a worker is told: one message per packet would be a flood. */
-const newsStep = 1_048_576;
+const progressStep = 1_048_576;
 
 /** A body that has ended this many workers is not read again; its bytes are kept. */
 const maxDeaths = 2;
@@ -190,7 +190,7 @@ export class PooledDocument {
   }
 
   arrived(): void {
-    if (this.body.byteLength - this.told >= newsStep) this.tell();
+    if (this.body.byteLength - this.told >= progressStep) this.tell();
   }
 
   /** What is known before the end, of all that has come. */

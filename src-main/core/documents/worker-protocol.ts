@@ -145,7 +145,7 @@ export interface WorkerStart {
   readonly running: SharedArrayBuffer;
 }
 
-/** Worker to main thread: one answer or failure per question, before it any number of news of how far it is. */
+/** Worker to main thread: one response or failure per question, preceded by any number of progress messages. */
 export type FromWorker =
   | { readonly kind: "progress"; readonly id: number; readonly done: number; readonly all: number }
   | { readonly kind: "answer"; readonly id: number; readonly answer: unknown }

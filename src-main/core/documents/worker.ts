@@ -77,7 +77,7 @@ function receive(message: ToWorker): void {
     case "arrived": {
       const { documentId } = message;
       const engine = engines.get(documentId);
-      // One scan at a time: the next news comes with the next bytes, and the end scans what is left.
+      // One scan at a time: the next bytes bring the next event, and the end scans what is left.
       if (engine === undefined || arrivals.has(documentId)) return;
       startArrival(documentId, engine.arrive(message.byteLength));
       return;

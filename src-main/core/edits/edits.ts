@@ -44,7 +44,7 @@ export interface Edits {
   reviewUndo(id: string, signal: AbortSignal): Promise<Review>;
   /** Another review of what one showed, without some of its drafts. Nothing is read for it. */
   narrowReview(reviewId: string, leaveOut: readonly string[]): Review;
-  /** Starts what a review showed and answers at once; news comes as `runChanged`. A review is committed once. */
+  /** Starts what a review showed and returns immediately; `runChanged` events follow. A review is committed once. */
   commit(request: CommitRequest): Promise<Run>;
   pause(runId: string): Run;
   stop(runId: string): Promise<Run>;

@@ -10,7 +10,7 @@ let bench: Awaited<ReturnType<typeof openLogBench>>;
 let records: Map<string, Map<string, string>>;
 let double: ReturnType<typeof createApiDouble>;
 let runs: Runs;
-let news: Run[];
+let updates: Run[];
 
 beforeEach(async () => {
   records = new Map(["a", "b", "c"].map((id) => [id, new Map([["name", `old ${id}`]])]));
@@ -25,9 +25,9 @@ afterEach(async () => {
 /** As an application does that starts on the same folder. */
 async function open(folder?: string): Promise<void> {
   bench = await openLogBench(folder);
-  news = [];
+  updates = [];
   const diary = { info: () => undefined, error: () => undefined };
-  const emit = (_name: string, run: unknown): void => void news.push(run as Run);
+  const emit = (_name: string, run: unknown): void => void updates.push(run as Run);
   runs = createRuns({
     api: double.api,
     log: bench.log,
@@ -46,7 +46,7 @@ const three = () =>
 
 function over(): Promise<Run> {
   return vi.waitFor(() => {
-    const run = news.at(-1);
+    const run = updates.at(-1);
     if (run === undefined || runs.isRunning("run")) throw new Error("still running");
     return run;
   });

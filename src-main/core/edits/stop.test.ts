@@ -11,7 +11,7 @@ let double: ApiDouble;
 let api: RecordApi;
 let runs: Runs;
 let backstop: Backstop;
-let news: Run[];
+let updates: Run[];
 let logged: string[];
 
 beforeEach(async () => {
@@ -30,11 +30,11 @@ afterEach(async () => {
 
 async function open(folder?: string): Promise<void> {
   bench = await openLogBench(folder);
-  news = [];
+  updates = [];
   logged = [];
   const diary = { info: () => undefined, error: (message: string) => void logged.push(message) };
   backstop = new Backstop(diary, () => 0);
-  const emit = (_name: string, run: unknown): void => void news.push(run as Run);
+  const emit = (_name: string, run: unknown): void => void updates.push(run as Run);
   const sound: RecordApi = {
     ...double.api,
     read: (...given) => api.read(...given),
@@ -56,9 +56,9 @@ const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 /** Turns of the event loop after which nothing more happens; the disk is a real one. */
 async function rest(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
-    const before = news.length;
+    const before = updates.length;
     await new Promise((resolve) => setImmediate(resolve));
-    if (news.length > before) turn = 0;
+    if (updates.length > before) turn = 0;
   }
 }
 
@@ -189,7 +189,7 @@ const places: Readonly<Record<string, Place>> = {
   "the gap between two writes is long": {
     async arrange() {
       await begin(Number.POSITIVE_INFINITY, 2 ** 31 - 1);
-      await stuck(() => double.writes.length === 1 && news.at(-1)?.items[0]?.outcome.state === "stored");
+      await stuck(() => double.writes.length === 1 && updates.at(-1)?.items[0]?.outcome.state === "stored");
     },
     states: ["stored", "waiting", "waiting"],
     sent: 1,
@@ -232,7 +232,7 @@ async function expectTruth(place: Place): Promise<void> {
   expect(states(run)).toEqual(place.states);
   expect(run.stopping).toBeUndefined();
   // The disk may take note later than the time of this test runs.
-  expect(news.at(-1)).toMatchObject({ state: run.state, items: run.items });
+  expect(updates.at(-1)).toMatchObject({ state: run.state, items: run.items });
   expect(double.writes).toHaveLength(place.sent);
   // The commit ended by its own rules: nothing was left for the backstop.
   expect(backstop.acts).toEqual([]);

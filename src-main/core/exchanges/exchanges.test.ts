@@ -273,7 +273,7 @@ test("progress: one event at the start, silence in the first second, then at mos
   const told = (exchangeId: string): unknown[] =>
     all.doubles
       .payloadsOf("exchangeProgress")
-      .filter((news) => (news as { exchangeId: string }).exchangeId === exchangeId);
+      .filter((update) => (update as { exchangeId: string }).exchangeId === exchangeId);
   const advance = async (milliseconds: number): Promise<void> => {
     for (let passed = 0; passed < milliseconds; passed += 25) {
       all.doubles.time.pass(25);

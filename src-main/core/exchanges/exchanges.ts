@@ -63,7 +63,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
         owner: exchangeId,
         signal,
         headOnly: false,
-        onProgress: (news) => progress.update(news),
+        onProgress: (update) => progress.update(update),
         sink: {
           begin(head) {
             body.begin(head);

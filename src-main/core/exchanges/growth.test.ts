@@ -35,7 +35,7 @@ const documentOf = (index = 0) => {
 };
 const told = (exchangeId = "e1"): (number | null)[] =>
   (all.doubles.payloadsOf("documentGrew") as DocumentGrowth[])
-    .filter((news) => news.exchangeId === exchangeId)
+    .filter((update) => update.exchangeId === exchangeId)
     .map(({ document }) => document.table?.recordCount ?? null);
 
 test("a body that is whole within 60 ms is told of once, by the answer", async () => {

@@ -40,9 +40,9 @@ export function reportGrowth(
 
   function tell(document: DocumentSummary): void {
     const count = document.table?.recordCount ?? 0;
-    // After records were told of, their disappearance is news as well: the body is no list of records after all.
-    const isNews = document.table === null ? told > 0 : count > told;
-    if (over || !isNews) return;
+    // After records were reported, their disappearance is a change, too: the body is not a list of records after all.
+    const isChanged = document.table === null ? told > 0 : count > told;
+    if (over || !isChanged) return;
     told = count;
     for (const { exchangeId } of callers) emit("documentGrew", { exchangeId, document });
   }

@@ -20,8 +20,8 @@ describe("cancelling", () => {
     const sent = await bench.send(server.origin, {
       ...change,
       signal: controller.signal,
-      onProgress: (news) => {
-        if (news.phase === phase && (phase !== "receiving" || news.receivedBytes > 0)) controller.abort();
+      onProgress: (update) => {
+        if (update.phase === phase && (phase !== "receiving" || update.receivedBytes > 0)) controller.abort();
       },
     });
     return sent;

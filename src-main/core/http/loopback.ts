@@ -149,9 +149,9 @@ export async function sendTest(
     headOnly: false,
     sink: { begin: () => undefined, write: (chunk) => void chunks.push(Buffer.from(chunk)) },
     ...change,
-    onProgress: (news) => {
-      progress.push(news);
-      change.onProgress?.(news);
+    onProgress: (update) => {
+      progress.push(update);
+      change.onProgress?.(update);
     },
     onWireRequest: () => void wireRequests++,
   });

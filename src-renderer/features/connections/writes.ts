@@ -3,7 +3,7 @@ import { call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
 import { useIsAhead, useTimeUntil } from "../../state/clock.ts";
 
-/** Whether writes are unlocked now: no news of every second, as `useUnlockedFor` is. */
+/** Whether writes are unlocked now. Unlike `useUnlockedFor` it does not change every second. */
 export function useIsUnlocked(connection: Connection | undefined): boolean {
   return useIsAhead(connection?.unlockedUntil ?? null);
 }

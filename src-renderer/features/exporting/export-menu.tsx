@@ -70,7 +70,7 @@ function everyColumn({ layout }: Columns): readonly string[] {
   return visibleColumns({ ...layout, hidden: new Set() });
 }
 
-/** What the menu holds. Apart, so that a query is no news to the button. */
+/** The content of the menu, separate so a changed query does not render the button again. */
 function Formats({ placeKey, document, columns }: ExportMenuProps) {
   const choices = useExportChoices();
   const matched = useViewOf(placeKey, document.documentId, "matched");

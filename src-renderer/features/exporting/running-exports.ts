@@ -16,9 +16,9 @@ export interface RunningExport {
 /** What is being written now, the oldest first; each goes on wherever the person goes meanwhile. */
 export const useRunningExports = create<{ readonly running: readonly RunningExport[] }>()(() => ({ running: [] }));
 
-function change(exportId: string, news: Partial<RunningExport>): void {
+function change(exportId: string, update: Partial<RunningExport>): void {
   useRunningExports.setState(({ running }) => ({
-    running: running.map((each) => (each.exportId === exportId ? { ...each, ...news } : each)),
+    running: running.map((each) => (each.exportId === exportId ? { ...each, ...update } : each)),
   }));
 }
 

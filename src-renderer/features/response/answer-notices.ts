@@ -157,7 +157,7 @@ const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
   const { code, severity, title, message, byteOffset, readAs } = notice;
   if (saidElsewhere.has(code)) return null;
-  // Where the bytes stop too early, that the last record breaks is no news.
+  // Where the bytes stop too early, a broken last record is not reported again.
   if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {

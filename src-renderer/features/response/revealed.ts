@@ -23,10 +23,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function revealSignature(exchangeId: string): Promise<void> {
   hideRevealed();
   useRevealed.setState({ exchangeId });
-  const take = (news: Partial<RevealedState>): boolean => {
+  const take = (update: Partial<RevealedState>): boolean => {
     // The view was left meanwhile, or asks about another exchange.
     if (useRevealed.getState().exchangeId !== exchangeId) return false;
-    useRevealed.setState(news);
+    useRevealed.setState(update);
     return true;
   };
   try {
