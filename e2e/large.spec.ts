@@ -127,7 +127,7 @@ for (const suffix of ["json", "xml", "csv"] as const) {
     if (download === null) await expect.poll(() => folder.files(), { intervals: [20] }).toHaveLength(1);
     // Not by the card, which comes after a second: a fast machine is done by then (export.spec.ts has the card).
     await page.keyboard.press("Control+.");
-    await page.locator(".saidtoast", { hasText: "The export was cancelled. Nothing was saved." }).waitFor();
+    await page.locator(".toast", { hasText: "The export was cancelled. Nothing was saved." }).waitFor();
     expect(await download?.failure()).not.toBeNull();
     expect(await folder.files()).toEqual([]);
     await block.note("cancel an export");

@@ -4,7 +4,7 @@ import { connectTo, rowWith, treeItem, unlock, writesOf } from "./support/journe
 import { expect, test } from "./support/test.ts";
 
 const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
-const toast = (page: Page) => page.locator(".saidtoast");
+const toast = (page: Page) => page.locator(".toast");
 
 /** Gives each of some contacts another title, in its cell, and commits them as one. */
 async function commitTitles(page: Page, baseUrl: string, names: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Exchange, RequestSpec } from "#shared/http/exchange.ts";
 import { ApiError, call, onEvent } from "../api.ts";
 import { queryClient } from "../query.ts";
-import { say } from "../features/response/said.ts";
+import { showToast } from "./toast.ts";
 import { isCommitting } from "./own-commits.ts";
 import { forgetProgress, takeProgress } from "./progress.ts";
 import { requestKey, type Draft, type Problem, type ServedFormat } from "./place.ts";
@@ -69,7 +69,7 @@ export function openLocation(connectionId: string, designator: string): void {
   useShell.setState({ page: "explore", welcome: false });
   if (before === undefined || isOwnDraft(before) || before.draft.body === "") return;
   const { key, draft } = before;
-  say(`The request line is back at GET ${designator}.`, "plain", [
+  showToast(`The request line is back at GET ${designator}.`, "plain", [
     { label: "Undo", run: () => useWorkspace.getState().change(key, { draft }) },
   ]);
 }

@@ -31,7 +31,7 @@ const region =
 
 /** What comes and goes over or between the rest of the window; after it the work goes on where it was before. */
 const passing =
-  "[role=dialog], [role=alertdialog], [role=status], [role=alert], [role=search], [role=menu], aside.sheet, .pop, .toasts, .saidtoast, .notice, .writebanner";
+  "[role=dialog], [role=alertdialog], [role=status], [role=alert], [role=search], [role=menu], aside.sheet, .pop, .toasts, .toast, .notice, .writebanner";
 
 const wholes = "body, #root, .window, main";
 

@@ -7,8 +7,8 @@ import type { EditStart } from "../../ui/data-grid/data-grid.tsx";
 import { lineEndingFor } from "../edit/line-endings.ts";
 import { maxTyped } from "../edit/use-exact-text.ts";
 import { formatAmount } from "../response/format.ts";
-import { offerBack } from "../response/offer-back.ts";
-import { say } from "../response/said.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
+import { showToast } from "../../state/toast.ts";
 import { begunValue } from "./begun-value.ts";
 import { CellEditor, type AfterKeeping } from "./cell-editor.tsx";
 import type { EditableTable } from "./editability.ts";
@@ -59,7 +59,7 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
     const name = visible[column];
     if (shown === undefined || name === undefined) return;
     if (table === null) {
-      if (start.by === "key") say(`Records of ${designator} cannot be changed through the API.`, "later");
+      if (start.by === "key") showToast(`Records of ${designator} cannot be changed through the API.`, "later");
       return;
     }
     report(open(row, column, shown, name, start));
@@ -70,13 +70,16 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
     const found = await editedRecord(table, connectionId, documentId, shown, name);
     const field = table.fields.get(name);
     if (typeof found === "string" || field === undefined) {
-      if (typeof found === "string") say(found, "later");
+      if (typeof found === "string") showToast(found, "later");
       return;
     }
     const present = presentValue(found, name);
     const typed = start.by === "typing" ? start.text : null;
     if (typed === null && present.length > maxTyped) {
-      say(`${name} has ${formatAmount(present.length, "character")}. Edit it in the form of the record.`, "later");
+      showToast(
+        `${name} has ${formatAmount(present.length, "character")}. Edit it in the form of the record.`,
+        "later",
+      );
       return;
     }
     const value = begunValue(field, present, typed);
@@ -142,5 +145,5 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
 function offerTyped({ record, field: { name }, value }: Editing, typed: string): void {
   const present = presentValue(record, name);
   if (typed === present || typed === value) return;
-  offerBack(`The value typed into ${name} was not kept.`, () => editFields([{ record, name, value: typed }]));
+  offerUndo(`The value typed into ${name} was not kept.`, () => editFields([{ record, name, value: typed }]));
 }

@@ -4,7 +4,7 @@ import { copiedCells } from "../../state/own-copy.ts";
 import { useShell } from "../../state/shell.ts";
 import { rowRanges, selectedColumns, type Selection } from "../../ui/data-grid/selection.ts";
 import { formatAmount } from "../response/format.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import type { EditedTable } from "./edited-values.ts";
 import { pasteIntoAreas } from "./paste-targets.ts";
 import { readPasted } from "./pasted.ts";
@@ -36,12 +36,15 @@ export function usePasting(parts: PastingParts): (text: string) => void {
     const size = { rows: rowCount, columns: visible.length };
     const lines = copiedCells(text) ?? readPasted(text);
     if (areas.length > 1 && (lines.length > 1 || (lines[0]?.length ?? 0) > 1)) {
-      return say("Several cells are pasted into rows that follow each other. Select one row to begin with.", "later");
+      return showToast(
+        "Several cells are pasted into rows that follow each other. Select one row to begin with.",
+        "later",
+      );
     }
     const plan = await planPaste(source, pasteIntoAreas(lines, areas, size));
     const onPaste = (): void => {
       editFields(plan.edits);
-      say(`${formatAmount(plan.edits.length, "cell")} changed. Nothing has been sent.`);
+      showToast(`${formatAmount(plan.edits.length, "cell")} changed. Nothing has been sent.`);
     };
     useShell.getState().openDialog({ kind: "paste", plan, onPaste });
   }
@@ -49,7 +52,7 @@ export function usePasting(parts: PastingParts): (text: string) => void {
   return (text) => {
     // An empty cell is copied as an empty text.
     if ((text === "" && copiedCells(text) === null) || selection === null) return;
-    if (edited === null) return say("Records here cannot be changed through the API.", "later");
+    if (edited === null) return showToast("Records here cannot be changed through the API.", "later");
     report(ask({ ...edited, visible }, text));
   };
 }

@@ -1,6 +1,6 @@
 import type { Connection } from "#shared/connection.ts";
 import { useShell } from "../../state/shell.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import { draftOf, type ConnectionDraft } from "./connection-draft.ts";
 
 /** What the dialog begins with when it is opened again by Undo. */
@@ -22,7 +22,7 @@ export function leaveConnection(connection: Connection | null, draft: Connection
   const isChanged = JSON.stringify(draft) !== JSON.stringify(draftOf(connection));
   if (!isChanged && !hasPassword) return;
   const what = connection === null ? "The new connection was not saved." : "The connection was not changed.";
-  offerBack(hasPassword ? `${what} Its password has to be typed again.` : what, () => {
+  offerUndo(hasPassword ? `${what} Its password has to be typed again.` : what, () => {
     broughtBack = { connectionId, draft };
     useShell.getState().openDialog({ kind: "connection", connectionId });
   });

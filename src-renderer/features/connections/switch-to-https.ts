@@ -1,7 +1,7 @@
 import type { Connection } from "#shared/connection.ts";
 import { call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 
 /** The base URL of a connection on another origin, its path kept. */
 export function moveBaseUrl(baseUrl: string, origin: string): string {
@@ -18,6 +18,6 @@ export function secureBaseUrl(baseUrl: string): string | null {
 export async function switchToHttps({ connectionId, name }: Connection, baseUrl: string): Promise<Connection> {
   const changed = await call("updateConnection", { connectionId, change: { baseUrl } });
   connectionChanged(changed);
-  say(`${name} uses ${changed.baseUrl} now.`);
+  showToast(`${name} uses ${changed.baseUrl} now.`);
   return changed;
 }

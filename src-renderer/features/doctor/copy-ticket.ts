@@ -1,7 +1,7 @@
 import type { TicketCheckRequest } from "#shared/ticket-check.ts";
 import { call } from "../../api.ts";
 import { copyText } from "../response/clipboard.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { heldTicketWords } from "./ticket-words.ts";
 
 /**
@@ -17,9 +17,9 @@ export async function copyTicket(request: TicketCheckRequest, said: string): Pro
     }
     const { text, action } = heldTicketWords(check);
     const copyRest = { label: action, run: () => void copy(check.rest, "Copied the rest, which holds no secret.") };
-    say(text, "problem", check.rest === "" ? [] : [copyRest]);
+    showToast(text, "problem", check.rest === "" ? [] : [copyRest]);
   } catch (error) {
-    say(error instanceof Error ? error.message : "Nothing was copied.", "problem");
+    showToast(error instanceof Error ? error.message : "Nothing was copied.", "problem");
   }
 }
 
@@ -37,8 +37,8 @@ interface DiagnosedLogin {
 async function copy(text: string, said: string): Promise<void> {
   try {
     await copyText(text);
-    say(said);
+    showToast(said);
   } catch {
-    say("The clipboard refused the text.", "problem");
+    showToast("The clipboard refused the text.", "problem");
   }
 }

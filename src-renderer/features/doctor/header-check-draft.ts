@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { useDoctor } from "../../state/doctor.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import { turnTo } from "../connections/connection-actions.ts";
 
 /** What a user had checked. null: as the pasted text says. */
@@ -39,7 +39,7 @@ function offerRequest(before: HeaderCheckDraft): void {
   const { kept, draft } = useHeaderCheck.getState();
   const isKept = [...kept.values()].some((each) => each.draft === before);
   if (before.text.trim() === "" || before.text === draft.text || isKept) return;
-  offerBack("The request that was here was replaced.", () => changeDraft(before));
+  offerUndo("The request that was here was replaced.", () => changeDraft(before));
 }
 
 /** Lists a result among the earlier verdicts. */

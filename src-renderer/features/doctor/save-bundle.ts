@@ -1,7 +1,7 @@
 import type { BundleRequest } from "#shared/bundle.ts";
 import { call } from "../../api.ts";
 import { saveAs } from "../exporting/save-as.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { bundleName, searchTitle } from "./bundle-words.ts";
 
 /** Lets the host save it. The main process searches it once more before that. */
@@ -10,5 +10,5 @@ export async function saveBundle(bundle: BundleRequest): Promise<void> {
   const result = await saveAs(suggestedName, (exportId, signal) =>
     call("saveBundle", { exportId, bundle, suggestedName }, signal),
   );
-  if (result?.state === "blocked") say(searchTitle(result.search), "problem");
+  if (result?.state === "blocked") showToast(searchTitle(result.search), "problem");
 }

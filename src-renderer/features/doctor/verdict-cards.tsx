@@ -14,13 +14,13 @@ import { report as tell } from "../../state/report.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { copyText } from "../response/clipboard.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import type { TicketCheckRequest } from "#shared/ticket-check.ts";
 import { copyTicket } from "./copy-ticket.ts";
 import { plainWords, Words } from "./words.tsx";
 
 function copy(text: string, said: string): void {
-  tell(copyText(text).then(() => say(said)));
+  tell(copyText(text).then(() => showToast(said)));
 }
 
 export interface TellCardProps {

@@ -4,7 +4,7 @@ import { isNarrow } from "../../state/media.ts";
 import { report } from "../../state/report.ts";
 import { showRun, useReview } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
-import { say, unsay, useSaid, type SayingAction } from "../response/said.ts";
+import { showToast, dismissToast, useToast, type ToastAction } from "../../state/toast.ts";
 import { isOver, resultToast, undoLabel } from "./result-words.ts";
 import { commitNow, goBeside, undoCommit } from "./undo-commit.ts";
 
@@ -15,21 +15,21 @@ let said: number | null = null;
 export function watchCommitEnds(): () => void {
   return useReview.subscribe(({ runs, open }, before) => {
     // The way back was taken, or something else is reviewed: the toast would only lie over it.
-    if (open !== before.open && open?.state === "reading" && useSaid.getState().saying?.id === said) unsay();
+    if (open !== before.open && open?.state === "reading" && useToast.getState().toast?.id === said) dismissToast();
     if (runs === before.runs) return;
     for (const run of runs.values()) {
       const known = before.runs.get(run.runId);
-      if (isOver(run) && (known === undefined || !isOver(known))) report(sayEnd(run));
+      if (isOver(run) && (known === undefined || !isOver(known))) report(showEnd(run));
     }
   });
 }
 
-async function sayEnd(run: Run): Promise<void> {
+async function showEnd(run: Run): Promise<void> {
   const { connectionId, runId, state } = run;
   const commit = await commitNow(connectionId, runId);
   // In a narrow window the toast would lie over the sheet, which says the same.
   if (isNarrow() && isOnScreen(runId)) return;
-  const actions: SayingAction[] = [];
+  const actions: ToastAction[] = [];
   if (!isOnScreen(runId)) {
     const label = "Show";
     actions.push({ label, run: () => showAgain(run) });
@@ -39,8 +39,8 @@ async function sayEnd(run: Run): Promise<void> {
     const keys = keysOf(commit.takesBack ? "edits.redo" : "edits.undo");
     actions.push({ label, ...(keys === undefined ? {} : { keys }), run: () => undoCommit(connectionId, runId) });
   }
-  say(resultToast(run), state === "stopped" ? "problem" : "ok", actions);
-  said = useSaid.getState().saying?.id ?? null;
+  showToast(resultToast(run), state === "stopped" ? "problem" : "ok", actions);
+  said = useToast.getState().toast?.id ?? null;
 }
 
 function isOnScreen(runId: string): boolean {

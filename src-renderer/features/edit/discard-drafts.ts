@@ -1,7 +1,7 @@
 import { connectionsNow } from "../../query.ts";
 import { discard, draftOf, put, undo, useEdits } from "../../state/edits.ts";
 import type { Draft } from "#shared/edits.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { discardedWords } from "./pending-words.ts";
 
 /**
@@ -18,7 +18,7 @@ export function discardWithUndo(draftIds: readonly string[], onUndo?: () => void
     else put(stillPossible(gone).map((draft) => ({ draftId: draft.draftId, draft })));
     onUndo?.();
   };
-  say(discardedWords(gone), "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
+  showToast(discardedWords(gone), "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
 }
 
 /** A connection that was removed takes its drafts with it. */

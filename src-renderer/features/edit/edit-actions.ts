@@ -6,7 +6,7 @@ import { newDraft } from "../../state/transitions.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { shortened } from "../../ui/shortened.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { editTargetOf, type EditTarget } from "./edit-target.ts";
 import { noteOrigin, useFormOrigins, type FormOrigin } from "./form-origin.ts";
 import { nounOf } from "./new-record.ts";
@@ -68,7 +68,7 @@ function replaceForm({ draftId, resource }: EditTarget, draft: Draft | null, ori
     put([{ draftId, draft: before }]);
     if (originBefore !== undefined) noteOrigin(draftId, originBefore);
   };
-  say(`The draft of a new ${nounOf(resource)} was replaced.`, "plain", [{ label: "Undo", run: putBack }]);
+  showToast(`The draft of a new ${nounOf(resource)} was replaced.`, "plain", [{ label: "Undo", run: putBack }]);
 }
 
 /** What a new record will be called, from what is filled in; empty while that is nothing. */

@@ -14,7 +14,7 @@ import { baseUrlOf } from "../connections/connection-words.ts";
 import { copyText } from "../response/clipboard.ts";
 import { copyValue } from "../response/copy-value.ts";
 import { formatAmount } from "../response/format.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import type { EditTarget } from "./edit-target.ts";
 import type { EditedDraft } from "./use-edited-draft.ts";
 
@@ -79,8 +79,8 @@ const RequestBytes = memo(function RequestBytes({ connection, target, sent, send
   const size = new TextEncoder().encode(`${head}\n`).length + bodyBytes + lines.length;
   const copy = (): void => {
     copyText(`${head}\n${body}`).then(
-      () => say("Copied the request."),
-      () => say("The clipboard refused the text.", "problem"),
+      () => showToast("Copied the request."),
+      () => showToast("The clipboard refused the text.", "problem"),
     );
   };
   return (

@@ -4,7 +4,7 @@ import { call } from "../../api.ts";
 import { lacking, savedText } from "../exporting/export-words.ts";
 import { runExport } from "../exporting/running-exports.ts";
 import { fileStem } from "../exporting/save.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { idColumn } from "../../state/rows-with-changes.ts";
 import type { CopySubject } from "./copy-subject.ts";
 
@@ -40,19 +40,19 @@ export async function exportFirst(
     request: { ...request, contentType: null, headers: [], body: null },
   });
   if (document === null || document.table === null || status !== 200) {
-    say(`Nothing was exported. ${failure?.message ?? `The server responded with ${String(status)}.`}`, "problem");
+    showToast(`Nothing was exported. ${failure?.message ?? `The server responded with ${String(status)}.`}`, "problem");
     return null;
   }
   const { documentId } = document;
   try {
     const lacks = lacking(document, format.id);
     if (lacks !== null) {
-      say(`Nothing was exported. ${lacks}`, "problem");
+      showToast(`Nothing was exported. ${lacks}`, "problem");
       return null;
     }
     const column = ids === null ? null : idColumn(designator, document.table.columns);
     if (ids !== null && column === null) {
-      say("Nothing was exported. The response has no column of ids.", "problem");
+      showToast("Nothing was exported. The response has no column of ids.", "problem");
       return null;
     }
     const only = ids === null || column === null ? {} : { only: { column, values: [...ids] } };
@@ -65,7 +65,7 @@ export async function exportFirst(
       suggestedName: `${fileStem(designator)}.${format.ending}`,
     });
     if (result.state !== "saved") return null;
-    say(savedText(result, format.id, null), "saved");
+    showToast(savedText(result, format.id, null), "saved");
     return { name: result.name, records: result.records ?? ids?.length ?? document.table.recordCount, at: Date.now() };
   } finally {
     await call("closeDocument", { documentId });

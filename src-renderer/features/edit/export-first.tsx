@@ -7,7 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Menu, MenuItem } from "../../ui/menu.tsx";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { formatAmount } from "../response/format.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import type { CopySubject } from "./copy-subject.ts";
 import { exportFirst, exportFormats, type ExportedFirst } from "./export-copy.ts";
 
@@ -24,7 +24,7 @@ export function ExportFirst({ connectionId, subject, copy }: ExportFirstProps) {
   const [isRunning, setRunning] = useState(false);
   const start = (id: string): void => {
     // The button stays one that can be pressed: another one in its place would lose the focus.
-    if (isRunning) return say("An export is running.", "later");
+    if (isRunning) return showToast("An export is running.", "later");
     setRunning(true);
     const work = exportFirst(connectionId, subject, id)
       .then((made) => {

@@ -5,7 +5,7 @@ import { cutPlace } from "#shared/value-rows.ts";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { HeldValue } from "../../ui/long-value/held-value.tsx";
 import { copyValue } from "../response/copy-value.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import { joinParts, type LineEnding } from "./line-endings.ts";
 import { useExactText } from "./use-exact-text.ts";
 
@@ -30,7 +30,7 @@ export function LongField({ name, value, ending, describedBy, onChange }: LongFi
   const [part, setPart] = useState<Part | null>(null);
   function empty(): void {
     onChange("");
-    offerBack(`Emptied ${name}.`, () => onChange(value));
+    offerUndo(`Emptied ${name}.`, () => onChange(value));
   }
   const partAt = (place: number): Part => {
     const from = cutPlace(value, Math.min(place, Math.max(0, value.length - 1)));

@@ -1,7 +1,7 @@
 import { useShell } from "../../state/shell.ts";
 import { visit } from "../../state/sending.ts";
 import { editObstacleNow } from "../connections/edit-obstacle.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { newRecord } from "./edit-actions.ts";
 import type { NewRecordOffer } from "./new-record.ts";
 
@@ -12,7 +12,7 @@ import type { NewRecordOffer } from "./new-record.ts";
 export function makeNew(connectionId: string, { kind, collection, notNow }: NewRecordOffer): void {
   const reason = notNow ?? editObstacleNow(connectionId);
   if (reason !== undefined) {
-    say(reason, "later");
+    showToast(reason, "later");
     return;
   }
   useShell.getState().show("explore");

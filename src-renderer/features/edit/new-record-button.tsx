@@ -18,7 +18,7 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 import { levelOf } from "../connections/connection-words.ts";
 import { wholeRecord } from "../record/whole-record.ts";
 import { cellText } from "../resources/fetched-records.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { duplicateFetched, type FetchedPlace } from "./copied-record.ts";
 import { makeNew } from "./make-new.ts";
 import { newRecordsAt, type NewRecordOffer } from "./new-record.ts";
@@ -51,7 +51,7 @@ function Offered({ place, designator, offers, first }: OfferedProps) {
     const offer = offers.find(({ text }) => text === id);
     if (offer !== undefined) make(offer);
     else if (duplicate.notNow === undefined) duplicate.run();
-    else say(duplicate.notNow, "later");
+    else showToast(duplicate.notNow, "later");
   }
 
   return (

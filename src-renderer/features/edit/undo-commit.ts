@@ -9,7 +9,7 @@ import { openReview, useReview } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { turnTo } from "../connections/connection-actions.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { nextRedo, nextUndo, type UndoStep } from "./undo-order.ts";
 
 /** Commits that are listed; older ones stay on the disk. */
@@ -73,9 +73,9 @@ function take(step: UndoStep, edit: () => void, nothing: string): void {
     case "commit":
       return undoCommit(step.connectionId, step.runId);
     case "blocked":
-      return say(step.reason, "later");
+      return showToast(step.reason, "later");
     case "nothing":
-      return say(nothing, "later");
+      return showToast(nothing, "later");
   }
 }
 

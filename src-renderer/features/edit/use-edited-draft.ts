@@ -8,7 +8,7 @@ import { editedRecordKey } from "../../query.ts";
 import { editField, editFields, put, undo, useEdits } from "../../state/edits.ts";
 import { shortened } from "../../ui/shortened.ts";
 import { changedFields } from "../../state/draft-changes.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { readEditedBody } from "./body-edit.ts";
 import { discardWithUndo } from "./discard-drafts.ts";
 import { titleOfNew } from "./edit-actions.ts";
@@ -116,7 +116,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
         if (useEdits.getState().done.at(-1) === step) undo();
         else editFields([{ record, name, value: typed }]);
       };
-      say(`Put back ${name}.`, "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
+      showToast(`Put back ${name}.`, "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
     },
     typeBody(format, text) {
       begin();

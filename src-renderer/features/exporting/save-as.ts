@@ -1,6 +1,6 @@
 import { ApiError, call } from "../../api.ts";
 import { formatBytes } from "../response/format.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { runSaving } from "./running-exports.ts";
 
 type Saved = { readonly state: "saved"; readonly name: string; readonly bytes: number };
@@ -12,11 +12,11 @@ export async function saveAs<Result extends Saved | { readonly state: string }>(
 ): Promise<Result | null> {
   try {
     const result = await runSaving(suggestedName, work);
-    if (isSaved(result)) say(`Saved ${result.name}, ${formatBytes(result.bytes)}`, "saved");
+    if (isSaved(result)) showToast(`Saved ${result.name}, ${formatBytes(result.bytes)}`, "saved");
     return result;
   } catch (error) {
     const cancelled = error instanceof ApiError && error.code === "cancelled";
-    say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
+    showToast(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
     return null;
   }
 }

@@ -3,7 +3,7 @@ import type { ExportFormat } from "#shared/exporting.ts";
 import { everyRecord } from "#shared/every-record.ts";
 import { ApiError } from "../../api.ts";
 import { useShell } from "../../state/shell.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { servedEnding } from "../response/shown-exchange.ts";
 import { lacking, savedText } from "./export-words.ts";
 import { runExport } from "./running-exports.ts";
@@ -48,10 +48,10 @@ async function writeFile(request: SaveRequest, lacks: string | null): Promise<vo
       ...(as === "xlsx" ? { dates: dates.slice(0, 1_000), heading: headingOf(request) } : {}),
       suggestedName: fileName(request, lacks !== null),
     });
-    if (result.state === "saved") say(savedText(result, as, lacks), "saved");
+    if (result.state === "saved") showToast(savedText(result, as, lacks), "saved");
   } catch (error) {
     const cancelled = error instanceof ApiError && error.code === "cancelled";
-    say(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
+    showToast(error instanceof Error ? error.message : "Nothing was saved.", cancelled ? "plain" : "problem");
   }
 }
 

@@ -5,7 +5,7 @@ import { sampleExchange } from "../../state/exchange-sample.ts";
 import { requestKey, type ServedFormat } from "../../state/place.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
-import { unsay, useSaid } from "../response/said.ts";
+import { dismissToast, useToast } from "../../state/toast.ts";
 import { useViewState } from "../response/view-state.ts";
 import { showAnswer, showRecord } from "./show-answers.ts";
 
@@ -24,7 +24,7 @@ const place = () => currentPlace(useWorkspace.getState());
 const record = () => useWorkspace.getState().records.get(key);
 
 beforeEach(() => {
-  unsay();
+  dismissToast();
   useWorkspace.getState().open("one", newDraft("contacts"));
   useWorkspace.getState().arriveFormats(key, answers);
   useWorkspace.getState().change(key, { panel: "formats" });
@@ -52,5 +52,5 @@ it("stays where it is, and says so, when the answer was given up meanwhile", () 
   showAnswer(key, gone, "json");
   expect(place()).toMatchObject({ panel: "formats" });
   expect(record()).toBeUndefined();
-  expect(useSaid.getState().saying?.kind).toBe("problem");
+  expect(useToast.getState().toast?.kind).toBe("problem");
 });

@@ -4,7 +4,7 @@ import type { CheckedFormat, Finding } from "#shared/format-check.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { choose } from "../../ui/data-grid/selection.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { useViewState } from "../response/view-state.ts";
 
 /** Shows one of the answers as it was served. */
@@ -39,6 +39,6 @@ function bringForward(placeKey: string, answers: readonly Exchange[], format: Ch
   useWorkspace.getState().showFormats(placeKey, answers, format);
   const shown = useWorkspace.getState().places.get(placeKey)?.exchange?.document?.documentId;
   if (wanted !== null && shown === wanted) return wanted;
-  say("This answer is no longer kept. Compare again to see it.", "problem");
+  showToast("This answer is no longer kept. Compare again to see it.", "problem");
   return null;
 }

@@ -1,5 +1,5 @@
 import { useShell } from "../../state/shell.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import type { MemberChanges, Membership } from "./membership.ts";
 
 /** What the editor begins with when it is opened again by Undo. */
@@ -24,7 +24,7 @@ export function leaveMembers(
 ): void {
   broughtBack = null;
   if (isSame(before.added, after.added) && isSame(before.removed, after.removed)) return;
-  offerBack(`The changes to ${collection} were not kept.`, () => {
+  offerUndo(`The changes to ${collection} were not kept.`, () => {
     broughtBack = { connectionId, collection, changes: after };
     useShell.getState().openDialog({ kind: "members", connectionId, collection });
   });

@@ -13,7 +13,7 @@ import { useRecordNames } from "../resources/use-record-names.ts";
 import { ownDesignator } from "../response/column-kind.ts";
 import { copyText } from "../response/clipboard.ts";
 import { formatCount, formatTime } from "../response/format.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 import { textOf } from "../response/value-text.ts";
 import { wholeValue } from "../response/whole-value.ts";
 import { recordText, wholeCells, type RecordSource } from "./record-text.ts";
@@ -74,8 +74,8 @@ export function RecordHead(props: RecordHeadProps) {
   const source = sourceOf(whole, documentId);
   const copy = (): void => {
     copyRecord(source).then(
-      () => say("Copied the record."),
-      (error: unknown) => say(error instanceof Error ? error.message : "Nothing was copied.", "problem"),
+      () => showToast("Copied the record."),
+      (error: unknown) => showToast(error instanceof Error ? error.message : "Nothing was copied.", "problem"),
     );
   };
   return (

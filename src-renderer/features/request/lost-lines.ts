@@ -1,7 +1,7 @@
 import type { Draft, Place } from "../../state/place.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 
 /** A request line that somebody typed into and that is gone. */
 export interface LostLine {
@@ -59,7 +59,7 @@ export function watchLostLines(): () => void {
     if (typing || now.places === before.places) return;
     const lost = lostLine(before.places, now.places);
     if (lost === null) return;
-    offerBack(`The request line of ${lost.place.draft.designator} was replaced.`, () => {
+    offerUndo(`The request line of ${lost.place.draft.designator} was replaced.`, () => {
       const { key, connectionId } = lost.place;
       const { method } = lost.draft;
       const state = useWorkspace.getState();

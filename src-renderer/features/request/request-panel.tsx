@@ -9,7 +9,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { lineEndingFor } from "../edit/line-endings.ts";
 import { useExactText } from "../edit/use-exact-text.ts";
 import { formatBytes } from "../response/format.ts";
-import { offerBack } from "../response/offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 
 export interface RequestPanelProps {
   readonly draft: Draft;
@@ -99,7 +99,7 @@ function HeaderEditor({ draft, onChange }: Pick<RequestPanelProps, "draft" | "on
             onPress={() => {
               onChange({ headers: draft.headers.filter((_, at) => at !== index) });
               if (name === "" && value === "") return;
-              offerBack(`Removed ${name === "" ? "a header" : name}.`, () => onChange({ headers: draft.headers }));
+              offerUndo(`Removed ${name === "" ? "a header" : name}.`, () => onChange({ headers: draft.headers }));
             }}
           />
         </div>

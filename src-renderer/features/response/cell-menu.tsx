@@ -18,7 +18,7 @@ import { AnchoredMenu } from "../../ui/data-grid/anchored-menu.tsx";
 import type { Anchor } from "../../ui/data-grid/anchored-popover.tsx";
 import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import type { RowRefusals } from "./row-actions.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 
 export interface CellMenuProps {
   readonly at: Anchor;
@@ -84,7 +84,7 @@ export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction,
         if (action === undefined) return;
         const reason = reasons[action];
         if (reason === undefined) onAction(action);
-        else say(reason, "later");
+        else showToast(reason, "later");
       }}
     >
       {item("open", "Open record", Maximize2, link === null ? "Enter" : undefined)}

@@ -19,7 +19,7 @@ import { GoTo } from "./go-to.tsx";
 import { formatName } from "./shown-exchange.ts";
 import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { useFind } from "./use-find.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { useFolding } from "./use-folding.ts";
 import { lineAtOffset, numberAt, useLines, wholeSize } from "./use-lines.ts";
 import { useShowByte } from "./use-show-byte.ts";
@@ -62,7 +62,7 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
 
   const change = (next: Partial<FindState>): void => changeView(place.key, documentId, { find: { ...find, ...next } });
   const openFind = (): void => {
-    if (waits !== undefined) return say(waits, "later");
+    if (waits !== undefined) return showToast(waits, "later");
     change({ open: true });
     requestAnimationFrame(() => findInput.current?.select());
   };

@@ -1,6 +1,6 @@
 import type { CodeFormat } from "#shared/documents.ts";
 import { copyText } from "./clipboard.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { wholeText } from "./use-lines.ts";
 
 /** Copies the whole text of a code view, as long as a clipboard takes it. */
@@ -8,12 +8,12 @@ export async function copyCode(documentId: string, as: CodeFormat): Promise<void
   try {
     const text = await wholeText(documentId, as);
     if (text === null) {
-      say("Too long for the clipboard. Save it instead.", "problem");
+      showToast("Too long for the clipboard. Save it instead.", "problem");
       return;
     }
     await copyText(text);
-    say("Copied the whole text.");
+    showToast("Copied the whole text.");
   } catch (error) {
-    say(error instanceof Error ? error.message : "Nothing was copied.", "problem");
+    showToast(error instanceof Error ? error.message : "Nothing was copied.", "problem");
   }
 }

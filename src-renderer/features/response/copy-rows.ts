@@ -5,7 +5,7 @@ import { countRows, isSingleCell, rowRanges, selectedColumns, type Selection } f
 import { withEditedCells, type EditedTable } from "../cells/edited-values.ts";
 import { copyTable, copyText } from "./clipboard.ts";
 import { formatAmount, formatCount } from "./format.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { tableHtml } from "./table-html.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 
@@ -140,8 +140,8 @@ function activeCell({ selection, visible, rowAt }: CopySource) {
 /** `work` resolves to the text of the toast. */
 async function tell(work: () => Promise<string>): Promise<void> {
   try {
-    say(await work());
+    showToast(await work());
   } catch (error) {
-    say(error instanceof Error ? error.message : "Nothing was copied.", "problem");
+    showToast(error instanceof Error ? error.message : "Nothing was copied.", "problem");
   }
 }

@@ -1,5 +1,5 @@
 import { copyText } from "./clipboard.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 
 /** In characters: a longer value cannot be pasted anywhere in this application, so it need not be recognised. */
 const maxPasted = 1_048_576;
@@ -9,7 +9,9 @@ export function copyValue(name: string, read: () => string | Promise<string>): v
   const copy = async (): Promise<void> => {
     const text = await read();
     await copyText(text, text.length > maxPasted ? undefined : [[text]]);
-    say(`Copied ${name}: ${text.length.toLocaleString("en-US")} characters.`);
+    showToast(`Copied ${name}: ${text.length.toLocaleString("en-US")} characters.`);
   };
-  copy().catch((error: unknown) => say(error instanceof Error ? error.message : "Nothing was copied.", "problem"));
+  copy().catch((error: unknown) =>
+    showToast(error instanceof Error ? error.message : "Nothing was copied.", "problem"),
+  );
 }

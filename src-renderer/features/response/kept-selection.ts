@@ -7,7 +7,7 @@ import { report } from "../../state/report.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { clampSelection, countRows, joinRanges, rowRanges, type Selection } from "../../ui/data-grid/selection.ts";
 import { idColumnOf } from "./column-kind.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { useViewOf, useViewState, type SelectionBefore } from "./view-state.ts";
 
 export interface RefreshedTable {
@@ -68,7 +68,8 @@ async function findAgain(
   signal: AbortSignal,
 ): Promise<{ readonly selection: Selection; readonly record: number } | null> {
   const isMany = countRows(before.selection) > maxSoughtRows;
-  if (isMany) say("Refreshed. Of more than 1,000 selected rows, the one with the focus is still selected.", "plain");
+  if (isMany)
+    showToast("Refreshed. Of more than 1,000 selected rows, the one with the focus is still selected.", "plain");
   const places = isMany ? [before.selection.active.row] : placesOf(before.selection);
   const [first, ...more] = joinRanges(places.map((row) => ({ from: row, to: row })));
   if (first === undefined) return null;

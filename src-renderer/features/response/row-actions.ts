@@ -11,7 +11,7 @@ import { report } from "../../state/report.ts";
 import { ownDesignator } from "./column-kind.ts";
 import type { CopySource } from "./copy-rows.ts";
 import { formatCount } from "./format.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { rowAtPlace } from "./use-rows.ts";
 import { textOf } from "./value-text.ts";
 import { wholeCell } from "./whole-cell.ts";
@@ -107,7 +107,7 @@ async function deleteSelected(rows: RowsToActOn): Promise<void> {
       const title = titleOf(rows, row);
       const refusal = refusalOf(connectionId, "DELETE", designator, valueOf);
       if (designator === null || refusal !== undefined) {
-        say(`${title} cannot be deleted. ${refusal ?? ""} Take it out of the selection.`, "problem");
+        showToast(`${title} cannot be deleted. ${refusal ?? ""} Take it out of the selection.`, "problem");
         return;
       }
       records.push({ designator, title });

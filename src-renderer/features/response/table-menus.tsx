@@ -11,10 +11,10 @@ import { fitAll, hideColumn, pinColumn, resizeColumn, stepColumn } from "./colum
 import { copyByKey, copySelection } from "./copy-rows.ts";
 import { FilterForm, type TypedFilter } from "./filter-form.tsx";
 import { HeadMenu, type HeadAction } from "./head-menu.tsx";
-import { offerBack } from "./offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import { exclusionOf, filterFor, setFilter, setSort } from "./record-query.ts";
 import { deleteRows, duplicateRow, editRow, rowRefusals, type RowsToActOn } from "./row-actions.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import type { Columns } from "./use-columns.ts";
 import { cellValue, wholeCell } from "./whole-cell.ts";
 
@@ -66,7 +66,7 @@ export function TableMenus(props: TableMenusProps) {
       if (value.length > maxFilterLength) throw new Error("This value is longer than 1 MB. Filter by a part of it.");
       setQuery((known) => setFilter(known, rows.column, condition(value)));
     } catch (error) {
-      say(error instanceof Error ? error.message : "The value could not be read.", "problem");
+      showToast(error instanceof Error ? error.message : "The value could not be read.", "problem");
     }
   }
 
@@ -116,7 +116,7 @@ export function TableMenus(props: TableMenusProps) {
       case "unsorted":
         return setQuery((known) => setSort(known, column, null, true));
       case "filter":
-        if (waits !== undefined) return say(waits, "later");
+        if (waits !== undefined) return showToast(waits, "later");
         return floating === null ? undefined : setFloating({ kind: "filter", at: floating.at, column });
       case "unfilter":
         return clearFilters((known) => setFilter(known, column, null));
@@ -188,7 +188,7 @@ export function TableMenus(props: TableMenusProps) {
       typed={floating.typed}
       onApply={(filter) => (filter === null ? clearFilters : setQuery)((known) => setFilter(known, column, filter))}
       onClose={() => startTransition(() => setFloating(null))}
-      onLeave={(typed) => offerBack("The filter was not applied.", () => setFloating({ ...floating, typed }))}
+      onLeave={(typed) => offerUndo("The filter was not applied.", () => setFloating({ ...floating, typed }))}
     />
   );
 }

@@ -29,12 +29,12 @@ import { NamesStrip } from "./names-strip.tsx";
 import { namedColumns } from "../resources/record-names.ts";
 import { useRecordNames } from "../resources/use-record-names.ts";
 import { NothingMatches } from "./nothing-matches.tsx";
-import { offerBack } from "./offer-back.ts";
+import { offerUndo } from "../../state/offer-undo.ts";
 import { sortBy, withOnly } from "./record-query.ts";
 import { isReaderLoss, ReaderState } from "./reader-state.tsx";
 import { deleteRows, duplicateRow, rowRefusals, type RowsToActOn } from "./row-actions.ts";
 import { useGutter } from "./row-gutter.tsx";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 import { selectionWords } from "./selection-words.ts";
 import type { Tabular } from "./shown-exchange.ts";
 import { TableMenus, useShowInspector, type Floating } from "./table-menus.tsx";
@@ -107,7 +107,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const onShowByte = showByte && ((byteOffset: number) => showByte(byteOffset, "hex"));
 
   const setQuery = (next: (query: RecordQuery) => RecordQuery): void => {
-    if (waits !== undefined) say(waits, "later");
+    if (waits !== undefined) showToast(waits, "later");
     else changeQuery(place.key, documentId, next);
   };
   /** What was typed into a filter can be taken back when the filter is cleared. */
@@ -116,7 +116,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     setQuery(next);
     const typed = filters.filter(({ value }) => value !== "").length;
     if (waits !== undefined || typed === 0 || next(wanted).filters.length === filters.length) return;
-    offerBack(typed === 1 ? "Cleared the filter." : "Cleared the filters.", () =>
+    offerUndo(typed === 1 ? "Cleared the filter." : "Cleared the filters.", () =>
       changeQuery(place.key, documentId, (known) => ({ ...known, filters })),
     );
   };
@@ -251,7 +251,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   function actByKey(action: "delete" | "duplicate"): void {
     if (toActOn === null) return;
     const refusal = rowRefusals(toActOn)[action];
-    if (refusal !== undefined) say(refusal, "later");
+    if (refusal !== undefined) showToast(refusal, "later");
     else if (action === "delete") deleteRows(toActOn);
     else duplicateRow(toActOn);
   }
@@ -316,7 +316,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
           onRecordKey={actByKey}
           onFit={(column, inSight) => columns.fit(column, inSight)}
           onPaneWidth={tablePaneIs}
-          onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : say(waits, "later"))}
+          onSeek={(column, text, from) => (waits === undefined ? seek(column, text, from) : showToast(waits, "later"))}
           onPaste={paste}
           typingEdits={typingEdits}
           handle={gridHandle}

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { RecordQuery } from "#shared/documents.ts";
 import { call } from "../../api.ts";
-import { say } from "./said.ts";
+import { showToast } from "../../state/toast.ts";
 
 /** Type-ahead over all rows of a query, wherever they are kept. A later letter takes the place of an earlier one. */
 export function useSeek(
@@ -18,11 +18,12 @@ export function useSeek(
     call("seekRow", { documentId, query, column, prefix: text.slice(0, 200), from }, controller.signal).then(
       ({ position }) => {
         if (controller.signal.aborted) return;
-        if (position === null) say(`Nothing in ${column} starts with “${text}”.`, "problem");
+        if (position === null) showToast(`Nothing in ${column} starts with “${text}”.`, "problem");
         else onFound(position, column);
       },
       (error: unknown) => {
-        if (!controller.signal.aborted) say(error instanceof Error ? error.message : "Nothing was found.", "problem");
+        if (!controller.signal.aborted)
+          showToast(error instanceof Error ? error.message : "Nothing was found.", "problem");
       },
     );
   };

@@ -1,12 +1,12 @@
 import { ExportCards } from "../exporting/export-cards.tsx";
-import { SaidToast } from "../response/said-toast.tsx";
+import { ToastMessage } from "./toast-message.tsx";
 
 /** What runs beside the person's work and what was just done: above the status bar on every page. */
 export function Toasts() {
   return (
     <div className="toasts">
       <ExportCards />
-      <SaidToast />
+      <ToastMessage />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useShell } from "../../state/shell.ts";
 import { keyOfStop, useStops, walked, type Stop, type StopLocation } from "../../state/stops.ts";
 import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 
 /** How many stops Back and Forward lead. In a browser tab its own history moves, and this one follows it. */
 let move = (steps: number): void => walk(steps);
@@ -30,7 +30,7 @@ export function walk(steps: number): void {
   useStops.setState(after);
   showStop(stop);
   const words = connectionChange(before.stops[before.at], stop, steps, nameOf);
-  if (words !== null) say(words, "plain");
+  if (words !== null) showToast(words, "plain");
 }
 
 function nameOf(connectionId: string): string | undefined {

@@ -8,7 +8,7 @@ import { programNoticeCode as code, report } from "../../state/report.ts";
 import { rereadRuns } from "../../state/review.ts";
 import { useShell } from "../../state/shell.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { say } from "../response/said.ts";
+import { showToast } from "../../state/toast.ts";
 
 type ProgramState = EventPayload<"programChanged">["state"];
 
@@ -44,7 +44,7 @@ export function watchProgram(): () => void {
     for (const notice of notices) if (notice.code === code) dismiss(notice);
     const notice = programNotice(state, location.port);
     if (notice !== null) tell(notice);
-    if (state === "back") say("The server of this tab responds again.", "plain");
+    if (state === "back") showToast("The server of this tab responds again.", "plain");
     if (state === "restarted") report(goOn());
   });
 }
@@ -55,5 +55,5 @@ async function goOn(): Promise<void> {
   rereadProgram();
   await saveUnsaved();
   await Promise.all([loadDrafts(), rereadRuns()]);
-  say("The server of this tab is back. Fetch again what you need: responses of before were not kept.", "plain");
+  showToast("The server of this tab is back. Fetch again what you need: responses of before were not kept.", "plain");
 }

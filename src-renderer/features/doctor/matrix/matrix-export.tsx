@@ -4,7 +4,7 @@ import { Button } from "../../../ui/button.tsx";
 import { Menu, MenuItem, MenuSection } from "../../../ui/menu.tsx";
 import { saveTextAs } from "../../exporting/save-as.ts";
 import { copyText } from "../../response/clipboard.ts";
-import { say } from "../../response/said.ts";
+import { showToast } from "../../../state/toast.ts";
 import type { MatrixGroup } from "./matrix-model.ts";
 import { matrixFormats, matrixText, type MatrixFormat } from "./matrix-text.ts";
 
@@ -22,7 +22,7 @@ export function MatrixExport({ groups, notNow }: { groups: readonly MatrixGroup[
 
   async function copy(as: MatrixFormat): Promise<void> {
     await copyText(matrixText(groups, as));
-    say(`The matrix is copied as ${titles[as]}.`);
+    showToast(`The matrix is copied as ${titles[as]}.`);
   }
 
   function act(id: string): void {

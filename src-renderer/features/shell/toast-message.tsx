@@ -5,7 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
 import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
-import { unsay, useSaid, type SayingAction } from "./said.ts";
+import { dismissToast, useToast, type ToastAction } from "../../state/toast.ts";
 
 /** How long it stays when nobody touches it, in milliseconds. */
 const staysFor = 6_000;
@@ -19,43 +19,43 @@ const looks = {
 } as const;
 
 /** Says what was just done, for six seconds; stays while it is under the pointer or has the focus. */
-export function SaidToast() {
-  const saying = useSaid((state) => state.saying);
+export function ToastMessage() {
+  const toast = useToast((state) => state.toast);
   const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (saying === null || held) return undefined;
-    const timer = setTimeout(unsay, staysFor);
+    if (toast === null || held) return undefined;
+    const timer = setTimeout(dismissToast, staysFor);
     return () => clearTimeout(timer);
-  }, [saying, held]);
+  }, [toast, held]);
   return (
     <div role="status">
-      {saying && (
+      {toast && (
         <div
-          className="saidtoast"
-          key={saying.id}
+          className="toast"
+          key={toast.id}
           onPointerEnter={() => setHeld(true)}
           onPointerLeave={() => setHeld(false)}
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
         >
-          <Icon {...looks[saying.kind]} />
-          <span className="grow">{visibleText(shortened(saying.text))}</span>
-          {saying.actions.map((action) => (
+          <Icon {...looks[toast.kind]} />
+          <span className="grow">{visibleText(shortened(toast.text))}</span>
+          {toast.actions.map((action) => (
             <ActionButton key={action.label} action={action} />
           ))}
-          <IconButton icon={X} label="Dismiss" size="small" onPress={unsay} />
+          <IconButton icon={X} label="Dismiss" size="small" onPress={dismissToast} />
         </div>
       )}
     </div>
   );
 }
 
-function ActionButton({ action: { label, keys, run } }: { readonly action: SayingAction }) {
+function ActionButton({ action: { label, keys, run } }: { readonly action: ToastAction }) {
   return (
     <Button
       size="small"
       onPress={() => {
-        unsay();
+        dismissToast();
         run();
       }}
     >
