@@ -45,7 +45,7 @@ async function accessOf(page: Page, level: LevelName, path: string): Promise<str
   return name.replace(/^.*: /u, "");
 }
 
-test("a sweep fills the matrix with the server's own table, by reads alone", async ({ page, practice }) => {
+test("a sweep fills the matrix with the server's own table, by reads only", async ({ page, practice }) => {
   await connectBoth(page, practice.baseUrl, 0);
   await openMatrix(page);
   await expect(page.getByRole("group", { name: "Connections in the matrix" }).getByRole("checkbox")).toHaveCount(4);
@@ -66,7 +66,10 @@ test("a sweep fills the matrix with the server's own table, by reads alone", asy
   expect(practice.log).toHaveLength(38);
 });
 
-test("cells are walked by keys and say what they rest on; the matrix is copied", async ({ page, practice }) => {
+test("the arrow keys move between cells, which show their evidence; the matrix is copied", async ({
+  page,
+  practice,
+}) => {
   await connectBoth(page, practice.baseUrl, 0);
   await openMatrix(page);
   await page.getByRole("button", { name: "Sweep", exact: true }).click();
@@ -108,7 +111,7 @@ test("the matrix is saved as a file", async ({ app, practice }) => {
   expect(practice.log.filter(isWrite)).toEqual([]);
 });
 
-test("a sweep is cancelled in the middle of its gap, and keeps what it found", async ({ page, practice }) => {
+test("a sweep is cancelled during a gap, and keeps its results", async ({ page, practice }) => {
   await connectBoth(page, practice.baseUrl, 60_000);
   await openMatrix(page);
   await page.getByRole("button", { name: "Sweep", exact: true }).click();
@@ -120,7 +123,7 @@ test("a sweep is cancelled in the middle of its gap, and keeps what it found", a
   expect(practice.log).toHaveLength(2);
 });
 
-test("what is asked for in Explore teaches the matrix, until the password changes", async ({ page, practice }) => {
+test("responses in Explore fill the matrix, until the password changes", async ({ page, practice }) => {
   await connectBoth(page, practice.baseUrl, 0);
   await page.getByRole("treeitem", { name: /^contacts/u }).click();
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();

@@ -37,7 +37,7 @@ async function lookAtEditing(page: Page, look: (where: string) => Promise<void>)
 }
 
 for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
-  test(`axe finds nothing serious in any screen, ${theme}`, async ({ page, held }) => {
+  test(`axe finds nothing serious on any screen, ${theme}`, async ({ page, held }) => {
     // axe reads every style of every element, a dozen times over.
     test.slow();
     const problems: string[] = [];
@@ -47,7 +47,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
       problems.push(...(await seriousProblems(page, where, rules)));
       if (theme === "light") problems.push(...(await outlineProblems(page, where)));
     };
-    // A colour on its way to another one is nothing to measure.
+    // A colour in transition cannot be measured.
     await page.emulateMedia({ reducedMotion: "reduce" });
     await setTheme(page, theme);
     await look("welcome");
@@ -126,7 +126,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
     expect(problems).toEqual([]);
   });
 
-  test(`axe finds nothing serious in the format check, ${theme}`, async ({ page, practice }) => {
+  test(`axe finds nothing serious in the format comparison, ${theme}`, async ({ page, practice }) => {
     test.slow();
     const rules = theme === "light" ? [] : ["color-contrast"];
     await page.emulateMedia({ reducedMotion: "reduce" });
@@ -143,7 +143,7 @@ for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
   });
 }
 
-test("every contrast can be decided while writes are unlocked", async ({ page, practice }) => {
+test("every contrast can be determined while writes are unlocked", async ({ page, practice }) => {
   test.slow();
   await page.emulateMedia({ reducedMotion: "reduce" });
   await connectTo(page, practice.baseUrl, "agent");
@@ -155,7 +155,7 @@ test("every contrast can be decided while writes are unlocked", async ({ page, p
   expect([...problems, ...(await undecidedContrast(page, "settings"))]).toEqual([]);
 });
 
-test("sort, search, refresh and another view are said once", async ({ page, practice }) => {
+test("sort, search, refresh and another view are announced once", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   const spoken = page.locator("[data-announcer]");

@@ -40,7 +40,7 @@ test.afterEach(() => {
   server.close();
 });
 
-test("what the server says stands together with what to try next", async ({ page }) => {
+test("the server's message is shown together with what to try next", async ({ page }) => {
   const { userName, password } = practiceLogin("agent");
   await connect(page, { name: "Oak", baseUrl, userName, password });
   const open = async (designator: string): Promise<void> => {

@@ -12,7 +12,7 @@ async function review(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Review", exact: true }).first().click();
 }
 
-test("after a create the new record is open, as the commit read it back, without another call", async ({
+test("after a create the new record is open, as the commit read it back, without another request", async ({
   page,
   practice,
 }) => {
@@ -36,7 +36,7 @@ test("after a create the new record is open, as the commit read it back, without
   const after = practice.log.slice(practice.log.findIndex(({ method }) => method === "POST") + 1);
   expect(reads(after)).toHaveLength(1);
 
-  // The collection says that there is one more, and a click on it shows it although a form was made of its line.
+  // The collection counts one more, and a click shows it although its request line was changed to a form.
   await expect(treeItem(page, "groups")).toContainText("10");
   await treeItem(page, "groups").click();
   await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
@@ -67,14 +67,14 @@ test("after a deletion its collection is shown without the record, and everythin
   await expect(page.getByText("Since this was fetched, 1 record is not there any more.")).toBeVisible();
   await expect(page.getByText("Not sent")).toHaveCount(0);
   await expect(rowWith(page, "Jane Smith")).toHaveCount(0);
-  // What is left out is no filter of the user.
+  // Records that are left out do not count as a filter of the user.
   await expect(page.getByRole("columnheader").locator(".lucide-funnel")).toHaveCount(0);
   await expect(page.getByRole("treeitem", { name: /^Jane Smith/u })).toHaveCount(0);
   expect(Number(count?.replace(/\D/gu, ""))).toBe(
     Number((await treeItem(page, "contacts").textContent())?.replace(/\D/gu, "")) + 1,
   );
 
-  // Forward leads to the record of before, which says that it is gone.
+  // Forward leads to the earlier record, which says that it is gone.
   await page.getByRole("button", { name: "Forward", exact: true }).click();
   await expect(page.getByText(/^contacts\/123456 is not there any more/u)).toBeVisible();
 });
@@ -95,7 +95,7 @@ test("after a wipe the emptied collection is shown, as it was read back", async 
   await expect(page.getByText("Not sent")).toHaveCount(0);
 });
 
-test("a click on a resource shows it, whatever its request line was turned into", async ({ page, practice }) => {
+test("a click on a resource shows it, whatever its request line was changed to", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await treeItem(page, "groups").click();
   const grid = page.getByRole("grid", { name: "groups, 9 records" });
@@ -154,7 +154,7 @@ test("Back says where it leads, and when it leads to another connection", async 
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await expect(crumbs(page)).toContainText("Second");
   const back = page.getByRole("button", { name: "Back", exact: true });
-  // By the keyboard: the window of another test that opens over this one takes the pointer away, and the tooltip with it.
+  // By keyboard: the window of another test that opens over this one takes the pointer away, and with it the tooltip.
   await back.press("Shift+Tab");
   await page.keyboard.press("Tab");
   await expect(back).toBeFocused();

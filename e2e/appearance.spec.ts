@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Names of what reaches over the window's edge or is wider than its own box. */
+/** Names of elements that extend beyond the window's edge or overflow their own box. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll("button, .statusbar > *, .viewbar > *, .reqline > *, .topbar > *")]
@@ -52,7 +52,7 @@ for (const [width, height] of [
   });
 }
 
-test("every face of the fonts is there before a letter of it is shown", async ({ page }) => {
+test("every font face is loaded before a letter of it is shown", async ({ page }) => {
   const missing = () =>
     page.evaluate(() =>
       Array.from(document.fonts)

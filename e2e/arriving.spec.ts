@@ -19,7 +19,7 @@ async function soFar(page: Page): Promise<number> {
   return Number(count?.replaceAll(",", "") ?? Number.NaN);
 }
 
-/** Waits until every record is counted of which the end was sent, and says how many those are. */
+/** Waits until every record whose end was sent is counted, and returns their number. */
 async function countSent(page: Page, held: HeldServer): Promise<number> {
   const begun = [...held.sentText().matchAll(/^"\d+"\|/gmu)].length;
   // The last one that begins is cut off.
@@ -42,7 +42,7 @@ test("rows are shown, scrolled, chosen and inspected before the last byte, and t
   await expect(record.getByRole("heading", { name: "Jane Smith" })).toBeVisible();
   await page.keyboard.press("Control+End");
   await expect(page.getByRole("rowheader", { name: String(before), exact: true })).toBeVisible();
-  // Scrolled away from the active row: nothing that comes may bring it back.
+  // Scrolled away from the active row: arriving records may not scroll it back.
   await arrivingGrid(page).evaluate((element) => {
     element.scrollTop = 300;
     element.dataset["witness"] = "same";
@@ -56,7 +56,7 @@ test("rows are shown, scrolled, chosen and inspected before the last byte, and t
 
   held.release();
   await expect(wholeGrid(page)).toBeVisible();
-  // The very element, with its focus, its scroll position, its active cell and the record beside it.
+  // The same element, with its focus, its scroll position, its active cell and the record beside it.
   await expect(wholeGrid(page)).toHaveAttribute("data-witness", "same");
   await expect(wholeGrid(page)).toBeFocused();
   expect(await scrolled()).toBe(300);
@@ -67,7 +67,7 @@ test("rows are shown, scrolled, chosen and inspected before the last byte, and t
   await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
 });
 
-test("what needs all records waits, and says so", async ({ page, held }) => {
+test("whatever needs all records waits, and says so", async ({ page, held }) => {
   await fetchContacts(page, held);
   const reason = "Waits until the whole answer is here.";
   const head = page.getByRole("columnheader", { name: "name", exact: true });
@@ -160,7 +160,7 @@ test("Esc cancels: what arrived stays and is marked incomplete", async ({ page, 
   expect(practice.log).toHaveLength(2);
 });
 
-test("a refresh keeps the records at hand in use until the new ones are whole", async ({ page, held }) => {
+test("a refresh keeps the current records in use until the new ones are complete", async ({ page, held }) => {
   held.holding = false;
   await connectTo(page, held.baseUrl, "agent");
   await treeItem(page, "contacts").click();

@@ -21,7 +21,7 @@ function headerCheck(page: Page): Locator {
   return page.getByRole("region", { name: "Preview", exact: true }).getByRole("heading", { level: 2 });
 }
 
-/** From a fresh start over a verdict to its bundle. */
+/** From a fresh start through a verdict to its bundle. */
 async function openBundle(page: Page, baseUrl: string): Promise<void> {
   await connect(page, { name: "Oak", baseUrl, userName: "oak-agent", password });
   await treeItem(page, "contacts").click();
@@ -57,11 +57,11 @@ customers("a verdict becomes a file that proves what it does not hold", async ({
 });
 
 customers(
-  "a secret in the settings blocks the file, is not shown, and unblocks without its part",
+  "a secret in the settings blocks the file and is not shown; leaving out its part unblocks the file",
   async ({ app, baseUrl }) => {
     const { page } = app;
     await openBundle(page, baseUrl);
-    // As a person who wrote the password beside the name to remember it.
+    // As if the user wrote the password beside the name to remember it.
     await page.evaluate(
       async (label) => {
         const reply = await window.api.listConnections({});
@@ -113,13 +113,13 @@ sharedWord(
     const save = page.getByRole("button", { name: "Save…" });
     await expect(save).toHaveAttribute("aria-disabled", "true");
 
-    // One by one, by the mouse: what is left is searched again and still blocks.
+    // One by one, by mouse: the rest is searched again and still blocks.
     await held.getByRole("button", { name: "Leave out Settings of the connection" }).click();
     await expect(held).not.toContainText("Settings of the connection");
     await expect(page.getByRole("checkbox", { name: "Settings of the connection" })).not.toBeChecked();
     await expect(save).toHaveAttribute("aria-disabled", "true");
 
-    // The last ones by the keyboard.
+    // The last ones by keyboard.
     await held.getByRole("button", { name: "Leave out Verdict and steps" }).focus();
     await page.keyboard.press("Enter");
     await expect(headerCheck(page)).toHaveText(/: none found$/u);
@@ -181,7 +181,7 @@ test("HA1 and response are revealed only by the main process, and only where it 
   await expect(shown).toHaveCount(1);
   await reveal.click();
   await expect(shown).toHaveCount(3);
-  // Whoever leaves the view has looked enough.
+  // Leaving the view hides the secrets.
   await panel(page, "Headers").click();
   await panel(page, "Handshake").click();
   await expect(shown).toHaveCount(1);

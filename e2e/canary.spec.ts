@@ -7,12 +7,12 @@ import { expect, test } from "./support/test.ts";
 
 declare global {
   interface Window {
-    /** Carries what the page hears to the test. */
+    /** Passes the events that the page receives to the test. */
     readonly heard: (text: string) => Promise<void>;
   }
 }
 
-/** Not a word that could stand anywhere by chance. */
+/** A word that cannot occur anywhere by chance. */
 const canary = "Canary-7f3e9d1b-Password";
 
 async function filesBelow(folder: string): Promise<string[]> {
@@ -31,7 +31,7 @@ async function heapOf(page: Page): Promise<string> {
   return chunks.join("");
 }
 
-test("a password is nowhere but in the vault after a whole journey", async ({ app, dataFolder }) => {
+test("after a whole journey a password is only in the vault", async ({ app, dataFolder }) => {
   const server = createPracticeServer({
     accounts: [{ userName: "canary-agent", password: canary, level: "agent" }],
   });

@@ -19,7 +19,7 @@ async function cellAt(page: Page, row: number, title: string): Promise<Locator> 
   return page.locator(`[role=row][aria-rowindex="${String(row + 1)}"] [aria-colindex="${column ?? ""}"]`);
 }
 
-test("task 6: a value is typed into its cell, reviewed, committed once, and shown as it was read back", async ({
+test("a value is typed into its cell, reviewed, committed once, and shown as it was read back", async ({
   page,
   practice,
 }) => {
@@ -46,7 +46,7 @@ test("task 6: a value is typed into its cell, reviewed, committed once, and show
   expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468"]);
   expect(practice.log).toHaveLength(calls);
 
-  // The next edit starts from what is stored, so nobody is told of a conflict with themselves; the report may stay.
+  // The next edit starts from the stored value, so users get no conflict with their own change; the report may stay.
   await email.dblclick();
   await page.keyboard.type("siobhan@newer.example");
   await page.keyboard.press("Enter");
@@ -56,7 +56,7 @@ test("task 6: a value is typed into its cell, reviewed, committed once, and show
   await expect(sheet(page)).toContainText("siobhan@new.example");
 });
 
-test("Esc puts back, Tab goes on over choices, undo and redo walk over what was kept, while writes are locked", async ({
+test("Esc reverts, Tab moves on past choices, undo and redo step through accepted values, while writes are locked", async ({
   page,
   practice,
 }) => {
@@ -122,7 +122,7 @@ test("cells that cannot change say why: set by the server, protected, no PUT", a
   await expect(pendingBar(page)).toBeHidden();
 });
 
-test("twenty values are pasted after one question, taken back in one step, and each is committed once", async ({
+test("twenty values are pasted after one question, undone in one step, and each is committed once", async ({
   page,
   practice,
 }) => {
@@ -155,7 +155,7 @@ test("twenty values are pasted after one question, taken back in one step, and e
 
   await page.getByRole("button", { name: "Review", exact: true }).click();
   await page.getByRole("button", { name: /^Commit 20 changes/u }).click();
-  // Half a second lies between two of them.
+  // There is half a second between two of them.
   await expect(sheet(page)).toContainText("20 changes stored", { timeout: 60_000 });
   const writes = writesOf(practice.log);
   expect(writes).toHaveLength(20);

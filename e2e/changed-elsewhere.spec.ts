@@ -34,7 +34,7 @@ async function expectUnknown(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Escape");
 }
 
-test("a contact that is deleted leaves its lists, and a list that is deleted says so of its contacts", async ({
+test("a deleted contact disappears from its lists, and the contacts of a deleted list say that it is gone", async ({
   page,
   practice,
 }) => {
@@ -69,7 +69,7 @@ test("a contact that is deleted leaves its lists, and a list that is deleted say
   await expect(page.getByText(/^lists\/\d+ is not there any more, as of/u)).toBeVisible();
 });
 
-test("a plain fetch that shows another name, or no record, is believed everywhere", async ({ page, practice }) => {
+test("a plain fetch that returns another name, or no record, updates everything else", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await rowWith(page, "Jane Smith").click();

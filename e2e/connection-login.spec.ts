@@ -72,7 +72,7 @@ test("a password is shown while it is typed, and a stored one never", async ({ p
   await edit.getByRole("button", { name: "Test the login" }).click();
   await expect(edit.getByText("The login works.")).toBeVisible();
 
-  // What was said of a text goes with the text.
+  // The note about a text is removed with the text.
   await typePassword(page, edit, "practice ");
   await expect(edit.getByText("The password ends with a space.")).toBeVisible();
   await edit.getByRole("button", { name: "Forget" }).click();
@@ -81,7 +81,7 @@ test("a password is shown while it is typed, and a stored one never", async ({ p
   await expect(edit.getByText("The login works.")).toBeHidden();
 });
 
-test("nothing is tested over http to another computer before the user agrees, and what failed is said", async ({
+test("nothing is tested over http to another computer before the user agrees, and a failure is reported", async ({
   page,
 }) => {
   const dialog = await newConnection(page, "http://rezora.invalid");
@@ -96,7 +96,7 @@ test("nothing is tested over http to another computer before the user agrees, an
   await expect(dialog.getByLabel("Base URL")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("an account manager meets no word of HTTP: what few need is one folded line that says its values", async ({
+test("the dialog has no words of HTTP: settings that few users need are folded into one line that shows their values", async ({
   page,
   practice,
 }) => {
@@ -110,11 +110,11 @@ test("an account manager meets no word of HTTP: what few need is one folded line
   await advanced.press("Enter");
   await dialog.getByLabel("Name", { exact: true }).fill("Oak");
   await dialog.getByRole("button", { name: "Save" }).click();
-  // The field that keeps it from being saved is shown.
+  // The field that prevents saving is shown.
   await expect(dialog.getByLabel("API version")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("the connection in use is marked, and the practice ones are told apart by their names", async ({ page }) => {
+test("the connection in use is marked, and the practice connections have different names", async ({ page }) => {
   await page.getByRole("button", { name: "Open contacts" }).click();
   await page.getByRole("button", { name: "Switch connection, now Practice, agent" }).click();
   await expect(page.getByRole("menuitem", { name: /Practice, agent.*the current one/u })).toBeVisible();
@@ -134,7 +134,7 @@ test("the connection in use is marked, and the practice ones are told apart by t
   await expect(statusBar(page)).toHaveText("No connection open");
 });
 
-test("an import shows what it would add, and what is here already is not chosen", async ({
+test("an import shows what it would add, and existing connections are not chosen", async ({
   page,
   practice,
   dataFolder,

@@ -70,7 +70,7 @@ test("the base URL names an invisible character, and shows both forms of an inte
 test("http to another host says so and asks once before the first request", async ({ page }) => {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
   await expect(page.getByRole("dialog").getByText("Not encrypted")).toBeVisible();
-  // A name that can be looked up nowhere: nothing leaves this computer either way.
+  // A name that cannot be resolved anywhere: nothing leaves this computer either way.
   await fillConnection(page, { name: "Open", baseUrl: "http://rezora.invalid", ...practiceLogin("agent") });
   await treeItem(page, "contacts").click();
   await expect(page.getByText("rezora.invalid is not encrypted.")).toBeVisible();
@@ -80,7 +80,7 @@ test("http to another host says so and asks once before the first request", asyn
   await expect(page.getByText("rezora.invalid is not encrypted.")).toBeHidden();
 });
 
-test("the dialog shows which storage is in force and never shows a password again", async ({ page, practice }) => {
+test("the dialog shows where passwords are stored and never shows a password again", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await fromMenu(page, /^Edit this connection/u);
   const dialog = page.getByRole("dialog");
@@ -107,7 +107,7 @@ test("without a keychain the password is gone after a restart, and asked for whe
   await expect(app.page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 });
 
-test("the level is found out by two reads of which only the heads are taken", async ({ page, practice }) => {
+test("the level is detected by two reads, and only their heads are read", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await fromMenu(page, /^Edit this connection/u);
   const dialog = page.getByRole("dialog");

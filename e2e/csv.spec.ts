@@ -6,7 +6,7 @@ async function headings(page: Page): Promise<string[]> {
   return await page.getByRole("columnheader").allTextContents();
 }
 
-test("without a header: the first row is a record, one click makes it the header, the keyboard takes it back", async ({
+test("without a header: the first row is a record, one click makes it the header, and the keyboard reverts that", async ({
   page,
   practice,
 }) => {
@@ -34,7 +34,7 @@ test("without a header: the first row is a record, one click makes it the header
   expect(practice.log.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
-test("semicolons are read, and said; the choice holds for every view", async ({ page, practice }) => {
+test("semicolons are read and reported; the choice applies to every view", async ({ page, practice }) => {
   practice.setFault("csv-semicolons");
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
@@ -56,7 +56,7 @@ test("semicolons are read, and said; the choice holds for every view", async ({ 
   await expect(grid.getByRole("columnheader", { name: /^name/u })).toBeVisible();
 });
 
-test("a message is no empty table", async ({ page, practice }) => {
+test("a message is not shown as an empty table", async ({ page, practice }) => {
   practice.setFault("csv-message");
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();

@@ -20,7 +20,10 @@ const damages: readonly (readonly [string, (text: string) => string | Uint8Array
 ];
 
 for (const [name, change] of damages) {
-  test(`connections ${name}: set aside, the last good backup, said once, nothing lost`, async ({ app, practice }) => {
+  test(`connections ${name}: the file is set aside, the last good backup is used and reported once, nothing is lost`, async ({
+    app,
+    practice,
+  }) => {
     await connectTo(app.page, practice.baseUrl, "agent");
     await app.page.evaluate(() => window.api.updateSettings({ theme: "dark" }));
     await damage(app, change);

@@ -5,7 +5,7 @@ import { expect, test } from "./support/test.ts";
 
 const samples = join(import.meta.dirname, "..", "src-main", "core", "storage", "samples");
 
-/** Names of the table in the docs, as patterns: `NAME` and `DATE` stand for any, N for a number. */
+/** Names of the table in the docs, as patterns: `NAME` and `DATE` match any text, N a number. */
 async function readDocumentedNames(): Promise<RegExp[]> {
   const page = await readFile(join(import.meta.dirname, "..", "docs", "connections.md"), "utf8");
   const names = [...page.matchAll(/^\| `([^`]+)`/gmu)].map(([, name]) => name ?? "");
@@ -38,7 +38,7 @@ test("the docs list every file of the data folder, and only the user may read th
   const found = await readdir(app.dataFolder);
   expect(found).toContain("edits.log");
   expect(found.filter((name) => !documented.some((pattern) => pattern.test(name)))).toEqual([]);
-  // Windows has no such modes.
+  // Windows has no file modes.
   if (process.platform === "win32") return;
   const own = found.filter((name) => /^(connections|settings|meter|secrets)\.json$|^edits\.log$/u.test(name));
   for (const name of own) expect((await stat(join(app.dataFolder, name))).mode & 0o077, name).toBe(0);

@@ -37,7 +37,7 @@ test("one contact: the consequence first, the safe button has the focus, and the
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("all members of a list: its name is typed, a copy is saved first, and they come back by Undo", async ({
+test("all members of a list: its name is typed, a copy is saved first, and Undo restores them", async ({
   app,
   page,
   practice,
@@ -65,7 +65,7 @@ test("all members of a list: its name is typed, a copy is saved first, and they 
   await expect(sheet(page)).toContainText(/Exported \d+ records/u);
   expect(writesOf(practice.log)).toEqual([]);
 
-  // The path is not the name a person knows.
+  // The path is not the name that users know.
   const field = sheet(page).getByRole("textbox", { name: /^Type the name of the list to confirm/u });
   await field.fill("lists");
   await expect(red).toHaveAttribute("aria-disabled", "true");
@@ -79,7 +79,7 @@ test("all members of a list: its name is typed, a copy is saved first, and they 
   await expect(sheet(page)).toContainText(/\d+ changes? undone/u);
 });
 
-test("several records: their copy holds these alone, and in the table each of them is marked", async ({
+test("several records: their copy contains only these, and each of them is marked in the table", async ({
   app,
   page,
   practice,
@@ -102,7 +102,7 @@ test("several records: their copy holds these alone, and in the table each of th
   await expect(sheet(page)).toContainText("Exported 2 records");
   expect(writesOf(practice.log)).toEqual([]);
 
-  // Meanwhile they are pending: counted in the bar, and marked in the table. Keeping them ends that.
+  // Until then they are pending: counted in the bar and marked in the table. Keeping them ends that.
   await expect(page.getByRole("status", { name: "Pending changes" })).toContainText("2 records to delete");
   const marked = page.getByRole("row").filter({ hasText: "to be deleted" });
   await expect(marked).toHaveCount(2);

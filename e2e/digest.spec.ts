@@ -27,7 +27,7 @@ test("a damaged challenge is read, and shown in the response, in Handshake and b
   ).toBeVisible();
 });
 
-test("a sound challenge is not called damaged", async ({ page, practice }) => {
+test("a sound challenge is not reported as damaged", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await panel(page, "Handshake").click();
@@ -55,7 +55,7 @@ test("the charset of the login is chosen in the dialog, by keyboard, and kept", 
   await dialog.getByRole("button", { name: "Advanced" }).press("Enter");
   await expect(choice).toBeChecked();
   await dialog.getByRole("button", { name: "Save" }).click();
-  // A login of plain letters is the same in both.
+  // An ASCII login is the same in both charsets.
   expect(practiceLogin("agent").password).toMatch(/^[a-z]+$/u);
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();

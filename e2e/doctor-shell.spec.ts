@@ -1,7 +1,7 @@
 import { connectTo, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-test("the Doctor is a section of its own, reached by mouse, keys and palette", async ({ page, practice }) => {
+test("the Doctor is a section of its own, reached by mouse, keyboard and palette", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid")).toBeVisible();

@@ -4,7 +4,7 @@ import { nextCopied } from "./support/clipboard.ts";
 import { connect, connectTo, practiceLogin } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Records are examined from where they are open; the choice offers collections. */
+/** A record is diagnosed from where it is open; the choice offers collections. */
 const cases = doctorCases.filter(({ designator }) => !designator.includes("/"));
 
 async function openDoctor(page: Page): Promise<void> {
@@ -16,7 +16,7 @@ async function choose(page: Page, label: string, option: string | RegExp): Promi
   await page.getByRole("option", { name: option }).click();
 }
 
-/** Makes the login of a practice connection what a case wants it to be. */
+/** Sets the login of a practice connection to what a case needs. */
 async function arrange(page: Page, { account, fault, userName, password }: DoctorCase): Promise<void> {
   const connectionId = `practice-${account}`;
   await page.evaluate(
@@ -65,7 +65,7 @@ test("from a 401 to its reason with one click", async ({ page, practice }) => {
   await expect(page.getByRole("region", { name: "Connection", exact: true })).toContainText("Agent");
 });
 
-test("the steps are walked by keys, each with its evidence, and the verdict is found again", async ({
+test("the arrow keys move between the steps, each with its evidence, and the verdict is found again", async ({
   page,
   practice,
 }) => {
@@ -84,7 +84,7 @@ test("the steps are walked by keys, each with its evidence, and the verdict is f
   await expect(page.getByRole("heading", { name: "The server rejects this user name or password." })).toBeVisible();
 });
 
-test("a silent server can be given up at once", async ({ page }) => {
+test("waiting for a silent server can be cancelled immediately", async ({ page }) => {
   await page.evaluate(() => window.api.setPracticeFault({ connectionId: "practice-agent", fault: "trickle" }));
   await openDoctor(page);
   await page.getByRole("button", { name: "Practice, agent" }).click();
@@ -102,7 +102,7 @@ test("without a password the way to enter one is shown", async ({ page, practice
   await expect(page.getByRole("dialog").getByLabel("Password")).toBeFocused();
 });
 
-test("a practice fault is chosen in the connection's settings, named beside it, and found out", async ({ page }) => {
+test("a practice fault is chosen in the connection's settings, named beside it, and diagnosed", async ({ page }) => {
   await page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
   await page.getByRole("button", { name: /^Switch connection/u }).click();
@@ -112,14 +112,14 @@ test("a practice fault is chosen in the connection's settings, named beside it, 
   await expect(page.getByRole("region", { name: "Connection", exact: true })).toContainText(
     "practice fault: basic-only",
   );
-  // A window over the window answers only its own keys.
+  // A dialog responds only to its own keys.
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("F5");
   await page.getByRole("button", { name: "Why?" }).click();
   await expect(page.getByRole("heading", { name: "The server does not offer a Digest login." })).toBeVisible();
 });
 
-test("http to a port that expects https is put right with one click, and the password is asked for again [security: password-asked-again]", async ({
+test("http to a port that expects https is corrected with one click, and the password is asked for again [security: password-asked-again]", async ({
   page,
   practice,
 }) => {

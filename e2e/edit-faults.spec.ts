@@ -40,14 +40,14 @@ async function saveThreeDrafts(page: Page): Promise<void> {
   await page.reload();
 }
 
-test("killed in the middle of a commit: it waits, goes on, and each write arrives once", async ({ app, practice }) => {
+test("a commit that is killed midway waits, continues, and sends each write once", async ({ app, practice }) => {
   await connectTo(app.page, practice.baseUrl, "agent");
   await unlock(app.page);
   await saveThreeDrafts(app.page);
   await treeItem(app.page, "contacts").click();
   await expect(app.page.getByRole("status", { name: "Pending changes" })).toContainText("3 records");
   await review(app.page).click();
-  // Carried out, and nobody hears of it: the application dies with the write on its way.
+  // Carried out, but unknown to the application: it is killed with the write in transit.
   practice.setWriteFault("silent");
   await app.page.getByRole("button", { name: /^Commit 3 changes/u }).click();
   await expect.poll(() => writesOf(practice.log)).toHaveLength(1);
@@ -56,7 +56,7 @@ test("killed in the middle of a commit: it waits, goes on, and each write arrive
 
   const { page } = app;
   await expect(page.getByText("A commit on Test agent waits: 3 changes left.")).toBeVisible();
-  // Where there is no keychain the password is gone with the session.
+  // Without a keychain the password is forgotten when the session ends.
   await page.evaluate(async (password) => {
     const connections = await window.api.listConnections({});
     const connection = connections.ok ? connections.value.at(-1) : undefined;
@@ -137,7 +137,7 @@ test("a commit that hangs is stopped with the mouse after the window was opened 
   expect(writesOf(practice.log)).toHaveLength(1);
 });
 
-test("the connection drops after a write: what became of it is read back and told", async ({ page, practice }) => {
+test("the connection drops after a write: its outcome is read back and reported", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await openRecord(page, "Jane Smith");
@@ -151,7 +151,7 @@ test("the connection drops after a write: what became of it is read back and tol
   expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123456"]);
 });
 
-test("what cannot be known is not guessed: looking again settles it, locked or not, and sends nothing", async ({
+test("an unknown outcome is not guessed: looking again finds it, locked or not, and sends no write", async ({
   page,
   practice,
 }) => {
@@ -179,7 +179,7 @@ test("what cannot be known is not guessed: looking again settles it, locked or n
   expect(writesOf(practice.log)).toEqual(["POST /v1/groups"]);
 });
 
-test("a new contact by the form, and another one like it", async ({ page, practice }) => {
+test("a new contact is made with the form, and another one like it", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await treeItem(page, "contacts").click();
@@ -205,7 +205,7 @@ test("a new contact by the form, and another one like it", async ({ page, practi
   expect(writesOf(practice.log)).toEqual(["POST /v1/contacts", "POST /v1/contacts"]);
 });
 
-test("a deleted contact comes back under a new id, which is said before", async ({ page, practice }) => {
+test("a deleted contact is restored under a new id, which is announced before", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await openRecord(page, "Jane Smith");

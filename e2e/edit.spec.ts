@@ -13,7 +13,7 @@ async function editContact(page: Page, name: string): Promise<void> {
   await expect(field(page, "contact_email")).toBeVisible();
 }
 
-test("task 6 and 8: an e-mail address is corrected, proven, and taken back", async ({ page, practice }) => {
+test("an e-mail address is corrected, proven, and undone", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await editContact(page, "Siobhán O’Rourke");
@@ -52,7 +52,7 @@ test("the journal is cleared after a question, and says where it is kept", async
   await expect(undo).toBeVisible();
   await expect(page.getByText(/readable by your user only, not encrypted/u)).toBeVisible();
 
-  // By mouse, and decided against.
+  // By mouse, then cancelled.
   await page.getByRole("button", { name: "Clear journal…" }).click();
   const question = page.getByRole("alertdialog", { name: /^Clear the journal of / });
   await expect(question).toContainText("can no longer be undone");
@@ -75,7 +75,10 @@ test("the journal is cleared after a question, and says where it is kept", async
   await expect(app.page.getByText("No writes in the journal")).toBeVisible();
 });
 
-test("while locked a draft is kept and nothing leaves; it is there after a restart", async ({ app, practice }) => {
+test("while locked a draft is kept and nothing is sent; the draft is there after a restart", async ({
+  app,
+  practice,
+}) => {
   await connectTo(app.page, practice.baseUrl, "agent");
   await editContact(app.page, "Jane Smith");
   await field(app.page, "contact_title").fill("Partner");
@@ -87,7 +90,7 @@ test("while locked a draft is kept and nothing leaves; it is there after a resta
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("one draft in every view, and a text that cannot be read says where", async ({ page, practice }) => {
+test("one draft in every view; a text that cannot be parsed says where", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await editContact(page, "Jane Smith");
   await page
@@ -107,7 +110,10 @@ test("one draft in every view, and a text that cannot be read says where", async
   await expect(page.getByRole("button", { name: "Review", exact: true })).toHaveAttribute("aria-disabled", "true");
 });
 
-test("a value the server refuses is told beside its field, in the server's words", async ({ page, practice }) => {
+test("a value that the server refuses is reported beside its field, in the server's words", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "company");
   await unlock(page);
   await treeItem(page, "groups").click();
@@ -126,7 +132,7 @@ test("a value the server refuses is told beside its field, in the server's words
   expect(writesOf(practice.log)).toEqual(["POST /v1/groups"]);
 });
 
-test("somebody else's change is caught: a conflict wants an answer first", async ({ page, practice }) => {
+test("somebody else's change is caught: a conflict needs a decision first", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await editContact(page, "Jane Smith");
@@ -167,7 +173,7 @@ test("a protected record is refused with the reason, before anything is sent", a
   await rowWith(page, "Primary Sphere").click();
   const edit = page.getByRole("button", { name: "Edit", exact: true });
   await expect(edit).toHaveAttribute("aria-disabled", "true");
-  // By the keyboard: the window of another test that opens over this one takes the pointer away, and the tooltip with it.
+  // By keyboard: the window of another test that opens over this one takes the pointer away, and with it the tooltip.
   await edit.press("Shift+Tab");
   await page.keyboard.press("Tab");
   await expect(edit).toBeFocused();

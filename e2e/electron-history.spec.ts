@@ -11,7 +11,7 @@ async function press(page: Page, button: "back" | "forward"): Promise<void> {
   await session.detach();
 }
 
-test("the mouse buttons for back and forward walk over the history, which has no addresses", async ({
+test("the mouse buttons for back and forward step through the history, which has no addresses", async ({
   page,
   practice,
 }) => {

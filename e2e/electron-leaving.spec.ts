@@ -36,7 +36,7 @@ function isHome(electron: ElectronApplication): Promise<boolean> {
     if (contents === undefined || contents.isLoading() || !contents.getURL().startsWith("app://renderer/"))
       return false;
     const works = `document.querySelector("#root > *") === null ? false : window.api.getSettings({}).then(({ ok }) => ok)`;
-    // A script whose page is left never returns.
+    // A script never returns when its page is left.
     const left = new Promise<boolean>((resolve) => contents.once("did-start-navigation", () => resolve(false)));
     return await Promise.race([contents.executeJavaScript(works) as Promise<boolean>, left]);
   });
@@ -60,7 +60,7 @@ for (const [name, script] of departures) {
 test("a reload under another name, and the way back, end at our page [security: leaving-the-page]", async ({ app }) => {
   const { page, electron } = app;
   await page.evaluate(() => history.pushState(null, "", "/nothing"));
-  // As the menu does it: no event asks first.
+  // As the menu does it: no event precedes it.
   await electron?.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.reload());
   await expect.poll(() => page.url()).toBe("app://renderer/");
   await expect(page.locator("#root > *").first()).toBeVisible();

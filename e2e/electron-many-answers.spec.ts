@@ -2,10 +2,10 @@ import { createPracticeServer } from "#practice/server.ts";
 import { connectTo } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Enough bytes that V8 takes its shortest ways through Node: what goes wrong there ends the process. */
+/** Enough bytes for V8 to use its fast calls into Node, where an error ends the process. */
 const answers = 60;
 
-test("sixty large answers come and go, and the application is still there", async ({ app }) => {
+test("the application survives sixty large responses that are opened and closed", async ({ app }) => {
   test.setTimeout(900_000);
   const { page } = app;
   const server = createPracticeServer({ contacts: 100_000 });

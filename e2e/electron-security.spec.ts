@@ -11,7 +11,7 @@ import { expect, test } from "./support/test.ts";
 
 test("every window is isolated, sandboxed and without Node [security: window-isolation]", async ({ app }) => {
   const preferences = await app.electron?.evaluate(({ BrowserWindow }) =>
-    // Not in Electron's types: it is there for tests such as this one.
+    // Not in Electron's types, because it exists for tests like this one.
     BrowserWindow.getAllWindows().map((window) =>
       (window.webContents as unknown as { getLastWebPreferences(): object }).getLastWebPreferences(),
     ),
@@ -69,7 +69,7 @@ test("a file dropped on the window is not opened", async ({ app, dataFolder }) =
   await writeFile(file, "<h1>dropped</h1>");
   const before = page.url();
   const devtools = await page.context().newCDPSession(page);
-  // As the system does it, not as an event inside the page: only this one could navigate.
+  // As the system does it, not as an event inside the page, which could not navigate.
   for (const type of ["dragEnter", "dragOver", "drop"] as const) {
     const data = { items: [], files: [file], dragOperationsMask: 1 };
     await devtools.send("Input.dispatchDragEvent", { type, x: 400, y: 300, data });
@@ -81,7 +81,7 @@ test("a file dropped on the window is not opened", async ({ app, dataFolder }) =
   await expect(page.getByRole("heading", { name: "dropped" })).toHaveCount(0);
 });
 
-test("permissions are denied, but for writing text to the clipboard", async ({ app }) => {
+test("permissions are denied, except for writing text to the clipboard", async ({ app }) => {
   const outcome = await app.page.evaluate(async () => {
     const names = ["geolocation", "notifications", "camera", "microphone", "midi", "clipboard-read"];
     const states = await Promise.all(
@@ -130,7 +130,7 @@ test("a script in the page reaches no network and no file [security: page-networ
   }, practice.baseUrl);
   expect(new Set(reached)).toEqual(new Set(["no"]));
   expect(practice.log).toEqual([]);
-  // Behind the policy of the page stands one of the session: a page without the policy would reach nothing either.
+  // In addition to the page's policy the session has one: a page without a policy would reach nothing either.
   const session = await app.electron?.evaluate(
     ({ session: { defaultSession } }, url) =>
       defaultSession.fetch(url).then(
@@ -157,7 +157,7 @@ test("a script in the page reaches no network and no file [security: page-networ
   expect(found).toEqual(["none", "none", "none"]);
 });
 
-test("a frame, and a window that is not ours, get no answer from the bridge", async ({ app }) => {
+test("the bridge does not respond to a frame, or to a window that is not ours", async ({ app }) => {
   const reply = await app.electron?.evaluate(
     async ({ BrowserWindow }, preload) => {
       const stranger = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
@@ -187,7 +187,7 @@ test("a page that crashes is loaded again", async ({ app }) => {
       }),
   );
   expect(await again).toBe("app://renderer/");
-  // The log is written behind.
+  // The log is written asynchronously.
   await expect.poll(() => app.readLog()).toContain("page gone: crashed");
 });
 
@@ -205,14 +205,17 @@ test("a second start on the same folder brings the first window forward and ends
   expect(await shown).toBe(true);
 });
 
-test("place, size and zoom of the window come back, and a damaged file is no obstacle", async ({ app, dataFolder }) => {
+test("position, size and zoom of the window are restored, and a damaged file does not prevent the start", async ({
+  app,
+  dataFolder,
+}) => {
   await app.electron?.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.setBounds({ x: 40, y: 50, width: 1100, height: 700 });
     window?.webContents.setZoomLevel(1);
   });
   await app.restart();
-  // The page may be here a moment before its zoom is.
+  // The page may be loaded a moment before its zoom is set.
   await expect
     .poll(() =>
       app.electron?.evaluate(({ BrowserWindow }) => {
@@ -234,7 +237,7 @@ test("the packaged application does not start with a switch of a debugger [secur
   test.skip(hostName !== "electron", "only Electron has these switches");
   const runtime = findElectron();
   if (runtime === undefined) throw new Error("There is no Electron runtime.");
-  // Loaded before the application, which then takes itself for a packaged one.
+  // Loaded before the application, which then behaves like a packaged one.
   const packed = join(dataFolder, "packed.cjs");
   await writeFile(packed, 'Object.defineProperty(require("electron").app, "isPackaged", { value: true });');
   const data = join(dataFolder, "data");
@@ -250,7 +253,7 @@ test("the packaged application does not start with a switch of a debugger [secur
     expect(complaint).toContain("Rezora Explorer does not start with --");
     expect(complaint).not.toContain("DevTools listening");
     expect((await ended)[0]).toBe(1);
-    // Nothing was begun: not even the data folder is there.
+    // Nothing was started: not even the data folder exists.
     await expect(readdir(data)).rejects.toThrow("ENOENT");
   }
 });
@@ -270,6 +273,6 @@ test("fuses are set in the packaging [security: package-fuses]", async () => {
   }
 });
 
-test("--no-sandbox is used for root alone", () => {
+test("--no-sandbox is used for root only", () => {
   expect(electronFlags().flags).toEqual(process.getuid?.() === 0 ? ["--no-sandbox"] : []);
 });

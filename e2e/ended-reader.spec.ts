@@ -7,7 +7,7 @@ import { connectTo, rowWith, treeItem, view } from "./support/journey.ts";
 import { saveInto, savedBy } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
 
-// Of a computer with 128 MB a reader gets 32.
+// A reader gets 32 MB of a computer with 128.
 test.use({ memory: 134_217_728 });
 
 /** Twenty thousand different texts: to sort by them takes more than a reader of 32 MB has. */
@@ -51,7 +51,7 @@ test("a response that ends its reader says so where its views were, and is saved
   await treeItem(page, "contacts").click();
   await expect(grid(page)).toBeVisible();
 
-  // Once may be bad luck: it is read again, and what it was asked for can be asked again, or left.
+  // The first time may be chance: the response is read again, and the view can be requested again, or abandoned.
   await head(page).click();
   await expect(state(page)).toContainText("The reader of this response ended and was restarted.");
   await expect(state(page).getByRole("button", { name: "Try again" })).toBeVisible();
@@ -86,7 +86,7 @@ test("a response that ends its reader says so where its views were, and is saved
   await page.keyboard.press("Enter");
   await expect(page.getByRole("region", { name: "Bytes" })).toContainText("contact_id");
 
-  // The response beside it lived with it, and is sorted and filtered as before.
+  // The other response was held by the same reader, and is sorted and filtered as before.
   await treeItem(page, "lists").click();
   await page.getByRole("columnheader", { name: "name", exact: true }).click();
   await expect(page.getByRole("row").nth(1)).toContainText("Buyers");

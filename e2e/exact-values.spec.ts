@@ -82,7 +82,7 @@ test("a letter typed into a form leaves the lines of a value as they were", asyn
   await expect
     .poll(() => drafted(page, "contacts/123468", "contact_business_street"))
     .toMatch(/^c\/o Front Desk\r\nleave with Samx$/u);
-  // A new line ends as the others do.
+  // A new line gets the same line ending as the others.
   await page.keyboard.press("Enter");
   await page.keyboard.type("third");
   await expect
@@ -118,7 +118,7 @@ test("a letter typed into a cell leaves the lines of a value as they were", asyn
 
 const hostile = ["a\rb\r\nc\nd", "\ttab\u0000nul\u001besc", "\u0085\u2028\u2029\u200b\ufeff", "é😀\r\n\r\n", "  \r  "];
 
-test("whatever stands in a value, the widgets change what was typed and nothing else", async ({ page, practice }) => {
+test("whatever a value contains, the widgets change what was typed and nothing else", async ({ page, practice }) => {
   test.slow();
   const designator = "contacts/123456";
   const street = field(page, "contact_business_street");
@@ -137,7 +137,7 @@ test("whatever stands in a value, the widgets change what was typed and nothing 
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("z");
     await draftIs("contact_business_street", `z${value}xy`);
-    // In a text of the body another field is typed into.
+    // Another field is edited in the text of the body.
     await page.getByRole("radiogroup", { name: "Draft as" }).getByText("XML").click();
     const body = page.getByRole("textbox", { name: "Body as XML" });
     await body.fill((await body.inputValue()).replace("Consultant", "Partner"));
@@ -220,7 +220,7 @@ test("a long value is copied whole, and only rows with exactly this value stay",
   await server.stop();
 });
 
-test("a filter for a value of several lines can be typed on, and keeps their endings", async ({ app }) => {
+test("a filter for a value of several lines can be extended by typing, and keeps the line endings", async ({ app }) => {
   const { page } = app;
   const records = ["one\r\ntwo", "one\r\ntwo!", "one\ntwo!", "onetwo!"].map((contact_notes, index) => ({
     contact_id: String(index),

@@ -1,7 +1,7 @@
 import { connectTo, panel, rowWith, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-test("task 1: all contacts as a table is one click and one exchange", async ({ page, practice }) => {
+test("all contacts as a table: one click and one exchange", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   expect(practice.log).toHaveLength(0);
   await treeItem(page, "contacts").click();
@@ -12,10 +12,7 @@ test("task 1: all contacts as a table is one click and one exchange", async ({ p
   ]);
 });
 
-test("task 2: a contact by name and its whole record is typing and one click, without a call", async ({
-  page,
-  practice,
-}) => {
+test("a contact by name and its whole record: typing and one click, without a request", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
@@ -29,10 +26,7 @@ test("task 2: a contact by name and its whole record is typing and one click, wi
   expect(practice.log).toHaveLength(calls);
 });
 
-test("task 3: the same answer as XML is one click without a call, or one call as served", async ({
-  page,
-  practice,
-}) => {
+test("the same response as XML: one click without a request, or one request as served", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid")).toBeVisible();
@@ -48,7 +42,7 @@ test("task 3: the same answer as XML is one click without a call, or one call as
   await expect(page.getByText("<contact_id>").first()).toBeVisible();
   expect(practice.log.slice(calls).map(({ target }) => target)).toEqual(["/v1/contacts.xml"]);
 
-  // Both are kept: back to the table and to the served XML costs nothing.
+  // Both are kept: going back to the table and to the served XML sends nothing.
   await view(page, "Table").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
   await view(page, "XML").click();
@@ -106,7 +100,7 @@ test("a record by its id", async ({ page, practice }) => {
   await expect(rowWith(page, "Siobhán O’Rourke")).toBeVisible();
 });
 
-test("20 reads cost 21 wire requests", async ({ page, practice }) => {
+test("20 reads take 21 wire requests", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "lists").click();
   await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
@@ -139,7 +133,7 @@ test("the handshake shows both legs and keeps the secrets", async ({ page, pract
   await expect(answer).toContainText("All contacts of the agent account");
 });
 
-test("the four formats of one answer agree, converted and served", async ({ page, practice }) => {
+test("the four formats of one response agree, converted and served", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid")).toBeVisible();

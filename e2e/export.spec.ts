@@ -12,7 +12,7 @@ async function openContacts(page: Page, baseUrl: string, count = "248"): Promise
   await expect(page.getByRole("grid", { name: `contacts, ${count} records` })).toBeVisible();
 }
 
-test("task 10: the table as a spreadsheet is two clicks, without a call", async ({ app, practice }) => {
+test("the table as a spreadsheet: two clicks, without a request", async ({ app, practice }) => {
   await openContacts(app.page, practice.baseUrl);
   const calls = practice.log.length;
   const folder = await saveInto(app);
@@ -33,7 +33,7 @@ test("task 10: the table as a spreadsheet is two clicks, without a call", async 
   expect(practice.log).toHaveLength(calls);
 });
 
-test("what is filtered, sorted and shown is what goes, in every format", async ({ app, practice }) => {
+test("an export contains what is filtered, sorted and shown, in every format", async ({ app, practice }) => {
   const { page } = app;
   await openContacts(page, practice.baseUrl);
   const folder = await saveInto(app);
@@ -44,7 +44,7 @@ test("what is filtered, sorted and shown is what goes, in every format", async (
   await head.click();
   await expect(head).toHaveAttribute("aria-sort", "descending");
   await expect(rowWith(page, "Jane Smith")).toHaveCount(0);
-  // What matches is counted in the background, and the name of the grid says how many once that is done.
+  // Matches are counted in the background, and the name of the grid has their number when that is done.
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toHaveCount(0);
   const [, matched = ""] =
     /^contacts, (\d+) records$/u.exec((await page.getByRole("grid").getAttribute("aria-label")) ?? "") ?? [];
@@ -67,7 +67,7 @@ test("what is filtered, sorted and shown is what goes, in every format", async (
   const { cells } = readSheet(workbook.get("xl/worksheets/sheet1.xml")?.toString() ?? "");
   expect(ids.map((_, row) => cells.get(`A${row + 2}`))).toEqual(ids);
   expect(cells.has(`A${ids.length + 2}`)).toBe(false);
-  // The answer itself is whole, whatever the table shows.
+  // The response itself is complete, whatever the table shows.
   const served = (await exportAs(app, folder, "As served, byte for byte")).toString();
   expect(served.split(/\r\n(?=")/u)).toHaveLength(249);
 });
@@ -138,7 +138,7 @@ test("a running export of 200,000 records is shown, and cancelled without a file
     await page.getByRole("menuitem", { name: "Excel workbook" }).click();
     const card = page.getByRole("group", { name: "Export of contacts.xlsx" });
     await expect(card).toContainText(/[\d,]+ of 200,000 records, [\d.]+ MB/u);
-    // The window stays free meanwhile.
+    // The window stays usable at the same time.
     await treeItem(page, "lists").click();
     await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
     await card.getByRole("button", { name: "Cancel" }).click();
@@ -151,7 +151,7 @@ test("a running export of 200,000 records is shown, and cancelled without a file
   }
 });
 
-test("an incomplete answer asks first, and its file says so", async ({ app, practice }) => {
+test("the export of an incomplete response asks first, and its file name says so", async ({ app, practice }) => {
   const { page } = app;
   practice.setFault("truncated");
   await connectTo(page, practice.baseUrl, "agent");

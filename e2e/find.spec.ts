@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { connectTo, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** Tries more ways than there is time for on any line of some length. */
+/** Has too many possibilities to try on any long line. */
 const catastrophic = "(.*)*~~$";
 
 async function openRaw(page: Page, baseUrl: string): Promise<void> {
@@ -72,7 +72,10 @@ test("a pattern that takes too long is stopped, and the reason is shown", async 
   await expect(page.getByText("1 of 1", { exact: true })).toBeVisible();
 });
 
-test("a match far inside a long line comes into sight, and the next one at its start", async ({ page, practice }) => {
+test("a match far inside a long line is scrolled into view, and so is the next one at its start", async ({
+  page,
+  practice,
+}) => {
   await openRaw(page, practice.baseUrl);
   await page.keyboard.press("Control+F");
   const find = page.getByRole("textbox", { name: "Find" });

@@ -23,7 +23,7 @@ test("Enter on the welcome page does the same as the click", async ({ page }) =>
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 });
 
-test("the second start goes on with the connection used last and fetches nothing by itself", async ({ app }) => {
+test("the second start opens the connection used last and fetches nothing automatically", async ({ app }) => {
   await app.page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(app.page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
   await app.restart();

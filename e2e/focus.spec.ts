@@ -13,9 +13,9 @@ async function jumpTo(page: Page, typed: string): Promise<void> {
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
-// That the focus is never with the page itself is looked at after every step of every journey; here is where it goes.
+// Every step of every journey checks that the focus is not on the page itself; these tests check where it goes.
 
-test("the data of the practice server have the focus after the welcome page", async ({ page }) => {
+test("after the welcome page the data of the practice server have the focus", async ({ page }) => {
   await page.getByRole("button", { name: /Open contacts/u }).press("Enter");
   await expect(grid(page)).toBeFocused();
 });
@@ -36,7 +36,7 @@ test("a jump from the palette leads into the data, a page or a heading", async (
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeFocused();
 });
 
-test("another response of the same table takes the focus over", async ({ page, practice }) => {
+test("another response in the same table takes over the focus", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await rowWith(page, "Jane Smith").click();
@@ -48,7 +48,7 @@ test("another response of the same table takes the focus over", async ({ page, p
   await expect(grid(page)).toBeFocused();
 });
 
-test("the lock has the focus after it was opened and shut", async ({ page, practice }) => {
+test("the lock has the focus after it was opened and closed", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await expect(page.getByRole("button", { name: "Unlocked, lock writes now" })).toBeFocused();
@@ -76,7 +76,7 @@ test("Review gives the focus back, and so does everything that was discarded", a
   await expect(page.locator("body")).not.toBeFocused();
 });
 
-test("an id that is not given after all leaves the focus in the tree", async ({ page, practice }) => {
+test("cancelling the input of an id leaves the focus in the tree", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   const entry = treeItem(page, "by contact_id…");
   await entry.press("Enter");
@@ -85,7 +85,7 @@ test("an id that is not given after all leaves the focus in the tree", async ({ 
   await expect(entry).toBeFocused();
 });
 
-test("a click beside everything leaves the focus in the window", async ({ page, practice }) => {
+test("a click on an empty area leaves the focus in the window", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.getByText("Nothing is fetched until you ask for it.").click();
   await expect(page.getByRole("main")).toBeFocused();

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { connectTo, rowWith, treeItem, unlock } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What a user sees of an element: all that tells it from another one once the system has taken its colours. */
+/** What users see of an element: all that distinguishes it when the system replaces its colours. */
 async function lookOf(element: Locator): Promise<string> {
   return await element.first().evaluate((node) => {
     const seen = ["backgroundColor", "backgroundImage", "color", "borderStyle", "borderWidth", "outlineStyle"] as const;
@@ -26,7 +26,7 @@ function cell(page: Page, name: string): Locator {
 }
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`with forced colours, ${colorScheme}, states are told apart`, async ({ page, practice }) => {
+  test(`with forced colours, ${colorScheme}, states are distinguishable`, async ({ page, practice }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme, reducedMotion: "reduce" });
     await connectTo(page, practice.baseUrl, "agent");
     await treeItem(page, "contacts").click();
@@ -66,7 +66,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     });
   });
 
-  test(`with forced colours, ${colorScheme}, progress has an edge and a part that is done`, async ({ page, held }) => {
+  test(`with forced colours, ${colorScheme}, progress has an outline and a completed part`, async ({ page, held }) => {
     await page.emulateMedia({ forcedColors: "active", colorScheme, reducedMotion: "reduce" });
     await connectTo(page, held.baseUrl, "agent");
     await treeItem(page, "contacts").click();

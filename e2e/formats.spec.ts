@@ -6,7 +6,7 @@ function pane(page: Page): Locator {
   return page.getByRole("region", { name: "Formats", exact: true });
 }
 
-/** The row of the differences in which a record and a field stand. */
+/** The row of the differences for a record and a field. */
 function differenceIn(page: Page, record: string, field: string): Locator {
   return page.getByRole("region", { name: "Differences", exact: true }).getByRole("row", {
     name: new RegExp(`Show record ${record} in the table ${field} `, "u"),
@@ -30,7 +30,7 @@ async function setGap(page: Page, gapMs: number): Promise<void> {
   }, gapMs);
 }
 
-test("a clean resource: the cost is said first, four wire requests, nothing differs", async ({ page, practice }) => {
+test("no differences: the number of requests is shown first, and four are sent", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.keyboard.press("Control+L");
   await page.keyboard.type("contacts");
@@ -58,7 +58,7 @@ test("a clean resource: the cost is said first, four wire requests, nothing diff
   await expect(dialect.getByRole("row", { name: 'Quote within a value \\" \\" agrees' })).toBeVisible();
   await expect(dialect.getByRole("row", { name: "Line end CR LF CR LF agrees" })).toBeVisible();
 
-  // A nonce is known now, so once more costs three; and all three answers are there, as served.
+  // A nonce is known now, so another run sends three requests; and all three responses are there, as served.
   await pane(page).getByRole("button", { name: "Compare again" }).click();
   await expect(pane(page)).toContainText("3 answers, 3 wire requests.");
   expect(practice.log).toHaveLength(7);
@@ -72,7 +72,7 @@ test("a clean resource: the cost is said first, four wire requests, nothing diff
   for (const format of ["json", "xml", "csv"]) await expect(page.getByText(`contacts.${format}`)).toHaveCount(2);
 });
 
-test("eight planted differences are found, each as what it is, and lead to their records", async ({
+test("eight planted differences are found, each with its kind, and lead to their records", async ({
   page,
   practice,
 }) => {
@@ -117,7 +117,7 @@ test("eight planted differences are found, each as what it is, and lead to their
   await expect(record).toContainText("Łukasz Wiśniewski");
 });
 
-test("the check can be left at once; what has come is kept and the next one starts anew", async ({
+test("the comparison can be cancelled immediately; what has arrived is kept, and the next one starts over", async ({
   page,
   practice,
 }) => {
@@ -133,7 +133,7 @@ test("the check can be left at once; what has come is kept and the next one star
   await expect(pane(page)).toContainText("0 answers");
   practice.setFault(null);
 
-  // In the gap before the second request, too, which is a minute here.
+  // Also in the gap before the second request, which is a minute here.
   await setGap(page, 60_000);
   await pane(page).getByRole("button", { name: "Compare again" }).click();
   await expect(page.locator("[aria-current=step]")).toHaveText(/contacts\.xml/u);
@@ -156,7 +156,7 @@ test("the check can be left at once; what has come is kept and the next one star
   ]);
 });
 
-test("answers that cannot be compared say why; no data three times is agreement", async ({ page, practice }) => {
+test("responses that cannot be compared say why; no data three times is agreement", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await offerFor(page, "contacts");
   practice.setFault("server-error");
@@ -178,7 +178,7 @@ test("answers that cannot be compared say why; no data three times is agreement"
   await expect(page.getByRole("heading", { name: "JSON, XML and CSV say the same: no data" })).toBeVisible();
 });
 
-test("a connection without a password: nothing is sent, and the way to enter it is there", async ({
+test("a connection without a password: nothing is sent, and the password can be entered", async ({
   page,
   practice,
 }) => {
@@ -193,7 +193,7 @@ test("a connection without a password: nothing is sent, and the way to enter it 
   expect(practice.log).toHaveLength(0);
 });
 
-test("what the catalogue lacks is not compared, and the reason is said", async ({ page, practice }) => {
+test("a resource that the catalogue lacks is not compared, and the reason is shown", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.keyboard.press("Control+L");
   await page.keyboard.type("reports");

@@ -33,7 +33,7 @@ async function openTool(page: Page, title: string): Promise<void> {
   await expect(page.getByRole("navigation", { name: "Breadcrumb" })).toHaveText(`Doctor${title}`);
 }
 
-/** As the clipboard does it: what was cut comes back as a paste. */
+/** As the clipboard does it: the cut text is pasted back. */
 async function paste(page: Page, text: string): Promise<void> {
   const area = pasteArea(page);
   await area.fill(text);
@@ -42,7 +42,7 @@ async function paste(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+X");
   await expect(area).toHaveValue("");
   await page.keyboard.press("Control+V");
-  // A text field ends its lines in its own way.
+  // A text field has its own line endings.
   await expect(area).toHaveValue(text.replaceAll("\r\n", "\n"));
 }
 
@@ -52,7 +52,7 @@ async function connectAsCustomer(page: Page, baseUrl: string): Promise<void> {
   await connect(page, { name: "Harbour & Oak agent", baseUrl, userName, password });
 }
 
-test("a pasted header is checked immediately, names every wrong input, and costs no call", async ({
+test("a pasted header is checked immediately, every wrong input is named, and no request is sent", async ({
   page,
   practice,
 }) => {
@@ -63,7 +63,7 @@ test("a pasted header is checked immediately, names every wrong input, and costs
 
   await expect(verdict(page)).toHaveText("Does not match: 1 input differs");
   await expect(page.getByText("The password is right. The URI lost its query.")).toBeVisible();
-  // Only who counted the requests knows that ten is not sixteen.
+  // Only the count of the requests shows that ten is not sixteen.
   await page.getByLabel("Which request on this nonce").fill("10");
   await expect(verdict(page)).toHaveText("Does not match: 2 inputs differ");
   expect(await differing(page)).toEqual(["uri", "nc"]);
@@ -72,7 +72,7 @@ test("a pasted header is checked immediately, names every wrong input, and costs
   await expect(page.getByRole("table", { name: "How the response is made" })).toContainText("Equal to theirs");
   await expect(page.getByText("0 wire requests")).toBeVisible();
 
-  // Another paste is another request: what was given beside the first does not belong to it.
+  // Another paste is another request: values that were entered for the first one do not apply to it.
   await paste(page, pastedLegs(clientHeader()).trim());
   await expect(verdict(page)).toHaveText("Matches: this header is right");
   await expect(page.getByLabel("Which request on this nonce")).toHaveValue("");
@@ -80,11 +80,11 @@ test("a pasted header is checked immediately, names every wrong input, and costs
   expect(practice.log).toEqual([]);
 });
 
-test("every planted mistake is named through the window, with no call at all", async ({ page, practice, hostName }) => {
+test("every planted mistake is named through the window, without a request", async ({ page, practice, hostName }) => {
   test.slow();
   await connectAsCustomer(page, practice.baseUrl);
   await openTool(page, "Check a pasted header");
-  // The one of another login has a connection of its own in the unit tests.
+  // The mistake with another login has a connection of its own in the unit tests.
   const planted = mutations.filter(({ login }) => login === undefined);
   await page.getByLabel("Which request on this nonce").fill(String(mutationNonceUse));
   let named = 0;
@@ -99,7 +99,7 @@ test("every planted mistake is named through the window, with no call at all", a
   expect(practice.log).toEqual([]);
 });
 
-test("what curl really sends matches", async ({ page, practice }) => {
+test("an actual request of curl matches", async ({ page, practice }) => {
   test.skip(!hasCurl, "curl is not installed");
   await connectTo(page, practice.baseUrl, "agent");
   const { userName, password } = practiceLogin("agent");
@@ -113,7 +113,7 @@ test("what curl really sends matches", async ({ page, practice }) => {
   expect(practice.log).toHaveLength(calls);
 });
 
-test("a result goes into a ticket without response and password, and stays in the list", async ({
+test("a result is copied for a ticket without response and password, and stays in the list", async ({
   page,
   app,
   practice,
@@ -136,7 +136,7 @@ test("a result goes into a ticket without response and password, and stays in th
   await expect(verdict(page)).toHaveText("Does not match: 1 input differs");
 });
 
-test("a near miss is found by keys alone and described, never shown", async ({ page, practice }) => {
+test("a near miss is found by keyboard only, and described but never shown", async ({ page, practice }) => {
   const password = "Circle Of Life";
   const { username: userName } = rightValues;
   await connect(page, { name: "Oak", baseUrl: practice.baseUrl, userName, password });
@@ -156,7 +156,7 @@ test("a near miss is found by keys alone and described, never shown", async ({ p
   await expect(page.getByRole("dialog").getByLabel("Password")).toBeFocused();
   await page.keyboard.press("Escape");
 
-  // One that is nothing like it, until the customer remembers it.
+  // A password that is not similar to the one on file is not found until the customer remembers it.
   await pasteArea(page).fill(pastedLegs(clientHeader({ password: "Hakuna Matata" })));
   await page.getByRole("button", { name: "Look for near misses" }).click();
   await expect(
@@ -173,7 +173,7 @@ test("a near miss is found by keys alone and described, never shown", async ({ p
   expect(practice.log).toEqual([]);
 });
 
-test("the first look: an example to try, and what can be pasted when nothing was found", async ({ page }) => {
+test("the empty page offers an example, and lists what can be pasted when nothing was found", async ({ page }) => {
   await page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(page.getByRole("grid")).toBeVisible();
   await openTool(page, "Check a pasted header");
@@ -186,7 +186,7 @@ test("the first look: an example to try, and what can be pasted when nothing was
   await expect(page.getByRole("heading", { name: "Is this header right?" })).toBeVisible();
 });
 
-test("what the text does not show is asked for, by mouse and by keys, and checked as soon as it is entered", async ({
+test("missing parts of the text are asked for, by mouse and by keyboard, and checked when they are entered", async ({
   page,
   practice,
 }) => {
@@ -208,7 +208,7 @@ test("what the text does not show is asked for, by mouse and by keys, and checke
   await expect(verdict(page)).toHaveText("Does not match: 1 input differs");
   await expect(page.locator(".resulthead .badge")).toHaveText("uri-lacks-query");
 
-  // The value alone may have been sent in any field, so that is asked for as well.
+  // The value alone may have been sent in any field, so the name of the field is asked for as well.
   await paste(page, clientHeader());
   await expect(verdict(page)).toContainText("the method, the URL and the name of the field");
   await page.getByLabel("Method", { exact: true }).fill("GET");

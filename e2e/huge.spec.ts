@@ -7,14 +7,14 @@ import { expect, test } from "./support/test.ts";
 
 const megabyte = 1_048_576;
 
-/** Bytes of memory that a process has now and had at most; zero where the system does not tell. */
+/** Current and peak memory of a process in bytes; zero where the system does not report it. */
 async function memoryOf(pid: number): Promise<{ readonly now: number; readonly most: number }> {
   const status = await readFile(`/proc/${String(pid)}/status`, "utf8").catch(() => "");
   const kilobytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, "mu").exec(status)?.[1] ?? 0);
   return { now: kilobytes("VmRSS") * 1_024, most: kilobytes("VmHWM") * 1_024 };
 }
 
-/** Saves as served, whichever way this host saves, and tells how many bytes the file has. */
+/** Saves as served, in the way of this host, and returns the size of the file in bytes. */
 async function savedBytes(app: App): Promise<number> {
   const { page, electron } = app;
   const target = join(app.dataFolder, "saved");
@@ -36,7 +36,7 @@ async function savedBytes(app: App): Promise<number> {
   return size;
 }
 
-test("600 MB: summary, windows, views and save, in bounded memory; the file is gone at the end", async ({
+test("600 MB: summary, windows, views and save, in bounded memory; the file is removed at the end", async ({
   app,
   page,
   dataFolder,
@@ -57,7 +57,7 @@ test("600 MB: summary, windows, views and save, in bounded memory; the file is g
 
     await page.getByRole("gridcell", { name: "10000000", exact: true }).click();
     await page.keyboard.press("Control+End");
-    // Of this many columns only those near the active one stand in the page.
+    // Of this many columns only those near the active one are in the page.
     await page.keyboard.press("Home");
     const last = String(10_000_000 + records - 1);
     await expect(page.getByRole("gridcell", { name: last, exact: true })).toBeVisible();
@@ -72,6 +72,6 @@ test("600 MB: summary, windows, views and save, in bounded memory; the file is g
     await server.stop();
   }
   await app.close();
-  // The folder goes at the end as well.
+  // The folder is removed at the end as well.
   expect(await readdir(temporary).catch(() => [])).toEqual([]);
 });

@@ -6,10 +6,10 @@ import { expect, test } from "./support/test.ts";
 
 const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
 const email = (page: Page) => page.getByRole("textbox", { name: /^contact_email/u });
-/** The mark of a zero-width space, by what a screen reader says of it. */
+/** The mark of a zero-width space, found by its accessible name. */
 const mark = (within: Page | Locator) => within.getByRole("img", { name: "zero-width space, U+200B" });
 
-test("a zero-width space is seen wherever the value is, and Review names a change of nothing else", async ({
+test("a zero-width space is visible wherever the value is, and Review names a change that consists only of it", async ({
   page,
   practice,
 }) => {
@@ -69,7 +69,7 @@ test("a body whose bytes contradict its charset is read again in one click, and 
     await expect(rowWith(page, "Chloë Müller")).toBeVisible();
     await view(page, "JSON").click();
     await expect(page.getByRole("region", { name: /as JSON$/u })).toContainText("Chloë Müller");
-    // By the keyboard, from the view that the new reading is shown in.
+    // By keyboard, from the view that shows the new reading.
     await page.getByRole("button", { name: "Read as Windows-1252" }).focus();
     await page.keyboard.press("Enter");
     await expect(page.getByRole("region", { name: /as JSON$/u })).toContainText("ChloÃ« MÃ¼ller");
@@ -81,7 +81,7 @@ test("a body whose bytes contradict its charset is read again in one click, and 
 });
 
 for (const theme of ["dark", "contrast", "contrast-dark"] as const) {
-  test(`marks can be read, ${theme}`, async ({ page, practice }) => {
+  test(`marks are legible, ${theme}`, async ({ page, practice }) => {
     practice.change("contacts/123456", { contact_email: "jane\u202e@smith.example", contact_title: "\u00a0Partner" });
     await connectTo(page, practice.baseUrl, "agent");
     await page.emulateMedia({ reducedMotion: "reduce" });

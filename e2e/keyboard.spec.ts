@@ -32,7 +32,10 @@ test("the palette goes to a resource and runs a command", async ({ page, practic
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
-test("arrows walk the tree, Enter opens, and focus is where the person left it", async ({ page, practice }) => {
+test("arrow keys move through the tree, Enter opens, and the focus is where the user left it", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").focus();
   await page.keyboard.press("ArrowDown");
@@ -66,7 +69,7 @@ test("a menu keeps the keys and the clicks of the window for itself, and gives t
   await expect(grid).toBeFocused();
   const menu = page.getByRole("menu");
 
-  // The menu of a cell, then keys and clicks that mean something to the window.
+  // The menu of a cell, then keys and clicks that the window would handle.
   await page.keyboard.press("Shift+F10");
   await expect(menu).toBeVisible();
   await page.keyboard.press("Control+K");
@@ -78,7 +81,7 @@ test("a menu keeps the keys and the clicks of the window for itself, and gives t
   await expect(head).toHaveAttribute("aria-sort", "none");
   await expect(grid).toBeFocused();
 
-  // A menu of a button: Esc, and the other button of the mouse beside it.
+  // A menu of a button: Esc, then a right click beside it.
   const button = page.getByRole("button", { name: "Export", exact: true });
   await button.focus();
   await page.keyboard.press("Enter");

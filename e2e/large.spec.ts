@@ -10,7 +10,7 @@ import { expect, test as base } from "./support/test.ts";
 
 const contacts = 100_000;
 
-/** One server for all journeys of a worker: it makes the contacts while it sends them. */
+/** One server for all journeys of a worker: it generates the contacts while it sends them. */
 const test = base.extend<object, { readonly largeBaseUrl: string }>({
   largeBaseUrl: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright wants the pattern, empty or not
@@ -23,7 +23,7 @@ const test = base.extend<object, { readonly largeBaseUrl: string }>({
   ],
 });
 
-/** Exports the table as it is shown to a new file; its size. */
+/** Exports the table as it is shown to a new file; returns its size. */
 async function exportedSize(app: App, folder: SaveFolder, quick: QuickLocators): Promise<number> {
   const { page, electron } = app;
   const downloading = electron === undefined ? page.waitForEvent("download") : null;
@@ -31,7 +31,7 @@ async function exportedSize(app: App, folder: SaveFolder, quick: QuickLocators):
   await quick.click(quick.menuItem(/spreadsheet\.csv$/u));
   let name: string | undefined;
   if (downloading === null) {
-    // The file has its name once it is whole.
+    // The file gets its name when it is complete.
     const named = async (): Promise<string | undefined> =>
       (name = (await folder.files()).find((each) => each.endsWith(".csv")));
     await expect.poll(named, { timeout: 240_000 }).toBeDefined();
@@ -122,10 +122,10 @@ for (const suffix of ["json", "xml", "csv"] as const) {
     const downloading = electron === undefined ? page.waitForEvent("download") : null;
     await quick.click(quick.button("Export"));
     await quick.click(quick.menuItem("Excel workbook"));
-    // It runs once the browser has begun to load it, or a file is begun.
+    // The export runs when the browser has started to download it, or a file has been created.
     const download = await downloading;
     if (download === null) await expect.poll(() => folder.files(), { intervals: [20] }).toHaveLength(1);
-    // Not by the card, which comes after a second: a fast machine is done by then (export.spec.ts has the card).
+    // Not by the card, which appears after a second: a fast machine is done by then (export.spec.ts tests the card).
     await page.keyboard.press("Control+.");
     await page.locator(".toast", { hasText: "The export was cancelled. Nothing was saved." }).waitFor();
     expect(await download?.failure()).not.toBeNull();
@@ -135,7 +135,7 @@ for (const suffix of ["json", "xml", "csv"] as const) {
     await quick.click(quick.treeItem("lists"));
     await quick.grid("lists, 6 records").waitFor();
     await block.note("close");
-    // The clock judges in the bench only; here it is told.
+    // Only the bench judges times; here they are printed.
     console.log(`${suffix}: ${String(block)}`);
   });
 }

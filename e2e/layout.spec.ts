@@ -7,7 +7,7 @@ test.beforeEach(({ hostName }) => {
   test.skip(hostName === "electron", "the size of the page is the window's there");
 });
 
-/** Nothing of a text is cut, and it lies within another element. */
+/** Asserts that a text is not cut off and lies within another element. */
 async function expectWholeIn(text: Locator, around: Locator): Promise<void> {
   expect(await text.evaluate((element) => element.scrollWidth <= element.clientWidth + 1)).toBe(true);
   const [inner, outer] = await Promise.all([text.boundingBox(), around.boundingBox()]);
@@ -24,7 +24,7 @@ async function openTable(page: Page, baseUrl: string): Promise<void> {
 }
 
 for (const width of [1024, 1181, 1440]) {
-  test(`the connection card shows level and lock whole, and unlocking moves nothing, ${width} wide`, async ({
+  test(`the connection card shows level and lock completely, and unlocking moves nothing, ${width} wide`, async ({
     page,
     practice,
   }) => {
@@ -48,7 +48,7 @@ for (const width of [1024, 1181, 1440]) {
     expect(await card.boundingBox()).toEqual(before);
   });
 
-  test(`Find keeps room for a word, and no tool lies under the record, ${width} wide`, async ({ page, practice }) => {
+  test(`Find keeps room for a word, and the record covers no tool, ${width} wide`, async ({ page, practice }) => {
     await page.setViewportSize({ width, height: 640 });
     await openTable(page, practice.baseUrl);
     await rowWith(page, "Jane Smith").click();
@@ -61,7 +61,7 @@ for (const width of [1024, 1181, 1440]) {
       await expect(page.getByText("contact_id").or(page.getByRole("grid")).first()).toBeVisible();
       expect(await unreachableControls(page, name)).toEqual([]);
     }
-    // The members of a list have one tool more.
+    // The members of a list have one more tool.
     await treeItem(page, "lists").click();
     await page.getByRole("treeitem", { name: /^Open House/u }).click();
     await expect(page.getByRole("button", { name: "Edit members" })).toBeVisible();
@@ -82,7 +82,7 @@ test("everything in the connection dialog is within it while writes are unlocked
   expect(await unreachableControls(page, "dialog")).toEqual([]);
 });
 
-test("the groups of the tree keep their places under the pointer", async ({ page, practice }) => {
+test("the groups of the tree keep their positions under the pointer", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   const groups = page.getByRole("tree", { name: "Resources" }).getByRole("group");
   await expect(groups.first()).toHaveAccessibleName("Agent resources");
@@ -94,7 +94,7 @@ test("the groups of the tree keep their places under the pointer", async ({ page
   await expect(groups.first()).toHaveAccessibleName("Company resources");
 });
 
-test("the arrow of a sorted column stays in sight under the pointer", async ({ page, practice }) => {
+test("the arrow of a sorted column stays visible under the pointer", async ({ page, practice }) => {
   await openTable(page, practice.baseUrl);
   const head = page.getByRole("columnheader", { name: "type", exact: true });
   await head.click();
@@ -107,7 +107,7 @@ test("the arrow of a sorted column stays in sight under the pointer", async ({ p
   expect(arrow.x + arrow.width).toBeLessThanOrEqual(menu.x);
 });
 
-test("the access matrix of many connections is cut nowhere", async ({ page, practice }) => {
+test("the access matrix of many connections is not cut off anywhere", async ({ page, practice }) => {
   await page.setViewportSize({ width: 1024, height: 640 });
   await connectTo(page, practice.baseUrl, "agent");
   await page.evaluate(async () => {

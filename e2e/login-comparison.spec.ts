@@ -30,7 +30,7 @@ async function secondAgent(page: Page, fault: string | null = null): Promise<voi
     const reply = await window.api.duplicateConnection({ connectionId: "practice-agent" });
     if (!reply.ok) throw new Error(reply.error.message);
     const { connectionId } = reply.value;
-    await window.api.updateConnection({ connectionId, change: { name: "Twin" } });
+    await window.api.updateConnection({ connectionId, change: { name: "Second" } });
     await window.api.setPassword({ connectionId, password: "practice" });
     await window.api.setPracticeFault({ connectionId, fault: name });
   }, fault);
@@ -53,7 +53,7 @@ test("what was accepted: the login, the cookie, or neither", async ({ page }) =>
   }
 });
 
-test("the trials are walked by keys, and the ticket has their bytes without a secret", async ({ page }) => {
+test("the arrow keys move between the trials, and the ticket has their bytes without a secret", async ({ page }) => {
   await openTool(page, "Login or cookie");
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("region", { name: "What to tell the customer" })).toContainText("Your login works");
@@ -70,7 +70,7 @@ test("the trials are walked by keys, and the ticket has their bytes without a se
   expect(text).not.toMatch(/response="[0-9a-f]|PHPSESSID=[0-9a-f]/u);
 });
 
-test("a trial without an answer is cancelled", async ({ page }) => {
+test("a trial without a response is cancelled", async ({ page }) => {
   await openTool(page, "Login or cookie");
   await setFault(page, "timed-out");
   await page.getByRole("button", { name: "Find out" }).click();
@@ -95,7 +95,7 @@ test("the same GET as agent and as company, swapped, and with two logins of one 
   await expect(page.getByRole("region", { name: "Connection", exact: true })).toContainText("Company");
 
   await page.getByRole("button", { name: "Swap the sides" }).click();
-  await choose(page, "Right connection", /^Twin/u);
+  await choose(page, "Right connection", /^Second/u);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "Both are served the same records." })).toBeVisible();
   await expect(answers.getByRole("row", { name: /^Records/u })).toHaveText("Records248248");
@@ -104,23 +104,23 @@ test("the same GET as agent and as company, swapped, and with two logins of one 
 test("records that differ are named with field and values", async ({ page }) => {
   await secondAgent(page, "ragged-rows");
   await openTool(page, "Login comparison");
-  await choose(page, "Right connection", /^Twin/u);
+  await choose(page, "Right connection", /^Second/u);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByRole("heading", { name: "Both are served, and the records differ." })).toBeVisible();
   const values = page.getByRole("table", { name: "Values that differ" });
   await expect(values).toContainText("no such field");
-  // Its rows come in a few frames.
+  // Its rows are rendered over a few frames.
   await expect(values.getByRole("row")).toHaveCount(Number(await values.getAttribute("aria-rowcount")));
-  // Read by the keyboard: the pane takes the focus and scrolls.
+  // Scrolled by keyboard: the pane takes the focus and scrolls.
   await page.getByRole("region", { name: "What differs" }).focus();
   await page.keyboard.press("End");
   await expect(values.getByRole("row").last()).toBeInViewport();
 });
 
-test("a comparison is cancelled, and shows what had come", async ({ page }) => {
+test("a comparison is cancelled, and shows what had arrived", async ({ page }) => {
   await secondAgent(page, "timed-out");
   await openTool(page, "Login comparison");
-  await choose(page, "Right connection", /^Twin/u);
+  await choose(page, "Right connection", /^Second/u);
   await page.getByRole("button", { name: "Find out" }).click();
   await expect(page.getByText("The second of two")).toBeVisible();
   await page.keyboard.press("Control+.");

@@ -5,7 +5,7 @@ import { connectTo, rowWith, treeItem, view } from "./support/journey.ts";
 import { exportAs, savedBy, saveInto } from "./support/saving.ts";
 import { expect, test } from "./support/test.ts";
 
-/** What a record has that is longer than 1 MB: three million backslashes and quotes. */
+/** A value longer than 1 MB: three million backslashes and quotes. */
 const value = `${'\\"'.repeat(1_500_000)}the end`;
 const length = value.length.toLocaleString("en-US");
 
@@ -20,7 +20,7 @@ const bodies = {
 const notice = (page: Page) => page.getByRole("status").filter({ hasText: "1 record is longer than 1 MB." });
 
 for (const format of ["JSON", "CSV"] as const) {
-  test(`a cell of 3 MB of escapes in ${format}: its notice leads to the bytes, and every way gives all of it [security: long-record]`, async ({
+  test(`a cell of 3 MB of escapes in ${format}: its notice leads to the bytes, and every view and export has all of it [security: long-record]`, async ({
     app,
   }) => {
     test.slow();
@@ -35,7 +35,7 @@ for (const format of ["JSON", "CSV"] as const) {
       "Raw and exports have all of it, the inspector up to 134,217,728 characters.",
     );
 
-    // The table says how long the value is and where it is whole; there it is.
+    // The table says how long the value is and where all of it is shown.
     await rowWith(page, "0123").click();
     const cell = page.getByRole("gridcell", { name: /^\\"\\"/u });
     await expect(cell).toHaveAttribute("title", `${length} characters. The inspector shows them all.`);

@@ -13,7 +13,7 @@ async function dismissToast(page: Page): Promise<void> {
   await page.locator(".toast").waitFor({ state: "detached" });
 }
 
-// The clock judges in the bench only; here it is told.
+// Only the bench judges times; here they are printed.
 test("how long the page is blocked by millions of characters in one cell", { tag: "@alone" }, async ({ app }) => {
   const { page } = app;
   const quick = new QuickLocators(page);

@@ -24,7 +24,7 @@ test("a connection dialog that is closed without Save opens again with what was 
   await expect(dialog.getByLabel("Name", { exact: true })).toHaveValue("Half typed");
   await expect(dialog.getByLabel("Password", { exact: true })).toHaveValue("");
 
-  // Of what nobody typed into there is nothing to say.
+  // Without typed text there is no toast.
   await dialog.getByLabel("Name", { exact: true }).fill("");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
@@ -35,7 +35,7 @@ test("a connection dialog that is closed without Save opens again with what was 
   await expect(page.getByText("was not changed")).toHaveCount(0);
 });
 
-test("a filter that is not applied or is cleared, and a cell that is left with Esc, come back", async ({
+test("a filter that is not applied or is cleared, and a cell that is left with Esc, can be restored", async ({
   page,
   practice,
 }) => {
@@ -72,7 +72,7 @@ test("a filter that is not applied or is cleared, and a cell that is left with E
   await expect(email).toHaveClass(/pending/u);
 });
 
-test("a request line that a jump elsewhere replaces, and a header that is removed, come back", async ({
+test("a request line that a jump elsewhere replaces, and a header that is removed, can be restored", async ({
   page,
   practice,
 }) => {
@@ -104,7 +104,7 @@ test("a request line that a jump elsewhere replaces, and a header that is remove
   await expect(page.getByRole("textbox", { name: "Name of header 3" })).toHaveValue("X-Trace");
 });
 
-test("a request in the header check that an example replaces comes back", async ({ page, practice }) => {
+test("a request in the header check that an example replaces can be restored", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await page.keyboard.press("Control+K");
   await page.keyboard.type("Check a pasted header");

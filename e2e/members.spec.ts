@@ -6,7 +6,7 @@ import { expect, test } from "./support/test.ts";
 const sheet = (page: Page) => page.getByRole("complementary", { name: "Review changes" });
 const editor = (page: Page) => page.getByRole("dialog", { name: /^Members of/u });
 
-/** The members of a group, open and picked from agents that were fetched by one call. */
+/** The members editor of a group, open, with agents that one request fetched. */
 async function editMembers(page: Page, baseUrl: string): Promise<void> {
   await connectTo(page, baseUrl, "company");
   await treeItem(page, "groups").click();
@@ -15,12 +15,12 @@ async function editMembers(page: Page, baseUrl: string): Promise<void> {
   await expect(editor(page).getByRole("option").first()).toBeVisible();
 }
 
-/** Checks so many who are no members; their ids. */
+/** Checks this many agents who are not members; returns their ids. */
 async function pick(page: Page, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let picked = 0; picked < count; picked++) {
     const next = editor(page).getByRole("option", { selected: false }).first();
-    // The list is there before its first window is.
+    // The list appears before its first window of rows has arrived.
     await expect(next.locator(".cid")).not.toBeEmpty();
     ids.push((await next.locator(".cid").textContent()) ?? "");
     await next.click();
@@ -28,7 +28,10 @@ async function pick(page: Page, count: number): Promise<string[]> {
   return ids;
 }
 
-test("four agents are added to a group and one removed, each once, and that is undone", async ({ page, practice }) => {
+test("four agents are added to a group and one is removed, each once, and this is undone", async ({
+  page,
+  practice,
+}) => {
   await editMembers(page, practice.baseUrl);
   expect(practice.log.filter(({ target }) => target === "/v1/agents")).toHaveLength(1);
   const added = await pick(page, 4);
@@ -43,7 +46,7 @@ test("four agents are added to a group and one removed, each once, and that is u
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
   await expect(page.getByText("Since this was fetched, 4 records were added.")).toBeVisible();
 
-  // Who was just added is a member, though the list was fetched before.
+  // Agents that were just added are members, although the list was fetched before.
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
   await page.getByRole("button", { name: "Edit members" }).click();
   const first = editor(page)
@@ -68,7 +71,7 @@ test("four agents are added to a group and one removed, each once, and that is u
   expect(writesOf(practice.log).slice(5)).toEqual([`DELETE /v1/groups/3/agents/${added[1] ?? ""}`]);
 });
 
-test("by keyboard: search, check, put back; the changes stay pending until they are given up", async ({
+test("by keyboard: search, check, revert; the changes stay pending until they are discarded", async ({
   page,
   practice,
 }) => {

@@ -4,14 +4,17 @@ import { expect, test } from "./support/test.ts";
 
 const crumbs = (page: Page) => page.getByRole("navigation", { name: "Breadcrumb" });
 
-test("members have names beside their ids wherever these were fetched, without a call", async ({ page, practice }) => {
+test("members have names beside their ids wherever these were fetched, without a request", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "company");
   await treeItem(page, "groups").click();
   await page.getByRole("treeitem", { name: /^East Branch Office/u }).click();
   const grid = page.getByRole("grid", { name: /^groups\/3\/agents/u });
   await expect(grid).toBeVisible();
 
-  // The group was fetched, the agents were not: the table says so, and what it costs to have them.
+  // The group was fetched, the agents were not: the table says so, and how many requests it takes to fetch them.
   await expect(grid.getByRole("gridcell", { name: /East Branch Office/u }).first()).toBeVisible();
   await expect(grid.getByRole("gridcell", { name: /name not fetched/u }).first()).toBeVisible();
   await expect(page.getByText("The names are not known. The agents were not fetched.")).toBeVisible();
@@ -19,7 +22,7 @@ test("members have names beside their ids wherever these were fetched, without a
   await page.getByRole("button", { name: "Fetch agents 1 call, or 2 with the login" }).click();
   await expect(grid.getByRole("gridcell", { name: /name not fetched/u })).toHaveCount(0);
   await expect(page.getByText("The names are not known.")).toHaveCount(0);
-  // Where there is room, no name is cut, and no head either.
+  // Where there is room, neither names nor column headings are cut off.
   const cut = () =>
     grid.evaluate((table) =>
       [...table.querySelectorAll(".idname, .nm, [role=columnheader] :not(.sr)")]
@@ -55,7 +58,7 @@ test("members have names beside their ids wherever these were fetched, without a
   ).toBeVisible();
 });
 
-test("of one name that was not fetched the record alone is fetched", async ({ page, practice }) => {
+test("for one name that was not fetched, only its record is fetched", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();

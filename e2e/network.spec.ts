@@ -10,7 +10,7 @@ interface Listener {
   readonly tcpPort: number;
   readonly udpPort: number;
   readonly reached: { connections: number; datagrams: number };
-  /** Resolves when the first of them came. */
+  /** Resolves when the first of them arrived. */
   readonly first: Promise<string>;
 }
 

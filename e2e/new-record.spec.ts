@@ -14,7 +14,7 @@ async function openContacts(page: Page, baseUrl: string): Promise<void> {
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 }
 
-test("task 17: a new contact is one click to the form, which counts what is required and is made once", async ({
+test("one click opens the form of a new contact, which counts required fields, and the contact is created once", async ({
   page,
   practice,
 }) => {
@@ -22,7 +22,7 @@ test("task 17: a new contact is one click to the form, which counts what is requ
   const before = practice.log.length;
   await newButton(page, "New contact").click();
 
-  // Where work goes on, and what is still missing, with its number as the reason.
+  // The focus is in the first field, and the reason says how many required fields are missing.
   await expect(field(page, "contact_name")).toBeFocused();
   await expect(page.getByRole("navigation", { name: "Breadcrumb" })).toContainText("New contact");
   await expect(page.getByText("0 of 2 required fields filled")).toBeVisible();
@@ -30,7 +30,7 @@ test("task 17: a new contact is one click to the form, which counts what is requ
   await expect(review(page)).toHaveAttribute("aria-disabled", "true");
   await review(page).hover();
   await expect(page.getByRole("tooltip")).toHaveText("2 required fields are empty.");
-  // Nothing is wrong before anything was typed, and an address that nobody needs is folded.
+  // No field is marked as wrong before anything was typed, and the optional address is folded.
   await expect(page.getByText("must not be empty")).toHaveCount(0);
   await expect(field(page, "contact_home_street")).toHaveCount(0);
   await page.getByRole("button", { name: /^Home address/u }).click();
@@ -50,7 +50,7 @@ test("task 17: a new contact is one click to the form, which counts what is requ
   await expect.poll(() => writesOf(practice.log)).toEqual(["POST /v1/contacts"]);
 });
 
-test("the way to a new record is beside the breadcrumb, in the tree, in the palette and by keys", async ({
+test("a new record is offered beside the breadcrumb, in the tree, in the palette and by shortcut", async ({
   page,
   practice,
 }) => {
@@ -58,7 +58,7 @@ test("the way to a new record is beside the breadcrumb, in the tree, in the pale
   await page.keyboard.press("Control+Shift+N");
   await expect(field(page, "contact_name")).toBeFocused();
 
-  // Another collection, which nobody opened, from the tree: by the pointer, and by the keys for it.
+  // Another collection, which was not opened, from the tree: by mouse, and by shortcut.
   await treeItem(page, "lists").click({ button: "right" });
   await page.getByRole("menuitem", { name: "New list" }).click();
   await expect(field(page, "list_name")).toBeFocused();
@@ -74,7 +74,7 @@ test("the way to a new record is beside the breadcrumb, in the tree, in the pale
   await page.keyboard.press("Enter");
   await expect(field(page, "list_name")).toBeFocused();
 
-  // What an account of this level cannot make says so.
+  // Entries for records that an account of this level cannot create say so.
   // It is not enabled, and its menu says why.
   await treeItem(page, "groups").click({ button: "right", force: true });
   const group = page.getByRole("menuitem", { name: "New group. Not for an agent account." });
@@ -93,7 +93,7 @@ test("where the API has no POST there is no button", async ({ page, practice }) 
   await expect(newButton(page, "New group")).toBeVisible();
 });
 
-test("a copy says what it leaves out, warns of the same address, and gives back what it replaced", async ({
+test("a copy says what it leaves out, warns of an equal e-mail address, and can restore what it replaced", async ({
   page,
   practice,
 }) => {
@@ -108,7 +108,7 @@ test("a copy says what it leaves out, warns of the same address, and gives back 
   await expect(field(page, "contact_email")).toHaveValue("siobhan@orourke.example");
   const caution = page.getByRole("status").filter({ hasText: "Same address as Siobhán O’Rourke" });
   await expect(caution).toBeVisible();
-  // A caution, not a block.
+  // A warning, which does not block.
   await unlock(page);
   await expect(review(page)).not.toHaveAttribute("aria-disabled", "true");
   await field(page, "contact_email").fill("other@orourke.example");
@@ -116,7 +116,7 @@ test("a copy says what it leaves out, warns of the same address, and gives back 
   await field(page, "contact_email").fill("SIOBHAN@orourke.example");
   await expect(caution).toBeVisible();
 
-  // Another beginning, and the one before is not lost.
+  // Another start, and the previous one is not lost.
   await startFrom(page).click();
   await page.getByRole("searchbox", { name: "Find a contact to copy" }).fill("jane");
   await page
@@ -138,7 +138,7 @@ test("a copy says what it leaves out, warns of the same address, and gives back 
   expect(practice.log).toHaveLength(before);
 });
 
-test("people are added to a group from the button, the tree and the keys", async ({ page, practice }) => {
+test("members are added to a group by the button, in the tree and by shortcut", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await treeItem(page, "groups").click();
   const office = page.getByRole("treeitem", { name: /^East Branch Office/u });

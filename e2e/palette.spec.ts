@@ -12,7 +12,7 @@ async function search(page: Page, typed: string): Promise<void> {
   await page.keyboard.insertText(typed);
 }
 
-test("a resource whose name is typed comes first, and what cannot be used comes last with the reason", async ({
+test("a resource whose name is typed comes first, and unavailable entries come last with the reason", async ({
   page,
   practice,
 }) => {
@@ -29,7 +29,7 @@ test("a resource whose name is typed comes first, and what cannot be used comes 
   await page.keyboard.press("Escape");
 });
 
-test("fetched records are found by name, id and e-mail address, and shown without a call", async ({
+test("fetched records are found by name, id and e-mail address, and shown without a request", async ({
   page,
   practice,
 }) => {
@@ -51,9 +51,9 @@ test("fetched records are found by name, id and e-mail address, and shown withou
   }
 });
 
-test("what a choice is said to cost is what is sent", async ({ page, practice }) => {
+test("each entry sends as many requests as it says", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
-  /** Chooses the first entry, whose cost is this, and counts what came in until something is on screen. */
+  /** Chooses the first entry, which must have this cost, and counts the requests until its data is on screen. */
   const costs = async (typed: string, words: string, shown: Locator): Promise<number> => {
     const before = practice.log.length;
     await search(page, typed);
@@ -66,7 +66,7 @@ test("what a choice is said to cost is what is sent", async ({ page, practice })
   const contacts = page.getByRole("grid", { name: "contacts, 248 records" });
   const lists = page.getByRole("grid", { name: "lists, 6 records" });
   const form = page.getByRole("group", { name: "Form" });
-  // The first one needs the login, the next ones do not, and what was fetched asks for nothing.
+  // The first one needs the login, the next ones do not, and fetched responses send no request.
   expect(await costs("contacts", login, contacts)).toBe(2);
   expect(await costs("lists", login, lists)).toBe(1);
   expect(await costs("contacts", "no call", contacts)).toBe(0);

@@ -17,7 +17,7 @@ async function editConnection(page: Page): Promise<void> {
   await page.getByRole("menuitem", { name: /^Edit this connection/u }).click();
 }
 
-test("a password does not follow its connection to another server: it is asked for again [security: password-asked-again]", async ({
+test("a password is not used for another server when the base URL changes: it is asked for again [security: password-asked-again]", async ({
   page,
   practice,
 }) => {
@@ -51,7 +51,7 @@ test("a password does not follow its connection to another server: it is asked f
   await expect.poll(() => other.log.filter(({ accepted }) => accepted).length).toBe(1);
 });
 
-test("the password is used for another server only after the main process asked, where it has a window [security: password-move-asks]", async ({
+test("the password is used for another server only after a dialog of the main process, where there is one [security: password-move-asks]", async ({
   app,
   practice,
 }) => {
@@ -96,7 +96,7 @@ test("the password is used for another server only after the main process asked,
 test("a metadata address is asked about before anything is sent [security: metadata-address-asks]", async ({
   page,
 }) => {
-  // Without a zone no computer has a route to it, so not even "Send anyway" puts anything on a network.
+  // Without a zone no computer has a route to it, so even "Send anyway" puts nothing on a network.
   await connectTo(page, "http://[fe80::1]:9", "agent");
   await treeItem(page, "contacts").click();
   const question = page.getByText("fe80::1 is a link-local or cloud metadata address. Nothing was sent there.");

@@ -38,7 +38,10 @@ async function changeEmails(page: Page, count: number): Promise<void> {
   }
 }
 
-test("what waits is counted on the rail, on its connection, in the tree and in the bar", async ({ page, practice }) => {
+test("pending changes are counted on the rail, on their connection, in the tree and in the bar", async ({
+  page,
+  practice,
+}) => {
   await openContacts(page, practice.baseUrl);
   await changeEmails(page, 2);
   await type(page, await cellAt(page, 2, "name"), "Another Name");
@@ -54,7 +57,7 @@ test("what waits is counted on the rail, on its connection, in the tree and in t
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("members to be added count on their group, and on groups where that is not on screen", async ({
+test("members to be added count on their group, or on groups where the group is not on screen", async ({
   page,
   practice,
 }) => {
@@ -81,7 +84,7 @@ test("members to be added count on their group, and on groups where that is not 
   await expect(page.getByRole("treeitem", { name: /^groups, 1 pending, 9 records/u })).toBeVisible();
 });
 
-test("Discard in the table is taken back by its toast and by Ctrl+Z, and is in no file until then", async ({
+test("Discard in the table is undone by its toast and by Ctrl+Z, and the values are in no file until then", async ({
   app,
   practice,
   dataFolder,
@@ -107,10 +110,7 @@ test("Discard in the table is taken back by its toast and by Ctrl+Z, and is in n
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("a form, one field of it and a text that cannot be read are taken back after Discard", async ({
-  page,
-  practice,
-}) => {
+test("Discard of a form, of one field and of a text that cannot be parsed is undone", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await rowWith(page, "Jane Smith").click();
   await page.getByRole("button", { name: "Edit", exact: true }).click();
@@ -162,7 +162,7 @@ test("the table shows only rows with pending changes, and says which are in hidd
   await expect(mark).toHaveCount(0);
   await expect(page.getByRole("columnheader", { name: "email", exact: true })).toBeVisible();
 
-  // What is taken back is gone from the rows shown; with the last one the whole table is back.
+  // Reverted rows are removed from the rows shown; after the last one the whole table is back.
   await page.keyboard.press("Control+Z");
   await expect(page.getByRole("grid", { name: "contacts, 1 record", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Clear the filter on pending changes" }).click();
@@ -173,7 +173,7 @@ test("the table shows only rows with pending changes, and says which are in hidd
   await expect(page.locator(".filters")).toBeHidden();
 });
 
-test("writes are unlocked where the changes are, and nothing of the window moves", async ({ page, practice }) => {
+test("writes are unlocked where the changes are, and nothing in the window moves", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await changeEmails(page, 1);
   await expect(page.locator(".work > .lockstrip")).toContainText("Writes are locked for Test agent.");
@@ -210,7 +210,7 @@ test("writes are unlocked where the changes are, and nothing of the window moves
   expect(writesOf(practice.log)).toEqual([]);
   await expect(commit).not.toHaveAttribute("aria-disabled", "true");
   const after = await places();
-  // The button of the commit is as wide as its words and its key, which it has in both states.
+  // The Commit button is as wide as its text and its key, which it shows in both states.
   expect(after).toEqual(before);
   await commit.click();
   await expect(sheet(page)).toContainText("Stored as sent.");
@@ -229,7 +229,7 @@ test("the form has the same strip and the same button", async ({ page, practice 
   await expect(field(page, "contact_title")).toHaveValue("Partner");
 });
 
-test("many changes are folded in Review; one is discarded without reading the others again, and comes back", async ({
+test("many changes are folded in Review; one is discarded without reading the others again, and restored", async ({
   page,
   practice,
 }) => {
@@ -259,7 +259,7 @@ test("many changes are folded in Review; one is discarded without reading the ot
   await expect(sheet(page)).toContainText("Review 5 changes");
   await expect(pendingBar(page)).toContainText("5 records, 5 fields pending");
 
-  // By keyboard: the row opens, and the work goes on where it was.
+  // By keyboard: the row opens, and the focus stays where it was.
   await rows
     .nth(1)
     .getByRole("button", { name: /^Unfold/u })
@@ -300,11 +300,11 @@ test("what an earlier session left is listed at the start, shown and discarded t
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("Show goes to the rows that wait", async ({ page, practice }) => {
+test("Show goes to the pending rows", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await changeEmails(page, 2);
   await expect.poll(() => savedDrafts(page)).toBe(2);
-  // To the start page of the connection, where nothing of it is open.
+  // To the start page of the connection, where none of its locations is open.
   await page.getByRole("button", { name: /^Switch connection/u }).click();
   await page
     .getByRole("menuitem", { name: /^Practice/u })

@@ -25,7 +25,7 @@ test("a password that is changed in the middle of work: records stay, and banner
   await expect(badge(page)).toContainText("Refused");
   await expect(badge(page)).not.toContainText("Agent");
 
-  // The records stay, with their time, and the record that was looked at; only editing has to wait.
+  // The records stay, with their time and the inspected record; only editing is disabled.
   await expect(grid(page)).toBeVisible();
   await expect(page.getByText(/^These are the records of \d\d:\d\d,$/u)).toBeVisible();
   await expect(record.getByRole("heading", { name: "Siobhán O’Rourke" })).toBeVisible();
@@ -65,7 +65,7 @@ test("a password that is changed in the middle of work: records stay, and banner
   await expect(page.getByRole("list", { name: "Ruled out", exact: true })).toContainText("Typing error");
   await expect(page.getByRole("treeitem", { name: /^Refused now \d\d:\d\d Test agent, contacts$/u })).toBeVisible();
 
-  // The new password is entered from here, and work goes on.
+  // The new password is entered from here, and work can continue.
   await page.getByRole("button", { name: "Enter the new password…" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByLabel("Password")).toBeFocused();
@@ -82,7 +82,10 @@ test("a password that is changed in the middle of work: records stay, and banner
   await expect(record.getByRole("button", { name: "Edit" })).not.toHaveAttribute("aria-disabled", "true");
 });
 
-test("what an agent account may not use is told apart from a login that is refused now", async ({ page, practice }) => {
+test("a resource that an agent account may not use is distinguished from a refused login", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "lists").click();
   await expect(page.getByRole("grid", { name: "lists, 6 records" })).toBeVisible();
@@ -94,7 +97,7 @@ test("what an agent account may not use is told apart from a login that is refus
   // As far as is known, the level is the reason.
   await expect(page.getByText("This account may not use company resources.")).toBeVisible();
   await expect(badge(page)).toContainText("Agent");
-  // The diagnosis asks further, and the banner follows it.
+  // The diagnosis sends further requests, and the banner follows its result.
   await page.getByRole("button", { name: "Why?" }).click();
   await expect(page.locator(".vcode")).toHaveText("refused-since");
   await expect(badge(page)).toContainText("Refused");
@@ -103,7 +106,7 @@ test("what an agent account may not use is told apart from a login that is refus
   await expect(page.getByText("This account may not use company resources.")).toHaveCount(0);
 });
 
-test("a space at the end of the password: said, and corrected from the verdict", async ({ page, practice }) => {
+test("a space at the end of the password is named, and corrected from the verdict", async ({ page, practice }) => {
   const { userName, password } = practiceLogin("agent");
   await connect(page, { name: "Spaced", baseUrl: practice.baseUrl, userName, password: `${password} ` });
   await treeItem(page, "contacts").click();

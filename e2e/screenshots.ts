@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: docs/screenshots, made from the running application in every theme and size;
- * `npm run screenshots -- tour sessionCookieTest` only those parts.
+ * `npm run screenshots` takes docs/screenshots from the running application in every theme and size;
+ * `npm run screenshots -- tour sessionCookieTest` takes only those parts.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ const folder = join(root, "docs", "screenshots");
 const normal = { width: 1440, height: 900 };
 const smallest = { width: 1024, height: 640 };
 
-/** What the system may ask for; the application follows it by itself. */
+/** Preferences of the system, which the application follows automatically. */
 const light = { colorScheme: "light", contrast: "no-preference" } as const;
 const dark = { colorScheme: "dark", contrast: "no-preference" } as const;
 const contrast = { colorScheme: "light", contrast: "more" } as const;
@@ -30,7 +30,7 @@ const variants = [
   { suffix: "contrast", media: contrast, size: normal },
 ];
 
-/** Takes the screen as it stands, in each variant, and leaves it as it was. */
+/** Takes screenshots of the current screen in each variant, and restores it. */
 async function take(page: Page, screen: string): Promise<void> {
   for (const { suffix, media, size } of variants) {
     await page.emulateMedia(media);
@@ -120,7 +120,7 @@ async function tour(page: Page): Promise<void> {
   }
 }
 
-/** An answer of which half has come. */
+/** A response of which half has arrived. */
 async function arriving(page: Page): Promise<void> {
   const practice = createPracticeServer();
   const held = await startHeldServer((await practice.start()).baseUrl);
@@ -136,7 +136,7 @@ async function arriving(page: Page): Promise<void> {
   }
 }
 
-/** What the Doctor finds out without a call. */
+/** What the Doctor finds out without a request. */
 async function offlineDoctor(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
@@ -186,7 +186,7 @@ async function editing(page: Page): Promise<void> {
   }
 }
 
-/** Members of a group, some to be added and one to be removed. */
+/** Members of a group, with some to be added and one to be removed. */
 async function members(page: Page): Promise<void> {
   const practice = createPracticeServer();
   try {
@@ -195,7 +195,7 @@ async function members(page: Page): Promise<void> {
     await treeItem(page, "groups").click();
     await page.getByRole("treeitem", { name: /^East Branch Office/u }).click();
     await page.getByRole("button", { name: "Edit members" }).click();
-    // The list is there before its first window is.
+    // The list appears before its first window of rows has arrived.
     await expect(page.getByRole("option").first().locator(".cid")).not.toBeEmpty();
     await page.getByRole("option", { selected: true }).first().click();
     for (let added = 0; added < 4; added++) await page.getByRole("option", { selected: false }).nth(3).click();
@@ -236,7 +236,7 @@ async function forms(page: Page): Promise<void> {
   }
 }
 
-/** Who may use what, before and after a sweep. */
+/** The access matrix, before and after a sweep. */
 async function accessMatrix(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Open contacts/u }).click();
   await expect(page.getByRole("grid", { name: /^contacts/u })).toBeVisible();
@@ -275,7 +275,7 @@ async function ways(page: Page): Promise<void> {
   await take(page, "login-comparison");
 }
 
-/** Connections that have something to tell: not encrypted, not there. */
+/** Connections with a warning: not encrypted, not reachable. */
 async function troubles(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
   const dialog = page.getByRole("dialog", { name: /connection$/u });
@@ -286,7 +286,7 @@ async function troubles(page: Page): Promise<void> {
   await take(page, "connection-dialog");
   await page.keyboard.press("Escape");
 
-  // The discard port: nothing listens there.
+  // Nothing listens on the discard port.
   const nobody = { name: "Nobody there", baseUrl: "http://127.0.0.1:9", userName: "agent", password: "practice" };
   await connect(page, nobody);
   await treeItem(page, "contacts").click();
@@ -294,7 +294,7 @@ async function troubles(page: Page): Promise<void> {
   await take(page, "no-connection");
 }
 
-/** A server whose formats do not say the same. */
+/** A server whose formats do not contain the same data. */
 async function differingFormats(page: Page): Promise<void> {
   const practice = createPracticeServer();
   practice.setFault("formats-differ");

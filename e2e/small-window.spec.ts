@@ -107,7 +107,7 @@ for (const size of sizes) {
   });
 }
 
-test("in a small window a choice in the sidebar closes it, and so does Esc", async ({ page, practice, hostName }) => {
+test("in a small window a choice in the sidebar or Esc closes it", async ({ page, practice, hostName }) => {
   test.skip(hostName === "electron", "the size of the page is the window's there");
   await setSize(page, { width: 720, height: 450 });
   await connectTo(page, practice.baseUrl, "agent");

@@ -21,7 +21,7 @@ test("nothing of Node or Electron reaches the page", async ({ page }) => {
   expect(found).toEqual([]);
 });
 
-test("getApplication tells what this host can do", async ({ page, hostName }) => {
+test("getApplication returns what this host can do", async ({ page, hostName }) => {
   const reply = await page.evaluate(() => window.api.getApplication({}));
   if (!reply.ok) throw new Error(reply.error.message);
   expect(reply.value.version).toMatch(/^\d+\.\d+\.\d+$/u);
@@ -47,7 +47,7 @@ test("the page keeps to its own content security policy", async ({ app }) => {
   expect(problems).toEqual([]);
 });
 
-test("a strange call, a strange input and a strange event are refused and change nothing", async ({ page }) => {
+test("an unknown call, an invalid input and an unknown event are refused and change nothing", async ({ page }) => {
   const outcome = await page.evaluate(async () => {
     const api = window.api as unknown as Record<string, (...parameters: unknown[]) => Promise<unknown>>;
     const replies = [
@@ -70,7 +70,7 @@ test("a strange call, a strange input and a strange event are refused and change
   expect(await page.evaluate(() => window.api.getSettings({}))).toMatchObject({ ok: true, value: { theme: "system" } });
 });
 
-test("a start after a restart shows the application again, and nothing was logged as an error", async ({ app }) => {
+test("a restart shows the application again, and nothing is logged as an error", async ({ app }) => {
   await app.restart();
   await expect(app.page.locator("#root > *").first()).toBeVisible();
   expect(await app.readLog()).not.toContain('"level":"error"');

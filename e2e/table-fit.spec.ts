@@ -23,7 +23,7 @@ async function chooseInHead(page: Page, name: string, item: string): Promise<voi
   await page.getByRole("menuitem", { name: item, exact: true }).click();
 }
 
-/** Names of the columns in which a value of the rows in the page does not show whole. Runs in the page. */
+/** Names of the columns in which a value of the rendered rows is cut off. Runs in the page. */
 function cutColumns(grid: Element): string[] {
   const cells = Array.from(grid.querySelectorAll(".gridrow .td[data-column]"));
   const cut = cells
@@ -32,7 +32,7 @@ function cutColumns(grid: Element): string[] {
   return [...new Set(cut)].map((column) => grid.querySelector(`[data-head="${column ?? ""}"]`)?.textContent ?? "");
 }
 
-test("columns are as wide as their content from the start, and share what is left of the window", async ({
+test("columns are as wide as their content from the start, and share the remaining width of the window", async ({
   page,
   practice,
 }) => {
@@ -40,12 +40,12 @@ test("columns are as wide as their content from the start, and share what is lef
   await openContacts(page, practice.baseUrl);
   const grid = page.getByRole("grid");
   expect(await grid.evaluate(cutColumns)).toEqual([]);
-  // They end where the window ends, and nothing is to be scrolled.
+  // They end where the window ends, and nothing has to be scrolled.
   await expect.poll(() => widthOf(page.locator(".gridhead .fill"))).toBe(0);
   expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   await expect(page.locator(".gridhead .pin")).toHaveCount(0);
 
-  // In a narrower window each is still whole, and id and name are pinned.
+  // In a narrower window no value is cut off either, and id and name are pinned.
   await page.setViewportSize({ width: 1_100, height: 800 });
   await expect(page.locator(".gridhead .pin")).toHaveText(["id", "name"]);
   expect(await grid.evaluate(cutColumns)).toEqual([]);
@@ -96,7 +96,7 @@ test("a column is fitted by a double click on its edge or from its menu; a width
   await chooseInHead(page, "type", "Wider");
   await chooseInHead(page, "name", "Fit all columns");
   await expect.poll(() => widthOf(email)).toBe(fitting);
-  // What is unpinned stays so.
+  // Unpinned columns stay unpinned.
   await chooseInHead(page, "name", "Unpin");
   await expect(page.locator(".gridhead .pin")).toHaveText(["id"]);
   await expect
@@ -106,7 +106,7 @@ test("a column is fitted by a double click on its edge or from its menu; a width
     });
 });
 
-test("the columns menu finds, shows, hides, pins and moves by keys, and says what hidden columns hold", async ({
+test("the columns menu finds, shows, hides, pins and moves by keyboard, and says what hidden columns contain", async ({
   page,
   practice,
 }) => {
@@ -166,7 +166,7 @@ test("columns that are always empty are hidden in one step, and one is moved by 
   await server.stop();
 });
 
-test("of 200 columns the menu makes only the lines in sight", async ({ page }) => {
+test("of 200 columns the menu renders only the visible lines", async ({ page }) => {
   const fields = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`field_${String(index)}_x`, "value"]));
   const server = await startBodyServer("application/json", JSON.stringify([fields, fields]));
   await connectTo(page, server.baseUrl, "agent");

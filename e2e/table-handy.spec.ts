@@ -17,7 +17,7 @@ const selectedRows = (page: Page): Locator => page.getByRole("row", { selected: 
 const menuItems = (page: Page): Locator => page.getByRole("menuitem");
 const scrollTop = (page: Page): Promise<number> => page.getByRole("grid").evaluate(({ scrollTop: top }) => top);
 
-test("rows are picked one by one with Ctrl and Shift, by mouse and by keys, and how many is said", async ({
+test("rows are selected one by one with Ctrl and Shift, by mouse and by keyboard, and their number is announced", async ({
   page,
   practice,
 }) => {
@@ -40,7 +40,7 @@ test("rows are picked one by one with Ctrl and Shift, by mouse and by keys, and 
   await expect(page.getByText("2 rows selected, in 2 parts.")).toBeAttached();
 });
 
-test("dragging selects cells and no text, and Ctrl+A scrolls nowhere", async ({ page, practice }) => {
+test("dragging selects cells and not text, and Ctrl+A does not scroll", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const from = await page.getByRole("row").nth(3).getByRole("gridcell").nth(1).boundingBox();
   const to = await page.getByRole("row").nth(6).getByRole("gridcell").nth(2).boundingBox();
@@ -83,7 +83,7 @@ test("a refresh keeps order, filter, scroll position, and the selected records b
   await expect(page.getByRole("heading", { name: "Contact 1066" })).toBeVisible();
   const before = await scrollTop(page);
 
-  // Three new ones come before them, and one of those between them is gone.
+  // Three new records precede them, and one record between them is gone.
   contacts = [7, 8, 9, ...contacts.map(({ contact_id: id }) => Number(id)).filter((id) => id !== 1_064)].map(contact);
   await page.keyboard.press("Control+R");
   await expect(page.getByRole("grid", { name: /202 records$/u })).toBeVisible();
@@ -96,10 +96,7 @@ test("a refresh keeps order, filter, scroll position, and the selected records b
   await server.stop();
 });
 
-test("rows are copied as text and as a table, and with the names of their columns when asked", async ({
-  app,
-  practice,
-}) => {
+test("rows are copied as text and as a table, with column names on request", async ({ app, practice }) => {
   const { page } = app;
   await openContacts(page, practice.baseUrl);
   const readText = await openClipboard(app);
@@ -126,7 +123,7 @@ test("rows are copied as text and as a table, and with the names of their column
   await expect.poll(readText).toBe("contact_name\nJane Smith\n");
 });
 
-test("the menu of a cell or a row opens by mouse and by keys, and says why something cannot be done", async ({
+test("the menu of a cell or a row opens by mouse and by keyboard, and says why an entry is not available", async ({
   page,
   practice,
 }) => {
@@ -155,7 +152,7 @@ test("the menu of a cell or a row opens by mouse and by keys, and says why somet
   await expect(page.getByRole("menuitem", { name: "Only rows with “jane.smith@company.com”" })).toBeVisible();
   await page.keyboard.press("Escape");
 
-  // An id is the server's own; that writes are locked is no reason.
+  // The server sets the id; locked writes are not a reason.
   await jane.getByRole("gridcell").first().click();
   await page.keyboard.press("Shift+F10");
   await expect(page.getByRole("menuitem", { name: /^Edit cell contact_id cannot be changed/u })).toContainText(
@@ -192,7 +189,7 @@ test("one record is duplicated, and several are deleted after one Review, from t
   expect(writesOf(practice.log)).toEqual([]);
 });
 
-test("a filter is made from a cell, opened by a press on it, and changed in its place", async ({ page, practice }) => {
+test("a filter is made from a cell, opened by a click on it, and changed in place", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await rowWith(page, "Jane Smith").getByRole("gridcell", { name: "Jane Smith" }).click({ button: "right" });
   await page.getByRole("menuitem", { name: /^Exclude rows with/u }).click();

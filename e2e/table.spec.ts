@@ -11,7 +11,7 @@ async function openContacts(page: Page, baseUrl: string): Promise<void> {
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 }
 
-test("sorting by a column and back, without a call", async ({ page, practice }) => {
+test("sorting by a column and back, without a request", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const calls = practice.log.length;
   const head = page.getByRole("columnheader", { name: "name", exact: true });
@@ -42,13 +42,13 @@ test("the last row can be reached by keyboard, and a row in the middle of thousa
   await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeVisible();
 });
 
-test("another order, or a search, begins at the first record", async ({ page, practice }) => {
+test("a new sort order or search begins at the first record", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const first = page.getByRole("rowheader", { name: "1", exact: true });
   await first.click();
   await page.keyboard.press("Control+End");
   await expect(page.getByRole("rowheader", { name: "248", exact: true })).toBeVisible();
-  // Twice at once: the second click goes by what the first one made of the order.
+  // Two clicks in a row: the second one starts from the order that the first one set.
   const head = page.getByRole("columnheader", { name: "name", exact: true });
   await head.dblclick();
   await expect(head).toHaveAttribute("aria-sort", "descending");
@@ -59,7 +59,7 @@ test("another order, or a search, begins at the first record", async ({ page, pr
   await expect(first).toBeInViewport();
 });
 
-test("back from another view the table stands at its first record, if the chosen one is in sight there", async ({
+test("after a return from another view the table shows its first record, if the selected one is visible there", async ({
   page,
   practice,
 }) => {
@@ -72,7 +72,7 @@ test("back from another view the table stands at its first record, if the chosen
   await expect(page.getByRole("rowheader", { name: "1", exact: true })).toBeInViewport();
 });
 
-test("a search is cleared by its button, and the next one can be typed at once", async ({ page, practice }) => {
+test("a search is cleared by its button, and the next one can be typed immediately", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const field = page.getByRole("textbox", { name: "Find in all records" });
   await field.fill("jane.smith");
@@ -117,7 +117,7 @@ test("hidden columns stay hidden after a restart", async ({ app, practice }) => 
   await expect(app.page.getByRole("columnheader", { name: "company", exact: true })).toHaveCount(0);
 });
 
-test("no value is cut without saying so, in either kind of letters", async ({ page, practice }) => {
+test("no value is cut off without a mark, in either font", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const texts = fc.sample(fc.string({ minLength: 1, maxLength: 40 }), { numRuns: 400, seed: 1 });
   for (const isMono of [false, true]) {
@@ -134,7 +134,7 @@ test("no value is cut without saying so, in either kind of letters", async ({ pa
     await page.getByRole("columnheader", { name: "email", exact: true }).click({ button: "right" });
     await page.getByRole("menuitem", { name: "Narrower" }).click();
   }
-  // What surely fits is not cut by its cell; what does not says so by an ellipsis.
+  // A text that certainly fits is not clipped by its cell; one that does not has an ellipsis.
   await expect.poll(() => page.locator(".td.fits").count()).toBeGreaterThan(50);
   const cutCells = (): Promise<string[]> =>
     page
@@ -142,12 +142,12 @@ test("no value is cut without saying so, in either kind of letters", async ({ pa
       .evaluateAll((cells: Element[]) =>
         cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.className),
       );
-  // Cells are filled in portions, so the first one that is cut may come after fifty that fit.
+  // Cells are filled in portions, so the first one that is cut off may come after fifty that fit.
   await expect.poll(async () => (await cutCells()).length).toBeGreaterThan(0);
   expect((await cutCells()).filter((className) => className.includes("fits"))).toEqual([]);
 });
 
-/** Widths in CSS pixels of texts in a cell of the table. Runs in the page, so it stands alone. */
+/** Widths in CSS pixels of texts in a cell of the table. Runs in the page, so it is self-contained. */
 function measuredWidths({ texts, className }: { texts: readonly string[]; className: string }): number[] {
   const cell = document.createElement("div");
   cell.className = className;
@@ -161,7 +161,7 @@ function measuredWidths({ texts, className }: { texts: readonly string[]; classN
   return widths;
 }
 
-test("row numbers and pinned columns stay in sight while the table is scrolled sideways, and go back with it", async ({
+test("row numbers and pinned columns stay visible while the table is scrolled sideways and back", async ({
   page,
   practice,
 }) => {
@@ -179,7 +179,7 @@ test("row numbers and pinned columns stay in sight while the table is scrolled s
   await page.keyboard.press("End");
   await expect.poll(() => grid.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
   await expect.poll(edges).toEqual(before);
-  // The first two columns are in sight anyway; the next one is not.
+  // The first two columns are visible anyway; the next one is not.
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");

@@ -43,7 +43,7 @@ test("a contact by name and its whole record: typing and 1 click, 0 calls [task:
   const find = page.getByRole("textbox", { name: "Find in all records" });
   const calls = practice.log.length;
   const actions = await countActions(page);
-  // The field is a part of typing into it.
+  // A click into the field counts as part of typing into it.
   await find.click();
   await page.keyboard.type("orourke");
   await expect(rowWith(page, "Jane Smith")).toHaveCount(0);
@@ -100,14 +100,14 @@ test("whether a pasted Authorization header is right: a paste, 0 calls [task: 5]
   expect([await actions.taken(), practice.log.length - calls]).toEqual([1, 0]);
 });
 
-test("an e-mail address is corrected: 4 actions, and 2 to unlock [task: 6]", async ({ page, practice }) => {
+test("an e-mail address is corrected: 4 actions, and 2 to unlock writes [task: 6]", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   const actions = await countActions(page);
   await unlock(page);
   expect(await actions.taken()).toBe(2);
   await page.getByRole("gridcell", { name: "siobhan@orourke.example", exact: true }).click();
   await page.keyboard.type("siobhan@new.example");
-  // Review keeps what was typed: no Enter is needed before it.
+  // Review accepts what was typed: no Enter is needed before it.
   await page.keyboard.press("ControlOrMeta+Shift+Enter");
   await page.getByRole("button", { name: /^Commit 1 change/u }).click();
   await expect(sheet(page)).toContainText("1 change stored");
@@ -115,7 +115,7 @@ test("an e-mail address is corrected: 4 actions, and 2 to unlock [task: 6]", asy
   expect(writesOf(practice.log)).toEqual(["PUT /v1/contacts/123468"]);
 });
 
-test("four agents are added to a group: at most 8 actions, unlocking among them [task: 7]", async ({
+test("four agents are added to a group: at most 8 actions, including unlocking [task: 7]", async ({
   page,
   practice,
 }) => {
@@ -145,7 +145,7 @@ test("four agents are added to a group: at most 8 actions, unlocking among them 
   expect(writesOf(practice.log)).toEqual(Array<string>(4).fill("POST /v1/groups/3/agents"));
 });
 
-/** Commits of several kinds, each with what it looks like when it is over. */
+/** Commits of several kinds, each with its state on screen when it has ended. */
 const committed: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "a change": async (page) => {
     await page.getByRole("gridcell", { name: "siobhan@orourke.example", exact: true }).click();

@@ -2,11 +2,14 @@ import { createServer } from "node:net";
 import { connect, connectTo, panel, practiceLogin, statusBar, treeItem, view } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-test("a wrong password is said in plain words, and told from the other level", async ({ page, practice }) => {
+test("a wrong password is reported in plain words, and distinguished from the other level", async ({
+  page,
+  practice,
+}) => {
   const { userName } = practiceLogin("agent");
   await connect(page, { name: "Wrong", baseUrl: practice.baseUrl, userName, password: "not it" });
   await treeItem(page, "contacts").click();
-  // One refusal may also be the other level: one more read tells, and nobody has to ask for it.
+  // One refusal may also be due to the other level: one more automatic read decides it.
   await expect(page.getByText("The user name or the password is wrong.", { exact: true })).toBeVisible();
   await expect(statusBar(page)).toContainText("401");
   await expect(page.getByRole("region", { name: "Connection" })).toContainText("Rejected");
@@ -17,7 +20,7 @@ test("a wrong password is said in plain words, and told from the other level", a
     "/v1/agents",
   ]);
 
-  // From the message to the cure: correct the password, send again.
+  // From the message to the remedy: correct the password, send again.
   await page.getByRole("button", { name: "Edit connection…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Password").fill(practiceLogin("agent").password);
@@ -27,7 +30,7 @@ test("a wrong password is said in plain words, and told from the other level", a
   await expect(page.getByRole("region", { name: "Connection" })).toContainText("Agent");
 });
 
-test("an account of the other level is told apart from a wrong password once it was proven", async ({
+test("an account of the other level is distinguished from a wrong password once it was proven", async ({
   page,
   practice,
 }) => {
@@ -44,7 +47,7 @@ test("an account of the other level is told apart from a wrong password once it 
 });
 
 test("a dead server: what happened, what to do, and the request stays", async ({ page }) => {
-  // A port that was free a moment ago and has nobody behind it.
+  // A port that was free a moment ago, on which nothing listens.
   const port = await new Promise<number>((resolve) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
@@ -67,7 +70,7 @@ test("a folded header is read, and a warning above the data names it", async ({ 
   await expect(page.getByText("The header X-Note was folded over 2 lines.")).toBeVisible();
 });
 
-test("a server that leaves HTTP unasked: the request ends, and the next one goes through", async ({ page }) => {
+test("a server that switches protocols unasked: the request ends, and the next one succeeds", async ({ page }) => {
   const ok = "HTTP/1.1 200 OK\r\nContent-Type: text/csv\r\nContent-Length: 23\r\n\r\nid|name\r\n1|Jane Smith\r\n";
   let requests = 0;
   const server = createServer((socket) => {
@@ -88,7 +91,7 @@ test("a server that leaves HTTP unasked: the request ends, and the next one goes
   server.close();
 });
 
-test("a slow answer shows its first rows and its progress, and is cancelled; what had arrived is kept", async ({
+test("a slow response shows its first rows and its progress, and is cancelled; what had arrived is kept", async ({
   page,
   practice,
 }) => {
@@ -104,13 +107,13 @@ test("a slow answer shows its first rows and its progress, and is cancelled; wha
   await expect(progress).toBeHidden();
   await expect(page.getByText(/^Incomplete/u).first()).toBeVisible();
   await expect(page.getByRole("grid", { name: /^contacts, \d+ records?$/u })).toBeVisible();
-  // The socket is closed: the server noticed, and the next request is answered.
+  // The socket is closed: the server noticed it, and responds to the next request.
   practice.setFault(null);
   await page.getByRole("button", { name: "Send", exact: true }).click();
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 });
 
-test("a server that accepts and never answers can be left at once", async ({ page, practice }) => {
+test("a request to a server that never responds can be cancelled immediately", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("silent");
   await treeItem(page, "lists").click();
@@ -119,7 +122,7 @@ test("a server that accepts and never answers can be left at once", async ({ pag
   await expect(page.getByRole("alert").filter({ hasText: /cancelled/iu })).toBeVisible();
 });
 
-test("a body that breaks off shows its whole rows, says so, and keeps the bytes", async ({ page, practice }) => {
+test("a truncated body shows its complete rows, says so, and keeps the bytes", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("truncated");
   await treeItem(page, "contacts").click();
@@ -133,7 +136,7 @@ test("a body that breaks off shows its whole rows, says so, and keeps the bytes"
   await expect(page.getByText('"contact_id"').first()).toBeVisible();
 });
 
-test("an answer that lies about its type is shown as what it is", async ({ page, practice }) => {
+test("a response with a wrong content type is shown as what it is", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("wrong-type");
   await treeItem(page, "lists").click();
@@ -151,7 +154,7 @@ test("a PHP warning before the data is named and the data shown", async ({ page,
   await expect(page.getByText(/bytes stand before the CSV/u)).toBeVisible();
 });
 
-test("an HTML error page is text, never a page", async ({ page, practice }) => {
+test("an HTML error page is shown as text and never rendered", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("html-error");
   await treeItem(page, "lists").click();
@@ -169,7 +172,10 @@ test("a redirect is shown and not followed; nothing goes to the other host", asy
   expect(practice.log).toHaveLength(2);
 });
 
-test("a redirect within the server is followed when the person chooses so, signed anew", async ({ page, practice }) => {
+test("a redirect within the server is followed when the user chooses so, with a new signature", async ({
+  page,
+  practice,
+}) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("redirect-here", { resource: "lists" });
   await treeItem(page, "lists").click();
@@ -178,7 +184,7 @@ test("a redirect within the server is followed when the person chooses so, signe
   expect(practice.log.at(-1)).toMatchObject({ signedUri: "/v1/moved", nonceCount: "00000002" });
 });
 
-test("a redirect to https on the same host: the connection is switched by one key, and nothing is sent", async ({
+test("a redirect to https on the same host: one key switches the connection, and nothing is sent", async ({
   page,
   practice,
 }) => {
@@ -198,7 +204,7 @@ test("a redirect to https on the same host: the connection is switched by one ke
   expect(practice.log).toHaveLength(calls);
 });
 
-test("no data is said as it is", async ({ page, practice }) => {
+test("a response without data is reported as that", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "lists").click();
   await treeItem(page, "Past clients 2009").click();
@@ -211,7 +217,7 @@ test("no data is said as it is", async ({ page, practice }) => {
   await expect(page.getByText("The resource does not exist.").first()).toBeVisible();
 });
 
-test("gzip is undone, and the handshake shows it", async ({ page, practice }) => {
+test("gzip is decoded, and the handshake shows it", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("gzip");
   await treeItem(page, "contacts").click();

@@ -15,7 +15,7 @@ const sheet = (page: Page) => page.getByRole("complementary", { name: "Review ch
 const field = (page: Page, name: string) => page.getByRole("textbox", { name: new RegExp(`^${name}`, "u") });
 const pendingBar = (page: Page) => page.getByRole("status", { name: "Pending changes" });
 
-test("a new record was not read, and becomes a created one", async ({ page, practice }) => {
+test("a new record is not shown as read, and is then shown as created", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await unlock(page);
   await treeItem(page, "groups").click();
@@ -34,7 +34,7 @@ test("a new record was not read, and becomes a created one", async ({ page, prac
   await expect(statusBar(page)).not.toContainText("Not sent");
 });
 
-test("a deletion is deleted and not stored", async ({ page, practice }) => {
+test("a deletion is shown as deleted and not as stored", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await unlock(page);
   await treeItem(page, "contacts").click();
@@ -58,7 +58,7 @@ test("a deletion is deleted and not stored", async ({ page, practice }) => {
   await expect(item).not.toContainText("Stored");
 });
 
-test("while a commit runs, and when nobody knows what became of it, the bar does not say that nothing was sent", async ({
+test("while a commit runs, and when its outcome is unknown, the bar does not say that nothing was sent", async ({
   page,
   practice,
 }) => {
@@ -90,7 +90,7 @@ test("while a commit runs, and when nobody knows what became of it, the bar does
   await expect(pendingBar(page)).toBeHidden();
 });
 
-test("of a request that was cancelled before its response nothing is kept", async ({ page, practice }) => {
+test("a request that was cancelled before its response is not shown as kept", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("silent");
   await treeItem(page, "lists").click();
@@ -102,10 +102,7 @@ test("of a request that was cancelled before its response nothing is kept", asyn
   await expect(statusBar(page)).not.toContainText("Fetched");
 });
 
-test("a password of an earlier session is missing, but nobody says that there never was one", async ({
-  app,
-  practice,
-}) => {
+test("a password of an earlier session is shown as missing, not as never entered", async ({ app, practice }) => {
   await connectTo(app.page, practice.baseUrl, "agent");
   await app.restart();
   await treeItem(app.page, "contacts").click();

@@ -45,7 +45,7 @@ test("a commit is shown with its proof, undone as a whole by Ctrl+Z, redone, and
   await note.press("Enter");
   await sheet(page).getByRole("button", { name: "Close", exact: true }).last().focus();
 
-  // The whole commit, in the inverse order; nothing is sent before it is committed.
+  // The whole commit, in inverse order; nothing is sent before it is committed.
   await page.keyboard.press("ControlOrMeta+Z");
   await expect(sheet(page).getByRole("heading", { name: "Review undo of 3 changes" })).toBeVisible();
   expect(writesOf(practice.log)).toHaveLength(3);
@@ -71,7 +71,7 @@ test("a commit is shown with its proof, undone as a whole by Ctrl+Z, redone, and
   expect(practice.log.length).toBeGreaterThan(before);
 });
 
-test("the toast undoes it too, an edit that is newer comes first, and one record can be undone alone", async ({
+test("the toast undoes it too, a newer edit is undone first, and one record can be undone alone", async ({
   page,
   practice,
 }) => {

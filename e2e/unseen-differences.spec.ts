@@ -136,7 +136,7 @@ for (const [kind, pairs] of Object.entries(kinds)) {
   });
 }
 
-test("the pixels of two values differ, which are the same without marks [security: unseen-to-the-pixel]", async ({
+test("two values that are equal to the pixel without marks differ with them [security: unseen-to-the-pixel]", async ({
   page,
   practice,
 }) => {
@@ -173,7 +173,7 @@ test("the pixels of two values differ, which are the same without marks [securit
     const field = sheet(page).locator(".dfield").nth(index);
     const [now, after] = [field.locator(".oo").first(), field.locator(".nn")];
     expect(await shot(now, null), old).not.toBe(await shot(after, null));
-    // The same text is equal to the pixel in both places, so any difference comes from the marks.
+    // The same text is equal to the pixel in both positions, so any difference comes from the marks.
     expect(await shot(now, old), old).toBe(await shot(after, old));
   }
 });
@@ -218,7 +218,7 @@ test("ordinary names in any script are compared without marks and notes [securit
 });
 
 for (const theme of ["light", "dark", "contrast", "contrast-dark"] as const) {
-  test(`codes and odd letters can be read, ${theme}`, async ({ page, practice }) => {
+  test(`codes and unusual letters are legible, ${theme}`, async ({ page, practice }) => {
     const pairs = [
       ["paypal", "p\u0430ypal"],
       ["山田", "佐藤"],
@@ -253,7 +253,7 @@ test("a name that is not what it seems is marked wherever its connection is trus
   await expect(odd(page.getByRole("navigation", { name: "Breadcrumb" }))).toBeVisible();
 });
 
-test("the journal and the report of a commit show what a value was that looked the same [security: unseen-in-journal]", async ({
+test("the journal and the report of a commit show the difference to an earlier value that looked the same [security: unseen-in-journal]", async ({
   page,
   practice,
 }) => {

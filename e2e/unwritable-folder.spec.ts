@@ -57,7 +57,7 @@ test.describe("a data folder that is read-only", () => {
   });
 });
 
-test("a data folder that is deleted while it runs: the next save says it, and nothing reads as saved [security: folder-deleted]", async ({
+test("a data folder that is deleted while it runs: the next save reports it, and nothing is shown as saved [security: folder-deleted]", async ({
   app,
   practice,
   dataFolder,
@@ -73,7 +73,7 @@ test("a data folder that is deleted while it runs: the next save says it, and no
   await expect(page.getByText(/^Saved/u)).toBeHidden();
   await page.screenshot({ path: test.info().outputPath("deleted.png") });
 
-  // Another folder in its place: everything is written there.
+  // Another folder takes its place: everything is written there.
   await mkdir(dataFolder, { mode: 0o700 });
   await page.getByRole("textbox", { name: /^contact_title/u }).fill("Partner");
   await expect(page.getByText(/^Saved \d+ s ago/u)).toBeVisible();

@@ -24,14 +24,14 @@ test("every view proves that it shows what the bytes say", async ({ page, practi
   }
   await view(page, "Raw").click();
   await expect(page.getByText(/Nothing altered: (\d+) of \1 lines agree with the bytes\./u)).toBeVisible();
-  // The tool is a switch: off again everywhere.
+  // The tool is a toggle: off again everywhere.
   await compareWithBytes(page);
   await view(page, "Table").click();
   await expect(verdict).toBeHidden();
   expect(practice.log).toHaveLength(calls);
 });
 
-test("what differs from the bytes is named, with a way to them", async ({ page, practice }) => {
+test("what differs from the bytes is named, with a link to them", async ({ page, practice }) => {
   practice.setFault("invalid-bytes");
   await openContacts(page, practice.baseUrl);
   await compareWithBytes(page);
@@ -66,14 +66,14 @@ test("records fold one by one, ten together and all, by mouse and by keyboard", 
   await page.getByRole("button", { name: "Fold all" }).click();
   await expect(page.getByRole("button", { name: "Unfold record 20", exact: true })).toBeVisible();
 
-  // A match opens what hides it.
+  // A match unfolds the lines that hide it.
   await page.keyboard.press("Control+F");
   await page.getByRole("textbox", { name: "Find" }).fill("siobhan@orourke");
   await expect(code(page).locator("mark.on")).toHaveText("siobhan@orourke");
   await expect(page.getByRole("button", { name: "Fold record 13", exact: true })).toBeVisible();
 });
 
-test("what is no list of records folds at any node", async ({ page, practice }) => {
+test("a document that is not a list of records folds at any node", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   practice.setFault("deep-nesting", { resource: "contacts" });
   await treeItem(page, "contacts").click();
@@ -122,7 +122,7 @@ test("bytes: find as text and as hex digits, go to a byte", async ({ page, pract
   await expect(bytes.getByText("00000400")).toBeVisible();
 });
 
-test("typing in the table goes to the row that starts so", async ({ page, practice }) => {
+test("typing in the table goes to the row that starts with what is typed", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await page.getByRole("gridcell", { name: "Harper Lindgren" }).click();
   await page.keyboard.type("siob");
@@ -142,7 +142,7 @@ test.describe("a body that is not what it should be", () => {
     ["gzip-plain", /announced gzip/u],
   ] as const;
   for (const [fault, title] of visible) {
-    test(`${fault}: the rest is usable, and what is wrong is said`, async ({ page, practice }) => {
+    test(`${fault}: the rest is usable, and the fault is reported`, async ({ page, practice }) => {
       practice.setFault(fault);
       await connectTo(page, practice.baseUrl, "agent");
       await treeItem(page, "contacts").click();
@@ -175,11 +175,11 @@ test.describe("a body that is not what it should be", () => {
   });
 });
 
-test("long lines go on below when they are wrapped, and the last line is reached", async ({ page, practice }) => {
+test("long lines are wrapped, and the last line can be reached", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await view(page, "Raw").click();
   await expect(code(page)).toContainText("contact_unsubscribe");
-  // By where its text ends, however many elements it is made of.
+  // By the end of its text, however many elements it consists of.
   const firstLineFits = () =>
     code(page)
       .locator(".tx")

@@ -41,14 +41,14 @@ test("each location has an address and a title, and one history has the buttons 
   await page.goBack();
   await page.goBack();
   await expect(groups(page)).toBeVisible();
-  // Going elsewhere forgets what lay ahead, in both.
+  // Going elsewhere discards the forward history, in both.
   await treeItem(page, "agents").click();
   await expect(page).toHaveURL(/\/agents$/u);
   await expect(forward(page)).toHaveAttribute("aria-disabled", "true");
   expect(gets(practice.log, "/v1/groups")).toBe(1 + 1);
 });
 
-test("a bookmark acts as a click on its resource, and says why it cannot", async ({ page, practice }) => {
+test("a bookmark acts like a click on its resource, and says why if it cannot", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await treeItem(page, "groups").click();
   await expect(groups(page)).toBeVisible();
@@ -78,7 +78,7 @@ test("a bookmark acts as a click on its resource, and says why it cannot", async
   await other.close();
 });
 
-test("a reload stays at its location and keeps the way back; a form that is opened again sends nothing", async ({
+test("a reload stays at its location and keeps the history; a form that is opened again sends nothing", async ({
   page,
   practice,
 }) => {
@@ -112,7 +112,7 @@ test("an address of a connection without a password says so and sends nothing", 
   expect(practice.log).toHaveLength(length);
 });
 
-test("a server that is killed is noticed, what was typed stays, and the tab goes on when it is back", async ({
+test("a killed server is noticed, what was typed stays, and the tab continues when the server is back", async ({
   dataFolder,
   openBrowser,
   practice,
@@ -139,7 +139,7 @@ test("a server that is killed is noticed, what was typed stays, and the tab goes
   expect(new URL(again.url).origin).toBe(origin);
   await expect(page.getByRole("alert")).toContainText("does not know this tab yet");
   await expect(name).toHaveValue("Harbour Office");
-  // The proof of the new one comes by its printed address, as for every tab (docs/decisions/0017).
+  // The proof of the new server comes with its printed address, as for every tab (docs/decisions/0017).
   const opened = await context.newPage();
   await opened.goto(again.url);
   await expect(page.getByText(/^The server of this tab is back\./u)).toBeVisible();
@@ -150,7 +150,7 @@ test("a server that is killed is noticed, what was typed stays, and the tab goes
     .poll(async () => JSON.stringify(await opened.evaluate(() => window.api.listDrafts({}))))
     .toContain("Harbour Office");
   expect(drafts.ok).toBe(true);
-  // What was fetched belonged to the other one.
+  // The responses belonged to the other server.
   await treeItem(page, "groups").click();
   await expect(page.getByText("Nothing was sent.")).toBeVisible();
   await context.close();

@@ -9,10 +9,10 @@ import { callWith, test } from "./support/web-test.ts";
 async function openMany(origin: string, count: number, bytes = ""): Promise<Socket[]> {
   const { port } = new URL(origin);
   const sockets: Socket[] = [];
-  // In batches no larger than the backlog of a kernel, so that none has to be retried.
+  // In batches no larger than the kernel's backlog, so no connection has to be retried.
   while (sockets.length < count) {
     const lot = Array.from({ length: Math.min(100, count - sockets.length) }, () => connect(Number(port), "127.0.0.1"));
-    // Read, so that the end of a connection is seen.
+    // The data is read so the end of a connection is noticed.
     for (const socket of lot) socket.resume().on("error", () => undefined);
     await Promise.all(lot.map((socket) => once(socket, "connect")));
     if (bytes !== "") for (const socket of lot) socket.write(bytes);
@@ -70,7 +70,10 @@ test("a refusal keeps no connection open [security: idle-connections]", async ({
   expect(served.headers["connection"]).toBe("keep-alive");
 });
 
-test("no more than 32 tabs listen, and one that ends makes room [security: event-streams]", async ({ web, proofs }) => {
+test("no more than 32 tabs can listen, and a closed tab makes room for another [security: event-streams]", async ({
+  web,
+  proofs,
+}) => {
   const { host, port } = new URL(web.origin);
   async function listen(index: number): Promise<{ readonly socket: Socket; readonly status: string }> {
     const socket = connect(Number(port), "127.0.0.1");

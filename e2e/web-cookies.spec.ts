@@ -71,7 +71,7 @@ async function works(page: Page): Promise<boolean> {
   return (await page.evaluate(() => window.api.getSettings({}))).ok;
 }
 
-test("a reload and a second tab go on with cookie and proof; another browser profile does not", async ({
+test("a reload and a second tab continue with cookie and proof; another browser profile does not", async ({
   web,
   context,
   openBrowser,
@@ -100,7 +100,7 @@ test("a reload and a second tab go on with cookie and proof; another browser pro
   await stranger.close();
 });
 
-test("another port that the browser visits gets the cookie, and nothing by it [security: stolen-cookie]", async ({
+test("another port that the browser visits gets the cookie, but no access with it [security: stolen-cookie]", async ({
   web,
   context,
   other: thief,
@@ -202,7 +202,7 @@ test("a page of another port can neither call, read, frame, open nor listen [sec
       await attempt("/call", { method: "POST", body: "{}", headers: { "Content-Type": "application/json" } }),
       await attempt("/call", { method: "POST", body: "{}", headers: { "X-Rezora-Proof": "x" } }),
       await attempt("/", {}),
-      // Sent, and refused by the host: what is opaque here was a 403 there.
+      // Sent, and refused by the host: the opaque response here was a 403 there.
       await attempt("/call", { method: "POST", body: "{}", mode: "no-cors" }),
       await loaded(script),
       listened,

@@ -4,7 +4,7 @@ import { startWebProcess, type WebProcess } from "./support/browser-host.ts";
 import { expect, test } from "./support/test.ts";
 
 /**
- * What the system's opener was given. It runs until a file says that it was examined, or until its folder is removed.
+ * What the system's opener received. It runs until a file says that it was examined, or until its folder is removed.
  */
 interface Recording {
   readonly web: WebProcess;
@@ -79,7 +79,7 @@ test("only this user can read the file that leads to the address [security: open
   await expect(stat(path)).rejects.toThrow("ENOENT");
 });
 
-test("the file opens the application in the browser, once, and is gone [security: opening-file]", async ({
+test("the file opens the application in the browser, once, and is removed [security: opening-file]", async ({
   dataFolder,
   openBrowser,
 }) => {

@@ -5,7 +5,7 @@ import { ask, type PlainResponse } from "./support/plain-client.ts";
 import { expect } from "./support/test.ts";
 import { callWith, getSettings, tab, test } from "./support/web-test.ts";
 
-test("it prints exactly one line, and listens on 127.0.0.1 alone", async ({ web }) => {
+test("it prints exactly one line, and listens on 127.0.0.1 only", async ({ web }) => {
   expect(web.output()).toMatch(/^Rezora Explorer: http:\/\/127\.0\.0\.1:\d+\/\S+\n$/u);
   const { port } = new URL(web.origin);
   const others = Object.values(networkInterfaces())
@@ -31,7 +31,7 @@ test("the token works once and becomes a cookie that scripts and other sites can
   expect(second.text).not.toContain("rezora-proof");
 });
 
-test("only a visit to a page of its own uses the token up", async ({ web }) => {
+test("only a top-level visit uses up the token", async ({ web }) => {
   const visits = [
     { Origin: "https://evil.example" },
     { Origin: "null" },
@@ -47,7 +47,10 @@ test("only a visit to a page of its own uses the token up", async ({ web }) => {
   expect((await ask(web.origin, web.entry, { headers })).status).toBe(200);
 });
 
-test("without the cookie, or with a wrong one, nothing is answered [security: stranger]", async ({ web, proofs }) => {
+test("without the cookie, or with a wrong one, every request is refused [security: stranger]", async ({
+  web,
+  proofs,
+}) => {
   const { cookie } = proofs;
   const wrong = `${cookie.slice(0, -1)}${cookie.endsWith("A") ? "B" : "A"}`;
   for (const headers of [{}, { Cookie: wrong }, { Cookie: "rezora=1" }, { Cookie: `${cookie}=` }]) {
@@ -59,7 +62,10 @@ test("without the cookie, or with a wrong one, nothing is answered [security: st
   expect((await ask(web.origin, "/", { headers: { Cookie: cookie } })).status).toBe(200);
 });
 
-test("a stolen cookie reaches no call, no event and no download [security: stolen-cookie]", async ({ web, proofs }) => {
+test("a stolen cookie gives no access to calls, events or downloads [security: stolen-cookie]", async ({
+  web,
+  proofs,
+}) => {
   const { cookie, proof } = proofs;
   const stolen = { Cookie: cookie };
   const wrong = `${proof.slice(0, -1)}${proof.endsWith("A") ? "B" : "A"}`;
@@ -80,7 +86,7 @@ test("a stolen cookie reaches no call, no event and no download [security: stole
   }
 });
 
-test("the proof is enough for a call, and gives back a lost cookie [security: overwritten-cookie]", async ({
+test("the proof is sufficient for a call, and restores a lost cookie [security: overwritten-cookie]", async ({
   web,
   proofs,
 }) => {
@@ -106,7 +112,7 @@ test("repeated cookies of the same name hide nothing [security: repeated-cookie]
   expect((await ask(web.origin, "/", { headers: twice })).status).toBe(200);
 });
 
-test("a jar of cookies that another port filled closes nothing [security: filled-cookie-jar]", async ({
+test("a cookie jar that another port filled does not lock the user out [security: filled-cookie-jar]", async ({
   web,
   proofs,
 }) => {
@@ -163,7 +169,7 @@ test("crafted requests pass no check [security: crafted-requests]", async ({ web
   for (const path of [`${origin}/`, "http://evil.example/", "*"]) {
     expect(await statusOf(["Host", host, ...own], "GET", path), path).toBe(400);
   }
-  // Methods: none but POST calls, whatever a header says.
+  // Only POST makes a call, whatever a header says.
   for (const method of ["HEAD", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "PROPFIND"]) {
     const status = await statusOf(["Host", host, "Origin", origin, ...own], method, "/call");
     expect(status, method).toBe(405);
@@ -172,7 +178,7 @@ test("crafted requests pass no check [security: crafted-requests]", async ({ web
   expect(await statusOf(override, "GET", "/call")).toBe(404);
 });
 
-test("no answer allows another origin to read it", async ({ web, proofs: { cookie } }) => {
+test("no response allows another origin to read it", async ({ web, proofs: { cookie } }) => {
   const preflight = { Origin: "https://evil.example", "Access-Control-Request-Method": "POST", Cookie: cookie };
   const answers = [
     await ask(web.origin, "/", { headers: { Cookie: cookie } }),
@@ -202,7 +208,7 @@ test("nothing outside the bundle is served [security: bundle-only]", async ({ we
   }
 });
 
-test("a body that is too long, is no JSON or names no tab is refused, and the next call works", async ({
+test("a body that is too long, is not JSON or names no tab is refused, and the next call works", async ({
   web,
   proofs: { proof },
 }) => {

@@ -1,7 +1,7 @@
 import { connectTo, rowWith, treeItem } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-test("of a wide table only what is near stands in the page, and every column is reached by keyboard and by scrolling", async ({
+test("only nearby columns of a wide table are in the page, and every column is reached by keyboard and by scrolling", async ({
   page,
   practice,
 }) => {
@@ -15,7 +15,7 @@ test("of a wide table only what is near stands in the page, and every column is 
 
   const grid = page.getByRole("grid");
   const lastHead = page.getByRole("columnheader", { name: "self", exact: true });
-  // The first that is not pinned.
+  // The first column that is not pinned.
   const firstHead = page.getByRole("columnheader", { name: "email", exact: true });
   const active = async () => page.locator(`[id="${(await grid.getAttribute("aria-activedescendant")) ?? ""}"]`);
   await expect(grid).toHaveAttribute("aria-colcount", "24");

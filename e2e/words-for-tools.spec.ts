@@ -10,7 +10,7 @@ async function openContacts(page: Page, baseUrl: string): Promise<void> {
   await expect(page.getByRole("grid", { name: "contacts, 248 records" })).toBeVisible();
 }
 
-test("the comparison with the bytes is offered in words, in Formats and in the palette, and not in the toolbar", async ({
+test("the comparison with the bytes is offered as text in Formats and in the palette, and not in the toolbar", async ({
   page,
   practice,
 }) => {
@@ -18,7 +18,7 @@ test("the comparison with the bytes is offered in words, in Formats and in the p
   const calls = practice.log.length;
   await expect(page.getByRole("button", { name: "Compare with the bytes" })).toHaveCount(0);
 
-  // By the mouse, where formats are compared.
+  // By mouse, where formats are compared.
   await panel(page, "Formats").click();
   const card = page.getByRole("region", { name: "Compare with the bytes" });
   await expect(card).toContainText("Costs no call.");
@@ -29,7 +29,7 @@ test("the comparison with the bytes is offered in words, in Formats and in the p
   await page.getByRole("button", { name: "Stop comparing with the bytes" }).click();
   await expect(verdict(page)).toBeHidden();
 
-  // By the keyboard, from the palette.
+  // By keyboard, from the palette.
   await compareWithBytes(page);
   await expect(verdict(page)).toBeVisible();
   await compareWithBytes(page);
@@ -37,7 +37,7 @@ test("the comparison with the bytes is offered in words, in Formats and in the p
   expect(practice.log).toHaveLength(calls);
 });
 
-test("Filter is a word in the toolbar: a column is chosen, a condition typed, and the button says how many there are", async ({
+test("Filter is a text button in the toolbar: a column is chosen, a condition typed, and the button counts them", async ({
   page,
   practice,
 }) => {
@@ -53,7 +53,7 @@ test("Filter is a word in the toolbar: a column is chosen, a condition typed, an
   await expect(rowWith(page, "Siobhán O’Rourke").first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Filter, 1 in force" })).toBeVisible();
 
-  // From the palette: the same column again, and its condition is there.
+  // From the palette: the same column again, with its condition.
   await page.keyboard.press("ControlOrMeta+K");
   await page.keyboard.type("filter a column");
   await page.keyboard.press("Enter");
@@ -63,7 +63,7 @@ test("Filter is a word in the toolbar: a column is chosen, a condition typed, an
   await expect(form).toBeHidden();
 });
 
-test("what an icon alone would not say, says a word", async ({ page, practice }) => {
+test("a word says what an icon alone would not", async ({ page, practice }) => {
   await openContacts(page, practice.baseUrl);
   await view(page, "Raw").click();
   await expect(page.getByRole("button", { name: "Wrap long lines" })).toHaveText("Wrap");

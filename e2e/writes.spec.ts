@@ -11,7 +11,7 @@ import {
 } from "./support/journey.ts";
 import { expect, test } from "./support/test.ts";
 
-test("while locked no write leaves, whatever the renderer sends", async ({ page, practice }) => {
+test("while locked no write is sent, whatever the renderer asks for", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await treeItem(page, "groups").click();
   await expect(page.getByRole("grid", { name: "groups, 9 records" })).toBeVisible();
@@ -43,7 +43,7 @@ test("while locked no write leaves, whatever the renderer sends", async ({ page,
   expect(practice.log).toHaveLength(calls);
 });
 
-test("what the catalogue does not know is shown byte for byte, then sent once and signed", async ({
+test("a write that the catalogue does not know is shown byte for byte, then sent once and signed", async ({
   page,
   practice,
 }) => {
@@ -114,7 +114,7 @@ for (const [method, address] of [
   });
 }
 
-test("the requests of a commit stand in History, and their handshake can be looked at", async ({ page, practice }) => {
+test("the requests of a commit are listed in History, with their handshakes", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "agent");
   await treeItem(page, "contacts").click();
   await unlock(page);
@@ -133,7 +133,7 @@ test("the requests of a commit stand in History, and their handshake can be look
   await expect(panel(page, "Handshake")).toHaveAttribute("aria-selected", "true");
   await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("PUT /v1/contacts/123456");
   await expect(page.getByRole("tabpanel", { name: "handshake" })).toContainText("username");
-  // Back at the data, the place is the form again.
+  // Back at the data, the location is the form again.
   await view(page, "Table").click();
   await expect(page.getByRole("group", { name: "Form" })).toBeVisible();
   expect(practice.log.filter(isWrite)).toHaveLength(1);
@@ -156,7 +156,7 @@ test("the first request of all may be a write: it is not sent before it can be s
   expect(sent.length).toBeLessThanOrEqual(2);
 });
 
-test("unlocked is visible in the whole window, and Lock now ends it", async ({ page, practice }) => {
+test("the unlocked state is visible in the whole window, and Lock now ends it", async ({ page, practice }) => {
   await connectTo(page, practice.baseUrl, "company");
   await unlock(page);
   await expect(page.locator(".window")).toHaveAttribute("data-writes", "unlocked");

@@ -24,7 +24,7 @@ function listFiles(path: string): string[] {
     .sort();
 }
 
-/** By content and not by time: a checkout of an older commit has new times, a clock can be wrong. */
+/** Compares contents, not times: a checkout of an older commit has new times, and a clock can be wrong. */
 function digestOfSources(): string {
   const hash = createHash("sha256");
   const files = sources.flatMap((path) => (path.includes(".") ? [join(root, path)] : listFiles(path)));
@@ -32,7 +32,7 @@ function digestOfSources(): string {
   return hash.digest("hex");
 }
 
-/** Builds into `out` when it was not built from the sources as they are. Says what it does on standard error. */
+/** Builds into `out` unless it was built from the current sources. Reports what it does on standard error. */
 export async function ensureBuilt(): Promise<void> {
   const digest = digestOfSources();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;

@@ -11,9 +11,10 @@ const checks: readonly (readonly [name: string, command: readonly string[]])[] =
   ["lint", [...tool("oxlint"), "--type-aware"]],
   ["format", [...tool("oxfmt"), "--check"]],
   ["dead code", tool("knip")],
+  ["words", [...tool("tsx"), "scripts/words/check-words.ts"]],
 ];
 
-/** All four run, also after one failed: the whole list of what to mend is wanted at once. */
+/** All checks run even after one has failed, so the output lists everything that has to be fixed. */
 export async function runChecks(): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   for (const [name, command] of checks) {

@@ -7,7 +7,7 @@ const places: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   win32: ["C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"],
 };
 
-/** Playwright's own Chromium when it was installed, else the system's; undefined when there is none. */
+/** Playwright's own Chromium if it is installed, otherwise the system's; undefined when there is neither. */
 export function findChromium(): string | undefined {
   const candidates = [chromium.executablePath(), ...(places[process.platform] ?? [])];
   return candidates.find((path) => existsSync(path));

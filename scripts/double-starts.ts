@@ -1,6 +1,6 @@
 /**
- * `npx tsx scripts/double-starts.ts 1000`: starts two at once after a kill, that many times; fails when both got the
- * folder.
+ * `npx tsx scripts/double-starts.ts 1000`: starts two copies at the same time after a kill, that
+ * many times; fails when both got the folder.
  */
 import { startDoubly } from "../src-main/host/double-starts.ts";
 

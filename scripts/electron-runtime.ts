@@ -5,19 +5,19 @@ import { root } from "./tool.ts";
 
 export interface ElectronRuntime {
   readonly executable: string;
-  /** Where it came from, for a person. */
+  /** Where it came from, as text for the user. */
   readonly source: string;
 }
 
 const packageFolder = join(root, "node_modules", "electron");
 
-/** As in the package's own index.js, which is not imported: without a runtime it would start a download. */
+/** As in the package's own index.js, which is not imported because it would start a download if there is no runtime. */
 function executableName(): string {
   if (process.platform === "darwin") return join("Electron.app", "Contents", "MacOS", "Electron");
   return process.platform === "win32" ? "electron.exe" : "electron";
 }
 
-/** The runtime named by ELECTRON_OVERRIDE_DIST_PATH, else the one that was downloaded; undefined when there is none. */
+/** The runtime named by ELECTRON_OVERRIDE_DIST_PATH, else the downloaded one; undefined when there is neither. */
 export function findElectron(): ElectronRuntime | undefined {
   const override = process.env["ELECTRON_OVERRIDE_DIST_PATH"];
   if (override !== undefined && override !== "") {
@@ -30,7 +30,7 @@ export function findElectron(): ElectronRuntime | undefined {
   return existsSync(executable) ? { executable, source: "node_modules/electron" } : undefined;
 }
 
-/** Fetches the runtime with Electron's own install step. What stood in the way, or undefined when it is there now. */
+/** Fetches the runtime with Electron's own install step. Returns what prevented it, or undefined on success. */
 export function fetchElectron(limitSeconds: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(limitSeconds * 1_000);
@@ -55,7 +55,7 @@ export function fetchElectron(limitSeconds: number): Promise<string | undefined>
   });
 }
 
-/** Flags that a start needs on this machine, and why. */
+/** Flags that a start needs on this machine, with the reason for each. */
 export function electronFlags(): { readonly flags: readonly string[]; readonly reason: string | undefined } {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return { flags: [], reason: undefined };
   return {

@@ -1,4 +1,4 @@
-/** `npx tsx scripts/kill-saves.ts 1000`: kills a saving process that often; fails when anything saved was lost. */
+/** `npx tsx scripts/kill-saves.ts 1000`: kills a saving process that many times; fails when saved data was lost. */
 import { killWhileSaving } from "../src-main/core/storage/kill-while-saving.ts";
 
 const kills = Number(process.argv[2] ?? "1000");

@@ -18,7 +18,7 @@ const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) a
 };
 const packages = Object.entries(lock.packages).filter(([path]) => path !== "");
 
-/** Licences that let us bundle a package, or build with it. One that is not here is looked at by a person first. */
+/** Licences that allow bundling a package, or building with it. Any other licence has to be reviewed first. */
 const allowed = new Set([
   "0BSD",
   "Apache-2.0",
@@ -35,7 +35,7 @@ const allowed = new Set([
   "WTFPL",
 ]);
 
-test("every package has a licence of the list", () => {
+test("every package has a licence from the list", () => {
   const strange = packages.filter(([, { license = "none" }]) => {
     const alternatives = license.replace(/[()]/gu, "").split(" OR ");
     return !alternatives.some((one) => allowed.has(one));
@@ -49,7 +49,7 @@ test("versions are exact, and nothing is installed with the application", () => 
   expect(Object.keys(manifest.dependencies ?? {})).toEqual([]);
 });
 
-test("the lock names no registry, so that any mirror will do", () => {
+test("the lock file does not name a registry, so any mirror can be used", () => {
   expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
 });
 

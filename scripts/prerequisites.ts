@@ -8,12 +8,12 @@ function isOnPath(program: string): boolean {
   return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-/** Whether windows of Electron need a display that exists in memory only. */
+/** Whether Electron windows need a virtual display. */
 export function needsVirtualDisplay(): boolean {
   return findElectron() !== undefined && !hasDisplay();
 }
 
-/** Whether there is a display, or one can be had. */
+/** Whether there is a display, or a virtual one can be started. */
 export function canShowWindows(): boolean {
   return !needsVirtualDisplay() || isOnPath("Xvfb");
 }
@@ -25,7 +25,7 @@ function missingPackages(): string[] {
   return missing;
 }
 
-/** Installs what the journeys need where that can be done without asking. false: the command to run was printed. */
+/** Installs what the journeys need where this needs no question. false: the command to run was printed instead. */
 export async function installPrerequisites(): Promise<boolean> {
   const missing = missingPackages();
   if (missing.length === 0) return true;

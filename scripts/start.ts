@@ -1,4 +1,4 @@
-/** `npm start -- --data DIR`: opens the application in Electron, or in a browser tab where Electron cannot be had. */
+/** `npm start -- --data DIR`: opens the application in Electron, or in a browser tab if Electron is not available. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -6,7 +6,7 @@ import { ensureBuilt } from "./build.ts";
 import { electronFlags, fetchElectron, findElectron, hasDisplay, type ElectronRuntime } from "./electron-runtime.ts";
 import { root } from "./tool.ts";
 
-/** A runtime that ends badly within this time never opened a window: a library is missing, or the sandbox is. */
+/** A runtime that fails within this time has not opened a window: a library is missing, or the sandbox is. */
 const startMs = 10_000;
 
 /** Why Electron cannot be used; undefined after it ran and ended. */

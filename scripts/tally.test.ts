@@ -13,7 +13,7 @@ function report(content: unknown): string {
   return file;
 }
 
-test("unit tests: todo and skipped ones are skipped, what failed is named with its first line", () => {
+test("unit tests: todo and skipped ones are skipped, failed ones are named with the first line of their error", () => {
   const file = report({
     numPassedTests: 5,
     numFailedTests: 1,
@@ -41,7 +41,7 @@ test("unit tests: todo and skipped ones are skipped, what failed is named with i
   });
 });
 
-test("journeys: one that passed only at the second try has passed, and is named", () => {
+test("journeys: one that passed only on the second try has passed, and is named", () => {
   const test = (title: string, status: string) => ({ title, tests: [{ projectName: "browser", status }] });
   const file = report({
     stats: { expected: 7, unexpected: 1, flaky: 1, skipped: 4 },
@@ -66,7 +66,7 @@ test("journeys: one that passed only at the second try has passed, and is named"
   });
 });
 
-test("a run that ends badly without a failed test, or without a report, is one failure", () => {
+test("a run that fails without a failed test, or without a report, is one failure", () => {
   const file = report({ numPassedTests: 5, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [] });
   expect(tallyUnitTests(file, 1)).toEqual({
     passed: 5,

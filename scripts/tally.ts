@@ -4,7 +4,7 @@ export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
-  /** What a person has to look at: the names of what failed, and of what passed only at the second try. */
+  /** What needs attention: the names of tests that failed, and of those that passed only on the second try. */
   readonly named: readonly string[];
 }
 
@@ -45,7 +45,7 @@ interface JourneyReport {
   readonly errors: readonly { readonly message?: string }[];
 }
 
-/** A run that ended badly without naming a failed test, such as a file that does not load, counts as one failure. */
+/** A run that failed without naming a failed test, for example because a file does not load, counts as one failure. */
 function withExitCode(what: string, tally: Tally, exitCode: number): Tally {
   if (exitCode === 0 || tally.failed > 0) return tally;
   return { ...tally, failed: 1, named: [...tally.named, `${what} ended with exit code ${String(exitCode)}`] };
@@ -94,7 +94,7 @@ export function tallyUnitTests(file: string, exitCode: number): Tally {
   return withExitCode("The run of the unit tests", tally, exitCode);
 }
 
-/** From Playwright's JSON reporter. One that passed only at the second try has passed, and is named. */
+/** From Playwright's JSON reporter. A test that passed only on the second try has passed, and is named. */
 export function tallyJourneys(file: string, exitCode: number): Tally {
   const report = readReport(file) as JourneyReport | undefined;
   const tally = {

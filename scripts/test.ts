@@ -1,7 +1,7 @@
 /**
  * `npm test`: checks, unit tests, then the journeys in Chromium and, wherever a runtime is found, in Electron.
- * REQUIRE_ELECTRON=1 makes a missing runtime a failure. What failed, or passed only at the second try, is named before
- * the last line, which counts everything.
+ * REQUIRE_ELECTRON=1 makes a missing runtime a failure. Tests that failed, or passed only on the second try, are named
+ * before the last line, which counts everything.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -38,7 +38,7 @@ async function unitTests(): Promise<Tally> {
   return tallyUnitTests(unitReport, await run(process.execPath, [...tool("vitest"), "run", ...reporters]));
 }
 
-/** What is tagged @alone tells how long the page was blocked: nothing else may want the processor meanwhile. */
+/** Tests tagged @alone measure how long the page was blocked, so nothing else may use the processor at that time. */
 const journeyRuns = [
   { file: "journeys.json", parameters: ["--grep-invert=@alone"] },
   { file: "journeys-alone.json", parameters: ["--grep=@alone", "--workers=1", "--output=test-results/alone"] },
@@ -67,7 +67,7 @@ function countSecurity(hasElectron: boolean): Tally {
   return { passed: 0, failed: gaps.length, skipped: 0, named: [...untried, ...gaps] };
 }
 
-/** Prints how many tasks were done in the stated number of actions; each that was not is a failure. */
+/** Prints how many tasks were done in the stated number of actions; each of the others is a failure. */
 function countActions(hasElectron: boolean): Tally {
   const journeyTests = journeyRuns.flatMap(({ file }) => readTaggedJourneys(join(reports, file), "task"));
   const { counted, all: total, open, untried, gaps } = countTasks(tasks, journeyTests, hasElectron);

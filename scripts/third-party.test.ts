@@ -9,7 +9,7 @@ const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) a
 };
 const installedVersion = (name: string): string => lock.packages[`node_modules/${name}`]?.version ?? "";
 
-test("the notices name each package with its version, its licence and the text of it", () => {
+test("the notices name each package with its version, its licence and the licence text", () => {
   const notices = formatNotices([
     { name: "one", version: "1.0.0", identifier: "MIT", text: "Copyright One" },
     { name: "@scope/two", version: "2.0.0", identifier: "ISC", text: "Copyright Two" },
@@ -19,7 +19,7 @@ test("the notices name each package with its version, its licence and the text o
   expect(notices).toContain(`${rule}\n@scope/two 2.0.0 (ISC)\n\nCopyright Two\n`);
 });
 
-test("the bill of materials tells what is delivered from what only builds and tests [security: bill-of-materials]", async () => {
+test("the bill of materials separates what is delivered from what only builds and tests [security: bill-of-materials]", async () => {
   const bundled = { name: "react", version: installedVersion("react") };
   const bill = await createBillOfMaterials([bundled]);
   expect(bill).toMatchObject({
@@ -46,7 +46,7 @@ test("every action of a workflow is pinned to a commit, with its version beside 
   expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/u.test(line))).toEqual([]);
 });
 
-test("a vulnerability can be reported in private, and updates are proposed [security: private-report]", () => {
+test("a vulnerability can be reported privately, and updates are proposed [security: private-report]", () => {
   expect(readFileSync(join(root, "SECURITY.md"), "utf8")).toMatch(
     /Report a vulnerability.*privat|privat.*Report a vulnerability/su,
   );

@@ -49,7 +49,7 @@ function withText(bundled: BundledPackage): BundledPackage {
   return { ...bundled, text: readFileSync(file, "utf8").trim() };
 }
 
-/** Every package that contributes to `out`, by name. Reads the lists that the builds have left there. */
+/** Every package that contributes to `out`, by name, from the lists that the builds wrote there. */
 export function listBundledPackages(): readonly BundledPackage[] {
   const lists = readdirSync(output, { recursive: true, encoding: "utf8" })
     .filter((file) => /third-party[/\\][^/\\]+\.json$/u.test(file))
@@ -86,7 +86,7 @@ function npmCommand(): readonly [program: string, ...parameters: string[]] {
 
 /**
  * CycloneDX, by npm from the lock file. What is bundled, and Electron, have the scope `required`; the tools that only
- * build and test have `excluded`, since no part of them is delivered.
+ * build and test have `excluded`, because no part of them is delivered.
  */
 export async function createBillOfMaterials(packages: readonly BundledPackage[]): Promise<BillOfMaterials> {
   const [program, ...parameters] = npmCommand();
@@ -101,7 +101,7 @@ export async function createBillOfMaterials(packages: readonly BundledPackage[])
     name === "electron" || delivered.has(`${name}@${version}`);
   return {
     ...bill,
-    // npm names the application after the folder that it is checked out into.
+    // npm names the application after the folder of the checkout.
     metadata: { ...bill.metadata, component: { ...bill.metadata.component, name: "rezora-explorer" } },
     components: bill.components.map((component) => ({
       ...component,
@@ -110,7 +110,7 @@ export async function createBillOfMaterials(packages: readonly BundledPackage[])
   };
 }
 
-/** The notices of what `out` holds now. This is part of every build, so no installer is made without them. */
+/** The notices for the current contents of `out`. Every build writes them, so no installer is made without them. */
 export function writeNotices(): void {
   writeFileSync(noticesFile, formatNotices(listBundledPackages()));
 }

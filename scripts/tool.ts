@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Arguments for Node that run the program of an installed package. Not through `npx` or `node_modules/.bin`: on Windows
- * those are command files, which need a shell and its quoting.
+ * Arguments for Node that run the program of an installed package. `npx` and `node_modules/.bin` are not used: on
+ * Windows they are command files, which need a shell and its quoting.
  */
 export function tool(packageName: string, program = packageName): string[] {
   const folder = join(root, "node_modules", packageName);
@@ -20,7 +20,7 @@ export function tool(packageName: string, program = packageName): string[] {
   return [join(folder, file)];
 }
 
-/** Runs a program to its end and shows what it says. The exit code; 1 when it could not be started or was killed. */
+/** Runs a program to its end and shows its output. Returns the exit code, 1 if it did not start or was killed. */
 export function run(program: string, parameters: readonly string[], options: SpawnOptions = {}): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program, [...parameters], { cwd: root, stdio: "inherit", ...options });

@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 describe("call", () => {
-  it("gives the value of a reply", async () => {
+  it("returns the value of a reply", async () => {
     serve({ exportConnections: () => Promise.resolve(succeed({ text: "[]" })) });
     await expect(call("exportConnections", {})).resolves.toEqual({ text: "[]" });
   });
@@ -24,7 +24,7 @@ describe("call", () => {
     expect(failed).toMatchObject({ code: "not-found", message: "No such connection.", detail: "c9" });
   });
 
-  it("cancels by the id it gave, and takes what the call answers then", async () => {
+  it("cancels by its id and returns the final reply of the call", async () => {
     const cancelled: string[] = [];
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => {
@@ -50,7 +50,7 @@ describe("call", () => {
     expect(cancelled).toEqual([given]);
   });
 
-  it("asks nothing when it was cancelled before", async () => {
+  it("does not call when it was cancelled before", async () => {
     const asked = vi.fn<Api["exportConnections"]>();
     serve({ exportConnections: asked });
     const signal = AbortSignal.abort();

@@ -8,7 +8,7 @@ declare global {
   }
 }
 
-/** A call that did nothing. An answer of the Rezora API with a 4xx or 5xx is not one of these. */
+/** A call that did nothing. A 4xx or 5xx response of the Rezora API is not one of these. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: FailureCode;
@@ -31,12 +31,12 @@ function calls(): Calls {
 }
 
 /**
- * The main process ends a cancelled call within 60 s, whatever hangs there. After this many milliseconds, the main
- * process itself is gone.
+ * The main process ends a cancelled call within 60 s in any case. After this many milliseconds, the main
+ * process must be gone.
  */
 const maxAfterCancelMs = 90_000;
 
-/** Asks the main process. Aborting ends the work there; what the call answers then is up to the call. */
+/** Calls the main process. Aborting cancels the work there; the call still replies in its own way. */
 export async function call<Name extends CallName>(
   name: Name,
   input: CallInput<Name>,

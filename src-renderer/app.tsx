@@ -77,7 +77,7 @@ export function App() {
       for (const end of ends) end();
     };
   }, []);
-  // Not of the whole application: what it can save changes, and a notice that was dismissed stays so.
+  // Not keyed to the whole state: the unsaved stores change, and a dismissed notice must stay dismissed.
   const startNotices = application?.notices;
   useEffect(() => {
     for (const notice of startNotices ?? []) useShell.getState().tell(notice);
@@ -90,7 +90,7 @@ function Window({ application, settings }: { application: Application; settings:
   const page = useShell((shell) => shell.page);
   const welcomeAsked = useShell((shell) => shell.welcome);
   const doctorTool = useDoctor((doctor) => doctor.tool);
-  // Not the place itself: most of its changes do not concern the window.
+  // Not the location: most of its changes do not concern the window.
   const placedOn = useWorkspace((state) => currentPlace(state)?.connectionId ?? null);
   const designator = useWorkspace((state) => currentPlace(state)?.draft.designator ?? "");
   const method = useWorkspace((state) => currentPlace(state)?.draft.method ?? "GET");

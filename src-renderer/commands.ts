@@ -1,4 +1,4 @@
-/** Where a command stands in menus, the palette and the list of shortcuts. */
+/** The group of a command in menus, the palette and the list of shortcuts. */
 export type CommandGroup = "Request" | "Edit" | "View" | "Go" | "Connection" | "Application";
 
 export interface Command {
@@ -7,16 +7,16 @@ export interface Command {
   readonly group: CommandGroup;
   /** `Mod` is Command on a Mac and Control elsewhere. Alternatives after the first are not shown. */
   readonly keys: readonly string[];
-  /** In a text field these keys are the field's own. */
+  /** A text field handles these keys. */
   readonly notInText?: true;
 }
 
 /**
- * The one list of what can be done: palette, shortcuts, tooltips and the native menu take from it.
+ * The list of all commands: palette, shortcuts, tooltips and the native menu use it.
  * Ids are stable: the menu of the host sends them by the `command` event.
  */
 export const commands = [
-  // Before "Send request", whose keys it has: an open Review is what a person looks at.
+  // Before "Send request", whose keys it has: an open Review takes precedence.
   { id: "review.commit", title: "Commit what Review shows", group: "Edit", keys: ["Mod+Enter"] },
   { id: "request.send", title: "Send request", group: "Request", keys: ["Mod+Enter"] },
   { id: "request.cancel", title: "Cancel request", group: "Request", keys: ["Mod+."] },

@@ -4,10 +4,10 @@ import type { Application, CallInput, Notice } from "#shared/contract.ts";
 import type { Settings } from "#shared/settings.ts";
 import { call, onEvent } from "./api.ts";
 
-// By default what arrived is told of by a timer, which the browser lets wait for the next frame.
+// By default a timer notifies subscribers, which the browser may delay until the next frame.
 notifyManager.setScheduler(queueMicrotask);
 
-/** Nothing is fetched that nobody asked for: what changes arrives as an event. */
+/** Queries are not refetched automatically: changes arrive as events. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -53,7 +53,7 @@ export function settingsNow(): Settings | undefined {
   return queryClient.getQueryData<Settings>(settingsKey);
 }
 
-/** Shown at once; what the main process made of it follows. */
+/** Shown immediately; the result of the main process follows. */
 export async function updateSettings(change: Partial<Settings>): Promise<void> {
   const before = settingsNow();
   if (before) queryClient.setQueryData<Settings>(settingsKey, { ...before, ...change });
@@ -79,7 +79,7 @@ export function connectionsNow(): readonly Connection[] {
   return queryClient.getQueryData<readonly Connection[]>(connectionsKey) ?? noConnections;
 }
 
-/** Takes over what a call answered without waiting for the event that says the same. */
+/** Uses the reply of a call without waiting for the corresponding event. */
 export function connectionChanged(changed: Connection): void {
   queryClient.setQueryData<readonly Connection[]>(connectionsKey, (known = noConnections) =>
     known.some(({ connectionId }) => connectionId === changed.connectionId)
@@ -88,7 +88,7 @@ export function connectionChanged(changed: Connection): void {
   );
 }
 
-/** What the practice server can be made to do wrong; undefined until the main process answered. */
+/** The faults that the practice server can simulate; undefined until the main process has replied. */
 export function usePracticeFaults(): readonly PracticeFault[] | undefined {
   return useQuery({ queryKey: ["practice-faults"], queryFn: () => call("listPracticeFaults", nothing) }).data;
 }
@@ -97,7 +97,7 @@ export function useMeter(connectionId: string): Meter | undefined {
   return useQuery({ queryKey: meterKey(connectionId), queryFn: () => call("getMeter", { connectionId }) }).data;
 }
 
-/** Reads again what the main process says of itself: another one runs in its place. */
+/** Reads the state of the main process again after another one took its place. */
 export function rereadProgram(): void {
   for (const queryKey of [applicationKey, settingsKey, connectionsKey, ["meter"], ["journal"]]) {
     void queryClient.invalidateQueries({ queryKey });

@@ -2,34 +2,34 @@ import { z } from "zod";
 import { loginVerdict, method } from "./http/exchange.ts";
 
 /**
- * What an answer says about who may use a resource. `undecided`: the answer says nothing about it, such as a 404, a
- * failed validation, a failing server, or one that asked for no login.
+ * What a response says about who may use a resource. `undecided`: it does not say anything about that, like a 404, a
+ * failed validation, a failing server, or one that did not ask for a login.
  */
 export type Access = "allowed" | "refused" | "undecided";
 
-/** Where an answer was seen. `level`: the question which kind of account a login is. */
+/** Where a response was seen. `level`: a request that finds out which kind of account a login is. */
 export const accessSource = z.enum(["request", "doctor", "level", "sweep"]);
 export type AccessSource = z.infer<typeof accessSource>;
 
 /** One cell of the access matrix as it was last seen. */
 export const accessObservation = z.strictObject({
-  /** Of the catalogue, such as `lists/ID/contacts`. */
+  /** A path of the catalogue, for example `lists/ID/contacts`. */
   path: z.string(),
   method,
-  /** What was really asked for, such as `lists/43/contacts`. */
+  /** The path that was requested, for example `lists/43/contacts`. */
   designator: z.string(),
-  /** null: no answer came. */
+  /** null: no response came. */
   status: z.number().int().nullable(),
   login: loginVerdict,
   /** Milliseconds since the epoch. */
   observedAt: z.number(),
   source: accessSource,
-  /** The collection whose first record a sweep has the ids from, and which connection saw it; null otherwise. */
+  /** The collection whose first record gave a sweep its ids, and the connection that fetched it; null otherwise. */
   idsFrom: z.strictObject({ collection: z.string(), connectionId: z.string() }).nullable(),
 });
 export type AccessObservation = z.infer<typeof accessObservation>;
 
-/** Everything seen of one connection since its login was last changed. */
+/** Everything observed on one connection since its login was last changed. */
 export const connectionAccess = z.strictObject({
   connectionId: z.string(),
   observations: z.array(accessObservation),
@@ -51,7 +51,7 @@ export type LeftOutGet = z.infer<typeof leftOutGet>;
 export const accessSweep = z.strictObject({
   sweepId: z.string(),
   outcome: z.enum(["done", "cancelled"]),
-  /** GETs that were answered or failed, and the wire requests they took. */
+  /** GETs that got a response or failed, and the wire requests they took. */
   gets: z.number().int(),
   wireRequests: z.number().int(),
   totalMs: z.number(),
@@ -64,14 +64,14 @@ export const accessSweepProgress = z.strictObject({
   sweepId: z.string(),
   connectionId: z.string(),
   designator: z.string(),
-  /** GETs sent or left out before this one, of all there could be. */
+  /** GETs sent or skipped before this one, out of the total. */
   done: z.number().int(),
   most: z.number().int(),
 });
 export type AccessSweepProgress = z.infer<typeof accessSweepProgress>;
 
 /**
- * What one response proves. The API refuses a resource of the other level with 401, whatever the login. A login that is
+ * What one response proves. The API refuses any login a resource of the other level with 401. A login that is
  * refused as a whole says nothing about who may use the resource.
  */
 export function accessOf({ status, login }: Pick<AccessObservation, "status" | "login">): Access {

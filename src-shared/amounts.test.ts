@@ -22,7 +22,7 @@ test.each([
   expect(durationInWords(seconds)).toBe(words);
 });
 
-test("no duration says one of many or many of one, and none is shorter than what it stands for", () => {
+test("durations use singular and plural correctly and are never shorter than the time they describe", () => {
   const lengths = { second: 1, minute: 60, hour: 3_600, day: 86_400 } as const;
   fc.assert(
     fc.property(fc.nat({ max: 10_000_000 }), (seconds) => {
@@ -39,7 +39,7 @@ test("no duration says one of many or many of one, and none is shorter than what
   );
 });
 
-test("amounts and lists hold for none, one and many", () => {
+test("amounts and lists are correct for none, one and many", () => {
   expect([0, 1, 2].map((count) => amountInWords(count, "byte"))).toEqual(["0 bytes", "1 byte", "2 bytes"]);
   expect(amountInWords(2, "reply", "replies")).toBe("2 replies");
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map((each) => listInWords(each))).toEqual([

@@ -1,4 +1,4 @@
-/** `1 second`, `2 seconds`; `plural` where an s is not enough. */
+/** `1 second`, `2 seconds`; `plural` is for nouns that do not just take an s. */
 export function amountInWords(count: number, one: string, plural = `${one}s`): string {
   return `${String(count)} ${count === 1 ? one : plural}`;
 }

@@ -3,7 +3,7 @@ import { headerCheck } from "./header-check.ts";
 import { doctorReport } from "./doctor.ts";
 import { exchange } from "./http/exchange.ts";
 
-/** What a support bundle can hold, in its order. Each is left out or in as a whole. */
+/** The parts of a support bundle, in order. Each is included or left out as a whole. */
 export const bundlePartNames = [
   "verdict",
   "handshake",
@@ -26,7 +26,7 @@ export const bundlePartTitles: Readonly<Record<BundlePart, string>> = {
   versions: "Versions",
 };
 
-/** What it is made of is passed in, so that it holds what the person has seen; no part is sent for. */
+/** The parts are passed in: the bundle holds what the user has seen, and nothing is fetched for it. */
 export const bundleRequest = z.strictObject({
   connectionId: z.string().min(1).max(100),
   parts: z.array(bundlePart).max(bundlePartNames.length),
@@ -41,18 +41,18 @@ export type BundleRequest = z.infer<typeof bundleRequest>;
 export const secretKind = z.enum(["password", "HA1", "response", "session id", "server proof"]);
 export type SecretKind = z.infer<typeof secretKind>;
 
-/** A secret was found, and where. `file`: across parts, or outside of them. */
+/** Where a secret was found. `file`: across several parts, or outside them. */
 export const bundleHit = z.strictObject({ part: z.union([bundlePart, z.literal("file")]), secret: secretKind });
 export type BundleHit = z.infer<typeof bundleHit>;
 
-/** How a bundle was searched. Any hit keeps it from being saved. */
+/** How a bundle was searched. It is not saved if there is any hit. */
 export const bundleSearch = z.strictObject({
-  /** Different ones. */
+  /** The number of distinct secrets. */
   secrets: z.number().int(),
-  /** Ways to write each that were looked for. */
+  /** The encodings in which each secret was searched for. */
   spellings: z.number().int(),
   kinds: z.array(secretKind),
-  /** The password is `practice`, which everybody knows: it was not looked for. */
+  /** The password is `practice`, which is public and was not searched for. */
   publicPassword: z.boolean(),
   hits: z.array(bundleHit),
 });
@@ -82,7 +82,7 @@ export const saveBundleResult = z.discriminatedUnion("state", [
 ]);
 export type SaveBundleResult = z.infer<typeof saveBundleResult>;
 
-/** What a person who confirmed it may see of the last signed leg of an exchange. */
+/** What the user may see of the last signed leg of an exchange after confirming. */
 export const revealed = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("shown"), ha1: z.string(), response: z.string() }),
   z.strictObject({ state: z.literal("refused") }),

@@ -34,7 +34,7 @@ it("does not depend on how a text is written", () => {
   );
 });
 
-it("leads back to the text as it is", () => {
+it("maps back to the original text", () => {
   fc.assert(
     fc.property(text, fc.boolean(), (each, keepsSigns) => {
       const whole = comparableText(each, keepsSigns);
@@ -44,7 +44,7 @@ it("leads back to the text as it is", () => {
       for (let index = 0; index <= whole.text.length; index++) {
         expect(whole.sourceOf(index)).toBeGreaterThanOrEqual(last);
         last = whole.sourceOf(index);
-        // From any place on, both are the same text.
+        // From any position on, both are the same text.
         const rest = each.slice(last);
         if (whole.sourceOf(index - 1) !== last) expect(comparable(rest, keepsSigns)).toBe(whole.text.slice(index));
       }
@@ -52,13 +52,13 @@ it("leads back to the text as it is", () => {
   );
 });
 
-it("keeps the signs apart that have a letter as their canonical form, where case counts", () => {
+it("keeps signs whose canonical form is a letter apart when matching case", () => {
   expect(comparable("300 \u212a", true)).toBe("300 \u212a");
   expect(comparable("300 \u212a", false)).toBe("300 K");
   expect(comparable("e\u0308", true)).toBe("ë");
 });
 
-it("tells one Korean syllable from the next, however they are written", () => {
+it("distinguishes Korean syllables, however they are written", () => {
   for (const form of ["NFC", "NFD"] as const) {
     const one = "\ud55c".normalize(form);
     const whole = comparableText(`${one}${one}`, true);

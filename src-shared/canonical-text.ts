@@ -3,7 +3,7 @@
  * same. Searching and filtering treat them as equal; bytes are never changed for it.
  */
 
-/** Nothing below is changed by composing. */
+/** Characters below this code point do not change under composition. */
 const mayCompose = /[\u0300-\uffff]/;
 
 /** The composed form (NFC). */
@@ -27,7 +27,7 @@ function composeCluster(part: string, keepsSigns: boolean): string {
   return keepsSigns && !hasParts.test(part) ? part : part.normalize("NFC");
 }
 
-/** A text as it is searched, and where its characters are in the text as it is. */
+/** A text in its searchable form, with the position of each character in the original text. */
 export interface ComparableText {
   readonly text: string;
   readonly sourceOf: (index: number) => number;
@@ -35,7 +35,7 @@ export interface ComparableText {
 
 /**
  * The composed form of a text to be searched. With `keepsSigns` characters that have another one as their canonical form
- * stay themselves, such as the Kelvin sign beside the letter K: a search that matches case keeps these apart, too.
+ * stay unchanged: a search that matches case also distinguishes the Kelvin sign from the letter K.
  */
 export function comparable(text: string, keepsSigns: boolean): string {
   if (!mayCompose.test(text)) return text;
@@ -43,7 +43,7 @@ export function comparable(text: string, keepsSigns: boolean): string {
   return hasParts.test(text) ? text.replace(cluster, (part) => composeCluster(part, true)) : text;
 }
 
-/** The same with the way back: a place inside something that was composed is that of its start. */
+/** The same with a mapping back: a position inside a composed character maps to its start. */
 export function comparableText(text: string, keepsSigns: boolean): ComparableText {
   const whole = comparable(text, keepsSigns);
   if (whole === text) return { text, sourceOf: (index) => index };
@@ -57,7 +57,7 @@ export function comparableText(text: string, keepsSigns: boolean): ComparableTex
   return { text: whole, sourceOf: (index) => sources[index] ?? text.length };
 }
 
-/** Where a stretch of a comparable text is in the text as it is: at least all that one of its letters came from. */
+/** The range of the original text that a range of a comparable text came from; it covers at least one whole letter. */
 export function sourceRange(
   { text, sourceOf }: ComparableText,
   from: number,

@@ -1,6 +1,6 @@
 /**
- * The names of all calls and events: the only file the preload needs, so it imports nothing.
- * A call is a question from the renderer with one reply, an event is sent by the main process.
+ * The names of all calls and events. The preload needs only this file, which therefore imports nothing.
+ * A call is a request from the renderer with one reply; an event is sent by the main process.
  */
 export const calls = [
   "getApplication",

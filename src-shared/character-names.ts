@@ -51,7 +51,7 @@ const names = new Map(
   named.flatMap(([first, list]) => list.split("|").map((name, index) => [first + index, name] as const)),
 );
 
-/** Characters of which `nameOf` knows the name, or the kind. */
+/** Characters whose name or kind `nameOf` knows. */
 const unseen = /[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800\ufffc]/u;
 
 /** A name for any character: `Cyrillic а`, `right single quotation mark`, `no-break space`, `full-width A`. */

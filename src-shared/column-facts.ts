@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { cell, recordQuery } from "./documents.ts";
 
-/** Records whose values decide how wide a column is when it is first shown. */
+/** The number of records whose values decide the initial width of a column. */
 export const fittedRecords = 1_000;
-/** Characters of a value that matter for the width of its column. */
+/** The number of characters of a value that count for the width of its column. */
 export const fittedCharacters = 300;
 
 /** The values of each column that take the most room, among the first records of a document. */
@@ -16,14 +16,14 @@ export type WidestRequest = z.infer<typeof widestRequest>;
 export const widestValues = z.strictObject({ columns: z.array(z.array(cell)) });
 export type WidestValues = z.infer<typeof widestValues>;
 
-/** In how many records each column holds something. Null, an empty text and no such field hold nothing. */
+/** The number of records with a value in each column. Null, an empty text and a missing field do not count. */
 export const filledRequest = z.strictObject({ documentId: z.string() });
 export type FilledRequest = z.infer<typeof filledRequest>;
 /** In the order of `DocumentSummary.table.columns`. */
 export const filledCounts = z.strictObject({ records: z.number().int(), filled: z.array(z.number().int()) });
 export type FilledCounts = z.infer<typeof filledCounts>;
 
-/** Values that one question looks up. */
+/** The maximum number of values in one lookup. */
 export const maxSoughtRows = 1_000;
 
 /** Which rows hold these values in a column, each value exactly as it was sent. */

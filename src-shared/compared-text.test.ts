@@ -5,7 +5,7 @@ import { areSurelyDifferent, findDifference } from "./surely-different.ts";
 import { markLabel, type VisiblePart } from "./visible-text.ts";
 import { codeOf } from "./invisible-names.ts";
 
-/** Letters that look like others in most fonts, as Unicode lists them (UTS #39): far more than the project knows. */
+/** Letters that look like others in most fonts, as listed in UTS #39: far more than our own tables hold. */
 const lookalikes = new Map(
   "аa αa ɑa ⍺a АA ΑA ᎪA ᗅA ВB ΒB ᏴB сc ϲc ⅽc СC ᏟC еe ҽe ℮e ЕE ΕE ᎬE ԁd Ꭰd հh һh ᏂH НH ΗH ᎻH іi ιi ıi Ꭵi Іl Ιl ӏl ǀl ∣l ⵏl ıi ϳj јj ЈJ κk КK ΚK ᏦK KK ⅼl МM ΜM ᎷM пn ոn ηn ΝN оo οo օo ০o ٥o ०o ОO ΟO ՕO 〇O рp ρp РP ΡP ᏢP ԛq ѕs ЅS ՏS ᏚS тt τt ТT ΤT ᎢT υu սu ʋu ѵv νv ᏙV ѡw ԝw ᏔW хx χx ×x ХX ΧX уy γy ҮY УY ΥY ᴢz ΖZ ᏃZ ЗƷ ƷƷ ‐- ‑- ‒- –- —- −- ー- 一- ―- ’' ‘' ′' ʼ' `' ”\" “\" ‚, ‧· ・· •· ∙· ⋅· ⁄/ ∕/ ノ/ ։: ∶: ．. 。. ‹< ›> ǃ! ‼!! ﹖? ロ口 ニ二 力カ 八ハ へヘ べベ 〜~ ∼~"
     .split(" ")
@@ -33,7 +33,7 @@ const known =
   /^[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017f\u1e00-\u1ef9\u0410-\u044f\u0451\u0401\u0404\u0406\u0407\u0454\u0456\u0457\u0490\u0491\uac00-\ud7a3]$/u;
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
 
-/** What a reader sees of a text in a font that has all characters, if the reader confuses whatever UTS #39 lists. */
+/** What a reader sees in a font that has all characters, if the reader confuses everything that UTS #39 lists. */
 function readText(text: string): string {
   const plain = text
     .normalize("NFKD")
@@ -61,7 +61,7 @@ function readInPoorFont(text: string): string {
 }
 
 function drawn(parts: readonly VisiblePart[], read: (text: string) => string): string {
-  // Marks stand in boxes, so that they are never taken for text; the text between two of them is read as a whole.
+  // Marks are drawn in boxes and cannot be mistaken for text; the text between two of them is read as a whole.
   const shown: string[] = [""];
   for (const part of parts) {
     if (part.kind === "text") shown.push(`${shown.pop() ?? ""}${part.text}`);
@@ -80,7 +80,7 @@ function shown(text: string, other: string, read: (text: string) => string): str
   return text === "" ? read("empty") : drawn(comparedParts(text, [other]), read);
 }
 
-/** How two texts look beside each other, in each way of reading. */
+/** How two texts look side by side, in each way of reading. */
 function looksAlike(one: string, other: string): boolean {
   return [readText, readInPoorFont].some((read) => shown(one, other, read) === shown(other, one, read));
 }
@@ -247,7 +247,7 @@ const kinds: Readonly<Record<string, readonly (readonly [one: string, other: str
   ],
 };
 
-describe("two different values never look the same beside each other", () => {
+describe("two different values never look the same side by side", () => {
   for (const [kind, pairs] of Object.entries(kinds)) {
     test(`${kind}, however they are put into a text [security: ${kind}]`, () => {
       const context = fc.constantFrom("", "x", "Jane ", " 1", "é", "\u200b", "Ольга", "山", "א", "\n", "e\u0301", "·");
@@ -272,7 +272,7 @@ describe("two different values never look the same beside each other", () => {
   );
   const texts = fc.array(unit, { maxLength: 8 });
 
-  it("whatever one unit is put in, taken out, or replaced by another", () => {
+  it("for any unit that is inserted, removed or replaced", () => {
     fc.assert(
       fc.property(texts, fc.nat(8), fc.nat(1), fc.array(unit, { maxLength: 2 }), (units, at, removed, put) => {
         const one = units.join("");
@@ -294,7 +294,7 @@ describe("two different values never look the same beside each other", () => {
     );
   });
 
-  test("nor do long ones that differ in their middle alone [security: unseen-in-long-values]", () => {
+  test("long values that differ only in the middle do not look the same [security: unseen-in-long-values]", () => {
     const long = "x".repeat(50_000);
     for (const [one, other] of [
       ["a", "b"],
@@ -310,7 +310,7 @@ describe("two different values never look the same beside each other", () => {
   });
 });
 
-test("a value that is a word of ours is not taken for it [security: unseen-empty-values]", () => {
+test("a value that equals one of our placeholder words is not mistaken for it [security: unseen-empty-values]", () => {
   for (const [text, other] of [
     ["empty", ""],
     ["not sent", null],
@@ -326,7 +326,7 @@ test("a value that is a word of ours is not taken for it [security: unseen-empty
   expect(comparedParts("empty", ["Jane"])).toEqual([{ kind: "text", text: "empty" }]);
 });
 
-test("of three values none looks like another", () => {
+test("no two of three values look alike", () => {
   const [base, server, mine] = ["a", "b", "\u0430"];
   const look = (text: string, ...others: string[]): string => drawn(comparedParts(text, others), readText);
   expect(new Set([look(base, server, mine), look(server, mine, base), look(mine, server, base)]).size).toBe(3);

@@ -2,12 +2,12 @@ import { lookAlike } from "./lookalikes.ts";
 import { areSurelyDifferent, findDifference } from "./surely-different.ts";
 import { cutOut, visibleParts, type VisiblePart } from "./visible-text.ts";
 
-/** What stands in place of a value that is empty, or not there. A value that is such a word must not be taken for it. */
+/** Placeholders for a value that is empty or missing. A value equal to one of them must not be mistaken for it. */
 const wordsForNothing = ["empty", "not sent", "none", "nothing", "gone"];
 
 /**
  * The parts of a text as they are drawn where it is compared, approved or kept as proof: spaces at its ends and in rows
- * are marked, too. Beside other texts (null for one that is not there) it never looks like a different one: where the
+ * are marked, too. Next to other texts (null: a missing one) it never looks like a different one: where the
  * difference might not be seen, the code point of the first character that differs is shown after its word.
  */
 export function comparedParts(text: string, others: readonly (string | null)[] = []): VisiblePart[] {
@@ -47,7 +47,7 @@ const restOfSign = /\p{M}{0,8}/uy;
 const standsAlone = /[\p{Ideographic}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{P}\p{S}\p{Z}\p{C}]/u;
 const isPicture = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}]/u;
 
-/** After the word of a character: between the letters of a word the code would change how they are joined. */
+/** The code comes after the character's word: between letters it would change how they are joined. */
 function placeOfCode(text: string, start: number): number {
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
   const after = start + character.length;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loginHistory } from "./login-history.ts";
 
-/** Which kind of account a login is; `unknown` until an answer proved it. */
+/** Which kind of account a login is; `unknown` until a response proves it. */
 export const level = z.enum(["company", "agent", "rejected", "unknown"]);
 export type Level = z.infer<typeof level>;
 
@@ -9,7 +9,7 @@ export const connectionColour = z.enum(["teal", "blue", "violet", "green", "ochr
 export type ConnectionColour = z.infer<typeof connectionColour>;
 
 /**
- * What a person can set of a connection. `practice` connections lead to the practice server inside the
+ * The settings of a connection that the user can change. `practice` connections lead to the practice server inside the
  * application, which is started when one of them is used; their base URL is known only then.
  */
 export const connectionInput = z.strictObject({
@@ -23,7 +23,7 @@ export const connectionInput = z.strictObject({
   gapMs: z.number().int().min(0).max(60_000),
   /** How long an unlock of writes lasts, minutes. */
   unlockMinutes: z.number().int().min(1).max(240),
-  /** A request that receives nothing for this long is given up, seconds. */
+  /** A request that receives nothing for this long is abandoned, seconds. */
   idleTimeoutSeconds: z.number().int().min(1).max(600),
   /** Quote qop in Authorization as the API's own sample does. */
   quoteQop: z.boolean(),
@@ -36,7 +36,7 @@ export type ConnectionInput = z.infer<typeof connectionInput>;
 
 export const levelEvidence = z.strictObject({
   level,
-  /** One line, such as `contacts 200, agents 401`. */
+  /** One line, for example `contacts 200, agents 401`. */
   evidence: z.string(),
   /** Milliseconds since the epoch. */
   observedAt: z.number(),
@@ -47,27 +47,26 @@ export type LevelEvidence = z.infer<typeof levelEvidence>;
 export const connection = connectionInput.extend({
   connectionId: z.string(),
   practice: z.enum(["company", "agent"]).nullable(),
-  /** What is to go wrong on a practice connection, by the name of the fault; null for nothing. */
+  /** The name of the fault that is active on a practice connection; null: none. */
   practiceFault: z.string().nullable(),
-  /** For a practice connection `http://127.0.0.1:PORT` once the server runs, before that empty. */
+  /** For a practice connection `http://127.0.0.1:PORT` once the server runs; empty before that. */
   baseUrl: z.string(),
   hasPassword: z.boolean(),
   /** A stored secret can no longer be decrypted: the password must be entered again. */
   passwordNeeded: z.boolean(),
   /**
-   * The other origin that the kept password was entered for; it is not used for this base URL. Absent: there is no such
-   * password.
+   * The other origin that the stored password was entered for; it is not used for this base URL. Absent: none.
    */
   passwordOrigin: z.string().optional(),
   level: levelEvidence,
   /** Absent: no response has proved this login. */
   login: loginHistory.optional(),
-  /** null while writes are locked; else when the lock falls shut again, milliseconds since the epoch. */
+  /** When writes are locked again, milliseconds since the epoch; null while they are locked. */
   unlockedUntil: z.number().nullable(),
   /** http to a host that is not this computer. */
   unencrypted: z.boolean(),
   unencryptedAcknowledged: z.boolean(),
-  /** The user knows that this base URL leads to a link-local or metadata address. Absent: nobody was asked. */
+  /** The user knows that this base URL leads to a link-local or metadata address. Absent: the user was not asked. */
   linkLocalAcknowledged: z.boolean().optional(),
 });
 export type Connection = z.infer<typeof connection>;
@@ -84,21 +83,21 @@ export const importEntry = z.discriminatedUnion("state", [
     of: z.string(),
     where: z.enum(["list", "file"]),
   }),
-  /** It cannot be added; `reason` is a whole sentence. */
+  /** The entry cannot be added; `reason` is a full sentence. */
   z.strictObject({ state: z.literal("unfit"), name: z.string(), reason: z.string() }),
 ]);
 export type ImportEntry = z.infer<typeof importEntry>;
 
-/** Something that the practice server can be made to do wrong. */
+/** A fault that the practice server can simulate. */
 export const practiceFault = z.strictObject({
   name: z.string(),
   group: z.enum(["network", "login", "answer"]),
-  /** One line for people. */
+  /** One line, shown to the user. */
   summary: z.string(),
 });
 export type PracticeFault = z.infer<typeof practiceFault>;
 
-/** Where passwords are kept on this host, as it really is. */
+/** Where passwords are actually stored on this host. */
 export const secretStorage = z.strictObject({
   kind: z.enum(["keychain", "dpapi", "gnome-libsecret", "kwallet", "session"]),
   /** Shown bold: `This session only: no keychain on this computer.` */
@@ -107,7 +106,7 @@ export const secretStorage = z.strictObject({
 });
 export type SecretStorage = z.infer<typeof secretStorage>;
 
-/** Wire requests of one connection against user actions. */
+/** Wire requests of one connection compared with user actions. */
 export const meter = z.strictObject({
   connectionId: z.string(),
   inFlight: z.number().int(),

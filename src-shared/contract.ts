@@ -75,7 +75,7 @@ const byConnection = z.strictObject({ connectionId: id });
 const byRun = z.strictObject({ runId: id });
 const draftId = z.string().min(1).max(10_000);
 
-/** Something to say once, such as "The settings could not be read". Stays in the application until dismissed. */
+/** A message to show once, for example "The settings could not be read". It stays until the user dismisses it. */
 export const notice = z.strictObject({
   code: z.string(),
   severity: z.enum(["info", "caution", "danger"]),
@@ -85,8 +85,8 @@ export const notice = z.strictObject({
 export type Notice = z.infer<typeof notice>;
 
 /**
- * The stores of which the disk does not have the latest state: `settings`, `connections`, `secrets`, `meter`, `edits`,
- * or `folder` when nothing can be saved at all. Whatever claims to be saved is computed from it.
+ * The stores whose latest state is not on disk: `settings`, `connections`, `secrets`, `meter`, `edits`,
+ * or `folder` when nothing can be saved at all. Every "saved" label is computed from this.
  */
 const unsaved = z.array(z.string());
 
@@ -96,27 +96,27 @@ export const application = z.strictObject({
   /** For key names in menus and tooltips. */
   platform: z.enum(["mac", "other"]),
   capabilities: z.strictObject({
-    /** Passwords survive a restart. */
+    /** Whether passwords survive a restart. */
     keychain: z.boolean(),
     /** The host has a menu of its own, so the renderer shows no replacement. */
     nativeMenu: z.boolean(),
-    /** HA1 and response of a handshake can be shown: the host can ask where no page can answer. */
+    /** HA1 and response of a handshake can be shown: the host can ask for confirmation outside the page. */
     reveal: z.boolean(),
   }),
   secretStorage,
-  /** Events from the start that had no subscriber yet. */
+  /** Events from the start of the application that did not have a subscriber yet. */
   notices: z.array(notice),
   unsaved,
 });
 export type Application = z.infer<typeof application>;
 
 /**
- * The whole surface between renderer and main process: per call the schema of what goes in and what comes out.
+ * The whole interface between renderer and main process: for each call the schemas of its input and output.
  * Types are inferred from it and never repeated.
  */
 export const contract = {
   getApplication: { input: nothing, output: application },
-  /** Ends a call that is still running, by the id its caller gave it. Ending one that is over is no error. */
+  /** Cancels a running call by the id that its caller gave it. Cancelling a call that has ended is not an error. */
   cancelCall: { input: z.strictObject({ callId: id }), output: nothing },
 
   getSettings: { input: nothing, output: settings },
@@ -141,24 +141,24 @@ export const contract = {
   importConnections: {
     input: z.strictObject({
       text: z.string().max(1_048_576),
-      /** Indexes of the entries to add; absent: all that fit. */
+      /** Indexes of the entries to add; absent: all that can be added. */
       entries: z.array(z.number().int().min(0)).max(500).optional(),
     }),
     output: z.strictObject({ added: z.number().int(), skipped: z.array(z.string()) }),
   },
-  /** Tries a login as it is typed. Nothing of it is kept. */
+  /** Tests a login as typed. Nothing is stored. */
   testLogin: { input: loginTestRequest, output: loginTest },
-  /** Set-only: no call gives a password back. */
+  /** Write-only: no call returns a password. */
   setPassword: {
     input: z.strictObject({
       connectionId: id,
       password: z.string().max(10_000),
-      /** The base URL that the user saw. If the connection has another origin by now, the password is not kept. */
+      /** The base URL that the user saw. If the connection's origin has changed since, the password is not stored. */
       baseUrl: z.string().max(2_048).optional(),
     }),
     output: connection,
   },
-  /** Uses the kept password for the current origin, after a confirmation in a window of the main process. */
+  /** Uses the stored password for the current origin after a confirmation in a window of the main process. */
   movePassword: { input: byConnection, output: connection },
   forgetPassword: { input: byConnection, output: connection },
   unlockWrites: { input: byConnection, output: connection },
@@ -176,32 +176,32 @@ export const contract = {
     input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
     output: doctorReport,
   },
-  /** What was seen in this session of who may use what. */
+  /** The access matrix as observed in this session. */
   getAccess: { input: nothing, output: z.array(connectionAccess) },
   /**
-   * Asks every resource by a GET, one after the other with the connection's gap, for each connection. Cancelling closes
-   * the socket and still answers, with what was found out.
+   * Sends a GET to every resource, one after the other with the connection's gap, for each connection. Cancelling
+   * closes the socket and still returns what was found.
    */
   sweepAccess: { input: accessSweepRequest, output: accessSweep },
   /**
-   * Sends one GET as always, without the server's cookie, and with nothing but the cookie. Cancelling still answers:
-   * with the trials made and without a verdict.
+   * Sends one GET with login and cookie, with the login alone and with the cookie alone. Cancelling still returns:
+   * with the trials made so far and without a verdict.
    */
   testCookies: {
     input: z.strictObject({ runId: id, connectionId: id, designator: z.string().min(1).max(8_192) }),
     output: cookieTest,
   },
   /**
-   * Sends the same GET with two connections, one after the other, and compares the answers. Its exchanges tell their
-   * progress under `runId` and side, such as `r1.left`. Cancelling still answers, with what had come.
+   * Sends the same GET with two connections, one after the other, and compares the responses. Its exchanges report
+   * their progress under `runId` and side, for example `r1.left`. Cancelling still returns what had arrived.
    */
   compareLogins: {
     input: z.strictObject({ runId: id, left: id, right: id, designator: z.string().min(1).max(8_192) }),
     output: loginComparison,
   },
-  /** What the practice server can be made to do wrong. */
+  /** The faults that the practice server can simulate. */
   listPracticeFaults: { input: nothing, output: z.array(practiceFault) },
-  /** Leads a practice connection to a server with this fault; null to the one without. */
+  /** Points a practice connection at a server with this fault; null: at the one without faults. */
   setPracticeFault: {
     input: z.strictObject({ connectionId: id, fault: z.string().min(1).max(60).nullable() }),
     output: connection,
@@ -209,28 +209,28 @@ export const contract = {
   getMeter: { input: byConnection, output: meter },
 
   /**
-   * Sends one request with digest authentication. Cancelling the call closes the socket and still answers with
+   * Sends one request with digest authentication. Cancelling the call closes the socket and still returns
    * the exchange: what had arrived is kept and marked incomplete.
    */
   sendRequest: { input: z.strictObject({ exchangeId: id, request: requestSpec }), output: exchange },
 
   /**
-   * Fetches one resource as JSON, XML and CSV, one after the other, and compares the answers. Cancelling still answers
-   * with what had arrived. Its exchanges tell their progress under `checkId` and format, such as `c1.json`.
+   * Fetches one resource as JSON, XML and CSV, one after the other, and compares the responses. Cancelling still
+   * returns what had arrived. Its exchanges report their progress under `checkId` and format, for example `c1.json`.
    */
   checkFormats: { input: formatCheckRequest, output: formatCheck },
-  /** What is wrong with a customer's request, found out on this computer alone. */
+  /** Checks a customer's request offline. */
   checkPastedRequest: { input: headerCheckRequest, output: headerCheck },
-  /** Tries passwords like the one on file against a pasted response, on this computer alone. Can be cancelled. */
+  /** Tries variants of the stored password against a pasted response, offline. Can be cancelled. */
   findNearMisses: { input: nearMissRequest, output: nearMissResult },
 
   /** Shows HA1 and response of the last signed leg, after a confirmation in the main process. Never the password. */
   revealSignature: { input: z.strictObject({ exchangeId: id }), output: revealed },
   /** Builds the support bundle, and searches it for the secrets of its connection. */
   previewBundle: { input: bundleRequest, output: bundlePreview },
-  /** Builds and searches it again, and saves it where nothing was found. */
+  /** Builds and searches the support bundle again, and saves it if no secret was found. */
   saveBundle: { input: saveBundleRequest, output: saveBundleResult },
-  /** Searches a text for a ticket for the secrets of its connection. */
+  /** Searches a text meant for a ticket for the secrets of its connection. */
   checkTicket: { input: ticketCheckRequest, output: ticketCheck },
 
   /** Cannot be cancelled: a document is never half in one charset and half in another. */
@@ -248,43 +248,43 @@ export const contract = {
   countFilled: { input: filledRequest, output: filledCounts },
   findRows: { input: findRowsRequest, output: foundRows },
   verifyDocument: { input: verifyRequest, output: verifyResult },
-  /** Reads CSV again with another delimiter, or with or without a header. Everything shown of it follows. */
+  /** Reads CSV again with another delimiter, or with or without a header. All views of it change accordingly. */
   readCsvAs: { input: rereadRequest, output: documentSummary },
   copyRows: { input: copyRequest, output: z.strictObject({ text: z.string() }) },
-  /** Cancelling leaves no file behind, and what stood under its name as it was. */
+  /** Cancelling does not leave a partial file; an existing file of that name stays as it was. */
   exportDocument: { input: exportRequest, output: exportResult },
-  /** Saves a text as UTF-8, where the person says. */
+  /** Saves a text as UTF-8 in a location that the user chooses. */
   saveText: { input: saveTextRequest, output: saveTextResult },
   getBytes: { input: bytesRequest, output: bytesWindow },
   closeDocument: { input: z.strictObject({ documentId: id }), output: nothing },
 
-  /** One fresh GET of a record: what editing starts from. */
+  /** One fresh GET of a record, the base of an edit. */
   readRecord: {
     input: z.strictObject({ connectionId: id, designator: z.string().min(1).max(8_192) }),
     output: recordReading,
   },
   listDrafts: { input: nothing, output: z.array(draft) },
-  /** Answers when the draft is on the disk. */
+  /** Returns when the draft is on disk. */
   saveDraft: { input: draft.omit({ savedAt: true }), output: draft },
   discardDrafts: { input: z.strictObject({ draftIds: z.array(draftId).max(100_000) }), output: nothing },
-  /** Reads everything that is to be changed and says what a commit would do; sends no write. */
+  /** Reads everything that would change and reports what a commit would do. Does not send a write. */
   reviewChanges: {
     input: z.strictObject({ connectionId: id, draftIds: z.array(draftId).min(1).max(100_000) }),
     output: review,
   },
-  /** Undoes a commit, by the id of its run, or one of its writes, by that of its entry. Sends no write. */
+  /** Undoes a commit, by the id of its run, or one of its writes, by the id of its entry. Does not send a write. */
   reviewUndo: { input: z.strictObject({ entryId: draftId }), output: review },
-  /** What a review showed, as another review without some of its drafts. Nothing is read for it. */
+  /** A new review without some of the drafts of an earlier one. Does not send a request. */
   narrowReview: {
     input: z.strictObject({ reviewId: draftId, leaveOut: z.array(draftId).min(1).max(100_000) }),
     output: review,
   },
-  /** Sends what a review showed, once; answers when it has begun, and `runChanged` tells the rest. */
+  /** Sends what a review showed, once. Returns when the commit has begun; `runChanged` reports the rest. */
   commitReview: { input: commitRequest, output: run },
   pauseRun: { input: byRun, output: run },
   resumeRun: { input: byRun, output: run },
   stopRun: { input: byRun, output: run },
-  /** Those that are not over. */
+  /** The commits that have not ended. */
   listRuns: { input: nothing, output: z.array(run) },
   listJournal: {
     input: z.strictObject({
@@ -300,15 +300,15 @@ export const contract = {
     input: z.strictObject({ connectionId: id, limit: z.number().int().min(1).max(1_000) }),
     output: z.array(journalCommit),
   },
-  /** Answers when the note is on the disk. Empty: there is no note. */
+  /** Returns when the note is on disk. Empty: there is no note. */
   noteCommit: { input: z.strictObject({ runId: id, note: z.string().max(maxNote) }), output: run },
-  /** What one write changed, with all of its values. */
+  /** What one write changed, with full values. */
   getJournalChanges: { input: z.strictObject({ entryId: draftId }), output: journalChanges },
-  /** Forgets the writes of a connection that are over. Drafts and unfinished commits stay. */
+  /** Deletes the finished writes of a connection. Drafts and unfinished commits stay. */
   clearJournal: { input: byConnection, output: nothing },
 } satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
-/** What the main process tells without being asked. */
+/** The events of the main process. */
 export const eventContract = {
   connectionsChanged: z.array(connection),
   meterChanged: meter,
@@ -318,7 +318,7 @@ export const eventContract = {
   exportProgress,
   exportDownload,
   doctorProgress,
-  /** Everything seen of one connection. */
+  /** Everything observed on one connection. */
   accessChanged: connectionAccess,
   accessSweepProgress,
   cookieTestProgress,
@@ -329,13 +329,13 @@ export const eventContract = {
   runChanged: run,
   storageChanged: z.strictObject({ unsaved }),
   /**
-   * A read or a write that a review or a commit made. `isBodyKept`: it read back a new record or an emptied collection,
+   * A read or write of a review or a commit. `isBodyKept`: it read back a new record or an emptied collection,
    * and its document is open so that the window that made the commit can show it without another request.
    */
   exchangeEnded: z.strictObject({ exchange, isBodyKept: z.boolean() }),
   /**
-   * In a browser tab, from the tab itself: the program behind it has ended, another one runs in its place and does not
-   * know this tab, or there is one again. `restarted`: another one, which has none of the responses that were fetched.
+   * Raised in a browser tab by the tab: its server has ended, another one runs in its place and does not
+   * know this tab, or a server is back. `restarted`: another one, without the responses fetched so far.
    */
   programChanged: z.strictObject({ state: z.enum(["ended", "refused", "back", "restarted"]) }),
 } satisfies Record<EventName, z.ZodType>;
@@ -349,6 +349,6 @@ export type EventPayload<Name extends EventName> = z.infer<(typeof eventContract
 export type Api = {
   readonly [Name in CallName]: (input: CallInput<Name>, callId?: string) => Promise<Reply<CallOutput<Name>>>;
 } & {
-  /** Listens to an event; the returned function ends it. */
+  /** Subscribes to an event; the returned function unsubscribes. */
   readonly on: <Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void) => () => void;
 };

@@ -1,4 +1,4 @@
-/** The same GET, three times: as always, without the server's cookie, and with nothing but the cookie. */
+/** The same GET three times: with login and cookie, with the login alone, with the cookie alone. */
 export const cookieTrialNames = ["login-and-cookie", "login-only", "cookie-only"] as const;
 export type CookieTrialName = (typeof cookieTrialNames)[number];
 
@@ -8,7 +8,7 @@ export const cookieTrialTitles: Readonly<Record<CookieTrialName, string>> = {
   "cookie-only": "Cookie, no login",
 };
 
-/** Everything a cookie test can end in. Stable: tickets, docs and tests name them. */
+/** All verdicts of a session-cookie test. Stable: tickets, docs and tests refer to them. */
 export const cookieVerdictCodes = [
   "login-opens",
   "no-cookie",

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { cookieTrialNames, cookieVerdictCodes } from "./cookie-test-names.ts";
 import { evidence, stepState } from "./doctor.ts";
 
-/** One wire request of a trial: what it carried, what came back. */
+/** One leg of a trial. */
 export const cookieLeg = z.strictObject({
   login: z.boolean(),
   cookie: z.boolean(),
-  /** null: no answer came. */
+  /** null: no response came. */
   status: z.number().int().nullable(),
   setsCookie: z.boolean(),
   evidence,
@@ -16,9 +16,9 @@ export type CookieLeg = z.infer<typeof cookieLeg>;
 export const cookieTrial = z.strictObject({
   name: z.enum(cookieTrialNames),
   state: stepState,
-  /** One plain sentence; empty while it waits. */
+  /** One plain sentence; empty while the trial waits. */
   sentence: z.string(),
-  /** Of the last answer; null: none came. */
+  /** From the last response; null: none came. */
   status: z.number().int().nullable(),
   ms: z.number().nullable(),
   legs: z.array(cookieLeg),
@@ -30,12 +30,12 @@ export const cookieVerdict = z.strictObject({
   tone: z.enum(["good", "careful", "bad"]),
   title: z.string(),
   explanation: z.string(),
-  /** What to tell the customer. */
+  /** The advice for the customer. */
   tell: z.string(),
 });
 export type CookieVerdict = z.infer<typeof cookieVerdict>;
 
-/** One run of the cookie test. */
+/** One run of the session-cookie test. */
 export const cookieTest = z.strictObject({
   runId: z.string(),
   connectionId: z.string(),

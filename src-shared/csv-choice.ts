@@ -7,10 +7,10 @@ export const csvChoice = z.strictObject({
 });
 export type CsvChoice = z.infer<typeof csvChoice>;
 
-/** `isMessage`: it is shown as text, because it is words and no table. `isChosen`: by the user, not by its content. */
+/** `isMessage`: shown as text because it is prose, not a table. `isChosen`: chosen by the user, not inferred. */
 export const csvState = csvChoice.extend({ isMessage: z.boolean(), isChosen: z.boolean() });
 export type CsvState = z.infer<typeof csvState>;
 
-/** Reads CSV again; `choice` null: as its content suggests. */
+/** Reads CSV again; `choice` null: as inferred from its content. */
 export const rereadRequest = z.strictObject({ documentId: z.string(), choice: csvChoice.nullable() });
 export type RereadRequest = z.infer<typeof rereadRequest>;

@@ -30,7 +30,7 @@ export const stepTitles: Readonly<Record<StepName, string>> = {
   "without-cookies": "Without cookies",
 };
 
-/** Everything a run can end in. Stable: tickets, docs and tests name them. */
+/** All verdicts of a diagnosis. Stable: tickets, docs and tests refer to them. */
 export const verdictCodes = [
   "name-not-found",
   "refused",

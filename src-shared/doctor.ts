@@ -5,32 +5,32 @@ import { stepNames, verdictCodes } from "./doctor-names.ts";
 
 const stepName = z.enum(stepNames);
 
-/** One head as it stood on the wire, secrets masked. */
+/** One head as it was on the wire, with secrets masked. */
 export const headLines = z.strictObject({
-  /** Such as `leg 2 of 2`, or how long it took. */
+  /** For example `leg 2 of 2`, or how long it took. */
   note: z.string(),
   /** Request line or status line. */
   start: z.string(),
   headers: z.array(headerPair),
-  /** What decided: header names in lower case, and `start` for the first line. */
+  /** The lines that decided the step: header names in lower case, and `start` for the first line. */
   decisive: z.array(z.string()),
 });
 export type HeadLines = z.infer<typeof headLines>;
 
-/** A GET that was asked beside the main one to find out the level. */
+/** An additional GET that was sent to find out the level. */
 export const levelQuestion = z.strictObject({
   designator: z.string(),
   level,
-  /** null: no answer came. */
+  /** null: no response came. */
   status: z.number().int().nullable(),
 });
 export type LevelQuestion = z.infer<typeof levelQuestion>;
 
-/** What a step was decided by. */
+/** The evidence that decided a step. */
 export const evidence = z.strictObject({
   sent: headLines.nullable(),
   received: headLines.nullable(),
-  /** What is known without bytes, such as addresses and the system's own words. */
+  /** Facts other than bytes, for example addresses and system error messages. */
   facts: z.array(z.tuple([z.string(), z.string()]).readonly()),
   questions: z.array(levelQuestion),
 });
@@ -42,9 +42,9 @@ export type StepState = z.infer<typeof stepState>;
 export const step = z.strictObject({
   name: stepName,
   state: stepState,
-  /** One plain sentence; empty while it waits. Backticks enclose what is set in the face of code. */
+  /** One plain sentence; empty while the step waits. Backticks enclose code. */
   sentence: z.string(),
-  /** null: it took no time of its own. */
+  /** null: the step does not have a duration of its own. */
   ms: z.number().nullable(),
   evidence: evidence.nullable(),
 });
@@ -61,12 +61,12 @@ export const verdict = z.strictObject({
   /** One sentence. */
   title: z.string(),
   explanation: z.string(),
-  /** What to tell the customer. */
+  /** The advice for the customer. */
   tell: z.string(),
   ruledOut: z.array(reason),
-  /** What may still be the reason. */
+  /** Possible remaining reasons. */
   notRuledOut: z.array(reason),
-  /** The responses to the same login before and in this run, oldest first; empty unless they are the proof. */
+  /** The responses to the same login before and in this run, oldest first; empty unless the verdict rests on them. */
   compared: z.array(
     z.strictObject({
       /** Milliseconds since the epoch. */
@@ -76,7 +76,7 @@ export const verdict = z.strictObject({
       records: z.number().int().nullable(),
     }),
   ),
-  /** What looks odd about the login itself, said without showing it. */
+  /** What looks odd about the login, described without showing it. */
   suspicions: z.array(z.string()),
 });
 export type Verdict = z.infer<typeof verdict>;
@@ -99,7 +99,7 @@ export const doctorReport = z.strictObject({
 });
 export type DoctorReport = z.infer<typeof doctorReport>;
 
-/** The progress of a run: sent with every step that changes. */
+/** The progress of a run, sent whenever a step changes. */
 export const doctorProgress = z.strictObject({
   runId: z.string(),
   step,

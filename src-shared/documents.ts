@@ -3,7 +3,7 @@ import { csvState } from "./csv-choice.ts";
 import { maxFindLength } from "./find-limits.ts";
 
 /**
- * A document is the body of one answer. Its bytes stay in the main process; the renderer asks for windows of it
+ * A document is the body of one response. Its bytes stay in the main process; the renderer asks for windows of it
  * by `documentId`. Everything here is measured in bytes of the decoded body (after gzip), counted from 0.
  */
 export const documentFormat = z.enum(["json", "xml", "csv", "text", "binary", "empty"]);
@@ -13,7 +13,7 @@ export type DocumentFormat = z.infer<typeof documentFormat>;
 export const codeFormat = z.enum(["json", "xml", "csv", "raw"]);
 export type CodeFormat = z.infer<typeof codeFormat>;
 
-/** Something about the body that a person should know before trusting what they see. */
+/** Something about the body that the user should know before trusting what is shown. */
 export const documentNotice = z.strictObject({
   code: z.enum([
     "incomplete",
@@ -55,7 +55,7 @@ export const documentSummary = z.strictObject({
   /** As the server declared it, without parameters; null without Content-Type. */
   declaredType: z.string().nullable(),
   charset: z.string(),
-  /** By content, not by declaration. */
+  /** Detected from the content, not from the declaration. */
   format: documentFormat,
   /** null when the content is not a list of records. */
   table: z.strictObject({ recordCount: z.number().int(), columns: z.array(z.string()) }).nullable(),
@@ -65,12 +65,12 @@ export const documentSummary = z.strictObject({
 });
 export type DocumentSummary = z.infer<typeof documentSummary>;
 
-/** Reads a whole document again from its start, in another charset than the one declared. */
+/** Reads a whole document again from its start in a charset other than the declared one. */
 export const readAsRequest = z.strictObject({ documentId: z.string(), charset: z.string().min(1).max(40) });
 export type ReadAsRequest = z.infer<typeof readAsRequest>;
 
 /**
- * One cell. A plain string is the commonest case and stands for itself.
+ * One cell. A plain string, the most common case, is the value.
  * `missing`: the record has no such field. `null`: a JSON null (`text` is what was sent).
  * `literal`: a JSON number, true or false in its source text. `nested`: an object or array, or XML with markup
  * inside, in its source text. `ambiguous`: the CSV dialect was broken here; `source` is the bytes as text.
@@ -84,7 +84,7 @@ export const cell = z.union([
     kind: z.literal("ambiguous"),
     text: z.string(),
     source: z.string(),
-    /** The value by another rule that the writer may have followed. */
+    /** The value under another rule that the writer may have followed. */
     other: z.string().optional(),
   }),
   z.strictObject({
@@ -105,12 +105,12 @@ export const recordQuery = z.strictObject({
       z.strictObject({
         column: z.string(),
         operator: z.enum(["contains", "equals", "starts", "not-equals", "empty", "not-empty"]),
-        /** As long as a value of a whole record can be. */
+        /** The maximum length of a value in a whole record. */
         value: z.string().max(1_048_576),
       }),
     )
     .max(100),
-  /** Over all columns, without case and accents kept; empty for none. */
+  /** Applies to all columns; ignores case, respects accents; empty: no filter. */
   search: z.string().max(10_000),
   /** Only records whose value in a column is one of these, character by character; absent for all. */
   only: z.strictObject({ column: z.string(), values: z.array(z.string().max(10_000)).max(100_000) }).optional(),
@@ -125,7 +125,7 @@ export const rowsRequest = z.strictObject({
 });
 export type RowsRequest = z.infer<typeof rowsRequest>;
 
-/** `record` counts from 0 in the order of the body. Cells stand in the order of `DocumentSummary.table.columns`. */
+/** `record` counts from 0 in the order of the body. Cells are in the order of `DocumentSummary.table.columns`. */
 export const row = z.strictObject({
   record: z.number().int(),
   cells: z.array(cell),
@@ -148,8 +148,8 @@ export const wholeRecord = z.strictObject({ columns: z.array(z.string()), row })
 export type WholeRecord = z.infer<typeof wholeRecord>;
 
 /**
- * One value of a record, however long, by windows: `columns` is how many letters fit into a row of the view. Places in
- * the value are counted in characters (UTF-16 code units) of the decoded value, whatever the format of the body.
+ * One value of a record, of any length, in windows: `columns` is how many letters fit into a row of the view. Positions
+ * in the value are counted in characters (UTF-16 code units) of the decoded value, whatever the format of the body.
  */
 export const valueRowsRequest = z.strictObject({
   documentId: z.string(),
@@ -170,7 +170,7 @@ export const valueRowsWindow = z.strictObject({
 });
 export type ValueRowsWindow = z.infer<typeof valueRowsWindow>;
 
-/** The characters of one value from a place on: for copying it whole, piece by piece. */
+/** The characters of one value from a position on, for copying it piece by piece. */
 export const valueTextRequest = z.strictObject({
   documentId: z.string(),
   record: z.number().int().min(0),
@@ -182,12 +182,12 @@ export type ValueTextRequest = z.infer<typeof valueTextRequest>;
 export const valueText = z.strictObject({ length: z.number().int(), text: z.string() });
 export type ValueText = z.infer<typeof valueText>;
 
-/** Records from one to another, both of them included. */
+/** A range of records, both ends included. */
 export const recordRange = z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) });
 export type RecordRange = z.infer<typeof recordRange>;
 
 /**
- * What of a text is drawn together. Records on one line each: all but `except`, or none but `except`. `groups`: many
+ * Which parts of a text are folded. Records on one line each: all but `except`, or none but `except`. `groups`: many
  * records on one line. `nodes`: other nodes of JSON and XML, by the number of the line that opens them.
  */
 export const folding = z.strictObject({
@@ -213,7 +213,7 @@ export type LinesRequest = z.infer<typeof linesRequest>;
 export const tokenKind = z.enum(["key", "string", "punct", "meta", "plain", "invisible"]);
 export type TokenKind = z.infer<typeof tokenKind>;
 
-/** What a folded line hides: further fields of its record, records, or lines. */
+/** What a folded line hides: more fields of its record, records, or lines. */
 export const hidden = z.discriminatedUnion("what", [
   z.strictObject({ what: z.literal("fields"), count: z.number().int() }),
   z.strictObject({ what: z.literal("records"), range: recordRange }),
@@ -221,7 +221,7 @@ export const hidden = z.discriminatedUnion("what", [
 ]);
 
 /**
- * One line of a code view. `number` counts from 1 in the unfolded text. `fold` stands where something begins that can
+ * One line of a code view. `number` counts from 1 in the unfolded text. `fold` is set where something begins that can
  * be folded or is; `folds` says what that is. Lines above 10,000 characters are cut; `cutLength` is the whole length,
  * and `cutBefore` how many characters are left out before the first token.
  */
@@ -240,8 +240,8 @@ export const codeLine = z.strictObject({
 export type CodeLine = z.infer<typeof codeLine>;
 
 /**
- * `lines` counts what the current folding leaves; without `counted` there are more, and whoever shows them asks again.
- * `converted` tells whether this view was re-written by us.
+ * `lines` counts what the current folding leaves; without `counted` there are more, and the view has to ask again.
+ * `converted`: this view was rewritten by us.
  */
 export const linesWindow = z.strictObject({
   lines: z.number().int(),
@@ -279,7 +279,7 @@ export const findResult = z.strictObject({
 });
 export type FindResult = z.infer<typeof findResult>;
 
-/** How far a check has come: records or lines, and the byte behind the last of them. */
+/** The progress of a check: records or lines, and the offset of the byte after the last of them. */
 export const verifyPosition = z.strictObject({ at: z.number().int().min(0), byte: z.number().int().min(0) });
 export type VerifyPosition = z.infer<typeof verifyPosition>;
 
@@ -314,7 +314,7 @@ export const verifyResult = z.strictObject({
   uncertain: z.number().int().optional(),
   done: z.number().int(),
   total: z.number().int(),
-  /** Where to go on; null when all was compared, or when nothing behind a difference can be. */
+  /** Where to continue; null when everything was compared, or when nothing after a difference can be. */
   next: verifyPosition.nullable(),
 });
 export type VerifyResult = z.infer<typeof verifyResult>;
@@ -328,7 +328,7 @@ export const copyRequest = z.strictObject({
   query: recordQuery,
   from: z.number().int().min(0),
   to: z.number().int().min(0),
-  /** Further rows of a selection with gaps: after the first ones, from top to bottom. */
+  /** The remaining rows of a selection with gaps, from top to bottom. */
   more: z
     .array(z.strictObject({ from: z.number().int().min(0), to: z.number().int().min(0) }))
     .max(1_000)
@@ -338,7 +338,7 @@ export const copyRequest = z.strictObject({
 });
 export type CopyRequest = z.infer<typeof copyRequest>;
 
-/** Bytes in the body, wherever they stand: `needle` is base64, `index` counts matches from 0. */
+/** Bytes anywhere in the body: `needle` is base64, `index` counts matches from 0. */
 export const findBytesRequest = z.strictObject({
   documentId: z.string(),
   needle: z.string().min(1).max(14_000),
@@ -348,13 +348,13 @@ export type FindBytesRequest = z.infer<typeof findBytesRequest>;
 export const findBytesResult = z.strictObject({ count: z.number().int(), offset: z.number().int().nullable() });
 export type FindBytesResult = z.infer<typeof findBytesResult>;
 
-/** Where a byte stands in the Raw view: its line from 0, and its character in that line. */
+/** The position of a byte in the Raw view: its line from 0, and its character in that line. */
 export const locateByteRequest = z.strictObject({ documentId: z.string(), byteOffset: z.number().int().min(0) });
 export type LocateByteRequest = z.infer<typeof locateByteRequest>;
 export const bytePlace = z.strictObject({ line: z.number().int(), start: z.number().int() });
 export type BytePlace = z.infer<typeof bytePlace>;
 
-/** The next row, in the order of a query and around its end, whose value in a column starts so (without case). */
+/** The next row in the order of a query, wrapping at its end, whose value in a column has this prefix without case. */
 export const seekRequest = z.strictObject({
   documentId: z.string(),
   query: recordQuery,

@@ -4,7 +4,7 @@ import { z } from "zod";
 const fieldPair = z.tuple([z.string().min(1).max(200), z.string().max(1_048_576)]).readonly();
 const fieldPairs = z.array(fieldPair).max(1_000).readonly();
 
-/** What is to happen to one record, or with `delete-all` to one collection. */
+/** The change to one record, or with `delete-all` to one collection. */
 export const changeKind = z.enum(["update", "create", "delete", "delete-all"]);
 export type ChangeKind = z.infer<typeof changeKind>;
 
@@ -14,12 +14,12 @@ const designator = z.string().min(1).max(8_192);
 /** A draft's id holds a designator. */
 const id = z.string().min(1).max(10_000);
 
-/** A record read whole, for editing it. */
+/** A whole record, read for editing. */
 export const recordReading = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("found"), fields: fieldPairs }),
-  /** 404 or 204: there is no such record. */
+  /** 404 or 204: the record does not exist. */
   z.strictObject({ state: z.literal("gone") }),
-  /** Anything else; `message` is a whole sentence. */
+  /** Anything else; `message` is a full sentence. */
   z.strictObject({ state: z.literal("failed"), message: z.string() }),
 ]);
 export type RecordReading = z.infer<typeof recordReading>;
@@ -32,7 +32,7 @@ export type RecordReading = z.infer<typeof recordReading>;
 export const change = z.strictObject({
   kind: changeKind,
   designator,
-  /** What the record is called, such as `Jane Smith`; empty when it has no name. */
+  /** The name of the record, for example `Jane Smith`; empty when it does not have one. */
   title: z.string().max(1_000),
   base: fieldPairs.nullable(),
   fields: fieldPairs,
@@ -48,19 +48,19 @@ export const draft = z.strictObject({
   draftId: id,
   connectionId: id,
   change,
-  /** A code view that cannot be read as fields at the moment, kept as typed; null when `change.fields` tell all. */
+  /** A code view that cannot be read as fields at the moment, kept as typed; null when `change.fields` is complete. */
   unread: z.strictObject({ format: bodyFormat, text: z.string().max(1_048_576) }).nullable(),
   /** Milliseconds since the epoch. */
   savedAt: z.number(),
 });
 export type Draft = z.infer<typeof draft>;
 
-/** A record has one draft, whoever opens it; a record to be made has an id of its own. */
+/** A record has one draft; a record to be created has an id of its own. */
 export function draftIdOf(connectionId: string, designator: string): string {
   return `${connectionId} ${designator}`;
 }
 
-/** One field in Review. All values as text; null: the record has no such field. */
+/** One field in Review. All values as text; null: the record does not have the field. */
 export const reviewField = z.strictObject({
   name: z.string(),
   /** When editing began. */
@@ -71,13 +71,13 @@ export const reviewField = z.strictObject({
   mine: z.string().nullable(),
   /**
    * `edit`: mine differs, the server's has not moved. `theirs`: theirs moved, mine did not; theirs is sent on.
-   * `conflict`: both moved, apart: the person chooses. `agree`: both moved to the same value.
+   * `conflict`: both moved, to different values: the user chooses. `agree`: both moved to the same value.
    */
   state: z.enum(["edit", "theirs", "conflict", "agree"]),
 });
 export type ReviewField = z.infer<typeof reviewField>;
 
-/** How far a write can be taken back, said before it is sent. */
+/** How far a write can be undone, stated before it is sent. */
 export const undoForecast = z.strictObject({
   /** `exact`: equal field by field. `new-id`: the record comes back under another id. `not`: it does not. */
   kind: z.enum(["exact", "new-id", "not"]),
@@ -85,7 +85,7 @@ export const undoForecast = z.strictObject({
 });
 export type UndoForecast = z.infer<typeof undoForecast>;
 
-/** What a deletion of a whole collection takes, counted just now. */
+/** What deleting a whole collection removes, counted just now. */
 const wipe = z.strictObject({
   removes: z.number().int(),
   stays: z.number().int(),
@@ -102,11 +102,11 @@ export const reviewItem = z.strictObject({
   designator: z.string(),
   title: z.string(),
   /**
-   * `ready` can be sent. `moved`: somebody changed the record since; conflicts need an answer. `unchanged`: nothing to
-   * send. `gone`: there is no such record any more. `refused`: it cannot be sent, `reason` says why.
+   * `ready` can be sent. `moved`: somebody changed the record since; the user resolves conflicts. `unchanged`: nothing
+   * to send. `gone`: the record does not exist any more. `refused`: it cannot be sent, `reason` says why.
    */
   state: z.enum(["ready", "moved", "unchanged", "gone", "refused"]),
-  /** The server said what it has. Of a record to be made there is nothing to read. */
+  /** Whether the current record was read. A record to be created cannot be read. */
   wasRead: z.boolean().optional(),
   reason: z.string(),
   fields: z.array(reviewField),
@@ -120,7 +120,7 @@ export const reviewItem = z.strictObject({
 });
 export type ReviewItem = z.infer<typeof reviewItem>;
 
-/** Everything a person sees before they commit. Only what stands in a review can be committed. */
+/** Everything the user sees before a commit. Only what is in a review can be committed. */
 export const review = z.strictObject({
   reviewId: id,
   connectionId: id,
@@ -129,9 +129,9 @@ export const review = z.strictObject({
   items: z.array(reviewItem),
   wireRequests: z.strictObject({ least: z.number().int(), most: z.number().int() }),
   gapMs: z.number().int(),
-  /** What this undoes: a commit by the id of its run, one of its writes by that of its entry. null: other changes. */
+  /** What this undoes: a commit by the id of its run, or one of its writes by its entry's id. null: not an undo. */
   undoes: id.nullable(),
-  /** It undoes an undo, so that it carries out the commit once more. */
+  /** It undoes an undo and therefore repeats the commit. */
   redoes: z.boolean().optional(),
 });
 export type Review = z.infer<typeof review>;
@@ -151,7 +151,7 @@ export const commitRequest = z.strictObject({
 });
 export type CommitRequest = z.infer<typeof commitRequest>;
 
-/** What reading back after a write said of one field. */
+/** What reading back after a write found for one field. */
 export const fieldProof = z.strictObject({
   name: z.string(),
   sent: z.string(),
@@ -163,8 +163,8 @@ export type FieldProof = z.infer<typeof fieldProof>;
 
 /**
  * `waiting`: not sent yet. `sending`: on its way, or cut off there. `stored`: read back as sent. `altered`: the server
- * ignored or normalised a field. `refused`: the server said no. `moved`: the record changed between Review and Commit,
- * nothing was sent. `unknown`: no answer came and reading back did not settle it. `not-executed`: no answer came, and
+ * ignored or normalised a field. `refused`: by the server. `moved`: the record changed between Review and Commit,
+ * nothing was sent. `unknown`: no response came and reading back left it open. `not-executed`: no response came, and
  * reading back shows that nothing was changed.
  */
 export const itemState = z.enum([
@@ -181,26 +181,26 @@ export type ItemState = z.infer<typeof itemState>;
 
 export const itemOutcome = z.strictObject({
   state: itemState,
-  /** One plain sentence: what the server said, or what was found. */
+  /** One plain sentence: the server's message, or what was found. */
   message: z.string(),
   status: z.number().int().nullable(),
   proof: z.array(fieldProof),
-  /** Where the record is now: of a new one with its id. */
+  /** The designator of the record now; for a new one with its id. */
   designator: z.string(),
   at: z.number(),
 });
 export type ItemOutcome = z.infer<typeof itemOutcome>;
 
-/** One commit: items one at a time, stopped at the first that did not end well. */
+/** One commit: items one at a time, stopped at the first failure. */
 export const run = z.strictObject({
   runId: id,
-  /** Counts up with every step: an answer that was on its way may be older than an event that came before it. */
+  /** Counts up with every step: a reply in transit may be older than an event that arrived before it. */
   revision: z.number().int(),
   connectionId: id,
   startedAt: z.number(),
   /**
-   * `running`; `paused` by the person, a lock that fell shut or the end of the application; `stopped` at a failure or
-   * by the person; `finished`.
+   * `running`; `paused` by the user, an expired write unlock or the end of the application; `stopped` at a failure or
+   * by the user; `finished`.
    */
   state: z.enum(["running", "paused", "stopped", "finished"]),
   /**
@@ -208,7 +208,7 @@ export const run = z.strictObject({
    * waits for it.
    */
   stopping: z.boolean().optional(),
-  /** It runs only to look up what is not known: reads, and no write. */
+  /** It runs only to look up what is not known, and sends reads only. */
   looking: z.boolean().optional(),
   /** Why it does not run; empty while it does. */
   reason: z.string(),
@@ -219,7 +219,7 @@ export const run = z.strictObject({
       method: z.enum(["POST", "PUT", "DELETE"]),
       designator: z.string(),
       title: z.string(),
-      /** A write left, or may have left. What was as wanted already is `stored` without one. */
+      /** A write was sent, or may have been. A value that was already as wanted is `stored` without one. */
       wasSent: z.boolean().optional(),
       outcome: itemOutcome,
       /** Names of the fields in which it differs from what Review read. */
@@ -229,9 +229,9 @@ export const run = z.strictObject({
     }),
   ),
   undoes: id.nullable(),
-  /** It takes a commit back. Not so where it undoes an undo, which carries out the commit once more. */
+  /** It undoes a commit. False where it undoes an undo, which repeats the commit. */
   takesBack: z.boolean().optional(),
-  /** What the user wrote about it, such as the number of a ticket. */
+  /** The user's note, for example a ticket number. */
   note: z.string().optional(),
   /** HTTP requests that its reads and writes have made, challenges included. */
   wireRequests: z.number().int().optional(),
@@ -248,7 +248,7 @@ const journalChange = z.strictObject({
 export const journalChanges = z.array(journalChange);
 export type JournalChange = z.infer<typeof journalChange>;
 
-/** One write of the past that a person may want to take back. */
+/** One past write that the user may want to undo. */
 export const journalEntry = z.strictObject({
   entryId: id,
   connectionId: id,
@@ -262,7 +262,7 @@ export const journalEntry = z.strictObject({
   message: z.string(),
   changes: journalChanges,
   undo: undoForecast,
-  /** It was taken back already, or is itself the taking back of another. */
+  /** It was already undone, or is itself an undo. */
   undone: z.boolean(),
   undoes: id.nullable(),
 });
@@ -270,7 +270,7 @@ export type JournalEntry = z.infer<typeof journalEntry>;
 
 export const maxNote = 500;
 
-/** One commit of the past, however many records it wrote: one entry in the journal, and one undo. */
+/** One past commit, however many records it wrote: one entry in the journal, and one undo. */
 export const journalCommit = z.strictObject({
   runId: id,
   connectionId: id,
@@ -284,14 +284,14 @@ export const journalCommit = z.strictObject({
   first: z.strictObject({ method: z.enum(["POST", "PUT", "DELETE"]), designator: z.string(), title: z.string() }),
   /** How many of them there are of each kind. */
   kinds: z.partialRecord(changeKind, z.number().int()),
-  /** The write of a commit that has only one; null for others, whose writes `listJournal` gives. */
+  /** The write of a commit that has only one; null for others, whose writes `listJournal` returns. */
   only: journalEntry.nullable(),
   /** Those that were sent and are stored, and how many of these were undone since. */
   stored: z.number().int(),
   undone: z.number().int(),
-  /** Of some of them it is not known whether they were carried out. */
+  /** For some of them it is not known whether they were executed. */
   isOpen: z.boolean(),
-  /** How many writes an undo would take back now, and how far; `message` says why not when there are none. */
+  /** How many writes an undo would reverse now, and how far; `message` says why when there are none. */
   undoable: z.number().int(),
   undo: undoForecast,
 });

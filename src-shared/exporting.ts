@@ -19,13 +19,13 @@ export const exportRequest = z.strictObject({
   guardFormulas: z.boolean(),
   /** Of `xlsx`: columns whose dates become dates of the spreadsheet, in UTC. Absent: all cells are text. */
   dates: z.array(z.string()).max(1_000).optional(),
-  /** Of `xlsx`: what stands at the head of each printed page. Absent: nothing. */
+  /** Of `xlsx`: the header of each printed page. Absent: nothing. */
   heading: z.strictObject({ resource: z.string().max(10_000), connection: z.string().max(200) }).optional(),
   suggestedName: z.string().min(1).max(200),
 });
 export type ExportRequest = z.infer<typeof exportRequest>;
 
-/** Answered when the last byte is saved, or when the person closed the save dialog without a choice. */
+/** Returned when the last byte is saved, or when the user closed the save dialog without a choice. */
 export const exportResult = z.discriminatedUnion("state", [
   z.strictObject({
     state: z.literal("saved"),
@@ -75,5 +75,5 @@ export const exportProgress = z.strictObject({
 });
 export type ExportProgress = z.infer<typeof exportProgress>;
 
-/** The host saves by a download: whoever asked for this export opens `url`, once. */
+/** The host saves by a download: the caller opens `url`, once. */
 export const exportDownload = z.strictObject({ exportId: z.string(), url: z.string() });

@@ -3,7 +3,7 @@ import { checkedFormats } from "./checked-formats.ts";
 import { exchange } from "./http/exchange.ts";
 
 /**
- * The three-format check: one resource fetched as JSON, XML and CSV, records and fields aligned, and what differs
+ * The format comparison: one resource fetched as JSON, XML and CSV, records and fields aligned, and what differs
  * listed by kind.
  */
 export const checkedFormat = z.enum(checkedFormats);
@@ -18,7 +18,7 @@ export type PerFormat<T> = { readonly [Format in CheckedFormat]: T };
 /**
  * How two formats can disagree. `type`: JSON writes a number or a list where the others have text. `null`: an empty
  * value here, one that says "no value" there. `escaping`: written so that it reads differently, or only by luck the
- * same. `blanks`: the same but for white space. `text`: none of these. In the order in which they are told: whole
+ * same. `blanks`: the same but for white space. `text`: none of these. In the order in which they are shown: whole
  * records, whole fields, values, order.
  */
 export const differenceKind = z.enum([
@@ -40,7 +40,7 @@ export type DifferenceKind = z.infer<typeof differenceKind>;
 /** One value as a format has it; texts are cut to a part around the first difference. */
 export const comparedValue = z.strictObject({
   text: z.string(),
-  /** As it stands in the body, quotes and escapes included. */
+  /** The source in the body, quotes and escapes included. */
   source: z.string(),
   byteOffset: z.number().int(),
 });
@@ -60,7 +60,7 @@ export const differenceGroup = z.strictObject({
   kind: differenceKind,
   /** null: the difference is one of whole records, or of all fields. */
   field: z.string().nullable(),
-  /** The format that stands against the others; null when no two agree. */
+  /** The format that differs from the others; null when no two agree. */
   odd: checkedFormat.nullable(),
   /** How many there are; `findings` holds the first of them. */
   total: z.number().int(),
@@ -87,7 +87,7 @@ export const csvDialect = z.strictObject({
   byteOrderMark: z.boolean(),
   delimiter: z.string().nullable(),
   quote: z.string().nullable(),
-  /** Which values stand in quotes. */
+  /** Which values are in quotes. */
   quoting: z.enum(["all", "some", "none"]),
   /** How a quote inside of a value is written. `bare`: not marked at all. */
   quoteEscape: z.enum(["backslash", "doubled", "bare", "mixed"]).nullable(),
@@ -99,13 +99,13 @@ export const csvDialect = z.strictObject({
 });
 export type CsvDialect = z.infer<typeof csvDialect>;
 
-/** Why one of the answers takes no part in the comparison, as a plain sentence. */
+/** Why one of the responses is not compared, as a plain sentence. */
 export const leftOut = z.strictObject({ format: checkedFormat, reason: z.string() });
 export type LeftOut = z.infer<typeof leftOut>;
 
 /**
- * `compared`: at least two answers were. `no-data`: all three say that there is nothing. `not-comparable`: fewer than
- * two could be. `stopped`: after an answer that makes the next ones pointless. `cancelled`: by the person.
+ * `compared`: at least two responses were. `no-data`: all three say that there is nothing. `not-comparable`: fewer than
+ * two could be. `stopped`: after a response that makes the next ones pointless. `cancelled`: by the user.
  */
 export const formatCheck = z.strictObject({
   checkId: z.string(),

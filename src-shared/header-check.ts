@@ -116,10 +116,10 @@ export const headerCheck = z.strictObject({
   missing: z.array(headerCheckMissing),
   /** Whether the response could be made again with the password on file; null when that could not be tried. */
   isReproduced: z.boolean().nullable(),
-  /** The request as it was understood, or as the person gave it. */
+  /** The request as it was understood, or as the user gave it. */
   method: z.string().nullable(),
   url: z.string().nullable(),
-  /** As counted in the paste; null when that cannot be told. */
+  /** As counted in the paste; null when that is not known. */
   nonceUse: z.number().int().nullable(),
   rows: z.array(headerCheckRow),
   steps: z.array(headerCheckStep),
@@ -147,7 +147,7 @@ export const nearMissResult = z.strictObject({
   differences: z.array(z.string()),
   title: z.string(),
   explanation: z.string(),
-  /** What to tell the customer; empty when nothing was found. */
+  /** The advice for the customer; empty when nothing was found. */
   tell: z.string(),
   /** What was tried, in words and in the order tried, with how many passwords each. */
   tried: z.array(z.strictObject({ what: z.string(), count: z.number().int(), found: z.boolean() })),

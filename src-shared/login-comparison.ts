@@ -10,14 +10,14 @@ export type ComparedSide = z.infer<typeof side>;
 /** What one login got. */
 export const loginAnswer = z.strictObject({
   connectionId: z.string(),
-  /** null when no answer came. */
+  /** null when no response came. */
   status: z.number().int().nullable(),
   reason: z.string(),
   failure: exchangeFailure.nullable(),
   totalMs: z.number(),
   wireRequests: z.number().int(),
   byteLength: z.number().int(),
-  /** null: the answer is no list of records. */
+  /** null: the response is not a list of records. */
   records: z.number().int().nullable(),
 });
 export type LoginAnswer = z.infer<typeof loginAnswer>;
@@ -65,7 +65,7 @@ export const loginComparison = z.strictObject({
   left: loginAnswer.nullable(),
   right: loginAnswer.nullable(),
   headers: z.array(headerDifference),
-  /** null: at least one answer is no complete list of records. */
+  /** null: at least one response is not a complete list of records. */
   records: recordComparison.nullable(),
 });
 export type LoginComparison = z.infer<typeof loginComparison>;

@@ -13,7 +13,7 @@ export const acceptedLogin = z.strictObject({
   status: z.number().int(),
   /** How many records came; null where only the head was read, or where they were not counted. */
   records: z.number().int().nullable(),
-  /** What the server called itself then; null where it did not say, or where nobody noted it. */
+  /** What the server called itself then; null where it did not say, or where it was not recorded. */
   realm: z.string().nullable(),
   software: z.string().nullable(),
 });
@@ -22,7 +22,7 @@ export type AcceptedLogin = z.infer<typeof acceptedLogin>;
 export const editedPart = z.enum(["user-name", "password", "encoding"]);
 export type EditedPart = z.infer<typeof editedPart>;
 
-/** What the responses said about the login of a connection, at its present address. */
+/** What the responses showed about the login of a connection at its current base URL. */
 export const loginHistory = z.strictObject({
   /** The last response that proved it; null: none did. */
   accepted: acceptedLogin.nullable(),
@@ -45,7 +45,7 @@ export interface LoginSighting {
   /** null: no response came. */
   readonly status: number | null;
   readonly login: LoginVerdict;
-  /** A page for people came instead of data. */
+  /** An HTML page came instead of data. */
   readonly webPage?: boolean;
   /** The refusal asked for another login than the first challenge did. */
   readonly otherChallenge?: boolean;

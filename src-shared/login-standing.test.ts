@@ -201,13 +201,13 @@ describe("whatever was observed", () => {
     );
   });
 
-  test("no two places contradict each other, for all pairs of responses", () => {
+  test("the parts of the window never contradict each other, for all pairs of responses", () => {
     fc.assert(
       fc.property(fc.array(steps, { maxLength: 8 }), levels, (all, accountLevel) => {
         const { history, responses } = live(all, accountLevel);
         const badge = badgeOf(accountLevel, history);
         const kinds = responses.map((response) => standingOf({ ...response, accountLevel, history }).kind);
-        // Each pair of sentences that could stand on screen at the same time, and the badge above them.
+        // Each pair of sentences that could be on screen at the same time, and the badge above them.
         for (const one of kinds) {
           if (badge === "refused") {
             expect(["undecided", "accepted", "refused-since", "before-edit"]).toContain(one);
@@ -224,7 +224,7 @@ describe("whatever was observed", () => {
     );
   });
 
-  test("only what worked is said to have worked", () => {
+  test("only a login that worked is said to have worked", () => {
     fc.assert(
       fc.property(fc.array(steps, { maxLength: 8 }), levels, (all, accountLevel) => {
         const { history, responses } = live(all, accountLevel);

@@ -23,7 +23,7 @@ export interface LoginQuestion extends LoginSighting {
   readonly nonceScope?: boolean;
 }
 
-/** What may be said of a login after a response. Nothing else may be said anywhere. */
+/** All statements about a login that may be made after a response. */
 export type LoginStanding =
   /** The response says nothing about the login. */
   | { readonly kind: "undecided" }
@@ -57,7 +57,7 @@ export type LoginStanding =
   /** Nothing proves this login, and the resource may be for the other level. */
   | { readonly kind: "rejected-or-level"; readonly resource: AccountLevel };
 
-/** The one judgment on a login, which banner, badge, status bar, diagnosis and access matrix put into words. */
+/** The state of a login, which banner, badge, status bar, diagnosis and access matrix describe. */
 export function standingOf(question: LoginQuestion): LoginStanding {
   if (provesLogin(question)) return { kind: "accepted" };
   if (!refusesLogin(question)) return { kind: "undecided" };
@@ -78,7 +78,7 @@ export function standingOf(question: LoginQuestion): LoginStanding {
     : { kind: "resource-refused", proof };
 }
 
-/** What stands in the place of the level: that of the account, or that its login is refused now. */
+/** What is shown as the level: that of the account, or that its login is now refused. */
 export type BadgeLevel = Level | "refused";
 
 export function badgeOf(level: Level, history: LoginHistory | undefined): BadgeLevel {

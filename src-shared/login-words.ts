@@ -14,7 +14,7 @@ export function refusedSinceTitle(workedAt: number, now: number): string {
   return `This login worked ${agoInWords(now - workedAt)} and is refused now.`;
 }
 
-/** The words of a standing. null: there is nothing to say about the login. */
+/** The words for a login state. null: there is nothing to say about the login. */
 export function sayStanding(standing: LoginStanding, now: number): LoginSentence | null {
   switch (standing.kind) {
     case "undecided":

@@ -1,8 +1,8 @@
 import { zeroOf } from "./letter-scripts.ts";
 
 /**
- * Characters that look like ASCII ones in most fonts, for sentences that name them. Whether two values can be told apart
- * never depends on this list, which cannot be complete.
+ * Characters that look like ASCII ones in most fonts, for sentences that name them. Whether two values can be
+ * distinguished never depends on this list, which cannot be complete.
  */
 const lookalikes: ReadonlyMap<string, string> = new Map(
   [

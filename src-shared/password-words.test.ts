@@ -27,6 +27,6 @@ const table: readonly (readonly [PasswordFacts, string])[] = [
   ],
 ];
 
-test("why there is no password to log in with is said in one place [security: password-words]", () => {
+test("the reason for a missing password is worded in one module [security: password-words]", () => {
   for (const [facts, words] of table) expect(missingPassword(facts)).toBe(words);
 });

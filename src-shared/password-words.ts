@@ -4,7 +4,7 @@ import { canonicalOrigin } from "./rezora/canonical-origin.ts";
 /** The parts of a connection that say whether there is a password to log in with. */
 export type PasswordFacts = Pick<Connection, "baseUrl" | "hasPassword" | "passwordNeeded" | "passwordOrigin">;
 
-/** Why a connection has no password to log in with, in one or two sentences; empty when it has one. */
+/** Why a connection does not have a usable password, in one or two sentences; empty when it has one. */
 export function missingPassword(connection: PasswordFacts): string {
   const { baseUrl, hasPassword, passwordNeeded, passwordOrigin } = connection;
   if (hasPassword) return "";

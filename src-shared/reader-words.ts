@@ -1,4 +1,4 @@
-/** What is said where a response ended the thread that read it. Compared by the page, which offers what helps. */
+/** Messages for a response that crashed its worker. The renderer compares them to offer a remedy. */
 
 /** It was read again since: once may be bad luck. */
 export const readerRestarted = "The reader of this response ended and was restarted. Try again.";

@@ -1,16 +1,16 @@
 /**
- * The answer to every call over the bridge.
+ * The reply to every call over the bridge.
  *
  * A failure is a value here: an exception would lose its data on the way through Electron's IPC,
  * and the two hosts would differ in what is left of it.
  */
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Failure };
 
-/** Why a call did nothing. `message` is one plain sentence for the person. */
+/** Why a call did nothing. `message` is one plain sentence for the user. */
 export interface Failure {
   readonly code: FailureCode;
   readonly message: string;
-  /** What a developer or support person wants beside the sentence. Never holds a secret. */
+  /** Details for developers and support. Never holds a secret. */
   readonly detail?: string | undefined;
 }
 

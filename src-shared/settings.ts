@@ -3,7 +3,7 @@ import { z } from "zod";
 export const theme = z.enum(["system", "light", "dark", "contrast", "contrast-dark"]);
 export type Theme = z.infer<typeof theme>;
 
-/** How a user arranged the table of one resource. Columns not named keep their place and fit their content. */
+/** How a user arranged the table of one resource. Columns not listed keep their position and fit their content. */
 export const tableLayout = z.strictObject({
   order: z.array(z.string().max(200)).max(500),
   hidden: z.array(z.string().max(200)).max(500),
@@ -17,7 +17,7 @@ export type TableLayout = z.infer<typeof tableLayout>;
 export const settings = z.strictObject({
   theme,
   density: z.enum(["comfortable", "compact"]),
-  /** All data in the mono face. */
+  /** Whether all data use the monospaced font. */
   monoData: z.boolean(),
   /** Drop the prefix that all columns share when reading. */
   foldPrefixes: z.boolean(),

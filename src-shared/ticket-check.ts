@@ -4,7 +4,7 @@ import { secretKind } from "./bundle.ts";
 /** A text that is to be pasted into a ticket. */
 export const ticketCheckRequest = z.strictObject({
   connectionId: z.string().min(1).max(100),
-  /** The exchange, diagnosis or test that it tells of: what they showed masked is looked for. */
+  /** The exchange, diagnosis or test that the text describes; the values they masked are searched for. */
   owners: z.array(z.string().max(200)).max(10),
   /** Responses of a pasted request, which no exchange of this application knows. */
   pasted: z.array(z.string().max(10_000)).max(10),
@@ -20,7 +20,7 @@ export const ticketCheck = z.discriminatedUnion("state", [
     /** Paragraphs that hold one, and all there are. */
     held: z.number().int(),
     paragraphs: z.number().int(),
-    /** The others, searched once more as they stand together; empty where nothing can be copied. */
+    /** The other paragraphs, searched again as one text; empty where nothing can be copied. */
     rest: z.string(),
   }),
 ]);

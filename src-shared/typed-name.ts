@@ -1,6 +1,6 @@
 /**
- * Whether a name that was typed to confirm is the one that was asked for. Letters count as they are; what a keyboard
- * cannot tell apart does not: the form of an accent, the kind of a space, spaces in a row and at the ends.
+ * Whether a name typed to confirm is the requested one. Letters must match; what a keyboard
+ * cannot distinguish need not: the form of an accent, the kind of a space, spaces in a row and at the ends.
  */
 export function isSameName(typed: string, name: string): boolean {
   return plain(typed) === plain(name);

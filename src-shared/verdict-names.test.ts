@@ -3,7 +3,7 @@ import { cookieVerdictCodes } from "./cookie-test-names.ts";
 import { verdictCodes } from "./doctor-names.ts";
 import { verdictName } from "./verdict-names.ts";
 
-test("every verdict has a name in plain words, and no two runs of the doctor share one but those that work", () => {
+test("every verdict has a plain name, and only the doctor's successful verdicts share one", () => {
   for (const code of [...verdictCodes, ...cookieVerdictCodes]) {
     expect(verdictName(code)).toMatch(/^[A-Z][A-Za-z, -]+$/u);
     expect(verdictName(code).length).toBeLessThanOrEqual(26);

@@ -1,6 +1,6 @@
 /**
- * A process that commits 100 changes and is killed while it does: `FOLDER WORKER-SCRIPT ROUND`. It picks up what an
- * earlier one left, then brings the title of every contact to the round's, and says what it is doing on standard output.
+ * A process that commits 100 changes and is killed while it does: `FOLDER WORKER-SCRIPT ROUND`. It continues what an
+ * earlier one left, then sets the title of every contact to that of the round. It reports its steps on standard output.
  */
 import { pathToFileURL } from "node:url";
 import type { Cell } from "#shared/documents.ts";
@@ -12,7 +12,7 @@ import type { Core } from "#core/services.ts";
 import { createPortDoubles } from "#core/port-doubles.ts";
 import { createServices } from "#core/services.ts";
 
-/** Contacts of the collection that are changed: all but the self contact, which stands first. */
+/** Contacts of the collection that are changed: all but the self contact, which is the first. */
 export const committedRows = 100;
 
 export function titleOfRound(round: number): string {
@@ -21,7 +21,7 @@ export function titleOfRound(round: number): string {
 
 const context = { signal: new AbortController().signal };
 
-/** Ends with everything committed, or with the process. */
+/** Runs until everything is committed, or until the process is killed. */
 export async function commitRound(core: Core, runsOver: (runId: string) => Promise<Run>, round: number): Promise<void> {
   const { services } = core;
   const connectionId = (await services.listConnections({}, context)).at(-1)?.connectionId ?? "";

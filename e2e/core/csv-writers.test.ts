@@ -11,7 +11,7 @@ function bodyOf(writer: CsvWriterName, records: readonly Readonly<Record<string,
   return [...(writeCsvAs(writer, answer).body ?? [])].join("");
 }
 
-test("what each writer makes of nasty values is read back as it was, or marked", () => {
+test("difficult values are read back from each writer unchanged, or are marked", () => {
   const value = fc.oneof(
     fc.constantFrom("C:\\new\\table", "\\\\server\\share", "ends\\", 'say "hi"', "plain", ""),
     fc.string({ unit: fc.constantFrom("a", "\\", '"', "|", ";", " ", "é", "\r\n"), maxLength: 6 }),
@@ -33,7 +33,7 @@ test("what each writer makes of nasty values is read back as it was, or marked",
         expect(isGrave).toBe(true);
         return;
       }
-      // Line endings inside of values can tear rows so that no cell count tells: then the body is called damaged.
+      // Line endings inside values can split rows with the right cell count: then the body is reported as damaged.
       const damages = new Set<string>(["ragged-rows", "ambiguous-rows", "malformed"]);
       const tears = list.some((fieldsOf) => Object.values(fieldsOf).some((text) => text.includes("\n")));
       if (tears && engine.summary.notices.some(({ code }) => damages.has(code))) return;

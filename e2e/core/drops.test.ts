@@ -29,10 +29,10 @@ afterAll(async () => {
 
 interface Write {
   readonly name: string;
-  /** Where its effect is seen. */
+  /** The resource that shows its effect. */
   readonly collection: string;
   readonly change: (connectionId: string) => Promise<Change>;
-  /** Its states where they are not those of `usual`. */
+  /** Its states where they differ from `usual`. */
   readonly states: Partial<Record<WriteFaultName, ItemState>>;
 }
 
@@ -148,7 +148,7 @@ async function tryOut({ name, collection, change, states }: Write, fault: WriteF
   practice.setFault(null);
   if (readsFail) {
     expect([run.items[0]?.outcome.state, run.state], label).toEqual(["unknown", "stopped"]);
-    // Looking sends nothing, so that it needs no unlocking.
+    // Looking again sends no write, so it does not need unlocking.
     await core.call("lockWrites", { connectionId });
     run = await runOver(core, await core.call("resumeRun", { runId: run.runId }));
   }
@@ -161,7 +161,7 @@ async function tryOut({ name, collection, change, states }: Write, fault: WriteF
   const drafts = (await core.call("listDrafts", {})).filter((draft) => draft.connectionId === connectionId);
   expect(drafts, label).toHaveLength(isOver(state) ? 0 : 1);
 
-  // What was told, beside what the server has.
+  // What was reported, compared with what the server has.
   const after = await recordsOf(core, connectionId, collection);
   const isAsBefore = JSON.stringify(after) === JSON.stringify(before);
   if (state === "not-executed" || state === "refused") expect(isAsBefore, label).toBe(true);
@@ -191,7 +191,7 @@ async function tryOut({ name, collection, change, states }: Write, fault: WriteF
 }
 
 for (const write of writes) {
-  test(`${write.name}: what is told of it is true, whatever goes wrong`, async () => {
+  test(`${write.name}: what is reported about it is true, whatever goes wrong`, async () => {
     for (const fault of names) await tryOut(write, fault, false);
     for (const fault of ["drop-before", "drop-after"] as const) await tryOut(write, fault, true);
   });

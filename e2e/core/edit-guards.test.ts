@@ -20,7 +20,7 @@ import {
 let practice: PracticeServer;
 let baseUrl: string;
 let core: CoreBench;
-/** Called after each write that came in, before its answer is read. */
+/** Called after each write that arrived, before its response is read. */
 let afterWrite: (count: number) => void;
 
 beforeEach(async () => {
@@ -65,8 +65,8 @@ async function lastEntry(connectionId: string): Promise<string> {
 const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 const eachOnce = ids.map((id) => `PUT /v1/contacts/${id}`);
 
-describe("a commit that is interfered with", () => {
-  test("the lock falls shut in the middle: it pauses, says why, and goes on after unlocking", async () => {
+describe("a commit that is interrupted", () => {
+  test("a commit that is locked midway pauses, says why, and continues after unlocking", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const review = await fiveUpdates(agent);
     afterWrite = (count) => count === 2 && core.time.pass(16 * 60_000);
@@ -81,7 +81,7 @@ describe("a commit that is interfered with", () => {
     expect(writesIn(practice)).toEqual(eachOnce);
   });
 
-  test("pause, and going on with two presses at once: each write once", async () => {
+  test("after Pause, two presses of Go on at the same time send each write once", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const review = await fiveUpdates(agent);
     let runId = "";
@@ -105,7 +105,7 @@ describe("a commit that is interfered with", () => {
     expect(writesIn(practice)).toEqual(eachOnce);
   });
 
-  test("Stop after Pause stops, and what is stopped sends nothing more", async () => {
+  test("Stop after Pause stops, and a stopped commit sends nothing more", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const review = await fiveUpdates(agent);
     const begun = await commitOf(core, review);
@@ -154,7 +154,7 @@ describe("a change is sent once", () => {
     expect(writesIn(practice)).toEqual(["POST /v1/contacts"]);
   });
 
-  test("what waits in a paused commit cannot be committed beside it", async () => {
+  test("changes of a paused commit cannot be committed a second time", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const other = changeOf("create", "contacts", {
       fields: person.fields.map(([name, value]): FieldPair => [name, value.replace("new@", "other@")]),
@@ -202,7 +202,7 @@ describe("a change is sent once", () => {
     expect(writesIn(practice)).toEqual([]);
   });
 
-  test("a run that waits does not go on with another account", async () => {
+  test("a paused run does not continue with another account", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const review = await fiveUpdates(agent);
     afterWrite = () => core.time.pass(16 * 60_000);
@@ -213,7 +213,7 @@ describe("a change is sent once", () => {
     expect(writesIn(practice)).toHaveLength(1);
   });
 
-  test("what came into a collection after Review is not deleted with it", async () => {
+  test("a record that was added to a collection after Review is not deleted with it", async () => {
     const company = await connectBench(core, "company", baseUrl);
     const other = await connectBench(core, "company", baseUrl);
     const review = await reviewOf(core, company, changeOf("delete-all", "groups"));
@@ -248,8 +248,8 @@ describe("a change is sent once", () => {
   });
 });
 
-describe("taking back", () => {
-  test("is done once, whoever presses", async () => {
+describe("an undo", () => {
+  test("is done once, whatever starts it", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     await runOver(core, await commitOf(core, await reviewOf(core, agent, changeOf("delete", "contacts/123457"))));
     const entryId = await lastEntry(agent);
@@ -260,7 +260,7 @@ describe("taking back", () => {
     expect(writesIn(practice)).toEqual(["DELETE /v1/contacts/123457", "POST /v1/contacts"]);
   });
 
-  test("one that was stopped goes on with those that are left", async () => {
+  test("continues with the remaining writes after it was stopped", async () => {
     const company = await connectBench(core, "company", baseUrl);
     await runOver(core, await commitOf(core, await reviewOf(core, company, changeOf("delete-all", "groups"))));
     const entryId = await lastEntry(company);
@@ -278,7 +278,7 @@ describe("taking back", () => {
     expect(writesIn(practice)).toHaveLength(10);
   });
 
-  test("what was gone already was not deleted here, so that nothing is made again", async () => {
+  test("does not create a record that was gone before the commit", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const other = await connectBench(core, "agent", baseUrl);
     const review = await reviewOf(core, agent, changeOf("delete", "contacts/123457"));
@@ -291,7 +291,7 @@ describe("taking back", () => {
 });
 
 describe("the log of edits", () => {
-  test("drafts, runs and journal go with their connection, from the disk too", async () => {
+  test("drafts, runs and journal are removed with their connection, also from the disk", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const company = await connectBench(core, "company", baseUrl);
     await runOver(core, await commitOf(core, await reviewOf(core, agent, person)));
@@ -312,14 +312,14 @@ describe("the log of edits", () => {
     expect(kept).not.toContain("New Person");
   });
 
-  test("a connection is not removed under a commit that runs", async () => {
+  test("a connection is not removed while its commit runs", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     const begun = await commitOf(core, await fiveUpdates(agent));
     await expect(core.call("removeConnection", { connectionId: agent })).rejects.toThrow("A commit is running");
     expect((await runOver(core, begun)).state).toBe("finished");
   });
 
-  test("damaged: set aside, said once, and the application starts with what could be read", async () => {
+  test("a damaged log is set aside and reported once, and the application starts with what could be read", async () => {
     const agent = await connectBench(core, "agent", baseUrl);
     for (const id of ids) await saveChange(core, agent, changeOf("delete", `contacts/${id}`));
     await core.close();

@@ -79,7 +79,7 @@ describe("a review without some of its changes", () => {
     expect(writes()).toEqual(["PUT /v1/contacts/123456", "PUT /v1/contacts/123457"]);
   });
 
-  test("of a review that is over there is none", async () => {
+  test("is not available once the review is over", async () => {
     await expect(core.call("narrowReview", { reviewId: "gone", leaveOut: ["x"] })).rejects.toThrow(
       "This review is over",
     );
@@ -87,7 +87,7 @@ describe("a review without some of its changes", () => {
 });
 
 describe("update", () => {
-  test("shown, sent once, proven, taken back: equal field by field", async () => {
+  test("is shown, sent once, proven and undone: equal field by field", async () => {
     const before = await read(agent, "contacts/123456");
     const draft = await update("contacts/123456", { contact_email: "jane@new.example" });
     const review = await reviewOf(draft);
@@ -118,7 +118,7 @@ describe("update", () => {
     expect(first?.undone).toBe(true);
   });
 
-  test("the list of the journal has only the beginning of a long value; one write is asked for with all of it [security: long-value-journal]", async () => {
+  test("the list of the journal has only the beginning of a long value; a single write has all of it [security: long-value-journal]", async () => {
     const street = "1 Long Road, ".repeat(60_000);
     const draft = await update("contacts/123456", { contact_business_street: street });
     await commit(await reviewOf(draft));
@@ -192,7 +192,7 @@ describe("update", () => {
     expect(writes()).toHaveLength(1);
   });
 
-  test("the server's refusal is told in its own words, and the draft stays", async () => {
+  test("the server's refusal is reported in its own words, and the draft stays", async () => {
     const draft = await update("contacts/123456", { contact_email: "nonsense" });
     const run = await commit(await reviewOf(draft));
     expect(run.items[0]?.outcome).toMatchObject({ state: "refused", status: 400 });
@@ -232,7 +232,7 @@ async function columnOf(connectionId: string, designator: string, column: string
 }
 
 describe("membership", () => {
-  test("four agents are added to a group and taken out again", async () => {
+  test("four agents are added to a group and removed again", async () => {
     const [group = ""] = await columnOf(company, "groups", "group_id");
     const collection = `groups/${group}/agents`;
     const before = await columnOf(company, collection, "user_id");
@@ -265,7 +265,7 @@ describe("membership", () => {
 });
 
 describe("create and delete", () => {
-  test("a new contact is proven by its id and taken back by deleting it", async () => {
+  test("a new contact is proven by its id and undone by deleting it", async () => {
     const change: Change = {
       kind: "create",
       designator: "contacts",
@@ -285,7 +285,7 @@ describe("create and delete", () => {
     expect(await read(agent, designator)).toEqual([]);
   });
 
-  test("a deleted contact comes back under another id, which was said before", async () => {
+  test("a deleted contact is restored under another id, which Review announced", async () => {
     const change = {
       kind: "delete",
       designator: "contacts/123457",
@@ -320,7 +320,7 @@ describe("create and delete", () => {
     });
   });
 
-  test("deleting a collection counts first, wants its name typed, and can be taken back one by one", async () => {
+  test("deleting a collection counts first, asks for its name, and can be undone record by record", async () => {
     const change = {
       kind: "delete-all",
       designator: "groups",
@@ -340,7 +340,7 @@ describe("create and delete", () => {
     expect((await commit(undo)).state).toBe("finished");
   });
 
-  test("the self contact stays when all contacts go", async () => {
+  test("the self contact stays when all contacts are deleted", async () => {
     const change = {
       kind: "delete-all",
       designator: "contacts",

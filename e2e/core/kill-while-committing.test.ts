@@ -14,10 +14,10 @@ import { documentsWorker, openCore, removeScripts } from "../support/core-bench.
 import { committedRows, titleOfRound } from "./committing-process.ts";
 
 const kills = Number(process.env["KILLS"] ?? "30");
-/** A commit of 100 rows takes about so long here; kills fall anywhere in it. Milliseconds. */
+/** About how long a commit of 100 rows takes here; kills happen anywhere in it. Milliseconds. */
 const spread = 900;
 
-/** Runs the process until it is killed, or ends by itself: true. */
+/** Runs the process until it is killed; true when it ended on its own. */
 function commitUntilKilled(script: URL, folder: string, worker: URL, round: number, delay: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const args = [fileURLToPath(script), folder, fileURLToPath(worker), String(round)];
@@ -51,7 +51,7 @@ test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committ
   const scripts = await mkdtemp(join(tmpdir(), "rezora-committing-"));
   const script = await bundleForNode(new URL("committing-process.ts", import.meta.url), scripts);
   const worker = await documentsWorker();
-  /** All requests by number: the server itself remembers the last ones only. */
+  /** All requests by number, because the server remembers only the last ones. */
   const requests = new Map<number, WireRequest>();
   const commit = async (delay: number): Promise<boolean> => {
     const isFinished = await commitUntilKilled(script, folder, worker, round, delay);
@@ -64,7 +64,7 @@ test(`kill -9 at ${String(kills)} random moments of a commit of ${String(committ
     if (await commit(Math.random() * spread)) round += 1;
     else killed += 1;
   }
-  // The last round is finished by one that is left alone.
+  // A process that is not killed finishes the last round.
   await commit(600_000);
 
   const core = await openCore({ folder });

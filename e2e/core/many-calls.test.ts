@@ -4,7 +4,7 @@ import type * as Store from "#core/documents/store.ts";
 import { openPracticeBench, type PracticeBench } from "#host/practice-bench.ts";
 import { makeManyCalls } from "./many-calls.ts";
 
-/** By hand: `CALLS=100000 npx vitest run e2e/core/many-calls.test.ts`. */
+/** To run it with more calls: `CALLS=100000 npx vitest run e2e/core/many-calls.test.ts`. */
 const count = Number(process.env["CALLS"] ?? "1500");
 const seed = Date.now() % 1_000_000;
 

@@ -44,7 +44,7 @@ function fickle(roll: (sides: number) => number): Responder {
   ];
   return ({ login }, socket) => {
     if (login === null) socket.write(unauthorized(`n${String(roll(1_000))}`));
-    // Most responses are sound, so that documents are made as well.
+    // Most responses are sound, so documents are created as well.
     else behaviours[roll(2) === 0 ? 0 : roll(behaviours.length)]?.(socket);
   };
 }
@@ -57,7 +57,7 @@ export interface ManyCalls {
   readonly unanswered: number;
 }
 
-/** Makes calls of every kind through the dispatcher that both hosts use, cancels some and lets callers go away. */
+/** Makes calls of every kind through the dispatcher that both hosts use, cancels some and lets callers disappear. */
 export async function makeManyCalls({ core, doubles }: PracticeBench, count: number, seed: number): Promise<ManyCalls> {
   const roll = createDice(seed);
   const server = await startLoopbackServer(fickle(createDice(seed + 1)));

@@ -70,7 +70,7 @@ describe("a commit is undone as a whole", () => {
     await expect(core.call("reviewUndo", { entryId: run.runId })).rejects.toThrow("undone already");
   });
 
-  test("what was undone singly is left out, and the rest makes it whole", async () => {
+  test("a record that was undone alone is left out, and undoing the rest completes it", async () => {
     const ids = await contactIds(3);
     const run = await commit(await reviewOf(core, agent, ...(await titles(ids, "Lead"))));
     await undo(`${run.runId}/1`);
@@ -84,7 +84,7 @@ describe("a commit is undone as a whole", () => {
     expect(await commits()).toMatchObject([{}, {}, { undone: 3, undoable: 0 }]);
   });
 
-  test("two Reviews of one undo: what the other one took back is not taken back twice", async () => {
+  test("two Reviews of one undo: nothing is undone twice", async () => {
     const ids = await contactIds(2);
     const run = await commit(await reviewOf(core, agent, ...(await titles(ids, "Lead"))));
     const whole = await core.call("reviewUndo", { entryId: run.runId });
@@ -93,7 +93,7 @@ describe("a commit is undone as a whole", () => {
     expect(writesIn(practice)).toHaveLength(3);
   });
 
-  test("of a commit that stopped only what is stored is undone", async () => {
+  test("only the stored writes of a commit that stopped are undone", async () => {
     const [one = "", two = "", three = ""] = await contactIds(3);
     const changes = [
       ...(await titles([one], "Lead")),
@@ -113,7 +113,7 @@ describe("a commit is undone as a whole", () => {
     expect((await core.call("listDrafts", {})).length).toBe(3);
   });
 
-  test("a commit of which nothing is stored has nothing to undo, and says so", async () => {
+  test("a commit that stored nothing has nothing to undo, and says so", async () => {
     const refused = changeOf("create", "contacts", {
       fields: [
         ["contact_name", "x"],
@@ -128,7 +128,7 @@ describe("a commit is undone as a whole", () => {
 });
 
 describe("ids that change are followed", () => {
-  test("a deletion is undone, redone and undone again, each time by the id that the record has then", async () => {
+  test("a deletion is undone, redone and undone again, each time by the current id of the record", async () => {
     const [id = ""] = await contactIds(1);
     const name = await valueOf(`contacts/${id}`, "contact_name");
     let run = await commit(await reviewOf(core, agent, changeOf("delete", `contacts/${id}`)));
@@ -154,7 +154,7 @@ describe("ids that change are followed", () => {
     ]);
   });
 
-  test("an older change of a record that was deleted and came back is undone where the record is now", async () => {
+  test("an older change of a record that was deleted and restored is undone under its new id", async () => {
     const [id = ""] = await contactIds(1);
     const title = await valueOf(`contacts/${id}`, "contact_title");
     const change = await commit(await reviewOf(core, agent, ...(await titles([id], "Lead"))));
@@ -166,7 +166,7 @@ describe("ids that change are followed", () => {
     expect(await valueOf(designator, "contact_title")).toBe(title);
   });
 
-  test("a contact and its place on a list come back in one undo, the place for the new id", async () => {
+  test("a contact and its membership in a list are restored in one undo, the membership for the new id", async () => {
     const [id = ""] = await contactIds(1);
     const lists = await recordsOf(core, agent, "lists");
     const list = new Map(lists.at(-1)).get("list_id") ?? "";
@@ -191,7 +191,7 @@ describe("ids that change are followed", () => {
     const members = await recordsOf(core, agent, collection);
     expect(members.filter((record) => new Map(record).get("contact_id") === next)).toHaveLength(1);
 
-    // And once more around.
+    // Undo and redo once more.
     const redone = await undo(back.runId);
     expect(redone.items.map((item) => [item.kind, item.designator])).toEqual([
       ["delete", `${collection}/${next}`],

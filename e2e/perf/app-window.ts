@@ -9,13 +9,13 @@ import { connectTo, treeItem } from "../support/journey.ts";
 import { startBodyServer, type BodyServer } from "./body-server.ts";
 import type { Host } from "./row.ts";
 
-/** The built application in a window, with a connection to a server that answers as it is told. */
+/** The built application in a window, with a connection to a server whose responses can be set. */
 export interface AppWindow {
   readonly page: Page;
   readonly server: BodyServer;
   /** Undefined on the browser host. */
   readonly electron: ElectronApplication | undefined;
-  /** Goes with the window. */
+  /** Removed when the window is closed. */
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -38,7 +38,7 @@ export async function openAppWindow(host: Host): Promise<AppWindow> {
   const server = await startBodyServer();
   const running = await launch(host, folder);
   const { page } = running;
-  // The bundler names inner functions by a helper that the page does not have.
+  // The bundler names inner functions with a helper that does not exist in the page.
   await page.evaluate("globalThis.__name = (it) => it");
   await connectTo(page, server.baseUrl, "agent");
   return {
@@ -54,20 +54,20 @@ export async function openAppWindow(host: Host): Promise<AppWindow> {
   };
 }
 
-/** Finds where to click now, so that the click itself runs no script of Playwright's in the page. */
+/** Finds where to click in advance, so the click itself does not run a script of Playwright's in the page. */
 export async function clicker(target: Locator): Promise<() => Promise<void>> {
   const box = await target.boundingBox();
   if (box === null) throw new Error("What is to be clicked is not on screen.");
   return () => target.page().mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** The way to ask for the list: its place in the tree, later the Send button. */
+/** What fetches the list: its item in the tree, later the Send button. */
 export async function fetcher(page: Page): Promise<() => Promise<void>> {
   const send = page.getByRole("button", { name: "Send", exact: true });
   return await clicker((await send.isVisible()) ? send : treeItem(page, "contacts"));
 }
 
-/** Types a request that was never sent before. What comes back sends it by a key, so that the page starts from nothing. */
+/** Types a request that was never sent before. The returned function sends it by a key, so the page starts empty. */
 export async function newVisit(page: Page, number: number): Promise<() => Promise<void>> {
   await page.keyboard.press("Control+L");
   const field = page.getByRole("textbox", { name: "Designator" });
@@ -75,13 +75,13 @@ export async function newVisit(page: Page, number: number): Promise<() => Promis
   return () => page.keyboard.press("Enter");
 }
 
-/** Until the table shows an answer whose last byte has come. */
+/** Waits until the table shows a response whose last byte has arrived. */
 export async function waitForTable(page: Page, records: number): Promise<void> {
   const name = `contacts, ${records.toLocaleString("en-US")} records`;
   await page.getByRole("grid", { name, exact: true }).getByRole("gridcell").first().waitFor({ timeout: 120_000 });
 }
 
-/** Fetches what the server has and waits for the table. */
+/** Fetches the list and waits for the table. */
 export async function showTable(page: Page, records: number): Promise<void> {
   await (
     await fetcher(page)
@@ -89,7 +89,7 @@ export async function showTable(page: Page, records: number): Promise<void> {
   await waitForTable(page, records);
 }
 
-/** The design shows ten of the 23 columns. */
+/** Ten of the 23 columns are shown unless the user changes that. */
 export async function showAllColumns(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Columns,/u }).click();
   await page.getByRole("option", { name: "Show all" }).click();

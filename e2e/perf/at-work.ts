@@ -10,7 +10,7 @@ import { idSuffix, percentile, type Host, type Measure, type Row } from "./row.t
 
 const tableCell = '[role="grid"] [data-row] [role="gridcell"]';
 const codeLine = (format: string): string => `.codeview[aria-label$=" as ${format}"] [data-line] .tx:not(:empty)`;
-/** In this order, so that each is opened for the first time and coming from another one. */
+/** In this order each view is opened for the first time, and from another one. */
 const views = [
   ["JSON", codeLine("JSON")],
   ["XML", codeLine("XML")],
@@ -21,7 +21,7 @@ const views = [
 
 const settled = 700;
 
-/** P4: the longest block while somebody works, beside an idle thread of the same machine. */
+/** P4: the longest block during work, compared with an idle thread on the same machine. */
 async function longestBlock(page: Page, work: () => Promise<void>): Promise<{ block: number; stood: number }> {
   await page.evaluate(startProbe);
   const { stood } = await besideIdleThread(async () => {
@@ -31,7 +31,7 @@ async function longestBlock(page: Page, work: () => Promise<void>): Promise<{ bl
   return { block: await page.evaluate(() => window.endProbe()), stood };
 }
 
-/** P12, and P4 of it. */
+/** P12, and P4 during it. */
 async function switchViews(page: Page, host: Host, size: string): Promise<Row[]> {
   const rows: Row[] = [];
   let [block, stood] = [0, 0];
@@ -84,7 +84,7 @@ async function sort(page: Page): Promise<() => Promise<void>> {
 async function type(page: Page): Promise<() => Promise<void>> {
   await page.getByRole("textbox", { name: "Find in all records" }).focus();
   return async () => {
-    // As fast as a person: some letters come while the rows of the last ones arrive.
+    // At a user's typing speed: some letters are typed while the rows for the previous ones arrive.
     await page.keyboard.type("harbour", { delay: 90 });
     await pause(settled);
     for (let letter = 0; letter < 7; letter += 1) await page.keyboard.press("Backspace");
@@ -122,7 +122,7 @@ async function onHost(host: Host, quick: boolean): Promise<Row[]> {
   }
 }
 
-/** P12, P4 and P6 with all 23 columns in sight. */
+/** P12, P4 and P6 with all 23 columns shown. */
 export const measureAtWork: Measure = {
   goals: ["P4", "P6", "P12"],
   async run({ quick, hosts }) {

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: speed, beside the reference measured in the same run. A goal that is missed is no failure of it.
- * `--only P3,P5` measures some, `--quick` on less data, `--json FILE` writes the figures for programs.
+ * `npm run bench`: speed, compared with a reference measured in the same run. A missed goal is not a failure.
+ * `--only P3,P5` measures some goals, `--quick` uses less data, `--json FILE` writes the figures for programs.
  */
 import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -64,7 +64,7 @@ for (const measure of measures) {
     const took = await milliseconds(async () => rows.push(...(await measure.run(run))));
     console.error(`  ${(took / 1_000).toFixed(0)} s`);
   } catch (error) {
-    // The others are worth having all the same.
+    // The other figures are useful even if one measurement fails.
     console.error(`${goals} could not be measured.`, error);
     process.exitCode = 1;
   }

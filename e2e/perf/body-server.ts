@@ -4,19 +4,19 @@ import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
-/** What the server answers whatever it is asked. */
+/** What the server sends in response to every request. */
 export interface Body {
   readonly contentType: string;
   readonly byteLength: number;
-  /** Made while it is sent, so that its size does not matter. */
+  /** Generated while it is sent, so its size does not matter. */
   readonly pieces: () => Iterable<Uint8Array>;
 }
 
 export interface BodyServer {
   readonly baseUrl: string;
-  /** Answers with this from now on. */
+  /** Responds with this body from now on. */
   serve(body: Body): void;
-  /** When the last byte of the answer was handed to the system, once it was: milliseconds since the epoch. */
+  /** Resolves when the last byte of the response was handed to the system: milliseconds since the epoch. */
   readonly lastByte: Promise<number>;
   close(): Promise<void>;
 }
@@ -36,11 +36,11 @@ export function bodyOf(bytes: Uint8Array, contentType: string): Body {
 
 function send(response: ServerResponse, { contentType, byteLength, pieces }: Body): void {
   response.writeHead(200, { "Content-Type": contentType, "Content-Length": byteLength });
-  // Whoever hangs up in the middle has what it wanted.
+  // A client that closes the connection early has what it needs.
   pipeline(Readable.from(pieces()), response).catch(() => response.destroy());
 }
 
-/** Answers at once and asks nobody to log in: what is measured is the application, not a server. */
+/** Responds immediately and without a login, because the application is measured, not a server. */
 export async function startBodyServer(): Promise<BodyServer> {
   let body = bodyOf(Buffer.from("[]"), "application/json");
   let tell: (lastByteAt: number) => void = () => undefined;

@@ -17,13 +17,13 @@ async function row(id: string, what: string, files: readonly string[], goal: num
   };
 }
 
-/** Scripts that the page names, and what those import before they run. */
+/** Scripts that the page names, and their static imports. */
 async function startChunks(folder: string): Promise<string[]> {
   const page = await readFile(join(folder, "index.html"), "utf8");
   return [...page.matchAll(/(?:src|href)="[./]*(assets\/[^"]+\.js)"/gu)].map(([, path]) => join(folder, path ?? ""));
 }
 
-/** P15: what has to be read before the application runs, compressed as an installer does. */
+/** P15: what has to be read before the application runs, compressed as in an installer. */
 export const measureBundle: Measure = {
   goals: ["P15"],
   async run() {

@@ -4,7 +4,7 @@ import { milliseconds, percentile, type Row } from "./row.ts";
 
 const answer = response("200 OK", "ok");
 
-/** The same on the wire without any engine: one header that somebody else computed. */
+/** The same wire requests without the engine: the header is computed in advance. */
 function bareGet(origin: string, agent: Agent): Promise<void> {
   const headers = { Authorization: `Digest username="api_user", nonce="n1", response="${"0".repeat(32)}"` };
   return new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ function bareGet(origin: string, agent: Agent): Promise<void> {
   });
 }
 
-/** What digest, checks and the record of each leg add to a request on a kept connection. They take turns. */
+/** What digest, checks and the record of each leg add to a request on a kept connection, measured in turn. */
 export async function measureEngineAlone(rounds: number): Promise<Row> {
   const server = await startLoopbackServer((asked, socket) =>
     socket.write(asked.login === null ? unauthorized("n1") : answer),
@@ -24,7 +24,7 @@ export async function measureEngineAlone(rounds: number): Promise<Row> {
   try {
     const ours: number[] = [];
     const bare: number[] = [];
-    // The first ones make connections and warm the code up.
+    // The first requests open connections and warm up the code.
     for (let round = -100; round < rounds; round += 1) {
       const own = await milliseconds(() => sendTest(client, server.origin));
       const other = await milliseconds(() => bareGet(server.origin, agent));

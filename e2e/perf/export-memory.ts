@@ -1,6 +1,6 @@
 /**
  * `npm run bench:export`: saves 500,000 records of 23 columns in every format and prints how much memory the process
- * took beyond what the open document needs, and how large the file is. Judges nothing by exit code.
+ * took beyond what the open document needs, and how large the file is. The exit code does not judge the figures.
  */
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir, totalmem } from "node:os";

@@ -17,7 +17,7 @@ const searches = {
   pattern: { query: "\\d{3}-55\\d", matchCase: false, regularExpression: true },
 };
 
-/** P16: find in Raw in a body of one line, beside the same bytes in lines. */
+/** P16: find in Raw in a body of one line, compared with the same bytes in lines. */
 export const measureFind: Measure = {
   goals: ["P16"],
   run: ({ quick }) =>

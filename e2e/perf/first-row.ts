@@ -34,7 +34,7 @@ async function arrive({ page, server }: AppWindow, list: ContactList, visit: num
   return { firstRow: Math.max(0, at - (await server.lastByte)), block, stood };
 }
 
-/** Asked by plain evaluations: what Playwright otherwise brings into a page to wait there would be measured, too. */
+/** Uses plain evaluations, because the scripts that Playwright injects to wait in a page would be measured, too. */
 async function wholeTableIsThere(page: Page): Promise<void> {
   for (const deadline = Date.now() + 120_000; Date.now() < deadline;) {
     await pause(250);
@@ -43,7 +43,7 @@ async function wholeTableIsThere(page: Page): Promise<void> {
   throw new Error("The table did not come.");
 }
 
-/** What one may do with a body without any index: read it whole. */
+/** The reference: what can be done with a body without an index is to read all of it. */
 async function readWhole({ format, bytes }: ContactList): Promise<Row["reference"]> {
   if (format !== "json") return null;
   const value = await milliseconds(async () => JSON.parse(new TextDecoder().decode(bytes)) as unknown);
@@ -87,7 +87,7 @@ async function onHost(host: Host, size: Size): Promise<Row[]> {
   return rows;
 }
 
-/** P3: how soon a row is on screen, the median. P4: whether the page stood still meanwhile, the worst. */
+/** P3: how soon a row is on screen, the median. P4: how long the page was blocked at that time, the longest block. */
 export const measureFirstRow: Measure = {
   goals: ["P3", "P4"],
   async run({ quick, hosts }) {

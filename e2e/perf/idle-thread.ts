@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
-/** Runs in a thread of its own: sleeps, wakes, and keeps the longest time that it was woken too late. */
+/** Runs in a thread of its own: sleeps, wakes, and keeps the longest delay of a wake-up. */
 const program = `
   const { parentPort } = require("node:worker_threads");
   const every = 5;
@@ -19,7 +19,7 @@ const program = `
   });
 `;
 
-/** How long a thread with nothing to do stood still meanwhile: what the machine, not the application, takes. */
+/** How long an idle thread was held up at the same time: the machine's share of a block, not the application's. */
 export async function besideIdleThread<T>(
   work: () => Promise<T>,
 ): Promise<{ readonly result: T; readonly stood: number }> {

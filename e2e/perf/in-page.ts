@@ -1,9 +1,9 @@
 /**
- * Functions that run in the page. Playwright sends their source, so each stands alone: no imports, nothing from around
- * it but types. Nothing else of Playwright may run in the page while they measure: it would be measured, too.
+ * Functions that run in the page. Playwright sends their source, so each is self-contained: it uses no imports and
+ * only types from its surroundings. No other code of Playwright may run in the page while they measure.
  */
 
-/** Marks the table on screen as the old one and notes when a row of the next one has been painted. */
+/** Marks the table on screen as the old one and records when a row of the next one has been painted. */
 export function awaitFirstRow(): void {
   document.querySelector('[role="grid"]')?.setAttribute("data-old", "");
   const look = (): void => {
@@ -12,7 +12,7 @@ export function awaitFirstRow(): void {
       requestAnimationFrame(look);
       return;
     }
-    // A task behind the frame: the row is on screen.
+    // In a task after the frame the row is on screen.
     setTimeout(() => {
       window.firstRowAt = performance.timeOrigin + performance.now();
     });
@@ -21,13 +21,13 @@ export function awaitFirstRow(): void {
   requestAnimationFrame(look);
 }
 
-/** Whether a row was painted and the number of all records stands in the table's name. */
+/** Whether a row was painted and the table's name contains the number of all records. */
 export function isWhole(): boolean {
   const name = document.querySelector('[role="grid"]:not([data-old])')?.getAttribute("aria-label");
   return window.firstRowAt !== undefined && /\d records$/u.test(name ?? "");
 }
 
-/** Times the next click until what it leads to has been painted. */
+/** Measures the time from the next click until its result has been painted. */
 export function timeNextClick(selector: string): void {
   window.clickTook = undefined;
   const follow = ({ timeStamp }: MouseEvent): void => {
@@ -45,7 +45,7 @@ export function timeNextClick(selector: string): void {
   window.addEventListener("click", follow, { capture: true, once: true });
 }
 
-/** From now on keeps the longest time in which the page could do nothing else, by a timer and by the browser. */
+/** From now on records the longest block of the page, by a timer and by the browser's own long tasks. */
 export function startProbe(): void {
   const every = 5;
   let last = performance.now();
@@ -67,13 +67,13 @@ export function startProbe(): void {
   };
 }
 
-/** Jumps all over the table, each time until the rows of the place are there. The lengths of all frames meanwhile. */
+/** Jumps all over the table and waits for the rows each time. Returns the lengths of all frames. */
 export async function jump(times: number): Promise<number[]> {
   const grid = document.querySelector('[role="grid"]');
   if (grid === null) return [];
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const frames: number[] = [];
-  // Below the head; the last one may be cut.
+  // Below the head; the last row may be cut off.
   const rowsInSight = Math.floor((grid.clientHeight - 28) / 28);
   let before = await frame();
   for (let count = 1; count <= times; count += 1) {
@@ -87,7 +87,7 @@ export async function jump(times: number): Promise<number[]> {
   return frames;
 }
 
-/** The lengths of frames in which nothing happens. */
+/** The lengths of idle frames. */
 export async function idle(times: number): Promise<number[]> {
   const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
   const frames: number[] = [];
@@ -100,7 +100,7 @@ export async function idle(times: number): Promise<number[]> {
   return frames;
 }
 
-/** Fetches the list so many times by the connection made last, and closes each body before the next. */
+/** Fetches the list this many times with the connection created last, and closes each body before the next. */
 export async function fetchAndClose(times: number): Promise<void> {
   const list = await window.api.listConnections({});
   const connectionId = list.ok ? list.value.at(-1)?.connectionId : undefined;

@@ -8,7 +8,7 @@ import { createDocumentStore, type DocumentStore } from "#core/documents/store.t
 import type { DocumentSummary } from "#shared/documents.ts";
 import { root } from "../../scripts/tool.ts";
 
-/** The documents of the application without its hosts: what the engine costs by itself. */
+/** The documents engine of the application without its hosts: what the engine alone costs. */
 export interface KeptBodies {
   readonly store: DocumentStore;
   /** Hands a body over in packets, as the network does, and waits for its exact row count. */
@@ -17,7 +17,7 @@ export interface KeptBodies {
 
 const packet = 65_536;
 
-/** Gives the work a store with the built worker, and ends it. */
+/** Runs a function with a document store that uses the built worker, and disposes the store. */
 export async function withKeptBodies<T>(work: (bodies: KeptBodies) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "rezora-bench-"));
   const store = createDocumentStore({

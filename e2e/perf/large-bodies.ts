@@ -12,7 +12,7 @@ import { idSuffix, milliseconds, type Host, type Measure, type Row } from "./row
 
 const timeout = 120_000;
 
-/** Reads an answer into a file: the least that keeping a body takes which is too large for memory. */
+/** Reads a response into a file: the minimum cost of keeping a body that is too large for memory. */
 async function readIntoFile(url: string, file: string): Promise<void> {
   const [answer] = (await once(get(url), "response")) as [IncomingMessage];
   await pipeline(answer, createWriteStream(file));
@@ -32,7 +32,7 @@ async function showsWindows({ page }: AppWindow, { records, idAt }: LargeList): 
   return true;
 }
 
-/** The file that Save makes is what the server sent, byte for byte. */
+/** Whether the file that Save writes is what the server sent, byte for byte. */
 async function saves({ page, electron, folder }: AppWindow, list: LargeList): Promise<boolean> {
   const file = join(folder, "saved.json");
   await view(page, "JSON").click();

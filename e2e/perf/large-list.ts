@@ -9,7 +9,7 @@ export interface LargeList extends Body {
 
 const piece = 1_048_576;
 
-/** The list of 10,000 contacts over and over, as one JSON list of at least so many bytes. None of it is kept. */
+/** The list of 10,000 contacts repeated as one JSON list of at least this many bytes. None of it is kept. */
 export async function largeList(atLeast: number): Promise<LargeList> {
   const { bytes, contentType } = await contactList("json", "10k");
   const contacts = JSON.parse(bytes.toString()) as readonly { readonly contact_id: string }[];

@@ -24,8 +24,8 @@ const seed = 1;
 const contentTypes = { json: "application/json", xml: "application/xml", csv: "text/csv" } as const;
 
 /**
- * A contact list as the practice server writes it: 23 string fields, the same every time. Making 500,000 contacts
- * takes seconds, so the file stays in the system's temporary folder for the next run.
+ * A contact list as the practice server writes it: 23 string fields, the same every time. Generating 500,000
+ * contacts takes seconds, so the file stays in the system's temporary folder for the next run.
  */
 export async function contactList(format: ListFormat, size: ListSize): Promise<ContactList> {
   const folder = join(tmpdir(), "rezora-bench-lists");

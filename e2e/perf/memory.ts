@@ -7,10 +7,10 @@ import { contactList, sizes } from "./lists.ts";
 import { canMeasureMemory, memoryInUse } from "./process-memory.ts";
 import { idSuffix, type Host, type Measure, type Row } from "./row.ts";
 
-/** Garbage is collected when a process finds the time, and page caches of the renderer are dropped after 20 s. */
+/** Processes collect garbage when they are idle, and page caches of the renderer are dropped after 20 s. */
 const settling = { longest: 25_000, every: 1_000 };
 
-/** Memory once it does not fall any more, or as low as it came in the time given. */
+/** Memory when it no longer falls, or its lowest value in the given time. */
 async function settled(enough: number): Promise<number> {
   let lowest = Number.POSITIVE_INFINITY;
   for (let waited = 0; waited < settling.longest && lowest > enough; waited += settling.every) {
@@ -20,7 +20,7 @@ async function settled(enough: number): Promise<number> {
   return lowest;
 }
 
-/** As a person does: with a connection everything that was fetched with it goes. */
+/** As a user does it: deleting a connection removes everything that was fetched with it. */
 async function deleteConnection(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Switch connection/u }).click();
   await page.getByRole("menuitem", { name: /^Edit this connection/u }).click();
@@ -30,7 +30,7 @@ async function deleteConnection(page: Page): Promise<void> {
   await dialog.waitFor({ state: "hidden" });
 }
 
-/** Growth over many bodies that come and go, in percent of what is in use after the first few. */
+/** Growth over many bodies that are opened and closed, in percent of the memory in use after the first few. */
 async function growth({ page }: AppWindow, repeats: number): Promise<number> {
   const before = 10;
   await page.evaluate(fetchAndClose, before);
@@ -87,7 +87,7 @@ async function onHost(host: Host, quick: boolean): Promise<Row[]> {
   }
 }
 
-/** P7: what an answer costs in memory, and whether it comes back. */
+/** P7: how much memory a response takes, and whether it is released. */
 export const measureMemory: Measure = {
   goals: ["P7"],
   async run({ quick, hosts }) {

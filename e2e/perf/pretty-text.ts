@@ -3,7 +3,7 @@ import { withKeptBodies } from "./kept-bodies.ts";
 import { contactList } from "./lists.ts";
 import { median, milliseconds, type Measure, type Row } from "./row.ts";
 
-/** P11: the first screen of pretty text of a body that came without line ends, as a list and as no list at all. */
+/** P11: the first screen of pretty text of a body without line endings, as a list and as a single value. */
 export const measurePrettyText: Measure = {
   goals: ["P11"],
   run: ({ quick }) =>

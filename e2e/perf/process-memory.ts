@@ -9,7 +9,7 @@ function proc(pid: number, file: string): Promise<string> {
 async function parents(): Promise<Map<number, number>> {
   const pids = (await readdir("/proc")).map(Number).filter((pid) => Number.isInteger(pid));
   const stats = await Promise.all(pids.map((pid) => proc(pid, "stat")));
-  // The name in brackets may hold anything, brackets too.
+  // The name in brackets may contain anything, including brackets.
   return new Map(pids.map((pid, at) => [pid, Number(stats[at]?.split(") ").at(-1)?.split(" ")[1])]));
 }
 
@@ -17,7 +17,7 @@ async function parents(): Promise<Map<number, number>> {
 async function descendants(): Promise<number[]> {
   const known = await parents();
   const found = new Set([process.pid]);
-  // A parent may stand behind its child, so it goes on until nothing new is found.
+  // A parent may be listed after its child, so this repeats until nothing new is found.
   for (let before = 0; before < found.size;) {
     before = found.size;
     for (const [pid, parent] of known) if (found.has(parent)) found.add(pid);
@@ -33,7 +33,7 @@ export async function memoryInUse(): Promise<number> {
   return kilobytes.reduce((all, each) => all + each, 0) * 1_024;
 }
 
-/** The most memory in use at any look while the work is done, in bytes. */
+/** The largest amount of memory in use at any sample during the work, in bytes. */
 export async function memoryAtPeak(work: () => Promise<void>): Promise<number> {
   const between = 500;
   let peak = 0;

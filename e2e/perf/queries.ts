@@ -10,7 +10,7 @@ const sorted = ["contact_name", "contact_email", "contact_date"];
 
 type Contact = Readonly<Record<string, string>>;
 
-/** The same by what the language offers, on records that were parsed before. */
+/** The same with built-in functions, on records that were parsed before. */
 async function references(): Promise<{ readonly filter: number; readonly sort: number; readonly search: number }> {
   const list = await contactList("json", "100k");
   const contacts = JSON.parse(new TextDecoder().decode(list.bytes)) as readonly Contact[];

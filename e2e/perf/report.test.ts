@@ -31,7 +31,7 @@ it("writes one member a row, with numbers and a verdict that a program can read"
   });
 });
 
-it("says plainly what holds and what does not", () => {
+it("says which goals are met and which are not", () => {
   const lines = table([fast, slow, nothing]).split("\n");
   expect(lines).toHaveLength(4);
   expect(lines[1]).toMatch(/^P3-json-100k .* 91 ms +150 ms +holds +556 ms: JSON\.parse with decoding$/u);
@@ -39,7 +39,7 @@ it("says plainly what holds and what does not", () => {
   expect(lines[3]).toMatch(/ no figure +150 ms +MISSED /u);
 });
 
-it("takes less for better, but for steps that were done, and no figure for none", () => {
+it("treats less as better except for completed steps, and a missing figure as missed", () => {
   expect([fast, slow, steps, nothing, { ...steps, value: 3 }].map(holds)).toEqual([true, false, false, false, true]);
 });
 

@@ -6,7 +6,7 @@ function figure(value: number, unit: Row["unit"]): string {
   return `${value.toFixed(value < 10 ? 2 : 0)} ${unit}`;
 }
 
-/** The rows as a table for a person. */
+/** The rows as a table for the terminal. */
 export function table(rows: readonly Row[]): string {
   const cells = rows.map((row) => [
     row.id,
@@ -28,7 +28,7 @@ export function table(rows: readonly Row[]): string {
     .join("\n");
 }
 
-/** The same for a program: one member per row. A figure that could not be had is null. */
+/** The same for a program: one member per row. A figure that could not be measured is null. */
 export function asJson(rows: readonly Row[]): string {
   const members = rows.map((row) => {
     const { id, what, value, unit, goal, reference } = row;

@@ -52,8 +52,8 @@ async function get(host: HostClient, request: RequestSpec): Promise<void> {
 }
 
 /**
- * P1: what a request costs over the whole path of the application, against a curl process for the same resource.
- * They take turns, so that both see the same machine. P2: 20 reads counted by the server.
+ * P1: what a request costs over the whole path of the application, compared with a curl process for the same resource.
+ * They take turns, so both run on the same machine load. P2: 20 reads, counted by the server.
  */
 export const measureRequests: Measure = {
   goals: ["P1", "P2"],

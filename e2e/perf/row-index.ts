@@ -6,7 +6,7 @@ import { withKeptBodies, type KeptBodies } from "./kept-bodies.ts";
 import { contactList, sizes, type ContactList } from "./lists.ts";
 import { median, milliseconds, type Measure, type Row } from "./row.ts";
 
-/** A reference reads the whole body and says how many rows there are: a wrong one is no reference. */
+/** A reference reads the whole body and returns the number of rows. A wrong number disqualifies it. */
 interface Reader {
   readonly what: string;
   readonly count: (bytes: Buffer) => number | Promise<number>;
@@ -24,7 +24,7 @@ function countXml(bytes: Buffer): number {
   return records;
 }
 
-/** The least that any reader of this dialect has to do: tell a line end inside of quotes from one that ends a row. */
+/** The minimum for any reader of this dialect: distinguish a line ending inside quotes from one that ends a row. */
 function countCsv(bytes: Buffer): number {
   let lines = 0;
   let quoted = false;
@@ -70,7 +70,7 @@ async function index(bodies: KeptBodies, list: ContactList, records: number): Pr
   if (table?.recordCount !== records) throw new Error(`The index counts ${String(table?.recordCount)} records.`);
 }
 
-/** P5: from the first byte handed over to the exact row count, against readers that know nothing but the count. */
+/** P5: from the first byte handed over to the exact row count, compared with readers that only count. */
 export const measureIndex: Measure = {
   goals: ["P5"],
   run: ({ quick }) =>

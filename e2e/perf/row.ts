@@ -1,13 +1,13 @@
-/** One line of the table: a figure beside the reference measured in the same run. */
+/** One line of the table: a figure and the reference measured in the same run. */
 export interface Row {
-  /** Unique. The goal it belongs to stands in front (`P3-json-100k`); Electron's rows end in `-electron`. */
+  /** Unique. Begins with the goal it belongs to (`P3-json-100k`); Electron's rows end in `-electron`. */
   readonly id: string;
   readonly what: string;
   readonly value: number;
   readonly unit: "ms" | "requests" | "MB per MB" | "%" | "KB" | "of 3";
-  /** The value may not be above it; with unit `of 3` not below. */
+  /** The value may not exceed it; with the unit `of 3` it may not be below it. */
   readonly goal: number;
-  /** In the unit of the value; null where there is nothing to hold it against but the goal. */
+  /** In the unit of the value; null where the value is compared with the goal only. */
   readonly reference: { readonly value: number; readonly what: string } | null;
 }
 
@@ -18,7 +18,7 @@ export function holds({ value, unit, goal }: Row): boolean {
 
 /** What the measures of one run share. */
 export interface Run {
-  /** Smaller data and fewer repeats: to see whether a change did something. */
+  /** Smaller data and fewer repeats: enough to see whether a change had an effect. */
   readonly quick: boolean;
   readonly hosts: readonly Host[];
 }
@@ -48,7 +48,7 @@ export async function milliseconds(work: () => Promise<unknown>): Promise<number
   return performance.now() - startedAt;
 }
 
-/** How the rows of a host are told apart: those of the browser host have the plain names. */
+/** Distinguishes the rows of a host: those of the browser host have the plain names. */
 export function idSuffix(host: Host): string {
   return host === "electron" ? "-electron" : "";
 }

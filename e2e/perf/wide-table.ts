@@ -9,7 +9,7 @@ import { idSuffix, median, type Host, type Measure, type Row } from "./row.ts";
 const records = 1_000;
 const settled = 700;
 
-/** Records whose values differ in length and letters, so that there is something to measure. */
+/** Records whose values differ in length and letters, so the columns have widths to measure. */
 function wideList(columns: number): Uint8Array {
   const list = Array.from({ length: records }, (_, record) =>
     Object.fromEntries(

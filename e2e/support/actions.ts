@@ -4,16 +4,16 @@ interface CountedWindow {
   countedActions?: number;
 }
 
-/** The actions of a user in a page, counted by the page itself from what really came in. */
+/** The actions of a user in a page, counted by the page itself from the events that arrived. */
 export interface Actions {
-  /** Since the counting began. */
+  /** Since counting began. */
   taken(): Promise<number>;
-  /** Begins anew. */
+  /** Starts counting from zero. */
   restart(): Promise<void>;
 }
 
 /**
- * Counts from trusted events only, so that nothing a script does counts as an action, and no action is missed. A click
+ * Counts trusted events only, so nothing that a script does counts as an action, and no action is missed. A click
  * is one, and so are a double click and a drag; typing into one field is one however many letters it takes; Enter, Tab,
  * an arrow and a shortcut are one each.
  */
@@ -50,7 +50,7 @@ export async function countActions(page: Page): Promise<Actions> {
         if (!isTrusted || ["Control", "Meta", "Alt", "Shift"].includes(key)) return;
         const isEditing = key.length === 1 || key === "Backspace" || key === "Delete";
         if (isField(target) && isEditing && !ctrlKey && !metaKey && !altKey) return;
-        // A letter typed on a cell opens its editor: the rest of the word goes on in the field.
+        // A letter typed on a cell opens its editor: the rest of the word is typed in the field.
         if (key.length === 1 && !ctrlKey && !metaKey && !altKey) {
           if (typedIn === null) count();
           typedIn = document;
@@ -61,7 +61,7 @@ export async function countActions(page: Page): Promise<Actions> {
       },
       true,
     );
-    // Letters, and a text that comes as a whole, such as by a paste or an input method.
+    // Letters, and text that is inserted as a whole, for example by a paste or an input method.
     addEventListener(
       "beforeinput",
       ({ isTrusted, target, inputType }) => {

@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
-/** What axe calls serious or critical, one line each; without `rules` by all of its rules. */
+/** What axe calls serious or critical, one line each; without `rules`, all of its rules apply. */
 export async function seriousProblems(page: Page, where: string, rules: readonly string[] = []): Promise<string[]> {
   // Legacy mode: the default opens a blank page for its last step, which Electron's window does not allow.
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
@@ -13,8 +13,8 @@ export async function seriousProblems(page: Page, where: string, rules: readonly
 }
 
 /**
- * Texts of which axe cannot say whether they can be read, since something lies over their background. What is cut at
- * the edge of a pane that scrolls, and what is too short to be text, is decided where it is in sight.
+ * Texts whose contrast axe cannot determine, because something overlaps their background. Texts that are cut off at
+ * the edge of a scrolling pane, or too short to be text, are checked where they are visible.
  */
 export async function undecidedContrast(page: Page, where: string): Promise<string[]> {
   const { incomplete } = await new AxeBuilder({ page }).setLegacyMode(true).withRules(["color-contrast"]).analyze();
@@ -28,7 +28,7 @@ function hasKey(data: unknown): data is { readonly messageKey: unknown } {
   return typeof data === "object" && data !== null && "messageKey" in data;
 }
 
-/** One heading of the first level, no level left out, and trees of nothing but groups and items. */
+/** One heading of the first level, no level left out, and trees that contain only groups and items. */
 export async function outlineProblems(page: Page, where: string): Promise<string[]> {
   const found = await page.evaluate(() => {
     const levels = [...document.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6, [role=heading])")].map((heading) =>

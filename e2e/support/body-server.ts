@@ -7,7 +7,7 @@ export interface BodyServer {
   stop(): Promise<void>;
 }
 
-/** A server that sends the same body in response to every request, or what a function makes of it. */
+/** A server that responds to every request with the same body, or with what a function returns. */
 export async function startBodyServer(
   contentType: string,
   body: string | (() => string),

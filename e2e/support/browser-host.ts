@@ -16,7 +16,7 @@ export interface WebProcess {
   kill(): Promise<void>;
 }
 
-/** Flags for Node that let the computer seem to have so many bytes of memory. */
+/** Flags for Node that make the computer appear to have this many bytes of memory. */
 function saidToHave(memory: number | undefined): readonly string[] {
   if (memory === undefined) return [];
   const script = `import os from "node:os";
@@ -28,7 +28,7 @@ syncBuiltinESMExports();`;
 
 /**
  * Starts the browser host as `npm run web` does, and waits for its one line. With an environment it opens a browser,
- * which that environment has to provide.
+ * which the environment has to provide.
  */
 export async function startWebProcess(
   dataFolder: string,

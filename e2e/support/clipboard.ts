@@ -1,14 +1,14 @@
 import type { Page } from "@playwright/test";
 import type { App } from "./host.ts";
 
-/** Lets the clipboard be used, and read as it stands on whichever host. */
+/** Allows the use of the clipboard, and reads its current contents on either host. */
 export async function openClipboard({ page, electron }: App): Promise<() => Promise<string>> {
   if (electron !== undefined) return () => electron.evaluate(({ clipboard }) => clipboard.readText());
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   return () => page.evaluate(() => navigator.clipboard.readText());
 }
 
-/** What the page copies next, which then stays out of the clipboard. Listens before it is awaited. */
+/** What the page copies next, which then does not reach the clipboard. Listens before it is awaited. */
 export function nextCopied(page: Page): Promise<string> {
   return page.evaluate(
     () =>

@@ -16,7 +16,7 @@ export interface CoreBench {
   events<Name extends EventName>(name: Name): EventPayload<Name>[];
   readonly folder: string;
   readonly time: TimeDouble;
-  /** Ends it as a window that is closed does; the folder stays. */
+  /** Ends it as closing the window does; the folder stays. */
   close(): Promise<void>;
 }
 
@@ -44,16 +44,16 @@ export async function openCore(options: { readonly folder?: string } = {}): Prom
     async call<Name extends CallName>(name: Name, input: CallInput<Name>) {
       const reply = await dispatch("bench", name, input);
       if (!reply.ok) throw new Error(`${reply.error.code}: ${reply.error.message}`);
-      // The schema of this very call is that of its service.
+      // The schema of each call is that of its service.
       return reply.value as CallOutput<Name>;
     },
-    // The port double keeps names and payloads together as they were emitted.
+    // The test double keeps each name with its payload as they were emitted.
     events: <Name extends EventName>(name: Name) => doubles.payloadsOf(name) as EventPayload<Name>[],
     close: () => core.dispose(),
   };
 }
 
-/** Removes what all benches of a test file left. */
+/** Removes what the benches of a test file left. */
 export async function removeScripts(): Promise<void> {
   if (scripts !== null) await rm((await scripts).folder, { recursive: true, force: true });
   scripts = null;

@@ -4,7 +4,7 @@ import { needsVirtualDisplay } from "../../scripts/prerequisites.ts";
 
 let started: Promise<string> | undefined;
 
-/** Xvfb names the display it found free on the descriptor it is given. */
+/** Xvfb writes the number of the free display that it found to the given descriptor. */
 async function startXvfb(): Promise<string> {
   const parameters = ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"];
   const server = spawn("Xvfb", parameters, { stdio: ["ignore", "ignore", "ignore", "pipe"] });

@@ -13,15 +13,15 @@ export interface DistantServer {
 }
 
 /**
- * What starts a program that gives way. Linux takes a processor on which only idle work runs for a free one (sched(7),
- * SCHED_IDLE); with a low priority alone the page waited for one processor while the server had the other.
+ * The command that starts a program with idle priority. Linux treats a processor that runs only idle work as free
+ * (sched(7), SCHED_IDLE); with a low priority alone the page waited for one processor while the server had the other.
  */
 const yielding: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   linux: ["chrt", "--idle", "0"],
   darwin: ["nice", "-n", "19"],
 };
 
-/** The share of all processors that nobody used, over the next second; from 0 to 1. */
+/** The unused share of all processors over the next second, from 0 to 1. */
 async function measureIdleShare(): Promise<number> {
   const read = (): readonly [idle: number, all: number] => {
     const times = cpus().map((each) => each.times);
@@ -36,20 +36,20 @@ async function measureIdleShare(): Promise<number> {
 }
 
 /**
- * A practice server in a process of its own that gives way to all others: the one of a real account has a machine for
- * itself, and what it works must not be measured as the application's. Where the processors are busy with other work
- * nothing can be measured, and a server that gives way would get no processor at all: there it does not.
+ * A practice server in a process of its own with idle priority: a real server runs on another machine, so its work must
+ * not be measured as the application's. Where other work keeps the processors busy, nothing can be measured, and a
+ * server with idle priority would get no processor at all: there it has normal priority.
  */
 export async function distantServer(contacts: number): Promise<DistantServer> {
   const program = [process.execPath, "--import", "tsx", "src-main/practice/cli.ts", "--contacts", String(contacts)];
   const givesWay = (await measureIdleShare()) > 0.5;
-  // From its first thread on: a priority that is set later reaches only one of them.
+  // Set before its first thread: a priority that is set later applies to only one thread.
   const [command = "", ...parameters] = [...(givesWay ? (yielding[process.platform] ?? []) : []), ...program];
   const child = spawn(command, parameters, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
   if (givesWay) giveWay(child.pid);
   const end = (): boolean => child.kill("SIGTERM");
   process.once("exit", end);
-  // Its first line, or its end, which has none.
+  // Either its first line, or its exit without one.
   const said = await Promise.race([once(createInterface(child.stdout), "line"), once(child, "exit")]);
   const baseUrl = /http:\S+/u.exec(said.join(" "))?.[0];
   if (baseUrl === undefined) throw new Error(`The practice server did not start: ${said.join(" ")}`);
@@ -63,11 +63,11 @@ export async function distantServer(contacts: number): Promise<DistantServer> {
   };
 }
 
-/** Linux shares the processors among sessions first (sched(7), autogroup): a priority counts only inside of one. */
+/** Linux shares the processors among sessions first (sched(7), autogroup): a priority counts only within a session. */
 function giveWay(session: number | undefined): void {
   try {
     writeFileSync(`/proc/${session}/autogroup`, "19");
   } catch {
-    // Another system, or one that does not group: the priority of the process is all there is.
+    // On other systems, and without autogroup, only the priority of the process counts.
   }
 }

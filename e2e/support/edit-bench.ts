@@ -25,7 +25,7 @@ export async function connectBench(
   return connectionId;
 }
 
-/** All records of a resource, as a person fetches them; empty when there is none. */
+/** All records of a resource, as a user fetches them; empty when there are none. */
 export async function recordsOf(core: CoreBench, connectionId: string, designator: string): Promise<FieldPair[][]> {
   const request = { connectionId, method: "GET", designator, suffix: "json", accept: "*/*" } as const;
   const { status, document } = await core.call("sendRequest", {
@@ -48,7 +48,7 @@ export function changeOf(kind: Change["kind"], designator: string, more: Partial
   return { kind, designator, title: "", base: null, fields: [], bodyFormat: "json", ...more };
 }
 
-/** An update of one record, begun from what the server has now. */
+/** An update of one record, based on what the server has now. */
 export async function updateOf(
   core: CoreBench,
   connectionId: string,

@@ -5,7 +5,7 @@ import { windowEnvironment } from "./display.ts";
 import { recordFocus } from "./focus-record.ts";
 import { patience, type RunningHost } from "./host.ts";
 
-/** On a screen of a person, two windows of two tests may lie over each other: neither may be put to sleep. */
+/** On a real screen the windows of two tests may overlap: neither may be throttled. */
 const alwaysInFront = ["--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding"];
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
@@ -14,7 +14,7 @@ function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
-/** `memory`: bytes that the computer is said to have, for what the application makes depend on them. */
+/** `memory`: the bytes of memory that the application takes the computer to have. */
 export async function launchElectron(dataFolder: string, memory?: number): Promise<RunningHost> {
   const runtime = findElectron();
   if (runtime === undefined) throw new Error("There is no Electron runtime.");

@@ -11,21 +11,21 @@ export interface LostFocus {
 const binding = "reportLostFocus";
 
 /**
- * Records in the page whenever the focus stays with the page itself after something was done. There is one exception:
+ * Records in the page whenever the focus stays on the page itself after an action. There is one exception:
  * before the first action after a load nothing needs to have the focus.
  */
 export async function recordFocus(context: BrowserContext, page: Page | null): Promise<readonly LostFocus[]> {
   const lost: LostFocus[] = [];
   await context.exposeBinding(binding, (_, found: LostFocus) => void lost.push(found));
   await context.addInitScript(watchFocus, binding);
-  // The first window of Electron is loaded before anybody can ask for it.
+  // The first window of Electron is loaded before a test can get it.
   await page?.evaluate(watchFocus, binding);
   return lost;
 }
 
 /** Runs in the page, so everything it needs is inside. */
 function watchFocus(report: string): void {
-  /** The application may need some frames to find where the focus goes on. Only frames count, however long they take. */
+  /** The application may need some frames to move the focus. Only frames count, however long they take. */
   const maxFrames = 12;
   let step: string | null = null;
   let vanished = "nothing yet";
@@ -73,7 +73,7 @@ function watchFocus(report: string): void {
   addEventListener("focusout", look, true);
 }
 
-/** Waits until the page has made up its mind about the focus. */
+/** Waits until the page has moved the focus. */
 export async function settleFocus(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let frame = 0; frame < 14 && document.activeElement === document.body; frame += 1) {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { connectTo } from "./journey.ts";
 
-/** Values that are hard to lay out, each of them longer than the main process hands out at once. */
+/** Values that are hard to lay out, each longer than what the main process returns in one piece. */
 export const hardTexts: Readonly<Record<string, string>> = {
   solid: "x".repeat(10_000_000),
   words: "some words of a sentence ".repeat(80_000),
@@ -13,7 +13,7 @@ export const hardTexts: Readonly<Record<string, string>> = {
   unseen: "a\u200b".repeat(1_000_000),
 };
 
-/** Asks a server for its body, by the address line. */
+/** Fetches the body of a server with the request line. */
 export async function openNotes(page: Page, baseUrl: string, address = "/v1/notes.json"): Promise<void> {
   await connectTo(page, baseUrl, "agent");
   await page.keyboard.press("Control+L");

@@ -5,11 +5,11 @@ import type { AddressInfo } from "node:net";
 /** A server that passes everything on to another one, and holds each body back half-way until it is released. */
 export interface HeldServer {
   readonly baseUrl: string;
-  /** Whether the bodies of coming answers are held back; true at first. */
+  /** Whether the bodies of further responses are held back; true at first. */
   holding: boolean;
   /** How much of a body is sent before the rest is held back; 0.5 at first. */
   share: number;
-  /** What has been sent of the body that is held back. */
+  /** The part of the held body that has been sent. */
   sentText(): string;
   /** Sends more of the body that is held back, up to this share of it. */
   sendUpTo(share: number): void;
@@ -41,7 +41,7 @@ export async function startHeldServer(target: string): Promise<HeldServer> {
       if (value !== undefined && !framing.has(name)) response.setHeader(name, value);
     }
     response.writeHead(answer.statusCode ?? 502, { "Content-Length": String(body.length) });
-    // The body of a challenge is nobody's: only the final answer is held back.
+    // Nobody waits for the body of a challenge: only the final response is held back.
     if (!server.holding || answer.statusCode === 401) {
       response.end(body);
       return;

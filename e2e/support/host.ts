@@ -5,21 +5,21 @@ import { settleFocus, type LostFocus } from "./focus-record.ts";
 
 /**
  * How long an action may take, milliseconds. Playwright's own 30 seconds are not enough for a click while two busy
- * processors index 600 MB; far beyond that a time-out still tells that something hangs.
+ * processors index 600 MB; a longer wait still means that something hangs.
  */
 export const patience = 120_000;
 
 /** One running application, whichever host it is. */
 export interface RunningHost {
   readonly page: Page;
-  /** Steps after which the focus was lost to the page, so far. */
+  /** Steps so far after which the focus was on the page itself. */
   readonly lostFocus: readonly LostFocus[];
   /** Of the main process. */
   readonly pid: number;
-  /** All that the main process wrote to standard output and standard error. */
+  /** Everything that the main process wrote to standard output and standard error. */
   output(): string;
   close(): Promise<void>;
-  /** Ends the main process as a crash does: nothing is said to it. */
+  /** Ends the main process as a crash does, without notifying it. */
   kill(): Promise<void>;
   /** The handle of Electron's main process; undefined on the browser host. */
   readonly electron: ElectronApplication | undefined;
@@ -68,9 +68,9 @@ export class App {
     return this.#earlierOutput + this.#host.output();
   }
 
-  /** Steps after which the focus was lost to the page, over all starts. */
+  /** Steps after which the focus was on the page itself, over all starts. */
   async lostFocus(): Promise<readonly LostFocus[]> {
-    // A page that is gone or was left by the journey has nothing more to settle.
+    // A page that is gone or that the journey has left has no focus to wait for.
     await settleFocus(this.page).catch(() => undefined);
     return [...this.#earlierLostFocus, ...this.#host.lostFocus];
   }

@@ -11,7 +11,7 @@ export interface HugeServer {
   stop(): Promise<void>;
 }
 
-/** A server that answers every request with a list of so many bytes, made while it is sent. */
+/** A server that responds to every request with a list of this many bytes, generated while it is sent. */
 export async function startHugeServer(bytes: number): Promise<HugeServer> {
   const body = hugeBody(bytes);
   const server = createServer((request, response) => {

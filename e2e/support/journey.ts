@@ -18,7 +18,7 @@ export function practiceLogin(level: LevelName): Pick<NewConnection, "userName" 
   return account;
 }
 
-/** Fills in the connection dialog as a person does, from the welcome page, and saves. */
+/** Fills in the connection dialog as a user does, from the welcome page, and saves. */
 export async function connect(page: Page, connection: NewConnection): Promise<void> {
   await page.getByRole("button", { name: "Connect to your own account" }).click();
   await fillConnection(page, connection);
@@ -29,7 +29,7 @@ export async function fillConnection(page: Page, connection: NewConnection): Pro
   await dialog.getByLabel("Name", { exact: true }).fill(connection.name);
   await dialog.getByLabel("Base URL").fill(connection.baseUrl);
   await dialog.getByLabel("User name").fill(connection.userName);
-  // By the keyboard: `fill` would carry the text through a script of the test's own in the page.
+  // By keyboard: `fill` would pass the text through a script of the test in the page.
   await dialog.getByLabel("Password").focus();
   await page.keyboard.insertText(connection.password);
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -42,7 +42,7 @@ export async function connectTo(page: Page, baseUrl: string, level: LevelName): 
 }
 
 export function treeItem(page: Page, name: string): Locator {
-  // Records that were fetched and changes that wait are part of the name.
+  // The numbers of fetched records and pending changes are part of the name.
   const counts = String.raw`( \d[\d,]*|, \d+ pending(, \d[\d,]* records?)?)?`;
   return page.getByRole("treeitem", { name: new RegExp(`^${name}${counts}$`, "u") });
 }
@@ -76,7 +76,7 @@ export async function chooseMethod(page: Page, method: "GET" | "POST" | "PUT" | 
     .click();
 }
 
-/** Unlocks writes as a person does, from the connection's block. */
+/** Unlocks writes as a user does, from the connection's block. */
 export async function unlock(page: Page): Promise<void> {
   await page.getByRole("button", { name: /Read-only, unlock writes/u }).click();
   await page
@@ -86,7 +86,7 @@ export async function unlock(page: Page): Promise<void> {
   await expect(page.getByText("Writes unlocked")).toBeVisible();
 }
 
-/** Names of the writes that came in, such as `PUT /v1/contacts/123456`. */
+/** Names of the writes that arrived, such as `PUT /v1/contacts/123456`. */
 export function writesOf(log: readonly WireRequest[]): string[] {
   return log.filter(isWrite).map(({ method, target }) => `${method} ${target}`);
 }

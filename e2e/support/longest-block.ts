@@ -2,14 +2,14 @@ import type { Page } from "@playwright/test";
 
 declare global {
   interface Window {
-    /** Milliseconds of the longest block since it was last asked. */
+    /** Milliseconds of the longest block since the last call. */
     takeLongestBlock?: () => number;
   }
 }
 
 /**
  * Watches for times in which the page could do nothing else: by a timer that should fire every few milliseconds, and by
- * the browser's own list of long tasks. Runs in the page, so it stands alone.
+ * the browser's own list of long tasks. Runs in the page, so it is self-contained.
  */
 function watch(): void {
   const every = 5;

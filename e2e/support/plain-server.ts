@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server that wants no login and gives one body for whatever is asked. */
+/** A server that requires no login and sends the same body in response to every request. */
 export interface PlainServer {
   readonly baseUrl: string;
   stop(): Promise<void>;

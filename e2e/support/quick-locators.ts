@@ -1,9 +1,9 @@
 import type { Locator, Page } from "@playwright/test";
 
 /**
- * Finds things for journeys in which a probe watches the page. To find by role and name Playwright computes both for
- * every element, in the page itself: that holds up a full table longer than anything the probe is to see. So does an
- * expectation that is not met yet, which describes the whole page each time it looks; `waitFor` does not.
+ * Finds elements for journeys in which a probe watches the page. To find by role and name Playwright computes both for
+ * every element, inside the page, which blocks a full table longer than anything the probe should measure. So does an
+ * expectation that is not met yet, which describes the whole page at each attempt; `waitFor` does not.
  */
 export class QuickLocators {
   readonly #page: Page;
@@ -25,7 +25,7 @@ export class QuickLocators {
     return this.#page.locator(".gridrow .td", { hasText: new RegExp(`^${text}$`, "u") });
   }
 
-  /** Rows whose records are on their way. */
+  /** Rows whose records have not arrived yet. */
   get waitingRows(): Locator {
     return this.#page.locator(".gridrow.waiting");
   }
@@ -50,7 +50,7 @@ export class QuickLocators {
     return this.#page.locator(`button[aria-label="${label}"]`);
   }
 
-  /** A click where the mouse is: Playwright's own has the page look for what lies there before each of its events. */
+  /** A click where the mouse is. Playwright's own click makes the page hit-test the target before each event. */
   async click(target: Locator, button: "left" | "right" = "left"): Promise<void> {
     await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();

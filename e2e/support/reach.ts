@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * Controls that cannot be pressed where they are once they are scrolled into view, and why. `within`: of this part of
- * the window, while it lies over another one.
+ * Controls that cannot be clicked after they are scrolled into view, with the reason. `within` limits this to a part of
+ * the window, while it covers another one.
  */
 export async function unreachableControls(page: Page, where: string, within = "body"): Promise<string[]> {
   const found = await page.evaluate((part) => {
@@ -11,7 +11,7 @@ export async function unreachableControls(page: Page, where: string, within = "b
     const problems: string[] = [];
     const nameOf = (element: Element): string =>
       `${element.getAttribute("aria-label") ?? element.textContent?.trim().slice(0, 40) ?? ""} (${element.className})`;
-    /** What of an element can be seen: cut by every ancestor that cuts, and by the window. */
+    /** The visible part of an element: clipped by every ancestor that clips, and by the window. */
     const seen = (element: Element): DOMRect => {
       const own = element.getBoundingClientRect();
       let [left, top, right, bottom] = [own.left, own.top, own.right, own.bottom];
@@ -29,7 +29,7 @@ export async function unreachableControls(page: Page, where: string, within = "b
     for (const element of (dialog ?? document.querySelector(part) ?? document).querySelectorAll<HTMLElement>(kinds)) {
       const style = getComputedStyle(element);
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-      // A native control behind a drawn one, and cells of a table, which scrolls for itself.
+      // A native control under a styled one, and cells of a table, which scrolls on its own.
       if (
         style.clipPath !== "none" ||
         element.closest(".sr, [data-rac] [style*='clip'], [role=grid], [aria-hidden=true]")
@@ -52,7 +52,7 @@ export async function unreachableControls(page: Page, where: string, within = "b
   return found.map((problem) => `${where}: ${problem}`);
 }
 
-/** What has to be scrolled sideways to be read. Tables, code and bytes may. */
+/** What has to be scrolled sideways to be read. Only tables, code and bytes may. */
 export async function scrolledSideways(page: Page, where: string): Promise<string[]> {
   const found = await page.evaluate(() => {
     const mayScroll = ".tablewrap, .codeview, .matrixpane, pre, .code, textarea, input";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import type { App } from "./host.ts";
 
-/** Where a test saves: a folder of its own, the same for both hosts. */
+/** Where a test saves: a folder of its own, used on both hosts. */
 export interface SaveFolder {
   readonly path: string;
   /** Names of everything in it. */
@@ -23,13 +23,13 @@ export async function saveInto({ dataFolder, electron }: App): Promise<SaveFolde
   return { path, files: () => readdir(path) };
 }
 
-/** Opens the Export menu and chooses an entry: two clicks. Resolves when the file is whole, whichever way it came. */
+/** Opens the Export menu and chooses an entry: two clicks. Resolves when the file is complete, on either host. */
 export async function exportAs(app: App, folder: SaveFolder, entry: string): Promise<Buffer> {
   await app.page.getByRole("button", { name: "Export", exact: true }).click();
   return await savedBy(app, folder, () => app.page.getByRole("menuitem", { name: entry }).click());
 }
 
-/** The file that comes of an action. */
+/** The file that an action creates. */
 export async function savedBy({ page, electron }: App, folder: SaveFolder, act: () => Promise<void>): Promise<Buffer> {
   const downloaded = electron === undefined ? page.waitForEvent("download") : null;
   await act();
@@ -38,7 +38,7 @@ export async function savedBy({ page, electron }: App, folder: SaveFolder, act: 
   const toast = page.getByText(/^Saved /u);
   await expect(toast).toBeVisible();
   const [, name = ""] = /^Saved ([^,:]+)/u.exec((await toast.textContent()) ?? "") ?? [];
-  // Gone before the next one, so that nobody takes it for that of the next file.
+  // It must be gone before the next one, so it is not taken for that of the next file.
   await page.getByRole("status").getByRole("button", { name: "Dismiss" }).click();
   return await readFile(join(folder.path, name));
 }

@@ -13,7 +13,7 @@ import { isWrite } from "./journey.ts";
 
 export type HostName = "browser" | "electron";
 
-/** A practice server of this test, apart from the one inside the application, with the log of what came in. */
+/** A practice server of this test, separate from the one inside the application, with a log of its requests. */
 export interface Practice extends PracticeServer {
   readonly baseUrl: string;
 }
@@ -21,16 +21,16 @@ export interface Practice extends PracticeServer {
 export interface TestFixtures {
   readonly hostName: HostName;
   readonly dataFolder: string;
-  /** Bytes of memory that the host takes its computer to have; undefined: what it has. */
+  /** Bytes of memory that the host takes its computer to have; undefined for its actual memory. */
   readonly memory: number | undefined;
   readonly app: App;
   readonly practice: Practice;
-  /** In front of `practice`: lets a test decide when the rest of a body comes. */
+  /** A proxy for `practice`: lets a test decide when the rest of a body is sent. */
   readonly held: HeldServer;
 }
 
 export interface WorkerFixtures {
-  /** Starts Chromium when it is first wanted: the Electron project needs none. */
+  /** Starts Chromium when it is first needed: the Electron project does not need it. */
   readonly openBrowser: () => Promise<Browser>;
 }
 
@@ -71,7 +71,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await provide(app);
     const lostFocus = await app.lostFocus();
     await app.close();
-    // Holds for every journey, so it is looked at after each: whoever works by keyboard never ends up nowhere.
+    // Checked after every journey: keyboard users never lose the focus.
     expect(lostFocus, "steps after which nothing had the focus").toEqual([]);
   },
 
@@ -84,7 +84,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const server = createPracticeServer();
     const { baseUrl } = await server.start();
     await provide(Object.assign(server, { baseUrl }));
-    // Holds for every journey, so it is looked at after each: no write ever leaves without a signature.
+    // Checked after every journey: no write is ever sent without a signature.
     expect(server.log.filter((request) => isWrite(request) && !request.authenticated)).toEqual([]);
     await server.stop();
   },

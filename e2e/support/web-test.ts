@@ -25,7 +25,7 @@ export const tab = "6f9619ff-8b86-4011-b42d-00cf4fc964ff";
 
 export const getSettings = JSON.stringify({ tab, name: "getSettings", input: {} });
 
-/** A call as the page makes it, but with these headers. */
+/** A call as the page makes it, except that it has these headers. */
 export function callWith(origin: string, headers: Readonly<Record<string, string>>): Promise<PlainResponse> {
   const json = { "Content-Type": "application/json", Origin: origin };
   return ask(origin, "/call", { method: "POST", headers: { ...json, ...headers }, body: getSettings });

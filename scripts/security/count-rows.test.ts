@@ -25,7 +25,7 @@ test("a row counts when a test passed in each of its places", () => {
   });
 });
 
-test("a failed and a missing test each leave a gap that is named; a row that was only skipped is named and no gap", () => {
+test("a failed and a missing test each leave a named gap; a row that was only skipped is named and is not a gap", () => {
   const outcomes = (outcome: TaggedTest["outcome"]): readonly TaggedTest[] => [
     { id: "one", place: "unit", outcome },
     ...both,
@@ -44,7 +44,7 @@ test("a failed and a missing test each leave a gap that is named; a row that was
   expect(gap([passed("one", "unit"), passed("two", "browser")])).toEqual(["security row two: no test ran (electron)"]);
 });
 
-test("without a runtime nothing is expected of Electron", () => {
+test("without a runtime no test is expected to pass in Electron", () => {
   const tests = [passed("one", "unit"), passed("two", "browser")];
   expect(countSecurityRows(groups, tests, false)).toMatchObject({ proven: 2, gaps: [] });
 });

@@ -4,7 +4,7 @@ import type { TaggedTest } from "./tagged-tests.ts";
 export interface SecurityCount {
   readonly rows: number;
   readonly proven: number;
-  /** Rows whose tests were skipped because this computer lacks something. Named, and not a failure. */
+  /** Rows whose tests were skipped because this computer lacks something. They are named, but are not failures. */
   readonly untried: readonly string[];
   /** Why a row is not proven, or a test has no row. */
   readonly gaps: readonly string[];
@@ -26,8 +26,8 @@ const words: Readonly<Record<Exclude<Verdict, "proven">, string>> = {
 };
 
 /**
- * A row is proven when at least one of its tests passed in each of its places and none failed. Where there is no
- * Electron runtime, nothing is expected of it.
+ * A row is proven when at least one of its tests passed in each of its places and none failed. Without an Electron
+ * runtime, no test is expected to pass in Electron.
  */
 export function countSecurityRows(
   groups: readonly SecurityGroup[],

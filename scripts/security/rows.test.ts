@@ -20,7 +20,7 @@ const testFiles: readonly TestFile[] = ["src-shared", "src-main", "src-renderer"
     })),
 );
 
-/** The files with tests of a row: the tag as it is, or a table of tests whose titles take the id from its keys. */
+/** The files with tests of a row: by the tag itself, or by a table of tests whose titles take the id from its keys. */
 function filesOf(id: string): readonly string[] {
   return testFiles
     .filter(

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Place } from "./rows.ts";
 
-/** One run of a test in one place. A test that passed at its second try has passed. */
+/** One run of a test in one place. A test that passed on its second try has passed. */
 export interface TaggedTest {
   readonly id: string;
   readonly place: Place;

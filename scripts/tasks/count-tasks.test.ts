@@ -30,7 +30,7 @@ test("once an open task has a journey, it is counted like the others", () => {
   expect(count).toMatchObject({ counted: 2, open: [], gaps: ["task 9 (Nine): a journey failed (browser)"] });
 });
 
-test("what failed, did not run or was skipped is named", () => {
+test("tasks whose journeys failed, did not run or were skipped are named", () => {
   const two = (outcome: TaggedTest["outcome"]): TaggedTest => ({ id: "2", place: "browser", outcome });
   const count = (...more: TaggedTest[]) => countTasks(tasks, [...passed("1"), ...more], false);
   expect(count(two("failed")).gaps).toEqual(["task 2 (Two): a journey failed (browser)"]);

@@ -3,17 +3,17 @@ import type { Task } from "./tasks.ts";
 
 export interface TaskCount {
   readonly all: number;
-  /** Those that a journey did in the stated number of actions on each host, and those that are open. */
+  /** Tasks that a journey did in the stated number of actions on each host, and open tasks. */
   readonly counted: number;
   /** Tasks that count as open, each as a sentence. */
   readonly open: readonly string[];
-  /** Tasks whose journeys were skipped because this computer lacks something. Named, and not a failure. */
+  /** Tasks whose journeys were skipped because this computer lacks something. They are named, but are not failures. */
   readonly untried: readonly string[];
   /** Why a task does not count, or a journey has no task. */
   readonly gaps: readonly string[];
 }
 
-/** Counts tasks by their journeys. Where there is no Electron runtime, nothing is expected of it. */
+/** Counts tasks by their journeys. Without an Electron runtime, no journey is expected to pass in it. */
 export function countTasks(tasks: readonly Task[], journeys: readonly TaggedTest[], hasElectron: boolean): TaskCount {
   const hosts = hasElectron ? (["browser", "electron"] as const) : (["browser"] as const);
   const open: string[] = [];

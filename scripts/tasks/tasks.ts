@@ -1,4 +1,4 @@
-/** What a user comes for, and in how many actions it is done. A click, a text typed into one field and a press of keys
+/** What users want to do, and in how many actions. A click, a text typed into one field and a press of keys
  *  are one action each. A journey proves a task when its title ends with `[task: N]`. */
 export interface Task {
   readonly id: string;

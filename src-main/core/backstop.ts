@@ -1,11 +1,11 @@
 import type { Log } from "./ports.ts";
 
-/** Milliseconds between two looks at what is running. */
+/** Milliseconds between two checks of what is running. */
 const lookEvery = 1_000;
-/** The number of acts that are kept for a support bundle. */
+/** How many actions are kept for a support bundle. */
 const maxKeptActs = 50;
 
-/** The application ended a piece of its own work that would not have ended otherwise. */
+/** The application ended work of its own that would not have ended otherwise. */
 export class BackstopError extends Error {
   override readonly name = "BackstopError";
   readonly code = "BACKSTOP";
@@ -18,7 +18,7 @@ export class BackstopError extends Error {
   }
 }
 
-/** One occasion on which the backstop acted. */
+/** One action of the backstop. */
 export interface BackstopAct {
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -29,9 +29,9 @@ export interface BackstopAct {
 export interface WatchedWork {
   /** For the log: what the work is, without any value of a request. */
   readonly what: string;
-  /** No sound work is silent for this long, in milliseconds. */
+  /** Healthy work is never silent for this long, in milliseconds. */
   readonly limitMs: number;
-  /** True while the work rightly waits for this computer or its user; that time is not counted. */
+  /** True while the work legitimately waits for this computer or its user; that time is not counted. */
   readonly isHeld?: () => boolean;
   /** Ends the work. */
   readonly onOverdue: (error: BackstopError) => void;
@@ -48,12 +48,12 @@ interface Entry extends WatchedWork {
 }
 
 /**
- * Ends work that has lost everything that could end it: a request whose socket no longer reports anything, a call whose
- * promise nobody resolves. It never acts in normal operation, because every limit is longer than the work's own. Each
- * time it does act, that is a fault of the application: it is logged and kept for a support bundle.
+ * Ends work that nothing else can end any more: a request whose socket no longer reports anything, a call whose promise
+ * is never resolved. It never acts in normal operation, because every limit is longer than the work's own. Whenever it
+ * does act, the application has a bug: the action is logged and kept for a support bundle.
  *
- * It counts looks and does not compare times. A computer that sleeps, or a process that is blocked, misses looks, and
- * what arrived in that time is read before the next look.
+ * It counts checks instead of comparing times: while the computer sleeps or the process is blocked, no checks happen,
+ * and what arrived in that time is read before the next check.
  */
 export class Backstop {
   readonly #log: Log;
@@ -68,7 +68,7 @@ export class Backstop {
     this.#now = now;
   }
 
-  /** How much is being watched. */
+  /** How many pieces of work are watched. */
   get size(): number {
     return this.#watched.size;
   }

@@ -1,11 +1,11 @@
-/** More than any call needs; beside it the schemas have bounds of their own. */
+/** More than any call needs; the schemas have their own limits as well. */
 const maxValues = 120_000;
 const maxCharacters = 4 * 1_048_576;
 
 /**
- * Whether an input is small and plain enough to be looked at by a schema. A schema names every fault it finds, so a
- * million wrong values would become a million messages. Cycles, which Electron's bridge can carry, count as endless;
- * what a schema would read from a prototype is no input.
+ * Whether an input is small and plain enough to be validated by a schema. A schema reports every fault it finds, so a
+ * million wrong values would become a million messages. Cycles, which Electron's bridge can carry, count as endless.
+ * Values that a schema would read from a prototype are refused.
  */
 export function isPlainInput(input: unknown): boolean {
   const open: unknown[] = [input];

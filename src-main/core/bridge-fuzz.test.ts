@@ -33,7 +33,7 @@ const strange = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(501, 100_001).map((length) => Array.from({ length }, () => 0)) },
 );
 
-/** One change somewhere in a well-formed input: another value, a part missing, a part too many. */
+/** Makes one change somewhere in a well-formed input: another value, a missing part or an extra part. */
 const change = fc.record({
   kind: fc.constantFrom("replace", "remove", "add"),
   depth: fc.nat({ max: 3 }),
@@ -56,7 +56,7 @@ function changed(input: unknown, { kind, depth, pick, key, value }: Change): unk
   if (kind === "remove") Reflect.deleteProperty(place, chosen);
   else {
     const at = kind === "add" ? key : chosen;
-    // An array refuses most lengths itself.
+    // Arrays reject most lengths themselves.
     if (Array.isArray(place) && at === "length") return copy;
     Object.defineProperty(place, at, { value, enumerable: true, writable: true, configurable: true });
   }

@@ -3,8 +3,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "vite";
 
 /**
- * Bundles a script of the core for a process or worker thread that a test starts. A bundle starts in a tenth of the
- * time that a TypeScript loader needs.
+ * Bundles a script of the core for a process or worker thread that a test starts. A bundle starts ten times as fast as
+ * a script that goes through a TypeScript loader.
  */
 export async function bundleForNode(entry: URL, folder: string): Promise<URL> {
   await build({

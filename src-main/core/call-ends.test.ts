@@ -22,7 +22,7 @@ afterEach(() => void vi.useRealTimers());
 const hour = 3_600_000;
 const served = calls.filter((name) => name !== "cancelCall");
 
-/** Every service does the same, except those that are named. */
+/** Every service does the same, except the named ones. */
 function open(service: (signal: AbortSignal) => Promise<unknown>, change: Partial<Services> = {}) {
   const names = Object.keys(contract).filter((name) => name !== "cancelCall");
   const all = names.map((name) => [name, (_: unknown, { signal }: { signal: AbortSignal }) => service(signal)]);
@@ -44,7 +44,7 @@ const waitForUser: ReadonlySet<CallName> = new Set([
   "movePassword",
 ]);
 
-describe("a call that nothing ends", () => {
+describe("a call that never ends", () => {
   test.each(served.filter((name) => name !== "closeDocument" && !waitForUser.has(name)))(
     "%s is ended by the backstop, and reported",
     async (name) => {
@@ -72,7 +72,7 @@ describe("a call that nothing ends", () => {
     },
   );
 
-  test("frees its id and its caller, and every call has an end [security: call-always-ends]", async () => {
+  test("frees its id and its caller, and every call ends eventually [security: call-always-ends]", async () => {
     const { dispatch, dropCaller } = open(never);
     for (const name of served.filter((each) => each !== "closeDocument")) {
       const reply = dispatch("tab", name, examples[name], "c1");
@@ -85,7 +85,7 @@ describe("a call that nothing ends", () => {
   });
 });
 
-test("a call that lets itself be cancelled is not the backstop's, nor is one that waits for a response that keeps coming", async () => {
+test("the backstop leaves alone a call that can be cancelled and a call whose response is still arriving", async () => {
   const { dispatch } = open(untilCancelled);
   const request = backstop.watch({ what: "a wire request (GET)", limitMs: 45_000, onOverdue: () => undefined });
   const reply = dispatch("tab", "sendRequest", examples.sendRequest, "c1");
@@ -100,7 +100,7 @@ test("a call that lets itself be cancelled is not the backstop's, nor is one tha
   expect([backstop.size, vi.getTimerCount()]).toEqual([0, 0]);
 });
 
-test("a dialog that waits for the user stops the time of every call", async () => {
+test("an open dialog stops the clock of every call", async () => {
   const { dispatch } = open(untilCancelled);
   const reply = dispatch("tab", "updateConnection", examples.updateConnection, "c1");
   const letGo = backstop.hold();
@@ -112,7 +112,7 @@ test("a dialog that waits for the user stops the time of every call", async () =
   expect(await reply).toMatchObject({ ok: false, error: { code: "ended-by-application" } });
 });
 
-describe("a document that nobody takes", () => {
+describe("a document that nobody receives", () => {
   const exchange = { document: { documentId: "d1" } };
 
   test("is closed when its caller has gone away", async () => {
@@ -125,7 +125,7 @@ describe("a document that nobody takes", () => {
     expect(closed).toEqual([{ documentId: "d1" }]);
   });
 
-  test("is closed when the backstop has ended its call before", async () => {
+  test("is closed when the backstop has already ended its call", async () => {
     let answer: (value: unknown) => void = () => {};
     const { dispatch } = open(() => new Promise((resolve) => (answer = resolve)));
     const reply = dispatch("tab", "sendRequest", examples.sendRequest, "c1");
@@ -136,7 +136,7 @@ describe("a document that nobody takes", () => {
     expect(closed).toEqual([{ documentId: "d1" }]);
   });
 
-  test("stays open when it is taken, also by a call that was cancelled", async () => {
+  test("stays open when it is received, even by a call that was cancelled", async () => {
     const { dispatch } = open(async () => exchange);
     expect(await dispatch("tab", "sendRequest", examples.sendRequest, "c1")).toEqual({ ok: true, value: exchange });
     expect(closed).toEqual([]);

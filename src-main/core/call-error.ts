@@ -1,6 +1,6 @@
 import type { FailureCode } from "#shared/reply.ts";
 
-/** A refusal with a name: thrown anywhere in the core, turned into a `Reply` by dispatch. Never holds a secret. */
+/** An error with a stable code, thrown anywhere in the core and turned into a `Reply` by dispatch. Holds no secret. */
 export class CallError extends Error {
   override readonly name = "CallError";
   readonly code: FailureCode;

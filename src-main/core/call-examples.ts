@@ -4,7 +4,7 @@ import { everyRecord } from "#shared/every-record.ts";
 import { connectionDefaults } from "./connections/connection-defaults.ts";
 import { requestOf } from "./exchanges/exchange-doubles.ts";
 
-/** A well-formed input for each call, which names nothing that exists, so no call changes anything. For tests only. */
+/** For tests: a well-formed input for each call. It refers to nothing that exists, so no call changes anything. */
 const connectionId = "nobody";
 const documentId = "nothing";
 export const examples: { readonly [Name in CallName]: CallInput<Name> } = {

@@ -1,15 +1,15 @@
 import type { CallName } from "#shared/channels.ts";
 
 /**
- * A cancelled call ends immediately, or when a half-written file has been removed. After this many milliseconds the
- * backstop ends it.
+ * A cancelled call ends immediately or as soon as a half-written file has been removed. After this many milliseconds
+ * the backstop ends it.
  */
 const maxAfterCancelMs = 60_000;
-/** What only reads and writes the application's own data takes milliseconds, or seconds on a slow disk. */
+/** Reading and writing the application's own data takes milliseconds, or seconds on a slow disk. */
 const maxOwnDataMs = 300_000;
 /** Sorting or searching a body of 2 GB takes minutes. */
 const maxDocumentMs = 3_600_000;
-/** When no wire request has been open for this long, a call that waits for one has lost it. */
+/** A call that waits for a wire request has lost it if none has been open for this long. */
 const maxWithoutRequestsMs = 1_800_000;
 
 /** What a call waits for besides the application itself. */
@@ -61,8 +61,8 @@ export interface CallLimit {
 }
 
 /**
- * After how long the backstop ends a call. No sound call comes near it: a body that keeps arriving, a dialog that waits
- * for the user and an export to a slow disk are not counted at all.
+ * After how long the backstop ends a call. A healthy call never comes close: the time of a body that keeps arriving, of
+ * a dialog that waits for the user and of an export to a slow disk is not counted.
  */
 export function limitOf(name: CallName, signal: AbortSignal, isAnyRequestOpen: () => boolean): CallLimit {
   const waitsFor = waiting[name] ?? "own-data";

@@ -25,7 +25,7 @@ let baseUrl: string;
 let scripts: string;
 let documentsScript: URL;
 
-/** Refuses what is not signed, and everything below `agents`. */
+/** Refuses unsigned requests and everything below `agents`. */
 beforeAll(async () => {
   scripts = await mkdtemp(join(tmpdir(), "rezora-canary-"));
   documentsScript = await bundleForNode(new URL("documents/worker.ts", import.meta.url), scripts);
@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(scripts, { recursive: true, force: true });
 });
 
-/** A vault whose own errors talk, as those of a real one might. */
+/** A vault whose errors contain the secret, as a real vault's might. */
 function talkingVault(): Vault & { lost: boolean } {
   const vault = createReversingVault();
   const encrypt = vault.encrypt.bind(vault);
@@ -58,7 +58,7 @@ function talkingVault(): Vault & { lost: boolean } {
   return vault;
 }
 
-/** Every spelling in which the password, or what is as good as it, could get out. */
+/** Every encoding in which the password, or an equivalent such as HA1, could leak. */
 function spellings(userName: string): string[] {
   const bytes = Buffer.from(canary);
   const plain = [canary, JSON.stringify(canary).slice(1, -1), encodeURIComponent(canary), bytes.toString("latin1")];
@@ -66,7 +66,7 @@ function spellings(userName: string): string[] {
   return [...plain, bytes.toString("base64"), bytes.toString("base64url"), bytes.toString("hex"), ha1];
 }
 
-/** What a customer may send in: signed with the password, with a near miss of it, with it as the name, and Basic. */
+/** Headers that a customer may paste: signed with the password, with a near miss, with it as user name, and Basic. */
 function headersOf(password: string): string[] {
   const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
   const digest = (name: string, secret: string): string => {
@@ -94,7 +94,7 @@ test.each([
     used.add(name);
     if (!reply.ok) return null;
     contract[name].output.parse(reply.value);
-    // The schema of this very call just accepted it.
+    // The call's own schema has just accepted it.
     return reply.value as CallOutput<Name>;
   }
 
@@ -134,7 +134,7 @@ test.each([
   await call("listPracticeFaults", {});
   await call("setPracticeFault", { connectionId: "practice-agent", fault: "refused" });
 
-  // The server knows JSON only.
+  // The server supports only JSON.
   const check = await call("checkFormats", { checkId: "c", connectionId, designator: "contacts" });
   expect(check).toMatchObject({ outcome: "not-comparable", leftOut: [{ format: "xml" }, { format: "csv" }] });
 
@@ -242,7 +242,7 @@ test.each([
   await call("cancelCall", { callId: "none" });
   await call("acknowledgeLinkLocal", { connectionId });
   await call("updateConnection", { connectionId, change: { baseUrl: "http://127.0.0.1:1" } });
-  // The password was entered for another origin: nothing is sent, nothing is moved, and it still appears nowhere.
+  // The password was entered for another origin: nothing is sent or moved, and it still appears nowhere.
   expect(await send({})).toBeNull();
   expect(await call("movePassword", { connectionId })).toBeNull();
   await call("setPassword", { connectionId, password: canary });

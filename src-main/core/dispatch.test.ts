@@ -62,7 +62,7 @@ test("a call reaches its service with what the schema made of the input", async 
 });
 
 test.each([undefined, null, 7, "", "toString", "__proto__", "constructor", "getapplication", {}, ["getApplication"]])(
-  "%j is no call",
+  "%j is not a call",
   async (name) => {
     const { dispatch } = open();
     expect(await dispatch("tab", name, {})).toMatchObject({ ok: false, error: { code: "unknown-call" } });
@@ -106,7 +106,7 @@ test.each([
   ["a date", new Date()],
   ["a map", new Map([["connectionId", "a"]])],
   ["a symbol as key", { connectionId: "a", [Symbol("s")]: 1, x: 1 }],
-])("%s is not understood, briefly, and reaches no service", async (_, input) => {
+])("%s is refused with a short message and reaches no service", async (_, input) => {
   const { dispatch, logError } = open();
   const reply = await dispatch("tab", "removeConnection", input);
   expect(reply).toMatchObject(invalid);
@@ -114,14 +114,14 @@ test.each([
   expect(logError).not.toHaveBeenCalled();
 });
 
-test("a wrong input is described without what stood in it", async () => {
+test("an invalid input is described without its values", async () => {
   const { dispatch } = open();
   const reply = await dispatch("tab", "setPassword", { connectionId: 7, password: { text: "canary" } });
   expect(reply).toMatchObject(invalid);
   expect(JSON.stringify(reply)).not.toContain("canary");
 });
 
-test("a refusal of a service keeps its name, an accident does not tell what happened", async () => {
+test("an error of a service keeps its code, an unexpected failure reveals no details", async () => {
   const { dispatch, logError } = open({
     lockWrites: () => Promise.reject(new CallError("not-found", "Gone.", "detail")),
     unlockWrites: () => Promise.reject(new Error("canary")),
@@ -156,7 +156,7 @@ test("a call is cancelled by its own caller only, and its id is free again after
   expect(signals).toHaveLength(2);
 });
 
-test("callers whose names run into call ids keep apart", async () => {
+test("callers whose names look like call ids are kept apart", async () => {
   const { service, signals } = hanging();
   const { dispatch, dropCaller } = open({ listConnections: service });
   const reply = dispatch("a b", "listConnections", {}, "c");
@@ -177,12 +177,12 @@ test("an id that is in use is refused, and the running call stays cancellable", 
   expect(signals.map((signal) => signal.aborted)).toEqual([true]);
 });
 
-test.each(["", "x".repeat(101), 7, {}])("%j is no id of a call", async (callId) => {
+test.each(["", "x".repeat(101), 7, {}])("%j is not a call id", async (callId) => {
   const { dispatch } = open();
   expect(await dispatch("tab", "listConnections", {}, callId)).toMatchObject(invalid);
 });
 
-test("a caller who goes away takes along all calls, named or not, and may come back", async () => {
+test("when a caller goes away, all its calls end, with an id or without, and it may come back", async () => {
   const { service, signals } = hanging();
   const { dispatch, dropCaller } = open({ listConnections: service });
   const replies = [dispatch("one", "listConnections", {}, "c1"), dispatch("one", "listConnections", {}, null)];

@@ -10,13 +10,13 @@ import { documentIdsOf } from "./documents-of-reply.ts";
 import type { Log } from "./ports.ts";
 import { RunningCalls, type RunningCall } from "./running-calls.ts";
 
-/** What a service function knows of its call beside the input. */
+/** What a service function knows about its call besides the input. */
 interface CallContext {
   /** Aborted by `cancelCall` and when the caller goes away. */
   readonly signal: AbortSignal;
 }
 
-/** The application behind the bridge: one function per call but `cancelCall`, which dispatch answers itself. */
+/** The application's services: one function per call except `cancelCall`, which dispatch handles itself. */
 export type Services = {
   readonly [Name in Exclude<CallName, "cancelCall">]: (
     input: CallInput<Name>,
@@ -24,14 +24,14 @@ export type Services = {
   ) => Promise<CallOutput<Name>>;
 };
 
-/** `caller` names the window or tab, so that one cannot cancel the calls of another. */
+/** `caller` identifies the window or tab, so one cannot cancel the calls of another. */
 export type Dispatch = (caller: string, name: unknown, input: unknown, callId?: unknown) => Promise<Reply<unknown>>;
 
 type ServedName = keyof Services;
 
 interface Dispatcher {
   readonly dispatch: Dispatch;
-  /** Ends all calls of a window or tab that went away. */
+  /** Ends all calls of a window or tab that has gone away. */
   readonly dropCaller: (caller: string) => void;
 }
 
@@ -45,16 +45,16 @@ function isCallName(name: unknown): name is CallName {
 
 /**
  * The one entry point for every host: name, then input, then the service, then a `Reply`.
- * What comes in is untrusted: nothing of it reaches a service before its schema accepted it. It never throws.
+ * Incoming data is untrusted: nothing reaches a service before the schema has accepted it. It never throws.
  */
 export function createDispatch(services: Services, log: Log, backstop: Backstop = new Backstop(log)): Dispatcher {
   const running = new Map<string, RunningCalls>();
-  /** Whatever else the backstop watches is a wire request or the storing of its response. */
+  /** Everything else that the backstop watches is a wire request or the storage of its response. */
   let watchedCalls = 0;
   const isAnyRequestOpen = (): boolean => backstop.size > watchedCalls;
 
   async function run(name: ServedName, input: unknown, signal: AbortSignal): Promise<Reply<unknown>> {
-    // The table's value type is a union of functions; the schema just proved that this input is the one it takes.
+    // The table's value type is a union of functions; the schema has just proved that this one takes this input.
     const service = services[name] as (input: unknown, context: CallContext) => Promise<unknown>;
     try {
       return succeed(await service(input, { signal }));
@@ -65,14 +65,14 @@ export function createDispatch(services: Services, log: Log, backstop: Backstop 
     }
   }
 
-  /** Resolves in every case: with the result of the call, or when the backstop has ended it. */
+  /** Always resolves: with the result of the call, or when the backstop has ended it. */
   function endInEveryCase(name: ServedName, input: unknown, call: RunningCall): Promise<Reply<unknown>> {
     return new Promise((resolve) => {
       let watch: Watch | null = null;
       let isOver = false;
       const finish = (reply: Reply<unknown>): void => {
         const isTaken = !isOver && !call.isDropped;
-        // Nobody is left to close the documents of the reply.
+        // There is no caller left to close the documents of the reply.
         if (!isTaken && reply.ok) closeDocuments(name, reply.value);
         if (isOver) return;
         isOver = true;
@@ -152,7 +152,7 @@ function parseInput(name: CallName, input: unknown): Reply<unknown> {
       .map(({ path, message }) => `${path.map(String).join(".")}: ${message}`);
     return notUnderstood(faults.join("; "));
   } catch {
-    // A getter that throws, or a proxy: nothing that a bridge could carry.
+    // A getter that throws, or a proxy: a bridge could not carry either.
     return notUnderstood("the input cannot be read");
   }
 }

@@ -3,7 +3,7 @@ import type { CallOutput } from "#shared/contract.ts";
 
 type Outputs = { readonly [Name in CallName]?: (output: CallOutput<Name>) => (string | undefined)[] };
 
-/** The documents that a reply hands to its caller, who closes them. */
+/** The documents that a reply hands to its caller, which closes them. */
 const documentsOf: Outputs = {
   sendRequest: ({ document }) => [document?.documentId],
   checkFormats: ({ answers }) => Object.values(answers).map((exchange) => exchange?.document?.documentId),

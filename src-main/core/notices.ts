@@ -1,11 +1,11 @@
 import type { Notice } from "#shared/contract.ts";
 import type { Emit } from "./ports.ts";
 
-/** Notices for the user that no call asked for. */
+/** Notices for the user that are not the result of a call. */
 export interface Notices {
-  /** Says it to whoever listens now and keeps it for windows that open later. The same code replaces the older one. */
+  /** Sends a notice to open windows and keeps it for windows that open later. It replaces one with the same code. */
   say(notice: Notice): void;
-  /** What was said is no longer true; a window that opens later does not hear it. */
+  /** The notice is no longer true; windows that open later do not get it. */
   withdraw(code: string): void;
   readonly all: readonly Notice[];
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { EventName } from "#shared/channels.ts";
 import type { Clock, Confirm, Log, Ports, Vault } from "./ports.ts";
 
-/** Everything that tests of the core see of a host: what was emitted and logged, and a clock that they move. */
+/** What tests of the core see of a host: what was emitted and logged, and a clock that they control. */
 export interface PortDoubles {
   readonly ports: Ports;
   readonly folder: string;
@@ -17,9 +17,9 @@ export interface PortDoubles {
 }
 
 export interface TimeDouble extends Clock {
-  /** Moves both clocks, as time does. */
+  /** Advances both clocks. */
   pass(milliseconds: number): void;
-  /** Moves the wall clock alone, as a person or NTP does. */
+  /** Sets only the wall clock, as a user or NTP does. */
   setWallClock(now: number): void;
 }
 
@@ -39,7 +39,7 @@ export function createTimeDouble(start = Date.UTC(2026, 10, 23, 12, 0, 0)): Time
   };
 }
 
-/** Encrypts by turning the bytes round: not readable by a search, and exactly as reversible as a real one. */
+/** Encrypts by reversing the bytes: a search does not find the secret, and it can be decrypted like a real one. */
 export function createReversingVault(): Vault & { lost: boolean } {
   return {
     lost: false,
@@ -69,7 +69,7 @@ export async function createPortDoubles(
     readonly folder?: string;
     readonly vault?: Vault;
     readonly practice?: string;
-    /** Where a fault of the practice server is found. */
+    /** The address at which a fault of the practice server is served. */
     readonly practiceWith?: (fault: string | null) => Promise<string>;
     readonly documentsScript?: URL;
     readonly confirm?: Confirm;

@@ -1,12 +1,12 @@
 export interface RunningCall {
   readonly signal: AbortSignal;
-  /** The window or tab is gone, so nobody takes the reply. */
+  /** The window or tab is gone, so nobody receives the reply. */
   readonly isDropped: boolean;
   cancel(): void;
   end(): void;
 }
 
-/** The calls of one window or tab that are still running; those without an id end with their caller only. */
+/** The running calls of one window or tab. Calls without an id can only be ended with their caller. */
 export class RunningCalls {
   readonly #byId = new Map<string, AbortController>();
   readonly #all = new Set<AbortController>();
@@ -16,7 +16,7 @@ export class RunningCalls {
     return this.#all.size === 0;
   }
 
-  /** null: a call with this id is still running, and cancelling could not tell the two apart. */
+  /** null: a call with this id is still running, and `cancelCall` could not distinguish the two. */
   begin(callId: string | undefined): RunningCall | null {
     if (callId !== undefined && this.#byId.has(callId)) return null;
     const controller = new AbortController();

@@ -37,17 +37,17 @@ import { openSettingsStore } from "./settings/settings-store.ts";
 
 export interface Core {
   readonly services: Services;
-  /** Watches over the calls as well. */
+  /** Watches the calls, too. */
   readonly backstop: Backstop;
-  /** Ends what is running, writes what is left and frees threads and sockets. */
+  /** Ends running work, writes unsaved data and frees threads and sockets. */
   dispose(): Promise<void>;
 }
 
-/** The hosts end the process after 5 s. Running work gets only a part of that, so that the stores still have time. */
+/** The hosts end the process after 5 s. Running work gets only a part of that, which leaves time for the stores. */
 const maxEndOfWorkMs = 3_500;
 const maxEndMs = 4_500;
 
-/** The application behind the bridge: opens the stores and wires every call of the contract to its module. */
+/** Opens the stores and connects every call of the contract to its module. */
 export async function createServices(given: Ports): Promise<Core> {
   const { clock, log, emit, dataFolder } = given;
   const backstop = new Backstop(log, () => clock.now());
@@ -231,7 +231,7 @@ export async function createServices(given: Ports): Promise<Core> {
   };
 }
 
-/** However long the user looks at a dialog, the calls that wait for it are not overdue. */
+/** Calls that wait for a dialog are never overdue, however long the user takes. */
 function holdWhileAsking(confirm: Confirm, backstop: Backstop): Confirm {
   return (question) => {
     const letGo = backstop.hold();
@@ -239,7 +239,7 @@ function holdWhileAsking(confirm: Confirm, backstop: Backstop): Confirm {
   };
 }
 
-/** The answer of calls that have none. */
+/** The result of calls without a result. */
 function nothing(): Record<string, never> {
   return {};
 }

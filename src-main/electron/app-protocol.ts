@@ -3,14 +3,14 @@ import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 import { isRendererUrl, rendererScheme } from "./renderer-origin.ts";
 
-/** Must run before the application is ready. `standard` gives relative URLs and an origin, `secure` a secure context. */
+/** Must run before the app is ready. `standard` gives relative URLs and an origin, `secure` a secure context. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: rendererScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ]);
 }
 
-/** The path as it was asked for. `new URL` would have resolved `..` before the bundle could refuse it. */
+/** The path as it was requested. `new URL` would resolve `..` before the bundle could refuse it. */
 function pathOf(url: string): string {
   const afterHost = url.indexOf("/", url.indexOf("://") + 3);
   return afterHost === -1 ? "/" : (url.slice(afterHost).split(/[?#]/u, 1)[0] ?? "/");

@@ -2,7 +2,7 @@ import { dialog, type BrowserWindow } from "electron";
 import type { Confirm } from "#core/ports.ts";
 import { questionBox } from "./question-box.ts";
 
-/** Asks by the system's dialog. */
+/** Asks by a dialog of the system. */
 export function createConfirm(currentWindow: () => BrowserWindow | null): Confirm {
   return async (question) => {
     const window = currentWindow();

@@ -1,13 +1,13 @@
-/** For tests: a process that saves one file repeatedly, and reports which version it has saved, until it is killed. */
+/** For tests: a process that saves one file repeatedly and reports each saved version until it is killed. */
 import { saveFile } from "./save-file.ts";
 import { openUnfinishedFiles } from "./unfinished-files.ts";
 
 const pieces = 16;
 
-/** Sizes differ from one version to the next, so that a mix of two would show. */
+/** Sizes differ from one version to the next, so a mix of two would be noticed. */
 const pieceLength = (version: number): number => 1_000 + ((version * 7_919) % 60_000);
 
-/** The version that a file holds; null when it is not one whole version. */
+/** The version that a file contains; null if it is not one complete version. */
 export function readVersion(content: string): number | null {
   const version = Number.parseInt(content, 10);
   return content === `${String(version)}\n${"x".repeat(pieceLength(version) * pieces)}` ? version : null;

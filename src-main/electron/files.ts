@@ -4,7 +4,7 @@ import type { Files } from "#core/ports.ts";
 import { saveFile } from "./save-file.ts";
 import type { UnfinishedFiles } from "./unfinished-files.ts";
 
-/** Saving by the system's dialog, which belongs to the window that is there. */
+/** Saves files by the system's dialog, which belongs to the open window. */
 export function createFiles(currentWindow: () => BrowserWindow | null, unfinished: UnfinishedFiles): Files {
   return {
     async save({ name, content }, signal) {
@@ -18,7 +18,7 @@ export function createFiles(currentWindow: () => BrowserWindow | null, unfinishe
   };
 }
 
-/** With a kind of file, so that the system puts the ending back when a person types a name without it. */
+/** Names the kind of file, so the system adds the extension if the user types a name without it. */
 function dialogFor(name: string): SaveDialogOptions {
   const ending = extname(name).slice(1);
   const kinds = ending === "" ? [] : [{ name: ending.toUpperCase(), extensions: [ending] }];

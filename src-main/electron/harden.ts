@@ -1,7 +1,7 @@
 import { app, session, type WebPreferences } from "electron";
 import { isRendererUrl, rendererScheme, rendererUrl } from "./renderer-origin.ts";
 
-/** What every window of ours gets. Most are Electron's defaults, spelt out so that a test and a reader can see them. */
+/** Options of all our windows. Most are Electron's defaults, written out so that tests and readers can see them. */
 export const safePreferences: WebPreferences = {
   contextIsolation: true,
   sandbox: true,
@@ -13,19 +13,19 @@ export const safePreferences: WebPreferences = {
   experimentalFeatures: false,
   webviewTag: false,
   navigateOnDragDrop: false,
-  // Its dictionaries would be fetched from the network.
+  // The spell checker would fetch its dictionaries from the network.
   spellcheck: false,
 };
 
-/** Copying rows is the one thing that our page asks for; it can write text to the clipboard and not read it. */
+/** Our page only needs to copy rows: it may write text to the clipboard but not read it. */
 function mayUse(permission: string, url: string): boolean {
   return permission === "clipboard-sanitized-write" && isRendererUrl(url);
 }
 
-/** Schemes of what the page itself makes or of the developer tools. Everything else would be the network or a file. */
+/** Schemes that the page itself creates or that the developer tools use. All others lead to the network or a file. */
 const harmlessSchemes: ReadonlySet<string> = new Set(["data:", "blob:", "devtools:"]);
 
-/** Electron's security checklist, for everything that is not a window option. Runs once, when the app is ready. */
+/** Electron's security checklist, except for the window options. Runs once, when the app is ready. */
 export function hardenSession(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((_contents, permission, decide, details) =>
@@ -41,24 +41,24 @@ export function hardenSession(): void {
 }
 
 /**
- * Chromium resolves no name and reaches no address, whatever the page tries that a content security policy does not
- * cover: preconnect, dns-prefetch, WebRTC over TCP. The requests to the API are made by Node. Must run before the
- * application is ready.
+ * Keeps Chromium from resolving any name and reaching any address, which covers what a content security policy does
+ * not: preconnect, dns-prefetch, WebRTC over TCP. The requests to the API are made by Node. Must run before the app is
+ * ready.
  */
 export function closeNetwork(): void {
-  // While developing, the page itself comes from a server.
+  // During development, the page itself comes from a server.
   if (!rendererUrl.startsWith(`${rendererScheme}:`)) return;
   app.commandLine.appendSwitch("host-resolver-rules", "MAP * ~NOTFOUND");
 }
 
-/** Our page never leaves: no navigation, no second window, no embedded page. Must run before the first window. */
+/** Allows no navigation, no second window and no embedded page. Must run before the first window. */
 export function forbidNavigation(): void {
   app.on("web-contents-created", (_event, contents) => {
     contents.on("will-navigate", (event) => event.preventDefault());
     contents.on("will-frame-navigate", (event) => event.preventDefault());
     contents.on("will-redirect", (event) => event.preventDefault());
     contents.on("will-attach-webview", (event) => event.preventDefault());
-    // WebRTC sends no UDP.
+    // Keeps WebRTC from sending UDP.
     contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
     contents.setWindowOpenHandler(() => ({ action: "deny" }));
   });

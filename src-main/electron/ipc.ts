@@ -3,13 +3,13 @@ import { fail, type Reply } from "#shared/reply.ts";
 import type { RunningApplication } from "#host/application.ts";
 import { isRendererUrl } from "./renderer-origin.ts";
 
-/** Only the main frame of a window of ours, showing our page, may call. */
+/** Only the main frame of one of our windows may call, and only while it shows our page. */
 function isOurs(event: IpcMainInvokeEvent, windows: ReadonlySet<WebContents>): boolean {
   const frame = event.senderFrame;
   return windows.has(event.sender) && frame !== null && frame === event.sender.mainFrame && isRendererUrl(frame.url);
 }
 
-/** Carries calls of windows to the application. The returned function lets a window in. */
+/** Passes the calls of windows to the application. The returned function admits a window. */
 export function openBridge(application: RunningApplication): (contents: WebContents) => void {
   const windows = new Set<WebContents>();
 
@@ -23,7 +23,7 @@ export function openBridge(application: RunningApplication): (contents: WebConte
   return (contents) => {
     const caller = callerOf(contents.id);
     windows.add(contents);
-    // Nobody is left to take the replies: a slow request must not go on for a page that is gone.
+    // Nobody is left to receive the replies: a slow request must not continue for a page that is gone.
     const drop = (): void => application.dropCaller(caller);
     contents.on("did-start-navigation", ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) drop();

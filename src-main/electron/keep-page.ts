@@ -1,7 +1,7 @@
 import type { WebContents } from "electron";
 import { isRendererUrl, rendererUrl } from "./renderer-origin.ts";
 
-/** What the preload reports when a script has emptied the document, which is not a navigation. */
+/** The channel on which the preload reports that a script has emptied the document, which is not a navigation. */
 const emptied = "page-emptied";
 
 function isOurPage(url: string): boolean {
@@ -10,8 +10,8 @@ function isOurPage(url: string): boolean {
 
 /**
  * Loads our page again whenever the window shows something else. Navigations are refused before they begin, with three
- * exceptions. For `about:` addresses there is no event that could do so (electron/electron#21136). `history.pushState`
- * renames the page, and a reload then asks for a file that does not exist. `document.open` empties it.
+ * exceptions. `about:` addresses cause no event that could be refused (electron/electron#21136). `history.pushState`
+ * changes the address, so a reload then requests a file that does not exist. `document.open` empties the page.
  */
 export function keepPage(contents: WebContents, load: () => void): void {
   let isAway = false;
@@ -21,7 +21,7 @@ export function keepPage(contents: WebContents, load: () => void): void {
   }
   contents.on("did-navigate", (_event, url) => {
     if (!isOurPage(url)) return comeBack();
-    // The user cannot go back to what was shown instead.
+    // The user must not be able to go back to the other page.
     if (isAway) contents.navigationHistory.clear();
     isAway = false;
   });

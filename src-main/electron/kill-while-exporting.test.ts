@@ -9,13 +9,13 @@ import { bundleForNode } from "#core/bundle-for-node.ts";
 import { readVersion } from "./export-until-killed.ts";
 import { openUnfinishedFiles } from "./unfinished-files.ts";
 
-/** `KILLS=100 npx vitest run src-main/electron/kill-while-exporting.test.ts` for more. */
+/** For more: `KILLS=100 npx vitest run src-main/electron/kill-while-exporting.test.ts`. */
 const kills = Number(process.env["KILLS"] ?? "20");
 
-/** Several versions are saved within this many milliseconds; a kill falls anywhere within it. */
+/** Several versions are saved within this many milliseconds; the kill happens at a random moment of them. */
 const spread = 60;
 
-test(`kill -9 at ${String(kills)} random moments of an export leaves one whole file [security: killed-exports]`, async () => {
+test(`kill -9 at ${String(kills)} random moments of an export leaves one complete file [security: killed-exports]`, async () => {
   const folder = await mkdtemp(join(tmpdir(), "rezora-killed-exports-"));
   const script = fileURLToPath(await bundleForNode(new URL("export-until-killed.ts", import.meta.url), folder));
   const chosen = join(folder, "chosen");
@@ -36,7 +36,7 @@ test(`kill -9 at ${String(kills)} random moments of an export leaves one whole f
     await once(child, "close");
     const promised = Number(output.slice(0, output.lastIndexOf("\n")).split("\n").at(-1));
     const version = readVersion(await readFile(target, "utf8"));
-    // The save is reported after the file has its name: the kill may fall between the two.
+    // A save is reported after the file has its name, and the kill may happen in between.
     expect([promised, promised + 1]).toContain(version);
     saved = version ?? 0;
     unfinished += (await readdir(chosen)).length - 1;
@@ -44,7 +44,7 @@ test(`kill -9 at ${String(kills)} random moments of an export leaves one whole f
     expect(await readdir(chosen)).toEqual(["contacts.csv"]);
     expect(await readdir(notes)).toEqual([]);
   }
-  // A kill that always missed the write would prove nothing.
+  // If every kill missed the write, the test would prove nothing.
   expect(unfinished).toBeGreaterThan(0);
   await rm(folder, { recursive: true, force: true });
 });

@@ -1,14 +1,14 @@
 import { app, BrowserWindow } from "electron";
 import type { Emit, Log } from "#core/ports.ts";
 
-/** Tells every open window. One whose page is loading or gone misses it; it asks for the state when it is back. */
+/** Notifies every open window. A page that is still loading misses the event and requests the state afterwards. */
 export const broadcast: Emit = (name, payload) => {
   for (const window of BrowserWindow.getAllWindows()) {
     if (!window.isDestroyed() && !window.webContents.isDestroyed()) window.webContents.send(name, payload);
   }
 };
 
-/** Opens the window, brings it forward at a second start, and opens it again from the Dock of a Mac. */
+/** Opens the window, brings it to the front at a second start, and reopens it from the macOS Dock. */
 export function showFirstWindow(open: () => BrowserWindow): void {
   let window = open();
   app.on("second-instance", () => {
@@ -25,17 +25,17 @@ export function showFirstWindow(open: () => BrowserWindow): void {
   });
 }
 
-/** A write that hangs, on a dead network share for one, must not keep the application from ending. */
+/** A write that hangs, for example on a dead network share, must not keep the application from quitting. */
 const maxEndMs = 5_000;
 
-/** Holds the end back until everything is written. What fails there is logged: the person wanted to leave. */
+/** Delays quitting until everything is written. Failures are only logged, because the user wanted to quit. */
 export function quitAfter(finish: () => Promise<void>, log: Log): void {
   app.once("will-quit", (event) => {
     event.preventDefault();
     setTimeout(() => app.exit(1), maxEndMs);
     void finish()
       .catch((error: unknown) => log.error("end failed", error))
-      // Not at once: Electron is still inside the event, and would take this for the end that was just held back.
+      // Not synchronously: Electron is still handling the event and would ignore this as part of the prevented quit.
       .finally(() => setImmediate(() => app.exit()));
   });
 }

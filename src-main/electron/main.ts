@@ -23,7 +23,7 @@ import { openWindowState } from "./window-state.ts";
 const refused = refusedSwitches(process.argv, app.isPackaged);
 if (refused.length > 0) {
   process.stderr.write(`Rezora Explorer does not start with ${refused.join(", ")}: others could get in that way.\n`);
-  // Chromium opens the port of a debugger after this script has run.
+  // This is early enough, because Chromium opens a debugger's port after this script has run.
   process.exit(1);
 }
 
@@ -31,7 +31,7 @@ const here = import.meta.dirname;
 const dataFolder = openDataFolder(process.argv);
 const profile = chooseProfileFolder(dataFolder);
 app.setPath("userData", profile.folder);
-// Chromium's own files keep to themselves.
+// Chromium's own files have a separate folder.
 app.setPath("sessionData", join(profile.folder, "chromium"));
 app.enableSandbox();
 registerAppScheme();
@@ -80,10 +80,10 @@ async function start(): Promise<void> {
   }, log);
 }
 
-// A second start on the same data folder hands over to the first, which brings its window forward.
+// A second start on the same data folder hands over to the first, which brings its window to the front.
 if (!app.requestSingleInstanceLock()) app.exit(0);
 else {
-  // Not awaited: a module that waits for `ready` at its top level keeps the application from becoming ready.
+  // Not awaited: a module that awaits `ready` at its top level keeps the app from becoming ready.
   void app
     .whenReady()
     .then(start)

@@ -6,8 +6,8 @@ type Run = (command: string) => void;
 const separator: Item = { type: "separator" };
 
 /**
- * An item that runs a command of the renderer. Its keys are shown and not taken: the renderer knows whether a dialog
- * is open, and lets people bind other ones. (On a Mac the system takes them and the event arrives all the same.)
+ * An item that runs a command of the renderer. Its keys are shown but not registered: the renderer knows whether a
+ * dialog is open, and users can bind other keys. (macOS registers them anyway, and the event still arrives.)
  */
 function item(run: Run, label: string, command: string, accelerator?: string): Item {
   return {
@@ -133,7 +133,7 @@ function applicationMenu(run: Run): Item {
   };
 }
 
-/** The native menu. `run` gets the id of a command in the renderer's list. */
+/** The native menu. `run` gets the id of a renderer command. */
 export function menuTemplate(run: Run, withDeveloperTools: boolean): Item[] {
   const isMac = process.platform === "darwin";
   return [

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { questionBox } from "./question-box.ts";
 
-test("a dialog of the system spells out what cannot be seen [security: unseen-in-system-dialogs]", () => {
+test("a system dialog spells out invisible characters [security: unseen-in-system-dialogs]", () => {
   const box = questionBox({
     title: "Use api\u202e.example?",
     message: "For p\u0430ypal [tab, U+0009].",

@@ -3,8 +3,8 @@ import type { Question } from "#core/ports.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
 /**
- * What the system's dialog shows of a question. It holds nothing but text, so characters that cannot be seen are
- * spelled out. Enter and Escape both mean no, so agreeing takes a deliberate choice.
+ * How the system's dialog shows a question. The dialog shows only text, so invisible characters are spelled out. Enter
+ * and Escape both mean no, so agreeing takes a deliberate choice.
  */
 export function questionBox({ title, message, yes }: Question): MessageBoxOptions {
   return {

@@ -55,7 +55,7 @@ const refused = [
   "--trace-startup=*",
 ];
 
-test("a packaged application refuses every switch that lets others in [security: debugging-switches]", () => {
+test("a packaged application refuses every switch that gives others access [security: debugging-switches]", () => {
   for (const argument of refused) {
     const found = refusedSwitches([program, "--data", "/tmp/d", argument], true, "linux");
     expect(found, argument).toHaveLength(1);
@@ -67,11 +67,11 @@ test("Windows reads a slash, and names without case, as switches [security: debu
   for (const argument of ["/remote-debugging-port=0", "/INSPECT", "/Remote-Allow-Origins=*", "-js-flags=x"]) {
     expect(refusedSwitches(["rezora.exe", argument], true, "win32"), argument).toHaveLength(1);
   }
-  // Elsewhere that is a path.
+  // On other systems this is a path.
   expect(refusedSwitches([program, "/remote-debugging-port=0"], true, "linux")).toEqual([]);
 });
 
-test("a packaged application takes what changes how it looks, and what is no switch", () => {
+test("a packaged application accepts switches that affect its appearance, and arguments that are not switches", () => {
   const taken = [
     "--data",
     "/home/me/inspect",
@@ -94,14 +94,14 @@ test("a packaged application takes what changes how it looks, and what is no swi
     "-psn_0_12345",
   ];
   expect(refusedSwitches([program, ...taken], true, "linux")).toEqual([]);
-  // After the end of the switches, everything is a parameter.
+  // Everything after the end of the switches is an argument.
   expect(refusedSwitches([program, "--", "--remote-debugging-port=0"], true, "linux")).toEqual([]);
   expect(refusedSwitches([program, "--inspect", "--", "--js-flags=x"], true, "linux")).toEqual(["--inspect"]);
-  // The first is the program itself, whatever it is named.
+  // The first argument is the program itself, whatever its name.
   expect(refusedSwitches(["--inspect"], true, "linux")).toEqual([]);
 });
 
-test("the sandbox can be turned off on Linux alone, where some systems need it [security: debugging-switches]", () => {
+test("the sandbox can be turned off only on Linux, where some systems need that [security: debugging-switches]", () => {
   for (const argument of ["--no-sandbox", "--disable-gpu-sandbox", "--disable-setuid-sandbox", "--no-zygote-sandbox"]) {
     expect(refusedSwitches([program, argument], true, "linux"), argument).toEqual([]);
     expect(refusedSwitches([program, argument], true, "win32"), argument).toEqual([argument]);
@@ -109,7 +109,7 @@ test("the sandbox can be turned off on Linux alone, where some systems need it [
   }
 });
 
-test("an application that is not packaged takes them all, and each is named once", () => {
+test("an application that is not packaged accepts all of them, and each is listed once", () => {
   expect(refusedSwitches([program, ...refused], false)).toEqual([]);
   expect(refusedSwitches([program, "--inspect", "--inspect=0", "--js-flags=x"], true)).toEqual([
     "--inspect",

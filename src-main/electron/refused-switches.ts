@@ -1,4 +1,4 @@
-/** Switches that let another program or user control the window, or read what it does. */
+/** Switches that let another program or user control the window or observe it. */
 const control = [
   /^remote-/u,
   /^inspect(?:-|$)/u,
@@ -7,7 +7,7 @@ const control = [
   /^(?:log-net-log|ssl-key-log-file|trace-startup)/u,
 ];
 
-/** Switches that load foreign code into our processes, or run another program in their place. */
+/** Switches that load foreign code into our processes or run another program instead of them. */
 const code = [
   /^(?:js-flags|single-process|browser-subprocess-path)$/u,
   /-cmd-prefix$/u,
@@ -16,7 +16,7 @@ const code = [
   /^(?:blink-settings|enable-experimental-web-platform-features)$/u,
 ];
 
-/** Switches that turn off what keeps pages, origins and the network apart. */
+/** Switches that turn off the isolation between pages, origins and the network. */
 const walls = [
   /^disable-(?:web-security|site-isolation)/u,
   /^allow-(?:file-access|running-insecure-content|insecure-)/u,
@@ -28,7 +28,7 @@ const walls = [
 /** `no-sandbox` and the switches that turn off parts of the sandbox. */
 const sandbox = /(?:^|-)sandbox(?:-|$)/u;
 
-/** The name of a switch as Chromium and Node read it; null when the argument is not a switch. */
+/** The name of a switch as Chromium and Node read it; null if the argument is not a switch. */
 function switchName(argument: string, platform: NodeJS.Platform): string | null {
   const prefix = platform === "win32" ? /^(?:--?|\/)/u : /^--?/u;
   if (!prefix.test(argument)) return null;
@@ -38,12 +38,12 @@ function switchName(argument: string, platform: NodeJS.Platform): string | null 
 }
 
 /**
- * The switches of a command line with which the packaged application does not start, because each lets others into it.
- * They are for developers: an application that is not packaged accepts them all.
+ * The switches of a command line with which the packaged application does not start, because each gives others access.
+ * They are for developers: an application that is not packaged accepts all of them.
  *
- * On Linux, `--no-sandbox` and its relatives are accepted: root cannot start without it, and an AppImage adds it where
- * the system allows no user namespaces. `--proxy-server` and its relatives are accepted everywhere: the page reaches no
- * network.
+ * On Linux, `--no-sandbox` and related switches are accepted: root cannot start without it, and an AppImage adds it if
+ * the system allows no user namespaces. `--proxy-server` and related switches are accepted everywhere, because the page
+ * has no network access.
  */
 export function refusedSwitches(
   commandLine: readonly string[],
@@ -51,7 +51,7 @@ export function refusedSwitches(
   platform: NodeJS.Platform = process.platform,
 ): string[] {
   if (!isPackaged) return [];
-  // The first is the program. Chromium cuts white space off before it looks, and looks at nothing after `--`.
+  // The first argument is the program. Chromium trims white space first, and ignores everything after `--`.
   const parameters = commandLine.slice(1).map((argument) => argument.trim());
   const end = parameters.indexOf("--");
   const names = (end === -1 ? parameters : parameters.slice(0, end)).flatMap(

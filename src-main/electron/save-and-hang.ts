@@ -1,4 +1,4 @@
-/** For tests: a process that saves a file, says so after the first piece, and never comes to the end. */
+/** For tests: a process that starts to save a file, reports the first piece, and never finishes. */
 import { saveFile } from "./save-file.ts";
 import { openUnfinishedFiles } from "./unfinished-files.ts";
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
   unfinished = openUnfinishedFiles(notes);
 });
 afterEach(async () => {
-  // Whatever happened: what is written is known as unfinished while it is, and not a moment longer.
+  // In every case, a file is recorded as unfinished exactly while it is being written.
   expect(await readdir(notes)).toEqual([]);
   for (const each of [folder, notes]) await rm(each, { recursive: true, force: true });
 });
@@ -31,14 +31,14 @@ async function* pieces(...texts: readonly string[]): AsyncGenerator<Uint8Array> 
 const save = (target: string, content: AsyncIterable<Uint8Array>, signal = never): Promise<number> =>
   saveFile(target, content, signal, unfinished);
 
-test("the file holds every piece in order, and nothing lies beside it", async () => {
+test("the file contains every piece in order, and there is no other file next to it", async () => {
   const target = join(folder, "contacts.csv");
   expect(await save(target, pieces("é", "", "b"))).toBe(3);
   expect(await readFile(target, "utf8")).toBe("éb");
   expect(await readdir(folder)).toEqual(["contacts.csv"]);
 });
 
-test("a file that is replaced keeps who may read it, and its place behind a link", async () => {
+test("a replaced file keeps its permissions and stays the target of its link", async () => {
   const target = join(folder, "real.csv");
   await writeFile(target, "older");
   await chmod(target, 0o600);
@@ -49,14 +49,14 @@ test("a file that is replaced keeps who may read it, and its place behind a link
   expect((await lstat(join(folder, "contacts.csv"))).isSymbolicLink()).toBe(true);
 });
 
-test("another name of the file that is replaced keeps the older content", async () => {
+test("a hard link to the replaced file keeps the older content", async () => {
   await writeFile(join(folder, "contacts.csv"), "older");
   await link(join(folder, "contacts.csv"), join(folder, "backup.csv"));
   await save(join(folder, "contacts.csv"), pieces("newer"));
   expect(await readFile(join(folder, "backup.csv"), "utf8")).toBe("older");
 });
 
-test("cancelled half way: the older file is whole and no half one is left", async () => {
+test("cancelled halfway: the older file is intact and no partial file is left", async () => {
   const target = join(folder, "contacts.csv");
   await writeFile(target, "older");
   const cancel = new AbortController();
@@ -76,7 +76,7 @@ test("cancelled while the dialog was open: nothing is begun", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("content that fails: its own refusal comes through, and no half file is left", async () => {
+test("if the content fails, its own error is passed on, and no partial file is left", async () => {
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes("half"));
     throw new CallError("document-failed", "The document is gone.");
@@ -90,7 +90,7 @@ test.each([
   ["a folder that is not there", "missing/contacts.csv", "ENOENT", /Choose another folder/u],
   ["a folder in place of the file", "taken", "EISDIR", /Choose another name/u],
   ["a name too long for the disk", `${"x".repeat(300)}.csv`, "ENAMETOOLONG", /Choose a shorter one/u],
-])("%s is a refusal that says what to do", async (_name, path, detail, advice) => {
+])("%s is refused with advice", async (_name, path, detail, advice) => {
   await mkdir(join(folder, "taken"));
   const attempt = save(join(folder, path), pieces("a"));
   await expect(attempt).rejects.toMatchObject({
@@ -101,7 +101,7 @@ test.each([
   expect(await readdir(folder)).toEqual(["taken"]);
 });
 
-/** A real disk of 256 KB, where this machine lets us have one. */
+/** A real disk of 256 KB, if this computer allows mounting one. */
 function mountSmallDisk(options = "size=256k"): boolean {
   try {
     execFileSync("mount", ["-t", "tmpfs", "-o", options, "tmpfs", folder], { stdio: "ignore" });
@@ -111,8 +111,8 @@ function mountSmallDisk(options = "size=256k"): boolean {
   }
 }
 
-describe("a disk of its own (needs root on Linux)", () => {
-  test("that is full: nothing is left on it, and the older file is whole", async ({ skip }) => {
+describe("a separate disk (needs root on Linux)", () => {
+  test("that is full: nothing is left on it, and the older file is intact", async ({ skip }) => {
     skip(!mountSmallDisk(), "no disk can be mounted here");
     try {
       const target = join(folder, "contacts.csv");
@@ -134,7 +134,7 @@ describe("a disk of its own (needs root on Linux)", () => {
     }
   });
 
-  test("that is read-only: said so, and nothing was pulled", async ({ skip }) => {
+  test("that is read-only: this is reported, and nothing was pulled", async ({ skip }) => {
     skip(!mountSmallDisk("ro"), "no disk can be mounted here");
     try {
       await expect(save(join(folder, "contacts.csv"), pieces("a"))).rejects.toMatchObject({

@@ -8,8 +8,8 @@ import { reasonOf } from "./save-refusal.ts";
 import type { UnfinishedFiles } from "./unfinished-files.ts";
 
 /**
- * Writes a file that a person chose, whole or not at all: what stood there before stays until the last byte of the
- * new one is on the disk. Returns the number of bytes. Throws `CallError`: `cancelled` or `storage-failed`.
+ * Writes a file that the user chose, completely or not at all: an older file stays until the last byte of the new one
+ * is on disk. Returns the number of bytes. Throws `CallError`: `cancelled` or `storage-failed`.
  */
 export async function saveFile(
   chosen: string,
@@ -38,7 +38,7 @@ export async function saveFile(
   }
 }
 
-/** Who replaces a file keeps its place behind a link, and who may read it. */
+/** A replaced file keeps its permissions and stays the target of its link. */
 async function standingFile(chosen: string): Promise<{ readonly path: string; readonly mode: number | undefined }> {
   try {
     const path = await realpath(chosen);

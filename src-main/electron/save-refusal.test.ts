@@ -14,6 +14,6 @@ test.each([
   expect(reasonOf(systemError(code))).toEqual({ code, message });
 });
 
-test("what is no error of the system has no code", () => {
+test("an error that is not from the system has no code", () => {
   expect(reasonOf("odd").code).toBeUndefined();
 });

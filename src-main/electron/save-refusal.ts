@@ -1,4 +1,4 @@
-/** What happened and what to do, by the system's name for it. */
+/** What happened and what to do, by the system's error code. */
 const messages: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full. Free some space, or choose another disk.",
   EDQUOT: "your share of the disk is used up. Free some space, or choose another disk.",

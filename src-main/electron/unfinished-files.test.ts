@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("a process killed while it saves leaves the older file whole, and the next start clears the half one", async () => {
+test("a process killed while it saves leaves the older file intact, and the next start removes the partial one", async () => {
   const script = await bundleForNode(new URL("save-and-hang.ts", import.meta.url), folder);
   const target = join(chosen, "contacts.csv");
   await writeFile(target, "older");
@@ -38,7 +38,7 @@ test("a process killed while it saves leaves the older file whole, and the next 
   expect(await readdir(notes)).toEqual([]);
 });
 
-test("a note that names anything else removes nothing but itself", async () => {
+test("only the note is removed if it names anything else", async () => {
   const strange = ["contacts.csv", ".contacts.csv.part", ".x.part/..", "relative.part", ""];
   await mkdir(notes);
   await writeFile(join(chosen, "contacts.csv"), "mine");
@@ -49,12 +49,12 @@ test("a note that names anything else removes nothing but itself", async () => {
   expect(await readdir(notes)).toEqual([]);
 });
 
-test("where no note can be kept, the file can still be written", async () => {
+test("if no note can be stored, the file can still be written", async () => {
   await writeFile(notes, "a file in place of the folder");
   const ended = await openUnfinishedFiles(notes).begin(join(chosen, ".x.part"));
   await ended();
 });
 
-test("a start without any is no trouble", async () => {
+test("a start without notes works", async () => {
   await openUnfinishedFiles(notes).clear();
 });

@@ -11,7 +11,7 @@ const sessionOnly: SecretStorage = {
       : "The password is gone when you close the app.",
 };
 
-/** Linux has several keychains; without one Chromium would use a key that everybody knows (`basic_text`). */
+/** Linux has several keychains; without one, Chromium would use a publicly known key (`basic_text`). */
 function storageOnLinux(): SecretStorage {
   const backend = safeStorage.getSelectedStorageBackend();
   if (backend === "gnome_libsecret") {
@@ -48,7 +48,7 @@ function storageInForce(): SecretStorage {
   return storageOnLinux();
 }
 
-/** Secrets encrypted by the operating system. Which storage is in force is known only when the application is ready. */
+/** Secrets encrypted by the operating system. Which storage is used is known only when the app is ready. */
 export function openVault(): Vault {
   const storage = storageInForce();
   return {

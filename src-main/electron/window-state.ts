@@ -3,7 +3,7 @@ import Store from "electron-store";
 import type { Log } from "#core/ports.ts";
 
 interface WindowState {
-  /** Of the format. A file without one is of version 1, which did not write it. */
+  /** Version of the format. Version 1 did not write it. */
   readonly version?: number;
   readonly bounds?: Rectangle;
   readonly maximised?: boolean;
@@ -11,9 +11,9 @@ interface WindowState {
 }
 
 export interface KeptWindowState {
-  /** Where the window was, when a screen still shows that place. */
+  /** Where the window was, if a screen still covers that position. */
   readonly bounds: Partial<Rectangle>;
-  /** Restores what is no option of a new window, and keeps the state when the window closes. */
+  /** Restores what cannot be an option of a new window, and saves the state when the window closes. */
   attach(window: BrowserWindow): void;
 }
 
@@ -28,8 +28,8 @@ function isVisible(bounds: Rectangle): boolean {
 }
 
 /**
- * Place, size and zoom of the window, in `window.json` of the data folder. A damaged file, or one of a version that is
- * not known here, is cleared: the window opens where a new one would.
+ * Position, size and zoom of the window, in `window.json` of the data folder. A damaged file or one of an unknown
+ * version is cleared: the window then opens like a new one.
  */
 export function openWindowState(folder: string, log: Log): KeptWindowState {
   const integer = { type: "integer" } as const;
@@ -48,7 +48,7 @@ export function openWindowState(folder: string, log: Log): KeptWindowState {
       zoomLevel: { type: "number", minimum: -5, maximum: 5 },
     },
   });
-  // The library answers any page with the folder's path on this channel; no page of ours asks.
+  // On this channel the library reveals the folder's path to any page; our page does not need it.
   ipcMain.removeAllListeners("electron-store-get-data");
   const { bounds, maximised = false, zoomLevel = 0 } = store.store;
 

@@ -9,14 +9,14 @@ export interface WindowParts {
   readonly preload: string;
   readonly state: KeptWindowState;
   readonly log: Log;
-  /** Lets the window call the application; before its page loads. */
+  /** Lets the window call the application. Called before its page loads. */
   readonly admit: (contents: WebContents) => void;
 }
 
-/** The window's ground, `--color-canvas` of the design: what is seen until the page paints. */
+/** The window's background until the page paints: the same colours as `--color-canvas`. */
 const ground = { light: "#e7ecef", dark: "#0d1216" };
 
-/** Opens the window and keeps it usable: if the page crashes or is left, it is loaded again. */
+/** Opens the window and keeps it usable: if the page crashes or is replaced, it is loaded again. */
 export function openWindow({ preload, state, log, admit }: WindowParts): BrowserWindow {
   const window = new BrowserWindow({
     ...state.bounds,
@@ -37,7 +37,7 @@ export function openWindow({ preload, state, log, admit }: WindowParts): Browser
   window.webContents.on("preload-error", (_event, _path, error) => log.error("preload failed", error));
   const load = (): void => {
     window.loadURL(rendererUrl).catch((error: unknown) => {
-      // Closing a window while it loads is no failure.
+      // Closing a window while it loads is not a failure.
       if (!window.isDestroyed()) log.error("page did not load", error);
     });
   };

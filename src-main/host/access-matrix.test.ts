@@ -21,7 +21,7 @@ const never = new AbortController().signal;
 let doubles: PortDoubles;
 let core: Core;
 let scripts: string;
-/** Requests that were still unanswered when the next one of a sweep was about to be sent. */
+/** Requests that were still unanswered when the next request of a sweep was about to be sent. */
 let overlapping = 0;
 
 beforeAll(async () => {
@@ -51,7 +51,7 @@ afterAll(async () => {
   await rm(scripts, { recursive: true, force: true });
 });
 
-/** `agent GET contacts`, of every cell that says this. */
+/** `agent GET contacts` and the like, for every cell with this state. */
 async function cells(wanted: ReturnType<typeof accessOf>, among = methods): Promise<string[]> {
   const all = await core.services.getAccess({}, { signal: never });
   return all
@@ -63,7 +63,7 @@ async function cells(wanted: ReturnType<typeof accessOf>, among = methods): Prom
     .toSorted();
 }
 
-/** The same from the server's own table. */
+/** The same, from the server's own table. */
 function inTable(may: (account: string, method: Method, resource: (typeof practiceResources)[number]) => boolean) {
   return accounts
     .flatMap((account) =>
@@ -80,9 +80,9 @@ async function sweep(connectionIds = ["practice-company", "practice-agent"], sig
   return core.services.sweepAccess({ sweepId: "s", connectionIds }, { signal });
 }
 
-test("a sweep finds the server's own table, by 24 GETs, one at a time", async () => {
+test("a sweep finds out the server's table by 24 GETs, one at a time", async () => {
   const swept = await sweep();
-  // One challenge for each login, and one for each refusal: the API does not say whether a nonce was the reason.
+  // One challenge for each login, and one for each refusal, because the API does not say if a nonce was the reason.
   expect(swept).toMatchObject({ outcome: "done", gets: 24, wireRequests: 38, leftOut: [] });
   expect(await cells("allowed")).toEqual(
     inTable((account, method, { level }) => method === "GET" && account === level),
@@ -99,7 +99,7 @@ function goesThroughReview(method: Method, designator: string): boolean {
   return cataloguedWrite(method, designator) !== null;
 }
 
-test("what is asked for by hand fills in the other methods, refused where the server's table says so", async () => {
+test("requests by hand fill in the other methods, which are refused according to the server's table", async () => {
   const ids: Readonly<Record<string, string>> = { user_id: "1234", contact_id: "123456", list_id: "43", group_id: "7" };
   for (const account of accounts) {
     const connectionId = `practice-${account}`;
@@ -107,9 +107,9 @@ test("what is asked for by hand fills in the other methods, refused where the se
     for (const { template, level, path } of resources) {
       const designator = template.replace(/\{(\w+)\}/gu, (_place, name: string) => ids[name] ?? "");
       for (const method of methods.slice(1)) {
-        // What the catalogue knows is sent by a commit alone.
+        // Only a commit sends writes to resources of the catalogue.
         if (goesThroughReview(method, designator)) continue;
-        // What the account may delete stays: a refusal is what is looked for.
+        // Nothing that the account may delete is deleted, because only refusals are of interest.
         const kept = practiceResources.find((each) => each.path === path)?.methods.DELETE !== undefined;
         if (method === "DELETE" && level === account && kept) continue;
         const request: RequestSpec = {
@@ -133,11 +133,11 @@ test("what is asked for by hand fills in the other methods, refused where the se
       return account !== level || own[method] === undefined || (own[method] === "later" && method !== "DELETE");
     }),
   );
-  // An empty body fails the validation: who got so far is neither refused nor served.
+  // An empty body fails validation: a login that gets this far is neither refused nor served.
   expect(await cells("allowed", writes)).toEqual([]);
 });
 
-test("what was seen is forgotten with the login it was seen by", async () => {
+test("findings are forgotten with the login they were made with", async () => {
   const connectionId = "practice-agent";
   await core.services.setPassword({ connectionId, password: "other" }, { signal: never });
   expect((await core.services.getAccess({}, { signal: never })).map((each) => each.connectionId)).toEqual([
@@ -146,7 +146,7 @@ test("what was seen is forgotten with the login it was seen by", async () => {
   expect(doubles.payloadsOf("accessChanged").at(-1)).toEqual({ connectionId, observations: [] });
 });
 
-test("a login that both levels refuse is not tried again and again", async () => {
+test("a login that both levels refuse is not tried repeatedly", async () => {
   const { gets, leftOut } = await sweep(["practice-agent"]);
   expect(gets).toBe(2);
   expect(leftOut).toHaveLength(10);
@@ -155,13 +155,13 @@ test("a login that both levels refuse is not tried again and again", async () =>
   );
 });
 
-test("a cancelled sweep sends nothing more and answers with what it has", async () => {
+test("a cancelled sweep sends nothing more and returns what it has found", async () => {
   const before = practice.log.length;
   expect(await sweep(["practice-company"], AbortSignal.abort())).toMatchObject({ outcome: "cancelled", gets: 0 });
   expect(practice.log).toHaveLength(before);
 });
 
-test("a diagnosis teaches the matrix, and one that says nothing of the account does not", async () => {
+test("a diagnosis adds to the matrix, unless it reveals nothing about the account", async () => {
   const { services } = core;
   const connectionId = "practice-agent";
   const source = async () =>
@@ -170,7 +170,7 @@ test("a diagnosis teaches the matrix, and one that says nothing of the account d
       ?.observations.map((seen) => `${seen.source} ${seen.designator} ${String(seen.status)}`);
   await services.setPassword({ connectionId, password: "practice" }, { signal: never });
   await services.setPracticeFault({ connectionId, fault: "session-ghost" }, { signal: never });
-  await services.diagnoseLogin({ runId: "ghost", connectionId, designator: "contacts" }, { signal: never });
+  await services.diagnoseLogin({ runId: "run", connectionId, designator: "contacts" }, { signal: never });
   expect(await source()).toBeUndefined();
   await services.setPracticeFault({ connectionId, fault: null }, { signal: never });
   await services.diagnoseLogin({ runId: "right", connectionId, designator: "groups" }, { signal: never });

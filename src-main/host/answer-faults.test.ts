@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-/** What became of the exchange: failure or status, and whether the body is whole. */
+/** The outcome of the exchange: failure or status, and whether the body is complete. */
 function outcomeOf({ failure, status, document, redirect }: Exchange): string {
   if (failure !== null && document === null) return failure.code;
   const whole = document === null ? "no body" : document.complete ? "whole" : "incomplete";
@@ -57,7 +57,7 @@ const outcomes = {
   redirect: "302 redirect",
   "redirect-here": "302 redirect",
   "redirect-https": "301 redirect",
-  // These spoil CSV alone: see e2e/core.
+  // These spoil only CSV: see e2e/core.
   "csv-quotes-only": "200 whole",
   "csv-doubled-quotes": "200 whole",
   "csv-no-header": "200 whole",
@@ -65,7 +65,7 @@ const outcomes = {
   "csv-message": "200 whole",
 } as const;
 
-test.each(Object.entries(outcomes))("%s: %s, and the core lives on", async (fault, outcome) => {
+test.each(Object.entries(outcomes))("%s: %s, and the core keeps working", async (fault, outcome) => {
   const { services } = bench.core;
   const connectionId = "practice-agent";
   await services.setPracticeFault({ connectionId, fault }, { signal: never });
@@ -92,6 +92,6 @@ test.each(Object.entries(outcomes))("%s: %s, and the core lives on", async (faul
   expect(outcomeOf(after)).toBe("200 whole");
 });
 
-test("every fault of an answer is in the table", () => {
+test("every fault of a response is in the table", () => {
   expect(Object.keys(outcomes).toSorted()).toEqual((Object.keys(answerFaults) as AnswerFaultName[]).toSorted());
 });

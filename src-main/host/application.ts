@@ -9,7 +9,7 @@ import type { FolderLock } from "./folder-lock.ts";
 import { runtimeVersions } from "./runtime-versions.ts";
 import { version } from "./version.ts";
 
-/** What the two hosts do differently. */
+/** The differences between the two hosts. */
 export interface HostParts {
   readonly dataFolder: string;
   readonly lock: FolderLock;
@@ -26,14 +26,14 @@ export interface HostParts {
 export interface RunningApplication {
   readonly dispatch: Dispatch;
   dropCaller(caller: string): void;
-  /** Writes what is not written yet and closes the practice server. */
+  /** Writes unsaved data and closes the practice server. */
   dispose(): Promise<void>;
 }
 
-/** The practice server of this application, started by the first connection that needs it. */
+/** The practice server of this application, started for the first connection that needs it. */
 function embedPractice(log: Log): { readonly practice: Practice; close(): Promise<void> } {
   let running: Promise<PracticeAddress & { readonly server: PracticeServer }> | undefined;
-  // Loaded when wanted: most days nobody practises, and every start would pay for it.
+  // Loaded on demand: it is rarely used, and loading it would slow down every start.
   const faultList = () => import("#practice/fault-list.ts");
   async function run(): Promise<PracticeAddress & { readonly server: PracticeServer }> {
     const { createPracticeServer } = await import("#practice/server.ts");
@@ -46,13 +46,13 @@ function embedPractice(log: Log): { readonly practice: Practice; close(): Promis
     const { isFaultName } = await faultList();
     if (fault === null) return own;
     if (isFaultName(fault)) return { baseUrl: await own.server.faultyAddress(fault) };
-    // Chosen in a version that had more of them.
+    // The fault may have been chosen in a version that had more of them.
     log.info("an unknown practice fault is left out", { fault });
     return own;
   }
   function startOwn(): Promise<PracticeAddress & { readonly server: PracticeServer }> {
     running ??= run().catch((error: unknown) => {
-      // What failed once, for want of a port say, may be tried again.
+      // After a failure, for example without a free port, the next call tries again.
       running = undefined;
       throw error;
     });
@@ -64,10 +64,10 @@ function embedPractice(log: Log): { readonly practice: Practice; close(): Promis
   };
 }
 
-/** A folder on a network share that is gone may never respond. Sound starts take seconds, on a slow disk too. */
+/** A folder on a lost network share may never respond. A normal start takes seconds, even on a slow disk. */
 const maxStartMs = 120_000;
 
-/** The application behind the bridge, the same for both hosts. */
+/** The application without its window, the same for both hosts. */
 export async function openApplication(host: HostParts): Promise<RunningApplication> {
   const embedded = embedPractice(host.log);
   const application: Pick<Application, "version" | "platform" | "capabilities"> = {

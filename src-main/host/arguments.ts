@@ -1,6 +1,6 @@
 /**
- * Value of `--name VALUE` or `--name=VALUE`; undefined when it is not there.
- * Not `parseArgs`: Electron's command line also holds switches of Chromium and of debuggers.
+ * Value of `--name VALUE` or `--name=VALUE`; undefined if it is missing.
+ * Not `parseArgs`, because Electron's command line also contains switches of Chromium and of debuggers.
  */
 export function optionValue(commandLine: readonly string[], name: string): string | undefined {
   const flag = `--${name}`;

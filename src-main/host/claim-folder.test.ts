@@ -4,15 +4,15 @@ import { claimSteps, type ClaimResult, type ClaimStep } from "./claim-folder.ts"
 /**
  * A model of the file system and of processes that start on one data folder. Every order of their operations is run,
  * with a crash of any process before any of its operations. A state is the content of the disk and the results that
- * each process has received so far: what it does next follows from these alone.
+ * each process has received so far: these alone determine what it does next.
  */
 interface World {
-  /** Entries of the lock; a text when something else has its name. */
+  /** Entries of the lock; a string if something else has its name. */
   readonly lock: readonly string[] | "missing" | "not-a-folder";
   readonly processes: readonly Process[];
 }
 
-/** Equal for two worlds from which the same can follow. */
+/** Equal for two worlds with the same possible futures. */
 function keyOf({ lock, processes }: World): string {
   const parts = processes.map(({ state, released, prepared, answers }) =>
     state === "starting" ? `${String(prepared)}${answers.join("|")}` : `${state}${String(released)}`,
@@ -25,7 +25,7 @@ interface Process {
   readonly answers: readonly ClaimResult[];
   readonly prepared: boolean;
   readonly state: "starting" | "holding" | "releasing" | "refused" | "ended" | "crashed";
-  /** Operations of the release that were carried out. */
+  /** How many operations of the release have been carried out. */
   readonly released: number;
 }
 
@@ -36,7 +36,7 @@ const isRunning = ({ state }: Process): boolean => state === "starting" || state
 const isAlive = (process: Process | undefined): boolean =>
   process !== undefined && process.prepared && (process.state === "starting" || process.state === "holding");
 
-/** What the process does next, found by giving it its results again. */
+/** What the process does next, found by replaying its results. */
 function stepOf({ answers }: Process): ClaimStep | boolean {
   const steps = claimSteps();
   let next = steps.next();
@@ -72,7 +72,7 @@ function carryOut(world: World, process: Process, step: ClaimStep, semantics: Se
   }
 }
 
-/** The states that one operation of this process can lead to, a crash before it among them. */
+/** The states that one operation of this process can lead to, including a crash before it. */
 function follow(world: World, index: number, semantics: Semantics, crashes: boolean): World[] {
   const process = world.processes[index];
   if (process === undefined || !isRunning(process)) return [];
@@ -84,7 +84,7 @@ function follow(world: World, index: number, semantics: Semantics, crashes: bool
   if (process.state === "holding") return [...crashed, become({ state: "releasing" })];
   if (process.state === "releasing") {
     const { lock } = world;
-    // As `release` does: its own entry, then the lock while that is empty.
+    // Like `release`: first its own entry, then the lock if that is empty.
     const next =
       process.released === 0
         ? Array.isArray(lock)
@@ -101,7 +101,7 @@ function follow(world: World, index: number, semantics: Semantics, crashes: bool
   const step = stepOf(process);
   if (typeof step === "boolean") throw new Error("A process that has ended takes no step.");
   const { lock, answer, prepared = process.prepared } = carryOut(world, process, step, semantics);
-  // A round knows nothing of the previous ones: only its own results count.
+  // A round does not depend on the previous ones: only its own results count.
   const answers = step[0] === "enter" ? process.answers.slice(0, 1) : process.answers;
   const answered = { ...process, answers: [...answers, answer], prepared };
   const next = stepOf(answered);
@@ -111,7 +111,7 @@ function follow(world: World, index: number, semantics: Semantics, crashes: bool
 
 interface Explored {
   readonly states: number;
-  /** The largest number of processes that held the folder at the same moment. */
+  /** The largest number of processes that held the folder at the same time. */
   readonly holders: number;
   readonly ends: readonly World[];
 }
@@ -154,7 +154,7 @@ const before = [
 const everySemantics = ["replaces an empty folder", "never replaces a folder"] as const;
 const cases = before.flatMap(([name, lock]) => everySemantics.map((semantics) => ({ name, lock, semantics })));
 
-test("two and three starters in every order, none of which crashes: exactly one holds the folder [security: one-start]", () => {
+test("two and three starters in every order, without a crash: exactly one holds the folder [security: one-start]", () => {
   for (const { name, lock, semantics } of cases) {
     for (const count of [2, 3]) {
       const { states, holders, ends } = exploreAll(worldOf(lock, count), semantics, false, false);
@@ -172,13 +172,13 @@ test("two and three starters in every order, none of which crashes: exactly one 
   }
 });
 
-test("starters that crash before any operation, or end and release: never two hold the folder, and it stays usable [security: one-start-crash]", () => {
+test("starters that crash before any operation, or end and release: two never hold the folder, and it stays usable [security: one-start-crash]", () => {
   for (const { name, lock, semantics } of cases) {
     for (const count of [2, 3]) {
       const { holders, ends } = exploreAll(worldOf(lock, count), semantics, true, true);
       const label = `${String(count)} on ${name}, ${semantics}`;
       expect(holders, label).toBe(1);
-      // Whatever they left, a process that starts alone gets the folder.
+      // Whatever is left in the folder, a process that starts alone gets it.
       const left = new Set(ends.map((world) => JSON.stringify(world.lock)));
       for (const text of left) {
         const after: World = { lock: JSON.parse(text) as World["lock"], processes: [starter("later")] };

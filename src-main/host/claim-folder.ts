@@ -1,29 +1,29 @@
 /**
- * Who may use a data folder, decided by single operations of the file system.
+ * Decides which process may use a data folder, by single operations of the file system.
  *
- * The lock is a folder with one entry: the proof that its holder lives. A starter makes such a folder under a name of
- * its own and renames it to the name of the lock, which succeeds only while nothing, or an empty folder, has that name.
- * An entry has a random name that is never used twice. So a starter that found a dead one removes exactly that entry,
- * however late it does so: the entry of a process that took the lock in between has another name.
+ * The lock is a folder with one entry: the proof that its holder is alive. A starter creates this folder under a unique
+ * name and renames it to the name of the lock, which succeeds only while nothing, or an empty folder, has that name.
+ * An entry has a random name that is never used twice. A starter that found a dead entry therefore removes exactly that
+ * entry, however late: the entry of a process that took the lock in between has another name.
  */
 export interface ClaimOperations {
-  /** Makes this process's folder with its proof in it, again if it is gone. */
+  /** Creates this process's folder with its proof in it, or recreates it. */
   prepare(): Promise<void>;
   /**
-   * Renames this process's folder to the lock. False when another folder with an entry, or something else, is there.
+   * Renames this process's folder to the lock. False if a folder with an entry, or something else, has that name.
    */
   enter(): Promise<boolean>;
-  /** The entries of the lock; `missing` without a lock, `not-a-folder` when something else has its name. */
+  /** The entries of the lock; `missing` without a lock, `not-a-folder` if something else has its name. */
   list(): Promise<readonly string[] | "missing" | "not-a-folder">;
-  /** Only `dead` when the process that made the entry cannot be running any more. */
+  /** `dead` only if the process that created the entry cannot be running any more. */
   judge(entry: string): Promise<"alive" | "dead" | "gone">;
-  /** Removes this entry and no other. */
+  /** Removes only this entry. */
   remove(entry: string): Promise<void>;
-  /** Removes the lock if it is an empty folder. Otherwise Windows does not rename to it. */
+  /** Removes the lock if it is an empty folder: Windows does not rename to an existing folder. */
   removeEmpty(): Promise<void>;
-  /** Removes what has the name of the lock if it is not a folder. */
+  /** Removes whatever has the name of the lock if it is not a folder. */
   removeOther(): Promise<void>;
-  /** Removes this process's folder: another process has the lock. */
+  /** Removes this process's folder, because another process has the lock. */
   withdraw(): Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export type ClaimResult = Awaited<ReturnType<ClaimOperations[Names]>>;
 /** Each further round means that another starter changed the lock. After this many rounds, one of them has it. */
 const maxRounds = 100;
 
-/** The steps of one starter, one operation each, so that a test can run those of several in every order. */
+/** The steps of one starter, one operation each. A test can therefore interleave several starters in every order. */
 export function* claimSteps(): Generator<ClaimStep, boolean, ClaimResult> {
   yield ["prepare"];
   for (let round = 0; round < maxRounds; round += 1) {
@@ -57,7 +57,7 @@ export function* claimSteps(): Generator<ClaimStep, boolean, ClaimResult> {
   return false;
 }
 
-/** True when this process has the folder now, false when another one has it. Throws the system's error. */
+/** True if this process now has the folder, false if another one has it. Throws the system's error. */
 export async function claimFolder(operations: ClaimOperations): Promise<boolean> {
   const steps = claimSteps();
   for (let next = steps.next(); ;) {

@@ -54,12 +54,12 @@ describe("accepted is", () => {
     expect(found.wireRequests).toBe(wireRequests);
     expect(cookieTest.parse(found)).toEqual(found);
     expect(found.ticket).toContain(`Verdict: ${code}`);
-    // Every trial connects anew, and answers a challenge on the connection that brought it.
+    // Every trial opens a new connection and responds to a challenge on the connection on which it came.
     const sent = bench.practice.log.slice(before);
     expect(sent.every(({ method }) => method === "GET")).toBe(true);
     const trialsSent = found.trials.filter(({ legs }) => legs.some(({ status }) => status !== null)).length;
     expect(new Set(sent.map(({ clientPort }) => clientPort)).size).toBe(trialsSent);
-    // What stands on screen is what was told on the way.
+    // The screen shows what was reported by events during the run.
     const told = bench.doubles.payloadsOf("cookieTestProgress") as {
       runId: string;
       trial: CookieTest["trials"][number];
@@ -69,14 +69,14 @@ describe("accepted is", () => {
     }
   });
 
-  test("a refusal of the cookie alone is sound, any other is not", async () => {
+  test("a refusal of the cookie alone is correct, any other is not", async () => {
     const states = async (fault: FaultName | null) => (await run({ fault })).trials.map(({ state }) => state);
     expect(await states(null)).toEqual(["done", "done", "done"]);
     expect(await states("session-ghost")).toEqual(["done", "failed", "done"]);
     expect(await states("session-alone")).toEqual(["done", "done", "failed"]);
   });
 
-  test("each trial carries what its name says", async () => {
+  test("each trial sends what its name says", async () => {
     const { trials } = await run({ fault: null });
     const carried = trials.map(({ legs }) => legs.map(({ login, cookie }) => [login, cookie]));
     expect(carried).toEqual([
@@ -93,7 +93,7 @@ describe("accepted is", () => {
   });
 });
 
-test("a run that is cancelled answers with the trials made and no verdict", async () => {
+test("a cancelled run returns the trials so far and no verdict", async () => {
   const controller = new AbortController();
   const running = run({ fault: "timed-out" }, controller.signal);
   while (

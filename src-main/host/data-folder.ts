@@ -6,7 +6,7 @@ import { optionValue } from "./arguments.ts";
 
 const applicationName = "Rezora Explorer";
 
-/** Where this platform keeps the settings of an application; both hosts share it. */
+/** The platform's folder for application settings; both hosts share it. */
 function defaultDataFolder(): string {
   const { platform, env } = process;
   if (platform === "darwin") return join(homedir(), "Library", "Application Support", applicationName);
@@ -15,12 +15,12 @@ function defaultDataFolder(): string {
 }
 
 /**
- * The folder named by `--data`, else the platform's. If it does not exist, it is made for this user alone. If it cannot
- * be made, the application starts all the same, and says that nothing can be saved.
+ * The folder named by `--data`, else the platform's. If it does not exist, it is created for this user only. If that
+ * fails, the application still starts and reports that nothing can be saved.
  */
 export function openDataFolder(commandLine: readonly string[]): string {
   const folder = resolve(optionValue(commandLine, "data") ?? defaultDataFolder());
-  // Not asynchronous: Electron must know the folder before it is ready.
+  // Synchronous, because Electron must know the folder before it is ready.
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
@@ -29,23 +29,23 @@ export function openDataFolder(commandLine: readonly string[]): string {
   return folder;
 }
 
-/** An empty folder for large bodies. What an earlier run left there belongs to nobody. */
+/** An empty folder for large bodies. What an earlier run left there is removed. */
 export async function openTemporaryFolder(dataFolder: string): Promise<string> {
   const folder = join(dataFolder, "temporary");
   try {
     await rm(folder, { recursive: true, force: true });
-    // Not `recursive`, because that would create a deleted data folder again.
+    // Not `recursive`, because that would recreate a deleted data folder.
     await mkdir(folder, { mode: 0o700 });
     return folder;
   } catch {
-    // In a folder that cannot be written to. The name is random, so that nobody has it already, and the mode 0700.
+    // The data folder is read-only. This folder has a random, unused name and mode 0700.
     return mkdtemp(join(tmpdir(), "rezora-explorer-"));
   }
 }
 
 /**
- * Where Chromium keeps its own files: in the data folder, or in a private one of this run where that cannot be written
- * to. Chromium does not start without one.
+ * The folder of Chromium's own files: in the data folder or, if that is read-only, a private one for this run. Chromium
+ * does not start without one.
  */
 export function chooseProfileFolder(dataFolder: string): { readonly folder: string; readonly isOwn: boolean } {
   try {

@@ -1,13 +1,13 @@
 import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { FaultName } from "#practice/fault-list.ts";
 
-/** What is wrong, and what the doctor has to call it. For tests: the core's and the journeys' run the same table. */
+/** For tests: what is wrong, and the expected verdict. The core's and the end-to-end tests use the same table. */
 export interface DoctorCase {
   readonly fault: FaultName | null;
   readonly account: "agent" | "company";
   readonly designator: string;
   readonly verdict: VerdictCode;
-  /** In place of the account's own. */
+  /** Used instead of the account's own. */
   readonly userName?: string;
   readonly password?: string;
 }
@@ -44,7 +44,7 @@ export const doctorCases: readonly DoctorCase[] = [
   spoiled("no-challenge", "no-challenge"),
   spoiled("basic-only", "basic-only"),
   spoiled("malformed-challenge", "malformed-challenge"),
-  // Broken, and read all the same.
+  // Malformed, but still read.
   spoiled("damaged-challenge", "valid-agent"),
   spoiled("unsupported-algorithm", "unsupported-algorithm"),
   spoiled("unsupported-qop", "unsupported-qop"),

@@ -44,7 +44,7 @@ describe("the diagnosis", () => {
     const report = await examine(each);
     expect(report.verdict?.code).toBe(each.verdict);
     expect(doctorReport.parse(report)).toEqual(report);
-    // What stands on screen is what was told on the way.
+    // The screen shows what was reported by events during the run.
     const told = bench.doubles
       .payloadsOf("doctorProgress")
       .map((payload) => payload as { runId: string; step: object });
@@ -60,7 +60,7 @@ describe("the diagnosis", () => {
     expect(report.ticket).toContain(`Verdict: ${each.verdict}`);
   });
 
-  test("every verdict is reached by the table but those that need a broken network, another password or a past", () => {
+  test("the table reaches every verdict except those that need a broken network, another password or a history", () => {
     const reached = new Set(doctorCases.map(({ verdict }) => verdict));
     expect(verdictCodes.filter((code) => !reached.has(code))).toEqual([
       "unreachable",
@@ -69,7 +69,7 @@ describe("the diagnosis", () => {
     ]);
   });
 
-  test("each run costs two wire requests, and two more for each question it has to ask", async () => {
+  test("each run costs two wire requests, and two more for each further question", async () => {
     const wire = async (each: Partial<DoctorCase>): Promise<number> =>
       (await examine({ fault: null, account: "agent", designator: "contacts", verdict: "valid-agent", ...each }))
         .wireRequests;
@@ -111,7 +111,7 @@ describe("a run that is cancelled", () => {
     expect(report.steps.find(({ name }) => name === "http")).toMatchObject({ state: "skipped", sentence: "Cancelled" });
   });
 
-  test("before it began sends nothing", async () => {
+  test("before it begins sends nothing", async () => {
     const before = bench.practice.log.length;
     const report = await examine(
       { fault: null, account: "agent", designator: "contacts", verdict: "valid-agent" },
@@ -122,7 +122,7 @@ describe("a run that is cancelled", () => {
   });
 });
 
-describe("what a run leaves behind", () => {
+describe("a run leaves", () => {
   test("the level of the connection, until its password changes", async () => {
     const { services } = bench.core;
     const each = { fault: null, account: "agent", designator: "groups", verdict: "wrong-level" } as const;

@@ -9,26 +9,26 @@ import { bundleForNode } from "#core/bundle-for-node.ts";
 export interface DoubleStartReport {
   readonly rounds: number;
   readonly starts: number;
-  /** Rounds in which two processes had the folder at the same moment. */
+  /** Rounds in which two processes had the folder at the same time. */
   readonly doubles: number;
-  /** Rounds in which nobody got it, although nobody was killed on the way. */
+  /** Rounds in which no process got it although none was killed while starting. */
   readonly nobody: number;
-  /** Rounds in which one was killed while it took the lock. */
+  /** Rounds in which one was killed while taking the lock. */
   readonly killedOnTheWay: number;
-  /** What was left in the folder beside the last lock. */
+  /** What was left in the folder besides the last lock. */
   readonly leftovers: readonly string[];
 }
 
 interface Starter {
   readonly child: ChildProcess;
   readonly ready: Promise<unknown>;
-  /** null for one that was killed before it could say. */
+  /** null if it was killed before it could report. */
   readonly outcome: Promise<string | null>;
 }
 
 /**
- * Starts two or three processes at the same moment in a folder whose last holder was killed with SIGKILL, kills the one
- * that got it, and does so again. In every fourth round one of them is killed while it takes the lock.
+ * Repeatedly starts two or three processes at the same moment in a folder whose last holder was killed with SIGKILL,
+ * and kills the one that gets it. In every fourth round one of them is killed while taking the lock.
  */
 export async function startDoubly(rounds: number): Promise<DoubleStartReport> {
   const scratch = await mkdtemp(join(tmpdir(), "rezora-double-"));
@@ -46,7 +46,7 @@ export async function startDoubly(rounds: number): Promise<DoubleStartReport> {
       for (const { child } of starters) child.stdin?.write("go\n");
       if (kills) setTimeout(() => first?.child.kill("SIGKILL"), Math.random() * 6);
       const outcomes = await Promise.all(starters.map(({ outcome }) => outcome));
-      // A process that reported the lock and was killed right after no longer has it.
+      // A process that reported the lock and was killed right afterwards no longer has it.
       const held = starters.filter(
         ({ child }, index) => outcomes[index] === "held" && !(kills && child === first?.child),
       );
@@ -70,7 +70,7 @@ function start(script: string, folder: string): Starter {
   child.stdin.on("error", () => undefined);
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => (output += text));
-  /** Resolves when the process has printed one of these; null when it ended before. */
+  /** Resolves when the process has printed one of these; null if it ended before. */
   const says = (words: RegExp): Promise<string | null> =>
     new Promise((resolve) => {
       const look = (): void => {

@@ -14,7 +14,7 @@ let origin: string;
 const sockets = new Set<Socket>();
 const never = new AbortController().signal;
 
-/** Switches to another protocol in response to the first request, and serves all others. */
+/** Responds to the first request by switching to another protocol, and serves all others. */
 beforeEach(async () => {
   let requests = 0;
   server = createServer((socket) => {
@@ -74,7 +74,7 @@ function send(connectionId: string, exchangeId: string, signal = never): Promise
   return bench.core.services.sendRequest({ exchangeId, request: { ...request, headers: [] } }, { signal });
 }
 
-test("a request that is answered by a 101 ends, the next one goes through, and the application can be quit", async () => {
+test("a request with a 101 response ends, the next one succeeds, and the application can be quit", async () => {
   const connectionId = await connect();
   expect(await send(connectionId, "first")).toMatchObject({ failure: { code: "unrequested-upgrade" }, status: null });
   expect(await send(connectionId, "second")).toMatchObject({ failure: null, status: 200 });

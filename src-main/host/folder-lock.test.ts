@@ -23,7 +23,7 @@ test("a folder has one holder, and is free again afterwards", async () => {
   await next?.release();
 });
 
-test("the same folder by another name is the same folder", async () => {
+test("a folder under another name is the same folder", async () => {
   const other = `${folder}-link`;
   await symlink(folder, other, "junction");
   const lock = await lockFolder(folder);
@@ -32,7 +32,7 @@ test("the same folder by another name is the same folder", async () => {
   await rm(other, { recursive: true, force: true });
 });
 
-test("a path too long for a socket is locked all the same", async () => {
+test("a folder whose path is too long for a socket is locked as well", async () => {
   const deep = join(folder, "x".repeat(120));
   await mkdir(deep);
   const lock = await lockFolder(deep);
@@ -56,12 +56,12 @@ test("a killed holder leaves no lock", async () => {
   await lock?.release();
 });
 
-test("in 20 rounds of starts at once after a kill one gets the folder, also when one is killed on the way [security: one-start-processes]", async () => {
+test("in 20 rounds of simultaneous starts after a kill, one gets the folder, even if one is killed while starting [security: one-start-processes]", async () => {
   const report = await startDoubly(20);
   expect(report).toMatchObject({ rounds: 20, doubles: 0, nobody: 0, killedOnTheWay: 5 });
 });
 
-test("nothing but an empty place is left after a release, and only the user may look into the lock", async () => {
+test("a release leaves nothing, and only the user can read the lock", async () => {
   const lock = await lockFolder(folder);
   expect((await stat(join(folder, "lock"))).mode & 0o077).toBe(0);
   await lock?.release();
@@ -83,7 +83,7 @@ const squatters: readonly (readonly [string, (place: string) => Promise<unknown>
   ],
 ];
 
-test("what is no lock is in nobody's way, whatever it is [security: lock-squatted]", async () => {
+test("anything that is not a lock does not obstruct a start [security: lock-squatted]", async () => {
   for (const [name, squat] of squatters) {
     const place = join(folder, name);
     await mkdir(place);
@@ -95,7 +95,7 @@ test("what is no lock is in nobody's way, whatever it is [security: lock-squatte
   }
 });
 
-test("a lock that another user made is not taken and not trusted [security: lock-squatted]", async ({ skip }) => {
+test("a lock that another user created is neither taken nor trusted [security: lock-squatted]", async ({ skip }) => {
   skip(process.geteuid?.() !== 0, "only root gives a folder to another user");
   execFileSync("install", ["-d", "-o", "65534", join(folder, "lock")]);
   await writeFile(join(folder, "lock", "0123456789"), "");
@@ -116,7 +116,7 @@ test("a folder too deep for a socket: the lock of a killed process is free again
   await lock?.release();
 });
 
-test("a folder that was deleted and made again is taken again, unless another one has it by then [security: lock-lost-folder]", async () => {
+test("a folder that was deleted and recreated is locked again, unless another process has it by then [security: lock-lost-folder]", async () => {
   const lock = await lockFolder(folder);
   await rename(folder, `${folder}-away`);
   await expect(lock?.ensure()).rejects.toMatchObject({ code: "ENOENT" });
@@ -130,7 +130,7 @@ test("a folder that was deleted and made again is taken again, unless another on
   await rm(`${folder}-away`, { recursive: true });
 });
 
-test("a folder that is not there can be started on; its lock is had when it is there", async () => {
+test("a start with a missing folder works; it is locked when it appears", async () => {
   const missing = join(folder, "missing");
   const lock = await lockFolder(missing);
   await expect(lock?.ensure()).rejects.toMatchObject({ code: "ENOENT" });

@@ -6,9 +6,9 @@ import { judgeLife, proveLife, type LifeProof } from "./life-proof.ts";
 
 export interface FolderLock {
   /**
-   * Makes sure that this process has the folder before something is written to it. A folder that was read-only at the
-   * start, was deleted or was on a drive that came back is locked as soon as possible. Throws the system's error while
-   * that fails, and an error with the code `EINUSE` when another process has taken it.
+   * Ensures that this process has the folder before something is written to it. A folder that was read-only at the
+   * start, was deleted or is on a drive that was reconnected is locked as soon as possible. Throws the system's error
+   * while that fails, and an error with the code `EINUSE` if another process has taken it.
    */
   ensure(): Promise<void>;
   release(): Promise<void>;
@@ -17,7 +17,7 @@ export interface FolderLock {
 const lockName = "lock";
 const ownFolder = /^lock\.[0-9a-f]{10}$/u;
 const entryName = /^[0-9a-f]{10}$/u;
-/** The socket that versions before this lock listened on. */
+/** The socket on which versions without this lock listened. */
 const earlierSocket = "instance.sock";
 
 interface Held {
@@ -27,8 +27,8 @@ interface Held {
 }
 
 /**
- * One process for a data folder, whichever host it is: two would overwrite each other's settings. null when another
- * one has it. A folder that cannot be written to needs no lock: nothing is saved there before `ensure` gets one.
+ * Allows one process per data folder, of either host: two would overwrite each other's settings. null if another one
+ * has it. A read-only folder needs no lock, because nothing is saved there before `ensure` gets one.
  */
 export async function lockFolder(folder: string): Promise<FolderLock | null> {
   let held: Held | "refused" | null = await claim(folder).catch(() => null);
@@ -37,7 +37,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
 
   async function ensureHeld(): Promise<void> {
     if (held !== null && held !== "refused") {
-      // Throws while the folder cannot be read: that is no reason to release it.
+      // This throws while the folder is unreadable, which is not a reason to release it.
       const found = await lstat(join(folder, lockName, held.entry)).catch(ignore("ENOENT", "ENOTDIR"));
       if (found !== undefined) return;
       const { proof } = held;
@@ -61,7 +61,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
       if (held === null || held === "refused") return;
       const { folder: real, entry, proof } = held;
       held = null;
-      // Its own entry by its own name: the lock of a process that follows is another one.
+      // Removes only its own entry, because the lock may already belong to the next process.
       await unlink(join(real, lockName, entry)).catch(() => undefined);
       await proof.close();
       await rmdir(join(real, lockName)).catch(() => undefined);
@@ -69,7 +69,7 @@ export async function lockFolder(folder: string): Promise<FolderLock | null> {
   };
 }
 
-/** A holder that removes leftovers mistakes the folder of a starter for one if it has no proof in it yet. */
+/** A holder that removes leftovers may mistake a starter's folder for one while that has no proof in it yet. */
 const maxAttempts = 20;
 
 async function claim(folder: string): Promise<Held | "refused"> {
@@ -84,7 +84,7 @@ async function claim(folder: string): Promise<Held | "refused"> {
 }
 
 async function claimOnce(folder: string): Promise<Held | "refused"> {
-  // The same path for everybody: a link to the folder leads to the same lock, and the path is as short as possible.
+  // The real path: a link to the folder leads to the same lock, and the path is as short as possible.
   const real = await realpath(folder);
   const own = createOwnFolder(real);
   try {
@@ -102,7 +102,7 @@ async function claimOnce(folder: string): Promise<Held | "refused"> {
   return { entry: own.entry(), proof: own.proof(), folder: real };
 }
 
-/** The folder that becomes the lock: made with a new entry each time, because no name may be used twice. */
+/** The folder that becomes the lock. It is created with a new entry each time, because no name may be used twice. */
 function createOwnFolder(folder: string) {
   let entry = "";
   let proof: LifeProof = { close: () => Promise.resolve() };
@@ -130,7 +130,7 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
     async enter() {
       const code = await rename(own.path(), lock).then(() => null, codeOf);
       if (code === null) return true;
-      // The holder of the lock removes what looks like a leftover. The new folder is tried in the next round.
+      // The holder of the lock has removed it as a leftover. The next round tries with a new folder.
       if (code === "ENOENT") await own.remove().then(() => own.make());
       else if (!isTaken(code)) throw Object.assign(new Error(`${code}: the data folder`), { code });
       return false;
@@ -144,7 +144,7 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
       }
       return (await readdir(lock).catch(ignore("ENOENT"))) ?? "missing";
     },
-    // Whatever else is in the folder is no lock of ours.
+    // Anything else in the folder is not one of our locks.
     judge: async (entry) => (entryName.test(entry) ? judgeLife(join(lock, entry)) : "dead"),
     async remove(entry) {
       const path = join(lock, entry);
@@ -156,7 +156,7 @@ function operationsOn(lock: string, own: ReturnType<typeof createOwnFolder>): Cl
       await rmdir(lock).catch(ignore("ENOENT", "ENOTEMPTY", "EEXIST", "ENOTDIR", "EPERM", "EBUSY"));
     },
     async removeOther() {
-      // Never removes a folder, so a lock that was made since is safe.
+      // Never removes a folder, so a lock that has been created since is safe.
       await unlink(lock).catch(async (error: NodeJS.ErrnoException) => {
         const now = await lstat(lock).catch(ignore("ENOENT"));
         if (now !== undefined && !now.isDirectory()) throw error;
@@ -181,7 +181,7 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** Whether an error means that something else has the name. Windows reports that as a denied access. */
+/** Whether an error means that something else has the name. Windows reports that as denied access. */
 function isTaken(code: string): boolean {
   if (process.platform === "win32" && ["EPERM", "EACCES", "EBUSY"].includes(code)) return true;
   return ["ENOTEMPTY", "EEXIST", "ENOTDIR", "EISDIR"].includes(code);

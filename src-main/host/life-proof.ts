@@ -4,20 +4,20 @@ import { connect, createServer, type Server } from "node:net";
 import { basename } from "node:path";
 import { judgeProcess, readOwnIdentity, type ProcessIdentity } from "./process-identity.ts";
 
-/** Shows that the process that made it is alive. */
+/** Shows that the process that created it is alive. */
 export interface LifeProof {
-  /** From here on, the process counts as ended. */
+  /** After this, the process counts as ended. */
   close(): Promise<void>;
 }
 
-/** Longest path of a Unix socket that all platforms take (macOS: 104 bytes including the terminating NUL). */
+/** Longest path of a Unix socket that all platforms accept (macOS: 104 bytes including the terminating NUL). */
 const maxSocketPath = 103;
 const maxIdentity = 1_000;
 
 /**
- * Puts a proof at `path`, whose name is never used for anything else. It is a listening socket, because the system
- * closes that when the process is killed. Where none can be, on some network drives or in a deep folder, it is a file
- * that names the process and when it began.
+ * Creates a proof at `path`, whose name is never used for anything else. It is a listening socket, because the system
+ * closes that when the process is killed. Where a socket is impossible, as on some network drives or in a deep folder,
+ * it is a file with the process id and its start time.
  */
 export async function proveLife(path: string): Promise<LifeProof> {
   const isWindows = process.platform === "win32";
@@ -31,12 +31,12 @@ export async function proveLife(path: string): Promise<LifeProof> {
   return server === null ? { close: () => Promise.resolve() } : closing(server);
 }
 
-/** `gone` when nothing is there any more. If the proof cannot be checked, the process counts as alive. */
+/** `gone` if the proof no longer exists. If it cannot be checked, the process counts as alive. */
 export async function judgeLife(path: string): Promise<"alive" | "dead" | "gone"> {
   const found = await lstat(path).catch(goneOrThrow);
   if (found === null) return "gone";
   if (found.isSocket()) return Buffer.byteLength(path) > maxSocketPath ? "alive" : ask(path);
-  // We never make a folder, a link or a pipe. Reading a pipe would also never end.
+  // We never create a folder, a link or a pipe. Reading a pipe would also never end.
   if (!found.isFile() || found.size > maxIdentity) return "dead";
   const text = await readText(path);
   if (text === null) return "gone";
@@ -49,7 +49,7 @@ function pipeOf(path: string): string {
   return `\\\\.\\pipe\\rezora-explorer-${basename(path)}`;
 }
 
-/** null when no socket can be here. */
+/** null if a socket cannot be created at this path. */
 function listen(path: string): Promise<Server | null> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy());

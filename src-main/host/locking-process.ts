@@ -1,8 +1,7 @@
 import { lockFolder } from "./folder-lock.ts";
 
 /**
- * Does what both hosts do about the lock and nothing else: locks the folder on command, reports the result, and keeps
- * running.
+ * Does only what both hosts do about the lock: locks the folder on command, reports the result, and keeps running.
  */
 const folder = process.argv[2];
 if (process.argv[3] === "lock-when-told" && folder !== undefined) {

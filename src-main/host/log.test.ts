@@ -12,7 +12,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const read = (): Promise<string> => readFile(join(folder, "logs", "explorer.log"), "utf8");
 
-test("an entry is one line of JSON, whatever stands in it", async () => {
+test("an entry is one line of JSON, whatever it contains", async () => {
   const log = openLog(folder);
   log.info("two\nlines", { port: 1 });
   log.error("failed", new Error("why", { cause: new TypeError("because") }));
@@ -23,7 +23,7 @@ test("an entry is one line of JSON, whatever stands in it", async () => {
   expect(rest).toEqual([""]);
 });
 
-test("fields of an error are left out: they may hold what was on the wire", async () => {
+test("fields of an error are left out, because they may contain wire data", async () => {
   const error = Object.assign(new Error("Parse Error"), { rawPacket: "canary-secret", authorization: "canary-secret" });
   const log = openLog(folder);
   log.error("parser", error);
@@ -42,7 +42,7 @@ test("a long log is put aside once and a new one begins", async () => {
   expect((await stat(join(folder, "logs", "explorer.log"))).size).toBeLessThan(1_000);
 });
 
-test("a log that cannot be written is no reason to fail", async () => {
+test("a log that cannot be written does not cause a failure", async () => {
   await writeFile(join(folder, "logs"), "a file stands where the folder should be");
   expect(() => openLog(folder).info("lost")).not.toThrow();
 });

@@ -2,12 +2,12 @@ import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from "nod
 import { join } from "node:path";
 import type { Log } from "#core/ports.ts";
 
-/** Above this the log becomes `explorer.log.1` and a new one begins. */
+/** Above this size the log becomes `explorer.log.1` and a new one begins. */
 const maxLog = 1_000_000;
 
 /**
- * The part of an error that helps and cannot hold a secret. Fields beside name, message and stack are left out:
- * errors of Node's HTTP parser carry the raw packet.
+ * The part of an error that is useful and cannot contain a secret. Fields other than name, message and stack are left
+ * out, because errors of Node's HTTP parser contain the raw packet.
  */
 function describe(error: unknown): string | undefined {
   if (error === undefined) return undefined;
@@ -17,8 +17,8 @@ function describe(error: unknown): string | undefined {
 }
 
 /**
- * One line of JSON per entry in `logs/explorer.log` of the data folder. Written at once and not through a stream:
- * the last line before a crash is the one that is wanted.
+ * One line of JSON per entry in `logs/explorer.log` of the data folder. Written synchronously and not through a stream,
+ * because the last line before a crash matters most.
  */
 export function openLog(dataFolder: string): Log {
   const folder = join(dataFolder, "logs");
@@ -26,12 +26,12 @@ export function openLog(dataFolder: string): Log {
 
   function write(entry: Readonly<Record<string, unknown>>): void {
     try {
-      // Not `recursive`, because the log must not create a deleted data folder again.
+      // Not `recursive`, because the log must not recreate a deleted data folder.
       if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > maxLog) renameSync(file, `${file}.1`);
       appendFileSync(file, `${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`, { mode: 0o600 });
     } catch {
-      // A full disk or a read-only folder must not end the application for want of a log.
+      // A log that cannot be written, as on a full disk, must not end the application.
     }
   }
 
@@ -41,7 +41,7 @@ export function openLog(dataFolder: string): Log {
   };
 }
 
-/** What nobody caught is logged, and the process lives on: an answer on the screen is worth more than a clean end. */
+/** Uncaught errors are logged and the process goes on: keeping what is on screen matters more than a clean exit. */
 export function logUncaught(log: Log): void {
   process.on("uncaughtException", (error) => log.error("uncaught exception", error));
   process.on("unhandledRejection", (reason) => log.error("unhandled rejection", reason));

@@ -30,7 +30,7 @@ test("an agent's and a company's login: one is served, one is refused", async ()
   expect(found.records).toBeNull();
 });
 
-test("two logins of one account get the same, and the bodies are not kept", async () => {
+test("two logins of one account get the same response, and the bodies are not kept", async () => {
   const found = await compare("practice-agent", await secondAgent());
   expect(found.records).toMatchObject({ matchedBy: "contact_id", same: 248, differing: 0, onlyLeft: 0, onlyRight: 0 });
   expect(found.headers).toEqual([]);
@@ -50,13 +50,13 @@ test("each side is one exchange through the usual path, the left one first", asy
   expect(told.indexOf("r.left")).toBeLessThan(told.indexOf("r.right"));
 });
 
-test("where a server does not answer, the other login is asked all the same", async () => {
+test("if the server does not respond to one login, the other one is still tried", async () => {
   const found = await compare(await secondAgent("refused"), "practice-agent");
   expect(found.left).toMatchObject({ status: null, failure: { code: "refused" } });
   expect(found.right?.status).toBe(200);
 });
 
-test("nothing is sent when one of them could not be", async () => {
+test("nothing is sent if one of the requests cannot be sent", async () => {
   const right = await secondAgent();
   await bench.core.services.forgetPassword({ connectionId: right }, { signal: never });
   const before = bench.practice.log.length;
@@ -65,7 +65,7 @@ test("nothing is sent when one of them could not be", async () => {
   expect(bench.practice.log).toHaveLength(before);
 });
 
-test("cancelled, it answers with what had come and asks nobody else", async () => {
+test("a cancelled comparison returns what has arrived and sends nothing more", async () => {
   const controller = new AbortController();
   const slow = await secondAgent("timed-out");
   const begun = bench.doubles.events.length;

@@ -7,7 +7,7 @@ import type { LoginTestRequest } from "#shared/login-test.ts";
 
 let practice: PracticeServer;
 let baseUrl: string;
-/** Requests that came in before the test. */
+/** How many requests came in before the test. */
 let earlier = 0;
 let doubles: PortDoubles;
 let core: Core;
@@ -58,14 +58,14 @@ describe("a login that is typed in", () => {
     expect(new Set(received().map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
-  it("is told from one of a company", async () => {
+  it("is distinguished from a company's login", async () => {
     expect(await test({ input: typed({ userName: "practice-company" }) })).toMatchObject({
       found: { level: "company" },
     });
   });
 
   it.each(["practice ", " practice", "Practice", ""])(
-    "is refused with the password %j, as it is typed",
+    "is refused with the password %j exactly as typed",
     async (password) => {
       expect(await test({ password })).toMatchObject({
         found: { level: "rejected", evidence: "contacts 401, agents 401" },
@@ -73,7 +73,7 @@ describe("a login that is typed in", () => {
     },
   );
 
-  it("leaves nothing behind: no connection, no password, no level, no call", async () => {
+  it("leaves no connection, no password, no level and no exchange", async () => {
     const before = await core.services.listConnections({}, context);
     await test();
     expect(await core.services.listConnections({}, context)).toEqual(before);
@@ -81,7 +81,7 @@ describe("a login that is typed in", () => {
     expect(doubles.payloadsOf("meterChanged")).toEqual([]);
   });
 
-  it("says why no response came", async () => {
+  it("reports why no response came", async () => {
     const result = await test({ input: typed({ baseUrl: "http://127.0.0.1:9" }) });
     expect(result).toMatchObject({ found: { level: "unknown" }, failure: expect.stringMatching(/\.$/u) as string });
   });
@@ -104,11 +104,11 @@ describe("a login that is typed in", () => {
     expect(received()).toEqual([]);
   });
 
-  it("is not sent where the base URL is none", async () => {
+  it("is not sent if the base URL is invalid", async () => {
     await expect(test({ input: typed({ baseUrl: "ftp://x" }) })).rejects.toMatchObject({ code: "invalid-input" });
   });
 
-  it("says that it was cancelled", async () => {
+  it("reports that it was cancelled", async () => {
     await expect(test({}, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
   });
 });
@@ -120,7 +120,7 @@ describe("the login of a saved connection", () => {
     return connectionId;
   }
 
-  it("is tried with the kept password, and counted for the connection", async () => {
+  it("is tried with the stored password, and counted for the connection", async () => {
     const connectionId = await save();
     expect(await test({ connectionId, password: null })).toMatchObject({ found: { level: "agent" } });
     expect((await core.services.getMeter({ connectionId }, context)).today).toBe(received().length);
@@ -130,14 +130,14 @@ describe("the login of a saved connection", () => {
     expect(saved?.level.level).toBe("unknown");
   });
 
-  it("is tried with the user name as it is typed, and with the typed password where there is one", async () => {
+  it("is tried with the user name as typed, and with the typed password if there is one", async () => {
     const connectionId = await save();
     const input = typed({ userName: "practice-company" });
     expect(await test({ connectionId, password: null, input })).toMatchObject({ found: { level: "company" } });
     expect(await test({ connectionId, password: "wrong" })).toMatchObject({ found: { level: "rejected" } });
   });
 
-  it("never carries the kept password to another origin", async () => {
+  it("never sends the stored password to another origin", async () => {
     const connectionId = await save();
     const input = typed({ baseUrl: baseUrl.replace("127.0.0.1", "localhost") });
     await expect(test({ connectionId, password: null, input })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 /**
- * Headers of everything a host serves. No source is `unsafe-`: scripts and styles are files of the bundle, and nobody
- * may embed, frame or read it from another page.
+ * Headers of everything that a host serves. No source is `unsafe-`: scripts and styles are files of the bundle. No
+ * other page may embed, frame or read it.
  */
 export const safeHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [

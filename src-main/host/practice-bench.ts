@@ -7,7 +7,7 @@ import { createServices, type Core } from "#core/services.ts";
 import { isFaultName } from "#practice/fault-list.ts";
 import { createPracticeServer, type PracticeOptions, type PracticeServer } from "#practice/server.ts";
 
-/** The core with doubles for its host, and a practice server that it talks to: for tests of both together. */
+/** For tests: the core with doubles for its host, and a practice server that it talks to. */
 export interface PracticeBench {
   readonly practice: PracticeServer;
   readonly doubles: PortDoubles;

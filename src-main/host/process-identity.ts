@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
 import { readFile, readlink } from "node:fs/promises";
 
-/** Identifies a process, so that a later one with the same number is not mistaken for it. */
+/** Identifies a process, so a later one with the same id is not mistaken for it. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it began, in the system's own words. */
+  /** Its start time, in the system's own format. */
   readonly start: string;
-  /** The start of the system; empty where it cannot be read. */
+  /** The boot of the system; empty if it is unknown. */
   readonly boot: string;
-  /** Containers of one computer number their processes separately. */
+  /** Containers on one computer number their processes separately. */
   readonly namespace: string;
 }
 
@@ -33,11 +33,11 @@ async function readSystem(): Promise<Pick<ProcessIdentity, "boot" | "namespace">
   return { boot: boot.trim(), namespace };
 }
 
-/** null when there is no such process. */
+/** null if the process does not exist. */
 async function readStart(pid: number): Promise<string | null> {
   if (process.platform !== "linux") return askForStart(pid);
   const text = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => null);
-  // The name in parentheses may hold anything; the 20th field after it is the start in ticks since the boot.
+  // The name in parentheses may contain anything; the 20th field after it is the start in ticks since the boot.
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   // A zombie no longer holds anything.
   return fields === undefined || fields[0] === "Z" || fields[0] === "X" ? null : (fields[19] ?? null);

@@ -27,7 +27,7 @@ async function get(connectionId: string, designator: string): Promise<Exchange> 
   return bench.core.services.sendRequest({ exchangeId: `refused-${String(sent)}`, request }, never);
 }
 
-test("a password that is changed in the middle of work: response, connection, matrix and doctor agree", async () => {
+test("if a password changes during a session, response, connection, matrix and doctor agree", async () => {
   const { services } = bench.core;
   const { connectionId } = await services.duplicateConnection({ connectionId: "practice-agent" }, never);
   await services.setPassword({ connectionId, password: "practice" }, never);
@@ -36,7 +36,7 @@ test("a password that is changed in the middle of work: response, connection, ma
     (await services.listConnections({}, never)).find((each) => each.connectionId === connectionId);
 
   expect((await get(connectionId, "contacts")).login).toBe("accepted");
-  // The other kind of resource is refused from the start, and that says nothing about the login.
+  // A resource of the other level is refused from the start, which says nothing about the login.
   expect((await get(connectionId, "groups")).login).toBe("not-permitted");
   for (let count = 0; count < 2; count += 1) expect((await get(connectionId, "lists")).login).toBe("accepted");
   expect((await connectionNow())?.login).toMatchObject({ accepted: { designator: "lists" }, refused: null });
@@ -45,7 +45,7 @@ test("a password that is changed in the middle of work: response, connection, ma
   const refused = await connectionNow();
   expect(refused?.login).toMatchObject({ accepted: { designator: "lists" }, refused: { designator: "contacts" } });
   expect(refused?.level.level).toBe("agent");
-  // Also what an agent account may never use is now refused for another reason.
+  // What an agent account may never use is now also refused for another reason.
   expect((await get(connectionId, "groups")).login).toBe("refused-since");
 
   const report = await services.diagnoseLogin({ runId: "refused", connectionId, designator: "contacts" }, never);
@@ -69,7 +69,7 @@ test("a password that is changed in the middle of work: response, connection, ma
   const cell = (path: string) => cells?.find((each) => each.path === path && each.method === "GET");
   expect(cell("contacts")).toMatchObject({ status: 200, login: "accepted" });
 
-  // Entered again, and still refused: that is said instead.
+  // The password was entered again and is still refused: that is reported instead.
   await services.setPassword({ connectionId, password: "practice" }, never);
   expect((await connectionNow())?.login).toMatchObject({ refused: null, edited: { parts: ["password"] } });
   const again = await services.diagnoseLogin({ runId: "again", connectionId, designator: "contacts" }, never);
@@ -79,7 +79,7 @@ test("a password that is changed in the middle of work: response, connection, ma
   );
 });
 
-test("spaces around a password: said to the customer, and not in a ticket", async () => {
+test("spaces around a password are shown to the user but not put into a ticket", async () => {
   const { services } = bench.core;
   const { connectionId } = await services.duplicateConnection({ connectionId: "practice-agent" }, never);
   await services.setPassword({ connectionId, password: "practice " }, never);

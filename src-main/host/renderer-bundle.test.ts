@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("the files of the bundle are found under their names", async () => {
+test("the files of the bundle are found by their names", async () => {
   expect(await bundle.read("/")).toMatchObject({ contentType: "text/html; charset=utf-8" });
   expect(await bundle.read("/index.html")).toMatchObject({ contentType: "text/html; charset=utf-8" });
   const script = await bundle.read("/assets/app.js");
@@ -46,6 +46,6 @@ test.each([
   "//assets/app.js",
   "/%E0%A4%A",
   "",
-])("nothing else is: %s", async (path) => {
+])("nothing else is found: %s", async (path) => {
   expect(await bundle.read(path)).toBeNull();
 });

@@ -1,13 +1,13 @@
 import { readFile, readdir } from "node:fs/promises";
 import { extname, join } from "node:path";
 
-/** The files of the built renderer, by the path that a URL names them with. */
+/** The files of the built renderer, by their URL path. */
 export interface RendererBundle {
-  /** null when there is no such file. `path` is a request's path as it came: encoded, without a query. */
+  /** null if the file does not exist. `path` is the path of the request as received: encoded, without a query. */
   read(path: string): Promise<{ readonly contentType: string; readonly content: Uint8Array } | null>;
 }
 
-/** Only what the build makes. A file of another kind is not served, so nothing is ever guessed by a browser. */
+/** Only what the build creates. Other kinds of files are not served, so a browser never has to guess a type. */
 const contentTypes: ReadonlyMap<string, string> = new Map([
   [".html", "text/html; charset=utf-8"],
   [".js", "text/javascript; charset=utf-8"],
@@ -22,14 +22,14 @@ async function listFiles(folder: string, prefix: string, found: Map<string, stri
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const file = join(folder, entry.name);
     if (entry.isDirectory()) await listFiles(file, `${prefix}${entry.name}/`, found);
-    // A symbolic link is neither file nor folder here, and so leads nowhere.
+    // A symbolic link is neither a file nor a folder here, so it is not followed.
     else if (entry.isFile()) found.set(`${prefix}${entry.name}`, file);
   }
 }
 
 /**
- * Lists the folder once. A path is then looked up and never joined, so `..`, encodings of it, NUL, drive letters and
- * links cannot lead out: they are simply not in the list.
+ * Lists the folder once. A path is then looked up and never joined, so `..`, its encodings, NUL, drive letters and
+ * links cannot lead outside: they are not in the list.
  */
 export async function openRendererBundle(folder: string): Promise<RendererBundle> {
   const files = new Map<string, string>();

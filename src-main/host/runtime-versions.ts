@@ -1,6 +1,6 @@
 import { arch, platform, release } from "node:os";
 
-/** What the application runs on, in the words of a bug report. */
+/** What the application runs on, as written in a bug report. */
 export function runtimeVersions(): Readonly<Record<string, string>> {
   const { node, electron, chrome } = process.versions as Readonly<Record<string, string | undefined>>;
   return {

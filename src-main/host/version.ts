@@ -1,4 +1,4 @@
-/** Put in by the build from package.json. */
+/** Replaced by the build with the version from package.json. */
 declare const __APP_VERSION__: string;
 
 export const version: string = __APP_VERSION__;

@@ -7,7 +7,7 @@ import { done, invalid, listed, notFound, single, type Outcome } from "./outcome
 import type { SentFields } from "./request-body.ts";
 import type { ResourceOf } from "./resource.ts";
 
-/** Not known to be writable, or made by the server: sent values are ignored. */
+/** Fields that are created by the server or not known to be writable: sent values are ignored. */
 const readOnly: ReadonlySet<ContactField> = new Set([
   "contact_id",
   "contact_date",
@@ -18,9 +18,9 @@ const writable = contactFields.filter((field) => !readOnly.has(field));
 const contactTypes: ReadonlySet<string> = new Set(["Hot", "Active", "Inactive", ""]);
 
 /**
- * Checks what was sent for a contact. The reference has no constraints beyond the types, so these are picked:
- * name and e-mail must not be empty, an e-mail needs a domain with a dot and is stored trimmed and in lower case,
- * fields that are unknown or not writable are ignored.
+ * Validates the fields sent for a contact. The API documentation has no constraints beyond the types, so these are our
+ * choice: name and e-mail must not be empty, an e-mail needs a domain with a dot and is stored trimmed and in lower
+ * case, fields that are unknown or not writable are ignored.
  */
 function readContact(sent: SentFields): { change: ContactChange } | { refusal: Outcome } {
   const change: ContactChange = {};
@@ -63,7 +63,7 @@ const contacts: readonly ResourceOf<AgentAccount>[] = [
     envelope: contactEnvelope,
     methods: {
       GET: (account, { ids }) => single(contactFields, account.contacts.get(ids[0] ?? Number.NaN)),
-      // Whether PUT takes single fields is unknown; here what is not sent stays as it was.
+      // Whether the API allows PUT with single fields is unknown; here, fields that are not sent stay unchanged.
       PUT(account, { ids, fields }) {
         const id = ids[0] ?? Number.NaN;
         if (!account.contacts.has(id)) return notFound;

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 afterAll(() => server.stop());
 
-test("the handshake stays whole under every fault", async () => {
+test("the handshake is unaffected by every fault", async () => {
   for (const name of Object.keys(answerFaults) as AnswerFaultName[]) {
     server.setFault(name);
     const reply = await send(baseUrl, "GET", "/v1/contacts");
@@ -57,7 +57,7 @@ test("cut-chunk: the connection closes inside a chunk", async () => {
   expect(reply.text.endsWith("]")).toBe(false);
 });
 
-test("what has no body cannot be cut off", async () => {
+test("a response without a body cannot be truncated", async () => {
   server.setFault("truncated");
   const reply = await agent("GET", "/v1/lists/57/contacts");
   expect(reply).toMatchObject({ status: 204, complete: true });
@@ -88,7 +88,7 @@ test("wrong-type, php-warning, html-error, server-error, redirects", async () =>
   expect((await agent("GET", "/v1/lists.json")).headers["location"]).toBe(secured);
 });
 
-test("a fault spoils the answer, not the deed", async () => {
+test("a fault changes the response, not the effect", async () => {
   server.setFault("server-error");
   await agent("POST", "/v1/lists", { headers: { "Content-type": "text/plain" }, body: "list_name=Stored+anyway" });
   server.setFault(null);
@@ -113,7 +113,7 @@ test("gzip: Content-Encoding, and the body compressed", async () => {
   expect(gunzipSync(Buffer.concat(pieces)).toString()).toBe(plain);
 });
 
-test("slow: the body comes in steps at the given rate", async () => {
+test("slow: the body arrives in steps at the given rate", async () => {
   const slow = createPracticeServer({ bytesPerSecond: 1_000 });
   const started = await slow.start();
   const nonce = nonceOf(await send(started.baseUrl, "GET", "/v1/lists"));
@@ -132,7 +132,7 @@ test("slow: the body comes in steps at the given rate", async () => {
   await slow.stop();
 });
 
-test("silent: nothing comes, the request is in the log, and the server can be stopped", async () => {
+test("silent: nothing arrives, the request is in the log, and the server can be stopped", async () => {
   const silent = createPracticeServer();
   const started = await silent.start();
   silent.setFault("silent");

@@ -18,7 +18,7 @@ function* startingWith(first: string, rest: Iterable<string | Uint8Array>): Gene
   yield* rest;
 }
 
-/** What can be made to go wrong after a successful login, by name: the handshake stays whole. */
+/** Faults after a successful login, by name: the handshake is not affected. */
 export const answerFaults = {
   ...rawFaults,
   slow: {

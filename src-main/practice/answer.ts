@@ -3,22 +3,22 @@ import type { Outcome } from "./outcome.ts";
 import type { ResourceOf } from "./resource.ts";
 import { mediaTypes, type AnswerFormat } from "./target.ts";
 
-/** How the body gets onto the wire; all but `whole` are faults. */
+/** How the body is sent; all kinds except `whole` are faults. */
 type Delivery = "whole" | "never" | "short-of-length" | "cut-in-chunk" | "gzip" | "behind-the-head" | RawDelivery;
 
-/** Everything that goes to the socket, head and all. Behind it the connection is closed, or reset. */
+/** Everything that is written to the socket, including the head. Afterwards the connection is closed or reset. */
 export interface RawDelivery {
   readonly bytes: (body: Buffer, contentType: string) => Uint8Array;
   readonly ending: "close" | "reset";
 }
 
-/** An answer ready to be sent; faults change it on the way. */
+/** A response that is ready to be sent; faults may change it. */
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  /** Beside those that every answer has. */
+  /** Headers in addition to those of every response. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** null: no body, as with 204. */
+  /** null: no body, as for 204. */
   readonly body: Iterable<string | Uint8Array> | null;
   readonly format: AnswerFormat;
   readonly delivery: Delivery;
@@ -51,12 +51,12 @@ export function reasonOf(status: number): string {
   return reasons[status] ?? "";
 }
 
-/** What there is no resource for still needs an envelope when it is refused. The names are picked. */
+/** A refusal without a resource also needs an envelope. The names are our choice. */
 const envelopeOfErrors = { root: "errors", record: "error" };
 
 /**
- * Writes an outcome in a format. The bodies of error answers are not in the reference; here they are the
- * resource's envelope with one record of `status` and `message`.
+ * Writes an outcome in a format. The bodies of error responses are undocumented; here they are the resource's envelope
+ * with one record of `status` and `message`.
  */
 export function answerOf(outcome: Outcome, format: AnswerFormat, resource: ResourceOf<never> | null): Answer {
   const envelope = resource?.envelope ?? envelopeOfErrors;

@@ -1,4 +1,4 @@
-/** The page that Apache puts in place of a failed script's output. */
+/** The page that Apache sends instead of a failed script's output. */
 export function apachePage(title: string, sentence: string): string {
   return `<!DOCTYPE HTML PUBLIC "-//IETF//DTD HTML 2.0//EN">
 <html><head>
@@ -12,5 +12,5 @@ export function apachePage(title: string, sentence: string): string {
 `;
 }
 
-/** Whatever is asked outside of the API is answered by the web server around it. */
+/** Requests outside the API get this response from the web server around it. */
 export const apacheNotFound = apachePage("404 Not Found", "The requested URL was not found on this server.");

@@ -9,30 +9,30 @@ import { findResource } from "./resources.ts";
 import { chooseFormat, type ApiTarget } from "./target.ts";
 import { UnreadableBody } from "./unreadable-body.ts";
 
-/** A request as the API sees it. */
+/** A request as the API receives it. */
 export interface ApiRequest {
   readonly method: string;
   readonly target: ApiTarget;
   readonly accept: string | undefined;
   readonly contentType: string | undefined;
-  /** null when it was larger than the server takes. */
+  /** null if it was larger than the server accepts. */
   readonly body: Uint8Array | null;
 }
 
-/** Not told apart on purpose: a resource of the other level is answered like bad credentials. */
+/** As in the API, the response for a resource of the other level is the same as for bad credentials. */
 const unauthorized: Outcome = {
   kind: "refused",
   status: 401,
   message: "Wrong username or password, or the resource is not available to this type of account",
 };
 
-/** An answer, and the catalogue path of the resource that gave it. */
+/** A response, and the catalogue path of its resource. */
 export interface ApiAnswer {
   readonly path: string | null;
   readonly answer: Answer;
 }
 
-/** The API behind the login: finds the resource, and asks it. Every account has data of its own. */
+/** The API after the login: finds the resource and calls it. Every account has its own data. */
 export class PracticeApi {
   readonly #seed: number;
   readonly #contacts: number;
@@ -45,8 +45,8 @@ export class PracticeApi {
   }
 
   /**
-   * The order of the checks is picked: login, resource, level, method, body. So nobody learns without a login
-   * what there is, and a missing login is 401 on every path.
+   * The order of the checks is our choice: login, resource, level, method, body. Without a login, the status is 401 on
+   * every path, which does not reveal the resources that exist.
    */
   answer(account: PracticeAccount | null, request: ApiRequest): ApiAnswer {
     const format = chooseFormat(request.target.suffix, request.accept);
@@ -65,7 +65,7 @@ export class PracticeApi {
       : reply(run(resource, this.#companyAccount(account), ids, request));
   }
 
-  /** Whose data somebody sees who was let in without proof: those of the account named, else of one that may. */
+  /** The account whose data a client without a valid login gets: the named one, else one of the resource's level. */
   accountFor(accounts: readonly PracticeAccount[], userName: string | null, target: ApiTarget): PracticeAccount | null {
     const level = findResource(target.segments)?.resource.level;
     return accounts.find((each) => each.userName === userName) ?? accounts.find((each) => each.level === level) ?? null;
@@ -107,7 +107,7 @@ function ask<Data>(
   if (body === null) return refuse("The body is larger than 1 MB");
   let fields: Call["fields"] = new Map();
   try {
-    // Only POST and PUT carry data: what stands in the body of another method is not read.
+    // Only POST and PUT have data: the body of other methods is not read.
     if (method === "POST" || method === "PUT") fields = readRequestBody(contentType, body);
   } catch (error) {
     if (error instanceof UnreadableBody) return refuse(error.message);

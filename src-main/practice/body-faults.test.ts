@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Everything that comes through the socket for one signed GET, bytes as Latin-1. */
+/** Everything that the socket receives for one signed GET, bytes as Latin-1. */
 async function wire(fault: AnswerFaultName | null, target: string): Promise<string> {
   server.setFault(fault);
   const nonce = nonceOf(await send(baseUrl, "GET", target));
@@ -37,11 +37,11 @@ async function bodyOf(fault: AnswerFaultName | null, target: string): Promise<st
   return (await (await logIn(baseUrl, agentAccount))("GET", target)).text;
 }
 
-test("every fault of a body has its name in the list of all", () => {
+test("every fault of a body is in the list of all faults", () => {
   for (const name of Object.keys(bodyFaults)) expect(isFaultName(name), name).toBe(true);
 });
 
-test.each(["/v1/contacts", "/v1/contacts.json", "/v1/contacts.xml"])("spoil %s as they say", async (target) => {
+test.each(["/v1/contacts", "/v1/contacts.json", "/v1/contacts.xml"])("change %s as described", async (target) => {
   const whole = await bodyOf(null, target);
   expect(whole).toContain("Siobhán");
   expect(whole.startsWith(await bodyOf("half-body", target))).toBe(true);
@@ -65,7 +65,7 @@ test.each(["/v1/contacts", "/v1/contacts.json", "/v1/contacts.xml"])("put bytes 
   expect((await wire("nul", target)).match(/[A-Z]\0[a-z]/gu)).toHaveLength(1);
 });
 
-test("204 with a body, gzip that is none, and a bomb", async () => {
+test("204 with a body, a body that is not gzip, and a gzip bomb", async () => {
   const surprising = await wire("no-content-body", "/v1/lists");
   expect(surprising).toMatch(/^HTTP\/1\.1 204 /u);
   expect(surprising).toContain('"Primary Sphere"');

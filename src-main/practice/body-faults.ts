@@ -19,7 +19,7 @@ function changed(change: (text: string, answer: Answer) => Piece): Fault["spoil"
   };
 }
 
-/** Puts bytes in place of some letters of a name, at byte 1,024 or behind it. Only values have capital letters. */
+/** Replaces some letters of a name by bytes, at byte 1,024 or later. Only values have capital letters. */
 function withBytes(text: string, bytes: readonly number[]): Uint8Array {
   const letters = new RegExp(`(?<=[A-Z])[a-z]{${bytes.length}}`, "gu");
   letters.lastIndex = Math.min(1_024, Math.floor(text.length / 2));
@@ -31,7 +31,7 @@ function withBytes(text: string, bytes: readonly number[]): Uint8Array {
   ]);
 }
 
-/** Loses the last field of every tenth record, and in CSV gives the one behind it a field too many. */
+/** Drops the last field of every tenth record and, in CSV, adds an extra field to the next one. */
 function ragged(text: string, format: AnswerFormat): string {
   let record = 0;
   switch (format) {
@@ -67,13 +67,13 @@ function withoutRecords(text: string, format: AnswerFormat): string {
   }
 }
 
-/** 200 MB of blanks, in pieces. */
+/** 200 MB of spaces, in pieces. */
 function* blanks(): Generator<string> {
   const piece = " ".repeat(1_000_000);
   for (let sent = 0; sent < 200; sent++) yield piece;
 }
 
-/** What can be wrong with a body though the wire is fine. */
+/** Faults of a body that is transferred correctly. */
 export const bodyFaults = {
   "half-body": {
     summary: "the body stops in the middle of a value, and the wire says nothing",

@@ -35,8 +35,8 @@ const ourNames = sequence(
 );
 
 /**
- * Makes a self-signed certificate for this computer (RFC 5280 §4.1). Every start makes its own, so there is no private
- * key that could be found and trusted.
+ * Creates a self-signed certificate for this computer (RFC 5280 §4.1). Every start creates its own, so there is no
+ * long-lived private key that somebody could trust and somebody else could find.
  */
 export function createCertificate(validFrom: Date, validTo: Date): Certificate {
   const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });

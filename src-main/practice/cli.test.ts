@@ -28,7 +28,7 @@ describe("npm run practice", () => {
     expect(await ended).toBe(0);
     expect(output.errors).toBe("");
   });
-  test("a fault on the way has the port for itself", async () => {
+  test("a network fault uses the port exclusively", async () => {
     const { child, output, ended } = start("--fault", "tls-expired");
     while (output.out.split("\n").length < 4) await once(child.stdout, "data");
     const [, baseUrl = ""] = output.out.split("\n", 1)[0]?.split(": ") ?? [];
@@ -53,7 +53,7 @@ describe("npm run practice", () => {
     expect(output.errors).toContain("Usage: npm run practice");
     expect(output.out).toBe("");
   });
-  test("a port in use is one clear line", async () => {
+  test("a port in use is reported in one clear line", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
     const { port } = other.address() as AddressInfo;

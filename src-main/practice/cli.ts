@@ -68,7 +68,7 @@ function readOptions(args: readonly string[]) {
   };
 }
 
-/** A fault on the way has the port for itself; there is nothing to be met without it. */
+/** A network fault uses the port exclusively; the server is not reachable without the fault. */
 async function startWith(server: PracticeServer, fault: FaultName | null, port: number): Promise<string> {
   if (fault !== null && isNetworkFault(fault)) return server.faultyAddress(fault, port);
   server.setFault(fault);

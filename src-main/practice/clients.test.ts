@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { practiceAccounts } from "./accounts.ts";
 import { createPracticeServer, type PracticeServer } from "./server.ts";
 
-/** Clients that nobody here wrote, as judges of the server. Skipped where they are not installed. */
+/** Tests the server with independent clients. Skipped where they are not installed. */
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const hasRequests = spawnSync("python3", ["-c", "import requests"]).status === 0;
 
@@ -30,7 +30,7 @@ function run(command: string, args: readonly string[], input = ""): Promise<stri
   });
 }
 
-/** What each level does with the resources of its own: created, read, changed, removed, and refused the others. */
+/** For each level, a record is created, read, changed and deleted, and the other level's resources are refused. */
 const journeys = [
   {
     account: practiceAccounts[0],
@@ -132,7 +132,7 @@ describe.skipIf(!hasRequests)("python3-requests", () => {
       401,
     ]);
     expect(stored).toBe("Zażółć");
-    // It reuses its nonce with a rising count: one challenge for 28 requests, and two for each of the refused ones.
+    // The client reuses its nonce with a rising count: one challenge for 28 requests, and two for each refused one.
     expect(server.log.length - before).toBe(1 + 28 + 2 + 2);
     expect(server.log.at(-5)?.nonceCount).toBe("0000001c");
   });

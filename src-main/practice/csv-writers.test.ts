@@ -16,11 +16,11 @@ test.each<[CsvWriterName, string]>([
   ["doubled-quotes", '"contact_id"|"contact_name"|"contact_notes"\r\n"1"|"a""b\\"|"p|q;r\r\ns"\r\n'],
   ["no-header", '"1"|"a\\"b\\\\"|"p|q;r\r\ns"\r\n'],
   ["semicolons", 'contact_id;contact_name;contact_notes\r\n1;"a""b\\";"p|q;r\r\ns"\r\n'],
-])("%s writes nasty values as it says", (writer, expected) => {
+])("%s writes difficult values as described", (writer, expected) => {
   expect(bodyOf(writer, [nasty])).toBe(expected);
 });
 
-test("other formats stay as they are", () => {
+test("other formats stay unchanged", () => {
   for (const fault of Object.values(csvFaults)) {
     const answer = answerOf({ kind: "records", fields, records: [nasty] }, "json", null);
     expect(fault.spoil(answer, { bytesPerSecond: 1, baseUrl: "", target: "" })).toBe(answer);

@@ -3,9 +3,9 @@ import type { Fault } from "./fault.ts";
 
 interface CsvWriter {
   readonly summary: string;
-  /** One row, from the values of its cells. */
+  /** Writes one row from the values of its cells. */
   readonly writeRow: (cells: readonly string[]) => string;
-  /** Leaves the header out. */
+  /** Omits the header. */
   readonly withoutHeader?: boolean;
 }
 
@@ -16,8 +16,8 @@ function quoted(escape: (text: string) => string): CsvWriter["writeRow"] {
 const documented = quoted((text) => text.replace(/["\\]/gu, "\\$&"));
 
 /**
- * Other ways to write CSV than the one this server has by default. The documentation names an escape character and
- * gives no rule for it, so which of the first two the real API follows is not known.
+ * Alternatives to the server's default CSV. The API documentation names an escape character without a rule for it, so
+ * it is unknown which of the first two the real API follows.
  */
 export const csvWriters = {
   "quotes-only": {
@@ -46,11 +46,11 @@ export function isCsvWriterName(name: string): name is CsvWriterName {
   return Object.hasOwn(csvWriters, name);
 }
 
-/** A row of this server's own CSV, which escapes quotes and backslashes. */
+/** Matches a row of this server's default CSV, which escapes quotes and backslashes. */
 const row = /(?:"(?:[^"\\]|\\[^])*"\|)*"(?:[^"\\]|\\[^])*"(?=\r\n)/gu;
 const cell = /"((?:[^"\\]|\\[^])*)"(?:\||$)/gu;
 
-/** Rewrites the CSV of a response; every piece of it holds whole rows. Other formats stay as they are. */
+/** Rewrites the CSV of a response; every piece of it contains whole rows. Other formats stay unchanged. */
 export function writeCsvAs(name: CsvWriterName, answer: Answer): Answer {
   if (answer.format !== "csv" || answer.body === null) return answer;
   return { ...answer, body: rewritten(csvWriters[name], answer.body) };
@@ -76,7 +76,7 @@ function fault(name: CsvWriterName): Fault {
   return { summary: csvWriters[name].summary, spoil: (answer) => writeCsvAs(name, answer) };
 }
 
-/** The writers as faults, so that they can be chosen where faults are. */
+/** The writers as faults, so they can be chosen like faults. */
 export const csvFaults = {
   "csv-quotes-only": fault("quotes-only"),
   "csv-doubled-quotes": fault("doubled-quotes"),

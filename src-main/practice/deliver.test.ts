@@ -16,7 +16,7 @@ const answer = {
   pace: null,
 } as const;
 
-/** Serves one answer to whoever asks; `ended` settles when its delivery is over, with true when it was whole. */
+/** Serves one response to every request; `ended` settles when its delivery ends, with true if it was complete. */
 async function serve(given: Answer, delayMs = 0) {
   let settle: (whole: boolean) => void = () => undefined;
   const ended = new Promise<boolean>((resolve) => {
@@ -41,7 +41,7 @@ function goAway(port: number): Promise<unknown> {
 test.each([
   ["as fast as it can", null],
   ["slowly", 10_000],
-])("a client that goes away ends a body without end, sent %s", async (_how, pace) => {
+])("a client that disconnects ends an endless body, sent %s", async (_how, pace) => {
   let closed = false;
   function* endless() {
     try {
@@ -57,7 +57,7 @@ test.each([
   server.close();
 });
 
-test("a client that goes away ends the wait before an answer", async () => {
+test("a client that disconnects ends the delay before a response", async () => {
   const { server, ended, port } = await serve(answer, 3_600_000);
   const outgoing = request({ port, host: "127.0.0.1", agent: false }).end();
   outgoing.on("error", () => undefined);
@@ -67,7 +67,7 @@ test("a client that goes away ends the wait before an answer", async () => {
   server.close();
 });
 
-test("an answer is whole, after a wait too", async () => {
+test("a response is complete, even after a delay", async () => {
   const { server, ended, port } = await serve(answer, 1);
   expect(await send(`http://127.0.0.1:${port}`, "GET", "/")).toMatchObject({ status: 200, text: "a", complete: true });
   expect(await ended).toBe(true);

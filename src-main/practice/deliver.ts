@@ -6,28 +6,28 @@ import { setTimeout as wait } from "node:timers/promises";
 import { createGzip } from "node:zlib";
 import { reasonOf, type Answer, type RawDelivery } from "./answer.ts";
 
-/** Bodies that are cut off are cut from their first 256 KB: enough to see whole records before the end. */
+/** Truncated bodies are cut within their first 256 KB, which is enough for whole records before the cut. */
 const cutWithin = 262_144;
-/** Steps of a slow body, per second. */
+/** Steps per second of a slow body. */
 const stepsPerSecond = 10;
 
 export interface DeliveryContext {
-  /** A new session id, or null when the client brought one. */
+  /** A new session id, or null if the client sent one. */
   readonly sessionId: string | null;
-  /** Waits before anything is sent, milliseconds. */
+  /** Delay before anything is sent, in milliseconds. */
   readonly delayMs: number;
 }
 
 /**
- * Sends an answer with the headers of the sample in the documentation, in its order. Waits for the client to read:
- * a body of any size takes no memory. Rejects when the connection is gone before the end.
+ * Sends a response with the headers of the sample in the API documentation, in that order. Waits for the client to
+ * read, so even a huge body needs little memory. Rejects if the connection closes before the end.
  */
 export async function deliver(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   const { signal } = gone;
   if (context.delayMs > 0) await wait(context.delayMs, undefined, { signal });
-  // What has no body cannot be cut off.
+  // A response without a body cannot be truncated.
   const delivery = answer.body === null && answer.delivery !== "never" ? "whole" : answer.delivery;
   if (typeof delivery === "object") return sendRaw(response, answer, delivery);
   switch (delivery) {
@@ -73,7 +73,7 @@ function writeHead(
   context: DeliveryContext,
   ...framing: readonly Header[]
 ): void {
-  // Written out in full, so that Node adds nothing and the order is ours. HTTP/1.1 connections persist without a header.
+  // All headers are explicit, so Node adds none and the order is ours. HTTP/1.1 connections persist without a header.
   response.removeHeader("Connection");
   const session: readonly Header[] =
     context.sessionId === null ? [] : [["Set-Cookie", `PHPSESSID=${context.sessionId}; path=/`]];
@@ -92,7 +92,7 @@ function writeHead(
   response.writeHead(answer.status, reasonOf(answer.status), headers.flat());
 }
 
-/** Cuts a slow body into steps; leaves any other as it is. */
+/** Cuts a slow body into steps; leaves any other unchanged. */
 async function* paced(
   body: Iterable<string | Uint8Array>,
   pace: number | null,
@@ -124,7 +124,7 @@ async function writeBody(
   response.end();
 }
 
-/** Writes past the HTTP library: what it would never write is the point. */
+/** Writes directly to the socket, because the HTTP library would never write this. */
 async function sendRaw(response: ServerResponse, answer: Answer, { bytes, ending }: RawDelivery): Promise<void> {
   const { socket } = response;
   if (socket === null) return;
@@ -147,7 +147,7 @@ function firstBytes(body: Answer["body"]): Buffer {
   return Buffer.concat(pieces);
 }
 
-/** Announces the whole of a body, sends the first half of it straight to the socket and closes the connection. */
+/** Announces the whole body, sends its first half directly to the socket and closes the connection. */
 async function cutOff(response: ServerResponse, answer: Answer, announce: (whole: Buffer) => Buffer): Promise<void> {
   const whole = firstBytes(answer.body);
   const before = announce(whole);
@@ -158,7 +158,7 @@ async function cutOff(response: ServerResponse, answer: Answer, announce: (whole
   await once(response, "close");
 }
 
-/** Sends a body where HTTP has none: Node would leave it out, so it goes straight to the socket. */
+/** Sends a body where HTTP has none. Node would omit it, so it is written directly to the socket. */
 async function withoutFraming(response: ServerResponse, answer: Answer, context: DeliveryContext): Promise<void> {
   writeHead(response, answer, context, ["Connection", "close"]);
   const { socket } = response;

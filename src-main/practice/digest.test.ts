@@ -8,7 +8,7 @@ const account: PracticeAccount = { userName: "ann", password: "pa:ss é", level:
 function start() {
   const login = new DigestLogin([account]);
   const nonce = /nonce="([^"]+)"/u.exec(login.challenge())?.[1] ?? "";
-  /** Headers arrive from Node with one character per byte. */
+  /** Node passes headers with one character per byte. */
   const check = (header: string | undefined, method = "GET") =>
     login.check(header && Buffer.from(header, "utf8").toString("latin1"), method).account;
   return { login, nonce, check };
@@ -24,7 +24,7 @@ test("the challenge is the manual's: 13 hex digits, md5 of the realm, no stale, 
   expect(new Set(nonces).size).toBe(1_000);
 });
 
-test("a right answer is accepted, with qop and nc quoted or not", () => {
+test("a correct response is accepted, with qop and nc quoted or not", () => {
   const { nonce, check } = start();
   expect(check(authorize(account, "GET", "/v1/lists", nonce, 1))).toBe(account);
   expect(check(authorize(account, "GET", "/v1/lists", nonce, 2, { qop: '"auth"', nc: '"00000002"' }))).toBe(account);
@@ -47,7 +47,7 @@ test("everything else is refused", () => {
   expect(check(right)).toBe(account);
 });
 
-test("a count is accepted once; a late one within 64 is, an older one is not", () => {
+test("a count is accepted once; a late one within 64 is accepted, an older one is not", () => {
   const { nonce, check } = start();
   const accepts = (nc: number) => check(authorize(account, "GET", "/", nonce, nc)) !== null;
   expect([accepts(0), accepts(1), accepts(1), accepts(10), accepts(5), accepts(5), accepts(10)]).toEqual([
@@ -62,7 +62,7 @@ test("a count is accepted once; a late one within 64 is, an older one is not", (
   expect([accepts(200), accepts(137), accepts(136), accepts(6)]).toEqual([true, true, false, false]);
 });
 
-test("a failed answer uses up no count", () => {
+test("a wrong response does not use up a count", () => {
   const { nonce, check } = start();
   expect(check(authorize({ ...account, password: "wrong" }, "GET", "/", nonce, 1))).toBeNull();
   expect(check(authorize(account, "GET", "/", nonce, 1))).toBe(account);

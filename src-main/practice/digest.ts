@@ -3,20 +3,20 @@ import type { PracticeAccount } from "./accounts.ts";
 
 const realm = "Rezora API";
 
-/** What one Authorization header said and what came of it. */
+/** The content of one Authorization header and the result of its check. */
 export interface LoginCheck {
-  /** The account that proved itself; null when the answer has to be 401. */
+  /** The authenticated account; null if the response must be 401. */
   readonly account: PracticeAccount | null;
-  /** As the client wrote it; null without a Digest header. */
+  /** As the client sent it; null without a Digest header. */
   readonly userName: string | null;
-  /** The uri that was signed. The PHP manual's way does not compare it with the request-target. */
+  /** The `uri` that was signed. Like the sample in the PHP manual, it is not compared with the request target. */
   readonly signedUri: string | null;
   readonly nonceCount: string | null;
 }
 
 const nothingProved: LoginCheck = { account: null, userName: null, signedUri: null, nonceCount: null };
 
-/** How many nonces are remembered, and how many counts behind the highest one may still come in late. */
+/** How many nonces are remembered, and how far a late count may be below the highest one. */
 const rememberedNonces = 10_000;
 const lateCounts = 64;
 
@@ -26,7 +26,7 @@ interface NonceUse {
 }
 
 function md5(text: string): string {
-  // Header values arrive as one character per byte; hashing them as Latin-1 hashes the bytes that were sent.
+  // Header values have one character per byte; hashing them as Latin-1 hashes the bytes that were sent.
   return createHash("md5").update(text, "latin1").digest("hex");
 }
 
@@ -35,11 +35,11 @@ function asHeaderBytes(text: string): string {
 }
 
 /**
- * Digest authentication in the manner of the sample in the PHP manual, which the API's own sample request points
- * to: nonce from uniqid(), opaque = md5(realm), qop, nc and cnonce demanded, no algorithm, no stale.
+ * Digest authentication like the sample in the PHP manual, which the API's sample request suggests: nonce from
+ * uniqid(), opaque = md5(realm), qop, nc and cnonce required, no algorithm, no stale.
  *
- * Two things the manual leaves out are picked here: a nonce must have been issued by this server, and each of its
- * counts is accepted once. A refused login gets a new challenge like a missing one.
+ * Two rules that the manual omits are our choice: a nonce must have been issued by this server, and each of its counts
+ * is accepted once. A refused login gets a new challenge like a missing one.
  */
 export class DigestLogin {
   readonly #accounts: ReadonlyMap<string, PracticeAccount>;
@@ -50,7 +50,7 @@ export class DigestLogin {
     this.#accounts = new Map(accounts.map((account) => [asHeaderBytes(account.userName), account]));
   }
 
-  /** Value of a WWW-Authenticate header with a new nonce. */
+  /** The value of a WWW-Authenticate header with a new nonce. */
   challenge(): string {
     const nonce = this.#uniqueId();
     this.#nonces.set(nonce, { highest: 0, recent: new Set() });
@@ -61,7 +61,7 @@ export class DigestLogin {
     return `Digest realm="${realm}",qop="auth",nonce="${nonce}",opaque="${md5(realm)}"`;
   }
 
-  /** PHP's uniqid(): seconds in 8 hex digits, microseconds in 5. It waits for the clock, so no two are equal. */
+  /** PHP's uniqid(): seconds in 8 hex digits, microseconds in 5. It waits for the clock, so all values differ. */
   #uniqueId(): string {
     this.#lastMicroseconds = Math.max(this.#lastMicroseconds + 1, Date.now() * 1_000);
     const seconds = Math.floor(this.#lastMicroseconds / 1_000_000);
@@ -102,8 +102,8 @@ export class DigestLogin {
 const neededParts = ["username", "nonce", "nc", "cnonce", "qop", "uri", "response"] as const;
 
 /**
- * The manual's http_digest_parse: one regular expression over the whole header. Like there, a quoted value ends at
- * the next quote whatever stands before it, and the last of several equal names wins.
+ * The manual's http_digest_parse: one regular expression over the whole header. As in the manual, a quoted value ends
+ * at the next quote, whatever precedes it, and the last of several equal names wins.
  */
 function parseLikeTheManual(header: string): ReadonlyMap<string, string> {
   const parts = new Map<string, string>();

@@ -11,7 +11,7 @@ const write = (
   fields = Object.keys(records[0] ?? {}),
 ) => [...writeEnvelope(format, envelope, fields, records)].join("");
 
-test("every documented sample is written exactly as it is printed", () => {
+test("every documented sample is written exactly as printed", () => {
   let samples = 0;
   for (const { envelope: names, methods, path } of resources) {
     for (const [method, { exampleResponses: examples }] of Object.entries(methods)) {
@@ -43,7 +43,7 @@ describe("hard values", () => {
         .join("\r\n"),
     ).toBe('"x\\"y"|"end\\\\"|"p|q"|"1\r\n2"|""\r\n');
   });
-  test("XML escapes markup and CR, and leaves out what it cannot hold", () => {
+  test("XML escapes markup and CR, and omits forbidden characters", () => {
     expect(write("xml", [{ a: "<&>\r\n\u0001\u000b\ttab\uffff" }])).toContain("<a>&lt;&amp;&gt;&#13;\n\ttab</a>");
   });
   test("property: CSV and XML read back", () => {
@@ -66,7 +66,7 @@ describe("hard values", () => {
   });
 });
 
-test("pieces stay small whatever the number of records", () => {
+test("pieces stay small for any number of records", () => {
   const records = Array.from({ length: 5_000 }, (_unused, index) => ({ a: String(index).padStart(100, "0") }));
   const pieces = [...writeEnvelope("csv", envelope, ["a"], records)];
   expect(pieces.length).toBeGreaterThan(10);

@@ -8,7 +8,7 @@ export interface Envelope {
   readonly record: string;
 }
 
-/** Text of an answer in pieces of about 32,000 characters, so that its size does not matter. */
+/** The text of a response in pieces of about 32,000 characters, so its size does not matter. */
 export function* writeEnvelope(
   format: AnswerFormat,
   envelope: Envelope,
@@ -28,7 +28,7 @@ export function* writeEnvelope(
 
 type Writer = (envelope: Envelope, fields: readonly string[], records: Iterable<ApiRecord>) => Generator<string>;
 
-/** Line breaks and indents as in the samples of the documentation. */
+/** Line breaks and indents are those of the samples in the API documentation. */
 const writers: Readonly<Record<AnswerFormat, Writer>> = {
   *json(_envelope, fields, records) {
     let separator = "[\n";
@@ -63,14 +63,14 @@ function escapeCsv(cell: string): string {
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;" };
 
-/** A CR is written as a reference, because readers turn a bare one into LF. What XML cannot hold is left out. */
+/** A CR is written as a reference, because readers turn a bare one into LF. Characters that XML forbids are omitted. */
 function escapeXml(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- the function searches for these characters
   if (!/[&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/u.test(text)) return text;
   return (
     text
       .replace(/[&<>\r]/gu, (character) => entities[character] ?? "")
-      // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+      // oxlint-disable-next-line no-control-regex -- the function searches for these characters
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu, "")
   );
 }

@@ -2,13 +2,13 @@ import { answerFaults, type AnswerFaultName } from "./answer-faults.ts";
 import { loginFaults, type LoginFaultName } from "./login-faults.ts";
 import { networkFaults, type NetworkFaultName } from "./network-faults.ts";
 
-/** Faults of which the practice server itself knows: they can be switched on while it runs. */
+/** Faults of the practice server itself: they can be switched on while it runs. */
 export type ServerFaultName = AnswerFaultName | LoginFaultName;
 export type FaultName = ServerFaultName | NetworkFaultName;
 
 export interface ListedFault {
   readonly name: string;
-  /** What goes wrong: the way there, the login, or the answer after it. */
+  /** What goes wrong: the network, the login, or the response after it. */
   readonly group: "network" | "login" | "answer";
   readonly summary: string;
 }
@@ -21,7 +21,7 @@ const groups: readonly (readonly [ListedFault["group"], Summaries])[] = [
   ["answer", answerFaults],
 ];
 
-/** Everything that can be made to go wrong. */
+/** All faults. */
 export const practiceFaults: readonly ListedFault[] = groups.flatMap(([group, faults]) =>
   Object.entries(faults).map(([name, { summary }]) => ({ name, group, summary })),
 );

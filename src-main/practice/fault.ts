@@ -1,6 +1,6 @@
 import type { Answer } from "./answer.ts";
 
-/** What a fault may know of the request it spoils. */
+/** What a fault may know about the request that it affects. */
 export interface FaultContext {
   /** Bytes per second of the `slow` fault. */
   readonly bytesPerSecond: number;
@@ -9,7 +9,7 @@ export interface FaultContext {
   readonly target: string;
 }
 
-/** Something that can be made to go wrong. */
+/** A fault that can be switched on. */
 export interface Fault {
   /** One line for the usage text. */
   readonly summary: string;

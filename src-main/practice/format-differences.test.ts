@@ -28,7 +28,7 @@ test("JSON: a number in place of text, null in place of empty", () => {
   expect(counts[0]).toBe(counts[1]);
 });
 
-test("XML: a field missing, one too many, blanks around a value", () => {
+test("XML: a missing field, an extra field, spaces around a value", () => {
   const { gone, come, counts } = lines("xml");
   expect(gone).toEqual([
     "  <contact_name>Jane Number3</contact_name>",
@@ -43,7 +43,7 @@ test("XML: a field missing, one too many, blanks around a value", () => {
   expect(counts[0]).toBe(counts[1]);
 });
 
-test("CSV: quotes that nothing marks, another form of date, a record missing", () => {
+test("CSV: unescaped quotes, another date format, a missing record", () => {
   const { gone, come, counts } = lines("csv");
   expect(come).toEqual([
     '"106"|""Jane" Number6"|""|"2010-07-16 22:34:01"',
@@ -53,6 +53,6 @@ test("CSV: quotes that nothing marks, another form of date, a record missing", (
   expect(counts[1]).toBe((counts[0] ?? 0) - 1);
 });
 
-test("what lies behind the first piece is not touched", () => {
+test("pieces after the first are not changed", () => {
   expect([...withFormatDifferences("csv", ["x\r\n", "a", "b"])].slice(1)).toEqual(["a", "b"]);
 });

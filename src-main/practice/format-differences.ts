@@ -1,13 +1,13 @@
 import type { AnswerFormat } from "./target.ts";
 
-/** One change in one record; what it does not find it leaves as it was. */
+/** One change in one record; a record without a match stays unchanged. */
 interface Planting {
   /** Which record, counted from 0. */
   readonly record: number;
   readonly plant: (record: string) => string;
 }
 
-/** Where a record ends in the layout of this server's answers. */
+/** The text that ends a record in this server's responses. */
 const recordEnd: Readonly<Record<AnswerFormat, RegExp>> = {
   json: /(?<=\n \}(?:,\n)?)(?= \{)/u,
   xml: /(?<=\n <\/\w+>\n)(?= <\w)/u,
@@ -16,7 +16,7 @@ const recordEnd: Readonly<Record<AnswerFormat, RegExp>> = {
 
 const firstElement = /\n {2}<(\w+)>/u;
 
-/** The eight differences, each in another record of one format only. */
+/** The eight differences, each in a different record and in one format only. */
 const plantings: Readonly<Record<AnswerFormat, readonly Planting[]>> = {
   json: [
     // A number where the API writes text: the first value is the identifier.
@@ -24,13 +24,13 @@ const plantings: Readonly<Record<AnswerFormat, readonly Planting[]>> = {
     { record: 2, plant: (record) => record.replace('""', "null") },
   ],
   xml: [
-    // The second field is left out.
+    // The second field is omitted.
     { record: 3, plant: (record) => record.replace(/(\n {2}<(\w+)>.*<\/\2>)\n {2}<(\w+)>.*<\/\3>/u, "$1") },
     { record: 4, plant: (record) => record.replace(firstElement, "\n  <internal_note>seen</internal_note>$&") },
     { record: 5, plant: (record) => record.replace(/(\n {2}<\w+>)([^<\s]+ [^<]+)(<)/u, "$1 $2  $3") },
   ],
   csv: [
-    // The header is the first row. A name gets quotes in all formats, and here nothing marks them.
+    // The header is the first row. A name contains quotes in all formats, but here they are not escaped.
     { record: 7, plant: (record) => record.replaceAll('\\"', '"') },
     {
       record: 8,
@@ -40,7 +40,7 @@ const plantings: Readonly<Record<AnswerFormat, readonly Planting[]>> = {
   ],
 };
 
-/** The value that gets quotes in every format, so that there is something to mark. */
+/** The value that contains quotes in every format, so there is something to escape. */
 const quoted: Readonly<Record<AnswerFormat, { readonly record: number; readonly plant: (record: string) => string }>> =
   {
     json: { record: 6, plant: (record) => record.replace(/("\w+":"\d+",\n {2}"\w+":")(\w+)/u, '$1\\"$2\\"') },
@@ -49,8 +49,8 @@ const quoted: Readonly<Record<AnswerFormat, { readonly record: number; readonly 
   };
 
 /**
- * Plants what makes JSON, XML and CSV of the same resource say different things. All of it stands in the first ten
- * records, so only the first piece of a body is touched.
+ * Makes JSON, XML and CSV of the same resource differ. All differences are in the first ten records, so only the first
+ * piece of a body is changed.
  */
 export function* withFormatDifferences(
   format: AnswerFormat,

@@ -7,7 +7,7 @@ import { authorize, nonceOf, send } from "./test-client.ts";
 const agentAccount = practiceAccounts[0];
 if (agentAccount === undefined) throw new Error("an account is needed");
 
-/** What the process holds in JavaScript objects and in buffers. */
+/** The memory of the process in JavaScript objects and in buffers. */
 function memory(): number {
   const { heapUsed, arrayBuffers } = process.memoryUsage();
   return heapUsed + arrayBuffers;
@@ -33,7 +33,7 @@ test("500,000 contacts are streamed in bounded memory", async () => {
     last = (last + (piece as Buffer).toString("latin1")).slice(-2_000);
   }
   expect(last.endsWith("\n }\n]")).toBe(true);
-  // The last contact: 29 drawn ones, then one number in ten left out.
+  // The last contact: 29 hand-written ones come first, then every tenth number is left out.
   expect(last).toContain(`"contact_id":"${123_487 + 499_970 + Math.floor(499_970 / 9)}"`);
   expect(bytes).toBeGreaterThan(300_000_000);
   expect(highest - before).toBeLessThan(bytes / 3);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Ids that are there at the start, and a body that each write accepts. */
+/** Ids that exist at the start, and a body that each write accepts. */
 const ids: Readonly<Record<string, string>> = { user_id: "1234", contact_id: "123456", list_id: "43", group_id: "7" };
 const target = (template: string) =>
   `/v1/${template.replace(/\{(\w+)\}/gu, (_place, name: string) => ids[name] ?? "")}`;
@@ -28,15 +28,15 @@ test("the server has the resources of the catalogue, with their levels and envel
 });
 
 describe.each(resources)("$path", (resource) => {
-  test("every method is 401 for the other level", async () => {
+  test("every method gets 401 for the other level", async () => {
     const other = logins.get(resource.level === "agent" ? "company" : "agent");
     for (const method of ["GET", "POST", "PUT", "DELETE"])
       expect((await other?.(method, target(resource.template)))?.status, method).toBe(401);
   });
-  test("methods are allowed, refused or not implemented as the catalogue says", async () => {
+  test("methods are allowed, refused or not implemented as in the catalogue", async () => {
     const own = logins.get(resource.level);
     for (const [method, { confidence }] of Object.entries(resource.methods)) {
-      // An empty body fails the validation of a write, so that nothing is changed; deletions are tried elsewhere.
+      // An empty body fails the validation of a write, so nothing is changed; deletions are tested elsewhere.
       if (method === "DELETE" && confidence !== "absent" && confidence !== "unknown") continue;
       const status = (await own?.(method, target(resource.template)))?.status;
       if (confidence === "absent") expect(status, method).toBe(405);

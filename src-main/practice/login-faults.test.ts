@@ -21,7 +21,7 @@ interface Seen {
   readonly signed: Reply;
 }
 
-/** One GET without a login and one with the right login, by a nonce that the server itself issued. */
+/** One GET without a login and one with the correct login and a nonce that the server issued. */
 async function meet(fault: LoginFaultName, headers: Readonly<Record<string, string>> = {}): Promise<Seen> {
   const baseUrl = await server.faultyAddress(fault);
   const unsigned = await send(baseUrl, "GET", "/v1/contacts");
@@ -72,14 +72,14 @@ test.each([
 });
 
 test("refused-since: three logins are accepted, and none after them", async () => {
-  // A fault that is switched begins anew.
+  // A fault that is switched on again starts over.
   server.setFault(null);
   const statuses: number[] = [];
   for (let count = 0; count < 5; count += 1) statuses.push((await meet("refused-since")).signed.status);
   expect(statuses).toEqual([200, 200, 200, 401, 401]);
 });
 
-test("challenges are spoiled in the one way that their name says", async () => {
+test("each fault changes challenges only in the way that its name says", async () => {
   const challenge = async (fault: LoginFaultName): Promise<string> =>
     String((await meet(fault)).unsigned.headers["www-authenticate"]);
   expect(await challenge("no-challenge")).toBe("undefined");
@@ -93,13 +93,13 @@ test("challenges are spoiled in the one way that their name says", async () => {
   expect((await meet("maintenance")).unsigned.headers["retry-after"]).toBe("120");
 });
 
-test("a session cookie is accepted, or is in the way", async () => {
+test("a session cookie is accepted, or blocks the login", async () => {
   const cookie = { Cookie: "PHPSESSID=anything" };
   expect((await meet("session-ghost", cookie)).signed.status).toBe(200);
   expect((await meet("session-blocks", cookie)).signed.status).toBe(401);
 });
 
-test("a faulty address is opened once, leaves the own one whole, and shares its log and data", async () => {
+test("a faulty address is opened once, does not affect the normal one, and shares its log and data", async () => {
   const first = await server.faultyAddress("maintenance");
   expect(await server.faultyAddress("maintenance")).toBe(first);
   const before = server.log.length;
@@ -108,7 +108,7 @@ test("a faulty address is opened once, leaves the own one whole, and shares its 
   expect(server.log).toHaveLength(before + 2);
 });
 
-test("every fault has a name of its own and a line for people", () => {
+test("every fault has a unique name and a line for users", () => {
   const names = practiceFaults.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
   expect(names.every(isFaultName)).toBe(true);
@@ -116,7 +116,7 @@ test("every fault has a name of its own and a line for people", () => {
   expect(isFaultName("constructor")).toBe(false);
 });
 
-test("the documentation names every fault, with what goes wrong", async () => {
+test("the documentation lists every fault and what goes wrong", async () => {
   const page = await readFile(new URL("../../docs/practice-server.md", import.meta.url), "utf8");
   const rows = [...page.matchAll(/^\| `([a-z0-9-]+)`\s+\| (.+?)\s+\|$/gmu)].map(([, name, summary]) => [name, summary]);
   const faults = rows.filter(([name]) => !name?.startsWith("practice-"));

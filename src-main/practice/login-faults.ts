@@ -1,21 +1,21 @@
 import { apacheNotFound, apachePage } from "./apache-pages.ts";
 
-/** What a fault of the login may know of a request. */
+/** What a login fault may know about a request. */
 export interface LoginRequest {
-  /** It carries a Digest Authorization header, right or wrong. */
+  /** It has a Digest Authorization header, correct or not. */
   readonly signed: boolean;
-  /** It carries the session cookie. */
+  /** It has the session cookie. */
   readonly session: boolean;
   readonly target: string;
-  /** Its nonce was issued on the connection that it came on. */
+  /** Its nonce was issued on the same connection. */
   readonly nonceOfConnection: boolean;
-  /** Logins of this user that were accepted with this fault so far. */
+  /** How many logins of this user have been accepted with this fault. */
   readonly acceptedBefore: number;
-  /** A fresh challenge as the API gives it. */
+  /** Creates a fresh challenge like the API's. */
   readonly challenge: () => string;
 }
 
-/** An answer in place of the API's. */
+/** A response instead of the API's. */
 export interface LoginRefusal {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -24,7 +24,7 @@ export interface LoginRefusal {
 
 interface LoginFault {
   readonly summary: string;
-  /** `let-in`: served whatever the login is worth; null: as without a fault. */
+  /** `let-in`: served whether or not the login is valid; null: as without a fault. */
   readonly answer: (request: LoginRequest) => LoginRefusal | "let-in" | null;
 }
 
@@ -34,7 +34,7 @@ const refusal = (status: number, headers: LoginRefusal["headers"] = [], page = "
   page,
 });
 
-/** A 401 with this challenge, or with none. */
+/** A 401 with this challenge, or without one. */
 const challenged = (challenge?: string): LoginRefusal =>
   refusal(401, challenge === undefined ? [] : [["WWW-Authenticate", challenge]]);
 
@@ -50,7 +50,7 @@ const onlySigned =
 
 const retryAfter = ["Retry-After", "120"] as const;
 
-/** What can go wrong before the API itself has its say. */
+/** Faults before the API itself handles the request. */
 export const loginFaults = {
   "redirected-elsewhere": {
     summary: "another address is named instead of a login asked for",

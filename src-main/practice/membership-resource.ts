@@ -8,7 +8,7 @@ export interface MembershipNaming<Data> {
   readonly path: "lists/ID/contacts" | "groups/ID/agents";
   readonly envelope: Envelope;
   readonly fields: readonly [associationId: string, memberId: string, ownerId: string, date: string];
-  /** undefined when there is no such list or group. */
+  /** undefined if the list or group does not exist. */
   readonly membership: (data: Data, ownerId: number) => Membership | undefined;
   readonly memberExists: (data: Data, memberId: number) => boolean;
   readonly takeAssociationId: (data: Data) => number;

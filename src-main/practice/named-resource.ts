@@ -17,7 +17,7 @@ export function namedResources<Data>(naming: NamedNaming<Data>): readonly Resour
   const { collection, fields, write } = naming;
   const [idField, nameField] = fields;
 
-  /** Names are trimmed; the reference does not say so. */
+  /** Names are trimmed, which is our choice: the API documentation does not say so. */
   function checkName(data: Data, call: Call, exceptId?: number): { name: string } | { refusal: Outcome } {
     const name = call.fields.get(nameField)?.trim() ?? "";
     if (name === "") return { refusal: invalid(`${nameField} is required`) };
@@ -25,7 +25,7 @@ export function namedResources<Data>(naming: NamedNaming<Data>): readonly Resour
     return { name };
   }
 
-  /** A protected record answers 405: the method is not allowed on this resource. The status is picked. */
+  /** The status for a protected record is our choice: 405, because the method is not allowed on this resource. */
   function unprotected(data: Data, call: Call, change: (named: Named) => Outcome): Outcome {
     const named = collection(data).get(call.ids[0] ?? Number.NaN);
     if (named === undefined) return notFound;

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** What a socket gets for one request until it ends; the code of the error when there is one. */
+/** What a socket receives for one request until it ends, or the code of the error if there is one. */
 async function talk(baseUrl: string, enough = Number.POSITIVE_INFINITY): Promise<{ text: string; ended: string }> {
   const { port } = new URL(baseUrl);
   return new Promise((resolve) => {
@@ -68,13 +68,13 @@ test.each([
   expect(answer).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/u);
 });
 
-test("tls-failed speaks http where https is written", async () => {
+test("tls-failed responds with http to https", async () => {
   const baseUrl = await server.faultyAddress("tls-failed");
   expect(baseUrl).toMatch(/^https:/u);
   expect((await talk(baseUrl, 12)).text).toMatch(/^HTTP\/1\.1 401/u);
 });
 
-test("a silent server is ended with the practice server", async () => {
+test("a silent server ends with the practice server", async () => {
   const own = createPracticeServer();
   await own.start();
   const silent = talk(await own.faultyAddress("timed-out"));
@@ -82,7 +82,7 @@ test("a silent server is ended with the practice server", async () => {
   expect((await silent).text).toBe("");
 });
 
-test("a certificate is what it says: names, dates, and a signature by its own key", () => {
+test("a certificate has the right names and dates, and a signature by its own key", () => {
   const made = createCertificate(new Date("2026-01-02T03:04:05.678Z"), new Date("2049-12-31T23:59:59Z"));
   const read = new X509Certificate(made.cert);
   expect(read.subject).toBe("CN=Rezora practice server");

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { createServer as createTlsServer } from "node:tls";
 import { createCertificate } from "./certificate.ts";
 
-/** An address at which a fault can be met. */
+/** An address that has a fault. */
 export interface FaultyAddress {
   readonly baseUrl: string;
   close(): Promise<void>;
@@ -10,17 +10,17 @@ export interface FaultyAddress {
 
 interface NetworkFault {
   readonly summary: string;
-  /** `serve` hands a socket to the practice server, which then answers as always. `port` 0 takes a free one. */
+  /** `serve` hands a socket to the practice server, which then responds as usual. `port` 0 chooses a free one. */
   readonly open: (serve: (socket: Socket) => void, port: number) => Promise<FaultyAddress>;
 }
 
 const day = 24 * 3_600_000;
 
-/** What can go wrong before a single byte of HTTP was read. */
+/** Faults before a single byte of HTTP has been read. */
 export const networkFaults = {
   "name-not-found": {
     summary: "the host name does not exist",
-    // https, so that nobody is asked whether an unencrypted connection to a foreign host is meant.
+    // https, because http to a foreign host would first need a confirmation.
     open: () => Promise.resolve({ baseUrl: "https://practice.invalid", close: () => Promise.resolve() }),
   },
   refused: {
@@ -106,7 +106,7 @@ function listen(
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
-    // A client that goes away is what is to be expected here.
+    // Clients are expected to disconnect here.
     socket.on("error", () => undefined);
   });
   if (event === "connection") server.on("connection", take);
@@ -135,12 +135,12 @@ function listenSecurely(
 ): Promise<FaultyAddress> {
   const now = Date.now();
   const server = createTlsServer(createCertificate(new Date(now + from), new Date(now + to)), serve);
-  // A client that does not trust the certificate breaks the handshake off.
+  // A client that does not trust the certificate aborts the handshake.
   server.on("tlsClientError", () => undefined);
   return listen(server, "https", port, () => undefined);
 }
 
-/** Takes what a client sends as one request, whatever it is, and answers in its own way. */
+/** Takes whatever a client sends as one request and responds to it in a custom way. */
 function onRequest(port: number, answer: (socket: Socket) => void): Promise<FaultyAddress> {
   return listen(createServer(), "http", port, (socket) => {
     socket.once("data", () => answer(socket));

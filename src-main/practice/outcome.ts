@@ -1,15 +1,15 @@
 import type { ApiRecord } from "./envelope.ts";
 
-/** What a resource says to a request, before it is written in a format. */
+/** The result of a request to a resource, before it is written in a format. */
 export type Outcome =
   | { readonly kind: "records"; readonly fields: readonly string[]; readonly records: Iterable<ApiRecord> }
   /** A collection without records: 204. */
   | { readonly kind: "empty" }
-  /** POST: one record with the new id only. */
+  /** POST: one record that contains only the new id. */
   | { readonly kind: "created"; readonly idField: string; readonly id: number }
   /** PUT and DELETE: one record whose status is 200. */
   | { readonly kind: "done" }
-  /** `allow`: methods that would have been allowed, for a 405. */
+  /** `allow`: the allowed methods, for a 405. */
   | {
       readonly kind: "refused";
       readonly status: 400 | 401 | 404 | 405 | 500 | 501;
@@ -24,7 +24,7 @@ export function invalid(message: string): Outcome {
   return { kind: "refused", status: 400, message };
 }
 
-/** Looks at the first record, because an empty collection is another status. Reads no further. */
+/** Reads only the first record, because an empty collection has another status. */
 export function listed(fields: readonly string[], records: Iterable<ApiRecord>): Outcome {
   const iterator = records[Symbol.iterator]();
   const first = iterator.next();

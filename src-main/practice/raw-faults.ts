@@ -14,7 +14,7 @@ function raw(summary: string, bytes: RawDelivery["bytes"], ending: RawDelivery["
   return { summary, spoil: (answer) => ({ ...answer, delivery: { bytes, ending } }) };
 }
 
-/** Answers that no proper server writes, and proper ones that few clients read rightly. */
+/** Responses that no correct server sends, and correct ones that few clients read correctly. */
 export const rawFaults = {
   "reset-in-body": raw(
     "the connection breaks in the middle of the body",

@@ -7,7 +7,7 @@ import { UnreadableBody } from "./unreadable-body.ts";
 const read = (type: string | undefined, text: string) =>
   Object.fromEntries(readRequestBody(type, new TextEncoder().encode(text)));
 
-test("the three forms of every documented sample say the same", () => {
+test("the three forms of every documented sample have the same content", () => {
   let samples = 0;
   for (const { methods } of resources) {
     for (const { exampleRequests: examples } of Object.values(methods)) {
@@ -32,7 +32,7 @@ test("XML: references, CDATA, empty elements, comments", () => {
   expect(read("application/xml", xml)).toEqual({ a: "1 <éé<&", b: "", c: "" });
 });
 
-test("names that JavaScript has a use for are names", () => {
+test("names with a meaning in JavaScript are ordinary names", () => {
   expect(
     readRequestBody("application/json", new TextEncoder().encode('{"data":{"__proto__":"x"}}')).get("__proto__"),
   ).toBe("x");

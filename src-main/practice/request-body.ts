@@ -1,12 +1,12 @@
 import { readXml } from "./request-xml.ts";
 import { UnreadableBody } from "./unreadable-body.ts";
 
-/** The fields a request sent, by name. A Map, so that a field called `__proto__` is a field. */
+/** The fields of a request body, by name. A Map, because a field may be called `__proto__`. */
 export type SentFields = ReadonlyMap<string, string>;
 
 /**
- * Reads a request body. Content-type decides; without one it is text/plain, as in the API's first version. What
- * another type leads to is unknown in the reference: here it fails the validation.
+ * Reads a request body. Content-type decides; without one it is text/plain, as in the API's first version. The effect
+ * of another type is undocumented: here it fails validation.
  */
 export function readRequestBody(contentType: string | undefined, body: Uint8Array): SentFields {
   const type = (contentType ?? "text/plain").split(";", 1)[0]?.trim().toLowerCase() ?? "";

@@ -1,8 +1,8 @@
 import { UnreadableBody } from "./unreadable-body.ts";
 
 /**
- * Reads the XML form of a request body: `<data>` with one element per field. No attributes and no document type,
- * so there are no entities of one's own to expand. Scans forward only, whatever is in it.
+ * Reads the XML form of a request body: `<data>` with one element per field. Attributes and a document type are not
+ * allowed, so there are no custom entities to expand. It only scans forward.
  */
 export function readXml(text: string): ReadonlyMap<string, string> {
   const fields = new Map<string, string>();
@@ -42,7 +42,7 @@ class Scan {
     return true;
   }
 
-  /** Everything up to `end`, which is passed over. */
+  /** Reads up to `end` and skips `end` itself. */
   #until(end: string): string {
     const from = this.#at;
     const found = this.#text.indexOf(end, from);

@@ -13,7 +13,7 @@ export const practiceResources: readonly LeveledResource[] = [
   ...agentResources.map((resource) => ({ ...resource, level: "agent" as const })),
 ];
 
-/** The resource that path segments name, with their ids; null when there is none. An id that is no number is NaN. */
+/** The resource for path segments, with their ids; null if there is none. An id that is not a number is NaN. */
 export function findResource(
   segments: readonly string[],
 ): { resource: LeveledResource; ids: readonly number[] } | null {

@@ -27,7 +27,7 @@ describe("headers", () => {
   const expected = ["Date", "Server", "X-Powered-By", "Set-Cookie", "Expires", "Cache-Control", "Pragma"];
   const names = (reply: Reply) => reply.rawHeaders.filter((_name, index) => index % 2 === 0);
 
-  test("an answer has those of the documented sample, in its order, and no other", async () => {
+  test("a response has exactly those of the documented sample, in its order", async () => {
     const reply = await agent("GET", "/v1/lists");
     expect(names(reply)).toEqual([...expected, "Transfer-Encoding", "Content-Type"]);
     expect(reply.headers).toMatchObject({
@@ -39,7 +39,7 @@ describe("headers", () => {
     });
     expect(reply.headers["set-cookie"]?.[0]).toMatch(/^PHPSESSID=[0-9a-f]{32}; path=\/$/u);
   });
-  test("a challenge comes with 401; a session that was brought is not given anew", async () => {
+  test("a 401 has a challenge; a session that the client sent is not issued again", async () => {
     const reply = await send(baseUrl, "GET", "/v1/lists", { headers: { Cookie: "a=b; PHPSESSID=1" } });
     expect(reply.status).toBe(401);
     expect(names(reply)).toEqual([
@@ -52,7 +52,7 @@ describe("headers", () => {
 });
 
 describe("login", () => {
-  test("a wrong password, the other level, and no login at all are answered alike", async () => {
+  test("the response is the same for a wrong password, the other level and no login", async () => {
     const wrong = await logIn(baseUrl, { ...agentAccount, password: "wrong" });
     const replies = [
       await send(baseUrl, "GET", "/v1/groups"),
@@ -65,7 +65,7 @@ describe("login", () => {
       expect(reply.text).toBe(replies[0]?.text);
     }
   });
-  test("without a login nobody learns which resources there are", async () => {
+  test("without a login the responses do not reveal which resources exist", async () => {
     expect((await send(baseUrl, "GET", "/v1/nothing/here")).status).toBe(401);
     expect((await send(baseUrl, "DELETE", "/v1/contacts")).status).toBe(401);
     expect((await agent("GET", "/v1/nothing/here")).status).toBe(404);
@@ -76,7 +76,7 @@ describe("login", () => {
     expect((await send(baseUrl, "GET", "/v1/lists", { headers })).status).toBe(200);
     expect((await send(baseUrl, "GET", "/v1/lists", { headers })).status).toBe(401);
   });
-  test("outside of the API the web server answers", async () => {
+  test("requests outside the API get the web server's response", async () => {
     const reply = await send(baseUrl, "GET", "/");
     expect([reply.status, reply.headers["content-type"]]).toEqual([404, "text/html; charset=iso-8859-1"]);
   });
@@ -97,7 +97,7 @@ describe("formats", () => {
       (await agent("GET", "/v1/contacts", { headers: { Accept: "application/json" } })).text.startsWith("[\n {"),
     ).toBe(true);
   });
-  test("errors come in the format that was asked for", async () => {
+  test("errors have the requested format", async () => {
     const reply = await agent("GET", "/v1/contacts/1.json");
     expect([reply.status, reply.headers["content-type"]]).toEqual([404, "application/json; charset=UTF-8"]);
     expect(json(reply)).toEqual([{ status: "404", message: "The resource does not exist" }]);
@@ -124,7 +124,7 @@ describe("writing", () => {
       expect((await agent("GET", `/v1/lists/${id}`)).status).toBe(404);
     }
   });
-  test("names are unique, without case and blanks", async () => {
+  test("names are unique, ignoring case and spaces at the ends", async () => {
     expect((await agent("POST", "/v1/lists", text("list_name=+PRIMARY+sphere+"))).status).toBe(400);
     expect((await company("POST", "/v1/groups", text("group_name=Board"))).status).toBe(400);
     expect((await company("PUT", "/v1/groups/16", text("group_name=BOARD"))).status).toBe(200);
@@ -146,7 +146,7 @@ describe("writing", () => {
     expect((await agent("DELETE", path)).status).toBe(200);
     expect((await agent("GET", path)).status).toBe(404);
   });
-  test("what fails the validation, and what the server says to it", async () => {
+  test("what fails validation, and the server's messages", async () => {
     const cases: readonly (readonly [string, string, string, string])[] = [
       ["POST", "/v1/contacts", "contact_name=Jo", "contact_email is required"],
       ["POST", "/v1/contacts", "contact_email=a@b.cc", "contact_name is required"],
@@ -196,7 +196,7 @@ describe("statuses", () => {
     const reply = await agent("GET", "/v1/lists/57/contacts");
     expect([reply.status, reply.reason, reply.text]).toEqual([204, "No Content", ""]);
   });
-  test("404 for ids that name nothing", async () => {
+  test("404 for ids that do not exist", async () => {
     const paths = [
       "contacts/1",
       "contacts/abc",
@@ -210,7 +210,7 @@ describe("statuses", () => {
   });
 });
 
-test("deleting a collection keeps what is protected", async () => {
+test("deleting a collection keeps protected records", async () => {
   const own = createPracticeServer();
   const { baseUrl: ownUrl } = await own.start();
   const ownAgent = await logIn(ownUrl, agentAccount);
@@ -228,7 +228,7 @@ test("deleting a collection keeps what is protected", async () => {
 });
 
 describe("log", () => {
-  test("every wire request is in it once, with what it carried and what it got", async () => {
+  test("it contains every wire request once, with its headers and its result", async () => {
     const seen: number[] = [];
     const own = createPracticeServer({ onRequest: (request) => seen.push(request.number) });
     const { baseUrl: ownUrl } = await own.start();
@@ -259,12 +259,12 @@ describe("log", () => {
   });
 });
 
-test("a port in use is an error that can be told apart", async () => {
+test("a port in use is a distinguishable error", async () => {
   const { port } = new URL(baseUrl);
   await expect(createPracticeServer({ port: Number(port) }).start()).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-test("sizes outside of 1 to 500,000 are refused", () => {
+test("sizes outside 1 to 500,000 are refused", () => {
   for (const contacts of [0, -1, 1.5, 500_001, Number.NaN])
     expect(() => createPracticeServer({ contacts }), String(contacts)).toThrow(RangeError);
 });

@@ -20,39 +20,39 @@ import { headerPairs, WireLog, type WireRequest } from "./wire-log.ts";
 export interface PracticeOptions {
   /** 0, the default, lets the system choose. */
   readonly port?: number;
-  /** Contacts of an agent account, the self contact among them: 1 to 500,000. 248 by default, as drawn. */
+  /** Contacts of an agent account, including the self contact: 1 to 500,000, by default 248. */
   readonly contacts?: number;
   /** The same seed gives the same data. */
   readonly seed?: number;
   readonly accounts?: readonly PracticeAccount[];
-  /** Waits before each answer, milliseconds. */
+  /** Delay before each response, in milliseconds. */
   readonly delayMs?: number;
   /** Sends every body at this rate; also the rate of the `slow` fault, 4,096 by default. */
   readonly bytesPerSecond?: number;
-  /** Another way to write CSV than the documented one; faults come on top. */
+  /** Writes CSV in another way than the documented one; faults apply in addition. */
   readonly csvWriter?: CsvWriterName;
-  /** Called once per request when its answer is over or its connection gone. */
+  /** Called once per request when its response has ended or its connection has closed. */
   readonly onRequest?: (request: WireRequest) => void;
 }
 
 export interface PracticeServer {
   /** Listens on 127.0.0.1. Rejects with the system's error, such as EADDRINUSE. */
   start(): Promise<{ readonly baseUrl: string; readonly port: number }>;
-  /** Ends every connection, also those in the middle of an answer. */
+  /** Closes every connection, even in the middle of a response. */
   stop(): Promise<void>;
   /**
-   * Switches a fault of the login or of the answer on or off. `resource` limits one of the answer to a resource, named
-   * as the documentation does (`lists/ID/contacts`).
+   * Switches a fault of the login or of the response on or off. `resource` limits a response fault to a resource, named
+   * as in the API documentation (`lists/ID/contacts`).
    */
   setFault(name: ServerFaultName | null, limit?: { readonly resource?: string }): void;
   /**
-   * Where this server is met with a fault of any kind, beside its own address: same accounts, same data, same log.
-   * Opened at the first call.
+   * An additional address of this server with any fault, with the same accounts, data and log. Opened at the first
+   * call.
    */
   faultyAddress(name: FaultName, port?: number): Promise<string>;
-  /** Switches a fault on or off that writes meet after a successful login. */
+  /** Switches a fault of writes on or off, which takes effect after a successful login. */
   setWriteFault(name: WriteFaultName | null): void;
-  /** Somebody else changes a record behind the client's back, as the API itself would store it. */
+  /** Changes a record as another client would, in the form that the API stores. */
   change(designator: string, fields: Readonly<Record<string, string>>): void;
   /** The last 10,000 requests, oldest first. */
   readonly log: readonly WireRequest[];
@@ -61,7 +61,7 @@ export interface PracticeServer {
 
 const maxBody = 1_048_576;
 
-/** A simulator of the Rezora API: a peer on the wire that shares no code with the client it is there to test. */
+/** A simulator of the Rezora API: a peer on the wire that shares no code with the client that it tests. */
 export function createPracticeServer(options: PracticeOptions = {}): PracticeServer {
   const contacts = options.contacts ?? 248;
   if (!Number.isInteger(contacts) || contacts < 1 || contacts > maxContactCount)
@@ -71,10 +71,10 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   const api = new PracticeApi(options.seed ?? 1, contacts);
   const log = new WireLog();
   let ownFault: ActiveFault | null = null;
-  /** The nonces that each connection was given. */
+  /** The nonces issued on each connection. */
   const nonces = new WeakMap<Socket, Set<string>>();
   const faulty = new Map<FaultName, Promise<FaultyAddress>>();
-  /** Logins that were accepted with a fault, by fault and user name. */
+  /** How many logins were accepted with a fault, by fault and user name. */
   const accepted = new Map<string, number>();
   let writeFault: WriteFaultName | null = null;
 
@@ -160,11 +160,11 @@ export function createPracticeServer(options: PracticeOptions = {}): PracticeSer
   function createHttpServer(faultNow: () => ActiveFault | null): Server {
     const server = createServer((request, response) => {
       answer(request, response, faultNow()).catch(() => {
-        // The client went away, or the fault cut the connection: there is nobody left to tell.
+        // The client has disconnected, or the fault has cut the connection: no response can be sent.
         response.destroy();
       });
     });
-    // A socket that closes while a write is on its way would leave the client with "state unknown" for no reason.
+    // A socket that closes while a write arrives would leave the client with "state unknown" for no reason.
     server.keepAliveTimeout = 0;
     return server;
   }
@@ -234,7 +234,7 @@ function listen(server: Server, port: number): Promise<{ readonly baseUrl: strin
   });
 }
 
-/** Ends every connection, also those in the middle of an answer. */
+/** Closes every connection, even in the middle of a response. */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
@@ -242,13 +242,13 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** An answer of the web server around the API. */
+/** A response of the web server around the API. */
 function pageOf({ status, headers, page }: LoginRefusal): Answer {
   const contentType = "text/html; charset=iso-8859-1";
   return { status, headers, contentType, format: "csv", delivery: "whole", pace: null, body: [page] };
 }
 
-/** null when it is too large; the rest is not kept. */
+/** null if it is too large; the rest is not kept. */
 async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   const pieces: Buffer[] = [];
   let length = 0;

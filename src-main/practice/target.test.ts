@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { decideFormat } from "#shared/rezora/format-rule.ts";
 import { chooseFormat, parseTarget, type AnswerFormat } from "./target.ts";
 
-test("precedence: suffix, then Accept, then CSV; the application's chip says the same", () => {
+test("precedence: suffix, then Accept, then CSV; the application's chip agrees", () => {
   const accepts: readonly (readonly [string | null, AnswerFormat])[] = [
     [null, "csv"],
     ["", "csv"],
@@ -29,7 +29,7 @@ test("precedence: suffix, then Accept, then CSV; the application's chip says the
   }
 });
 
-test("a target is cut into decoded segments, suffix and query set aside", () => {
+test("a target is split into decoded segments, without suffix and query", () => {
   expect(parseTarget("/v1/contacts")).toEqual({ segments: ["contacts"], suffix: null });
   expect(parseTarget("/v1/lists/41/contacts.xml?a=.json")).toEqual({
     segments: ["lists", "41", "contacts"],

@@ -1,4 +1,4 @@
-/** The formats of an answer. */
+/** The formats of a response. */
 export type AnswerFormat = "json" | "xml" | "csv";
 
 export const mediaTypes: Readonly<Record<AnswerFormat, string>> = {
@@ -7,13 +7,13 @@ export const mediaTypes: Readonly<Record<AnswerFormat, string>> = {
   csv: "text/csv",
 };
 
-/** A request-target of the API taken apart: decoded path segments after the version, without suffix. */
+/** A parsed request target of the API: decoded path segments after the version, without suffix. */
 export interface ApiTarget {
   readonly segments: readonly string[];
   readonly suffix: AnswerFormat | null;
 }
 
-/** null for what lies outside of `/v1/`: that is not the API but the web server around it. */
+/** null for paths outside `/v1/`, which belong to the web server around the API. */
 export function parseTarget(target: string): ApiTarget | null {
   const [path = ""] = target.split("?", 1);
   const inside = /^\/v1\/(.+)$/su.exec(path)?.[1];
@@ -28,8 +28,8 @@ export function parseTarget(target: string): ApiTarget | null {
 }
 
 /**
- * Suffix before Accept, else CSV. The reference does not say how weights or unknown types in Accept are treated:
- * here the named format with the highest weight wins, wildcards name none, and unknown types lead to CSV.
+ * The suffix wins over Accept; the default is CSV. How the API treats weights or unknown types in Accept is
+ * undocumented: here the named format with the highest weight wins, and wildcards and unknown types lead to CSV.
  */
 export function chooseFormat(suffix: AnswerFormat | null, accept: string | undefined): AnswerFormat {
   if (suffix !== null) return suffix;

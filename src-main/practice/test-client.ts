@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { request } from "node:http";
 import type { PracticeAccount } from "./accounts.ts";
 
-/** What came back, byte for byte. */
+/** The response, byte for byte. */
 export interface Reply {
   readonly status: number;
   readonly reason: string;
   readonly rawHeaders: readonly string[];
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly text: string;
-  /** False when the connection ended before the body did. */
+  /** False if the connection closed before the end of the body. */
   readonly complete: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Sent {
   readonly body?: string | Uint8Array;
 }
 
-/** Sends one request as it is and reads the answer, whole or not. For tests. */
+/** For tests: sends one request unchanged and reads the response, complete or not. */
 export function send(
   baseUrl: string,
   method: string,
@@ -49,7 +49,7 @@ export function send(
 
 const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
 
-/** Computes an Authorization header for the API's only kind of challenge. `changes` replaces parameters to break it. */
+/** Computes an Authorization header for the API's only kind of challenge. `changes` overrides parameters. */
 export function authorize(
   account: Pick<PracticeAccount, "userName" | "password">,
   method: string,
@@ -76,12 +76,12 @@ export function authorize(
   return `Digest ${written.map(([name, value]) => `${name}=${value}`).join(", ")}`;
 }
 
-/** The nonce of the challenge that a reply carries. */
+/** The nonce of the challenge in a response. */
 export function nonceOf(reply: Reply): string {
   return /nonce="([^"]+)"/u.exec(String(reply.headers["www-authenticate"]))?.[1] ?? "";
 }
 
-/** A client that is logged in: one challenge, then signed requests with a rising count. */
+/** A client that logs in by one challenge and then sends signed requests with a rising count. */
 export async function logIn(baseUrl: string, account: Pick<PracticeAccount, "userName" | "password">) {
   const nonce = nonceOf(await send(baseUrl, "GET", "/v1/lists"));
   let nc = 0;

@@ -1,4 +1,4 @@
-/** A request body is not in the form its Content-type promises. `message` goes to the client. */
+/** A request body does not have the form of its Content-type. `message` is sent to the client. */
 export class UnreadableBody extends Error {
   override readonly name = "UnreadableBody";
 }

@@ -1,25 +1,25 @@
-/** One request as it came over the wire, and what became of it. */
+/** One request as received, and its result. */
 export interface WireRequest {
-  /** Counts from 1 over the life of the server. */
+  /** Counts from 1 since the server was started. */
   readonly number: number;
   readonly method: string;
   readonly target: string;
-  /** Every header line in wire order, in the client's spelling. */
+  /** Every header line in wire order and in the client's spelling. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Carried a Digest Authorization header, right or wrong. */
+  /** The request had a Digest Authorization header, correct or not. */
   readonly authenticated: boolean;
-  /** The login in it was accepted. */
+  /** Its login was accepted. */
   readonly accepted: boolean;
   readonly userName: string | null;
   readonly signedUri: string | null;
   readonly nonceCount: string | null;
-  /** Tells apart the connections that requests came in on. */
+  /** Identifies the connection of the request. */
   readonly clientPort: number;
-  /** null until an answer was begun, and for good when none was. */
+  /** null until a response begins, and permanently if none does. */
   readonly status: number | null;
 }
 
-/** How many requests are remembered; `number` tells how many there were in all. */
+/** How many requests are remembered; `number` shows how many there were in all. */
 const remembered = 10_000;
 
 /** The last requests, oldest first. */
@@ -31,7 +31,7 @@ export class WireLog {
     return [...this.#requests];
   }
 
-  /** Remembers a request at its arrival, so that one which is never answered counts too. */
+  /** Records a request at its arrival, so that one without a response is counted, too. */
   add(request: Omit<WireRequest, "number" | "status">): number {
     this.#count += 1;
     this.#requests.push({ ...request, number: this.#count, status: null });
@@ -39,7 +39,7 @@ export class WireLog {
     return this.#count;
   }
 
-  /** Notes the status of a request; undefined when it is no longer remembered. */
+  /** Records the status of a request; returns undefined if it is no longer remembered. */
   answered(number: number, status: number | null): WireRequest | undefined {
     const index = number - this.#count - 1 + this.#requests.length;
     const request = this.#requests[index];

@@ -4,21 +4,21 @@ import { readRequestBody, type SentFields } from "./request-body.ts";
 
 type Ask = (request: ApiRequest) => ApiAnswer;
 
-/** Gives the answer of a write that meets it; null: the connection closes without one. */
+/** Returns the response to an affected write; null: the connection closes without one. */
 type WriteFault = (ask: Ask, request: ApiRequest) => ApiAnswer | null;
 
-/** Everything that can go wrong with a POST, PUT or DELETE, by name. Reads and the handshake stay whole. */
+/** Faults of a POST, PUT or DELETE, by name. Reads and the handshake are not affected. */
 export const writeFaults = {
   /** The connection closes, and nothing was executed. */
   "drop-before": () => null,
-  /** Executed, then the connection closes without an answer. */
+  /** Executed, then the connection closes without a response. */
   "drop-after": (ask, request) => {
     ask(request);
     return null;
   },
-  /** Executed, then the connection closes in the middle of the answer. */
+  /** Executed, then the connection closes in the middle of the response. */
   "drop-in-answer": (ask, request) => changed(ask(request), (given) => ({ ...given, delivery: "short-of-length" })),
-  /** Executed, and answered with 500 all the same. */
+  /** Executed, but the response is 500. */
   "error-after": (ask, request) => changed(ask(request), broken),
   /** Not executed: 500. */
   "error-before": (_ask, { target }) => ({
@@ -29,14 +29,14 @@ export const writeFaults = {
   "field-ignored": (ask, request) => ask(withFields(request, withoutLast)),
   /** Executed with its last value in upper case. */
   normalised: (ask, request) => ask(withFields(request, inUpperCase)),
-  /** The same, then the connection closes without an answer. */
+  /** The same, then the connection closes without a response. */
   "normalised-drop": (ask, request) => {
     ask(withFields(request, inUpperCase));
     return null;
   },
-  /** Executed and answered, byte for byte. */
+  /** Executed, and the response is sent at 200 bytes per second. */
   "slow-answer": (ask, request) => changed(ask(request), (given) => ({ ...given, pace: 200 })),
-  /** Executed and never answered. */
+  /** Executed, but there is never a response. */
   silent: (ask, request) => changed(ask(request), (given) => ({ ...given, delivery: "never" })),
 } as const satisfies Readonly<Record<string, WriteFault>>;
 
@@ -50,7 +50,7 @@ function broken({ format }: Answer): Answer {
   return answerOf({ kind: "refused", status: 500, message: "Internal error" }, format, null);
 }
 
-/** As if other fields had been sent. What has none, or none that can be read, stays as it is. */
+/** Changes the sent fields. A request without readable fields stays unchanged. */
 function withFields(request: ApiRequest, how: (fields: SentFields) => SentFields): ApiRequest {
   const { method, body, contentType } = request;
   if (method === "DELETE" || body === null) return request;

@@ -17,7 +17,7 @@ function on(name: string, listener: (payload: unknown) => void): () => void {
 
 contextBridge.exposeInMainWorld("api", { ...api, on });
 
-// `document.open` empties the page without a navigation. Only the main process can load it again.
+// `document.open` empties the page without a navigation. Only the main process can reload it.
 window.addEventListener("DOMContentLoaded", () => {
   const observer = new MutationObserver(() => {
     if (document.getElementById("root") !== null) return;

@@ -3,8 +3,8 @@ import { safeHeaders } from "#host/page.ts";
 import type { RendererBundle } from "#host/renderer-bundle.ts";
 
 /**
- * A page may connect only to this host. This covers what a content security policy does not: WebRTC, preconnect,
- * dns-prefetch and leaving for another page. Chromium supports it since version 152; other browsers ignore it.
+ * Lets a page connect only to this host. This covers what a content security policy does not: WebRTC, preconnect,
+ * dns-prefetch and navigation to another page. Chromium has supported it since version 152; other browsers ignore it.
  */
 const pageHeaders = { ...safeHeaders, "Connection-Allowlist": "(response-origin);webrtc=block" };
 
@@ -12,14 +12,14 @@ export function answer(response: ServerResponse, status: number, body: string, c
   response.writeHead(status, { ...pageHeaders, "Content-Type": `${contentType}; charset=utf-8` }).end(body);
 }
 
-/** A refusal closes its connection, which would otherwise be one more without proof. */
+/** A refusal closes its connection, which would otherwise remain as one more without proof. */
 export function refuse(response: ServerResponse, reason: string, status = 403): void {
   response.setHeader("Connection", "close");
   answer(response, status, reason);
 }
 
 /**
- * The page with the script that makes `window.api`, and with the proof when it is opened by the one-time address.
+ * The page with the script that creates `window.api`, and with the proof if it is opened by the one-time address.
  * Module scripts run in document order.
  */
 function withClient(page: Uint8Array, proof: string | null): string {
@@ -28,7 +28,7 @@ function withClient(page: Uint8Array, proof: string | null): string {
   return new TextDecoder().decode(page).replace("</title>", `</title>${client}`);
 }
 
-/** Responds with a file of the bundle. */
+/** Serves a file of the bundle. */
 export async function answerFile(
   bundle: RendererBundle,
   path: string,
@@ -42,12 +42,12 @@ export async function answerFile(
   response.end(isPage ? withClient(file.content, proof) : file.content);
 }
 
-/** The script with which a browser that has the proof but lost the cookie goes on; the same for everybody. */
+/** The script for a browser that has the proof but has lost the cookie; it is the same for everybody. */
 export const returnScript = "/web-return.js";
 
 export const openThePrintedAddress = "Open the address that the program printed.";
 
-/** The refusal of the page itself. */
+/** The response that refuses the page itself. */
 export function refusePage(response: ServerResponse): void {
   const script = `<script type="module" src="${returnScript}"></script>`;
   response.setHeader("Connection", "close");

@@ -38,7 +38,7 @@ async function ask(socket: Socket, path: string): Promise<string> {
   return data.toString("latin1").split("\r\n", 1)[0] ?? "";
 }
 
-/** Opens idle connections, one after another, until the host has closed the surplus. */
+/** Opens idle connections one after another until the host has closed the excess ones. */
 async function flood(count: number): Promise<readonly Socket[]> {
   const sockets: Socket[] = [];
   for (let index = 0; index < count; index += 1) sockets.push((await open()).resume());
@@ -57,7 +57,7 @@ test("the oldest connections without proof are closed above the limit [security:
   expect(closedOf(last)).toBe(0);
 });
 
-test("a proven connection outlives any flood, and one with the cookie counts as new [security: idle-connections]", async () => {
+test("a proven connection survives any flood, and one with only the cookie counts as new [security: idle-connections]", async () => {
   const proven = await open();
   expect(await ask(proven, "/proven")).toBe("HTTP/1.1 200 OK");
   const page = await open();
@@ -70,7 +70,7 @@ test("a proven connection outlives any flood, and one with the cookie counts as 
   expect(await ask(page, "/page")).toBe("HTTP/1.1 200 OK");
 });
 
-test("a head and a body have an end, and so has an idle connection [security: slow-requests]", () => {
+test("the times for a head, for a body and for an idle connection are limited [security: slow-requests]", () => {
   expect(server.headersTimeout).toBe(10_000);
   expect(server.requestTimeout).toBe(60_000);
   expect(server.keepAliveTimeout).toBe(60_000);

@@ -4,24 +4,24 @@ import type { Socket } from "node:net";
 /** How many connections without proof may be open. A browser opens six. */
 const maxUnproven = 512;
 
-/** The same including the proven ones; far more than all tabs together may have. */
+/** The same including proven connections; far more than all tabs together need. */
 const maxConnections = 4_096;
 
 export interface Connections {
-  /** This connection belongs to the page: it is never closed in favour of another. */
+  /** The connection belongs to the page and is never closed in favour of another. */
   prove(socket: Socket): void;
-  /** It has shown only the cookie, so it counts as a new one. */
+  /** The connection has shown only the cookie, so it counts as a new one. */
   refresh(socket: Socket): void;
   readonly unproven: number;
 }
 
 /**
- * Keeps the page's way in open while others hold connections: above the limit, the oldest connections without proof are
- * closed. A new one is never refused because of them, and none is closed before the data that it sent right away has
- * been read.
+ * Keeps the server reachable for the page while others hold connections: above the limit, the oldest connections
+ * without proof are closed. A new one is never refused because of them, and none is closed before the data that it sent
+ * right away has been read.
  */
 export function boundConnections(server: Server): Connections {
-  /** Oldest first, each with the round of the event loop in which it came. */
+  /** Oldest first, each with the event-loop round in which it came. */
   const unproven = new Map<Socket, number>();
   let round = 0;
   let isSweeping = false;
@@ -47,7 +47,7 @@ export function boundConnections(server: Server): Connections {
   }
 
   server.maxConnections = maxConnections;
-  // A client without proof has nothing to send that takes long; a proven page sends from this computer.
+  // A client without proof has no long requests to send, and a proven page sends from this computer.
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
   server.keepAliveTimeout = 60_000;

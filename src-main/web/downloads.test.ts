@@ -31,7 +31,7 @@ async function open(url: string): Promise<IncomingMessage> {
   return answer;
 }
 
-/** A file, and the address it is offered under. */
+/** A file and the address at which it is offered. */
 function offer(
   content: AsyncIterable<Uint8Array>,
   byteCount: number | null,
@@ -56,11 +56,11 @@ test("streams to the browser, and the call ends with the download", async () => 
   });
   expect(await text(answer)).toBe("éb");
   expect(await saved).toEqual({ name: "Zoë's (1).csv", bytes: 3 });
-  // Each address is good for one use.
+  // Each address can be used once.
   expect((await open(await url)).statusCode).toBe(404);
 });
 
-test("pulls nothing before the browser comes for it", async () => {
+test("pulls nothing before the browser requests the file", async () => {
   let pulled = false;
   async function* watched(): AsyncGenerator<Uint8Array> {
     pulled = true;
@@ -76,12 +76,12 @@ test("pulls nothing before the browser comes for it", async () => {
   expect((await open(address)).statusCode).toBe(404);
 });
 
-/** Before or after the head of the answer: either way no browser takes it for a whole file. */
+/** The connection closed before or after the head of the response: in both cases a browser discards the file. */
 const brokenOff = /^(?:aborted|socket hang up)$/u;
 
-test.each([null, 1_000])("cancelled on the way (length %j): the browser sees a failed download", async (length) => {
+test.each([null, 1_000])("cancelled halfway (length %j): the browser sees a failed download", async (length) => {
   const cancel = new AbortController();
-  // As the documents do it: an aborted signal ends the content with a refusal of its own.
+  // Like the documents, the content fails with its own error after an abort.
   async function* cancelled(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes("half"));
     cancel.abort();
@@ -96,7 +96,7 @@ test.each([null, 1_000])("cancelled on the way (length %j): the browser sees a f
   await saved;
 });
 
-test("content that fails on the way is a failed download and the call's own failure", async () => {
+test("content that fails halfway is a failed download and fails the call with the same error", async () => {
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes("half"));
     throw new CallError("document-failed", "The document is gone.");

@@ -7,11 +7,11 @@ import type { Files, FileToSave, SavedFile } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 
 export interface Downloads extends Files {
-  /** Answers with a file that waits under this path; false when there is none. */
+  /** Serves the file that waits at this path; false if there is none. */
   serve(path: string, response: ServerResponse): boolean;
 }
 
-/** RFC 8187 §3.2: what `encodeURIComponent` leaves and the grammar does not take is encoded too. */
+/** RFC 8187 §3.2: also encodes what `encodeURIComponent` leaves but the grammar does not allow. */
 function extendedValue(name: string): string {
   const encoded = encodeURIComponent(name).replace(
     /['()*]/gu,
@@ -20,16 +20,16 @@ function extendedValue(name: string): string {
   return `UTF-8''${encoded}`;
 }
 
-/** Waiting files are looked up by a digest, so that the time of a look-up says nothing about an address. */
+/** Waiting files are looked up by a digest, so the time of a look-up reveals nothing about an address. */
 function digestOf(url: string): string {
   return createHash("sha256").update(url).digest("base64");
 }
 
 /**
- * Saving by download: the content streams to the browser as it is made, and the call ends with it. What fails or is
- * cancelled breaks the connection off before the end that was announced, which a browser takes for a failed download
- * and drops. Each address is a ticket, since a link carries no header: it is random, only the page knows it, and it is
- * good for one use and only as long as its export waits.
+ * Saves by download: the content streams to the browser while it is made, and the call ends with it. A failure or
+ * cancellation closes the connection before the announced end, which a browser treats as a failed download. Each
+ * address is a ticket, because a link sends no header: it is random, known only to the page, and valid for one use
+ * while its export waits.
  */
 export function createDownloads(): Downloads {
   const waiting = new Map<string, (response: ServerResponse) => void>();

@@ -40,7 +40,7 @@ async function start(): Promise<void> {
     log,
     documentsScript: pathToFileURL(join(here, "documents-worker.js")),
     nativeMenu: false,
-    // Every window of this host is a page, and a page could answer for the person.
+    // Every window of this host is a page, and a page could agree in place of the user.
     confirm: null,
   });
   const server = await startWebServer({
@@ -55,7 +55,7 @@ async function start(): Promise<void> {
 
   let ending: Promise<void> | undefined;
   const end = (): void => {
-    // A write that hangs, on a dead network share for one, must not keep the program from ending.
+    // A write that hangs, for example on a dead network share, must not keep the program from ending.
     setTimeout(() => process.exit(1), maxEndMs);
     ending ??= server
       .close()

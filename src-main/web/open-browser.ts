@@ -14,8 +14,8 @@ export function canOpenBrowser(): boolean {
 }
 
 /**
- * Opens a file in the user's default browser, and not an address, because every user of the computer can read the
- * command line of a program. The printed address is there when this does not work.
+ * Opens a file in the user's default browser instead of an address, because every user of the computer can read the
+ * command lines of programs. If it fails, the user can open the printed address.
  */
 export function openBrowser(path: string): void {
   const command = opener(path);

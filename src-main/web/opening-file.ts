@@ -8,8 +8,8 @@ export interface OpeningFile {
 }
 
 /**
- * A page that leads to `url`, readable by this user only. The browser is given its path: every user of a computer can
- * read the command lines of all, and the address holds the one-time token.
+ * A page that leads to `url`, readable by this user only. The browser gets its path instead of the address, because
+ * every user of a computer can read all command lines, and the address contains the one-time token.
  */
 export async function writeOpeningFile(parent: string, url: string): Promise<OpeningFile> {
   // Made with mode 0700.

@@ -14,7 +14,7 @@ export async function readJson(request: IncomingMessage): Promise<ReadResult> {
   let length = 0;
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length;
-    // The rest is read and dropped: a browser that is still sending would not see the answer.
+    // The rest is read and dropped, because a browser that is still sending would not see the response.
     if (length <= maxBody) parts.push(part);
   }
   if (length > maxBody) return { kind: "too-long" };

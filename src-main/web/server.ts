@@ -23,14 +23,14 @@ export interface WebServerParts {
 }
 
 export interface WebServer {
-  /** With the one-time token. */
+  /** The address with the one-time token. */
   readonly url: string;
-  /** Resolves when the token has been used, so the address is no longer of use. */
+  /** Resolves when the token has been used and the address is no longer needed. */
   readonly opened: Promise<void>;
   close(): Promise<void>;
 }
 
-/** As the client makes them, by `crypto.randomUUID`. */
+/** Ids as the client creates them, by `crypto.randomUUID`. */
 function isTab(tab: unknown): tab is string {
   return typeof tab === "string" && /^[0-9a-f-]{36}$/u.test(tab);
 }
@@ -55,7 +55,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** What the requests need of one running server. */
+/** What the handling of requests needs from a running server. */
 interface Host {
   readonly parts: WebServerParts;
   readonly session: Session;
@@ -69,10 +69,10 @@ async function answerOpening(host: Host, token: string | null, { request, respon
   if (isPageVisit(request) && session.redeem(token)) {
     host.opened();
     response.setHeader("Set-Cookie", session.cookie);
-    // Not a redirect: coming from another page, a browser would not send a strict cookie with it.
+    // Not a redirect: after another page, a browser would not send a `SameSite=Strict` cookie with it.
     return await answerFile(parts.bundle, "/", response, session.proof);
   }
-  // The same address opened again in the browser that has the cookie leads to the application, too.
+  // If the browser has the cookie, the used address still leads to the application.
   if (strangeOrigin(request, host.authority) === null && session.hasCookie(request)) {
     response.writeHead(303, { ...safeHeaders, Location: "/" }).end();
     return;
@@ -80,7 +80,7 @@ async function answerOpening(host: Host, token: string | null, { request, respon
   refuse(response, "This address was used before. Start the program again for a new one.");
 }
 
-/** Everything that has an effect or reveals something: only the proof opens it. */
+/** Everything that has an effect or reveals something requires the proof. */
 async function answerProven(host: Host, path: string, tab: string | null, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
   if (path === "/call") return await answerCall(host.parts, request, response);
@@ -105,7 +105,7 @@ async function route(host: Host, exchange: Exchange): Promise<void> {
   const wrongHost = strangeHost(request, authority);
   if (wrongHost !== null) return refuse(response, wrongHost);
   const target = request.url ?? "/";
-  // A request target in absolute form names a host of its own, besides the one that was checked.
+  // A request target in absolute form contains its own host, besides the one that was checked.
   if (!target.startsWith("/")) return refuse(response, "The request target is not a path.", 400);
   const [path = "/", query = ""] = target.split("?", 2);
   const parameters = new URLSearchParams(query);
@@ -134,19 +134,19 @@ async function route(host: Host, exchange: Exchange): Promise<void> {
   await answerFile(parts.bundle, path, response);
 }
 
-/** A link is a ticket: only a page with the proof got it, and it works once. */
+/** A link is a ticket: only a page with the proof has received it, and it works once. */
 function answerDownload({ parts, connections }: Host, path: string, { request, response }: Exchange): void {
   if (parts.downloads.serve(path, response)) connections.prove(request.socket);
   else refuse(response, "There is no such download, or it was already used.");
 }
 
 /**
- * The longest head of a request. Not Node's 16 KB: a page on another port can fill the cookie jar that it shares with
- * ours with 180 cookies of 4 KB, and then each of our requests would be refused.
+ * The maximum size of a request head. Node's 16 KB are too few: a page on another port can fill the cookie jar that it
+ * shares with ours with 180 cookies of 4 KB, and then each of our requests would be refused.
  */
 const maxHeaderSize = 1_048_576;
 
-/** Serves one user on this computer: bound to 127.0.0.1, every request checked before it is looked at. */
+/** Serves one user on this computer: it is bound to 127.0.0.1 and checks every request before handling it. */
 export async function startWebServer(parts: WebServerParts): Promise<WebServer> {
   let host: Host;
   const server = createServer({ maxHeaderSize, connectionsCheckingInterval: 5_000 }, (request, response) => {

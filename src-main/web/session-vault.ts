@@ -4,7 +4,7 @@ function refuse(): never {
   throw new Error("The browser host keeps passwords in memory only.");
 }
 
-/** Passwords stay in memory: there is no keychain that a page on 127.0.0.1 could be trusted with. */
+/** Passwords stay in memory, because a page on 127.0.0.1 cannot be trusted with a keychain. */
 export const sessionVault: Vault = {
   storage: {
     kind: "session",

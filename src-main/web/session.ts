@@ -1,17 +1,18 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** Carries the proof on every call. A page of another origin cannot send it without a preflight, which is refused. */
+/** The header with the proof. A page of another origin cannot send it without a preflight, which is refused. */
 const proofHeader = "x-rezora-proof";
 
 /**
- * Who may talk to the loopback server: the browser that opened the printed address, and nobody else.
- * The cookie opens the page, which is the same for everybody. The proof opens all the rest (docs/decisions/0017).
+ * Restricts the loopback server to the browser that opened the printed address.
+ * The cookie gives access to the page, which is the same for everybody. All the rest needs the proof
+ * (docs/decisions/0017).
  */
 export interface Session {
-  /** Path and query of the address to open. Good for one use. */
+  /** Path and query of the address to open. Valid for one use. */
   readonly entry: string;
-  /** For the origin storage of the page, which another port of this computer cannot read. */
+  /** Kept in the page's origin storage, which a page on another port of this computer cannot read. */
   readonly proof: string;
   /** A `Set-Cookie` value. */
   readonly cookie: string;
@@ -21,21 +22,21 @@ export interface Session {
   isProven(request: IncomingMessage): boolean;
 }
 
-/** In constant time, whatever the lengths. */
+/** Compares in constant time, whatever the lengths. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(one), digest(other));
 }
 
-/** All values of that name: another port may have set a cookie of the same name for a longer path. */
+/** All values with this name, because another port may have set a cookie of the same name for a longer path. */
 function cookieValues(header: string | undefined, name: string): string[] {
   const pairs = (header ?? "").split(";").map((pair) => pair.trim());
   return pairs.filter((pair) => pair.startsWith(`${name}=`)).map((pair) => pair.slice(name.length + 1));
 }
 
-/** What every request must fulfil, whatever it proves. `authority` is `127.0.0.1:PORT`. */
+/** Conditions for every request, with or without the proof. `authority` is `127.0.0.1:PORT`. */
 export function strangeHost(request: IncomingMessage, authority: string): string | null {
-  // A page of another name that resolves to this address (DNS rebinding) shows its own name here.
+  // A page whose host name resolves to this address (DNS rebinding) sends its own name here.
   const hosts = request.headersDistinct["host"] ?? [];
   return hosts.length === 1 && hosts[0] === authority ? null : "Host is not this server.";
 }
@@ -51,8 +52,8 @@ export function strangeOrigin(request: IncomingMessage, authority: string): stri
 }
 
 /**
- * Whether a browser opens this as a page of its own. To the browser, the file that leads to the address is another
- * origin, and so may be the program in which the printed address was clicked.
+ * Whether a browser opens this as a top-level page. To the browser, the file that leads to the address is another
+ * origin, and the program in which the printed address was clicked may be one, too.
  */
 export function isPageVisit({ method, headers }: IncomingMessage): boolean {
   const mode = headers["sec-fetch-mode"] ?? "navigate";
@@ -61,7 +62,7 @@ export function isPageVisit({ method, headers }: IncomingMessage): boolean {
 }
 
 export function createSession(port: number): Session {
-  // Cookies know no ports: the name keeps two of these servers apart.
+  // Cookies do not distinguish ports, so the name keeps two of these servers apart.
   const cookieName = `rezora-${String(port)}`;
   const secret = (): string => randomBytes(32).toString("base64url");
   const [cookie, proof, token] = [secret(), secret(), secret()];

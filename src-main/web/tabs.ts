@@ -2,26 +2,26 @@ import type { ServerResponse } from "node:http";
 import type { Emit } from "#core/ports.ts";
 import { safeHeaders } from "#host/page.ts";
 
-/** A browser opens six connections to a host, so that this many tabs need several browsers. */
+/** A browser opens at most six connections to a host, so this many tabs need several browsers. */
 const maxTabs = 32;
 
-/** The bytes that may wait for a tab that does not read its events. */
+/** How many bytes may wait for a tab that does not read its events. */
 const maxWaiting = 8_000_000;
 
-/** The open tabs, each with its stream of events. */
+/** The open tabs, each with its event stream. */
 export interface Tabs {
   readonly emit: Emit;
-  /** false when too many are open. */
+  /** false if too many are open. */
   open(tab: string, response: ServerResponse): boolean;
   close(): void;
 }
 
-/** `onClosed` is told when a tab is closed, reloaded or its browser is gone. */
+/** `onClosed` is called when a tab is closed or reloaded or its browser ends. */
 export function createTabs(onClosed: (tab: string) => void): Tabs {
   const streams = new Map<string, ServerResponse>();
   return {
     emit(name, payload) {
-      // Server-Sent Events end at a blank line; JSON.stringify writes no line end.
+      // A Server-Sent Event ends at an empty line; JSON.stringify writes no line endings.
       const message = `event: ${name}\ndata: ${JSON.stringify(payload)}\n\n`;
       for (const stream of streams.values()) {
         if (stream.writableLength > maxWaiting) stream.destroy();

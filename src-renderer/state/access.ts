@@ -15,11 +15,11 @@ export interface RunningSweep {
 }
 
 interface Sweeps {
-  /** Connections of the matrix by the person's choice; null: what suits the connection in use. */
+  /** Connections that the user chose for the matrix; null: those that suit the connection in use. */
   readonly chosen: readonly string[] | null;
   readonly running: RunningSweep | null;
   readonly last: AccessSweep | null;
-  /** Why the last one could not begin. */
+  /** Why the last sweep could not begin. */
   readonly problem: Problem | null;
 }
 
@@ -27,7 +27,7 @@ export const useSweeps = create<Sweeps>()(() => ({ chosen: null, running: null, 
 
 let controller: AbortController | null = null;
 
-/** Undefined until the main process answered. */
+/** Undefined until the main process has replied. */
 export function useAccess(): readonly ConnectionAccess[] | undefined {
   return useQuery({ queryKey: accessKey, queryFn: () => call("getAccess", {}) }).data;
 }
@@ -50,12 +50,12 @@ export async function startSweep(connectionIds: readonly string[]): Promise<void
   }
 }
 
-/** Closes the socket; what was found out stays. */
+/** Closes the socket; what was found is kept. */
 export function cancelSweep(): void {
   controller?.abort();
 }
 
-/** Why something was not asked for with a login that is no more. */
+/** Why a resource was not requested with a login that no longer exists. */
 function forgetLeftOut(connectionId: string): void {
   useSweeps.setState(({ last }) =>
     last === null

@@ -1,15 +1,15 @@
 import { create } from "zustand";
 
 interface Announcement {
-  /** Counts up: the same words said twice are two announcements. */
+  /** Increases with each announcement, so the same text is announced twice if it is sent twice. */
   readonly id: number;
   readonly text: string;
 }
 
-/** The last words for whoever listens to the window instead of looking at it. */
+/** The last announcement for users of a screen reader. */
 export const useAnnouncement = create<Announcement>()(() => ({ id: 0, text: "" }));
 
-/** Has a screen reader say, once and when it has finished what it is saying, what just changed on screen. */
+/** Announces a change on screen to a screen reader, politely and once. */
 export function announce(text: string): void {
   useAnnouncement.setState(({ id }) => ({ id: id + 1, text }));
 }

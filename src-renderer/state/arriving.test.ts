@@ -41,8 +41,8 @@ function whole(exchangeId: string, recordCount: number, given: Partial<Omit<Exch
   return sampleExchange(exchangeId, { document: { ...soFar(exchangeId, recordCount), complete: true }, ...given });
 }
 
-describe("records that arrive", () => {
-  it("are shown as they become more, and give way to the whole answer", () => {
+describe("arriving records", () => {
+  it("are shown as they grow in number, and are replaced by the complete response", () => {
     let state = grow(started("a"), { exchangeId: "a", document: soFar("a", 3) });
     expect(arrivingDocument(placeOf(state))?.table?.recordCount).toBe(3);
     state = grow(state, { exchangeId: "a", document: soFar("a", 8) });
@@ -53,7 +53,7 @@ describe("records that arrive", () => {
     expect(shownDocument(placeOf(state))).toMatchObject({ complete: true, table: { recordCount: 9 } });
   });
 
-  it("keep their columns the same object while those are the same, also at the end", () => {
+  it("keep the same columns object while the columns do not change, also at the end", () => {
     let state = grow(started("a"), { exchangeId: "a", document: soFar("a", 3) });
     const columns = arrivingDocument(placeOf(state))?.table?.columns;
     state = grow(state, { exchangeId: "a", document: soFar("a", 8) });
@@ -67,38 +67,38 @@ describe("records that arrive", () => {
     expect(state.history[0]?.exchange).toBe(placeOf(state).exchange);
   });
 
-  it("leave the record chosen among them chosen", () => {
+  it("keep the selected record selected", () => {
     const document = soFar("a", 3);
     const state = lookAt(grow(started("a"), { exchangeId: "a", document }), key, 2);
     expect(arrive(state, whole("a", 9)).records.get(key)).toBe(2);
-    // The answer that comes is another one when the body could not be kept.
+    // The final response is a different object when the body could not be kept.
     expect(arrive(state, whole("a", 9, { document: null })).records.get(key)).toBeUndefined();
   });
 
-  it("of another exchange, or of one that is over, are nobody's", () => {
+  it("of another or a finished exchange are ignored", () => {
     const state = started("a");
     expect(grow(state, { exchangeId: "b", document: soFar("b", 3) })).toBe(state);
     const over = arrive(state, whole("a", 9));
     expect(grow(over, { exchangeId: "a", document: soFar("a", 3) })).toBe(over);
   });
 
-  it("that turn out to be none are no longer shown", () => {
+  it("are hidden when they turn out not to be records", () => {
     let state = grow(started("a"), { exchangeId: "a", document: soFar("a", 3) });
     state = grow(state, { exchangeId: "a", document: { ...soFar("a", 3), table: null } });
     expect(shownDocument(placeOf(state))).toBeNull();
   });
 
-  it("go when their exchange fails", () => {
+  it("are removed when their exchange fails", () => {
     const state = fail(grow(started("a"), { exchangeId: "a", document: soFar("a", 3) }), "a", problem);
     expect(shownDocument(placeOf(state))).toBeNull();
     expect(placeOf(state).running).toBeNull();
   });
 });
 
-describe("records at hand", () => {
+describe("records already shown", () => {
   const fetched = arrive(started("a"), whole("a", 9));
 
-  it("stay in sight until their successors are whole, with the record chosen among them", () => {
+  it("stay visible with their selection until the new response is complete", () => {
     let state = lookAt(started("b", fetched), key, 4);
     state = grow(state, { exchangeId: "b", document: soFar("b", 3) });
     expect(arrivingDocument(placeOf(state))).toBeNull();
@@ -108,19 +108,19 @@ describe("records at hand", () => {
     expect(state.records.get(key)).toBeUndefined();
   });
 
-  it("are not hidden by another format that is fetched beside them", () => {
+  it("are not hidden by a fetch of another format", () => {
     const state = grow(started("b", fetched, "xml"), { exchangeId: "b", document: soFar("b", 3) });
     expect(shownDocument(placeOf(state))?.documentId).toBe("document of a");
   });
 
-  it("that are none give way to the first that arrive", () => {
+  it("are replaced by the first arriving records when there were none", () => {
     const refused = arrive(started("a"), whole("a", 0, { status: 500, document: { ...soFar("a", 1), table: null } }));
     const state = grow(started("b", refused), { exchangeId: "b", document: soFar("b", 3) });
     expect(shownDocument(placeOf(state))?.documentId).toBe("document of b");
   });
 });
 
-it("where the order of the body is not wanted, an answer is shown only when it is whole", () => {
+it("a response is shown only when complete unless it is shown in the order of the body", () => {
   const state = grow(started("a"), { exchangeId: "a", document: soFar("a", 3) });
   expect(shownDocument(withoutArriving(placeOf(state)))).toBeNull();
   const idle = placeOf(open(emptyWorkspace, "one", newDraft("contacts")));

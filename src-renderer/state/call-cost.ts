@@ -1,9 +1,9 @@
 import type { Change } from "#shared/edits.ts";
 
-/** How many requests a choice sends over the wire. */
+/** The number of wire requests that a command sends. */
 export interface CallCost {
   readonly least: number;
-  /** With a login for each request whose nonce the server does not take any more. */
+  /** Includes a repeated request for each nonce that the server no longer accepts. */
   readonly most: number;
 }
 
@@ -18,10 +18,10 @@ export function addCosts(costs: readonly CallCost[]): CallCost {
   return costs.reduce((sum, { least, most }) => ({ least: sum.least + least, most: sum.most + most }), noCall);
 }
 
-/** So many records of one collection are read by one read of the collection. */
+/** From this many records of one collection on, the whole collection is read instead. */
 const readTogetherFrom = 4;
 
-/** What a Review of these changes reads before it shows them: each record as it is now, and nothing of new ones. */
+/** What a Review of these changes reads first: the current state of each record; nothing for new ones. */
 export function reviewCost(changes: readonly Pick<Change, "kind" | "designator">[]): CallCost {
   const byCollection = new Map<string, Set<string>>();
   let reads = 0;

@@ -17,7 +17,7 @@ describe("a countdown", () => {
     expect(countdown(wholeSecondsUntil(until, start + passed) ?? 0)).toBe(shown);
   });
 
-  it("has an end", () => {
+  it("ends", () => {
     expect(wholeSecondsUntil(until, until)).toBeNull();
     expect(wholeSecondsUntil(null, start)).toBeNull();
   });

@@ -8,7 +8,7 @@ export function useNow(everyMs: number | null): number {
   );
 }
 
-/** Whether a time (milliseconds since the epoch) lies ahead, looked at every second; false for null. */
+/** Whether a time (milliseconds since the epoch) is in the future, checked every second; false for null. */
 export function useIsAhead(time: number | null): boolean {
   return useSyncExternalStore(
     (renew) => ticking(time === null ? null : 1_000, renew),
@@ -37,7 +37,7 @@ function ticking(everyMs: number | null, renew: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** True once something has been so for `ms` without a break. */
+/** True once a condition has held for `ms` without a break. */
 export function useLasting(so: boolean, ms: number): boolean {
   const [lasting, setLasting] = useState(false);
   useEffect(() => {

@@ -3,11 +3,11 @@ import { create } from "zustand";
 import type { CommandId } from "../commands.ts";
 import { noCall, type CallCost } from "./call-cost.ts";
 
-/** What a command does now. `notNow` says why it does nothing at the moment. */
+/** What a command does now. `notNow`: why it is unavailable at the moment. */
 export interface CommandHandler {
   readonly run: () => void;
   readonly notNow?: string | undefined;
-  /** What it sends when it runs; undefined: nothing. */
+  /** The requests it sends when it runs; undefined: none. */
   readonly cost?: CallCost | undefined;
 }
 
@@ -17,19 +17,19 @@ interface CommandBus {
 
 const useCommandBus = create<CommandBus>()(() => ({ handlers: new Map() }));
 
-/** Runs it, unless nobody on screen offers it now. */
+/** Runs the command if a mounted component offers it. */
 export function runCommand(id: CommandId): void {
   const handler = useCommandBus.getState().handlers.get(id)?.at(-1);
   if (handler && handler.notNow === undefined) handler.run();
 }
 
-/** Whether it would do something now. */
+/** Whether the command is available now. */
 export function isOffered(id: CommandId): boolean {
   const handler = useCommandBus.getState().handlers.get(id)?.at(-1);
   return handler !== undefined && handler.notNow === undefined;
 }
 
-/** Offers a command as long as the component is there; the one mounted last wins. `cost` is what it sends. */
+/** Offers a command while the component is mounted; the one mounted last wins. `cost` is what the command sends. */
 export function useCommand(id: CommandId, run: () => void, notNow?: string, cost: CallCost = noCall): void {
   const latest = useRef(run);
   useEffect(() => {
@@ -52,7 +52,7 @@ export function useCommand(id: CommandId, run: () => void, notNow?: string, cost
   }, [id, notNow, least, most]);
 }
 
-/** The commands offered now, with the reason where one is not of use. */
+/** The commands offered now, with the reason where one is unavailable. */
 export function useOfferedCommands(): ReadonlyMap<CommandId, CommandHandler> {
   const handlers = useCommandBus((bus) => bus.handlers);
   const offered = new Map<CommandId, CommandHandler>();

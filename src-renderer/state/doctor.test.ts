@@ -12,16 +12,16 @@ const verdict = (verdictId: string): EarlierVerdict => ({
 describe("earlier verdicts", () => {
   beforeEach(() => useDoctor.setState({ tool: "login", verdictId: null, earlier: [] }));
 
-  it("stand newest first, the new one on screen", () => {
+  it("are listed newest first, with the new one on screen", () => {
     useDoctor.getState().remember(verdict("a"));
     useDoctor.getState().remember(verdict("b"));
     expect(useDoctor.getState().earlier.map(({ verdictId }) => verdictId)).toEqual(["b", "a"]);
     expect(useDoctor.getState().verdictId).toBe("b");
   });
 
-  it("of a tool that is not on screen does not push itself there", () => {
+  it("of a tool that is not on screen do not replace what is shown", () => {
     useDoctor.setState({ verdictId: "shown" });
-    // A header check, for example, is on screen when a run ends that was begun before.
+    // A header check, for example, is on screen when a run that began earlier ends.
     useDoctor.setState({ tool: "other" as DoctorTool });
     useDoctor.getState().remember(verdict("a"));
     expect(useDoctor.getState()).toMatchObject({ verdictId: "shown", tool: "other" });

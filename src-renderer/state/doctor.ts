@@ -1,6 +1,6 @@
 import { create } from "zustand";
 
-/** What the doctor can find out. Each has its entry in `doctorTools`. */
+/** The doctor's tools. Each has an entry in `doctorTools`. */
 export type DoctorTool =
   | "login"
   | "cookies"
@@ -10,15 +10,15 @@ export type DoctorTool =
   | "access"
   | "bundle";
 
-/** A verdict of this session, as the sidebar lists it. What led to it is kept by its tool, under the same id. */
+/** A verdict of this session, as the sidebar lists it. Its tool keeps the details under the same id. */
 export interface EarlierVerdict {
   readonly verdictId: string;
   readonly tool: DoctorTool;
-  /** The connection it is about, where it is about one. */
+  /** The connection it is about, if any. */
   readonly connectionId?: string;
-  /** What was asked for, where it is about one resource. */
+  /** The designator, if the verdict is about one resource. */
   readonly designator?: string;
-  /** Stable, such as `wrong-level`. */
+  /** Stable, for example `wrong-level`. */
   readonly code: string;
   readonly good: boolean;
   /** Milliseconds since the epoch. */
@@ -40,7 +40,7 @@ interface DoctorState {
 
 export const keptVerdicts = 30;
 
-/** Where the person is in the Doctor, and what was found out in this session. */
+/** The location within the Doctor, and the verdicts of this session. */
 export const useDoctor = create<DoctorState>()((set) => ({
   tool: "login",
   verdictId: null,

@@ -40,7 +40,7 @@ describe("the draft of a record", () => {
     expect([...changedFields(draft)]).toEqual([["contact_email", "b@x"]]);
   });
 
-  test("a second field joins the first; putting both back leaves no draft", () => {
+  test("a second field joins the first; restoring both removes the draft", () => {
     const both = edited("contact_name", "Janet", edited("contact_email", "b@x"));
     expect(changedFields(both).size).toBe(2);
     const one = edited("contact_name", "Jane", both);
@@ -71,18 +71,18 @@ describe("steps", () => {
     expect(undoStep(state).drafts.size).toBe(0);
   });
 
-  test("a step after going back forgets what was ahead", () => {
+  test("a step after going back drops the steps that could be redone", () => {
     const state = undoStep(putDrafts(noDrafts, [put(one)[0]]));
     expect(putDrafts(state, [{ draftId: one.draftId, draft: edited("contact_name", "J") }]).undone).toEqual([]);
   });
 
-  test("what was committed is gone from drafts and steps", () => {
+  test("committed changes are removed from drafts and steps", () => {
     const state = putDrafts(noDrafts, [put(one)[0]]);
     expect(forgetDrafts(state, new Set([one.draftId]))).toEqual(noDrafts);
   });
 });
 
-test("edits of many records and fields are one step, which one undo takes back", () => {
+test("edits of many records and fields are one step with one undo", () => {
   const other = { ...record, designator: "contacts/2" };
   const wanted = draftsWithFields(new Map(), [
     { record, name: "contact_name", value: "Janet" },
@@ -101,7 +101,7 @@ test("edits of many records and fields are one step, which one undo takes back",
   expect(undoStep(state).drafts.size).toBe(0);
 });
 
-test("a value that is what it was takes the draft away again", () => {
+test("restoring the original value removes the draft", () => {
   const known = new Map([["c contacts/1", edited("contact_email", "b@x")]]);
   const back = draftsWithFields(known, [{ record, name: "contact_email", value: "a@x" }]);
   expect(back).toEqual([{ draftId: "c contacts/1", draft: null }]);

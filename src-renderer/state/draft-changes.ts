@@ -1,20 +1,20 @@
 import { draftIdOf, type Change, type Draft } from "#shared/edits.ts";
 
-/** Drafts by their id, and how to go back and forward over what was done to them. */
+/** Drafts by their id, with undo and redo. */
 export interface DraftState {
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly done: readonly DraftStep[];
   readonly undone: readonly DraftStep[];
 }
 
-/** One step of a person: some drafts before and after it; null where there was or is none. */
+/** One step of the user: the drafts before and after it; null where there was or is none. */
 export interface DraftStep {
   readonly changes: readonly {
     readonly draftId: string;
     readonly before: Draft | null;
     readonly after: Draft | null;
   }[];
-  /** Steps of one key follow one another as one: the letters typed into one field. */
+  /** Consecutive steps with the same key, for example letters typed into one field, merge into one. */
   readonly key: string | null;
 }
 
@@ -22,7 +22,7 @@ export const noDrafts: DraftState = { drafts: new Map(), done: [], undone: [] };
 
 const maxSteps = 200;
 
-/** Puts drafts in place of what was under their ids; null takes one away. */
+/** Replaces the drafts with these ids; null removes one. */
 export function putDrafts(
   state: DraftState,
   wanted: readonly { readonly draftId: string; readonly draft: Draft | null }[],
@@ -55,7 +55,7 @@ export function redoStep(state: DraftState): DraftState {
   return { drafts, done: [...state.done, step], undone: state.undone.slice(0, -1) };
 }
 
-/** What was committed, or discarded by another window, can no longer be walked over. */
+/** Drafts that were committed, or discarded by another window, are removed from undo and redo. */
 export function forgetDrafts(state: DraftState, draftIds: ReadonlySet<string>): DraftState {
   const isGone = ({ changes }: DraftStep): boolean => changes.some(({ draftId }) => draftIds.has(draftId));
   return {
@@ -79,20 +79,20 @@ function withAll(
   return next;
 }
 
-/** A record before anything of it was changed. */
+/** A record before any change. */
 export interface EditedRecord {
   readonly connectionId: string;
   readonly designator: string;
   readonly title: string;
   /** All fields as they were read. */
   readonly base: Change["fields"];
-  /** Names of those that a PUT sends. */
+  /** Names of the fields that a PUT sends. */
   readonly sent: readonly string[];
 }
 
 /**
  * The draft of a record after one field got a value. null: no field differs any more, so there is nothing to send and
- * no draft. What the person changed of a draft that is there stays.
+ * no draft. Other changes of an existing draft are kept.
  */
 export function draftWithField(
   record: EditedRecord,
@@ -121,14 +121,14 @@ export function draftWithField(
   };
 }
 
-/** One field of a record and the value it is to have. */
+/** One field of a record and its new value. */
 export interface FieldEdit {
   readonly record: EditedRecord;
   readonly name: string;
   readonly value: string;
 }
 
-/** What the drafts of some records become when several fields get values, in order; for `putDrafts`. */
+/** The drafts of some records after several fields got values, in order; for `putDrafts`. */
 export function draftsWithFields(
   drafts: ReadonlyMap<string, Draft>,
   edits: readonly FieldEdit[],
@@ -142,7 +142,7 @@ export function draftsWithFields(
   return [...next].map(([draftId, draft]) => ({ draftId, draft }));
 }
 
-/** A change is replaced and never edited, so each is compared with its record once. */
+/** A change object is immutable, so each is compared with its record once. */
 const compared = new WeakMap<Change, ReadonlyMap<string, string>>();
 
 /** Names and values of the fields in which a draft differs from what was read; of a new record those that are filled in. */

@@ -8,7 +8,7 @@ export function openDrawer(open: boolean): void {
   useDrawer.setState({ open });
 }
 
-/** Something in it was chosen: the work goes on there. Does nothing where the sidebar is beside the page. */
+/** Closes the drawer after a choice in it. Has no effect where the sidebar is next to the page. */
 export function closeDrawer(): void {
   if (!useDrawer.getState().open) return;
   openDrawer(false);

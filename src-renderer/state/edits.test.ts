@@ -19,7 +19,7 @@ const id = "one contacts/1";
 
 interface Saving {
   readonly value: string;
-  /** Answers as the main process does. */
+  /** Replies as the main process does. */
   answer(savedAt: number): Promise<void>;
   fail(): Promise<void>;
 }
@@ -64,7 +64,7 @@ const type = (value: string): void => editField(record, id, "title", value);
 const isUnsaved = (): boolean => useEdits.getState().unsaved.has(id);
 const isFailed = (): boolean => useEdits.getState().failed.has(id);
 const titleNow = (): string | undefined => new Map(draftOf(id)?.change.fields).get("title");
-/** So long that what was typed is saved. */
+/** Long enough for typed text to be saved. */
 const pass = (): Promise<unknown> => vi.advanceTimersByTimeAsync(500);
 
 test("letters typed in a row are saved once, within the second", async () => {
@@ -76,7 +76,7 @@ test("letters typed in a row are saved once, within the second", async () => {
   expect([isUnsaved(), draftOf(id)?.savedAt]).toEqual([false, 7]);
 });
 
-test("what is typed while an older save is on its way stays, and is saved as well", async () => {
+test("text typed during a save is kept and saved as well", async () => {
   type("Lead");
   await pass();
   type("Leader");
@@ -87,7 +87,7 @@ test("what is typed while an older save is on its way stays, and is saved as wel
   expect([savings[1]?.value, isUnsaved(), draftOf(id)?.savedAt]).toEqual(["Leader", false, 8]);
 });
 
-test("a save that fails is told, and the next change tries again", async () => {
+test("a failed save is reported, and the next change tries again", async () => {
   type("Lead");
   await pass();
   await savings[0]?.fail();
@@ -100,7 +100,7 @@ test("a save that fails is told, and the next change tries again", async () => {
   expect([isFailed(), isUnsaved(), savings[1]?.value]).toEqual([false, false, "Leader"]);
 });
 
-test("nothing is reviewed that could not be saved", async () => {
+test("a draft that could not be saved is not reviewed", async () => {
   type("Lead");
   const saved = saveNow([id]);
   const refused = expect(saved).rejects.toThrow("No room on the disk.");
@@ -109,7 +109,7 @@ test("nothing is reviewed that could not be saved", async () => {
   expect(isFailed()).toBe(true);
 });
 
-test("a draft that is discarded while it is saved goes from the disk as well", async () => {
+test("a draft that is discarded during a save is deleted from disk as well", async () => {
   type("Lead");
   await pass();
   discard([id]);
@@ -119,7 +119,7 @@ test("a draft that is discarded while it is saved goes from the disk as well", a
   expect([discarded, isUnsaved()]).toEqual([[id], false]);
 });
 
-test("a discard that could not be saved is told as well", async () => {
+test("a discard that could not be saved is reported as well", async () => {
   type("Lead");
   await pass();
   await savings[0]?.answer(7);
@@ -129,7 +129,7 @@ test("a discard that could not be saved is told as well", async () => {
   expect([isFailed(), isUnsaved()]).toEqual([true, true]);
 });
 
-test("what was committed goes; what was typed since the commit began stays and is saved", async () => {
+test("committed text is removed; text typed since the commit began is kept and saved", async () => {
   type("Lead");
   await pass();
   await savings[0]?.answer(7);
@@ -145,7 +145,7 @@ test("what was committed goes; what was typed since the commit began stays and i
   expect([titleNow(), isUnsaved()]).toEqual(["Chief", false]);
 });
 
-test("drafts of a removed connection go, and nothing tries to save them any more", async () => {
+test("drafts of a removed connection are removed and no longer saved", async () => {
   type("Lead");
   dropDraftsOf("another");
   expect(titleNow()).toBe("Lead");
@@ -154,7 +154,7 @@ test("drafts of a removed connection go, and nothing tries to save them any more
   expect([draftOf(id), savings.length, isUnsaved()]).toEqual([undefined, 0, false]);
 });
 
-test("a discarded draft is gone from the disk and comes back exactly as it was", async () => {
+test("a discarded draft is deleted from disk and can be restored exactly", async () => {
   editField(record, id, "title", "Partner");
   const unread = { format: "json", text: '{"data":{' } as const;
   const typed = draftOf(id);
@@ -171,7 +171,7 @@ test("a discarded draft is gone from the disk and comes back exactly as it was",
   expect(savings.at(-1)?.value).toBe("Partner");
 });
 
-test("what was discarded before its connection was removed cannot come back", () => {
+test("a draft discarded before its connection was removed cannot be restored", () => {
   editField(record, id, "title", "Partner");
   discard([id]);
   dropDraftsOf("one");

@@ -16,19 +16,19 @@ import {
 } from "./draft-changes.ts";
 import { report } from "./report.ts";
 
-/** How long typing may go on before it is saved, milliseconds: no more than this is lost when the plug is pulled. */
+/** The longest time before typed text is saved, milliseconds: a power failure loses no more than this. */
 const saveAfter = 400;
 
 interface EditsState extends DraftState {
-  /** Drafts whose last change is not on the disk yet. */
+  /** Drafts whose last change is not on disk yet. */
   readonly unsaved: ReadonlySet<string>;
-  /** Those of them that could not be saved when it was tried; the next change tries again. */
+  /** The unsaved drafts whose last save failed; the next change tries again. */
   readonly failed: ReadonlySet<string>;
-  /** Those that an earlier session left. */
+  /** Drafts from an earlier session. */
   readonly left: ReadonlySet<string>;
 }
 
-/** Everything the person changed and has not sent, on all connections. Kept by the main process over restarts. */
+/** All changes that are not sent yet, on all connections. The main process keeps them across restarts. */
 export const useEdits = create<EditsState>()(() => ({
   ...noDrafts,
   unsaved: new Set(),
@@ -36,10 +36,10 @@ export const useEdits = create<EditsState>()(() => ({
   left: new Set(),
 }));
 
-/** The last timer of each draft that waits to be saved. */
+/** The latest save timer of each unsaved draft. */
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Takes up what an earlier session left. */
+/** Loads the drafts of an earlier session. */
 export async function loadDrafts(): Promise<void> {
   const drafts = await call("listDrafts", {});
   useEdits.setState(({ drafts: begun }) => ({
@@ -52,18 +52,18 @@ export function draftOf(draftId: string): Draft | undefined {
   return useEdits.getState().drafts.get(draftId);
 }
 
-/** Puts drafts in place of what was under their ids, as one step that can be undone; null takes one away. */
+/** Replaces the drafts with these ids, as one step that can be undone; null removes one. */
 export function put(wanted: readonly { readonly draftId: string; readonly draft: Draft | null }[], key?: string): void {
   step((state) => putDrafts(state, wanted, key ?? null));
 }
 
-/** Gives one field of a record a value. The letters of one field are one step. */
+/** Sets one field of a record. Letters typed into one field are one step. */
 export function editField(record: EditedRecord, draftId: string, name: string, value: string): void {
   const draft = draftWithField(record, draftOf(draftId), name, value);
   put([{ draftId, draft }], `${draftId} ${name}`);
 }
 
-/** Gives fields of one or many records values, as one step of its own. */
+/** Sets fields of one or many records, as a separate step. */
 export function editFields(edits: readonly FieldEdit[]): void {
   put(draftsWithFields(useEdits.getState().drafts, edits));
 }
@@ -87,7 +87,7 @@ export function redo(): void {
 }
 
 /**
- * What was committed is no draft any more; the main process dropped it by itself. What was typed since the commit
+ * Removes committed drafts, which the main process has already dropped. What was typed since the commit
  * began is another draft under the same id, and stays.
  */
 export function committed(draftIds: readonly string[], startedAt: number): void {
@@ -95,7 +95,7 @@ export function committed(draftIds: readonly string[], startedAt: number): void 
   drop(draftIds.filter((draftId) => !unsaved.has(draftId) && (drafts.get(draftId)?.savedAt ?? 0) <= startedAt));
 }
 
-/** Saves what could not be saved, once the main process says that the disk takes it again. */
+/** Retries failed saves once the main process reports that the disk is writable again. */
 export function watchSaving(): () => void {
   return onEvent("storageChanged", ({ unsaved }) => {
     const { failed } = useEdits.getState();
@@ -104,15 +104,15 @@ export function watchSaving(): () => void {
   });
 }
 
-/** Saves what was typed while there was nobody to take it. */
+/** Saves what was typed while the main process was unreachable. */
 export async function saveUnsaved(): Promise<void> {
   await saveAll([...useEdits.getState().unsaved]);
 }
 
-/** A connection that was removed took its drafts with it. */
+/** Removes the drafts of a removed connection. */
 export function dropDraftsOf(connectionId: string): void {
   const { drafts, done, undone } = useEdits.getState();
-  // Those that were discarded before could be brought back otherwise, to a connection that no longer exists.
+  // Otherwise drafts discarded earlier could be restored to a connection that no longer exists.
   const changed = [...done, ...undone].flatMap(({ changes }) => changes);
   const all = [...drafts.values(), ...changed.flatMap(({ before, after }) => [before ?? [], after ?? []].flat())];
   drop(all.filter((draft) => draft.connectionId === connectionId).map(({ draftId }) => draftId));
@@ -124,12 +124,12 @@ function drop(draftIds: readonly string[]): void {
   useEdits.setState((state) => forgetDrafts(state, new Set(draftIds)));
 }
 
-/** Waits until every one of these is on the disk. */
+/** Waits until all of these drafts are on disk. */
 export async function saveNow(draftIds: readonly string[]): Promise<void> {
   await saveAll(draftIds);
 }
 
-/** Steps are replaced and never changed. Redone ones count from when they were redone. */
+/** Steps are immutable. A redone step counts from the time it was redone. */
 const stepTimes = new WeakMap<DraftStep, number>();
 
 function step(how: (state: DraftState) => DraftState): void {
@@ -143,22 +143,22 @@ function step(how: (state: DraftState) => DraftState): void {
   saveSoon([...ids].filter((draftId) => before.drafts.get(draftId) !== after.drafts.get(draftId)));
 }
 
-/** Drafts changed together are saved together; those changed again meanwhile wait for their newer timer. */
+/** Drafts changed together are saved together; those that have changed since wait for their newer timer. */
 function saveSoon(draftIds: readonly string[]): void {
   mark(draftIds, true);
   const timer = setTimeout(() => {
     const mine = draftIds.filter((id) => timers.get(id) === timer);
-    // What could not be saved before is tried again with it.
+    // Earlier failed saves are retried with it.
     const others = [...useEdits.getState().failed].filter((id) => !timers.has(id));
     if (mine.length > 0) report(saveAll([...mine, ...others]));
   }, saveAfter);
   for (const draftId of draftIds) timers.set(draftId, timer);
 }
 
-/** A name is shown in a line; one may be longer than a draft can carry. */
+/** A name is shown in one line; it may be longer than a draft can carry. */
 const maxTitleCharacters = 1_000;
 
-/** So many drafts are on their way to the disk at once; the window is told of them together. */
+/** The number of drafts saved concurrently; the state is updated once for all of them. */
 const savedTogether = 50;
 
 async function saveAll(draftIds: readonly string[]): Promise<void> {
@@ -189,7 +189,7 @@ async function saveSome(draftIds: readonly string[]): Promise<void> {
     const next = new Map(drafts);
     for (const { draftId, savedAt } of saved) {
       const latest = next.get(draftId);
-      // Only the time: what was typed meanwhile is newer.
+      // Only the time is updated: text typed during the save is newer.
       if (latest !== undefined) next.set(draftId, { ...latest, savedAt });
     }
     return { drafts: next };
@@ -205,7 +205,7 @@ async function saveSome(draftIds: readonly string[]): Promise<void> {
   );
 }
 
-/** Keeps in mind whether it went well: a person must see what is not on the disk. */
+/** Records whether the save succeeded: the user must see what is not on disk. */
 async function kept(draftIds: readonly string[], saving: Promise<void>): Promise<void> {
   const tell = (isFailed: boolean): void =>
     useEdits.setState(({ failed }) => ({ failed: withOrWithout(failed, draftIds, isFailed) }));

@@ -1,6 +1,6 @@
 import type { Exchange, RequestSpec } from "#shared/http/exchange.ts";
 
-/** An exchange for tests: what matters is given, the rest is as plain as it can be. */
+/** An exchange for tests with defaults for everything that is not given. */
 export function sampleExchange(
   exchangeId: string,
   given: Partial<Omit<Exchange, "request">> & { readonly request?: Partial<RequestSpec> } = {},

@@ -7,24 +7,24 @@ import { problemOf } from "./sending.ts";
 import { newDraft } from "./transitions.ts";
 import { useWorkspace } from "./workspace.ts";
 
-/** A three-format check on its way. */
+/** A format comparison in progress. */
 export interface RunningCheck {
   readonly checkId: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly progress: FormatCheckProgress | null;
-  /** Bytes of the answer that is coming now. */
+  /** Bytes received of the current response. */
   readonly receivedBytes: number;
 }
 
-/** What is known of the formats of one place; a new check keeps the last result until it has its own. */
+/** The format comparison of one location; a new run keeps the last result until it has its own. */
 export interface PlaceCheck {
   readonly running: RunningCheck | null;
   readonly result: FormatCheck | null;
 }
 
 const unchecked: PlaceCheck = { running: null, result: null };
-/** Results kept; the one changed longest ago goes first. */
+/** The number of results kept; the one that changed longest ago is dropped first. */
 const remembered = 20;
 
 interface FormatChecks {
@@ -49,7 +49,7 @@ function change(placeKey: string, change: Partial<PlaceCheck>): void {
   });
 }
 
-/** Fetches the resource that the request line of a place names in three formats and compares them. */
+/** Fetches the resource in the request line of a location in three formats and compares them. */
 export async function startFormatCheck(place: Place): Promise<void> {
   const { connectionId, draft } = place;
   const key = placeToRead(place);
@@ -70,7 +70,7 @@ export async function startFormatCheck(place: Place): Promise<void> {
     );
     change(key, { running: null, result });
   } catch (error) {
-    // Told at the request line, as for any other request, with what helps.
+    // Shown at the request line with a remedy, as for any other request.
     workspace.change(key, { problem: problemOf(error) });
     change(key, { running: null });
   } finally {
@@ -78,7 +78,7 @@ export async function startFormatCheck(place: Place): Promise<void> {
   }
 }
 
-/** The place that reads this resource: another one when the line was edited, or when it writes. */
+/** The location that reads this resource: a different one when the request line was edited or its method writes. */
 function placeToRead({ key, connectionId, draft: { designator } }: Place): string {
   const target = requestKey(connectionId, "GET", designator);
   if (target === key) return key;
@@ -88,12 +88,12 @@ function placeToRead({ key, connectionId, draft: { designator } }: Place): strin
   return target;
 }
 
-/** Closes the socket or stops the comparison; what has come is kept. */
+/** Closes the socket or stops the comparison; what has arrived is kept. */
 export function cancelFormatCheck(placeKey: string): void {
   controllers.get(placeKey)?.abort();
 }
 
-/** Takes progress from the main process; the returned function ends it. */
+/** Subscribes to progress from the main process; the returned function unsubscribes. */
 export function watchFormatChecks(): () => void {
   const ends = [
     onEvent("formatCheckProgress", (progress) => {

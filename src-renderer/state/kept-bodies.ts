@@ -2,7 +2,7 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import type { Place, ServedFormat } from "./place.ts";
 import type { WorkspaceState } from "./transitions.ts";
 
-/** Bodies kept by the main process for places and history; the oldest that is not on screen goes first. */
+/** Bodies kept by the main process for locations and history; the oldest that is not on screen is dropped first. */
 export const keptBodies = 40;
 
 /** Ids of the documents the workspace still shows or may show again. */
@@ -14,7 +14,7 @@ export function keptDocuments(state: WorkspaceState): Set<string> {
   return ids;
 }
 
-/** Gives up the oldest bodies above the limit. A place that showed one of them is as if it had never been fetched. */
+/** Drops the oldest bodies above the limit. A location that showed one of them becomes unfetched again. */
 export function forgetBodies(state: WorkspaceState): WorkspaceState {
   const onScreen = state.places.get(state.current ?? "");
   const protectedIds = new Set(
@@ -43,7 +43,7 @@ export function forgetBodies(state: WorkspaceState): WorkspaceState {
   };
 }
 
-/** The main process that had the bodies is gone: what was fetched keeps its headers and its handshake. */
+/** Drops all bodies when their main process has ended; exchanges keep their headers and handshake. */
 export function loseBodies(state: WorkspaceState): WorkspaceState {
   const gone = new Set(state.history.map(({ exchange }) => exchange.exchangeId));
   return {

@@ -7,7 +7,7 @@ function press(key: string, held: Partial<KeyPress> = {}): KeyPress {
 }
 
 describe("keys", () => {
-  it("are named as on the platform", () => {
+  it("have the names of the platform", () => {
     expect(keyNames("Mod+K", "other")).toBe("Ctrl K");
     expect(keyNames("Mod+Shift+U", "mac")).toBe("⌘⇧U");
     expect(keyNames("Alt+ArrowLeft", "other")).toBe("Alt Left");
@@ -26,17 +26,17 @@ describe("keys", () => {
     expect(matchesKeys(press("L", { ctrlKey: true, shiftKey: true }), "Mod+Shift+L", "other")).toBe(true);
   });
 
-  it("match a letter by its place where Alt makes another character of it", () => {
+  it("match a letter by its key code where Alt turns it into another character", () => {
     const typed = press("~", { code: "KeyN", metaKey: true, altKey: true });
     expect(matchesKeys(typed, "Mod+Alt+N", "mac")).toBe(true);
   });
 });
 
 describe("the list of commands", () => {
-  it("gives each id and each combination of keys to one command only, but for two that are told apart by what is there", () => {
+  it("uses each id and key combination once, except for pairs that are never available together", () => {
     const ids = commands.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    // Review is what a person looks at while it is open; and what keeps a person waiting is cancelled first.
+    // An open Review takes precedence, and so does cancelling what the user is waiting for.
     const inOrder = [
       ["review.commit", "request.send"],
       ["request.cancel", "export.cancel"],

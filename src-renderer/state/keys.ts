@@ -16,7 +16,7 @@ const otherNames: Readonly<Record<string, string>> = {
   ArrowRight: "Right",
 };
 
-/** Keys as they are written for a person: `Mod+K` is `⌘K` on a Mac and `Ctrl K` elsewhere. */
+/** Keys as shown to the user: `Mod+K` is `⌘K` on a Mac and `Ctrl K` elsewhere. */
 export function keyNames(keys: string, platform: Platform): string {
   const names = platform === "mac" ? macNames : otherNames;
   return keys
@@ -25,10 +25,10 @@ export function keyNames(keys: string, platform: Platform): string {
     .join(platform === "mac" ? "" : " ");
 }
 
-/** What of a keyboard event decides; so that a test needs no DOM. */
+/** The relevant part of a keyboard event, so that tests do not need a DOM. */
 export type KeyPress = Pick<KeyboardEvent, "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">;
 
-/** `Mod` is Command on a Mac, Control elsewhere. Letters go by the character, so that other layouts work. */
+/** `Mod` is Command on a Mac, Control elsewhere. Letters are matched by character, which works on all layouts. */
 export function matchesKeys(press: KeyPress, keys: string, platform: Platform): boolean {
   const parts = keys.split("+");
   const key = parts.at(-1) ?? "";

@@ -7,12 +7,12 @@ export function isNarrow(): boolean {
   return narrow.now();
 }
 
-/** The window is too narrow for all panels side by side. The same limit stands in the stylesheets. */
+/** The window is too narrow for all panels side by side. The stylesheets repeat this limit. */
 export function useNarrow(): boolean {
   return useSyncExternalStore(narrow.subscribe, narrow.now);
 }
 
-/** The window has room for one panel only, as at 200 % zoom. The same limit stands in the stylesheets. */
+/** The window has room for one panel only, as at 200 % zoom. The stylesheets repeat this limit. */
 export function useSmall(): boolean {
   return useSyncExternalStore(small.subscribe, small.now);
 }

@@ -38,7 +38,7 @@ const proof = (stored: string | null) => [{ name: "contact_email", sent: "a", st
 const after = (...runs: readonly Run[]) =>
   runs.reduce((observed, each) => applyObserved(observed, observationsOfRun(each)), nothingObserved);
 
-test("what was read back is kept by record and field, the later one of two", () => {
+test("values read back are kept by record and field; the later one wins", () => {
   const first = run([{ outcome: outcome({ proof: proof("a"), at: 10 }) }]);
   expect(after(first).records.get("c contacts/1")?.get("contact_email")).toEqual({ value: "a", at: 10 });
   const later = after(first, run([{ outcome: outcome({ proof: proof("b"), at: 20 }) }]));
@@ -46,7 +46,7 @@ test("what was read back is kept by record and field, the later one of two", () 
   expect(applyObserved(later, observationsOfRun(first))).toBe(later);
 });
 
-test("a run that says nothing new changes nothing", () => {
+test("a run without new information changes nothing", () => {
   const reported = run([
     { outcome: outcome({ proof: proof("a") }) },
     { kind: "create", designator: "contacts", outcome: outcome({ designator: "contacts/9" }) },
@@ -57,7 +57,7 @@ test("a run that says nothing new changes nothing", () => {
   expect(applyObserved(once, observationsOfRun(reported))).toBe(once);
 });
 
-test("what waits, was refused or is unknown was not carried out", () => {
+test("writes that are waiting, refused or unknown do not count as executed", () => {
   for (const state of ["waiting", "sending", "refused", "moved", "unknown", "not-executed"] as const) {
     for (const kind of ["update", "create", "delete", "delete-all"] as const) {
       expect(after(run([{ kind, outcome: outcome({ state, proof: proof("a") }) }]))).toBe(nothingObserved);
@@ -65,7 +65,7 @@ test("what waits, was refused or is unknown was not carried out", () => {
   }
 });
 
-test("records that came and went are known, and collections that were emptied", () => {
+test("created and deleted records and emptied collections are recorded", () => {
   const state = after(
     run([
       {
@@ -123,7 +123,7 @@ test.each([
   expect(applyObserved(known, observations).recent.map(({ title }) => title)).toEqual(titles);
 });
 
-test("a fetch of one record says that it is there or gone; other responses say nothing of it", () => {
+test("a fetch of one record shows that it exists or is gone; other responses do not", () => {
   const seen = (status: number, designator = "contacts/1", method: "GET" | "PUT" = "GET") =>
     observationsOfExchange(sampleExchange("a", { status, startedAt: 5, request: { designator, method } })).map(
       (observation) => observation.seen.kind,
@@ -136,7 +136,7 @@ test("a fetch of one record says that it is there or gone; other responses say n
   expect(seen(404, "contacts/1", "PUT")).toEqual([]);
 });
 
-test("a record that is found again is there again", () => {
+test("a record that is found again exists again", () => {
   const lost = applyObserved(known, [gone("contacts/1")]);
   const there: Observation = { connectionId: "c", designator: "contacts/1", at: 30, seen: { kind: "there" } };
   expect(applyObserved(lost, [there]).presence.get("c contacts/1")).toEqual({ exists: true, at: 30 });

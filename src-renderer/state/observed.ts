@@ -5,14 +5,14 @@ import { headingOf } from "#shared/rezora/catalog.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { RecentRecord } from "./place.ts";
 
-/** What was seen of a record or a collection: by the reading back after a write, or by a fetch. */
+/** What was observed of a record or a collection, by reading back after a write or by a fetch. */
 export interface Observation {
   readonly connectionId: string;
   readonly designator: string;
-  /** Milliseconds since the epoch: what is fetched later knows better. */
+  /** Milliseconds since the epoch: later fetches take precedence. */
   readonly at: number;
   /**
-   * `values`: fields as they were read back. `made`, `gone`: the record was created, or there is no such record any
+   * `values`: fields as they were read back. `made`, `gone`: the record was created, or does not exist any
    * more. `there`: a fetch brought the record. `emptied`: all of the collection that can be deleted was deleted.
    * `named`: a fetch showed the record's name.
    */
@@ -22,7 +22,7 @@ export interface Observation {
     | { readonly kind: "made" | "gone" | "there" | "emptied" };
 }
 
-/** A field as it was read back; null: the record has no such field any more. */
+/** A field as it was read back; null: the record does not have the field any more. */
 export interface StoredValue {
   readonly value: string | null;
   readonly at: number;
@@ -31,17 +31,17 @@ export interface StoredValue {
 export interface StoredPresence {
   readonly exists: boolean;
   readonly at: number;
-  /** When this session made it; absent when it was there before. A table fetched earlier never had it. */
+  /** When this session created it; absent when it existed before. Tables fetched earlier do not contain it. */
   readonly madeAt?: number;
 }
 
-/** What was observed since the start, so that everything fetched before shows it without another request. */
+/** Everything observed since the start. Data fetched earlier shows it without another request. */
 export interface Observed {
   /** Fields of records by `draftIdOf`. */
   readonly records: ReadonlyMap<string, ReadonlyMap<string, StoredValue>>;
   /** Names of records by `draftIdOf`. */
   readonly titles: ReadonlyMap<string, { readonly title: string; readonly at: number }>;
-  /** Records that were made or deleted, or found to be gone, by `draftIdOf`. */
+  /** Records that were created, deleted or found to be gone, by `draftIdOf`. */
   readonly presence: ReadonlyMap<string, StoredPresence>;
   /** When collections were emptied, by `draftIdOf`. */
   readonly emptied: ReadonlyMap<string, number>;
@@ -56,12 +56,12 @@ export const nothingObserved: Observed = {
   recent: [],
 };
 
-/** Whether reading back proved that a write was carried out, be it with values the server changed. */
+/** Whether reading back proved that a write was executed, even if the server changed values. */
 export function isProven(state: ItemState | undefined): boolean {
   return state === "stored" || state === "altered";
 }
 
-/** What the reading back of a commit showed. */
+/** What reading back after a commit showed. */
 export function observationsOfRun({ connectionId, items }: Run): readonly Observation[] {
   return items.flatMap(({ kind, designator, outcome }): readonly Observation[] => {
     const { at, state, proof } = outcome;
@@ -78,13 +78,13 @@ export function observationsOfRun({ connectionId, items }: Run): readonly Observ
       case "delete":
         return [{ connectionId, designator, at, seen: { kind: "gone" } }];
       case "delete-all":
-        // What the server kept of it is shown by the reading back, which is newer than this.
+        // Reading back, which is newer than this, shows what the server kept.
         return [{ connectionId, designator, at, seen: { kind: "emptied" } }];
     }
   });
 }
 
-/** What a fetch of a single record showed: that it is there, or that it is not. */
+/** What a fetch of a single record showed: whether it exists. */
 export function observationsOfExchange({ request, status, startedAt }: Exchange): readonly Observation[] {
   const { connectionId, designator, method } = request;
   if (method !== "GET" || matchDesignator(designator)?.resource.kind !== "record") return [];
@@ -92,7 +92,7 @@ export function observationsOfExchange({ request, status, startedAt }: Exchange)
   return status === 200 ? [{ connectionId, designator, at: startedAt, seen: { kind: "there" } }] : [];
 }
 
-/** Everything that shows records, after what was observed. The same object when nothing of it is new. */
+/** The state after an observation. The same object when nothing is new. */
 export function applyObserved(observed: Observed, observations: readonly Observation[]): Observed {
   return observations.reduce(applyOne, observed);
 }
@@ -115,7 +115,7 @@ function applyOne(observed: Observed, { connectionId, designator, at, seen }: Ob
     case "made":
       return withPresence(observed, id, { exists: true, at, madeAt: at });
     case "there":
-      // A record that was never missed needs no entry.
+      // A record that was never missing does not need an entry.
       return observed.presence.get(id)?.exists === false ? withPresence(observed, id, { exists: true, at }) : observed;
     case "gone":
       return withoutRecent(withPresence(observed, id, { exists: false, at }), connectionId, (each) =>

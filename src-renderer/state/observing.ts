@@ -2,7 +2,7 @@ import { useStoredValues } from "./stored-values.ts";
 import { applyObserved, type Observation } from "./observed.ts";
 import { useWorkspace } from "./workspace.ts";
 
-/** Brings what was observed to everything that shows records. Nothing is fetched. */
+/** Applies observations to everything that shows records. Does not send a request. */
 export function observe(observations: readonly Observation[]): void {
   if (observations.length === 0) return;
   const { recent } = useWorkspace.getState();

@@ -1,6 +1,6 @@
 import { showToast } from "./toast.ts";
 
-/** Says what was let go of, with Undo. What was typed is in memory only, and only as long as the toast is there. */
+/** Shows a toast with Undo for what was discarded. The text is kept in memory only while the toast is shown. */
 export function offerUndo(text: string, takeBack: () => void): void {
   showToast(text, "plain", [{ label: "Undo", run: takeBack }]);
 }

@@ -9,7 +9,7 @@ const anyText = fc.string({
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),
   ),
 });
-/** What systems make of a text on its way over the clipboard. */
+/** How systems change a text on the clipboard. */
 const system = fc.constantFrom(
   (text: string) => text,
   (text: string) => text.replace(/\r\n?|\n/gu, "\r\n"),
@@ -18,7 +18,7 @@ const system = fc.constantFrom(
   (text: string) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(new TextEncoder().encode(text)),
 );
 
-test("one cell is pasted as it was copied, whatever stands in it [security: paste-identity]", () => {
+test("one cell is pasted as it was copied, whatever it contains [security: paste-identity]", () => {
   fc.assert(
     fc.property(anyText, system, (value, through) => {
       rememberCopy({ text: value, cells: [[value]] });
@@ -28,7 +28,7 @@ test("one cell is pasted as it was copied, whatever stands in it [security: past
   );
 });
 
-test("a block of cells is pasted as it was copied: what the guard added goes, and no other apostrophe [security: paste-identity]", () => {
+test("a block of cells is pasted as it was copied: only apostrophes that the guard added are removed [security: paste-identity]", () => {
   const block = fc
     .integer({ min: 1, max: 4 })
     .chain((width) => fc.array(fc.array(anyText, { minLength: width, maxLength: width }), { minLength: 1 }));
@@ -41,7 +41,7 @@ test("a block of cells is pasted as it was copied: what the guard added goes, an
   );
 });
 
-test("what was copied elsewhere since is not taken for it", () => {
+test("text copied elsewhere since is not mistaken for it", () => {
   rememberCopy({ text: "a", cells: [["=a"]] });
   expect(copiedCells("b")).toBeNull();
   rememberCopy(null);

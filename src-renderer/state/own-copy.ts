@@ -1,4 +1,4 @@
-/** What was copied from a table last, and the text that stood for it on the clipboard. */
+/** The cells last copied from a table, and their text on the clipboard. */
 interface OwnCopy {
   readonly text: string;
   readonly cells: readonly (readonly string[])[];
@@ -6,7 +6,7 @@ interface OwnCopy {
 
 let latest: OwnCopy | null = null;
 
-/** Remembers the values behind a text that is put on the clipboard; null when it stands for no cells. */
+/** Remembers the values behind a text that is put on the clipboard; null when it does not represent cells. */
 export function rememberCopy(copy: OwnCopy | null): void {
   latest = copy;
 }
@@ -20,7 +20,7 @@ export function copiedCells(text: string): OwnCopy["cells"] | null {
   return latest !== null && onClipboard(latest.text) === onClipboard(text) ? latest.cells : null;
 }
 
-/** As every system gives a text back: with one kind of line ending, in UTF-8, and cut at a NUL. */
+/** Normalizes text as clipboards do: one kind of line ending, UTF-8, cut at a NUL. */
 function onClipboard(text: string): string {
   const [kept = ""] = text.split("\0", 1);
   return kept.replace(/\r\n?/gu, "\n").replace(/\p{Surrogate}/gu, "\ufffd");

@@ -3,12 +3,12 @@ import type { FieldEdit } from "./draft-changes.ts";
 /** What a paste would do. */
 export interface PastePlan {
   readonly edits: readonly FieldEdit[];
-  /** Fields that change, by their whole names. */
+  /** Full names of the fields that change. */
   readonly columns: readonly string[];
   readonly records: number;
-  /** Values of `edits` that are wrong as far as can be said now. */
+  /** Values of `edits` that are known to be invalid. */
   readonly wrong: number;
-  /** Cells that have the value already. */
+  /** Cells that already have the value. */
   readonly same: number;
   /** Cells that cannot change, by reason. */
   readonly refused: ReadonlyMap<string, number>;

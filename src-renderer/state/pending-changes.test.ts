@@ -102,7 +102,7 @@ describe("what one draft counts as", () => {
   });
 });
 
-test("several connections and resources are counted apart and together", () => {
+test("several connections and resources are counted separately and in total", () => {
   const other = { connectionId: "d" };
   const counted = pendingChanges([
     draft({ fields: oneField }, { savedAt: 5 }),
@@ -133,7 +133,7 @@ test("several connections and resources are counted apart and together", () => {
   ]);
 });
 
-test("100,000 changes are counted without stopping the window", () => {
+test("100,000 changes are counted without blocking the window", () => {
   const drafts = Array.from({ length: 100_000 }, (_, at) =>
     draft({ designator: `contacts/${String(at)}`, fields: oneField }),
   );

@@ -2,20 +2,20 @@ import type { Draft } from "#shared/edits.ts";
 import { matchDesignator } from "#shared/rezora/uri.ts";
 import { changedFields } from "./draft-changes.ts";
 
-/** What waits in one collection of one connection. */
+/** The pending changes in one collection of one connection. */
 export interface PendingGroup {
   readonly connectionId: string;
-  /** The designator of the collection, such as `contacts` or `lists/43/contacts`. */
+  /** The designator of the collection, for example `contacts` or `lists/43/contacts`. */
   readonly collection: string;
   readonly draftIds: readonly string[];
   readonly updated: number;
   readonly created: number;
   readonly deleted: number;
-  /** Collections that are to be emptied: 1 at most. */
+  /** Pending deletions of the whole collection: 1 at most. */
   readonly emptied: number;
   /** Fields of all changed and new records; a code view that cannot be read counts as one. */
   readonly fields: number;
-  /** When the latest of them was saved, milliseconds since the epoch; 0 while none was. */
+  /** When the latest change was saved, milliseconds since the epoch; 0 if none was. */
   readonly savedAt: number;
 }
 
@@ -26,7 +26,7 @@ export interface PendingChanges {
   readonly groups: readonly PendingGroup[];
 }
 
-/** Whether a draft holds something that Review would show. One that says the same as the record is not a change. */
+/** Whether a draft holds something that Review would show. A draft that equals the record is not a change. */
 export function isChange(draft: Draft): boolean {
   return fieldsOf(draft) > 0 || draft.change.kind === "delete" || draft.change.kind === "delete-all";
 }
@@ -47,7 +47,7 @@ export function collectionOf(change: Draft["change"]): string {
 
 function findCollection({ kind, designator }: Draft["change"]): string {
   if (kind === "create" || kind === "delete-all") return designator;
-  // A record of its own, which is in no collection, has no id at its end.
+  // A standalone record, outside a collection, does not end in an id.
   const isListed = matchDesignator(designator)?.resource.path.endsWith("/ID") === true;
   return isListed ? designator.slice(0, designator.lastIndexOf("/")) : designator;
 }
@@ -72,7 +72,7 @@ export function pendingChanges(drafts: Iterable<Draft>): PendingChanges {
   return { total, ofConnection, groups: [...groups.values()] };
 }
 
-/** A group while it is counted. */
+/** A group during counting. */
 type Counted = { -readonly [Key in keyof PendingGroup]: Key extends "draftIds" ? string[] : PendingGroup[Key] };
 
 function emptyGroup(connectionId: string, collection: string): Counted {

@@ -14,31 +14,31 @@ export interface Draft {
   readonly body: string;
 }
 
-/** The five views of one body; `hex` stands in for `table` where the body is not text. */
+/** The five views of one body; `hex` replaces `table` where the body is not text. */
 export type View = "table" | "json" | "xml" | "csv" | "raw" | "hex";
-/** The other documents of an exchange. */
+/** The panels of an exchange. */
 export type Panel = "headers" | "handshake" | "docs" | "formats";
 export type ServedFormat = "json" | "xml" | "csv";
 
-/** An exchange on its way. `beside` names the format it is fetched in, to be kept beside the main answer. */
+/** An exchange in progress. `beside`: the format of an alternate response, kept in addition to the main one. */
 export interface Running {
   readonly exchangeId: string;
   readonly request: RequestSpec;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly beside: ServedFormat | null;
-  /** The records so far of a body that is taking its time; null before the first. */
+  /** The records so far of a slow response; null before the first. */
   readonly document: DocumentSummary | null;
 }
 
-/** A response that refused the login, while the records that came before it stay in sight. */
+/** A response that refused the login while the earlier records stay visible. */
 export interface RefusedResponse {
   readonly exchange: Exchange;
-  /** It is looked at itself, not the records. */
+  /** Whether the refusal is shown instead of the records. */
   readonly isShown: boolean;
 }
 
-/** Why the call itself did nothing (an answer of the API is never a problem, see `Exchange`). */
+/** Why the call did nothing (a response of the API is never a problem, see `Exchange`). */
 export interface Problem {
   readonly code: FailureCode;
   readonly message: string;
@@ -46,11 +46,11 @@ export interface Problem {
 }
 
 /**
- * One place a person can be: a resource on a connection, with what was last fetched from it.
- * Back and forward walk over places; the same resource is always the same place.
+ * One location: a resource on a connection, with what was last fetched from it.
+ * Back and Forward move between locations; the same resource is always the same location.
  */
 export interface Place {
-  /** `requestKey` of what it shows. */
+  /** The `requestKey` of what the location shows. */
   readonly key: string;
   readonly connectionId: string;
   readonly draft: Draft;
@@ -59,12 +59,12 @@ export interface Place {
   /** An exchange whose body is no longer kept: its headers and handshake can still be read. */
   readonly panelsOf: Exchange | null;
   readonly running: Running | null;
-  /** What came after `exchange` and refused its login; null: nothing did. */
+  /** The response after `exchange` that refused its login; null: there was none. */
   readonly refused: RefusedResponse | null;
-  /** The same resource served in other formats than `exchange`, fetched since it. */
+  /** Alternate responses: the same resource in other formats than `exchange`, fetched after it. */
   readonly servedBeside: Readonly<Partial<Record<ServedFormat, Exchange>>>;
   readonly problem: Problem | null;
-  /** null: the view that suits the answer. */
+  /** null: the view that suits the response. */
   readonly view: View | null;
   /** Shown in place of the view while not null. */
   readonly panel: Panel | null;
@@ -72,14 +72,14 @@ export interface Place {
 
 export type PlaceChange = Partial<Pick<Place, "draft" | "view" | "panel" | "problem" | "refused">>;
 
-/** A record a person looked at in this session. */
+/** A record that the user viewed in this session. */
 export interface RecentRecord {
   readonly connectionId: string;
   readonly designator: string;
   readonly title: string;
 }
 
-/** The same connection, method and designator are the same place; suffix, headers and body are not part of it. */
+/** The same connection, method and designator are the same location; suffix, headers and body are not part of it. */
 export function requestKey(connectionId: string, method: Method, designator: string): string {
   return `${connectionId} ${method} ${designator}`;
 }

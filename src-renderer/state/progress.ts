@@ -4,12 +4,12 @@ import type { ExchangeProgress } from "#shared/http/exchange.ts";
 type Progresses = Readonly<Record<string, ExchangeProgress>>;
 
 /**
- * How the exchanges on their way are coming along, by their ids. Apart from the places they run in: eight times a second
- * only the one line that tells of it is drawn anew, and not everything that looks at a place.
+ * The progress of running exchanges, by their ids. Separate from their locations: eight times a second
+ * only the line that shows the progress is rendered again, not everything that uses a location.
  */
 const useProgresses = create<Progresses>(() => ({}));
 
-/** null as long as nothing was told. */
+/** null until progress is reported. */
 export function useProgress(exchangeId: string): ExchangeProgress | null {
   return useProgresses((progresses) => progresses[exchangeId] ?? null);
 }

@@ -4,7 +4,7 @@ import { queryClient } from "../query.ts";
 import { reread } from "./transitions.ts";
 import { useWorkspace } from "./workspace.ts";
 
-/** Reads a body again in another charset, and everything shown of it. Nothing is sent. */
+/** Reads a body again in another charset and updates all its views. Does not send a request. */
 export async function readDocumentAs({ documentId }: DocumentSummary, charset: string): Promise<void> {
   const document = await call("readDocumentAs", { documentId, charset });
   useWorkspace.setState((state) => reread(state, document));

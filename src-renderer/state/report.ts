@@ -1,14 +1,14 @@
 import { ApiError } from "../api.ts";
 import { useShell } from "./shell.ts";
 
-/** The notice that the program behind a tab is gone. */
+/** The notice that the server of a browser tab has ended. */
 export const programNoticeCode = "program";
 
-/** Lets an action run; what goes wrong is told as a notice, since there is no better place for it. */
+/** Runs an action and shows its failure as a notice, for actions without a better place to show it. */
 export function report(action: Promise<unknown>): void {
   action.catch((error: unknown) => {
     if (error instanceof ApiError && error.code === "cancelled") return;
-    // While the program behind a tab is gone, its notice says why nothing works.
+    // While the server of the tab is gone, its notice already explains why nothing works.
     if (useShell.getState().notices.some(({ code }) => code === programNoticeCode)) return;
     useShell.getState().tell({
       code: error instanceof ApiError ? error.code : "internal",

@@ -49,7 +49,7 @@ describe("rows with pending changes", () => {
   });
 });
 
-test("the strip at the start is about what an earlier session left, and nothing else", () => {
+test("the strip at the start only concerns drafts of an earlier session", () => {
   const old = draft("update", "contacts/1");
   const { groups } = pendingChanges([old, draft("delete", "lists/43/contacts/4")]);
   expect(leftGroups(groups, new Set([old.draftId])).map(({ collection }) => collection)).toEqual(["contacts"]);

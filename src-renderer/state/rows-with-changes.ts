@@ -6,7 +6,7 @@ import { collectionOf, isChange } from "./pending-changes.ts";
 
 export type RowsOnly = NonNullable<RecordQuery["only"]>;
 
-/** As many ids as a query carries. */
+/** The maximum number of ids in a query. */
 const maxRows = 100_000;
 
 /**
@@ -50,7 +50,7 @@ export function idColumn(designator: string, columns: readonly string[]): string
   return member !== undefined && columns.includes(member) ? member : null;
 }
 
-/** Whether two queries leave the same records in. */
+/** Whether two queries select the same records. */
 export function isSameRows(one: RowsOnly | null, other: RowsOnly | null): boolean {
   if (one === null || other === null) return one === other;
   return (

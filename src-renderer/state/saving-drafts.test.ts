@@ -36,7 +36,7 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-test("drafts that were changed together are saved, though one of them was changed again before", async () => {
+test("drafts that were changed together are saved even if one of them was changed again first", async () => {
   editFields([edit(1, "Janet"), edit(2, "Janet"), edit(3, "Janet")]);
   await vi.advanceTimersByTimeAsync(200);
   editFields([edit(2, "Joan")]);
@@ -46,7 +46,7 @@ test("drafts that were changed together are saved, though one of them was change
   expect(useEdits.getState().unsaved.size).toBe(0);
 });
 
-test("what is typed while a draft is on its way to the disk stays unsaved, and is saved after it", async () => {
+test("text typed while a draft is being saved stays unsaved and is saved afterwards", async () => {
   editFields([edit(1, "Janet")]);
   call.mockImplementationOnce(async (_name, input) => {
     editFields([edit(1, "Joan")]);
@@ -59,7 +59,7 @@ test("what is typed while a draft is on its way to the disk stays unsaved, and i
   expect(useEdits.getState().unsaved.size).toBe(0);
 });
 
-test("a review waits for its drafts; what an undo took away is taken from the disk", async () => {
+test("a review waits for its drafts; a draft removed by undo is deleted from disk", async () => {
   editFields([edit(1, "Janet")]);
   await saveNow(["c contacts/1"]);
   expect(saved()).toEqual(["contacts/1 Janet"]);

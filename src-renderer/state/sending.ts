@@ -13,8 +13,8 @@ import { currentPlace, useWorkspace } from "./workspace.ts";
 const running = new Map<string, AbortController>();
 
 /**
- * Sends what the request line of a place holds. Sending is the person's intent: it is never repeated by itself.
- * `beside` fetches the same resource in another format and keeps the answer beside the main one.
+ * Sends what the request line of a location holds. Only the user sends: a request is never repeated automatically.
+ * `beside` fetches the same resource in another format and keeps it as an alternate response.
  */
 export async function send(key: string, beside: ServedFormat | null = null): Promise<void> {
   const place = useWorkspace.getState().places.get(key);
@@ -43,13 +43,13 @@ function forgetEarlyRows({ document }: Exchange): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === document.documentId });
 }
 
-/** What a call that did nothing says to the person. */
+/** The message for the user when a call did nothing. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiError) return { code: error.code, message: error.message, detail: error.detail };
   return { code: "internal", message: "Something in the application failed.", detail: String(error) };
 }
 
-/** Closes the socket; what had arrived comes as an incomplete answer. */
+/** Closes the socket; what had arrived is returned as an incomplete response. */
 export function cancel(key: string): void {
   const exchangeId = useWorkspace.getState().places.get(key)?.running?.exchangeId;
   if (exchangeId !== undefined) running.get(exchangeId)?.abort();
@@ -62,7 +62,7 @@ export function visit(connectionId: string, designator: string): void {
   if (place && !place.exchange && !place.running) void send(place.key);
 }
 
-/** Goes to a resource, whatever page is open and whatever its request line was turned into. Nothing is sent. */
+/** Goes to a resource, regardless of the open page and of edits to its request line. Does not send a request. */
 export function openLocation(connectionId: string, designator: string): void {
   const before = useWorkspace.getState().places.get(requestKey(connectionId, "GET", designator));
   useWorkspace.getState().openResource(connectionId, designator);
@@ -74,7 +74,7 @@ export function openLocation(connectionId: string, designator: string): void {
   ]);
 }
 
-/** Fetches a resource that is needed elsewhere; the person stays where they are. */
+/** Fetches a resource that is needed elsewhere; the current location does not change. */
 export function fetchBeside(connectionId: string, designator: string): void {
   const draft = newDraft(designator);
   const { key, places } = prepare(useWorkspace.getState(), connectionId, draft);
@@ -84,7 +84,7 @@ export function fetchBeside(connectionId: string, designator: string): void {
   void send(key);
 }
 
-/** Takes progress from the main process and closes documents nobody can see any more. */
+/** Subscribes to progress from the main process and closes documents that can no longer be shown. */
 export function watchExchanges(): () => void {
   const ends = [
     onEvent("exchangeProgress", (progress) => {
@@ -109,7 +109,7 @@ export function watchExchanges(): () => void {
   };
 }
 
-/** A request line that was edited leads to another place; the one it was edited in gets its own line back. */
+/** An edited request line leads to another location; the one it was edited in gets its own line back. */
 function goWhereDraftLeads(key: string): string {
   const { places, open, change } = useWorkspace.getState();
   const place = places.get(key);

@@ -5,7 +5,7 @@ import type { PastePlan } from "./paste-plan.ts";
 
 export type Page = "explore" | "doctor" | "history" | "settings";
 
-/** The one window over the window that may be open. */
+/** The open dialog; only one can be open at a time. */
 export type OpenDialog =
   | { readonly kind: "palette" }
   | { readonly kind: "connection"; readonly connectionId: string | null; readonly focus?: "password" }
@@ -37,7 +37,7 @@ interface ShellState {
   readonly dismiss: (notice: Notice) => void;
 }
 
-/** What is open around the data: page, dialogs, notices. Gone with the window, unlike the settings. */
+/** What is open around the data: page, dialogs, notices. Unlike the settings, it is lost when the window closes. */
 export const useShell = create<ShellState>()((set) => ({
   page: "explore",
   welcome: false,

@@ -14,7 +14,7 @@ export function useShortcuts(platform: "mac" | "other"): void {
       const command = fitting.find(({ id }) => isOffered(id)) ?? fitting[0];
       if (!command || ("notInText" in command && isTextField(event.target))) return;
       event.preventDefault();
-      // A window or a menu over the window answers only its own keys.
+      // An open dialog or menu handles only its own keys.
       if (document.querySelector("[role=dialog], [role=alertdialog], .underlay") === null) runCommand(command.id);
     };
     addEventListener("keydown", press);

@@ -37,13 +37,13 @@ test.each([
   expect(result.lessBy).toBe(lessBy);
 });
 
-test("what was observed before a fetch, or on another connection, says nothing of it", () => {
+test("observations before a fetch, or on another connection, do not affect it", () => {
   const observations = [seen("gone", "contacts/5"), seen("emptied", "contacts")];
   expect(since(observations, "contacts", 20)).toMatchObject({ gone: { ids: [] }, emptiedAt: null });
   expect(since(observations, "contacts", 10, "two")).toMatchObject({ gone: { ids: [] }, emptiedAt: null });
 });
 
-test("what was made since is counted, and what was emptied cannot be", () => {
+test("records created since are counted; those of an emptied collection are not", () => {
   const made = since([seen("made", "contacts/9"), seen("gone", "contacts/5")], "contacts");
   expect(made.added).toBe(1);
   expect(countSince(100, made)).toBe(100);
@@ -51,7 +51,7 @@ test("what was made since is counted, and what was emptied cannot be", () => {
   expect(countSince(100, since([seen("emptied", "contacts")], "contacts"))).toBeUndefined();
 });
 
-test("the records of a list that is gone, and of a collection that was emptied, are those of before", () => {
+test("the records of a deleted list or an emptied collection are marked as outdated", () => {
   const gone = since([seen("gone", "lists/7")], "lists/7/contacts");
   expect(gone.owner).toEqual({ designator: "lists/7", at: 20 });
   expect(since([seen("gone", "contacts/5")], "contacts/5").owner).toEqual({ designator: "contacts/5", at: 20 });
@@ -59,7 +59,7 @@ test("the records of a list that is gone, and of a collection that was emptied, 
   expect(since([seen("emptied", "lists")], "contacts").emptiedAt).toBeNull();
 });
 
-test("a table leaves out what is gone by its ids, up to a number", () => {
+test("a table leaves out deleted records by their ids, up to a maximum", () => {
   const result = since([seen("gone", "contacts/5")], "contacts");
   const query = withoutGone(everyRecord, result, ["contact_id", "contact_name"]);
   expect(query.filters).toEqual([{ column: "contact_id", operator: "not-equals", value: "5" }]);

@@ -6,13 +6,13 @@ import type { Observed } from "./observed.ts";
 
 /** What became of the records of a response since it was fetched. */
 export interface SinceFetched {
-  /** The column with the records' ids, and the ids of those that are not there any more. */
+  /** The column with the records' ids, and the ids of those that no longer exist. */
   readonly gone: { readonly column: string; readonly ids: readonly string[] };
-  /** How many of those that are gone the response must have had: it is a list of the records themselves. */
+  /** How many of the deleted records the response must have contained, as a list of the records themselves. */
   readonly lessBy: number;
-  /** Records that were made since, and are still there. */
+  /** Records that were created since and still exist. */
   readonly added: number;
-  /** When all of it that can be deleted was deleted; null when it was not. */
+  /** When everything that can be deleted was deleted; null when it was not. */
   readonly emptiedAt: number | null;
   /** The record of this response, or the one that it belongs to, and when it was found to be gone. */
   readonly owner: { readonly designator: string; readonly at: number } | null;
@@ -26,7 +26,7 @@ export const unchangedSince: SinceFetched = {
   owner: null,
 };
 
-/** Computed from what was observed; nothing is fetched for it. */
+/** Computed from observations, without a request. */
 export function sinceFetched(
   { presence, emptied }: Pick<Observed, "presence" | "emptied">,
   connectionId: string,
@@ -51,7 +51,7 @@ export function sinceFetched(
     if (found === null || id === undefined) continue;
     const isDirect = parentOf(record) === designator;
     if (exists && isDirect && madeAt > fetchedAt) added += 1;
-    // A contact that was deleted is on no list any more.
+    // A deleted contact is not on any list any more.
     if (exists || !(isDirect || isWhole(found.resource, column))) continue;
     ids.add(id);
     if (isDirect && madeAt <= fetchedAt) lessBy += 1;
@@ -62,9 +62,9 @@ export function sinceFetched(
   return { gone: { column, ids: [...ids] }, lessBy, added, emptiedAt: emptiedAt ?? null, owner };
 }
 
-/** Records are left out of a table by conditions on their ids; of more than these it is only said how many. */
+/** The maximum number of records left out of a table by conditions on ids; beyond it only their number is shown. */
 export const maxLeftOut = 50;
-/** Conditions that a query may have, in the contract. */
+/** The maximum number of conditions of a query in the contract. */
 const maxFilters = 100;
 
 /** The query of a table without the records that are gone; the same object when none of them can be left out. */

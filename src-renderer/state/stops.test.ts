@@ -23,7 +23,7 @@ const names = ({ stops }: StopHistory): readonly string[] =>
 const here = (history: StopHistory): string | undefined => names(history)[history.at];
 
 describe("the history", () => {
-  test("goes back and forward, over pages as over resources, and forgets what lay ahead when going elsewhere", () => {
+  test("goes back and forward over pages and resources, and drops the forward entries when going elsewhere", () => {
     const history = gone(at("contacts"), doctor, at("lists"));
     const back = walked(history, -1);
     expect(here(back)).toBe("doctor");
@@ -46,7 +46,7 @@ describe("the history", () => {
     expect(forms.stops).toHaveLength(2);
   });
 
-  test("puts a new record in the place of its form, under the same entry of the browser", () => {
+  test("replaces the form of a new record by the record, in the same browser entry", () => {
     const history = gone(at("contacts"), at("form"));
     const replaced = withStopReplaced(history, at("contacts/7"));
     expect(names(replaced)).toEqual(["contacts", "contacts/7"]);
@@ -55,7 +55,7 @@ describe("the history", () => {
     expect(names(withStopReplaced(noStops, at("contacts")))).toEqual(["contacts"]);
   });
 
-  test("is bounded, and never gives an id twice", () => {
+  test("is bounded and never reuses an id", () => {
     let history = noStops;
     for (let index = 0; index < 300; index += 1) history = withStop(history, at(`contacts/${index}`));
     expect(history.stops).toHaveLength(100);
@@ -63,7 +63,7 @@ describe("the history", () => {
     expect(new Set(history.stops.map(({ id }) => id)).size).toBe(100);
   });
 
-  test("forgets a connection that was removed, and stays at something", () => {
+  test("drops a removed connection and still has a current entry", () => {
     const history = gone(at("contacts"), at("groups", "two"), at("lists"));
     expect(names(withoutConnection(history, "two"))).toEqual(["contacts", "lists"]);
     expect(here(withoutConnection(history, "two"))).toBe("lists");
@@ -72,14 +72,14 @@ describe("the history", () => {
     expect(here(onIt)).toBe("nothing");
   });
 
-  test("knows where one was on a connection last", () => {
+  test("knows the last location on a connection", () => {
     const history = gone(at("contacts"), at("groups", "two"), doctor);
     expect(lastLocationOn(history, "two")?.designator).toBe("groups");
     expect(lastLocationOn(history, "one")?.designator).toBe("contacts");
     expect(lastLocationOn(history, "three")).toBeUndefined();
   });
 
-  test("recognises the GET of a resource, and no form and no page over it", () => {
+  test("recognises the GET of a resource, but not a form or page over it", () => {
     expect(isSameLocation(at("contacts"), "one", "contacts")).toBe(true);
     expect(isSameLocation(at("contacts"), "two", "contacts")).toBe(false);
     expect(isSameLocation(doctor, "one", "contacts")).toBe(false);

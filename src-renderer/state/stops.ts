@@ -18,7 +18,7 @@ export interface StopLocation {
   readonly designator: string;
 }
 
-/** A stop that was made has an id of its own, which the browser's history carries. */
+/** Each stop has an id, which the browser's history carries. */
 export interface NumberedStop extends Stop {
   readonly id: number;
 }
@@ -28,7 +28,7 @@ export interface StopHistory {
   /** Index of the stop on screen; -1 before the first. */
   readonly at: number;
   readonly nextId: number;
-  /** How the stop on screen came there. */
+  /** How the stop on screen was reached. */
   readonly cause: "made" | "replaced" | "walked";
 }
 
@@ -36,7 +36,7 @@ export const noStops: StopHistory = { stops: [], at: -1, nextId: 1, cause: "made
 
 const maxStops = 100;
 
-/** The one history of the window: Back and Forward of the application and of the browser both walk over it. */
+/** The only history of the window; Back and Forward of the application and of the browser share it. */
 export const useStops = create<StopHistory>()(() => noStops);
 
 export function isSameStop(one: Stop, other: Stop): boolean {
@@ -58,7 +58,7 @@ export function isSameLocation(stop: Stop | undefined, connectionId: string, des
   );
 }
 
-/** Adds what is on screen now, unless it is where one is already. What lay ahead is forgotten. */
+/** Adds what is on screen now, unless it is the current stop. The forward stops are dropped. */
 export function withStop(history: StopHistory, stop: Stop): StopHistory {
   const current = history.stops[history.at];
   if (current !== undefined && isSameStop(current, stop)) return history;
@@ -67,7 +67,7 @@ export function withStop(history: StopHistory, stop: Stop): StopHistory {
   return { stops, at: stops.length - 1, nextId: history.nextId + 1, cause: "made" };
 }
 
-/** Puts what is on screen now in the place of the stop one is at: that one is of no use any more. */
+/** Replaces the current stop, which is no longer useful, by what is on screen now. */
 export function withStopReplaced(history: StopHistory, stop: Stop): StopHistory {
   const current = history.stops[history.at];
   if (current === undefined) return withStop(history, stop);
@@ -76,13 +76,13 @@ export function withStopReplaced(history: StopHistory, stop: Stop): StopHistory 
   return { ...history, stops, cause: "replaced" };
 }
 
-/** The same history when there is nothing in that direction. */
+/** Returns the same history when there is nothing in that direction. */
 export function walked(history: StopHistory, steps: number): StopHistory {
   const at = history.at + steps;
   return steps === 0 || history.stops[at] === undefined ? history : { ...history, at, cause: "walked" };
 }
 
-/** A connection that was removed leaves no steps that lead to it. Where one is stays, without its resource. */
+/** Removes the stops of a removed connection. The current stop stays, without its resource. */
 export function withoutConnection(history: StopHistory, connectionId: string): StopHistory {
   const isKept = (stop: NumberedStop, index: number): boolean =>
     stop.connectionId !== connectionId || index === history.at;
@@ -109,7 +109,7 @@ function stopNow(): Stop {
   };
 }
 
-/** What the key of a place says: the request line in it may be on its way to something else. */
+/** Read from the key of the location: its request line may already be edited. */
 function locationOf(key: string, connectionId: string): StopLocation {
   const [method = "GET", ...designator] = key.slice(connectionId.length + 1).split(" ");
   return { method: method as Method, designator: designator.join(" ") };
@@ -121,12 +121,12 @@ export function keyOfStop({ connectionId, location }: Stop): string | null {
     : requestKey(connectionId, location.method, location.designator);
 }
 
-/** Adds a stop for what is on screen, unless it is the one that one is at. */
+/** Adds a stop for what is on screen, unless it is the current one. */
 export function addStop(): void {
   useStops.setState((history) => withStop(history, stopNow()));
 }
 
-/** Adds a stop for whatever comes on screen; what changes in one go is one stop. The returned function ends it. */
+/** Adds a stop for each change of the screen; changes in one task are one stop. The returned function unsubscribes. */
 export function watchStops(): () => void {
   let isAwaited = false;
   const addSoon = (): void => {
@@ -151,7 +151,7 @@ export function watchStops(): () => void {
   };
 }
 
-/** What was just opened takes the place of the stop it was opened from. */
+/** Replaces the stop that the current one was opened from. */
 export function replaceStop(): void {
   useStops.setState((history) => withStopReplaced(history, stopNow()));
 }

@@ -25,7 +25,7 @@ const draft = { savedAt: 1, isUnsaved: false, isFailed: false };
 const keyring: SecretStorage = { kind: "keychain", title: "Kept, encrypted.", message: "By this app only." };
 const session: SecretStorage = { kind: "session", title: "This session only.", message: "Gone at the end." };
 
-test("in every state of the storage, nothing says that it is saved unless the disk has it [security: saved-is-true]", () => {
+test("in every state of the storage, only what is on disk is called saved [security: saved-is-true]", () => {
   expect(states).toHaveLength(65);
   for (const unsaved of states) {
     const label = String(unsaved);

@@ -4,7 +4,7 @@ import type { Notice } from "#shared/contract.ts";
 /** The stores that the main process could not save; undefined until it has replied. */
 export type Unsaved = readonly string[] | undefined;
 
-/** Nothing is claimed about what is not known yet. */
+/** Claims nothing while the state is unknown. */
 export function isOnDisk(store: string, unsaved: Unsaved): boolean {
   return unsaved !== undefined && !unsaved.includes(store) && !unsaved.includes("folder");
 }
@@ -29,7 +29,7 @@ export function draftWords(
   return { text: `Saved ${age(savedAt)}`, isProblem: false };
 }
 
-/** Where the passwords are. A keychain keeps the key; what it encrypts is a file in the data folder. */
+/** Where the passwords are. A keychain keeps the key; the encrypted passwords are in a file in the data folder. */
 export function secretStorageWords(
   storage: SecretStorage,
   unsaved: Unsaved,

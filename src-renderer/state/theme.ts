@@ -3,14 +3,14 @@ import type { Settings, Theme } from "#shared/settings.ts";
 
 type ShownTheme = Exclude<Theme, "system">;
 
-/** The theme to show; the system's wishes count only for `system`. */
+/** The theme to show; the system preferences apply only to `system`. */
 export function shownTheme(theme: Theme, systemDark: boolean, systemContrast: boolean): ShownTheme {
   if (theme !== "system") return theme;
   if (systemContrast) return systemDark ? "contrast-dark" : "contrast";
   return systemDark ? "dark" : "light";
 }
 
-/** Sets theme, density and the face of data on the document, and follows the system while asked to. */
+/** Sets theme, density and data typeface on the document, and follows the system if the setting says so. */
 export function useAppearance(settings: Pick<Settings, "theme" | "density" | "monoData"> | undefined): void {
   const theme = settings?.theme ?? "system";
   useEffect(() => {

@@ -43,7 +43,7 @@ function fetched(
   return arrive(begin(opened, key(designator, connectionId), running), exchange);
 }
 
-describe("a login that is refused takes no records off the screen", () => {
+describe("a refused login does not hide the records on screen", () => {
   const refuse = (
     state: WorkspaceState,
     exchangeId: string,
@@ -54,7 +54,7 @@ describe("a login that is refused takes no records off the screen", () => {
     return arrive(begin(state, key("contacts"), running), exchange);
   };
 
-  it("keeps exchange and chosen record, and both go with the next response", () => {
+  it("keeps the exchange and the selected record until the next response", () => {
     const chosen = lookAt(fetched(emptyWorkspace, "contacts", "good"), key("contacts"), 0);
     const state = refuse(chosen, "bad");
     expect(onScreen(state)).toMatchObject({
@@ -70,7 +70,7 @@ describe("a login that is refused takes no records off the screen", () => {
     });
   });
 
-  it("but a 401 that says nothing about the login is shown, and so is one without records before it", () => {
+  it("shows a 401 that does not concern the login, and one without earlier records", () => {
     const before = fetched(emptyWorkspace, "contacts", "good");
     expect(onScreen(refuse(before, "loop", "nonce-loop"))).toMatchObject({
       exchange: { exchangeId: "loop" },
@@ -83,8 +83,8 @@ describe("a login that is refused takes no records off the screen", () => {
   });
 });
 
-describe("going from place to place", () => {
-  it("shows a resource at a click, whatever its request line was turned into", () => {
+describe("moving between locations", () => {
+  it("shows a resource on a click, regardless of edits to its request line", () => {
     const ways = [
       { ...newDraft("contacts"), method: "POST" as const },
       { ...newDraft("contacts"), method: "DELETE" as const },
@@ -119,12 +119,12 @@ describe("going from place to place", () => {
     expect(charsets).toEqual(["UTF-8", "windows-1252"]);
   });
 
-  it("tells the same designator on two connections apart", () => {
+  it("distinguishes the same designator on two connections", () => {
     const state = fetched(emptyWorkspace, "contacts", "a");
     expect(onScreen(open(state, "two", newDraft("contacts")))?.exchange).toBeNull();
   });
 
-  it("goes nowhere", () => {
+  it("can leave all locations", () => {
     expect(onScreen(leave(open(emptyWorkspace, "one", newDraft("contacts"))))).toBeUndefined();
   });
 });
@@ -143,7 +143,7 @@ describe("what a commit read back", () => {
     expect(keptDocuments(state)).toEqual(new Set(["document of read back"]));
   });
 
-  it("is not shown without its body, nor for another resource, nor from before the commit", () => {
+  it("is not shown without its body, for another resource, or from before the commit", () => {
     const known = remember(begun, readBack, true);
     expect(onScreen(showReadBack(known, key("contacts/7"), 51))?.exchange).toBeNull();
     expect(onScreen(showReadBack(known, key("contacts/8"), 40))?.exchange).toBeNull();
@@ -158,7 +158,7 @@ describe("what a commit read back", () => {
 });
 
 describe("when another main process runs in its place", () => {
-  it("keeps headers and handshakes, and no body", () => {
+  it("keeps headers and handshakes, but not bodies", () => {
     const state = loseBodies(fetched(emptyWorkspace, "contacts", "a"));
     expect(onScreen(state)).toMatchObject({ exchange: null, panelsOf: { exchangeId: "a" }, running: null });
     expect(keptDocuments(state)).toEqual(new Set());
@@ -173,7 +173,7 @@ describe("what was fetched", () => {
     expect(onScreen(state)).toMatchObject({ exchange: { exchangeId: "a" }, view: "raw", draft: { suffix: "json" } });
   });
 
-  it("stays beside the main answer when fetched in another format, and goes with it", () => {
+  it("is kept as an alternate response, and is removed with the main one", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     state = fetched(state, "contacts", "b", { beside: "xml" });
     expect(onScreen(state)).toMatchObject({
@@ -186,7 +186,7 @@ describe("what was fetched", () => {
     expect(refreshed?.servedBeside).toEqual({});
   });
 
-  it("takes the place of the main answer when the other format failed, so that the failure is seen", () => {
+  it("replaces the main response when the other format failed, to show the failure", () => {
     const state = open(fetched(emptyWorkspace, "contacts", "a"), "one", newDraft("contacts"));
     const lost = sampleExchange("b", {
       document: null,
@@ -198,13 +198,13 @@ describe("what was fetched", () => {
     expect(onScreen(after)).toMatchObject({ exchange: { exchangeId: "b" }, running: null, servedBeside: {} });
   });
 
-  it("is kept for history even if its place is gone", () => {
+  it("is kept for the history even if its location is gone", () => {
     const state = forgetConnection(open(emptyWorkspace, "one", newDraft("contacts")), "one");
     const after = arrive(state, sampleExchange("a"));
     expect(after.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["a"]);
   });
 
-  it("keeps the answer when a later call does nothing, and says why", () => {
+  it("keeps the response when a later call does nothing, and shows why", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     const { request } = sampleExchange("b");
     state = begin(state, key("contacts"), { exchangeId: "b", request, startedAt: 0, beside: null, document: null });
@@ -216,14 +216,14 @@ describe("what was fetched", () => {
     });
   });
 
-  it("is looked at once if it is a record asked for by its id", () => {
+  it("is selected immediately if it is a record requested by its id", () => {
     const lookedAt = (designator: string, given = {}) => fetched(emptyWorkspace, designator, "a", given).records;
     expect(lookedAt("contacts/7")).toEqual(new Map([[key("contacts/7"), 0]]));
     expect(lookedAt("contacts")).toEqual(new Map());
     expect(lookedAt("contacts/7", { status: 404 })).toEqual(new Map());
   });
 
-  it("is not disturbed by a record that is looked at", () => {
+  it("is not changed by selecting a record", () => {
     const state = fetched(emptyWorkspace, "contacts", "a");
     const looking = lookAt(state, key("contacts"), 4);
     expect(looking.places).toBe(state.places);
@@ -233,7 +233,7 @@ describe("what was fetched", () => {
     expect(showKept(looking, "a").records.has(key("contacts"))).toBe(false);
   });
 
-  it("is as if it had never been fetched, once its body was given up", () => {
+  it("counts as unfetched once its body was dropped", () => {
     let state = fetched(emptyWorkspace, "contacts", "first");
     state = lookAt(fetched(state, "contacts", "beside", { beside: "json" }), key("contacts"), 3);
     for (let index = 0; index <= keptBodies; index += 1) state = fetched(state, `contacts/${index}`, `more ${index}`);
@@ -265,14 +265,14 @@ describe("what was fetched", () => {
 });
 
 describe("history", () => {
-  it("shows a kept answer again with the request it was sent with", () => {
+  it("shows a kept response again with its request", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     state = fetched(state, "contacts", "b");
     state = showKept(open(state, "one", newDraft("lists")), "a");
     expect(onScreen(state)).toMatchObject({ key: key("contacts"), exchange: { exchangeId: "a" } });
   });
 
-  it("offers an answer that was not kept to be sent again, and sends nothing", () => {
+  it("offers to send a request again if its response was not kept, without sending it", () => {
     let state = fetched(emptyWorkspace, "contacts", "first");
     for (let index = 0; index < keptBodies + 5; index += 1)
       state = fetched(state, `contacts/${index}`, `more ${index}`);
@@ -281,20 +281,20 @@ describe("history", () => {
     expect(onScreen(state)).toMatchObject({ key: key("contacts"), exchange: null, running: null });
   });
 
-  it("shows the handshake of an answer whether or not its body is kept", () => {
+  it("shows the handshake of a response whether or not its body is kept", () => {
     let state = fetched(emptyWorkspace, "contacts", "first");
     const kept = showHandshake(state, "first");
     expect(onScreen(kept)).toMatchObject({ panel: "handshake", exchange: { exchangeId: "first" }, panelsOf: null });
     for (let index = 0; index < keptBodies + 5; index += 1)
       state = fetched(state, `contacts/${index}`, `more ${index}`);
-    // The place lost its answer by itself, and coming back to it from the history does the same.
+    // The location lost its response on its own; returning to it from the history gives the same state.
     expect(state.places.get(key("contacts"))).toMatchObject({ exchange: null, panelsOf: { exchangeId: "first" } });
     state = showHandshake(state, "first");
     expect(onScreen(state)).toMatchObject({ panel: "handshake", exchange: null, panelsOf: { exchangeId: "first" } });
     expect(showHandshake(state, "unknown")).toBe(state);
   });
 
-  it("forgets a connection with its places, its history and its records", () => {
+  it("removes a connection with its locations, history and records", () => {
     let state = fetched(emptyWorkspace, "contacts", "a");
     state = rememberRecord(state, { connectionId: "one", designator: "contacts/1", title: "Jane Smith" });
     state = fetched(state, "groups", "b", { connectionId: "two" });
@@ -308,7 +308,7 @@ describe("history", () => {
     expect([...state.places.keys()]).toEqual([key("groups", "two")]);
   });
 
-  it("has each record once, the last one looked at first", () => {
+  it("lists each record once, the last viewed first", () => {
     let state = emptyWorkspace;
     for (const id of ["1", "2", "1"]) {
       state = rememberRecord(state, { connectionId: "one", designator: `contacts/${id}`, title: `Name ${id}` });
@@ -317,14 +317,14 @@ describe("history", () => {
   });
 });
 
-describe("the answers of a three-format check", () => {
+describe("the responses of a format comparison", () => {
   const answer = (suffix: ServedFormat, change: Partial<Exchange> = {}): Exchange => {
     const sample = sampleExchange(suffix, { request: { suffix }, ...change });
     return { ...sample, document: sample.document && { ...sample.document, format: suffix } };
   };
   const answers = [answer("json"), answer("xml"), answer("csv")];
 
-  it("are all in the history, and those that can be shown are the place's", () => {
+  it("are all in the history; those that can be shown belong to the location", () => {
     const state = arriveFormats(open(emptyWorkspace, "one", newDraft("contacts")), key("contacts"), answers);
     expect(state.history.map(({ exchange }) => exchange.exchangeId)).toEqual(["csv", "xml", "json"]);
     expect(onScreen(state)?.exchange?.exchangeId).toBe("csv");
@@ -333,7 +333,7 @@ describe("the answers of a three-format check", () => {
     expect([shown?.exchange?.exchangeId, Object.keys(shown?.servedBeside ?? {})]).toEqual(["json", ["xml", "csv"]]);
   });
 
-  it("leave a place as it is when none can be shown, or when something newer is on its way", () => {
+  it("do not change a location if none can be shown or a newer request is running", () => {
     const before = fetched(emptyWorkspace, "contacts", "a");
     const failed = arriveFormats(before, key("contacts"), [answer("json", { document: null, status: 500 })]);
     expect(onScreen(failed)?.exchange?.exchangeId).toBe("a");
@@ -351,14 +351,14 @@ describe("the answers of a three-format check", () => {
     });
   });
 
-  it("are not shown once their bodies were given up", () => {
+  it("are not shown once their bodies were dropped", () => {
     let state = arriveFormats(open(emptyWorkspace, "one", newDraft("contacts")), key("contacts"), answers);
     for (let index = 0; index < keptBodies; index += 1) state = fetched(state, `contacts/${index}`, `other ${index}`);
     expect(showFormats(state, key("contacts"), answers, "json").places.get(key("contacts"))?.exchange).toBeNull();
   });
 });
 
-it("a document that is read in another way is shown so in its place and in the history", () => {
+it("a document that is read in another way is updated in its location and in the history", () => {
   const state = fetched(fetched(emptyWorkspace, "contacts", "a"), "lists", "b");
   const known = state.history.find(({ exchange }) => exchange.exchangeId === "a")?.exchange.document;
   if (!known) throw new Error("the answer has a document");

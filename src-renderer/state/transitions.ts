@@ -27,11 +27,11 @@ export interface HistoryEntry {
 export interface WorkspaceState {
   readonly places: ReadonlyMap<string, Place>;
   /**
-   * The record that is looked at in a place, counted from 0 in the order of the body; no entry for none. Apart from the
-   * places: moving over records changes nothing in what shows the request or the response.
+   * The selected record of a location, counted from 0 in the order of the body; no entry for none. Separate from the
+   * locations: selecting another record does not affect what shows the request or the response.
    */
   readonly records: ReadonlyMap<string, number>;
-  /** Key of the place on screen; null for none. How one came there is the history's business (`stops.ts`). */
+  /** Key of the location on screen; null for none. `stops.ts` has the history. */
   readonly current: string | null;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
@@ -57,7 +57,7 @@ export function open(state: WorkspaceState, connectionId: string, draft: Draft):
 }
 
 /**
- * Goes to a resource as a click on it does: to its GET and what that last brought. A request line that was turned into
+ * Goes to a resource as a click on it does: to its GET and its last response. A request line that was edited into
  * something else there goes back to what it was.
  */
 export function openResource(state: WorkspaceState, connectionId: string, designator: string): WorkspaceState {
@@ -70,7 +70,7 @@ export function openResource(state: WorkspaceState, connectionId: string, design
   });
 }
 
-/** Whether sending the request line of a place asks for the resource that the place shows. */
+/** Whether sending the request line of a location requests the resource that the location shows. */
 export function isOwnDraft({ key, connectionId, draft }: Place): boolean {
   return requestKey(connectionId, draft.method, draft.designator) === key;
 }
@@ -80,7 +80,7 @@ export function draftOf(request: RequestSpec): Draft {
   return { ...request, body: request.body ?? "" };
 }
 
-/** Has a place at hand without going there: what is fetched for another place shows there, too. */
+/** Prepares a location without going there. */
 export function prepare(
   state: Pick<WorkspaceState, "places">,
   connectionId: string,
@@ -110,7 +110,7 @@ export function change(state: WorkspaceState, key: string, changes: PlaceChange)
   return withPlace(state, key, (place) => ({ ...place, ...changes }));
 }
 
-/** Looks at a record of a place; at none with null. */
+/** Selects a record of a location; null: none. */
 export function lookAt(state: WorkspaceState, key: string, record: number | null): WorkspaceState {
   if ((state.records.get(key) ?? null) === record || !state.places.has(key)) return state;
   const records = new Map(state.records);
@@ -144,7 +144,7 @@ export function arrive(state: WorkspaceState, answer: Exchange): WorkspaceState 
   }
   const { beside } = place.running;
   const usable = exchange.failure === null && exchange.document !== null;
-  // A record that was chosen while the rest arrived stays chosen.
+  // A record selected while the rest arrived stays selected.
   const isShown =
     known !== null && known.documentId === exchange.document?.documentId && arrivingDocument(place) === known;
   const chosen = isShown ? state.records.get(place.key) : undefined;
@@ -171,7 +171,7 @@ export function remember(state: WorkspaceState, exchange: Exchange, bodyKept = f
 }
 
 /**
- * Shows in a place what the reading back of a commit brought since `since`, so that it need not be fetched again. The
+ * Shows in a location what a commit read back since `since`, which saves a request. The
  * same state when nothing of it is kept.
  */
 export function showReadBack(state: WorkspaceState, key: string, since: number): WorkspaceState {
@@ -193,14 +193,14 @@ export function showReadBack(state: WorkspaceState, key: string, since: number):
   return lookAt(lookAt(shown, key, null), key, onlyRecord(found));
 }
 
-/** Takes the answers of a three-format check: all of them into the history, those that can be shown to their place. */
+/** Adds the responses of a format comparison to the history, and those that can be shown to their location. */
 export function arriveFormats(state: WorkspaceState, key: string, answers: readonly Exchange[]): WorkspaceState {
   const entries = answers.map((exchange) => ({ exchange, bodyKept: exchange.document !== null }));
   const history = [...entries.toReversed(), ...state.history].slice(0, maxHistory);
   return forgetBodies(showFormats({ ...state, history }, key, answers, "csv"));
 }
 
-/** Shows the answers of a check that are still kept, `first` in front and the others beside it. */
+/** Shows the kept responses of a format comparison: `first` as the main one, the others as alternates. */
 export function showFormats(
   state: WorkspaceState,
   key: string,
@@ -212,7 +212,7 @@ export function showFormats(
     ({ exchangeId, request, document }) => kept.has(exchangeId) && document?.format === request.suffix,
   );
   const exchange = served.find(({ request }) => request.suffix === first) ?? served[0];
-  // What is on its way there now is newer.
+  // The request running there is newer.
   if (exchange === undefined || state.places.get(key)?.running) return state;
   const servedBeside: Partial<Record<ServedFormat, Exchange>> = Object.fromEntries(
     served.filter((each) => each !== exchange).map((each) => [each.request.suffix, each]),
@@ -284,18 +284,18 @@ export function forgetConnection(state: WorkspaceState, connectionId: string): W
   };
 }
 
-/** Goes nowhere: no resource is on screen, back leads to the one that was. */
+/** Leaves all locations: no resource is on screen, and Back leads to the last one. */
 export function leave(state: WorkspaceState): WorkspaceState {
   return { ...state, current: null };
 }
 
-/** A record asked for by its id is looked at as soon as it arrives; of a list nobody has chosen one yet. */
+/** A record requested by its id is selected when it arrives; in a list nothing is selected yet. */
 function onlyRecord({ status, document, request }: Exchange): number | null {
   if (status !== 200 || document?.table?.recordCount !== 1) return null;
   return matchDesignator(request.designator)?.resource.kind === "record" ? 0 : null;
 }
 
-/** Columns that are the same stay the same object: a table that only grows is not built anew. */
+/** Unchanged columns stay the same object: a table that only grows is not rebuilt. */
 function sameColumns(known: DocumentSummary | null, next: DocumentSummary): DocumentSummary {
   const columns = known?.table?.columns;
   if (next.table === null || columns === undefined || columns.length !== next.table.columns.length) return next;
@@ -313,7 +313,7 @@ function withPlace(state: WorkspaceState, key: string, update: (place: Place) =>
   return place ? { ...state, places: new Map(state.places).set(key, update(place)) } : state;
 }
 
-/** A login that is refused takes no records off the screen: they stay, with the refusal above them. */
+/** A refused login does not hide the records: they stay, with the refusal above them. */
 function leavesRecords({ exchange: before }: Place, now: Exchange): boolean {
   const isGood = before !== null && before.status !== null && before.status < 300 && before.document !== null;
   return isGood && now.request.method === "GET" && now.status === 401 && isLoginRefusal(now.login);

@@ -2,7 +2,7 @@ import { create } from "zustand";
 import type { PendingGroup } from "./pending-changes.ts";
 
 interface Waiting {
-  /** The user has seen what an earlier session left, or has answered the strip that says it. */
+  /** The user has seen the drafts of an earlier session, or has dismissed the strip about them. */
   readonly isSeen: boolean;
 }
 
@@ -13,7 +13,7 @@ export function markWaitingSeen(): void {
   useWaiting.setState({ isSeen: true });
 }
 
-/** What of the pending changes an earlier session left. */
+/** The pending changes from an earlier session. */
 export function leftGroups(groups: readonly PendingGroup[], left: ReadonlySet<string>): readonly PendingGroup[] {
   return groups.filter(({ draftIds }) => draftIds.some((draftId) => left.has(draftId)));
 }

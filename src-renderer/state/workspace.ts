@@ -29,18 +29,18 @@ export interface WorkspaceActions {
   /** Goes to a resource as a click on it does: to its GET, whatever the request line was turned into. Nothing is sent. */
   readonly openResource: (connectionId: string, designator: string) => void;
   readonly change: (key: string, change: PlaceChange) => void;
-  /** Looks at a record of a place, counted from 0 in the order of the body; at none with null. */
+  /** Selects a record of a location, counted from 0 in the order of the body; null: none. */
   readonly lookAt: (key: string, record: number | null) => void;
   readonly begin: (key: string, running: Running) => void;
   readonly grow: (growth: DocumentGrowth) => void;
   readonly arrive: (exchange: Exchange) => void;
   /** A review or a commit has made an exchange of its own; `bodyKept`: this window may show its body. */
   readonly remember: (exchange: Exchange, bodyKept: boolean) => void;
-  /** Shows in a place what a commit read back since then. */
+  /** Shows in a location what a commit read back since then. */
   readonly showReadBack: (key: string, since: number) => void;
-  /** The answers of a three-format check have come. */
+  /** The responses of a format comparison have arrived. */
   readonly arriveFormats: (key: string, answers: readonly Exchange[]) => void;
-  /** Shows one of them, the others beside it. */
+  /** Shows one of them, with the others as alternates. */
   readonly showFormats: (key: string, answers: readonly Exchange[], first: ServedFormat) => void;
   readonly fail: (exchangeId: string, problem: Problem) => void;
   /** Shows an exchange of the history again. */
@@ -49,11 +49,11 @@ export interface WorkspaceActions {
   readonly showHandshake: (exchangeId: string) => void;
   readonly rememberRecord: (recent: RecentRecord) => void;
   readonly forgetConnection: (connectionId: string) => void;
-  /** Goes nowhere, for a connection without a resource on screen. */
+  /** Leaves all locations, for a connection without a resource on screen. */
   readonly leave: () => void;
 }
 
-/** Where the person is, where they were, and what was fetched there in this session. */
+/** The current and earlier locations, and what was fetched there in this session. */
 export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
   ...emptyWorkspace,
   open: (connectionId, draft) => set((state) => open(state, connectionId, draft)),
@@ -75,12 +75,12 @@ export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) =>
   leave: () => set((state) => leave(state)),
 }));
 
-/** The record that is looked at in a place; null for none. */
+/** The selected record of a location; null for none. */
 export function useRecordOf(placeKey: string | undefined): number | null {
   return useWorkspace(({ records }) => (placeKey === undefined ? null : (records.get(placeKey) ?? null)));
 }
 
-/** The place on screen. */
+/** The location on screen. */
 export function useCurrentPlace(): Place | null {
   return useWorkspace((state) => currentPlace(state));
 }

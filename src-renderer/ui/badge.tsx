@@ -15,7 +15,7 @@ export type BadgeKind =
   | "accent"
   | "mono";
 
-/** A word and a shape for a state; never colour alone. */
+/** Shows a state by a word and a shape, never by colour alone. */
 export function Badge({
   kind = "plain",
   icon,

@@ -19,8 +19,8 @@ interface Look {
   readonly variant?: keyof typeof variants | undefined;
   readonly size?: keyof typeof sizes | undefined;
   /**
-   * Why it cannot be pressed now. The button stays focusable and looks "not now"; the reason is its tooltip and
-   * its description, and has to stand in words near it as well.
+   * Why the button is disabled. It stays focusable and looks disabled; the reason is its tooltip and
+   * its description, and must also be visible as text near it.
    */
   readonly notNow?: string | undefined;
   readonly extraClass?: string | undefined;
@@ -45,12 +45,12 @@ export function Button({ variant, size, notNow, extraClass, icon, children, ...r
 
 export interface IconButtonProps extends Omit<AriaButtonProps, "className" | "children" | "aria-label">, Look {
   readonly icon: LucideIcon;
-  /** Its name, for screen readers and as tooltip. */
+  /** Name for screen readers and tooltip. */
   readonly label: string;
   readonly keys?: string | undefined;
   /** The tooltip where it says more than the name. */
   readonly tip?: string | undefined;
-  /** For buttons that switch something on and off. */
+  /** For toggle buttons. */
   readonly pressed?: boolean | undefined;
   readonly ref?: Ref<HTMLButtonElement>;
 }

@@ -29,7 +29,7 @@ export interface ChoiceProps<Id extends string> {
   readonly width?: number;
 }
 
-/** One of a few, in the room of one. */
+/** A select for a few options. */
 export function Choice<Id extends string>({ label, options, groups = [], selected, onSelect, width }: ChoiceProps<Id>) {
   return (
     <Select

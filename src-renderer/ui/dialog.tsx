@@ -17,7 +17,7 @@ export interface ModalDialogProps {
   readonly onSubmit?: () => void;
 }
 
-/** A window over the window: traps focus, closes with Esc, gives focus back. Mount it to open it. */
+/** A modal dialog: traps focus, closes with Esc, returns the focus. Mount it to open it. */
 export function ModalDialog({ title, width, footer, above, children, role = "dialog", ...does }: ModalDialogProps) {
   return (
     <ModalOverlay className="scrim" isOpen isDismissable={false} onOpenChange={(open) => open || does.onClose()}>

@@ -5,15 +5,15 @@ import { visibleText } from "./visible-text.tsx";
 
 export interface EmptyPaneProps {
   readonly icon: LucideIcon;
-  /** The one statement or question that stands where content will be. */
+  /** The statement or question shown in place of content. */
   readonly title: string;
-  /** `status` for what is under way. */
+  /** `status` for something in progress. */
   readonly role?: "status";
   /** What fills the pane, and how to begin. */
   readonly children?: ReactNode;
 }
 
-/** A pane that holds nothing yet. */
+/** A pane without content yet. */
 export function EmptyPane({ icon, title, role, children }: EmptyPaneProps) {
   return (
     <div className="emptypane" role={role}>

@@ -8,7 +8,7 @@ interface State {
   readonly message: string | null;
 }
 
-/** Keeps the rest of the window alive when a part of it fails, and says so in its place. */
+/** Shows an error in place of a part of the window that failed, and keeps the rest working. */
 export class ErrorBoundary extends Component<Props, State> {
   override readonly state: State = { message: null };
 

@@ -8,21 +8,21 @@ import {
   type Whereabouts,
 } from "./focus-whereabouts.ts";
 
-/** Earlier places of the focus that are remembered. */
+/** The number of earlier focus positions that are remembered. */
 const maxRemembered = 12;
 
-/** Where the work goes on after a jump. */
+/** Where the focus goes after a jump. */
 const data = ".respbody [role=grid], .respbody .codeview";
 
 let recent: readonly Whereabouts[] = [];
 let lost: Whereabouts | null = null;
 let isChecking = false;
-/** Ends the wait for data that are on their way; null when nothing is waited for. */
+/** Stops waiting for loading data; null when not waiting. */
 let stopWaiting: (() => void) | null = null;
 
 /**
- * Keeps the focus in the application. A browser gives the focus to the page itself when the focused element goes, and
- * whoever works by keyboard or listens to the page is then at its start. Components move the focus themselves where
+ * Keeps the focus in the application. A browser moves the focus to the page when the focused element is removed, and
+ * users of a keyboard or a screen reader are then at its start. Components move the focus themselves where
  * they know better; this is for everything else.
  */
 export function keepFocus(): () => void {
@@ -40,7 +40,7 @@ export function keepFocus(): () => void {
   };
 }
 
-/** After a jump the work goes on in what was jumped to: in its data as soon as they are there. */
+/** Focuses the target of a jump, or its data once they have loaded. */
 export function moveFocusToWork(): void {
   afterTwoFrames(() => {
     if (document.querySelector("[role=dialog], [role=alertdialog]") === null) goToWork();
@@ -69,7 +69,7 @@ function remember(target: EventTarget | null): void {
 
 function leave({ target, relatedTarget }: FocusEvent): void {
   if (relatedTarget !== null) return;
-  // An element that is about to go is still in its place.
+  // An element that is about to be removed is still in the page.
   if (target instanceof HTMLElement && target.isConnected && target !== document.body) lost = noteWhereabouts(target);
   check();
 }
@@ -78,7 +78,7 @@ function isNowhere(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
-/** What takes the place of a removed element may take the focus itself, at the latest in the next frame. */
+/** The replacement of a removed element may take the focus itself, at the latest in the next frame. */
 function check(): void {
   if (isChecking || !isNowhere()) return;
   isChecking = true;
@@ -89,14 +89,14 @@ function check(): void {
 }
 
 function recover(): void {
-  // The heading had the focus in place of data that are on their way.
+  // The heading had the focus in place of loading data.
   if (stopWaiting !== null || (lost !== null && stoodInHeading(lost))) return goToWork();
   for (const place of lost === null ? [] : placesAfter(lost)) if (take(place)) return;
   const dialog = [...document.querySelectorAll<HTMLElement>("[role=dialog], [role=alertdialog]")].at(-1);
   if (dialog === undefined || !take(dialog)) goToWork();
 }
 
-/** Where the focus goes on, best first. */
+/** Candidates for the focus, best first. */
 function* placesAfter(gone: Whereabouts): Generator<HTMLElement> {
   yield* againOf(gone);
   if (stoodInData(gone)) return;

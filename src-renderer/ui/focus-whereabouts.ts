@@ -1,6 +1,6 @@
 /**
- * Where the focus was: an element, and what stood around it. It is noted while the element is in the page, since
- * afterwards nobody can say where it stood. What leaves the page is not kept alive by it.
+ * Where the focus was: an element and its surroundings. They are recorded while the element is in the page, since
+ * its position cannot be determined afterwards. Removed elements can still be garbage-collected.
  */
 export interface Whereabouts {
   readonly element: WeakRef<HTMLElement>;
@@ -35,10 +35,10 @@ const passing =
 
 const wholes = "body, #root, .window, main";
 
-/** What shows a response, and is made anew for another one. */
+/** Elements that show a response and are rebuilt for another one. */
 const data = ".respbody [role=grid], .respbody .codeview";
 
-/** Siblings that are noted on either side. */
+/** The number of siblings recorded on either side. */
 const maxSiblings = 3;
 
 export function noteWhereabouts(element: HTMLElement): Whereabouts {
@@ -68,7 +68,7 @@ function weak(element: Element): WeakRef<Element> {
   return new WeakRef(element);
 }
 
-/** Whether it is in the page, can be seen and is not behind a modal dialog. */
+/** Whether it is in the page, visible and not covered by a modal dialog. */
 export function isReachable(element: HTMLElement): boolean {
   return (
     element.isConnected &&
@@ -133,7 +133,7 @@ function reachableIn(element: Element | undefined): HTMLElement[] {
   return element instanceof HTMLElement && element.matches(tabbable) && isReachable(element) ? [element, ...all] : all;
 }
 
-/** By what an element is known again when it is made anew; a key of its own comes first. */
+/** How an element is recognised after it was rebuilt; its own key comes first. */
 function namesOf(element: HTMLElement): string[] {
   const { focusKey, item } = element.dataset;
   const spoken = element.getAttribute("aria-label") ?? element.textContent.slice(0, 80);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A line of a form: its label at the left, the controls at the right. The controls name themselves. */
+/** A line of a form: its label at the left, the controls at the right. The controls have their own accessible names. */
 export function FormRow({ label, children, hint }: { label: string; children: ReactNode; hint?: ReactNode }) {
   return (
     <div className="frow">

@@ -8,7 +8,7 @@ import { Icon } from "./icon.tsx";
 const maxNoted = 20_000;
 
 /**
- * Says beside a field which characters of its value cannot be seen or are not what they seem; null when there are none.
+ * Lists next to a field the invisible or misleading characters of its value; null when there are none.
  */
 export function invisibleNote(value: string): string | null {
   const text = value.slice(0, maxNoted);

@@ -74,14 +74,14 @@ export interface MenuItemProps {
   readonly text: string;
   readonly icon?: LucideIcon | undefined;
   readonly keys?: string | undefined;
-  /** Instead of `text`, when it is more than words. */
+  /** Replaces `text` when it is more than plain text. */
   readonly children?: ReactNode;
   /** At the right edge. */
   readonly end?: ReactNode;
   /** Shows a place for the tick of a choice. */
   readonly choice?: boolean;
   readonly isDisabled?: boolean;
-  /** Why it does nothing now. It stays reachable and can be chosen: then the caller says the reason. */
+  /** Why the item is disabled. It stays reachable and can be chosen: the caller then shows the reason. */
   readonly notNow?: string | undefined;
   /** The menu stays open after it. */
   readonly stays?: boolean;

@@ -55,14 +55,14 @@ describe("what changes in one frame", () => {
     expect(first).toMatchObject({ isWhole: false, isNew: true });
   });
 
-  test("is a stripe at once where a row comes into sight beside those that are there", () => {
+  test("shows a stripe immediately where a row becomes visible next to existing ones", () => {
     const waiting = options({ indexes: range(5, 14), contentAt: (index) => (index < 10 ? `old ${index}` : undefined) });
     const { contents, isWhole } = nextPortion(old(range(0, 9)), waiting);
     expect([...contents.keys()]).toEqual(range(5, 14));
     expect(isWhole).toBe(true);
   });
 
-  test("leaves in the others what stands there", () => {
+  test("keeps the content of the others", () => {
     const { contents } = nextPortion(old(range(0, 9)), options({}));
     expect(contents.get(3)).toBe("new 3");
     expect(contents.get(4)).toBe("old 4");

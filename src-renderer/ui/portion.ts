@@ -7,13 +7,13 @@ export type Contents<Content> = ReadonlyMap<number, Content | undefined>;
 export interface PortionOptions<Content> {
   /** The rows to have, in the order of the list. */
   readonly indexes: readonly number[];
-  /** The first row that is in sight: it and those behind it come before those in front of it. */
+  /** The first row that is in sight: it and those after it come before the ones above it. */
   readonly firstInSight: number;
   /** undefined while it is on its way. */
   readonly contentAt: (index: number) => Content | undefined;
   /** How much of a portion a row takes; a stripe takes `stripe`. */
   readonly weightOf: (content: Content) => number;
-  /** How much may change at once; one row always may. */
+  /** How much may change in one step; one row always may. */
   readonly limit: number;
 }
 
@@ -21,7 +21,7 @@ export interface Portion<Content> {
   readonly contents: Contents<Content>;
   /** Nothing is left for another portion. */
   readonly isWhole: boolean;
-  /** It begins anew: rows that were not reached yet are not there, instead of stripes. */
+  /** The list starts over: rows not reached yet are absent instead of stripes. */
   readonly isNew: boolean;
 }
 

@@ -33,7 +33,7 @@ describe("a list taller than a scrollbar can be", () => {
     expect(rowsInSight(end.offset, large, 28, 500_000, 0)).toEqual({ first: 499_975, last: 499_999 });
   });
 
-  it("moves by as many pixels as the wheel, wherever it stands", () => {
+  it("moves by as many pixels as the wheel, at any position", () => {
     const middle = positionAt(7_000_000, large);
     expect(afterScroll(middle, middle.scrollTop + 100, large).offset).toBe(7_000_100);
     expect(afterScroll(middle, middle.scrollTop - 100, large).offset).toBe(6_999_900);

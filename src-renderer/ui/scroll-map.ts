@@ -1,6 +1,6 @@
 /**
  * Chromium loses pixels above about 16 million; rows further down could not be reached. Above this height
- * the scrollbar stands for a longer list than it is tall.
+ * the scrollbar represents a list longer than its own height.
  */
 export const tallestScroll = 10_000_000;
 
@@ -28,7 +28,7 @@ function maxOffset(size: ScrollSize): number {
   return Math.max(0, size.content - size.viewport);
 }
 
-/** Where the scrollbar stands when `offset` is at the top edge. */
+/** The scrollbar position when `offset` is at the top edge. */
 export function positionAt(offset: number, size: ScrollSize): ScrollPosition {
   const clamped = Math.min(Math.max(offset, 0), maxOffset(size));
   if (size.content <= tallestScroll) return { scrollTop: clamped, offset: clamped };

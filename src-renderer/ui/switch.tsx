@@ -1,7 +1,7 @@
 import { Switch as AriaSwitch, type SwitchProps } from "react-aria-components";
 import type { ReactNode } from "react";
 
-/** On or off, at once. */
+/** An on/off setting that takes effect immediately. */
 export function Switch({ children, ...rest }: Omit<SwitchProps, "className" | "children"> & { children: ReactNode }) {
   return (
     <AriaSwitch {...rest} className="switch">

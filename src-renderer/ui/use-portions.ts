@@ -32,7 +32,7 @@ export function usePortions<Content>(options: PortionsOptions<Content>): Content
     if (isWhole) return;
     const next = (): void => {
       cancel();
-      // In slices, so that a key or a click is answered in between.
+      // In slices, so keys and clicks are handled in between.
       startTransition(() => setFrame((known) => known + 1));
     };
     const painting = requestAnimationFrame(next);

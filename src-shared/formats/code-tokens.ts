@@ -15,7 +15,7 @@ function pictureOf(code: number): string {
   return code === 127 ? String.fromCharCode(pictureOfDelete) : "";
 }
 
-/** The control characters that pictures stand for. */
+/** The control characters that pictures represent. */
 function hiddenControls(text: string): string {
   let controls = "";
   for (let index = 0; index < text.length; index++) {
@@ -68,7 +68,7 @@ export function addText(line: Tokens, kind: TokenKind, text: string): void {
   end();
 }
 
-/** What a token stands for: positions in a line are counted in these characters. */
+/** The source of a token: positions in a line are counted in these characters. */
 export function tokenSource([kind, text]: Tokens[number]): string {
   if (kind !== "invisible") return text;
   if (text.charCodeAt(0) >= firstPicture) return hiddenControls(text);

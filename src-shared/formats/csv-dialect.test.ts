@@ -38,7 +38,7 @@ describe("the dialect's hard inputs", () => {
     expect([first, second, third].map((row) => row.lineEnd)).toEqual(["\r\n", "\r\n", ""]);
   });
 
-  it("a quote that nothing closes is told with its place", () => {
+  it("an unclosed quote is reported with its position", () => {
     const row = readCsvRow('"a"|"b\r\n"c"|"d');
     expect(row.unterminated).toBe(12);
     expect(row.cells.map((cell) => cell.text)).toEqual(["a", 'b\r\n"c', "d"]);

@@ -4,20 +4,20 @@ import { allowsUnquoted, documentedReading, type CsvReading } from "./csv-readin
  * The API's CSV dialect: delimiter `|`, every field quoted with `"`, escape character `\`, lines end with CR LF.
  *
  * `\"` is a quote and `\\` a backslash; before any other character a backslash is data, because that is the only
- * reading that loses nothing. A quote ends its field only before a delimiter, a line end or the end of the text.
+ * reading that loses nothing. A quote ends its field only before a delimiter, a line ending or the end of the text.
  * Everything else that is found (unquoted fields, doubled quotes, a quote in the middle) is read in the way that
  * keeps most, and marked ambiguous. With another reading than the documented one, what its writers do is not marked.
  */
 export interface CsvCell {
   readonly text: string;
-  /** As it stands in the line, quotes included. */
+  /** The source in the line, quotes included. */
   readonly source: string;
   readonly ambiguous: boolean;
 }
 
 export interface CsvRow {
   readonly cells: readonly CsvCell[];
-  /** Offset behind the line end. */
+  /** Offset after the line ending. */
   readonly end: number;
   readonly lineEnd: "\r\n" | "\n" | "\r" | "";
   /** Offset of a quote that nothing closes; the last cell then reaches to the end of the text. */
@@ -91,7 +91,7 @@ export function writeCsvCell(text: string): string {
   return `"${escapeCsv(text)}"`;
 }
 
-/** One line without its line end. */
+/** One line without its line ending. */
 export function writeCsvLine(texts: readonly string[]): string {
   return texts.map(writeCsvCell).join("|");
 }

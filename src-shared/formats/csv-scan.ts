@@ -53,7 +53,7 @@ export class CsvScanner implements SeenTraits {
     this.allowsUnquoted = allowsUnquoted(reading);
   }
 
-  /** Walks one cell; false when it goes on behind `limit`. With `final` the limit is the end of the body. */
+  /** Walks one cell; false when it continues after `limit`. With `final` the limit is the end of the body. */
   cell(bytes: Uint8Array, from: number, limit: number, final: boolean): boolean {
     const { delimiter, doubles } = this;
     let at = from;
@@ -152,7 +152,7 @@ export class CsvScanner implements SeenTraits {
   }
 }
 
-/** Offset of the first byte that is no line end: blank lines between rows are no records. */
+/** Offset of the first byte that is not a line ending: empty lines between rows are not records. */
 export function skipLineEnds(bytes: Uint8Array, from: number, limit: number): number {
   let at = from;
   while (at < limit && (bytes[at] === carriageReturn || bytes[at] === lineFeed)) at++;
@@ -167,7 +167,7 @@ export interface CsvRowShape {
   traits?: number;
 }
 
-/** Offset behind the row at `from`, or `incomplete`; fills `shape`. */
+/** Offset after the row at `from`, or `incomplete`; fills `shape`. */
 export function scanCsvRow(
   scanner: CsvScanner,
   bytes: Uint8Array,
@@ -225,7 +225,7 @@ export function scanRegularCsvRow(
     if (cell === cells) break;
     if (bytes[at++] !== delimiter) return -1;
   }
-  // A CR at the end of what has come may be half of a line end, and a row without one may be cut.
+  // A CR at the end of what has come may be half of a line ending, and a row without one may be cut.
   if (bytes[at] === carriageReturn) at++;
   return at < limit && bytes[at] === lineFeed ? at + 1 : -1;
 }

@@ -38,7 +38,7 @@ describe("a row that is taken apart in another way", () => {
     expect(search(text, width).cells).toBeNull();
   });
 
-  it("is told when there is another way that is as good", () => {
+  it("reports when another reading is equally good", () => {
     expect(search('"a\\"|"|"\r\n|"\r\n', 2).several || search('"\\"|"|"\\"|"|"', 2).several).toBe(true);
   });
 });

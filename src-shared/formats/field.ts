@@ -2,7 +2,7 @@
 export type RecordFormat = "json" | "xml" | "csv";
 
 /**
- * One value as the body has it. A plain string is the commonest case and stands for itself.
+ * One value as the body has it. A plain string, the most common case, is the value.
  * `nested` of XML is the whole element with its own tags, of JSON the object or array.
  */
 export type FieldValue =
@@ -27,7 +27,7 @@ export interface LongValue {
   pieces(): Iterable<string>;
 }
 
-/** Fields stand in the order of the body, repeated keys included. */
+/** Fields are in the order of the body, repeated keys included. */
 export interface Field {
   readonly key: string;
   readonly value: FieldValue;

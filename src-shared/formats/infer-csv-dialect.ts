@@ -37,7 +37,7 @@ interface Reading {
 
 /**
  * Finds out how CSV is written by reading its beginning in every way that makes sense and taking the one that has the
- * fewest contradictions. `names` are the fields that other formats have, to tell a header from a record.
+ * fewest contradictions. `names` are the fields that other formats have, to distinguish a header from a record.
  */
 export function inferCsvDialect(text: string, names: readonly string[]): CsvDialect {
   const byteOrderMark = text.startsWith("\u{feff}");
@@ -76,7 +76,7 @@ function candidates(): Candidate[] {
   );
 }
 
-/** Cuts behind the last line end within `limit`, so that no row looks broken that is only cut. */
+/** Cuts after the last line ending within `limit`, so a truncated row does not look broken. */
 function wholeRows(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const end = Math.max(text.lastIndexOf("\n", limit - 1), text.lastIndexOf("\r", limit - 2));
@@ -120,7 +120,7 @@ function read(text: string, candidate: Candidate): Reading {
     if (text.charAt(at) === delimiter) {
       at++;
       if (at < text.length) continue;
-      // A delimiter at the very end has an empty cell behind it.
+      // A delimiter at the very end is followed by an empty cell.
       reading.cells++;
       width++;
     }
@@ -158,7 +158,7 @@ function unquotedEnd(text: string, from: number, delimiter: string, reading: Rea
   return at;
 }
 
-/** Offset behind the quote that closes the cell at `from`. */
+/** Offset after the quote that closes the cell at `from`. */
 function quotedEnd(
   text: string,
   from: number,

@@ -139,7 +139,7 @@ export class LenientJson {
     }
   }
 
-  /** The offset after white space, comments and characters that have no place between tokens. */
+  /** The offset after white space, comments and characters that are not allowed between tokens. */
   private skip(from: number, isInside: boolean): number {
     for (let at = from; ;) {
       const end = skipJsonSpace(this.bytes, at, this.limit, this.final);
@@ -247,7 +247,7 @@ export function spaceReason(byte: number): string {
   return byte === 47 ? "JSON has no comments" : "this character is not allowed between JSON values";
 }
 
-/** A control character that is no white space. */
+/** A control character that is not white space. */
 export function isStrayControl(byte: number): boolean {
   return (byte < 32 && !isBlank(byte)) || byte === 127;
 }

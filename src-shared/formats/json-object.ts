@@ -11,7 +11,7 @@ const escapes: Readonly<Record<string, string>> = {
   t: "\t",
 };
 
-/** The text of a JSON string, given what stands between its quotes. */
+/** The text of a JSON string, given the source between its quotes. */
 export function unescapeJson(source: string): string {
   if (!source.includes("\\")) return source;
   return source.replace(/\\(?:u([0-9a-fA-F]{4})|([\s\S]))/g, (whole: string, hex: string | undefined, one: string) =>
@@ -33,7 +33,7 @@ function afterBlanks(text: string, at: number): number {
   return blank.lastIndex;
 }
 
-/** Offset behind the object or array that opens at `from`; iterative, so depth does not matter. */
+/** Offset after the object or array that opens at `from`; iterative, so depth does not matter. */
 function afterNested(text: string, from: number): number {
   let depth = 0;
   let inString = false;

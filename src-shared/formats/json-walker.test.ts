@@ -7,7 +7,7 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** Whether one value and white space stand there and nothing else. */
+/** Whether the text is one value, with white space at most. */
 function accepts(text: string): boolean {
   const walker = new JsonWalker();
   const end = walker.walk(bytesOf(text), text.length, true);

@@ -20,7 +20,7 @@ type Expectation = "value" | "value-or-close" | "key" | "key-or-close" | "colon"
  * level and no stack; resumable, so a body can be walked while it arrives and in slices.
  */
 export class JsonWalker {
-  /** Where the walk stands: always the start of a token. */
+  /** The current offset: always the start of a token. */
   at = 0;
   /** How many objects and arrays are open. */
   depth = 0;
@@ -45,7 +45,7 @@ export class JsonWalker {
   }
 
   /**
-   * Walks on until the value that began at `start` is over (gives the offset behind it), until `pause` is passed or
+   * Walks on until the value that began at `start` ends (returns the offset after it), until `pause` is passed or
    * the bytes end (`incomplete`), or until something is wrong (`failed`).
    */
   walk(bytes: Uint8Array, limit: number, final: boolean, pause = limit): number {
@@ -117,7 +117,7 @@ export class JsonWalker {
     return bytes[at] === quote ? this.string(bytes, at, limit, final) : this.literal(bytes, at, limit, final);
   }
 
-  /** Offset behind the string that opens at `at`. */
+  /** Offset after the string that opens at `at`. */
   string(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
     for (let i = at + 1; i < limit; i++) {
       const byte = bytes[i] as number;
@@ -137,7 +137,7 @@ export class JsonWalker {
     return final ? this.fail(limit, "the JSON ends inside a string") : incomplete;
   }
 
-  /** Offset behind the number, `true`, `false` or `null` at `at`. */
+  /** Offset after the number, `true`, `false` or `null` at `at`. */
   literal(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
     let end = at;
     while (end < limit && isLiteralByte(bytes[end] as number)) end++;

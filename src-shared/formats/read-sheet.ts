@@ -4,7 +4,7 @@ import { SaxesParser } from "saxes";
 export interface ReadSheet {
   /** Text by cell reference. */
   readonly cells: ReadonlyMap<string, string>;
-  /** Numbers by cell reference: dates are. */
+  /** Numbers by cell reference; dates are stored as numbers. */
   readonly numbers: ReadonlyMap<string, number>;
   readonly styles: ReadonlyMap<string, string>;
   readonly elements: readonly string[];

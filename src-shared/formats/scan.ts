@@ -6,7 +6,7 @@ export const incomplete = -1;
 /** The bytes break the grammar; the scanner holds where and why. */
 export const failed = -2;
 
-/** Deeper nesting is refused: the limit of the reliability goals, far beyond any real answer. */
+/** Deeper nesting is refused: the limit of the reliability goals, far beyond any real response. */
 export const deepestNesting = 50_000;
 
 /**
@@ -35,14 +35,14 @@ export function isBlank(byte: number): boolean {
   return byte === 32 || byte === 10 || byte === 13 || byte === 9;
 }
 
-/** First offset at or behind `from` that holds no white space; `limit` when there is none. */
+/** First offset at or after `from` that is not white space; `limit` when there is none. */
 export function skipBlanks(bytes: Uint8Array, from: number, limit: number): number {
   let at = from;
   while (at < limit && isBlank(bytes[at] as number)) at++;
   return at;
 }
 
-/** Whether `piece` stands at `at`; false when it would pass `limit`. */
+/** Whether `piece` is at `at`; false when it would pass `limit`. */
 export function standsAt(bytes: Uint8Array, at: number, limit: number, piece: Uint8Array): boolean {
   if (at + piece.length > limit) return false;
   for (let i = 0; i < piece.length; i++) if (bytes[at + i] !== piece[i]) return false;

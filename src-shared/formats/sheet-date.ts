@@ -12,7 +12,7 @@ const dayZero = Date.UTC(1899, 11, 30);
 const firstDay = Date.UTC(1900, 2, 1);
 
 /**
- * The date that a text of the API stands for: `2010-07-16` or `2010-07-16 22:34:01`, in UTC. null for everything else:
+ * The date that a text of the API represents: `2010-07-16` or `2010-07-16 22:34:01`, in UTC. null for everything else:
  * an impossible day, one before March 1900, which spreadsheets do not agree on, a fraction of a second or an offset,
  * which the cell would lose.
  */

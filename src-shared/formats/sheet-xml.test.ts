@@ -174,7 +174,7 @@ describe("a worksheet", () => {
     expect(xml).toContain('<col min="2" max="2" width="20" style="3" customWidth="1"/>');
   });
 
-  it("keeps blanks at the ends, which a reader may drop when it is not told", () => {
+  it("keeps spaces at the ends with an explicit attribute, since readers may drop them", () => {
     const cell = (text: string): string => sheetRow(2, [text], ["A"]);
     expect(cell(" x")).toBe(
       '<row r="2"><c r="A2" s="1" t="inlineStr"><is><t xml:space="preserve"> x</t></is></c></row>',
@@ -183,7 +183,7 @@ describe("a worksheet", () => {
     expect(cell("x y")).not.toContain("preserve");
   });
 
-  it("has columns as wide as what stands in them, within reason", () => {
+  it("has columns as wide as their content, within limits", () => {
     expect(sheetWidths(["id", "contact_email", "note"], [["1", "a", "x".repeat(500)]])).toEqual([8, 15, 48]);
   });
 });

@@ -38,7 +38,7 @@ const escaped =
   /[&<>]|[^\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]|_(?=x[0-9A-Fa-f]{4}(?:_|[^\t\n\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]))/gu;
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", _: "_x005F_" };
 
-/** Text of a cell: `_xHHHH_` stands for what XML 1.0 cannot hold (ECMA-376 part 1, §22.9.2.19, ST_Xstring). */
+/** Text of a cell: `_xHHHH_` encodes what XML 1.0 cannot hold (ECMA-376 part 1, §22.9.2.19, ST_Xstring). */
 export function sheetText(text: string): string {
   if (!special.test(text)) return text;
   return text.replace(
@@ -54,7 +54,7 @@ function cell(reference: string, text: string, style: number): string {
   return `<c r="${reference}" s="${style}" t="inlineStr"><is><t${keep}>${sheetText(text)}</t></is></c>`;
 }
 
-/** Which columns hold dates, by their index, and what is told of a value there that is not one. */
+/** Which columns hold dates, by their index, and a callback for values there that are not dates. */
 export interface SheetDates {
   readonly columns: ReadonlySet<number>;
   readonly onText: () => void;
@@ -98,7 +98,7 @@ export interface SheetShape {
   readonly widths: readonly number[];
   /** Columns of dates, by their index. Absent: there are none. */
   readonly dates?: ReadonlySet<number>;
-  /** What stands at the head of each printed page. Absent: nothing. */
+  /** The header of each printed page. Absent: nothing. */
   readonly heading?: SheetHeading;
 }
 

@@ -198,7 +198,7 @@ it("writes RFC 4180", () => {
 
 it.each([
   [["a\rb"], '"a\rb"\r\n'],
-  // A blank line would be no record to most readers.
+  // Most readers do not take an empty line for a record.
   [[""], '""\r\n'],
   [["", ""], ",\r\n"],
 ])("writes %j so that every reader finds its cells", (texts, line) => {
@@ -209,7 +209,7 @@ it("leaves every cell as it is without the guard", () => {
   expect(spreadsheetLine(["=1", "-2", "@a"], false)).toBe("=1,-2,@a\r\n");
 });
 
-it("is read back by another reader as it was, whatever stands in the cells", () => {
+it("is read back unchanged by another reader, for any cell content", () => {
   const cell = fc.string({
     unit: fc.constantFrom("a", '"', ",", "\r", "\n", " ", "'", "=", "é", "\u{1f600}"),
     maxLength: 6,

@@ -110,13 +110,13 @@ export function unguardFormula(text: string): string {
   return plain !== text && guardFormula(plain) === text ? plain : text;
 }
 
-/** One line of RFC 4180 with its line end. */
+/** One line of RFC 4180 with its line ending. */
 export function spreadsheetLine(texts: readonly string[], guard: boolean): string {
   const cells = texts.map((text) => {
     const written = guard ? guardFormula(text) : text;
     return /[",\r\n]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
   });
-  // A line of one empty cell would read as a blank line, which is no record to most readers.
+  // A line of one empty cell would be an empty line, which most readers do not take for a record.
   return cells.length === 1 && cells[0] === "" ? '""\r\n' : `${cells.join(",")}\r\n`;
 }
 
@@ -130,7 +130,7 @@ export function tabSeparated(lines: readonly (readonly string[])[]): {
   return { text: lines.map(tabSeparatedLine).join(""), guarded };
 }
 
-/** One line of tab separated values with its line end, as spreadsheets take it from the clipboard. */
+/** One line of tab separated values with its line ending, as spreadsheets take it from the clipboard. */
 export function tabSeparatedLine(texts: readonly string[]): string {
   const cells = texts.map((text) => {
     const guarded = guardFormula(text);

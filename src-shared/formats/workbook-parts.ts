@@ -1,4 +1,4 @@
-/** The parts of an XLSX file beside its one worksheet: the least that every reader asks for (ECMA-376 part 2). */
+/** The parts of an XLSX file other than its worksheet: the minimum that every reader needs (ECMA-376 part 2). */
 export interface WorkbookPart {
   readonly name: string;
   readonly text: string;

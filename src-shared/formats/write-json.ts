@@ -1,7 +1,7 @@
 import { addLongValue, addText, type Tokens } from "./code-tokens.ts";
 import type { Field, FieldValue, LongValue, RecordFormat } from "./field.ts";
 
-/** A value in JSON. What is no JSON (XML markup, CSV) becomes a string of its source. */
+/** A value in JSON. What is not JSON (XML markup, CSV) becomes a string of its source. */
 export function jsonValue(value: FieldValue, from: RecordFormat): string {
   if (typeof value === "string") return JSON.stringify(value);
   switch (value.kind) {
@@ -27,7 +27,7 @@ export function escapeJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** Lines of one record in the API's own layout: a blank per level, none behind the colon. */
+/** Lines of one record in the API's own layout: one space per level, none after the colon. */
 export function jsonRecordLines(fields: readonly Field[], from: RecordFormat, last: boolean): Tokens[] {
   const close = last ? "}" : "},";
   if (fields.length === 0) return [[["punct", ` {${close}`]]];

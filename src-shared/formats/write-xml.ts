@@ -44,7 +44,7 @@ function fieldTokens(field: Field, from: RecordFormat, indent: string, names: Na
     line.push(...closeTag(name, ""));
     return line;
   }
-  // A JSON null has no text: its element stays empty, and the "nothing altered" check names it.
+  // A JSON null does not have text: its element stays empty, and the "nothing altered" check names it.
   addText(line, "string", typeof value !== "string" && value.kind === "null" ? "" : escapeXmlText(fieldText(value)));
   line.push(...closeTag(name, ""));
   return line;

@@ -8,7 +8,7 @@ export interface XmlRecord {
 }
 
 /**
- * Reads records by a real XML parser. `text` holds whole record elements, one behind the other.
+ * Reads records by a real XML parser. `text` holds whole record elements, one after the other.
  * Throws when it is not well-formed. Nothing is expanded: a document type cannot stand inside an element, and
  * without one only the five built-in entities exist.
  */

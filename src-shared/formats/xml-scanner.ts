@@ -38,7 +38,7 @@ function judgedEnd(bytes: Uint8Array, start: number, end: number): number {
   return to;
 }
 
-/** -1: does not stand here; 0: the bytes end before it is certain; 1: stands here. */
+/** -1: absent; 0: the bytes end before it is certain; 1: present. */
 function prefix(bytes: Uint8Array, at: number, limit: number, piece: Uint8Array): -1 | 0 | 1 {
   for (let i = 0; i < piece.length; i++) {
     if (at + i >= limit) return 0;
@@ -90,7 +90,7 @@ export class XmlScanner {
     return this.lenient;
   }
 
-  /** Offset behind the token at `at`, or `incomplete`, or `failed`. */
+  /** Offset after the token at `at`, or `incomplete`, or `failed`. */
   scan(bytes: Uint8Array, at: number, limit: number, final: boolean): number {
     this.flaw = null;
     let end: number;

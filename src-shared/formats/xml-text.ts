@@ -1,7 +1,7 @@
 /** The five entities every XML document has; others are never looked up. */
 const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-/** The character of a reference such as `amp` or `#x41`; null when XML 1.0 knows no such one. */
+/** The character of a reference such as `amp` or `#x41`; null when XML 1.0 does not define it. */
 export function xmlReference(name: string): string | null {
   const character = Object.hasOwn(named, name) ? named[name] : undefined;
   if (character !== undefined) return character;
@@ -17,7 +17,7 @@ function isXmlCharacter(code: number): boolean {
   return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
 }
 
-/** The text of an element that holds text and CDATA only: references resolved, line ends as XML 1.0 §2.11 has them. */
+/** The text of an element that holds text and CDATA only: references resolved, line endings as in XML 1.0 §2.11. */
 export function xmlContentText(source: string): string {
   const text = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
   if (!text.includes("&") && !text.includes("<")) return text;

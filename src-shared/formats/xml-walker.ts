@@ -18,7 +18,7 @@ export class XmlWalker {
   readonly scanner: XmlScanner;
   /** Where the next token starts. */
   at = 0;
-  /** How many elements are open behind the token just walked. */
+  /** How many elements are open after the token just walked. */
   depth = 0;
   problem: Break | null = null;
   /** The first thing in the token just walked that parsers refuse; only a lenient walker goes on after it. */
@@ -26,7 +26,7 @@ export class XmlWalker {
   /** Where the document starts: only there an XML declaration may be. */
   documentStart = 0;
   private seenDoctype = false;
-  /** Names of the open elements one behind the other, and where each ends. */
+  /** Names of the open elements one after the other, and where each ends. */
   private names = new Uint8Array(1_024);
   private ends = new Uint32Array(64);
   private seenRoot = false;
@@ -35,7 +35,7 @@ export class XmlWalker {
     this.scanner = new XmlScanner(options);
   }
 
-  /** Stands behind the root element: only comments and white space may follow. */
+  /** After the root element: only comments and white space may follow. */
   get closed(): boolean {
     return this.seenRoot && this.depth === 0;
   }
@@ -51,7 +51,7 @@ export class XmlWalker {
     this.depth = depth;
   }
 
-  /** Walks one token: the offset behind it, `incomplete` or `failed`. At the very end of a sound document: `limit`. */
+  /** Walks one token: the offset after it, `incomplete` or `failed`. At the very end of a sound document: `limit`. */
   step(bytes: Uint8Array, limit: number, final: boolean): number {
     const { at, scanner } = this;
     if (at >= limit) {

@@ -69,7 +69,7 @@ function openChallenge(scheme: string, token68: string | null): OpenChallenge {
   return { scheme: scheme.toLowerCase(), token68, parameters: new Map(), repeated: new Map(), malformed: false };
 }
 
-/** Reads what stands after the `=`. False when it broke the grammar; the scanner then stands behind the element. */
+/** Reads the value after the `=`. False when it broke the grammar; the scanner is then after the element. */
 function readParameter(scanner: FieldScanner, name: string, parameters: Map<string, string>): boolean {
   scanner.skipBlanks();
   const value = scanner.value();

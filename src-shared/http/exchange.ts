@@ -11,11 +11,11 @@ export const formatSuffix = z.enum(["", "json", "xml", "csv"]);
 export type FormatSuffix = z.infer<typeof formatSuffix>;
 
 /**
- * What a person asks to be sent.
+ * What the user wants to send.
  *
  * `designator` is the path after the version without suffix (`contacts/123456`). One that starts with `/`
  * is a request-target of its own on the connection's origin: the way to follow a redirect or to reach what
- * the catalogue lacks. A query may follow `?`. Percent-encoding is done by whoever fills in an id.
+ * the catalogue lacks. A query may follow `?`. The code that fills in an id percent-encodes it.
  */
 export const requestSpec = z.strictObject({
   connectionId: z.string().max(100),
@@ -47,7 +47,7 @@ export type DigestParameter = z.infer<typeof digestParameter>;
 
 /**
  * How the response of one leg was computed (RFC 7616 §3.4.1), with everything derived from the password out:
- * HA1 and the response never leave the main process, so they have no field here.
+ * HA1 and the response never leave the main process, so they are not part of this type.
  */
 export const digestDerivation = z.strictObject({
   hash: z.enum(["MD5", "SHA-256", "SHA-512-256"]),
@@ -101,7 +101,7 @@ export const leg = z.strictObject({
 });
 export type Leg = z.infer<typeof leg>;
 
-/** Why no usable answer came. Stable; the sentence to it stands in `ExchangeFailure.message`. */
+/** Why no usable response came. Stable; `ExchangeFailure.message` has the sentence for it. */
 export const exchangeFailureCode = z.enum([
   "name-not-found",
   "refused",
@@ -158,7 +158,7 @@ export type LoginVerdict = z.infer<typeof loginVerdict>;
 
 export const redirectTarget = z.strictObject({
   location: z.string(),
-  /** Request-target to send when the person chooses to follow; null when following is refused. */
+  /** Request-target to send when the user chooses to follow; null when following is refused. */
   requestTarget: z.string().nullable(),
   /** The https origin of the same host, when a request over http is redirected there; null otherwise. */
   secureOrigin: z.string().nullable(),
@@ -167,7 +167,7 @@ export const redirectTarget = z.strictObject({
 });
 export type RedirectTarget = z.infer<typeof redirectTarget>;
 
-/** One user action: every wire request made for it, and the final answer. A 4xx or 5xx is a result. */
+/** One user action: every wire request made for it, and the final response. A 4xx or 5xx is a result. */
 export const exchange = z.strictObject({
   exchangeId: z.string(),
   request: requestSpec,
@@ -181,7 +181,7 @@ export const exchange = z.strictObject({
   reason: z.string(),
   failure: exchangeFailure.nullable(),
   login: loginVerdict,
-  /** Warnings that do not make the answer unusable, such as "server not proven" (rspauth differs). */
+  /** Warnings that do not make the response unusable, for example "server not proven" (rspauth differs). */
   warnings: z.array(z.string()),
   redirect: redirectTarget.nullable(),
   document: documentSummary.nullable(),
@@ -201,7 +201,7 @@ export const exchangeProgress = z.strictObject({
 export type ExchangeProgress = z.infer<typeof exchangeProgress>;
 
 /**
- * Records of an answer that is still arriving, at most four times a second. Rows, records, lines and copies of
+ * Records of a response that is still arriving, at most four times a second. Rows, records, lines and copies of
  * `document` can be asked for at once, by the calls that answer them later; they keep their places while more come.
  * Its table is null when the body turned out to be no list of records: then everything waits for the end.
  */

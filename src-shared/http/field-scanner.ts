@@ -44,7 +44,7 @@ export class FieldScanner {
     return this.atEnd || this.#code() === comma;
   }
 
-  /** True when at least one blank was there (OWS, BWS and SP of RFC 9110 §5.6.3 are all treated alike). */
+  /** True when at least one space was there (OWS, BWS and SP of RFC 9110 §5.6.3 are all treated alike). */
   skipBlanks(): boolean {
     const start = this.#position;
     for (let code = this.#code(); code === space || code === tab; code = this.#code()) this.#position++;
@@ -91,7 +91,7 @@ export class FieldScanner {
     return null;
   }
 
-  /** A quoted string without its quotes and escapes, or anything unquoted up to a blank, comma or quote. */
+  /** A quoted string without its quotes and escapes, or anything unquoted up to a space, comma or quote. */
   value(): string | null {
     if (this.#code() === quote) return this.quotedString();
     // Wider than `token`: Apache's nonces end in `=` and old servers send them unquoted.

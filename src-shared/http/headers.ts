@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** One header line as it stood on the wire: name in its own spelling, value unmangled. Order and repeats are kept. */
+/** One header line as it was on the wire: name in its own spelling, value unmangled. Order and repeats are kept. */
 export const headerPair = z.tuple([z.string().max(65_536), z.string().max(1_048_576)]).readonly();
 export type HeaderPair = z.infer<typeof headerPair>;
 

@@ -151,7 +151,7 @@ test("property: an invisible character is named, with its place, wherever it is"
     fc.property(hidden, fc.integer({ min: 1, max: url.length }), (character, at) => {
       const text = url.slice(0, at) + character + url.slice(at);
       const result = parseBaseUrl(text);
-      // White space around an address is no part of it.
+      // White space around an address is not part of it.
       if (text.trim() === url) return;
       expect(result.ok).toBe(false);
       if (result.ok) return;

@@ -12,7 +12,7 @@ export interface BaseUrl {
   readonly origin: string;
   /** Value of the Host header. */
   readonly authority: string;
-  /** Empty, or such as `/rezora`: no slash at its end. */
+  /** Empty, or a path like `/rezora` without a trailing slash. */
   readonly basePath: string;
   /** Certainly this computer: a request there cannot be read on the way. */
   readonly loopback: boolean;

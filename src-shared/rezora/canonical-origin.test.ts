@@ -30,7 +30,7 @@ test("every spelling of one server has one origin, and two servers have two", ()
   }
 });
 
-test("what is not a base URL has no origin", () => {
+test("a text that is not a base URL does not have an origin", () => {
   for (const text of ["", "api.example.com", "ftp://a", "practice:", "https://a@b", "http://2130706433", "https://a?b"])
     expect(canonicalOrigin(text)).toBeNull();
 });

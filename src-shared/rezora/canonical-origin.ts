@@ -5,7 +5,7 @@ const { URL } = globalThis as unknown as { readonly URL: new (text: string) => {
 
 /**
  * Scheme, host and port of a base URL in the one form that every spelling of them has: `https://api.example.com`.
- * null: the text is not a base URL, so it has no origin.
+ * null: the text is not a base URL.
  *
  * Two spellings of one server have the same origin: capital letters, the scheme's own port, an international name and
  * its ASCII form, the forms of an IPv6 address, and the dot of an absolute name (RFC 1034 §3.1). A password is bound to

@@ -41,7 +41,7 @@ test("the JSON file is what the types say", () => {
   for (const fact of commonPassages.flatMap((passage) => passage.facts)) expect(confidences).toContain(fact.confidence);
 });
 
-test("methods are as sure as section 2 of the reference has them", () => {
+test("methods have the certainty stated in section 2 of the API documentation", () => {
   const letter = { documented: "D", inferred: "I", unknown: "?", absent: "-" } as const;
   const table = resources.map(({ path, level, methods }) => {
     const { GET, POST, PUT, DELETE } = methods;

@@ -24,7 +24,7 @@ export type FieldKind = "id" | "date" | "choice" | "email" | "phone" | "url" | "
 
 interface AllowedValue {
   readonly value: string;
-  /** In plain words, such as `subscribed`; empty where the value speaks for itself. */
+  /** In plain words, such as `subscribed`; empty where the value is self-explanatory. */
   readonly meaning: string;
 }
 
@@ -55,13 +55,13 @@ export interface ResourceMethod {
   readonly requestFields: readonly RequestField[];
   readonly exampleRequests: Readonly<Partial<Record<"xml" | "json" | "text", string>>>;
   readonly exampleResponses: Readonly<Partial<Record<"xml" | "json" | "csv", string>>>;
-  /** How sure the examples are; empty when they are documented as they stand. */
+  /** How sure the examples are; empty when they are documented literally. */
   readonly exampleNote: string;
 }
 
 export interface Resource {
   readonly path: ResourcePath;
-  /** Designator with a named place per id, such as `lists/{list_id}/contacts`. */
+  /** Designator with a named placeholder for each id, for example `lists/{list_id}/contacts`. */
   readonly template: string;
   /** Names of the places, in order. */
   readonly ids: readonly string[];
@@ -117,7 +117,7 @@ const fieldsByName = new Map<string, Field>(
   Object.entries(stored.fields).map(([name, field]) => [name, { note: "", values: [], opens: null, ...field, name }]),
 );
 
-/** What the catalogue knows of a field, whichever resource it stands in; undefined for names it has never seen. */
+/** What the catalogue knows of a field, in any resource; undefined for unknown names. */
 export function fieldNamed(name: string): Field | undefined {
   return fieldsByName.get(name);
 }
@@ -161,12 +161,12 @@ export function resourceAt(path: ResourcePath): Resource {
 
 const headings = new Map(stored.resources.map((resource) => [resource.path, resource.heading]));
 
-/** The fields that a record's name is made of; none for what has no name, as associations have none. */
+/** The fields that make up a record's name; none for records without a name, like associations. */
 export function headingFields(path: ResourcePath): readonly string[] {
   return headings.get(path) ?? [];
 }
 
-/** What a record is called (`Jane Smith`), from its own fields; null when it has no name, as associations have none. */
+/** What a record is called (`Jane Smith`), from its own fields; null for records without a name, like associations. */
 export function headingOf(path: ResourcePath, valueOf: (field: string) => string | undefined): string | null {
   const words = headingFields(path).map((field) => valueOf(field)?.trim() ?? "");
   const heading = words.filter((word) => word !== "").join(" ");

@@ -1,10 +1,10 @@
 import { splitSuffix } from "./uri.ts";
 import type { FormatSuffix } from "../http/exchange.ts";
 
-/** The formats the API answers in. */
+/** The response formats of the API. */
 export type ResponseFormat = Exclude<FormatSuffix, "">;
 
-/** Which format an answer will have and what decided it. */
+/** Which format a response will have and what decided it. */
 export interface FormatDecision {
   readonly format: ResponseFormat;
   readonly by: "suffix" | "accept" | "default";
@@ -21,7 +21,7 @@ const formatOfMediaType = new Map<string, ResponseFormat>([
 ]);
 
 /**
- * The API's rule: the suffix beats Accept, and with neither the answer is CSV. A suffix written into the
+ * The API's rule: the suffix beats Accept, and with neither the response is CSV. A suffix written into the
  * designator counts like a chosen one. Wildcards ask for no format. What the API does with an Accept that names
  * only other types is not documented; CSV is assumed.
  */

@@ -1,6 +1,6 @@
 import { codeOf, nameOf } from "../invisible-names.ts";
 
-/** Control and format characters, odd spaces, and letters that are drawn as nothing. The ordinary space is none of them. */
+/** Control and format characters, odd spaces, and letters that are drawn as nothing. The ordinary space is excluded. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 const maxContext = 24;
 

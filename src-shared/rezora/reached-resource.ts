@@ -7,7 +7,7 @@ import { encodeId, fillTemplate, openPlaces, type MatchedDesignator } from "./ur
 export interface ApiRoot {
   /** `scheme://host[:port]`; null when it is not known. */
   readonly origin: string | null;
-  /** Empty, or such as `/rezora`. */
+  /** Empty, or a path like `/rezora`. */
   readonly basePath: string;
   readonly apiVersion: string;
 }

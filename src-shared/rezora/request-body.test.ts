@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { readBody, writeBody, type BodyFormat, type FieldPair } from "./request-body.ts";
 
 const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/u);
-/** What people really type and paste: quotes, markup, backslashes, line ends, letters beyond ASCII, percent signs. */
+/** What users really type and paste: quotes, markup, backslashes, line endings, letters beyond ASCII, percent signs. */
 const value = fc.oneof(
   fc.string(),
   fc.string({ unit: "grapheme" }),
@@ -63,7 +63,7 @@ test("what a format cannot carry is named", () => {
   expect(writeBody("json", [["a", "1"], ["a", "2"]]).losses).toHaveLength(1); // prettier-ignore
 });
 
-test("what is no text in JSON becomes the text it was written as", () => {
+test("what is not text in JSON becomes the text it was written as", () => {
   expect(readBody("json", '{"data":{"a":1.10,"b":null,"c":true}}')).toEqual({
     ok: true,
     fields: [

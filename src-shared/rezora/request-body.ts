@@ -5,13 +5,13 @@ import type { Field } from "../formats/field.ts";
 import { readXmlRecords } from "../formats/xml-records.ts";
 import { escapeXmlText, isWritableXml, xmlName } from "../formats/xml-text.ts";
 
-/** The three forms in which the API takes data (reference, request bodies). */
+/** The three formats of request bodies that the API accepts. */
 export type BodyFormat = "xml" | "json" | "text";
 
 /** Name and value of one field, in the order to send. */
 export type FieldPair = readonly [name: string, value: string];
 
-/** As the API names them (reference, choosing a format). */
+/** Their names in the API. */
 export const bodyContentTypes: Readonly<Record<BodyFormat, string>> = {
   xml: "application/xml",
   json: "application/json",
@@ -26,7 +26,7 @@ export interface WrittenBody {
 
 export type ReadBody =
   | { readonly ok: true; readonly fields: readonly FieldPair[]; readonly losses: readonly string[] }
-  /** `reason` is a whole sentence; `offset` in characters, null when it is no matter of one place. */
+  /** `reason` is a full sentence; `offset` in characters, null when the problem does not have one position. */
   | { readonly ok: false; readonly reason: string; readonly offset: number | null };
 
 /** The body of a POST or PUT, byte for byte as it is sent in UTF-8. */
@@ -41,7 +41,7 @@ export function writeBody(format: BodyFormat, fields: readonly FieldPair[]): Wri
   }
 }
 
-/** Reads what a person typed. Values that are no text become the text they were written as, and a loss says so. */
+/** Reads what the user typed. Values that are not text become their source text, and a loss is reported. */
 export function readBody(format: BodyFormat, text: string): ReadBody {
   switch (format) {
     case "json":

@@ -111,7 +111,7 @@ describe("designators", () => {
 });
 
 describe("request-target", () => {
-  test("version, base path, suffix and query stand where they belong", () => {
+  test("version, base path, suffix and query are in the right order", () => {
     expect(target("contacts", "json")).toEqual({ ok: true, value: "/v1/contacts.json" });
     expect(target("contacts?since=1?2", "csv", "/rezora")).toEqual({
       ok: true,
@@ -119,7 +119,7 @@ describe("request-target", () => {
     });
     expect(target("/status?full", "json", "/rezora")).toEqual({ ok: true, value: "/status?full" });
   });
-  test("what may not stand in a target is refused with the reason", () => {
+  test("what is not allowed in a target is refused with a reason", () => {
     const refused = [
       "",
       "?x",

@@ -48,7 +48,7 @@ export function fillTemplate(template: string, idOf: (name: string) => string | 
   return reason === null ? { ok: true, value } : refuse(reason);
 }
 
-/** Names of the places still open in a designator, such as `list_id` in `lists/{list_id}/contacts`. */
+/** Names of the unfilled placeholders in a designator, for example `list_id` in `lists/{list_id}/contacts`. */
 export function openPlaces(designator: string): readonly string[] {
   return [...designator.matchAll(placeholder)].map((match) => match[1] ?? "");
 }
@@ -118,7 +118,7 @@ function splitQuery(text: string): { readonly path: string; readonly query: stri
 
 /** The parts that a request-target is made of. */
 export interface TargetParts {
-  /** Path of the base URL, empty or such as `/rezora`, without a slash at its end. */
+  /** Path of the base URL: empty, or a path like `/rezora` without a trailing slash. */
   readonly basePath: string;
   readonly apiVersion: string;
   /** As in `RequestSpec`: from `/` on it is a request-target of its own. */
@@ -128,7 +128,7 @@ export interface TargetParts {
 
 /**
  * Builds the request-target (RFC 9112 §3.2.1) that goes on the wire and is signed: `/v1/contacts.json`.
- * Nothing is encoded or normalised here: what may not stand in a target is refused, so that what the person
+ * Nothing is encoded or normalised here: what is not allowed in a target is refused, so that what the user
  * wrote, what is signed and what is sent are the same characters.
  */
 export function requestTarget({ basePath, apiVersion, designator, suffix }: TargetParts): UriResult<string> {

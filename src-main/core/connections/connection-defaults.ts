@@ -1,6 +1,6 @@
 import type { ConnectionInput } from "#shared/connection.ts";
 
-/** What a connection has when nobody said otherwise. */
+/** The values of a new connection. */
 export const connectionDefaults = {
   label: "",
   colour: "blue",

@@ -3,7 +3,7 @@ import type { StoredConnection } from "./stored-connection.ts";
 
 type List = readonly StoredConnection[];
 
-/** As many as fit into one reply over the bridge. */
+/** As many as fit into one reply on the bridge. */
 const maxConnections = 1_000;
 
 export function findConnection(list: List, connectionId: string): StoredConnection {
@@ -16,7 +16,7 @@ export function replaceConnection(list: List, changed: StoredConnection): List {
   return list.map((connection) => (connection.connectionId === changed.connectionId ? changed : connection));
 }
 
-/** Behind `after`, or at the end. */
+/** Inserts the connection after `after`, or at the end. */
 export function insertConnection(list: List, added: StoredConnection, after?: string): List {
   if (list.length >= maxConnections) {
     throw new CallError("invalid-input", `There can be no more than ${String(maxConnections)} connections.`);
@@ -25,7 +25,7 @@ export function insertConnection(list: List, added: StoredConnection, after?: st
   return at === -1 ? [...list, added] : list.toSpliced(at + 1, 0, added);
 }
 
-/** The named ones first, in this order; one that another window added meanwhile stays behind them. */
+/** Puts the named connections first, in this order. One that another window has just added comes after them. */
 export function reorderConnections(list: List, connectionIds: readonly string[]): List {
   if (new Set(connectionIds).size !== connectionIds.length) {
     throw new CallError("invalid-input", "A connection stands twice in the new order.");
@@ -34,7 +34,7 @@ export function reorderConnections(list: List, connectionIds: readonly string[])
   return [...named, ...list.filter((connection) => !connectionIds.includes(connection.connectionId))];
 }
 
-/** `name`, or `name (2)` and so on when it is taken, within the bound of a name's length. */
+/** `name`, or `name (2)` and so on when it is taken, within the maximum length of a name. */
 export function freeName(list: List, name: string): string {
   const taken = new Set(list.map((connection) => connection.name));
   let free = name;

@@ -16,18 +16,18 @@ export const oak: ConnectionInput = {
   userName: "oak",
 };
 
-/** For tests: connections on a data folder of their own, which can be opened again and tampered with. */
+/** For tests: connections in their own data folder, which can be reopened and tampered with. */
 export interface ConnectionsBench {
   readonly doubles: PortDoubles;
   readonly connections: Connections;
   storage(): StorageContext;
   path(name: string): string;
-  /** After `connections.close()`. Without a vault it is the one that reverses. */
+  /** Call it after `connections.close()`. The default vault is the reversing one. */
   open(vault?: Vault): Promise<void>;
   restart(vault?: Vault, loginEnded?: (key: string) => void): Promise<void>;
-  /** Creates a connection with the password `canary`; its id. */
+  /** Creates a connection with the password `canary` and returns its id. */
   createWithPassword(change?: Partial<ConnectionInput>): Promise<string>;
-  /** Changes a stored file as somebody would who can write to the folder but cannot decrypt. */
+  /** Changes a stored file like an attacker who can write to the folder but cannot decrypt. */
   tamper(kind: string, change: (text: string) => string): Promise<void>;
   close(): Promise<void>;
 }

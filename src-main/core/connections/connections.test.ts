@@ -60,7 +60,7 @@ test("the first start has one practice connection per level, ready to use", asyn
   expect(connections.list().map((connection) => connection.hasPassword)).toEqual([true, true]);
 });
 
-test("a practice connection has the server's address once it runs, and tells so once", async () => {
+test("a practice connection has the server's address once it runs, and notifies once", async () => {
   expect((await connections.prepare("practice-agent")).baseUrl).toBe("http://127.0.0.1:4711");
   await connections.prepare("practice-company");
   expect(doubles.payloadsOf("connectionsChanged")).toHaveLength(1);
@@ -71,7 +71,7 @@ test("a practice connection has the server's address once it runs, and tells so 
   expect(connections.get("practice-agent").baseUrl).toBe("");
 });
 
-test("a fault leads to an address of its own, and what was known of the login is forgotten", async () => {
+test("a fault has its own address, and what was known about the login is forgotten", async () => {
   doubles.ports.practice.start = (fault = null) =>
     Promise.resolve({ baseUrl: `http://127.0.0.1:${fault === null ? 4711 : 4712}` });
   const sessionKey = (): string => connections.login("practice-agent").sessionKey;
@@ -96,7 +96,7 @@ test("deleted practice connections stay deleted", async () => {
   expect(connections.list()).toEqual([]);
 });
 
-test("a connection is created, told, changed and there again after a restart", async () => {
+test("a connection is created, announced, changed and still there after a restart", async () => {
   const created = await connections.create({ ...input, baseUrl: " HTTP://API.rezora.com:80/ " });
   expect(created).toEqual({
     ...input,
@@ -139,7 +139,7 @@ test.each([
   expect(await connections.create({ ...input, baseUrl })).toMatchObject({ baseUrl, unencrypted });
 });
 
-test("what is gone is not found", async () => {
+test("a deleted connection is not found", async () => {
   const notFound = { code: "not-found" };
   await expect(connections.update("nobody", {})).rejects.toMatchObject(notFound);
   await expect(connections.remove("nobody")).rejects.toMatchObject(notFound);
@@ -150,7 +150,7 @@ test("what is gone is not found", async () => {
   expect(doubles.events).toEqual([]);
 });
 
-test("a duplicate stands behind its model, has a name of its own and no password", async () => {
+test("a duplicate comes after its original and has its own name and no password", async () => {
   const first = await connections.create(input);
   await connections.create({ ...input, name: "Elm" });
   await connections.setPassword(first.connectionId, "secret");
@@ -168,13 +168,13 @@ test("a duplicate stands behind its model, has a name of its own and no password
   expect((await connections.duplicate(long.connectionId)).name).toBe(`${"x".repeat(196)} (2)`);
 });
 
-test("a duplicate of a practice connection leads to the practice server, too", async () => {
+test("a duplicate of a practice connection uses the practice server, too", async () => {
   const copy = await connections.duplicate("practice-agent");
   expect(copy).toMatchObject({ practice: "agent", hasPassword: false });
   expect((await connections.prepare(copy.connectionId)).baseUrl).toBe("http://127.0.0.1:4711");
 });
 
-test("the order is the person's, and survives", async () => {
+test("the user's order is kept across restarts", async () => {
   await connections.reorder(["practice-company"]);
   await restart();
   expect(connections.list().map((connection) => connection.connectionId)).toEqual([
@@ -186,7 +186,7 @@ test("the order is the person's, and survives", async () => {
   });
 });
 
-test("the charset of the login is a choice of the connection, and another one is another login", async () => {
+test("the charset of the login belongs to the connection, and changing it makes another login", async () => {
   const { connectionId } = await connections.create(input);
   await connections.setPassword(connectionId, "p\u00e4ssword");
   expect(connections.login(connectionId).credentials).not.toHaveProperty("latin1");
@@ -203,7 +203,7 @@ test("the charset of the login is a choice of the connection, and another one is
   expect(listeners.loginEnded).toHaveBeenCalledTimes(1);
 });
 
-test("a password is set, used and forgotten, and never told", async () => {
+test("a password is set, used and forgotten, and never sent to the window", async () => {
   const { connectionId } = await connections.create(input);
   expect(connections.login(connectionId).credentials).toBeNull();
   expect(await connections.setPassword(connectionId, "canary")).toMatchObject({ hasPassword: true });
@@ -219,7 +219,7 @@ test("a password is set, used and forgotten, and never told", async () => {
   expect(JSON.stringify([doubles.events, doubles.logged])).not.toContain("canary");
 });
 
-test("a practice connection takes another password, and forgets like the others", async () => {
+test("a practice connection accepts another password, and forgets it like the others", async () => {
   await connections.setPassword("practice-agent", "wrong");
   expect(connections.login("practice-agent").credentials?.password).toBe("wrong");
   expect(await connections.forgetPassword("practice-agent")).toMatchObject({ hasPassword: false });
@@ -227,7 +227,7 @@ test("a practice connection takes another password, and forgets like the others"
   expect(connections.login("practice-agent").credentials).toBeNull();
 });
 
-test("a password that can no longer be decrypted is asked for again; the rest works", async () => {
+test("a password that can no longer be decrypted must be entered again; the rest works", async () => {
   const { connectionId } = await connections.create(input);
   await connections.setPassword(connectionId, "secret");
   const vault = createReversingVault();
@@ -241,7 +241,7 @@ test("a password that can no longer be decrypted is asked for again; the rest wo
   expect(lastTold().at(-1)).toMatchObject({ name: "Still works", hasPassword: true, passwordNeeded: false });
 });
 
-test("a deleted connection takes its password and what others keep of it along", async () => {
+test("deleting a connection deletes its password and what other modules keep for it", async () => {
   const { connectionId } = await connections.create(input);
   await connections.setPassword(connectionId, "secret");
   const { sessionKey } = connections.login(connectionId);
@@ -251,7 +251,7 @@ test("a deleted connection takes its password and what others keep of it along",
   expect(await readFile(join(doubles.folder, "secrets.json"), "utf8")).not.toContain(connectionId);
 });
 
-test("every start is locked; unlocking is timed and told; another account is locked again", async () => {
+test("every start is locked; unlocking is timed and announced; a change of account locks again", async () => {
   const { connectionId } = await connections.create({ ...input, unlockMinutes: 3 });
   expect(connections.unlockWrites(connectionId).unlockedUntil).toBe(doubles.time.now() + 180_000);
   expect(lastTold().at(-1)?.unlockedUntil).toBe(doubles.time.now() + 180_000);
@@ -266,7 +266,7 @@ test("every start is locked; unlocking is timed and told; another account is loc
   expect(connections.get(connectionId).unlockedUntil).toBeNull();
 });
 
-test("an expired lock is told", async () => {
+test("an expired unlock is announced", async () => {
   vi.useFakeTimers();
   try {
     connections.unlockWrites("practice-agent");
@@ -280,7 +280,7 @@ test("an expired lock is told", async () => {
   }
 });
 
-test("not encrypted is acknowledged per address", async () => {
+test("an unencrypted connection is acknowledged per address", async () => {
   const { connectionId } = await connections.create(input);
   expect(await connections.acknowledgeUnencrypted(connectionId)).toMatchObject({ unencryptedAcknowledged: true });
   await connections.update(connectionId, { baseUrl: "http://API.rezora.com/", userName: "other" });
@@ -293,7 +293,7 @@ test("not encrypted is acknowledged per address", async () => {
 
 const served = { designator: "contacts", resourceLevel: "agent", status: 200, login: "accepted" } as const;
 
-test("a proven level is told, kept, and forgotten with the login it was proven for", async () => {
+test("a proven level is announced, kept, and forgotten with the login it was proven for", async () => {
   const { connectionId } = await connections.create(input);
   const prove = (): void => connections.observe(connectionId, connections.login(connectionId), served);
   const levelNow = (): string => connections.get(connectionId).level.level;
@@ -324,7 +324,7 @@ test("a proven level is told, kept, and forgotten with the login it was proven f
   expect(levelNow()).toBe("agent");
 });
 
-test("an answer to an earlier login, or of a connection that is gone, proves nothing", async () => {
+test("a response to an earlier login, or for a deleted connection, proves nothing", async () => {
   const { connectionId } = await connections.create(input);
   const earlier = connections.login(connectionId);
   await connections.setPassword(connectionId, "other");
@@ -338,7 +338,7 @@ test("an answer to an earlier login, or of a connection that is gone, proves not
   expect(connections.list()).toHaveLength(2);
 });
 
-test("imported connections get names of their own, no password and nothing is started", async () => {
+test("imported connections get their own names and no password, and nothing is started", async () => {
   await connections.create(input);
   const text = connections.exportText();
   expect(await connections.importText(text)).toEqual({ added: 1, skipped: [] });
@@ -354,14 +354,14 @@ test("imported connections get names of their own, no password and nothing is st
   expect(connections.get("practice-agent").baseUrl).toBe("");
 });
 
-test("there is an end to how many connections there can be, and an import beyond it adds none", async () => {
+test("the number of connections is limited, and an import that exceeds the limit adds none", async () => {
   const many = { format: "rezora-explorer-connections", version: 1, connections: Array<unknown>(500).fill(input) };
   await connections.importText(JSON.stringify(many));
   await expect(connections.importText(JSON.stringify(many))).rejects.toMatchObject({ code: "invalid-input" });
   expect(connections.list()).toHaveLength(502);
 });
 
-test("changes made at the same time do not undo one another", async () => {
+test("concurrent changes do not overwrite one another", async () => {
   const { connectionId } = await connections.create(input);
   await Promise.all([
     connections.setPassword(connectionId, "secret"),

@@ -30,11 +30,11 @@ import { usesPublicPassword, viewConnection, withLinkLocalAcknowledged } from ".
 import { exportConnections, inputOf, readConnections } from "./transfer.ts";
 import { createWriteLock } from "./write-lock.ts";
 
-/** How to log in on a connection at the moment. */
+/** How to log in on a connection now. */
 export interface Login {
   /** null unless there is a readable password that was entered for the origin of the base URL. */
   readonly credentials: BoundCredentials | null;
-  /** Names what the digest engine keeps for this login; another one as soon as user name, password or address change. */
+  /** Key of the digest session of this login. It changes with the user name, the password and the address. */
   readonly sessionKey: string;
 }
 
@@ -49,19 +49,19 @@ export interface Connections {
   remove(connectionId: string): Promise<void>;
   reorder(connectionIds: readonly string[]): Promise<void>;
   exportText(): string;
-  /** What an import of this file would add. Nothing is changed. */
+  /** What an import of this file would add. Changes nothing. */
   previewImport(text: string): ImportEntry[];
-  /** @param chosen Indexes of entries in the file; without it all that fit are added. */
+  /** @param chosen Indexes of entries in the file; without it, all valid entries are added. */
   importText(text: string, chosen?: readonly number[]): Promise<{ added: number; skipped: string[] }>;
-  /** Another server is asked from now on, so nothing is known of the login there. */
+  /** Switches to the address of this fault, null being the normal one. What was known about the login is dropped. */
   setPracticeFault(connectionId: string, fault: string | null): Promise<Connection>;
   /**
-   * Binds the password to the current origin. Refused when that is not the origin of the base URL that the user saw.
+   * Binds the password to the current origin. Refused if that is not the origin of the base URL that the user saw.
    */
   setPassword(connectionId: string, password: string, seenBaseUrl?: string): Promise<Connection>;
-  /** Binds the kept password to `to`, if it is bound to `from` and `to` is the connection's origin. */
+  /** Binds the stored password to `to` if it is bound to `from` and `to` is the connection's origin. */
   rebindPassword(connectionId: string, from: string, to: string): Promise<Connection>;
-  /** Whatever origin it was entered for: only for finding it in what leaves the application, never for logging in. */
+  /** The password for any origin: only to find it in what leaves the application, never to log in. */
   passwordToSearchFor(connectionId: string): string | null;
   forgetPassword(connectionId: string): Promise<Connection>;
   unlockWrites(connectionId: string): Connection;
@@ -69,20 +69,20 @@ export interface Connections {
   acknowledgeUnencrypted(connectionId: string): Promise<Connection>;
   acknowledgeLinkLocal(connectionId: string): Promise<Connection>;
   login(connectionId: string): Login;
-  /** Starts the practice server when this connection leads there. */
+  /** Starts the practice server if this connection uses it. */
   prepare(connectionId: string): Promise<Connection>;
-  /** Takes in what an answer to this login says of its level. An answer to a login that was changed since says nothing. */
+  /** Records what a response says about the level of its login. Ignored if the login has changed since. */
   observe(connectionId: string, login: Login, seen: LevelObservation): void;
-  /** Takes in only whether the login worked, where a detection decides about the level. */
+  /** Records only whether the login worked; the level is decided by a detection. */
   observeLogin(connectionId: string, login: Login, seen: LevelObservation): void;
-  /** What a detection found, under the same condition. */
+  /** Records what a detection found, under the same condition. */
   setLevel(connectionId: string, login: Login, level: LevelEvidence): Promise<Connection>;
   close(): Promise<void>;
 }
 
-/** What others keep by connection and have to drop. */
+/** Called so that other modules drop what they keep for a connection. */
 export interface ConnectionListeners {
-  /** User name, password or address changed: what was kept under this key is void. */
+  /** The user name, password or address changed: what was kept under this key is invalid. */
   loginEnded(sessionKey: string, connectionId: string): void;
   removed(connectionId: string): void;
 }
@@ -105,7 +105,7 @@ export async function openConnections(
   const lock = createWriteLock(ports.clock, changed);
   const loginCounts = new Map<string, number>();
   const histories = createLoginHistories(ports.clock);
-  /** Where the practice server was last found, by fault. */
+  /** The last known addresses of the practice server, by fault. */
   const practiceBaseUrls = new Map<string | null, string>();
 
   const find = (connectionId: string): StoredConnection => findConnection(file.value, connectionId);
@@ -154,7 +154,7 @@ export async function openConnections(
     return { ...stored, login: histories.edit(stored, change), level: unknownLevel(ports.clock.now()) };
   }
 
-  /** `stored` is the outcome of `secrets`; both change in the same turn, so that nothing sees one without the other. */
+  /** `stored` is the outcome of `secrets`. Both change in the same turn, so nothing sees one without the other. */
   async function changePassword(connectionId: string, keep: () => Promise<void>): Promise<Connection> {
     const old = find(connectionId);
     const kept = keep();
@@ -189,18 +189,18 @@ export async function openConnections(
       const old = find(connectionId);
       const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const input = connectionInput.parse({ ...inputOf(old), ...named });
-      // The address of a practice connection is where the practice server happens to run, not a setting.
+      // The address of a practice connection is the practice server's current one, not a setting.
       const baseUrl = old.practice === null ? checkBaseUrl(input.baseUrl) : old.baseUrl;
       const moved = baseUrl !== old.baseUrl;
       let stored: StoredConnection = { ...old, ...input, baseUrl };
       const isAnother = moved || stored.userName !== old.userName;
-      // The same password in other bytes is another one to the server: what it refused before says nothing.
+      // The same password in another charset is another one to the server, so earlier refusals no longer count.
       const isReencoded = (stored.latin1Login ?? false) !== (old.latin1Login ?? false);
       if (isAnother || isReencoded) {
         const change = moved ? "address" : isReencoded ? "encoding" : "user-name";
         stored = withNewLogin(stored, change);
       }
-      // What was unlocked was another account's data.
+      // The unlock was for another account's data.
       if (isAnother) lock.lock(connectionId);
       if (moved) stored = { ...stored, unencryptedAcknowledged: false };
       return saveOne(stored);
@@ -301,7 +301,7 @@ export async function openConnections(
       const password = usesPublicPassword(stored) ? practicePassword : secrets.get(connectionId, origin);
       if (secrets.state(connectionId, origin) !== stateBefore) changed();
       const manner = { quoteQop, extendedUserName, ...(latin1Login === true ? { latin1: true } : {}) };
-      // The practice server has another port at each start; until it runs, this login can be sent nowhere.
+      // The practice server has a new port at each start; until it runs, this login cannot be sent anywhere.
       const enteredFor = canonicalOrigin(baseUrlOf(stored)) ?? "";
       const credentials = password === null ? null : { userName, password, ...manner, enteredFor };
       return { credentials, sessionKey: sessionKey(connectionId) };

@@ -53,7 +53,7 @@ test("the second of two equal entries in one file is a duplicate of the first", 
   ]);
 });
 
-test("an entry that does not fit keeps its place in the order and gives its reason", () => {
+test("an invalid entry keeps its position and has a reason", () => {
   expect(preview(oak, { name: "Bad" }, { ...oak, userName: "new" }).map(({ state }) => state)).toEqual([
     "duplicate",
     "unfit",
@@ -62,6 +62,6 @@ test("an entry that does not fit keeps its place in the order and gives its reas
   expect(preview({ name: "Bad" })).toEqual([{ state: "unfit", name: "Bad", reason: "The base URL is missing." }]);
 });
 
-test("a practice connection on this computer is nobody's duplicate", () => {
+test("an entry is never a duplicate of a practice connection", () => {
   expect(preview({ name: "P", baseUrl: "http://127.0.0.1:1", userName: "practice-agent" })[0]?.state).toBe("new");
 });

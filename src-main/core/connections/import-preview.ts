@@ -6,8 +6,8 @@ import type { ReadEntry } from "./transfer.ts";
 type LoginFacts = Pick<ConnectionInput, "name" | "baseUrl" | "apiVersion" | "userName">;
 
 /**
- * What an import of these entries would add. An entry is a duplicate when there is a connection with the same base URL,
- * API version and user name, in the list or earlier in the file, whatever either of them is called.
+ * What an import of these entries would add. An entry is a duplicate if a connection in the list or earlier in the file
+ * has the same base URL, API version and user name, whatever their names are.
  */
 export function previewImport(entries: readonly ReadEntry[], existing: readonly StoredConnection[]): ImportEntry[] {
   const known = new Map<string, { readonly name: string; readonly where: "list" | "file" }>();
@@ -26,7 +26,7 @@ export function previewImport(entries: readonly ReadEntry[], existing: readonly 
   });
 }
 
-/** Equal for connections that log in as the same user of the same API. */
+/** A key that is equal for connections with the same API and user name. */
 function loginOf({ baseUrl, apiVersion, userName }: LoginFacts): string {
   return JSON.stringify([canonicalBaseUrl(baseUrl), apiVersion, userName]);
 }

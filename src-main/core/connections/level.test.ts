@@ -70,7 +70,7 @@ test.each([
   expect(decideLevel(known(before), answers, 2)).toEqual({ level, evidence, observedAt: 2 });
 });
 
-test("a refusal of both levels leaves a proven level, whose history says that it is refused now", () => {
+test("a refusal of both levels keeps a proven level, and the history records the refusal", () => {
   const proven = known("agent");
   expect(decideLevel(proven, [refused("contacts"), refused("agents")], 2)).toBe(proven);
 });

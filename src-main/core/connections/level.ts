@@ -1,7 +1,7 @@
 import type { LevelEvidence } from "#shared/connection.ts";
 import { provesLogin, refusesLogin, type LoginSighting } from "#shared/login-history.ts";
 
-/** What one response says of the login. */
+/** What one response says about the login. */
 export type LevelObservation = LoginSighting;
 
 export function isProven(evidence: LevelEvidence): boolean {
@@ -9,9 +9,9 @@ export function isProven(evidence: LevelEvidence): boolean {
 }
 
 /**
- * What an answer that came by the way changes; null when it changes nothing. Only a signed request that was served
- * proves a level. A refusal alone proves nothing: the API answers a resource of the other level like a wrong password,
- * so only a detection, which asks for both levels, can call a login rejected.
+ * What an ordinary response changes; null when it changes nothing. Only a signed request that was served proves a
+ * level. A refusal alone proves nothing: the API refuses a resource of the other level like a wrong password, so only a
+ * detection, which requests both levels, can call a login rejected.
  */
 export function learnLevel(known: LevelEvidence, seen: LevelObservation, now: number): LevelEvidence | null {
   if (provesLogin(seen) && seen.resourceLevel !== null && seen.resourceLevel !== known.level) {
@@ -21,8 +21,8 @@ export function learnLevel(known: LevelEvidence, seen: LevelObservation, now: nu
 }
 
 /**
- * What the questions of a detection say together: one resource of each level, or only the first when it got no answer.
- * A refusal of both does not undo a proof: the account keeps its level, and its history says that it is refused now.
+ * What the requests of a detection say together: one resource of each level, or only the first if it got no response.
+ * A refusal of both does not undo a proof: the account keeps its level, and its history records the refusal.
  */
 export function decideLevel(known: LevelEvidence, seen: readonly LevelObservation[], now: number): LevelEvidence {
   const evidence = evidenceOf(seen);

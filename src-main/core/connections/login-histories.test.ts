@@ -19,7 +19,7 @@ function see(seen: LoginSighting): void {
 }
 const historyNow = () => bench.connections.get(id).login;
 
-test("an accepted login and its refusal are told, and known after a restart", async () => {
+test("an accepted login and its refusal are announced, and still known after a restart", async () => {
   expect(historyNow()).toBeUndefined();
   see({ ...accepted, records: 248, realm: "Rezora API", software: "Apache" });
   const workedAt = bench.doubles.time.now();
@@ -44,7 +44,7 @@ test("an accepted login and its refusal are told, and known after a restart", as
   expect(bench.connections.get(id).level.level).toBe("agent");
 });
 
-test("the last time is exact after a restart, although not every response is written down", async () => {
+test("the time of the last login is exact after a restart, although not every response is stored", async () => {
   see(accepted);
   bench.doubles.time.pass(5_000);
   const events = bench.doubles.payloadsOf("connectionsChanged").length;
@@ -55,7 +55,7 @@ test("the last time is exact after a restart, although not every response is wri
   expect(historyNow()?.accepted?.at).toBe(lastAt);
 });
 
-test("what the user changes since then is remembered; another server begins with nothing", async () => {
+test("what the user has changed since is remembered; another server starts with nothing", async () => {
   see(accepted);
   await bench.connections.update(id, { userName: "ash" });
   await bench.connections.setPassword(id, "another");
@@ -73,7 +73,7 @@ test("a response to an earlier login says nothing about this one", async () => {
   expect(historyNow()).toBeUndefined();
 });
 
-test("a file from before there was a history: the proof of the level is its last acceptance", async () => {
+test("in a file without a history, the proof of the level is the last accepted login", async () => {
   see(accepted);
   await bench.connections.close();
   await bench.tamper("connections", (text) => text.replaceAll(/,?"login":\{"accepted":.*?"edited":null\}/gu, ""));

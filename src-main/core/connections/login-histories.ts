@@ -11,24 +11,24 @@ import {
 import type { Clock } from "../ports.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 
-/** What the user changed: a part of the login, or the server that it is for. */
+/** What the user changed: a part of the login, or the server it is for. */
 export type LoginChange = EditedPart | "address";
 
 export interface LoginHistories {
   of(stored: StoredConnection): LoginHistory;
-  /** Takes in a response. The history, where it has to be stored now; null where that can wait. */
+  /** Records a response. Returns the history if it must be stored now, null if that can wait. */
   learn(stored: StoredConnection, seen: LoginSighting): LoginHistory | null;
-  /** The history after a change of the login. What another server said is of no use. */
+  /** The history after a change of the login. What another server said is dropped. */
   edit(stored: StoredConnection, change: LoginChange): LoginHistory;
-  /** What was learned and is not stored yet; null where there is nothing. */
+  /** What is not stored yet; null if there is nothing. */
   unstored(stored: StoredConnection): LoginHistory | null;
   forget(connectionId: string): void;
 }
 
-/** The time of the last accepted login is stored once in so many milliseconds, and when the application ends. */
+/** The time of the last accepted login is stored at most once in this many milliseconds, and at the end. */
 const storedEveryMs = 60_000;
 
-/** What is known of each login by now; the stored connections follow. */
+/** What is known about each login; the stored connections follow with a delay. */
 export function createLoginHistories(clock: Pick<Clock, "now">): LoginHistories {
   const histories = new Map<string, LoginHistory>();
 
@@ -59,7 +59,7 @@ export function createLoginHistories(clock: Pick<Clock, "now">): LoginHistories 
   };
 }
 
-/** Those of the practice server are the application's own, so their level needs no proof. */
+/** The practice logins are the application's own, so their level needs no proof. */
 function accountLevelOf({ level, practice }: StoredConnection): Level {
   return level.level === "unknown" && practice !== null ? practice : level.level;
 }

@@ -6,7 +6,7 @@ import { isUnencrypted } from "./base-url.ts";
 import type { Connections } from "./connections.ts";
 
 /**
- * Lets a kept password be used for another origin, after the user has confirmed it in a window of the main process.
+ * Allows a stored password to be used for another origin after the user has confirmed it in a main-process dialog.
  */
 export function createMovePassword(
   confirm: Confirm | null,
@@ -25,7 +25,7 @@ export function createMovePassword(
         "Enter the password again: only the desktop application can move a stored one.",
       );
     }
-    // One window at a time: a page that keeps asking cannot wear the user down.
+    // One dialog at a time: a page that keeps asking cannot wear the user down.
     if (asking) return connections.get(connectionId);
     asking = true;
     try {

@@ -1,10 +1,10 @@
 import { connectionDefaults } from "./connection-defaults.ts";
 import { unknownLevel, type StoredConnection } from "./stored-connection.ts";
 
-/** Of both practice accounts. Public like the practice server itself, so it needs no vault. */
+/** The password of both practice accounts. It is public like the practice server itself, so it needs no vault. */
 export const practicePassword = "practice";
 
-/** The two connections of a first start. Fixed ids, so that a later start knows them again. */
+/** The two connections of a first start. Their ids are fixed, so a later start recognises them. */
 export const practiceConnections: readonly StoredConnection[] = [
   practiceConnection("agent", "teal"),
   practiceConnection("company", "violet"),

@@ -1,14 +1,14 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 
-/** A password with what it was entered for. */
+/** A password and what it was entered for. */
 export interface BoundSecret {
   /** Canonical origin, or `practiceOrigin`. */
   readonly origin: string;
   readonly secret: string;
 }
 
-/** Begins every sealed text, so that it is never mistaken for a password that an earlier version stored. */
+/** Every sealed text begins with this, so it is never mistaken for a password stored by an earlier version. */
 const mark = "rezora-explorer sealed secret 2\n";
 
 const sealed = z.strictObject({
@@ -20,11 +20,11 @@ const sealed = z.strictObject({
 
 /**
  * Binds a password to a connection and an origin, as one text for the vault to encrypt. The origin is part of the
- * encrypted text: stored beside it, it could be edited on the disk, and the password would follow it to another server.
+ * encrypted text: stored next to it, it could be edited on disk, and the password would go to another server.
  *
  * Not every vault detects that its ciphertext was changed (Chromium's on Linux and macOS is AES in CBC mode without a
- * tag). The proof covers all parts, keyed with a salt that only the decrypted text shows, so a changed text does not
- * open.
+ * tag). The proof covers all parts and is keyed with a salt that only the decrypted text contains, so a modified text
+ * does not open.
  */
 export function sealSecret(connectionId: string, { origin, secret }: BoundSecret): string {
   const salt = randomBytes(32).toString("base64");
@@ -36,7 +36,7 @@ export function isSealed(text: string): boolean {
   return text.startsWith(mark);
 }
 
-/** null: not sealed, changed, or sealed for another connection. */
+/** Returns null if the text is not sealed, was modified, or was sealed for another connection. */
 export function openSealedSecret(connectionId: string, text: string): BoundSecret | null {
   if (!isSealed(text)) return null;
   let data: unknown;

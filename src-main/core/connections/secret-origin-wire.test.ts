@@ -65,7 +65,7 @@ const origins = (): readonly string[] => servers.map(({ origin }) => origin);
 const prepare = (connectionId: string): Promise<Outgoing> =>
   sender.prepare({ ...question, connectionId, designator: "contacts" });
 
-test("a request that was prepared before the base URL changed goes where it was meant to go [security: no-digest-for-another-origin]", async () => {
+test("a request that was prepared before the base URL changed goes to the original address [security: no-digest-for-another-origin]", async () => {
   const [first = "", second = ""] = origins();
   const connectionId = await bench.createWithPassword({ baseUrl: first });
   const outgoing = await prepare(connectionId);
@@ -80,7 +80,7 @@ test("a request that was prepared before the base URL changed goes where it was 
   expect(servers[1]?.requests).toEqual([]);
 });
 
-test("the engine signs nothing for another origin, whatever calls it [security: no-digest-for-another-origin]", async () => {
+test("the engine signs nothing for another origin, no matter what calls it [security: no-digest-for-another-origin]", async () => {
   const [first = "", second = ""] = origins();
   const options = {
     origin: second,
@@ -101,7 +101,7 @@ test("the engine signs nothing for another origin, whatever calls it [security: 
   expect(servers[1]?.requests).toEqual([]);
 });
 
-/** One step of somebody who edits connections, or of somebody who edits their files. */
+/** One step of a user who edits connections, or of an attacker who edits their files. */
 const step = fc.oneof(
   fc.record({ kind: fc.constant("move" as const), to: fc.nat(2), path: fc.constantFrom("", "/rezora") }),
   fc.record({ kind: fc.constant("enter" as const) }),
@@ -115,7 +115,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant("tamper" as const), to: fc.nat(2) }),
 );
 
-test("no sequence of edits makes a digest of a password that was entered for another origin [security: no-digest-for-another-origin]", async () => {
+test("no sequence of edits produces a digest of a password that was entered for another origin [security: no-digest-for-another-origin]", async () => {
   let signed = 0;
   const opening = [{ kind: "enter" as const }, { kind: "send" as const }];
   const property = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
@@ -124,7 +124,7 @@ test("no sequence of edits makes a digest of a password that was entered for ano
       if (practice === null) await bench.connections.remove(connectionId);
     const before = servers.map(({ requests }) => requests.length);
     let { connectionId } = await bench.connections.create({ ...oak, baseUrl: all[0] ?? "" });
-    /** For which origins each password may be used. */
+    /** The origins for which each password may be used. */
     const entered = new Map<string, Set<string>>();
     let prepared: Outgoing | null = null;
     for (const each of [...opening, ...steps]) {

@@ -49,7 +49,7 @@ describe("a password is bound to the origin that it was entered for", () => {
     }
   });
 
-  test("back at the old origin it is used again, until it is replaced or forgotten [security: password-follows-no-base-url]", async () => {
+  test("at the old origin it is used again, until it is replaced or forgotten [security: password-follows-no-base-url]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.update(connectionId, { baseUrl: "http://old.example" });
     expect(loginOf(connectionId)).toBeUndefined();
@@ -65,7 +65,7 @@ describe("a password is bound to the origin that it was entered for", () => {
     expect(await bench.connections.forgetPassword(connectionId)).not.toHaveProperty("passwordOrigin");
   });
 
-  test("a copy and an import have no password, and a session has the same rule [security: password-follows-no-base-url]", async () => {
+  test("a duplicate and an import have no password, and a session vault follows the same rule [security: password-follows-no-base-url]", async () => {
     await bench.restart(sessionVault);
     const connectionId = await bench.createWithPassword();
     const copy = await bench.connections.duplicate(connectionId);
@@ -77,7 +77,7 @@ describe("a password is bound to the origin that it was entered for", () => {
     expect(bench.connections.login(connectionId).credentials).toBeNull();
   });
 
-  test("a password that was typed for a base URL of before is not kept [security: password-follows-no-base-url]", async () => {
+  test("a password that was typed for an earlier base URL is not kept [security: password-follows-no-base-url]", async () => {
     const { connectionId, baseUrl } = await bench.connections.create(oak);
     await bench.connections.update(connectionId, { baseUrl: "https://evil.example" });
     await expect(bench.connections.setPassword(connectionId, "canary", baseUrl)).rejects.toMatchObject({
@@ -88,13 +88,13 @@ describe("a password is bound to the origin that it was entered for", () => {
     expect(bench.connections.get(connectionId).hasPassword).toBe(true);
   });
 
-  test("what was entered for another origin is still looked for in a bundle", async () => {
+  test("a password that was entered for another origin is still searched for in a bundle", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.update(connectionId, { baseUrl: "https://evil.example" });
     expect(bench.connections.passwordToSearchFor(connectionId)).toBe("canary");
   });
 
-  test("a practice connection keeps its own password at another port, and no other connection gets it", async () => {
+  test("a practice connection keeps its password on another port, and no other connection gets it", async () => {
     await bench.connections.setPassword("practice-agent", "own");
     await bench.restart();
     expect(loginOf("practice-agent")).toBe("own");
@@ -110,7 +110,7 @@ describe("a password is bound to the origin that it was entered for", () => {
   });
 });
 
-describe("files that somebody changed", () => {
+describe("files that were tampered with", () => {
   test("an edited base URL gets no login [security: tampered-base-url]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.close();
@@ -134,7 +134,7 @@ describe("files that somebody changed", () => {
     expect(bench.connections.login(theirs).credentials).toBeNull();
   });
 
-  test("a sealed secret that is passed off as one of an earlier version keeps its origin [security: tampered-secret]", async () => {
+  test("a sealed secret that is passed off as an earlier version's keeps its origin [security: tampered-secret]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.close();
     await bench.tamper("secrets", (text) => {
@@ -147,7 +147,7 @@ describe("files that somebody changed", () => {
     expect(bench.connections.get(connectionId).passwordOrigin).toBe("https://old.example");
   });
 
-  test("a changed ciphertext opens nothing, wherever its bits are turned over [security: tampered-secret]", async () => {
+  test("a modified ciphertext does not open, whichever bits are flipped [security: tampered-secret]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.close();
     const original = await readFile(bench.path("secrets.json"), "utf8");
@@ -158,7 +158,7 @@ describe("files that somebody changed", () => {
       changed[at] = (changed[at] ?? 0) ^ 1;
       await writeFile(bench.path("secrets.json"), original.replace(data[0].sealed, changed.toString("base64")));
       await bench.open();
-      // The padding of base64 has bits that mean nothing; whatever opens is what was entered.
+      // The padding of base64 has bits without meaning; a text that still opens must be the one that was entered.
       expect([undefined, "canary"]).toContain(loginOf(connectionId));
       const { passwordOrigin } = bench.connections.get(connectionId);
       expect(passwordOrigin).toBeUndefined();
@@ -185,14 +185,14 @@ describe("passwords of an earlier version", () => {
     expect(ids.map(loginOf)).toEqual([undefined, undefined]);
   });
 
-  test("the backup that is bound to nothing is removed once all are bound [security: migrated-secrets]", async () => {
+  test("the backup with unbound passwords is removed once all are bound [security: migrated-secrets]", async () => {
     await placeSamples();
     await bench.open();
     expect(await readdir(bench.doubles.folder)).not.toContain("secrets.v1.backup.json");
     expect(await readFile(bench.path("secrets.json"), "utf8")).not.toContain("earlier");
   });
 
-  test("behind a locked keyring they are bound to the origin of the first start all the same [security: migrated-secrets]", async () => {
+  test("with a locked keyring they are still bound to the origin of the first start [security: migrated-secrets]", async () => {
     await placeSamples();
     const locked = createReversingVault();
     locked.lost = true;
@@ -205,7 +205,7 @@ describe("passwords of an earlier version", () => {
     expect(await readdir(bench.doubles.folder)).not.toContain("secrets.v1.backup.json");
   });
 
-  test("a keyring that opens later binds them then [security: migrated-secrets]", async () => {
+  test("they are bound when the keyring opens later [security: migrated-secrets]", async () => {
     await placeSamples();
     const vault = createReversingVault();
     vault.lost = true;
@@ -234,7 +234,7 @@ describe("moving a password to another origin", () => {
       return Promise.resolve(yes);
     }, bench.connections)(id);
 
-  test("is asked in the main process, names both origins, and says where encryption ends [security: password-move-asks]", async () => {
+  test("asks in the main process, names both origins, and says where encryption ends [security: password-move-asks]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.update(connectionId, { baseUrl: "http://old.example" });
     yes = false;
@@ -249,7 +249,7 @@ describe("moving a password to another origin", () => {
     expect(loginOf(connectionId)).toBeUndefined();
   });
 
-  test("does nothing where the base URL changed while it was asked [security: password-move-asks]", async () => {
+  test("does nothing if the base URL changed while the dialog was open [security: password-move-asks]", async () => {
     const connectionId = await bench.createWithPassword();
     await bench.connections.update(connectionId, { baseUrl: "https://new.example" });
     const racing = createMovePassword(async () => {
@@ -260,7 +260,7 @@ describe("moving a password to another origin", () => {
     expect(loginOf(connectionId)).toBeUndefined();
   });
 
-  test("is not to be had without a window of the main process, nor without such a password [security: password-move-asks]", async () => {
+  test("is unavailable without a main-process dialog or without such a password [security: password-move-asks]", async () => {
     const connectionId = await bench.createWithPassword();
     await expect(move(connectionId)).rejects.toMatchObject({ code: "not-found" });
     await bench.connections.update(connectionId, { baseUrl: "https://new.example" });

@@ -21,7 +21,7 @@ function open(vault: Vault): Promise<Secrets> {
 
 const path = (): string => join(doubles.folder, "secrets.json");
 
-test("a secret survives a restart, encrypted, in a file of its owner only", async () => {
+test("a secret survives a restart, encrypted, in a file that only its owner can read", async () => {
   const secrets = await open(createReversingVault());
   expect(secrets.state("one", origin)).toBe("absent");
   await secrets.set("one", origin, "canary-ä€");
@@ -72,7 +72,7 @@ test("a host without a keychain cannot read what one with a keychain stored, and
   expect((await open(createReversingVault())).get("one", origin)).toBe("kept");
 });
 
-test("a keychain that refuses: memory only, said, and the older secret does not come back", async () => {
+test("if the keychain refuses, the secret stays in memory, the user is notified, and the older one does not come back", async () => {
   const vault = createReversingVault();
   const secrets = await open(vault);
   await secrets.set("one", origin, "older");

@@ -5,28 +5,28 @@ import type { StoredFormat } from "../storage/stored-format.ts";
 import { isSealed, openSealedSecret, sealSecret, type BoundSecret } from "./sealed-secret.ts";
 
 /**
- * `unreadable`: something is stored, but this host cannot decrypt it now. `elsewhere`: there is one, but it was entered
+ * `unreadable`: a password is stored, but this host cannot decrypt it now. `elsewhere`: the stored password was entered
  * for another origin.
  */
 type SecretState = "present" | "absent" | "unreadable" | "elsewhere";
 
 /**
- * The passwords by connection, each bound to the origin that it was entered for. Nothing here ever puts one into an
- * error, a notice or a log.
+ * The passwords by connection, each bound to the origin it was entered for. This module never puts one into an error, a
+ * notice or a log.
  */
 export interface Secrets {
   state(connectionId: string, origin: string): SecretState;
-  /** What the kept secret was entered for, as last read; null when there is none that can be read. */
+  /** The origin that the stored secret was entered for, as last read; null when there is no readable secret. */
   enteredFor(connectionId: string): string | null;
   /** null unless it was entered for exactly this origin. */
   get(connectionId: string, origin: string): string | null;
   /**
-   * Whatever origin it was entered for: only for finding it in what leaves the application and for binding it to
-   * another origin, never for logging in.
+   * The password for any origin: only to find it in what leaves the application and to bind it to another origin, never
+   * to log in.
    */
   read(connectionId: string): BoundSecret | null;
   set(connectionId: string, origin: string, secret: string): Promise<void>;
-  /** Binds what an earlier version stored to the origin that its connection has now. */
+  /** Binds a password that an earlier version stored to the current origin of its connection. */
   bindEarlier(originOf: (connectionId: string) => string): Promise<void>;
   forget(connectionId: string): Promise<void>;
   close(): Promise<void>;
@@ -38,8 +38,8 @@ const storedSecret = z.union([
   /** The encrypted text of `sealSecret`. */
   z.strictObject({ connectionId: name, sealed: base64 }),
   /**
-   * A password as version 1 encrypted it, without an origin. It waits for a keychain that opens; until then its origin
-   * is stored beside it. null: it has not been bound since the migration.
+   * A password as version 1 encrypted it, without an origin. Until the keychain opens, its origin is stored next to it.
+   * null: it has not been bound since the migration.
    */
   z.strictObject({ connectionId: name, earlier: base64, origin: z.string().max(2_048).nullable() }),
 ]);
@@ -78,7 +78,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     if (stored === undefined || !vault.persistent) return null;
     const text = decryptText("sealed" in stored ? stored.sealed : stored.earlier);
     if (text === null) return null;
-    // Whatever is stored beside it: a sealed text contains its origin.
+    // A sealed text contains its origin, which overrides the one stored next to it.
     if ("sealed" in stored || isSealed(text)) return openSealedSecret(connectionId, text);
     return stored.origin === null ? null : { origin: stored.origin, secret: text };
   }
@@ -87,12 +87,12 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     try {
       return vault.decrypt(Buffer.from(encrypted, "base64"));
     } catch {
-      // The vault's own error is not passed on: what a host writes into it is out of our hands.
+      // The vault's own error is not passed on, because it might contain the secret.
       return null;
     }
   }
 
-  /** null when the vault refuses, as a locked keyring does. */
+  /** null if the vault refuses, for example because the keyring is locked. */
   function encrypt(connectionId: string, bound: BoundSecret): string | null {
     if (!vault.persistent) return null;
     try {
@@ -134,7 +134,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
       return { connectionId, sealed: encrypted };
     });
     if (changed) file.set(bound);
-    // The backup of version 1 has passwords that are bound to nothing, and nobody needs it any more.
+    // The backup of version 1 has unbound passwords and is no longer needed.
     const isDone = bound.every((stored) => "sealed" in stored);
     if ((await file.saved()) && isDone) await file.removeEarlierBackups();
   }
@@ -144,7 +144,7 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
     if (known !== undefined) return known;
     const stored = find(connectionId);
     if (stored === undefined) return null;
-    // Decrypted each time: a keyring that was locked at the start may be open by now, or the reverse.
+    // Decrypted each time, because the keyring may have been unlocked or locked since the start.
     const bound = decrypt(connectionId);
     origins.set(connectionId, bound?.origin ?? null);
     // The keyring was unlocked after the start. The origin has been stored since the start.
@@ -175,10 +175,10 @@ export async function openSecrets(folder: string, vault: Vault, context: Storage
         inMemory.delete(connectionId);
         origins.set(connectionId, origin);
       }
-      // A host without a keychain leaves alone what one with a keychain has stored for itself. Where the keychain
-      // refused, the older password must go: it would come back at the next start as if it were this one.
+      // A host without a keychain does not touch what a host with one has stored. If the keychain refused, the older
+      // password must go: otherwise the next start would use it as if it were the new one.
       if (!vault.persistent) return;
-      // A backup of an earlier format may still hold the password that this one replaces.
+      // A backup of an earlier format may still contain the password that this one replaces.
       await Promise.all([store(connectionId, encrypted), file.removeEarlierBackups()]);
     },
     bindEarlier,

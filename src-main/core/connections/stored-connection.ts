@@ -3,19 +3,19 @@ import { connectionInput, levelEvidence, type LevelEvidence } from "#shared/conn
 import { loginHistory } from "#shared/login-history.ts";
 import type { StoredFormat } from "../storage/stored-format.ts";
 
-/** What of a connection is written to `connections.json`. Secrets stand in a file of their own. */
+/** The part of a connection that is written to `connections.json`. Secrets have their own file. */
 const storedConnection = connectionInput.extend({
   connectionId: z.string().min(1).max(100),
   practice: z.enum(["company", "agent"]).nullable(),
-  /** Absent in files that were written before there were faults. */
+  /** Absent in files from before faults existed. */
   practiceFault: z.string().max(60).nullable().default(null),
-  /** A practice connection whose password nobody has changed or forgotten. */
+  /** A practice connection that still has its original password. */
   usesPracticePassword: z.boolean(),
   unencryptedAcknowledged: z.boolean(),
-  /** The origin that the user has allowed to be a link-local or metadata address. Absent: none. */
+  /** The origin for which the user has allowed a link-local or metadata address, if any. */
   linkLocalAcknowledgedFor: z.string().max(2_048).optional(),
   level: levelEvidence,
-  /** Absent in files that were written before it was kept: then what is known follows from the level. */
+  /** Absent in older files: then what is known follows from the level. */
   login: loginHistory.optional(),
 });
 export type StoredConnection = Readonly<z.infer<typeof storedConnection>>;
@@ -33,7 +33,7 @@ const versionOne = z.array(
   z.looseObject({ name: z.string(), label: z.string(), practice: z.enum(["company", "agent"]).nullable() }),
 );
 
-/** Version 1 called both practice connections "Practice", with a label of that name. What a user chose is kept. */
+/** Version 1 named and labelled both practice connections "Practice". What the user chose is kept. */
 function nameByLevel(earlier: unknown): unknown {
   return versionOne.parse(earlier).map((each) => {
     const { name, label, practice } = each;
@@ -48,7 +48,7 @@ export const connectionsFormat: StoredFormat<readonly StoredConnection[]> = {
   parse: parseStoredConnections,
 };
 
-/** Nothing is known of a login yet, or no longer. */
+/** The history of a login about which nothing is known. */
 export function unknownLevel(now: number): LevelEvidence {
   return { level: "unknown", evidence: "", observedAt: now };
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { connectionColour, type ConnectionInput } from "#shared/connection.ts";
 
-/** For each field of a connection in a file: its name, and what it must be, as the end of a sentence. */
+/** Per field of a connection in a file: its name, and what it must be, as the end of a sentence. */
 const fields: Readonly<Record<keyof ConnectionInput, readonly [name: string, must: string]>> = {
   name: ["name", "must be a text of 1 to 200 characters"],
   label: ["label", "must be a text of at most 100 characters"],
@@ -18,8 +18,8 @@ const fields: Readonly<Record<keyof ConnectionInput, readonly [name: string, mus
 };
 
 /**
- * Why an entry of an import does not fit, in the words of the connection dialog: fields and what is expected of them,
- * never what they hold, since that may be a secret.
+ * Why an entry of an import is invalid, in the words of the connection dialog: the fields and what is expected of them,
+ * never their values, which may be secret.
  */
 export function describeUnfitEntry(entry: unknown, { issues }: z.ZodError): string {
   const sentences = new Set(issues.map((issue) => describeIssue(entry, issue)));

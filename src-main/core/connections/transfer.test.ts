@@ -29,19 +29,19 @@ const stored: StoredConnection = {
 const fileOf = (connections: unknown): string =>
   JSON.stringify({ format: "rezora-explorer-connections", version: 1, connections });
 
-test("what is exported is what a person entered, and comes in again as it was", () => {
+test("an export contains what the user entered, and an import restores it", () => {
   const text = exportConnections([...practiceConnections, stored]);
   expect(text).not.toMatch(/practice|secret-id|password|unencrypted|level/iu);
   expect(readConnections(text)).toMatchObject({ inputs: [inputOf(stored)], skipped: [] });
 });
 
-test("a charset that was chosen goes along, and a file without one is read by earlier versions too", () => {
+test("a chosen charset is exported, and a file without one can be imported by earlier versions", () => {
   const text = exportConnections([{ ...stored, latin1Login: true }]);
   expect(readConnections(text).inputs).toEqual([{ ...input, latin1Login: true }]);
   expect(exportConnections([{ ...stored, latin1Login: false }])).not.toContain("latin1Login");
 });
 
-test("name and base URL suffice, and the address takes its normal form", () => {
+test("a name and a base URL suffice, and the address is normalised", () => {
   const { inputs } = readConnections(`\uFEFF${fileOf([{ name: " Oak ", baseUrl: "HTTPS://API.rezora.com:443/" }])}`);
   expect(inputs).toEqual([{ ...connectionDefaults, name: "Oak", baseUrl: "https://api.rezora.com" }]);
 });
@@ -60,7 +60,7 @@ test.each([
     JSON.parse('{"name":"x","baseUrl":"http://x","__proto__":{"quoteQop":true}}'),
     "x: Rezora Explorer does not know the field “__proto__”.",
   ],
-  ["no object", 7, "Entry 1: This is not a connection"],
+  ["not an object", 7, "Entry 1: This is not a connection"],
   ["an array", [], "Entry 1: This is not a connection"],
   [
     "a number out of bounds",
@@ -112,14 +112,14 @@ test.each([
   }
 });
 
-/** Words of the validator that a user does not understand. */
+/** Validator terms that a user would not understand. */
 const validatorWords =
   /expected (array|string|object|number)|invalid (input|option)|received|undefined|unrecognized key/iu;
 
-test("whatever is wrong with an entry is said in words, never in those of the validator", () => {
+test("faults of an entry are described in plain words, never in the validator's", () => {
   const field = fc.constantFrom(...Object.keys(input), "password", "x", "constructor");
   fc.assert(
-    // A file that is nested more deeply is refused as a whole.
+    // A file that is nested too deeply is refused as a whole.
     fc.property(field, fc.jsonValue({ maxDepth: 4 }), fc.boolean(), (name, value, isRemoved) => {
       const entry: Record<string, unknown> = { ...input, [name]: value };
       if (isRemoved) delete entry[name];
@@ -131,11 +131,11 @@ test("whatever is wrong with an entry is said in words, never in those of the va
   );
 });
 
-test("brackets in strings are no depth", () => {
+test("brackets in strings do not count as depth", () => {
   expect(readConnections(fileOf([{ ...input, label: '[[[[[[[[[[\\"[[[' }])).inputs).toHaveLength(1);
 });
 
-test("any text is read or refused with a name, and nothing but connections comes in", () => {
+test("any text is read or refused with a named error, and only connections are imported", () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.json(),

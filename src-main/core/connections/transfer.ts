@@ -6,35 +6,35 @@ import { connectionDefaults } from "./connection-defaults.ts";
 import type { StoredConnection } from "./stored-connection.ts";
 import { describeUnfitEntry } from "./transfer-words.ts";
 
-/** The real form is four levels deep; far deeper input would only be there to exhaust a parser. */
+/** A real file is four levels deep; much deeper input could only be meant to exhaust a parser. */
 const deepest = 8;
 const maxConnections = 500;
-/** Bytes; the contract has the same bound in characters. */
+/** In bytes; the contract has the same limit in characters. */
 const largest = 1_048_576;
 
 const format = "rezora-explorer-connections";
 
-/** One step for each version of the file that has been replaced, as for the files in the data folder. */
+/** One step per superseded version of the file, as for the files in the data folder. */
 const migrations: readonly Migration[] = [];
 const version = currentVersion({ migrations });
 
-/** The file a user may pass on: what connects, never what logs in. Practice connections are on every computer. */
+/** A file that a user can share: connections without passwords, and without the practice connections. */
 export function exportConnections(connections: readonly StoredConnection[]): string {
   const exported = connections.filter((connection) => connection.practice === null).map(inputOf);
   return `${JSON.stringify({ format, version, connections: exported }, null, 2)}\n`;
 }
 
-/** The part of a connection that a person enters. */
+/** The part of a connection that the user enters. */
 export function inputOf(connection: StoredConnection): ConnectionInput {
   const { name, label, colour, baseUrl, apiVersion, userName } = connection;
   const { gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName, latin1Login } = connection;
   const address = { name, label, colour, baseUrl, apiVersion, userName };
   const manner = { gapMs, unlockMinutes, idleTimeoutSeconds, quoteQop, extendedUserName };
-  // Left out where it is not chosen, so that an earlier version of the application can still import the file.
+  // Left out unless it was chosen, so that an earlier version of the application can still import the file.
   return { ...address, ...manner, ...(latin1Login === true ? { latin1Login } : {}) };
 }
 
-/** One entry of a file: a connection, or why it is none. */
+/** One entry of a file: a connection, or why it is invalid. */
 export type ReadEntry =
   | { readonly name: string; readonly input: ConnectionInput }
   | { readonly name: string; readonly input: null; readonly reason: string };
@@ -43,13 +43,13 @@ export interface ImportedConnections {
   /** In the order of the file. */
   readonly entries: readonly ReadEntry[];
   readonly inputs: readonly ConnectionInput[];
-  /** One line per entry that does not fit, with the reason. */
+  /** One line per invalid entry, with the reason. */
   readonly skipped: readonly string[];
 }
 
 /**
- * Reads a file of `exportConnections`, or one written by hand: name and base URL suffice. An entry that does not fit
- * is named with the reason; a file that does not fit is refused as a whole.
+ * Reads a file of `exportConnections` or one written by hand: a name and a base URL suffice. An invalid entry is
+ * reported with the reason; an invalid file is refused as a whole.
  */
 export function readConnections(text: string): ImportedConnections {
   const entries = readEntries(text).map((entry, index): ReadEntry => {
@@ -67,7 +67,7 @@ export function readConnections(text: string): ImportedConnections {
   };
 }
 
-/** The entries of a file of any version up to the current one. */
+/** The entries of a file of the current or an earlier version. */
 function readEntries(text: string): readonly unknown[] {
   if (Buffer.byteLength(text) > largest)
     throw refuse("It is larger than 1 MB, which is too large for a file of connections.");
@@ -109,7 +109,7 @@ function refuse(reason: string): CallError {
   return new CallError("invalid-input", "No connections were imported from this file.", reason);
 }
 
-/** Counts brackets outside of strings without parsing. */
+/** Counts brackets outside strings without parsing. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   let inString = false;

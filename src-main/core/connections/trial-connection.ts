@@ -4,13 +4,13 @@ import type { LoginTestRequest } from "#shared/login-test.ts";
 import { checkBaseUrl, isUnencrypted } from "./base-url.ts";
 import type { Connections, Login } from "./connections.ts";
 
-/** What a request needs to know of a connection. */
+/** What a request needs to know about a connection. */
 export type TrialConnection = Pick<Connections, "get" | "prepare" | "login" | "setLevel" | "observeLogin">;
 
 /**
- * A connection as it is typed in the dialog, as far as a detection of its level needs one. It is stored nowhere.
+ * A connection as typed in the dialog, as far as a detection of its level needs it. It is never stored.
  *
- * @param sessionKey Names the digest session of this trial alone, so that no nonce of the saved connection is used.
+ * @param sessionKey Names a digest session for this trial only, so no nonce of the saved connection is used.
  */
 export function createTrialConnection(
   connections: Pick<Connections, "get" | "prepare" | "login">,
@@ -39,7 +39,7 @@ export function createTrialConnection(
     const { userName, quoteQop, extendedUserName, latin1Login } = connection;
     const enteredFor = canonicalOrigin(connection.baseUrl) ?? "";
     const kept = saved === null ? null : connections.login(saved.connectionId).credentials;
-    // A kept password is only used for the origin it was entered for, as everywhere else.
+    // As everywhere else, a stored password is only used for the origin it was entered for.
     const password = request.password ?? (kept?.enteredFor === enteredFor ? kept.password : null);
     if (password === null) return null;
     return {
@@ -59,12 +59,12 @@ export function createTrialConnection(
         const { baseUrl } = await connections.prepare(saved.connectionId);
         connection = { ...connection, baseUrl };
       }
-      // Without a password the reason is the saved connection's: none was entered, or it was entered for another server.
+      // Without a password the saved connection gives the reason: none was entered, or it is for another server.
       if (credentials() === null) connection = { ...connection, ...withoutPassword(saved, connection.baseUrl) };
       return connection;
     },
     login: () => ({ credentials: credentials(), sessionKey }),
-    // Nothing of a trial is remembered.
+    // Nothing of a trial is stored.
     observeLogin: () => undefined,
     async setLevel(_id, _login, level) {
       connection = { ...connection, level };

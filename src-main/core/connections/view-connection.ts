@@ -7,7 +7,7 @@ import type { StoredConnection } from "./stored-connection.ts";
 import { inputOf } from "./transfer.ts";
 
 export interface ConnectionState {
-  /** Where it leads now; empty while the practice server does not run. */
+  /** Its current address; empty while the practice server is not running. */
   readonly baseUrl: string;
   readonly secret: ReturnType<Secrets["state"]>;
   readonly enteredFor: string | null;
@@ -15,7 +15,7 @@ export interface ConnectionState {
   readonly history: LoginHistory;
 }
 
-/** What the renderer may know of a connection. */
+/** What the renderer may know about a connection. */
 export function viewConnection(stored: StoredConnection, state: ConnectionState): Connection {
   const { baseUrl, secret, enteredFor, unlockedUntil, history } = state;
   const { practice, linkLocalAcknowledgedFor } = stored;
@@ -40,12 +40,12 @@ export function viewConnection(stored: StoredConnection, state: ConnectionState)
   };
 }
 
-/** The password of the practice server is for the practice server, whatever a file says. */
+/** The public practice password is only used for the practice server, whatever a file says. */
 export function usesPublicPassword(stored: Pick<StoredConnection, "practice" | "usesPracticePassword">): boolean {
   return stored.practice !== null && stored.usesPracticePassword;
 }
 
-/** The user knows that the current base URL leads to a link-local address, and that http can be read on the way. */
+/** The user has been warned about a link-local address and about unencrypted http for the current base URL. */
 export function withLinkLocalAcknowledged(stored: StoredConnection): StoredConnection {
   const origin = canonicalOrigin(stored.baseUrl);
   if (origin === null) return stored;

@@ -23,7 +23,7 @@ test("a connection is locked until it is unlocked, and others stay locked", () =
   expect(lock.unlockedUntil("one")).toBeNull();
 });
 
-test("it falls shut by the clock even when no timer has run", () => {
+test("it expires by the clock even when no timer has run", () => {
   lock.unlock("one", 1);
   time.pass(59_999);
   expect(lock.unlockedUntil("one")).not.toBeNull();
@@ -31,20 +31,20 @@ test("it falls shut by the clock even when no timer has run", () => {
   expect(lock.unlockedUntil("one")).toBeNull();
 });
 
-test("a wall clock that is set back does not keep it open", () => {
+test("setting back the wall clock does not keep it unlocked", () => {
   lock.unlock("one", 1);
   time.pass(60_000);
   time.setWallClock(time.now() - 3_600_000);
   expect(lock.unlockedUntil("one")).toBeNull();
 });
 
-test("sleep, during which the monotonic clock stands still, does not keep it open", () => {
+test("sleep, during which the monotonic clock stops, does not keep it unlocked", () => {
   lock.unlock("one", 1);
   time.setWallClock(time.now() + 60_000);
   expect(lock.unlockedUntil("one")).toBeNull();
 });
 
-test("expiry is told once, unlocking anew starts anew, locking by hand tells nothing", () => {
+test("expiry notifies once, unlocking again restarts the time, and locking by hand does not notify", () => {
   lock.unlock("one", 1);
   vi.advanceTimersByTime(30_000);
   lock.unlock("one", 1);

@@ -1,12 +1,12 @@
 import type { Clock } from "../ports.ts";
 
-/** Which connections may write at the moment. In memory only: every start finds all of them locked. */
+/** Which connections may write now. In memory only: after a start all of them are locked. */
 export interface WriteLock {
-  /** When the lock falls shut again, milliseconds since the epoch; null while it is shut. */
+  /** When writes are locked again, in milliseconds since the epoch; null while they are locked. */
   unlockedUntil(connectionId: string): number | null;
   unlock(connectionId: string, minutes: number): void;
   lock(connectionId: string): void;
-  /** Ends the timers. */
+  /** Stops the timers. */
   close(): void;
 }
 
@@ -16,7 +16,7 @@ interface Unlocked {
   readonly timer: NodeJS.Timeout;
 }
 
-/** `onExpiry` is called when a lock falls shut by time, not when somebody shuts it. */
+/** `onExpiry` is called when an unlock expires, not when the user locks. */
 export function createWriteLock(clock: Clock, onExpiry: () => void): WriteLock {
   const unlocked = new Map<string, Unlocked>();
 
@@ -29,7 +29,7 @@ export function createWriteLock(clock: Clock, onExpiry: () => void): WriteLock {
     unlockedUntil(connectionId) {
       const until = unlocked.get(connectionId);
       if (until === undefined) return null;
-      // Either clock may end it: the wall clock can be set back, the monotonic one may stand still while the computer sleeps.
+      // Either clock may end it: the wall clock can be set back, and the monotonic one may stop during sleep.
       if (clock.now() >= until.wallClockEnd || clock.monotonic() >= until.monotonicEnd) return null;
       return until.wallClockEnd;
     },

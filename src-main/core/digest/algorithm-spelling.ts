@@ -2,10 +2,10 @@ import { algorithmOf, type DigestAlgorithm } from "./algorithm.ts";
 import type { Damage } from "./challenge-damage.ts";
 import { fromWire, type WireText } from "./wire-text.ts";
 
-/** An algorithm as it is computed, and as it is named in the Authorization field. */
+/** An algorithm as computed, and as named in the Authorization field. */
 export interface SpelledAlgorithm {
   readonly algorithm: DigestAlgorithm;
-  /** null: the challenge named none, so none is sent. */
+  /** null: the challenge did not name one, so no name is sent. */
   readonly algorithmName: WireText | null;
   readonly damage: readonly Damage[];
 }
@@ -14,13 +14,13 @@ const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/u;
 
 /**
  * Understands the names of RFC 7616 §6.1, and spellings that can mean only one of them: `md-5`, `SHA256`,
- * `SHA_512/256-sess`. Of several in one parameter (`MD5,MD5-sess`) the first known one is computed and named alone,
+ * `SHA_512/256-sess`. Of several in one parameter (`MD5,MD5-sess`) only the first known one is computed and named,
  * because a client answers with one (RFC 7616 §3.4).
  *
- * A name is sent back as it was received, because servers compare it with their own spelling. One that would have to
+ * A name is sent back as received, because servers compare it with their own spelling. A name that would have to
  * be quoted is sent under its registered name.
  *
- * @returns undefined for what is not known
+ * @returns undefined for an unknown name
  */
 export function spelledAlgorithmOf(received: WireText | undefined): SpelledAlgorithm | undefined {
   const registered = algorithmOf(received);
@@ -42,7 +42,7 @@ export function spelledAlgorithmOf(received: WireText | undefined): SpelledAlgor
   return undefined;
 }
 
-/** Without case and punctuation only the letters and digits count. */
+/** Ignores case and punctuation: only the letters and digits count. */
 function registeredNameOf(word: string): string | null {
   const letters = word.toLowerCase().replaceAll(/[^a-z\d]/gu, "");
   const [, hash, session] = /^(md5|sha2?256|sha2?512256)(sess(?:ion)?)?$/u.exec(letters) ?? [];

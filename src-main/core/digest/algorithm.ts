@@ -7,11 +7,11 @@ export type DigestHash = DigestDerivation["hash"];
 /** An `algorithm` parameter, understood (RFC 7616 §3.3, §6.1). */
 export interface DigestAlgorithm {
   readonly hash: DigestHash;
-  /** The `-sess` variants, whose A1 holds nonce and cnonce as well. */
+  /** The `-sess` variants, whose A1 also contains nonce and cnonce. */
   readonly session: boolean;
 }
 
-/** OpenSSL's names. SHA-512-256 is SHA-512/256 of FIPS 180-4, not SHA-512 cut short (RFC 7616 erratum 4897). */
+/** OpenSSL's names. SHA-512-256 is SHA-512/256 of FIPS 180-4, not truncated SHA-512 (RFC 7616 erratum 4897). */
 const openSslNames = { MD5: "md5", "SHA-256": "sha256", "SHA-512-256": "sha512-256" } as const;
 
 const algorithms: ReadonlyMap<string, DigestAlgorithm> = new Map([
@@ -23,7 +23,7 @@ const algorithms: ReadonlyMap<string, DigestAlgorithm> = new Map([
   ["sha-512-256-sess", { hash: "SHA-512-256", session: true }],
 ]);
 
-/** undefined: an algorithm that we do not know. A challenge without one means MD5. */
+/** undefined: an unknown algorithm. A challenge without one means MD5. */
 export function algorithmOf(token: string | undefined): DigestAlgorithm | undefined {
   return algorithms.get((token ?? "md5").toLowerCase());
 }
@@ -39,7 +39,7 @@ export function hashJoined(hash: DigestHash, ...values: readonly WireText[]): st
   return hashHex(hash, values.join(":"));
 }
 
-/** H() over a body that comes in pieces. */
+/** H() over a body that arrives in pieces. */
 export interface EntityHash {
   add(chunk: Uint8Array): void;
   hex(): string;

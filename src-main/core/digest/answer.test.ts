@@ -52,7 +52,7 @@ const anyInput: fc.Arbitrary<AnswerInput> = fc
     nonceCount: fc.integer({ min: 1, max: 0xffff_ffff }),
   })
   .map(({ algorithm: chosen, ...input }) => ({ ...input, challenge: { ...input.challenge, ...chosen } }))
-  // Such a challenge is refused before it is answered.
+  // A challenge like this is refused before it is answered.
   .filter(({ challenge }) => !(challenge.algorithm.session && challenge.qop === null));
 
 const rezora: AnswerInput = {
@@ -95,7 +95,7 @@ describe("an answer", () => {
     );
   });
 
-  it("is computed the same by the independent second implementation", () => {
+  it("matches the independent second implementation", () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const encoding = loginEncodingOf(input.challenge, input.credentials);
@@ -105,7 +105,7 @@ describe("an answer", () => {
     );
   });
 
-  it("does not verify for another method, target, password, name or a broken field", () => {
+  it("does not verify with another method, target, password or name, or a broken field", () => {
     const request = signed(rezora);
     const { credentials } = rezora;
     expect(verifyAuthorization(request, credentials)).toBe(true);
@@ -133,7 +133,7 @@ describe("an answer", () => {
     expect(verifyAuthorization({ ...request, body: Buffer.from("first_name=Zoe") }, rezora.credentials)).toBe(false);
   });
 
-  it("sends what the API's sample header shows, in its order", () => {
+  it("sends what the API's sample header shows, in the same order", () => {
     const { parameters, response } = computeAnswer({
       ...rezora,
       credentials: { ...rezora.credentials, quoteQop: true },
@@ -145,14 +145,14 @@ describe("an answer", () => {
     );
   });
 
-  it("hashes a realm that is not UTF-8 as the bytes the server sent", () => {
+  it("hashes a realm that is not UTF-8 as the bytes that the server sent", () => {
     const latin1 = { ...rezora, challenge: { ...rezora.challenge, realm: "Caf\u00e9" } };
     const utf8 = { ...rezora, challenge: { ...rezora.challenge, realm: toWire("Café") } };
     expect(computeAnswer(latin1).ha1).not.toBe(computeAnswer(utf8).ha1);
     expect(serialiseAnswer(computeAnswer(latin1).parameters)).toContain('realm="Caf\u00e9"');
   });
 
-  it("sends a user name outside ASCII as UTF-8 bytes, or extended where the connection says so", () => {
+  it("sends a user name outside ASCII as UTF-8 bytes, or extended where the connection is set to it", () => {
     const userName = "Jäsøn *Doe's";
     const named = (extendedUserName: boolean) =>
       computeAnswer({ ...rezora, credentials: { ...rezora.credentials, userName, extendedUserName } }).parameters[0];
@@ -166,7 +166,7 @@ describe("an answer", () => {
 });
 
 describe("the explanation of an answer", () => {
-  it("tells of every parameter where it comes from, as drawn", () => {
+  it("explains where every parameter comes from", () => {
     const rows = explainParameters(rezora, computeAnswer(rezora)).map(({ name, value, origin, note }) => [
       name,
       value,
@@ -186,7 +186,7 @@ describe("the explanation of an answer", () => {
     ]);
   });
 
-  it("says nothing of a time where the nonce has none", () => {
+  it("mentions no time when the nonce contains none", () => {
     const note = (nonce: string) => {
       const input = { ...rezora, challenge: { ...rezora.challenge, nonce } };
       return explainParameters(input, computeAnswer(input))[2]?.note;
@@ -196,7 +196,7 @@ describe("the explanation of an answer", () => {
     );
   });
 
-  it("shows the text behind the bytes and holds neither password, HA1 nor response", () => {
+  it("shows the decoded text and contains neither password, HA1 nor response", () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const answer = computeAnswer(input);

@@ -3,33 +3,33 @@ import type { DigestChallenge } from "./challenge-selection.ts";
 import { encodeLoginText, loginEncodingOf, type LoginEncoding } from "./login-text.ts";
 import { isAscii, type WireText } from "./wire-text.ts";
 
-/** A login, and the two switches of a connection for servers that read the header in their own way. */
+/** A login, and the two switches of a connection for servers that parse the header in their own way. */
 export interface Credentials {
   readonly userName: string;
   readonly password: string;
-  /** `qop="auth"` as the API's sample has it, instead of `qop=auth` (RFC 7616 §3.4). */
+  /** `qop="auth"`, as in the API's sample, instead of `qop=auth` (RFC 7616 §3.4). */
   readonly quoteQop: boolean;
   /** A user name outside ASCII as `username*` (RFC 7616 §3.4, RFC 8187) instead of raw UTF-8 in quotes. */
   readonly extendedUserName: boolean;
-  /** User name and password hashed in Latin-1 where the challenge names no charset; UTF-8 unless set. */
+  /** Hashes user name and password in Latin-1 when the challenge names no charset. When unset, UTF-8 is used. */
   readonly latin1?: boolean;
   /**
-   * The canonical origin that the password was entered for: no other origin gets a digest of it. Absent: not bound.
+   * The canonical origin that the password was entered for: no other origin gets a digest of it. Absent when not bound.
    */
   readonly enteredFor?: string;
 }
 
-/** What one answer to a challenge is made of. */
+/** What an answer to a challenge is made of. */
 export interface AnswerInput {
   readonly challenge: DigestChallenge;
   readonly credentials: Credentials;
   readonly method: string;
   /** The request-target, exactly as on the wire. */
   readonly uri: string;
-  /** Hashed for auth-int only. */
+  /** Hashed only for auth-int. */
   readonly body: Uint8Array;
   readonly cnonce: string;
-  /** How many requests used this nonce, this one included. */
+  /** How many requests have used this nonce, including this one. */
   readonly nonceCount: number;
 }
 
@@ -51,11 +51,11 @@ export interface AnswerParameter {
   readonly name: AnswerParameterName;
   readonly value: WireText;
   readonly quoted: boolean;
-  /** It is written between its quotes as it is, without escaping. */
+  /** The value is written between quotes as it is, without escaping. */
   readonly raw?: boolean;
 }
 
-/** Parameters in the order sent, and the hashes on the way to `response`. HA1 is as good as the password. */
+/** Parameters in the order sent, and the hashes that lead to `response`. HA1 is equivalent to the password. */
 export interface DigestAnswer {
   readonly parameters: readonly AnswerParameter[];
   readonly ha1: string;
@@ -65,7 +65,7 @@ export interface DigestAnswer {
   readonly nc: string;
 }
 
-/** Computes the answer to a challenge (RFC 7616 §3.4, and RFC 2069 §2.1.2 where no qop was offered). */
+/** Computes the answer to a challenge (RFC 7616 §3.4, or RFC 2069 §2.1.2 when no qop was offered). */
 export function computeAnswer(input: AnswerInput): DigestAnswer {
   const { challenge, credentials, method, uri, cnonce } = input;
   const { nonce, realm, qop } = challenge;
@@ -120,7 +120,7 @@ function userNameParameter(
   const encoded = encodeLoginText(userName, encoding);
   if (userhash) return { name: "username", value: hashJoined(algorithm.hash, encoded, realm), quoted: true };
   if (extendedUserName && !isAscii(userName)) {
-    // The value names its own charset, so it is UTF-8 also where Latin-1 is hashed.
+    // The value names its own charset, so it is UTF-8 even where Latin-1 is hashed.
     const text = encoding === "as-typed" ? userName : userName.normalize("NFC");
     return { name: "username*", value: `UTF-8''${extendedValue(text)}`, quoted: false };
   }

@@ -5,16 +5,16 @@ import type { WireText } from "./wire-text.ts";
 
 /** What a server says about itself after a successful login (RFC 7616 §3.5). */
 export interface AuthenticationInfo {
-  /** `verified`: it knows the password too. `server-not-proven`: it claims so and is wrong. `unverified`: no claim. */
+  /** `verified`: it also knows the password. `server-not-proven`: its claim is wrong. `unverified`: no claim. */
   readonly state: "verified" | "server-not-proven" | "unverified";
-  /** The nonce it wants for the next request. */
+  /** The nonce that the server wants for the next request. */
   readonly nextNonce: WireText | null;
 }
 
 /**
  * Reads Authentication-Info and checks its `rspauth`.
  *
- * @param entityHash H(entity body of the answer), needed for auth-int; null when it is not known (body incomplete),
+ * @param entityHash H(entity body of the response), needed for auth-int; null when it is not known (body incomplete),
  * which leaves the server unverified.
  */
 export function readAuthenticationInfo(
@@ -38,7 +38,7 @@ export function readAuthenticationInfo(
   };
 }
 
-/** As the response of the request, but with an A2 that has no method. */
+/** Computed like the response of the request, but with an A2 that has no method. */
 function responseAuth(
   { challenge, uri, cnonce }: Pick<AnswerInput, "challenge" | "uri" | "cnonce">,
   { ha1, nc }: Pick<DigestAnswer, "ha1" | "nc">,

@@ -21,20 +21,20 @@ export type DamageKind =
   | "algorithm-spelling"
   | "algorithm-list";
 
-/** One place where a challenge is broken. */
+/** One point at which a challenge is broken. */
 export interface Damage {
   readonly kind: DamageKind;
   /** The parameter concerned, or the scheme. */
   readonly name: string;
-  /** What is there, in words, where the kind alone does not say it. */
+  /** What is there, in words, where the kind alone does not say. */
   readonly detail?: string;
-  /** Counted from 1 in the value of the field; null where the place is the parameter itself. */
+  /** Counted from 1 in the value of the field; null when the parameter itself is the location. */
   readonly byte: number | null;
 }
 
 /**
- * One sentence a kind, which names the parameters and the bytes: a challenge without any comma is broken in one way
- * and not in five.
+ * Writes one sentence per kind that names the parameters and the bytes: a challenge without any comma is broken in one
+ * way, not in five.
  */
 export function describeDamage(damage: readonly Damage[]): readonly string[] {
   const groups = new Map<string, Damage[]>();

@@ -4,7 +4,7 @@ import { parseChallenges, parseParameters } from "./challenge-grammar.ts";
 import { selectChallenge } from "./challenge-selection.ts";
 
 const parameterName = fc.stringMatching(/^[a-z][a-z0-9-]{0,11}$/u);
-/** Everything a quoted string may hold on the wire: no control characters but the tab, every byte above 0x7f. */
+/** Everything a quoted string may contain on the wire: every byte above 0x7f, and no control character but the tab. */
 const wireValue = fc.string({
   unit: fc
     .integer({ min: 0x20, max: 0xff })
@@ -108,12 +108,12 @@ describe("the challenge grammar", () => {
     }
   });
 
-  it("goes on behind a broken challenge", () => {
+  it("continues after a broken challenge", () => {
     const { challenge: selected } = selectChallenge(['Basic realm=x"y"z, Digest realm="r", nonce="n"']);
     expect(selected).toMatchObject({ realm: "r", nonce: "n" });
   });
 
-  it.each(["\r\n", "\\\r\n", "\0", "\\\0", "\u007f"])("takes no control character, escaped or not: %j", (evil) => {
+  it.each(["\r\n", "\\\r\n", "\0", "\\\0", "\u007f"])("accepts no control character, escaped or not: %j", (evil) => {
     expect(selectChallenge([`Digest realm="a${evil}b", nonce="n"`]).problem).toBe("bad-challenge");
     expect(selectChallenge([`Digest realm=a${evil}b, nonce="n"`]).challenge?.realm ?? "").not.toContain(evil);
   });
@@ -127,7 +127,7 @@ describe("the challenge grammar", () => {
 });
 
 describe("selectChallenge", () => {
-  it("goes past challenges that cannot be answered", () => {
+  it("skips challenges that cannot be answered", () => {
     const lines = [
       'Digest realm="r", nonce="1", algorithm=SHA-3',
       'Digest realm="r", nonce="2", qop="auth-conf"',

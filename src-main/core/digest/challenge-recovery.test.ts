@@ -76,13 +76,13 @@ describe("a damaged challenge", () => {
     expect(challenge?.damage[0]).toContain(` ${name} is given more than once`);
   });
 
-  it("is another one where the scheme is repeated, and an unknown parameter more than once does no harm", () => {
+  it("becomes a second one where the scheme is repeated, and a repeated unknown parameter does no harm", () => {
     const two = ['Digest realm="a", nonce="1", qop="auth", Digest realm="b", nonce="2", qop="auth"'];
     expect(selectChallenge(two).challenge).toMatchObject({ realm: "a", nonce: "1", damage: [] });
     expect(selectChallenge(['Digest realm="a", nonce="1", x=1, x=2']).challenge).toMatchObject({ damage: [] });
   });
 
-  it("gives way to a sound one in any other field", () => {
+  it("is passed over for a sound one in any other field", () => {
     const fields = ['Digest realm="a" nonce="1"', 'Basic realm="b"', 'Digest realm="c", nonce="3"'];
     expect(selectChallenge(fields).challenge).toMatchObject({ realm: "c", damage: [] });
   });
@@ -96,7 +96,7 @@ const wireText = (from: number, to: number, without = "") =>
       .filter((character) => character !== "\x7f" && !without.includes(character)),
     maxLength: 24,
   });
-/** Anything that a quoted string can hold, and what a hostile server would put there. */
+/** Anything that a quoted string can contain, and what a hostile server would put there. */
 const anyText = fc.oneof(
   wireText(0x20, 0xff),
   fc
@@ -105,7 +105,7 @@ const anyText = fc.oneof(
     })
     .map((parts) => parts.join("")),
 );
-/** Words, as names of realms are: nothing in them is a mark, a separator or a parameter. */
+/** Words like those in realm names: nothing in them is a mark, a separator or a parameter. */
 const plainText = fc
   .array(fc.stringMatching(/^[A-Za-z0-9.!()-]{1,8}$/u), { minLength: 1, maxLength: 4 })
   .map((words) => words.join(" "));
@@ -126,7 +126,7 @@ const readOf = (fields: readonly string[]) => {
 };
 
 describe("properties of the two readings", () => {
-  it("a sound challenge is read by the grammar alone, whatever is in its values", () => {
+  it("a sound challenge is read by the grammar alone, whatever its values contain", () => {
     fc.assert(
       fc.property(
         anyText,
@@ -152,7 +152,7 @@ describe("properties of the two readings", () => {
     );
   });
 
-  it("other separators give the original values, whatever is in them", () => {
+  it("other separators give the original values, whatever they contain", () => {
     const separator = fc.constantFrom(" ", "; ", ";", ", ", ",;", " ; ", "", "\t");
     fc.assert(
       fc.property(
@@ -190,7 +190,7 @@ describe("properties of the two readings", () => {
         fc.array(marks, { minLength: 3, maxLength: 3 }),
         fc.constantFrom(", ", " ", "; "),
         ({ realm, nonce, opaque }: Values, chosen, separator) => {
-          // A quote that is never closed and one that was never opened make one sound value between them.
+          // A quote that is never closed and one that was never opened enclose one sound value between them.
           fc.pre(
             !(
               chosen.some(([open, close]) => open !== "" && close === "") &&
@@ -225,7 +225,7 @@ describe("properties of the two readings", () => {
               : sound.slice(0, at) + inserted + sound.slice(at);
           const read = readOf([damaged]);
           const byGrammar = parseChallenges(damaged).filter(({ malformed }) => !malformed);
-          // What the grammar takes is not damaged in its eyes: a mark inside of the quotes is a part of the value.
+          // What the grammar accepts is not damaged to it: a mark inside the quotes is part of the value.
           if (read === null || byGrammar.some(({ parameters }) => parameters.get("nonce") !== undefined)) return;
           expect(read).toEqual({ realm, nonce, opaque });
         },

@@ -3,21 +3,21 @@ import { closingLengthAt, closingLengthOf, countMarks, type QuoteMark } from "./
 import { RecoveryText } from "./recovery-text.ts";
 import type { WireText } from "./wire-text.ts";
 
-/** A challenge whose parts could be told apart although something in it is broken. */
+/** A challenge whose parts could be distinguished although something in it is broken. */
 export interface RecoveredChallenge {
   /** In lower case. */
   readonly scheme: string;
   readonly parameters: ReadonlyMap<string, WireText>;
   readonly damage: readonly Damage[];
-  /** Parts of it could be read in two ways, or one parameter has two values: none of it may be used. */
+  /** Parts of it could be read in two ways, or one parameter has two values, so none of it may be used. */
   readonly refused: boolean;
   /** One parameter has two values. */
   readonly contradictory: boolean;
-  /** Why it was refused, a sentence each. */
+  /** Why it was refused, one sentence per reason. */
   readonly reasons: readonly string[];
 }
 
-/** In UTF-8, one character a byte. */
+/** In UTF-8, one character per byte. */
 const nonBreakingSpace = "\xc2\xa0";
 
 interface OpenChallenge {
@@ -27,7 +27,7 @@ interface OpenChallenge {
   refused: boolean;
   contradictory: boolean;
   readonly reasons: string[];
-  /** An unknown word opened it, which may as well be a part of the challenge before. */
+  /** An unknown word opened it, which may just as well be part of the previous challenge. */
   readonly doubtfulAfter: OpenChallenge | null;
 }
 
@@ -38,18 +38,18 @@ interface ReadValue {
 
 /** Parameters whose value may be a list of words. */
 const listNames: ReadonlySet<string> = new Set(["qop", "algorithm", "domain"]);
-/** Words that show that a list goes on after an unquoted comma. */
+/** Words that show that a list continues after an unquoted comma. */
 const listWord = /^(?:auth(?:-int|-conf)?|(?:md5|sha-?(?:256|512-?256))(?:-sess)?|\/.*|https?:\/\/.*)$/iu;
-/** A value that ends with the field and is one of these is whole even where its closing quote is missing. */
+/** A value at the end of the field that is one of these is complete even if its closing quote is missing. */
 const wholeWord =
   /^(?:auth|auth-int|auth, ?auth-int|md5|md5-sess|sha-256|sha-256-sess|sha-512-256|true|false|utf-8)$/iu;
 const wholeHash = /^(?:[\da-f]{13}|[\da-f]{32}|[\da-f]{40}|[\da-f]{64})$/iu;
 
 /**
- * Reads a field value that breaks the grammar of RFC 9110 §11.6.1, as far as its parts can be told apart without
- * guessing: RFC 9110 §2.4 allows a recipient to recover. It is only asked where the strict reader failed.
+ * Reads a field value that breaks the grammar of RFC 9110 §11.6.1, as far as its parts can be distinguished without
+ * guessing: RFC 9110 §2.4 allows a recipient to recover. It is only used where the strict reader failed.
  *
- * The names of the parameters are what holds a damaged challenge together: a value ends where the name of another
+ * A damaged challenge is divided by the names of its parameters: a value ends where the name of another
  * parameter begins, whatever is between them. Where two readings remain, the challenge is refused. It never throws,
  * and it takes time linear in the length of the field.
  */
@@ -64,7 +64,7 @@ export function recoverChallenges(fieldValue: WireText): readonly RecoveredChall
   return reader.challenges.map(({ scheme, parameters, damage, refused, contradictory, reasons }, index) => ({
     scheme,
     parameters,
-    // What is broken before a challenge decides as well where it begins.
+    // Damage before a challenge also makes the beginning of the challenge uncertain.
     damage: [...folds, ...reader.challenges.slice(0, index).flatMap((before) => before.damage), ...damage],
     refused: refused || contradictory,
     contradictory,
@@ -136,7 +136,7 @@ class RecoveryReader {
     }
     damage.push(...this.#separatorDamage(name, at, false));
     const read = this.#readValue(name);
-    // What has no scheme before it belongs to nothing.
+    // A parameter without a scheme before it does not belong to any challenge.
     if (open === undefined) return true;
     if (text.isKnownName(name) && open.doubtfulAfter !== null && !open.doubtfulAfter.refused) {
       const { doubtfulAfter } = open;
@@ -158,7 +158,7 @@ class RecoveryReader {
     return true;
   }
 
-  /** A word that is neither a name nor a scheme: whatever it belongs to cannot be trusted. */
+  /** A word that is neither a name nor a scheme: the challenge that it belongs to cannot be trusted. */
   #passOver(): void {
     const open = this.challenges.at(-1);
     if (open !== undefined) {
@@ -178,7 +178,7 @@ class RecoveryReader {
     return this.#between.includes(",") ? [] : [{ kind: "comma-missing", name, byte: at + 1 }];
   }
 
-  /** A separator after which nothing comes that it would separate. */
+  /** A separator that is not followed by anything to separate. */
   #surplusDamage(after: string): readonly Damage[] {
     const odd = this.#oddSeparator();
     return odd === null ? [] : [{ kind: "surplus-separator", name: after, detail: odd.noun, byte: odd.byte }];
@@ -210,7 +210,7 @@ class RecoveryReader {
     if (!region.closed) {
       const value = region.inner;
       const whole = region.atEnd ? wholeWord.test(value) || wholeHash.test(value) : !/[,;]\s*[\w-]+\s*=/u.test(value);
-      // Any quote or backslash in it may be what was meant to close it.
+      // Any quote or backslash in it may have been meant to close it.
       if (!whole || value === "" || countMarks(value, mark) > 0 || /['"`\\\u0080-\u00ff]$|["\\]/u.test(value))
         return null;
       wrong.push({ kind: "closing-quote-missing", name, byte: text.position });
@@ -247,7 +247,7 @@ class RecoveryReader {
   }
 }
 
-/** A quoted string as the grammar has it. Only a realm with a lone backslash is read in another way. */
+/** A quoted string as the grammar defines it. Only a realm with a lone backslash is read differently. */
 function soundValue(name: string, { raw, value }: { raw: WireText; value: WireText }, at: number): ReadValue {
   if (name !== "realm" || !hasLoneBackslash(raw)) return { value, damage: [] };
   return { value: raw, damage: [{ kind: "backslash", name, byte: at + 1 + raw.indexOf("\\") }] };
@@ -255,7 +255,7 @@ function soundValue(name: string, { raw, value }: { raw: WireText; value: WireTe
 
 /**
  * A sender should write a quoted pair only where a quote or a backslash needs it (RFC 9110 §5.6.4). Where a backslash
- * precedes another character, and no pair of that kind is there, the sender does not escape: `OAK\ops` means itself.
+ * precedes another character and there is no such pair, the sender does not escape: `OAK\ops` means itself.
  */
 function hasLoneBackslash(raw: WireText): boolean {
   return raw.includes("\\") && !/\\["\\]/u.test(raw);
@@ -263,7 +263,7 @@ function hasLoneBackslash(raw: WireText): boolean {
 
 type SurplusKind = "doubled-quotes" | "inner-quotes";
 
-/** null: the marks inside do not pair up, so where the value begins and ends is not known. */
+/** null: the marks inside do not pair up, so it is not known where the value begins and ends. */
 function withoutSurplusMarks(
   name: string,
   inner: WireText,

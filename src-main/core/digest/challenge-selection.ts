@@ -15,24 +15,24 @@ export interface DigestChallenge {
   /** null when the server sent none; an empty one is sent back empty. */
   readonly opaque: WireText | null;
   readonly algorithm: DigestAlgorithm;
-  /** As received, because it is sent back so; null when the server named none. */
+  /** As received, because it is sent back unchanged; null when the server named none. */
   readonly algorithmName: WireText | null;
-  /** null: the server offered none, so it is answered as RFC 2069 has it. */
+  /** null: the server offered none, so the challenge is answered as RFC 2069 requires. */
   readonly qop: Qop | null;
   readonly stale: boolean;
   /** The server wants the user name hashed (RFC 7616 §3.4.4). */
   readonly userhash: boolean;
   /** User name and password are expected in UTF-8 and normalised (RFC 7616 §4). */
   readonly utf8: boolean;
-  /** The realm was received with a backslash that is not escaped. */
+  /** The realm was received with an unescaped backslash. */
   readonly realmUnescaped?: boolean;
   /** The realm goes back as it was received, without escaping its backslash. */
   readonly realmSentRaw?: boolean;
-  /** What is broken in the challenge as received, a sentence each; empty for a sound one. */
+  /** What is broken in the challenge as received, one sentence per problem; empty for a sound one. */
   readonly damage: readonly string[];
 }
 
-/** Why no challenge of an answer can be used. */
+/** Why no challenge of a response can be used. */
 export type ChallengeProblem =
   | "no-challenge"
   | "no-digest-offered"
@@ -46,10 +46,11 @@ export type Selection =
 
 /**
  * The first challenge in header order that we can answer (RFC 7616 §3.7): nonce, opaque, qop and algorithm all come
- * from that one. When there is none, the problem of the first Digest challenge is named.
+ * come from that one. When there is none, the problem of the first Digest challenge is reported.
  *
- * The strict reading of RFC 9110 §11.6.1 comes first, and a challenge that is sound by it is taken as it reads. Only
- * where it gives nothing, or where a separator or a quote became part of a value, the recovered reading counts.
+ * The strict reading of RFC 9110 §11.6.1 comes first, and a challenge that is sound by it is used as read. The
+ * recovered reading counts only where the strict one gives nothing, or where a separator or a quote became part of a
+ * value.
  */
 export function selectChallenge(fieldValues: readonly WireText[]): Selection {
   if (fieldValues.length === 0) return refused("no-challenge");
@@ -66,7 +67,7 @@ export function selectChallenge(fieldValues: readonly WireText[]): Selection {
   return strict.challenge !== null && recovered.some(contradictsItself) ? refused("bad-challenge") : strict;
 }
 
-/** What a login is computed from or sent back in it: of any other parameter two values do no harm. */
+/** What a login is computed from or sends back. Two values of any other parameter do no harm. */
 const decisive: ReadonlySet<string> = new Set([
   "realm",
   "nonce",
@@ -79,14 +80,14 @@ const decisive: ReadonlySet<string> = new Set([
   "userhash",
 ]);
 
-/** The last value counts, as in other clients; that it was chosen must not stay unsaid. */
+/** The last value counts, as in other clients, and the choice must be reported. */
 function repeatedDamage({ repeated }: Challenge): readonly Damage[] {
   return [...repeated]
     .filter(([name]) => decisive.has(name))
     .map(([name, equal]) => ({ kind: equal ? "repeated" : "repeated-differently", name, byte: null }));
 }
 
-/** Damage with which the strict reader may succeed and read a value that the server did not mean. */
+/** Damage with which the strict reader may succeed and yet read a value that the server did not mean. */
 const misleading: ReadonlySet<Damage["kind"]> = new Set([
   "separator",
   "surplus-separator",
@@ -103,12 +104,12 @@ function contradictsItself({ damage, contradictory }: RecoveredChallenge): boole
   return contradictory && damage.length > 0;
 }
 
-/** What keeps the first Digest challenge from being read, a sentence each; empty where nothing more is known. */
+/** What prevents reading the first Digest challenge, one sentence per problem; empty when nothing more is known. */
 export function explainRefusal(fieldValues: readonly WireText[]): readonly string[] {
   const digest = fieldValues.flatMap(recoverChallenges).find(({ scheme }) => scheme === "digest");
   if (digest === undefined) return [];
   const { damage, reasons, parameters } = digest;
-  // An empty realm is a realm; an empty nonce is none.
+  // An empty realm is a valid realm; an empty nonce is not a nonce.
   const missing = [
     ...(parameters.has("realm") ? [] : ["realm"]),
     ...((parameters.get("nonce") ?? "") === "" ? ["nonce"] : []),
@@ -156,7 +157,7 @@ function readDigestChallenge({ parameters, malformed, damage = [] }: ReadableCha
   };
 }
 
-/** auth before auth-int; null when none is offered, undefined when only unknown ones are. */
+/** Prefers auth to auth-int; null when none is offered, undefined when only unknown ones are. */
 function chooseQop(
   offer: WireText | undefined,
 ): { readonly qop: Qop | null; readonly damage: readonly Damage[] } | undefined {

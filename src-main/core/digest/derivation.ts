@@ -19,7 +19,7 @@ const origins: Readonly<Record<AnswerParameterName, ParameterOrigin>> = {
   userhash: "challenge",
 };
 
-/** Explains every parameter of an answer, in the order sent. The response is left out: it is as good as a login. */
+/** Explains every parameter of an answer, in the order sent. The response is left out: it is equivalent to a login. */
 export function explainParameters(input: AnswerInput, answer: DigestAnswer): DigestParameter[] {
   return answer.parameters.map((parameter) => ({
     name: parameter.name,
@@ -30,7 +30,7 @@ export function explainParameters(input: AnswerInput, answer: DigestAnswer): Dig
   }));
 }
 
-/** The steps of the computation without anything that is derived from the password. */
+/** The steps of the computation, without anything derived from the password. */
 export function describeDerivation(input: AnswerInput, answer: DigestAnswer, selfChecked: boolean): DigestDerivation {
   const { challenge } = input;
   const { hash, session } = challenge.algorithm;
@@ -81,7 +81,7 @@ function noteOn({ name, value, quoted }: AnswerParameter, { challenge, credentia
   }
 }
 
-/** Only where the bytes are not simply those of what was typed. */
+/** Only when the bytes are not simply those of the typed text. */
 function encodingNote(challenge: AnswerInput["challenge"], credentials: AnswerInput["credentials"]): string {
   const { userName } = credentials;
   const encoding = loginEncodingOf(challenge, credentials);

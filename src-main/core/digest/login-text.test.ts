@@ -45,7 +45,7 @@ describe("the bytes of a login", () => {
     expect(field).toContain(`username="${Buffer.from(bytes).toString("latin1")}"`);
   });
 
-  it("are those of the composed name in userhash and in username*", () => {
+  it("are those of the composed name in userhash and username*", () => {
     const hashed = answerTo(", charset=UTF-8, userhash=true", { userName: decomposed }).answer;
     const expected = createHash("md5").update(`${composed}:r`).digest("hex");
     expect(hashed.parameters[0]).toMatchObject({ name: "username", value: expected });
@@ -59,12 +59,12 @@ describe("the bytes of a login", () => {
     expect(answer.ha1).toBe(createHash("md5").update(`${secret}:n:c`).digest("hex"));
   });
 
-  it("are in one encoding, both parts alike", () => {
+  it("are in the same encoding for both parts", () => {
     const login = { userName: "Łukasz", password: "pässwörd", latin1: true };
     expect(loginEncodingOf({ utf8: false }, login)).toBe("as-typed");
   });
 
-  it("are explained where they are not simply those of what was typed", () => {
+  it("are explained when they are not simply those of the typed text", () => {
     const note = (extra: string, change: Partial<Credentials>): string => {
       const { input, answer } = answerTo(extra, change);
       return explainParameters(input, answer)[0]?.note ?? "";
@@ -74,7 +74,7 @@ describe("the bytes of a login", () => {
     expect(note(", charset=UTF-8", { userName: "plain" })).toBe("quoted");
   });
 
-  it("are the same for every canonically equal login where the challenge names UTF-8", () => {
+  it("are the same for every canonically equal login when the challenge names UTF-8", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), fc.string({ unit: "grapheme" }), (userName, password) => {
         const forms = (["NFC", "NFD"] as const).map((form) =>

@@ -1,15 +1,15 @@
 import { toWire, type WireText } from "./wire-text.ts";
 
-/** In which bytes user name and password are hashed and sent. */
+/** The encoding in which user name and password are hashed and sent. */
 export type LoginEncoding = "as-typed" | "nfc" | "latin-1";
 
 /**
- * Chooses the bytes of a login.
+ * Chooses the encoding of a login.
  *
- * With `charset=UTF-8` the server expects UTF-8 in normalisation form C (RFC 7616 §4): text that was typed or pasted
- * on macOS is often decomposed. Without it RFC 2617 leaves the charset open, so the text goes as it was typed, in
- * UTF-8, unless the connection asks for Latin-1. A login with a character that Latin-1 lacks cannot be written so and
- * stays in UTF-8, both parts alike.
+ * With `charset=UTF-8` the server expects UTF-8 in normalisation form C (RFC 7616 §4): text typed or pasted on macOS is
+ * often decomposed. Without it RFC 2617 leaves the charset open, so the text is sent as typed, in
+ * UTF-8, unless the connection asks for Latin-1. A login with a character that Latin-1 lacks cannot be encoded that
+ * way, and both parts stay in UTF-8.
  */
 export function loginEncodingOf(
   { utf8 }: { readonly utf8: boolean },
@@ -19,7 +19,7 @@ export function loginEncodingOf(
   return login.latin1 === true && fitsLatin1(login.userName) && fitsLatin1(login.password) ? "latin-1" : "as-typed";
 }
 
-/** The bytes of one part of a login, one character each. */
+/** The bytes of one part of a login, one byte per character. */
 export function encodeLoginText(text: string, encoding: LoginEncoding): WireText {
   switch (encoding) {
     case "as-typed":
@@ -27,12 +27,12 @@ export function encodeLoginText(text: string, encoding: LoginEncoding): WireText
     case "nfc":
       return toWire(text.normalize("NFC"));
     case "latin-1":
-      // One UTF-16 unit is one byte here, and `fitsLatin1` made sure of it.
+      // One UTF-16 unit is one byte here, as `fitsLatin1` has made sure.
       return text.normalize("NFC");
   }
 }
 
-/** Latin-1 has precomposed letters only, so a decomposed text is judged by its composed form. */
+/** Latin-1 has only precomposed letters, so a decomposed text is tested in its composed form. */
 export function fitsLatin1(text: string): boolean {
   return !/[\u0100-\u{10ffff}]/u.test(text.normalize("NFC"));
 }

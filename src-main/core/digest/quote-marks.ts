@@ -1,19 +1,19 @@
 import type { WireText } from "./wire-text.ts";
 
-/** What a server may write around a value; only the double quote is right (RFC 9110 §5.6.4). */
+/** Marks that servers write around a value. Only the double quote is correct (RFC 9110 §5.6.4). */
 export interface QuoteMark {
   readonly length: number;
   /** Marks that can close what this one opened. */
   readonly family: readonly WireText[];
-  /** For sentences. */
+  /** The name of the mark, for use in sentences. */
   readonly words: string;
-  /** The mark that HTTP has. */
+  /** The mark that HTTP defines. */
   readonly right: boolean;
-  /** A mark that also occurs inside of words, as the apostrophe does. */
+  /** A mark that also occurs inside words, like the apostrophe. */
   readonly occursInText: boolean;
 }
 
-/** UTF-8 bytes of “ ” „ ‟ « » ″, one character each. */
+/** UTF-8 bytes of “ ” „ ‟ « » ″, one byte per character. */
 const typographicDouble = utf8("“", "”", "„", "‟", "«", "»", "″");
 /** UTF-8 bytes of ‘ ’ ‚ ‛ ′ ´. */
 const typographicSingle = utf8("‘", "’", "‚", "‛", "′", "´");
@@ -41,7 +41,7 @@ const families: readonly Omit<QuoteMark, "length">[] = [
   },
 ];
 
-/** The mark at a place of a text, or null. The family that lists a mark first owns it. */
+/** The mark at a position in a text, or null. The family that lists a mark first owns it. */
 export function quoteMarkAt(text: WireText, at: number): QuoteMark | null {
   for (const candidate of families) {
     const mark = candidate.family.find((each) => text.startsWith(each, at));
@@ -50,12 +50,12 @@ export function quoteMarkAt(text: WireText, at: number): QuoteMark | null {
   return null;
 }
 
-/** The length of a closing mark at a place; 0 where there is none. */
+/** The length of a closing mark at a position; 0 when there is none. */
 export function closingLengthAt(text: WireText, at: number, { family }: QuoteMark): number {
   return family.find((each) => text.startsWith(each, at))?.length ?? 0;
 }
 
-/** The length of a closing mark that ends a text; 0 where there is none. */
+/** The length of a closing mark that ends a text; 0 when there is none. */
 export function closingLengthOf(text: WireText, { family }: QuoteMark): number {
   return family.find((each) => text.endsWith(each))?.length ?? 0;
 }

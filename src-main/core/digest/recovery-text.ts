@@ -2,12 +2,12 @@ import { closingLengthAt, closingLengthOf, quoteMarkAt, type QuoteMark } from ".
 import type { WireText } from "./wire-text.ts";
 
 const names = "realm|nonce|qop|opaque|algorithm|stale|domain|charset|userhash";
-/** The schemes of the IANA registry, and those that servers send without being in it. */
+/** The schemes in the IANA registry, and unregistered ones that servers send. */
 const schemes =
   "digest|basic|negotiate|ntlm|kerberos|bearer|hoba|mutual|oauth|privatetoken|dpop|gnap|vapid|scram-sha-1|scram-sha-256|concealed";
 
 const knownName = new RegExp(`^(?:${names})$`, "iu");
-/** A name of ours with its sign. Where a sign is not `=`, only a quote after it shows that it is meant as one. */
+/** A known name with its sign. Where the sign is not `=`, only a quote after it shows that a sign is meant. */
 const nameHere = /([!#$%&'*+.^_`|~\dA-Za-z-]+)[\t ]*(=>(?=[\t ]*["'])|:=?(?=[\t ]*["'])|==(?=[\t ]*["'])|=)[\t ]*/uy;
 const knownNameHere = new RegExp(`(?:${names})[\\t ]*=`, "iuy");
 const anyNameHere = /[!#$%&'*+.^_`|~\dA-Za-z-]+[\t ]*=/uy;
@@ -15,7 +15,7 @@ const knownSchemeHere = new RegExp(`(${schemes})(?=[\\t ,;:]|\\xc2\\xa0|$)(?![\\
 const gluedDigestHere = new RegExp(`(digest)(?=(?:${names})[\\t ]*=)`, "iuy");
 const unknownSchemeHere = /([A-Za-z][\w-]*)(?=[\t ]+[!#$%&'*+.^_`|~\dA-Za-z-]+[\t ]*=|[\t ]*(?:,|$)())/uy;
 const token68Here = /[\t ]+[A-Za-z\d._~+/-]+=*(?=[\t ]*(?:[,;]|$))/uy;
-/** Where a value has to end at the latest: another parameter or another challenge begins. */
+/** Where a value must end at the latest: another parameter or another challenge begins. */
 const anchor = new RegExp(`[\\t ,;|&](?:(?:${names})[\\t ]*=|(?:${schemes})(?=[\\t ,;]|$))`, "giu");
 const colonHere = /[\t ]*:/uy;
 const separatorsHere = /(?:[\t ,;|&]|\xc2\xa0)*/uy;
@@ -26,17 +26,17 @@ const listWordHere = /[\t ]*[,;][\t ]*(?:"([^",;=]*)"|'([^',;=]*)'|([^\t ,;="']+
 
 interface FoundScheme {
   readonly scheme: string;
-  /** A word that no list knows and that is followed by nothing may as well be a part of the challenge before. */
+  /** An unknown word that is followed by nothing may just as well be part of the previous challenge. */
   readonly doubtful: boolean;
-  /** What follows the scheme: a space, as it should be, or a colon, or directly the first parameter. */
+  /** What follows the scheme: a space, as it should be, a colon, or the first parameter directly. */
   readonly joint: "space" | "colon" | "none";
 }
 
-/** A damaged field value, with a place in it. Every look ahead is bounded by what is consumed afterwards. */
+/** A damaged field value with a position in it. Every look-ahead is bounded by what is consumed afterwards. */
 export class RecoveryText {
   readonly #text: WireText;
   position = 0;
-  /** The last anchor that was looked for: kept, so that each part of the text is searched once. */
+  /** The last anchor found. It is kept so that each part of the text is searched only once. */
   #anchorAt = -1;
 
   constructor(text: WireText) {
@@ -84,7 +84,7 @@ export class RecoveryText {
     return quoteMarkAt(this.#text, this.position);
   }
 
-  /** A quoted string by the grammar after which an element may end; null with nothing read. */
+  /** A quoted string that follows the grammar and may be followed by the end of an element; null if there is none. */
   takeQuotedString(): { readonly raw: WireText; readonly value: WireText } | null {
     const start = this.position;
     const found = this.#take(quotedStringHere);
@@ -96,7 +96,7 @@ export class RecoveryText {
     return null;
   }
 
-  /** The value from an opening mark to the mark that closes it, or to where another parameter begins. */
+  /** The value from an opening mark to its closing mark, or to where another parameter begins. */
   takeRegion(mark: QuoteMark): { readonly inner: WireText; readonly closed: boolean; readonly atEnd: boolean } {
     const start = this.position + mark.length;
     const limit = this.#nextAnchor(start);
@@ -114,7 +114,7 @@ export class RecoveryText {
     return { inner, closed: closingLengthOf(inner, mark) > 0, atEnd: limit === this.#text.length };
   }
 
-  /** Text up to a separator or to the next parameter. A quote that ends it shows that the opening one is missing. */
+  /** Text up to a separator or the next parameter. A quote at its end shows that the opening one is missing. */
   takeUnquoted(): { readonly value: WireText; readonly closedByQuote: boolean } {
     const start = this.position;
     const limit = this.#nextAnchor(start);
@@ -130,7 +130,7 @@ export class RecoveryText {
     return { value, closedByQuote: false };
   }
 
-  /** The next word of a list whose commas are not inside of quotes; null with nothing read. */
+  /** The next word of a list whose commas are not inside quotes; null, consuming nothing, otherwise. */
   takeListWord(accepted: RegExp): WireText | null {
     const start = this.position;
     const found = this.#take(listWordHere);

@@ -4,7 +4,7 @@ import { parseChallenges } from "./challenge-grammar.ts";
 import type { LoginEncoding } from "./login-text.ts";
 import type { WireText } from "./wire-text.ts";
 
-/** What a server would know of a request when it checks the login. */
+/** What a server would know about a request when it checks the login. */
 export interface SignedRequest {
   /** The value of the Authorization field as it will be sent. */
   readonly authorization: WireText;
@@ -14,10 +14,10 @@ export interface SignedRequest {
 }
 
 /**
- * Checks a finished Authorization field as a server would: reads it back, and computes the response a second time.
+ * Checks a finished Authorization field as a server would: it parses the field and computes the response a second time.
  *
- * Deliberately shares nothing with `answer.ts` but the grammar: it starts from the serialised field, so it also
- * catches wrong quoting, and follows the formulas of RFC 7616 §3.4.1 to §3.4.3 over bytes, word by word.
+ * It deliberately shares nothing with `answer.ts` except the grammar: it starts from the serialised field, so it also
+ * catches wrong quoting, and it follows the formulas of RFC 7616 §3.4.1 to §3.4.3 literally, over bytes.
  */
 export function verifyAuthorization(
   request: SignedRequest,
@@ -33,7 +33,7 @@ export function verifyAuthorization(
   const H = (data: Uint8Array): Buffer => Buffer.from(createHash(hashOf(algorithm)).update(data).digest("hex"));
   const KD = (secret: Uint8Array, data: Uint8Array): Buffer => H(joined(secret, data));
 
-  // A server that does not undo quoted pairs takes what is between the quotes.
+  // A server that does not undo quoted pairs uses the raw text between the quotes.
   const rawRealm = realmIsRaw ? (/\brealm="([^"]*)"/u.exec(request.authorization)?.[1] ?? "") : null;
   const realm = rawRealm === null ? field("realm") : Buffer.from(rawRealm, "latin1");
   const bytesOf = (typed: string): Buffer => {

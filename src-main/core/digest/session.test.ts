@@ -39,7 +39,7 @@ describe("DigestSession", () => {
     expect(new Set(uses.map(({ cnonce }) => cnonce)).size).toBe(1);
   });
 
-  it("starts again with a new nonce, but goes on with the same one", () => {
+  it("restarts the count for a new nonce and continues it for the same one", () => {
     const one = session("n1");
     const before = used(one);
     one.adopt(challenge("n1"));
@@ -54,13 +54,13 @@ describe("DigestSession", () => {
     expect(Buffer.from(used(session("n1")).cnonce, "base64url")).toHaveLength(12);
   });
 
-  it("asks anew instead of overflowing nc", () => {
+  it("asks for a new challenge instead of overflowing nc", () => {
     const one = new DigestSession(random, 2);
     one.adopt(challenge("n1"));
     expect([one.use()?.nonceCount, one.use()?.nonceCount, one.hasNonce, one.use()]).toEqual([1, 2, false, null]);
   });
 
-  it("takes nextnonce up only for the nonce it follows", () => {
+  it("uses nextnonce only for the nonce it follows", () => {
     const one = session("n1");
     const late = used(one);
     one.replaceNonce(late, "n2");

@@ -2,7 +2,7 @@ import type { Random } from "../ports.ts";
 import type { DigestChallenge } from "./challenge-selection.ts";
 import type { WireText } from "./wire-text.ts";
 
-/** One use of a nonce: what the next signed request is made with. */
+/** One use of a nonce, from which the next signed request is made. */
 export interface NonceUse {
   readonly challenge: DigestChallenge;
   readonly cnonce: string;
@@ -13,24 +13,24 @@ export interface NonceUse {
 const maxNonceCount = 0xffff_ffff;
 const cnonceBytes = 12;
 
-/** A nonce from the challenge that brought it until the server has no more use for it. */
+/** A nonce, from the challenge that brought it until the server no longer accepts it. */
 interface NonceLife {
   challenge: DigestChallenge;
   readonly cnonce: string;
   uses: number;
-  /** Counts the challenges of the session: a higher one came later. */
+  /** Numbers the challenges of the session: a higher number came later. */
   issue: number;
 }
 
-/** Far more than requests run at a time. The nonce in use is never among the forgotten ones. */
+/** Far more than the number of concurrent requests. The nonce in use is never forgotten. */
 const maxNonces = 256;
 
 /**
- * What is remembered of one login at one origin: the nonce in use, how often it was used, and for which realms the
+ * What is remembered about one login at one origin: the nonce in use, how often it was used, and for which realms the
  * login was accepted. It knows neither user name nor password.
  *
- * A nonce that a request got with a 401 of its own is first used by that request alone and shared afterwards: many
- * servers accept a nonce once only, and whichever request used it first would take it away from the one it was for.
+ * A nonce from the 401 to a request is first used by that request alone and shared afterwards: many servers accept a
+ * nonce only once, and any other request that used it first would take it from the request it was issued to.
  */
 export class DigestSession {
   readonly #random: Random;
@@ -51,40 +51,40 @@ export class DigestSession {
     return this.#current !== null && this.#current.uses < this.#lastNonceCount;
   }
 
-  /** The challenge in use, for whoever explains it. */
+  /** The challenge in use, for code that explains it. */
   get challenge(): DigestChallenge | null {
     return this.#current?.challenge ?? null;
   }
 
-  /** Takes a challenge up for all. The same nonce again goes on counting: a nc used twice would look like a replay. */
+  /** Adopts a challenge for all requests. The same nonce keeps its count: a repeated nc would look like a replay. */
   adopt(challenge: DigestChallenge): void {
     this.#shareLife(this.#lifeOf(challenge));
   }
 
-  /** The nonce in use is the one of this challenge, so its uses must stay in the order of the queue. */
+  /** The nonce in use is from this challenge, so its uses must stay in the order of the queue. */
   isShared(challenge: DigestChallenge): boolean {
     return this.#uses(challenge);
   }
 
-  /** Counts one use up. To be called in the moment of writing; null when a new challenge is needed first. */
+  /** Takes one count of the nonce. Call it at the moment of writing; null means that a new challenge is needed. */
   use(): NonceUse | null {
     const current = this.#current;
     if (current === null || current.uses >= this.#lastNonceCount) return null;
     return countUse(current);
   }
 
-  /** Counts one use of the nonce of a request's own challenge, which nobody else uses yet. */
+  /** Takes one count of the nonce from a request's own challenge, which no other request uses yet. */
   useOwn(challenge: DigestChallenge): NonceUse {
     return countUse(this.#lifeOf(challenge));
   }
 
-  /** Lets all others use the nonce too, unless they have one that was issued later. */
+  /** Lets all other requests use the nonce too, unless they have one that was issued later. */
   share({ challenge }: NonceUse): void {
     const life = this.#lives.get(keyOf(challenge));
     if (life !== undefined) this.#shareLife(life);
   }
 
-  /** No challenge was taken up after that of this use. */
+  /** No challenge was adopted after that of this use. */
   isLatest({ challenge }: NonceUse): boolean {
     return this.#lives.get(keyOf(challenge))?.issue === this.#issues;
   }
@@ -94,12 +94,12 @@ export class DigestSession {
     this.#provenRealms.add(challenge.realm);
   }
 
-  /** The realm was accepted as it was received, its backslash not escaped. */
+  /** The realm was accepted as received, with its backslash unescaped. */
   acceptedRaw(realm: WireText): void {
     this.#rawRealms.add(realm);
   }
 
-  /** The challenge as it is to be answered, after what is known of its realm. */
+  /** The challenge to answer, with what is known about its realm applied. */
   spell(challenge: DigestChallenge): DigestChallenge {
     return this.#rawRealms.has(challenge.realm) ? { ...challenge, realmSentRaw: true } : challenge;
   }
@@ -109,7 +109,7 @@ export class DigestSession {
     this.#countsAnywhere = true;
   }
 
-  /** It is known that nonces do not depend on the connection. */
+  /** Whether it is known that nonces do not depend on the connection. */
   get countsAnywhere(): boolean {
     return this.#countsAnywhere;
   }
@@ -119,7 +119,7 @@ export class DigestSession {
     if (this.#uses(challenge)) this.adopt({ ...challenge, nonce, stale: false });
   }
 
-  /** The server refused it for good: the next request asks for a new one. */
+  /** The server refused the nonce for good, so the next request asks for a new one. */
   dropNonce({ challenge }: NonceUse): void {
     if (this.#uses(challenge)) this.#current = null;
     this.#lives.delete(keyOf(challenge));

@@ -1,9 +1,9 @@
 import { CallError } from "../call-error.ts";
 
 /**
- * Refuses what can never be a digest user name, before anything is sent.
+ * Refuses what can never be a digest user name before anything is sent.
  *
- * A colon would make A1 ambiguous (RFC 7616 §3.4.2); control characters could break out of the header.
+ * A colon would make A1 ambiguous (RFC 7616 §3.4.2), and control characters could break out of the header.
  */
 export function checkUserName(userName: string): void {
   if (userName.includes(":")) {

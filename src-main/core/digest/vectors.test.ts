@@ -14,7 +14,7 @@ function text(value: unknown): string {
   return value;
 }
 
-/** Header lines of a case as they come from the wire. */
+/** Header lines of a case as they arrive on the wire. */
 function linesOf(vector: Vector): string[] {
   if (vector.repeat !== undefined) return [vector.repeat.before + vector.repeat.unit.repeat(vector.repeat.times)];
   return (vector.challenge ?? []).map(toWire);
@@ -26,14 +26,14 @@ function challengeOf(lines: readonly string[]): DigestChallenge {
   return challenge;
 }
 
-/** curl puts what was typed on the wire as it is; the other cases go through a URL. */
+/** curl sends what was typed unchanged; the other cases go through a URL. */
 function requestTarget({ id, input }: Vector): string {
   const url = text(input?.url);
   return id.startsWith("C") ? url.slice(url.indexOf("/", "http://".length)) : requestTargetOf(new URL(url));
 }
 
 describe("the vectors", () => {
-  it("are all there", () => {
+  it("are complete", () => {
     const counts = Object.fromEntries(vectorKinds.map((kind) => [kind, vectorsOfKind(kind).length]));
     expect(counts).toEqual({ response: 92, parse: 10, reject: 8, "input-reject": 3, sequence: 18, authinfo: 3 });
     expect(new Set(vectors.map(({ id }) => id)).size).toBe(134);

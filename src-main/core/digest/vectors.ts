@@ -8,7 +8,7 @@ const vector = z.strictObject({
   kind: z.enum(vectorKinds),
   title: z.string(),
   challenge: z.array(z.string()).optional(),
-  /** A challenge too long to be written out. */
+  /** A challenge that is too long to write out. */
   repeat: z.strictObject({ before: z.string(), unit: z.string(), times: z.number() }).optional(),
   input: z
     .strictObject({
@@ -46,7 +46,7 @@ export type Vector = z.infer<typeof vector>;
 /**
  * The digest test vectors: 134 cases computed by two independent references. For tests only.
  *
- * `sequence` cases tell how many requests a handshake may cost; the tests of `core/http` play them.
+ * `sequence` cases state how many requests a handshake may cost; the tests of `core/http` play them.
  */
 export const vectors: readonly Vector[] = z
   .array(vector)

@@ -1,6 +1,6 @@
 /**
- * Text as it stands on the wire: one UTF-16 unit per byte (0 to 255), the form in which node:http gives and takes
- * header values. Digest hashes bytes, so a realm that is not valid UTF-8 must come back exactly as it was sent.
+ * Text as it is on the wire: one UTF-16 unit per byte (0 to 255), the form in which node:http accepts and returns
+ * header values. Digest hashes bytes, so a realm that is not valid UTF-8 must be sent back exactly as received.
  */
 export type WireText = string;
 
@@ -11,12 +11,12 @@ export function isAscii(text: string): boolean {
   return !beyondAscii.test(text);
 }
 
-/** The UTF-8 bytes of a text, one character each. */
+/** The UTF-8 bytes of a text, one byte per character. */
 export function toWire(text: string): WireText {
   return isAscii(text) ? text : Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** For people: UTF-8 where the bytes are valid UTF-8, otherwise Latin-1, which maps every byte to a character. */
+/** For display: UTF-8 where the bytes are valid UTF-8, otherwise Latin-1, which maps every byte to a character. */
 export function fromWire(wire: WireText): string {
   if (isAscii(wire)) return wire;
   try {

@@ -1,7 +1,7 @@
 import type { Verdict } from "#shared/doctor.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
 
-/** The responses to the same login, before and in this run, oldest first. */
+/** The responses to the same login, earlier ones and those of this run, oldest first. */
 export function beforeAndNow({ status }: Finding, facts: CaseFacts): Verdict["compared"] {
   const { history, startedAt, designator, questions } = facts;
   const { accepted, refused } = history;

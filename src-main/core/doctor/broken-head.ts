@@ -1,9 +1,9 @@
 import type { ExchangeFailure } from "#shared/http/exchange.ts";
 
-/** A line of a head that is quoted in a sentence; the evidence has more of it. */
+/** The maximum length of a head line quoted in a sentence; the evidence has more of it. */
 const maxQuoted = 60;
 /**
- * Which rule of HTTP a response head breaks, and in which line, as a sentence; empty where that is not known. The rule
+ * Which rule of HTTP a response head breaks, and in which line, as a sentence; empty when that is not known. The rule
  * and the lines are in the detail of the failure.
  */
 export function describeBrokenHead({ detail }: Pick<ExchangeFailure, "detail">): string {

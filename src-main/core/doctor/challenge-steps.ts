@@ -11,7 +11,7 @@ import { schemeName, shownValue } from "./shown-value.ts";
 
 const firstLeg = { number: 1, of: 2 } as const;
 
-/** The steps of the challenge: offered, read, and one that can be answered. null: it can be answered. */
+/** The steps of the challenge: it is offered, it is parsed, and it can be answered. null: it can be answered. */
 export function checkChallenge(diagnosis: Diagnosis, leg: Leg): Finding | null {
   const fields = headerValues(leg.responseHeaders, "www-authenticate").map(toWire);
   const evidence = legEvidence(leg, { ...firstLeg, received: ["www-authenticate"] });

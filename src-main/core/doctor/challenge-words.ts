@@ -2,7 +2,7 @@ import type { VerdictCode } from "#shared/doctor-names.ts";
 import type { CaseFacts, Finding } from "./finding.ts";
 import type { Words } from "./verdict-words.ts";
 
-/** Verdicts to which it matters that the challenge was broken: other programs may have stopped at it. */
+/** Verdicts for which a broken challenge matters, because other programs may have failed on it. */
 const concerned: ReadonlySet<VerdictCode> = new Set([
   "valid-agent",
   "valid-company",
@@ -14,7 +14,7 @@ const concerned: ReadonlySet<VerdictCode> = new Set([
   "wrong-level",
 ]);
 
-/** Adds to a verdict what is broken in a challenge that was read all the same. */
+/** Adds to a verdict what is broken in a challenge that could be read despite it. */
 export function withDamage(words: Words, { code }: Finding, { challengeDamage }: CaseFacts): Words {
   if (challengeDamage.length === 0 || !concerned.has(code)) return words;
   const damage = challengeDamage.join(" ");

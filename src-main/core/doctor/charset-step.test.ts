@@ -6,7 +6,7 @@ import type { Probe } from "./probe.ts";
 
 const challenge = 'Digest realm="r", nonce="n", qop="auth"';
 
-/** Only what the step looks at. */
+/** Only the parts that the step looks at. */
 function outgoingWith(userName: string, password: string, latin1?: boolean): Outgoing {
   const credentials = { userName, password, quoteQop: false, extendedUserName: false };
   return {

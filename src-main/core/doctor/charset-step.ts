@@ -6,15 +6,15 @@ import type { Outgoing } from "../exchanges/outgoing.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Probe } from "./probe.ts";
 
-/** In which bytes the server hashes the login, where other ones were refused. */
+/** The charset in which the server hashes the login, when another one was refused. */
 export type OtherCharset = "Latin-1" | "UTF-8";
 
 /**
- * Signs the refused GET once more, in the bytes of the other charset. Offline nobody can tell which one a server
- * hashes (RFC 2617 leaves it open), but the question only arises where the two differ: with letters outside ASCII that
+ * Signs the refused GET once more, in the other charset. Offline it is impossible to know which one a server hashes
+ * (RFC 2617 leaves it open), but the question arises only when the two differ: with letters outside ASCII that
  * Latin-1 can hold, and a challenge that names no charset.
  *
- * @returns null where the question does not arise, or the other charset is refused as well
+ * @returns null when the question does not arise, or the other charset is refused as well
  */
 export async function tryOtherCharset(
   probe: Probe,

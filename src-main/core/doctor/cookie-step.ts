@@ -6,8 +6,8 @@ import type { Diagnosis } from "./diagnosis.ts";
 import type { Probe } from "./probe.ts";
 
 /**
- * What the same login got without the server's cookie, where that differs. `nonce-bound`: the cookie makes no
- * difference, and the connection does: the nonce counts on the one that brought it alone.
+ * How the response to the same login differs without the server's cookie. `nonce-bound`: the cookie makes no
+ * difference but the connection does, because the nonce is valid only on the connection that brought it.
  */
 export type CookieEffect = "none" | "opens" | "blocks" | "nonce-bound";
 
@@ -17,9 +17,9 @@ interface CookieStepParts {
 }
 
 /**
- * Logs in once more and keeps no cookie. A login that was accepted is sent over another connection than the one that
- * brought its challenge, cookie or not: that costs nothing more where there is a cookie, and only where it is refused
- * one more login finds out which of the two was the reason.
+ * Logs in once more and keeps no cookie. An accepted login is sent over a different connection from the one that
+ * brought its challenge, with or without a cookie. That costs nothing extra when there is a cookie, and only when it is
+ * refused does one more login find out which of the two was the reason.
  */
 export async function checkCookies(
   { diagnosis, probe }: CookieStepParts,

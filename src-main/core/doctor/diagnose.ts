@@ -37,7 +37,7 @@ export interface DiagnosisRequest {
   readonly designator: string;
 }
 
-/** Verdicts that decide the level. Where a session is in play, an answer says nothing about the account. */
+/** Verdicts that decide the level. When a session is involved, a response says nothing about the account. */
 const aboutTheAccount: ReadonlySet<Finding["code"]> = new Set([
   "rejected",
   "rejected-without-challenge",
@@ -48,7 +48,7 @@ const aboutTheAccount: ReadonlySet<Finding["code"]> = new Set([
   "valid-agent",
 ]);
 
-/** Verdicts after which what is odd about the login itself is worth a word. */
+/** Verdicts after which oddities of the login itself are worth mentioning. */
 const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
   "invalid-user-name",
   "rejected",
@@ -59,7 +59,7 @@ const aboutTheLogin: ReadonlySet<Finding["code"]> = new Set([
   "session-ghost",
 ]);
 
-/** Finds out the one reason why a login fails, or that it works. Rejects when there is nothing to try it with. */
+/** Finds the one reason why a login fails, or that it works. Rejects when there is nothing to test with. */
 export async function diagnose(
   parts: DoctorParts,
   { runId, connectionId, designator }: DiagnosisRequest,
@@ -140,7 +140,7 @@ export async function diagnose(
   }
   const ticket = ticketOf(report, `${origin}${requestTarget}`, connection.userName);
   if (report.verdict === null) return { ...report, ticket };
-  // The customer may hear of the ends of the password. A ticket says nothing about it.
+  // The customer may be informed about the ends of the password. A ticket says nothing about it.
   const tell = `${report.verdict.tell}${tellAboutEnds(report.verdict.suspicions)}`;
   return { ...report, verdict: { ...report.verdict, tell }, ticket };
 }

@@ -4,7 +4,7 @@ import type { Clock } from "../ports.ts";
 
 type Tell = (progress: Omit<DoctorProgress, "runId">) => void;
 
-/** What is known about a step when it ends. Without `ms` the time since it began counts. */
+/** What is known about a step when it ends. Without `ms`, the time since it began is used. */
 export interface StepEnd {
   readonly sentence: string;
   readonly ms?: number | null;
@@ -31,7 +31,7 @@ export class Diagnosis {
     return [...this.#steps.values()];
   }
 
-  /** The step that is running; null between two. */
+  /** The step that is running; null between two steps. */
   get running(): StepName | null {
     return this.steps.find(({ state }) => state === "running")?.name ?? null;
   }
@@ -54,7 +54,7 @@ export class Diagnosis {
     this.#end(name, "skipped", { sentence, ms: null, evidence });
   }
 
-  /** Nothing more will be tried: what still waits is passed over for this reason. */
+  /** Nothing more will be tried: waiting steps are skipped for this reason. */
   close(sentence: string): void {
     for (const { name, state } of this.steps)
       if (state === "waiting" || state === "running") this.skipped(name, sentence);

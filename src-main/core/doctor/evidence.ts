@@ -3,12 +3,12 @@ import type { Leg } from "#shared/http/exchange.ts";
 
 const nothing: Evidence = { sent: null, received: null, facts: [], questions: [] };
 
-/** What the system or our own computation says, where no bytes decided. */
+/** What the system or our own computation reports, when no bytes decided. */
 export function factEvidence(...facts: readonly (readonly [string, string])[]): Evidence {
   return { ...nothing, facts: [...facts] };
 }
 
-/** Where in a run a leg stands, and what in it decided: header names in lower case, `start` for the first line. */
+/** The position of a leg in a run, and what in it decided: header names in lower case, `start` for the first line. */
 export interface LegMarks {
   readonly number: number;
   readonly of: number;
@@ -16,7 +16,7 @@ export interface LegMarks {
   readonly received?: readonly string[];
 }
 
-/** Both heads of a leg as they stood on the wire, secrets masked. */
+/** Both heads of a leg as they were on the wire, with secrets masked. */
 export function legEvidence(leg: Leg, { number, of, sent = [], received = [] }: LegMarks): Evidence {
   return {
     ...nothing,

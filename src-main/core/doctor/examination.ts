@@ -49,12 +49,12 @@ export interface ExaminationParts {
  * the tested one again without cookies. Each costs two wire requests, and never more than three.
  */
 export class Examination {
-  /** What the answers say of the level, the tested resource first. */
+  /** What the responses show about the level, the tested resource first. */
   readonly observations: LevelObservation[] = [];
   questions: readonly LevelQuestion[] = [];
-  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  /** What is broken in a challenge that could be read despite it, one sentence per problem. */
   challengeDamage: readonly string[] = [];
-  /** What the server called itself. */
+  /** What the server calls itself. */
   seen: CaseFacts["seen"] = { realm: null, software: null };
   readonly #tested: Tested;
   readonly #parts: ExaminationParts;
@@ -135,7 +135,7 @@ export class Examination {
     return this.#judge(result, last);
   }
 
-  /** What the answer to the login means. */
+  /** What the response to the login means. */
   async #judge(result: SendResult, last: Leg): Promise<Finding> {
     const { diagnosis } = this.#parts;
     const at = { number: result.legs.length, of: result.legs.length };
@@ -186,7 +186,7 @@ export class Examination {
       const kind = level === "agent" ? "an agent account" : "a company account";
       diagnosis.done("level", { sentence: `\`${request.designator}\` ${status}: ${kind}`, ms: null, evidence });
     } else {
-      // That a record is missing says nothing about whose it would be.
+      // A missing record does not show whose it would be.
       level = (await this.#askLevel(status)).served ?? level;
     }
     const cookies = await checkCookies(this.#parts, outgoing, result);
@@ -229,14 +229,14 @@ export class Examination {
     return finding(code, last.status, wasAnsweredElsewhere(result.legs) ? answeredElsewhere : "");
   }
 
-  /** Some servers say the reason in the body alone: there it is read, by one request more. */
+  /** Some servers give the reason only in the body, which is read with one more request. */
   async #lookCloser(found: Finding, leg: Leg | undefined): Promise<Finding> {
     const { outgoing } = this.#tested;
     const { status, signed } = found;
     if (status === 200 && !signed && leg !== undefined && declaresPage(leg.responseHeaders)) {
       return { ...found, detail: "a web page" };
     }
-    // A refused login is not sent again for its page: servers count refusals.
+    // A refused login is not sent again to read its page, because servers count refusals.
     if (signed || (status !== 400 && status !== 403)) return found;
     const body = await readBodyStart(this.#parts.probe, withoutLogin(outgoing));
     if (asksForClientCertificate(body)) return finding("client-certificate-wanted", status);
@@ -271,7 +271,7 @@ export class Examination {
 const answeredElsewhere =
   "The server closed the connection after its challenge, so the login went over another one: a server that ties its nonces to a connection then refuses it, even with the right password.";
 
-/** The compiler does not see that a callback may have set it. */
+/** The compiler does not know that a callback may have set it. */
 function foundFirst(first: { readonly found: Finding | null } | null): Finding | null {
   return first?.found ?? null;
 }

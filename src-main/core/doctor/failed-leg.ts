@@ -49,7 +49,7 @@ const sentences: Readonly<Partial<Record<VerdictCode, string>>> = {
   "connection-lost": "The connection was closed before an answer came",
 };
 
-/** Failures whose own message says more than their verdict. */
+/** Failures whose own message is more specific than their verdict. */
 const ownSentences: ReadonlySet<ExchangeFailureCode> = new Set(["slow-head", "ended-by-application"]);
 
 export interface FailedLegParts {
@@ -58,27 +58,27 @@ export interface FailedLegParts {
   readonly signal: AbortSignal;
   readonly origin: string;
   readonly idleTimeoutMs: number;
-  /** Whether the port answers a request in plain http: one without a login, and for `/` alone. */
+  /** Whether the port responds to plain http: one request without a login, for `/`. */
   readonly speaksHttp: () => Promise<boolean>;
 }
 
-/** Milliseconds within which a TLS server answers the beginning of a handshake. */
+/** Milliseconds within which a TLS server responds to the beginning of a handshake. */
 const maxWaitAfterSilence = 3_000;
 
-/** How far the leg came that failed. */
+/** How far the failed leg came. */
 interface LegState {
   readonly signed: boolean;
-  /** The port took the connection, and no byte came back. */
+  /** The port accepted the connection, but no byte was received. */
   readonly isConnected: boolean;
-  /** TLS had begun and was not done. */
+  /** TLS had begun but was not complete. */
   readonly isHandshaking: boolean;
 }
 
 type Explanation = TlsExplanation & { readonly sighting: TlsSighting | null };
 
 /**
- * The step at which a leg without a response ended. `leg` undefined: not even one was begun. Where TLS may be the
- * reason, one more handshake finds out, on which nothing is sent. Throws `Cancelled`.
+ * Records the step at which a leg without a response ended. `leg` undefined: no leg was begun. When TLS may be the
+ * reason, one more handshake, on which nothing is sent, finds out. Throws `Cancelled`.
  */
 export async function recordFailedLeg(
   parts: FailedLegParts,
@@ -114,7 +114,7 @@ async function explain(
   const unexplained = { code, detail: describe(code, failure), sighting: null };
   const { secure, hostname, port } = parseOrigin(parts.origin);
   const tlsFailed = code.startsWith("tls-");
-  // Some servers of TLS wait for the rest of what plain http does not send.
+  // Some TLS servers wait for more bytes than plain http sends.
   const isSilent = code === "timed-out" && !secure && !signed && isConnected;
   if (code === "timed-out" && isHandshaking && (await parts.speaksHttp())) return { ...plainHttp, sighting: null };
   if (signed || (!tlsFailed && !isSilent && code !== "connection-lost" && code !== "not-http")) return unexplained;
@@ -139,14 +139,14 @@ async function explain(
   }
   const certain = explained !== null && (explained.code !== "tls-failed" || first.speaks === "http");
   if (certain) return { ...explained, sighting: first };
-  // Up to TLS 1.2 it can be seen whether the server asks for a certificate of the client.
+  // Up to TLS 1.2 it is visible whether the server asks for a client certificate.
   const second = await look("TLSv1.2");
   const asked = second.asksForCertificate ? explainTls(second, about) : null;
   if (asked !== null) return { ...asked, sighting: second };
   return explained === null ? unexplained : { ...explained, sighting: first };
 }
 
-/** What the failure itself adds to its verdict. */
+/** What the failure adds to its verdict. */
 function describe(code: VerdictCode, failure: ExchangeFailure): string {
   if (code === "broken-head") return describeBrokenHead(failure);
   if (failure.code === "slow-head") return "the head of its response began and was never complete";

@@ -4,40 +4,40 @@ import type { LoginHistory } from "#shared/login-history.ts";
 
 export type AccountLevel = "agent" | "company";
 
-/** What a run found out, before it is put into words. */
+/** What a run found, before it is put into words. */
 export interface Finding {
   readonly code: VerdictCode;
-  /** Status of the answer that decided; null when none came. */
+  /** The status of the response that decided; null when none came. */
   readonly status: number | null;
-  /** What of the response belongs in the sentence: a scheme, an algorithm, an address, a reason. */
+  /** The part of the response that belongs in the sentence: a scheme, an algorithm, an address, a reason. */
   readonly detail: string;
-  /** The response that decided came to the signed request. */
+  /** The response that decided answered the signed request. */
   readonly signed: boolean;
-  /** How long the server asks to wait, such as `2 minutes`; empty where it does not say. */
+  /** How long the server asks to wait, for example `2 minutes`; empty when it does not say. */
   readonly wait: string;
 }
 
-/** What is known of the case beside the finding. */
+/** What is known about the case in addition to the finding. */
 export interface CaseFacts {
   /** `host:port` */
   readonly server: string;
   readonly hostname: string;
   /** The base URL begins with https. */
   readonly secure: boolean;
-  /** Version of the API as it stands in the path. */
+  /** The version of the API as it appears in the path. */
   readonly apiVersion: string;
   readonly designator: string;
   readonly resourceLevel: AccountLevel;
   readonly userName: string;
-  /** A GET each, asked to find out the level. */
+  /** The GETs that were sent to find out the level. */
   readonly questions: readonly LevelQuestion[];
-  /** What is broken in the challenge, which was read all the same; a sentence each. */
+  /** What is broken in a challenge that could be read despite it, one sentence per problem. */
   readonly challengeDamage: readonly string[];
-  /** What was known of the login before this run. */
+  /** What was known about the login before this run. */
   readonly history: LoginHistory;
   /** When this run began, milliseconds since the epoch. */
   readonly startedAt: number;
-  /** What the server called itself in this run; null where it did not say. */
+  /** What the server called itself in this run; null when it did not say. */
   readonly seen: { readonly realm: string | null; readonly software: string | null };
 }
 
@@ -50,7 +50,7 @@ export function finding(
   return { code, status, detail, signed, wait };
 }
 
-/** The kind of account that a resource of the given level is not for. */
+/** The kind of account that may not use a resource of the given level. */
 export function otherLevel(level: AccountLevel): AccountLevel {
   return level === "agent" ? "company" : "agent";
 }

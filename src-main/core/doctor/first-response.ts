@@ -10,7 +10,7 @@ const trusted = "Encrypted, the certificate is trusted";
 const unused = "Not used: the base URL is http";
 const firstLeg = { number: 1, of: 2 } as const;
 
-/** The steps that the response to the request without a login decides. null: a login can be tried. */
+/** The steps decided by the response to the request without a login. null: a login can be tried. */
 export function checkFirstResponse(
   diagnosis: Diagnosis,
   leg: Leg,
@@ -28,7 +28,7 @@ export function checkFirstResponse(
   return checkFirst401(diagnosis, leg, at) ?? checkChallenge(diagnosis, leg);
 }
 
-/** The request went out, so there is a connection; how long each step took is known with the leg. */
+/** The request was sent, so a connection exists; how long each step took is known from the leg. */
 export function recordReached(diagnosis: Diagnosis, secure: boolean): void {
   diagnosis.done("connect", { sentence: "The port answered" });
   if (secure) diagnosis.done("tls", { sentence: trusted });

@@ -50,8 +50,8 @@ function check(text: string, given: Partial<HeaderCheckRequest> = {}): ReturnTyp
   return core.services.checkPastedRequest(headerCheckRequest.parse(request), never);
 }
 
-describe("calls", () => {
-  test("none is made, whatever is checked", async () => {
+describe("requests", () => {
+  test("none are sent, whatever is checked", async () => {
     for (const text of [pastedLegs(clientHeader()), `curl --digest -u a:b ${server.origin}/v1/contacts`, "", "hello"]) {
       headerCheck.parse(await check(text));
       const near = { connectionId, text, method: null, url: null, earlierPasswords: ["winter"] };
@@ -61,7 +61,7 @@ describe("calls", () => {
     expect(await core.services.getMeter({ connectionId }, never)).toMatchObject({ today: 0, actionsToday: 0 });
   });
 
-  test("the challenge of the last handshake is what a header is held against", async () => {
+  test("a header is checked against the challenge of the last handshake", async () => {
     const text = pastedLegs(clientHeader({ realm: "Rezora API" }), null);
     expect((await check(text)).outcome).toBe("matches");
     await core.services.sendRequest({ exchangeId: "e", request: requestOf({ connectionId }) }, never);
@@ -75,7 +75,7 @@ describe("calls", () => {
     expect(server.requests).toHaveLength(sent);
   });
 
-  test("a search ends when it is cancelled, and says so", async () => {
+  test("a search ends when it is cancelled, and reports that", async () => {
     await core.services.setPassword({ connectionId, password: "A long & winding pässword, 42!" }, never);
     const controller = new AbortController();
     const request = { connectionId, text: pastedLegs(clientHeader()), method: null, url: null, earlierPasswords: [] };
@@ -84,7 +84,7 @@ describe("calls", () => {
     await expect(search).rejects.toMatchObject({ code: "cancelled" });
   });
 
-  test("without a password on file the form is checked, and near misses need an earlier one", async () => {
+  test("without a password on file the form is checked, and near misses need an earlier password", async () => {
     await core.services.forgetPassword({ connectionId }, never);
     expect(await check(pastedLegs(clientHeader()))).toMatchObject({ outcome: "no-password", code: "password-needed" });
     expect(await check(pastedLegs(clientHeader({ nc: "a" })))).toMatchObject({
@@ -111,14 +111,14 @@ describe("what leaves the core", () => {
     expect(rows.filter(({ state }) => state === "differs")).toHaveLength(2);
   });
 
-  test("a response that is wrong itself is not in the ticket either", async () => {
+  test("a response that is itself wrong is not in the ticket either", async () => {
     const response = clientResponse(rightValues).toUpperCase();
     const { ticket } = await check(pastedLegs(clientHeader().replace(/(?<=response=")[0-9a-f]*/u, response)));
     expect(ticket).toContain("- response: In capital letters.");
     expect(ticket.toUpperCase()).not.toContain(response.slice(0, 12));
   });
 
-  test("of the response the server expects only the first digits, of HA1 nothing", async () => {
+  test("only the first digits of the response the server expects, and nothing of HA1", async () => {
     const { steps } = await check(pastedLegs(clientHeader({ uri: "/v1/contacts.json" })));
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual([
       "HA1 masked",
@@ -131,7 +131,7 @@ describe("what leaves the core", () => {
     expect(steps[0]?.value).toBeNull();
   });
 
-  test("nothing of the steps is called right where the text shows neither method nor address", async () => {
+  test("no step is called right when the text shows neither method nor address", async () => {
     const alone = `Authorization: ${clientHeader({})}`;
     const { steps } = await check(alone);
     expect(steps.map(({ name, state }) => `${name} ${state}`)).toEqual(["HA1 masked", "HA2 assumed", "response equal"]);
@@ -177,30 +177,30 @@ describe("commands and other schemes", () => {
     expect(JSON.stringify(result)).not.toContain(btoa(login));
   });
 
-  test("a cnonce that is sent and not hashed is named", async () => {
+  test("a cnonce that is sent but not hashed is reported", async () => {
     const text = pastedLegs(clientHeader({ cnonce: "" }, {}));
     expect(await check(text)).toMatchObject({ outcome: "differs", code: "cnonce-differs" });
   });
 
-  test("a name that a viewer showed in the wrong character set is the name", async () => {
+  test("a name that a viewer showed in the wrong character set is recognised", async () => {
     await core.services.updateConnection({ connectionId, change: { userName: "jäsøn" } }, never);
     const authorization = clientHeader({ username: "jäsøn" }).replace("jäsøn", "jÃ¤sÃ¸n");
     expect(await check(pastedLegs(authorization))).toMatchObject({ outcome: "matches" });
   });
 
-  test("method and URL that are given count more than those of the paste", async () => {
+  test("a given method and URL take precedence over those of the paste", async () => {
     const text = pastedLegs(clientHeader({ method: "PUT", uri: "/v1/lists/7" }));
     expect((await check(text)).outcome).toBe("differs");
     expect((await check(text, { method: "PUT", url: "https://api.rezora.com/v1/lists/7" })).outcome).toBe("matches");
   });
 
-  test("of a log that is too long the last whole request that was read is checked, and the result says so", async () => {
+  test("in a log that is too long, the last whole request read is checked, and the result says so", async () => {
     const result = await check(pastedLegs(clientHeader()).repeat(300), { nonceUse: 10 });
     expect(result).toMatchObject({ outcome: "matches" });
     expect(result.understood).toContain("only the first 64 KB");
   });
 
-  test("of several requests on a nonce the last is checked, and its count is known", async () => {
+  test("of several requests on a nonce the last one is checked, and its count is known", async () => {
     const uses = ["00000001", "00000002", "00000002"].map((nc) => pastedLegs(clientHeader({ nc }), null));
     expect(await check(uses.join(""))).toMatchObject({ code: "nc-miscounted", nonceUse: 3 });
     const fixed = ["00000001", "00000001"].map((nc) => pastedLegs(clientHeader({ nc }), null));
@@ -208,7 +208,7 @@ describe("commands and other schemes", () => {
   });
 });
 
-/** Clients that nobody here wrote. What they really send must match, pasted as they print it or as it arrived. */
+/** Third-party clients. What they really send must match, pasted as they print it or as it arrived. */
 const clients = [
   {
     name: "curl",

@@ -14,10 +14,10 @@ import { describeNearMiss } from "./near-miss/words.ts";
 import { readCredentials } from "./paste/credentials.ts";
 import { readPaste } from "./paste/read-paste.ts";
 
-/** The offline half of the doctor. Nothing in here can send: it has no way to. */
+/** The offline half of the doctor. Nothing in here can send: it has no access to the client. */
 export interface HeaderCheckCalls {
   checkPastedRequest(request: HeaderCheckRequest): HeaderCheck;
-  /** Works in slices of a few milliseconds; ends within one of them when it is cancelled. */
+  /** Works in slices of a few milliseconds and ends within one slice when it is cancelled. */
   findNearMisses(request: NearMissRequest, signal: AbortSignal): Promise<NearMissResult>;
 }
 

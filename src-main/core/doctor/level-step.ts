@@ -11,13 +11,13 @@ import type { Diagnosis } from "./diagnosis.ts";
 import type { Probe } from "./probe.ts";
 
 export interface LevelAnswer {
-  /** Level of a resource that was served; null when none was. */
+  /** The level of a resource that was served; null when none was. */
   readonly served: AccountLevel | null;
   readonly questions: readonly LevelQuestion[];
   readonly observations: readonly LevelObservation[];
 }
 
-/** Asks a resource of the other level, then one of the own level where that is not the one that was refused. */
+/** Requests a resource of the other level, then, if none was served, one of the same level that was not tested. */
 export async function checkLevel(
   { diagnosis, sender, probe }: { readonly diagnosis: Diagnosis; readonly sender: Sender; readonly probe: Probe },
   tested: { readonly request: RequestSpec; readonly level: AccountLevel; readonly status: number | null },
@@ -37,7 +37,7 @@ export async function checkLevel(
     observations.push({ designator, resourceLevel: level, status, login, ...(isPage ? { webPage: true } : {}) });
     questions.push({ designator, level, status });
     if (isServed && !isPage) served = level;
-    // A server that fell silent need not be asked twice.
+    // A server that has stopped responding is not asked again.
     if (status === null) break;
   }
   const all = [...questions, { designator: request.designator, level: own, status: tested.status }];

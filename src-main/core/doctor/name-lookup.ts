@@ -9,8 +9,8 @@ export type Lookup =
   | { readonly kind: "cancelled" };
 
 /**
- * Asks the system for the addresses of a host, as every connection does. It cannot be stopped, only abandoned: when it
- * is cancelled, or when it takes longer than the connection's time-out.
+ * Asks the system for the addresses of a host, as every connection does. The lookup cannot be stopped, only abandoned:
+ * when it is cancelled, or when it takes longer than the connection's time-out.
  */
 export async function lookUp(hostname: string, signal: AbortSignal, timeoutMs: number): Promise<Lookup> {
   if (isIP(hostname) !== 0) return { kind: "address" };

@@ -22,7 +22,7 @@ type NetworkCode = Extract<
 export const ourSide = "Please have the people who run the API look at it; nothing has to be changed in your program.";
 const noLogin = "Your user name and password were not sent and are not the reason.";
 
-/** What is said when no answer came that could be read. */
+/** The words for verdicts without a readable response. */
 export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   "name-not-found": ({ hostname }) => ({
     title: "The name of the server was not found.",
@@ -96,7 +96,7 @@ export const networkWords: Readonly<Record<NetworkCode, WordsOf>> = {
   }),
 };
 
-/** Goes on after another sentence; empty where there is nothing to add. */
+/** Continues after another sentence; empty when there is nothing to add. */
 function sentence(detail: string): string {
   return detail === "" ? "" : ` ${detail}`;
 }

@@ -2,7 +2,7 @@ import type { Leg } from "#shared/http/exchange.ts";
 import { legEvidence, type LegMarks } from "./evidence.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
-/** A signed leg went out, so its answer had been computed a second time and was equal: else it would not have. */
+/** A signed leg is sent only after its digest response has been computed twice with the same result. */
 export function recordOwnResponse(diagnosis: Diagnosis, leg: Leg, at: Pick<LegMarks, "number" | "of">): void {
   diagnosis.done("own-answer", {
     sentence: "Two ways of computing it agree",

@@ -5,10 +5,10 @@ import type { Outgoing, Sender } from "../exchanges/outgoing.ts";
 import { parseOrigin } from "../http/origin.ts";
 import type { Tested } from "./examination.ts";
 
-/** A verdict is wanted soon: what is silent for so long is called silent, seconds. */
+/** How long a silence may last, in seconds: users expect a verdict soon. */
 const patience = { loopback: 2, elsewhere: 10 } as const;
 
-/** Makes the GET that is tested ready to be sent. Rejects when there is nothing to try it with. */
+/** Prepares the tested GET for sending. Rejects when there is nothing to test with. */
 export async function prepareTested(sender: Sender, request: RequestSpec): Promise<Tested> {
   const outgoing = await sender.prepareToExamine(request);
   if (outgoing.resourceLevel === null) {

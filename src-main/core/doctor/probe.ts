@@ -5,7 +5,7 @@ import type { ExchangeCookies } from "../http/cookies.ts";
 import type { BodySink, SendProgress, SendResult } from "../http/send-contract.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
-/** The person ended the run: nothing was found. */
+/** The user ended the run: nothing was found. */
 export class Cancelled extends Error {
   override readonly name = "Cancelled";
 }
@@ -15,9 +15,9 @@ export interface ProbeOptions {
   readonly cookies?: ExchangeCookies;
   /** The challenge is answered on a different connection from the one that brought it. */
   readonly closesEachSocket?: boolean;
-  /** Takes the body; without it only heads are read. */
+  /** Receives the body; without it only heads are read. */
   readonly sink?: BodySink;
-  /** Ends this request alone: enough of its body was read. */
+  /** Ends this request alone, when enough of its body was read. */
   readonly stop?: AbortSignal;
   readonly onLeg?: (leg: Leg) => void;
   readonly onProgress?: (progress: SendProgress) => void;
@@ -28,17 +28,17 @@ export type Probe = (outgoing: Outgoing, options?: ProbeOptions) => Promise<Send
 
 export interface ProbeParts {
   readonly sender: Sender;
-  /** Counts what goes out. */
+  /** Counts the wire requests. */
   readonly diagnosis: Pick<Diagnosis, "wireRequests">;
   readonly runId: string;
   readonly signal: AbortSignal;
-  /** Names a login session that nobody else uses: each probe begins with a challenge of its own. */
+  /** Names a login session that nothing else uses: each probe begins with its own challenge. */
   readonly newSessionKey: () => string;
 }
 
 /**
- * Only heads are read unless a sink asks for more, and every probe connects anew: a run shows each step and depends on
- * nothing that happened before.
+ * Only heads are read unless a sink asks for more, and every probe opens a new connection: a run shows each step and
+ * depends on nothing that happened before.
  */
 export function createProbe({ sender, diagnosis, runId, signal, newSessionKey }: ProbeParts): Probe {
   return async (

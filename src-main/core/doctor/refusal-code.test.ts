@@ -30,7 +30,7 @@ const sighting = (designator: Designator, status: number | null): LoginSighting 
   login: status === 401 ? "credentials-rejected" : status === null ? "none" : "accepted",
 });
 
-/** What was seen, or edited, before the run. */
+/** What was observed or edited before the run. */
 const pasts = fc.array(
   fc.oneof(
     fc.tuple(designators, fc.constantFrom(200, 401, 404, 500, null)).map(([where, status]) => sighting(where, status)),
@@ -47,7 +47,7 @@ function live(past: readonly (LoginSighting | "edit")[], level: Level): LoginHis
   );
 }
 
-/** What the response pane may say of the refusal once the run has ended in this code. */
+/** What the response pane may say about the refusal after the run has ended with this code. */
 const compatible: Readonly<Record<string, readonly LoginStanding["kind"][]>> = {
   "wrong-level": ["other-level"],
   "not-permitted": ["works-again"],
@@ -65,14 +65,14 @@ test("the diagnosis, the banner of the same refusal and the badge agree, whateve
       fc.constantFrom(200, 401, 500, null),
       (past, known, tested, otherStatus, ownStatus) => {
         const startedAt = 100;
-        // A level is proven by a past, never without one.
+        // A level is proven only by an earlier accepted response.
         const history = live(past, known);
         const isProven = known === "agent" || known === "company";
         fc.pre(isProven === (history.accepted !== null && history.edited === null));
         const acceptedAt = history.accepted?.designator as Designator | undefined;
         fc.pre(acceptedAt === undefined || !isProven || levels[acceptedAt] === known);
 
-        // As the level step asks: the other level, then the own one where it was not tested and none was served.
+        // As the level step does: the other level, then the same level if it was not tested and none was served.
         const own = levels[tested];
         const [ownCollection, otherCollection] =
           own === "agent" ? (["contacts", "agents"] as const) : (["agents", "contacts"] as const);
@@ -91,7 +91,7 @@ test("the diagnosis, the banner of the same refusal and the badge agree, whateve
         };
         const code = codeOfRefusal(refusal);
 
-        // The connection as it is after the run, and the pane, which has the same refusal on screen.
+        // The connection after the run, and the pane, which shows the same refusal.
         const level = decideLevel(before, seen, 102).level;
         const after = seen.reduce((so, each) => learnLogin(so, each, startedAt + 1, served ?? known), history);
         const banner = standingOf({ ...seen[0], at: startedAt, accountLevel: level, history: after });

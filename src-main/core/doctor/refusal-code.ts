@@ -5,17 +5,17 @@ import { standingOf, type LoginStanding } from "#shared/login-standing.ts";
 
 export interface RefusedLogin {
   readonly connection: Pick<Connection, "level" | "login">;
-  /** When the run began: whatever it saw came after that. */
+  /** When the run began: everything it saw came later. */
   readonly startedAt: number;
-  /** The refusal, then what the other questions of the run saw. */
+  /** The refusal, then what the other requests of the run showed. */
   readonly seen: readonly [LoginSighting, ...LoginSighting[]];
-  /** Level of a resource that was served in this run; null when none was. */
+  /** The level of a resource that was served in this run; null when none was. */
   readonly served: AccountLevel | null;
-  /** The 401 carries a new challenge. */
+  /** The 401 contains a new challenge. */
   readonly challenged: boolean;
 }
 
-/** What a refusal is called, by the same judgment that the response pane puts into words. */
+/** The code for a refusal, decided by the same function that the response pane uses. */
 export function codeOfRefusal(refusal: RefusedLogin): VerdictCode {
   const { kind } = standingOfRefusal(refusal);
   const unproven = refusal.challenged ? "rejected" : "rejected-without-challenge";
@@ -24,7 +24,7 @@ export function codeOfRefusal(refusal: RefusedLogin): VerdictCode {
       return "wrong-level";
     case "works-again":
     case "resource-refused":
-      // Without a resource that is served, one refusal cannot be told from a login that is refused everywhere.
+      // Unless a resource was served, one refusal cannot be distinguished from a login that is refused everywhere.
       return refusal.served === null ? "refused-since" : "not-permitted";
     case "refused-since":
       return kind;

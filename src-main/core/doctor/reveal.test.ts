@@ -19,22 +19,22 @@ function seenOne(): SeenSecrets {
 }
 
 describe("reveal", () => {
-  test("shows how the last leg was signed, once a person agreed", async () => {
+  test("shows how the last leg was signed, once the user has agreed", async () => {
     const asked: string[] = [];
     const reveal = createReveal(async ({ title, yes }) => (asked.push(`${title} ${yes}`), true), seenOne());
     expect(await reveal("e1")).toEqual({ state: "shown", ha1: "a1", response: "b2" });
     expect(asked).toEqual(["Show HA1 and response? Show for 30 Seconds"]);
   });
 
-  test("tells nothing when the person refuses", async () => {
+  test("reveals nothing when the user refuses", async () => {
     expect(await createReveal(async () => false, seenOne())("e1")).toEqual({ state: "refused" });
   });
 
-  test("is not to be had where a page could answer", async () => {
+  test("is not available where a page could confirm", async () => {
     await expect(createReveal(null, seenOne())("e1")).rejects.toMatchObject({ code: "not-on-this-host" });
   });
 
-  test("does not ask about what is not kept", async () => {
+  test("does not ask when nothing is kept", async () => {
     const seen = seenOne();
     seen.forget("oak");
     const reveal = createReveal(() => Promise.reject(new Error("asked")), seen);
@@ -42,7 +42,7 @@ describe("reveal", () => {
     await expect(reveal("other")).rejects.toMatchObject({ code: "not-found" });
   });
 
-  test("opens one window at a time", async () => {
+  test("opens only one window at a time", async () => {
     let answer: (yes: boolean) => void = () => undefined;
     let windows = 0;
     const reveal = createReveal(

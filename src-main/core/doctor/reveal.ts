@@ -3,7 +3,7 @@ import { CallError } from "../call-error.ts";
 import type { SeenSecrets } from "../http/seen-secrets.ts";
 import type { Confirm } from "../ports.ts";
 
-/** Shows how an exchange was signed to a person who says so in a window of the main process. */
+/** Shows how an exchange was signed to a user who confirms it in a dialog of the main process. */
 export type Reveal = (exchangeId: string) => Promise<Revealed>;
 
 const question = {
@@ -23,7 +23,7 @@ export function createReveal(confirm: Confirm | null, seen: Pick<SeenSecrets, "s
     if (signature === null) {
       throw new CallError("not-found", "HA1 and response of this exchange are no longer kept. Send it again.");
     }
-    // One window at a time: a page that asks on and on wears nobody out.
+    // Only one dialog at a time, so a page cannot wear the user out with repeated requests.
     if (asking) return { state: "refused" };
     asking = true;
     try {

@@ -32,7 +32,7 @@ test("a proven login rules out the password, by the resource that was served", (
   ]);
 });
 
-test("a level is ruled out only where the other one was refused, too", () => {
+test("a level is ruled out only when the other one was refused, too", () => {
   const asked = (status: number | null) => ({
     ...facts,
     questions: [{ designator: "contacts", level: "agent" as const, status }],
@@ -65,7 +65,7 @@ const questionLists: readonly CaseFacts["questions"][] = [
   [{ designator: "contacts", level: "agent", status: 401 }],
   [{ designator: "contacts", level: "agent", status: null }],
 ];
-/** Verdicts of the API itself. Whatever else answered proves nothing about the login or the network. */
+/** Verdicts of the API itself. Any other responder proves nothing about the login or the network. */
 const ofTheApi =
   /^(?:rejected|refused-since|other-charset|nonce-of-connection|wrong-level|not-permitted|session-blocks|valid)/u;
 const onTheWay: readonly VerdictCode[] = [
@@ -76,7 +76,7 @@ const onTheWay: readonly VerdictCode[] = [
   "web-page",
 ];
 
-describe.each(verdictCodes)("of %s", (code) => {
+describe.each(verdictCodes)("with the verdict %s", (code) => {
   const cases = questionLists.flatMap((questions) =>
     [true, false].flatMap((signed) =>
       [[], stepNames].map((passed) => {
@@ -96,7 +96,7 @@ describe.each(verdictCodes)("of %s", (code) => {
     }
   });
 
-  test("only what was proved is ruled out", () => {
+  test("only what was proven wrong is ruled out", () => {
     for (const { out, passed, isServed } of cases) {
       const whats = out.map(({ what }) => what);
       if (!ofTheApi.test(code)) {
@@ -120,7 +120,7 @@ describe.each(verdictCodes)("of %s", (code) => {
     }
   });
 
-  test("what is left is listed wherever the login was not proven", () => {
+  test("what remains is listed whenever the login was not proven", () => {
     const proven = /^(?:valid|other-charset|nonce-of-connection|session-blocks|wrong-level)/u.test(code);
     for (const { open } of cases) if (!proven) expect(open.length).toBeGreaterThan(0);
     for (const { open } of cases) {

@@ -6,7 +6,7 @@ import { utcMinute } from "./utc-words.ts";
 
 type Reason = Verdict["ruledOut"][number];
 
-/** The API itself judged the login. With every other verdict something else may have answered in its place. */
+/** The API itself judged the login. With every other verdict, something else may have responded instead. */
 const judged: ReadonlySet<VerdictCode> = new Set([
   "rejected",
   "rejected-without-challenge",
@@ -20,7 +20,7 @@ const judged: ReadonlySet<VerdictCode> = new Set([
   "valid-agent",
 ]);
 
-/** In this run the password opened something. */
+/** The password was accepted in this run. */
 const provesPassword: ReadonlySet<VerdictCode> = new Set([
   "other-charset",
   "nonce-of-connection",
@@ -30,7 +30,7 @@ const provesPassword: ReadonlySet<VerdictCode> = new Set([
   "valid-agent",
 ]);
 
-/** Something on the way answered, so that nothing is known of the API. */
+/** Something on the way responded, so nothing is known about the API. */
 const answeredOnTheWay: ReadonlySet<VerdictCode> = new Set([
   "proxy-login",
   "captive-portal",
@@ -39,7 +39,7 @@ const answeredOnTheWay: ReadonlySet<VerdictCode> = new Set([
   "web-page",
 ]);
 
-/** What cannot be the reason any more, each with what this run proved of it. At most five, the most asked for first. */
+/** What cannot be the reason any more, with this run's proof of it. At most five, the most frequently asked first. */
 export function ruledOutBy(found: Finding, steps: readonly DiagnosisStep[], facts: CaseFacts): Reason[] {
   const passed = (name: StepName): boolean => steps.some((step) => step.name === name && step.state === "done");
   const { code } = found;
@@ -69,7 +69,7 @@ export function ruledOutBy(found: Finding, steps: readonly DiagnosisStep[], fact
   return excluded.filter((each) => each !== false).slice(0, 5);
 }
 
-/** What may still be the reason, each with why it could not be ruled out. */
+/** What may still be the reason, with why it could not be ruled out. */
 export function notRuledOutBy(found: Finding, facts: CaseFacts): Reason[] {
   const would = "Would give this 401";
   const level = isLevelExcluded(found, facts) === false ? [{ what: "Wrong level", why: "Could not be asked" }] : [];
@@ -109,7 +109,7 @@ export function notRuledOutBy(found: Finding, facts: CaseFacts): Reason[] {
   return judged.has(code) ? [] : undecided;
 }
 
-/** A resource that was served in this run beside the tested one. */
+/** A resource that was served in this run in addition to the tested one. */
 function servedIn({ questions }: CaseFacts): string | null {
   return questions.find(({ status }) => status !== null && status >= 200 && status < 300)?.designator ?? null;
 }

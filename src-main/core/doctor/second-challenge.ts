@@ -14,7 +14,7 @@ const inWords: Readonly<Record<ComparedParameter, string>> = {
   domain: "the protection space",
 };
 
-/** How the 401 to the login asks for another login than the 401 before it; empty where it does not. */
+/** How the 401 to the login asks for a different login than the 401 before it; empty when it does not. */
 export function differenceInWords(legs: readonly Pick<Leg, "status" | "responseHeaders">[]): string {
   const difference = differenceOfChallenges(legs);
   if (difference === null) return "";

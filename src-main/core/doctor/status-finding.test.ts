@@ -49,7 +49,7 @@ function judge(status: number, signed: boolean, ...headers: HeaderPair[]) {
 
 const retryAfters = [null, "", "0", "1", "59", "60", "90", "soon", "Mon, 23 Nov 2026 12:00:01 GMT"] as const;
 
-describe("every status, before the login and after it, with every kind of Retry-After", () => {
+describe("every status, before and after the login, with every kind of Retry-After", () => {
   test.each([true, false])("signed %s", (signed) => {
     for (let status = 100; status < 600; status += 1) {
       for (const retryAfter of retryAfters) {
@@ -63,7 +63,7 @@ describe("every status, before the login and after it, with every kind of Retry-
           /undefined|NaN| {2}|``|\(\)| [,.;:]|\b1 seconds|\.\./u,
         );
         expect(said).not.toMatch(/decides nothing|says nothing about your login/u);
-        // Who has not sent a login cannot have it refused.
+        // A login that was not sent cannot be refused.
         expect(/the login was sent/iu.test(said) && !signed, said).toBe(false);
         expect(/wrong password/iu.test(said), said).toBe(code === "forbidden" && signed);
         if (status >= 400 && status !== 404 && status !== 410) expect(said).toContain(String(status));
@@ -102,20 +102,20 @@ test.each([
   expect(judge(status, signed)?.code).toBe(code);
 });
 
-test("a status has the title that the strip over the response has", () => {
+test("a status has the same title as the strip above the response", () => {
   for (const status of [407, 408, 413, 414, 421, 425, 428, 429, 431, 451, 502, 504, 511, 522]) {
     expect(judge(status, true)?.said, `${status}`).toContain(titleOfStatus(status));
   }
 });
 
-test("the wait that the server asks for is said in words, wherever it is asked for", () => {
+test("the requested wait is put into words, wherever the server asks for it", () => {
   for (const status of [423, 429, 502, 503]) {
     expect(judge(status, true, ["Retry-After", "120"])?.said).toContain("2 minutes");
     expect(judge(status, true, ["Retry-After", "Mon, 23 Nov 2026 12:00:01 GMT"])?.said).toContain("1 second (until");
   }
 });
 
-test("headers that say more are used: Allow, Upgrade", () => {
+test("headers with further information are used: Allow, Upgrade", () => {
   expect(judge(405, true, ["Allow", "PUT , ,DELETE"])?.said).toContain("It allows PUT and DELETE only.");
   expect(judge(405, true)?.said).not.toContain("It allows");
   expect(judge(426, false, ["Upgrade", "TLS/1.2, HTTP/1.1"])?.code).toBe("https-expected");

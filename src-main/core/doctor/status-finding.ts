@@ -10,11 +10,11 @@ export interface StatusPlace {
   readonly origin: string;
   /** Milliseconds since the epoch: Retry-After may name a date. */
   readonly now: number;
-  /** The request carried the login. */
+  /** The request contained the login. */
   readonly signed: boolean;
 }
 
-/** Statuses that mean the same before the login and after it. */
+/** Statuses that mean the same before and after the login. */
 const codes: Readonly<Partial<Record<number, VerdictCode>>> = {
   403: "forbidden",
   407: "proxy-login",
@@ -25,8 +25,8 @@ const codes: Readonly<Partial<Record<number, VerdictCode>>> = {
 };
 
 /**
- * What a status means for the login. null: the login was decided, by a 2xx, a 401 or a 404 to the signed request.
- * A 404 says that a record is missing, which the API looks up for a login that it knows.
+ * What a status means for the login. null: the login was decided by a 2xx, a 401 or a 404 to the signed request.
+ * A 404 means that a record is missing, which the API looks up only for a login that it knows.
  */
 export function findingOfStatus(leg: Leg, { origin, now, signed }: StatusPlace): Finding | null {
   const status = leg.status ?? 0;

@@ -25,7 +25,7 @@ type StatusCode = Extract<
 const notTheLogin = "Your user name and password were not looked at yet, so nothing is known about them.";
 const nothingToChange = "Nothing has to be changed in your program.";
 
-/** What is said when a status, or what came with it, ends the diagnosis. The meanings are those of every other page. */
+/** The words for verdicts decided by a status, or by what came with it. The meanings match those of other views. */
 export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
   "wrong-base-url": ({ server, apiVersion, designator }, { status }) => ({
     title: "There is no API at this base URL.",
@@ -105,7 +105,7 @@ export const statusWords: Readonly<Record<StatusCode, WordsOf>> = {
   },
 };
 
-/** What to do after a status of which the verdict has nothing more to say. */
+/** What to do after a status to which the verdict adds nothing. */
 function nextStep({ status, detail, signed }: Finding): string {
   if (status === null) return "";
   if (status === 400 && !signed) {

@@ -12,7 +12,7 @@ test.each([
   ["\u201csecret\u201d", ["a curly quote"]],
   ["s\u0435cret", ["another alphabet"]],
   ["s\u00e9cret", ["outside ASCII"]],
-  // Letters without case are not written with Caps Lock.
+  // Letters without case are not affected by Caps Lock.
   ["正しい馬", ["outside ASCII"]],
   ["pASSWORD7", ["Caps Lock"]],
   ["PASSWORD", ["Caps Lock"]],
@@ -30,7 +30,7 @@ test.each(["Password", "aB", "a1", "", "hoak-agent-0412", "Circle Of Life", "123
   },
 );
 
-test("what is said never holds a part of the text", () => {
+test("the messages never contain a part of the text", () => {
   const unlike = fc.string({ unit: fc.constantFrom("\u0410", "\u00e9", "Q7", "X_", " ", "\u200b"), minLength: 4 });
   fc.assert(
     fc.property(unlike, (text) => {

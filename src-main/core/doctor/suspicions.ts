@@ -1,11 +1,11 @@
-/** Letters of other alphabets that look like Latin ones, and characters that cannot be seen. */
+/** Letters of other alphabets that look like Latin ones, and invisible characters. */
 const lookAlike = /[\u0370-\u03ff\u0400-\u052f\uff01-\uff5e]/u;
 const unseen = /[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/u;
 const typographic = /[\u2018-\u201f\u2013\u2014]/u;
 
 /**
- * What looks odd about a user name or a password. Says where to look and shows nothing of it; nothing is ever tried
- * out at the server.
+ * What looks odd about a user name or a password. Says where to look and reveals nothing of the text; nothing is ever
+ * tried at the server.
  */
 export function suspicionsOf(what: "user name" | "password", text: string): string[] {
   const found: string[] = [];
@@ -42,7 +42,7 @@ function beyondAscii(text: string): boolean {
   );
 }
 
-/** `pASSWORD`: the first letter small, all others large; or nothing but large letters, at least three. */
+/** `pASSWORD`: the first letter small and all others capital, or only capital letters, at least three. */
 function capsLock(text: string): boolean {
   const letters = text.replaceAll(/[^\p{L}]/gu, "");
   const rest = letters.slice(1);

@@ -73,10 +73,10 @@ test("everything a ticket needs, as plain text, and nothing about the password",
   );
 });
 
-test("without a verdict there is nothing to pass on", () => {
+test("without a verdict there is no ticket", () => {
   expect(ticketOf({ ...report, verdict: null }, "http://x", "oak")).toBe("");
 });
 
-test("one wire request is one", () => {
+test("a single wire request is in the singular", () => {
   expect(ticketOf({ ...report, wireRequests: 1 }, "http://x", "oak")).toMatch(/, 1 wire request$/mu);
 });

@@ -2,12 +2,12 @@ import { amountInWords } from "#shared/amounts.ts";
 import { stepTitles } from "#shared/doctor-names.ts";
 import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
 
-/** A verdict to paste into a ticket: plain text, without password, HA1, session id or live response. */
+/** A verdict as text for a ticket: plain text, without password, HA1, session id or live response. */
 export function ticketOf(report: Omit<DoctorReport, "ticket">, url: string, userName: string): string {
   const { verdict, steps } = report;
   if (verdict === null) return "";
   const decisive = steps.find(({ state }) => state === "failed") ?? steps.findLast(({ state }) => state === "done");
-  // Of the password nothing is passed on, not even what it looks like.
+  // Nothing about the password is passed on, not even whether it looks odd.
   const odd = verdict.suspicions.filter((line) => line.startsWith("The user name"));
   const paragraphs = [
     [`Verdict: ${verdict.code}`, verdict.title, verdict.explanation],
@@ -45,7 +45,7 @@ function listOf(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
 }
 
-/** A head, each line with a mark before it. */
+/** A head, with a mark before each line. */
 export function linesOf(mark: string, lines: HeadLines | null | undefined): string[] {
   if (!lines) return [];
   return [lines.start, ...lines.headers.map(([name, value]) => `${name}: ${value}`)].map((line) => `${mark} ${line}`);

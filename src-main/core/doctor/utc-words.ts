@@ -1,4 +1,4 @@
-/** `13:50:08 UTC`; with its date where that is another day than `now`. */
+/** `13:50:08 UTC`, with the date when it is not the same day as `now`. */
 export function utcTime(at: number, now: number): string {
   const [date = "", time = ""] = isoParts(at);
   return date === isoParts(now)[0] ? `${time} UTC` : `${time} UTC on ${date}`;

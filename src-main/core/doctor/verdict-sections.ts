@@ -3,7 +3,7 @@ import { emptyHistory, type LoginHistory } from "#shared/login-history.ts";
 import { finding, type CaseFacts, type Finding } from "./finding.ts";
 import { verdictWords } from "./verdict-words.ts";
 
-/** A case for the documentation: every name in it is invented, or the API's own. */
+/** A case for the documentation: every name in it is invented or the API's own. */
 const facts: CaseFacts = {
   server: "api.rezora.com:443",
   hostname: "api.rezora.com",

@@ -28,7 +28,7 @@ const questions: readonly CaseFacts["questions"][] = [
   ],
   [{ designator: "agents", level: "company", status: null }],
 ];
-/** What must not be seen in a sentence, whatever a server sends. */
+/** What must not appear in a sentence, whatever a server sends. */
 const gaps =
   /undefined|null|NaN|``|\(\)|“”| {2}|\s[,.;:](?:\s|$)|\b1 (?:seconds|minutes|hours)|\.\.|algorithm ,|^\s|\s$/u;
 
@@ -52,7 +52,7 @@ describe.each(verdictCodes)("the words of %s", (code) => {
         for (const signed of [true, false]) {
           for (const wait of ["", "1 second", "2 minutes (until 2026-11-23 12:02:00 UTC)"]) {
             for (const asked of questions) {
-              // Only a resource that was served makes these two.
+              // Only a resource that was served leads to these two.
               if (/^(?:wrong-level|not-permitted)$/u.test(code) && asked[0]?.status !== 200) continue;
               const found = finding(code, status, detail, { signed, wait });
               for (const text of Object.values(verdictWords[code]({ ...facts, questions: asked }, found))) {
@@ -67,7 +67,7 @@ describe.each(verdictCodes)("the words of %s", (code) => {
   });
 });
 
-test("whatever a server writes into a challenge or a redirect, the sentence around it holds", () => {
+test("whatever a server writes into a challenge or a redirect, the sentence around it stays intact", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...verdictCodes.filter((code) => value.test(code))),
@@ -75,7 +75,7 @@ test("whatever a server writes into a challenge or a redirect, the sentence arou
       (code, detail) => {
         for (const text of Object.values(verdictWords[code](facts, finding(code, 401, detail)))) {
           expect(text).not.toMatch(/undefined|``| {2}|^\s|\s$/u);
-          // Backticks come in pairs: they enclose what is set in the face of code.
+          // Backticks come in pairs: they enclose what is shown as code.
           expect(text.split("`").length % 2).toBe(1);
         }
       },

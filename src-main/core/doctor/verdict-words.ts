@@ -7,7 +7,7 @@ import { statusWords } from "./status-words.ts";
 import { utcMinute, utcTime } from "./utc-words.ts";
 import { otherLevel, type CaseFacts, type Finding } from "./finding.ts";
 
-/** A verdict in words. Backticks enclose what is set in the face of code. */
+/** A verdict in words. Backticks enclose what is shown as code. */
 export type Words = Pick<Verdict, "title" | "explanation" | "tell">;
 export type WordsOf = (facts: CaseFacts, finding: Finding) => Words;
 
@@ -15,7 +15,7 @@ function otherCharsetThan(charset: string): string {
   return charset === "Latin-1" ? "UTF-8" : "Latin-1";
 }
 
-/** Everything a verdict says, for every code there is. */
+/** Everything that a verdict says, for every code. */
 export const verdictWords: Readonly<Record<VerdictCode, WordsOf>> = {
   ...networkWords,
   ...statusWords,
@@ -147,7 +147,7 @@ function valid(level: "company" | "agent", { designator }: CaseFacts, { status }
   };
 }
 
-/** The redirect of a server that wants encryption and nothing else. */
+/** The redirect of a server that requires encryption and nothing else. */
 export function leadsToHttps({ secure, hostname }: CaseFacts, { code, detail }: Finding): boolean {
   if (code !== "redirected-elsewhere" || secure || !URL.canParse(detail)) return false;
   const to = new URL(detail);
@@ -167,7 +167,7 @@ function isServed(questions: CaseFacts["questions"]): boolean {
   return served(questions) !== "";
 }
 
-/** The proof of the level, where this run could not repeat it. */
+/** The earlier proof of the level, when this run could not repeat it. */
 function provenBefore({ accepted }: CaseFacts["history"], now: number): string {
   return accepted === null
     ? "The level of the account was proven before, and could not be proven again now."

@@ -4,11 +4,11 @@ import type { DocumentStore, DocumentWriter } from "../documents/store.ts";
 import type { BodySink, SendResult } from "../http/send-contract.ts";
 
 export interface Keeper extends BodySink {
-  /** null when no body came, or none that could be kept. */
+  /** null if no body came, or if it could not be kept. */
   finish(result: SendResult): Promise<KeptBody | null>;
 }
 
-/** Keeps the body of an answer as a document. It never throws: an answer that cannot be kept was received all the same. */
+/** Keeps the body of a response as a document. Never throws: a response that cannot be kept was still received. */
 export function createKeeper(documents: Pick<DocumentStore, "open" | "close">): Keeper {
   let writer: DocumentWriter | null = null;
   const give = (step: () => void): void => {

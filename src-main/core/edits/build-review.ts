@@ -10,14 +10,14 @@ import { forecastUndo, methodOf, maxRemade, type Intended } from "./intended.ts"
 import type { CollectionRead } from "./read-for-review.ts";
 import { writeRequest } from "./record-api.ts";
 
-/** One item of a review, with what a commit needs of it and a person need not see. */
+/** One item of a review, with what a commit needs but the user need not see. */
 export interface PreparedItem {
   readonly item: ReviewItem;
   readonly intended: Intended;
-  /** As the server had it when the review was made; empty for what does not exist. */
+  /** The record on the server when the review was made; empty if it does not exist. */
   readonly before: readonly FieldPair[];
   readonly removed: readonly (readonly FieldPair[])[];
-  /** How many a deletion of a collection takes; 0 for other writes. */
+  /** How many records a deletion of a collection removes; 0 for other writes. */
   readonly removes: number;
 }
 
@@ -30,7 +30,7 @@ interface Findings {
 
 const nothingFound: Findings = { state: "ready", reason: "", fields: [], before: [] };
 
-/** What a review shows of one change, given what the server has now. `read` is null for what does not exist yet. */
+/** What a review shows for one change, given what the server has now. `read` is null for a record to be created. */
 export function prepareItem(connection: Connection, intended: Intended, read: RecordReading | null): PreparedItem {
   const { change } = intended;
   const misplaced = misplacement(change);
@@ -58,7 +58,7 @@ export function prepareItem(connection: Connection, intended: Intended, read: Re
   };
 }
 
-/** The same for the deletion of everything in a collection. */
+/** The same for the deletion of a whole collection. */
 export function prepareWipe(connection: Connection, intended: Intended, read: CollectionRead): PreparedItem {
   const { change } = intended;
   const resource = matchDesignator(change.designator)?.resource ?? null;
@@ -97,7 +97,7 @@ export function prepareWipe(connection: Connection, intended: Intended, read: Co
   };
 }
 
-/** A change of one record must name a record: `DELETE contacts` would empty the collection. */
+/** A change of one record must name that record: `DELETE contacts` would empty the collection. */
 function misplacement({ kind, designator }: Intended["change"]): string | null {
   const path = matchDesignator(designator)?.resource.path;
   const needsRecord = kind === "update" || kind === "delete";
@@ -140,7 +140,7 @@ function ofRecord({ change }: Intended, read: RecordReading): Findings {
 function ofNewRecord({ change }: Intended): Findings {
   const resource = matchDesignator(change.designator)?.resource;
   const missing = (resource?.methods.POST.requestFields ?? [])
-    // What is only inferred is left to the server to refuse: a deleted record without it must be able to come back.
+    // Inferred requirements are left to the server: a deleted record without the field must be restorable.
     .filter(({ required, confidence }) => required === true && confidence === "documented")
     .filter(({ name }) => (fieldMap(change.fields).get(name) ?? "").trim() === "")
     .map(({ name }) => name);
@@ -152,7 +152,7 @@ function ofNewRecord({ change }: Intended): Findings {
   return { ...nothingFound, fields };
 }
 
-/** As it goes out when every conflict is won by the person; what they choose is worked in at the commit. */
+/** The request as it is sent if the user's values win every conflict; the actual choices are applied at the commit. */
 function sentOf({ change }: Intended, fields: readonly ReviewField[]): readonly FieldPair[] {
   const mine = new Map(fields.map(({ name }) => [name, "mine" as const]));
   return change.kind === "update" ? (resolveFields(change.fields, fields, mine) ?? change.fields) : change.fields;
@@ -194,7 +194,7 @@ function itemOf(connection: Connection, { draftId, change }: Intended, sent: rea
   } satisfies Partial<ReviewItem>;
 }
 
-/** Wire requests of a commit: the record is read again, written, and read back; each may need a fresh nonce. */
+/** Wire requests of a commit: each record is read again, written and read back; each may need a fresh nonce. */
 export function forecastRequests(items: readonly ReviewItem[]): Review["wireRequests"] {
   const sent = items.filter(({ state }) => state === "ready" || state === "moved");
   const least = sent.reduce((sum, { kind }) => sum + (kind === "create" ? 2 : 3), 0);

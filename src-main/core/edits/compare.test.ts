@@ -9,7 +9,7 @@ const base = fieldMap([
   ["city", "Denver"],
 ]);
 
-test("what only I changed is an edit, what only they changed is theirs, both apart is a conflict", () => {
+test("a change of mine alone is an edit, of theirs alone is theirs, two different changes are a conflict", () => {
   const server = fieldMap([
     ["name", "Jane"],
     ["email", "b@x"],
@@ -30,7 +30,7 @@ test("what only I changed is an edit, what only they changed is theirs, both apa
   ]);
 });
 
-test("a PUT that sends every field never writes an old value over theirs", () => {
+test("a PUT that sends every field never overwrites their change with an old value", () => {
   const value = fc.constantFrom("", "a", "b", "c");
   const record = fc.tuple(value, value, value).map((all) => all.map((each, at) => [`f${String(at)}`, each] as const));
   fc.assert(
@@ -46,14 +46,14 @@ test("a PUT that sends every field never writes an old value over theirs", () =>
   );
 });
 
-test("a conflict without an answer leaves nothing to send", () => {
+test("an unresolved conflict leaves nothing to send", () => {
   const compared = compareThreeWays(fieldMap([["a", "1"]]), fieldMap([["a", "2"]]), fieldMap([["a", "3"]]));
   expect(resolveFields([["a", "3"]], compared, new Map())).toBeNull();
   expect(resolveFields([["a", "3"]], compared, new Map([["a", "server"]]))).toEqual([["a", "2"]]);
   expect(resolveFields([["a", "3"]], compared, new Map([["a", "mine"]]))).toEqual([["a", "3"]]);
 });
 
-test("reading back tells stored, ignored and normalised apart, of the fields that were to change", () => {
+test("reading back distinguishes stored, ignored and normalised among the fields that were to change", () => {
   const sent = [
     ["name", "Janet"],
     ["email", "B@X"],
@@ -73,7 +73,7 @@ test("reading back tells stored, ignored and normalised apart, of the fields tha
   ]);
 });
 
-test("whether anything changes, and what moved", () => {
+test("whether anything changes, and which fields changed on the server", () => {
   expect(changesAnything([["name", "Jane"]], base)).toBe(false);
   expect(changesAnything([["name", "J"]], base)).toBe(true);
   expect(movedFields(base, fieldMap([["name", "J"]]), [["name", "x"]])).toEqual(["name"]);

@@ -1,7 +1,7 @@
 import type { FieldProof, ReviewField } from "#shared/edits.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 
-/** Fields of one record; a repeated name counts once, with its last value, as the API's own readers take it. */
+/** Fields of one record; a repeated name counts once, with its last value, as the API reads it. */
 export type FieldMap = ReadonlyMap<string, string>;
 
 export function fieldMap(pairs: readonly FieldPair[]): FieldMap {
@@ -9,8 +9,8 @@ export function fieldMap(pairs: readonly FieldPair[]): FieldMap {
 }
 
 /**
- * Three-way comparison of what was read when editing began, what stands on the server now, and what the person wants.
- * Only fields that are sent or that moved are told; equal ones need no eyes.
+ * Three-way comparison of the record when editing began, the record on the server now, and the user's values.
+ * It lists only fields that are sent or that changed on the server.
  */
 export function compareThreeWays(base: FieldMap, server: FieldMap, mine: FieldMap): ReviewField[] {
   const fields: ReviewField[] = [];
@@ -31,8 +31,8 @@ function stateOf(edited: boolean, moved: boolean, agree: boolean): ReviewField["
 }
 
 /**
- * What a PUT sends after the person's choices: theirs where only theirs moved, because a PUT sends every field and
- * would write the old value over it. null while a conflict has no answer.
+ * What a PUT sends after the user's choices. Where only the server's value changed, it is the server's: a PUT sends
+ * every field and would overwrite it with the old value. null while a conflict is unresolved.
  */
 export function resolveFields(
   mine: readonly FieldPair[],
@@ -55,12 +55,12 @@ export function changesAnything(sent: readonly FieldPair[], server: FieldMap): b
   return sent.some(([name, value]) => server.get(name) !== value);
 }
 
-/** Names of fields in which two readings of a record differ, of those that a write sends. */
+/** Names of the fields in which two readings of a record differ, among those that a write sends. */
 export function movedFields(earlier: FieldMap, now: FieldMap, sent: readonly FieldPair[]): string[] {
   return sent.map(([name]) => name).filter((name) => earlier.get(name) !== now.get(name));
 }
 
-/** What became of each field that was to change: told from the record before the write and read back after it. */
+/** What became of each field that was to change, from the record before the write and read back after it. */
 export function proveFields(sent: readonly FieldPair[], before: FieldMap, after: FieldMap): FieldProof[] {
   return sent
     .filter(([name, value]) => before.get(name) !== value)

@@ -9,13 +9,13 @@ import type { PlannedItem, PlannedRun } from "./edit-entries.ts";
 import { openEditLog, type EditLog } from "./edit-log.ts";
 import type { RecordApi, Write, WriteAnswer } from "./record-api.ts";
 
-/** A log of edits in a folder of its own, on a disk that can be full. */
+/** A log of edits in its own folder, on a disk that can be full. */
 export async function openLogBench(folder?: string) {
   const bench = {
     folder: folder ?? (await mkdtemp(join(tmpdir(), "rezora-edits-"))),
-    /** Writes that still fit; then the disk is full. */
+    /** How many writes still fit before the disk is full. */
     room: Number.POSITIVE_INFINITY,
-    /** Writes that are taken; then the disk stops responding until `respond` is called, like a dead network share. */
+    /** How many writes succeed before the disk hangs like a dead network share, until `respond` is called. */
     answers: Number.POSITIVE_INFINITY,
     isStuck: false,
     respond: (): void => {},
@@ -43,11 +43,11 @@ export async function openLogBench(folder?: string) {
 export interface ApiDouble {
   readonly api: RecordApi;
   readonly writes: readonly Write[];
-  /** What becomes of a write; `store` carries it out. */
+  /** Decides the outcome of a write; `store` carries it out. */
   onWrite: (write: Write, store: () => void) => WriteAnswer;
 }
 
-/** Records by their designator, and what was written to them. */
+/** Records by designator, and what was written to them. */
 export function createApiDouble(records: Map<string, Map<string, string>>): ApiDouble {
   const writes: Write[] = [];
   const unused = (): never => {

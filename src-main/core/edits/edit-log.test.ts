@@ -30,7 +30,7 @@ function finished(runId: string, draftId: string | null = null): EditEntry[] {
   ];
 }
 
-test("a draft is over in the same step as its write; what was typed since then is not", async () => {
+test("a draft ends in the same step as its write; what was typed since then is kept", async () => {
   const { log } = await open();
   await log.write({ entry: "draft", draft: draftOf("a", "new") }, { entry: "draft", draft: draftOf("b", "new") });
   await log.write(...finished("first", "a").slice(0, 2), ...finished("second", "b").slice(0, 2));
@@ -44,7 +44,7 @@ test("a draft is over in the same step as its write; what was typed since then i
 });
 
 test.each(["refused", "moved", "not-executed", "unknown"] as const)(
-  "a run that was cut off right after a write was %s has stopped: it does not send that one again",
+  "a run that was interrupted right after a write was %s is stopped and does not send it again",
   async (state) => {
     const { log } = await open();
     const items = [plannedUpdate("a", "old", "new"), plannedUpdate("b", "old", "new")];
@@ -61,11 +61,11 @@ test.each(["refused", "moved", "not-executed", "unknown"] as const)(
   },
 );
 
-test("a log that grew large is made smaller at a start, and tells the same as before", async () => {
+test("a large log is compacted at a start, and has the same content as before", async () => {
   const { log } = await open();
   await log.write({ entry: "draft", draft: draftOf("committed", "new") });
   await log.write({ entry: "draft", draft: draftOf("edited since", "new") });
-  // Above the 8 MB from which on it is made smaller; all but the last of these are no longer needed.
+  // More than the 8 MB above which the log is compacted; all but the last of these are no longer needed.
   const long = "x".repeat(1_000_000);
   for (let round = 0; round < 10; round += 1) {
     await log.write({ entry: "draft", draft: draftOf("kept", `${long}${String(round)}`) });
@@ -106,7 +106,7 @@ test("a log that grew large is made smaller at a start, and tells the same as be
   await last.log.close();
 });
 
-test("clearing the journal forgets what is over, in the file too, and leaves drafts and unfinished commits", async () => {
+test("clearing the journal forgets finished commits, in the file too, and keeps drafts and unfinished commits", async () => {
   const { log } = await open();
   await log.write({ entry: "draft", draft: draftOf("kept", "a draft") });
   await log.write(...finished("over"), {
@@ -120,7 +120,7 @@ test("clearing the journal forgets what is over, in the file too, and leaves dra
   );
   const { connectionId } = plannedRun("over", []);
 
-  // Written while it is being cleared: nothing of it may be lost.
+  // Written while the journal is being cleared: none of it may be lost.
   const clearing = log.clearJournal(connectionId);
   const writing = log.write({ entry: "draft", draft: draftOf("meanwhile", "another draft") });
   await Promise.all([clearing, writing]);
@@ -134,7 +134,7 @@ test("clearing the journal forgets what is over, in the file too, and leaves dra
   await again.log.close();
 });
 
-test("a write that is on its way when the journal is cleared is kept", async () => {
+test("a write that is in flight when the journal is cleared is kept", async () => {
   const { log } = await open();
   const { connectionId } = plannedRun("over", []);
   for (let round = 0; round < 20; round += 1) {

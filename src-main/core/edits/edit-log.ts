@@ -7,28 +7,28 @@ import { createUnsavedNotice } from "../storage/unsaved-notice.ts";
 import { editEntry, type EditEntry } from "./edit-entries.ts";
 import { EditState, isFailure, isUnfinished, type KeptRun } from "./edit-state.ts";
 
-/** Above so many bytes what is no longer needed goes at the next start. */
+/** A log with more bytes than this is compacted at the next start. */
 const compactAbove = 8_388_608;
 
-/** Drafts, runs and their outcomes: in memory as they stand on the disk. */
+/** Drafts, runs and their outcomes: in memory as they are on disk. */
 export interface EditLog {
   readonly drafts: ReadonlyMap<string, Draft>;
   /** Oldest first. */
   readonly runs: ReadonlyMap<string, KeptRun>;
-  /** Takes effect once it is on the disk. Throws `storage-failed` and changes nothing when it cannot be written. */
+  /** Takes effect once it is on disk. Throws `storage-failed` and changes nothing if it cannot be written. */
   write(...entries: readonly EditEntry[]): Promise<void>;
-  /** The same for a draft, which is kept in memory when it cannot be written, and written when it can be. */
+  /** The same for a draft. If it cannot be written, it is kept in memory and written later. */
   saveDraft(draft: Draft): Promise<void>;
   /**
-   * Takes effect in memory, and resolves when no file of the edits holds them any more. Throws `storage-failed` when
-   * one still does; it is removed when the folder can be written to.
+   * Takes effect in memory, and resolves when no file of the edits contains them any more. Throws `storage-failed` if
+   * one still does; they are removed from it once the folder is writable.
    */
   discardDrafts(draftIds: readonly string[]): Promise<void>;
-  /** The same for everything of a connection. Never throws: a failure is reported like a failed save. */
+  /** The same for all edits of a connection. Never throws: a failure is reported like a failed save. */
   forget(connectionId: string): Promise<void>;
-  /** Forgets the runs of a connection that are over, on the disk as well. What is unfinished stays, and so do drafts. */
+  /** Forgets the finished runs of a connection, on disk as well. Unfinished runs and drafts stay. */
   clearJournal(connectionId: string): Promise<void>;
-  /** For this session only, and without a word on the disk: a later start comes to the same by itself. */
+  /** For this session only and not written to disk, because a later start reaches the same result. */
   note(runId: string, state: Run["state"], reason: string): void;
   /** The same for the outcome of one item. */
   noteOutcome(runId: string, item: number, outcome: ItemOutcome): void;
@@ -44,16 +44,16 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
   );
   const state = new EditState();
   for (const entry of entries) state.take(entry);
-  // A run that was on its way when the application ended waits for the person, or stops where it failed.
+  // A run that was active when the application ended waits for the user, or stays stopped where it failed.
   for (const [runId, run] of state.runs) {
     if (run.state !== "running") continue;
     const hasFailed = run.outcomes.some((outcome) => isFailure(outcome.state));
     state.take({ entry: "run-state", runId, state: hasFailed ? "stopped" : "paused", reason: interrupted });
   }
   log.recoverWith(() => [...state.entries()]);
-  /** Memory is ahead of the disk: the next write writes all of it. */
+  /** Memory is ahead of the disk: the next write writes everything. */
   let isBehind = false;
-  /** The ids that must not be found in files that were set aside, until they are gone from them. */
+  /** Ids that still have to be removed from files that were set aside. */
   const erased = new Set<string>();
   const unsaved = createUnsavedNotice(
     {
@@ -71,7 +71,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
       .rewrite([...state.entries()])
       .catch((error: unknown) => storage.log.error("edits.log not made smaller", error));
   }
-  /** Writes on their way to the disk: a rewrite must not leave out what one of them adds. */
+  /** Writes in progress: a rewrite must not leave out what one of them adds. */
   const writing = new Set<Promise<unknown>>();
   let clearing: Promise<void> | null = null;
 
@@ -100,7 +100,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     state.dropRuns(runIds);
   }
 
-  /** Replaces what is on the disk by all of memory, and removes what was erased from the files that were kept. */
+  /** Replaces the file by what is in memory, and removes erased edits from the files that were set aside. */
   async function writeAll(): Promise<void> {
     while (writing.size > 0) await Promise.allSettled(writing);
     isBehind = true;
@@ -119,7 +119,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
     unsaved.succeeded();
   }
 
-  /** One at a time; other writes wait. */
+  /** Only one runs at a time; other writes wait. */
   async function catchUp(): Promise<void> {
     while (clearing !== null) await clearing.catch(() => undefined);
     clearing = writeAll().finally(() => {
@@ -210,7 +210,7 @@ export async function openEditLog(folder: string, storage: StorageContext): Prom
   };
 }
 
-/** The run that an entry belongs to; null for drafts and for what concerns a whole connection. */
+/** The run that an entry belongs to; null for drafts and for entries about a whole connection. */
 function runIdOf(entry: EditEntry): string | null {
   switch (entry.entry) {
     case "run":

@@ -1,40 +1,40 @@
 import type { Draft, ItemOutcome, ItemState, Run } from "#shared/edits.ts";
 import type { EditEntry, PlannedRun } from "./edit-entries.ts";
 
-/** Runs that are over and stay in the journal. */
+/** How many finished runs stay in the journal. */
 const keptRuns = 500;
 
 export interface KeptRun {
   readonly plan: PlannedRun;
   readonly revision: number;
   readonly outcomes: readonly ItemOutcome[];
-  /** Items of which a write left, or may have left. */
+  /** Items whose write was sent, or may have been. */
   readonly sent: ReadonlySet<number>;
-  /** Drafts as they stood when the run began. What became of one since then is not what was committed. */
+  /** Drafts as they were when the run began. A draft that was edited since is not what was committed. */
   readonly drafts: ReadonlyMap<string, Draft>;
   readonly state: Run["state"];
   readonly reason: string;
-  /** What the user wrote about it; empty when nothing. */
+  /** The user's note; empty if there is none. */
   readonly note: string;
   readonly wireRequests: number;
 }
 
-/** Ended as was wanted, or as near to it as the server would. */
+/** Whether the outcome is what the user wanted, or as close to it as the server allowed. */
 export function isEndedWell(state: ItemState): boolean {
   return state === "stored" || state === "altered";
 }
 
-/** Where a run stops. */
+/** Whether a run stops after this outcome. */
 export function isFailure(state: ItemState): boolean {
   return state !== "waiting" && state !== "sending" && !isEndedWell(state);
 }
 
-/** A run that can still send something. */
+/** Whether a run can still send something. */
 export function isUnfinished({ state }: KeptRun): boolean {
   return state === "running" || state === "paused";
 }
 
-/** Drafts and runs as the entries of the log leave them. */
+/** Drafts and runs that result from the entries of the log. */
 export class EditState {
   readonly drafts = new Map<string, Draft>();
   readonly runs = new Map<string, KeptRun>();
@@ -85,13 +85,13 @@ export class EditState {
   }
 
   /**
-   * A draft that was discarded leaves nothing in a run that did not send it. The run will not send the change any more,
-   * so its values are not needed.
+   * Removes a discarded draft from every run that did not send it. Those runs will not send the change any more, so
+   * they do not need its values.
    */
   eraseDrafts(draftIds: ReadonlySet<string>): void {
     for (const id of draftIds) this.drafts.delete(id);
     for (const [runId, run] of this.runs) {
-      // An item that is being carried out may be on its way with these values, and the journal then needs them.
+      // An item that is being carried out may already have been sent with these values, which the journal then needs.
       if (run.state === "running") continue;
       const isErased = (index: number): boolean =>
         draftIds.has(run.plan.items[index]?.draftId ?? "") &&
@@ -105,7 +105,7 @@ export class EditState {
     }
   }
 
-  /** Drafts that were discarded while the run was carried out and that it did not send. */
+  /** Drafts that were discarded during the run and that it did not send. */
   discardedIn(runId: string): string[] {
     const run = this.runs.get(runId);
     if (run === undefined || run.state === "running") return [];
@@ -142,7 +142,7 @@ export class EditState {
     });
   }
 
-  /** A draft that was carried out is over in the same step, so that no crash leaves one of both without the other. */
+  /** A draft ends in the same step as its write, so a crash never leaves one without the other. */
   #end({ runId, item, outcome }: Extract<EditEntry, { entry: "ended" }>): void {
     const isWaiting = outcome.state === "waiting";
     this.#change(runId, (run) => ({
@@ -161,10 +161,10 @@ export class EditState {
     if (run !== undefined) this.runs.set(runId, { ...how(run), revision: run.revision + 1 });
   }
 
-  /** The same state in as few entries as it takes; of runs that are over only the latest. */
+  /** The same state in as few entries as possible; of finished runs only the latest. */
   *entries(): Generator<EditEntry> {
     const committed = new Set([...this.runs.values()].flatMap(({ drafts }) => [...drafts.values()]));
-    // Drafts that a run began with stand before it, those that were made or changed since then behind it.
+    // Drafts that a run began with come before it, those that were created or changed since then after it.
     for (const draft of this.drafts.values()) if (committed.has(draft)) yield { entry: "draft", draft };
     let surplus = [...this.runs.values()].filter((run) => !isUnfinished(run)).length - keptRuns;
     for (const [runId, run] of this.runs) {
@@ -182,7 +182,7 @@ export class EditState {
   }
 }
 
-/** Of what was not sent yet. */
+/** The outcome of an item that has not been sent. */
 export function waitingOutcome(designator: string, at: number): ItemOutcome {
   return { state: "waiting", message: "", status: null, proof: [], designator, at };
 }

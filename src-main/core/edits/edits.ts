@@ -28,45 +28,45 @@ import { createRuns } from "./runs.ts";
 import { inverseOf, writesAt } from "./undo.ts";
 import { takesBack } from "./undone.ts";
 
-/** Reviews that were shown and can still be committed. */
+/** How many shown reviews can still be committed. */
 const keptReviews = 20;
 
 export interface Edits {
-  /** One fresh GET, which is what editing starts from. */
+  /** Reads the record by one fresh GET, as the basis for editing. */
   readRecord(connectionId: string, designator: string, signal: AbortSignal): Promise<RecordReading>;
   listDrafts(): Draft[];
-  /** Resolves when the draft is on the disk. */
+  /** Resolves when the draft is on disk. */
   saveDraft(draft: Omit<Draft, "savedAt">): Promise<Draft>;
   discardDrafts(draftIds: readonly string[]): Promise<void>;
-  /** Reads everything that is to be changed, now, and says what a commit would do. Sends no write. */
+  /** Reads everything that is to be changed and reports what a commit would do. Sends no write. */
   review(connectionId: string, draftIds: readonly string[], signal: AbortSignal): Promise<Review>;
-  /** The review of undoing a commit as a whole, by the id of its run, or one of its writes, by that of its entry. */
+  /** The review of undoing a whole commit, by its run id, or one of its writes, by its entry id. */
   reviewUndo(id: string, signal: AbortSignal): Promise<Review>;
-  /** Another review of what one showed, without some of its drafts. Nothing is read for it. */
+  /** Derives a review from an earlier one without some of its drafts. Reads nothing. */
   narrowReview(reviewId: string, leaveOut: readonly string[]): Review;
-  /** Starts what a review showed and returns immediately; `runChanged` events follow. A review is committed once. */
+  /** Starts the commit of a review and returns immediately; `runChanged` events follow. Each review commits once. */
   commit(request: CommitRequest): Promise<Run>;
   pause(runId: string): Run;
   stop(runId: string): Promise<Run>;
   /**
-   * Goes on with a paused run, after looking up what was cut off. Of one that stopped it only looks up what is not
-   * known, and sends nothing.
+   * Resumes a paused run after looking up interrupted writes. For a stopped run it only looks up unknown outcomes and
+   * sends nothing.
    */
   resume(runId: string): Promise<Run>;
-  /** Those that are not over, oldest first. */
+  /** Unfinished runs, oldest first. */
   listRuns(): Run[];
-  /** Single writes, latest first; of one commit in the order of sending. */
+  /** Single writes, latest commit first; those of one commit in the order of sending. */
   listJournal(connectionId: string, limit: number, runId?: string): JournalEntry[];
   listCommits(connectionId: string, limit: number): JournalCommit[];
   noteCommit(runId: string, note: string): Promise<Run>;
   getJournalChanges(entryId: string): JournalChange[];
-  /** Forgets the writes of a connection that are over. They can no longer be undone. */
+  /** Forgets the finished writes of a connection. They can no longer be undone. */
   clearJournal(connectionId: string): Promise<void>;
-  /** Throws while a commit runs on this connection: it cannot be removed under it. */
+  /** Throws while a commit runs on this connection, because it must not be removed then. */
   checkIdle(connectionId: string): void;
   /** Drops the drafts and the journal of a connection that was removed. */
   forget(connectionId: string): Promise<void>;
-  /** Pauses what is running, waits for the write that is on its way, and closes the files. */
+  /** Pauses running commits, waits for writes in flight, and closes the files. */
   close(): Promise<void>;
 }
 
@@ -136,7 +136,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
     return kept;
   }
 
-  /** While locked nothing begins, so that nothing is written down as begun. */
+  /** Nothing begins while writes are locked, so nothing is recorded as begun. */
   function checkUnlocked(connectionId: string): void {
     if (connections.get(connectionId).unlockedUntil === null) {
       throw new CallError("writes-locked", "This connection is read-only. Unlock writes to commit.");
@@ -149,7 +149,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
     throw new CallError("invalid-input", message);
   }
 
-  /** Nothing is sent that waits in another commit, or is not what the review showed any more. */
+  /** Refuses drafts that wait in another commit or have changed since the review. */
   function checkDrafts(items: readonly PreparedItem[]): void {
     const waiting = new Set(
       [...log.runs.values()].filter(isUnfinished).flatMap(({ plan }) => plan.items.map(({ draftId }) => draftId)),
@@ -167,7 +167,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
     }
   }
 
-  /** Nothing is undone twice, also when two Reviews of the same undo are open. */
+  /** Nothing is undone twice, even if two Reviews of the same undo are open. */
   function checkUndo(undoes: string, items: readonly PreparedItem[]): void {
     const { all } = inverseOf(log, undoes);
     if (
@@ -278,7 +278,7 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
 
     async clearJournal(connectionId) {
       await log.clearJournal(connections.get(connectionId).connectionId);
-      // A review of undoing a write that is forgotten now must not be committed.
+      // A review that undoes a write that is now forgotten must not be committed.
       for (const [reviewId, { review }] of shown) {
         if (review.connectionId === connectionId && review.undoes !== null) shown.delete(reviewId);
       }
@@ -302,13 +302,13 @@ export async function openEdits({ ports, storage, connections, meter, api, backs
   };
 }
 
-/** Whether what is to be undone is itself an undo. */
+/** Whether the commit or write to undo is itself an undo. */
 function isTakingBack(log: EditLog, id: string): boolean {
   const [write] = writesAt(log, id);
   return write !== undefined && takesBack(log, write.run);
 }
 
-/** What a review was made of, so that it is not sent elsewhere. The practice server's address is another at each start. */
+/** Identifies the server and account of a review. The practice server's address changes at each start. */
 function accountOf({ practice, baseUrl, apiVersion, userName }: Connection): string {
   return JSON.stringify([practice ?? baseUrl, apiVersion, userName]);
 }

@@ -11,34 +11,34 @@ import { settle, type HeardAnswer, type SettleParts, type Settled } from "./sett
 import { CutOff, untilCut } from "./until-cut.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** Milliseconds within which a write whose socket was closed by the cut reports how far it had come. */
+/** Milliseconds within which a write whose socket was closed by a cut reports how far it got. */
 const patienceMs = 1_000;
 
 export interface ExecuteParts {
   readonly api: RecordApi;
   readonly log: EditLog;
   readonly clock: Clock;
-  /** For what should not happen. */
+  /** For unexpected failures. */
   readonly diary: Log;
-  /** Told after every step that is on the disk. */
+  /** Called after every step that is on disk. */
   readonly changed: (runId: string) => void;
-  /** HTTP requests that the run has made so far. */
+  /** Wire requests that the run has made so far. */
   readonly wireRequests: () => number;
 }
 
 /** How the user pauses or stops a run. */
 export interface Control {
-  /** Aborted by Pause and Stop: nothing more is sent. The write that is on its way is waited for and read back. */
+  /** Aborted by Pause and Stop: nothing more is sent. The write in flight is awaited and read back. */
   readonly signal: AbortSignal;
-  /** Aborted when the user or the closing application no longer waits: every step is left where it is. */
+  /** Aborted when the user or the closing application no longer waits: every step is abandoned. */
   readonly cut: AbortSignal;
-  /** What the run becomes when the signal was aborted. */
+  /** The state of the run after the signal was aborted. */
   readonly halt: () => { readonly state: "paused" | "stopped"; readonly reason: string };
 }
 
 /**
- * Carries out what is left of a run: one item at a time, stopped at the first that does not end well. What was cut off
- * in the middle is looked up first, so that nothing is executed twice. Every step is on the disk before the next.
+ * Carries out the rest of a run, one item at a time, and stops at the first failure. Interrupted writes are looked up
+ * first, so nothing is executed twice. Every step is on disk before the next.
  */
 export async function executeRun(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
   const end = await halted(parts, runId, control).catch((error: unknown) => reasonOf(parts, error, control));
@@ -46,8 +46,8 @@ export async function executeRun(parts: ExecuteParts, runId: string, control: Co
 }
 
 /**
- * Looks up what became of writes whose outcome is unknown. Sends nothing: what was not carried out waits for another
- * Review.
+ * Looks up what became of writes whose outcome is unknown. Sends nothing: writes that were not carried out wait for
+ * another Review.
  */
 export async function lookAgain(parts: ExecuteParts, runId: string, control: Control): Promise<void> {
   const end = await lookedUp(parts, runId, control).catch((error: unknown): End => ({
@@ -64,7 +64,7 @@ async function lookedUp(parts: ExecuteParts, runId: string, { signal, cut }: Con
     const earlier = runOf(parts, runId).outcomes[index];
     if (earlier?.state !== "unknown" && earlier?.state !== "sending") continue;
     const outcome = await untilCut(settle(settleParts(parts, plan.connectionId, signal), item, null, earlier.at), cut);
-    // The time stays that of the write: it is what later looks compare with.
+    // The time of the write is kept, because later look-ups compare with it.
     await end(parts, runId, index, { ...outcome, at: earlier.at }, cut);
     if (!isEndedWell(outcome.state)) return { state: "stopped", reason: stopReason(outcome, item) };
   }
@@ -74,7 +74,7 @@ async function lookedUp(parts: ExecuteParts, runId: string, { signal, cut }: Con
     : { state: "stopped", reason: "Looked up: it was carried out. What was not sent yet waits for another Review." };
 }
 
-/** On a full disk the run halts all the same; the next start finds it halted, whatever could be written down. */
+/** The run halts even on a full disk; the next start finds it halted, whether or not this was written. */
 async function conclude(
   { log, changed, diary, wireRequests }: ExecuteParts,
   runId: string,
@@ -118,8 +118,8 @@ function runOf({ log }: ExecuteParts, runId: string): KeptRun {
 }
 
 /**
- * An undo creates records again before it puts them into lists or changes them. Their new ids are known only then, so
- * that what follows in the same run addresses them by these.
+ * An undo recreates records before it adds them to lists or changes them. Their new ids are known only then, and the
+ * later items of the same run address them by these ids.
  */
 function itemNow(parts: ExecuteParts, runId: string, item: PlannedItem): PlannedItem {
   const run = runOf(parts, runId);
@@ -130,7 +130,7 @@ function itemNow(parts: ExecuteParts, runId: string, item: PlannedItem): Planned
   return { ...item, designator, sent };
 }
 
-/** The person took it back while the run was paused: it is not sent, although it was reviewed. */
+/** The user discarded it while the run was paused: it is not sent, although it was reviewed. */
 function isDiscarded(parts: ExecuteParts, runId: string, { draftId, erased }: PlannedItem): boolean {
   if (erased === true) return true;
   return draftId !== null && runOf(parts, runId).drafts.has(draftId) && !parts.log.drafts.has(draftId);
@@ -140,7 +140,7 @@ function discardedReason(item: PlannedItem): string {
   return `${subjectOf(item)} was discarded meanwhile and is not sent. What is left waits for another Review.`;
 }
 
-/** `keepsBody` only for a commit of one item: of many nobody could say which of them to show. */
+/** `keepsBody` only for a commit of one item: of several it would be unclear which one to show. */
 function settleParts(
   { api, log, clock }: ExecuteParts,
   connectionId: string,
@@ -158,7 +158,7 @@ function settleParts(
   return { api, clock, connectionId, known, signal, keepsBody };
 }
 
-/** One item of a run that is carried out. */
+/** One item of a run in progress. */
 interface Step {
   readonly connectionId: string;
   readonly runId: string;
@@ -167,8 +167,8 @@ interface Step {
 }
 
 /**
- * `at` is when the write was answered: whatever is fetched after that, its own reading back too, has what it did. Absent
- * when nothing was sent.
+ * `at` is when the response to the write came: everything fetched later, including the read-back, reflects the write.
+ * Absent if nothing was sent.
  */
 type Executed = Settled & Partial<Pick<ItemOutcome, "at">>;
 
@@ -192,7 +192,7 @@ async function executeItem(parts: ExecuteParts, step: Step, control: Control): P
   const sent = parts.api.write(connectionId, write, cut);
   const answer = await untilCut(sent, cut, patienceMs).catch(async (error: unknown) => {
     if (error instanceof CutOff && control.halt().state === "stopped") return null;
-    // Refused before a byte left: it waits as before. Whatever else was thrown proves nothing.
+    // Refused before a byte left: it waits as before. Any other error proves nothing.
     if (error instanceof CallError) await endUnsent(parts, step, sentAt, cut);
     throw error;
   });
@@ -206,14 +206,14 @@ async function executeItem(parts: ExecuteParts, step: Step, control: Control): P
   return { ...settled, at };
 }
 
-/** Nothing is sent before the disk has the entry that it is about to be sent. */
+/** Nothing is sent before the entry that announces it is on disk. */
 async function writeSending(parts: ExecuteParts, step: Step, sentAt: number, { signal, cut }: Control): Promise<void> {
   const { runId, index } = step;
   const written = parts.log.write({ entry: "sending", runId, item: index, at: sentAt });
   try {
     await untilCut(written, cut);
   } catch (error) {
-    // If the disk writes it later, the entry must not go on saying that something may have been sent.
+    // If the disk still writes the entry later, it must not keep saying that something may have been sent.
     if (error instanceof CutOff) void written.then(() => endUnsent(parts, step, sentAt, cut)).catch(() => undefined);
     throw error;
   }
@@ -231,7 +231,7 @@ function stopped(): CallError {
   return new CallError("cancelled", "Stopped.");
 }
 
-/** `answer` is null when the write was cut off and nobody knows how far it came. */
+/** `answer` is null when the write was interrupted and it is unknown how far it got. */
 async function after(
   parts: SettleParts,
   item: PlannedItem,
@@ -250,7 +250,7 @@ async function after(
     case "unanswered": {
       const settled = cut.aborted ? Promise.reject(new CutOff()) : settle(parts, item, answer, sentAt);
       return await untilCut(settled, cut).catch((error: unknown) => {
-        // When the application closes, it stays as it is: the next start looks it up.
+        // When the application closes, the item stays as it is: the next start looks it up.
         if (cut.aborted && halt().state === "stopped") return unread(item, answer);
         throw error;
       });
@@ -258,7 +258,7 @@ async function after(
   }
 }
 
-/** What is known of a write that was stopped before it was read back. */
+/** What is known about a write that was stopped before it was read back. */
 function unread({ designator, method }: PlannedItem, answer: HeardAnswer): Settled {
   const sent =
     answer?.state === "done"
@@ -283,7 +283,7 @@ async function end(
 ): Promise<void> {
   const written = log.write({ entry: "ended", runId, item, outcome });
   await untilCut(written, cut, patienceMs).catch((error: unknown) => {
-    // The outcome holds for this session. The disk has no entry of it, so the next start looks it up.
+    // The outcome holds for this session. It is not on disk, so the next start looks it up.
     if (error instanceof CutOff) {
       log.noteOutcome(runId, item, outcome);
       return;
@@ -306,7 +306,7 @@ const nouns: Readonly<Record<PlannedItem["kind"], string>> = {
   "delete-all": "The deletion of everything in",
 };
 
-/** `The deletion of Jane Smith`; a new record has no name that the server knows. */
+/** `The deletion of Jane Smith`. A new record is described by its collection, because it has no name yet. */
 function subjectOf(item: PlannedItem): string {
   return `${nouns[item.kind]} ${item.kind === "create" ? item.designator : nameOf(item)}`;
 }
@@ -333,7 +333,7 @@ function stopReason({ state, message }: Settled, item: PlannedItem): string {
   }
 }
 
-/** What keeps a run from going on without anything being lost: a lock that fell shut, a full disk, a stop. */
+/** How a run halts when nothing is lost: writes are locked again, the disk is full, or the user stopped it. */
 function reasonOf({ diary }: ExecuteParts, error: unknown, control: Control): End {
   const halt: End = control.signal.aborted ? control.halt() : { state: "paused", reason: "" };
   if (error instanceof CallError && error.code !== "cancelled") return { ...halt, reason: error.message };

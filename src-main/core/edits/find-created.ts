@@ -5,18 +5,18 @@ import type { SettleParts } from "./settle.ts";
 
 export type FoundRecord =
   | { readonly state: "found"; readonly designator: string; readonly fields: readonly FieldPair[] }
-  /** The collection was read whole, and nothing in it can have come of this write. */
+  /** The collection was read completely, and no record in it can result from this write. */
   | { readonly state: "none" }
   | { readonly state: "unclear"; readonly message: string }
   | { readonly state: "failed"; readonly message: string };
 
-/** Dates of the API have no fractions of a second, and a run may be looked up by another clock tick. */
+/** The API's dates have no fractions of a second, and a run may be looked up at another clock tick. */
 const toleranceMs = 60_000;
 
 /**
- * Looks for a new record that nobody told the id of, among all that were made since the write, by the server's own
- * clock. Only one that has every value as it was sent is taken for it; one that has not may be the same record,
- * normalised, so that it is not known then. What other writes made is left out.
+ * Looks for a new record of unknown id among all that were created since the write, by the server's own clock. A record
+ * is taken for it only if every value is as it was sent. One with other values may be the same record, normalised, so
+ * the outcome is unknown then. Records created by other writes are left out.
  */
 export async function findCreated(
   { api, clock, connectionId, known, signal }: SettleParts,
@@ -41,7 +41,7 @@ export async function findCreated(
   const equal = records.filter((record) => resembles(item, record, (value) => value));
   const [only] = equal;
   const designator = only === undefined ? null : recordDesignator(item.designator, only);
-  // Without a date nobody can tell it from one that was there before.
+  // Without a date it cannot be distinguished from an earlier record.
   if (equal.length === 1 && only !== undefined && designator !== null && isDated) {
     return { state: "found", designator, fields: only };
   }
@@ -55,19 +55,19 @@ function resembles({ sent }: PlannedItem, record: readonly FieldPair[], as: (val
   return sent.every(([name, value]) => value === "" || as(stored.get(name) ?? "") === as(value));
 }
 
-/** In UTC (reference, output data); null: none, or none that can be read. */
+/** The API's dates are in UTC; null if there is none, or if it is unreadable. */
 function dateOf(record: readonly FieldPair[]): number | null {
   const date = record.find(([name]) => name.endsWith("_date"))?.[1] ?? "";
   const time = Date.parse(`${date.replace(" ", "T")}Z`);
   return Number.isNaN(time) ? null : time;
 }
 
-/** By the record's own date; without one it counts as made since. */
+/** By the record's own date; without one it counts as created since. */
 export function madeSince(record: readonly FieldPair[], earliest: number): boolean {
   return (dateOf(record) ?? earliest) >= earliest;
 }
 
-/** Where the record is that the answer to its POST names by its id; null when the answer names none. */
+/** The designator of the record whose id the response to its POST contains; null if it contains none. */
 export function createdDesignator({ designator }: PlannedItem, answer: readonly FieldPair[] | null): string | null {
   if (answer === null) return null;
   const named = recordDesignator(designator, answer);

@@ -3,10 +3,10 @@ import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { isEndedWell, type KeptRun } from "./edit-state.ts";
 import { collectionOf } from "./intended.ts";
 
-/** Records that undoing created again, by the designator that they had: where they are now. */
+/** The current designators of records that undo recreated, by their former designators. */
 export type FollowedIds = ReadonlyMap<string, string>;
 
-/** A deleted record comes back under another id, so that whatever names the old one must follow it. */
+/** A deleted record comes back under another id, so references to the old one must be mapped. */
 export function followedIds(runs: Iterable<KeptRun>, connectionId: string): FollowedIds {
   const followed = new Map<string, string>();
   for (const { plan, outcomes } of runs) {
@@ -20,7 +20,7 @@ export function followedIds(runs: Iterable<KeptRun>, connectionId: string): Foll
   return followed;
 }
 
-/** Where a record or a collection is now: `lists/3/contacts/5` to `lists/12/contacts/9`. */
+/** The current designator of a record or a collection: `lists/3/contacts/5` to `lists/12/contacts/9`. */
 export function followDesignator(designator: string, followed: FollowedIds): string {
   if (followed.size === 0) return designator;
   const parts = designator.split("/");
@@ -34,7 +34,7 @@ export function followDesignator(designator: string, followed: FollowedIds): str
   return now;
 }
 
-/** The fields that make a membership name its member by id; those of other records name nobody. */
+/** The fields by which a membership names its member; other records have no such fields. */
 export function followFields(
   collection: string,
   fields: readonly FieldPair[],
@@ -50,7 +50,7 @@ export function followFields(
   });
 }
 
-/** An id is followed from undo to undo. Each step leads to a record that was made later, so that this ends. */
+/** Follows an id from undo to undo. Each step leads to a record that was created later, so this terminates. */
 function latestId(collection: string, id: string, followed: FollowedIds): string {
   let latest = id;
   const seen = new Set<string>();

@@ -3,29 +3,29 @@ import { resourceAt, type Resource } from "#shared/rezora/catalog.ts";
 import type { FieldPair } from "#shared/rezora/request-body.ts";
 import { encodeId, matchDesignator } from "#shared/rezora/uri.ts";
 
-/** A change with the draft it comes from; null for the undoing of a write. */
+/** A change with the draft it comes from; null for the undo of a write. */
 export interface Intended {
   readonly draftId: string | null;
   readonly change: Change;
-  /** Of an undo: the entry of the journal that it takes back, and the deleted record that it creates again. */
+  /** For an undo: the journal entry that it undoes, and the deleted record that it recreates. */
   readonly takesBack?: string;
   readonly remakes?: string;
 }
 
 export const methodOf = { update: "PUT", create: "POST", delete: "DELETE", "delete-all": "DELETE" } as const;
 
-/** Records that a deletion of a collection may take and that can still be made again one by one. */
+/** How many records a deletion of a collection may remove for them to be recreated one by one. */
 export const maxRemade = 500;
 
-/** Where a record of a collection stands: `groups/7/agents` and `1234` to `groups/7/agents/1234`. null: no id. */
+/** Designator of a record in a collection: `groups/7/agents` and `1234` to `groups/7/agents/1234`. null: no id. */
 export function childDesignator(collection: string, id: string): string | null {
   const encoded = encodeId(id);
   return encoded.ok ? `${collection}/${encoded.value}` : null;
 }
 
 /**
- * Designator of a record by its own fields: the id that the collection's records have in their place, which is
- * `contact_id` in `contacts` and `user_id` in `groups/7/agents`.
+ * Designator of a record from its own fields: the id field depends on the collection. It is `contact_id` in `contacts`
+ * and `user_id` in `groups/7/agents`.
  */
 export function recordDesignator(collection: string, fields: readonly FieldPair[]): string | null {
   const resource = matchDesignator(collection)?.resource;
@@ -35,18 +35,18 @@ export function recordDesignator(collection: string, fields: readonly FieldPair[
   return id === undefined ? null : childDesignator(collection, id);
 }
 
-/** The collection that a record stands in. */
+/** The collection that contains a record. */
 export function collectionOf(designator: string): string {
   return designator.slice(0, Math.max(0, designator.lastIndexOf("/")));
 }
 
-/** Which of a record's fields a POST to its collection takes; all that are known when the catalogue has no list. */
+/** The fields of a record that a POST to its collection accepts; all known ones if the catalogue has no list. */
 export function remadeFields(collection: string, record: readonly FieldPair[]): FieldPair[] {
   const names = new Set(matchDesignator(collection)?.resource.methods.POST.requestFields.map(({ name }) => name));
   return record.filter(([name]) => names.size === 0 || names.has(name));
 }
 
-/** How far a write can be taken back, which a person is told before it is sent. */
+/** How far a write can be undone; the user is informed before it is sent. */
 export function forecastUndo(kind: Change["kind"], resource: Resource | null, removes: number): UndoForecast {
   switch (kind) {
     case "update":

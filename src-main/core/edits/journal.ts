@@ -6,7 +6,7 @@ import { isEndedWell, type KeptRun } from "./edit-state.ts";
 import { undoableOf, whyNotUndoable, writesAt } from "./undo.ts";
 import { readUndone, takesBack, undoOf, writesOf, type KeptWrite, type Undone } from "./undone.ts";
 
-/** Writes of the past on one connection, latest first; of one commit in the order of sending. */
+/** Past writes on one connection, latest commit first; those of one commit in the order of sending. */
 export function listJournal(log: EditLog, connectionId: string, limit: number, runId?: string): JournalEntry[] {
   const undone = readUndone(log);
   const entries: JournalEntry[] = [];
@@ -22,7 +22,7 @@ export function listJournal(log: EditLog, connectionId: string, limit: number, r
   return entries;
 }
 
-/** Commits of the past on one connection, latest first: one entry each, however many records they wrote. */
+/** Past commits on one connection, latest first: one entry each, however many records they wrote. */
 export function listCommits(log: EditLog, connectionId: string, limit: number): JournalCommit[] {
   const undone = readUndone(log);
   return [...log.runs.values()]
@@ -37,7 +37,7 @@ export function getJournalChanges(log: EditLog, entryId: string): JournalChange[
   return writesAt(log, entryId).flatMap(({ item }) => changesOf(item));
 }
 
-/** Characters of a value in a list of hundreds of writes. */
+/** The maximum length of a value in a list of hundreds of writes. */
 const maxListed = 2_000;
 
 function cutChange(change: JournalChange): JournalChange {
@@ -47,7 +47,7 @@ function cutChange(change: JournalChange): JournalChange {
   return { name, before: cut(before), after: cut(after), cut: true };
 }
 
-/** Those that a commit came to. What was not sent is still a draft, and is not in the journal. */
+/** The writes that a commit reached. What was not sent is still a draft and is not in the journal. */
 function triedWrites(run: KeptRun): KeptWrite[] {
   return writesOf(run).filter(({ outcome }) => outcome.state !== "waiting");
 }
@@ -101,7 +101,7 @@ function commitOf(log: EditLog, run: KeptRun, undone: Undone): JournalCommit | n
   };
 }
 
-/** The weakest of what its writes promise: a commit comes back exactly only when each of them does. */
+/** The weakest promise among its writes: a commit can be undone exactly only if each of them can. */
 function forecastOf(undoable: readonly KeptWrite[], whyNot: () => string): UndoForecast {
   const forecasts = undoable.map(undoOf);
   const [first] = forecasts;
@@ -109,7 +109,7 @@ function forecastOf(undoable: readonly KeptWrite[], whyNot: () => string): UndoF
   return forecasts.find(({ kind }) => kind === "new-id") ?? first;
 }
 
-/** Names of the fields in which a write differs from what Review read; none for deletions. */
+/** Names of the fields in which a write differs from the record that Review read; none for deletions. */
 export function changedNames(item: PlannedItem): string[] {
   return item.method === "DELETE" ? [] : changesOf(item).map(({ name }) => name);
 }

@@ -6,7 +6,7 @@ import type { PlannedItem } from "./edit-entries.ts";
 import type { RecordApi } from "./record-api.ts";
 import type { Settled } from "./settle.ts";
 
-/** Reads once more right before a write; null when all is as Review showed it. */
+/** Reads once more right before a write; null if everything is as Review showed it. */
 export async function staleness(
   api: RecordApi,
   connectionId: string,
@@ -51,7 +51,7 @@ async function staleRecord(
   return null;
 }
 
-/** What Review did not count must not go, and what it did not keep could not be made again. */
+/** Records that Review did not count must not be deleted, and records that it did not keep could not be recreated. */
 async function staleWipe(
   api: RecordApi,
   connectionId: string,
@@ -69,7 +69,7 @@ async function staleWipe(
     : unsent(item, "moved", "Not sent: records of this collection changed on the server after Review.");
 }
 
-/** Picks those records of a collection that its deletion takes. */
+/** Picks the records of a collection that its deletion removes. */
 export function removable(collection: string): RecordQuery["filters"] {
   const path = matchDesignator(collection)?.resource.path;
   const staying = path === undefined ? null : stayingRecords(path);

@@ -6,7 +6,7 @@ import type { PreparedItem } from "./build-review.ts";
 import { resolveFields } from "./compare.ts";
 import type { PlannedItem } from "./edit-entries.ts";
 
-/** What a review's items become with the person's answers. Throws when an answer is missing: nothing is begun then. */
+/** Applies the user's choices to a review's items. Throws if a choice is missing: nothing is begun then. */
 export function planItems(items: readonly PreparedItem[], { choices, typedName }: CommitRequest): PlannedItem[] {
   const planned: PlannedItem[] = [];
   for (const [index, { item, intended, before, removed, removes }] of items.entries()) {

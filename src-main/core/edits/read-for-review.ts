@@ -7,7 +7,7 @@ import { removable } from "./obstacles.ts";
 import type { RecordApi } from "./record-api.ts";
 import { waitFor } from "./wait-for.ts";
 
-/** From so many records of one collection on, one read of the collection replaces the reads of its records. */
+/** From this many records of one collection on, one read of the collection replaces the reads of its records. */
 const readTogetherFrom = 4;
 
 export type CollectionRead =
@@ -15,9 +15,9 @@ export type CollectionRead =
       readonly state: "counted";
       readonly staying: number;
       readonly removes: number;
-      /** Those that go, as many as can be made again. */
+      /** The records that are deleted, up to as many as can be recreated. */
       readonly removed: readonly (readonly FieldPair[])[];
-      /** What the user knows it by. */
+      /** The name by which the user knows the collection. */
       readonly name: string;
     }
   | { readonly state: "failed"; readonly message: string };
@@ -30,7 +30,7 @@ export interface ReadParts {
   readonly signal: AbortSignal;
 }
 
-/** Reads every record that is to be changed, as it is now, with as few calls as can be. In the order given. */
+/** Reads the current state of every record to be changed, with as few requests as possible. In the order given. */
 export async function readForReview(parts: ReadParts, all: readonly Intended[]): Promise<(RecordReading | null)[]> {
   const together = await readCollections(parts, all);
   const reads: (RecordReading | null)[] = [];
@@ -71,7 +71,7 @@ async function readCollections(parts: ReadParts, all: readonly Intended[]): Prom
   return read;
 }
 
-/** Counts what a deletion of a collection takes and what stays, by one read of it, and one for its owner's name. */
+/** Counts what a deletion of a collection removes and keeps, by one read of it and one for its owner's name. */
 export async function readForWipe(parts: ReadParts, designator: string): Promise<CollectionRead> {
   const { api, connectionId, signal } = parts;
   const counted = await api.search(connectionId, designator, removable(designator), signal);
@@ -81,7 +81,7 @@ export async function readForWipe(parts: ReadParts, designator: string): Promise
   return { state: "counted", staying: all - fitting, removes: fitting, removed: records, name };
 }
 
-/** `Open House, June` for the members of that list. Where there is no name to type, the designator is typed. */
+/** `Open House, June` for the members of that list. If there is no name to type, the user types the designator. */
 async function ownerName({ api, connectionId, gapMs, signal }: ReadParts, designator: string): Promise<string> {
   const owner = collectionOf(designator);
   const path = matchDesignator(owner)?.resource.path;
@@ -92,7 +92,7 @@ async function ownerName({ api, connectionId, gapMs, signal }: ReadParts, design
   return name !== null && isTypable(name) ? name : designator;
 }
 
-/** A name of visible characters in one line. Nobody can type a zero-width space. */
+/** Whether a name is one line of visible characters: a user cannot type a zero-width space. */
 function isTypable(name: string): boolean {
   return name.length <= 200 && !/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(name);
 }

@@ -13,7 +13,7 @@ const post: Write = {
 };
 const signal = new AbortController().signal;
 
-/** A RecordApi whose write comes back as told; `getRecord` is what reading the answer's record does. */
+/** A RecordApi whose write returns the given result; `getRecord` reads the record of the response. */
 function apiWith(
   result: Partial<SendResult>,
   getRecord: Documents["getRecord"] = readId,
@@ -47,27 +47,27 @@ const readId = (() =>
 const write = (result: Partial<SendResult>, getRecord?: Documents["getRecord"]) =>
   apiWith(result, getRecord).write("one", post, signal);
 
-test("a POST is answered with the record that names its id", async () => {
+test("the result of a POST is the record that contains its id", async () => {
   expect(await write({})).toEqual({ state: "done", status: 200, record: [["contact_id", "1234"]] });
 });
 
-test("an answer that cannot be read does not make a write that was sent one that was not", async () => {
+test("an unreadable response does not turn a sent write into an unsent one", async () => {
   const fails = () => Promise.reject(new Error("the worker is gone"));
   expect(await write({}, fails)).toEqual({ state: "done", status: 200, record: null });
   expect(await write({ status: 400 }, fails)).toMatchObject({ state: "refused", status: 400 });
   expect(await write({ status: 500 }, fails)).toMatchObject({ state: "unanswered", status: 500 });
 });
 
-test("an id is not taken from an answer that broke off: it may be the beginning of another one", async () => {
+test("an id is not taken from a truncated response: it may be the beginning of another one", async () => {
   const body = { receivedBytes: 5, complete: false, expectedBytes: 9 };
   expect(await write({ body })).toEqual({ state: "done", status: 200, record: null });
 });
 
-test.each([301, 302, 303, 307])("a redirect (%i) is no refusal: it may follow what was carried out", async (status) => {
+test.each([301, 302, 303, 307])("a redirect (%i) is not a refusal: the write may have happened", async (status) => {
   expect(await write({ status })).toMatchObject({ state: "unanswered", status, mayComeLater: false });
 });
 
-test("a server that was silent may still carry it out", async () => {
+test("a silent server may still carry out the write", async () => {
   const failure = { code: "state-unknown", message: "It may have been carried out.", advice: "", detail: "" } as const;
   const silent = await write({ status: null, failure, totalMs: 30_050 });
   expect(silent).toMatchObject({ state: "unanswered", mayComeLater: true });
@@ -75,7 +75,7 @@ test("a server that was silent may still carry it out", async () => {
 });
 
 test.each([true, false])(
-  "a reading is kept open and reported as kept only when it is to be shown (%s)",
+  "a response is kept open and reported as kept only if it will be shown (%s)",
   async (keeps) => {
     const closed: string[] = [];
     const kept: boolean[] = [];

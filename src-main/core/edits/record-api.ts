@@ -22,14 +22,14 @@ export interface Write {
 }
 
 export type WriteAnswer =
-  /** `record`: of a POST, what came back, which names the new id; null when nothing whole did. */
+  /** `record`: for a POST, the returned record with the new id; null if it did not come completely. */
   | { readonly state: "done"; readonly status: number; readonly record: readonly FieldPair[] | null }
   | { readonly state: "refused"; readonly status: number; readonly message: string }
   /** No byte of the write left this computer. */
   | { readonly state: "not-sent"; readonly message: string }
   /**
-   * It left, and no usable answer came: what became of it must be looked up. `mayComeLater`: the server was silent for
-   * too long and may still be at it.
+   * The write left, and no usable response came: its outcome must be looked up. `mayComeLater`: the server was silent
+   * for too long and may still be working on it.
    */
   | {
       readonly state: "unanswered";
@@ -38,18 +38,18 @@ export type WriteAnswer =
       readonly mayComeLater: boolean;
     };
 
-/** Records of the API for editing: whole, by single reads and writes, each one exchange. */
+/** The API's records for editing: complete records, by single reads and writes of one exchange each. */
 export interface RecordApi {
-  /** `keepsBody`: the response stays open as a document, so that it can be shown without another request. */
+  /** `keepsBody`: the response stays open as a document, so it can be shown without another request. */
   read(connectionId: string, designator: string, signal: AbortSignal, keepsBody?: boolean): Promise<RecordReading>;
-  /** Several records by one read of their collection; those not in it are gone. null: the collection cannot be read. */
+  /** Several records by one read of their collection; missing ones are gone. null: the collection cannot be read. */
   readMany(
     connectionId: string,
     collection: string,
     designators: ReadonlySet<string>,
     signal: AbortSignal,
   ): Promise<ReadonlyMap<string, RecordReading> | null>;
-  /** Records of a collection that fit all filters. */
+  /** Records of a collection that match all filters. */
   search(
     connectionId: string,
     collection: string,
@@ -57,26 +57,26 @@ export interface RecordApi {
     signal: AbortSignal,
     keepsBody?: boolean,
   ): Promise<Searched>;
-  /** Records of a collection that `isWanted`, which is told the server's time, null when the server does not say it. */
+  /** Records for which `isWanted` returns true. It gets the server's time, or null if the server does not send it. */
   pick(
     connectionId: string,
     collection: string,
     isWanted: (record: readonly FieldPair[], serverTime: number | null) => boolean,
     signal: AbortSignal,
   ): Promise<Picked>;
-  /** Refuses with a `CallError` when it may not be sent at all, such as `writes-locked`. */
+  /** Rejects with a `CallError` if the write must not be sent at all, for example `writes-locked`. */
   write(connectionId: string, write: Write, signal: AbortSignal): Promise<WriteAnswer>;
-  /** The same, which reports the HTTP requests of every read and write, challenges included. */
+  /** The same, but reports the wire requests of every read and write, including challenges. */
   counting?(onWireRequests: (count: number) => void): RecordApi;
 }
 
 export type Searched =
   | {
       readonly state: "searched";
-      /** How many the collection has, and how many of them fit. */
+      /** How many records the collection has, and how many of them match. */
       readonly all: number;
       readonly fitting: number;
-      /** The first of those that fit. */
+      /** The first of the matching records. */
       readonly records: readonly (readonly FieldPair[])[];
     }
   | { readonly state: "failed"; readonly message: string };
@@ -85,19 +85,19 @@ export type Picked =
   | { readonly state: "picked"; readonly records: readonly (readonly FieldPair[])[] }
   | { readonly state: "failed"; readonly message: string };
 
-/** Rows asked of the documents at a time; also how many records a search gives back. */
+/** Rows requested from the documents at a time; also how many records a search returns. */
 const windowSize = 500;
 
 export interface RecordApiParts {
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close" | "getRecord" | "getRows">;
-  /** Called with every exchange; absent where none of them is shown. */
+  /** Called with every exchange; absent if none of them is shown. */
   readonly record?: ExchangeRecorder;
   readonly onWireRequests?: (count: number) => void;
 }
 
-/** The request for a write as it is sent, also for showing it. */
+/** The request for a write as it is sent and as it is shown. */
 export function writeRequest(connectionId: string, { method, designator, body }: Write): RequestSpec {
   return {
     connectionId,
@@ -114,7 +114,7 @@ export function writeRequest(connectionId: string, { method, designator, body }:
 export function createRecordApi(parts: RecordApiParts): RecordApi {
   const { sender, meter, documents, record, onWireRequests } = parts;
 
-  /** Rejects only while nothing has left: what becomes of an answer must never hide that a write was sent. */
+  /** Rejects only if nothing was sent: a failure to handle the response must never hide that a write was sent. */
   async function exchange(
     request: RequestSpec,
     signal: AbortSignal,
@@ -161,12 +161,12 @@ export function createRecordApi(parts: RecordApiParts): RecordApi {
       if (signal.aborted) throw new CallError("cancelled", "Stopped.");
       return await read(result, body);
     } finally {
-      // A body that was reported as kept is closed by the window that shows it.
+      // A body that is reported as kept is closed by the window that shows it.
       if (body !== null && !keepsBody) documents.close(body.documentId);
     }
   }
 
-  /** Rows of a query, each of them whole: a window cuts long values, and a cut one must neither be compared nor kept. */
+  /** Complete rows of a query: a window cuts long values, and cut values must be neither compared nor kept. */
   async function windowOf(
     { documentId }: KeptBody,
     query: RecordQuery,
@@ -254,21 +254,21 @@ export function createRecordApi(parts: RecordApiParts): RecordApi {
 
     async write(connectionId, write, signal) {
       const { outgoing, result, body } = await exchange(writeRequest(connectionId, write), signal);
-      // What was sent is sent: reading the answer must not be cut short by the same Stop.
+      // The write has been sent: the same Stop must not interrupt reading the response.
       const toTheEnd = new AbortController().signal;
       try {
         const { status, failure, legs } = result;
         if (!legs.some(({ method }) => method === write.method)) {
           return { state: "not-sent", message: failure?.message ?? (await refusalOf(result, body, toTheEnd)) };
         }
-        // A server that breaks in the middle of a write may have carried it out, and so may one that redirects after it.
+        // A server that fails during a write may have carried it out, and so may one that redirects afterwards.
         if (status === null || status >= 500 || (status >= 300 && status < 400)) {
           const message = failure?.message ?? (await refusalOf(result, body, toTheEnd));
           const wasSilent = result.totalMs >= outgoing.connection.idleTimeoutSeconds * 1_000;
           return { state: "unanswered", status, message, mayComeLater: status === null && wasSilent };
         }
         if (!isServed(result)) return { state: "refused", status, message: await refusalOf(result, body, toTheEnd) };
-        // An id that was cut off in the middle is another record's id. And whatever goes wrong here, it was sent.
+        // A truncated id is another record's id. And whatever goes wrong here, the write was sent.
         const isWhole = write.method === "POST" && result.body.complete;
         const record = isWhole ? await firstRecord(body, toTheEnd).catch(() => null) : null;
         return { state: "done", status, record };
@@ -278,7 +278,7 @@ export function createRecordApi(parts: RecordApiParts): RecordApi {
     },
   };
 
-  /** What the server says against it, in its own words where it has any. */
+  /** The server's reason for the refusal, in its own words if it gives any. */
   async function refusalOf(result: SendResult, body: KeptBody | null, signal: AbortSignal): Promise<string> {
     const { status, failure } = result;
     if (status === null) return failure?.message ?? "No answer came.";
@@ -291,7 +291,7 @@ export function createRecordApi(parts: RecordApiParts): RecordApi {
   }
 }
 
-/** JSON, because its values have no dialect. */
+/** JSON, because it has no dialects. */
 const readRequest = {
   method: "GET",
   suffix: "json",
@@ -312,7 +312,7 @@ function pairsOf(columns: readonly string[], { cells }: Row): FieldPair[] {
   });
 }
 
-/** Plain values only: one that was cut or is nested would be written back as something else. */
+/** Plain values only: a cut or nested value would be written back as something else. */
 function isPlain({ mark, cells }: Row): boolean {
   const odd = new Set(["cut", "nested", "ambiguous"]);
   return mark === null && cells.every((cell) => typeof cell === "string" || !odd.has(cell.kind));
@@ -326,7 +326,7 @@ function notPlain(designator: string): RecordReading {
   return { state: "failed", message: `The answer for ${designator} is not one whole record of plain values.` };
 }
 
-/** null: the record has no such field. */
+/** null: the record does not have this field. */
 function textOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
   if (typeof cell === "string") return cell;

@@ -22,7 +22,7 @@ afterEach(async () => {
   await rm(bench.folder, { recursive: true, force: true });
 });
 
-/** As an application does that starts on the same folder. */
+/** Reopens the log like an application that starts on the same folder. */
 async function open(folder?: string): Promise<void> {
   bench = await openLogBench(folder);
   updates = [];
@@ -54,23 +54,23 @@ function over(): Promise<Run> {
 
 const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 
-test("what cannot be written down is not begun", async () => {
+test("a run that cannot be recorded does not begin", async () => {
   bench.room = 0;
   await expect(runs.begin(three())).rejects.toThrow("nothing was done");
   expect([double.writes.length, runs.isBusy("one"), bench.log.runs.size]).toEqual([0, false, 0]);
 });
 
-// 1: the run. Then two for each write: that it is sent, and what became of it.
+// 1 is the entry of the run. Each write then adds two: that it is being sent, and its outcome.
 test.each([1, 2, 3, 4, 5, 6, 7])(
-  "a disk with room for %i more steps: paused, nothing twice, nothing lost",
+  "a disk with space for %i more steps: the run pauses, and nothing is sent twice or lost",
   async (room) => {
     for (const id of ["a", "b", "c"]) await bench.log.write({ entry: "draft", draft: draftOf(id, `new ${id}`) });
     bench.room = room;
     await runs.begin(three());
     const run = await over();
-    // Sent is only what was written down as sent.
+    // Only what was recorded as sent was sent.
     expect(double.writes).toHaveLength(Math.floor(room / 2));
-    // The seventh has room for everything but the word that it is over.
+    // With seven, only the entry that the run is finished does not fit.
     expect(run.state).toBe(room === 7 ? "finished" : "paused");
     if (room < 7) expect(run.reason).toContain(room % 2 === 1 ? "nothing was done" : "it is looked up first");
     expect(runs.isBusy("one")).toBe(false);
@@ -105,7 +105,7 @@ test("a change that was discarded while its commit was paused is not sent", asyn
   expect(double.writes.map(({ designator }) => designator)).not.toContain("c");
 });
 
-test("of a change that was discarded after it was sent it is looked up what became of it, and no more", async () => {
+test("a change that was discarded after it was sent is only looked up", async () => {
   const send = double.onWrite;
   for (const id of ["a", "b", "c"]) await bench.log.write({ entry: "draft", draft: draftOf(id, `new ${id}`) });
   double.onWrite = () => {
@@ -123,7 +123,7 @@ test("of a change that was discarded after it was sent it is looked up what beca
   expect(double.writes).toHaveLength(before);
 });
 
-test("a write that was refused before it left waits as before", async () => {
+test("a write that was refused before it was sent waits as before", async () => {
   const send = double.onWrite;
   double.onWrite = () => {
     throw new CallError("writes-locked", "This connection is read-only.");
@@ -153,7 +153,7 @@ test("a failure of the application in the middle of a write proves nothing: it i
   expect(double.writes.map(({ designator }) => designator)).toEqual(["a", "b", "c"]);
 });
 
-test("a server that was silent may still be at it: unknown, and looking again settles it", async () => {
+test("a silent server may still be working: the outcome is unknown until it is looked up again", async () => {
   let later = (): void => undefined;
   double.onWrite = (_write, store) => {
     later = store;
@@ -172,7 +172,7 @@ test("a server that was silent may still be at it: unknown, and looking again se
   expect(double.writes).toHaveLength(1);
 });
 
-test("closing waits for the write that is on its way", async () => {
+test("closing waits for the write in flight", async () => {
   await runs.begin(three());
   await runs.close();
   expect(runs.isBusy("one")).toBe(false);

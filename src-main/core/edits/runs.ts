@@ -11,14 +11,14 @@ import type { RecordApi } from "./record-api.ts";
 import { takesBack } from "./undone.ts";
 import { CutOff, within } from "./until-cut.ts";
 
-/** After Stop the write that is on its way has this long to end and to be read back, milliseconds. */
+/** After Stop, the write in flight has this long to end and to be read back, in milliseconds. */
 const stopGraceMs = 10_000;
-/** The same when the application closes, whose time the host limits. */
+/** The same when the application closes; the host limits the time for that. */
 const closeGraceMs = 1_000;
 /** A run that was cut ends immediately; after this many milliseconds it is abandoned. */
 const cutGraceMs = 5_000;
 /**
- * The journal takes an entry within milliseconds; a disk or a network share that takes longer than this is unavailable.
+ * The journal stores an entry within milliseconds; a disk or network share that takes longer than this is unavailable.
  */
 const journalPatienceMs = 15_000;
 
@@ -31,26 +31,25 @@ export interface RunParts {
   readonly backstop: Backstop;
 }
 
-/** Commits that run: at most one at a time on a connection, so that two never interleave. */
+/** Running commits: at most one at a time on a connection, so two never interleave. */
 export interface Runs {
   get(runId: string): KeptRun;
   view(runId: string): Run;
   isRunning(runId: string): boolean;
   isBusy(connectionId: string): boolean;
-  /** Resolves when the run is written down; nothing is sent before. */
+  /** Resolves when the run is recorded on disk; nothing is sent before that. */
   begin(plan: PlannedRun): Promise<Run>;
   goOn(runId: string): Promise<Run>;
-  /** Looks up what is not known, and sends nothing. */
+  /** Looks up unknown outcomes and sends nothing. */
   look(runId: string): Run;
-  /** Writes down what the user notes about a commit. */
+  /** Stores the user's note about a commit. */
   note(runId: string, note: string): Promise<Run>;
   pause(runId: string): Run;
   /**
-   * Ends a run in every case: after the first call the write that is on its way has some time, after the second it has
-   * none.
+   * Always ends a run: after the first call the write in flight has some time left, after the second call it has none.
    */
   stop(runId: string): Promise<Run>;
-  /** Pauses what is running and waits a moment for the write that is on its way. */
+  /** Pauses running commits and waits briefly for the writes in flight. */
   close(): Promise<void>;
 }
 
@@ -58,11 +57,11 @@ interface Execution {
   readonly connectionId: string;
   readonly controller: AbortController;
   readonly cut: AbortController;
-  /** What the user asked for last. */
+  /** The user's latest request. */
   wish: ReturnType<Control["halt"]>;
-  /** It only looks up what is not known. */
+  /** It only looks up unknown outcomes. */
   readonly isLooking: boolean;
-  /** Runs out when the write that is on its way has had its time. */
+  /** Expires when the write in flight has used its time. */
   grace: NodeJS.Timeout | undefined;
   watch: Watch | null;
   over: Promise<void>;
@@ -94,7 +93,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     return [...executions.values()].some((execution) => execution.connectionId === connectionId);
   }
 
-  /** Takes the connection at once, before anything is waited for: a second press of a button comes too late. */
+  /** Claims the connection synchronously, so a second click on the button comes too late. */
   function occupy(runId: string, connectionId: string, isLooking = false): Execution {
     if (isClosing) throw new CallError("cancelled", "The application is closing.");
     if (isBusy(connectionId)) {
@@ -133,9 +132,9 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     if (executions.get(runId) !== execution) return;
     executions.delete(runId);
     if (log.runs.get(runId)?.state === "running") log.note(runId, execution.wish.state, execution.wish.reason);
-    // Until now it was still shown as stopping.
+    // Until now it was shown as stopping.
     if (log.runs.has(runId)) changed(runId);
-    // Stop was pressed while the pause was being written down.
+    // Stop was pressed while the pause was being recorded.
     if (execution.wish === stopping && log.runs.get(runId)?.state === "paused") void stopPaused(runId);
   }
 
@@ -149,7 +148,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
   }
 
   /**
-   * A run that does not end even when it is cut sends nothing more, because the signal is checked before each write.
+   * A run that does not end even after a cut sends nothing more, because the signal is checked before each write.
    */
   function whenLeftBehind(execution: Execution): Promise<void> {
     return new Promise((resolve) => {
@@ -162,7 +161,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
     });
   }
 
-  /** Throws when the journal does not take the entry in time. It may still take it later: then `takeBack` follows. */
+  /** Throws if the journal does not store the entry in time. If it stores it later, `takeBack` follows. */
   async function writeInTime(entry: EditEntry, takeBack: EditEntry): Promise<void> {
     const written = log.write(entry);
     try {
@@ -257,7 +256,7 @@ export function createRuns({ api, log, clock, emit, diary, backstop }: RunParts)
       const cutAll = setTimeout(() => {
         for (const { cut } of executions.values()) cut.abort();
       }, closeGraceMs);
-      // What was being written down starts, sees the signal and halts.
+      // A run that was still being recorded starts, sees the signal and halts.
       while (executions.size > 0) await Promise.all([...executions.values()].map(({ over }) => over));
       clearTimeout(cutAll);
     },

@@ -8,26 +8,26 @@ import { recordDesignator } from "./intended.ts";
 import { removable } from "./obstacles.ts";
 import type { RecordApi, WriteAnswer } from "./record-api.ts";
 
-/** What became of a write, before the time is put to it. */
+/** The outcome of a write without its time. */
 export type Settled = Omit<ItemOutcome, "at">;
 
-/** How a write ended as far as its answer tells; `null` after a crash, when nobody heard an answer. */
+/** How a write ended according to its response; `null` after a crash, when the response is unknown. */
 export type HeardAnswer = Extract<WriteAnswer, { readonly state: "done" | "unanswered" }> | null;
 
 export interface SettleParts {
   readonly api: RecordApi;
   readonly clock: Clock;
   readonly connectionId: string;
-  /** Records that other writes of this application are known to have made. */
+  /** Records that are known to have been created by other writes of this application. */
   readonly known: ReadonlySet<string>;
   readonly signal: AbortSignal;
-  /** What a creation or the emptying of a collection left is shown after it, so that its reading is kept. */
+  /** Keeps the read-back of a creation or of an emptied collection, because it is shown afterwards. */
   readonly keepsBody: boolean;
 }
 
 /**
- * Reads back what a write did, and says only what reading proves: stored, altered by the server, not executed, or
- * unknown. Used after every answer, and in its place when none came.
+ * Reads back what a write did and reports only what the read proves: stored, altered by the server, not executed, or
+ * unknown. Used after every response, and in its place if none came.
  */
 export async function settle(
   parts: SettleParts,
@@ -37,7 +37,7 @@ export async function settle(
 ): Promise<Settled> {
   const found = await readBack(parts, item, answer, sentAt);
   if (found.state !== "not-executed" || answer?.state !== "unanswered" || !answer.mayComeLater) return found;
-  // A server that is slow, not dead, may carry it out after this reading.
+  // A server that is merely slow may still carry it out after this read.
   return {
     ...found,
     state: "unknown",
@@ -145,7 +145,7 @@ async function settleCreate(
   const read = await parts.api.read(parts.connectionId, designator, parts.signal, parts.keepsBody);
   if (read.state === "failed") return settled(item, answer, "unknown", `${cannotRead} ${read.message}`, { designator });
   if (read.state === "found") {
-    // With the time of this computer, which is off from the server's by more than it takes to write.
+    // The time is this computer's, which may differ from the server's by more than a write takes.
     const isOld = answer?.state !== "done" && !madeSince(read.fields, sentAt - dayMs);
     if (isOld) return settled(item, answer, "not-executed", "Read back: it was there before.", { designator });
     return provedCreation(item, answer, designator, read.fields);
@@ -158,7 +158,7 @@ async function settleCreate(
 
 const dayMs = 86_400_000;
 
-/** Of a record that nobody told the id of. */
+/** The outcome for a new record whose id is unknown. */
 async function settleUnnamed(
   parts: SettleParts,
   item: PlannedItem,

@@ -45,7 +45,7 @@ async function open(folder?: string): Promise<void> {
 
 const never = new Promise<never>(() => {});
 
-/** Three changes; `gapMs` between two of them. */
+/** Three changes, `gapMs` apart. */
 function plan(runId = "run", gapMs = 0) {
   const items = ["a", "b", "c"].map((id) => plannedUpdate(id, `old ${id}`, `new ${id}`));
   return { ...plannedRun(runId, items), gapMs };
@@ -53,7 +53,7 @@ function plan(runId = "run", gapMs = 0) {
 
 const states = ({ items }: Run) => items.map(({ outcome }) => outcome.state);
 
-/** Turns of the event loop after which nothing more happens; the disk is a real one. */
+/** Waits for enough turns of the event loop that nothing more happens; the disk is real. */
 async function rest(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) {
     const before = updates.length;
@@ -62,7 +62,7 @@ async function rest(): Promise<void> {
   }
 }
 
-/** Waits until the run is stuck: `isThere` says that it has reached the place. */
+/** Waits until the run is stuck: `isThere` returns true when it has reached that step. */
 function stuck(isThere: () => boolean): Promise<void> {
   return vi.waitFor(() => {
     if (!isThere()) throw new Error("not there yet");
@@ -72,11 +72,11 @@ function stuck(isThere: () => boolean): Promise<void> {
 interface Place {
   /** Brings the run to where it is stuck. */
   readonly arrange: () => Promise<void>;
-  /** The truth about each item afterwards. */
+  /** The expected state of each item afterwards. */
   readonly states: readonly string[];
   readonly sent: number;
   readonly isDiskStuck?: true;
-  /** Everything was done, and only the entry about it is missing. */
+  /** Everything is done, only the entry about it is missing. */
   readonly isDone?: true;
 }
 
@@ -85,7 +85,7 @@ async function begin(answers = Number.POSITIVE_INFINITY, gapMs = 0): Promise<voi
   await runs.begin(plan("run", gapMs));
 }
 
-/** Counts how often a step was reached, and hangs there. */
+/** A step that counts how often it is reached and hangs. */
 function hangAt(): { reached: number; hang: () => Promise<never> } {
   const at = {
     reached: 0,
@@ -110,7 +110,7 @@ const places: Readonly<Record<string, Place>> = {
     states: ["waiting", "waiting", "waiting"],
     sent: 0,
   },
-  "the disk does not take that a write is about to be sent": {
+  "the disk does not store that a write is about to be sent": {
     async arrange() {
       await begin(1);
       await untilDiskHangs();
@@ -119,7 +119,7 @@ const places: Readonly<Record<string, Place>> = {
     sent: 0,
     isDiskStuck: true,
   },
-  "the write hangs and does not let itself be cancelled": {
+  "the write hangs and cannot be cancelled": {
     async arrange() {
       const at = hangAt();
       api = { ...double.api, write: at.hang };
@@ -164,7 +164,7 @@ const places: Readonly<Record<string, Place>> = {
     states: ["waiting", "waiting", "waiting"],
     sent: 0,
   },
-  "the read for proof hangs": {
+  "the read-back hangs": {
     async arrange() {
       let reads = 0;
       api = {
@@ -177,7 +177,7 @@ const places: Readonly<Record<string, Place>> = {
     states: ["unknown", "waiting", "waiting"],
     sent: 1,
   },
-  "the disk does not take what became of a write": {
+  "the disk does not store the outcome of a write": {
     async arrange() {
       await begin(2);
       await untilDiskHangs();
@@ -194,7 +194,7 @@ const places: Readonly<Record<string, Place>> = {
     states: ["stored", "waiting", "waiting"],
     sent: 1,
   },
-  "the disk does not take that the run is over": {
+  "the disk does not store that the run is finished": {
     async arrange() {
       await begin(7);
       await untilDiskHangs();
@@ -218,7 +218,7 @@ async function expectSecondCommit({ isDiskStuck }: Place): Promise<void> {
     expect(runs.isBusy("one")).toBe(false);
     bench.answers = Number.POSITIVE_INFINITY;
     bench.respond();
-    // What the disk took late was taken back: it is not shown as a commit that waits.
+    // The entry that the disk stored late was revoked: it is not shown as a waiting commit.
     await vi.waitFor(() => expect(bench.log.runs.get("second")?.state).toBe("stopped"));
     await expect(runs.begin(plan("third"))).resolves.toMatchObject({ state: "running" });
   } else await expect(second).resolves.toMatchObject({ state: "running" });
@@ -231,16 +231,16 @@ async function expectTruth(place: Place): Promise<void> {
   const run = runs.view("run");
   expect(states(run)).toEqual(place.states);
   expect(run.stopping).toBeUndefined();
-  // The disk may take note later than the time of this test runs.
+  // The disk works in real time while this test's clock is fake, so only the last event counts.
   expect(updates.at(-1)).toMatchObject({ state: run.state, items: run.items });
   expect(double.writes).toHaveLength(place.sent);
-  // The commit ended by its own rules: nothing was left for the backstop.
+  // The commit ended by its own rules: the backstop had nothing to do.
   expect(backstop.acts).toEqual([]);
   expect(backstop.size).toBe(0);
 }
 
 describe.each(Object.entries(places))("%s", (_name, place) => {
-  test("Stop ends it after its moment, with the truth about each item, and another commit can begin", async () => {
+  test("Stop ends it after its grace period, with the true state of each item, and another commit can begin", async () => {
     await place.arrange();
     const stopping = await runs.stop("run");
     if (stopping.state === "running") expect(stopping.stopping).toBe(true);
@@ -250,7 +250,7 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     await expectSecondCommit(place);
   });
 
-  test("Stop pressed twice ends it without that moment", async () => {
+  test("pressing Stop twice ends it without the grace period", async () => {
     await place.arrange();
     await runs.stop("run");
     await runs.stop("run");
@@ -271,7 +271,7 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     await expectTruth(place);
   });
 
-  test("the end of the application ends it within 4 s, and the next start tells the truth", async () => {
+  test("quitting the application ends it within 4 s, and the next start shows the true state", async () => {
     await place.arrange();
     const closed = runs.close();
     await rest();
@@ -279,7 +279,7 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     await closed;
     expect(backstop.acts).toEqual([]);
     const { folder } = bench;
-    // As when the process ends: only what the disk has by then remains.
+    // As at the end of the process: only what is on disk by then remains.
     const after = await openLogBench(folder);
     const kept = after.log.runs.get("run");
     await after.log.close();
@@ -287,14 +287,14 @@ describe.each(Object.entries(places))("%s", (_name, place) => {
     else expect(kept?.state).toBe("paused");
     const told = kept?.outcomes.map(({ state }) => state) ?? [];
     place.states.forEach((state, item) => {
-      // Sent, or perhaps sent: never shown as waiting. Not sent: never shown as stored.
+      // A write that was or may have been sent is never shown as waiting. An unsent one is never shown as stored.
       if (state === "waiting") expect(["waiting", "sending"]).toContain(told[item]);
       else expect(["sending", "unknown", state]).toContain(told[item]);
     });
   });
 });
 
-test("a commit can be stopped wherever it is stuck, with the truth about each item [security: commit-always-stops]", async () => {
+test("a commit can be stopped wherever it is stuck, with the true state of each item [security: commit-always-stops]", async () => {
   for (const place of Object.values(places)) {
     await place.arrange();
     await runs.stop("run");
@@ -312,7 +312,7 @@ test("a commit can be stopped wherever it is stuck, with the truth about each it
   }
 });
 
-test("a paused run is stopped although the disk does not respond, and says what the next start will show", async () => {
+test("a paused run can be stopped although the disk does not respond, and reports what the next start will show", async () => {
   api = { ...double.api, write: () => Promise.reject(new TypeError("a mistake of ours")) };
   await begin();
   await vi.waitFor(() => expect(runs.isRunning("run")).toBe(false));
@@ -324,7 +324,7 @@ test("a paused run is stopped although the disk does not respond, and says what 
   expect(states(runs.view("run"))).toEqual(["sending", "waiting", "waiting"]);
 });
 
-test("looking again is stopped in the same way", async () => {
+test("a repeated look-up is stopped in the same way", async () => {
   double.onWrite = () => ({ state: "unanswered", status: null, message: "No answer for 30 s.", mayComeLater: true });
   await begin();
   await vi.waitFor(() => expect(runs.isRunning("run")).toBe(false));

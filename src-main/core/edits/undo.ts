@@ -22,14 +22,14 @@ export function writesAt(log: Pick<EditLog, "runs">, id: string): readonly KeptW
   return writes;
 }
 
-/** Writes of a commit that can be undone as one: those that are stored and were not undone singly. */
+/** The writes of a commit that can be undone together: those that are stored and were not undone individually. */
 export function undoableOf(writes: readonly KeptWrite[], undone: Undone): readonly KeptWrite[] {
   return writes.filter(
     (write) => isEndedWell(write.outcome.state) && undoOf(write).kind !== "not" && undone.obstacle(write) === null,
   );
 }
 
-/** Why nothing of a commit can be undone; called when that is so. */
+/** Why nothing of a commit can be undone; called only in that case. */
 export function whyNotUndoable(writes: readonly KeptWrite[], undone: Undone): string {
   const stored = writes.filter(({ outcome }) => isEndedWell(outcome.state));
   const candidates = stored.length > 0 ? stored : writes.filter(({ outcome }) => outcome.state === "unknown");
@@ -42,8 +42,8 @@ export function whyNotUndoable(writes: readonly KeptWrite[], undone: Undone): st
 }
 
 /**
- * The changes that undo one write of the journal, or a commit as a whole: in the inverse order, without what was undone
- * singly or not stored. Throws when there is nothing to undo.
+ * The changes that undo one write of the journal, or a whole commit: in reverse order, without writes that were undone
+ * individually or not stored. Throws if there is nothing to undo.
  */
 export function inverseOf(log: Pick<EditLog, "runs">, id: string): Inverse {
   const writes = writesAt(log, id);
@@ -71,7 +71,7 @@ function inverseOfWrite(write: KeptWrite, undone: Undone, followed: FollowedIds)
   return withoutThose(inverseChanges(write), made).map((intended) => follow(intended, followed));
 }
 
-/** Addresses records that were deleted and created again by the ids that they have now. */
+/** Addresses records that were deleted and recreated by their current ids. */
 function follow(intended: Intended, followed: FollowedIds): Intended {
   const { change } = intended;
   const designator = followDesignator(change.designator, followed);
@@ -79,7 +79,7 @@ function follow(intended: Intended, followed: FollowedIds): Intended {
   return { ...intended, change: { ...change, designator, fields } };
 }
 
-/** Of records that are created again one by one those that an earlier, stopped undo has created are left out. */
+/** When records are recreated one by one, those that an earlier, stopped undo has already created are left out. */
 function withoutThose(wanted: readonly Intended[], made: readonly KeptWrite[]): Intended[] {
   const left = [...wanted];
   for (const { item } of made) {
@@ -104,7 +104,7 @@ function inverseChanges({ entryId, item, outcome }: KeptWrite): Intended[] {
   });
   switch (item.kind) {
     case "update": {
-      // Three-way against what the write left, so that only its own changes go back and those of others stay.
+      // Compared with the record that the write left, so only its own changes are reverted and others' stay.
       const before = new Map(item.before);
       const stored = new Map(outcome.proof.map((field) => [field.name, field.stored ?? ""]));
       const base = item.sent.map(([name, value]): FieldPair => [name, stored.get(name) ?? value]);

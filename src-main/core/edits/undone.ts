@@ -3,7 +3,7 @@ import type { PlannedItem } from "./edit-entries.ts";
 import type { EditLog } from "./edit-log.ts";
 import { isEndedWell, isUnfinished, type KeptRun } from "./edit-state.ts";
 
-/** One write of a run, where it is kept. */
+/** One write of a run and where it is kept. */
 export interface KeptWrite {
   readonly entryId: string;
   readonly run: KeptRun;
@@ -12,12 +12,12 @@ export interface KeptWrite {
   readonly outcome: ItemOutcome;
 }
 
-/** What was done to take writes back, by the entry of the journal. */
+/** The undos of writes, by journal entry. */
 export interface Undone {
-  /** Every item of an undo of this entry, also those that did not end well. */
+  /** Every item that undoes this entry, including failed ones. */
   itemsOf(entryId: string): readonly KeptWrite[];
   isUndone(write: KeptWrite): boolean;
-  /** Why it cannot be undone at the moment, after what was done about it before; null when it can. */
+  /** Why the write cannot be undone now, given earlier undos; null if it can. */
   obstacle(write: KeptWrite): string | null;
 }
 
@@ -37,12 +37,12 @@ const carriedOut: ReadonlySet<string> = new Set(["stored", "altered", "unknown"]
 
 export const alreadyUndone = "It was undone already.";
 
-/** How far a write can be taken back, given what became of it. */
+/** How far a write can be undone, given its outcome. */
 export function undoOf({ run, index, item, outcome }: KeptWrite): UndoForecast {
   if (!run.sent.has(index) || !carriedOut.has(outcome.state)) {
     return { kind: "not", message: "Nothing was changed, so there is nothing to undo." };
   }
-  // Its place is the collection as long as its id is not known: deleting that would empty it.
+  // While its id is unknown, its designator is the collection's: deleting that would empty the collection.
   if (item.kind === "create" && outcome.designator === item.designator) {
     return { kind: "not", message: "It is not known which record is the new one, so it cannot be undone." };
   }
@@ -51,7 +51,7 @@ export function undoOf({ run, index, item, outcome }: KeptWrite): UndoForecast {
 
 export function readUndone(log: Pick<EditLog, "runs">): Undone {
   const byEntry = new Map<string, KeptWrite[]>();
-  /** Entries of which all was taken back by one run of their own, whatever its Review left out. */
+  /** Entries that one run of their own has undone completely, whatever its Review left out. */
   const whole = new Set<string>();
   for (const run of log.runs.values()) {
     const { undoes } = run.plan;
@@ -85,7 +85,7 @@ export function readUndone(log: Pick<EditLog, "runs">): Undone {
   };
 }
 
-/** Whether a run takes a commit back. The undo of an undo does not: it carries out the commit once more. */
+/** Whether a run undoes a commit. The undo of an undo does not: it carries out the commit again. */
 export function takesBack(log: Pick<EditLog, "runs">, run: KeptRun): boolean {
   let depth = 0;
   let { undoes } = run.plan;

@@ -1,4 +1,4 @@
-/** The user no longer wanted to wait, so a step of a run was abandoned. What it does later no longer counts. */
+/** The user no longer wanted to wait, so a step of a run was abandoned. Its later result is ignored. */
 export class CutOff extends Error {
   override readonly name = "CutOff";
 
@@ -7,7 +7,7 @@ export class CutOff extends Error {
   }
 }
 
-/** Waits for a step. When `cut` is aborted the step has `patienceMs` to end; then this throws `CutOff`. */
+/** Waits for a step. After `cut` is aborted, the step has `patienceMs` to end; then this throws `CutOff`. */
 export async function untilCut<T>(step: Promise<T>, cut: AbortSignal, patienceMs = 0): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   let give = (): void => {};

@@ -3,13 +3,13 @@ import type { BodySink } from "../http/send-contract.ts";
 import { declaresRecords, isWebPage, pageStart } from "../http/web-page.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** Sends one GET. Without a sink only the head is read; `stop` ends it when enough of the body has come. */
+/** Sends one GET. Without a sink only the head is read; `stop` ends it when enough of the body has arrived. */
 export type Asking = (
   outgoing: Outgoing,
   options?: { readonly sink?: BodySink; readonly stop?: AbortSignal },
 ) => Promise<unknown>;
 
-/** Sends a GET once more and reads no more of its body than its beginning. */
+/** Repeats a GET and reads only the beginning of its body. */
 export async function readBodyStart(ask: Asking, outgoing: Outgoing): Promise<string> {
   const enough = new AbortController();
   const chunks: Uint8Array[] = [];
@@ -30,8 +30,8 @@ export async function readBodyStart(ask: Asking, outgoing: Outgoing): Promise<st
 }
 
 /**
- * Whether what was served is a page for people. The type decides where it names records, else the body: many programs
- * declare everything they send as HTML.
+ * Whether the response is a web page instead of records. A content type for records decides; otherwise the body does,
+ * because many programs declare everything they send as HTML.
  */
 export async function servesWebPage(
   ask: Asking,

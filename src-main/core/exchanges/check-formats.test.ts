@@ -30,7 +30,7 @@ function documentOf(format: CheckedFormat, change: Partial<DocumentSummary> = {}
   };
 }
 
-/** The parts with a server that answers as a test says, and a comparison that only remembers what it was asked. */
+/** The parts with a server that responds as a test wants, and a comparison that only records its arguments. */
 function doubles(change: (format: CheckedFormat) => Partial<Exchange> = () => ({})) {
   const sent: (readonly [id: string, suffix: string])[] = [];
   const steps: unknown[] = [];
@@ -86,7 +86,7 @@ test("the three formats one after the other, then the comparison by the identifi
   expect(asked).toEqual([{ documents, key: "contact_id" }]);
 });
 
-test("what the catalogue lacks is refused before anything is sent", async () => {
+test("a resource that is not in the catalogue is refused before anything is sent", async () => {
   const { run, sent } = doubles();
   await expect(run("reports/2010")).rejects.toMatchObject({ code: "invalid-designator" });
   expect(sent).toEqual([]);
@@ -113,7 +113,7 @@ test.each([
   expect(asked).toEqual([{ documents: { json: "document json", csv: "document csv" }, key: "contact_id" }]);
 });
 
-test("no data three times is agreement", async () => {
+test("three responses without data agree", async () => {
   const { run, asked } = doubles(() => ({ status: 204, document: null }));
   expect(await run()).toMatchObject({ outcome: "no-data", comparison: null });
   expect(asked).toEqual([]);
@@ -128,7 +128,7 @@ test.each([
   expect(sent).toHaveLength(1);
 });
 
-test("cancelled between two requests: nothing more is sent, and what came is given back", async () => {
+test("cancelled between two requests: nothing more is sent, and the responses so far are returned", async () => {
   const { parts, sent } = doubles();
   const controller = new AbortController();
   const send = vi.fn(parts.exchanges.send);
@@ -144,7 +144,7 @@ test("cancelled between two requests: nothing more is sent, and what came is giv
   expect(sent).toHaveLength(1);
 });
 
-test("cancelled while comparing, and a comparison that fails, keep the answers", async () => {
+test("a cancelled or failed comparison keeps the responses", async () => {
   const { parts } = doubles();
   const request = { checkId: "c", connectionId: "one", designator: "contacts" };
   const { signal } = new AbortController();
@@ -159,7 +159,7 @@ test("cancelled while comparing, and a comparison that fails, keep the answers",
   }
 });
 
-test("a call that cannot be made at all fails as it does elsewhere", async () => {
+test("a request that cannot be sent at all fails as it does elsewhere", async () => {
   const { parts } = doubles();
   const exchanges = { send: () => Promise.reject(new CallError("password-needed", "Enter the password.")) };
   const request = { checkId: "c", connectionId: "one", designator: "contacts" };

@@ -33,8 +33,8 @@ export interface FormatCheckParts {
 type Answers = { -readonly [Format in CheckedFormat]: Exchange | null };
 
 /**
- * Fetches a resource in each format, one after the other with the connection's gap between them, and compares what
- * came. On one nonce these are three wire requests, and one more before them when no nonce is known.
+ * Fetches a resource in each format, one after the other with the connection's gap between them, and compares the
+ * responses. With a known nonce these are three wire requests; without one, there is one more before them.
  */
 export async function checkFormats(
   parts: FormatCheckParts,
@@ -50,7 +50,7 @@ export async function checkFormats(
     if (problem !== null) return { ...nothing, outcome: "stopped", problem };
     return { checkId: request.checkId, answers, ...(await compareAnswers(parts, request, resource, answers, signal)) };
   } catch (error) {
-    // What has come is the person's: it is given back with the reason, unless there is nothing yet.
+    // The responses so far are returned with the reason, unless there are none yet.
     if (!(error instanceof CallError) || checkedFormats.every((format) => answers[format] === null)) throw error;
     if (error.code === "cancelled") return { ...nothing, outcome: "cancelled", problem: null };
     return { ...nothing, outcome: "stopped", problem: error.message };
@@ -65,7 +65,7 @@ function comparableResource(designator: string): Resource {
   return resource;
 }
 
-/** Fills in the answers; the reason when one of them makes it pointless to go on. */
+/** Fills in the responses. Returns a reason if one of them makes it pointless to continue. */
 async function fetchAll(
   { connections, emit, exchanges }: FormatCheckParts,
   { checkId, connectionId, designator }: FormatCheckRequest,

@@ -24,7 +24,7 @@ test.each([
   expect(() => checkNeedsNoReview(connection, { method, designator })).not.toThrow();
 });
 
-test("while locked the lock is the reason", () => {
+test("while writes are locked, the lock is the reason", () => {
   const locked = { ...connection, unlockedUntil: null };
   expect(() => checkNeedsNoReview(locked, { method: "PUT", designator: "contacts/1" })).not.toThrow();
 });

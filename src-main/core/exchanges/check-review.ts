@@ -4,8 +4,8 @@ import { apiRootOf, cataloguedWrite } from "#shared/rezora/reached-resource.ts";
 import { CallError } from "../call-error.ts";
 
 /**
- * Refuses a write that the catalogue knows, in whatever spelling: it is read again, compared, written down and proved by
- * `core/edits`. What asks over the bridge does not get to choose another way. While locked, the lock is the reason.
+ * Refuses a write to a resource of the catalogue, in any spelling, because `core/edits` must review, record and verify
+ * it. A caller on the bridge cannot bypass that. While writes are locked, the lock is the reason given.
  */
 export function checkNeedsNoReview(
   connection: Pick<Connection, "baseUrl" | "apiVersion" | "unlockedUntil">,

@@ -44,7 +44,7 @@ test("two GETs whose bodies are not read decide; they count as one action", asyn
   expect(all.meter.get("practice-agent")).toMatchObject({ actionsToday: 1, inFlight: 0 });
 });
 
-test("a server that does not answer is not asked twice, and decides nothing", async () => {
+test("a server that does not respond is not asked twice, and decides nothing", async () => {
   const detected = detect();
   await answer(0, { status: null, failure, login: "none" });
   expect((await detected).level).toMatchObject({ level: "unknown", evidence: "contacts no answer" });
@@ -61,7 +61,7 @@ test("a detection that is cancelled decides nothing", async () => {
   expect(all.connections.get("practice-agent").level.evidence).toBe("");
 });
 
-test("an answer for a password that was changed meanwhile decides nothing", async () => {
+test("a response for a password that has been changed since decides nothing", async () => {
   const detected = detect();
   await answer(0, {});
   await vi.waitFor(() => expect(all.sent).toHaveLength(2));
@@ -70,13 +70,13 @@ test("an answer for a password that was changed meanwhile decides nothing", asyn
   expect((await detected).level.level).toBe("unknown");
 });
 
-test("without a password nothing is asked", async () => {
+test("nothing is sent without a password", async () => {
   await all.connections.forgetPassword("practice-agent");
   await expect(detect()).rejects.toMatchObject({ code: "password-needed" });
   expect(all.sent).toEqual([]);
 });
 
-test("what was refused already is not asked for again, and counts as no action of the person", async () => {
+test("a resource that was already refused is not requested again, and does not count as a user action", async () => {
   const { connections, access, sender, meter, doubles } = all;
   const seen = { designator: "contacts", resourceLevel: "agent", status: 401, login: "credentials-rejected" } as const;
   const parts = { clock: doubles.time, connections, access, sender, meter };
@@ -87,7 +87,7 @@ test("what was refused already is not asked for again, and counts as no action o
   expect(meter.get("practice-agent").actionsToday).toBe(0);
 });
 
-test("a sign-in page proves no level, and records that are declared as HTML do", async () => {
+test("a sign-in page does not prove a level, and records that are declared as HTML do", async () => {
   const page = { responseHeaders: [["Content-Type", "text/html"]] } as const;
   const body = async (index: number, text: string): Promise<void> => {
     await vi.waitFor(() => expect(all.sent.length).toBeGreaterThan(index));

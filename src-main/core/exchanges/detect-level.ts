@@ -12,13 +12,13 @@ import { servesWebPage, type Asking } from "./body-start.ts";
 import type { MeterStore } from "./meter.ts";
 import type { Outgoing, Sender } from "./outgoing.ts";
 
-/** One collection of each level that every account of it has. */
+/** For each level, a collection that every account of that level has. */
 export const levelQuestions = { agent: "contacts", company: "agents" } as const;
 
-/** Nothing comes here: only heads are read. */
+/** Receives nothing, because only heads are read. */
 export const nowhere: BodySink = { begin: () => undefined, write: () => undefined };
 
-/** A GET as the API wants it, for any designator. */
+/** A GET for any designator, in the form that the API expects. */
 export const question = {
   method: "GET",
   suffix: "",
@@ -37,10 +37,10 @@ export interface DetectionParts {
 }
 
 /**
- * Finds out by at most two GETs, of which only the heads are read, which kind of account a login is.
- * Where a head declares a page, that GET is sent once more for the beginning of its body.
+ * Finds out the level of a login by at most two GETs, reading only their heads.
+ * If a head declares a page, that GET is repeated to read the beginning of its body.
  *
- * @param refused The answer that raised the question, where nobody asked: it is not asked for again.
+ * @param refused The response that triggered an automatic detection: its resource is not requested again.
  */
 export async function detectLevel(
   { clock, connections, access, sender, meter }: DetectionParts,
@@ -74,13 +74,13 @@ export async function detectLevel(
     access.observe(connectionId, login, { method: "GET", designator, status, login: known, source: "level" });
     connections.observeLogin(connectionId, login, sighting);
     seen.push(sighting);
-    // A dead server need not be asked twice.
+    // There is no need to try an unreachable server twice.
     if (status === null) break;
   }
   return connections.setLevel(connectionId, login, decideLevel(connections.get(connectionId).level, seen, clock.now()));
 }
 
-/** A head that declares a page is not believed: programs declare records so as well. Then the body is looked at. */
+/** A head that declares a page is not trusted, because programs declare records as HTML, too: the body decides. */
 async function askOnce(
   ask: (...args: Parameters<Asking>) => Promise<SendResult>,
   outgoing: Outgoing,

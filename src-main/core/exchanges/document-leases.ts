@@ -1,10 +1,10 @@
 /**
- * Counts who was given a document. Two callers of one joined request get the same document, and each closes it
- * when its view goes away: only the last one really does.
+ * Counts the holders of a document. Two callers of one joined request get the same document, and each closes it when
+ * its view goes away; only the last close has an effect.
  */
 export interface DocumentLeases {
   add(documentId: string): void;
-  /** True when nobody else holds it. */
+  /** Returns true if nobody else holds it. */
   release(documentId: string): boolean;
 }
 

@@ -12,7 +12,7 @@ import { createExchanges, type Exchanges } from "./exchanges.ts";
 import { openMeterStore, type MeterStore } from "./meter.ts";
 import { createSender, type Sender } from "./outgoing.ts";
 
-/** A request that the engine was asked to send and that waits for its answer. */
+/** A request that the engine was asked to send and that waits for its response. */
 export interface Sent {
   readonly options: SendOptions;
   readonly answer: (result?: Partial<SendResult>) => void;
@@ -24,7 +24,7 @@ interface KeptDocument {
   readonly chunks: string[];
   complete: boolean | null;
   closed: boolean;
-  /** What a glance finds; null: it fails. */
+  /** The result of a glance; null: it fails. */
   recordsSoFar: number | null;
   glances: number;
 }
@@ -34,7 +34,7 @@ interface Detection {
   readonly refused: LevelObservation;
 }
 
-/** The exchanges with an engine that answers when a test says so, and documents that only remember. */
+/** The exchanges with an engine that responds when a test says so, and documents that only record calls. */
 export interface ExchangeDoubles {
   readonly doubles: PortDoubles;
   readonly connections: Connections;
@@ -44,7 +44,7 @@ export interface ExchangeDoubles {
   readonly exchanges: Exchanges;
   readonly sent: Sent[];
   readonly documents: KeptDocument[];
-  /** Logins whose level was to be found out without anybody asking. */
+  /** Logins for which a detection was started automatically. */
   readonly detections: readonly Detection[];
   /** Makes the documents refuse the next body. */
   breakDocuments(): void;

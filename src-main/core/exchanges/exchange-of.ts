@@ -8,7 +8,7 @@ import { standingOf } from "#shared/login-standing.ts";
 import type { SendResult } from "../http/send-contract.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** What is known of an exchange besides what was sent and what came back. */
+/** What is known about an exchange besides its request and response. */
 export interface ExchangeParts {
   readonly exchangeId: string;
   readonly request: RequestSpec;
@@ -17,7 +17,7 @@ export interface ExchangeParts {
   readonly document: DocumentSummary | null;
 }
 
-/** An exchange as the renderer gets it. */
+/** An exchange as the renderer receives it. */
 export function exchangeOf(outgoing: Outgoing, result: SendResult, parts: ExchangeParts): Exchange {
   return {
     ...parts,
@@ -34,8 +34,9 @@ export function exchangeOf(outgoing: Outgoing, result: SendResult, parts: Exchan
 }
 
 /**
- * The engine knows what was proven since the start; the connection also knows what was proven before. A login proven
- * for the other level is not wrong, and one that worked for this level is refused since.
+ * Refines the engine's reason for a refusal. The engine knows what was proven since the start, the connection also what
+ * was proven before: a login proven for the other level is not wrong, and one that worked for this level has been
+ * refused since.
  */
 export function verdictOf(
   outgoing: Outgoing,
@@ -46,9 +47,9 @@ export function verdictOf(
 }
 
 /**
- * The same for a response of which less is kept.
+ * The same for a response that is kept in shorter form.
  *
- * @param at When it came, where something is known that came after it.
+ * @param at When it came, if something that came later is known.
  */
 export function verdictOnLogin(
   seen: LoginSighting,
@@ -59,7 +60,7 @@ export function verdictOnLogin(
   return kind === "other-level" ? "not-permitted" : kind === "refused-since" ? kind : seen.login;
 }
 
-/** What a response says about the login it was an answer to. */
+/** What a response says about the login of its request. */
 export function sightingOf(
   { method, resourceLevel }: Outgoing,
   { status, login, legs, responseHeaders }: SendResult,

@@ -17,7 +17,7 @@ function send(change: Partial<RequestSpec> = {}, signal = never(), exchangeId = 
   return all.exchanges.send(exchangeId, requestOf(change), signal);
 }
 
-/** The request that reached the engine; waits for the checks before it. */
+/** Waits for the checks and returns the request that reached the engine. */
 async function sentAt(index: number): Promise<Sent> {
   await vi.waitFor(() => expect(all.sent.length).toBeGreaterThan(index));
   const sent = all.sent[index];
@@ -44,7 +44,7 @@ async function oak(change: object = {}): Promise<string> {
   return connectionId;
 }
 
-test("what goes to the engine is what was asked, headers in the API's order and spelling", async () => {
+test("the engine gets what was requested, with headers in the API's order and spelling", async () => {
   const connectionId = await oak({ baseUrl: "https://api.rezora.com/base", userName: "oak" });
   const answer = send({ connectionId, designator: "contacts/12?x=1", suffix: "json", headers: [["X-Try", "1"]] });
   const { options, answer: reply } = await sentAt(0);
@@ -87,13 +87,13 @@ test("what goes to the engine is what was asked, headers in the API's order and 
   expect(JSON.stringify([exchange, all.doubles.events, all.doubles.logged])).not.toContain("secret");
 });
 
-test("headers that are not wanted are not sent; a designator from the root is a target of its own", async () => {
+test("unwanted headers are not sent; a designator that starts at the root is the request target", async () => {
   void send({ accept: null, contentType: null, designator: "/other?y" });
   const { options } = await sentAt(0);
   expect(options).toMatchObject({ origin: "http://127.0.0.1:4711", requestTarget: "/other?y", headers: [] });
 });
 
-test.each(["POST", "PUT", "DELETE"] as const)("no %s leaves while writes are locked", async (method) => {
+test.each(["POST", "PUT", "DELETE"] as const)("no %s is sent while writes are locked", async (method) => {
   const refused = { code: "writes-locked" };
   await expect(send({ method })).rejects.toMatchObject(refused);
   all.connections.unlockWrites("practice-company");
@@ -105,7 +105,7 @@ test.each(["POST", "PUT", "DELETE"] as const)("no %s leaves while writes are loc
   expect(all.meter.get("practice-agent").actionsToday).toBe(0);
 });
 
-test("the lock counts at the moment of sending, not of asking", async () => {
+test("the lock is checked when the request is sent, not when it is made", async () => {
   all.connections.unlockWrites("practice-agent");
   const outgoing = await all.sender.prepare(requestOf({ method: "DELETE" }));
   all.connections.lockWrites("practice-agent");
@@ -151,7 +151,7 @@ test("half of a surrogate pair in a body is refused, not replaced", async () => 
   await expect(send({ method: "PUT", body: "a\ud800b" })).rejects.toMatchObject({ code: "invalid-input" });
 });
 
-test("without a password nothing is sent, a GET neither", async () => {
+test("without a password nothing is sent, not even a GET", async () => {
   await all.connections.forgetPassword("practice-agent");
   await expect(send()).rejects.toMatchObject({ code: "password-needed" });
 });
@@ -215,7 +215,7 @@ test("cancelling one of two leaves the other alone; cancelling the last ends the
   expect(options.signal.aborted).toBe(false);
   two.abort();
   expect(options.signal.aborted).toBe(true);
-  // The same again must not join what is being ended.
+  // An identical request must not join one that is being ended.
   void send({}, never(), "e3");
   await sentAt(1);
   options.sink.begin({ status: 200, headers: [], expectedBytes: null });
@@ -228,7 +228,7 @@ test("cancelling one of two leaves the other alone; cancelling the last ends the
   expect(all.documents[0]?.chunks).toEqual(["part"]);
 });
 
-test("a call that was cancelled before its turn is ended, too", async () => {
+test("a call that was cancelled before its turn also ends", async () => {
   const answer = send({}, AbortSignal.abort());
   const { options, answer: reply } = await sentAt(0);
   expect(options.signal.aborted).toBe(true);
@@ -243,7 +243,7 @@ test("204 is a document without data", async () => {
   expect(all.documents[0]?.head).toEqual({ status: 204, contentType: null, expectedBytes: null, noData: true });
 });
 
-test("an answer whose body cannot be kept is still told", async () => {
+test("a response whose body cannot be kept is still reported", async () => {
   all.breakDocuments();
   const answer = send();
   (await sentAt(0)).answer({ status: 201, warnings: ["first"] });
@@ -254,7 +254,7 @@ test("an answer whose body cannot be kept is still told", async () => {
   });
 });
 
-test("a practice server that does not start is said", async () => {
+test("a practice server that does not start is reported", async () => {
   vi.spyOn(all.doubles.ports.practice, "start").mockRejectedValue(new Error("no port"));
   await expect(send()).rejects.toMatchObject({ code: "internal", message: "The practice server did not start." });
 });
@@ -312,7 +312,7 @@ test("progress: one event at the start, silence in the first second, then at mos
   expect(told("e1")).toHaveLength(last);
 });
 
-test("answers prove the level, and a proven login of the other level reads as not permitted", async () => {
+test("responses prove the level, and a proven login of the other level is reported as not permitted", async () => {
   const rejected = { status: 401, login: "credentials-rejected" } as const;
   const first = send();
   (await sentAt(0)).answer();
@@ -350,7 +350,7 @@ test.each([
   expect(all.connections.get("practice-agent").level.level).toBe(level);
 });
 
-test("the first refusal of a login of unknown level raises the question of its level, once", async () => {
+test("the first refusal of a login of unknown level triggers a detection, once", async () => {
   const refused = { status: 401, login: "credentials-rejected" } as const;
   for (const index of [0, 1]) {
     const answer = send({ designator: "agents" });
@@ -367,7 +367,7 @@ test("the first refusal of a login of unknown level raises the question of its l
   expect(all.detections).toHaveLength(2);
 });
 
-test("no level is asked for where it is known, where the resource says nothing, or where nothing was refused", async () => {
+test("there is no detection if the level is known, if the resource reveals nothing, or if nothing was refused", async () => {
   const outcomes = [
     [{ designator: "/v1/elsewhere" }, { status: 401, login: "credentials-rejected" }],
     [{ designator: "agents" }, { status: 403, login: "accepted" }],
@@ -382,7 +382,7 @@ test("no level is asked for where it is known, where the resource says nothing, 
   expect(all.detections).toEqual([]);
 });
 
-test("closing ends what is running and waits for it", async () => {
+test("closing ends running exchanges and waits for them", async () => {
   const answer = send();
   const { options, answer: reply } = await sentAt(0);
   const closed = all.exchanges.close();

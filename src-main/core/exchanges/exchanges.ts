@@ -18,13 +18,13 @@ import type { Outgoing, Sender } from "./outgoing.ts";
 import { atTheStart, reportProgress } from "./progress.ts";
 
 export interface Exchanges {
-  /** Sends one request and keeps the body. Cancelling answers with what had arrived. */
+  /** Sends one request and keeps the body. After a cancel, it resolves with what has arrived. */
   send(exchangeId: string, request: RequestSpec, signal: AbortSignal): Promise<Exchange>;
-  /** Keeps a document for one more holder, who lets go of it by the returned function. */
+  /** Keeps a document for one more holder, which releases it by the returned function. */
   holdDocument(documentId: string): () => void;
-  /** One holder of the document is done with it. */
+  /** Releases the document for one holder. */
   closeDocument(documentId: string): void;
-  /** Ends what is running. */
+  /** Ends running exchanges. */
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface ExchangeParts {
   readonly sender: Sender;
   readonly meter: MeterStore;
   readonly documents: Pick<DocumentStore, "open" | "close">;
-  /** Finds out the level of a login that was refused; the answer is not kept waiting for it. */
+  /** Detects the level of a login that was refused. The response does not wait for it. */
   readonly detectLevel: (connectionId: string, signal: AbortSignal, refused: LevelObservation) => Promise<unknown>;
 }
 
@@ -76,7 +76,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
       progress.update({ phase: "reading" });
       let bodyLost = false;
       const document = await body.finish(result).catch((error: unknown) => {
-        // What the server did is done, and the person must hear of it, with or without its body.
+        // The server has acted, so the user must be informed, with or without the body.
         ports.log.error("a body could not be kept", error);
         bodyLost = true;
         return null;
@@ -85,7 +85,7 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
       const exchange = exchangeOf(outgoing, result, { exchangeId, request, startedAt, document });
       if (bodyLost) {
         exchange.warnings.push(bodyLostWords);
-        // Whatever ended it, nothing of what had arrived is there.
+        // Whatever ended it, nothing that had arrived was kept.
         if (exchange.failure !== null) exchange.failure = { ...exchange.failure, advice: bodyLostWords };
       }
       return exchange;
@@ -147,23 +147,23 @@ export function createExchanges(parts: ExchangeParts): Exchanges {
 
 const bodyLostWords = "The body of this response could not be kept.";
 
-/** null: not to be joined. Two GETs are the same when the same bytes would go out for the same login. */
+/** null: must not be joined. Two GETs are identical if the same bytes would be sent for the same login. */
 function joinKey({ method, login, origin, requestTarget, headers }: Outgoing): string | null {
   return method === "GET" ? JSON.stringify([login.sessionKey, origin, requestTarget, headers]) : null;
 }
 
 interface BodyKeeper extends BodySink {
-  /** Rejects when nothing is kept. */
+  /** Rejects if nothing is kept. */
   glance(): Promise<DocumentSummary>;
-  /** null when no answer came that could have had a body. Rejects when it could not be kept. */
+  /** null if no response came that could have a body. Rejects if the body could not be kept. */
   finish(result: SendResult): Promise<DocumentSummary | null>;
-  /** By its type and its first bytes, whether it is kept or not. */
+  /** Judged by its type and its first bytes, whether it is kept or not. */
   isWebPage(): boolean;
 }
 
 /**
- * Hands the body to the documents while it comes in, so that reading it begins before its end. A refusal of theirs is
- * kept for the end: it must not break off an exchange that the server has carried out.
+ * Passes the body to the documents while it arrives, so reading begins before its end. If they refuse it, the error is
+ * held until the end: it must not abort an exchange that the server has carried out.
  */
 function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
   let writer: DocumentWriter | null = null;
@@ -184,7 +184,7 @@ function createBodyKeeper(documents: ExchangeParts["documents"]): BodyKeeper {
     begin({ status, headers, expectedBytes }) {
       mayBePage = !declaresRecords(headers);
       attempt(() => {
-        // 204 is "no data for this resource" (reference, status codes), whatever a server sends with it.
+        // In this API, 204 means "no data for this resource", whatever a server sends with it.
         const noData = status === 204;
         const contentType = firstHeader(headers, "content-type") ?? null;
         writer = documents.open({ status, contentType, expectedBytes, noData });

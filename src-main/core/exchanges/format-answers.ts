@@ -1,7 +1,7 @@
 import type { CheckedFormat } from "#shared/format-check.ts";
 import type { Exchange } from "#shared/http/exchange.ts";
 
-/** Why an answer cannot be compared with the same resource in other formats, as a sentence; null when it can. */
+/** Why a response cannot be compared with the same resource in other formats, as a sentence; null if it can. */
 export function reasonLeftOut(format: CheckedFormat, { failure, status, reason, document }: Exchange): string | null {
   if (failure !== null && status === null) return failure.message;
   if (status === 204) return "The server says that there is no data.";
@@ -14,7 +14,7 @@ export function reasonLeftOut(format: CheckedFormat, { failure, status, reason, 
   return null;
 }
 
-/** A server that does not answer, or lets nobody in, need not be asked twice more. */
+/** If a server does not respond or refuses the login, two more requests are pointless. */
 export function makesNextPointless({ status, failure }: Exchange): boolean {
   return (failure !== null && status === null) || status === 401 || status === 403;
 }

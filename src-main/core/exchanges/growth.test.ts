@@ -38,7 +38,7 @@ const told = (exchangeId = "e1"): (number | null)[] =>
     .filter((update) => update.exchangeId === exchangeId)
     .map(({ document }) => document.table?.recordCount ?? null);
 
-test("a body that is whole within 60 ms is told of once, by the answer", async () => {
+test("a body that is complete within 60 ms is reported once, by the response", async () => {
   const { sent, answer } = await begin();
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 500;
@@ -50,9 +50,9 @@ test("a body that is whole within 60 ms is told of once, by the answer", async (
   expect(documentOf().glances).toBe(0);
 });
 
-test("a slow body is told of from 60 ms on, at most four times a second, and not again after the answer", async () => {
+test("a slow body is reported from 60 ms on, at most four times a second, and not after the response", async () => {
   const { sent, answer } = await begin();
-  // The server may take its time: only the body counts.
+  // The time before the body does not count.
   await vi.advanceTimersByTimeAsync(3_000);
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 1;
@@ -73,7 +73,7 @@ test("a slow body is told of from 60 ms on, at most four times a second, and not
   expect(told()).toHaveLength(5);
 });
 
-test("silence while nothing new came, and before the first record", async () => {
+test("no events while nothing new has arrived, or before the first record", async () => {
   const { sent } = await begin();
   sent.options.sink.begin(head);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -83,7 +83,7 @@ test("silence while nothing new came, and before the first record", async () => 
   expect(told()).toEqual([7]);
 });
 
-test("records that turn out to be none are taken back, and come again", async () => {
+test("records that turn out not to be records are withdrawn, and can appear again", async () => {
   const { sent } = await begin();
   sent.options.sink.begin(head);
   for (const count of [7, 0, 0, 9]) {
@@ -93,7 +93,7 @@ test("records that turn out to be none are taken back, and come again", async ()
   expect(told()).toEqual([7, null, 9]);
 });
 
-test("a look that fails is followed by the next one", async () => {
+test("a failed glance is followed by the next one", async () => {
   const { sent } = await begin();
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = null;
@@ -104,7 +104,7 @@ test("a look that fails is followed by the next one", async () => {
   expect(told()).toEqual([3]);
 });
 
-test("everyone who waits for the answer is told, also who joins later", async () => {
+test("everyone who waits for the response is notified, including later callers", async () => {
   const { sent } = await begin("e1");
   sent.options.sink.begin(head);
   documentOf().recordsSoFar = 3;
@@ -117,7 +117,7 @@ test("everyone who waits for the answer is told, also who joins later", async ()
   expect(told("e2")).toEqual([5]);
 });
 
-test("after a cancel nothing more is told, and what came is the answer", async () => {
+test("after a cancel there are no more events, and the call resolves with what has arrived", async () => {
   const controller = new AbortController();
   const { sent, answer } = await begin("e1", controller.signal);
   sent.options.sink.begin(head);
@@ -132,7 +132,7 @@ test("after a cancel nothing more is told, and what came is the answer", async (
   expect(told()).toEqual([3]);
 });
 
-test("what a look finds after the end is not told", async () => {
+test("the result of a glance after the end is not reported", async () => {
   let found: ((document: DocumentSummary) => void) | undefined;
   const glance = (): Promise<DocumentSummary> => new Promise((resolve) => (found = resolve));
   const report = reportGrowth(all.doubles.ports.emit, new Set([{ exchangeId: "e1" }]), glance);
@@ -148,7 +148,7 @@ test("what a look finds after the end is not told", async () => {
   expect(told()).toEqual([]);
 });
 
-test("a refused exchange ends the telling", async () => {
+test("a refused exchange ends the events", async () => {
   const { sent, answer } = await begin();
   sent.options.sink.begin(head);
   const refused = expect(answer).rejects.toThrow("boom");

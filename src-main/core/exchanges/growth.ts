@@ -2,21 +2,21 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { Emit } from "../ports.ts";
 import type { Caller } from "./join-reads.ts";
 
-/** A body that is whole sooner is shown at once, without steps on the way; milliseconds from its first byte. */
+/** A body that is complete sooner is shown without intermediate steps; milliseconds from its first byte. */
 const quietFor = 60;
-/** From one look to the next, milliseconds: four a second at most. */
+/** Milliseconds from one glance to the next: at most four a second. */
 const gap = 250;
 
 export interface GrowthReport {
-  /** The body begins. */
+  /** The body has begun. */
   begin(): void;
-  /** The body is over, or lost: nothing more is told. */
+  /** The body has ended or is lost: there are no more events. */
   end(): void;
 }
 
 /**
- * Tells which records of a body have arrived, from the first ones on, whenever there are more. `glance` is asked for
- * them; `callers` are those who wait for the answer and may change on the way.
+ * Reports which records of a body have arrived whenever there are more. `glance` finds them; `callers` are those who
+ * wait for the response and may change during the exchange.
  */
 export function reportGrowth(
   emit: Emit,
@@ -29,7 +29,7 @@ export function reportGrowth(
 
   function again(after: number): void {
     timer = setTimeout(() => {
-      // A look that fails, because a worker died say, is followed by the next: the answer itself is not at stake.
+      // A glance that fails, for example because a worker died, is followed by the next: the response is unaffected.
       void glance()
         .then(tell, () => {})
         .finally(() => {
@@ -40,7 +40,7 @@ export function reportGrowth(
 
   function tell(document: DocumentSummary): void {
     const count = document.table?.recordCount ?? 0;
-    // After records were reported, their disappearance is a change, too: the body is not a list of records after all.
+    // If reported records disappear, that is a change, too: the body is not a list of records after all.
     const isChanged = document.table === null ? told > 0 : count > told;
     if (over || !isChanged) return;
     told = count;

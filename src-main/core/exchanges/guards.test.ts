@@ -29,7 +29,7 @@ async function create(baseUrl: string): Promise<string> {
 
 const prepare = (change: Partial<RequestSpec>) => all.sender.prepare(requestOf(change));
 
-describe("a request of another method than it names", () => {
+describe("a request that asks for another method than it has", () => {
   const ways: readonly (readonly [where: string, change: Partial<RequestSpec>])[] = [
     ["a header", { headers: [["x_http.method-override", "DELETE"]] }],
     [
@@ -42,7 +42,7 @@ describe("a request of another method than it names", () => {
       },
     ],
     ["the query", { designator: "contacts?%5FMethod[]=DELETE" }],
-    ["a query of a target of its own", { designator: "/v1/contacts?a=1&_method=DELETE" }],
+    ["the query of a request target", { designator: "/v1/contacts?a=1&_method=DELETE" }],
   ];
   const bodies: readonly (readonly [where: string, change: Partial<RequestSpec>])[] = [
     ["a form", { body: "group_name=x&_METHOD=DELETE" }],
@@ -62,7 +62,7 @@ describe("a request of another method than it names", () => {
     expect(all.sent).toEqual([]);
   });
 
-  test("cannot be continued from a header of another name [security: method-override-refused]", async () => {
+  test("cannot be smuggled in by a line break in another header [security: method-override-refused]", async () => {
     for (const value of ["1\r\nX-HTTP-Method-Override: DELETE", "1\n X-HTTP-Method: DELETE", "1\r\n\tx", "1\0"])
       await expect(prepare({ headers: [["X-Try", value]] })).rejects.toMatchObject({ code: "invalid-header" });
     for (const name of ["X-HTTP-Method-Override ", "X-HTTP-Method-Override\t", "X:X-HTTP-Method", "X-HTTP-Method\r\n"])
@@ -71,7 +71,7 @@ describe("a request of another method than it names", () => {
       });
   });
 
-  test("cannot come with an imported connection: it has no headers [security: method-override-refused]", async () => {
+  test("cannot come with an imported connection, because that has no headers [security: method-override-refused]", async () => {
     const connection = { name: "Oak", baseUrl: "https://api.example", headers: [["X-HTTP-Method-Override", "DELETE"]] };
     const text = JSON.stringify({ format: "rezora-explorer-connections", version: 1, connections: [connection] });
     expect(await all.connections.importText(text)).toMatchObject({ added: 0 });
@@ -91,7 +91,7 @@ describe("a link-local or metadata address", () => {
     "http://metadata.google.internal.",
   ];
 
-  test("is asked about before the first request, once for an origin [security: metadata-address-asks]", async () => {
+  test("needs a confirmation before the first request, once per origin [security: metadata-address-asks]", async () => {
     for (const baseUrl of addresses) {
       const connectionId = await create(baseUrl);
       await expect(prepare({ connectionId })).rejects.toMatchObject(asking);
@@ -104,13 +104,13 @@ describe("a link-local or metadata address", () => {
     expect(all.sent).toEqual([]);
   });
 
-  test("is one question where it is not encrypted either [security: metadata-address-asks]", async () => {
+  test("needs only one confirmation if it is also unencrypted [security: metadata-address-asks]", async () => {
     const connectionId = await create("http://169.254.169.254");
     await all.connections.acknowledgeLinkLocal(connectionId);
     await prepare({ connectionId });
   });
 
-  test("is asked about again at another address, and not at another path [security: metadata-address-asks]", async () => {
+  test("needs another confirmation for another address, but not for another path [security: metadata-address-asks]", async () => {
     const connectionId = await create("https://169.254.169.254");
     await all.connections.acknowledgeLinkLocal(connectionId);
     await all.connections.update(connectionId, { baseUrl: "https://169.254.169.254/latest" });
@@ -121,7 +121,7 @@ describe("a link-local or metadata address", () => {
     expect(all.connections.get(connectionId)).not.toHaveProperty("linkLocalAcknowledged");
   });
 
-  test("is refused by the engine until then, and by nothing for an ordinary host [security: metadata-address-asks]", async () => {
+  test("is refused by the engine until then, and an ordinary host is not refused [security: metadata-address-asks]", async () => {
     const ordinary = await create("https://api.example");
     const outgoing = await prepare({ connectionId: ordinary });
     const how = { owner: "x", signal: AbortSignal.abort(), headOnly: true, onProgress: () => undefined };
@@ -134,7 +134,7 @@ describe("a link-local or metadata address", () => {
   });
 });
 
-describe("a name that leads to such an address", () => {
+describe("a name that resolves to such an address", () => {
   let server: LoopbackServer;
   const client = createTestClient();
 
@@ -158,7 +158,7 @@ describe("a name that leads to such an address", () => {
     vi.spyOn(dns, "lookup").mockImplementation(lookup as unknown as typeof dns.lookup);
   }
 
-  test("is found out when it was looked up, and nothing is connected to [security: metadata-address-resolved]", async () => {
+  test("is detected after the look-up, and no connection is made [security: metadata-address-resolved]", async () => {
     const connect = vi.spyOn(Socket.prototype, "connect");
     for (const addresses of [
       ["169.254.169.254"],
@@ -177,13 +177,13 @@ describe("a name that leads to such an address", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test("an address of the base URL is found out as well, whoever prepared the request [security: metadata-address-resolved]", async () => {
+  test("an address in the base URL is detected as well, whatever prepared the request [security: metadata-address-resolved]", async () => {
     await expect(sendTest(client, "http://169.254.169.254", { refusesLinkLocal: true })).rejects.toMatchObject({
       code: "link-local-not-acknowledged",
     });
   });
 
-  test("a kept socket to such an address is not used for a request that may not go there [security: metadata-address-resolved]", async () => {
+  test("a kept-alive socket to such an address is not used for a request that must not go there [security: metadata-address-resolved]", async () => {
     const { result } = await sendTest(client, server.origin);
     expect(result.status).toBe(200);
     // The getter of `remoteAddress` calls this method; the getter itself cannot be replaced.
@@ -195,7 +195,7 @@ describe("a name that leads to such an address", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test("an ordinary name is connected to as ever", async () => {
+  test("an ordinary name is connected to as usual", async () => {
     resolveTo("127.0.0.1");
     const { result } = await sendTest(client, `http://plain.example:${String(server.port)}`, {
       refusesLinkLocal: true,

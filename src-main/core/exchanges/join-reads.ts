@@ -12,19 +12,19 @@ interface Shared<T> {
   readonly callers: Set<Caller>;
 }
 
-/** What a piece of work knows of who waits for it. `callers` changes while it runs. */
+/** What a piece of work knows about its callers. `callers` changes while it runs. */
 type Work<T> = (signal: AbortSignal, callers: ReadonlySet<Caller>) => Promise<T>;
 
 /**
- * Runs work once for all who ask for the same at the same time.
+ * Runs work once for all callers that request the same at the same time.
  *
- * One of several callers who cancels leaves and is refused with `cancelled`; the work goes on for the others.
- * When the last one cancels, the work itself is ended, and what it makes of that is their answer.
+ * When one of several callers cancels, its call is rejected with `cancelled` and the work goes on for the others.
+ * When the last one cancels, the work itself is aborted, and its result is passed on.
  */
 export function createReadJoiner<T>(): {
-  /** `key` null: never joined. */
+  /** If `key` is null, the work is never joined. */
   run(key: string | null, caller: Caller, signal: AbortSignal, work: Work<T>): Promise<T>;
-  /** Ends everything and waits until it is over. */
+  /** Aborts everything and waits until it has ended. */
   close(): Promise<void>;
 } {
   const joinable = new Map<string, Shared<T>>();

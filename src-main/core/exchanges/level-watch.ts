@@ -4,7 +4,7 @@ import type { Log } from "../ports.ts";
 
 export interface LevelWatch {
   observe(connectionId: string, login: Login, seen: LevelObservation): void;
-  /** Ends what is being asked. */
+  /** Ends running detections. */
   close(): Promise<void>;
 }
 
@@ -15,8 +15,8 @@ export interface LevelWatchParts {
 }
 
 /**
- * After the first refusal of a login of which nothing is known, finds out whether it is wrong or belongs to the other
- * kind of account. Once per login: a second refusal has nothing new to tell.
+ * After the first refusal of a login of unknown level, finds out whether the login is wrong or belongs to the other
+ * level. Once per login, because a second refusal reveals nothing new.
  */
 export function createLevelWatch({ ports, connections, detectLevel }: LevelWatchParts): LevelWatch {
   const asked = new Set<string>();
@@ -27,7 +27,7 @@ export function createLevelWatch({ ports, connections, detectLevel }: LevelWatch
     try {
       await detectLevel(connectionId, controller.signal, seen);
     } catch (error) {
-      // Nobody asked, so nobody is told: the level stays unknown, and can be asked for by hand.
+      // The user did not request it, so a failure is not reported: the level stays unknown and can be detected by hand.
       if (!controller.signal.aborted) ports.log.error("the level was not found out", error);
     }
   }

@@ -5,9 +5,9 @@ const step = 300_000;
 const stepsPerHour = 12;
 const bars = 8;
 
-/** What is remembered of one connection's traffic. Steps are counted from the epoch. */
+/** The stored counts of one connection's traffic. Steps are counted from the epoch. */
 export const meterCounts = z.strictObject({
-  /** Wire requests by step, oldest first; only steps of the last hour that had any. */
+  /** Wire requests by step, oldest first; only steps of the last hour with requests. */
   steps: z.array(z.tuple([z.number().int(), z.number().int().min(0)])).max(stepsPerHour),
   /** Local date that `today` and `actionsToday` belong to, `2026-11-23`. */
   day: z.string().max(20),
@@ -18,12 +18,12 @@ export type MeterCounts = Readonly<z.infer<typeof meterCounts>>;
 
 export const noCounts: MeterCounts = { steps: [], day: "", today: 0, actionsToday: 0 };
 
-/** The same counts as seen at `now`: what is too old is gone. */
+/** The same counts as of `now`, without what is too old. */
 export function countsAt(counts: MeterCounts, now: number): MeterCounts {
   const current = Math.floor(now / step);
   const day = localDay(now);
   return {
-    // A step of the future stands there when the clock was set back.
+    // After the clock was set back, there may be steps in the future.
     steps: counts.steps.filter(([at]) => at > current - stepsPerHour && at <= current),
     day,
     today: counts.day === day ? counts.today : 0,
@@ -31,7 +31,7 @@ export function countsAt(counts: MeterCounts, now: number): MeterCounts {
   };
 }
 
-/** Nothing of it counts any more. */
+/** Whether none of the counts matter any more. */
 export function isOver(counts: MeterCounts, now: number): boolean {
   const { steps, today, actionsToday } = countsAt(counts, now);
   return steps.length === 0 && today === 0 && actionsToday === 0;

@@ -8,7 +8,7 @@ let meter: MeterStore;
 
 beforeEach(async () => {
   doubles = await createPortDoubles();
-  // A full five minutes ahead, so that a step begins now.
+  // Move to the start of a five-minute step.
   doubles.time.setWallClock(Math.ceil(doubles.time.now() / 300_000) * 300_000);
   meter = await open();
 });
@@ -25,7 +25,7 @@ function open(): Promise<MeterStore> {
 
 const minutes = (count: number): number => count * 60_000;
 
-test("counts wire requests, actions and what is in flight, by connection", () => {
+test("counts wire requests, actions and requests in flight, by connection", () => {
   meter.action("one");
   const end = meter.begin("one");
   meter.wireRequest("one");
@@ -43,7 +43,7 @@ test("counts wire requests, actions and what is in flight, by connection", () =>
   expect(meter.get("two")).toMatchObject({ inFlight: 0, hour: 0, today: 0, actionsToday: 0 });
 });
 
-test("bars are steps of five minutes, the hour forgets what is older, the day does not", () => {
+test("bars are steps of five minutes; the hour drops older counts, the day does not", () => {
   meter.wireRequest("one");
   doubles.time.pass(minutes(5));
   meter.wireRequest("one");
@@ -59,7 +59,7 @@ test("bars are steps of five minutes, the hour forgets what is older, the day do
   expect(meter.get("one")).toMatchObject({ hour: 0, today: 3 });
 });
 
-test("a new day starts at local midnight with nothing", () => {
+test("a new day starts at local midnight with zero", () => {
   const midnight = new Date(doubles.time.now());
   midnight.setHours(24, 0, 0, 0);
   doubles.time.setWallClock(midnight.getTime() - 1);
@@ -72,13 +72,13 @@ test("a new day starts at local midnight with nothing", () => {
   expect(meter.get("one")).toMatchObject({ today: 1, actionsToday: 0, hour: 2 });
 });
 
-test("a clock that is set back leaves no counts of the future", () => {
+test("setting back the clock leaves no counts in the future", () => {
   meter.wireRequest("one");
   doubles.time.setWallClock(doubles.time.now() - minutes(10));
   expect(meter.get("one")).toMatchObject({ hour: 0, bars: Array(8).fill(0) });
 });
 
-test("today survives a restart, what was in flight does not", async () => {
+test("today's counts survive a restart, those in flight do not", async () => {
   meter.action("one");
   meter.begin("one");
   meter.wireRequest("one");
@@ -91,7 +91,7 @@ test("today survives a restart, what was in flight does not", async () => {
   expect(meter.get("one").today).toBe(0);
 });
 
-test("many counts are few events and few writes", async () => {
+test("many counts cause few events and few disk writes", async () => {
   vi.useFakeTimers();
   for (let count = 0; count < 100; count += 1) {
     meter.wireRequest("one");

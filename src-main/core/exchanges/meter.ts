@@ -15,17 +15,17 @@ import {
   type MeterCounts,
 } from "./meter-counts.ts";
 
-/** Several counts of one exchange become one event, milliseconds. */
+/** Counts within this many milliseconds become one event. */
 const eventGap = 200;
-/** What a crash may take from the counts, milliseconds. */
+/** A crash loses at most the counts of this many milliseconds. */
 const saveGap = 2_000;
 
 /** Counts wire requests against user actions, by connection. */
 export interface MeterStore {
   get(connectionId: string): Meter;
-  /** A person asked for something, however many requests that takes. */
+  /** Counts a user action, however many requests it takes. */
   action(connectionId: string): void;
-  /** An exchange begins; the returned function ends it. */
+  /** Counts an exchange as in flight until the returned function is called. */
   begin(connectionId: string): () => void;
   wireRequest(connectionId: string): void;
   forget(connectionId: string): void;

@@ -19,7 +19,7 @@ import type { HttpClient, SendOptions, SendResult } from "../http/send-contract.
 import { levelQuestions } from "./detect-level.ts";
 import type { MeterStore } from "./meter.ts";
 
-/** A request that was checked and could be sent as it stands. */
+/** A request that was checked and can be sent as it is. */
 export interface Outgoing {
   readonly connection: Connection;
   readonly login: Login;
@@ -28,9 +28,9 @@ export interface Outgoing {
   readonly requestTarget: string;
   readonly headers: readonly HeaderPair[];
   readonly body: Uint8Array | null;
-  /** A collection of the catalogue, which the API serves to no one without a login. */
+  /** A collection of the catalogue, which the API never serves without a login. */
   readonly challengeTarget: string;
-  /** Level of the resource by the catalogue; null for what it lacks. */
+  /** Level of the resource according to the catalogue; null if it is not there. */
   readonly resourceLevel: LevelObservation["resourceLevel"];
 }
 
@@ -46,16 +46,16 @@ type SendManner = Pick<
   | "closesEachSocket"
   | "onLeg"
 > & {
-  /** The exchange or run that the request belongs to: what it shows masked is kept under this name. */
+  /** The exchange or run of the request: the values masked in it are kept under this id. */
   readonly owner: string;
 };
 
 export interface Sender {
-  /** Checks everything that can be checked before a byte leaves, and starts the practice server where it is meant. */
+  /** Checks everything that can be checked before a byte leaves, and starts the practice server if needed. */
   prepare(request: RequestSpec): Promise<Outgoing>;
-  /** The same with any user name: for who finds out what is wrong with it. */
+  /** The same, but accepts any user name, so the doctor can find out what is wrong with it. */
   prepareToExamine(request: RequestSpec): Promise<Outgoing>;
-  /** The one place through which requests leave. */
+  /** The only way by which requests are sent. */
   send(outgoing: Outgoing, how: SendManner): Promise<SendResult>;
 }
 
@@ -65,7 +65,7 @@ export function createSender(
   meter: Pick<MeterStore, "wireRequest">,
   seen: Pick<SeenSecrets, "add">,
 ): Sender {
-  /** While locked nothing that could change data leaves, whoever asks for it. */
+  /** While writes are locked, nothing that could change data is sent, whatever the caller. */
   function checkLock(connectionId: string, method: Method): void {
     if (method !== "GET" && connections.get(connectionId).unlockedUntil === null) {
       throw new CallError("writes-locked", "This connection is read-only. Unlock writes to send this request.");
@@ -84,7 +84,7 @@ export function createSender(
     const login = connections.login(connectionId);
     if (login.credentials === null) throw new CallError("password-needed", missingPassword(connection));
     const address = addressOf(connection, request);
-    // The base URL may have been changed between the two lines that read them.
+    // The base URL may have changed between reading the connection and reading the login.
     checkOrigin(login.credentials, address.origin);
     checkLinkLocal(connection, address.origin);
     if (connection.unencrypted && !connection.unencryptedAcknowledged) {
@@ -102,7 +102,7 @@ export function createSender(
 
     async send(outgoing, { owner, ...how }) {
       const { connection, method } = outgoing;
-      // Again, because the lock may have fallen shut while the practice server started.
+      // Checked again, because the unlock may have expired while the practice server was starting.
       checkLock(connection.connectionId, method);
       const { credentials } = outgoing.login;
       if (credentials !== null) checkOrigin(credentials, outgoing.origin);
@@ -130,13 +130,13 @@ function mayBeLinkLocal({ practice, linkLocalAcknowledged }: Connection): boolea
   return practice !== null || linkLocalAcknowledged === true;
 }
 
-/** What is known before the name is looked up; the rest is checked when the connection is made. */
+/** Checks what is known before the name is resolved; the rest is checked when the connection is made. */
 function checkLinkLocal(connection: Connection, origin: string): void {
   const { hostname } = parseOrigin(origin);
   if (!mayBeLinkLocal(connection) && isLinkLocal(hostname)) throw linkLocalNotAcknowledged(hostname);
 }
 
-/** A request that makes a server carry out another method would go past the lock and past Review. */
+/** A request that makes a server carry out another method would bypass the write lock and Review. */
 function checkMethod(request: RequestSpec): void {
   const override = methodOverrideOf(request);
   if (override === null) return;
@@ -146,7 +146,7 @@ function checkMethod(request: RequestSpec): void {
   );
 }
 
-/** Accept and Content-type in the API's own spelling and order, then the person's. */
+/** Accept and Content-type in the API's own spelling and order, then the user's headers. */
 function headersOf({ accept, contentType, headers }: RequestSpec): HeaderPair[] {
   return [
     ...(accept === null ? [] : [["Accept", accept] as const]),
@@ -161,7 +161,7 @@ function bodyOf({ method, body }: RequestSpec): Uint8Array | null {
     throw new CallError("invalid-input", "A GET carries no body. Empty it, or choose another method.");
   }
   if (body === null) return null;
-  // TextEncoder would put U+FFFD in its place, and other bytes would be sent than were shown.
+  // TextEncoder would replace it by U+FFFD, and the bytes sent would differ from those shown.
   if (/\p{Surrogate}/u.test(body)) throw new CallError("invalid-input", "The body holds half of a surrogate pair.");
   return new TextEncoder().encode(body);
 }

@@ -2,9 +2,9 @@ import type { ExchangeProgress } from "#shared/http/exchange.ts";
 import type { Clock, Emit } from "../ports.ts";
 import type { Caller } from "./join-reads.ts";
 
-/** Nothing is told of what is over sooner, milliseconds. */
+/** An exchange that ends within this many milliseconds has no progress events. */
 const quietFor = 1_000;
-/** Eight events a second; the bound is ten. */
+/** Milliseconds between events: eight a second; the limit is ten. */
 const gap = 125;
 
 type State = Omit<ExchangeProgress, "exchangeId" | "elapsedMs">;
@@ -16,8 +16,8 @@ export interface ProgressReport {
 }
 
 /**
- * Tells how an exchange is coming along, from its first second on, also while the server is silent.
- * `callers` are those who wait for it and may change on the way.
+ * Reports the progress of an exchange after its first second, even while the server is silent.
+ * `callers` are those who wait for it and may change during the exchange.
  */
 export function reportProgress(clock: Clock, emit: Emit, callers: ReadonlySet<Caller>): ProgressReport {
   const startedAt = clock.monotonic();

@@ -6,12 +6,12 @@ import type { Ports } from "../ports.ts";
 import { exchangeOf } from "./exchange-of.ts";
 import type { Outgoing } from "./outgoing.ts";
 
-/** One exchange that the application makes for itself, such as the reads around a write. */
+/** One exchange that the application makes for its own purposes, such as the reads around a write. */
 export interface RecordedExchange {
   readonly exchangeId: string;
   /**
-   * It is over: its handshake can be looked at. `isBodyKept`: its document stays open for the window that made the
-   * commit, which closes it.
+   * The exchange has ended: its handshake can be shown. `isBodyKept`: its document stays open for the window that made
+   * the commit, which closes it.
    */
   end(outgoing: Outgoing, result: SendResult, document: DocumentSummary | null, isBodyKept: boolean): void;
 }
@@ -23,7 +23,7 @@ export interface RecorderParts {
   readonly access: Pick<AccessStore, "observe">;
 }
 
-/** Reports every exchange of a commit to the renderer, and to the access matrix what its writes proved. */
+/** Reports every exchange of a commit to the renderer, and what its writes proved to the access matrix. */
 export function createExchangeRecorder({ ports: { clock, random, emit }, access }: RecorderParts): ExchangeRecorder {
   return (request) => {
     const exchangeId = random.uuid();

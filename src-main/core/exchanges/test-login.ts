@@ -18,7 +18,7 @@ export interface LoginTestParts {
   readonly seen: Pick<SeenSecrets, "add" | "forget">;
 }
 
-/** Requests of a login that belongs to no connection yet are counted for none. */
+/** Requests for a login without a connection are not counted for any connection. */
 const noMeter: LoginTestParts["meter"] = {
   action: () => undefined,
   begin: () => () => undefined,
@@ -26,8 +26,7 @@ const noMeter: LoginTestParts["meter"] = {
 };
 
 /**
- * Tries a login as it is typed, by the same two GETs as a detection of the level. Neither the login nor what was found
- * is kept.
+ * Tries a login as typed, by the same two GETs as a detection of the level. Neither the login nor the result is kept.
  */
 export async function testLogin(
   { ports, connections, http, meter, seen }: LoginTestParts,
@@ -47,7 +46,7 @@ export async function testLogin(
       counted.wireRequest(id);
     },
   };
-  // The secrets of a trial are kept under the trial's name, so that they can be forgotten with it.
+  // The secrets of a trial are kept under the trial's id, so they can be forgotten with it.
   const secrets = {
     add: (_id: string, owner: string, legs: Parameters<SeenSecrets["add"]>[2]) => seen.add(trialId, owner, legs),
   };

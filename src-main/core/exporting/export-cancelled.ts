@@ -1,6 +1,6 @@
 import { CallError } from "../call-error.ts";
 
-/** What a person is told who cancelled a saving, at whatever point of it. */
+/** The error after the user cancelled a save, at any point. */
 export function exportCancelled(): CallError {
   return new CallError("cancelled", "The export was cancelled. Nothing was saved.");
 }

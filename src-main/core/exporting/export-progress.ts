@@ -2,9 +2,9 @@ import type { ExportProgress, ExportRequest } from "#shared/exporting.ts";
 import type { Clock, Emit } from "../ports.ts";
 import type { Altered, ExportPiece } from "../documents/worker-protocol.ts";
 
-/** Nothing is told of what is over sooner, milliseconds. */
+/** An export that ends within this many milliseconds has no progress events. */
 const quietFor = 1_000;
-/** Eight events a second; the bound is ten. */
+/** Milliseconds between events: eight a second; the limit is ten. */
 const gap = 125;
 
 export interface ExportMeter {
@@ -12,12 +12,12 @@ export interface ExportMeter {
   readonly altered: Altered;
   /** Passes the table through and counts its records. */
   countRecords(pieces: AsyncIterable<ExportPiece>): AsyncIterable<Uint8Array>;
-  /** Passes the file through and counts its bytes; time runs from the first on. */
+  /** Passes the file through and counts its bytes; the time starts with the first. */
   countBytes(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
   end(): void;
 }
 
-/** Counts what an export has written and tells it, from the second second on. */
+/** Counts what an export has written and reports it after the first second. */
 export function meterExport(
   clock: Clock,
   emit: Emit,

@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 const time = createTimeDouble();
 const events: (readonly [string, unknown])[] = [];
 const holds: string[] = [];
-/** Pieces made and not yet taken by whoever saves. */
+/** Pieces that have been made and not yet pulled by the host. */
 let alive = 0;
 let maxAlive = 0;
 
@@ -64,7 +64,7 @@ function exportingBy(save: (file: FileToSave, signal: AbortSignal) => Promise<Sa
   });
 }
 
-/** Saves as a host does: pulls one piece after the other. */
+/** Saves like a host: pulls one piece after the other. */
 async function written({ name, content }: FileToSave, whole: Uint8Array[] = []): Promise<SavedFile> {
   let bytes = 0;
   for await (const piece of content) {
@@ -75,7 +75,7 @@ async function written({ name, content }: FileToSave, whole: Uint8Array[] = []):
   return { name, bytes };
 }
 
-it("saves a table piece by piece and says what it holds", async () => {
+it("saves a table piece by piece and reports what it contains", async () => {
   const whole: Uint8Array[] = [];
   const exporting = exportingBy((file) => written(file, whole), 400);
   const result = await exporting.run(sampleExport({ suggestedName: "a/../b:c.csv" }), never);
@@ -88,7 +88,7 @@ it("saves a table piece by piece and says what it holds", async () => {
     replaced: 800,
   });
   expect(Buffer.concat(whole).toString()).toMatch(/^piece 0\n[^]*piece 399\n$/u);
-  // However long the export is, no piece is made before the one before it is taken.
+  // However long the export is, no piece is made before the previous one has been pulled.
   expect(maxAlive).toBe(1);
   expect(holds).toEqual(["hold document", "let go of document"]);
 });
@@ -110,7 +110,7 @@ it("puts the table of a workbook into its archive", async () => {
   expect(files.get("xl/workbook.xml")?.toString()).toContain('name="lists-7"');
 });
 
-it("tells how far it is, from its first second on and never before the place is chosen", async () => {
+it("reports progress after its first second and never before a file is chosen", async () => {
   const exporting = exportingBy(async ({ name, content, onDownload }) => {
     time.pass(60_000);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -134,7 +134,7 @@ it("tells how far it is, from its first second on and never before the place is 
   expect(events).toHaveLength(3);
 });
 
-it("says that a format cannot hold the table before anybody is asked where to save it", async () => {
+it("reports that a format cannot hold the table before the user is asked where to save it", async () => {
   const save = vi.fn<Files["save"]>();
   await expect(exportingBy(save).run(sampleExport({ as: "xlsx", columns: [] }), never)).rejects.toMatchObject({
     code: "does-not-fit",
@@ -145,11 +145,11 @@ it("says that a format cannot hold the table before anybody is asked where to sa
 
 const saidCancelled = { code: "cancelled", message: "The export was cancelled. Nothing was saved." };
 
-it("says the same however early it is cancelled", async () => {
+it("reports the same error however early it is cancelled", async () => {
   const cancel = new AbortController();
   const save = vi.fn<Files["save"]>();
   const cancelled = exportingBy(save).run(sampleExport({}), cancel.signal);
-  // While it is asked what there is to write.
+  // Cancelled while the content is being prepared.
   cancel.abort();
   await expect(cancelled).rejects.toMatchObject(saidCancelled);
   expect(save).not.toHaveBeenCalled();
@@ -176,7 +176,7 @@ it("is cancelled by its call and by the end of the application, which waits for 
   await expect(exporting.run(sampleExport({}), never)).rejects.toMatchObject({ code: "cancelled" });
 });
 
-it("is over without a word when no place is chosen", async () => {
+it("ends silently when no file is chosen", async () => {
   expect(await exportingBy(() => Promise.resolve(null)).run(sampleExport({}), never)).toEqual({ state: "dismissed" });
   expect(maxAlive).toBe(0);
 });

@@ -8,16 +8,16 @@ import { meterExport, type ExportMeter } from "./export-progress.ts";
 import { workbookFile } from "./workbook-file.ts";
 
 export interface Exporting {
-  /** Resolves when the file is whole and on the disk. Rejects without one, and with what stood there before intact. */
+  /** Resolves when the file is complete and on disk. If it rejects, no file was written and an older one is intact. */
   run(request: ExportRequest, signal: AbortSignal): Promise<ExportResult>;
-  /** Cancels what is running and waits until its half files are gone. */
+  /** Cancels running exports and waits until their half-written files are removed. */
   close(): Promise<void>;
 }
 
 export interface ExportingParts {
   readonly ports: Pick<Ports, "clock" | "emit" | "files">;
   readonly documents: Pick<DocumentStore, "planExport" | "exportTable" | "byteLengthOf" | "readServed">;
-  /** Keeps a document that its view may close meanwhile; the returned function lets go of it. */
+  /** Keeps a document even if its view closes it; the returned function releases it. */
   readonly hold: (documentId: string) => () => void;
 }
 
@@ -65,7 +65,7 @@ export function createExporting({ ports, documents, hold }: ExportingParts): Exp
       try {
         return await work;
       } catch (error) {
-        // Whichever part of the work was stopped, the person is told the same.
+        // Whichever part of the work was stopped, the error is the same.
         throw end.aborted ? exportCancelled() : error;
       } finally {
         running.delete(work);

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { crc32, inflateRawSync } from "node:zlib";
 
-/** For tests: the files of a ZIP archive by name, each checked against its sum, found by the central directory. */
+/** For tests: the files of a ZIP archive by name, found by the central directory and checked against their CRC. */
 export function readZip(archive: Uint8Array): ReadonlyMap<string, Buffer> {
   const bytes = Buffer.from(archive);
   const end = bytes.lastIndexOf("PK\u{5}\u{6}", undefined, "latin1");

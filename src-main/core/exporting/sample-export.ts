@@ -1,7 +1,7 @@
 import { everyRecord } from "#shared/every-record.ts";
 import type { ExportRequest } from "#shared/exporting.ts";
 
-/** An export for tests: what matters is given, the rest is as plain as it can be. */
+/** An export for tests: the relevant parts are given, the rest is as simple as possible. */
 export function sampleExport(given: Partial<ExportRequest>): ExportRequest {
   return {
     exportId: "export",

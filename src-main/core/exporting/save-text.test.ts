@@ -5,7 +5,7 @@ import { saveText } from "./save-text.ts";
 const never = new AbortController().signal;
 const request = { exportId: "t", text: "Zoë | 1\n", suggestedName: "access/matrix.md" };
 
-/** Files that take what they are given, or whose person chooses none. */
+/** Files that accept everything, or for which the user chooses none. */
 function filesOf(chosen: boolean) {
   const taken: { name: string; text: string }[] = [];
   const emitted: unknown[] = [];
@@ -27,14 +27,14 @@ function filesOf(chosen: boolean) {
   return { ports, taken, emitted };
 }
 
-test("a text is saved as UTF-8 under a clean name, and a host that downloads says where from", async () => {
+test("a text is saved as UTF-8 under a clean name, and a host that downloads reports the address", async () => {
   const { ports, taken, emitted } = filesOf(true);
   expect(await saveText(ports, request, never)).toEqual({ state: "saved", name: "access-matrix.md", bytes: 9 });
   expect(taken).toEqual([{ name: "access-matrix.md", text: request.text }]);
   expect(emitted).toEqual([["exportDownload", { exportId: "t", url: "/download/1" }]]);
 });
 
-test("nothing is saved when the person chooses no file", async () => {
+test("nothing is saved when the user chooses no file", async () => {
   const { ports, taken } = filesOf(false);
   expect(await saveText(ports, request, never)).toEqual({ state: "dismissed" });
   expect(taken).toEqual([]);

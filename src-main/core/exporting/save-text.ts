@@ -2,7 +2,7 @@ import type { SaveTextRequest, SaveTextResult } from "#shared/exporting.ts";
 import type { Ports } from "../ports.ts";
 import { cleanFileName } from "../storage/file-name.ts";
 
-/** Saves a text that is in memory anyway, as UTF-8, where the person says. */
+/** Saves a text that is already in memory, as UTF-8, to a file that the user chooses. */
 export async function saveText(
   { emit, files }: Pick<Ports, "emit" | "files">,
   { exportId, text, suggestedName }: SaveTextRequest,

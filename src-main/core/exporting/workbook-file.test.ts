@@ -44,7 +44,7 @@ async function whole(content: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(pieces);
 }
 
-/** Debian's own Python has Debian's packages, whatever stands before it in the path. */
+/** Debian's Python has Debian's packages, whichever Python comes first in the path. */
 const python = ["python3", "/usr/bin/python3"].find(
   (program) => spawnSync(program, ["-c", "import openpyxl"]).status === 0,
 );
@@ -66,7 +66,7 @@ print(json.dumps({
 }))`;
 
 describe("an Excel workbook", () => {
-  it("is an archive of the six parts that a reader asks for, whole and undamaged", async () => {
+  it("is a complete, undamaged archive of the six parts that a reader needs", async () => {
     const files = readZip(await whole(workbookFile("contacts", sheet())));
     expect([...files.keys()].sort()).toEqual([
       "[Content_Types].xml",
@@ -84,7 +84,7 @@ describe("an Excel workbook", () => {
     expect(await whole(workbookFile("a", sheet()))).toEqual(await whole(workbookFile("a", sheet())));
   });
 
-  it("makes no more of the sheet than is taken", async () => {
+  it("makes no more of the sheet than is pulled", async () => {
     let made = 0;
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (; ; made++) yield await Promise.resolve(noise());
@@ -92,13 +92,13 @@ describe("an Excel workbook", () => {
     const file = workbookFile("a", endless());
     for (let taken = 0; taken < 40; taken++) await file.next();
     const before = made;
-    // Time for whoever would run ahead.
+    // Gives a producer that runs ahead time to do so.
     for (let turn = 0; turn < 500; turn++) await new Promise((resolve) => setImmediate(resolve));
     expect(made - before).toBeLessThan(12);
     await file.return();
   });
 
-  it("ends with the failure of its sheet, and lets go of a sheet nobody wants any more", async () => {
+  it("fails when its sheet fails, and releases a sheet that is no longer needed", async () => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(Buffer.from("<worksheet>"));
       throw new CallError("cancelled", "Stopped.");
@@ -119,7 +119,7 @@ describe("an Excel workbook", () => {
     await expect.poll(() => over).toBe(true);
   });
 
-  it.skipIf(python === undefined)("says the same to openpyxl (Debian: python3-openpyxl)", async () => {
+  it.skipIf(python === undefined)("has the same content in openpyxl (Debian: python3-openpyxl)", async () => {
     const folder = await mkdtemp(join(tmpdir(), "rezora-workbook-"));
     const path = join(folder, "contacts.xlsx");
     await writeFile(path, await whole(workbookFile("contacts", sheet())));
@@ -133,7 +133,7 @@ describe("an Excel workbook", () => {
       titles: "$1:$1",
       page: ["landscape", 9, true, 1, 0],
       head: ["lists/12/contacts", "Harbour && Oak"],
-      // Never a formula or a number; a date only in its column.
+      // A cell is never a formula or a number, and a date only in its own column.
       types: ["d", "s"],
       formats: ["@", String.raw`yyyy\-mm\-dd`, String.raw`yyyy\-mm\-dd\ hh:mm:ss`],
       rows: [headers, ...rows].map((row) => row.map(asRead)),
@@ -165,13 +165,13 @@ describe("an Excel workbook", () => {
   );
 });
 
-/** A date without a time is one at midnight. */
+/** A date without a time is midnight of that day. */
 function asRead(text: string, column: number): string | null {
   if (text === "") return null;
   return column === 3 && text === "1999-12-31" ? `${text} 00:00:00` : text;
 }
 
-/** A piece that does not compress, so that the archive grows with it. */
+/** A piece that does not compress, so the archive grows with it. */
 function noise(): Uint8Array {
   const bytes = Buffer.alloc(262_144);
   for (let at = 0; at < bytes.length; at += 4) bytes.writeInt32LE(Math.floor(Math.random() * 0x7fff_ffff), at);

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import { connectToHost, type Connecting } from "./connect.ts";
 
-/** Options of a request, with the attempt that waits for its connection. */
+/** The options of a request, with the connection attempt it waits for. */
 export interface ConnectingOptions {
   readonly connecting: Connecting;
 }
@@ -19,11 +19,11 @@ export class PlainAgent extends HttpAgent {
   }
 }
 
-/** The same with TLS. */
+/** The same over TLS. */
 export class SecureAgent extends HttpsAgent {
   override createConnection(options: ClientRequestArgs, onCreated?: OnCreated): undefined {
     connectToHost(hostOf(options), Number(options.port), connectingOf(options), (error, socket) => {
-      // The handshake of node:https, which also remembers TLS sessions, over the socket that is connected.
+      // The TLS handshake is node:https's own, which remembers sessions. It runs over the socket already connected.
       const secure =
         socket === null ? null : (super.createConnection({ ...options, socket } as ClientRequestArgs) ?? null);
       report(onCreated, error, secure);
@@ -33,7 +33,7 @@ export class SecureAgent extends HttpsAgent {
 
 function report(onCreated: OnCreated | undefined, error: Error | null, stream: Duplex | null): void {
   if (stream !== null) onCreated?.(null, stream);
-  // Node declares a stream also where there is none.
+  // Node declares the stream as always present, but it can be missing.
   else (onCreated as ((error: Error) => void) | undefined)?.(error ?? new Error("no connection"));
 }
 

@@ -11,22 +11,22 @@ import {
 } from "./loopback.ts";
 import type { HttpClient } from "./send-contract.ts";
 
-/** What a test of the client needs: servers that end with the test, and a client of its own. For tests only. */
+/** What a client test needs: servers that close with the test, and a client of its own. For tests only. */
 export interface Bench {
   start(respond: Responder): Promise<LoopbackServer>;
-  /** Answers the first requests with one raw response each, all others with the last one. */
+  /** Answers the first requests with one raw response each, and all later ones with the last response. */
   play(...responses: readonly string[]): Promise<LoopbackServer>;
-  /** Logs anybody in, then answers signed requests with raw bytes and closes or resets the socket if told so. */
+  /** Accepts any login, then answers signed requests with raw bytes and, if asked to, closes or resets the socket. */
   faulty(bytes: string | Buffer, then?: "stay" | "close" | "reset"): Promise<LoopbackServer>;
-  /** To be closed after the test. */
+  /** A server to close after the test. */
   keep(server: { close(): unknown }): void;
   send(origin: string, change?: Parameters<typeof sendTest>[2]): Promise<TestSend>;
-  /** Ends the client and all it remembers. */
+  /** Closes the client and discards everything it remembers. */
   restart(): void;
   forgetSession(connectionKey: string): void;
 }
 
-/** Sets the bench up for every test of the file. After each one it checks that no write went out unsigned. */
+/** Sets up the bench for every test of the file. After each test it checks that no write went out unsigned. */
 export function createBench(): Bench {
   const servers: LoopbackServer[] = [];
   const others: { close(): unknown }[] = [];
@@ -75,11 +75,11 @@ export function createBench(): Bench {
   return bench;
 }
 
-/** For a text within an expected value: `expect.stringContaining` is typed as any. */
+/** Matches a text within an expected value. `expect.stringContaining` is typed as any. */
 export function containing(text: string): unknown {
   return expect.stringContaining(text);
 }
 
-/** A server that lets anybody in who signs. */
+/** A server that accepts every signed request. */
 export const lenient: Responder = (request, socket) =>
   socket.write(request.login === null ? unauthorized("n1") : response("200 OK", "ok"));

@@ -1,19 +1,19 @@
 import type { IncomingMessage } from "node:http";
 
-/** Chunks waiting to be worked off before the socket is told to wait. */
+/** How many chunks may be waiting for processing before the socket is paused. */
 const maxQueue = 32;
 
 export interface ReceivedBody {
-  /** The transfer ended as HTTP says it must: Content-Length reached, last chunk seen (RFC 9112 §8). */
+  /** The transfer ended as HTTP requires: Content-Length was reached or the last chunk arrived (RFC 9112 §8). */
   readonly complete: boolean;
 }
 
 /**
- * Hands a body on chunk by chunk, also the part before a break. Rejects only when `consume` does. Ends when one of the
- * signals is aborted, whatever the stream does then: `abandoned` is aborted when nothing more will come although the
- * stream does not report its end.
+ * Passes a body on chunk by chunk, including the part before a break. Rejects only when `consume` does. Ends when one
+ * of the signals is aborted, whatever the stream does then: `abandoned` is aborted when nothing more will come although
+ * the stream does not report its end.
  *
- * Not `for await` over the stream: that would throw away what waits in its buffer when the connection breaks.
+ * It does not use `for await` over the stream, which would discard the buffered data when the connection breaks.
  */
 export async function receiveBody(
   incoming: IncomingMessage,
@@ -22,7 +22,7 @@ export async function receiveBody(
   abandoned: AbortSignal = signal,
 ): Promise<ReceivedBody> {
   const queue: Uint8Array[] = [];
-  // A stream that closed before anybody listened says no more.
+  // A stream that closed before there was a listener emits nothing more.
   let over = incoming.closed;
   let wake = (): void => {};
   const finish = (): void => {
@@ -36,7 +36,7 @@ export async function receiveBody(
     wake();
   };
   incoming.on("data", onData);
-  // `error` only repeats what `complete` says; without a listener it would end the process.
+  // `error` only repeats what `complete` says, but without a listener it would end the process.
   incoming.on("end", finish).on("close", finish).on("error", finish);
   for (const each of [signal, abandoned]) each.addEventListener("abort", finish);
   if (signal.aborted || abandoned.aborted) finish();
@@ -62,11 +62,11 @@ export async function receiveBody(
   }
 }
 
-/** A body that nobody wants is read to its end when it is short, because then the socket can be used again. */
+/** An unwanted body is read to its end when it is short, because the socket can then be used again. */
 const maxDrainedBytes = 64 * 1024;
 const maxDrainMs = 500;
 
-/** Reads a short body and drops it. False: it was long or slow, so the socket must be closed. */
+/** Reads a short body and drops it. Returns false when it was long or slow, so the socket must be closed. */
 export async function drainBody(incoming: IncomingMessage, signal: AbortSignal): Promise<boolean> {
   let bytes = 0;
   return new Promise((resolve) => {

@@ -33,7 +33,7 @@ describe("an incomplete body", () => {
     expect(result).toMatchObject({ status: 200, failure: { code: "timed-out" }, body: { complete: false } });
   });
 
-  it("takes a body that ends with the connection as whole", async () => {
+  it("treats a body that ends with the connection as complete", async () => {
     const server = await bench.faulty("HTTP/1.1 200 OK\r\n\r\nhello", "close");
     const { result, text } = await bench.send(server.origin);
     expect(text).toBe("hello");
@@ -41,7 +41,7 @@ describe("an incomplete body", () => {
   });
 });
 
-describe("an answer that breaks the rules of HTTP", () => {
+describe("a response that breaks the rules of HTTP", () => {
   it.each([
     ["two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", 3],
     ["a length that is no number", "HTTP/1.1 200 OK\r\nContent-Length: ten\r\n\r\n", 2],
@@ -57,21 +57,21 @@ describe("an answer that breaks the rules of HTTP", () => {
     expect(result.failure?.detail).toContain(`in line ${line} of what was received:\n1: `);
   });
 
-  it("tells what is not HTTP at all from it", async () => {
+  it("is distinguished from what is not HTTP at all", async () => {
     const server = await bench.faulty("SSH-2.0-OpenSSH_9.2\r\n");
     const { result } = await bench.send(server.origin);
     expect(result.failure?.code).toBe("not-http");
     expect(result.failure?.detail).toContain("in line 1 of what was received:\n1: SSH-2.0-OpenSSH_9.2");
   });
 
-  it("shows what came without its cookies", async () => {
+  it("shows what arrived, without its cookies", async () => {
     const server = await bench.faulty("HTTP/1.1 200 OK\r\nSet-Cookie: PHPSESSID=verysecret; path=/\r\nX : y\r\n\r\n");
     const { result } = await bench.send(server.origin);
     expect(result.failure?.detail).toContain(`2: Set-Cookie: PHPSESSID=${mask}; path=/`);
     expect(JSON.stringify(result)).not.toContain("verysecret");
   });
 
-  it("survives a body after 204 and takes the next answer for what it is", async () => {
+  it("survives a body after 204 and reads the next response correctly", async () => {
     const server = await bench.faulty("HTTP/1.1 204 No Content\r\n\r\nsurprise");
     const { result, text } = await bench.send(server.origin);
     expect([result.status, text, result.body.complete]).toEqual([204, "", true]);

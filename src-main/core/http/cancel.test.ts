@@ -8,7 +8,7 @@ const bench = createBench();
 
 const post = { method: "POST", body: Buffer.from("first_name=Zoë") } satisfies Partial<SendOptions>;
 
-/** More gzip announced than ever comes. */
+/** Announces more gzip data than ever arrives. */
 const encodedEndlessly = Buffer.concat([
   Buffer.from("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 1000000\r\n\r\n"),
   gzipSync(Buffer.alloc(100_000)),
@@ -27,7 +27,7 @@ describe("cancelling", () => {
     return sent;
   }
 
-  it("resolves while connecting, waiting and receiving, with what had arrived", async () => {
+  it("resolves while connecting, waiting and receiving, with whatever had arrived", async () => {
     const silent = await bench.start(() => {});
     expect((await cancelOn(silent, "connecting")).result).toMatchObject({
       failure: { code: "cancelled" },
@@ -48,7 +48,7 @@ describe("cancelling", () => {
     expect(result.legs).toHaveLength(2);
   });
 
-  it("resolves when it was cancelled before the start", async () => {
+  it("resolves when cancelled before the start", async () => {
     const server = await bench.start(() => {});
     const { result } = await bench.send(server.origin, { signal: AbortSignal.abort() });
     expect(result).toMatchObject({ failure: { code: "cancelled" }, status: null });
@@ -65,7 +65,7 @@ describe("cancelling", () => {
     await gone;
   });
 
-  it("does not keep others of the same login waiting", async () => {
+  it("does not make other requests with the same login wait", async () => {
     const server = await bench.start((request, socket) => {
       if (request.target === "/x") socket.write(request.login === null ? unauthorized("n1") : response("200 OK", "ok"));
     });
@@ -81,7 +81,7 @@ describe("cancelling", () => {
     expect((await last).result.status).toBe(200);
   });
 
-  it("is not needed for others to pass a slow answer", async () => {
+  it("is not needed for other requests to overtake a slow response", async () => {
     const server = await bench.start((request, socket) => {
       if (request.login === null) socket.write(unauthorized("n1"));
       else if (request.target === "/x") socket.write(response("200 OK", "ok"));
@@ -98,7 +98,7 @@ describe("cancelling", () => {
     await slow;
   });
 
-  it("says that a write may have been carried out", async () => {
+  it("reports that a write may have been executed", async () => {
     const server = await bench.start((request, socket) => {
       if (request.method === "GET") socket.write(unauthorized("n1"));
     });
@@ -117,7 +117,7 @@ describe("cancelling", () => {
   });
 });
 
-describe("a sink that takes no more", () => {
+describe("a sink that accepts no more data", () => {
   it.each([
     ["plain", Buffer.from("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello")],
     ["gzip", encodedEndlessly],
@@ -136,7 +136,7 @@ describe("a sink that takes no more", () => {
 });
 
 describe("head only", () => {
-  it("closes after the head of the final answer", async () => {
+  it("closes after the head of the final response", async () => {
     const server = await bench.faulty("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nhello");
     const { result, text } = await bench.send(server.origin, { headOnly: true });
     expect(result).toMatchObject({ status: 200, login: "accepted", failure: null });

@@ -13,7 +13,7 @@ const { recovered, refused } = z
   })
   .parse(JSON.parse(readFileSync(new URL("../digest/cases/damaged-challenges.json", import.meta.url), "utf8")));
 
-/** How folded lines reach the client is the business of the head, and tested there. */
+/** Folded lines are the concern of the head reader and are tested there. */
 const onOneLine = (field: string): boolean => !/[\r\n\0]/u.test(field);
 
 describe("a damaged challenge on the wire", () => {
@@ -33,7 +33,7 @@ describe("a damaged challenge on the wire", () => {
       expect(result.warnings).toEqual([expect.stringContaining("was read all the same")]);
       for (const sentence of result.legs[0]?.challengeDamage ?? []) expect(result.warnings[0]).toContain(sentence);
       expect(result.legs.map(({ challengeDamage }) => challengeDamage === undefined)).toEqual([false, true]);
-      // The nonce is remembered, and what was said once is not said of every further response.
+      // The nonce is remembered, and the warning is not repeated for further responses.
       expect((await bench.send(server.origin)).result.warnings).toEqual([]);
     },
   );

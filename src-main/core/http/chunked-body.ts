@@ -1,18 +1,18 @@
-/** A chunk line longer than this is an attack or not a chunk line. */
+/** A longer chunk line is an attack or is not a chunk line. */
 const maxLineBytes = 16 * 1024;
 const maxTrailerBytes = 256 * 1024;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Follows the chunks of a body (RFC 9112 §7.1) to find its end, and takes the padding out of chunk sizes.
+ * Follows the chunks of a body (RFC 9112 §7.1) to find its end, and removes the padding from chunk sizes.
  *
- * Old versions of Apache and embedded servers pad a chunk size with spaces. The size is unambiguous all the same, but
- * the parser of node:http refuses it. Trailers are left out: nothing reads them.
+ * Old versions of Apache and embedded servers pad a chunk size with spaces. The size is still unambiguous, but the
+ * parser of node:http refuses it. Trailers are dropped, because nothing reads them.
  */
 export class ChunkedBody {
   #state: "size" | "data" | "data-end" | "trailers" | "over" | "broken" = "size";
-  /** The beginning of a line that is not complete yet. */
+  /** The beginning of an incomplete line. */
   #pending = "";
   #dataLeft = 0;
   #trailerBytes = 0;
@@ -34,12 +34,12 @@ export class ChunkedBody {
   #problem: string | null = null;
 
   /**
-   * Hands on what a strict parser may see. Returns how many bytes of the chunk belong to this body. Bytes that need no
-   * change are handed on where they are, without a copy.
+   * Passes on what a strict parser may see. Returns how many bytes of the chunk belong to this body. Bytes that need no
+   * change are passed on in place, without a copy.
    */
   take(chunk: Uint8Array, handOn: (bytes: Uint8Array) => void): number {
     let at = 0;
-    /** From here on nothing was handed on yet. */
+    /** Nothing from here on has been passed on yet. */
     let from = 0;
     const flush = (to: number): void => {
       if (to > from) handOn(chunk.subarray(from, to));
@@ -75,7 +75,7 @@ export class ChunkedBody {
     return at;
   }
 
-  /** A size without padding and extension, and the line ending after a chunk, are by far the most frequent lines. */
+  /** By far the most frequent lines: a size without padding or extension, and the line ending after a chunk. */
   #acceptSoundLine(chunk: Uint8Array, start: number, feed: number): boolean {
     if (chunk[feed - 1] !== carriageReturn || feed - 1 < start) return false;
     if (this.#state === "data-end") {
@@ -94,7 +94,7 @@ export class ChunkedBody {
     return true;
   }
 
-  /** The line as it is handed on. */
+  /** The line as it is passed on. */
   #acceptLine(line: string): string {
     if (this.#state === "data-end") {
       if (line !== "\r\n") return this.#refuse("A chunk is not as long as its size says");

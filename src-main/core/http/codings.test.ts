@@ -64,7 +64,7 @@ describe("bytes after the end of the compressed data", () => {
     });
   });
 
-  it("do not hide that the data is cut or damaged", async () => {
+  it("do not hide that the data is truncated or damaged", async () => {
     const whole = gzipSync(text);
     for (const damaged of [whole.subarray(0, -9), whole.subarray(0, -4)]) {
       const { result } = await receive(["gzip"], damaged);
@@ -88,13 +88,13 @@ describe("a body that is not compressed", () => {
     },
   );
 
-  it("does not hide that another coding is announced as well", async () => {
+  it("does not hide that another coding is also announced", async () => {
     expect(await receive(["none", "gzip"], gzipSync(text))).toMatchObject({ text, result: { warnings: [] } });
     expect((await receive(["identity, zstd"], Buffer.from(text))).result.warnings).toEqual([containing("zstd")]);
   });
 });
 
-describe("a coding that is announced twice", () => {
+describe("a coding announced twice", () => {
   it.each([
     [["gzip, gzip"], gzipSync],
     [["gzip", "gzip"], gzipSync],
@@ -114,11 +114,11 @@ describe("a coding that is announced twice", () => {
     }
   });
 
-  it("and applied twice is undone twice", async () => {
+  it("and applied twice, is decoded twice", async () => {
     expect(await receive(["gzip, gzip"], gzipSync(gzipSync(text)))).toMatchObject({ text, result: { warnings: [] } });
   });
 
-  it("three times, and applied once, is undone once", async () => {
+  it("three times, and applied once, is decoded once", async () => {
     expect(await receive(["gzip, gzip, gzip"], gzipSync(text))).toMatchObject({ text });
   });
 });

@@ -12,12 +12,12 @@ import { findProgram } from "./oracle-servers.ts";
 const bench = createBench();
 afterEach(() => void vi.restoreAllMocks());
 
-/** Addresses of the range for documentation (RFC 3849). */
+/** Addresses from the range reserved for documentation (RFC 3849). */
 const unreachable = "2001:db8::1";
 const unreachableToo = "2001:db8::2";
 const noWay = { [unreachable]: "unreachable", [unreachableToo]: "unreachable" } as const;
 
-/** Every name has these addresses. */
+/** Every name resolves to these addresses. */
 function resolveTo(...addresses: readonly string[]): string[] {
   const names: string[] = [];
   const entries = addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
@@ -29,7 +29,7 @@ function resolveTo(...addresses: readonly string[]): string[] {
   return names;
 }
 
-/** What happens to an attempt to connect: it has no way, it never ends, or it waits until another one has failed. */
+/** What happens to a connection attempt: it has no route, never ends, or waits until another one has failed. */
 type Fate = "unreachable" | "silent" | { readonly waitsFor: string };
 
 function decideConnecting(fates: Readonly<Record<string, Fate>>): void {
@@ -68,7 +68,7 @@ describe("a name with several addresses", () => {
   });
 
   it.each([[[unreachable, "127.0.0.1"]], [["127.0.0.1", unreachable]], [[unreachable, unreachableToo, "127.0.0.1"]]])(
-    "is reached by one that answers: %j",
+    "is reached at the address that accepts: %j",
     async (addresses) => {
       const server = await bench.start(lenient);
       resolveTo(...addresses);
@@ -80,14 +80,14 @@ describe("a name with several addresses", () => {
     },
   );
 
-  it("is waited for although another address has failed before", async () => {
+  it("is waited for even after another address has failed", async () => {
     const server = await bench.start(lenient);
     resolveTo("127.0.0.1", unreachable);
     decideConnecting({ ...noWay, "127.0.0.1": { waitsFor: unreachable } });
     expect((await bench.send(`http://slow.example:${server.port}`)).result).toMatchObject({ status: 200 });
   });
 
-  it("is waited for no longer than the time-out, and cancelling ends it", async () => {
+  it("is waited for only until the time-out, or until the request is cancelled", async () => {
     const server = await bench.start(lenient);
     resolveTo("127.0.0.1", unreachable);
     decideConnecting({ ...noWay, "127.0.0.1": "silent" });
@@ -99,7 +99,7 @@ describe("a name with several addresses", () => {
     expect((await sent).result.failure?.code).toBe("cancelled");
   });
 
-  it("that refuses at one address is refused, also while another one is silent", async () => {
+  it("that refuses at one address is refused even while another one is silent", async () => {
     const server = await startLoopbackServer(() => {});
     await server.close();
     resolveTo("127.0.0.1", unreachable);
@@ -108,12 +108,12 @@ describe("a name with several addresses", () => {
     expect(result.failure?.code).toBe("refused");
   });
 
-  it("is not found when it has none", async () => {
+  it("is not found when it has no address", async () => {
     resolveTo();
     expect((await bench.send("http://none.example")).result.failure?.code).toBe("name-not-found");
   });
 
-  it("is tried at every address once, its families in turns", () => {
+  it("is tried once at every address, alternating between families", () => {
     const entry = fc.record({ address: fc.constantFrom("a", "b", "c", "d", "e"), family: fc.constantFrom(4, 6) });
     fc.assert(
       fc.property(fc.array(entry), (entries) => {
@@ -129,7 +129,7 @@ describe("a name with several addresses", () => {
 
 const openssl = findProgram("openssl");
 
-describe.skipIf(openssl === null)("the name that TLS asks for", () => {
+describe.skipIf(openssl === null)("the name that TLS sends", () => {
   it.each([
     ["oak.example.", "oak.example"],
     ["oak.example", "oak.example"],

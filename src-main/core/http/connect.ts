@@ -2,19 +2,19 @@ import dns, { type LookupAddress } from "node:dns";
 import { connect, isIP, type Socket } from "node:net";
 import { RefusedAddressError } from "./failure.ts";
 
-/** RFC 8305 §8: so long one address has a head start over the next. */
+/** How long one address has a head start over the next (RFC 8305 §8). */
 const attemptDelayMs = 250;
 
-/** What waits for a connection. */
+/** The callbacks and signal of a pending connection. */
 export interface Connecting {
   /** Aborting closes every attempt. */
   readonly signal: AbortSignal;
-  /** The name has addresses; not for a host that is an address itself. */
+  /** The name was resolved. Not called for a host that is already an address. */
   onLookup(): void;
   onConnect(): void;
   /**
-   * Whether connections to an address are refused. One refused address of a host is enough to refuse the host. Absent:
-   * none is refused.
+   * Whether connections to an address are refused. One refused address of a host is enough to refuse the host. When
+   * absent, no address is refused.
    */
   refuses?(address: string): boolean;
   /** One address of several cannot be reached. */
@@ -24,10 +24,10 @@ export interface Connecting {
 type Done = (error: Error | null, socket: Socket | null) => void;
 
 /**
- * Connects to a host by whichever of its addresses answers first (RFC 8305, Happy Eyeballs).
+ * Connects to a host through whichever of its addresses accepts first (RFC 8305, Happy Eyeballs).
  *
- * node:net gives up an address after 250 milliseconds before it tries the next one, and a slow network is then
- * reported as silent. Here an attempt goes on while the next one is made: it ends only when another address answers,
+ * node:net abandons an address after 250 milliseconds before it tries the next one, so a slow network is reported as
+ * silent. Here an attempt continues while the next one is made: it ends only when another address accepts,
  * when it fails, or when the request gives up.
  */
 export function connectToHost(host: string, port: number, connecting: Connecting, done: Done): void {
@@ -38,7 +38,7 @@ export function connectToHost(host: string, port: number, connecting: Connecting
     else raceAddresses([host], port, connecting, done);
     return;
   }
-  // By way of the module, as node:net does it: named imports do not see it when the lookup is replaced.
+  // Called through the module, as node:net does: named imports do not see a replaced lookup.
   dns.lookup(host, { all: true, family: 0, hints: 0 }, (error, addresses) => {
     if (signal.aborted) done(abortError(signal), null);
     else if (error !== null) done(error, null);
@@ -52,7 +52,7 @@ export function connectToHost(host: string, port: number, connecting: Connecting
   });
 }
 
-/** RFC 8305 §4: the two families take turns, so that a family that does not work costs one attempt only. */
+/** RFC 8305 §4: the two families alternate, so a family that does not work costs only one attempt. */
 export function inOrder(addresses: readonly LookupAddress[]): string[] {
   const first = addresses[0]?.family;
   const preferred = addresses.filter(({ family }) => family === first);
@@ -112,7 +112,7 @@ function raceAddresses(addresses: readonly string[], port: number, connecting: C
   else attemptNext();
 }
 
-/** Every address with what became of it. */
+/** Every address with the outcome of its attempt. */
 function combined(errors: readonly Error[]): Error {
   const [first] = errors;
   if (first !== undefined && errors.length === 1) return first;

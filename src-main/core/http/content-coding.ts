@@ -4,18 +4,18 @@ import { Gunzip } from "./gunzip.ts";
 
 /** What the Content-Encoding fields of a response say. */
 export interface CodingList {
-  /** In the order applied; empty: the body is not encoded, or it cannot be unpacked. */
+  /** In the order applied. Empty when the body is not encoded or cannot be decoded. */
   readonly codings: readonly string[];
-  /** What else the server may have meant, tried in this order when the body is not encoded as announced. */
+  /** What else the server may have meant. Tried in this order when the body is not encoded as announced. */
   readonly alternatives: readonly (readonly string[])[];
-  /** Why the body is shown as it came although it is encoded. */
+  /** Why an encoded body is shown as received. */
   readonly problem: string | null;
 }
 
 const known: ReadonlySet<string> = new Set(["gzip", "deflate", "br"]);
 /**
- * Not codings, but a way to switch compression off, or a Content-Transfer-Encoding or charset in the wrong field: all
- * of them mean that the body is what it is.
+ * These values are not codings: they switch compression off, or are a Content-Transfer-Encoding or charset in the wrong
+ * field. All of them mean that the body is not encoded.
  */
 const plain: ReadonlySet<string> = new Set(["", "identity", "none", "binary", "7bit", "8bit", "utf-8", "utf8"]);
 const maxCodings = 2;
@@ -37,7 +37,7 @@ export function readCodings(fields: readonly string[]): CodingList {
     const problem = `The body is encoded as ${unknown}, which is not known here: shown as it came.`;
     return { codings: [], alternatives: [], problem };
   }
-  // Every layer of a server may add the header, and only one of them encode the body.
+  // Every layer of a server may add the header while only one of them encodes the body.
   const single = [...new Set(codings)].map((coding) => [coding]);
   const [first] = single;
   if (codings.length <= maxCodings) return { codings, alternatives: codings.length === 2 ? single : [], problem: null };
@@ -45,23 +45,23 @@ export function readCodings(fields: readonly string[]): CodingList {
   return { codings: [], alternatives: [], problem: "The body is encoded more than twice: shown as it came." };
 }
 
-/** How far output can be trusted before the end mark: a plain text may decode to garbage for a while. */
+/** How far output can be trusted before the end mark: plain text may decode to garbage for a while. */
 export type Recognition =
-  /** The format begins with a mark of its own. */
+  /** The format begins with a signature. */
   | "marked"
-  /** Brotli: no mark, but a broken stream is told apart from one that is only cut. */
+  /** Brotli: it has no signature, but a broken stream can be distinguished from a truncated one. */
   | "unmarked"
-  /** A bare deflate stream: nothing tells it apart from text. */
+  /** A bare deflate stream: nothing distinguishes it from text. */
   | "guessed";
 
 /** Undoes one coding. */
 export interface DecodingStage {
   readonly stream: Transform;
-  /** Bytes after the end of the encoded data, of so many that the stage was given. */
+  /** How many of the `given` bytes, which the stage received, came after the end of the encoded data. */
   trailingBytes(given: number): number;
 }
 
-/** Decoders in the order in which they take the body: what was applied last comes off first. */
+/** Decoders in the order in which they process the body: the coding applied last is undone first. */
 export function openDecoders(
   codings: readonly string[],
   firstBytes: Uint8Array,
@@ -83,7 +83,7 @@ function openStage(coding: string | undefined): DecodingStage {
 }
 
 function stageOf(stream: Transform & { readonly bytesWritten: number }): DecodingStage {
-  // These streams end with the encoded data and take nothing after it.
+  // These streams end with the encoded data and accept nothing after it.
   return { stream, trailingBytes: (given) => Math.max(0, given - stream.bytesWritten) };
 }
 

@@ -1,5 +1,5 @@
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/** RFC 6265 §5.1.1: everything that is neither a letter, a digit nor a colon separates. */
+/** RFC 6265 §5.1.1: everything that is not a letter, a digit or a colon is a delimiter. */
 // oxlint-disable-next-line no-control-regex -- the RFC counts the tab among the delimiters
 const delimiters = /[\u0009\u0020-\u002f\u003b-\u0040\u005b-\u0060\u007b-\u007e]+/u;
 
@@ -11,10 +11,10 @@ interface Found {
 }
 
 /**
- * Reads the date of `Expires` as RFC 6265 §5.1.1 has it: the parts may come in any order and with anything between
+ * Parses the date of `Expires` as RFC 6265 §5.1.1 requires: the parts may come in any order and with anything between
  * them, because servers have always written dates in their own ways.
  *
- * @returns milliseconds since the epoch; null for what is not a date
+ * @returns milliseconds since the epoch; null when the value is not a date
  */
 export function parseCookieDate(text: string): number | null {
   const found: Found = {};
@@ -26,11 +26,11 @@ export function parseCookieDate(text: string): number | null {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
   date.setUTCHours(hour, minute, second, 0);
-  // 31 February would be a day in March.
+  // 31 February would otherwise become a day in March.
   return date.getUTCDate() === day ? date.getTime() : null;
 }
 
-/** Each part is taken from the first token that can be it. */
+/** Each part is taken from the first token that matches it. */
 function takePart(token: string, found: Found): void {
   const time = /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?:\D|$)/u.exec(token);
   if (found.time === undefined && time !== null) {

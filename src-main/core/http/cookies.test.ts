@@ -34,7 +34,7 @@ describe("cookies of a 401", () => {
     expect(field).toBe(sent);
   });
 
-  it("are named where the user's own are sent in their place", async () => {
+  it("are named when the user's own are sent in their place", async () => {
     const server = await bench.play(
       response("401 Unauthorized", "", challenge("n1"), "Set-Cookie: PHPSESSID=secret1"),
       response("200 OK", "ok"),
@@ -74,23 +74,23 @@ describe("what goes back where", () => {
     expect(sentBack([field])).toBe(expected);
   });
 
-  it("keeps a cookie of a host of one label for that host", () => {
+  it("keeps a cookie of a single-label host for that host", () => {
     expect(sentBack(["a=1; Domain=localhost"], { hostname: "localhost" })).toBe("a=1");
     expect(sentBack(["a=1; Domain=localhost"], { hostname: "api.localhost" })).toBeNull();
   });
 
-  it("keeps a cookie from plain http, also on this computer", () => {
+  it("keeps a cookie from plain http, including from this computer", () => {
     expect(sentBack(["a=1"], {}, { secure: false })).toBe("a=1");
     expect(sentBack(["a=1; Secure"], {}, { secure: false })).toBeNull();
     expect(sentBack(["a=1; Secure"], { secure: false, hostname: "localhost" })).toBeNull();
   });
 
-  it("forgets a cookie whose time is over when it would be sent", () => {
+  it("forgets a cookie that has expired when it would be sent", () => {
     expect(sentBack(["a=1; Max-Age=2"], {}, { now: place.now + 1_999 })).toBe("a=1");
     expect(sentBack(["a=1; Max-Age=2"], {}, { now: place.now + 2_000 })).toBeNull();
   });
 
-  it("knows whether there is anything to send back", () => {
+  it("reports whether there is anything to send back", () => {
     const cookies = new ExchangeCookies();
     cookies.store([["Set-Cookie", "a=1; Path=/admin"]], place);
     expect(cookies.empty).toBe(true);
@@ -134,7 +134,7 @@ describe("dates of cookies", () => {
     expect(parseCookieDate(text)).toBe(time);
   });
 
-  it("are read back in every layout that servers write", () => {
+  it("are parsed in every format that servers write", () => {
     const date = fc.date({ min: new Date(0), max: new Date(Date.UTC(2037, 11, 31)), noInvalidDate: true });
     fc.assert(
       fc.property(date, (when) => {

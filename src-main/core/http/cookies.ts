@@ -9,9 +9,9 @@ interface StoredCookie {
 }
 
 /**
- * The cookies of one exchange. Some servers keep the nonce in a session: without the cookie of the 401 they never
- * accept an answer. Nothing outlives the exchange, unless the doctor asks once more with them. What is stored, replaced
- * and sent back follows RFC 6265 §5.2 to §5.4, because a cookie that a browser would not send can itself cause a 400.
+ * The cookies of one exchange. Some servers keep the nonce in a session and accept no login without the cookie of the
+ * 401. Nothing outlives the exchange, unless the doctor sends another request with them. What is stored, replaced and
+ * sent back follows RFC 6265 §5.2 to §5.4, because a cookie that a browser would not send can itself cause a 400.
  */
 export class ExchangeCookies {
   /** In the order in which they were first set. */
@@ -28,19 +28,19 @@ export class ExchangeCookies {
     }
   }
 
-  /** None that would go back to where the last ones came from. */
+  /** Whether no cookie would be sent back to where the last ones came from. */
   get empty(): boolean {
     return this.#stored.size === 0;
   }
 
-  /** Names of cookies that were not sent because the user's own Cookie header has one of that name. */
+  /** Names of cookies that were not sent because the user's own Cookie header has a cookie with the same name. */
   get namesHeldBack(): readonly string[] {
     return [...this.#namesHeldBack];
   }
 
   /**
-   * The Cookie field: what the user set by hand, then the server's, longer paths first (RFC 6265 §5.4). Of two cookies
-   * with one name the user's is sent: it was entered on purpose.
+   * The Cookie field: the cookies the user set by hand, then the server's, longer paths first (RFC 6265 §5.4). When two
+   * cookies have the same name, the user's is sent, because it was entered on purpose.
    */
   field(setByHand: readonly string[], place: CookiePlace): WireText | null {
     const names = new Set(

@@ -40,7 +40,7 @@ describe("content codings", () => {
     expect(result.warnings).toEqual([expect.stringContaining("damaged or cut")]);
   });
 
-  it.each(["gzip", "deflate", "br", "gzip, br"])("shows a plain body announced as %s as it came", async (coding) => {
+  it.each(["gzip", "deflate", "br", "gzip, br"])("shows a plain body announced as %s as received", async (coding) => {
     const plain = Buffer.from('[{"id":"1"}]'.repeat(5_000));
     const server = await bench.faulty(encoded(coding, plain));
     const { result, text: received } = await bench.send(server.origin);
@@ -49,14 +49,14 @@ describe("content codings", () => {
     expect(result.warnings).toEqual([expect.stringContaining("shown as it came")]);
   });
 
-  it.each(["zstd", "gzip, gzip, gzip"])("shows a body in %s as it came", async (coding) => {
+  it.each(["zstd", "gzip, gzip, gzip"])("shows a body in %s as received", async (coding) => {
     const server = await bench.faulty(encoded(coding, Buffer.from("raw")));
     const { result, text: received } = await bench.send(server.origin);
     expect(received).toBe("raw");
     expect(result.warnings).toHaveLength(1);
   });
 
-  it("stops a bomb", async () => {
+  it("stops a decompression bomb", async () => {
     const server = await bench.faulty(encoded("gzip", gzipSync(Buffer.alloc(200_000_000))));
     let received = 0;
     const { result } = await bench.send(server.origin, {

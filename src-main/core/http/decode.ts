@@ -1,61 +1,61 @@
 import { openDecoders, readCodings, type DecodingStage, type Recognition } from "./content-coding.ts";
 
-/** What a decoded body may grow to. Text of an API compresses 5 to 50 times; only a bomb is beyond the ratio. */
+/** How large a decoded body may become. API text compresses 5 to 50 times; only a bomb exceeds the ratio. */
 export interface DecodeLimits {
   /** Decoded bytes that are always allowed. */
   readonly freeBytes: number;
-  /** Above that, decoded bytes for each received one. */
+  /** The maximum number of decoded bytes per received byte above that size. */
   readonly ratio: number;
 }
 const decodeLimits: DecodeLimits = { freeBytes: 64 * 1024 * 1024, ratio: 200 };
 
-/** `damaged`: the coding broke or ended early. `too-large`: stopped at the limit. What came before was delivered. */
+/** `damaged`: the coding broke or ended early. `too-large`: stopped at the limit. The output so far was delivered. */
 export type DecodeEnd = "whole" | "damaged" | "too-large";
 
-/** So many bytes are kept as they came, in case the body turns out not to be encoded as announced: two reads of a socket. */
+/** How many bytes are kept as received, in case the body is not encoded as announced: two reads of a socket. */
 const rawBytesKept = 128 * 1024;
 
-/** One try to unpack the body in one of the ways that were announced. */
+/** One attempt to decode the body in one of the ways that were announced. */
 interface Attempt {
   readonly codings: readonly string[];
   readonly stages: readonly DecodingStage[];
   readonly recognition: Recognition;
   /** How many bytes each stage was given. */
   readonly given: number[];
-  /** An outer coding ended early. What the inner one was given is still unpacked. */
+  /** An outer coding ended early. What the inner one received is still decoded. */
   cut: boolean;
 }
 
 /**
- * Undoes Content-Encoding (RFC 9110 §8.4) as the body comes in.
+ * Undoes Content-Encoding (RFC 9110 §8.4) while the body is being received.
  *
- * A body is whole only when the coding's own end mark came. What the server announced and did not do is found out from
- * the body: one that is encoded once and was announced twice is unpacked once, and one that is not encoded at all is
- * delivered as it came, both with a warning. Bytes after the end of the encoded data are counted and left out.
+ * A body is complete only when the coding's own end mark arrived. A wrong announcement is detected from the body: one
+ * that was announced as encoded twice and is encoded once is decoded once, and one that is not encoded at all is
+ * delivered as received, both with a warning. Bytes after the end of the encoded data are counted and dropped.
  */
 export class BodyDecoder {
   readonly #announced: readonly string[];
-  /** What is tried next when the body is not encoded as announced. */
+  /** What to try next when the body is not encoded as announced. */
   readonly #alternatives: (readonly string[])[];
   readonly #sink: (bytes: Uint8Array) => Promise<void> | undefined;
   readonly #limits: DecodeLimits;
   readonly #stopped: Promise<void>;
   #stop: () => void = () => {};
   #attempt: Attempt | null = null;
-  /** What was kept is being unpacked in another way. */
+  /** The kept bytes are being decoded in another way. */
   #replay: Promise<void> | null = null;
   #trailingBytes = 0;
   #onAttemptOver: () => void = () => {};
-  /** Bytes as they came, while it is still open whether the body is encoded. */
+  /** Bytes as received, kept until it is known whether the body is encoded. */
   #kept: Uint8Array[] | null = [];
-  /** Decoded output that is not trusted yet. */
+  /** Decoded output that cannot be trusted yet. */
   #held: Uint8Array[] = [];
   #encodedBytes = 0;
   #decodedBytes = 0;
   #raw: boolean;
   #end: DecodeEnd | null = null;
   #sinkError: unknown = null;
-  /** The sink asked to wait; settled when it goes on. */
+  /** The sink asked to wait. Resolved when it continues. */
   #sinkBusy: Promise<void> | undefined;
   #warning: string | null;
 
@@ -85,30 +85,30 @@ export class BodyDecoder {
     ];
   }
 
-  /** Set as soon as nothing more can be decoded, even when more comes. */
+  /** Set when nothing more can be decoded, even if more data arrives. */
   get ended(): DecodeEnd | null {
     return this.#end;
   }
 
-  /** Waits until the chunk is worked off, so that a fast server cannot fill the memory. */
+  /** Waits until the chunk has been processed, so a fast server cannot fill the memory. */
   async write(chunk: Uint8Array): Promise<void> {
     if (this.#end === "whole") this.#trailingBytes += chunk.length;
     if (this.#end !== null || chunk.length === 0) return;
     this.#encodedBytes += chunk.length;
     if (this.#raw) this.#give(chunk);
     else await this.#decode(chunk);
-    // Ending the work does not wait for a sink that is still busy.
+    // Stopping does not wait for a sink that is still busy.
     if (this.#sinkBusy !== undefined) await Promise.race([this.#sinkBusy, this.#stopped]);
     if (this.#sinkError !== null) throw this.#sinkError;
   }
 
-  /** To be called when the last byte is in. */
+  /** Must be called after the last byte has arrived. */
   async end(): Promise<DecodeEnd> {
     await this.#replayed();
     while (this.#attempt !== null && this.#end === null && !this.#raw) {
       const attempt = this.#attempt;
       await new Promise<void>((resolve) => {
-        // Another way is tried when the body turns out to be something else at its very end.
+        // Another way is tried when the last bytes show that the body is not encoded as announced.
         this.#onAttemptOver = resolve;
         attempt.stages[0]?.stream.end();
         void this.#stopped.then(resolve);
@@ -119,7 +119,7 @@ export class BodyDecoder {
     return this.#end ?? "whole";
   }
 
-  /** Ends all work at once. */
+  /** Stops all work immediately. */
   destroy(): void {
     this.#finish("damaged");
   }
@@ -139,7 +139,7 @@ export class BodyDecoder {
     const over = new Promise<void>((resolve) => {
       this.#onAttemptOver = resolve;
     });
-    // A stage that failed never calls back, and one before it that is full never takes the chunk.
+    // A stage that failed never calls back, and a full stage before it never accepts the chunk.
     await Promise.race([written, over, this.#stopped]);
   }
 
@@ -201,12 +201,12 @@ export class BodyDecoder {
       const busy = this.#sink(bytes);
       if (busy !== undefined) this.#pauseFor(busy);
     } catch (error) {
-      // Thrown from a stream's event it would end the process.
+      // An exception thrown from a stream's event would end the process.
       this.#refused(error);
     }
   }
 
-  /** The last stage gives nothing more until the sink goes on, and so the first one takes nothing more in the end. */
+  /** The last stage delivers nothing more until the sink continues, so in the end the first one accepts no more. */
   #pauseFor(busy: Promise<void>): void {
     const last = this.#attempt?.stages.at(-1)?.stream;
     last?.pause();
@@ -224,7 +224,7 @@ export class BodyDecoder {
     this.#finish("damaged");
   }
 
-  /** The body is what it was announced as, as far as one can tell. */
+  /** The body is encoded as announced, as far as can be determined. */
   #trust(): void {
     this.#kept = null;
     for (const bytes of this.#held.splice(0)) this.#give(bytes);

@@ -6,19 +6,19 @@ import { displayed, expectedBytes, type LegAnswer, type WireExchange } from "./e
 import { describeBrokenBody, describeFailure, describeStuckBody, failureCodeOf, type Reached } from "./failure.ts";
 import type { ReceivedBytes } from "./send-contract.ts";
 
-/** What came of the body of the final answer. */
+/** What became of the body of the final response. */
 export interface Delivery {
   readonly body: ReceivedBytes;
   readonly failure: ExchangeFailure | null;
   readonly warnings: readonly string[];
-  /** H(entity body) for qop auth-int; null when the body is not whole or the hash is not needed. */
+  /** H(entity body) for qop auth-int; null when the body is incomplete or the hash is not needed. */
   readonly entityHash: string | null;
 }
 
-/** A piece of a body is stored within milliseconds; on a disk that fails within seconds. */
+/** A piece of a body is stored within milliseconds, or within seconds on a failing disk. */
 const maxStoringMs = 300_000;
 
-/** Reads the final answer's body into the sink. What came before a break, a cancel or a limit is delivered. */
+/** Reads the final response's body into the sink. What came before a break, a cancellation or a limit is delivered. */
 export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Promise<Delivery> {
   const { signal, sink } = exchange.request;
   const expected = expectedBytes(answer.head);
@@ -71,7 +71,7 @@ export async function deliverBody(exchange: WireExchange, answer: LegAnswer): Pr
       entityHash: complete ? (entity?.hex() ?? null) : null,
     };
   } catch (error) {
-    // The sink refused: nobody takes the rest.
+    // The sink refused, so nothing reads the rest.
     answer.wire.close();
     throw error;
   } finally {

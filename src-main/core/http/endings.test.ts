@@ -21,7 +21,7 @@ describe("every request ends", () => {
 
 const switching = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n";
 
-it("ends on a 101 to the first request, and the next one of the login goes through", async () => {
+it("ends on a 101 to the first request, and the next request with the login succeeds", async () => {
   const server = await bench.start((request, socket, number) =>
     socket.write(number === 1 ? switching : request.login === null ? unauthorized("n1") : response("200 OK", "ok")),
   );

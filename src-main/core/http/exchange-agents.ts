@@ -5,7 +5,7 @@ import type { Origin } from "./origin.ts";
 /** The sockets of one exchange, from its first wire request to the end of its last. */
 export interface LeasedAgent {
   readonly agent: HttpAgent;
-  /** To be called once, when the exchange is over. */
+  /** Must be called once, when the exchange is over. */
   release(): void;
 }
 
@@ -15,12 +15,12 @@ interface Idle {
 }
 
 /**
- * Gives each exchange an agent of its own, so that all its wire requests use one socket for as long as the server
- * keeps it open. What a nonce is good for is up to the server (RFC 7616 §3.3): some accept it only on the connection,
+ * Gives each exchange its own agent, so all its wire requests use one socket for as long as the server keeps it open.
+ * The server decides where a nonce is valid (RFC 7616 §3.3): some accept it only on the connection,
  * or at the back end, that issued it. No other exchange can take the socket between a challenge and its answer.
  *
- * An agent with its open socket goes to the next exchange at the same origin. Where every exchange must connect anew,
- * the sockets are closed at its end and only the agent is kept, because it remembers the TLS session.
+ * An agent with its open socket is passed to the next exchange at the same origin. Where every exchange must open a new
+ * connection, the sockets are closed at its end and only the agent is kept, because it remembers the TLS session.
  */
 export class ExchangeAgents {
   readonly #idle = new Map<string, Idle>();
@@ -51,7 +51,7 @@ export class ExchangeAgents {
   }
 }
 
-/** The agent used last that has an open socket; otherwise any. */
+/** Returns the most recently used agent that has an open socket, otherwise any agent. */
 function takeBest(pool: HttpAgent[]): HttpAgent | undefined {
   const withSocket = pool.findLastIndex((agent) => Object.keys(agent.freeSockets).length > 0);
   return withSocket === -1 ? pool.pop() : pool.splice(withSocket, 1)[0];

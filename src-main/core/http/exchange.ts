@@ -22,14 +22,14 @@ import type { SendOptions, SendProgress } from "./send-contract.ts";
 import type { CookiePlace } from "./set-cookie.ts";
 import { signRequest, type Signature } from "./signature.ts";
 
-/** One user action costs no more, whatever the server answers. */
+/** The maximum number of wire requests for one user action, whatever the server responds. */
 const maxWireRequests = 3;
 
-/** What is to be sent next within an exchange. */
+/** What to send next within an exchange. */
 export interface LegPlan {
   readonly purpose: LegPurpose;
   readonly method: Method;
-  /** Another one than that of the request, for a challenge that it does not bring itself. */
+  /** A target that differs from the request's, for a challenge that the request does not bring itself. */
   readonly requestTarget?: string;
   /** Signs the leg; null sends it without a login. */
   readonly login: { readonly credentials: Credentials; readonly use: NonceUse } | null;
@@ -57,13 +57,13 @@ export function isWrite(method: Method): boolean {
 }
 
 /**
- * The wire side of one user action: sends legs, keeps their records and the cookies between them.
- * It knows nothing of what an answer means; that is the handshake's part.
+ * The wire side of one user action: sends legs, and keeps their records and the cookies between them.
+ * It does not interpret responses: the handshake does.
  */
 export class WireExchange {
   readonly request: CheckedRequest;
   readonly legs: Leg[] = [];
-  /** Of this exchange alone: the socket of one leg is that of the next while the server keeps it open. */
+  /** Used by this exchange alone: the next leg uses the same socket while the server keeps it open. */
   readonly #agent: Agent;
   readonly #clock: Clock;
   readonly #backstop: Backstop;
@@ -79,7 +79,7 @@ export class WireExchange {
     this.#cookies = request.cookies ?? new ExchangeCookies();
   }
 
-  /** Cookies of the server that gave way to the user's own. */
+  /** Cookies of the server that were replaced by the user's own. */
   get cookieNamesHeldBack(): readonly string[] {
     return this.#cookies.namesHeldBack;
   }
@@ -88,7 +88,7 @@ export class WireExchange {
     return maxWireRequests - this.legs.length;
   }
 
-  /** What is odd about the responses and did not keep them from being read. Each is said once. */
+  /** Oddities of the responses that did not prevent reading them. Each is reported once. */
   get wireWarnings(): string[] {
     return [...new Set(this.#wires.flatMap(({ warnings }) => warnings))];
   }
@@ -157,18 +157,18 @@ export class WireExchange {
     return { failure: null, head, incoming, signature, wire, finish };
   }
 
-  /** Ends a leg whose body nobody wants, and keeps its socket when that is cheap. */
+  /** Ends a leg whose body is not wanted, and keeps its socket when that is cheap. */
   async discard(answer: LegAnswer): Promise<void> {
     if (!(await drainBody(answer.incoming, this.request.signal))) answer.wire.close();
     answer.finish();
   }
 
-  /** Watches a step of the exchange that is not a wire request. */
+  /** Observes a step of the exchange that is not a wire request. */
   watch(work: Parameters<Backstop["watch"]>[0]): Watch {
     return this.#backstop.watch(work);
   }
 
-  /** Ends whatever an unexpected error has left open. */
+  /** Cleans up whatever an unexpected error has left open. */
   close(): void {
     for (const wire of this.#wires) wire.finish();
   }
@@ -178,7 +178,7 @@ export class WireExchange {
     return describeFailure("cancelled", { server: origin.server, method, writeMayHaveArrived: false, reached }, "");
   }
 
-  /** As long as the final response has not begun. */
+  /** True until the final response has begun. */
   #reached(): Reached {
     return this.#wireRequests === 0 ? "nothing-sent" : "no-response";
   }
@@ -224,7 +224,7 @@ export class WireExchange {
     for (const [name, value] of headers) if (name.toLowerCase() !== "cookie") own.push([name, toWire(value)]);
     // RFC 9110 §8.6: a method that expects content says so even when it is empty.
     if (body.length > 0 || method === "POST" || method === "PUT") own.push(["Content-Length", String(body.length)]);
-    // The socket of a write serves no other exchange, but a 401 to it has to be answered on the same one.
+    // No other exchange uses the socket of a write, but a 401 to it has to be answered on the same socket.
     const isLast = isWrite(method) && this.wireRequestsLeft === 1;
     own.push(["Connection", isLast || this.request.closesEachSocket === true ? "close" : "keep-alive"]);
     return own;
@@ -236,27 +236,27 @@ export class WireExchange {
   }
 }
 
-/** Content-Length, where it is to be believed. */
+/** Content-Length, when it can be trusted. */
 export function expectedBytes(head: ResponseHead): number | null {
   const length = firstHeader(head.headers, "content-length");
   return length !== undefined && /^\d{1,15}$/u.test(length) ? Number(length) : null;
 }
 
-/** So long a write waits after the response before it, in milliseconds. */
+/** How long a write waits after the previous response, in milliseconds. */
 const closeNoticeMs = 20;
 
 /**
- * Lets the end of a socket be seen before something is written to it. A server that closes without saying so does it
- * right after its response. A read that is lost that way is sent again; of a write nobody could tell whether it was
+ * Allows the end of a socket to be noticed before something is written to it. A server that closes without announcing
+ * it does so right after its response. A lost read is sent again, but nobody could tell whether a lost write was
  * executed, so a write gives the server a moment.
  */
 async function noticeClose(carefully: boolean): Promise<void> {
   if (carefully) await new Promise((resolve) => setTimeout(resolve, closeNoticeMs));
-  // The timer may be late: then nothing has been read from the sockets since.
+  // If the timer fired late, nothing has been read from the sockets since.
   for (let turn = 0; turn < 2; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** What is broken in the challenge that is read from a 401. */
+/** What is broken in the challenge read from a 401. */
 function damageOf({ headers }: ResponseHead): readonly string[] {
   return selectChallenge(headerValues(headers, "www-authenticate")).challenge?.damage ?? [];
 }
@@ -273,7 +273,7 @@ function realmOf({ login }: LegPlan): WireText | null {
   return login?.use.challenge.realm ?? null;
 }
 
-/** Headers as people may see them. */
+/** Headers as the user may see them. */
 export function displayed(
   headers: readonly (readonly [name: string, value: WireText])[],
   signature: Signature | null,

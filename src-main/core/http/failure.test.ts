@@ -40,14 +40,14 @@ describe("failureCodeOf", () => {
     expect(failureCodeOf(nodeError("ECONNRESET"), true)).toBe("tls-failed");
   });
 
-  it("looks into the errors of several addresses", () => {
+  it("examines the errors of several addresses", () => {
     expect(errorCode(new AggregateError([nodeError("ECONNREFUSED"), nodeError("ENETUNREACH")]))).toBe("ECONNREFUSED");
     expect(errorCode("not an error")).toBe("");
   });
 });
 
 describe("describeFailure", () => {
-  it("has a sentence and an advice for every code", () => {
+  it("has a sentence and advice for every code", () => {
     for (const code of exchangeFailureCode.options) {
       const place = { server: "api.example.org:443", method: "GET", writeMayHaveArrived: false };
       const failure = describeFailure(code, place, "detail");
@@ -57,7 +57,7 @@ describe("describeFailure", () => {
     }
   });
 
-  it("calls a write that may have arrived unknown, whatever ended it [security: write-state-unknown]", () => {
+  it("reports a write that may have arrived as unknown, whatever ended it [security: write-state-unknown]", () => {
     for (const code of exchangeFailureCode.options) {
       const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
       const failure = describeFailure(code, place, "");
@@ -68,14 +68,14 @@ describe("describeFailure", () => {
   });
 
   it.each(["connection-lost", "timed-out", "unrequested-upgrade", "broken-head", "not-http"] as const)(
-    "calls a write that may have arrived unknown after %s",
+    "reports a write that may have arrived as unknown after %s",
     (code) => {
       const place = { server: "api.example.org:443", method: "PUT", writeMayHaveArrived: true };
       expect(describeFailure(code, place, "").code).toBe("state-unknown");
     },
   );
 
-  it("says that something is kept only where something had arrived", () => {
+  it("says that something is kept only when something has arrived", () => {
     for (const reached of [undefined, ...reaches]) {
       const place = { server: "api.example.org:443", method: "GET", writeMayHaveArrived: false };
       const advices = exchangeFailureCode.options.map(

@@ -2,22 +2,22 @@ import type { ExchangeFailure, ExchangeFailureCode } from "#shared/http/exchange
 import type { WireText } from "../digest/wire-text.ts";
 import type { HeadViolation } from "./head-line-rules.ts";
 
-/** What was being tried when it failed. */
+/** What was being attempted when it failed. */
 export interface FailedRequest {
-  /** `host:port` as shown to the person. */
+  /** `host:port` as shown to the user. */
   readonly server: string;
   readonly method: string;
-  /** A write that may have reached the server: nobody knows whether it was executed. */
+  /** A write that may have reached the server, so it is unknown whether it was executed. */
   readonly writeMayHaveArrived: boolean;
-  /** How far it had come. Absent: no response had arrived. */
+  /** How far it had come. Absent when no response had arrived. */
   readonly reached?: Reached;
 }
 
-/** How far a request and its response had come when they ended early. `body`: bytes of it are kept. */
+/** How far a request and its response had come when they ended early. `body`: some bytes of the body are kept. */
 export const reaches = ["nothing-sent", "no-response", "head", "body"] as const;
 export type Reached = (typeof reaches)[number];
 
-/** What is there of a response that ended early, for each state that it can have been in. */
+/** What remains of a response that ended early, for each state that it can have been in. */
 export function keptWords(reached: Reached): string {
   switch (reached) {
     case "nothing-sent":
@@ -31,13 +31,13 @@ export function keptWords(reached: Reached): string {
   }
 }
 
-/** Nothing was heard for the connection's idle time-out. */
+/** Nothing was received for the duration of the connection's idle time-out. */
 export class IdleTimeoutError extends Error {
   override readonly name = "IdleTimeoutError";
   readonly code = "IDLE_TIMEOUT";
 }
 
-/** The head of a response began and was never complete, although bytes kept coming. */
+/** The head of a response began and was never completed, although bytes kept coming. */
 export class SlowHeadError extends Error {
   override readonly name = "SlowHeadError";
   readonly code = "SLOW_HEAD";
@@ -62,13 +62,13 @@ export class BrokenHeadError extends Error {
   }
 }
 
-/** The body of a response breaks a rule: nothing more of it can be read. */
+/** The body of a response breaks a rule: nothing after that can be read. */
 export class BrokenBodyError extends Error {
   override readonly name = "BrokenBodyError";
   readonly code = "BROKEN_BODY";
 }
 
-/** The server left HTTP although nobody had asked it to (RFC 9110 §7.8). */
+/** The server switched to another protocol although no upgrade had been requested (RFC 9110 §7.8). */
 export class UnrequestedUpgradeError extends Error {
   override readonly name = "UnrequestedUpgradeError";
   readonly code = "UNREQUESTED_UPGRADE";
@@ -128,7 +128,7 @@ const codes: Readonly<Record<string, ExchangeFailureCode>> = {
   CANCELLED: "cancelled",
 };
 
-/** Sorts an error of node:net, node:tls or node:http. `secure`: the TLS handshake was still going on. */
+/** Classifies an error of node:net, node:tls or node:http. `secure`: the TLS handshake was not complete. */
 export function failureCodeOf(error: unknown, handshaking: boolean): ExchangeFailureCode {
   const code = errorCode(error);
   const known = codes[code];
@@ -139,10 +139,10 @@ export function failureCodeOf(error: unknown, handshaking: boolean): ExchangeFai
   return "connection-lost";
 }
 
-/** What says most about a host with several addresses comes first: one that refuses is there. */
+/** The most informative failure of a host with several addresses comes first: a host that refuses is reachable. */
 const mostTelling: readonly ExchangeFailureCode[] = ["refused", "unreachable", "timed-out"];
 
-/** The code of a Node error; where several addresses failed, that of the most telling failure. */
+/** The code of a Node error. When several addresses failed, it is that of the most informative failure. */
 export function errorCode(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     const found = error.errors.map((each: unknown) => errorCode(each));
@@ -155,7 +155,7 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 }
 
-/** A failure in words for the person: what happened, why, what to do. */
+/** A failure in words for the user: what happened, why, and what to do. */
 export function describeFailure(
   cause: ExchangeFailureCode,
   { server, method, writeMayHaveArrived, reached = "no-response" }: FailedRequest,
@@ -174,7 +174,7 @@ export function describeFailure(
 
 const connectionLost = (server: string): string => `the connection to ${server} was lost`;
 
-/** What happened when a write was sent and no response could be read, for the codes that say more than that. */
+/** What happened when a write was sent and no response could be read, for the codes that carry more detail. */
 const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string) => string>>> = {
   "timed-out": (server) => `${server} did not answer in time`,
   "slow-head": (server) => `${server} began a response and did not complete its head`,
@@ -186,7 +186,7 @@ const unknownAfter: Readonly<Partial<Record<ExchangeFailureCode, (server: string
 
 const reportIt = "This is a fault of the application: report it with a support bundle.";
 
-/** The answer had begun and then nothing more was heard. */
+/** The response had begun and then nothing more was received. */
 export function describeBrokenBody(server: string, reached: Reached): ExchangeFailure {
   return {
     code: "timed-out",
@@ -196,7 +196,7 @@ export function describeBrokenBody(server: string, reached: Reached): ExchangeFa
   };
 }
 
-/** The documents engine did not take a piece of the body. */
+/** The documents engine did not accept a piece of the body. */
 export function describeStuckBody(server: string, reached: Reached): ExchangeFailure {
   return {
     code: "ended-by-application",

@@ -13,7 +13,7 @@ const post = { method: "POST", body: Buffer.from("first_name=Zoë") } satisfies 
 
 const openssl = findProgram("openssl");
 
-/** A key made for the moment: none is kept in the repository. */
+/** A key generated for this run: none is kept in the repository. */
 function selfSigned(): { key: string; cert: string } {
   const made = spawnSync(
     openssl ?? "",
@@ -58,7 +58,7 @@ describe("no connection", () => {
     expect(result.failure).toMatchObject({ code: "name-not-found" });
   });
 
-  it("refuses a port that speaks no TLS", async () => {
+  it("reports a port that does not speak TLS", async () => {
     const talks = createServer((socket) => {
       socket.on("error", () => {});
       socket.on("data", () => socket.write("this is not TLS at all, not one byte of it"));
@@ -68,7 +68,7 @@ describe("no connection", () => {
     expect(result.failure?.code).toBe("tls-failed");
   });
 
-  it("times out on a server that accepts and never answers", async () => {
+  it("times out on a server that accepts and never responds", async () => {
     const server = await bench.start(() => {});
     const { result } = await bench.send(server.origin, { idleTimeoutMs: 50 });
     expect(result.failure).toMatchObject({ code: "timed-out" });
@@ -83,7 +83,7 @@ describe("no connection", () => {
   });
 });
 
-it("does not take a silence for the server's when it is our own disk that is behind", async () => {
+it("does not blame the server for a silence that our own slow disk causes", async () => {
   const body = Buffer.alloc(6_000_000, "x");
   const head = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`);
   const server = await bench.faulty(Buffer.concat([head, body]));
@@ -105,7 +105,7 @@ it("does not take a silence for the server's when it is our own disk that is beh
 });
 
 describe("a connection lost before the head", () => {
-  it("repeats a read once, signed anew, when a kept socket had been closed", async () => {
+  it("repeats a read once, signed again, when a kept socket had been closed", async () => {
     let dropped = 0;
     const server = await bench.start((request, socket) => {
       if (request.login === null) socket.write(unauthorized("n1"));
@@ -129,7 +129,7 @@ describe("a connection lost before the head", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("stays within three wire requests however often sockets are lost", async () => {
+  it("stays within three wire requests no matter how often sockets are lost", async () => {
     let requests = 0;
     const server = await bench.start((request, socket) => {
       if (request.login === null) socket.write(unauthorized("n1"));
@@ -145,7 +145,7 @@ describe("a connection lost before the head", () => {
     expect(requests).toBe(2);
   });
 
-  it.each(["reset", "close"] as const)("never repeats a write: state unknown after a %s", async (then) => {
+  it.each(["reset", "close"] as const)("never repeats a write: its state is unknown after a %s", async (then) => {
     const server = await bench.faulty("", then);
     const { result } = await bench.send(server.origin, post);
     expect(result.failure).toMatchObject({
@@ -156,7 +156,7 @@ describe("a connection lost before the head", () => {
     expect(result.status).toBeNull();
   });
 
-  it("says state unknown when a write times out", async () => {
+  it("reports the state as unknown when a write times out", async () => {
     const server = await bench.faulty("");
     const { result } = await bench.send(server.origin, { ...post, idleTimeoutMs: 2_000 });
     expect(result.failure?.code).toBe("state-unknown");
@@ -168,7 +168,7 @@ describe("a connection lost before the head", () => {
     expect(server.requests.slice(1).map(({ connection }) => connection)).toEqual([1, 2, 1, 3]);
   });
 
-  it("says close on the last write that an exchange may send", async () => {
+  it("sends Connection: close on the last write that an exchange may send", async () => {
     const server = await bench.start((request, socket, number) =>
       socket.write(number < 3 ? unauthorized(`n${number}`, ",stale=true") : response("200 OK", request.method)),
     );
@@ -177,7 +177,7 @@ describe("a connection lost before the head", () => {
     expect(connections).toEqual(["keep-alive", "keep-alive", "close"]);
   });
 
-  it("sends a write on a new socket when the server closes after the challenge without a word", async () => {
+  it("sends a write on a new socket when the server closes after the challenge without announcing it", async () => {
     const server = await bench.start((request, socket) => {
       if (request.login === null) socket.end(unauthorized("n1"));
       else socket.write(response("200 OK", "stored"));
@@ -187,7 +187,7 @@ describe("a connection lost before the head", () => {
     expect(server.requests.map(({ connection }) => connection)).toEqual([1, 2]);
   });
 
-  it("tells how much of an upload went out", async () => {
+  it("reports how much of an upload went out", async () => {
     const deaf = createServer((socket) => {
       let text = "";
       socket.on("error", () => {});
@@ -209,7 +209,7 @@ describe("a connection lost before the head", () => {
 });
 
 describe.skipIf(openssl === null)("TLS", () => {
-  it("refuses a certificate that nobody vouches for, before anything is sent", async () => {
+  it("refuses an untrusted certificate, before anything is sent", async () => {
     const { key, cert } = selfSigned();
     let received = 0;
     const server = createTlsServer({ key, cert }, (socket) => void socket.on("data", () => received++));

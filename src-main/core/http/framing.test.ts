@@ -29,7 +29,7 @@ describe("where a body ends", () => {
 describe("bytes that belong to no response", () => {
   const surplus = response("200 OK", "somebody else's");
 
-  it("are never taken for the next one when they come with the response before", async () => {
+  it("are never taken for the next one when they arrive with the previous response", async () => {
     const server = await bench.start((request, socket) =>
       socket.write(request.login === null ? unauthorized("n1") + surplus : response("200 OK", "ok") + surplus),
     );
@@ -39,7 +39,7 @@ describe("bytes that belong to no response", () => {
     }
   });
 
-  it("close the socket when they come between two requests", async () => {
+  it("close the socket when they arrive between two requests", async () => {
     let onClosed = (): void => {};
     const closed = new Promise<void>((resolve) => {
       onClosed = resolve;
@@ -65,7 +65,7 @@ describe("ChunkedBody", () => {
   const extension = fc.constantFrom("", "", ";a", ';a="b"');
   const trailers = fc.constantFrom("", "X-Trailer: x\r\n", "X: a\r\n b\r\n");
 
-  /** Takes the bytes in pieces and reads what was handed on as a strict parser does. */
+  /** Takes the bytes in pieces and reads what was passed on as a strict parser would. */
   function readInPieces(wire: Buffer, pieceBytes: number): { data: string; body: ChunkedBody; taken: number } {
     const body = new ChunkedBody();
     const handed: Buffer[] = [];
@@ -88,7 +88,7 @@ describe("ChunkedBody", () => {
     return { data, body, taken };
   }
 
-  it("hands on the same data for every padding and every division into pieces, and leaves what follows", () => {
+  it("passes on the same data for every padding and every division into pieces, and leaves what follows", () => {
     fc.assert(
       fc.property(
         chunks,

@@ -1,12 +1,12 @@
 import type { HeadViolation } from "./head-line-rules.ts";
 
-/** A header of a response, put together again when it was folded. */
+/** A header of a response, unfolded. */
 export interface ReceivedField {
   readonly name: string;
   readonly value: string;
-  /** The line of its name, counted from 1. */
+  /** The number of the line with its name, counted from 1. */
   readonly line: number;
-  /** How many lines it took: more than one when it was folded. */
+  /** How many lines it took up: more than one when it was folded. */
   readonly lineCount: number;
 }
 
@@ -21,9 +21,9 @@ export type FramingDecision =
   | {
       readonly violation: null;
       readonly framing: Framing;
-      /** A length that was sent more than once is said to have been read as one. */
+      /** Warns that a length sent more than once was read as one. */
       readonly warnings: readonly string[];
-      /** Two readers might disagree: a parser may refuse these headers, or wait for a body that never comes. */
+      /** Two readers might disagree: a parser may refuse these headers or wait for a body that never arrives. */
       readonly mustClose: boolean;
     };
 
@@ -33,7 +33,7 @@ const noBody: Framing = { kind: "length", bytes: 0 };
 export function decideFraming(status: number, fields: readonly ReceivedField[]): FramingDecision {
   const lengths = fieldsNamed(fields, "content-length");
   const codings = fieldsNamed(fields, "transfer-encoding");
-  // RFC 9112 §6.3: these end with their head, whatever their headers say. Node before 20.19 waits for the bytes.
+  // RFC 9112 §6.3: these end with their head, whatever their headers say. Node before 20.19 waits for a body.
   if (status === 204 || status === 304) {
     return { violation: null, framing: noBody, warnings: [], mustClose: lengths.length + codings.length > 0 };
   }

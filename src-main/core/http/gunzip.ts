@@ -3,10 +3,10 @@ import { crc32, createInflateRaw, type InflateRaw } from "node:zlib";
 
 const outputChunkBytes = 64 * 1024;
 const trailerBytes = 8;
-/** Name, comment and extra field of a member; more is not a header. */
+/** The maximum length of a member's name, comment and extra field; anything longer is not a header. */
 const maxHeaderBytes = 128 * 1024;
 
-/** Looks like the errors of node:zlib, which are told apart by their codes. */
+/** Mimics the errors of node:zlib, which are distinguished by their codes. */
 class GzipError extends Error {
   override readonly name = "GzipError";
   readonly code: "Z_DATA_ERROR" | "Z_BUF_ERROR";
@@ -20,12 +20,12 @@ class GzipError extends Error {
 /**
  * Unpacks gzip (RFC 1952): one member, or several in a row.
  *
- * Unlike the stream of node:zlib it delivers the data when bytes follow that do not belong to it, such as the line
- * ending that a script prints after its compressed output, and counts them.
+ * Unlike node:zlib's stream, it delivers the data even when unrelated bytes follow, for example the line
+ * ending that a script prints after its compressed output, and it counts those bytes.
  */
 export class Gunzip extends Transform {
   #state: "header" | "data" | "trailer" | "trailing" = "header";
-  /** Bytes of a header or trailer that is not complete yet. */
+  /** The bytes of an incomplete header or trailer. */
   #pending = Buffer.alloc(0);
   #inflate: InflateRaw | null = null;
   #inflateEnded = false;
@@ -124,7 +124,7 @@ export class Gunzip extends Transform {
     inflate.on("error", (error) => this.#onInflateChange(error));
   }
 
-  /** Returns what follows the data of the member. */
+  /** Returns the bytes that follow the member's data. */
   async #takeData(bytes: Buffer): Promise<Buffer> {
     const inflate = this.#inflate;
     if (inflate === null) return bytes;
@@ -132,7 +132,7 @@ export class Gunzip extends Transform {
     await new Promise<void>((resolve, reject) => {
       const settle = (error?: Error | null): void => {
         if (error !== undefined && error !== null) reject(error);
-        // Fewer bytes taken than given: the data has ended, and what was unpacked may still be on its way.
+        // Fewer bytes were consumed than given: the data has ended, but some output may still be pending.
         else if (inflate.bytesWritten === this.#given || this.#inflateEnded) resolve();
       };
       this.#onInflateChange = settle;
@@ -165,7 +165,7 @@ export class Gunzip extends Transform {
   }
 }
 
-/** The length of a member's header (RFC 1952 §2.3); null when this cannot be one. */
+/** The length of a member's header (RFC 1952 §2.3); null when the bytes cannot be a header. */
 function headerLength(bytes: Buffer): number | "incomplete" | null {
   const mark = [0x1f, 0x8b, 8];
   if (mark.some((byte, at) => at < bytes.length && bytes[at] !== byte)) return null;
@@ -177,7 +177,7 @@ function headerLength(bytes: Buffer): number | "incomplete" | null {
     if (bytes.length < at + 2) return "incomplete";
     at += 2 + bytes.readUInt16LE(at);
   }
-  // A name and a comment, each up to its NUL.
+  // A name and a comment each end with a NUL.
   for (const flag of [8, 16]) {
     if ((flags & flag) === 0) continue;
     const end = bytes.indexOf(0, at);

@@ -30,7 +30,7 @@ describe("a challenge that cannot be answered", () => {
     expect(server.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
-  it("is looked past when another line can be answered", async () => {
+  it("is skipped when another line can be answered", async () => {
     const server = await bench.play(asked('WWW-Authenticate: Basic realm="r"', challenge("n1")), ok);
     expect((await bench.send(server.origin)).result.login).toBe("accepted");
   });
@@ -42,7 +42,7 @@ describe("a resource that asks for no login", () => {
     expect((await bench.send(server.origin)).result).toMatchObject({ status: 200, login: "not-asked" });
   });
 
-  it.each([200, 404, 405, 500])("is not written to: no challenge to sign for after GET %d", async (status) => {
+  it.each([200, 404, 405, 500])("is not written to: GET %d brought no challenge to sign for", async (status) => {
     const server = await bench.play(response(`${status} Whatever`, "x"));
     const { result, text } = await bench.send(server.origin, { ...post, method: "PUT" });
     expect(result).toMatchObject({ status: null, failure: { code: "invalid-challenge" }, login: "not-asked" });
@@ -53,7 +53,7 @@ describe("a resource that asks for no login", () => {
 });
 
 describe("without a password", () => {
-  it("reads go out as they are, writes do not", async () => {
+  it("reads are sent without a login, writes are not sent", async () => {
     const server = await bench.play(unauthorized("n1"));
     const { result } = await bench.send(server.origin, { credentials: null });
     expect(result).toMatchObject({ status: 401, login: "no-password" });
@@ -106,7 +106,7 @@ describe("a refusal of a remembered nonce", () => {
     expect(result.legs.map(({ purpose }) => purpose)).toEqual(["signed", "fetch-challenge", "retry"]);
   });
 
-  it("with the same nonce again is about the resource: no second try", async () => {
+  it("with the same nonce again is about the resource and is not retried", async () => {
     const server = await bench.play(unauthorized("n1"), ok, unauthorized("n1"));
     await bench.send(server.origin);
     const { result } = await bench.send(server.origin);
@@ -114,7 +114,7 @@ describe("a refusal of a remembered nonce", () => {
     expect(result.legs).toHaveLength(1);
   });
 
-  it("repeats a write only because the 401 proves that it was not executed", async () => {
+  it("repeats a write only because a 401 proves that it was not executed", async () => {
     const server = await bench.play(unauthorized("n1"), ok, unauthorized("n2", ",stale=true"), ok);
     await bench.send(server.origin);
     const { result } = await bench.send(server.origin, post);
@@ -170,7 +170,7 @@ describe("at most three wire requests", () => {
 });
 
 describe("what proves a login", () => {
-  it.each([400, 500, 502])("is not %d after the answer", async (status) => {
+  it.each([400, 500, 502])("is not %d after a signed request", async (status) => {
     const server = await bench.play(
       unauthorized("n1"),
       response(`${status} No`),
@@ -183,7 +183,7 @@ describe("what proves a login", () => {
 });
 
 describe("cookies", () => {
-  it("go back within the exchange, the person's own first, and are masked", async () => {
+  it("go back within the exchange, the user's own first, and are masked", async () => {
     const server = await bench.play(
       asked(challenge("n1"), "Set-Cookie: PHPSESSID=secret1; path=/", "Set-Cookie: gone=secret2; Max-Age=0"),
       ok,
@@ -198,7 +198,7 @@ describe("cookies", () => {
 });
 
 describe("secrets", () => {
-  it("are in nothing that leaves, even when the server echoes them", async () => {
+  it("are in nothing that leaves the client, even when the server echoes them", async () => {
     const server = await bench.start((request, socket) =>
       socket.write(
         request.login === null
@@ -243,7 +243,7 @@ describe("a login outside ASCII", () => {
 });
 
 describe("auth-int", () => {
-  it("signs the body and checks the server's proof over the answer", async () => {
+  it("signs the body and checks the server's proof over the response", async () => {
     const { createHash } = await import("node:crypto");
     const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
     const ha1 = md5("api_user:r:Circle Of Life");

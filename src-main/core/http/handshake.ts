@@ -8,14 +8,14 @@ import { describeFailure } from "./failure.ts";
 import { wasAnsweredElsewhere } from "./login-warnings.ts";
 import type { LoginSession } from "./login-sessions.ts";
 
-/** How an exchange ended. The body of the final answer has not been read yet. */
+/** How an exchange ended. The body of the final response has not been read yet. */
 export interface HandshakeEnd {
   readonly final: LegAnswer | null;
   readonly failure: ExchangeFailure | null;
   readonly login: LoginVerdict;
-  /** false: the final answer is that of the request for a challenge, and the write was never sent. */
+  /** false: the final response belongs to the request for a challenge, and the write was never sent. */
   readonly requestSent: boolean;
-  /** The login was refused on another connection than the one that brought its challenge. */
+  /** The login was refused on a different connection from the one that brought its challenge. */
   readonly mayBeNonceScope?: boolean;
 }
 
@@ -28,13 +28,13 @@ const verdicts: Readonly<Record<ChallengeProblem, LoginVerdict>> = {
 };
 
 /**
- * The next request of a login waits until the one before is being answered, or for so long. Two sockets written one
- * right after the other may be read in the other order, and only an answer proves that a request was read; but a
- * slow answer must not hold up all others.
+ * The next request of a login waits until the previous one is being answered, or at most this long. Two sockets written
+ * one right after the other may be read in the opposite order, and only a response proves that a request was read. A
+ * slow response, however, must not hold up all other requests.
  */
 const headStartMs = 250;
 
-/** A request for which there is nothing to sign with. */
+/** A request without a challenge to sign it for. */
 export async function sendWithoutLogin(exchange: WireExchange): Promise<HandshakeEnd> {
   const reply = await ask(exchange);
   if (reply.failure !== null) return { final: null, failure: reply.failure, login: "none", requestSent: true };
@@ -45,13 +45,13 @@ export async function sendWithoutLogin(exchange: WireExchange): Promise<Handshak
 /**
  * Digest authentication of one user action (RFC 7616 §3.3 to §3.6).
  *
- * - A read without a nonce goes out unauthenticated, and a 401 is answered once. A write never does: its challenge
+ * - A read without a nonce is sent unauthenticated, and a 401 is answered once. A write never is: its challenge
  *   is fetched by a GET on the same path.
- * - A nonce that is remembered from an earlier exchange may have expired, may have been used up by another request, or
- *   may count only on the connection that brought it, and many servers do not say `stale`. Its refusal is therefore
- *   answered once more, with the challenge of that very 401. The refusal of a nonce that was issued a moment ago is
- *   about the login, or, when that was accepted before, about the resource.
- * - Nobody else gets the nonce of a challenge before the request that it was issued to has used it.
+ * - A nonce remembered from an earlier exchange may have expired, may have been used up by another request, or may be
+ *   valid only on the connection that brought it, and many servers do not send `stale`. Its refusal is therefore
+ *   answered once more, with the challenge of that same 401. The refusal of a nonce that was issued a moment ago is
+ *   about the login or, when the login was accepted before, about the resource.
+ * - No other request gets the nonce of a challenge before the request that it was issued to has used it.
  */
 export class Handshake {
   readonly #exchange: WireExchange;
@@ -61,7 +61,7 @@ export class Handshake {
   #own: DigestChallenge | null = null;
   /** The nonce was issued within this exchange. */
   #fresh = false;
-  /** This very path was refused without a login a moment ago. */
+  /** This same path was refused without a login a moment ago. */
   #askedHere = false;
   #retried = false;
   #signedBefore = false;
@@ -78,7 +78,7 @@ export class Handshake {
       const leave = await this.#session.requestQueue.enter(this.#exchange.request.signal);
       try {
         let end = await this.#obtainNonce();
-        // With a challenge of its own a request does not queue again: such a nonce may count for a moment only.
+        // A request with a challenge of its own does not queue again: the nonce may be valid for a moment only.
         do end ??= await this.#sendSigned(leave);
         while (end === null && this.#own !== null);
         if (end !== null) return end;
@@ -88,7 +88,7 @@ export class Handshake {
     }
   }
 
-  /** Asks for a challenge where there is no usable nonce. An end, when none came that can be answered. */
+  /** Requests a challenge when there is no usable nonce. Returns the ending when no usable challenge came. */
   async #obtainNonce(): Promise<HandshakeEnd | null> {
     const exchange = this.#exchange;
     if (this.#session.nonces.hasNonce && !this.#challengeNeeded) return null;
@@ -110,7 +110,7 @@ export class Handshake {
     }
     const { challenge, problem } = challengeOf(reply);
     if (challenge === null) return { final: reply, failure: null, login: verdicts[problem], requestSent };
-    // Two sockets were lost on the way here, so nothing is left for the answer.
+    // Two sockets were lost on the way, so no wire request is left for the answer.
     if (exchange.wireRequestsLeft === 0) return { final: reply, failure: null, login: "nonce-loop", requestSent };
     await this.#takeUp(reply, this.#session.nonces.spell(challenge));
     return null;
@@ -118,8 +118,8 @@ export class Handshake {
 
   /**
    * Reads of this path are public, so its GET brings no challenge for a write. A resource that is known to need a
-   * login gives one for the same origin, and a GET changes nothing there either (RFC 9110 §9.2.1). null: there is no
-   * such resource, or no wire request left for it.
+   * login brings one for the same origin, and a GET changes nothing there either (RFC 9110 §9.2.1). null: there is no
+   * known resource, or no wire request is left for it.
    */
   async #askElsewhere(publicReply: LegAnswer): Promise<LegReply | null> {
     const exchange = this.#exchange;
@@ -130,12 +130,12 @@ export class Handshake {
     return exchange.send({ ...fetchChallenge, requestTarget: challengeTarget });
   }
 
-  /** null: to be sent again. */
+  /** null: send the request again. */
   async #sendSigned(leave: () => void): Promise<HandshakeEnd | null> {
     const exchange = this.#exchange;
     const { nonces } = this.#session;
     const use = this.#own === null ? nonces.use() : nonces.useOwn(this.#own);
-    // Another request found out that it is used up.
+    // Another request found out that the nonce is used up.
     if (use === null) return null;
     const purpose = this.#signedBefore ? "retry" : this.#fresh ? "answer" : "signed";
     this.#signedBefore = true;
@@ -163,7 +163,7 @@ export class Handshake {
   #passed(answer: LegAnswer, use: NonceUse): HandshakeEnd {
     const { nonces } = this.#session;
     nonces.share(use);
-    // Only where the same path was refused without a login just before, an answer proves that the login counted.
+    // A response proves that the login counted only when the same path was refused without a login just before.
     if (this.#askedHere && provesLogin(answer.head.status)) nonces.accepted(use);
     if (use.challenge.realmSentRaw === true) nonces.acceptedRaw(use.challenge.realm);
     if (wasAnsweredElsewhere(this.#exchange.legs)) nonces.acceptedElsewhere();
@@ -220,19 +220,19 @@ export class Handshake {
     return end("not-permitted");
   }
 
-  /** The refusal may be about the nonce and not about the login, so that a new one is worth a wire request. */
+  /** The refusal may be about the nonce and not about the login, so a new nonce is worth a wire request. */
   #isNonceAtFault(challenge: DigestChallenge, use: NonceUse): boolean {
     if (challenge.stale) return true;
     if (challenge.nonce === use.challenge.nonce) return false;
     if (!this.#fresh) return !this.#retried;
-    // Some servers know one nonce at a time. Another request got a later one, and the login was accepted before.
+    // Some servers remember one nonce at a time. Another request got a later one, and the login was accepted before.
     const { nonces } = this.#session;
     return nonces.isProven(use.challenge.realm) && !nonces.isLatest(use);
   }
 
   /**
-   * A realm came with a backslash that is not escaped. Apache sends it so and undoes the escape in a login,
-   * lighttpd sends it so and does not: the one wants `OAK\\ops` back and the other `OAK\ops`, for the same hash.
+   * A realm contained an unescaped backslash. Apache sends it so and undoes the escape in a login, while lighttpd sends
+   * it so and does not: Apache expects `OAK\\ops` back and lighttpd `OAK\ops`, for the same hash.
    */
   #isSpellingAtFault(challenge: DigestChallenge, use: NonceUse): boolean {
     const isFirst = this.#fresh && use.challenge.realmSentRaw !== true;
@@ -264,7 +264,7 @@ function challengeOf({ head }: LegAnswer): ReturnType<typeof selectChallenge> {
   return selectChallenge(headerValues(head.headers, "www-authenticate"));
 }
 
-/** 400 and 5xx may come from a server that never looked at the login, or choked on it. */
+/** 400 and 5xx may come from a server that never checked the login or failed on it. */
 function provesLogin(status: number): boolean {
   return status !== 400 && status !== 407 && status < 500;
 }

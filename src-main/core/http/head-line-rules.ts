@@ -8,12 +8,12 @@ const fieldName = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/u;
 // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
 const controlCharacter = /[\u0000-\u0008\u000a-\u001f]/u;
 
-/** What is wrong with the first line of a response, or null. The line comes without its line ending. */
+/** What is wrong with the first line of a response, or null. The line is passed without its line ending. */
 export function findStatusLineProblem(line: string): string | null {
   return /^HTTP\/\d\.\d \d{3}(?: |$)/u.test(line) ? null : "The response does not begin with an HTTP status line";
 }
 
-/** What is wrong with a header line that is not the continuation of another one, or null. */
+/** What is wrong with a header line that does not continue another one, or null. */
 export function findFieldLineProblem(line: string): string | null {
   const colon = line.indexOf(":");
   if (colon === -1) return "A header has no colon";

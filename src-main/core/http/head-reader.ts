@@ -6,9 +6,9 @@ import {
   type HeadViolation,
 } from "./head-line-rules.ts";
 
-/** All header lines of a response together, interim responses included. Node's own limit of 16 KiB is less than real servers send. */
+/** Limits all header lines of a response, interim ones included. Node's limit of 16 KiB is below what servers send. */
 const maxHeadBytes = 256 * 1024;
-/** RFC 9110 §15.2 sets no limit, but each one restarts the time-out, so that an endless series would never end. */
+/** RFC 9110 §15.2 sets no limit, but each one restarts the time-out, so an endless series would never end. */
 const maxInterimResponses = 20;
 
 /** The head of a final response. */
@@ -20,11 +20,11 @@ export interface FinalHead {
   readonly fields: readonly ReceivedField[];
   readonly framing: Framing;
   readonly warnings: readonly string[];
-  /** It has to be rewritten before the parser of node:http may see it. */
+  /** The head has to be rewritten before the parser of node:http may see it. */
   readonly needsRepair: boolean;
-  /** Two readers might disagree about where the response ends: the socket is not used again. */
+  /** Two readers might disagree about where the response ends, so the socket is not used again. */
   readonly mustClose: boolean;
-  /** Where it begins and ends in what was received. */
+  /** Where the head begins and ends in the received bytes. */
   readonly start: number;
   readonly end: number;
 }
@@ -33,7 +33,7 @@ export interface FinalHead {
  * Reads the bytes of a response line by line until its head is complete. Interim responses (1xx) are skipped: they
  * have no body, and nothing in them changes the final one (RFC 9110 §15.2).
  *
- * A folded header is put together again, as RFC 9112 §5.2 requires of a user agent.
+ * A folded header is unfolded, as RFC 9112 §5.2 requires of a user agent.
  */
 export class HeadReader {
   #text = "";
@@ -47,7 +47,7 @@ export class HeadReader {
   #head: FinalHead | null = null;
   #violation: HeadViolation | null = null;
 
-  /** Everything that was received so far, one character per byte. */
+  /** Everything received so far, one character per byte. */
   get text(): string {
     return this.#text;
   }
@@ -78,7 +78,7 @@ export class HeadReader {
     }
   }
 
-  /** In the line that is not complete yet. */
+  /** The position within the incomplete line. */
   #refuse(reason: string): void {
     this.#violation ??= { line: this.#next === this.#text.length ? this.#line : this.#line + 1, reason };
     this.#head = null;
@@ -108,7 +108,7 @@ export class HeadReader {
   #continueField(line: string): string | null {
     const field = this.#fields.pop();
     if (field === undefined) return "The status line is folded over two lines";
-    // RFC 9112 §5.2: the fold and the white space around it become a space.
+    // RFC 9112 §5.2: the fold and the white space around it are replaced with a space.
     const value = trimmed(`${field.value} ${trimmed(line)}`);
     this.#fields.push({ ...field, value, lineCount: field.lineCount + 1 });
     return findValueProblem(line);
@@ -117,7 +117,7 @@ export class HeadReader {
   #endHead(statusLine: string): string | null {
     const [, httpVersion = "", code = "", reason = ""] = /^HTTP\/(\S+) (\d{3}) ?(.*)$/su.exec(statusLine) ?? [];
     const status = Number(code);
-    // 101 ends HTTP on this connection: it is not an interim response that another one follows.
+    // 101 ends HTTP on this connection: it is not an interim response that is followed by another one.
     if (status >= 100 && status < 200 && status !== 101) return this.#skipInterim();
     const fields = this.#fields;
     const decision = decideFraming(status, fields);
@@ -157,7 +157,7 @@ function couldBeHttp(beginning: string): boolean {
   return mark.startsWith(beginning.slice(0, mark.length));
 }
 
-/** Without the white space that RFC 9110 §5.5 does not count as part of a value. */
+/** Removes the white space that RFC 9110 §5.5 excludes from a value. */
 function trimmed(value: string): string {
   return value.replaceAll(/^[\t ]+|[\t ]+$/gu, "");
 }

@@ -25,7 +25,7 @@ describe("findHeadViolation", () => {
     expect(findHeadViolation(head)).toMatchObject({ line });
   });
 
-  it("finds nothing in a proper head, whatever body follows", () => {
+  it("finds nothing wrong with a valid head, whatever body follows", () => {
     const name = fc.stringMatching(/^X-[A-Za-z0-9]{1,8}$/u);
     const value = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)) });
     fc.assert(

@@ -3,7 +3,7 @@ import { CallError } from "../call-error.ts";
 
 /**
  * Fields that belong to the connection, the message framing or the login (RFC 9110 §7.2, §7.6.1, §11.6.2, RFC 9112
- * §6). One set by hand could smuggle a second request or send a login that nobody computed.
+ * §6). One set by hand could smuggle a second request or send a login that was never computed.
  */
 const reserved: ReadonlySet<string> = new Set([
   "authorization",

@@ -17,7 +17,7 @@ import { checkRequestTarget } from "./request-target.ts";
 import type { HttpClient, SendOptions, SendResult } from "./send-contract.ts";
 import { fromWire } from "../digest/wire-text.ts";
 
-/** Creates the application's one HTTP client. Nonces live in it and nowhere else: they end with the process. */
+/** Creates the application's only HTTP client. Nonces exist only in it and end with the process. */
 export function createHttpClient({
   clock,
   random,
@@ -42,8 +42,8 @@ export function createHttpClient({
     async send(options) {
       const request = checkRequest(options);
       const startedAt = clock.monotonic();
-      // A server may close an idle socket just when a request goes out. A read is repeated then; of a write nobody
-      // could tell whether it was executed, so it never begins on a socket that was idle.
+      // A server may close an idle socket just when a request goes out. A read is then repeated. Nobody could tell
+      // whether a write was executed, so a write never begins on a socket that was idle.
       const leased = agents.lease(request.origin, isWrite(request.method) || request.freshSockets === true);
       const exchange = new WireExchange(request, leased.agent, { clock, backstop });
       try {
@@ -68,7 +68,7 @@ export function createHttpClient({
 
 const nobodyReads: Log = { info: () => undefined, error: () => undefined };
 
-/** Refuses what may never be sent, before anything is. */
+/** Refuses what may never be sent, before anything is sent. */
 function checkRequest(options: SendOptions): CheckedRequest {
   const origin = parseOrigin(options.origin);
   const requestTarget = checkRequestTarget(options.requestTarget);

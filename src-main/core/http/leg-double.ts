@@ -13,7 +13,7 @@ export class RequestDouble extends EventEmitter {
   reusedSocket = false;
   writableFinished = false;
   destroyed = false;
-  /** Whether it reports its end when it is destroyed: in the same turn, while node:http does so a little later. */
+  /** Whether it reports its end in the same turn when it is destroyed; node:http does so a little later. */
   readonly reports: boolean;
 
   constructor(reports: boolean) {
@@ -43,18 +43,18 @@ export const head = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n";
 
 function quietSocket(): Socket {
   const socket = new Socket();
-  // node:http has a listener of its own, too.
+  // node:http also has a listener of its own.
   socket.on("error", () => {});
   return socket;
 }
 
-/** One leg over a double, with everything that outlives it. */
+/** One leg over a double, with everything that outlives the leg. */
 export function createLegBench(reports: boolean, backstop: Backstop) {
   const controller = new AbortController();
   const socket = quietSocket();
   const client = new RequestDouble(reports);
   const incoming = new IncomingMessage(socket);
-  // Before a response is handed over, it reports no error.
+  // Until a response is handed over, it reports no error.
   incoming.on("error", () => {});
   const outcomes: LegOutcome[] = [];
   const leg = new WireLeg({
@@ -79,7 +79,7 @@ export function createLegBench(reports: boolean, backstop: Backstop) {
     controller,
     outcomes,
     received: "",
-    /** The body is over, or there is none. */
+    /** The body is over, or there is no body. */
     isOver: false,
     /** Opens the leg and reads its body to the end, as an exchange does. */
     async run(): Promise<void> {
@@ -94,7 +94,7 @@ export function createLegBench(reports: boolean, backstop: Backstop) {
       }
       bench.isOver = true;
     },
-    /** What remains of the leg outside of it: all of these must be 0 in the end. */
+    /** What remains outside the leg: all of these must be 0 in the end. */
     left: () => ({
       abort: getEventListeners(controller.signal, "abort").length,
       timeout: socket.listenerCount("timeout"),

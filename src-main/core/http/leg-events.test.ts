@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Lets promises and next ticks come to rest. */
+/** Lets pending promises and next ticks run. */
 function settle(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -36,13 +36,13 @@ function happen(bench: LegBench, sequence: readonly string[]): void {
 const nothing = { abort: 0, timeout: 0, secureConnect: 0, data: 0, end: 0 };
 type End = "cancel" | "wait";
 
-/** Plays many sequences at once, each on a leg of its own, and returns what is wrong with any of them. */
+/** Plays many sequences concurrently, each on its own leg, and returns what is wrong with any of them. */
 async function findFaults(sequences: readonly (readonly string[])[], end: End, reports: boolean): Promise<string[]> {
   const played = sequences.map((sequence) => ({ sequence, ...begin(reports) }));
   for (const { bench, sequence } of played) happen(bench, sequence);
   await settle();
   if (end === "cancel") for (const { bench } of played) bench.controller.abort();
-  // Twice: a body is watched for the same time again after its connection was given up.
+  // Twice: a body is watched for the same time again after its connection was abandoned.
   else
     for (let round = 0; round < 2; round++) await vi.advanceTimersByTimeAsync(idleTimeoutMs + backstopMarginMs + 2_000);
   await settle();
@@ -73,7 +73,7 @@ const ways = [
 ] as const;
 
 describe.each(ways)("%s, and a request that reports its end: %s", (end, reports) => {
-  test("a leg ends after every event alone, and after none", async () => {
+  test("a leg ends after every single event, and without any", async () => {
     expect(await findFaults(ones, end, reports)).toEqual([]);
   });
 
@@ -100,11 +100,11 @@ describe.each(ways)("%s, and a request that reports its end: %s", (end, reports)
   });
 });
 
-test("each event alone ends a leg exactly once and leaves nothing behind [security: leg-ends-on-every-event]", async () => {
+test("each single event ends a leg exactly once and leaks nothing [security: leg-ends-on-every-event]", async () => {
   for (const [end, reports] of ways) expect(await findFaults(ones, end, reports)).toEqual([]);
 });
 
-test("what ends a leg in the same turn is named for what it is", async () => {
+test("what ends a leg in the same turn is reported correctly", async () => {
   const codes: Record<string, unknown> = {};
   for (const name of names) {
     const { bench } = begin(false);
@@ -154,7 +154,7 @@ test("a request that never gets a socket ends at its time-out, without the backs
   expect(backstop.acts).toEqual([]);
 });
 
-test("the backstop leaves a body alone that keeps arriving, or that we are slow to read [security: backstop-spares-sound-work]", async () => {
+test("the backstop spares a body that is still arriving or being read [security: backstop-spares-sound-work]", async () => {
   const { bench, over } = begin(false);
   happen(bench, ["socket", "head arrives", "response"]);
   for (let byte = 0; byte < 3; byte++) {
@@ -176,7 +176,7 @@ test("the backstop leaves a body alone that keeps arriving, or that we are slow 
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a head that comes byte by byte for ever ends after 22 time-outs [security: head-is-bounded]", async () => {
+test("a head that arrives byte by byte for ever is stopped after 22 time-outs [security: head-is-bounded]", async () => {
   const { bench, over } = begin(false);
   happen(bench, ["socket"]);
   const bytes = `${head.slice(0, -2)}X-A: ${"a".repeat(1_000)}`;

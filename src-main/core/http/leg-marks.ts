@@ -1,7 +1,7 @@
 import type { LegTimings } from "#shared/http/exchange.ts";
 import type { Clock } from "../ports.ts";
 
-/** When each step of a leg happened, in milliseconds from its start; null for what did not happen. */
+/** When each step of a leg happened, in milliseconds from its start; null for a step that did not happen. */
 export class LegMarks {
   lookup: number | null = null;
   connect: number | null = null;

@@ -10,16 +10,16 @@ export interface LegRequest {
   readonly agent: Agent;
   readonly method: string;
   readonly requestTarget: string;
-  /** All header lines in order, Host, Content-Length and Connection included. */
+  /** All header lines in order, including Host, Content-Length and Connection. */
   readonly headers: readonly (readonly [name: string, value: WireText])[];
   readonly body: Uint8Array;
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly backstop: Backstop;
-  /** Addresses that nothing may be sent to. */
+  /** Addresses to which nothing may be sent. */
   readonly refuses: (address: string) => boolean;
-  /** The head has been handed to the socket, so the order on the wire is fixed. */
+  /** The head has been written to the socket, so the order on the wire is fixed. */
   readonly onWritten: () => void;
 }
 
@@ -27,18 +27,18 @@ export interface ResponseHead {
   readonly status: number;
   readonly reason: WireText;
   readonly httpVersion: string;
-  /** In wire order with repeats, names as spelled by the server. */
+  /** In wire order with repeats, names as the server spelled them. */
   readonly headers: readonly (readonly [name: string, value: WireText])[];
 }
 
-/** Why a leg got no head, with what is needed to judge whether it may be sent again. */
+/** Why a leg got no head, with what is needed to decide whether the request may be sent again. */
 export interface LegFailure {
   readonly error: unknown;
-  /** The TLS handshake had begun and was not complete. */
+  /** The TLS handshake had begun but was not complete. */
   readonly handshaking: boolean;
   /** Bytes may have reached the server. */
   readonly mayHaveArrived: boolean;
-  /** A kept socket was closed before a single byte came: the server had hung up before it saw the request. */
+  /** A kept socket was closed before a single byte came: the server had closed it before it saw the request. */
   readonly lostOnReuse: boolean;
   readonly detail: string;
 }

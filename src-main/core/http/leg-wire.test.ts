@@ -19,7 +19,7 @@ describe.each([
   ["read", {}],
   ["write", post],
 ] as const)("a connection that is reset in the middle of the response to a %s", (kind, change) => {
-  test("ends the request at every byte, and the next one of the login goes", async () => {
+  test("ends the request at every byte, and the next request with the login succeeds", async () => {
     let length = 0;
     const server = await bench.start((request, socket, number) => {
       if (request.login === null || request.target === "/next") lenient(request, socket, number);
@@ -28,7 +28,7 @@ describe.each([
     for (length = 0; length < whole.length; length++) {
       const { result } = await bench.send(server.origin, change);
       const isHeadWhole = length >= whole.indexOf("\r\n\r\n") + 4;
-      // A reset may overtake bytes that were on their way.
+      // A reset may overtake bytes in flight.
       if (result.status === null)
         expect(result.failure?.code).toBe(kind === "write" ? "state-unknown" : "connection-lost");
       else expect([isHeadWhole, result.body.complete]).toEqual([true, false]);
@@ -37,8 +37,8 @@ describe.each([
   });
 });
 
-describe("a connection that is never made", () => {
-  test("because nobody answers for the name: ends at the time-out and when it is cancelled", async () => {
+describe("a connection that is never established", () => {
+  test("because the name is never resolved: ends at the time-out and when it is cancelled", async () => {
     vi.spyOn(dns, "lookup").mockImplementation((() => undefined) as unknown as typeof dns.lookup);
     const origin = "http://silent.example";
     expect((await bench.send(origin, { idleTimeoutMs: 50 })).result.failure?.code).toBe("timed-out");
@@ -70,10 +70,10 @@ describe("a connection that is never made", () => {
   });
 });
 
-describe("documents that take no more of a body", () => {
+describe("documents that accept no more of a body", () => {
   const stuck: BodySink = { begin: () => undefined, write: () => new Promise(() => {}) };
 
-  test("do not keep Cancel from ending the request", async () => {
+  test("do not prevent Cancel from ending the request", async () => {
     const server = await bench.faulty("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
     const controller = new AbortController();
     const sink = {
@@ -87,7 +87,7 @@ describe("documents that take no more of a body", () => {
     expect(result).toMatchObject({ status: 200, failure: { code: "cancelled" }, body: { complete: false } });
   });
 
-  test("are given up by the backstop after 5 minutes, which says so [security: backstop-reports]", async () => {
+  test("are abandoned by the backstop after 5 minutes, which is reported [security: backstop-reports]", async () => {
     const server = await bench.faulty("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
     const logged: string[] = [];
     const backstop = new Backstop({ info: () => undefined, error: (message) => logged.push(message) });

@@ -27,22 +27,22 @@ import { gateOf, type ResponseGate } from "./response-gate.ts";
 
 const bodySlice = 64 * 1024;
 /**
- * A head takes no longer than this many time-outs, counted from its first byte: one for each of the interim responses
- * that are accepted, and two for the final one. Each byte restarts the time-out, so without this limit a server that
+ * A head takes no longer than this many time-outs, counted from its first byte: one for each accepted interim
+ * response, and two for the final one. Each byte restarts the time-out, so without this limit a server that
  * sends one byte at a time could keep a request open for weeks.
  */
 const maxHeadTimeouts = 22;
-/** The backstop leaves the connection's own time-out this much time to act first, milliseconds. */
+/** How long the backstop waits for the connection's own time-out to act first, in milliseconds. */
 export const backstopMarginMs = 15_000;
 
 /**
  * One wire request over node:http or node:https, with raw header lines both ways.
  *
- * A kept socket is used when the agent has one. The time-out runs from the last sign of life in either direction,
- * connecting included. Aborting destroys the socket at once.
+ * A kept socket is used when the agent has one. The time-out runs from the last activity in either direction,
+ * including connecting. Aborting destroys the socket immediately.
  *
- * It ends whatever node:http reports: each event is taken in any order, any number of times and after the end. What
- * reports nothing at all is ended by the backstop.
+ * A leg ends whatever node:http reports: events may come in any order, any number of times and after the end. The
+ * backstop ends a leg for which nothing is reported at all.
  */
 export class WireLeg {
   readonly #request: LegRequest;
@@ -58,10 +58,10 @@ export class WireLeg {
   #head: FinalHead | null = null;
   /** The response whose body is being read. */
   #incoming: IncomingMessage | null = null;
-  /** Ends connecting. */
+  /** Aborts connecting. */
   readonly #giveUp = new AbortController();
   readonly #failedAttempts: Error[] = [];
-  /** Runs until there is a socket, which then keeps the time itself. */
+  /** Runs until there is a socket, whose own time-out then takes over. */
   #connectTimer: NodeJS.Timeout | undefined;
   #headTimer: NodeJS.Timeout | undefined;
   #watch: Watch | null = null;
@@ -82,7 +82,7 @@ export class WireLeg {
     return this.#reused;
   }
 
-  /** What broke the connection after the head had come. */
+  /** What broke the connection after the head had arrived. */
   get lateError(): unknown {
     return this.#lateError;
   }
@@ -97,7 +97,7 @@ export class WireLeg {
     return this.#marks.timings();
   }
 
-  /** What is odd about the response and did not keep it from being read. Complete when the body has ended. */
+  /** Oddities of the response that did not prevent reading it. Complete when the body has ended. */
   get warnings(): readonly string[] {
     return [...(this.#head?.warnings ?? []), ...(this.#gate?.bodyWarnings ?? [])];
   }
@@ -113,7 +113,7 @@ export class WireLeg {
       this.#watch = backstop.watch({
         what: `a wire request (${method})`,
         limitMs: idleTimeoutMs + backstopMarginMs,
-        // It is we who do not read: the disk is behind.
+        // We are the ones not reading: the disk cannot keep up.
         isHeld: () => this.#incoming?.isPaused() === true || this.#readersAtWork > 0,
         onOverdue: (error) => {
           this.#fail(error);
@@ -141,7 +141,7 @@ export class WireLeg {
     });
   }
 
-  /** Ends the leg and its socket now. */
+  /** Ends the leg and its socket immediately. */
   close(): void {
     this.#stopConnecting();
     this.#socket?.destroy();
@@ -149,14 +149,14 @@ export class WireLeg {
     this.#end();
   }
 
-  /** The body has been read to its end, or as far as it came. */
+  /** The body has been read to its end, or as far as it arrived. */
   finish(): void {
-    // A server may respond before it has read the whole request. What it never reads would keep the socket for ever.
+    // A server may respond before it has read the whole request. An unread rest would keep the socket open for ever.
     if (this.#isReleased || this.#client?.writableFinished === true) this.#end();
     else this.close();
   }
 
-  /** While a reader works on a piece of the body, the server is not to blame for the silence. */
+  /** While a reader processes a piece of the body, the silence is not the server's fault. */
   async holdWhile<T>(work: Promise<T>): Promise<T> {
     this.#readersAtWork++;
     try {
@@ -188,7 +188,7 @@ export class WireLeg {
     client.on("socket", (socket) => this.#take(client, socket));
     client.on("response", (incoming) => this.#receive(incoming));
     client.on("error", (error) => this.#fail(this.#head === null ? error : (readParserError(error) ?? error)));
-    // The response gate refuses both before node:http sees them. Without a listener node:http would only be silent.
+    // The response gate refuses both before node:http sees them. Without a listener node:http would report nothing.
     const leave = (_: IncomingMessage, socket: Duplex): void => {
       socket.destroy();
       this.#fail(new UnrequestedUpgradeError("the server left HTTP"));
@@ -219,11 +219,11 @@ export class WireLeg {
     client.end(body.length === 0 ? onWritten : undefined);
   }
 
-  /** Watches the socket that the agent gave to the request. */
+  /** Watches the socket that the agent assigned to the request. */
   #take(client: ClientRequest, socket: Socket): void {
     if (socket === this.#socket) return;
     if (this.#isReleased || this.#socket !== null) {
-      // It came too late, or is one too many: nobody would read it.
+      // The response came too late or is a surplus one: nothing would read it.
       socket.destroy();
       if (!this.#isReleased) this.#fail(new Error("the request was moved to another socket"));
       return;
@@ -245,7 +245,7 @@ export class WireLeg {
       this.#watch?.sign();
     };
     const onIdle = (): void => {
-      // It is we who do not read: the disk is behind.
+      // We are the ones not reading: the disk cannot keep up.
       if (this.#incoming?.isPaused() === true) socket.setTimeout(this.#request.idleTimeoutMs);
       else this.#failIdle();
     };
@@ -265,7 +265,7 @@ export class WireLeg {
     socket.on("secureConnect", onSecureConnect);
     socket.on("timeout", onIdle);
     this.#undo.push(() => {
-      // The socket may live on for other legs.
+      // The socket may be reused by other legs.
       socket.setTimeout(0);
       socket.off("secureConnect", onSecureConnect).off("timeout", onIdle);
       gate.end();
@@ -304,7 +304,7 @@ export class WireLeg {
   }
 
   /**
-   * Removes the listeners from what outlives the leg. The backstop goes on watching, because the body may still be
+   * Removes the listeners from what outlives the leg. The backstop keeps watching, because the body may still be
    * read.
    */
   #release(): void {
@@ -315,7 +315,7 @@ export class WireLeg {
     for (const undo of this.#undo.splice(0)) undo();
   }
 
-  /** From the last sign of life: the start, or the addresses of the name. */
+  /** Time since the last activity: the start, or the resolution of the name. */
   #timeConnecting(): void {
     clearTimeout(this.#connectTimer);
     if (this.#isReleased) return;
@@ -328,13 +328,13 @@ export class WireLeg {
   }
 
   #failIdle(): void {
-    // An address that refuses says more than another one that is silent. One without a way to it does not.
+    // A refusal at one address is more informative than silence at another. An address without a route is not.
     const refused =
       this.#socket === null ? this.#failedAttempts.find((error) => errorCode(error) === "ECONNREFUSED") : null;
     this.#fail(refused ?? new IdleTimeoutError(`nothing heard for ${this.#request.idleTimeoutMs} ms`));
   }
 
-  /** Ends the leg. With a head it is the body that ends early: what came of it stays. */
+  /** Ends the leg. When there is a head, only the body ends early, and what arrived of it is kept. */
   #fail(error: Error): void {
     if (this.#hasOutcome && this.#incoming === null) return;
     this.#lateError ??= error;
@@ -342,7 +342,7 @@ export class WireLeg {
     // This comes first, because ending the socket and the request reports their end, possibly in the same turn.
     this.#hasOutcome = true;
     this.#stopConnecting();
-    // Not the request: that would throw away what waits in the response's buffer.
+    // The request is not destroyed, because that would discard what waits in the response's buffer.
     this.#socket?.destroy(error);
     if (this.#incoming !== null) return;
     this.#client?.destroy(error);

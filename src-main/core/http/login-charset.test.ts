@@ -5,7 +5,7 @@ import { challenge, response, testCredentials, type Responder } from "./loopback
 
 const bench = createBench();
 
-/** Verifies the login over bytes that the test chooses. */
+/** Verifies the login using bytes that the test chooses. */
 function expectBytes(extra: string, userName: Uint8Array, password: Uint8Array): Responder {
   const md5 = (text: string | Uint8Array): string => createHash("md5").update(text).digest("hex");
   const ha1 = md5(Buffer.concat([userName, Buffer.from(":Rezora API:"), password]));
@@ -30,7 +30,7 @@ describe("letters outside ASCII", () => {
     expect(result).toMatchObject({ status: 200, login: "accepted" });
   });
 
-  it("are hashed in Latin-1 where the connection says so, and in UTF-8 otherwise", async () => {
+  it("are hashed in Latin-1 where the connection is set to it, and otherwise in UTF-8", async () => {
     const stored = Buffer.from("p\u00e4ssw\u00f6rd", "latin1");
     const server = await bench.start(expectBytes("", stored, stored));
     const credentials = { ...testCredentials, userName: "p\u00e4ssw\u00f6rd", password: "p\u00e4ssw\u00f6rd" };

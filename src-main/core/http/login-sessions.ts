@@ -9,16 +9,16 @@ import { RequestQueue } from "./request-queue.ts";
 export interface LoginSession {
   readonly nonces: DigestSession;
   /**
-   * Passed by every request that takes a count of the shared nonce, so that they reach the server in rising order of
-   * nc, which some servers insist on (RFC 7616 §3.4). Of many requests that start together only one fetches a challenge.
+   * Passed by every request that takes a count of the shared nonce, so the requests reach the server in rising order of
+   * nc, which some servers require (RFC 7616 §3.4). Of many requests that start together only one fetches a challenge.
    */
   readonly requestQueue: RequestQueue;
 }
 
-/** What makes a login another one: other bytes of the same password are another password to the server. */
+/** What distinguishes one login from another: to the server, other bytes of the same password are another password. */
 type LoginParts = Pick<Credentials, "userName" | "password" | "latin1">;
 
-/** Login sessions by connection and origin. Other credentials are another login, so they find nothing of the old. */
+/** Login sessions by connection and origin. Other credentials are another login, so they find no old session. */
 export class LoginSessions {
   readonly #random: Random;
   readonly #key: Uint8Array;
@@ -40,7 +40,7 @@ export class LoginSessions {
     return created;
   }
 
-  /** The challenge last taken up by this login; null when there was none, or it was dropped. */
+  /** The challenge this login adopted last; null when there was none or it was dropped. */
   lastChallenge(connectionKey: string): DigestChallenge | null {
     const sessions = [...(this.#sessions.get(connectionKey)?.values() ?? [])];
     return sessions.map(({ nonces }) => nonces.challenge).findLast((challenge) => challenge !== null) ?? null;
@@ -50,7 +50,7 @@ export class LoginSessions {
     this.#sessions.delete(connectionKey);
   }
 
-  /** Keyed, so that what stays in memory after an edit cannot be tried against a list of passwords. */
+  /** Keyed, so what remains in memory after an edit cannot be tested against a list of passwords. */
   #fingerprint({ userName, password, latin1 = false }: LoginParts): string {
     return createHmac("sha256", this.#key)
       .update(JSON.stringify([userName, password, latin1]))

@@ -3,7 +3,7 @@ import { nonceScopeWarning } from "#shared/http/nonce-scope.ts";
 import type { WireExchange } from "./exchange.ts";
 import type { HandshakeEnd } from "./handshake.ts";
 
-/** What the user should know about the login of an exchange beside its verdict. */
+/** What the user should know about the login of an exchange in addition to its verdict. */
 export function warningsOf(
   { legs, cookieNamesHeldBack }: Pick<WireExchange, "legs" | "cookieNamesHeldBack">,
   { mayBeNonceScope = false }: Pick<HandshakeEnd, "mayBeNonceScope">,
@@ -26,7 +26,7 @@ function cookieWarning(name: string): string {
 
 const scopeWarning = `${nonceScopeWarning}, so the login went over another one. A server that accepts a nonce only on the connection that issued it then refuses it, even with the right password.`;
 
-/** The last leg answered a challenge of the leg before it on a different connection from the one that brought it. */
+/** The last leg answered the previous leg's challenge on a different connection from the one that brought it. */
 export function wasAnsweredElsewhere(legs: readonly Leg[]): boolean {
   const last = legs.at(-1);
   return last?.digest !== null && last?.socketReused === false && legs.at(-2)?.status === 401;

@@ -15,19 +15,19 @@ export interface ReceivedRequest {
   readonly body: string;
   /** Parameters of a Digest Authorization field; null without one. */
   readonly login: ReadonlyMap<string, string> | null;
-  /** Counts the sockets of the server from 1. */
+  /** The number of the socket on the server, counted from 1. */
   readonly connection: number;
 }
 
 export interface LoopbackServer {
   readonly origin: string;
   readonly port: number;
-  /** In the order in which they came in. */
+  /** In the order received. */
   readonly requests: readonly ReceivedRequest[];
   close(): Promise<void>;
 }
 
-/** Answers one request by writing raw bytes; `number` counts the requests of the server from 1. */
+/** Responds to one request by writing raw bytes; `number` counts the requests of the server from 1. */
 export type Responder = (request: ReceivedRequest, socket: Socket, number: number) => void;
 
 /** A server on a raw socket: what it sends is exactly what the test writes. */
@@ -87,7 +87,7 @@ function takeRequest(text: string, connection: number): { request: ReceivedReque
   return { request, rest: text.slice(bodyEnd) };
 }
 
-/** A whole response with its Content-Length. */
+/** A complete response with its Content-Length. */
 export function response(status: string, body = "", ...headerLines: readonly string[]): string {
   return [`HTTP/1.1 ${status}`, ...headerLines, `Content-Length: ${Buffer.byteLength(body)}`, "", body].join("\r\n");
 }
@@ -119,13 +119,13 @@ export function createTestClient(backstop?: Backstop): HttpClient {
 
 export interface TestSend {
   readonly result: SendResult;
-  /** The final answer's body as it reached the sink, one character per byte. */
+  /** The final response's body as it reached the sink, one character per byte. */
   readonly text: string;
   readonly progress: readonly SendProgress[];
   readonly wireRequests: number;
 }
 
-/** Sends with a test's defaults: GET /x, the test login, five seconds of patience. */
+/** Sends with a test's defaults: GET /x, the test login, and a time-out of five seconds. */
 export async function sendTest(
   client: HttpClient,
   origin: string,

@@ -36,7 +36,7 @@ describe("maskField", () => {
 });
 
 describe("maskHeaders", () => {
-  it("keeps order and names and hides a secret wherever it stands", () => {
+  it("keeps order and names and hides a secret wherever it occurs", () => {
     expect(
       maskHeaders(
         [

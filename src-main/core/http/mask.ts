@@ -1,13 +1,13 @@
 import type { HeaderPair } from "#shared/http/headers.ts";
 import type { SeenSecret } from "./seen-secrets.ts";
 
-/** Stands for any secret. Always as long, so that it does not tell the length of what it hides. */
+/** Replaces any secret. Its fixed length does not reveal the length of what it hides. */
 export const mask = "••••••••";
 
 /**
  * Headers as they may leave this module: in wire order, with cookie values, `rspauth` and the given secrets hidden.
  *
- * @param secrets Texts to hide wherever they stand: the digest response of the leg, which a server may echo.
+ * @param secrets Texts to hide wherever they occur: the digest response of the leg, which a server may echo.
  */
 export function maskHeaders(headers: readonly HeaderPair[], secrets: readonly string[]): HeaderPair[] {
   return headers.map(([name, value]) => [name, maskSecrets(maskField(name, value), secrets)]);
@@ -17,7 +17,7 @@ function maskSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((masked, secret) => masked.replaceAll(secret, mask), text);
 }
 
-/** Hides secrets in one field by its grammar (RFC 6265 §4.1.1, §4.2.1; RFC 7615 §3). */
+/** Hides secrets in one field according to its grammar (RFC 6265 §4.1.1, §4.2.1; RFC 7615 §3). */
 export function maskField(name: string, value: string): string {
   switch (name.toLowerCase()) {
     case "cookie":
@@ -36,7 +36,7 @@ export function maskField(name: string, value: string): string {
   }
 }
 
-/** What `maskField` hides of a login: to be looked for in whatever leaves the application. */
+/** What `maskField` hides of a login, to be searched for in anything that leaves the application. */
 export function secretsIn(headers: readonly HeaderPair[]): SeenSecret[] {
   return headers.flatMap(([name, value]) => {
     switch (name.toLowerCase()) {
@@ -59,7 +59,7 @@ function sessionId(cookie: string): SeenSecret {
   return { kind: "session id", text: cookie.slice(cookie.indexOf("=") + 1).trim() };
 }
 
-/** A cookie without a name is all value. */
+/** In a cookie without a name, everything is value. */
 function maskCookie(cookie: string): string {
   const equals = cookie.indexOf("=");
   return `${equals === -1 ? "" : cookie.slice(0, equals + 1)}${mask}`;

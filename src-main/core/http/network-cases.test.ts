@@ -9,9 +9,9 @@ import { response, unauthorized, type ReceivedRequest } from "./loopback.ts";
 const packed = z.strictObject({
   body: z.string(),
   coding: z.string(),
-  /** What Content-Encoding says, where it is another thing than what was done. */
+  /** The value of Content-Encoding, when it differs from the coding that was applied. */
   announced: z.string().optional(),
-  /** Bytes after the end of the packed body. */
+  /** Bytes after the end of the encoded body. */
   after: z.string().optional(),
 });
 const reply = z.union([z.string(), z.strictObject({ packed })]);
@@ -22,7 +22,7 @@ const networkCases = z.array(
     id: z.string(),
     kind: z.string(),
     what: z.string(),
-    /** Replies to requests without and with a login; of a list the n-th, and the last one repeats. One character is one byte. */
+    /** Responses without and with a login: the n-th of a list, whose last one repeats. One character is one byte. */
     server: z.strictObject({ unsigned: replies, signed: replies }),
     actions: z.array(
       z.strictObject({
@@ -35,15 +35,15 @@ const networkCases = z.array(
       }),
     ),
     right: z.strictObject({
-      /** Of the actions in turn; null for one that fails. */
+      /** The expected result of each action in turn; null for one that fails. */
       statuses: z.array(z.number().nullable()).optional(),
       failure: z.string().optional(),
       fails: z.boolean().optional(),
       text: z.string().optional(),
       complete: z.boolean().optional(),
-      /** How many there are. */
+      /** The number of wire requests. */
       warnings: z.number().optional(),
-      /** In the last signed request. */
+      /** Contained in the last signed request. */
       cookie: z.string().nullable().optional(),
       redirectTarget: z.string().optional(),
       secureOrigin: z.string().optional(),
@@ -74,7 +74,7 @@ function inTurn(given: z.infer<typeof replies>, otherwise: string): () => Buffer
 
 const bench = createBench();
 
-describe("servers that were once misunderstood", () => {
+describe("servers whose responses were once misread", () => {
   it.each(networkCases.parse(cases))("$id: $what", async ({ server, actions, right }) => {
     const unsigned = inTurn(server.unsigned, unauthorized("4c487da82df10"));
     const signed = inTurn(server.signed, response("200 OK", "id|name\r\n"));

@@ -38,13 +38,13 @@ describe("nonces that do not last", () => {
     }
   });
 
-  it("are not asked for by each of many reads where they do last, however slow the responses are", async () => {
+  it("are not requested by each of many reads when they last, however slow the responses are", async () => {
     const server = await bench.start(respondByNonceRules({ answersAfterMs: 300 }, testCredentials));
     await Promise.all(Array.from({ length: 6 }, () => bench.send(server.origin)));
     expect(server.requests).toHaveLength(7);
   });
 
-  it("cost 21 wire requests for 20 reads one after the other, also where they count on one connection", async () => {
+  it("cost 21 wire requests for 20 consecutive reads, even when bound to one connection", async () => {
     for (const boundTo of ["connection", "backend"] as const) {
       const server = await bench.start(respondByNonceRules({ boundTo }, testCredentials));
       for (let count = 0; count < 20; count++) await bench.send(server.origin);
@@ -52,7 +52,7 @@ describe("nonces that do not last", () => {
     }
   });
 
-  it("are counted without gaps or repeats, each with a cnonce of its own", async () => {
+  it("are counted without gaps or repeats, each with its own cnonce", async () => {
     const server = await bench.start(respondByNonceRules({ uses: 5 }, testCredentials));
     for (let round = 0; round < 4; round++) {
       await Promise.all(Array.from({ length: 6 }, () => bench.send(server.origin)));
@@ -68,7 +68,7 @@ describe("nonces that do not last", () => {
 
 describe("a wrong password", () => {
   it.each([{}, { uses: 1 }, { boundTo: "connection" }] as const)(
-    "is refused for what it is, after two wire requests: %j",
+    "is reported as such, after two wire requests: %j",
     async (rules) => {
       const server = await bench.start(respondByNonceRules(rules, { ...testCredentials, password: "another" }));
       const { result } = await bench.send(server.origin);
@@ -81,7 +81,7 @@ describe("a wrong password", () => {
 describe("a server that closes the connection of its challenge", () => {
   const closing = { boundTo: "connection", closes: true } as const;
 
-  it.each(["GET", "PUT"] as const)("is named as a cause when it then refuses a %s", async (method) => {
+  it.each(["GET", "PUT"] as const)("is named as a possible cause when it then refuses a %s", async (method) => {
     const server = await bench.start(respondByNonceRules(closing, testCredentials));
     const body = method === "PUT" ? Buffer.from("a=b") : null;
     const { result } = await bench.send(server.origin, { method, body });
@@ -90,7 +90,7 @@ describe("a server that closes the connection of its challenge", () => {
     expect(result.legs.at(-1)?.socketReused).toBe(false);
   });
 
-  it("is not where its nonces were accepted on other connections before", async () => {
+  it("is not named when its nonces were accepted on other connections before", async () => {
     const password = { ...testCredentials };
     const server = await bench.start(respondByNonceRules({ closes: true }, password));
     expect((await bench.send(server.origin)).result.warnings).toEqual([]);

@@ -1,23 +1,23 @@
 import { verifyAuthorization } from "../digest/self-check.ts";
 import { challenge, response, type ReceivedRequest, type Responder } from "./loopback.ts";
 
-/** What a nonce of a test server is good for. */
+/** Where and how long a nonce of a test server is valid. */
 export interface NonceRules {
-  /** Requests for each nonce; without it any number. */
+  /** How many requests may use each nonce; unlimited when absent. */
   readonly uses?: number;
-  /** Only the nonce that was issued last counts. */
+  /** Only the nonce issued last is valid. */
   readonly latestOnly?: boolean;
-  /** Says `stale=true` where a nonce is refused. */
+  /** Sends `stale=true` when a nonce is refused. */
   readonly stale?: boolean;
-  /** A nonce counts on its TCP connection, or at its back end; connections take turns at the back ends. */
+  /** A nonce is valid on its TCP connection, or at its back end. Connections alternate between the back ends. */
   readonly boundTo?: "connection" | "backend";
   readonly backends?: number;
   readonly answersAfterMs?: number;
-  /** Says `Connection: close` with each 401, and closes. */
+  /** Sends `Connection: close` with each 401, and closes. */
   readonly closes?: boolean;
 }
 
-/** A server that issues nonces by rules and verifies the login for real. For tests only. */
+/** A server that issues nonces by rules and really verifies the login. For tests only. */
 export function respondByNonceRules(
   rules: NonceRules,
   login: { readonly userName: string; readonly password: string },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createHash } from "node:crypto";
 import { listen } from "./loopback.ts";
 
-/** A server that nobody here wrote, started for one test file. For tests only. */
+/** A third-party server, started for one test file. For tests only. */
 export interface OracleServer {
   readonly origin: string;
   stop(): Promise<void>;
@@ -21,7 +21,7 @@ export const realm = "Rezora API";
 const patienceMs = 20_000;
 const pollMs = 20;
 
-/** Where a program is, or null: its tests are then reported as skipped. */
+/** The path of a program, or null, in which case its tests are reported as skipped. */
 export function findProgram(name: string): string | null {
   for (const folder of ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/bin"]) {
     const path = join(folder, name);
@@ -34,7 +34,7 @@ function hash(algorithm: "md5" | "sha256", ...values: readonly string[]): string
   return createHash(algorithm).update(values.join(":")).digest("hex");
 }
 
-/** A free port, a folder that any user can read, and the server in it, waited for until it accepts. */
+/** Prepares a free port and a folder that any user can read, and waits until the server accepts connections. */
 async function launch(
   command: string,
   prepare: (folder: string, port: number) => Promise<readonly string[]>,
@@ -84,7 +84,7 @@ async function accepts(child: ChildProcess, port: number): Promise<boolean> {
 export const backslashRealm = String.raw`OAK\ops`;
 
 /**
- * Apache httpd with mod_auth_digest. `/short/` has nonces that live one second, `/backslash/` the realm with a
+ * Apache httpd with mod_auth_digest. `/short/` has nonces that are valid for one second, `/backslash/` the realm with a
  * backslash.
  */
 export async function startApache(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
@@ -167,8 +167,8 @@ export async function startLighttpd(program: string, users: readonly OracleUser[
 }
 
 /**
- * PHP's own server with digest in the way the PHP manual teaches: uniqid() as nonce, md5 of the realm as opaque, qop,
- * nc and cnonce demanded, no stale, and a refusal without a new challenge.
+ * PHP's own server with digest as the PHP manual teaches it: uniqid() as nonce, md5 of the realm as opaque, required
+ * qop, nc and cnonce, no stale, and a refusal without a new challenge.
  */
 export async function startPhp(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
   return launch(program, async (folder, port) => {
@@ -204,7 +204,7 @@ export async function startPhp(program: string, users: readonly OracleUser[]): P
   });
 }
 
-/** The same with a nonce that counts for one login: its file is removed by the first login that uses it. */
+/** The same with a single-use nonce: the first login that uses it removes its file. */
 export async function startOneTimePhp(program: string, users: readonly OracleUser[]): Promise<OracleServer> {
   return launch(program, async (folder, port) => {
     await writeFile(join(folder, "users.json"), JSON.stringify(users));

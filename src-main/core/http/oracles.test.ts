@@ -22,7 +22,7 @@ const bench = createBench();
 const as = (user: OracleUser) => ({ credentials: { ...testCredentials, ...user } });
 const legPurposes = (result: { legs: readonly { purpose: string }[] }) => result.legs.map(({ purpose }) => purpose);
 
-/** Uses one nonce over and over; each call gives the challenge that came back, empty when the nonce still counts. */
+/** Uses one nonce repeatedly. Each call returns the new challenge, or an empty text while the nonce is still valid. */
 async function nonceProbe(origin: string, uri: string): Promise<() => Promise<string>> {
   const challengeIn = (answer: Response): string => answer.headers.get("www-authenticate") ?? "";
   const { challenge } = selectChallenge([challengeIn(await fetch(origin + uri))]);
@@ -55,9 +55,9 @@ function oracle(
   });
 }
 
-/** What holds on every server: logging in, keeping the nonce, both kinds of user, and a wrong password. */
+/** What holds for every server: logging in, keeping the nonce, both kinds of user, and a wrong password. */
 function commonCases(origin: () => string, requestTarget: string): void {
-  it.each(users)("lets $userName in, and again on the nonce", async (user) => {
+  it.each(users)("accepts $userName, and again with the same nonce", async (user) => {
     const first = await bench.send(origin(), { ...as(user), requestTarget });
     expect(first.result).toMatchObject({ status: 200, login: "accepted", warnings: [] });
     expect(legPurposes(first.result)).toEqual(["ask", "answer"]);
@@ -77,7 +77,7 @@ function commonCases(origin: () => string, requestTarget: string): void {
       { ...accented, password: "password" },
       { ...plain, userName: "nobody" },
     ];
-    // At once, because lighttpd takes a second for each refusal.
+    // Sent concurrently, because lighttpd takes a second for each refusal.
     const sent = await Promise.all(
       wrong.map((user, index) => bench.send(origin(), { ...as(user), requestTarget, connectionKey: `wrong ${index}` })),
     );
@@ -87,7 +87,7 @@ function commonCases(origin: () => string, requestTarget: string): void {
     }
   });
 
-  it("takes 16 at once on one nonce", async () => {
+  it("accepts 16 concurrent requests on one nonce", async () => {
     const sent = await Promise.all(
       Array.from({ length: 16 }, () => bench.send(origin(), { ...as(plain), requestTarget })),
     );
@@ -108,7 +108,7 @@ oracle("apache2", startApache, (origin) => {
     expect(answer?.responseHeaders.find(([name]) => name === "Authentication-Info")?.[1]).toContain("rspauth");
   });
 
-  it("gives out a next nonce shortly before the end of one, and it is taken up", async () => {
+  it("issues a nextnonce shortly before a nonce expires, and it is used", async () => {
     const target = { ...as(plain), requestTarget: "/short/index.txt" };
     const nonces = [];
     for (let count = 0; count < 2; count++) {
@@ -119,10 +119,10 @@ oracle("apache2", startApache, (origin) => {
     expect(nonces.map((used) => used?.nc)).toEqual(["00000001", "00000001"]);
   });
 
-  it("is answered with a new nonce after the old one expired", async () => {
+  it("is answered with a new nonce after the old one has expired", async () => {
     const target = { ...as(plain), requestTarget: "/short/index.txt" };
     await bench.send(origin(), target);
-    // This nonce is younger than the one just remembered: once it is stale, that one is too.
+    // This nonce is younger than the one just remembered: once it is stale, the other one is too.
     const probe = await nonceProbe(origin(), "/short/index.txt");
     await vi.waitFor(async () => expect(await probe()).toContain("stale=true"), { timeout: 30_000, interval: 50 });
 
@@ -132,14 +132,14 @@ oracle("apache2", startApache, (origin) => {
     expect(result.legs[0]?.responseHeaders.find(([name]) => name === "WWW-Authenticate")?.[1]).toContain("stale=true");
   });
 
-  it("wants an unescaped backslash of its realm back escaped", async () => {
+  it("expects an unescaped backslash of its realm back escaped", async () => {
     const { result } = await bench.send(origin(), { ...as(plain), requestTarget: "/backslash/index.txt" });
     expect(result).toMatchObject({ status: 200, login: "accepted" });
     expect(legPurposes(result)).toEqual(["ask", "answer"]);
     expect(result.legs[0]?.challengeDamage).toEqual([expect.stringContaining("a backslash that is not escaped")]);
   });
 
-  it("refuses username*, and the application says so", async () => {
+  it("refuses username*, and the application reports it", async () => {
     const credentials = { ...testCredentials, ...accented, extendedUserName: true };
     const { result } = await bench.send(origin(), { credentials, requestTarget: "/long/index.txt" });
     expect(result).toMatchObject({ status: 401, login: "credentials-rejected" });
@@ -162,14 +162,14 @@ oracle("lighttpd", startLighttpd, (origin) => {
     });
   });
 
-  it("is told the user's hash where it asks for it", async () => {
+  it("gets the user's hash when it asks for it", async () => {
     const { result } = await bench.send(origin(), { ...as(accented), requestTarget: "/hashed/index.txt" });
     const sent = Object.fromEntries(result.legs[1]?.digest?.parameters.map(({ name, value }) => [name, value]) ?? []);
     expect(sent["userhash"]).toBe("true");
     expect(sent["username"]).toMatch(/^[0-9a-f]{64}$/u);
   });
 
-  it("wants an unescaped backslash of its realm back as it was, once and for all", async () => {
+  it("expects an unescaped backslash of its realm back as sent, every time", async () => {
     const target = { ...as(plain), requestTarget: "/backslash/index.txt" };
     const first = await bench.send(origin(), target);
     expect(first.result).toMatchObject({ status: 200, login: "accepted" });
@@ -179,7 +179,7 @@ oracle("lighttpd", startLighttpd, (origin) => {
     expect(legPurposes(second.result)).toEqual(["signed"]);
   });
 
-  it("takes username*", async () => {
+  it("accepts username*", async () => {
     const credentials = { ...testCredentials, ...accented, extendedUserName: true };
     const { result } = await bench.send(origin(), { credentials, requestTarget: "/sha256/index.txt" });
     expect(result).toMatchObject({ status: 200, login: "accepted" });
@@ -189,7 +189,7 @@ oracle("lighttpd", startLighttpd, (origin) => {
 oracle("php", startPhp, (origin) => {
   commonCases(origin, "/v1/contacts.json");
 
-  it.each(["POST", "PUT", "DELETE"] as const)("takes a signed %s, its challenge fetched by a GET", async (method) => {
+  it.each(["POST", "PUT", "DELETE"] as const)("accepts a signed %s, its challenge fetched by a GET", async (method) => {
     const body = method === "DELETE" ? null : Buffer.from("first_name=Zoë");
     const { result, text } = await bench.send(origin(), {
       ...as(accented),
@@ -205,13 +205,13 @@ oracle("php", startPhp, (origin) => {
     expect(Buffer.from(text, "latin1").toString()).toBe(`Hello Jäsøn Doe, ${method} ${body?.toString() ?? ""}`);
   });
 
-  it("takes qop in quotes, as the API's own sample has it", async () => {
+  it("accepts qop in quotes, as the API's own sample has it", async () => {
     const credentials = { ...testCredentials, ...plain, quoteQop: true };
     const { result } = await bench.send(origin(), { credentials, requestTarget: "/v1/contacts" });
     expect(result).toMatchObject({ status: 200, login: "accepted" });
   });
 
-  it("has a nonce that tells when it was made", async () => {
+  it("has a nonce that reveals when it was made", async () => {
     const { result } = await bench.send(origin(), as(plain));
     expect(result.legs[1]?.digest?.parameters.find(({ name }) => name === "nonce")?.note).toMatch(/^uniqid\(\), /u);
     expect(result.legs[1]?.digest?.parameters.find(({ name }) => name === "opaque")?.note).toBe("md5 of the realm");
@@ -219,7 +219,7 @@ oracle("php", startPhp, (origin) => {
 });
 
 oracle("php", startOneTimePhp, (origin) => {
-  it("serves many at a time on nonces that count once", async () => {
+  it("serves concurrent requests with single-use nonces", async () => {
     const target = { ...as(plain), requestTarget: "/v1/contacts" };
     for (const count of [1, 2, 8]) {
       const sent = await Promise.all(Array.from({ length: count }, () => bench.send(origin(), target)));

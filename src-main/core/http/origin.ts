@@ -1,12 +1,12 @@
 import { CallError } from "../call-error.ts";
 
-/** Where requests go: scheme, host and port, and nothing else (RFC 9110 §4.3.1). */
+/** Where requests go: only scheme, host and port (RFC 9110 §4.3.1). */
 export interface Origin {
   readonly secure: boolean;
   /** For the socket: an IPv6 address without brackets. */
   readonly hostname: string;
   readonly port: number;
-  /** For the Host field, and to tell origins apart: without the scheme's own port. */
+  /** For the Host field, and to distinguish origins: without the scheme's default port. */
   readonly host: string;
   /** `host:port`, always with the port, for messages. */
   readonly server: string;

@@ -1,6 +1,6 @@
 import { BrokenHeadError } from "./failure.ts";
 
-/** The parser of this runtime refuses what the rules of the application let pass. */
+/** This runtime's parser refused something that the application's own rules allow. */
 export function readParserError(error: Error): BrokenHeadError | null {
   if (!("code" in error) || !String(error.code).startsWith("HPE_")) return null;
   const packet = "rawPacket" in error && error.rawPacket instanceof Uint8Array ? error.rawPacket : new Uint8Array();

@@ -14,7 +14,7 @@ const publicLists: Responder = (request, socket, number) => {
 };
 const respondByRules = respondByNonceRules({}, testCredentials);
 
-describe("a write whose path anybody may read", () => {
+describe("a write whose path is public to read", () => {
   it("is signed with a challenge of a resource that needs a login", async () => {
     const server = await bench.start(publicLists);
     const { result } = await bench.send(server.origin, { ...put, challengeTarget });
@@ -29,7 +29,7 @@ describe("a write whose path anybody may read", () => {
     expect(result.legs.map(({ purpose }) => purpose)).toEqual(["fetch-challenge", "fetch-challenge", "answer"]);
   });
 
-  it("takes the nonce that the login has, and asks for none", async () => {
+  it("uses the login's existing nonce and does not request another", async () => {
     const server = await bench.start(publicLists);
     await bench.send(server.origin, { requestTarget: "/v1/contacts" });
     const { result } = await bench.send(server.origin, { ...put, challengeTarget });
@@ -50,7 +50,7 @@ describe("a write whose path anybody may read", () => {
     expect(server.requests.map(({ method }) => method)).toEqual(["GET"]);
   });
 
-  it("is not sent where all reads are public", async () => {
+  it("is not sent when all reads are public", async () => {
     const server = await bench.play(response("200 OK", "public"));
     const { result } = await bench.send(server.origin, { ...put, challengeTarget });
     expect(result).toMatchObject({ status: null, failure: { code: "invalid-challenge" } });
@@ -58,7 +58,7 @@ describe("a write whose path anybody may read", () => {
     expect(server.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
-  it("is not tried a second time when it is refused: three wire requests are the end", async () => {
+  it("is not repeated when it is refused: three wire requests are the maximum", async () => {
     const server = await bench.start((request, socket) =>
       socket.write(
         request.login === null && request.target === put.requestTarget

@@ -6,7 +6,7 @@ import { maskField } from "./mask.ts";
 const maxLines = 40;
 const maxCharacters = 200;
 
-/** A response that breaks a rule, line by line and numbered, down to the line that breaks it. */
+/** A response that breaks a rule, with numbered lines up to the one that breaks it. */
 export function describeViolation({ reason, line: lineNumber }: HeadViolation, received: WireText): string {
   const lines = received.split("\n").slice(0, lineNumber);
   const first = Math.max(0, lines.length - maxLines);
@@ -14,7 +14,7 @@ export function describeViolation({ reason, line: lineNumber }: HeadViolation, r
   return [`${reason}, in line ${lineNumber} of what was received:`, ...shown].join("\n");
 }
 
-/** What came of a response that ended in the middle of its head. */
+/** What arrived of a response that ended in the middle of its head. */
 export function describePartialHead(received: WireText): string {
   const lines = received.split("\n");
   const shown = lines.slice(0, maxLines).map((line, index) => `${index + 1}: ${printable(line)}`);

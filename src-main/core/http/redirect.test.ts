@@ -14,7 +14,7 @@ describe("describeRedirect", () => {
     expect(describeRedirect(secure, 302, location)).toMatchObject({ location, requestTarget });
   });
 
-  /** The UTF-8 bytes of a text, one character each: a header as node:http and the application hand it around. */
+  /** The UTF-8 bytes of a text, one character each, as node:http and the application represent a header. */
   const wire = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
 
   it.each([
@@ -29,7 +29,7 @@ describe("describeRedirect", () => {
     expect(describeRedirect(secure, 302, wire(location))).toMatchObject({ location, requestTarget });
   });
 
-  it("keeps bytes that are not UTF-8 as well", () => {
+  it("also keeps bytes that are not UTF-8", () => {
     const redirect = describeRedirect(secure, 302, "/v1/lists/Zo\u00eb\u0080\u00ff");
     expect(redirect).toMatchObject({
       location: "/v1/lists/Zo\u00eb\u0080\u00ff",
@@ -37,7 +37,7 @@ describe("describeRedirect", () => {
     });
   });
 
-  it("reads a host in UTF-8 as the host that it names", () => {
+  it("resolves a host in UTF-8 to the host it names", () => {
     expect(describeRedirect(secure, 302, wire("https://müller.example/"))?.explanation).toContain(
       "https://xn--mller-kva.example",
     );
@@ -73,7 +73,7 @@ describe("describeRedirect", () => {
     if (secureOrigin !== null) expect(redirect?.requestTarget).toBeNull();
   });
 
-  it("says that a loop is one, and what a redirect of a write means", () => {
+  it("reports a loop, and what a redirect of a write means", () => {
     expect(describeRedirect(secure, 301, "/v1/contacts?page=2")?.explanation).toContain("same address again");
     expect(describeRedirect({ ...secure, method: "POST" }, 303, "/v1/x")?.explanation).toContain("can be read at");
     expect(describeRedirect({ ...secure, method: "POST" }, 307, "/v1/x")?.explanation).toContain("did not handle");

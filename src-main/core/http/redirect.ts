@@ -2,13 +2,13 @@ import type { RedirectTarget } from "#shared/http/exchange.ts";
 import { fromWire, type WireText } from "../digest/wire-text.ts";
 import { requestTargetOf } from "./request-target.ts";
 
-/** 300 and 304 carry no target that a client would follow (RFC 9110 §15.4). */
+/** 300 and 304 carry no target for a client to follow (RFC 9110 §15.4). */
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Describes where a redirect leads. It is never followed here: the user chooses, and only on the same origin.
+ * Describes where a redirect leads. A redirect is never followed here: the user decides, and only for the same origin.
  *
- * A Location should be ASCII (RFC 3986 §2), and servers send other bytes all the same. They are percent-encoded as they
+ * A Location should be ASCII (RFC 3986 §2), but servers send other bytes. These are percent-encoded as they
  * came, whether they are UTF-8 or not: the server compares bytes, so another encoding of the letters would name another
  * resource.
  */

@@ -4,10 +4,10 @@ import type { ConnectingOptions } from "./agents.ts";
 import type { Connecting } from "./connect.ts";
 import type { LegRequest } from "./leg-types.ts";
 
-/** More than the response gate lets through: the parser's own limit is never the one that counts. */
+/** More than the response gate lets through, so the parser's own limit never applies. */
 const parserHeadLimit = 1024 * 1024;
 
-/** The options that node:http gets for a request. */
+/** The options that node:http receives for a request. */
 export function requestOptionsOf(
   { origin, agent, method, requestTarget, headers }: LegRequest,
   connecting: Connecting,
@@ -19,14 +19,14 @@ export function requestOptionsOf(
     port: origin.port,
     method,
     path: requestTarget,
-    // A flat list is sent as it stands; Node adds only what it misses, and it misses nothing.
+    // A flat list is sent as it is. Node only adds missing fields, and none are missing.
     headers: headers.flat(),
     setHost: false,
     maxHeaderSize: parserHeadLimit,
     insecureHTTPParser: false,
-    // Said aloud because an environment variable could switch it off.
+    // Set explicitly, because an environment variable could switch it off.
     rejectUnauthorized: true,
-    // RFC 6066 §3: a name without the trailing dot, and no address.
+    // RFC 6066 §3: a name without the trailing dot, and never an address.
     servername: isIP(origin.hostname) === 0 ? origin.hostname.replace(/\.$/u, "") : "",
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { RequestQueue } from "./request-queue.ts";
 
 describe("RequestQueue", () => {
-  it("lets one pass at a time, in the order of coming", async () => {
+  it("lets requests pass one at a time, in order of arrival", async () => {
     const requestQueue = new RequestQueue();
     const passed: number[] = [];
     let inside = 0;
@@ -20,7 +20,7 @@ describe("RequestQueue", () => {
     expect(passed).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it("does not let the next one overtake when somebody in the queue gives up", async () => {
+  it("does not let the next one overtake when a request in the queue gives up", async () => {
     const requestQueue = new RequestQueue();
     const controller = new AbortController();
     const events: string[] = [];
@@ -29,7 +29,7 @@ describe("RequestQueue", () => {
     const third = requestQueue.enter(new AbortController().signal).then(() => events.push("third passed"));
     controller.abort();
     await second;
-    // Whoever could pass now has passed after this.
+    // Every request that can pass now has passed after this.
     await new Promise((resolve) => setImmediate(resolve));
     events.push("first leaves");
     leave();
@@ -37,7 +37,7 @@ describe("RequestQueue", () => {
     expect(events).toEqual(["second gave up", "first leaves", "third passed"]);
   });
 
-  it("turns away who comes aborted", async () => {
+  it("rejects a request that is already aborted", async () => {
     await expect(new RequestQueue().enter(AbortSignal.abort())).rejects.toThrow();
   });
 });

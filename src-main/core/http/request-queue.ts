@@ -1,10 +1,10 @@
-/** Lets one pass at a time, in the order of coming. */
+/** Lets requests pass one at a time, in order of arrival. */
 export class RequestQueue {
   #last: Promise<void> = Promise.resolve();
 
   /**
-   * Waits until all before have left. The returned function leaves; calling it again does nothing.
-   * Rejects with the signal's reason when that is aborted first.
+   * Waits until all earlier requests have left. The returned function leaves; calling it again does nothing.
+   * Rejects with the signal's reason if the signal is aborted first.
    */
   async enter(signal: AbortSignal): Promise<() => void> {
     const before = this.#last;
@@ -15,7 +15,7 @@ export class RequestQueue {
     try {
       await untilAborted(before, signal);
     } catch (error) {
-      // Who gives up in the queue must not let the next one overtake those before.
+      // A request that gives up in the queue must not let the next one overtake earlier ones.
       void before.then(leave);
       throw error;
     }

@@ -1,13 +1,13 @@
 import { CallError } from "../call-error.ts";
 
-/** Path and query of a URL as they go on the wire: the fragment stays here (RFC 9112 §3.2.1, RFC 9110 §7.1). */
+/** Path and query of a URL as sent on the wire: the fragment is not sent (RFC 9112 §3.2.1, RFC 9110 §7.1). */
 export function requestTargetOf(url: URL): string {
   return `${url.pathname}${url.search}`;
 }
 
 /**
- * The request-target to send, without a fragment. It is signed and sent as it stands and never normalised, so what
- * is not visible ASCII is refused instead of being encoded behind the caller's back.
+ * The request-target to send, without a fragment. It is signed and sent unchanged and never normalised, so anything
+ * that is not visible ASCII is refused instead of being encoded without the caller's knowledge.
  */
 export function checkRequestTarget(requestTarget: string): string {
   const withoutFragment = requestTarget.split("#", 1)[0] ?? "";

@@ -6,11 +6,11 @@ import type { HeadViolation } from "./head-line-rules.ts";
 
 /** The listener that waits for a response on a socket. */
 export interface ResponseListener {
-  /** Bytes came, of whatever kind. */
+  /** Bytes of any kind arrived. */
   onBytes(): void;
-  /** The head of the final response is complete. It has not been handed on yet. */
+  /** The head of the final response is complete. It has not been passed on yet. */
   onHead(head: FinalHead): void;
-  /** The head breaks a rule: no response will come. `received` is what came, one character per byte. */
+  /** The head breaks a rule: no response will come. `received` is what arrived, one character per byte. */
   onBrokenHead(violation: HeadViolation, received: string): void;
   /** The body breaks a rule: nothing more of it will come. */
   onBrokenBody(problem: string): void;
@@ -30,27 +30,28 @@ export function gateOf(socket: Socket): ResponseGate {
 /**
  * The gate is between a socket and the parser of node:http, and sees every byte before the parser does.
  *
- * The parser differs from host to host in what it refuses, joins or waits for, and some of what it does ends a request
- * without a word (a 101, for one). Here the application decides by its own rules. What is sound is handed on as it
- * came. What can be read in one way only, and the parser would refuse, is handed on in a form that it takes; where it is
- * about the length of the response, the socket is closed after it. Bytes that belong to no response are never handed on.
+ * The parser differs from host to host in what it refuses, joins or waits for, and in some cases it ends a request
+ * without reporting it (after a 101, for example). Here the application applies its own rules. Valid bytes are passed
+ * on unchanged. What can be read in only one way, but would be refused by the parser, is passed on in a form that the
+ * parser accepts; if it concerns the length of the response, the socket is closed afterwards. Bytes that belong to no
+ * response are never passed on.
  */
 export class ResponseGate {
   readonly #socket: Socket;
   readonly #handOn: (bytes: Uint8Array | null) => boolean;
   #listener: ResponseListener | null = null;
   #reader = new HeadReader();
-  /** Received and not handed on yet, because the head is not complete. */
+  /** Received but not passed on yet, because the head is incomplete. */
   #held: Uint8Array[] = [];
   #body: BodyEnd | null = null;
   #state: "idle" | "head" | "body" | "over" | "broken" = "idle";
-  /** The next response on this socket could not be told from the rest of this one. */
+  /** The next response on this socket could not be distinguished from the rest of this one. */
   #mustClose = false;
   #takesMore = true;
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    // A socket gives what it reads to its own `push`; that is the one place before every listener.
+    // A socket passes what it reads to its own `push`, the one method called before every listener.
     const push = socket.push.bind(socket);
     this.#handOn = (bytes) => push(bytes);
     socket.push = (chunk: Uint8Array | null) => (chunk === null ? push(null) : this.#receive(chunk));
@@ -73,23 +74,23 @@ export class ResponseGate {
     this.#state = "idle";
   }
 
-  /** What was said about the body of the response so far. */
+  /** The warnings about the body of the response so far. */
   get bodyWarnings(): string[] {
     return this.#body?.warnings() ?? [];
   }
 
-  /** What came of a head that is not complete, one character per byte. */
+  /** What arrived of an incomplete head, one character per byte. */
   get partialHead(): string {
     return this.#state === "head" ? this.#reader.text : "";
   }
 
-  /** Whether the socket is to read on. */
+  /** Whether the socket should continue reading. */
   #receive(chunk: Uint8Array): boolean {
     this.#takesMore = true;
     this.#listener?.onBytes();
     if (this.#state === "head") this.#receiveHead(chunk);
     else if (this.#state === "body") this.#receiveBody(chunk);
-    // RFC 9112 §9.2: what comes when nothing was asked is never a response.
+    // RFC 9112 §9.2: bytes that arrive without a request are never a response.
     else if (this.#state === "idle") this.#socket.destroy();
     else this.#mustClose = true;
     return this.#takesMore;
@@ -120,7 +121,7 @@ export class ResponseGate {
     this.#state = this.#body.isOver() ? "over" : "body";
     this.#mustClose = head.mustClose;
     this.#listener?.onHead(head);
-    // The listener may have had enough of it.
+    // The listener may have stopped the response.
     if (this.#socket.destroyed) return;
     this.#pass(head.needsRepair ? Buffer.from(rewritten(head), "latin1") : received.subarray(head.start));
   }
@@ -145,9 +146,9 @@ export class ResponseGate {
   }
 }
 
-/** A body as far as it matters where it ends. */
+/** A body, as far as finding its end requires. */
 interface BodyEnd {
-  /** Hands on what belongs to the body, and returns how many bytes of the chunk did. */
+  /** Passes on what belongs to the body, and returns how many bytes of the chunk did. */
   take(chunk: Uint8Array, handOn: (bytes: Uint8Array) => void): number;
   isOver(): boolean;
   problem(): string | null;
@@ -179,11 +180,11 @@ function bodyEndOf(framing: Framing): BodyEnd {
   };
 }
 
-/** Said once more below, in the form that every parser reads in the same way. */
+/** These are written again below, in a form that every parser reads in the same way. */
 const framingFields: ReadonlySet<string> = new Set(["content-length", "transfer-encoding"]);
 const connectionFields: ReadonlySet<string> = new Set(["connection", "keep-alive", "upgrade"]);
 
-/** A head that says the same and that every parser takes. */
+/** A head with the same meaning that every parser accepts. */
 function rewritten({ statusLine, status, fields, framing, mustClose }: FinalHead): string {
   const lines = [statusLine];
   for (const { name, value } of fields) {

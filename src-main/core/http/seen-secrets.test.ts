@@ -5,7 +5,7 @@ const secret = (text: string) => ({ secrets: [{ kind: "session id" as const, tex
 const texts = (found: { readonly secrets: readonly { readonly text: string }[] }) =>
   found.secrets.map(({ text }) => text);
 
-test("those of the latest exchanges and of the named ones are found, of this connection only", () => {
+test("secrets of the latest and the named exchanges are found, for this connection only", () => {
   const seen = createSeenSecrets();
   for (let index = 0; index < 30; index++) seen.add("oak", `e${index}`, secret(`s${index}`));
   seen.add("elm", "other", secret("theirs"));
@@ -18,7 +18,7 @@ test("those of the latest exchanges and of the named ones are found, of this con
   expect(seen.of("oak", ["e0"]).realms).toContain("s0");
 });
 
-test("the oldest exchange is forgotten, and an endless one keeps its last secrets", () => {
+test("the oldest exchange is forgotten, and an endless exchange keeps its last secrets", () => {
   const seen = createSeenSecrets();
   for (let index = 0; index <= 1_000; index++) seen.add("oak", `e${index}`, secret(`s${index}`));
   expect(texts(seen.of("oak", ["e0"]))).not.toContain("s0");

@@ -1,6 +1,6 @@
 import type { WireText } from "../digest/wire-text.ts";
 
-/** A secret as it stood on the wire, or in the formula of what did. */
+/** A secret as it appeared on the wire, or in the formula of a value on the wire. */
 export interface SeenSecret {
   readonly kind: "HA1" | "response" | "session id" | "server proof";
   readonly text: WireText;
@@ -9,7 +9,7 @@ export interface SeenSecret {
 /** What one leg is masked for. */
 export interface LegSecrets {
   readonly secrets: readonly SeenSecret[];
-  /** The realm it was signed for; null unsigned. */
+  /** The realm it was signed for; null when unsigned. */
   readonly realm: WireText | null;
 }
 
@@ -20,14 +20,14 @@ export interface SeenSignature {
 }
 
 /**
- * The secrets that exchanges showed masked: to prove that nothing which leaves the application holds them, and for
- * the one person who is allowed to look. They live in this object alone: no log, no event, no file, no reply but that
- * of `revealLogin`.
+ * The secrets that exchanges showed masked. They are kept to prove that nothing that leaves the application contains
+ * them, and to reveal them to the user on request. They exist in this object alone: no log, no event, no file, and no
+ * reply except that of `revealLogin`.
  */
 export interface SeenSecrets {
   /** `owner` is an exchange, or a run of the doctor. */
   add(connectionId: string, owner: string, seen: LegSecrets): void;
-  /** Those of the named owners, and those of the connection's latest. */
+  /** The secrets of the named owners, and those of the connection's latest exchanges. */
   of(connectionId: string, owners: readonly string[]): LegSecretsFound;
   signatureOf(owner: string): SeenSignature | null;
   forget(connectionId: string): void;
@@ -46,11 +46,11 @@ interface Owned {
 
 const maxOwners = 1_000;
 const latestOwners = 20;
-/** Three legs have fewer; an owner that goes on for ever keeps its last ones. */
+/** Three legs have fewer than this; an owner that never ends keeps its last ones. */
 const maxSecrets = 100;
 
 export function createSeenSecrets(): SeenSecrets {
-  /** In the order of their first leg. */
+  /** In the order of their first legs. */
   const owners = new Map<string, Owned>();
 
   return {

@@ -20,7 +20,7 @@ function summary(requests: readonly ReceivedRequest[]): string[] {
   );
 }
 
-/** The test logs in once, as the other cases' first step says; its requests are not counted. */
+/** The test logs in once, as the first step of the other cases describes; its requests are not counted. */
 async function loggedIn(server: LoopbackServer): Promise<void> {
   const { result } = await bench.send(server.origin);
   expect(result).toMatchObject({ status: 200, login: "accepted" });
@@ -136,7 +136,7 @@ describe("sequences", () => {
     expect([server.requests.length, other.requests.length]).toEqual([2, 0]);
   });
 
-  // The rule for https is a pure function and tested in redirect.test.ts; here that nothing is followed by itself.
+  // The https rule is a pure function and is tested in redirect.test.ts. This tests that nothing is followed.
   vector("S11", async () => {
     const server = await bench.play(unauthorized("n1"), response("302 Found", "", "Location: ftp://same.test/x"));
     const { result } = await bench.send(server.origin);
@@ -224,7 +224,7 @@ describe("the cost of a login", () => {
     expect(new Set(server.requests.map(({ connection }) => connection)).size).toBe(1);
   });
 
-  it("is one wire request for 16 reads that start at once", async () => {
+  it("is one wire request for 16 reads that start together", async () => {
     const server = await bench.start(lenient);
     await Promise.all(Array.from({ length: 16 }, () => bench.send(server.origin)));
     expect(server.requests.filter(({ login }) => login === null)).toHaveLength(1);

@@ -1,12 +1,12 @@
 import type { WireText } from "../digest/wire-text.ts";
 import { parseCookieDate } from "./cookie-date.ts";
 
-/** Where a response came from, or a request goes to. */
+/** Where a response came from, or where a request goes. */
 export interface CookiePlace {
   /** As in the URL; an IPv6 address without brackets. */
   readonly hostname: string;
   readonly secure: boolean;
-  /** Of the request-target, without its query. */
+  /** The path of the request-target, without its query. */
   readonly path: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -15,21 +15,21 @@ export interface CookiePlace {
 export interface Cookie {
   readonly name: string;
   readonly value: WireText;
-  /** null: it goes back to the very host that set it. */
+  /** null: the cookie goes back only to the host that set it. */
   readonly domain: string | null;
   readonly path: string;
   readonly secure: boolean;
-  /** Milliseconds since the epoch; null when it lasts as long as the exchange. */
+  /** Milliseconds since the epoch; null when the cookie lasts as long as the exchange. */
   readonly expiresAt: number | null;
 }
 
 /**
- * Reads one Set-Cookie field as RFC 6265 §5.2 and §5.3 have it, with the name prefixes of its successor.
+ * Parses one Set-Cookie field as RFC 6265 §5.2 and §5.3 require, with the name prefixes of its successor.
  *
- * @returns null where the cookie has to be ignored as a whole
+ * @returns null when the whole cookie has to be ignored
  */
 export function parseSetCookie(field: WireText, place: CookiePlace): Cookie | null {
-  // oxlint-disable-next-line no-control-regex -- a control character must never reach a header of ours
+  // oxlint-disable-next-line no-control-regex -- a control character must never reach one of our headers
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/u.test(field)) return null;
   const [pair = "", ...attributes] = field.split(";");
   const equals = pair.indexOf("=");
@@ -49,7 +49,7 @@ export function parseSetCookie(field: WireText, place: CookiePlace): Cookie | nu
   return isAllowed(cookie, path, place) ? cookie : null;
 }
 
-/** RFC 6265 §5.4: the cookie goes back with a request to this place. */
+/** RFC 6265 §5.4: whether the cookie goes back with a request to this location. */
 export function matchesPlace(cookie: Cookie, origin: string, place: CookiePlace): boolean {
   const { hostname, secure, path, now } = place;
   return (
@@ -63,13 +63,13 @@ export function matchesPlace(cookie: Cookie, origin: string, place: CookiePlace)
 interface Attributes {
   maxAge: number | null;
   expires: number | null;
-  /** undefined: a domain that the host does not belong to. */
+  /** undefined: a domain to which the host does not belong. */
   domain: string | null | undefined;
   path: string | null;
   secure: boolean;
 }
 
-/** Of a repeated attribute the last one counts; one that cannot be read is ignored. */
+/** The last of a repeated attribute counts; one that cannot be parsed is ignored. */
 function readAttributes(attributes: readonly string[], { hostname, now }: CookiePlace): Attributes {
   const read: Attributes = { maxAge: null, expires: null, domain: null, path: null, secure: false };
   for (const attribute of attributes) {
@@ -99,8 +99,8 @@ function readAttributes(attributes: readonly string[], { hostname, now }: Cookie
 }
 
 /**
- * A domain of one label (`com`, `localhost`) would hold for hosts of many owners. Only the host of that very name may
- * name it, and then it means the host alone (RFC 6265 §5.3, step 5). There is no list of public suffixes here, and
+ * A single-label domain (`com`, `localhost`) would cover hosts of many owners. Only the host of exactly that name may
+ * use it, and then it means the host alone (RFC 6265 §5.3, step 5). There is no list of public suffixes here, and
  * none is needed: within an exchange a cookie only ever goes back to the host that set it.
  */
 function domainFor(hostname: string, domain: string): string | null | undefined {
@@ -132,7 +132,7 @@ function pathMatches(path: string, cookiePath: string): boolean {
 }
 
 /**
- * A server that is not secure may not set a cookie that is (RFC 6265bis §5.7), nor may `http` on this computer: a
+ * An insecure server may not set a secure cookie (RFC 6265bis §5.7). Neither may `http` on this computer: a
  * cookie with `Secure` is for https. A name with a prefix promises attributes; without them it is ignored.
  */
 function isAllowed({ name, domain, secure }: Cookie, path: string | null, place: CookiePlace): boolean {

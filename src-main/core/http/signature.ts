@@ -12,17 +12,17 @@ export interface Signature {
   readonly authorization: WireText;
   /** For display: nothing in it is derived from the password. */
   readonly explanation: NonNullable<Leg["digest"]>;
-  /** To be masked wherever it turns up. */
+  /** Must be masked wherever it appears. */
   readonly response: string;
-  /** As good as the password. */
+  /** Equivalent to the password. */
   readonly ha1: string;
-  /** The rest of the answer's body must be hashed before `checkServer` can tell (qop auth-int). */
+  /** The rest of the response body must be hashed before `checkServer` can decide (qop auth-int). */
   readonly coversBody: boolean;
   entityHash(): EntityHash;
   checkServer(fieldValues: readonly WireText[], entityHash: string | null): AuthenticationInfo;
 }
 
-/** Signs a request, and lets independent code check the result before it may be sent. */
+/** Signs a request, and has independent code check the result before it may be sent. */
 export function signRequest(input: AnswerInput): Signature {
   const answer: DigestAnswer = computeAnswer(input);
   const authorization = serialiseAnswer(answer.parameters);

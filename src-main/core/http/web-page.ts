@@ -1,9 +1,9 @@
 import { firstHeader, type HeaderPair } from "#shared/http/headers.ts";
 
-/** Enough of a page to see what it is, in bytes. */
+/** How many bytes of a page are needed to recognise it. */
 export const pageStart = 4_096;
 
-/** A page for people, whatever its type was declared to be: records of the API never begin like this. */
+/** A page for people, whatever its declared type: the API's records never begin like this. */
 export function isWebPage(body: string): boolean {
   // A byte order mark, declarations and comments may come first.
   const start = body.replace(/^(?:\u00ef\u00bb\u00bf|\s|<\?xml[^>]*>|<!--[^]*?-->)+/u, "");

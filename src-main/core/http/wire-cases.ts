@@ -9,14 +9,14 @@ import { challenge, response, type LoopbackServer } from "./loopback.ts";
 const wireCase = z.strictObject({
   id: z.string(),
   title: z.string(),
-  /** The response to a request without a login; a proper 401 by default. */
+  /** The response to a request without a login; by default a valid 401. */
   unsigned: z.string().optional(),
   /** The response to a signed request. */
   signed: z.string().optional(),
-  /** Follows `signed`, `times` over. Without it `signed` itself is repeated. */
+  /** Sent after `signed`, `times` times over. Without it `signed` itself is repeated. */
   repeated: z.string().optional(),
   times: z.number().optional(),
-  /** What the server does with the socket after it. */
+  /** What the server does with the socket afterwards. */
   afterwards: z.enum(["close", "reset"]).optional(),
   method: method.optional(),
   idleTimeoutMs: z.number().optional(),
@@ -26,9 +26,9 @@ const wireCase = z.strictObject({
   text: z.string().optional(),
   headers: z.array(headerPair).optional(),
   realm: z.string().optional(),
-  /** Headers that are said to have been folded, and no other warning. */
+  /** Headers that a warning reports as folded; no other warning may occur. */
   folded: z.array(z.string()).optional(),
-  /** Each is part of one warning, and there is no other one. */
+  /** Each is part of one warning, and there is no other warning. */
   warnings: z.array(z.string()).optional(),
   /** Each is part of the failure's detail. */
   detail: z.array(z.string()).optional(),
@@ -42,7 +42,7 @@ export function readWireCases(name: string): (readonly [title: string, data: Wir
   return cases.map((data) => [`${data.id}: ${data.title}`, data]);
 }
 
-/** The server of a case. */
+/** The server for a case. */
 export async function startWireCase(bench: Bench, data: WireCase): Promise<LoopbackServer> {
   const unsigned = data.unsigned ?? response("401 Unauthorized", "", challenge("n1"));
   const signed = signedBytes(data);

@@ -27,7 +27,7 @@ test("the first start has the defaults", async () => {
   expect((await open()).get()).toEqual(defaultSettings);
 });
 
-test("a partial change keeps the rest and is there at the next start", async () => {
+test("a partial change keeps the rest and survives a restart", async () => {
   const store = await open();
   await store.update({
     theme: "dark",
@@ -44,27 +44,27 @@ test("a partial change keeps the rest and is there at the next start", async () 
   expect((await open()).get()).toEqual(expected);
 });
 
-test("a change that does not fit is refused and changes nothing", async () => {
+test("an invalid change is refused and changes nothing", async () => {
   const store = await open();
   await expect(store.update({ sidebarWidth: 9_999 })).rejects.toThrow();
   expect(store.get()).toEqual(defaultSettings);
 });
 
-test("a stored width out of bounds is brought back into them, the rest is kept", async () => {
+test("a stored width out of bounds is clamped, the rest is kept", async () => {
   await writeStored({ ...defaultSettings, theme: "light", sidebarWidth: 9_999, inspectorWidth: 3.7 });
   const store = await open();
   expect(store.get()).toEqual({ ...defaultSettings, theme: "light", sidebarWidth: 400, inspectorWidth: 280 });
   expect(doubles.events).toEqual([]);
 });
 
-test("a setting that an older version did not have takes its default", async () => {
+test("a setting that is missing in an older file gets its default", async () => {
   await writeStored({ theme: "dark" });
   expect((await open()).get()).toEqual({ ...defaultSettings, theme: "dark" });
   expect(doubles.payloadsOf("notice")).toEqual([]);
 });
 
 test.each([[{ ...defaultSettings, theme: "pink" }], [["dark"]], [{ ...defaultSettings, sidebarWidth: "wide" }]])(
-  "stored settings of another shape are set aside",
+  "stored settings of another form are set aside",
   async (data) => {
     await writeStored(data);
     expect((await open()).get()).toEqual(defaultSettings);

@@ -5,7 +5,7 @@ import type { StoredFormat } from "../storage/stored-format.ts";
 
 export interface SettingsStore {
   get(): Settings;
-  /** Changes what is named and leaves the rest. Resolves when it is on the disk, or said that it is not. */
+  /** Changes only the given settings. Resolves when they are on disk or the user has been notified of a failure. */
   update(change: Partial<{ readonly [Key in keyof Settings]: Settings[Key] | undefined }>): Promise<Settings>;
   close(): Promise<void>;
 }
@@ -20,7 +20,7 @@ export async function openSettingsStore(folder: string, context: StorageContext)
   return {
     get: () => file.value,
     async update(change) {
-      // Electron carries `undefined` over the bridge, JSON does not: both mean "leave it".
+      // Electron passes `undefined` over the bridge, JSON omits it: both mean "unchanged".
       const named = Object.entries(change).filter(([, value]) => value !== undefined);
       if (named.length === 0) return file.value;
       file.set(settings.parse({ ...file.value, ...Object.fromEntries(named) }));
@@ -31,7 +31,7 @@ export async function openSettingsStore(folder: string, context: StorageContext)
   };
 }
 
-/** A width out of bounds, or a setting that an older version did not have, is no reason to lose all others. */
+/** A width out of bounds or a missing setting of an older version must not reset all other settings. */
 function parseSettings(data: unknown): Settings | undefined {
   if (typeof data !== "object" || data === null) return undefined;
   const parsed = settings.safeParse({

@@ -25,7 +25,7 @@ function openNumbers(version = 1) {
     {
       folder,
       kind: "numbers",
-      // Every version of this format counts ten more.
+      // Every version of this format adds ten to each number.
       migrations: Array.from({ length: version - 1 }, () => (entry: unknown) => Number(entry) + 10),
       title: "numbers",
       parse: (entry) => (typeof entry === "number" ? entry : undefined),
@@ -44,7 +44,7 @@ async function written(...numbers: number[]): Promise<void> {
   await log.close();
 }
 
-test("what was appended is there after the next start, in order", async () => {
+test("appended entries are there after the next start, in order", async () => {
   await written(1, 2, 3);
   const { entries, log } = await openNumbers();
   await Promise.all([4, 5, 6].map((number) => log.append(number)));
@@ -55,7 +55,7 @@ test("what was appended is there after the next start, in order", async () => {
   expect(said).toEqual([]);
 });
 
-test("a last line that was cut off at any byte is dropped, and the next one takes its place", async () => {
+test("a last line that was truncated at any byte is dropped, and the next one replaces it", async () => {
   await written(1, 22);
   const whole = (await stat(path)).size;
   await written(333);
@@ -71,7 +71,7 @@ test("a last line that was cut off at any byte is dropped, and the next one take
   expect(said).toEqual([]);
 });
 
-test("damage in the middle: what can be read stays, the file is set aside, and it is said once", async () => {
+test("damage in the middle: readable entries stay, the file is set aside, and the user is notified once", async () => {
   await written(1, 2, 3);
   const text = await readFile(path, "utf8");
   await writeFile(path, text.replace(" 2\n", " 7\n"));
@@ -95,7 +95,7 @@ test("a newer version is set aside and not overwritten", async () => {
 });
 
 test.each([2, 3])(
-  "a log of version 1 is migrated to version %i entry by entry, and kept as it was",
+  "a log of version 1 is migrated to version %i entry by entry, and its original is kept",
   async (version) => {
     await written(1, 2);
     const earlier = await readFile(path, "utf8");
@@ -111,14 +111,14 @@ test.each([2, 3])(
   },
 );
 
-test("a log of version 1 that was cut off in its last line is migrated without that line", async () => {
+test("a log of version 1 with a truncated last line is migrated without that line", async () => {
   await written(1, 2);
   await truncate(path, (await stat(path)).size - 1);
   expect((await openNumbers(2)).entries).toEqual([11]);
   expect(said).toEqual([]);
 });
 
-test("rewriting leaves what was given, and appending goes on behind it", async () => {
+test("rewriting keeps only the given entries, and appending continues after them", async () => {
   await written(1, 2, 3);
   const { log } = await openNumbers();
   await log.append(4);
@@ -129,7 +129,7 @@ test("rewriting leaves what was given, and appending goes on behind it", async (
   expect(log.byteLength).toBe((await stat(path)).size);
 });
 
-test("a write that fails is told, and leaves nothing in the way of the next", async () => {
+test("a failed write is reported and does not obstruct the next one", async () => {
   const { log } = await openNumbers();
   await log.append(1);
   await log.close();
@@ -137,7 +137,7 @@ test("a write that fails is told, and leaves nothing in the way of the next", as
   await expect(log.append(2)).rejects.toThrow("ENOENT");
 });
 
-test("a folder that cannot be used does not keep the application from starting; saving tells it", async () => {
+test("an unusable folder does not prevent a start; the first save reports it", async () => {
   await rm(folder, { recursive: true });
   const { log } = await openNumbers();
   await expect(log.append(1)).rejects.toThrow("ENOENT");
@@ -147,7 +147,7 @@ test("a folder that cannot be used does not keep the application from starting; 
   expect((await openNumbers()).entries).toEqual([2]);
 });
 
-test("whatever stands behind the entries, reading never throws and loses no whole entry", async () => {
+test("whatever follows the entries, reading never throws and loses no complete entry", async () => {
   await written(1, 2);
   const whole = await readFile(path);
   await fc.assert(
@@ -160,6 +160,6 @@ test("whatever stands behind the entries, reading never throws and loses no whol
   );
 });
 
-test("the checksum is the one of gzip and PNG", () => {
+test("the checksum is that of gzip and PNG", () => {
   expect(crc32("123456789")).toBe("cbf43926");
 });

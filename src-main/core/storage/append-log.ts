@@ -8,31 +8,31 @@ import { setAside } from "./set-aside.ts";
 import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
 import type { StorageContext } from "./storage-context.ts";
 
-/** The format is that of one entry: each is migrated and parsed alone. */
+/** The format of a single entry: each entry is migrated and parsed separately. */
 export interface AppendLogOptions<T> extends StoredFormat<T> {
   readonly folder: string;
-  /** Plural, the subject of notices, as `drafts` in "The drafts were damaged". */
+  /** Plural subject of notices, such as `drafts` in "The drafts were damaged". */
   readonly title: string;
 }
 
 /**
- * Entries one behind the other, for what must be known to be on the disk before the next thing happens. One line each:
- * a checksum, then JSON, so that a line that was cut off by a crash is told from one that was written.
+ * An append-only log, for data that must be on disk before the next step. Each entry is one line: a checksum, then
+ * JSON. The checksum distinguishes a complete line from one that was truncated by a crash.
  */
 export interface AppendLog<T> {
-  /** Resolves when the entry is on the disk; entries added meanwhile go with one write. Throws the system's error. */
+  /** Resolves when the entry is on disk. Entries added during a write share the next one. Throws the system's error. */
   append(entry: T): Promise<void>;
-  /** Puts other entries in the place of all, as one step: what is no longer needed goes. */
+  /** Replaces all entries atomically, to drop those that are no longer needed. */
   rewrite(entries: readonly T[]): Promise<void>;
   /**
-   * What is written when the file is gone or was changed by another program; without this, what was read at the start.
+   * What is written if the file is gone or was changed by another program; by default, what was read at the start.
    */
   recoverWith(entries: () => readonly T[]): void;
-  /** Removes the logs that were kept as earlier versions wrote them: what the user deletes must not live on in them. */
+  /** Removes the kept logs of earlier versions, because data that the user deletes must not survive in them. */
   removeEarlierLogs(): Promise<void>;
   /**
-   * Removes from the logs that were set aside every line that names one of these ids, the lines of the runs in them,
-   * and every damaged line, because nobody can tell what it names.
+   * Removes from the logs that were set aside every line that contains one of these ids, the lines of their runs, and
+   * every damaged line, because its ids are unknown.
    */
   removeFromSetAside(ids: readonly string[]): Promise<void>;
   readonly byteLength: number;
@@ -45,9 +45,10 @@ export interface OpenedLog<T> {
 }
 
 /**
- * Opens `KIND.log`. A last line that was cut off is dropped silently: nobody was told that it is saved. Damage before
- * it, another kind or a newer version sets the whole file aside, says so once, and goes on with what could be read.
- * A log of an earlier version is kept as `KIND.vN.log` and written again in the current one.
+ * Opens `KIND.log`. A truncated last line is dropped silently, because it was never reported as saved. After other
+ * damage, or if the file has another kind or a newer version, the whole file is set aside, the user is notified once,
+ * and the readable entries are used. A log of an earlier version is kept as `KIND.vN.log` and rewritten in the current
+ * one.
  */
 export async function openAppendLog<T>(options: AppendLogOptions<T>, context: StorageContext): Promise<OpenedLog<T>> {
   const { folder, kind } = options;
@@ -57,7 +58,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   const writeAt = context.writeAt ?? writeFully;
   await removeTemporaryFiles(folder, [basename(path)]);
   const read = await readLog(path, options);
-  /** The file is not as it should be: it is made anew before the next entry, once nothing is in the way. */
+  /** The file is not as expected: it is written again before the next entry, as soon as that is possible. */
   let startAfresh = read.damage !== null || read.whole === 0 || read.earlier !== null;
   let earlier = read.earlier;
   let inTheWay = read.damage !== null;
@@ -77,7 +78,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
       message: `What could be read was kept.${aside === null ? "" : ` The file was set aside as ${aside}.`}`,
     });
   }
-  // A folder that cannot be written to must not keep the application from starting: the first entry fails then.
+  // A read-only folder must not prevent the application from starting: the first entry fails instead.
   if (startAfresh) await writeAfresh(read.entries).catch((error: unknown) => context.log.error(`${kind}.log`, error));
 
   async function clearTheWay(): Promise<string> {
@@ -98,8 +99,8 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   }
 
   /**
-   * The open file, as long as it still has the name and nobody else wrote to it. A deleted file can be written to while
-   * it is open, but nobody would ever see it again.
+   * The open file, while it still has its name and no other program wrote to it. A deleted file can still be written to
+   * while it is open, but those entries would be lost.
    */
   async function usableFile(): Promise<FileHandle | null> {
     try {
@@ -114,11 +115,11 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
   async function hasItsName(opened: FileHandle, expected: number): Promise<boolean> {
     const named = await stat(path).catch(() => null);
     const { dev, ino, size: length } = await opened.stat();
-    // Longer than it should be: the rest of a write that failed halfway.
+    // Too long: it ends with the remains of a write that failed halfway.
     return named !== null && named.dev === dev && named.ino === ino && length >= expected;
   }
 
-  /** Another program removed the file, or replaced it by another one, which is kept. */
+  /** Another program removed the file or replaced it; the replacement is kept. */
   async function recover(): Promise<void> {
     await file?.close().catch(() => undefined);
     file = null;
@@ -142,7 +143,7 @@ export async function openAppendLog<T>(options: AppendLogOptions<T>, context: St
       to = await usableFile();
     }
     if (to === null) throw Object.assign(new Error("The log is gone again."), { code: "ENOENT" });
-    // Over whatever a write that failed halfway has left behind the last whole line.
+    // Overwrites what a failed write has left after the last complete line.
     await to.truncate(size);
     await writeAt(to, bytes, size);
     await to.datasync();
@@ -219,11 +220,11 @@ async function writeFully(file: FileHandle, bytes: Buffer, position: number): Pr
 
 interface ReadLog<T> {
   readonly entries: readonly T[];
-  /** Bytes up to the end of the last whole line. */
+  /** Bytes up to the end of the last complete line. */
   readonly whole: number;
-  /** The end of a sentence: "The drafts ..."; null when all is well or only the last line was cut off. */
+  /** The end of a sentence: "The drafts ..."; null if the log is intact or only its last line was truncated. */
   readonly damage: string | null;
-  /** The file as an earlier version wrote it; null when it is of the current one. */
+  /** The file as an earlier version wrote it; null if it has the current version. */
   readonly earlier: { readonly version: number; readonly text: string } | null;
 }
 
@@ -253,7 +254,7 @@ function parseLog<T>(bytes: Buffer, options: AppendLogOptions<T>): ReadLog<T> {
   for (let end = bytes.indexOf(10, at); end >= 0; at = end + 1, end = bytes.indexOf(10, at)) {
     const entry = parse(bytes.toString("utf8", at, end));
     if (entry === undefined) {
-      // What follows a damaged line may be complete.
+      // The lines after a damaged one may be intact.
       const later = bytes
         .toString("utf8", end + 1)
         .split("\n")
@@ -266,7 +267,7 @@ function parseLog<T>(bytes: Buffer, options: AppendLogOptions<T>): ReadLog<T> {
   return { entries, whole: at, damage: null, earlier };
 }
 
-/** The version of the log, or the end of a sentence that says why it cannot be used. */
+/** The version of the log, or the reason why it cannot be used as the end of a sentence. */
 function readHead<T>(head: unknown, options: AppendLogOptions<T>): { readonly version: number } | string {
   const unexpected = "did not have the expected form";
   if (typeof head !== "object" || head === null || !("kind" in head) || head.kind !== options.kind) return unexpected;

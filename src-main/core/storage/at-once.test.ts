@@ -7,7 +7,7 @@ import { connectionDefaults } from "../connections/connection-defaults.ts";
 import { createPortDoubles, type PortDoubles } from "../port-doubles.ts";
 import { createServices, type Core } from "../services.ts";
 
-/** Nothing of what was removed may be on the disk when the call has returned: a kill right then must not bring it back. */
+/** Removed data must not be on disk when the call has returned: a kill right then must not bring it back. */
 const canary = "Canary-4711";
 const context = { signal: new AbortController().signal };
 
@@ -65,7 +65,7 @@ function draftOf(connectionId: string, id: string, value: string): Omit<Draft, "
   return { draftId: `${connectionId} ${designator}`, connectionId, change, unread: null };
 }
 
-/** What damage, an update and an older version leave beside the files. */
+/** What damage, an update and an older version leave next to the files. */
 async function leaveCopies(): Promise<void> {
   const path = (name: string): string => join(doubles.folder, name);
   await copyFile(path("connections.json"), path("connections.json.bad-2026-01-01T00-00-00"));
@@ -74,7 +74,7 @@ async function leaveCopies(): Promise<void> {
   await copyFile(path("edits.log"), path("edits.log.bad-2026-01-01T00-00-00"));
 }
 
-test("a removed connection leaves nothing of it when the call has returned [security: removed-at-once]", async () => {
+test("nothing of a removed connection is on disk when the call has returned [security: removed-at-once]", async () => {
   const connectionId = await connect(canary);
   await core.services.setPassword({ connectionId, password: canary }, context);
   await core.services.saveDraft(draftOf(connectionId, "1", canary), context);
@@ -87,7 +87,7 @@ test("a removed connection leaves nothing of it when the call has returned [secu
   expect(await filesWithPassword(canary)).toEqual([]);
 });
 
-test("a discarded draft leaves nothing of it, of none of its versions; the others stay [security: discarded-at-once]", async () => {
+test("nothing of a discarded draft or its earlier versions is on disk; other drafts stay [security: discarded-at-once]", async () => {
   const connectionId = await connect("One");
   for (const value of [`${canary} a`, `${canary} ab`, canary]) {
     await core.services.saveDraft(draftOf(connectionId, "1", value), context);
@@ -101,7 +101,7 @@ test("a discarded draft leaves nothing of it, of none of its versions; the other
   expect(await filesWith('"Other"')).toEqual(["edits.log", "edits.log.bad-2026-01-01T00-00-00"]);
 });
 
-test("a forgotten password is in no file any more [security: forgotten-at-once]", async () => {
+test("a forgotten password is no longer in any file [security: forgotten-at-once]", async () => {
   const connectionId = await connect("One");
   await core.services.setPassword({ connectionId, password: canary }, context);
   await core.services.saveDraft(draftOf(connectionId, "1", "x"), context);
@@ -113,7 +113,7 @@ test("a forgotten password is in no file any more [security: forgotten-at-once]"
 
 const unsavedNow = async (): Promise<string[]> => (await core.services.getApplication({}, context)).unsaved;
 
-test("a folder that was deleted: the next save of each store says it, and nothing claims to be saved [security: folder-deleted]", async () => {
+test("a deleted folder: the next save of each store reports it, and nothing claims to be saved [security: folder-deleted]", async () => {
   const connectionId = await connect("One");
   await core.services.saveDraft(draftOf(connectionId, "1", "first"), context);
   await rm(doubles.folder, { recursive: true });
@@ -126,14 +126,14 @@ test("a folder that was deleted: the next save of each store says it, and nothin
   const said = doubles.payloadsOf("notice") as Notice[];
   expect(said.map(({ code }) => code)).toEqual(expect.arrayContaining(["edits-unsaved", "settings-unsaved"]));
   expect(said.every(({ message }) => message.startsWith("The folder is missing."))).toBe(true);
-  // The change is kept in memory, and the deleted folder is not created again.
+  // The change is kept in memory, and the deleted folder is not recreated.
   expect((await core.services.listDrafts({}, context)).map(({ change }) => change.fields)).toEqual([
     [["contact_title", "second"]],
   ]);
   await expect(readdir(doubles.folder)).rejects.toThrow("ENOENT");
 });
 
-test("a folder that is back, or another one in its place, gets everything at the next save [security: folder-back]", async () => {
+test("a folder that is back, or a new one with its name, gets everything at the next save [security: folder-back]", async () => {
   const connectionId = await connect("One");
   await core.services.updateSettings({ theme: "dark" }, context);
   await core.services.saveDraft(draftOf(connectionId, "1", "first"), context);
@@ -156,7 +156,7 @@ const changes: readonly (readonly [string, (path: string) => Promise<unknown>])[
   ["changed by another program", (path) => writeFile(`${path}.x`, "theirs").then(() => rename(`${path}.x`, path))],
 ];
 
-test("single files that are deleted, replaced or changed under it: what is in memory is saved, theirs is kept [security: file-changed]", async () => {
+test("files that another program deletes, replaces or changes: memory is saved again, their version is kept [security: file-changed]", async () => {
   const connectionId = await connect("One");
   await core.services.updateSettings({ theme: "dark" }, context);
   await core.services.saveDraft(draftOf(connectionId, "0", "zero"), context);

@@ -13,7 +13,7 @@ import { replaceFile } from "./replace-file.ts";
 import type { StorageContext } from "./storage-context.ts";
 import { createStorageHealth } from "./storage-health.ts";
 
-/** A folder whose disk refuses every write with one system error, for as long as the test wants. */
+/** A folder on a disk that refuses every write with one system error, as long as the test wants. */
 let folder: string;
 let refuses: string | null;
 const said: Notice[] = [];
@@ -45,7 +45,7 @@ function openStorage() {
       await replaceFile(path, content);
     },
     async writeAt(file, bytes, position) {
-      // The disk is full in the middle of a line.
+      // The disk becomes full in the middle of a line.
       await file.write(bytes, 0, refuses === null ? bytes.length : Math.floor(bytes.length / 2), position);
       refuse();
     },
@@ -66,7 +66,7 @@ const causes: readonly (readonly [string, string])[] = [
   ["EINUSE", "Another Rezora Explorer now uses the folder."],
 ];
 
-test("whatever the disk refuses: old data whole, the change kept, said with its cause, saved when it can be [security: disk-refuses]", async () => {
+test("when the disk refuses a write: old data is intact, the change is kept, reported with its cause and saved later [security: disk-refuses]", async () => {
   const { health, context } = openStorage();
   const settings = await openSettingsStore(folder, context);
   const edits = await openEditLog(folder, context);
@@ -88,7 +88,7 @@ test("whatever the disk refuses: old data whole, the change kept, said with its 
     ).toEqual([true, true]);
     expect(settings.get().sidebarWidth).toBe(width);
     expect([...edits.drafts.keys()]).toEqual(["kept", "new"]);
-    // A commit that could not be written down has not begun.
+    // A commit that could not be recorded has not begun.
     expect(edits.runs.has(code)).toBe(false);
     expect((await readFile(join(folder, "edits.log"), "utf8")).startsWith(before[0] ?? "-")).toBe(true);
 
@@ -106,7 +106,7 @@ test("whatever the disk refuses: old data whole, the change kept, said with its 
   await edits.close();
 });
 
-test("a draft that could not be discarded on the disk is gone from it when the disk takes it [security: discarded-at-once]", async () => {
+test("a draft that could not be discarded on disk is removed from it as soon as possible [security: discarded-at-once]", async () => {
   const { health, context } = openStorage();
   const edits = await openEditLog(folder, context);
   await edits.saveDraft(draftOf("a", "Canary-4711"));
@@ -121,7 +121,7 @@ test("a draft that could not be discarded on the disk is gone from it when the d
   await edits.close();
 });
 
-test("a draft that is discarded while its commit is paused leaves nothing in the commit either [security: discarded-at-once]", async () => {
+test("a draft that is discarded while its commit is paused is removed from the commit, too [security: discarded-at-once]", async () => {
   const { context } = openStorage();
   const edits = await openEditLog(folder, context);
   await edits.saveDraft(draftOf("a", "Canary-4711"));
@@ -138,7 +138,7 @@ test("a draft that is discarded while its commit is paused leaves nothing in the
   expect([...again.drafts.keys()]).toEqual(["b"]);
   const run = again.runs.get("run");
   expect(run?.state).toBe("paused");
-  // Its values are gone, so it must never be sent: not even when the same record is edited again.
+  // Its values are gone, so it must never be sent, even if the same record is edited again.
   await again.saveDraft(draftOf("a", "typed again"));
   const api = createApiDouble(
     new Map([

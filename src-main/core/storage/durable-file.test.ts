@@ -24,7 +24,7 @@ afterEach(async () => {
 const parse = (data: unknown): string[] | undefined =>
   Array.isArray(data) && data.every((item) => typeof item === "string") ? data : undefined;
 
-/** Every version of this format has one more "ripe" before each fruit, so that what was migrated can be seen. */
+/** Every version of this format puts one more "ripe" before each fruit, which makes a migration visible. */
 const ripen: Migration = (data) => parse(data)?.map((fruit) => `ripe ${fruit}`);
 
 function open(more: Partial<StorageContext> = {}, version = 1): Promise<DurableFile<string[]>> {
@@ -35,7 +35,7 @@ function open(more: Partial<StorageContext> = {}, version = 1): Promise<DurableF
   );
 }
 
-/** Opens, saves and closes, as one run of the application does. */
+/** Opens, saves and closes like one run of the application. */
 async function run(value: string[]): Promise<void> {
   const file = await open();
   file.set(value);
@@ -47,7 +47,7 @@ const main = (): string => join(doubles.folder, "fruit.json");
 const files = async (): Promise<string[]> => (await readdir(doubles.folder)).toSorted();
 const heard = (): Notice[] => doubles.payloadsOf("notice") as Notice[];
 
-test("what was saved is there at the next start, readable by its owner only, and nothing else lies around", async () => {
+test("saved data is there at the next start, readable by its owner only, and there are no other files", async () => {
   await run(["apple"]);
   const file = await open();
   expect(file.value).toEqual(["apple"]);
@@ -56,7 +56,7 @@ test("what was saved is there at the next start, readable by its owner only, and
   expect(heard()).toEqual([]);
 });
 
-test("a first start has the initial value, says nothing and writes nothing", async () => {
+test("a first start has the initial value, notifies nobody and writes nothing", async () => {
   const file = await open();
   expect(file.value).toEqual([]);
   expect(await file.saved()).toBe(true);
@@ -71,12 +71,12 @@ test.each([
   ["truncated", envelope({}).slice(0, 40), "were damaged"],
   ["empty", "", "were empty"],
   ["binary", Buffer.from([0xff, 0xfe, 0x00, 0x01, 0x80]), "were damaged"],
-  ["of a wrong shape", envelope({ data: { worm: 1 } }), "did not have the expected form"],
+  ["of the wrong form", envelope({ data: { worm: 1 } }), "did not have the expected form"],
   ["another file", envelope({ kind: "secrets" }), "did not have the expected form"],
   ["no object", "null", "did not have the expected form"],
   ["without a version", envelope({ version: undefined }), "did not have the expected form"],
   ["of a newer version", envelope({ version: 2 }), "were written by a newer version of Rezora Explorer"],
-])("a file that is %s is set aside, the backup loaded, said once", async (_, content, reason) => {
+])("a file that is %s is set aside and the backup loaded, with one notice", async (_, content, reason) => {
   await run(["apple"]);
   await writeFile(main(), content);
 
@@ -99,7 +99,7 @@ test.each([
   expect(heard()).toHaveLength(1);
 });
 
-test("without a backup the initial value is used, and two bad files of one second keep apart", async () => {
+test("without a backup the initial value is used, and two bad files of the same second get different names", async () => {
   await writeFile(main(), "x");
   await open();
   await writeFile(main(), "y");
@@ -129,7 +129,7 @@ test("a newer application does not replace the backup of the older one", async (
 });
 
 test.each([2, 3, 4])(
-  "a file of version 1 is migrated to version %i, and stays as the backup of version 1",
+  "a file of version 1 is migrated to version %i, and is kept as the backup of version 1",
   async (version) => {
     await run(["apple"]);
     const written = await readFile(main(), "utf8");
@@ -146,7 +146,7 @@ test.each([2, 3, 4])(
   },
 );
 
-test("where the file cannot be used, the backup of an earlier version is, and it is said that it is older", async () => {
+test("if the file is unusable, the backup of an earlier version is used, and the notice says that it is older", async () => {
   await run(["apple"]);
   await writeFile(main(), "x");
   const file = await open({}, 3);
@@ -158,7 +158,7 @@ test("where the file cannot be used, the backup of an earlier version is, and it
   ]);
 });
 
-test("the latest backup that can be used is, whatever is wrong with those after it", async () => {
+test("the latest usable backup is used, whatever is wrong with later ones", async () => {
   await run(["apple"]);
   const second = await open({}, 2);
   second.set(["pear"]);
@@ -168,13 +168,13 @@ test("the latest backup that can be used is, whatever is wrong with those after 
   expect((await open({}, 3)).value).toEqual(["ripe pear"]);
 });
 
-test("a file that an earlier version cannot have written is set aside, not migrated", async () => {
+test("a file that no earlier version can have written is set aside, not migrated", async () => {
   await writeFile(main(), envelope({ data: "worm" }));
   expect((await open({}, 2)).value).toEqual([]);
   expect(heard().map(({ title }) => title)).toEqual(["The fruits did not have the expected form."]);
 });
 
-test("while the disk is full the earlier file stays what it was", async () => {
+test("while the disk is full, the file of the earlier version stays unchanged", async () => {
   await run(["apple"]);
   const written = await readFile(main(), "utf8");
   const replace = () => Promise.reject(Object.assign(new Error("full"), { code: "ENOSPC" }));
@@ -185,7 +185,7 @@ test("while the disk is full the earlier file stays what it was", async () => {
   expect((await open({}, 2)).value).toEqual(["ripe apple"]);
 });
 
-test("backups of earlier versions go when what they hold was deleted", async () => {
+test("backups of earlier versions are removed when their data is deleted", async () => {
   await run(["apple"]);
   const file = await open({}, 2);
   file.set([]);
@@ -193,7 +193,7 @@ test("backups of earlier versions go when what they hold was deleted", async () 
   expect(await files()).toEqual(["fruit.json", "fruit.v2.backup.json"]);
 });
 
-test("changes of one turn are one write, writes never overlap and the last one wins", async () => {
+test("changes in one turn are one write, writes never overlap and the last one wins", async () => {
   let running = 0;
   let widest = 0;
   let writes = 0;
@@ -219,7 +219,7 @@ test("changes of one turn are one write, writes never overlap and the last one w
   expect((await open()).value).toEqual(["second 49"]);
 });
 
-test("a full disk: the old file is whole, the change stands in memory, is said once and saved when there is room", async () => {
+test("a full disk: the old file is intact, the change stays in memory, is reported once and saved when there is space", async () => {
   await run(["apple"]);
   let full = true;
   const file = await open({
@@ -242,7 +242,7 @@ test("a full disk: the old file is whole, the change stands in memory, is said o
   expect(notices.all.map((notice) => notice.code)).toEqual(["fruit-saved-again"]);
 });
 
-test("a change that could not be saved is tried again by itself", async () => {
+test("a change that could not be saved is retried automatically", async () => {
   vi.useFakeTimers();
   let full = true;
   const file = await open({
@@ -259,7 +259,7 @@ test("a change that could not be saved is tried again by itself", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test("a folder that cannot be written to: old data whole, kept as unsaved, saved when it can be", async () => {
+test("a read-only folder: old data is intact, changes are kept as unsaved and saved later", async () => {
   await run(["apple"]);
   const file = await open();
   await withoutWriting(doubles.folder, async () => {
@@ -273,7 +273,7 @@ test("a folder that cannot be written to: old data whole, kept as unsaved, saved
   expect((await open()).value).toEqual(["pear"]);
 });
 
-test("a damaged file in a folder that cannot be written to is not overwritten later", async () => {
+test("a damaged file in a read-only folder is not overwritten later", async () => {
   await run(["apple"]);
   await writeFile(main(), "worm", { mode: 0o644 });
   await chmod(main(), 0o644);
@@ -290,7 +290,7 @@ test("a damaged file in a folder that cannot be written to is not overwritten la
   expect(await readFile(join(doubles.folder, aside[0] ?? ""), "utf8")).toBe("worm");
 });
 
-test("a folder that is gone is not made up: kept as unsaved until it is back", async () => {
+test("a missing folder is not recreated: changes are kept as unsaved until it is back", async () => {
   await run(["apple"]);
   const file = await open();
   const elsewhere = `${doubles.folder}-away`;
@@ -311,14 +311,14 @@ test("temporary files of a killed process are removed, other files are not", asy
   expect(await files()).toEqual(["fruitcake.json.tmp"]);
 });
 
-test("a replacement that fails leaves nothing behind", async () => {
+test("a failed replacement leaves no files", async () => {
   const target = join(doubles.folder, "taken");
   await mkdir(join(target, "inside"), { recursive: true });
   await expect(replaceFile(target, "content")).rejects.toMatchObject({ code: /EISDIR|ENOTEMPTY|EEXIST|EPERM/u });
   expect(await files()).toEqual(["taken"]);
 });
 
-/** Root may write everywhere, so it becomes nobody for the time being. */
+/** Root can write everywhere, so the process temporarily becomes `nobody`. */
 async function withoutWriting(folder: string, work: () => Promise<void>): Promise<void> {
   await chmod(folder, 0o555);
   const root = process.getuid?.() === 0;

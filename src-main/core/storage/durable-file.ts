@@ -10,39 +10,39 @@ import { createUnsavedNotice } from "./unsaved-notice.ts";
 
 export interface DurableFileOptions<T> extends StoredFormat<T> {
   readonly folder: string;
-  /** Plural, the subject of notices: `settings` as in "The settings were damaged". */
+  /** Plural subject of notices: `settings` as in "The settings were damaged". */
   readonly title: string;
-  /** The value of a first start, and of one after which nothing could be recovered. */
+  /** The value at a first start, or if nothing could be recovered. */
   readonly initial: T;
 }
 
 export type { StorageContext } from "./storage-context.ts";
 
-/** One file that must survive. The value in memory is the truth; the disk follows it. */
+/** One file that must survive. The value in memory is authoritative; the disk follows it. */
 export interface DurableFile<T> {
   readonly value: T;
-  /** Changes the value now and writes it soon. Writes never overlap; changes made during one become one more. */
+  /** Changes the value now and writes it soon. Writes never overlap; changes during a write share the next one. */
   set(value: T): void;
-  /** Waits until the latest value is on the disk; false when that failed and it stands in memory only. */
+  /** Waits until the latest value is on disk; false if that failed and it is in memory only. */
   saved(): Promise<boolean>;
   /**
-   * Removes the backups of earlier versions of the format, and the files that were set aside: what the user deletes
-   * must not live on in them. If that fails, it is reported and tried again, like a save.
+   * Removes the backups of earlier versions of the format and the files that were set aside, because data that the user
+   * deletes must not survive in them. A failure is reported and retried, like a save.
    */
   removeEarlierBackups(): Promise<void>;
-  /** Writes what is left and ends the retries. */
+  /** Writes unsaved changes and ends the retries. */
   close(): Promise<void>;
 }
 
 /**
- * Opens `KIND.json`. A file that cannot be used is set aside as `KIND.json.bad-DATE` and the last good one is
- * loaded, once and with one notice, because the good content is written back at once.
+ * Opens `KIND.json`. An unusable file is set aside as `KIND.json.bad-DATE` and the last good one is loaded. There is
+ * only one notice, because the good content is written back immediately.
  *
- * The backup is a second file of the same content, replaced after the first: at every moment at least one of the
- * two is whole, and damage from outside loses nothing. Its name carries the version of the format, so that a newer
+ * The backup is a second file with the same content, replaced after the first: at every moment at least one of the
+ * two is intact, and damage by others loses nothing. Its name contains the version of the format, so a newer
  * application never replaces the backup that an older one needs after a downgrade.
  *
- * A file of an earlier version is migrated: it becomes the backup of its version, then the current version is written.
+ * A file of an earlier version becomes the backup of that version, then the migrated content is written.
  */
 export async function openDurableFile<T>(
   options: DurableFileOptions<T>,
@@ -66,15 +66,15 @@ export async function openDurableFile<T>(
     () => void drain(),
   );
 
-  /** Bad files that could not be moved away yet: they must not be overwritten. */
+  /** Bad files that could not be set aside yet and must not be overwritten. */
   const inTheWay = new Set<string>();
-  /** The file as an earlier version wrote it, until it is kept as the backup of that version. */
+  /** The file as an earlier version wrote it, until it is stored as the backup of that version. */
   let earlier: { readonly version: number; readonly text: string } | null = null;
   let current = options.initial;
   let revision = 0;
   let onDisk = 0;
   let writing: Promise<void> | null = null;
-  /** The main file as this process knows it; null when it is not there. */
+  /** The main file as this process knows it; null if it does not exist. */
   let known: string | null = null;
   let removesEarlier = false;
 
@@ -85,7 +85,7 @@ export async function openDurableFile<T>(
     if (main.state === "good") {
       current = main.value;
       if (main.version === version) {
-        // Killed between the two, the backup still has what was removed from the file.
+        // After a kill between the two writes, the backup still contains what was removed from the file.
         if ((await readFile(backup, "utf8").catch(() => null)) !== main.text) revision += 1;
         return;
       }
@@ -112,7 +112,7 @@ export async function openDurableFile<T>(
     revision += 1;
   }
 
-  /** The latest backup that can be used, of whatever version. */
+  /** The latest usable backup of any version. */
   async function readBackup(): Promise<ReadOutcome<T>> {
     const newest = await readEnvelope(backup, options);
     if (newest.state === "good") return newest;
@@ -136,7 +136,7 @@ export async function openDurableFile<T>(
     }
   }
 
-  /** Another program changed the file, or put something else in its place: what is there now is kept. */
+  /** Another program changed or replaced the file: its version is kept. */
   async function keepForeign(place: string): Promise<void> {
     const aside = await setAside(place, context.clock.now());
     notices.say({
@@ -151,7 +151,7 @@ export async function openDurableFile<T>(
     const found = await identify(path);
     if (found === known) return;
     if (found !== null) await keepForeign(path);
-    // The file is gone: the whole folder may be another one.
+    // The file is gone: the whole folder may have been replaced.
     else context.health?.folderChanged();
     known = found === null ? null : await identify(path);
   }
@@ -160,7 +160,7 @@ export async function openDurableFile<T>(
     try {
       await context.ensureFolder?.();
       for (const bad of inTheWay) {
-        // Gone by itself is as good.
+        // It does not matter if the file is already gone.
         if (await exists(bad)) await setAside(bad, context.clock.now());
         inTheWay.delete(bad);
       }
@@ -184,7 +184,7 @@ export async function openDurableFile<T>(
     try {
       await replace(backup, content);
     } catch (error) {
-      // A folder has the name of the backup. It is not ours, but it is kept too.
+      // A folder has the name of the backup. It is not ours, but it is kept, too.
       if (!["EISDIR", "EEXIST", "ENOTEMPTY", "ENOTDIR"].includes(systemErrorCode(error))) throw error;
       await setAside(backup, context.clock.now());
       await replace(backup, content);
@@ -201,7 +201,7 @@ export async function openDurableFile<T>(
     removesEarlier = false;
   }
 
-  /** After the folder was replaced: what is not there any more is written again. */
+  /** After the folder was replaced, missing files are written again. */
   async function checkAgain(): Promise<void> {
     const found = await identify(path).catch(() => known);
     if (found === known || writing !== null) return;
@@ -211,7 +211,7 @@ export async function openDurableFile<T>(
 
   async function writeAll(): Promise<void> {
     try {
-      // Changes made in the same turn become one write.
+      // Changes in the same turn become one write.
       await Promise.resolve();
       while (onDisk !== revision) {
         const target = revision;
@@ -219,7 +219,7 @@ export async function openDurableFile<T>(
         onDisk = target;
       }
     } finally {
-      // Here and not in `then`: a change made between the two would never be written.
+      // Here and not in `then`, because a change made between the two would never be written.
       writing = null;
     }
   }

@@ -2,7 +2,7 @@ import { lstat, readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { systemErrorCode } from "./read-envelope.ts";
 
-/** Distinguishes a file that we wrote from one that another program put there. Null when nothing is there. */
+/** Distinguishes a file that we wrote from one that another program put there. Null if there is no file. */
 export async function identify(path: string): Promise<string | null> {
   try {
     const { dev, ino, size, mtimeNs, mode } = await lstat(path, { bigint: true });
@@ -13,7 +13,7 @@ export async function identify(path: string): Promise<string | null> {
   }
 }
 
-/** The files that were set aside under the name of this one. */
+/** The files that were set aside from this file. */
 export async function listSetAside(path: string): Promise<string[]> {
   const folder = dirname(path);
   const names = await readdir(folder);

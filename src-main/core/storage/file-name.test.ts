@@ -51,7 +51,7 @@ const extensions = [
   "\u202e.csv",
 ];
 
-test("no name is a device of Windows, whatever follows it [security: reserved-file-names]", () => {
+test("no name is a Windows device name, whatever follows it [security: reserved-file-names]", () => {
   for (const name of devices) {
     for (const extension of extensions) {
       const clean = cleanFileName(name + extension);
@@ -78,17 +78,17 @@ const unseen: readonly (readonly [suggested: string, clean: string])[] = [
   [" . . ", "rezora"],
   ["file.txt::$DATA", "file.txt--$DATA"],
   ["contacts.csv:evil.exe", "contacts.csv-evil.exe"],
-  // What can be seen still looks the same.
+  // The visible characters still look the same.
   ["\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\ufe0f.csv", "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\ufe0f.csv"],
   ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.csv", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.csv"],
   ["क्\u200dष.csv", "क्\u200dष.csv"],
 ];
 
-test("nothing unseen is in a name, and nothing that turns it round [security: invisible-in-file-names]", () => {
+test("a name contains no invisible characters and none that reverse its direction [security: invisible-in-file-names]", () => {
   for (const [suggested, clean] of unseen) expect(cleanFileName(suggested)).toBe(clean);
 });
 
-test("a long name is cut between two characters as they are seen [security: file-name-length]", () => {
+test("a long name is cut between two visible characters [security: file-name-length]", () => {
   const family = "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}";
   for (const part of ["a", "é", "€", "\u{1f600}", family, "क्षि", "e\u0301\u0301"]) {
     const clean = cleanFileName(`${part.repeat(300)}.csv`);
@@ -106,11 +106,11 @@ test("a long name is cut and keeps its extension", () => {
   expect(clean).toMatch(/^€+\.csv$/u);
 });
 
-test("any name is one plain, short, visible file, and clean names stay", () => {
+test("any name becomes one plain, short, visible file name, and clean names stay", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (suggested) => {
       const clean = cleanFileName(suggested);
-      // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+      // oxlint-disable-next-line no-control-regex -- the test searches for control characters
       expect(clean).not.toMatch(/[\\/:*?"<>|\u0000-\u001f]|^\.|[. ]$|^$/u);
       expect(Buffer.byteLength(clean)).toBeLessThanOrEqual(200);
       expect(clean).not.toMatch(/[\p{Bidi_Control}\p{Surrogate}\u200b]|^(?:con|nul|com\d) *(?:\.|$)/iu);

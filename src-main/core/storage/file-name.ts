@@ -1,29 +1,29 @@
 /**
- * Names that Windows keeps for devices (Microsoft, "Naming Files, Paths, and Namespaces"), whatever extension follows
- * and with spaces before it. The digits may be superscript, which compatibility normalisation makes plain.
+ * Names that Windows reserves for devices (Microsoft, "Naming Files, Paths, and Namespaces"), with any extension and
+ * with spaces before it. The digits may be superscript, which compatibility normalisation turns into plain ones.
  */
 const device = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|(?:com|lpt)\d) *(?:\.|$)/iu;
 
 /**
- * What cannot be seen, and what reverses the direction of the text, so that `gpj.exe` reads as `exe.jpg`. A joiner
- * stays where it shapes what is seen: within an emoji, and between letters of scripts that join.
+ * Invisible characters, and those that reverse the direction of the text, which make `gpj.exe` look like `exe.jpg`. A
+ * joiner stays where it is visible: within an emoji, and between letters of scripts that join.
  */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Surrogate}]/u;
 const emojiPart = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
 const joiningLetter =
   /(?=[\p{L}\p{M}])[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]/u;
 
-/** Bytes of UTF-8: file systems take 255, and a browser or a dialog may add ` (2)` and an ending of its own. */
+/** In bytes of UTF-8: file systems allow 255, and a browser or a dialog may add ` (2)` and an extension. */
 const maxBytes = 200;
 
 /**
- * A suggested file name that means one plain file on every system: no folders, no control characters, no device,
- * no stream of another file, nothing hidden or unseen, and short enough for every file system.
+ * A suggested file name that denotes one plain file on every system: no folders, no control characters, no device, no
+ * stream of another file, nothing hidden or invisible, and short enough for every file system.
  */
 export function cleanFileName(suggested: string): string {
   const plain = withoutUnseen(suggested.normalize("NFC"))
     .replace(/[\\/:*?"<>|]/gu, "-")
-    // All spaces look like the ordinary one, and many of them would push the extension out of sight.
+    // All kinds of spaces look alike, and many of them would push the extension out of sight.
     .replace(/[\p{Zs}\u2800]+/gu, " ")
     .normalize("NFC");
   const safe = withoutEdges(plain);
@@ -47,7 +47,7 @@ function withoutUnseen(text: string): string {
   return characters.filter((character, index) => !unseen.test(character) || isShaping(character, index)).join("");
 }
 
-/** Cuts the stem between two characters as a reader sees them, and keeps the extension. */
+/** Cuts the stem between two graphemes and keeps the extension. */
 function shorten(name: string): string {
   if (Buffer.byteLength(name) <= maxBytes) return name;
   const dot = name.lastIndexOf(".");
@@ -56,7 +56,7 @@ function shorten(name: string): string {
   const stem = name.slice(0, name.length - extension.length);
   const room = maxBytes - Buffer.byteLength(extension);
   const seen = Array.from(new Intl.Segmenter("en", { granularity: "grapheme" }).segment(stem), (part) => part.segment);
-  // One character with many accents can be longer than a name.
+  // A single grapheme with many accents can exceed the maximum length.
   const kept = takeBytes(seen, room) || takeBytes(Array.from(stem), room);
   return withoutEdges(kept) + extension;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { killWhileSaving } from "./kill-while-saving.ts";
 
 test(
-  "100 kills in the middle of saving lose and damage nothing that was promised [security: killed-saves]",
+  "100 kills during saves lose and damage nothing that was reported as saved [security: killed-saves]",
   { timeout: 300_000 },
   async () => {
     const report = await killWhileSaving(100);

@@ -9,15 +9,15 @@ import { openSaved } from "./saving-process.ts";
 export interface KillReport {
   readonly kills: number;
   readonly saves: number;
-  /** One line per promise that was broken; empty when all is well. */
+  /** One line per broken promise; empty if there is none. */
   readonly losses: readonly string[];
-  /** How often the kill left a half-written temporary file: zero would mean that the kills miss the writes. */
+  /** How often the kill left a partial temporary file: zero would mean that the kills miss the writes. */
   readonly interrupted: number;
 }
 
 /**
- * Starts a process that saves as fast as it can, kills it with SIGKILL at a random moment, looks at what is left,
- * and does so again in the same folder.
+ * Starts a process that saves as fast as it can, kills it with SIGKILL at a random moment and checks what is left.
+ * Repeats this in the same folder.
  */
 export async function killWhileSaving(kills: number): Promise<KillReport> {
   const folder = await mkdtemp(join(tmpdir(), "rezora-kill-"));
@@ -44,7 +44,7 @@ export async function killWhileSaving(kills: number): Promise<KillReport> {
   }
 }
 
-/** The last count that the process promised. It is killed `delay` milliseconds after its first promise. */
+/** Returns the last count that the process reported as saved. It is killed `delay` milliseconds after its first one. */
 function saveUntilKilled(script: URL, folder: string, delay: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fileURLToPath(script), folder, "save-until-killed"], {

@@ -1,11 +1,11 @@
 import { open } from "node:fs/promises";
 import { currentVersion, isVersion, readVersion, type StoredFormat } from "./stored-format.ts";
 
-/** No file that we write comes near it; a larger one is not ours and is not read into memory. */
+/** Our files are much smaller; a larger one is not ours and is not read into memory. */
 const maxFile = 64 * 1_048_576;
 
 export type ReadOutcome<T> =
-  /** `version` is the one the file was written in, `text` the file as it is. */
+  /** `version` is the version of the file, `text` its unchanged content. */
   | { readonly state: "good"; readonly value: T; readonly version: number; readonly text: string }
   | { readonly state: "missing" }
   /** `reason` is the end of a sentence: "The settings ...". */
@@ -16,7 +16,7 @@ export function writeEnvelope<T>(format: StoredFormat<T>, data: T): string {
   return `${JSON.stringify(envelope, null, 1)}\n`;
 }
 
-/** Reads a file of `writeEnvelope` in any version up to the current one. Never throws: the file is good, missing or bad. */
+/** Reads a file of `writeEnvelope` in any version up to the current one. Never throws. */
 export async function readEnvelope<T>(path: string, format: StoredFormat<T>): Promise<ReadOutcome<T>> {
   let bytes: Uint8Array;
   try {
@@ -29,7 +29,7 @@ export async function readEnvelope<T>(path: string, format: StoredFormat<T>): Pr
     }
   } catch (error) {
     const code = systemErrorCode(error);
-    // ENOTDIR: what should be our folder is a file, so nothing of ours can be there.
+    // ENOTDIR: there is a file with the name of our folder, so none of our files can be in it.
     if (code === "ENOENT" || code === "ENOTDIR") return { state: "missing" };
     return { state: "bad", reason: `could not be read (${code})` };
   }
@@ -59,7 +59,7 @@ function parseEnvelope<T>(bytes: Uint8Array, format: StoredFormat<T>): ReadOutco
   return value === undefined ? unexpected : { state: "good", value, version, text };
 }
 
-/** `ENOSPC` and the like; `unknown` for what is no error of the system. */
+/** The code of a system error, such as `ENOSPC`; `unknown` for any other error. */
 export function systemErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";
 }

@@ -1,7 +1,7 @@
 import { createNotices } from "../notices.ts";
 import { openDurableFile, type DurableFile } from "./durable-file.ts";
 
-/** What the process that is to be killed saves: a number that rises, and enough beside it that a write takes time. */
+/** What the process saves until it is killed: a rising number, and enough other data that a write takes time. */
 export interface Saved {
   readonly count: number;
   readonly padding: string;
@@ -25,7 +25,7 @@ function parse(data: unknown): Saved | undefined {
   return { count, padding };
 }
 
-/** Sizes differ from one save to the next, so that a mix of two would show. */
+/** Sizes differ from one save to the next, so a mix of two would be noticed. */
 const paddingOf = (count: number): number => (count === 0 ? 0 : 1_000 + ((count * 7_919) % 60_000));
 
 const folder = process.argv[2];
@@ -34,7 +34,7 @@ if (process.argv[3] === "save-until-killed" && folder !== undefined) {
   for (let count = file.value.count + 1; ; count += 1) {
     file.set({ count, padding: "x".repeat(paddingOf(count)) });
     if (!(await file.saved())) throw new Error("not saved");
-    // The promise that the person was given: from here on this count must survive.
+    // Reports the count as saved: from here on it must survive.
     process.stdout.write(`${String(count)}\n`);
   }
 }

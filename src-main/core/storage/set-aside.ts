@@ -2,11 +2,11 @@ import { rename, stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 /**
- * Moves a file that cannot be used to `NAME.bad-DATE` beside it and returns the new name. Somebody may still want
- * what stands in it, so nothing is overwritten. Throws the system's error when the folder cannot be written to.
+ * Renames an unusable file to `NAME.bad-DATE` and returns the new name. The user may still want its content, so nothing
+ * is overwritten. Throws the system's error if the folder is not writable.
  */
 export async function setAside(path: string, now: number): Promise<string> {
-  // No colons: Windows refuses them in names.
+  // No colons, because Windows does not allow them in names.
   const date = new Date(now).toISOString().slice(0, 19).replaceAll(":", "-");
   const wanted = `${path}.bad-${date}`;
   let free = wanted;

@@ -7,12 +7,12 @@ export interface StorageContext {
   readonly notices: Notices;
   readonly log: Log;
   readonly clock: Clock;
-  /** Is notified of what is saved and what is not. */
+  /** Is notified about what is saved and what is not. */
   readonly health?: StorageHealth;
-  /** Called before something is written: throws while this process may not write to the data folder. */
+  /** Called before each write; throws while this process must not write to the data folder. */
   readonly ensureFolder?: () => Promise<void>;
-  /** Replaces one file as a whole; tests put a full disk in its place. */
+  /** Replaces one file as a whole; tests replace this function to simulate a full disk. */
   readonly replace?: (path: string, content: string) => Promise<void>;
-  /** Writes all bytes at a place of an open file; tests put a full disk in its place. */
+  /** Writes all bytes at a position of an open file; tests replace this function to simulate a full disk. */
   readonly writeAt?: (file: FileHandle, bytes: Buffer, position: number) => Promise<void>;
 }

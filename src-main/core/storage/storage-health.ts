@@ -1,13 +1,13 @@
 import type { Emit } from "../ports.ts";
 
 /**
- * What the disk has and what only this process has, over all stores: the only source of what the window says about it.
+ * What is on disk and what only this process has, over all stores. It is the only source for what the window shows.
  */
 export interface StorageHealth {
-  /** Kinds of files of which the disk does not have the latest; `folder` when nothing can be saved in it at all. */
+  /** Kinds of files whose latest content is not on disk; `folder` if nothing can be saved in it at all. */
   readonly unsaved: readonly string[];
   set(kind: string, isSaved: boolean): void;
-  /** Another folder is where the data folder was: every store looks at its file again. */
+  /** The data folder was replaced by another one: every store checks its file again. */
   onFolderChanged(check: () => void): void;
   folderChanged(): void;
 }

@@ -1,16 +1,16 @@
-/** Turns what one version of a file held into what the next version holds. Throws when it does not have that form. */
+/** Turns the data of one version of a file into that of the next. Throws if the data does not have the old form. */
 export type Migration = (earlier: unknown) => unknown;
 
-/** A stored file: what it is called, what it holds today, and how every earlier version of it is still read. */
+/** A stored file: its kind, the form of its current data, and how every earlier version is still read. */
 export interface StoredFormat<T> {
-  /** What the file is, so that a secrets file renamed to settings.json is not taken for one. */
+  /** The kind of file: a secrets file renamed to settings.json is not taken for settings. */
   readonly kind: string;
   /**
-   * One step for each version that has been replaced: the first turns version 1 into version 2. The current version
-   * follows from their number, so that it cannot rise without a way to open the files of the version before.
+   * One step for each superseded version: the first turns version 1 into version 2. The current version follows from
+   * their number, so it cannot rise without a way to open the files of the previous version.
    */
   readonly migrations: readonly Migration[];
-  /** undefined: the data does not have the form of the current version. */
+  /** Returns undefined if the data does not have the form of the current version. */
   readonly parse: (data: unknown) => T | undefined;
 }
 
@@ -23,7 +23,7 @@ export function isVersion(version: unknown): version is number {
   return typeof version === "number" && Number.isInteger(version) && version >= 1;
 }
 
-/** Data of an earlier or the current version as the current one has it; undefined when it does not have that form. */
+/** Migrates data of an earlier or the current version to the current one; undefined if the data is invalid. */
 export function readVersion<T>({ migrations, parse }: StoredFormat<T>, version: number, data: unknown): T | undefined {
   let migrated = data;
   try {

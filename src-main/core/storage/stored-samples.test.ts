@@ -16,8 +16,8 @@ import { settingsFormat } from "../settings/settings-store.ts";
 import { currentVersion } from "./stored-format.ts";
 
 /**
- * A sample of every stored file in every version it ever had, as that version wrote it. A sample is never changed:
- * whoever raises a version adds one, made by the application as it is then.
+ * A sample of every stored file in every version it ever had, as that version wrote it. A sample is never changed: a
+ * commit that raises a version adds one that the application of that time has written.
  */
 const samples = fileURLToPath(new URL("samples", import.meta.url));
 
@@ -52,7 +52,7 @@ async function place(file: (typeof versions)[number], name: string): Promise<voi
   await copyFile(join(samples, sampleOf(file)), join(doubles.folder, name));
 }
 
-/** What of the data folder a user would miss. */
+/** The parts of the data folder that a user would miss. */
 async function open() {
   const core = await createServices(doubles.ports);
   const context = { signal: AbortSignal.abort() };
@@ -88,7 +88,7 @@ const everything = {
   withPassword: 2,
   drafts: ["Jane Smith"],
   journal: [["contacts/123456", "stored"]],
-  // Notes came later than this version: its commits have none, and are undone like any other.
+  // This version has no notes yet: its commits are undone like any other.
   commits: [{ note: "", writes: 1, undoable: 1, takesBack: false }],
   theme: "dark",
   practice: 2,
@@ -102,14 +102,14 @@ describe("a data folder of the first version", () => {
     expect(await open()).toEqual(everything);
   });
 
-  test("opens again, now in the current version, with everything in it", async () => {
+  test("reopens in the current version with everything in it", async () => {
     for (const file of oldest) await place(file, `${file.kind}.${file.extension}`);
     await open();
     expect(await open()).toEqual(everything);
   });
 
   test.each(oldest.filter(({ extension }) => extension === "json"))(
-    "opens from the backup of $kind when the file itself cannot be read",
+    "opens from the backup of $kind if the file itself is unreadable",
     async (damaged) => {
       for (const file of oldest) {
         await place(file, `${file.kind}.${file.extension}`);
@@ -122,7 +122,7 @@ describe("a data folder of the first version", () => {
     },
   );
 
-  test("its passwords are those that were entered", async () => {
+  test("has the passwords that were entered", async () => {
     for (const file of oldest) await place(file, `${file.kind}.${file.extension}`);
     const { ports, time } = doubles;
     const storage = { notices: createNotices(ports.emit), log: ports.log, clock: time };
@@ -137,7 +137,7 @@ describe("a data folder of the first version", () => {
   });
 });
 
-test("an exported file of every version comes in, and the current version is what is written", async () => {
+test("an exported file of every version can be imported, and the current version is written", async () => {
   const text = await readFile(join(samples, "exported-connections.v1.json"), "utf8");
   const { inputs, skipped } = readConnections(text);
   expect(skipped).toEqual([]);

@@ -1,10 +1,10 @@
 import type { StorageContext } from "./storage-context.ts";
 import { systemErrorCode } from "./read-envelope.ts";
 
-/** Milliseconds after which an unsaved change is tried again. */
+/** Milliseconds after which saving is retried. */
 const retryAfter = 30_000;
 
-/** Reports once that a store is not saved and once that it is saved again, and tries again in between. */
+/** Reports once that a store is not saved and once that it is saved again, and retries in between. */
 export interface UnsavedNotice {
   failed(error: unknown): void;
   succeeded(): void;
@@ -14,7 +14,7 @@ export interface UnsavedNotice {
 export interface UnsavedWords {
   readonly kind: string;
   readonly title: string;
-  /** The end of the message, which says what is kept where. */
+  /** The end of the message, which explains what is kept where. */
   readonly kept: string;
   readonly savedAgain: string;
 }
@@ -42,7 +42,7 @@ export function createUnsavedNotice(
       isFailing = true;
       log.error(`${kind} could not be saved`, error);
       health?.set(kind, false);
-      // The notice that nothing can be saved covers each store.
+      // The notice that nothing can be saved covers every store.
       if (kind !== "folder" && health?.unsaved.includes("folder") === true) return;
       isSaid = true;
       notices.say({ code, severity: "danger", title, message: `${describeCause(error)} ${kept}` });

@@ -1,7 +1,7 @@
 import type { StorageContext } from "./storage-context.ts";
 import { createUnsavedNotice } from "./unsaved-notice.ts";
 
-/** Reports at the start that nothing can be saved in the data folder, and later, once, that it can be. */
+/** Reports at the start if nothing can be saved in the data folder, and later, once, that saving works again. */
 export async function watchFolder(
   ensureFolder: () => Promise<void>,
   storage: StorageContext,

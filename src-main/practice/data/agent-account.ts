@@ -4,7 +4,7 @@ import { Membership, type Members } from "./membership.ts";
 import { NamedCollection, type Named } from "./named-collection.ts";
 import { createSpread } from "./spread.ts";
 
-/** How many contacts the drawn account has; member counts below are for this size and grow with it. */
+/** Contacts of the default account; the member counts below are for this size and grow with it. */
 const drawnSize = 248;
 
 const startLists: readonly (readonly [id: number, name: string, members: number])[] = [
@@ -16,7 +16,7 @@ const startLists: readonly (readonly [id: number, name: string, members: number]
   [57, "Waiting list, lofts", 0],
 ];
 
-/** Data behind an agent account: contacts, lists, and which contact is on which list. */
+/** The data of an agent account: contacts, lists, and which contact is on which list. */
 export class AgentAccount {
   readonly contacts: ContactBook;
   readonly lists: NamedCollection;
@@ -44,7 +44,7 @@ export class AgentAccount {
     };
     const index = startLists.findIndex(([id]) => id === listId);
     const size = Math.floor(((startLists[index]?.[2] ?? 0) * this.#size) / drawnSize);
-    // A million association ids per list are enough for the largest account.
+    // A million association ids per list suffice for the largest account.
     const membership = new Membership(members, createSpread(this.#size, size, index), 1_234_567 + index * 1_000_000);
     this.#memberships.set(listId, membership);
     return membership;

@@ -46,7 +46,7 @@ export type Agent = Readonly<Record<(typeof agentFields)[number], string>>;
 
 export const agentCount = 64;
 
-/** The first agent is 1234, as in the API's own examples. */
+/** The first agent is 1234, as in the examples of the API documentation. */
 export const agentIds = createIdSequence(1234);
 
 const bios = [
@@ -57,9 +57,9 @@ const bios = [
   "Née en Bretagne, à Denver depuis 2003.",
 ] as const;
 
-/** Makes up the agent at an index, always the same for the same seed. */
+/** Generates the agent at an index, always the same for the same seed. */
 export function makeAgent(seed: number, index: number): Agent {
-  // Contacts roll from record 0 upwards; agents stay clear of them.
+  // Contacts use the dice from record 0 upwards; agents use other ones.
   const dice = createDice(seed, 0x4000_0000 + index);
   const [given, givenAscii] = dice.pick(givenNames);
   const [family, familyAscii] = dice.pick(familyNames);

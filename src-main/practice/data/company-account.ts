@@ -15,7 +15,7 @@ const startGroups: readonly (readonly [id: number, name: string, members: number
   [21, "Dormant", 0],
 ];
 
-/** Data behind a company account: agents, groups, and which agent is in which group. */
+/** The data of a company account: agents, groups, and which agent is in which group. */
 export class CompanyAccount {
   readonly groups = new NamedCollection(
     startGroups.map(([id, name], index): Named => {
@@ -48,7 +48,7 @@ export class CompanyAccount {
     if (known !== undefined) return known;
     const members: Members = { ...agentIds, exists: (id) => this.hasAgent(id) };
     const index = startGroups.findIndex(([id]) => id === groupId);
-    // So that agent 1234 is in group 7, as the product's own example has it.
+    // With this shift, agent 1234 is in group 7, as in the example of the API documentation.
     const shift = index + agentCount - 2;
     const start = createSpread(agentCount, startGroups[index]?.[2] ?? 0, shift);
     const membership = new Membership(members, start, 123_456 + index * 1_000);

@@ -3,12 +3,12 @@ import { contactFields, contactIdAt, contactIndexOf, makeContact, type Contact, 
 
 export type ContactChange = Partial<Record<ContactField, string>>;
 
-/** First id of contacts created by a request: beyond every made-up one, whatever the size of the data. */
+/** First id of contacts created by a request: beyond every generated one, for any size of the data. */
 const firstNewId = 1_000_001;
 
 /**
- * The contacts of one account. They are made up again for each answer; only what requests changed is kept, so
- * memory does not grow with the size of the data.
+ * The contacts of one account. They are generated for each response; only changes by requests are kept, so memory does
+ * not grow with the size of the data.
  */
 export class ContactBook {
   readonly #seed: number;
@@ -79,14 +79,14 @@ export class ContactBook {
     return contactIndexOf(id) === 0;
   }
 
-  /** The caller has made sure that it is not the self contact. */
+  /** The caller ensures that it is not the self contact. */
   remove(id: number): void {
     if (this.#created.delete(id)) return;
     this.#changes.delete(id);
     this.#removed.add(id);
   }
 
-  /** Removes every contact but the self contact. */
+  /** Removes every contact except the self contact. */
   removeAll(): void {
     this.#emptied = true;
     this.#created.clear();

@@ -3,7 +3,7 @@ import { drawnContacts, drawnDetails } from "./drawn-contacts.ts";
 import { createIdSequence } from "./id-sequence.ts";
 import { cities, companies, familyNames, givenNames, streets, titles } from "./names.ts";
 
-/** Fields of a contact in the order the API lists them. */
+/** Fields of a contact in the API's order. */
 export const contactFields = [
   "contact_id",
   "contact_name",
@@ -32,7 +32,7 @@ export const contactFields = [
 export type ContactField = (typeof contactFields)[number];
 export type Contact = Readonly<Record<ContactField, string>>;
 
-/** Most records that one account can be started with. */
+/** The maximum number of records that an account can start with. */
 export const maxContactCount = 500_000;
 
 const made = createIdSequence(123_487);
@@ -43,7 +43,7 @@ export function contactIdAt(index: number): number {
   return drawn === undefined ? made.idAt(index - drawnContacts.length) : Number(drawn.contact_id);
 }
 
-/** -1 when no contact of any size of data has this id. */
+/** -1 if no contact has this id, for any size of the data. */
 export function contactIndexOf(id: number): number {
   const drawn = drawnIndexes.get(id);
   if (drawn !== undefined) return drawn;
@@ -51,7 +51,7 @@ export function contactIndexOf(id: number): number {
   return index === -1 ? -1 : index + drawnContacts.length;
 }
 
-/** Makes up the contact at an index, always the same for the same seed. */
+/** Generates the contact at an index, always the same for the same seed. */
 export function makeContact(seed: number, index: number): Contact {
   const contact = makeUp(createDice(seed, index), index);
   const drawn = drawnContacts[index];
@@ -108,7 +108,7 @@ function makeUp(dice: Dice, index: number): Contact {
   };
 }
 
-/** Values that break careless readers. They come round every `quirkEvery` contacts, so the first page has them all. */
+/** Values that break careless readers. They recur every `quirkEvery` contacts, so the first page has all of them. */
 const quirkEvery = 97;
 const quirks: Readonly<Partial<Record<number, Partial<Contact>>>> = {
   2: { contact_date: "0000-00-00 00:00:00" },

@@ -17,7 +17,7 @@ test("fields are those of the catalogue, in its order", () => {
   expect(agentFields).toEqual(namesOf("agents/ID"));
 });
 
-test("ids and indexes lead to each other", () => {
+test("ids and indexes map to each other", () => {
   for (let index = 0; index < 2_000; index += 1) expect(contactIndexOf(contactIdAt(index))).toBe(index);
   const ids = createIdSequence(1_234);
   expect([1_233, 1_243, 1.5, Number.NaN].map((id) => ids.indexOf(id))).toEqual([-1, -1, -1, -1]);
@@ -40,11 +40,11 @@ test("property: a spread names each member once and finds it again", () => {
 
 describe("contacts", () => {
   const first = Array.from({ length: 248 }, (_unused, index) => makeContact(1, index));
-  test("the same seed gives the same contacts, another seed others", () => {
+  test("the same seed gives the same contacts, another seed gives others", () => {
     expect(makeContact(1, 200)).toEqual(first[200]);
     expect(makeContact(2, 200)).not.toEqual(first[200]);
   });
-  test("they begin as drawn, and exactly one is the self contact", () => {
+  test("they begin with the hand-written ones, and exactly one is the self contact", () => {
     expect(first[0]).toMatchObject({ contact_id: "123449", contact_name: "Harper Lindgren", contact_self: "1" });
     expect(first.find((contact) => contact.contact_id === "123468")).toMatchObject({
       contact_name: "Siobhán O’Rourke",
@@ -54,7 +54,7 @@ describe("contacts", () => {
     });
     expect(first.filter((contact) => contact.contact_self === "1")).toHaveLength(1);
   });
-  test("among the first 248 is every kind of value that breaks readers", () => {
+  test("the first 248 include every kind of value that breaks readers", () => {
     const values = first.flatMap((contact) => Object.values(contact));
     const kinds = [
       /[à-ž]/u,
@@ -91,7 +91,7 @@ describe("an agent account", () => {
   const memberIds = (account: AgentAccount, list: number) =>
     [...account.membersOf(list).all()].map((association) => association.memberId);
 
-  test("248 contacts in 6 lists, as drawn", () => {
+  test("248 contacts in 6 lists by default", () => {
     const account = new AgentAccount(1, 248);
     expect(ids(account)).toHaveLength(248);
     const lists = account.lists.all().map((list) => `${list.name} (${memberIds(account, list.id).length})`);
@@ -107,7 +107,7 @@ describe("an agent account", () => {
       .flatMap((list) => [...account.membersOf(list.id).all()].map((association) => association.id));
     expect(new Set(all).size).toBe(all.length);
   });
-  test("edits are seen by the next reader, deletions reach the lists", () => {
+  test("the next read shows edits, and deletions affect the lists", () => {
     const account = new AgentAccount(1, 248);
     account.contacts.update(123_456, { contact_title: "Boss" });
     expect(account.contacts.get(123_456)?.contact_title).toBe("Boss");
@@ -130,7 +130,7 @@ describe("an agent account", () => {
     expect(account.contacts.get(123_449)?.contact_title).toBe("Me");
     expect(memberIds(account, 41)).toEqual([123_449]);
   });
-  test("a member taken off and put back is on the list once", () => {
+  test("a member that is removed and added again is on the list once", () => {
     const account = new AgentAccount(1, 248);
     const members = account.membersOf(43);
     const [somebody = 0] = memberIds(account, 43);
@@ -146,7 +146,7 @@ describe("an agent account", () => {
   });
 });
 
-test("a company account: 64 agents in 9 groups, as drawn; agent 1234 is in group 7", () => {
+test("a company account: 64 agents in 9 groups; agent 1234 is in group 7", () => {
   const account = new CompanyAccount(1);
   expect([...account.agents()]).toHaveLength(64);
   expect(account.groups.all()).toHaveLength(9);

@@ -1,4 +1,4 @@
-/** Numbers that look random and are always the same for the same seed and record (mulberry32). */
+/** Pseudo-random numbers that are always the same for the same seed and record (mulberry32). */
 export interface Dice {
   /** A whole number from 0 to `sides` - 1. */
   roll(sides: number): number;
@@ -7,7 +7,7 @@ export interface Dice {
   oneIn(times: number): boolean;
 }
 
-/** Each record has dice of its own, so that the 400,000th costs as much as the first and needs none before it. */
+/** Each record has its own dice, so generating the 400,000th costs as much as the first and needs no earlier ones. */
 export function createDice(seed: number, record: number): Dice {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(record + 1, 0xc2b2ae35);
   const next = (): number => {

@@ -1,6 +1,6 @@
 import type { Contact } from "./contact.ts";
 
-/** The columns that the screens show, in the order of the rows below. */
+/** The columns of the rows below, in their order. */
 const columns = [
   "contact_id",
   "contact_name",
@@ -47,13 +47,13 @@ const rows: readonly string[] = [
   "123486; Marek Šťastný; marek@stastny.example; Hot; 0; Denver; ; 303-555-0190; CO; 2010-08-03 11:52:20",
 ];
 
-/** The first contacts of the practice account, as the drawn screens show them. The first one is the self contact. */
+/** The first contacts of the practice account, written by hand. The first one is the self contact. */
 export const drawnContacts: readonly DrawnContact[] = rows.map((row) => {
   const cells = row.split("; ");
   return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ""])) as DrawnContact;
 });
 
-/** Further fields of single contacts; what is not named is made up like in any other contact. */
+/** Further fields of single contacts; other fields are generated as for any contact. */
 export const drawnDetails: ReadonlyMap<string, Partial<Contact>> = new Map<string, Partial<Contact>>([
   [
     "123456",

@@ -1,7 +1,7 @@
-/** Which id the record at a position has, and back. Every tenth number is left out, as if it had been deleted once. */
+/** Maps positions to ids and back. Every tenth number is left out, as if that record had been deleted. */
 export interface IdSequence {
   idAt(index: number): number;
-  /** -1 for numbers that no record has. */
+  /** -1 for numbers that are not the id of a record. */
   indexOf(id: number): number;
 }
 

@@ -1,7 +1,7 @@
 import { apiDate } from "./api-date.ts";
 import type { Spread } from "./spread.ts";
 
-/** One contact on a list, or one agent in a group. */
+/** A contact on a list, or an agent in a group. */
 export interface Association {
   readonly id: number;
   readonly memberId: number;
@@ -12,11 +12,11 @@ export interface Association {
 export interface Members {
   idAt(index: number): number;
   indexOf(id: number): number;
-  /** False once the record was deleted: its associations are gone with it. */
+  /** False after the record was deleted, which removes its associations. */
   exists(id: number): boolean;
 }
 
-/** Members of one list or group: a computed start and what requests changed. */
+/** Members of one list or group: the computed initial members and the changes by requests. */
 export class Membership {
   readonly #members: Members;
   readonly #start: Spread;
@@ -54,7 +54,7 @@ export class Membership {
     return position === -1 ? undefined : this.#atStart(position, memberId);
   }
 
-  /** The caller has made sure that it is no member yet. */
+  /** The caller ensures that it is not yet a member. */
   add(associationId: number, memberId: number): void {
     this.#added.set(memberId, { id: associationId, memberId, date: apiDate(new Date()) });
   }

@@ -5,7 +5,7 @@ export interface Named {
   readonly id: number;
   readonly name: string;
   readonly date: string;
-  /** The Primary Sphere: it can be neither updated nor deleted. */
+  /** True for the Primary Sphere, which can be neither updated nor deleted. */
   readonly protected: boolean;
 }
 
@@ -27,7 +27,7 @@ export class NamedCollection {
     return this.#byId.get(id);
   }
 
-  /** Unknown in the reference how names are compared; here without case and without blanks at the ends. */
+  /** How the API compares names is undocumented; here, case and spaces at the ends are ignored. */
   nameTaken(name: string, exceptId?: number): boolean {
     const wanted = name.toLowerCase();
     return this.all().some((named) => named.id !== exceptId && named.name.toLowerCase() === wanted);
@@ -48,7 +48,7 @@ export class NamedCollection {
     this.#byId.delete(id);
   }
 
-  /** Removes all but what is protected. */
+  /** Removes all records that are not protected. */
   removeAll(): void {
     for (const named of this.all()) if (!named.protected) this.#byId.delete(named.id);
   }

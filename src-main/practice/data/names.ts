@@ -1,4 +1,4 @@
-/** Invented people, firms and places. Names come with their ASCII form, for addresses. */
+/** Invented people, firms and places. Names have an ASCII form for addresses. */
 export const givenNames = [
   ["Ada", "ada"],
   ["Amélie", "amelie"],

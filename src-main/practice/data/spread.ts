@@ -1,13 +1,13 @@
-/** Chooses members of a list or group evenly among all records, without storing which: both directions are computed. */
+/** Chooses members of a list or group evenly among all records. Both directions are computed, nothing is stored. */
 export interface Spread {
   readonly size: number;
   /** Index of the record that is the member at this position. */
   memberAt(position: number): number;
-  /** Position of the record at this index; -1 when it is no member. */
+  /** Position of the record at this index; -1 if it is not a member. */
   positionOf(index: number): number;
 }
 
-/** `size` of `total` records; `shift` lets lists of the same size differ. */
+/** Chooses `size` of `total` records; `shift` makes lists of the same size differ. */
 export function createSpread(total: number, size: number, shift: number): Spread {
   return {
     size,

@@ -1,6 +1,6 @@
 /**
- * Makes `window.api` in a browser tab, as the preload does in Electron: the renderer cannot tell them apart.
- * Runs before the renderer's own script, since the host puts it first into the page.
+ * Creates `window.api` in a browser tab, as the preload does in Electron: for the renderer there is no difference.
+ * Runs before the renderer's own script, because the host puts it first in the page.
  */
 import { calls, events } from "#shared/channels.ts";
 import { openEventStream } from "./event-stream.ts";
@@ -12,7 +12,7 @@ const listeners = new Map<string, Set<(payload: unknown) => void>>();
 keepProof();
 // The page has loaded, so the next loss of the cookie is a new one.
 sessionStorage.removeItem("rezora-returns");
-// The server drops this tab's calls when the stream ends, as it does when the tab is closed.
+// The server ends this tab's calls when the stream ends, as it does when the tab is closed.
 openEventStream({
   url: `/events?tab=${tab}`,
   onEvent: notify,
@@ -24,7 +24,7 @@ function notify(name: string, payload: unknown): void {
     try {
       listener(payload);
     } catch (error) {
-      // As with any event, the listener after this one is called, too.
+      // As with any event, the remaining listeners are still called.
       reportError(error);
     }
   }
@@ -54,7 +54,7 @@ function on(name: string, listener: (payload: unknown) => void): () => void {
   if (!events.some((event) => event === name)) throw new TypeError("There is no such event.");
   const known = listeners.get(name) ?? new Set();
   listeners.set(name, known);
-  // One function may listen twice; each `on` is ended separately.
+  // One function may be subscribed twice; each subscription ends separately.
   const forward = (payload: unknown): void => listener(payload);
   known.add(forward);
   return () => known.delete(forward);

@@ -1,16 +1,16 @@
 import { newProof, proofHeaders } from "./proof.ts";
 
-/** How long to wait before connecting again, milliseconds. */
+/** How long to wait before reconnecting, in milliseconds. */
 const pauseMs = 1_000;
-/** A stream that was open is requested again almost at once, so that the end of the program is noticed at once. */
+/** A stream that was open is requested again almost immediately, which quickly reveals that the program has ended. */
 const briefPauseMs = 50;
 
 const refusedStatus = 403;
 
-/** What becomes of the program behind this tab. `restarted`: it is another one, which a new proof opened. */
+/** The state of the program that serves this tab. `restarted`: it is a new one, opened by a new proof. */
 export type ProgramState = "ended" | "refused" | "back" | "restarted";
 
-/** How an attempt to listen ended. `closed`: events came until then. `busy`: the program took no further tab. */
+/** How an attempt to listen ended. `closed`: events came until then. `busy`: the program accepts no further tab. */
 type Outcome = "unreachable" | "refused" | "busy" | "closed";
 
 export interface EventStreamParts {
@@ -20,8 +20,8 @@ export interface EventStreamParts {
 }
 
 /**
- * The events of the main process. Not an `EventSource`, because that cannot send a header, and the proof would have to
- * be part of the address.
+ * Receives the events of the main process. Not an `EventSource`, because that cannot send a header, so the proof would
+ * have to be part of the address.
  */
 export function openEventStream({ url, onEvent, onProgram }: EventStreamParts): void {
   let lost: "ended" | "refused" | null = null;
@@ -46,7 +46,7 @@ export function openEventStream({ url, onEvent, onProgram }: EventStreamParts): 
     if (response.status === refusedStatus) return "refused";
     if (!response.ok || response.body === null) return "busy";
     find(headers["X-Rezora-Proof"]);
-    // A stream that breaks has ended like one that is closed.
+    // A broken stream counts as closed.
     await read(response.body).catch(() => undefined);
     return "closed";
   }

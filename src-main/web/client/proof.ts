@@ -4,13 +4,13 @@
  */
 const storageKey = "rezora-proof";
 
-/** The page that the one-time address opens carries the proof, once. */
+/** Only the page that the one-time address opens contains the proof. */
 export function keepProof(): void {
   const carrier = document.querySelector<HTMLMetaElement>('meta[name="rezora-proof"]');
   if (carrier === null) return;
   localStorage.setItem(storageKey, carrier.content);
   carrier.remove();
-  // A reload then asks for the page, and not for the token again.
+  // A reload then requests the page without the used token.
   history.replaceState(null, "", `/${location.hash}`);
 }
 

@@ -1,6 +1,6 @@
 import type { RequestField } from "#shared/rezora/catalog.ts";
 
-/** What stands in an editor that a typed letter opened: the letter, or the choice that begins with it. */
+/** The initial value of an editor that a typed letter opened: the letter, or the choice that begins with it. */
 export function begunValue({ values }: RequestField, present: string, typed: string | null): string {
   if (typed === null) return present;
   if (values.length === 0) return typed;

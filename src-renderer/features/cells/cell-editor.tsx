@@ -17,19 +17,19 @@ export interface CellEditorProps {
   readonly label: string;
   readonly field: RequestField;
   readonly value: string;
-  /** A value that was typed into the cell is gone on with; another is chosen whole. */
+  /** A value that was typed into the cell is continued; any other is selected whole. */
   readonly typed: boolean;
-  /** For lines that are new. */
+  /** The line ending for new lines. */
   readonly ending: LineEnding;
-  /** Told of every letter, so that a row that scrolls away loses none. */
+  /** Called on every keystroke, so a row that scrolls away does not lose any. */
   readonly onType: (value: string) => void;
   readonly onKeep: (value: string, after: AfterKeeping) => void;
   readonly onPutBack: () => void;
 }
 
 /**
- * A value being edited in its cell: Enter keeps, Tab keeps and goes on, Esc puts back, leaving keeps. Alt or Shift with
- * Enter begins a line.
+ * A value being edited in its cell: Enter keeps it, Tab keeps it and goes on, Esc restores the old one, and losing the
+ * focus keeps it. Alt or Shift with Enter starts a new line.
  */
 export function CellEditor({ label, field, value: first, typed, ending, onType, onKeep, onPutBack }: CellEditorProps) {
   const [value, setValue] = useState(first);
@@ -37,7 +37,7 @@ export function CellEditor({ label, field, value: first, typed, ending, onType, 
   const area = useRef<HTMLTextAreaElement>(null);
   const exact = useExactText({ area, value, before: first, ending, onChange: type });
   const { takesLines, severalLines } = linesOf(field, value);
-  // Leaving is told by the focus, too, after a key has ended it already.
+  // A key that ends editing also moves the focus away, which would end it a second time.
   const ended = useRef(false);
   const noteId = useId();
   const problem = problemOf(field, value);
@@ -68,7 +68,7 @@ export function CellEditor({ label, field, value: first, typed, ending, onType, 
   function keyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      // The command that has these keys finds the value kept.
+      // The command with these keys then works on the value that was kept.
       keep("stay");
       return;
     }
@@ -131,7 +131,7 @@ export function CellEditor({ label, field, value: first, typed, ending, onType, 
   );
 }
 
-/** The allowed values, and the present one where the server has another. */
+/** The allowed values, and the current one where the server has another. */
 function choicesOf({ values }: RequestField, present: string) {
   const choices = values.map(({ value, meaning }) => ({
     value,

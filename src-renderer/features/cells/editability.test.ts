@@ -30,7 +30,7 @@ test("a row leads to its own record", () => {
   expect(designatorOfRow(lists, openHouse)).toBe("lists/7");
 });
 
-test("a field of the PUT can be edited, whatever else is drafted of the record", () => {
+test("a field of the PUT can be edited, whatever else is drafted for the record", () => {
   expect(whyNotEditable(lists, openHouse, "list_name", undefined)).toBeNull();
   expect(whyNotEditable(lists, openHouse, "list_name", draft("update"))).toBeNull();
 });

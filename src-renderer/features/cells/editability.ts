@@ -28,7 +28,7 @@ export function valuesOfRow(columns: readonly string[], row: Row): (name: string
   return (name) => textOf(row.cells[columns.indexOf(name)]);
 }
 
-/** Where the record of a row is; null when the row does not tell. */
+/** The designator of a row's record; null when the row does not identify it. */
 export function designatorOfRow({ record, columns }: EditableTable, row: Row): string | null {
   return ownDesignator(record, columns, valuesOfRow(columns, row));
 }

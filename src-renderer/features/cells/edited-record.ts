@@ -9,7 +9,7 @@ import { designatorOfRow, valuesOfRow, whyNotEditable, type EditableTable } from
 import { recordValues } from "./record-values.ts";
 import type { TableRow } from "./shown-row.ts";
 
-/** The record of a row as its editing starts; a sentence when it cannot. Cut values are read whole first. */
+/** The record of a row as its editing starts; a sentence when it cannot. Cut values are read in full first. */
 export async function editedRecord(
   table: EditableTable,
   connectionId: string,
@@ -33,7 +33,7 @@ export async function editedRecord(
   return { connectionId, designator, title, base: values.fields, sent: [...table.fields.keys()] };
 }
 
-/** As the draft has it, or as it was read. */
+/** From the draft, or as it was read. */
 export function presentValue({ connectionId, designator, base }: EditedRecord, name: string): string {
   const draft = draftOf(draftIdOf(connectionId, designator));
   return new Map(draft?.change.fields ?? base).get(name) ?? "";

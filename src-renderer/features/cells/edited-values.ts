@@ -29,14 +29,14 @@ export async function editedValues(of: EditedTable, place: number): Promise<Read
   return new Map([...stored, ...(draft?.change.kind === "update" ? changedFields(draft) : [])]);
 }
 
-/** Rows looked at before the window may do something else. */
+/** Rows processed before the window may do other work. */
 const atOnce = 200;
 
-/** Rows of cells as fetched, with the edited values in their places: what is copied is what is seen. */
+/** Rows of cells as fetched, with the edited values inserted, so what is copied is what is shown. */
 export async function withEditedCells(
   of: EditedTable,
   lines: readonly (readonly string[])[],
-  /** Of the rows in the order shown, one for each line. */
+  /** The position of each line's row in the order shown. */
   places: readonly number[],
   columns: readonly string[],
 ): Promise<readonly (readonly string[])[]> {

@@ -1,6 +1,6 @@
 import type { Place } from "../../state/place.ts";
 
-/** When the records of a document were asked for, milliseconds since the epoch: what was stored later is newer. */
+/** When the records of a document were requested, in milliseconds since the epoch; anything stored later is newer. */
 export function fetchedAtOf({ exchange, running, servedBeside }: Place, documentId: string): number {
   const exchanges = [exchange, ...Object.values(servedBeside)];
   const found = exchanges.find((each) => each?.document?.documentId === documentId);

@@ -12,7 +12,7 @@ export interface PasteQuestionProps {
   readonly onClose: () => void;
 }
 
-/** How many cells of which columns a paste changes, and which it does not, before it does. */
+/** Shows how many cells of which columns a paste would change, and which it would not, before it is applied. */
 export function PasteQuestion({ plan, onPaste, onClose }: PasteQuestionProps) {
   const { edits, columns, records, wrong, same, refused, linesLeft, columnsLeft } = plan;
   const count = edits.length;

@@ -4,7 +4,7 @@ import { maxPastedRows, pasteIntoAreas, pasteTargets } from "./paste-targets.ts"
 const size = { rows: 10, columns: 4 };
 const at = (row: number, column: number, rows = 1, columns = 1) => ({ row, column, rows, columns });
 
-test("lines go downwards from the cell, cells to its right", () => {
+test("lines go down from the cell, cells go to its right", () => {
   const lines = [["a", "b"], ["c"]];
   expect(pasteTargets(lines, at(3, 1), size)).toEqual({
     targets: [
@@ -17,7 +17,7 @@ test("lines go downwards from the cell, cells to its right", () => {
   });
 });
 
-test("what the table has no room for is left and counted", () => {
+test("what does not fit into the table is left out and counted", () => {
   const { targets, linesLeft, columnsLeft } = pasteTargets(
     [
       ["a", "b"],
@@ -31,20 +31,20 @@ test("what the table has no room for is left and counted", () => {
   expect({ linesLeft, columnsLeft }).toEqual({ linesLeft: 1, columnsLeft: 1 });
 });
 
-test("one value fills every cell chosen", () => {
+test("one value fills every selected cell", () => {
   const { targets } = pasteTargets([["x"]], at(2, 1, 3, 2), size);
   expect(targets).toHaveLength(6);
   expect(new Set(targets.map(({ row }) => row))).toEqual(new Set([2, 3, 4]));
 });
 
-test("one paste has an end", () => {
+test("the size of one paste is limited", () => {
   const lines = Array.from({ length: maxPastedRows + 5 }, () => ["x"]);
   const { targets, linesLeft } = pasteTargets(lines, at(0, 0), { rows: 5_000, columns: 1 });
   expect(targets).toHaveLength(maxPastedRows);
   expect(linesLeft).toBe(5);
 });
 
-test("one value fills rows that do not follow each other, and none of those between them", () => {
+test("one value fills rows that are not adjacent, and none of those between them", () => {
   const areas = [at(1, 1), at(4, 1, 2)];
   const { targets, linesLeft } = pasteIntoAreas([["a"]], areas, size);
   expect(targets.map(({ row }) => row)).toEqual([1, 4, 5]);

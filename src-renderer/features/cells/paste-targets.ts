@@ -1,4 +1,4 @@
-/** Rows and columns chosen in a table, by their places. */
+/** Selected rows and columns of a table, by position. */
 export interface PasteArea {
   readonly row: number;
   readonly column: number;
@@ -14,16 +14,16 @@ export interface PasteTarget {
 
 export interface PasteTargets {
   readonly targets: readonly PasteTarget[];
-  /** Lines for which the table has no row, or that are more than one paste takes. */
+  /** Lines for which the table has no row, or that exceed the limit of one paste. */
   readonly linesLeft: number;
-  /** Columns for which the table has none. */
+  /** Columns of the paste that the table does not have. */
   readonly columnsLeft: number;
 }
 
-/** Rows that one paste fills at most. */
+/** The maximum number of rows that one paste fills. */
 export const maxPastedRows = 1_000;
 
-/** Where the cells of a clipboard go: downwards from the first cell chosen; a single one fills all that are chosen. */
+/** Where the cells of a clipboard go: down from the first selected cell; a single value fills all selected cells. */
 export function pasteTargets(
   lines: readonly (readonly string[])[],
   area: PasteArea,
@@ -45,7 +45,7 @@ export function pasteTargets(
   return { targets, linesLeft: filled.length - rows, columnsLeft: width - columns };
 }
 
-/** The same for several areas: each is filled with the one value that several of them take. */
+/** The same for several areas: each of them is filled, within the limit of one paste. */
 export function pasteIntoAreas(
   lines: readonly (readonly string[])[],
   areas: readonly PasteArea[],

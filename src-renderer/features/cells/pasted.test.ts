@@ -39,7 +39,7 @@ test.each([
   expect(readPasted(text)).toEqual(lines);
 });
 
-test("whatever a spreadsheet writes is read as it was", () => {
+test("whatever a spreadsheet writes is read back unchanged", () => {
   const cell = fc.string({ unit: fc.constantFrom("a", '"', "\t", "\n", " ", "ß"), maxLength: 6 });
   const write = (text: string): string => (/["\t\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   fc.assert(

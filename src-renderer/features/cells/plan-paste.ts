@@ -11,14 +11,14 @@ import type { PasteTargets } from "./paste-targets.ts";
 import { withStored } from "./shown-row.ts";
 
 export interface PasteSource extends EditedTable {
-  /** Columns in sight, in order. */
+  /** Visible columns, in order. */
   readonly visible: readonly string[];
 }
 
-/** Cells looked at before the window may do something else. */
+/** Cells processed before the window may do other work. */
 const atOnce = 200;
 
-/** Looks at every cell of a paste. No call to the API. */
+/** Checks every cell of a paste. Does not call the API. */
 export async function planPaste(source: PasteSource, given: PasteTargets): Promise<PastePlan> {
   const { connectionId, documentId, query, table, visible, fetchedAt } = source;
   const edits: FieldEdit[] = [];

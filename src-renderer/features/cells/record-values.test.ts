@@ -30,18 +30,18 @@ test("plain values are taken as the API's JSON would give them", () => {
   });
 });
 
-test("a field that was not sent is no field of the record", () => {
+test("a field that was not sent is not a field of the record", () => {
   expect(recordValues(columns, row(["1", { kind: "missing" }]))).toEqual({
     state: "plain",
     fields: [["contact_id", "1"]],
   });
 });
 
-test("a cut value has to be read whole", () => {
+test("a cut value has to be read in full", () => {
   expect(recordValues(columns, row(["1", { kind: "cut", text: "x", length: 3_000 }]))).toEqual({ state: "cut" });
 });
 
-test("what is nested, broken or not sure is refused with its reason", () => {
+test("nested, broken and ambiguous values are refused with the reason", () => {
   expect(recordValues(columns, row(["1", { kind: "nested", text: "[]" }]))).toMatchObject({
     state: "odd",
     reason: "contact_name is not a plain value, so this record cannot be edited.",

@@ -1,7 +1,7 @@
 import type { Cell, Row } from "#shared/documents.ts";
 import type { Change } from "#shared/edits.ts";
 
-/** A record as editing may start from it, or why it may not. `cut`: it has to be read whole first. */
+/** A record that editing can start from, or why it cannot. `cut`: it has to be read in full first. */
 export type RecordValues =
   | { readonly state: "plain"; readonly fields: Change["fields"] }
   | { readonly state: "cut" }

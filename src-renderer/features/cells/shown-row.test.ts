@@ -24,7 +24,7 @@ function edited(email: string): Draft {
   };
 }
 
-test("what was read back later than the table replaces its value; what was read earlier does not", () => {
+test("a value that was read back after the fetch replaces the fetched one; an earlier one does not", () => {
   const stored = new Map([["contact_email", { value: "new@x.example", at: 20 }]]);
   expect(withStored(row, columns, stored, 10).cells).toEqual(["1", "new@x.example"]);
   expect(withStored(row, columns, stored, 20)).toBe(row);
@@ -34,30 +34,30 @@ test("what was read back later than the table replaces its value; what was read 
   });
 });
 
-test("a pending value stands in its cell, with what it was", () => {
+test("a pending value is shown in its cell, with the previous value", () => {
   const shown = withPending(row, columns, edited("new@x.example"), fields);
   expect(shown.cells).toEqual(["1", "new@x.example"]);
   expect([...(shown.pending ?? [])]).toEqual([["contact_email", { was: "old@x.example", problem: null }]]);
   expect(shown.served).toBe(row);
 });
 
-test("a wrong one says what is wrong", () => {
+test("an invalid value shows what is wrong", () => {
   expect(withPending(row, columns, edited("new"), fields).pending?.get("contact_email")?.problem).toBe(
     "An e-mail address has an @ with a name before it.",
   );
 });
 
-test("a row without edits stays the same object, so that it is not drawn again", () => {
+test("a row without edits stays the same object, so it is not rendered again", () => {
   expect(withPending(row, columns, undefined, fields)).toBe(row);
   expect(withPending(row, columns, edited("old@x.example"), fields)).toBe(row);
 });
 
-test("a long value is shown as far as a window shows values", () => {
+test("a long value is cut to the length that a window holds", () => {
   const shown = withPending(row, columns, edited("x".repeat(3_000)), fields);
   expect(shown.cells[1]).toMatchObject({ kind: "cut", length: 3_000 });
 });
 
-test("a record that waits to be deleted says so, and its values stay", () => {
+test("a record with a pending deletion is marked, and its values stay", () => {
   const draft = edited("");
   const change = { ...draft.change, kind: "delete" as const, fields: [] };
   expect(withPending(row, columns, { ...draft, change }, fields)).toEqual({ ...row, goes: true });

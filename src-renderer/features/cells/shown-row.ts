@@ -6,28 +6,31 @@ import type { StoredValue } from "../../state/observed.ts";
 import { pieceOf } from "#shared/value-rows.ts";
 import { problemOf } from "../edit/field-problem.ts";
 
-/** A value that is not sent yet. */
+/** A value that has not been sent yet. */
 export interface PendingCell {
   readonly was: string;
-  /** What is wrong with the new one; null when nothing can be said. */
+  /** What is wrong with the new value; null when nothing is known. */
   readonly problem: string | null;
 }
 
-/** A row with what became of its record since it was fetched. */
+/** A row with the changes of its record since it was fetched. */
 export interface TableRow extends Row {
   /** By column; absent when nothing is pending. */
   readonly pending?: ReadonlyMap<string, PendingCell>;
-  /** Names of all pending fields, also of those that the table lacks; absent when nothing is pending. */
+  /** Names of all pending fields, including those that the table lacks; absent when nothing is pending. */
   readonly changed?: readonly string[];
   /** The same row without what is pending; absent when nothing is. */
   readonly served?: Row;
-  /** The record waits to be deleted. */
+  /** The deletion of the record is pending. */
   readonly goes?: true;
   /** By column, the whole values that this page has but that are cut in their cells; absent when there are none. */
   readonly held?: ReadonlyMap<string, string>;
 }
 
-/** What was read back after commits since `fetchedAt`, in place of what was fetched; the same row when there is nothing. */
+/**
+ * Replaces fetched values with those read back after commits since `fetchedAt`; returns the same row when there are
+ * none.
+ */
 export function withStored(
   row: Row,
   columns: readonly string[],
@@ -45,7 +48,7 @@ export function withStored(
   return held.size === 0 ? { ...row, cells } : { ...row, cells, held };
 }
 
-/** What the person changed and has not sent. */
+/** The user's changes that have not been sent. */
 export function withPending(
   row: TableRow,
   columns: readonly string[],
@@ -73,7 +76,7 @@ export function withPending(
 }
 
 const missing: Cell = { kind: "missing" };
-/** As many characters of one value as a window of rows holds. */
+/** Cuts a value to the length that a window of rows holds. */
 const maxShown = 2_000;
 
 function shown(value: string): Cell {

@@ -18,16 +18,16 @@ import type { TableRow } from "./shown-row.ts";
 export interface CellEditingParts {
   readonly connectionId: string;
   readonly documentId: string;
-  /** What the API calls the table, for saying why nothing in it can be edited. */
+  /** The API's name for the resource of the table, for explaining why nothing in it can be edited. */
   readonly designator: string;
   /** null: nothing in it can be edited. */
   readonly table: EditableTable | null;
-  /** Columns in sight, in order. */
+  /** Visible columns, in order. */
   readonly visible: readonly string[];
   readonly rowCount: number;
   readonly rowAt: (index: number) => TableRow | undefined;
   readonly goTo: (row: number, column: number) => void;
-  /** Gives the focus back to the grid. */
+  /** Returns the focus to the grid. */
   readonly leave: () => void;
 }
 
@@ -42,13 +42,13 @@ interface Editing {
 
 export interface CellEditing {
   readonly begin: (row: number, column: number, start: EditStart) => void;
-  /** The cell being edited and what stands in it. */
+  /** The cell being edited and its current text. */
   readonly editor: { readonly row: number; readonly column: number; readonly content: ReactNode } | null;
-  /** Rows (inclusive) that are in the page: one that left takes its value along. */
+  /** Rows (inclusive) that are rendered; the editor of a row that is not keeps its value. */
   readonly onRange: (first: number, last: number) => void;
 }
 
-/** Editing of one cell after the other; what is kept becomes a pending edit. */
+/** Edits one cell after the other; a value that is kept becomes a pending edit. */
 export function useCellEditing(parts: CellEditingParts): CellEditing {
   const { connectionId, documentId, designator, table, visible, rowCount, rowAt, goTo, leave } = parts;
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -95,7 +95,7 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
     if (after === "next" || after === "previous") step(editing, after === "next" ? 1 : -1);
   }
 
-  /** To the next cell that can be edited, over the ends of the rows. */
+  /** Moves to the next editable cell, across the ends of the rows. */
   function step({ row, column }: Editing, by: 1 | -1): void {
     const width = visible.length;
     for (let place = row * width + column + by; place >= 0 && place < rowCount * width; place += by) {
@@ -141,7 +141,7 @@ export function useCellEditing(parts: CellEditingParts): CellEditing {
   };
 }
 
-/** What was typed into a cell and given up by Esc becomes a pending edit after all when it is taken back. */
+/** Text that was typed into a cell and dropped by Esc becomes a pending edit when Undo restores it. */
 function offerTyped({ record, field: { name }, value }: Editing, typed: string): void {
   const present = presentValue(record, name);
   if (typed === present || typed === value) return;

@@ -13,7 +13,7 @@ import { planPaste, type PasteSource } from "./plan-paste.ts";
 interface PastingParts {
   /** null: nothing in it can be changed. */
   readonly edited: EditedTable | null;
-  /** Columns in sight, in order. */
+  /** Visible columns, in order. */
   readonly visible: readonly string[];
   readonly rowCount: number;
   readonly selection: Selection | null;

@@ -15,8 +15,8 @@ interface Made {
 }
 
 /**
- * Rows as the person left them: stored values, then pending ones. A row stays the same object until something of its
- * own record changes, so that an edit draws one row anew and no other.
+ * Rows with stored values applied, then pending ones. A row stays the same object until its own record changes, so an
+ * edit renders only one row again.
  */
 export function useShownRows(
   connectionId: string,

@@ -12,7 +12,7 @@ import { detectLevel } from "./connection-actions.ts";
 import { badgeLevelOf, countdown, levelOf } from "./connection-words.ts";
 import { useUnlockedFor } from "./writes.ts";
 
-/** What the account proved to be, and whether writes can leave. */
+/** What the account proved to be, and whether writes can be sent. */
 export function AccountRows({ connection }: { readonly connection: Connection }) {
   const left = useUnlockedFor(connection);
   return (
@@ -60,7 +60,7 @@ function LevelRow({ connection }: { connection: Connection }) {
   );
 }
 
-/** Resources in the mono face, the rest as words. */
+/** Resources in the mono face, the rest as plain text. */
 function Evidence({ text }: { text: string }) {
   return text
     .split(/\b(contacts|lists|agents|groups)\b/u)

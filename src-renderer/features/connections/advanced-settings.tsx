@@ -15,7 +15,7 @@ export interface AdvancedSettingsProps {
   readonly onChange: (change: Partial<ConnectionDraft>) => void;
 }
 
-/** What only few connections need: one line that says its values, and the fields when it is opened. */
+/** Settings that few connections need: one line with their values, and the fields once it is opened. */
 export function AdvancedSettings({ draft, problems, isOpen, onToggle, onChange }: AdvancedSettingsProps) {
   return (
     <>

@@ -2,7 +2,7 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 import type { ConnectionColour } from "#shared/connection.ts";
 import { colours } from "./connection-draft.ts";
 
-/** The colour that marks a connection; each has its name for those who do not see it. */
+/** The colour that marks a connection. Each colour has a name, for users who cannot see it. */
 export function ColourChoice({
   colour,
   onChoose,

@@ -9,7 +9,7 @@ import { addStop, lastLocationOn, useStops, withoutConnection } from "../../stat
 import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 
-/** Turns to a connection: to the resource last seen on it, else to none. Nothing is fetched. */
+/** Switches to a connection: to the resource last seen on it, or to none. Nothing is fetched. */
 export function turnTo(connectionId: string): void {
   const { places, open, leave } = useWorkspace.getState();
   const last = lastLocationOn(useStops.getState(), connectionId);
@@ -18,13 +18,13 @@ export function turnTo(connectionId: string): void {
   else if (last) open(connectionId, { ...newDraft(last.designator), method: last.method });
   else leave();
   useDoctor.getState().showVerdict(null);
-  // Who examines logins goes on with the next one; every other page is left for its data.
+  // The Doctor continues with the new connection; every other page is left for its data.
   useShell.setState(({ page }) => ({ welcome: false, page: page === "doctor" ? page : "explore" }));
   report(updateSettings({ lastConnectionId: connectionId }));
   addStop();
 }
 
-/** The person knows that what is sent there can be read on the way. */
+/** The user knows that requests to it can be read on the way. */
 export async function acknowledgeUnencrypted(connectionId: string): Promise<void> {
   connectionChanged(await call("acknowledgeUnencrypted", { connectionId }));
 }
@@ -63,7 +63,7 @@ export async function removeConnection(connectionId: string): Promise<void> {
   if (next && settingsNow()?.lastConnectionId === connectionId) turnTo(next.connectionId);
 }
 
-/** Saves the connections as a file of the browser's kind; there are no secrets in it. */
+/** Downloads the connections as a file, which contains no secrets. */
 export async function exportConnections(): Promise<void> {
   const { text } = await call("exportConnections", {});
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
@@ -86,7 +86,7 @@ export function chooseImport(): void {
   input.click();
 }
 
-/** Bytes that the main process takes; a larger file is not sent to it only to be refused. */
+/** Bytes that the main process accepts; a larger file is not sent to it, because it would be refused. */
 const maxFileBytes = 1_048_576;
 
 async function importFile(file: File): Promise<void> {

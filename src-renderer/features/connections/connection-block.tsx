@@ -12,7 +12,7 @@ import { useIsUnlocked } from "./writes.ts";
 import { useNarrow } from "../../state/media.ts";
 import { LockButton } from "./lock-button.tsx";
 
-/** Which connection is in use, what its account may do, and whether writes can leave. */
+/** Which connection is in use, what its account may do, and whether writes can be sent. */
 export function ConnectionBlock({ connection }: { connection: Connection }) {
   const level = badgeLevelOf(connection);
   const roomy = !useIsUnlocked(connection);

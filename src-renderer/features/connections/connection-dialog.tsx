@@ -27,7 +27,7 @@ export interface ConnectionDialogProps {
   readonly onShow: (connectionId: string) => void;
 }
 
-/** Makes and changes a connection. Nothing is stored before Save, but what has a button of its own. */
+/** Creates and changes a connection. Nothing is stored before Save, except by actions with their own button. */
 export function ConnectionDialog({ connection, focusPassword, onClose, onShow }: ConnectionDialogProps) {
   const [draft, setDraft] = useState<ConnectionDraft>(() => beginDraft(connection));
   const passwordInput = useRef<HTMLInputElement | null>(null);
@@ -59,7 +59,7 @@ export function ConnectionDialog({ connection, focusPassword, onClose, onShow }:
     onClose();
   }
 
-  /** A name is for the list only, so a login can be tested without one. */
+  /** The name is only for the list, so a login can be tested without one. */
   function canTest(): boolean {
     const { name: _name, ...others } = problems;
     const isReady = Object.keys(others).length === 0;

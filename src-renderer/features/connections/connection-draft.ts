@@ -2,12 +2,12 @@ import type { Connection, ConnectionColour, ConnectionInput } from "#shared/conn
 import { parseBaseUrl } from "#shared/rezora/base-url.ts";
 import { minutes } from "./connection-words.ts";
 
-/** The dialog's fields as they are typed; numbers stay text until they are saved. */
+/** The dialog's fields as typed; numbers stay text until they are saved. */
 export interface ConnectionDraft extends Omit<ConnectionInput, "gapMs" | "idleTimeoutSeconds" | "latin1Login"> {
   readonly gap: string;
   readonly idleTimeout: string;
   readonly latin1Login: boolean;
-  /** Of practice connections only; set by a call of its own. */
+  /** Only for practice connections; set by a separate call. */
   readonly practiceFault: string | null;
 }
 
@@ -30,7 +30,7 @@ const fresh: ConnectionDraft = {
   practiceFault: null,
 };
 
-/** What the folded line of the advanced settings says: the values, and of the switches those that are on. */
+/** The folded line of the advanced settings: the values, and the switches that are on. */
 export function advancedSummary(draft: ConnectionDraft): string {
   const switches = [
     draft.latin1Login ? "login in Latin-1" : null,
@@ -66,7 +66,7 @@ export function draftOf(connection: Connection | null): ConnectionDraft {
   };
 }
 
-/** The fields of the advanced settings, which are shown when one of them keeps the draft from being saved. */
+/** The fields of the advanced settings, which are unfolded when one of them prevents saving. */
 export const advancedFields = [
   "apiVersion",
   "gap",
@@ -75,7 +75,7 @@ export const advancedFields = [
 
 export type DraftProblems = Readonly<Partial<Record<keyof ConnectionDraft, string>>>;
 
-/** What keeps a draft from being saved, per field. A practice connection's address is not its own to set. */
+/** What prevents a draft from being saved, per field. The address of a practice connection cannot be edited. */
 export function problemsOf(draft: ConnectionDraft, practice: boolean): DraftProblems {
   const problems: Partial<Record<keyof ConnectionDraft, string>> = {};
   if (draft.name.trim() === "") problems.name = "Give it a name to tell it by.";
@@ -89,7 +89,7 @@ export function problemsOf(draft: ConnectionDraft, practice: boolean): DraftProb
   return problems;
 }
 
-/** Call it only without problems. */
+/** Call it only for a draft without problems. */
 export function inputOf(draft: ConnectionDraft): ConnectionInput {
   const { name, label, colour, baseUrl, apiVersion, userName, unlockMinutes, quoteQop, extendedUserName, latin1Login } =
     draft;
@@ -109,7 +109,7 @@ export function inputOf(draft: ConnectionDraft): ConnectionInput {
   };
 }
 
-/** Only what the person changed, so that a field nobody touched is not written. */
+/** Only what the user changed, so an untouched field is not written. */
 export function changesTo(connection: Connection, input: ConnectionInput): Partial<ConnectionInput> {
   const entries = Object.entries(input).filter(
     // A switch that was never touched is absent.

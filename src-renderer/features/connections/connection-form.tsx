@@ -18,7 +18,7 @@ export interface ConnectionFormProps {
   readonly onChange: (change: Partial<ConnectionDraft>) => void;
   /** Rows about the password. */
   readonly password: ReactNode;
-  /** Rows about the account: what it proved to be, a test, and what only few need. */
+  /** Rows about the account: what it proved to be, a test, and rarely needed settings. */
   readonly account: ReactNode;
 }
 

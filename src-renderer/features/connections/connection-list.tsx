@@ -18,7 +18,7 @@ export function ConnectionList() {
   const connections = useConnections() ?? [];
   const { ofConnection } = usePendingChanges();
   const last = useSettings()?.lastConnectionId ?? null;
-  // As in the window: Back may have led to another connection than the last one that was chosen.
+  // As in the window: Back may have led to another connection than the one that was last chosen.
   const current = useWorkspace((state) => currentPlace(state)?.connectionId ?? last);
   const act = (does: () => void): void => {
     closeDrawer();

@@ -19,7 +19,7 @@ describe("words about a connection", () => {
     expect(hostOf({ baseUrl: "", practice: "agent", practiceFault: "refused" })).toBe("practice fault: refused");
   });
 
-  it("tell two connections of one name apart by their level", () => {
+  it("distinguish two connections of one name by their level", () => {
     const unknown = { level: "unknown", evidence: "", observedAt: 0 } as const;
     const level = { level: "agent", evidence: "", observedAt: 0 } as const;
     expect(spokenName({ name: "Practice", level, practice: null })).toBe("Practice, agent");

@@ -2,13 +2,13 @@ import type { Connection, Level } from "#shared/connection.ts";
 import { badgeOf, type BadgeLevel } from "#shared/login-standing.ts";
 import { parseBaseUrl, type BaseUrl } from "#shared/rezora/base-url.ts";
 
-/** The base URL taken apart; null while a practice connection has none, or when it is not valid. */
+/** The parsed base URL; null while a practice connection has none, or when it is not valid. */
 export function baseUrlOf(connection: Pick<Connection, "baseUrl">): BaseUrl | null {
   const parsed = parseBaseUrl(connection.baseUrl);
   return parsed.ok ? parsed.value : null;
 }
 
-/** Where a connection leads, for a line of its own: `api.rezora.com`. */
+/** The host of a connection, for a line of its own: `api.rezora.com`. */
 export function hostOf(connection: Pick<Connection, "baseUrl" | "practice" | "practiceFault">): string {
   const { practice, practiceFault } = connection;
   if (practice !== null) return practiceFault === null ? "practice server" : `practice fault: ${practiceFault}`;
@@ -16,17 +16,17 @@ export function hostOf(connection: Pick<Connection, "baseUrl" | "practice" | "pr
   return base ? base.authority + base.basePath : connection.baseUrl;
 }
 
-/** Which kind of account it is. Those of the practice server are ours, so they need no proof. */
+/** The kind of account. The accounts of the practice server are ours, so they need no proof. */
 export function levelOf({ level, practice }: Pick<Connection, "level" | "practice">): Level {
   return level.level === "unknown" && practice !== null ? practice : level.level;
 }
 
-/** What its badge says: the level, or that a login which worked is refused now. */
+/** The text of its badge: the level, or that a login which worked is refused now. */
 export function badgeLevelOf(connection: Pick<Connection, "level" | "practice" | "login">): BadgeLevel {
   return badgeOf(levelOf(connection), connection.login);
 }
 
-/** What a connection is called where its name alone may not tell it from another. */
+/** The name of a connection where its name alone may be ambiguous. */
 export function spokenName(connection: Pick<Connection, "name" | "level" | "practice">): string {
   const level = levelOf(connection);
   if (level !== "agent" && level !== "company") return connection.name;

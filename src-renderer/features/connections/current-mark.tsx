@@ -1,7 +1,9 @@
 import { Check } from "lucide-react";
 import { Icon } from "../../ui/icon.tsx";
 
-/** Marks the connection in use in a list of them. The place is kept, so that the badges before it stay in line. */
+/**
+ * Marks the connection in use in a list. Other entries reserve its space, so that the badges before it stay aligned.
+ */
 export function CurrentMark({ isCurrent }: { readonly isCurrent: boolean }) {
   return (
     <span className="currentmark">

@@ -19,7 +19,7 @@ test.each([
   expect(edgesOf(text)).toEqual({ start, end });
 });
 
-test("what is removed is around the text, and nothing of it is left", () => {
+test("everything around the text is removed, and nothing of the text", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.constantFrom("", " ", "\t", "\u200B "), (inner, around) => {
       const text = withoutEdges(`${around}${inner}${around}`);

@@ -1,9 +1,9 @@
-/** White space and characters without a shape, as they come along when a text is copied. */
+/** White space and invisible characters that are often copied along with a text. */
 const unseen = String.raw`[\s\p{Cc}\p{Cf}\p{Zs}]`;
 const atStart = new RegExp(`^${unseen}+`, "u");
 const atEnd = new RegExp(`${unseen}+$`, "u");
 
-/** What begins or ends a text and cannot be seen. Only this is told of a password, never the text itself. */
+/** The invisible characters at the start or end of a text. Only these are reported about a password, never its text. */
 export interface Edges {
   readonly start: "space" | "unseen" | null;
   readonly end: "space" | "unseen" | null;
@@ -24,7 +24,7 @@ function kindOf(run: string | undefined): Edges["start"] {
   return /^ +$/u.test(run) ? "space" : "unseen";
 }
 
-/** The text without its edges; inside nothing is changed. */
+/** The text without its edges; characters inside stay unchanged. */
 export function withoutEdges(text: string): string {
   return text.replace(atStart, "").replace(atEnd, "");
 }
@@ -42,7 +42,7 @@ export function edgeWords(what: string, { start, end }: Edges): string | null {
 
 const nouns = { space: "a space", unseen: "a character that cannot be seen" } as const;
 
-/** What the button does: `Remove the space`. */
+/** The label of the button: `Remove the space`. */
 export function removalWords({ start, end }: Edges): string {
   const kinds = [start, end].filter((kind) => kind !== null);
   const one = kinds.every((kind) => kind === "space") ? "space" : "character";

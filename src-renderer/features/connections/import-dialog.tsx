@@ -19,7 +19,7 @@ export interface ImportDialogProps {
 
 const noneChosen = "Choose at least one connection.";
 
-/** Shows what a file would add before anything is added. What is new is chosen, what is here already is not. */
+/** Shows what a file would add before anything is added. New connections are selected, existing ones are not. */
 export function ImportDialog({ fileName, text, entries, onClose }: ImportDialogProps) {
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
     () => new Set(entries.flatMap(({ state }, index) => (state === "new" ? [index] : []))),

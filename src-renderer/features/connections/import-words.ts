@@ -16,7 +16,7 @@ export function importSummary(entries: readonly ImportEntry[]): string {
     .join(", ")}.`;
 }
 
-/** What is said beside an entry; empty for a new one. */
+/** The note beside an entry; empty for a new one. */
 export function entryNote(entry: ImportEntry): string {
   switch (entry.state) {
     case "new":

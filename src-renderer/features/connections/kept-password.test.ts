@@ -55,6 +55,6 @@ const table: readonly (readonly [connection: Connection | null, typed: string, K
   [{ ...connection, practice: "agent", baseUrl: "" }, "", used],
 ];
 
-test("what the dialog says of the password that is kept, for the base URL that is typed [security: password-words]", () => {
+test("what the dialog says about the stored password, for the typed base URL [security: password-words]", () => {
   for (const [of, typed, kept] of table) expect(keptPassword(of, typed)).toEqual(kept);
 });

@@ -2,15 +2,15 @@ import type { Connection } from "#shared/connection.ts";
 import { missingPassword } from "#shared/password-words.ts";
 import { canonicalOrigin } from "#shared/rezora/canonical-origin.ts";
 
-/** What the dialog shows of the password that is kept. */
+/** What the dialog shows about the stored password. */
 export interface KeptPassword {
-  /** Logs in at the base URL as it is typed. */
+  /** It is used to sign in at the base URL as typed. */
   readonly isUsed: boolean;
-  /** One is kept, for this base URL or another one. */
+  /** A password is stored, for this base URL or another one. */
   readonly canForget: boolean;
-  /** One is kept for another origin than that of the saved base URL, which is the typed one. */
+  /** A password is stored for an origin other than that of the saved base URL, which is the typed one. */
   readonly canMove: boolean;
-  /** Why it is not used; empty where it is, or where none is kept. */
+  /** Why it is not used; empty where it is used, or where none is stored. */
   readonly hint: string;
 }
 

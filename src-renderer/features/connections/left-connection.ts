@@ -3,18 +3,18 @@ import { useShell } from "../../state/shell.ts";
 import { offerUndo } from "../../state/offer-undo.ts";
 import { draftOf, type ConnectionDraft } from "./connection-draft.ts";
 
-/** What the dialog begins with when it is opened again by Undo. */
+/** The initial state of the dialog when Undo reopens it. */
 let broughtBack: { readonly connectionId: string | null; readonly draft: ConnectionDraft } | null = null;
 
-/** The fields of the dialog: as they were left, where Undo brought them back, else those of the connection. */
+/** The fields of the dialog: as they were left, where Undo restored them, else those of the connection. */
 export function beginDraft(connection: Connection | null): ConnectionDraft {
   const isBack = broughtBack !== null && broughtBack.connectionId === (connection?.connectionId ?? null);
   return isBack && broughtBack !== null ? broughtBack.draft : draftOf(connection);
 }
 
 /**
- * The dialog closes without saving. Fields that were changed can be brought back; a password cannot, since nothing
- * outside of its field ever holds it.
+ * The dialog closes without saving. Changed fields can be restored; a password cannot, since it is never stored
+ * anywhere but in its field.
  */
 export function leaveConnection(connection: Connection | null, draft: ConnectionDraft, hasPassword: boolean): void {
   broughtBack = null;
@@ -28,7 +28,7 @@ export function leaveConnection(connection: Connection | null, draft: Connection
   });
 }
 
-/** What was typed is saved now. */
+/** The fields are saved now, so there is nothing left to restore. */
 export function forgetLeftConnection(): void {
   broughtBack = null;
 }

@@ -11,11 +11,11 @@ import { lockWrites, useUnlockedFor } from "./writes.ts";
 
 export interface LockButtonProps {
   readonly connection: Connection;
-  /** Where no banner over the window says how long writes stay unlocked. */
+  /** Set where no write banner above the window shows how long writes stay unlocked. */
   readonly showsTime?: true;
 }
 
-/** The lock of a connection: says whether writes can leave, and changes it. */
+/** The lock of a connection: shows whether writes can be sent, and changes it. */
 export function LockButton({ connection, showsTime }: LockButtonProps) {
   const left = useUnlockedFor(connection);
   const [asking, setAsking] = useState(false);
@@ -28,7 +28,7 @@ export function LockButton({ connection, showsTime }: LockButtonProps) {
       <AriaButton className="badge write" data-focus-key="lock" aria-label="Unlocked, lock writes now" onPress={lock}>
         <Icon of={LockOpen} />
         Unlocked
-        {/* Painted, not text: a name must hold the text that is seen, and this one would change every second. */}
+        {/* Drawn by CSS: an accessible name must contain the visible text, and this changes every second. */}
         {showsTime && <span className="tnum left" data-left={countdown(left)} />}
       </AriaButton>
     );

@@ -14,7 +14,7 @@ export interface PasswordStripProps extends Pick<NoticeProps, "role" | "children
   readonly connection: Connection;
 }
 
-/** The login has no password, with the way to enter it. */
+/** The login has no password; offers to enter it. */
 export function PasswordStrip({ connection, children, ...notice }: PasswordStripProps) {
   const { connectionId } = connection;
   const application = useApplication();
@@ -42,12 +42,12 @@ export function PasswordStrip({ connection, children, ...notice }: PasswordStrip
 
 export interface AcknowledgementStripProps {
   readonly connection: Connection;
-  /** What goes on once it is accepted: `Send anyway`. */
+  /** The label of the button that continues: `Send anyway`. */
   readonly action: string;
   readonly onAccepted: () => void;
 }
 
-/** What was asked for would travel unencrypted; going on is the person's decision. */
+/** The request would travel unencrypted; the user decides whether to go on. */
 export function UnencryptedStrip({ connection, action, onAccepted }: AcknowledgementStripProps) {
   return (
     <Notice
@@ -72,7 +72,7 @@ export interface LinkLocalStripProps extends AcknowledgementStripProps {
   readonly message: string;
 }
 
-/** No API is on such a host, so the user decides whether to go on. */
+/** The API is never on such a host, so the user decides whether to go on. */
 export function LinkLocalStrip({ connection, message, action, onAccepted }: LinkLocalStripProps) {
   const { connectionId, unencrypted } = connection;
   return (

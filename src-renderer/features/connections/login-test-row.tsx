@@ -14,10 +14,10 @@ import { loginTestWords, untestedWords, type LoginTestWords } from "./login-test
 export interface LoginTestRowProps {
   readonly connection: Connection | null;
   readonly draft: ConnectionDraft;
-  /** Counts what was typed into the password's field: a result holds only for what was tested. */
+  /** Counts changes of the password field, because a result holds only for what was tested. */
   readonly typed: number;
   readonly passwordInput: { current: HTMLInputElement | null };
-  /** Looks over the fields; false where something has to be put right first. */
+  /** Validates the fields; false where something has to be corrected first. */
   readonly check: () => boolean;
 }
 
@@ -26,7 +26,7 @@ type State =
   | { readonly step: "tested"; readonly test: LoginTest; readonly edges: Edges }
   | { readonly step: "untested"; readonly code: FailureCode; readonly message: string };
 
-/** Tries the login as it is typed, where its result is seen. Nothing of it is saved. */
+/** Tries the login as typed, and shows the result here. Nothing of it is saved. */
 export function LoginTestRow({ connection, draft, typed, passwordInput, check }: LoginTestRowProps) {
   const login = JSON.stringify([
     draft.baseUrl,
@@ -43,7 +43,7 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
   const [shown, setShown] = useState<{ readonly login: string; readonly state: State } | null>(null);
   const controller = useRef<AbortController | null>(null);
   const state = shown?.login === login ? shown.state : null;
-  // A change of what is tested cancels the test, and so does closing the dialog.
+  // Changing what is tested cancels the test, and so does closing the dialog.
   useEffect(() => () => controller.current?.abort(), [login]);
 
   async function run(agreed: FailureCode | null): Promise<void> {
@@ -60,7 +60,7 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
       const request = {
         connectionId: connection?.connectionId ?? null,
         input: { ...inputOf(draft), name: draft.name.trim() === "" ? "Untitled" : draft.name.trim() },
-        // As in saving: an empty field is no password.
+        // As in saving: an empty field means no password.
         password: password === "" ? null : password,
         unencryptedAcknowledged:
           agreed !== null || (connection?.unencryptedAcknowledged === true && connection.baseUrl === draft.baseUrl),
@@ -88,7 +88,7 @@ export function LoginTestRow({ connection, draft, typed, passwordInput, check }:
         <div className="grow" role="status">
           <Message state={state} tested={tested} />
         </div>
-        {/* One button in every state, so that the focus stays where it is. */}
+        {/* One button in every state, so the focus stays where it is. */}
         <Button onPress={() => (isRunning ? controller.current?.abort() : void run(agreed))}>
           {isRunning ? "Cancel" : state === null ? "Test the login" : (words?.again ?? "Test again")}
         </Button>

@@ -18,7 +18,7 @@ const states = level.options.flatMap((each) =>
   ),
 );
 
-test.each(states)("level $level, open $isOpen, failure $failure: what is said is what was found", (state) => {
+test.each(states)("level $level, open $isOpen, failure $failure: the words match what was found", (state) => {
   const { kind, title, hint } = loginTestWords(
     { ...ran, ...state, found: { ...ran.found, level: state.level } },
     noEdges,
@@ -35,7 +35,7 @@ test.each(states)("level $level, open $isOpen, failure $failure: what is said is
   expect(hint).toMatch(/\.$/u);
 });
 
-test("the cost of a test is said", () => {
+test("the cost of a test is shown", () => {
   expect(loginTestWords(ran, noEdges).cost).toBe("3 wire requests, 96 ms");
   expect(loginTestWords({ ...ran, wireRequests: 1, durationMs: 2_140 }, noEdges).cost).toBe("1 wire request, 2.1 s");
 });
@@ -46,7 +46,7 @@ test("a refusal mentions the space around the password only where there is one",
   expect(loginTestWords(refused, noEdges).hint).toContain("contacts 401, agents 401.");
 });
 
-test("what was not tested is not called a failure of the login", () => {
+test("a test that did not take place is not called a failure of the login", () => {
   expect(untestedWords("unencrypted-not-acknowledged", "x").again).toBe("Test anyway");
   expect(untestedWords("link-local-not-acknowledged", "The address is link-local.")).toEqual({
     title: "The address is link-local.",

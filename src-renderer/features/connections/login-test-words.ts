@@ -4,7 +4,7 @@ import { formatAmount, formatDuration } from "../response/format.ts";
 import type { NoticeKind } from "../../ui/notice.tsx";
 import { hasEdges, removalWords, type Edges } from "./edge-spaces.ts";
 
-/** What is said of a test: the sentence, what it cost, and what stands below it. */
+/** The words about a test: the sentence, what it cost, and the text below it. */
 export interface LoginTestWords {
   readonly kind: NoticeKind;
   readonly title: string;
@@ -12,7 +12,7 @@ export interface LoginTestWords {
   readonly hint: string;
 }
 
-/** @param edges What surrounded the password that was tried. */
+/** `edges` is what surrounded the password that was tried. */
 export function loginTestWords(test: LoginTest, edges: Edges): LoginTestWords {
   const cost = `${formatAmount(test.wireRequests, "wire request")}, ${formatDuration(test.durationMs)}`;
   const { level, evidence } = test.found;
@@ -44,7 +44,7 @@ export function loginTestWords(test: LoginTest, edges: Edges): LoginTestWords {
   }
 }
 
-/** Why a test did not take place, and what the button offers; the message is the main process's own. */
+/** Why a test did not take place, and what the button offers; the message comes from the main process. */
 export function untestedWords(code: FailureCode, message: string): { readonly title: string; readonly again: string } {
   if (code === "unencrypted-not-acknowledged") {
     const title = "This base URL is not encrypted: what is sent and received can be read on the way.";

@@ -13,7 +13,7 @@ export interface PasswordInputProps {
   readonly onTyped: () => void;
 }
 
-/** Empties the field and tells it so: what it says of its text must not outlive the text. */
+/** Empties the field and fires an input event, because notes about its text must not outlive the text. */
 export function emptyPassword(input: HTMLInputElement | null): void {
   if (input === null) return;
   input.value = "";
@@ -22,8 +22,8 @@ export function emptyPassword(input: HTMLInputElement | null): void {
 
 /**
  * Takes a password without letting React know it. A value in state stays reachable after the dialog is gone (the
- * fiber's last state, the `value` attribute); here only the element holds it, and is emptied at the end. React
- * knows whether it is shown, whether there is one, and what cannot be seen around it.
+ * fiber's last state, the `value` attribute); here only the element holds it, and it is emptied at the end. React knows
+ * whether the password is shown, whether there is one, and which invisible characters surround it.
  */
 export function PasswordInput({ placeholder, focus, inputRef, onTyped }: PasswordInputProps) {
   const id = useId();

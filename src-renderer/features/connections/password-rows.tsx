@@ -12,21 +12,21 @@ import { PasswordInput } from "./password-input.tsx";
 
 export interface PasswordRowsProps {
   readonly connection: Connection | null;
-  /** As it is typed in the dialog. */
+  /** As typed in the dialog. */
   readonly baseUrl: string;
   readonly focus: boolean;
   readonly inputRef: { current: HTMLInputElement | null };
   readonly onForget: () => void;
-  /** Something was typed into the password's field, or removed from it. */
+  /** Something was typed into the password field, or removed from it. */
   readonly onTyped: () => void;
 }
 
-/** The password goes in and never comes out: a stored one shows as bullets of a fixed number. */
+/** A password can be entered but never read back: a stored one shows as a fixed number of bullets. */
 export function PasswordRows({ connection, baseUrl, focus, inputRef, onForget, onTyped }: PasswordRowsProps) {
   const application = useApplication();
   const storage = application && secretStorageWords(application.secretStorage, application.unsaved);
   const { isUsed, canForget, canMove, hint } = keptPassword(connection, baseUrl);
-  // A window of the main process asks, and not every host has one.
+  // A window of the main process asks for it, and not every host has one.
   const movable = canMove && application?.capabilities.reveal === true ? connection : null;
   return (
     <>

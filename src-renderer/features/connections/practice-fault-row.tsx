@@ -9,7 +9,7 @@ const groups = [
 ] as const;
 const none = "none";
 
-/** Makes something go wrong on a practice connection, to see what it looks like. */
+/** Makes a practice connection fail on purpose, to show what a fault looks like. */
 export function PracticeFaultRow({
   fault,
   onChoose,

@@ -3,7 +3,7 @@ import { call } from "../../api.ts";
 import { connectionChanged } from "../../query.ts";
 import { changesTo, inputOf, type ConnectionDraft } from "./connection-draft.ts";
 
-/** The password goes last: it belongs to the address that was just saved. */
+/** The password is saved last, because it belongs to the address that was just saved. */
 export async function saveConnection(
   before: Connection | null,
   draft: ConnectionDraft,

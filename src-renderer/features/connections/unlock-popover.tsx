@@ -12,12 +12,12 @@ export interface UnlockPopoverProps {
   readonly connection: Connection;
   readonly trigger: ReactElement;
   readonly placement?: "bottom start" | "bottom end";
-  /** For opening it by a command. */
+  /** Lets a command open it. */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
 }
 
-/** Unlocking is explicit: it names what can then leave, where to and for how long. */
+/** Unlocking is explicit: the popover says what can then be sent, where to and for how long. */
 export function UnlockPopover({ connection, trigger, placement = "bottom end", ...open }: UnlockPopoverProps) {
   const time = minutes(connection.unlockMinutes);
   return (

@@ -8,7 +8,7 @@ export function useIsUnlocked(connection: Connection | undefined): boolean {
   return useIsAhead(connection?.unlockedUntil ?? null);
 }
 
-/** Milliseconds until the lock falls shut, renewed every second; null while writes are locked. */
+/** Milliseconds until writes are locked again, updated every second; null while writes are locked. */
 export function useUnlockedFor(connection: Connection | undefined): number | null {
   return useTimeUntil(connection?.unlockedUntil ?? null);
 }

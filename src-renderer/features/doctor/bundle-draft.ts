@@ -3,16 +3,16 @@ import { bundlePartNames, type BundlePart } from "#shared/bundle.ts";
 import { useDoctor } from "../../state/doctor.ts";
 
 interface BundleDraft {
-  /** Of the verdict that goes in; null: the latest. */
+  /** The verdict to include; null: the latest. */
   readonly runId: string | null;
-  /** Of the handshake that goes in; null: the latest. */
+  /** The handshake to include; null: the latest. */
   readonly exchangeId: string | null;
   readonly parts: ReadonlySet<BundlePart>;
-  /** Plain text without headings and names of the format. */
+  /** Plain text without the format's own headings and names. */
   readonly bare: boolean;
 }
 
-/** What is to go into the support bundle. A body may hold a customer's data, so it goes in only when chosen. */
+/** What to include in the support bundle. A body may contain a customer's data, so it is included only when chosen. */
 export const useBundleDraft = create<BundleDraft>()(() => ({
   runId: null,
   exchangeId: null,
@@ -38,7 +38,7 @@ export function chooseHeadings(isIn: boolean): void {
   useBundleDraft.setState({ bare: !isIn });
 }
 
-/** Goes to the bundle of a verdict. */
+/** Goes to the bundle page with a verdict selected. */
 export function openBundle(runId: string): void {
   useBundleDraft.setState({ runId });
   useDoctor.getState().choose("bundle");

@@ -4,7 +4,7 @@ import { bundlePartTitles } from "#shared/bundle.ts";
 import { leaveOut, leaveOutHeadings } from "./bundle-draft.ts";
 import { heldParts, heldWords, holdsInHeadings } from "./bundle-words.ts";
 
-/** The parts of a blocked bundle that hold a secret, each with the press that leaves it out. */
+/** The parts of a blocked bundle that contain a secret, each with a button that leaves it out. */
 export function BundleHeld({ search, isBare }: { search: BundleSearch; isBare: boolean }) {
   const parts = heldParts(search);
   return (

@@ -14,7 +14,7 @@ import { ResultHead } from "./result-head.tsx";
 import { saveBundle } from "./save-bundle.ts";
 import { useBundle } from "./use-bundle.ts";
 
-/** One file for support, which was searched for every secret it must not hold before it can be saved. */
+/** One file for support, which is searched for every secret it must not contain before it can be saved. */
 export function BundlePage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Package} question="Which connection is the bundle about?" />;
   return <BundleOf key={connection.connectionId} connection={connection} />;
@@ -54,7 +54,7 @@ function BundleOf({ connection }: { connection: Connection }) {
   );
 }
 
-/** What is drawn of a file; the rest of a long one is in the file. */
+/** The part of a file that is shown; the rest of a long one is in the saved file only. */
 const maxDrawn = 100_000;
 
 interface PreviewProps {

@@ -10,7 +10,7 @@ const clean: BundleSearch = {
   hits: [],
 };
 
-it("a search without a hit says what was looked for", () => {
+it("a search without a hit says what was searched for", () => {
   expect(searchTitle(clean)).toBe("Searched for 5 secrets in 33 spellings: none found");
   expect(searchSentence(clean)).toBe("Looked for: password, HA1.");
   expect(searchSentence({ ...clean, kinds: [], publicPassword: true })).toBe(
@@ -18,7 +18,7 @@ it("a search without a hit says what was looked for", () => {
   );
 });
 
-it("a hit says which part holds what, and what to do", () => {
+it("a hit names the part and the kind of secret, and what to do", () => {
   const found: BundleSearch = {
     ...clean,
     hits: [
@@ -39,7 +39,7 @@ it("a hit says which part holds what, and what to do", () => {
   expect(heldWords(found, "file")).toContain("an HA1");
 });
 
-it("the suggested name tells when and nothing else", () => {
+it("the suggested name contains the time and nothing else", () => {
   expect(bundleName(Date.UTC(2026, 10, 26, 10, 30))).toBe("rezora-support-2026-11-26-1030.json");
   expect(bundleName(Date.UTC(2026, 10, 26, 10, 30), true)).toBe("2026-11-26-1030.txt");
 });

@@ -22,7 +22,7 @@ export function searchTitle({ secrets, spellings, hits }: BundleSearch): string 
   return `${searched}: ${hits.length === 0 ? "none found" : "found, so it cannot be saved"}`;
 }
 
-/** What was looked for, or where something was found; never what. */
+/** What was searched for, or where something was found; never the secret. */
 export function searchSentence({ kinds, publicPassword, hits }: BundleSearch): string {
   if (hits.length > 0) return hits.some(({ secret }) => secret === "password") ? passwordFound : secretFound;
   const looked = kinds.length === 0 ? "" : `Looked for: ${kinds.map((kind) => pluralWords[kind]).join(", ")}.`;
@@ -43,12 +43,12 @@ const secretFound = "Leave out the parts that hold it, or take the secret out of
 const passwordFound =
   "A password that is part of the user name, or of another word, is found in it as well. Leave out the parts that hold it; what is left is searched again.";
 
-/** The parts that hold a secret, in their order. */
+/** The parts that contain a secret, in order. */
 export function heldParts({ hits }: Pick<BundleSearch, "hits">): readonly BundlePart[] {
   return bundlePartNames.filter((name) => hits.some(({ part }) => part === name));
 }
 
-/** A secret is in what all bundles have: headings, and names of the format. */
+/** A secret occurs in text that all bundles have: headings, and names of the format. */
 export function holdsInHeadings({ hits }: Pick<BundleSearch, "hits">): boolean {
   return hits.some(({ part }) => part === "file");
 }
@@ -60,10 +60,10 @@ export function heldWords({ hits }: Pick<BundleSearch, "hits">, of: BundleHit["p
   return `${where} ${of === "file" ? "has" : "holds"} ${what.join(" and ")}.`;
 }
 
-/** `rezora-support-2026-11-26-1030.json`: a name that tells nothing of the customer. */
+/** `rezora-support-2026-11-26-1030.json`: a name that reveals nothing about the customer. */
 export function bundleName(now: number, isBare = false): string {
   const [day = "", time = ""] = new Date(now).toISOString().split("T");
   const at = `${day}-${time.slice(0, 5).replace(":", "")}`;
-  // Without the words of the file the name has none of them either.
+  // Without the fixed words of the file, its name has none of them either.
   return isBare ? `${at}.txt` : `rezora-support-${at}.json`;
 }

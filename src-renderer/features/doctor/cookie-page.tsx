@@ -13,7 +13,7 @@ import { ticketOf } from "./copy-ticket.ts";
 import { TellCard } from "./verdict-cards.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
 
-/** Shows what is accepted, the login or the session cookie: the same GET, three times. */
+/** The session-cookie test: the same GET three times shows whether the login or the session cookie is accepted. */
 export function CookiePage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Cookie} question="Whose login is it about?" />;
   return (

@@ -3,7 +3,7 @@ import { cookieTrialNames } from "#shared/cookie-test-names.ts";
 import { call, onEvent } from "../../api.ts";
 import { createVerdictRuns } from "./verdict-runs.ts";
 
-/** Each makes the three trials that show what is accepted. */
+/** Each run makes the three requests that show what is accepted. */
 export const cookieRuns = createVerdictRuns<CookieTrial, CookieTest>({
   tool: "cookies",
   waiting: cookieTrialNames.map((name) => ({
@@ -19,7 +19,7 @@ export const cookieRuns = createVerdictRuns<CookieTrial, CookieTest>({
   isGood: ({ tone }) => tone === "good",
 });
 
-/** Takes the trials of a run while it goes on; the returned function ends it. */
+/** Adds the requests of a run while it is running; the returned function unsubscribes. */
 export function watchCookieTests(): () => void {
   return onEvent("cookieTestProgress", ({ runId, trial, wireRequests }) =>
     cookieRuns.takeStep(runId, trial, wireRequests),

@@ -24,7 +24,10 @@ export interface CookieTrialsProps {
   readonly onSelect: (name: CookieTrialName) => void;
 }
 
-/** The trials side by side. Arrows walk; the bytes of the chosen one stand beside. */
+/**
+ * The requests of the test side by side. Arrow keys move the selection; the bytes of the selected one are shown beside
+ * it.
+ */
 export function CookieTrials({ trials, selected, onSelect }: CookieTrialsProps) {
   return (
     <ListBox
@@ -61,7 +64,7 @@ function Trial({ trial: { name, state, sentence, status, ms, legs } }: { trial: 
       <span className={`doorstatus ${mark?.tone ?? "c-3"}`}>{status ?? "–"}</span>
       <span className="doorsaid">{state === "waiting" ? "Not tried yet" : sentence}</span>
       {legs.map((leg, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- legs of one trial are named by their order
+        // oxlint-disable-next-line react/no-array-index-key -- legs of one request are identified by their order
         <span key={index} className="doorleg">
           <span className="ink-3">{index + 1}</span>
           <span>{carried(leg)}</span>
@@ -79,7 +82,7 @@ function carried({ login, cookie }: CookieLeg): string {
   return cookie ? "Cookie" : "No login";
 }
 
-/** Both heads of every leg of a trial, secrets masked. */
+/** Both heads of every leg, secrets masked. */
 export function TrialEvidence({ trial: { name, state, legs } }: { trial: CookieTrial }) {
   const title = cookieTrialTitles[name];
   return (
@@ -91,7 +94,7 @@ export function TrialEvidence({ trial: { name, state, legs } }: { trial: CookieT
       </header>
       <div className="evid">
         {legs.map(({ evidence: { sent, received } }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- legs of one trial are named by their order
+          // oxlint-disable-next-line react/no-array-index-key -- legs of one request are identified by their order
           <div key={index}>
             {sent && <Head title="Sent" lines={sent} />}
             {received && <Head title="Received" lines={received} />}

@@ -5,8 +5,8 @@ import { showToast } from "../../state/toast.ts";
 import { heldTicketWords } from "./ticket-words.ts";
 
 /**
- * Copies a text for a ticket once the main process has searched it for the secrets of its connection. What holds one
- * does not reach the clipboard; the rest of it can be copied by a press of its own.
+ * Copies a text for a ticket after the main process has searched it for the secrets of its connection. Text that
+ * contains one is not copied; the rest of it can be copied with a separate button.
  */
 export async function copyTicket(request: TicketCheckRequest, said: string): Promise<void> {
   try {
@@ -23,7 +23,7 @@ export async function copyTicket(request: TicketCheckRequest, said: string): Pro
   }
 }
 
-/** What a diagnosis or a test passes on: what its exchanges showed masked is looked for in it. */
+/** Copies the report of a diagnosis or a test; it is also searched for the values that its exchanges showed masked. */
 export function ticketOf({ connectionId, runId, ticket }: DiagnosedLogin): TicketCheckRequest {
   return { connectionId, owners: [runId], pasted: [], text: ticket };
 }

@@ -14,7 +14,7 @@ export interface DiagnosisStepsProps {
   readonly onSelect: (name: StepName) => void;
 }
 
-/** The steps of a login. Arrows walk; the evidence of the chosen one stands beside. */
+/** The steps of a diagnosis. Arrow keys move the selection; the evidence of the selected step is shown beside it. */
 export function DiagnosisSteps({ steps, selected, onSelect }: DiagnosisStepsProps) {
   return (
     <ListBox

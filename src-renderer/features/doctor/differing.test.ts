@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { differenceOf, markedPieces } from "./differing.ts";
 
-it("finds the place where two texts differ", () => {
+it("finds the position where two texts differ", () => {
   expect(differenceOf("/v1/contacts.json", "/v1/contacts.json?since=1")).toEqual({
     before: "/v1/contacts.json",
     left: "",
@@ -13,7 +13,7 @@ it("finds the place where two texts differ", () => {
   expect(differenceOf("hoak-042", "hoak-0412")).toEqual({ before: "hoak-04", left: "", right: "1", after: "2" });
 });
 
-it("gives both texts back", () => {
+it("reproduces both texts", () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom("a", "b", "é") }),

@@ -1,4 +1,4 @@
-/** Two texts that differ in one place: what they share before and after it, and what each has there. */
+/** Two texts that differ in one part: what they share before and after it, and what each has there. */
 export interface Difference {
   readonly before: string;
   readonly left: string;
@@ -20,7 +20,7 @@ export function differenceOf(left: string, right: string): Difference {
   };
 }
 
-/** Text cut at marks, in order; marks that overlap or lie outside are left out. */
+/** Text cut at marks, in order; marks that overlap or are out of range are left out. */
 export function markedPieces(
   text: string,
   marks: readonly { readonly start: number; readonly end: number }[],

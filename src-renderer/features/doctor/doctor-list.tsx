@@ -10,7 +10,7 @@ import { turnTo } from "../connections/connection-actions.ts";
 import { doctorTools } from "./doctor-tools.ts";
 import { verdictTime } from "./verdict-time.ts";
 
-/** The Doctor's part of the sidebar: what can be found out, and what was. */
+/** The Doctor's part of the sidebar: its tools, and the results so far. */
 export function DoctorList() {
   const { tool, earlier } = useDoctor();
   const connections = useConnections() ?? [];

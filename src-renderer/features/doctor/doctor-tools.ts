@@ -11,7 +11,7 @@ import { NearMissPage } from "./near-miss-page.tsx";
 import { LoginComparisonPage } from "./login-comparison-page.tsx";
 
 export interface DoctorPageProps {
-  /** Undefined while there is none in use. */
+  /** Undefined while no connection is in use. */
   readonly connection: Connection | undefined;
 }
 
@@ -19,11 +19,11 @@ interface DoctorToolEntry {
   readonly tool: DoctorTool;
   readonly title: string;
   readonly icon: LucideIcon;
-  /** Fills the work area; brings its own status bar. */
+  /** Fills the work area, with its own status bar. */
   readonly page: ComponentType<DoctorPageProps>;
 }
 
-/** What the doctor can find out, in the order of the sidebar. A new tool is a line here and a name in `DoctorTool`. */
+/** The tools of the Doctor, in the order of the sidebar. A new tool needs an entry here and a name in `DoctorTool`. */
 export const doctorTools: readonly DoctorToolEntry[] = [
   { tool: "login", title: "Why a login fails", icon: Stethoscope, page: LoginPage },
   { tool: "cookies", title: "Login or cookie", icon: Cookie, page: CookiePage },

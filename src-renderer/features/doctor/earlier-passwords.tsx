@@ -2,19 +2,19 @@ import { Plus } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 import { Button } from "../../ui/button.tsx";
 
-/** As many as the main process takes. */
+/** The maximum number that the main process accepts. */
 const most = 20;
 
 /**
- * Passwords the customer may have had before. Like the one of a connection they stand in the elements alone, where
- * React does not know them, and are gone when the page is left.
+ * Passwords the customer may have had before. Like the password of a connection, they are only in the DOM elements,
+ * outside React's state, and are gone when the page is left.
  */
 export function EarlierPasswords({
   listRef,
   children,
 }: {
   listRef: RefObject<HTMLUListElement | null>;
-  /** Beside the button that adds one. */
+  /** Shown beside the button that adds one. */
   children: ReactNode;
 }) {
   const [count, setCount] = useState(1);
@@ -69,7 +69,7 @@ export function EarlierPasswords({
   );
 }
 
-/** What stands in the fields now. */
+/** The current values of the fields. */
 export function earlierPasswordsIn(list: HTMLUListElement | null): string[] {
   const inputs = Array.from(list?.querySelectorAll("input") ?? []);
   return inputs.map(({ value }) => value).filter((value) => value !== "");

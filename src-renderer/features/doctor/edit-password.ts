@@ -1,7 +1,7 @@
 import type { Connection } from "#shared/connection.ts";
 import { useShell } from "../../state/shell.ts";
 
-/** Opens the dialog of a connection at its password. */
+/** Opens the dialog of a connection with the focus on its password. */
 export function editPassword({ connectionId }: Pick<Connection, "connectionId">): void {
   useShell.getState().openDialog({ kind: "connection", connectionId, focus: "password" });
 }

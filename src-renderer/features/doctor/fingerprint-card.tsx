@@ -4,7 +4,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Words } from "./words.tsx";
 
-/** How a client that sends such a header behaves: each known defect with its name. */
+/** The defects of the client that sent the header, each known defect with its name. */
 export function FingerprintCard({ defects }: { defects: readonly ClientDefect[] }) {
   if (defects.length === 0) return null;
   return (

@@ -3,11 +3,11 @@ import { Button as AriaButton } from "react-aria-components";
 import type { HeadLines } from "#shared/doctor.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 
-/** Headers that tell nothing about a login are folded, unless they decided. */
+/** Headers that are irrelevant for a login are folded, unless they decided the verdict. */
 const telling =
   /^(authorization|www-authenticate|authentication-info|location|retry-after|server|set-cookie|cookie|content-type)$/iu;
 
-/** One head as it stood on the wire. */
+/** One head as it was on the wire. */
 export function Head({ title, lines: { note, start, headers, decisive } }: { title: string; lines: HeadLines }) {
   const [all, setAll] = useState(false);
   const told = headers.filter(([name]) => telling.test(name) || decisive.includes(name.toLowerCase()));
@@ -23,7 +23,7 @@ export function Head({ title, lines: { note, start, headers, decisive } }: { tit
         {decisive.includes("start") ? <mark>{visibleText(start)}</mark> : visibleText(start)}
         {shown.map(([name, value], index) => (
           <HeaderLine
-            // oxlint-disable-next-line react/no-array-index-key -- lines of one head are named by their order
+            // oxlint-disable-next-line react/no-array-index-key -- lines of one head are identified by their order
             key={index}
             name={name}
             value={value}

@@ -3,7 +3,7 @@ import { useDoctor } from "../../state/doctor.ts";
 import { offerUndo } from "../../state/offer-undo.ts";
 import { turnTo } from "../connections/connection-actions.ts";
 
-/** What a user had checked. null: as the pasted text says. */
+/** What the user wants to check. null: as in the pasted text. */
 export interface HeaderCheckDraft {
   readonly text: string;
   readonly method: string | null;
@@ -12,9 +12,12 @@ export interface HeaderCheckDraft {
 }
 
 interface HeaderCheckState {
-  /** Checked and searched for near misses alike; gone when the window closes, since it holds a live response. */
+  /**
+   * Used by the header check and the near-miss search; lost when the window closes, since it contains a valid digest
+   * response.
+   */
   readonly draft: HeaderCheckDraft;
-  /** What led to the verdicts of the sidebar, by their id. */
+  /** The input of the verdicts in the sidebar, by their id. */
   readonly kept: ReadonlyMap<string, { readonly draft: HeaderCheckDraft; readonly connectionId: string }>;
 }
 
@@ -27,14 +30,14 @@ export function changeDraft(change: Partial<HeaderCheckDraft>): void {
   if (useDoctor.getState().verdictId !== null) useDoctor.getState().showVerdict(null);
 }
 
-/** Another request: what was typed beside the last one does not belong to it. */
+/** A new request: entries that belonged to the previous one are dropped. */
 export function replaceRequest(text: string, nonceUse: number | null = null): void {
   const before = useHeaderCheck.getState().draft;
   changeDraft({ ...empty, text, nonceUse });
   offerRequest(before);
 }
 
-/** A request that another one replaced can be taken back, unless it is kept with an earlier verdict anyway. */
+/** Offers to restore a request that was replaced, unless an earlier verdict keeps it anyway. */
 function offerRequest(before: HeaderCheckDraft): void {
   const { kept, draft } = useHeaderCheck.getState();
   const isKept = [...kept.values()].some((each) => each.draft === before);
@@ -42,7 +45,7 @@ function offerRequest(before: HeaderCheckDraft): void {
   offerUndo("The request that was here was replaced.", () => changeDraft(before));
 }
 
-/** Lists a result among the earlier verdicts. */
+/** Adds a result to the earlier verdicts. */
 export function keepCheck(code: string, good: boolean, connectionId: string): void {
   const verdictId = crypto.randomUUID();
   useHeaderCheck.setState(({ draft, kept }) => ({ kept: new Map(kept).set(verdictId, { draft, connectionId }) }));

@@ -14,12 +14,12 @@ interface FieldsProps {
 
 const fieldIds = { method: "header-check-method", url: "header-check-url" } as const;
 
-/** The field for a part that the paste lacks. */
+/** The field for a part that the pasted text lacks. */
 export function focusAddressField(field: keyof typeof fieldIds): void {
   document.getElementById(fieldIds[field])?.focus();
 }
 
-/** Method and URL as they were read, to be put right where the paste lacks them. */
+/** Method and URL as they were parsed, to be completed where the pasted text lacks them. */
 export function AddressFields({ draft, headerCheck }: FieldsProps) {
   const id = useId();
   const method = draft.method ?? headerCheck?.method ?? "";
@@ -77,7 +77,7 @@ export function LoginField({ connection }: { connection: Connection }) {
   );
 }
 
-/** `nc` cannot be checked alone: only the one who counted the requests knows what it should be. */
+/** The `nc` value cannot be checked alone: only someone who counted the requests knows what it should be. */
 export function NonceUseField({ draft, headerCheck }: FieldsProps) {
   const id = useId();
   const use = draft.nonceUse ?? headerCheck?.nonceUse ?? null;

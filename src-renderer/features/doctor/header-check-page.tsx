@@ -16,7 +16,7 @@ import { PastePane } from "./paste-pane.tsx";
 import { HeaderCheckPane } from "./header-check-pane.tsx";
 import { useHeaderCheckResult } from "./use-header-check-result.ts";
 
-/** Checks a pasted header against a login, as it is pasted and without a single call. */
+/** Checks a pasted header against a login, without sending a request. */
 export function HeaderCheckPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Gavel} question="Which login is the header to be checked against?" />;
   return <HeaderCheckInputs connection={connection} />;

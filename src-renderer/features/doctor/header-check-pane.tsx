@@ -24,7 +24,10 @@ const tones = {
   "not-enough": "careful",
 } as const satisfies Readonly<Record<HeaderCheck["outcome"], string>>;
 
-/** What the header check found: the verdict, input by input, how the response is made, and what to pass on. */
+/**
+ * The result of the header check: the verdict, input by input, how the digest response is computed, and what to pass
+ * on.
+ */
 export function HeaderCheckPane({ connection, headerCheck }: { connection: Connection; headerCheck: HeaderCheck }) {
   const { outcome, code, title, explanation, rows, steps, defects } = headerCheck;
   const hasCode = outcome !== "not-understood";
@@ -54,7 +57,7 @@ export function HeaderCheckPane({ connection, headerCheck }: { connection: Conne
   );
 }
 
-/** What was not seen can be entered beside the paste; the rest has to be pasted. */
+/** Missing inputs can be entered beside the pasted text; the rest has to be pasted. */
 function EnterMissing({ missing }: { missing: readonly HeaderCheckMissing[] }) {
   const fields = (["method", "url"] as const).filter((field) => missing.includes(field));
   if (fields.length === 0) return null;

@@ -6,7 +6,7 @@ import { MeterReading } from "../response/meter-reading.tsx";
 
 export interface HeaderCheckStatusProps {
   readonly connection: Connection;
-  /** null while there is nothing to tell. */
+  /** null while there is nothing to report. */
   readonly outcome: {
     /** null: neither good nor bad. */
     readonly good: boolean | null;

@@ -7,7 +7,7 @@ import { codesOfDifference, visibleValue } from "../../ui/visible-text.tsx";
 
 const mask = "••••••••";
 
-/** Each input of the digest, theirs beside the right one; what differs stands first. */
+/** Each input of the digest, the customer's beside the correct one; differing inputs come first. */
 export function HeaderCheckTable({ rows }: { rows: readonly HeaderCheckRow[] }) {
   return (
     <table className="pt box" aria-label="Inputs of the digest">
@@ -64,7 +64,7 @@ function ShouldBe({ row: { theirs, signedAs, masked, shouldBe } }: { row: Header
   return <Side text={shouldBe.text} other={masked ? null : actual} />;
 }
 
-/** One side of a comparison, with what the other one lacks underlined. Blanks are made visible. */
+/** One side of a comparison, with the part that the other lacks underlined. Spaces are made visible. */
 function Side({ text, other }: { text: string; other: string | null }) {
   if (other === null || other === text) return visibleValue(text);
   const { before, left, after } = differenceOf(text, other);
@@ -102,7 +102,10 @@ const stepWords: Readonly<
   expected: { words: "Server expects", icon: ArrowRight, tone: "c-3" },
 };
 
-/** How the response is made; of two steps with one name the first is theirs, the second the right one. */
+/**
+ * How the digest response is computed; of two steps with one name the first is the customer's, the second the correct
+ * one.
+ */
 export function StepsTable({ steps }: { steps: readonly HeaderCheckStep[] }) {
   return (
     <table className="pt box deriv" aria-label="How the response is made">

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { httpsCalledFor } from "./https-verdict.ts";
 
-it("https is called for where the base URL begins with http, can be changed, and the port expects https", () => {
+it("https is suggested where the base URL begins with http, can be changed, and the port expects https", () => {
   const own = { practice: null, baseUrl: "http://oak.example:8080/base" };
   expect(httpsCalledFor(own, { code: "https-expected" })).toBe("https://oak.example:8080/base");
   expect(httpsCalledFor({ ...own, baseUrl: "HTTP://oak.example" }, { code: "https-expected" })).toBe(

@@ -4,7 +4,10 @@ import { report } from "../../state/report.ts";
 import { secureBaseUrl, switchToHttps } from "../connections/switch-to-https.ts";
 import { loginRuns } from "./login-runs.ts";
 
-/** The base URL that a verdict calls for; null where it calls for none. That of a practice connection is not a setting. */
+/**
+ * The base URL that a verdict suggests; null where it suggests none. The base URL of a practice connection is not a
+ * setting.
+ */
 export function httpsCalledFor(
   { practice, baseUrl }: Pick<Connection, "practice" | "baseUrl">,
   { code }: Pick<Verdict, "code">,
@@ -12,7 +15,7 @@ export function httpsCalledFor(
   return code === "https-expected" && practice === null ? secureBaseUrl(baseUrl) : null;
 }
 
-/** Changes the base URL to https, and examines the login there once it has a password for that origin. */
+/** Changes the base URL to https, and runs the diagnosis there once the connection has a password for that origin. */
 export function examineOverHttps(connection: Connection, baseUrl: string, designator: string): void {
   report(
     switchToHttps(connection, baseUrl).then((changed) =>

@@ -11,14 +11,14 @@ import { chooseRight, swapSides } from "./login-comparison-runs.ts";
 
 export interface LoginComparisonLineProps extends RunButtonProps {
   readonly left: Connection;
-  /** Undefined while there is no second one. */
+  /** Undefined while there is no second connection. */
   readonly right: Connection | undefined;
   readonly others: readonly Connection[];
   readonly designator: string;
   readonly onDesignator: (designator: string) => void;
 }
 
-/** Which logins are compared with what. The left one is the connection in use. */
+/** Which logins are compared, and with which resource. The left one is the connection in use. */
 export function LoginComparisonLine({
   left,
   right,
@@ -30,7 +30,7 @@ export function LoginComparisonLine({
   const connections = useConnections() ?? [];
   function swap(): void {
     if (!right) return;
-    // Else another kind of account would be asked for what suits it.
+    // Otherwise the default resource of the other kind of account would be requested.
     onDesignator(designator);
     swapSides(left.connectionId);
     turnTo(right.connectionId);

@@ -22,7 +22,7 @@ import {
 } from "./login-comparison-runs.ts";
 import { comparingWords, loginComparisonWords, type LoginComparisonWords } from "./login-comparison-words.ts";
 
-/** The same GET with two logins, one after the other, and what differs between the answers. */
+/** Sends the same GET with two logins, one after the other, and shows what differs between the responses. */
 export function LoginComparisonPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={UsersRound} question="Which login is to be compared?" />;
   return <LoginComparisonView left={connection} />;

@@ -35,7 +35,7 @@ function answer(at: number): void {
   one.answer({ ok: true, value: { runId, designator: "contacts", startedAt: 1, cancelled: false, ...both } });
 }
 
-it("what was found is kept, and turned round without asking again", async () => {
+it("the result is kept, and swapping the sides sends nothing", async () => {
   const run = runComparison("oak", "ash", "contacts");
   answer(0);
   await run;
@@ -46,7 +46,7 @@ it("what was found is kept, and turned round without asking again", async () => 
   expect(asked).toHaveLength(1);
 });
 
-it("another run ends the one before, whose answer is then nobody's", async () => {
+it("another run ends the previous one, whose response is then ignored", async () => {
   const runs = [runComparison("oak", "ash", "contacts"), runComparison("oak", "elm", "contacts")];
   expect(cancelCall).toHaveBeenCalledTimes(1);
   answer(0);

@@ -15,12 +15,12 @@ export interface RunningComparison {
   readonly startedAt: number;
   readonly side: ComparedSide;
   readonly receivedBytes: number;
-  /** The body of this side has ended. */
+  /** The body of this side is complete. */
   readonly isReading: boolean;
   readonly wireRequests: { readonly left: number; readonly right: number };
 }
 
-/** Which two logins were compared, and what came of it. */
+/** Which two logins were compared, and the result. */
 export interface ComparedLogins {
   readonly left: string;
   readonly right: string;
@@ -29,12 +29,12 @@ export interface ComparedLogins {
 }
 
 interface LoginComparisons {
-  /** The connection at the right; null: what suits the one in use. */
+  /** The connection at the right; null: the default for the connection in use. */
   readonly right: string | null;
   readonly running: RunningComparison | null;
-  /** The last one that was made. */
+  /** The last completed comparison. */
   readonly last: ComparedLogins | null;
-  /** Why the last one could not begin. */
+  /** Why the last one could not start. */
   readonly problem: (Problem & { readonly left: string; readonly right: string }) | null;
 }
 
@@ -51,7 +51,7 @@ export function chooseRight(right: string): void {
   useLoginComparisons.setState({ right, problem: null });
 }
 
-/** Turns the sides of what was found out round, without asking again. */
+/** Swaps the sides of the result without sending anything. */
 export function swapSides(left: string): void {
   useLoginComparisons.setState(({ last }) => ({
     right: left,
@@ -60,7 +60,7 @@ export function swapSides(left: string): void {
   }));
 }
 
-/** Sends the same GET with both. One at a time: one under way is given up for it. */
+/** Sends the same GET with both logins. One comparison at a time: a running one is cancelled. */
 export async function runComparison(left: string, right: string, designator: string): Promise<void> {
   cancelComparison();
   const runId = crypto.randomUUID();
@@ -92,12 +92,12 @@ export async function runComparison(left: string, right: string, designator: str
   }
 }
 
-/** Closes the socket; what has come is shown. */
+/** Closes the socket; what has arrived is shown. */
 export function cancelComparison(): void {
   controller?.abort();
 }
 
-/** Takes progress from the main process; the returned function ends it. */
+/** Takes progress from the main process; the returned function unsubscribes. */
 export function watchLoginComparisons(): () => void {
   // The exchanges of a comparison are named after it: `ID.left`.
   return onEvent("exchangeProgress", ({ exchangeId, phase, receivedBytes, wireRequests }) => {

@@ -27,7 +27,7 @@ function SidesHead({ first, sides, before }: { first: string; sides: ComparedSid
   );
 }
 
-/** Who asked, and what came. */
+/** The two logins and their responses. */
 export function ComparedStatus({ found, sides }: { found: LoginComparison; sides: ComparedSides }) {
   const row = (title: string, of: (connection: Connection, answer: LoginAnswer | null) => ReactNode) => (
     <tr key={title}>
@@ -113,7 +113,7 @@ export function ComparedHeaders({
   );
 }
 
-/** Which records one side alone has, and which fields differ in those that both have. */
+/** Which records only one side has, and which fields differ in records that both have. */
 export function ComparedRecords({ records, sides }: { records: RecordComparison; sides: ComparedSides }) {
   const { fields, values, onlyLeft, onlyRight, examples, matchedBy } = records;
   const alone = [

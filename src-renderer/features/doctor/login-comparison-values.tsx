@@ -8,11 +8,13 @@ export interface ComparedValuesProps {
   readonly head: ReactNode;
 }
 
-/** Rows that one frame has time for. */
+/** The number of rows rendered in one frame. */
 const rowsAtOnce = 100;
 const weightOfRow = (): number => 1;
 
-/** Values that differ, thousands of them: their rows come in a few frames, so that the page does not stop for them. */
+/**
+ * Values that differ, possibly thousands: their rows are rendered over several frames, so the page stays responsive.
+ */
 export function ComparedValues({ values, head }: ComparedValuesProps) {
   const indexes = useMemo(() => values.map((_, index) => index), [values]);
   const contentAt = useCallback((index: number) => values[index], [values]);
@@ -54,7 +56,7 @@ interface TextsProps {
   readonly absent: string;
 }
 
-/** A value of each side, as two cells. */
+/** The value of each side, as two cells. */
 export function Texts({ both, absent }: TextsProps) {
   return [both.left, both.right].map((text, index) => (
     <td key={index === 0 ? "left" : "right"} className="v">

@@ -36,7 +36,7 @@ function found(change: Partial<LoginComparison>): LoginComparison {
   return { runId: "r", designator: "contacts", startedAt: 0, cancelled: false, ...both, ...change };
 }
 
-describe("two answers in words", () => {
+describe("two responses in words", () => {
   const cases: readonly (readonly [string, Partial<LoginComparison>, string])[] = [
     ["same", { records: same }, "Both are served the same records."],
     ["records-differ", { records: { ...same, onlyRight: 1 } }, "Both are served, and the records differ."],
@@ -79,7 +79,7 @@ describe("two answers in words", () => {
   });
 });
 
-test("swapped, left is right and twice swapped is as before", () => {
+test("swapped, left becomes right, and swapping twice restores the original", () => {
   const values = [{ id: "1", field: "a", left: "x", right: null }];
   const one = found({
     right: refused,
@@ -94,7 +94,7 @@ test("swapped, left is right and twice swapped is as before", () => {
   expect(swapped(turned)).toEqual(one);
 });
 
-test("how many differences are listed, of how many that were counted", () => {
+test("how many differences are listed, out of those counted", () => {
   const value = { id: "1", field: "a", left: "x", right: "y" };
   const values = (count: number) => Array.from({ length: count }, () => value);
   const fields = [
@@ -105,7 +105,7 @@ test("how many differences are listed, of how many that were counted", () => {
   expect(listedDifferences({ fields: [{ name: "a", count: 1 }], values: values(1) })).toMatch(/^1 difference in /u);
 });
 
-test("what is going on while logins are compared", () => {
+test("the progress of a login comparison", () => {
   for (const side of ["left", "right"] as const) {
     for (const isReading of [false, true]) {
       const words = comparingWords({ side, receivedBytes: 0, isReading });

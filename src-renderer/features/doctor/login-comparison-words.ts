@@ -1,7 +1,7 @@
 import type { ComparedSide, LoginAnswer, LoginComparison, RecordComparison } from "#shared/login-comparison.ts";
 import { formatAmount, formatBytes, formatCount } from "../response/format.ts";
 
-/** What two answers to the same GET come to. */
+/** What the comparison of two responses to the same GET shows. */
 export interface LoginComparisonWords {
   readonly tone: "good" | "careful" | "bad";
   readonly title: string;
@@ -79,7 +79,7 @@ function recordWords(records: RecordComparison, [one, other]: readonly [string, 
   return { tone: "good", title: "Both are served the same records.", explanation, code: "same" };
 }
 
-/** How far a comparison had come when it was cancelled. */
+/** The progress of a comparison when it was cancelled. */
 function cancelledWords(answers: readonly (LoginAnswer | null)[]): LoginComparisonWords {
   const came = answers.filter((answer) => answer !== null && answer.status !== null).length;
   const words = {
@@ -94,7 +94,7 @@ function cancelledWords(answers: readonly (LoginAnswer | null)[]): LoginComparis
   return { tone: "careful", title, explanation, code: "cancelled" };
 }
 
-/** How many of the differences are listed, of how many that were counted. */
+/** How many of the differences are listed, out of those counted. */
 export function listedDifferences({ fields, values }: Pick<RecordComparison, "fields" | "values">): string {
   const all = fields.reduce((sum, { count }) => sum + count, 0);
   return values.length === all
@@ -102,7 +102,7 @@ export function listedDifferences({ fields, values }: Pick<RecordComparison, "fi
     : `${formatCount(values.length)} of ${formatAmount(all, "difference")} are shown.`;
 }
 
-/** What is going on while two logins are compared. */
+/** The progress of a login comparison. */
 export function comparingWords({ side, receivedBytes, isReading }: ComparingFacts): string {
   if (side === "right" && isReading) return "Both have answered. Their records are being compared.";
   const which = side === "left" ? "The first of two" : "The second of two";
@@ -112,7 +112,7 @@ export function comparingWords({ side, receivedBytes, isReading }: ComparingFact
 export interface ComparingFacts {
   readonly side: ComparedSide;
   readonly receivedBytes: number;
-  /** The body of this side has ended. */
+  /** The body of this side is complete. */
   readonly isReading: boolean;
 }
 
@@ -125,7 +125,7 @@ function isServed({ status }: LoginAnswer): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
-/** The same finding with its sides turned round. */
+/** The same finding with its sides swapped. */
 export function swapped(found: LoginComparison): LoginComparison {
   const turn = <Both extends { readonly left: unknown; readonly right: unknown }>(both: Both): Both => ({
     ...both,

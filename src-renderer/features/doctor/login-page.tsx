@@ -21,7 +21,7 @@ import { RuledOutCard, TellCard } from "./verdict-cards.tsx";
 import { VerdictHead } from "./verdict-head.tsx";
 import { VerdictPage } from "./verdict-page.tsx";
 
-/** Finds out why a login fails: which login, the verdict, the steps that led to it, and the bytes that decided. */
+/** Determines why a login fails: which login, the verdict, the steps that led to it, and the bytes that decided. */
 export function LoginPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Stethoscope} question="Which login is to be examined?" />;
   return (
@@ -97,7 +97,7 @@ function RunShown({ connection, steps, report }: RunShownProps) {
   );
 }
 
-/** A space around the password is corrected where the password is. */
+/** A space around the password is removed in the connection dialog. */
 function EndsWithSpace({ connection, verdict }: { connection: Connection; verdict: Verdict }) {
   if (!verdict.suspicions.some(isAboutEnds)) return null;
   return (
@@ -121,7 +121,7 @@ function NoVerdict({ running, step }: { running: boolean; step: DiagnosisStep | 
   );
 }
 
-/** Where to look first: the step that runs or failed, else the server's own decision. */
+/** The step to show first: the one that is running or failed, else the server's own decision. */
 function decisiveStep(steps: readonly DiagnosisStep[]): DiagnosisStep | undefined {
   const state = (wanted: DiagnosisStep["state"]): DiagnosisStep | undefined =>
     steps.find((step) => step.state === wanted);

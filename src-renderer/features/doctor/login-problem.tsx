@@ -9,7 +9,7 @@ export interface LoginProblemProps {
   readonly onRun: () => void;
 }
 
-/** Why a run cannot begin, with the one thing that helps. Nothing when it can. */
+/** Why a run cannot start, with the one action that helps. Nothing when it can. */
 export function LoginProblem({ connection, problem, onRun }: LoginProblemProps) {
   const { hasPassword, passwordNeeded, unencryptedAcknowledged, linkLocalAcknowledged } = connection;
   if (!hasPassword || passwordNeeded) {
@@ -25,7 +25,7 @@ export function LoginProblem({ connection, problem, onRun }: LoginProblemProps) 
     const { message } = problem;
     return <LinkLocalStrip connection={connection} message={message} action="Examine anyway" onAccepted={onRun} />;
   }
-  // Entered meanwhile: the person runs it again.
+  // The password has since been entered; the user can start the run again.
   if (problem.code === "password-needed") return null;
   return (
     <Notice strip role="alert" kind="danger" title={problem.message}>

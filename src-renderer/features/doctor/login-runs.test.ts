@@ -6,7 +6,7 @@ import { useShell } from "../../state/shell.ts";
 import { askWhy, loginRuns } from "./login-runs.ts";
 import type { AskedRun } from "./verdict-runs.ts";
 
-// Only what a run looks at.
+// Only the parts that a run uses.
 const oak = {
   connectionId: "oak",
   level: { level: "unknown", evidence: "", observedAt: 0 },

@@ -8,7 +8,7 @@ import { useShell } from "../../state/shell.ts";
 import { chooseDesignator, designatorFor } from "./tested-designator.ts";
 import { createVerdictRuns } from "./verdict-runs.ts";
 
-/** Each runs the diagnosis until it is known why a login fails. */
+/** Each run is a diagnosis of why a login fails. */
 export const loginRuns = createVerdictRuns<DiagnosisStep, DoctorReport>({
   tool: "login",
   waiting: stepNames.map((name) => ({ name, state: "waiting", sentence: "", ms: null, evidence: null })),
@@ -17,7 +17,7 @@ export const loginRuns = createVerdictRuns<DiagnosisStep, DoctorReport>({
   isGood: ({ good }) => good,
 });
 
-/** Goes to the Doctor and finds out why this GET fails. Outside of the catalogue a known resource stands in for it. */
+/** Goes to the Doctor and runs a diagnosis for this GET. Outside the catalogue, a known resource is used instead. */
 export function askWhy(connection: Connection, designator: string): void {
   const [path = ""] = designator.split("?", 1);
   const tested = matchDesignator(path) === null ? designatorFor(connection) : path;

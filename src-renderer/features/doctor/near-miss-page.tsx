@@ -19,7 +19,7 @@ import { ResultHead } from "./result-head.tsx";
 import { useHeaderCheckResult } from "./use-header-check-result.ts";
 import { CustomerCard } from "./verdict-cards.tsx";
 
-/** Looks for the slip between the customer's password and the one on file, offline and without showing either. */
+/** Searches for near misses between the customer's password and the one on file, offline and without showing either. */
 export function NearMissPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={KeyRound} question="Whose password is it about?" />;
   return <NearMisses connection={connection} />;

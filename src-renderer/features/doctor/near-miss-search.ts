@@ -5,9 +5,9 @@ import { report } from "../../state/report.ts";
 import type { HeaderCheckDraft } from "./header-check-draft.ts";
 
 interface SearchState {
-  /** Ends the search that is running. */
+  /** Cancels the running search. */
   readonly running: AbortController | null;
-  /** The last result, and what it is about. */
+  /** The last result, and its input. */
   readonly last: {
     readonly result: NearMissResult;
     readonly draft: HeaderCheckDraft;
@@ -18,7 +18,7 @@ interface SearchState {
 
 export const useNearMisses = create<SearchState>()(() => ({ running: null, last: null, cancelled: false }));
 
-/** One at a time. The passwords go to the main process, which forgets them with the search. */
+/** One search at a time. The passwords go to the main process, which forgets them after the search. */
 export function lookForNearMisses(connectionId: string, draft: HeaderCheckDraft, earlierPasswords: string[]): void {
   if (useNearMisses.getState().running) return;
   const running = new AbortController();

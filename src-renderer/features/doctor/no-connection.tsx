@@ -7,7 +7,7 @@ import { spokenName } from "../connections/connection-words.ts";
 import { IdleStatus } from "../shell/idle-status.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
-/** On the first start no connection is in use yet, though there are some. */
+/** On the first start no connection is in use yet, although some exist. */
 export function NoConnection({ icon, question }: { icon: LucideIcon; question: string }) {
   const connections = useConnections() ?? [];
   return (

@@ -4,18 +4,18 @@ import { markedPieces } from "./differing.ts";
 
 export interface PasteAreaProps {
   readonly text: string;
-  /** What differs, in the text as it stands. */
+  /** The ranges of the text that differ. */
   readonly marks: readonly HeaderCheckMark[];
   readonly onPaste: (text: string) => void;
   readonly onType: (text: string) => void;
 }
 
-/** As much as the main process takes; a request head is never longer. */
+/** The maximum that the main process accepts; a request head is never longer. */
 const maxCharacters = 262_144;
 
 /**
- * A text field with marks in it. A field can show none, so its text is drawn by a copy behind it, letter by letter at
- * the same place; the field itself is what is typed into, read out and selected.
+ * A text field with marks in it. A text area cannot show marks, so a copy under it renders the same text, letter by
+ * letter in the same position; the field itself is used for typing, selection and screen readers.
  */
 export function PasteArea({ text, marks, onPaste, onType }: PasteAreaProps) {
   const copy = useRef<HTMLDivElement | null>(null);
@@ -31,7 +31,7 @@ export function PasteArea({ text, marks, onPaste, onType }: PasteAreaProps) {
             piece.text
           ),
         )}
-        {/* A line end at the very end has no height of its own. */}
+        {/* A line ending at the very end of the text has no height of its own. */}
         {"\n"}
       </div>
       <textarea
@@ -46,7 +46,7 @@ export function PasteArea({ text, marks, onPaste, onType }: PasteAreaProps) {
           pasted.current = true;
         }}
         onChange={({ target }) => {
-          // What is pasted into or behind the old text adds to it; what takes its place is another request.
+          // A paste into or after the old text extends it; a paste that replaces it is another request.
           const isAnother = pasted.current && (text === "" || !target.value.includes(text));
           pasted.current = false;
           (isAnother ? onPaste : onType)(target.value);

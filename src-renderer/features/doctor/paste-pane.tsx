@@ -11,15 +11,15 @@ export interface PastePaneProps {
   readonly connection: Connection;
   readonly draft: HeaderCheckDraft;
   readonly headerCheck: HeaderCheck | null;
-  /** The result is about the present text. */
+  /** The result is about the current text. */
   readonly current: boolean;
-  /** What this tool asks for beside it. */
+  /** The tool's own fields beside the pasted text. */
   readonly children: ReactNode;
   /** Below all fields. */
   readonly foot?: ReactNode;
 }
 
-/** What the customer sent, and what it is held against. */
+/** What the customer sent, and what it is checked against. */
 export function PastePane({ connection, draft, headerCheck, current, children, foot }: PastePaneProps) {
   return (
     <section className="paste" aria-label="The customer’s request">

@@ -9,7 +9,7 @@ const phrases: Readonly<Partial<Record<number, string>>> = {
   503: "Service Unavailable",
 };
 
-/** The name that HTTP gives a status; empty for those that the API hardly sends. */
+/** The reason phrase that HTTP defines for a status; empty for those that the API hardly sends. */
 export function reasonPhrase(status: number): string {
   return phrases[status] ?? "";
 }

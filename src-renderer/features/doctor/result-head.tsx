@@ -24,7 +24,7 @@ export interface ResultHeadProps {
   readonly children?: ReactNode;
 }
 
-/** The answer before the mechanism. */
+/** The verdict first, then the explanation. */
 export function ResultHead({ tone, title, explanation, code, children }: ResultHeadProps) {
   const look = looks[tone];
   return (

@@ -5,7 +5,7 @@ import { Tooltip } from "../../ui/tooltip.tsx";
 
 export interface RunButtonProps {
   readonly running: boolean;
-  /** There is a result already. */
+  /** A result already exists. */
   readonly again: boolean;
   /** Why it cannot be run now. */
   readonly notNow: string | undefined;
@@ -13,7 +13,7 @@ export interface RunButtonProps {
   readonly onCancel: () => void;
 }
 
-/** Starts what a page finds out, and ends it while it runs. */
+/** Starts the run of a page, and stops it while it is running. */
 export function RunButton({ running, again, notNow, onRun, onCancel }: RunButtonProps) {
   if (running) return <CancelRun onCancel={onCancel} />;
   return again ? (
@@ -26,11 +26,11 @@ export function RunButton({ running, again, notNow, onRun, onCancel }: RunButton
 export interface StartRunProps extends Pick<RunButtonProps, "notNow" | "onRun"> {
   readonly icon: LucideIcon;
   readonly text: string;
-  /** It is what the page is there for. */
+  /** Whether it is the main action of the page. */
   readonly primary?: boolean;
 }
 
-/** Sends the reads of a page, or says why not now. */
+/** Sends the reads of a page, or says why that is not possible now. */
 export function StartRun({ icon, text, primary = false, notNow, onRun }: StartRunProps) {
   const variant = primary && notNow === undefined ? "primary" : "plain";
   const button = (
@@ -38,7 +38,7 @@ export function StartRun({ icon, text, primary = false, notNow, onRun }: StartRu
       {text}
     </Button>
   );
-  // What keeps it from running is the button's own tooltip.
+  // The tooltip of the button says why it is disabled.
   if (notNow !== undefined) return button;
   return (
     <Tooltip text="Only reads are sent." keys={keysOf("request.send")}>
@@ -47,7 +47,7 @@ export function StartRun({ icon, text, primary = false, notNow, onRun }: StartRu
   );
 }
 
-/** Ends what runs. */
+/** Stops the run. */
 export function CancelRun({ onCancel }: Pick<RunButtonProps, "onCancel">) {
   return (
     <Tooltip text="Closes the connection." keys={keysOf("request.cancel")}>

@@ -4,7 +4,7 @@ import { useNow } from "../../state/clock.ts";
 import { formatAge, formatAmount, formatDuration } from "../response/format.ts";
 import { MeterReading } from "../response/meter-reading.tsx";
 
-/** What a run came to. */
+/** The outcome of a run. */
 export interface RunOutcome {
   readonly lamp: "good" | "bad" | "idle";
   readonly words: string;
@@ -19,14 +19,14 @@ export interface RunStatusProps {
   readonly connection: Connection;
   readonly running: Pick<RunOutcome, "startedAt" | "wireRequests"> | null;
   readonly outcome: RunOutcome | null;
-  /** What is said before the first run, and during one. */
+  /** The text before the first run, and during a run. */
   readonly idle: string;
   readonly busy: string;
 }
 
 const lamps = { good: "lamp", bad: "lamp bad", idle: "lamp idle" } as const;
 
-/** What the last run that sends something came to, in one line. */
+/** The outcome of the last run that sent something, in one line. */
 export function RunStatus({ connection, running, outcome, idle, busy }: RunStatusProps) {
   const meter = useMeter(connection.connectionId);
   const now = useNow(outcome === null ? null : 10_000);

@@ -4,7 +4,7 @@ import { saveAs } from "../exporting/save-as.ts";
 import { showToast } from "../../state/toast.ts";
 import { bundleName, searchTitle } from "./bundle-words.ts";
 
-/** Lets the host save it. The main process searches it once more before that. */
+/** Asks the host to save the bundle. The main process searches it once more first. */
 export async function saveBundle(bundle: BundleRequest): Promise<void> {
   const suggestedName = bundleName(Date.now(), bundle.bare);
   const result = await saveAs(suggestedName, (exportId, signal) =>

@@ -22,7 +22,7 @@ export interface TestLineProps {
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-/** Which login is tested with what. */
+/** Which login is tested with which resource. */
 export function TestLine({
   connection,
   designator,

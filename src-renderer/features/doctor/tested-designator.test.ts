@@ -3,7 +3,7 @@ import type { Connection } from "#shared/connection.ts";
 import { useDoctor } from "../../state/doctor.ts";
 import { chooseDesignator, designatorFor, useTestedDesignator } from "./tested-designator.ts";
 
-// Only what the choice looks at.
+// Only the parts that the choice uses.
 const login = { level: { level: "unknown", evidence: "", observedAt: 0 } } as const;
 const oak = { ...login, practice: null } as unknown as Connection;
 const ash = { ...login, practice: "company" } as unknown as Connection;
@@ -12,7 +12,7 @@ it("a login is tested with a collection that its kind of account has", () => {
   expect([designatorFor(oak), designatorFor(ash)]).toEqual(["contacts", "agents"]);
 });
 
-it("with another resource chosen, no verdict on the one before is shown", () => {
+it("once another resource is chosen, a verdict on the previous one is not shown", () => {
   useDoctor.setState({ verdictId: "earlier" });
   chooseDesignator("groups");
   expect(useTestedDesignator.getState().chosen).toBe("groups");

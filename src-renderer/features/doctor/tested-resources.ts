@@ -1,6 +1,6 @@
 import { topCollections } from "../resources/tree-model.ts";
 
-/** What a login can be tested with, for a choice; the one in use first where it is no collection of the catalogue. */
+/** The resources to choose from; the current one comes first where it is not a collection of the catalogue. */
 export function testedResources(designator: string): { readonly id: string; readonly text: string }[] {
   const known: readonly string[] = topCollections.map(({ path }) => path);
   const all = known.includes(designator) ? known : [designator, ...known];

@@ -4,7 +4,7 @@ import { heldTicketWords } from "./ticket-words.ts";
 
 const check = { state: "held", secrets: ["password"], held: 2, paragraphs: 6, rest: "x" } as const;
 
-test("a ticket that was not copied says how much of it holds what, and never what it is", () => {
+test("a ticket that was not copied says how many secrets of which kind it contains, but never which", () => {
   expect(heldTicketWords({ ...check, secrets: ["password"] })).toEqual({
     text: "Not copied: 2 of 6 paragraphs hold the password.",
     action: "Copy without them",

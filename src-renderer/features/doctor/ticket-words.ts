@@ -2,7 +2,7 @@ import type { TicketCheck } from "#shared/ticket-check.ts";
 import { formatAmount } from "../response/format.ts";
 import { secretWords } from "./bundle-words.ts";
 
-/** Why a text was not copied, and what its button does. It is not said which words hold the secret. */
+/** Why a text was not copied, and the label of its button. The words that contain the secret are not named. */
 export function heldTicketWords({ secrets, held, paragraphs, rest }: Extract<TicketCheck, { state: "held" }>): {
   readonly text: string;
   readonly action: string;

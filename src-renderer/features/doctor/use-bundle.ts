@@ -12,19 +12,19 @@ import { useHeaderCheckResult } from "./use-header-check-result.ts";
 
 export interface Bundle {
   readonly request: BundleRequest;
-  /** What can be chosen from, newest first. */
+  /** What can be selected, newest first. */
   readonly reports: readonly DoctorReport[];
   readonly exchanges: readonly Exchange[];
-  /** Why a part has nothing to it; left out where it has. */
+  /** Why a part has no content; absent where it has some. */
   readonly lacking: Readonly<Partial<Record<BundlePart, string>>>;
-  /** Undefined until the main process built the first. */
+  /** Undefined until the main process has built the first bundle. */
   readonly preview: BundlePreview | undefined;
   readonly problem: string | null;
 }
 
 const maxExchanges = 50;
 
-/** The bundle as it is chosen, built and searched by the main process with every change. */
+/** The bundle as selected; the main process builds and searches it again after every change. */
 export function useBundle(connection: Connection): Bundle {
   const { connectionId } = connection;
   const { runId, exchangeId, parts, bare } = useBundleDraft();

@@ -5,22 +5,22 @@ import type { HeaderCheck } from "#shared/header-check.ts";
 import { call } from "../../api.ts";
 import type { HeaderCheckDraft } from "./header-check-draft.ts";
 
-/** Milliseconds of quiet before what is being typed is checked. */
+/** The pause in typing after which the input is checked, in milliseconds. */
 const quiet = 120;
 
 export interface CurrentHeaderCheck {
-  /** The last one there was; null before the first. */
+  /** The last result; null before the first. */
   readonly headerCheck: HeaderCheck | null;
-  /** It is about what stands there now. */
+  /** Whether it is about the current input. */
   readonly current: boolean;
   readonly problem: string | null;
 }
 
-/** The result of checking what is being typed, a moment after the last key. */
+/** The result of checking what is being typed, shortly after the last keystroke. */
 export function useHeaderCheckResult(connection: Connection, draft: HeaderCheckDraft): CurrentHeaderCheck {
   const settled = useSettled(draft);
   const { connectionId, userName, hasPassword, level } = connection;
-  // Every change of a login sets its level back, so a result for the old password is not shown for the new one.
+  // Every change of a login resets its level, so a result for the old password is not shown for the new one.
   const login = [connectionId, userName, hasPassword, level.observedAt];
   const { data, error, isPlaceholderData } = useQuery({
     queryKey: ["headerCheck", login, settled],

@@ -24,12 +24,12 @@ function copy(text: string, said: string): void {
 }
 
 export interface TellCardProps {
-  /** What is copied for the ticket, once it was searched. */
+  /** The text to copy for the ticket, after it has been searched. */
   readonly ticket: TicketCheckRequest;
   readonly tell: string;
   /** undefined where a support bundle has nothing to add. */
   readonly onBundle?: () => void;
-  /** Where another password may be the cure. */
+  /** Set where another password may be the fix. */
   readonly onPassword?: () => void;
 }
 
@@ -57,7 +57,7 @@ export function CustomerCard({ words }: { words: string }) {
   );
 }
 
-/** What to pass on: the words for the customer, and everything for the ticket. */
+/** What to pass on: a message for the customer, and everything for the ticket. */
 export function TellCard({ ticket, tell: words, onBundle, onPassword }: TellCardProps) {
   return (
     <>
@@ -86,7 +86,7 @@ export function TellCard({ ticket, tell: words, onBundle, onPassword }: TellCard
   );
 }
 
-/** What this run proved not to be the reason, and what may still be it. */
+/** The causes that this run ruled out, and those that remain possible. */
 export function RuledOutCard({ verdict: { ruledOut, notRuledOut } }: { verdict: Verdict }) {
   if (ruledOut.length === 0 && notRuledOut.length === 0) return null;
   return (

@@ -5,7 +5,7 @@ import { Badge } from "../../ui/badge.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Words } from "./words.tsx";
 
-/** The answer before the mechanism. */
+/** The verdict first, then the explanation. */
 export function VerdictHead({ verdict, action }: { verdict: Verdict; action?: ReactNode }) {
   const { good, title, explanation, code, suspicions } = verdict;
   return (

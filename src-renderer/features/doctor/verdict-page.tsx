@@ -11,19 +11,19 @@ import type { RunReport, VerdictRuns } from "./verdict-runs.ts";
 export interface VerdictPageProps<Step, Report extends RunReport> {
   readonly connection: Connection;
   readonly runs: VerdictRuns<Step, Report>;
-  /** Wire requests of one run, at most. */
+  /** The maximum number of wire requests of one run. */
   readonly maxCalls: number;
-  /** What is said before the first run and during one, and why a second cannot begin then. */
+  /** The texts before the first run and during one, and why a second one cannot start then. */
   readonly words: { readonly idle: string; readonly busy: string; readonly notNow: string };
-  /** How far a run came, in a few words. */
+  /** The progress of a run, in a few words. */
   readonly detailOf: (steps: readonly Step[]) => string;
-  /** What stands there before the first run. */
+  /** What is shown before the first run. */
   readonly nothing: ReactNode;
-  /** What a run found out; its report is null while it goes on. */
+  /** The result of a run; its report is null while it is running. */
   readonly children: (steps: readonly Step[], report: Report | null) => ReactNode;
 }
 
-/** The page of runs that end with a verdict on one login: what is tested, what is in the way, what came of it. */
+/** The page of runs that end with a verdict on one login: what is tested, what prevents a run, and the result. */
 export function VerdictPage<Step, Report extends RunReport>({
   connection,
   runs,
@@ -81,7 +81,7 @@ function endOf<Step, Report extends RunReport>(report: Report, { isGood }: Verdi
   return { lamp: isGood(verdict) ? "good" : "bad", words: verdict.code } as const;
 }
 
-/** What belongs to another connection is not shown as if it were this one's. */
+/** The result of another connection is not shown here. */
 function ownOf<Run extends { readonly connectionId: string }>(
   { connectionId }: Connection,
   run: Run | null,

@@ -5,7 +5,7 @@ import { useDoctor } from "../../state/doctor.ts";
 import { chooseDesignator } from "./tested-designator.ts";
 import { createVerdictRuns, type AskedRun, type RunReport } from "./verdict-runs.ts";
 
-// Only what a run looks at.
+// Only the parts that a run uses.
 const oak = { connectionId: "oak" } as unknown as Connection;
 const ash = { connectionId: "ash" } as unknown as Connection;
 
@@ -58,7 +58,7 @@ it.each([
   expect(useDoctor.getState()).toMatchObject({ verdictId: runId, earlier: [{ tool: "login", code, good, at: 3 }] });
 });
 
-it("a second run of the same connection is not begun; one of another ends the first", async () => {
+it("a second run of the same connection is not started; a run of another connection ends the first", async () => {
   const { runs, asked, at, now } = doubles();
   const begun = [runs.begin(oak, "contacts"), runs.begin(oak, "contacts")];
   expect(asked).toHaveLength(1);
@@ -75,7 +75,7 @@ it("a second run of the same connection is not begun; one of another ends the fi
   expect(now()).toMatchObject({ running: null, cancelled: { connectionId: "ash" } });
 });
 
-it("steps are taken while the run they belong to goes on", async () => {
+it("steps are added only while their run is active", async () => {
   const { runs, at, now } = doubles();
   const run = runs.begin(oak, "contacts");
   runs.takeStep("another", { name: "first", words: "not ours" }, 7);
@@ -93,7 +93,7 @@ it("steps are taken while the run they belong to goes on", async () => {
   expect(now().running).toBeNull();
 });
 
-it("why a run could not begin is kept with its connection, until another resource is chosen", async () => {
+it("the reason why a run could not start is kept with its connection, until another resource is chosen", async () => {
   const { runs, at, now } = doubles();
   const run = runs.begin(oak, "contacts");
   at(0).refuse(new ApiError("password-needed", "Enter the password first."));

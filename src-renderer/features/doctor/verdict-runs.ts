@@ -5,20 +5,20 @@ import type { Problem } from "../../state/place.ts";
 import { problemOf } from "../../state/sending.ts";
 import { useTestedDesignator } from "./tested-designator.ts";
 
-/** Which login is tested with what. */
+/** Which login is tested with which resource. */
 export interface AskedRun {
   readonly runId: string;
   readonly connectionId: string;
   readonly designator: string;
 }
 
-/** What a run ends with. */
+/** The result of a run. */
 export interface RunReport extends AskedRun {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly totalMs: number;
   readonly wireRequests: number;
-  /** null: cancelled before one was found. */
+  /** null: the run was cancelled before it reached one. */
   readonly verdict: { readonly code: string } | null;
 }
 
@@ -34,15 +34,15 @@ export interface VerdictRunsState<Step, Report> {
   readonly running: OpenRun<Step> | null;
   /** Finished runs of this session by their id, oldest first. */
   readonly reports: ReadonlyMap<string, Report>;
-  /** The last run, while it ended without a verdict. */
+  /** The last run, if it ended without a verdict. */
   readonly cancelled: Report | null;
-  /** Why the last run could not begin. */
+  /** Why the last run could not start. */
   readonly problem: (Problem & { readonly connectionId: string }) | null;
 }
 
 export interface VerdictRunsParts<Step, Report extends RunReport> {
   readonly tool: DoctorTool;
-  /** The steps before the first is taken. */
+  /** The steps before the first one has been taken. */
   readonly waiting: readonly Step[];
   readonly ask: (run: AskedRun, signal: AbortSignal) => Promise<Report>;
   readonly stepsOf: (report: Report) => readonly Step[];
@@ -55,11 +55,11 @@ export interface VerdictRuns<Step, Report extends RunReport> extends Pick<
   "stepsOf" | "isGood"
 > {
   readonly useRuns: UseBoundStore<StoreApi<VerdictRunsState<Step, Report>>>;
-  /** Begins a run. One at a time: that of another connection is given up for it. */
+  /** Starts a run. One run at a time: a run of another connection is cancelled. */
   readonly begin: (connection: Connection, designator: string) => Promise<void>;
-  /** Closes the socket; the steps taken stay on screen. */
+  /** Closes the socket; the steps taken so far stay on screen. */
   readonly cancel: () => void;
-  /** Takes a step of the run while it goes on. */
+  /** Adds a step to the run while it is active. */
   readonly takeStep: (runId: string, step: Step, wireRequests: number) => void;
 }
 
@@ -108,7 +108,7 @@ export function createVerdictRuns<Step extends { readonly name: string }, Report
     const verdict: Report["verdict"] = report.verdict;
     const over = ({ running }: State): OpenRun<Step> | null => (running?.runId === runId ? null : running);
     if (verdict === null) {
-      // One that was given up for another run is not worth showing.
+      // A run that was cancelled for another one is not worth showing.
       return useRuns.setState((runs) => (over(runs) === null ? { running: null, cancelled: report } : {}));
     }
     useRuns.setState((runs) => ({

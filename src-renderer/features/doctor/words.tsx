@@ -1,7 +1,7 @@
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import { Fragment } from "react";
 
-/** Plain words in which backticks enclose what is set in the face of code. */
+/** Plain text in which backticks enclose what is set in the code face. */
 export function Words({ text }: { text: string }) {
   return text.split("`").map((piece, index) => {
     // oxlint-disable-next-line react/no-array-index-key -- pieces of one text have no identity but their order
@@ -11,7 +11,7 @@ export function Words({ text }: { text: string }) {
   });
 }
 
-/** The same words for the clipboard and for names. */
+/** The same text without backticks, for the clipboard and for accessible names. */
 export function plainWords(text: string): string {
   return text.replaceAll("`", "");
 }

@@ -66,7 +66,7 @@ test.each(["waiting", "sending", "refused", "moved", "unknown", "not-executed"] 
   },
 );
 
-test("of a commit that was stopped, what was carried out leads on", () => {
+test("after a commit was stopped, what was carried out still leads on", () => {
   const half = run([{ kind: "delete", designator: "contacts/7" }]);
   expect(afterCommit({ ...half, state: "stopped" }, on("GET", "contacts/7"))).toEqual(to("left", "contacts"));
 });

@@ -1,7 +1,7 @@
 import type { Run } from "#shared/edits.ts";
 import { isProven } from "../../state/observed.ts";
 
-/** What is on screen, in the spelling that reaches its resource. */
+/** What is on screen, by the designator that reaches its resource. */
 export interface Standpoint {
   readonly connectionId: string;
   readonly method: string;
@@ -10,15 +10,15 @@ export interface Standpoint {
 
 /** Where a commit leads from what was on screen. */
 export interface AfterCommit {
-  /** `created` replaces the form of the new record; `left` leads away from what is gone. */
+  /** `created` replaces the form of the new record; `left` leads away from a record that is gone. */
   readonly kind: "created" | "left" | "emptied";
   readonly designator: string;
 }
 
 /**
  * What is shown after a commit: the new record in place of its form, the collection in place of a record that is gone,
- * the emptied collection in place of the question whether to empty it. null: what was on screen stays, because it is
- * still there.
+ * or the emptied collection in place of the question whether to empty it. null: what was on screen stays, because it
+ * still exists.
  */
 export function afterCommit(run: Run, on: Standpoint | null): AfterCommit | null {
   if (on === null || run.connectionId !== on.connectionId) return null;

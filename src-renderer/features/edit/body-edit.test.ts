@@ -27,7 +27,7 @@ const anyText = fc.string({
   ),
 });
 
-test.each(["json", "xml", "text"] as const)("an edit of one field in %s leaves every other byte for byte", (format) => {
+test.each(["json", "xml", "text"] as const)("an edit of one field in %s leaves all others unchanged", (format) => {
   fc.assert(
     fc.property(anyText, anyText, fc.constantFrom("x", "y z"), (one, other, typed) => {
       const fields: FieldPair[] = [
@@ -46,7 +46,7 @@ test.each(["json", "xml", "text"] as const)("an edit of one field in %s leaves e
   );
 });
 
-test.each(["json", "xml", "text"] satisfies BodyFormat[])("%s that was not edited is what it was", (format) => {
+test.each(["json", "xml", "text"] satisfies BodyFormat[])("%s that was not edited is unchanged", (format) => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.constantFrom("a", "b", "c d"), anyText), { maxLength: 4 }), (pairs) => {
       const fields = [...new Map(pairs)];

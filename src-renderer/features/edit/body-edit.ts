@@ -1,7 +1,7 @@
 import { readBody, writeBody, type BodyFormat, type FieldPair, type ReadBody } from "#shared/rezora/request-body.ts";
 
 /**
- * Reads a body that was edited as text. A field that reads as it did before the edit keeps its value as it was: a format
+ * Reads a body that was edited as text. A field that reads the same as before the edit keeps its exact value: a format
  * may not be able to carry it, and an edit of one field must not change another.
  */
 export function readEditedBody(format: BodyFormat, text: string, fields: readonly FieldPair[]): ReadBody {
@@ -9,7 +9,7 @@ export function readEditedBody(format: BodyFormat, text: string, fields: readonl
   if (!read.ok) return read;
   const before = readBody(format, writeBody(format, fields).text);
   if (!before.ok) return read;
-  // By their names and not by their places, because a line may have been put in before them.
+  // Matched by name and not by position, because a line may have been inserted before them.
   const unused = before.fields.map((pair, index) => ({ pair, exact: fields[index] ?? pair }));
   const kept = read.fields.map((pair): FieldPair => {
     const at = unused.findIndex(({ pair: [name, value] }) => name === pair[0] && value === pair[1]);

@@ -7,19 +7,19 @@ import { copyValue } from "../response/copy-value.ts";
 import { readEditedBody } from "./body-edit.ts";
 import type { EditedDraft } from "./use-edited-draft.ts";
 
-/** Characters of a body that can be edited as text: a text area lays out all of it each time a letter is typed. */
+/** The maximum length of a body that can be edited as text: a text area lays out the whole text on every keystroke. */
 const maxBody = 20_000;
 
-/** The draft as the text of one format. What is typed shows in the other views as soon as it can be read. */
+/** The draft as the text of one format. Edits show in the other views once they can be parsed. */
 export function BodyEditor({ edited, format }: { edited: EditedDraft; format: BodyFormat }) {
   const { fields } = edited;
   const written = useMemo(() => writeBody(format, fields), [format, fields]);
   const unread = edited.draft?.unread?.format === format ? edited.draft.unread.text : null;
-  // As typed, blanks and all: writing it anew under the cursor would take the text away from the person.
+  // The text is kept as typed, including spaces: rewriting it under the cursor would interrupt the user.
   const [typed, setTyped] = useState<{ readonly text: string; readonly gave: string; readonly isRead: boolean } | null>(
     null,
   );
-  // A text that could not be read is the draft's: it goes with the draft, and comes back with it.
+  // A text that could not be parsed belongs to the draft: it is discarded and restored with it.
   const isStill = typed !== null && typed.gave === written.text && (typed.isRead || unread === typed.text);
   const text = isStill ? typed.text : (unread ?? written.text);
   const isLong = text.length > maxBody;

@@ -4,7 +4,7 @@ import { journalKey, queryClient } from "../../query.ts";
 import { report } from "../../state/report.ts";
 import { QuestionDialog } from "../../ui/question-dialog.tsx";
 
-/** Nothing but the journal can undo a write, so clearing it needs a confirmation. */
+/** Only the journal can undo a write, so clearing it needs a confirmation. */
 export function ClearJournal({ connection, onClose }: { connection: Connection; onClose: () => void }) {
   const { connectionId, name } = connection;
   return (

@@ -32,7 +32,7 @@ import { showJournalEntry } from "./opened-commit.ts";
 import { undoCommit, useCommits } from "./undo-commit.ts";
 import { useGrowing } from "./use-growing.ts";
 
-/** What became of a commit: one sentence, then each record with its proof, then the way back. */
+/** The outcome of a commit: one sentence, then each record with its proof, then Undo. */
 export function CommitResult({ run }: { readonly run: Run }) {
   const { title, headline, detail, isGood } = resultWords(run);
   const commit = useCommits(run.connectionId)?.find(({ runId }) => runId === run.runId);
@@ -52,7 +52,7 @@ export function CommitResult({ run }: { readonly run: Run }) {
         <CommitNote run={run} />
         <ol className="prooflist" aria-label="Writes">
           {run.items.slice(0, shown).map((item, index) => (
-            // Items stand in the order of sending and never move.
+            // Items are in the order of sending and never move.
             // oxlint-disable-next-line react/no-array-index-key
             <ProofRow key={index} item={item} />
           ))}
@@ -100,7 +100,7 @@ function ProofRow({ item }: { readonly item: RunItem }) {
   );
 }
 
-/** A note that the journal keeps with the commit. It is saved when the field is left, and by Enter. */
+/** A note that the journal keeps with the commit. It is saved by Enter and when the field loses the focus. */
 function CommitNote({ run: { runId, note = "" } }: { readonly run: Run }) {
   const [text, setText] = useState(note);
   const save = (): void => {
@@ -176,7 +176,7 @@ function ResultFoot({ run, commit }: { readonly run: Run; readonly commit: Journ
       <Button variant={canLook || goesOn ? "plain" : "primary"} onPress={closeReview}>
         Close
       </Button>
-      {/* Reads only, so that a locked connection does not keep anybody from it. */}
+      {/* This only reads, so it is available on a locked connection too. */}
       {canLook && (
         <Button variant="primary" onPress={() => resumeRun(runId)}>
           Look again

@@ -11,10 +11,10 @@ import { commitNow, goBeside, undoCommit } from "./undo-commit.ts";
 /** The toast of the latest commit. */
 let said: number | null = null;
 
-/** Says how each commit ended, with the way back; the returned function ends it. */
+/** Shows a toast with Undo when a commit ends; the returned function unsubscribes. */
 export function watchCommitEnds(): () => void {
   return useReview.subscribe(({ runs, open }, before) => {
-    // The way back was taken, or something else is reviewed: the toast would only lie over it.
+    // The commit was undone, or another change is in Review: the toast would only cover it.
     if (open !== before.open && open?.state === "reading" && useToast.getState().toast?.id === said) dismissToast();
     if (runs === before.runs) return;
     for (const run of runs.values()) {
@@ -27,7 +27,7 @@ export function watchCommitEnds(): () => void {
 async function showEnd(run: Run): Promise<void> {
   const { connectionId, runId, state } = run;
   const commit = await commitNow(connectionId, runId);
-  // In a narrow window the toast would lie over the sheet, which says the same.
+  // In a narrow window the toast would cover the sheet, which says the same.
   if (isNarrow() && isOnScreen(runId)) return;
   const actions: ToastAction[] = [];
   if (!isOnScreen(runId)) {

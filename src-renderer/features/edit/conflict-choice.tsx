@@ -11,11 +11,14 @@ export interface ConflictChoiceProps {
   readonly item: number;
   readonly field: ReviewField;
   readonly choices: Choices;
-  /** Characters of one value that are laid out at once. */
+  /** Characters of one value that are laid out initially. */
   readonly limit: number;
 }
 
-/** A lost update: what was read, what stands there now, what the person wants. Either of the last two can win. */
+/**
+ * A lost update: the value that was read, the value now on the server, and the user's value. Either of the last two can
+ * be chosen.
+ */
 export function ConflictChoice({ item, field, choices, limit }: ConflictChoiceProps) {
   const { name, base, server, mine } = field;
   const unseen = unseenBetween(server ?? "", mine ?? "");

@@ -10,19 +10,18 @@ import { textOf } from "../response/value-text.ts";
 import { isCut } from "../response/whole-cell.ts";
 import { newRecord, type CopiedRecord } from "./edit-actions.ts";
 
-/** Which record of a fetched response is meant, counted from 0 in the order of the body. */
+/** The record of a fetched response, counted from 0 in the order of the body. */
 export interface FetchedPlace {
   readonly connectionId: string;
-  /** The designator that brought the response: the collection, or the record itself. */
+  /** The designator that the response was fetched from: the collection, or the record itself. */
   readonly designator: string;
   readonly documentId: string;
   readonly record: number;
 }
 
 /**
- * A fetched record with all its values, as the server has it: what commits of
- * this session stored since is in it. No call to the API.
- * Rejects with a sentence when a value is too long to be carried.
+ * A fetched record with all its values as they are on the server, including what commits of this session have stored
+ * since. Does not call the API. Rejects with a sentence when a value is too long to be carried.
  */
 export async function copyOfFetched({
   connectionId,
@@ -41,7 +40,7 @@ export async function copyOfFetched({
   return { designator: known?.designator ?? designator, title: shortened(heading ?? designator), values };
 }
 
-/** Goes to the form of a new record that begins as a copy of a fetched one. */
+/** Goes to the form of a new record that starts as a copy of a fetched one. */
 export async function duplicateFetched(place: FetchedPlace): Promise<void> {
   const copied = await copyOfFetched(place);
   const [collection = ""] = place.designator.split("/");
@@ -52,7 +51,7 @@ function servedValues(columns: readonly string[], { cells }: Row): Map<string, s
   return new Map(columns.map((column, index) => [column, textOf(cells[index]) ?? ""]));
 }
 
-/** What commits of this session proved, in place of what was fetched. */
+/** Values that commits of this session proved, in place of the fetched ones. */
 function storedValues(
   connectionId: string,
   designator: string,

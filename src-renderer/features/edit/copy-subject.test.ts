@@ -16,7 +16,7 @@ test("several records of one collection are picked from it by their ids", () => 
   });
 });
 
-test("what no single request has is not offered", () => {
+test("what no single request can fetch is not offered", () => {
   expect(subject()).toBeNull();
   expect(subject("contacts/5", "lists/43")).toBeNull();
   expect(subject("lists/43/contacts/5", "lists/44/contacts/5")).toBeNull();

@@ -4,7 +4,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 /** What is fetched for a copy before a deletion. */
 export interface CopySubject {
   readonly designator: string;
-  /** The records that are copied, by their ids; null for everything that is fetched. */
+  /** The ids of the records to copy; null for everything that is fetched. */
   readonly ids: readonly string[] | null;
 }
 

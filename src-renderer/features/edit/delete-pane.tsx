@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../response/empty-state.tsx";
 import type { EditTarget } from "./edit-target.ts";
 
-/** Before a deletion is reviewed: what it would be about. Nothing is deleted from here. */
+/** What a deletion would affect, before it is reviewed. Nothing is deleted from here. */
 export function DeletePane({ target, onReview }: { target: EditTarget; onReview: () => void }) {
   const { kind, designator } = target;
   return (

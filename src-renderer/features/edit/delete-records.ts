@@ -8,7 +8,7 @@ export interface RecordToDelete {
   readonly title: string;
 }
 
-/** Shows what deleting several records would do, beside the data they were chosen in. Closing Review drops it. */
+/** Opens Review for the deletion of several records, beside the data they were selected in. Closing Review drops it. */
 export function deleteRecords(connectionId: string, records: readonly RecordToDelete[]): void {
   const drafts = records.flatMap(({ designator, title }) => {
     const target = editTargetOf(connectionId, "DELETE", designator);

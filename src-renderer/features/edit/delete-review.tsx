@@ -44,14 +44,17 @@ export interface DeleteReviewProps {
   readonly connection: Connection;
 }
 
-/** The Review of a deletion: what it comes to, what goes and what stays, the way back, then the request. */
+/**
+ * The Review of a deletion: the consequence, what is deleted and what stays, whether Undo is possible, then the
+ * request.
+ */
 export function DeleteReview({ open, connection }: DeleteReviewProps) {
   const { review, typedName, problem } = open;
   const words = deleteWords(review, useNames(review));
   const copied = copySubject(review.items);
   const keep = useRef<HTMLButtonElement>(null);
   const locked = !useIsUnlocked(connection);
-  // Whoever presses Enter without looking keeps what is there.
+  // The safe button has the focus, so pressing Enter without reading keeps the records.
   useEffect(() => keep.current?.focus(), []);
   const { typed } = words;
   const notNow = locked
@@ -59,7 +62,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
     : typed !== null && !isSameName(typedName, typed.name)
       ? `Type ${typed.name} first.`
       : undefined;
-  // The keys of Commit do nothing here: a deletion is never one press away.
+  // The keys of Commit do nothing here: a deletion is never one key press away.
   useCommand("review.commit", () => undefined, "A deletion is pressed, not typed.");
   return (
     <>
@@ -123,7 +126,7 @@ export function DeleteReview({ open, connection }: DeleteReviewProps) {
   );
 }
 
-/** What the records of a Review are called where they were fetched, with the lists and groups of memberships. */
+/** The names of the records in a Review, where they were fetched, including the lists and groups of memberships. */
 function useNames({ connectionId, items }: Review): NameOf {
   const wanted = useMemo(() => [...new Set(items.flatMap(({ designator }) => collectionsFor(designator)))], [items]);
   const nameOf = useRecordNames(connectionId, wanted);
@@ -133,7 +136,7 @@ function useNames({ connectionId, items }: Review): NameOf {
   };
 }
 
-/** What was to be deleted is not pending any more: the button says that it is kept. */
+/** The deletion is no longer pending; the button says that the record is kept. */
 function keepAll({ subject }: OpenReview): void {
   if (subject.kind === "drafts" && subject.dropsWhenClosed !== true) discardWithUndo(subject.draftIds);
   closeReview();
@@ -183,7 +186,7 @@ function WayBack({ words }: { readonly words: DeleteWords }) {
   );
 }
 
-/** The request, and the values that go with it once it is unfolded. */
+/** The request, and its values once it is unfolded. */
 function FoldedRequest({ item }: { readonly item: ReviewItem }) {
   const [opened, setOpened] = useState(false);
   const { method, designator, fields } = item;
@@ -217,7 +220,7 @@ function FoldedRequest({ item }: { readonly item: ReviewItem }) {
   );
 }
 
-/** Characters of one request that are laid out at once. */
+/** Characters of one request that are laid out initially. */
 const maxBytes = 10_000;
 
 function HowDeleted({ review, proof }: { readonly review: Review; readonly proof: string }) {

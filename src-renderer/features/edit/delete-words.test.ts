@@ -52,7 +52,7 @@ function review(...items: ReviewItem[]): Review {
 const nobody = () => "";
 const words = (...items: ReviewItem[]) => deleteWords(review(...items), nobody);
 
-test("a contact: the consequence by its name, what goes and what stays, and what Undo can do", () => {
+test("a contact: the consequence with its name, what is deleted and what stays, and what Undo can restore", () => {
   expect(words(item("contacts/5", { title: "Jane Smith" }))).toEqual({
     title: "Delete 1 contact",
     headline: "Jane Smith will be deleted.",
@@ -79,7 +79,7 @@ test("an unsubscribed contact: Undo cannot restore the mark", () => {
   );
 });
 
-test("all members of a list: named by the list, above the journal's limit without a way back", () => {
+test("all members of a list: the name of the list is given, and no undo above the journal's limit", () => {
   expect(words(wipe("lists/43/contacts", 846, { name: "Open House, June" }))).toMatchObject({
     title: "Delete 846 memberships",
     headline: "Open House, June will have no members.",
@@ -118,14 +118,14 @@ test.each([
   expect([told.title, told.headline, told.keep, told.typed?.of]).toEqual([title, headline, keep, of]);
 });
 
-test("what stays of a collection is counted and said with its reason", () => {
+test("what stays of a collection is counted, with the reason", () => {
   const told = words(wipe("contacts", 247, { stays: 1, staysBecause: "The self contact cannot be deleted." }));
   expect(told.kept[0]).toEqual({ text: "1 contact", more: "The self contact cannot be deleted." });
   expect(told.proof).toBe("Then one GET proves what is left.");
   expect(told.undo).toContain("one by one");
 });
 
-test("one membership keeps both of its sides", () => {
+test("deleting one membership keeps both of its sides", () => {
   const told = words(item("lists/43/contacts/5", { title: "Jane Smith" }));
   expect(told).toMatchObject({
     title: "Delete 1 membership",
@@ -138,7 +138,7 @@ test("one membership keeps both of its sides", () => {
   ]);
 });
 
-test("what was fetched lends its names to memberships, and to several records", () => {
+test("fetched names are used for memberships and for several records", () => {
   const nameOf = (designator: string) => ({ "groups/3": "East", "groups/3/agents/7": "Ann" })[designator] ?? "";
   expect(deleteWords(review(item("groups/3/agents/7")), nameOf).headline).toBe("Ann is removed from the group East.");
   expect(deleteWords(review(item("groups/3/agents/8")), nameOf).headline).toBe(
@@ -166,7 +166,7 @@ test("several deletions are counted by their kind, and named", () => {
   expect(words(item("contacts/1"), item("groups/2"))).toMatchObject({ title: "Delete 2 records", copy: "" });
 });
 
-test("only what can be sent, and is not an undo, is told as a deletion", () => {
+test("only a deletion that can be sent and is not an undo is described as one", () => {
   expect(isDeletionReview(review(item("contacts/1"), item("contacts/2")))).toBe(true);
   expect(isDeletionReview(review())).toBe(false);
   expect(isDeletionReview(review(item("contacts/1"), item("contacts/2", { kind: "update" })))).toBe(false);

@@ -4,17 +4,17 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { copySubject } from "./copy-subject.ts";
 
-/** One line of what is deleted, or of what is kept. */
+/** One line about what is deleted or what is kept. */
 export interface DeleteLine {
   readonly text: string;
-  /** An id or a designator, in its own type. */
+  /** An id or a designator, set in the mono face. */
   readonly code?: string;
   readonly more?: string;
 }
 
-/** What Review says of a deletion: the consequence first. */
+/** The words of Review for a deletion, the consequence first. */
 export interface DeleteWords {
-  /** Over the sheet and on the red button: verb, number, kind. */
+  /** The title of the sheet and the label of the red button: verb, number, kind. */
   readonly title: string;
   readonly headline: string;
   readonly detail: string;
@@ -22,18 +22,18 @@ export interface DeleteWords {
   readonly kept: readonly DeleteLine[];
   readonly undoTitle: string;
   readonly undo: string;
-  /** What Undo does not bring back besides; null when nothing. */
+  /** What else Undo does not restore; null for nothing. */
   readonly caution: string | null;
-  /** What can be exported before: `1 record, all 23 fields`; empty where no single request has it. */
+  /** What can be exported first: `1 record, all 23 fields`; empty where no single request can fetch it. */
   readonly copy: string;
-  /** On the safe button: what it keeps. */
+  /** The label of the safe button: what it keeps. */
   readonly keep: string;
   readonly proof: string;
-  /** What is to be typed, and what it is the name of; null where nothing is. */
+  /** The text to type as a confirmation, and what it names; null where nothing has to be typed. */
   readonly typed: { readonly name: string; readonly of: string } | null;
 }
 
-/** A Review of nothing but deletions that can be sent. An undo is told as an undo, whatever it sends. */
+/** Whether a Review contains only deletions that can be sent. An undo is described as an undo, whatever it sends. */
 export function isDeletionReview({ items, undoes }: Review): boolean {
   return (
     undoes === null &&
@@ -45,7 +45,7 @@ export function isDeletionReview({ items, undoes }: Review): boolean {
 interface Kind {
   readonly one: string;
   readonly many: string;
-  /** What goes with each of them besides their own values. */
+  /** What is deleted with each of them besides their own values. */
   readonly also: DeleteLine | null;
   readonly kept: DeleteLine | null;
   readonly lost: string;
@@ -107,7 +107,7 @@ function sidesOf(path: ResourcePath | undefined): { readonly owner: string; read
 
 const pathOf = ({ designator }: ReviewItem): ResourcePath | undefined => matchDesignator(designator)?.resource.path;
 
-/** What a record is called; empty where nobody knows. */
+/** The name of a record; empty where it is not known. */
 export type NameOf = (designator: string) => string;
 
 export function deleteWords({ items }: Review, nameOf: NameOf): DeleteWords {
@@ -250,7 +250,7 @@ function undoWords(item: ReviewItem, kind: Kind, count: number): Pick<DeleteWord
   };
 }
 
-/** Values that a POST takes; the server sets the others. */
+/** Values that a POST accepts; the server sets the others. */
 function editableWords({ designator, fields }: ReviewItem): string {
   const collection = designator.slice(0, Math.max(0, designator.lastIndexOf("/")));
   const names = new Set(matchDesignator(collection)?.resource.methods.POST.requestFields.map(({ name }) => name));

@@ -5,8 +5,8 @@ import { showToast } from "../../state/toast.ts";
 import { discardedWords } from "./pending-words.ts";
 
 /**
- * Discards drafts immediately and offers Undo in a toast. What is taken back is the same as before: its id, what it was
- * begun from and a text that could not be read included. Ctrl+Z does the same after the toast is gone.
+ * Discards drafts immediately and offers Undo in a toast. Undo restores them unchanged, including the id, the original
+ * values and any text that could not be parsed. Ctrl+Z does the same after the toast is gone.
  */
 export function discardWithUndo(draftIds: readonly string[], onUndo?: () => void): void {
   const gone = draftIds.flatMap((draftId) => draftOf(draftId) ?? []);
@@ -21,7 +21,7 @@ export function discardWithUndo(draftIds: readonly string[], onUndo?: () => void
   showToast(discardedWords(gone), "plain", [{ label: "Undo", keys: "Mod+Z", run: takeBack }]);
 }
 
-/** A connection that was removed takes its drafts with it. */
+/** Removing a connection removes its drafts. */
 function stillPossible(drafts: readonly Draft[]): readonly Draft[] {
   const known = new Set(connectionsNow().map(({ connectionId }) => connectionId));
   return drafts.filter(({ connectionId }) => known.has(connectionId));

@@ -5,7 +5,7 @@ import { draftOutcome, draftStatus, pendingWords, type DraftOutcome } from "./dr
 const states = itemState.options;
 const runStates = runShape.shape.state.options;
 
-/** Each state of a write, in each state of its commit, sent or not: and no commit at all. */
+/** Each state of a write combined with each state of its commit, sent or not, and without a commit. */
 const outcomes: readonly (DraftOutcome | null)[] = [
   null,
   ...states.flatMap((state) =>
@@ -13,7 +13,7 @@ const outcomes: readonly (DraftOutcome | null)[] = [
   ),
 ];
 
-/** A write left, or may have left. */
+/** A write was sent, or may have been. */
 function mayHaveLeft(outcome: DraftOutcome | null): boolean {
   if (outcome === null) return false;
   const { state, wasSent } = outcome;
@@ -25,7 +25,7 @@ function mayHaveLeft(outcome: DraftOutcome | null): boolean {
 test("the pending bar says that nothing has been sent only while nothing has, in every state", () => {
   expect(outcomes).toHaveLength(1 + 8 * 4 * 3);
   for (const outcome of outcomes) {
-    // What was carried out is not pending any more.
+    // Changes that were carried out are no longer pending.
     if (outcome?.state === "stored" || outcome?.state === "altered") continue;
     const { text, isProblem } = pendingWords({ isOnDisk: true, wrong: 0, outcomes: [null, outcome] });
     const label = JSON.stringify(outcome);
@@ -37,7 +37,7 @@ test("the pending bar says that nothing has been sent only while nothing has, in
   }
 });
 
-test("what is not on the disk, and what is wrong, come first", () => {
+test("unsaved drafts and wrong values are mentioned first", () => {
   const running: DraftOutcome = { state: "sending", runState: "running", wasSent: true };
   const facts = { isOnDisk: true, wrong: 0, outcomes: [running] };
   expect(pendingWords({ ...facts, isOnDisk: false, wrong: 2 })).toEqual({
@@ -75,7 +75,7 @@ test.each<[readonly (DraftOutcome | null)[], string]>([
   [[{ state: "moved", runState: "stopped", wasSent: false }], "Nothing has been sent."],
 ])("%#", (given, said) => expect(pendingWords({ isOnDisk: true, wrong: 0, outcomes: given }).text).toBe(said));
 
-test("the status bar of a change says that it is not sent only while it is not, in every state", () => {
+test("the status bar of a change says that it is not sent only while that is true, in every state", () => {
   for (const kind of changeKind.options) {
     for (const hasDraft of [false, true]) {
       for (const outcome of outcomes) {
@@ -123,9 +123,9 @@ test("the outcome of a draft is that of its latest commit, until it is changed a
   });
   expect(draftOutcome("a", { savedAt: 20 }, false, runs)?.state).toBe("unknown");
   expect(draftOutcome("a", { savedAt: 21 }, false, runs)).toBe(null);
-  // Typed, and not on the disk yet.
+  // Typed, but not yet saved to the disk.
   expect(draftOutcome("a", { savedAt: 5 }, true, runs)).toBe(null);
-  // Carried out: there is no draft any more.
+  // Carried out, so the draft no longer exists.
   expect(draftOutcome("a", null, true, [run(10, "stored")])?.state).toBe("stored");
   expect(draftOutcome("b", { savedAt: 5 }, false, runs)).toBe(null);
 });

@@ -2,7 +2,7 @@ import type { ChangeKind, Draft, ItemState, Run } from "#shared/edits.ts";
 import { formatAmount } from "../response/format.ts";
 import { outcomeWord } from "./state-words.ts";
 
-/** What the latest commit made of a draft, while the draft is still what that commit was about. */
+/** The outcome of the latest commit for a draft, while the draft has not been changed since. */
 export interface DraftOutcome {
   readonly state: ItemState;
   readonly wasSent: boolean | undefined;
@@ -10,8 +10,8 @@ export interface DraftOutcome {
 }
 
 /**
- * The outcome of the latest commit of a draft; null when it was never committed, or was changed since. `draft` is null
- * once it was carried out: then the outcome is all that is left of it.
+ * The outcome of the latest commit of a draft; null when it was never committed or has been changed since. `draft` is
+ * null after it was carried out: then only the outcome is left.
  */
 export function draftOutcome(
   draftId: string,
@@ -31,12 +31,12 @@ export function draftOutcome(
   return isNewer ? null : latest;
 }
 
-/** What the bar below a table knows of the drafts of its connection. */
+/** What the bar below a table knows about the drafts of its connection. */
 export interface PendingFacts {
   readonly isOnDisk: boolean;
-  /** Fields whose values the server would refuse. */
+  /** Number of fields with values that the server would refuse. */
   readonly wrong: number;
-  /** One for each draft; null for one that no commit was about. */
+  /** One entry per draft; null for a draft that was never part of a commit. */
   readonly outcomes: readonly (DraftOutcome | null)[];
 }
 
@@ -97,7 +97,7 @@ export interface DraftStatus {
   readonly detail: string;
 }
 
-/** The status bar of a change that is prepared, on its way, or carried out. */
+/** The status bar of a change that is prepared, being sent, or carried out. */
 export function draftStatus({ kind, designator, hasDraft, outcome }: DraftStatusFacts): DraftStatus {
   if (outcome === null) {
     const detail = hasDraft ? "A draft. No write has been made." : "Nothing was changed.";

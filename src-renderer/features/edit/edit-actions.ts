@@ -17,15 +17,15 @@ export function editRecord(connectionId: string, designator: string): void {
   go(connectionId, "PUT", designator);
 }
 
-/** A record that a new one begins as a copy of. */
+/** A record that a new one starts as a copy of. */
 export interface CopiedRecord {
   readonly designator: string;
   readonly title: string;
-  /** By field, the whole ones. */
+  /** By field, whole values only. */
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** Goes to the form of a record that is to be made: as it was left, or as a copy of another record. */
+/** Goes to the form of a new record: as it was left, or as a copy of another record. */
 export function newRecord(connectionId: string, collection: string, copied?: CopiedRecord): void {
   const target = editTargetOf(connectionId, "POST", collection);
   if (target !== null && copied !== undefined) startFromCopy(target, copied);
@@ -33,7 +33,7 @@ export function newRecord(connectionId: string, collection: string, copied?: Cop
   go(connectionId, "POST", collection);
 }
 
-/** Fills the form of a new record with a copy. What was typed there before can be had back. */
+/** Fills the form of a new record with a copy. What was typed there before can be restored. */
 export function startFromCopy(target: EditTarget, { designator, title, values }: CopiedRecord): void {
   const { draftId, connectionId } = target;
   const fields = target.fields.map(({ name }): Change["fields"][number] => [name, values.get(name) ?? ""]);
@@ -53,7 +53,7 @@ export function startFromCopy(target: EditTarget, { designator, title, values }:
   );
 }
 
-/** Empties the form of a new record. What was typed there before can be had back. */
+/** Empties the form of a new record. What was typed there before can be restored. */
 export function startEmpty(target: EditTarget): void {
   replaceForm(target, null, { kind: "empty" });
 }
@@ -71,13 +71,13 @@ function replaceForm({ draftId, resource }: EditTarget, draft: Draft | null, ori
   showToast(`The draft of a new ${nounOf(resource)} was replaced.`, "plain", [{ label: "Undo", run: putBack }]);
 }
 
-/** What a new record will be called, from what is filled in; empty while that is nothing. */
+/** The name that a new record will have, from the fields filled in so far; empty while there is none. */
 export function titleOfNew({ resource }: EditTarget, fields: Change["fields"]): string {
   const values = new Map(fields);
   return shortened(headingOf(resource.path, (name) => values.get(name)) ?? "");
 }
 
-/** Shows what deleting a record would do, beside the data it was chosen in. */
+/** Opens Review for the deletion of a record, beside the data it was selected in. */
 export function deleteRecord(connectionId: string, designator: string, title: string): void {
   const target = editTargetOf(connectionId, "DELETE", designator);
   if (target !== null) report(startReview(target, title));

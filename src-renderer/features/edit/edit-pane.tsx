@@ -26,14 +26,14 @@ export interface EditPaneProps {
   readonly target: EditTarget;
 }
 
-/** A record to be made or changed: one draft as form, XML, JSON or text, and the bytes it becomes. */
+/** A record being created or changed: one draft as form, XML, JSON or text, and the bytes to send. */
 export function EditPane({ connection, target }: EditPaneProps) {
   const edited = useEditedDraft(target);
   const [view, setView] = useState<DraftView>("form");
   const { reading, fields, before } = edited;
   const refused = useRefusal(target.draftId);
   const values = useMemo(() => new Map(fields), [fields]);
-  // A form has some fifty fields, which are made in slices once they are read.
+  // A form has about fifty fields, which are rendered in a transition once the record is read.
   const isRead = useDeferredValue(reading !== undefined);
 
   return (
@@ -100,7 +100,7 @@ function SavedAge({ edited: { draft, isUnsaved, isFailed } }: { edited: EditedDr
   return <span className={`sm ${words.isProblem ? "c-danger" : "ink-3"} nowrap`}>{words.text}</span>;
 }
 
-/** What the server said against the last commit of this draft; null when it said nothing. */
+/** The server's message about the last commit of this draft; null when there is none. */
 function useRefusal(draftId: string): string | null {
   return useReview(({ runs }) => {
     const items = [...runs.values()].flatMap((run) => run.items).filter((item) => item.draftId === draftId);

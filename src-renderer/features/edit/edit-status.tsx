@@ -11,7 +11,7 @@ import { formatAmount, formatBytes } from "../response/format.ts";
 
 const lamps = { idle: "lamp idle", good: "lamp", bad: "lamp bad" } as const;
 
-/** The status bar of a change: prepared, on its way, or carried out. */
+/** The status bar of a change: prepared, being sent, or carried out. */
 export function EditStatus({ target, connectionId }: { target: EditTarget; connectionId: string }) {
   const meter = useMeter(connectionId);
   const draft = useEdits((state) => state.drafts.get(target.draftId));

@@ -40,7 +40,7 @@ test.each([
   expect(editTargetOf("c", method, typed, root)).toEqual(plain);
 });
 
-test("a record has one draft whatever is to become of it", () => {
+test("a record has one draft, whatever the change", () => {
   expect(editTargetOf("c", "PUT", "contacts/1")?.draftId).toBe(editTargetOf("c", "DELETE", "contacts/1")?.draftId);
   expect(editTargetOf("c", "POST", "contacts")?.draftId).not.toBe(editTargetOf("c", "DELETE", "contacts")?.draftId);
 });

@@ -9,7 +9,7 @@ export interface EditTarget {
   readonly kind: ChangeKind;
   readonly draftId: string;
   readonly connectionId: string;
-  /** The plain one, whatever was typed: what is reviewed and sent. */
+  /** The canonical designator, whatever was typed; it is what is reviewed and sent. */
   readonly designator: string;
   readonly resource: Resource;
   /** Fields that the body takes, in the catalogue's order; empty for deletions. */
@@ -17,14 +17,14 @@ export interface EditTarget {
 }
 
 /**
- * The change that a method and an address stand for, in whatever spelling the address reaches its resource; null when
- * the catalogue does not know the method there, or the address is not whole: such a write is sent as it is typed.
+ * The change that a method and a designator mean, however the designator is spelled; null when the catalogue does not
+ * know the method there, or the designator is incomplete: such a write is sent as typed.
  */
 export function editTargetOf(connectionId: string, method: Method, typed: string, root?: ApiRoot): EditTarget | null {
   const write = cataloguedWrite(method, typed, root);
   if (write === null) return null;
   const { kind, resource, designator, fields } = write;
-  // A record has one draft; what is to be made in a collection, or to become of all of it, has one of its own.
+  // A record has one draft; a new record of a collection, or a change of the whole collection, has its own.
   const draftId =
     resource.kind === "record" ? draftIdOf(connectionId, designator) : `${connectionId} ${method} ${designator}`;
   return { kind, draftId, connectionId, designator, resource, fields };

@@ -24,7 +24,7 @@ export const bodyFormats = [
   { id: "text", text: "Text" },
 ] as const satisfies readonly { readonly id: BodyFormat; readonly text: string }[];
 
-/** Characters of a body that are laid out at once. */
+/** Characters of a body that are laid out initially. */
 const maxBody = 10_000;
 
 export interface ExactBytesProps {
@@ -33,7 +33,10 @@ export interface ExactBytesProps {
   readonly edited: EditedDraft;
 }
 
-/** Head and body as they will go out, a moment after what is typed: a long body is written beside the form. */
+/**
+ * Head and body as they will be sent. They follow the typing with a delay, because a long body is rendered beside the
+ * form.
+ */
 export function ExactBytes({ connection, target, edited }: ExactBytesProps) {
   const { fields, bodyFormat } = edited;
   const sent = useMemo(() => ({ fields, bodyFormat }), [fields, bodyFormat]);
@@ -45,7 +48,7 @@ interface RequestBytesProps extends Pick<ExactBytesProps, "connection" | "target
   readonly sent: Pick<EditedDraft, "fields" | "bodyFormat">;
 }
 
-/** What only the handshake knows stands as ‹…›. */
+/** Values that only the handshake can provide are shown as ‹…›. */
 const RequestBytes = memo(function RequestBytes({ connection, target, sent, sendAs }: RequestBytesProps) {
   const [lineEnds, setLineEnds] = useState(true);
   const method = target.kind === "create" ? "POST" : "PUT";
@@ -75,7 +78,7 @@ const RequestBytes = memo(function RequestBytes({ connection, target, sent, send
     bodyBytes,
   }).replace(/\n$/u, "");
   const lines = head.split("\n");
-  // Lines of the head end with CR LF on the wire: one byte more than here.
+  // Lines of the head end with CR LF on the wire, which is one byte more than here.
   const size = new TextEncoder().encode(`${head}\n`).length + bodyBytes + lines.length;
   const copy = (): void => {
     copyText(`${head}\n${body}`).then(
@@ -108,7 +111,7 @@ const RequestBytes = memo(function RequestBytes({ connection, target, sent, send
         <div className="bytes">
           <div className="code">
             {lines.map((line, index) => (
-              // Lines of a head have no identity but their place.
+              // Lines of a head have no identity but their position.
               // oxlint-disable-next-line react/no-array-index-key
               <div key={index}>
                 {index === 0 ? startLine(line) : headerLine(line)}
@@ -156,10 +159,10 @@ function headerLine(line: string): ReactNode {
         .split(/(‹[^›]*›|•+)/u)
         .map((part, index) =>
           index % 2 === 0 ? (
-            // oxlint-disable-next-line react/no-array-index-key -- parts of a line have no identity but their place
+            // oxlint-disable-next-line react/no-array-index-key -- parts of a line have no identity but their position
             <Fragment key={index}>{visibleText(part)}</Fragment>
           ) : (
-            // Parts of a line have no identity but their place.
+            // Parts of a line have no identity but their position.
             // oxlint-disable-next-line react/no-array-index-key
             <span key={index} className="ink-3">
               {part}

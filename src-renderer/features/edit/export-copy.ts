@@ -24,8 +24,8 @@ export const exportFormats = [
 ] as const satisfies readonly { readonly id: ExportFormat; readonly text: string; readonly ending: string }[];
 
 /**
- * Fetches a record or a collection once more and saves what is meant of it, in the order of the response. null: nothing
- * was saved, and a toast said why, or the user closed the dialog.
+ * Fetches a record or a collection once more and saves the requested part of it, in the order of the response. null:
+ * nothing was saved, and either a toast said why or the user closed the dialog.
  */
 export async function exportFirst(
   connectionId: string,

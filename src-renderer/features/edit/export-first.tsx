@@ -18,12 +18,12 @@ export interface ExportFirstProps {
   readonly copy: string;
 }
 
-/** Offers a copy of what is to be deleted, and says which one was made. */
+/** Offers a copy of what is to be deleted, and says which copy was saved. */
 export function ExportFirst({ connectionId, subject, copy }: ExportFirstProps) {
   const [exported, setExported] = useState<ExportedFirst | null>(null);
   const [isRunning, setRunning] = useState(false);
   const start = (id: string): void => {
-    // The button stays one that can be pressed: another one in its place would lose the focus.
+    // The button stays pressable, because replacing it would lose the focus.
     if (isRunning) return showToast("An export is running.", "later");
     setRunning(true);
     const work = exportFirst(connectionId, subject, id)

@@ -23,7 +23,7 @@ test.each([
   expect(said("contact_email", value)).toBe(problem);
 });
 
-test("allowed values, and fields that must be there", () => {
+test("allowed values, and required fields", () => {
   expect(said("contact_type", "Hot")).toBeNull();
   expect(said("contact_type", "")).toBeNull();
   expect(said("contact_type", "Cold")).toBe("One of Hot, Active, Inactive, none.");

@@ -1,11 +1,11 @@
 import type { RequestField } from "#shared/rezora/catalog.ts";
 
-/** Characters of one value that a change carries, in the contract. */
+/** The maximum length of one value in a change, from the contract. */
 const maxSent = 1_048_576;
 
 /**
- * What can be said of a value before it is sent; null when nothing can. The server knows more, such as which names are
- * taken: what it says comes after the commit.
+ * What is known to be wrong with a value before it is sent; null when nothing is. The server knows more, such as which
+ * names are taken, and reports it after the commit.
  */
 export function problemOf({ name, kind, required, values }: RequestField, value: string): string | null {
   if (value.trim() === "") return required === true ? `${name} must not be empty.` : null;

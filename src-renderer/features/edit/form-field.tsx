@@ -21,25 +21,25 @@ export interface FormFieldProps {
   readonly value: string;
   /** As it was read; null for a record that does not exist yet. */
   readonly before: string | null;
-  /** What the server said of it after a commit; null when nothing. */
+  /** The server's message about the field after a commit; null when there is none. */
   readonly refused: string | null;
-  /** For lines that are new. */
+  /** The line ending for new lines. */
   readonly ending: LineEnding;
-  /** Characters of a value that is edited in a text area; a longer one is edited in parts. */
+  /** The maximum length of a value edited in a text area; a longer one is edited in parts. */
   readonly limit: number;
-  /** Says in an empty field what it takes. */
+  /** A placeholder that says what an empty field takes. */
   readonly placeholder?: string;
   /** Takes the focus when the form appears. */
   readonly takesFocus?: boolean;
-  /** What else is to be said of the value, such as that another record has it. */
+  /** Another note about the value, for example that another record has it. */
   readonly children?: ReactNode;
   readonly onChange: (name: string, value: string) => void;
   readonly onPutBack: (name: string) => void;
 }
 
 /**
- * One field with its whole name, what it was before, and what is wrong with it. Drawn anew when something of that
- * changes, and not with each letter that is typed into another field.
+ * One field with its full name, its previous value, and what is wrong with it. It renders when one of these changes,
+ * and not on every keystroke in another field.
  */
 export const FormField = memo(function FormField(props: FormFieldProps) {
   const { field, value, before, refused, ending, limit, onPutBack } = props;
@@ -59,7 +59,8 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
   });
   const { takesLines, severalLines } = linesOf(field, value);
   const changed = before !== null && value !== before;
-  // What a new record still lacks is counted above the form: nothing is wrong before anything was typed.
+  // Required fields that are still empty are counted above the form; a field is not marked as wrong before it was
+  // edited.
   const problem = (before === null && value === "" ? null : problemOf(field, value)) ?? refused;
   const look = [
     "in area",
@@ -154,7 +155,7 @@ export const FormField = memo(function FormField(props: FormFieldProps) {
             if (beginsLine(event, takesLines, severalLines)) exact.beginLine();
           }}
           onKeyUp={(event) => {
-            // As an input does that Tab leads to; several lines would be lost by the next letter.
+            // This selects the text as an input does on Tab; with several lines, the next keystroke would delete them.
             if (event.key === "Tab" && !severalLines) event.currentTarget.select();
           }}
           aria-describedby={describedBy}

@@ -7,7 +7,7 @@ const groupsOf = (method: "POST" | "PUT", designator: string) => {
   return target === null ? [] : formGroups(target).map(({ title, fields }) => [title, fields.length]);
 };
 
-it("a new record has first what is required, and each field once", () => {
+it("a new record has required fields first, and each field once", () => {
   expect(groupsOf("POST", "contacts")).toEqual([
     ["Required", 2],
     ["Person", 3],
@@ -18,7 +18,7 @@ it("a new record has first what is required, and each field once", () => {
   expect(groupsOf("POST", "lists")).toEqual([["Required", 1]]);
 });
 
-it("a record that exists keeps the groups of the catalogue", () => {
+it("an existing record keeps the groups of the catalogue", () => {
   expect(groupsOf("PUT", "contacts/7")[0]).toEqual(["Person", 5]);
 });
 

@@ -1,7 +1,7 @@
 import { groupFields, type FieldGroup } from "#shared/rezora/catalog.ts";
 import type { EditTarget } from "./edit-target.ts";
 
-/** The groups of a form in their order: of a new record what is required comes first. */
+/** The groups of a form in order; for a new record, required fields come first. */
 export function formGroups({
   kind,
   resource,
@@ -19,8 +19,8 @@ export function isAddress(fields: readonly string[]): boolean {
 }
 
 /**
- * Whether a group is folded at first: while it is empty, the addresses of a new record and any larger
- * group of one that exists.
+ * Whether a group is folded at first: an empty group, the addresses of a new record, and any larger group of an
+ * existing one.
  */
 export function startsFolded(isNew: boolean, fields: readonly string[], isEmpty: boolean): boolean {
   return isEmpty && (isNew ? isAddress(fields) : fields.length > 2);

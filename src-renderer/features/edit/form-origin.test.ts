@@ -6,7 +6,7 @@ const copy = { kind: "copy", designator: "contacts/7", title: "Jane Smith", left
 it.each([
   [false, undefined, "Empty form"],
   [false, { kind: "empty" }, "Empty form"],
-  // Discarded: nothing of the copy is left.
+  // Discarded: nothing is left of the copy.
   [false, copy, "Empty form"],
   [true, undefined, "Draft of an earlier session"],
   [true, { kind: "empty" }, "Empty form"],

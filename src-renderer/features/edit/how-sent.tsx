@@ -9,10 +9,10 @@ import { copyValue } from "../response/copy-value.ts";
 import { formatAmount, formatBytes } from "../response/format.ts";
 import { methodsText, sendableItems } from "./review-words.ts";
 
-/** Characters of one request that are laid out at once. */
+/** Characters of one request that are laid out initially. */
 const maxBytes = 10_000;
 
-/** How the changes are sent, how far they can be taken back, and their exact bytes. */
+/** How the changes are sent, how far they can be undone, and their exact bytes. */
 export function HowSent({ review }: { review: Review }) {
   const [shown, setShown] = useState(false);
   const items = sendableItems(review);

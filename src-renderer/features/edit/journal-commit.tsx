@@ -13,7 +13,7 @@ import { commitSummary, commitWord } from "./journal-words.ts";
 import { openCommit, useOpenedCommits } from "./opened-commit.ts";
 import { undoCommit } from "./undo-commit.ts";
 
-/** Records of one commit that are listed; an undo takes all of them. */
+/** Records of one commit that are listed; Undo covers all of them. */
 const listed = 500;
 
 export interface JournalCommitRowProps {
@@ -22,7 +22,7 @@ export interface JournalCommitRowProps {
   readonly entryRow: (entry: JournalEntry, all: readonly JournalEntry[]) => ReactNode;
 }
 
-/** A commit of several records: one row, which unfolds to its records. */
+/** A commit of several records: one row that unfolds to its records. */
 export function JournalCommitRow({ commit, now, entryRow }: JournalCommitRowProps) {
   const { runId, connectionId, startedAt, note, undoes, takesBack, isOpen, undoable, undo, first, writes } = commit;
   const opened = useOpenedCommits((state) => state.opened.has(runId));

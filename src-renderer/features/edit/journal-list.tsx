@@ -26,7 +26,7 @@ import { journalSince } from "./journal-since.ts";
 import { journalWord } from "./state-words.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 
-/** Every commit of a connection, over restarts, latest first, and the way to undo it as a whole or record by record. */
+/** Every commit of a connection, across restarts, latest first, with Undo for a commit or a single record. */
 export function JournalList({ connection }: { connection: Connection }) {
   const { connectionId } = connection;
   const commits = useCommits(connectionId);
@@ -76,12 +76,14 @@ export function JournalList({ connection }: { connection: Connection }) {
   );
 }
 
-/** An entry's id is that of its run, a slash and its place in it. */
+/** The id of an entry is that of its run, a slash, and its index in the run. */
 function runIdOf(entryId: string): string {
   return entryId.slice(0, entryId.lastIndexOf("/"));
 }
 
-/** What a write changed: a list has only the beginnings of long values, so an opened entry asks for the whole ones. */
+/**
+ * What a write changed. A list has only the beginnings of long values, so an opened entry requests the whole values.
+ */
 function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): readonly JournalChange[] {
   const { data } = useQuery({
     queryKey: ["journal-changes", entryId],
@@ -94,9 +96,9 @@ function useWholeChanges({ entryId, changes }: JournalEntry, opened: boolean): r
 
 interface EntryProps {
   readonly entry: JournalEntry;
-  /** The commit that has only this write; null where the entry is one of several in a commit. */
+  /** The commit that contains only this write; null where the entry is one of several in a commit. */
   readonly commit: JournalCommit | null;
-  /** What became of its record later; empty for nothing known. */
+  /** What happened to its record later; empty when nothing is known. */
   readonly since: string;
   readonly now: number;
 }

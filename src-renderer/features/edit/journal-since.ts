@@ -2,8 +2,8 @@ import { draftIdOf, type JournalEntry } from "#shared/edits.ts";
 import { isProven, type Observed } from "../../state/observed.ts";
 
 /**
- * What became of the record of a journal entry after it: another name, or that it is not there any more. From what was
- * observed in this session and from the later entries themselves; empty when nothing is known.
+ * What happened to the record of a journal entry after it: it was renamed, or it is gone. Taken from what was observed
+ * in this session and from the later entries; empty when nothing is known.
  */
 export function journalSince(
   { connectionId, designator, at, kind, title, entryId }: JournalEntry,

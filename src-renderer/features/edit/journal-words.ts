@@ -21,7 +21,7 @@ export function commitSummary({ kinds }: Pick<JournalCommit, "kinds">): string {
     .join(", ");
 }
 
-/** What became of a commit, in a few words: `Stored`, `3 of 4 stored`, `2 of 4 undone`. */
+/** The outcome of a commit in a few words: `Stored`, `3 of 4 stored`, `2 of 4 undone`. */
 export function commitWord({
   writes,
   stored,

@@ -10,9 +10,12 @@ import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { goBack } from "../shell/walking.ts";
 import { afterCommit, type Standpoint } from "./after-commit.ts";
 
-/** Goes where a commit of this window leads, once it is over. What its reading back brought is shown as it is. */
+/**
+ * Goes where a commit of this window leads, once it has ended. The record as it was read back is shown without another
+ * request.
+ */
 export function leadOn(run: Run): void {
-  // Beside the journal stays what was opened from it.
+  // The journal keeps the sheet that was opened from it.
   if (useShell.getState().page !== "explore") return;
   const { current } = useWorkspace.getState();
   const place = currentPlace(useWorkspace.getState());
@@ -26,7 +29,8 @@ export function leadOn(run: Run): void {
 
   const key = requestKey(connectionId, "GET", next.designator);
   openLocation(connectionId, next.designator);
-  // Back leads neither to a form that is done nor to what is gone, but to a resource whose line was made a form of.
+  // Back does not lead to a finished form or a record that is gone, but to the resource whose request line became the
+  // form.
   if (isForm || next.kind === "left") replaceStop();
   useWorkspace.getState().showReadBack(key, run.startedAt);
   const isShown = (useWorkspace.getState().places.get(key)?.exchange?.startedAt ?? 0) >= run.startedAt;

@@ -17,7 +17,7 @@ export interface LeftRunsProps {
 }
 
 /**
- * Commits whose report is not on screen: those that run, so that they can be stopped from anywhere, and those that
+ * Commits whose report is not on screen: running commits, which can then be stopped from anywhere, and commits that
  * wait for the user.
  */
 export function LeftRuns({ connection: here }: LeftRunsProps) {

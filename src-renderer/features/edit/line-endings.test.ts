@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { editedValue, lineEndingFor, shownText } from "./line-endings.ts";
 
-/** Text that widgets alter, and text that they do not. */
+/** Texts that HTML form controls alter, and texts that they do not. */
 const anyText = fc.string({
   unit: fc.constantFrom(
     "\r\n",
@@ -26,7 +26,7 @@ const anyText = fc.string({
   maxLength: 12,
 });
 
-/** What a person does in the text area: a part of what is shown is replaced, and the caret stands behind it. */
+/** What a user does in the text area: part of the text is replaced, and the caret is after it. */
 function typeInto(value: string, from: number, length: number, text: string) {
   const shown = shownText(value);
   const start = from % (shown.length + 1);
@@ -35,7 +35,7 @@ function typeInto(value: string, from: number, length: number, text: string) {
   return { start, end, next: shown.slice(0, start) + inserted + shown.slice(end), caret: start + inserted.length };
 }
 
-/** The place in the value of a place in the text area. */
+/** The position in the value for a position in the text area. */
 function placeIn(value: string, shownPlace: number): number {
   const units = value.match(/\r\n|[\s\S]/g) ?? [];
   let shown = 0;
@@ -48,13 +48,13 @@ function placeIn(value: string, shownPlace: number): number {
   return place;
 }
 
-test("one letter at the end of a value leaves its lines as they were", () => {
+test("one letter at the end of a value leaves its line endings unchanged", () => {
   const value = "c/o Front Desk\r\nleave with Sam";
   const next = "c/o Front Desk\nleave with Samx";
   expect(editedValue({ value, next, caret: next.length, ending: "\n" })).toBe("c/o Front Desk\r\nleave with Samx");
 });
 
-test("whatever is edited, everything before and behind it stays byte for byte", () => {
+test("whatever is edited, everything before and after it stays byte for byte", () => {
   const edit = fc.tuple(fc.nat(40), fc.nat(3), anyText, fc.constantFrom("\n", "\r\n", "\r"));
   fc.assert(
     fc.property(anyText, fc.array(edit, { maxLength: 5 }), (first, edits) => {
@@ -88,7 +88,7 @@ test("what is pasted keeps its own line endings", () => {
   );
 });
 
-test("without a caret, as after the text area's own undo, only what differs is new", () => {
+test("without a caret, as after the text area's own undo, only the difference is new", () => {
   fc.assert(
     fc.property(anyText, fc.nat(40), fc.nat(3), anyText, (value, from, length, text) => {
       const { next } = typeInto(value, from, length, text);
@@ -97,7 +97,7 @@ test("without a caret, as after the text area's own undo, only what differs is n
   );
 });
 
-test("a caret that stands elsewhere is not believed", () => {
+test("a caret position that does not fit the edit is ignored", () => {
   expect(editedValue({ value: "a\r\nb", next: "a\nbc", caret: 0, ending: "\n" })).toBe("a\r\nbc");
 });
 
@@ -109,7 +109,7 @@ test.each([
   expect(editedValue({ value, next, caret: null, ending: "\r\n" })).toBe(kept);
 });
 
-test("two line endings that come to touch stay two", () => {
+test("two line endings that become adjacent stay two", () => {
   const edited = editedValue({ value: "a\rX\nb", next: "a\n\nb", caret: 2, ending: "\n" });
   expect(shownText(edited)).toBe("a\n\nb");
 });

@@ -3,7 +3,7 @@ export type LineEnding = "\r\n" | "\n" | "\r";
 
 const anyEnding = /\r\n|\n|\r/gu;
 
-/** A value as a text area has it: whatever ended a line, a line feed ends it there. */
+/** A value as a text area holds it: every line ending is a line feed. */
 export function shownText(value: string): string {
   return value.includes("\r") ? value.replace(/\r\n?/gu, "\n") : value;
 }
@@ -13,14 +13,14 @@ export function hasLineEnding(value: string): boolean {
 }
 
 /**
- * The line ending that a new line of a value gets: the commonest of the value, else that of the record's other values,
- * else a line feed.
+ * The line ending for a new line of a value: the most common one in the value, else in the record's other values, else
+ * a line feed.
  */
 export function lineEndingFor(value: string, others: Iterable<string>): LineEnding {
   return commonest(value) ?? commonest([...others].filter(hasLineEnding).join("")) ?? "\n";
 }
 
-/** Characters from which the line endings of a text are judged: a long text is not read to its end for this. */
+/** How much of a text is examined for its line endings, in characters: a long text is not read to its end for this. */
 const maxJudged = 65_536;
 
 function commonest(text: string): LineEnding | null {
@@ -40,17 +40,17 @@ export interface TextEdit {
   readonly value: string;
   /** The whole text in the text area after it. */
   readonly next: string;
-  /** Where the caret is after it; null when that is not known. */
+  /** The caret position after the edit; null when it is not known. */
   readonly caret: number | null;
-  /** For lines that are new. */
+  /** The line ending for new lines. */
   readonly ending: LineEnding;
-  /** What was pasted, with its own line endings; null for what was typed. */
+  /** The pasted text, with its own line endings; null for typed text. */
   readonly pasted?: string | null;
 }
 
 /**
- * The value after an edit in a text area, which has line feeds only: everything before and after the edit stays as it
- * was, and so do the line endings of lines within it that are still there.
+ * The value after an edit in a text area, which has line feeds only: everything before and after the edit stays
+ * unchanged, and so do the line endings within it of lines that still exist.
  */
 export function editedValue({ value, next, caret, ending, pasted = null }: TextEdit): string {
   const shown = shownText(value);
@@ -64,7 +64,7 @@ export function editedValue({ value, next, caret, ending, pasted = null }: TextE
   return joinParts(joinParts(value.slice(0, start), inserted), value.slice(end));
 }
 
-/** Characters that are the same at the start, and at the end, of both texts. The caret says which of several it was. */
+/** The lengths of the common start and end of both texts. Where several are possible, the caret decides. */
 function editedPart(
   shown: string,
   next: string,
@@ -81,7 +81,7 @@ function editedPart(
   const mostFrom = known === null ? shorter : Math.max(0, shorter - known);
   while (from < mostFrom && shown[from] === next[from]) from++;
   if (known !== null) {
-    // What was pasted over an equal text was pasted all the same.
+    // Text that was pasted over an equal text counts as pasted.
     const pastedFrom = caret === null || pasted === null ? from : caret - shownText(pasted).length;
     return { from: Math.max(0, Math.min(from, pastedFrom)), behind: known };
   }
@@ -90,7 +90,7 @@ function editedPart(
   return { from, behind };
 }
 
-/** Where a character of the shown text is in the value, counted on from one whose place is known. */
+/** The position in the value of a character of the shown text, counted from a known position. */
 function sourceOffset(value: string, shownOffset: number, knownSource = 0, knownShown = 0): number {
   let source = knownSource;
   for (let shown = knownShown; shown < shownOffset; shown++) {
@@ -99,10 +99,10 @@ function sourceOffset(value: string, shownOffset: number, knownSource = 0, known
   return source;
 }
 
-/** Lines compared at most before all of them count as new. */
+/** The maximum number of lines compared before all of them count as new. */
 const maxCompared = 4_000_000;
 
-/** A text with line feeds, in which every line that was there before ends as it did, in the order of both. */
+/** A text with line feeds, in which every line that existed before gets its old line ending, in the order of both. */
 function withEndings(before: string, text: string, ending: LineEnding): string {
   if (!text.includes("\n")) return text;
   const lines = text.split("\n");
@@ -120,7 +120,7 @@ function withEndings(before: string, text: string, ending: LineEnding): string {
   return written;
 }
 
-/** Two parts that meet: a carriage return and a line feed that were two line endings must not become one. */
+/** Joins two parts: a carriage return and a line feed that were two line endings must not become one. */
 export function joinParts(before: string, after: string): string {
   return before.endsWith("\r") && after.startsWith("\n") ? `${before}\r${after}` : before + after;
 }

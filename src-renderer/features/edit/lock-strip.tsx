@@ -9,7 +9,7 @@ import { unlockWrites, useIsUnlocked } from "../connections/writes.ts";
 
 /**
  * Says that writes are locked, with the button that unlocks them, where changes are prepared: the same in the table, in
- * a form and in Review. The button is never where Commit is, so that a double click cannot send.
+ * a form and in Review. The button is never at the position of Commit, so a double click cannot send.
  */
 export function LockStrip({ connection }: { readonly connection: Connection }) {
   const isUnlocked = useIsUnlocked(connection);

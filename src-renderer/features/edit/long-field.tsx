@@ -25,7 +25,7 @@ interface Part {
   readonly to: number;
 }
 
-/** A value that is too long for a text area: it is read by windows, and edited part by part. */
+/** A value that is too long for a text area: it is read in windows and edited part by part. */
 export function LongField({ name, value, ending, describedBy, onChange }: LongFieldProps) {
   const [part, setPart] = useState<Part | null>(null);
   function empty(): void {
@@ -80,13 +80,13 @@ export function LongField({ name, value, ending, describedBy, onChange }: LongFi
 
 interface PartEditorProps extends Omit<LongFieldProps, "onChange"> {
   readonly part: Part;
-  /** The whole value, and where the part now ends in it. */
+  /** The whole value, and where the edited part now ends in it. */
   readonly onChange: (value: string, to: number) => void;
   readonly onPart: (place: number) => void;
   readonly onEnd: () => void;
 }
 
-/** Some characters of a long value in a text area; those before and after them stay as they are. */
+/** A part of a long value in a text area; the text before and after it stays unchanged. */
 function PartEditor({ name, value, part, ending, describedBy, onChange, onPart, onEnd }: PartEditorProps) {
   const { from, to } = part;
   const area = useRef<HTMLTextAreaElement>(null);
@@ -112,7 +112,7 @@ function PartEditor({ name, value, part, ending, describedBy, onChange, onPart, 
           rows={8}
           spellCheck={false}
           autoComplete="off"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user asked for it
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user opened this part to edit it
           autoFocus
           onPaste={exact.paste}
           aria-describedby={describedBy}

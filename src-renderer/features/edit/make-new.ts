@@ -6,8 +6,8 @@ import { newRecord } from "./edit-actions.ts";
 import type { NewRecordOffer } from "./new-record.ts";
 
 /**
- * Does what an offer says: opens the form of a new record, or the choice of members over the list that gets them, which
- * is fetched where it was not. An offer that cannot be taken now says why.
+ * Carries out an offer: opens the form of a new record, or the member editor over the list, which is fetched if it was
+ * not. An unavailable offer says why.
  */
 export function makeNew(connectionId: string, { kind, collection, notNow }: NewRecordOffer): void {
   const reason = notNow ?? editObstacleNow(connectionId);

@@ -23,7 +23,9 @@ import { duplicateFetched, type FetchedPlace } from "./copied-record.ts";
 import { makeNew } from "./make-new.ts";
 import { newRecordsAt, type NewRecordOffer } from "./new-record.ts";
 
-/** Makes a record of the kind on screen. There is nothing where the API takes none, and while one is made. */
+/**
+ * Creates a record of the kind on screen. It is hidden where the API has no POST, and while a record is being created.
+ */
 export function NewRecordButton({ connection }: { connection: Connection }) {
   const place = useCurrentPlace();
   if (place === null || place.draft.method !== "GET") return null;
@@ -99,7 +101,7 @@ function MainButton({ offer, onPress }: { readonly offer: NewRecordOffer; readon
       <span className="newword">{text}</span>
     </Button>
   );
-  // A button that cannot be pressed has its reason as tooltip.
+  // A disabled button has its reason as a tooltip.
   if (notNow !== undefined) return button;
   return (
     <Tooltip text={text} keys={keysOf("record.new")}>
@@ -109,14 +111,14 @@ function MainButton({ offer, onPress }: { readonly offer: NewRecordOffer; readon
 }
 
 interface Duplicate {
-  /** The records on screen are of a kind that can be made. */
+  /** Records of the kind on screen can be created. */
   readonly isOfKind: boolean;
   readonly text: string;
   readonly notNow: string | undefined;
   readonly run: () => void;
 }
 
-/** A copy of the record that is looked at: the one in the inspector, or the only one of the response. */
+/** A copy of the current record: the one in the inspector, or the only one of the response. */
 function useDuplicate(place: Place, designator: string): Duplicate {
   const document = shownDocument(place);
   const lookedAt = useDeferredValue(useRecordOf(place.key));

@@ -4,7 +4,7 @@ import { newRecordIn, newRecordsAt } from "./new-record.ts";
 const agentOnly = "Not for an agent account.";
 const companyOnly = "Not for a company account.";
 
-describe("what can be made where one is", () => {
+describe("what can be created from a location", () => {
   it.each([
     ["agent", "contacts", [["New contact", "record", "contacts", undefined]]],
     ["agent", "contacts/7", [["New contact", "record", "contacts", undefined]]],
@@ -26,10 +26,10 @@ describe("what can be made where one is", () => {
       ],
     ],
     ["unknown", "groups", [["New group", "record", "groups", undefined]]],
-    // The level of the account does not allow it: offered, with the reason.
+    // The level of the account does not allow it, so it is offered with the reason.
     ["agent", "groups", [["New group", "record", "groups", agentOnly]]],
     ["company", "contacts/7", [["New contact", "record", "contacts", companyOnly]]],
-    // No POST is known there, or the catalogue lacks it.
+    // The catalogue does not know a POST there, or lacks the resource.
     ["company", "agents", []],
     ["company", "agents/5", []],
     ["agent", "elsewhere", []],
@@ -39,7 +39,7 @@ describe("what can be made where one is", () => {
     expect(found.map(({ text, kind, collection, notNow }) => [text, kind, collection, notNow])).toEqual(wanted);
   });
 
-  it("is nothing in a single record, which has no POST", () => {
+  it("is nothing for a single record, which has no POST", () => {
     expect(newRecordIn("agent", "contacts/ID")).toBeNull();
     expect(newRecordIn("company", "agents")).toBeNull();
   });

@@ -3,15 +3,15 @@ import { resourceAt, resources, type Resource, type ResourcePath } from "#shared
 import { fillTemplate, matchDesignator } from "#shared/rezora/uri.ts";
 import { offReason } from "../resources/tree-model.ts";
 
-/** Something that can be made from where the user is. */
+/** Something that can be created from the current location. */
 export interface NewRecordOffer {
   /** `New contact`, or `Add people` on a list or a group. */
   readonly text: string;
-  /** `members` opens the choice of members, `record` the form of a new record. */
+  /** `members` opens the member editor, `record` the form of a new record. */
   readonly kind: "record" | "members";
-  /** The designator that the new record or the new members go to. */
+  /** The designator that the new record or the new members are sent to. */
   readonly collection: string;
-  /** Why it cannot be done on this connection; undefined when it can. */
+  /** Why it is not possible on this connection; undefined when it is. */
   readonly notNow: string | undefined;
 }
 
@@ -21,18 +21,18 @@ const memberCollections: Readonly<Partial<Record<string, ResourcePath>>> = {
   groups: "groups/ID/agents",
 };
 
-/** What the records of a collection are called, one of them: `contact`. */
+/** The singular name for the records of a collection: `contact`. */
 export function nounOf({ envelope }: Pick<Resource, "envelope">): string {
   return envelope.record.replace("_", " ");
 }
 
-/** Whether the API is known to take a POST there. */
+/** Whether the API is known to accept a POST there. */
 function takesNew({ methods }: Resource): boolean {
   const { confidence } = methods.POST;
   return confidence === "documented" || confidence === "inferred";
 }
 
-/** A new record of one of the collections at the top; null where the API has no POST. */
+/** A new record of one of the top-level collections; null where the API has no POST. */
 export function newRecordIn(level: Level, path: ResourcePath): NewRecordOffer | null {
   const resource = resourceAt(path);
   if (resource.kind !== "collection" || !takesNew(resource)) return null;
@@ -40,7 +40,7 @@ export function newRecordIn(level: Level, path: ResourcePath): NewRecordOffer | 
 }
 
 /**
- * What can be made at a designator, the most likely first: people on a list or group, then records of its own kind.
+ * What can be created at a designator, the most likely first: members of a list or group, then records of its own kind.
  * Empty where the API has no POST, and for a designator that the catalogue lacks.
  */
 export function newRecordsAt(level: Level, designator: string): readonly NewRecordOffer[] {

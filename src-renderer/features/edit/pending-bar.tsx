@@ -22,7 +22,7 @@ import { pendingCountWords } from "./pending-words.ts";
 import { draftOutcome, pendingWords } from "./draft-words.ts";
 import { wrongFields } from "./wrong-fields.ts";
 
-/** The changes that wait on one connection. */
+/** The pending changes of one connection. */
 export function usePending(connectionId: string): readonly Draft[] {
   const drafts = useEdits((state) => state.drafts);
   return useMemo(
@@ -31,12 +31,12 @@ export function usePending(connectionId: string): readonly Draft[] {
   );
 }
 
-/** What was changed and not sent, on the connection on screen. There is nothing to see while nothing was changed. */
+/** The changes on the current connection that have not been sent. Hidden while there are none. */
 export function PendingBar({ connection, place }: { connection: Connection; place: Place }) {
   const { connectionId } = connection;
   const pending = usePending(connectionId);
   const { groups } = usePendingChanges();
-  // The report of a commit stays beside the next edits; a Review holds what there is of them.
+  // The report of a commit stays visible during the next edits; a Review contains all pending edits already.
   const reviewing = useReview(({ open }) => open !== null && open.state !== "committed");
   const draftIds = pending.map(({ draftId }) => draftId);
   const none = pending.length === 0 ? "Nothing was changed." : undefined;
@@ -80,7 +80,7 @@ function PendingSentence({ pending, wrong }: { pending: readonly Draft[]; wrong:
   const stores = useUnsaved();
   const hasFailed = pending.some(({ draftId }) => failed.has(draftId));
   const { text, isProblem } = pendingWords({
-    // Until the main process has replied, nothing is said against the disk.
+    // Until the main process has replied, the drafts are not reported as unsaved.
     isOnDisk: !hasFailed && (stores === undefined || isOnDisk("edits", stores)),
     wrong,
     outcomes: pending.map((draft) => draftOutcome(draft.draftId, draft, typed.has(draft.draftId), runs.values())),

@@ -2,7 +2,7 @@ import { PencilLine } from "lucide-react";
 import { Icon } from "../../ui/icon.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 
-/** How many changes wait, beside the name of what they wait in. Nothing while none does. */
+/** The number of pending changes, beside the name of what they belong to. Nothing when there are none. */
 export function PendingCount({ count }: { readonly count: number }) {
   if (count === 0) return null;
   return (

@@ -25,7 +25,7 @@ describe("the bar counts records and fields", () => {
     expect(pendingCountWords([{ ...none, collection: "contacts", ...part }])).toBe(words);
   });
 
-  test("over several collections, in which a membership is a member and not a record", () => {
+  test("over several collections, where a membership counts as a member and not as a record", () => {
     const contacts = { ...none, collection: "contacts", updated: 1, deleted: 1, fields: 2 };
     const members = { ...none, collection: "groups/7/agents", created: 4, deleted: 1, fields: 4 };
     expect(pendingCountWords([contacts, members])).toBe(
@@ -36,7 +36,7 @@ describe("the bar counts records and fields", () => {
   });
 });
 
-describe("what waits in a collection", () => {
+describe("what is pending in a collection", () => {
   test.each([
     ["contacts", { updated: 24 }, "24 changed records"],
     ["contacts", { updated: 1, created: 1, deleted: 2 }, "1 changed record, 1 new record, 2 records to delete"],
@@ -48,7 +48,7 @@ describe("what waits in a collection", () => {
   });
 });
 
-test("the sentence of the start names how much, where and on which connection", () => {
+test("the sentence on the start page says how much, where and on which connection", () => {
   const group = { ...none, connectionId: "c", collection: "contacts", savedAt: 0 };
   const many = { ...group, draftIds: Array.from({ length: 28 }, (_, at) => String(at)) };
   const one = { ...group, connectionId: "d", draftIds: ["x"] };
@@ -60,7 +60,7 @@ test("the sentence of the start names how much, where and on which connection", 
   expect(lastEditedWords(1_000, 181_000)).toBe("last edited 3 min ago");
 });
 
-describe("what was discarded is named", () => {
+describe("the toast names what was discarded", () => {
   const draft = (kind: Change["kind"], designator: string, title = ""): Draft => ({
     draftId: `${kind} ${designator}`,
     connectionId: "c",

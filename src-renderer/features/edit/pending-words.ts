@@ -6,8 +6,8 @@ import { formatAge, formatAmount, formatCount } from "../response/format.ts";
 type Counts = Pick<PendingGroup, "updated" | "created" | "deleted" | "emptied" | "fields">;
 
 /**
- * `24 records, 31 fields pending, 2 records to delete, 4 members to add`: a deletion counts its record and no field, and
- * a membership is not a record that somebody would miss.
+ * `24 records, 31 fields pending, 2 records to delete, 4 members to add`: a deletion counts as a record without fields,
+ * and a membership does not count as a record.
  */
 export function pendingCountWords(groups: readonly (Counts & { readonly collection: string })[]): string {
   let [edited, fields, deleted, emptied, added, removed] = [0, 0, 0, 0, 0, 0];
@@ -30,7 +30,7 @@ export function pendingCountWords(groups: readonly (Counts & { readonly collecti
   return parts.join(", ");
 }
 
-/** `24 changed records, 1 new record`, `4 people to add`: what waits in one collection. */
+/** `24 changed records, 1 new record`, `4 people to add`: what is pending in one collection. */
 export function groupWords({
   collection,
   updated,
@@ -53,7 +53,7 @@ function people(count: number): string {
   return formatAmount(count, "person", "people");
 }
 
-/** Whether the records of a collection say who belongs to a list or a group. */
+/** Whether the records of a collection are memberships of a list or a group. */
 export function isMembershipOf(collection: string): boolean {
   const path = matchDesignator(collection)?.resource.path;
   return path === "groups/ID/agents" || path === "lists/ID/contacts";
@@ -83,7 +83,7 @@ export function lastEditedWords(savedAt: number, now: number): string {
   return savedAt === 0 ? "" : `last edited ${formatAge(Math.max(0, now - savedAt))}`;
 }
 
-/** What a toast says after drafts were discarded. */
+/** The text of the toast after drafts were discarded. */
 export function discardedWords(drafts: readonly Draft[]): string {
   const [first] = drafts;
   if (first === undefined) return "";

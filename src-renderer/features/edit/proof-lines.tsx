@@ -7,7 +7,7 @@ import type { ProofWords } from "./result-words.ts";
 import { ComparedValue } from "./shown-value.tsx";
 import { unseenBetween } from "./unseen-between.ts";
 
-/** What reading back proved of one record, field by field. */
+/** What reading back proved about one record, field by field. */
 export function ProofLines({ words }: { readonly words: readonly ProofWords[] }) {
   const lengths = words.flatMap((each) =>
     each.kind === "differs" ? [each.proof.sent.length, each.proof.stored?.length ?? 0] : [],

@@ -13,21 +13,21 @@ import { refusalOf } from "./record-refusal.ts";
 
 export interface RecordActionsProps {
   readonly connectionId: string;
-  /** The record's own; null when it has none. */
+  /** The record's own designator; null when it has none. */
   readonly designator: string | null;
-  /** Why it can be neither edited nor deleted, if it is gone. */
+  /** Why a record that is gone can be neither edited nor deleted. */
   readonly gone: string | undefined;
   readonly resource: Resource | null;
   readonly title: string;
   readonly valueOf: (name: string) => string | undefined;
-  /** All values, the long ones whole. */
+  /** All values, long ones in full. */
   readonly wholeValues: () => Promise<ReadonlyMap<string, string>>;
-  /** A field whose value is too long to be had whole; undefined when there is none. */
+  /** A field whose value is too long to be loaded in full; undefined when there is none. */
   readonly longField: string | undefined;
   readonly onCopy: () => void;
 }
 
-/** What can be done with the record in the inspector. */
+/** The actions for the record in the inspector. */
 export function RecordActions(props: RecordActionsProps) {
   const { connectionId, designator, gone, resource, title, valueOf, wholeValues, longField, onCopy } = props;
   const collection = designator?.slice(0, Math.max(0, designator.lastIndexOf("/"))) ?? "";
@@ -56,7 +56,7 @@ export function RecordActions(props: RecordActionsProps) {
     if (designator !== null && canDelete === undefined) deleteRecord(connectionId, designator, title);
   };
   const hasDraft = useEdits(({ drafts }) => drafts.has(draftIdOf(connectionId, designator ?? "")));
-  // What was begun goes on from what it was begun from; anything else is read first.
+  // An edit that was begun continues from its original values; any other record is read first.
   useCommand("record.edit", edit, canEdit, hasDraft ? noCall : callsWithLogin(1));
   useCommand("record.duplicate", duplicate, canDuplicate);
   useCommand("record.delete", remove, canDelete, callsWithLogin(1));
@@ -90,7 +90,7 @@ interface RefusableItemProps {
   readonly notNow: string | undefined;
 }
 
-/** Says why beside it when it cannot be done. */
+/** Shows the reason beside it when the action is unavailable. */
 function RefusableItem({ notNow, ...item }: RefusableItemProps) {
   return (
     <MenuItem {...item} isDisabled={notNow !== undefined} end={notNow && <span className="sm ink-3">{notNow}</span>} />

@@ -17,7 +17,7 @@ import { maxTyped } from "./use-exact-text.ts";
 
 export interface RecordFormProps {
   readonly target: EditTarget;
-  /** Values as the draft has them, or as they were read. */
+  /** Values from the draft, or as they were read. */
   readonly values: ReadonlyMap<string, string>;
   readonly before: ReadonlyMap<string, string> | null;
   readonly refusedOf: (name: string) => string | null;
@@ -25,7 +25,7 @@ export interface RecordFormProps {
   readonly onPutBack: (name: string) => void;
 }
 
-/** The form of a record, in the groups that the catalogue gives. */
+/** The form of a record, in the groups that the catalogue defines. */
 export function RecordForm(props: RecordFormProps) {
   const { target, values } = props;
   const onChange = useStable(props.onChange);
@@ -68,12 +68,12 @@ interface GroupProps {
   readonly limit: number;
 }
 
-/** Characters that the text areas of a form may hold together before long values leave them. */
+/** The total number of characters in the text areas of a form before long values are moved out of them. */
 const maxInForm = 40_000;
 /** A shorter value always has its text area. */
 const leastTyped = 400;
 
-/** How long a value may be in a text area: up to `maxTyped`, unless all values together are too many characters. */
+/** The maximum length of a value in a text area: `maxTyped`, or less when all values together are too long. */
 function fieldLimit(values: ReadonlyMap<string, string>): number {
   let characters = 0;
   for (const value of values.values()) characters += Math.min(maxTyped, value.length);
@@ -140,13 +140,16 @@ function endingOf(value: string, common: LineEnding): LineEnding {
   return hasLineEnding(value) ? lineEndingFor(value, []) : common;
 }
 
-/** Phones stand four in a line; of an address (`6`) state and code share the room of one; others stand in two. */
+/**
+ * Phone fields are four to a line; in an address (`6`), state and code share the space of one; others are two to a
+ * line.
+ */
 function columnsOf(fields: readonly string[]): 2 | 4 | 6 {
   if (fields.every((name) => name.includes("_phone_"))) return 4;
   return isAddress(fields) ? 6 : 2;
 }
 
-/** What of this form is documented and what is not, in one or two sentences. */
+/** Which parts of this form are documented and which are not, in one or two sentences. */
 function sureness({ kind, resource, fields }: EditTarget): string {
   const method = kind === "create" ? "POST" : "PUT";
   const { confidence, note } = resource.methods[method];

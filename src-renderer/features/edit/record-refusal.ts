@@ -4,8 +4,8 @@ import { editObstacleNow } from "../connections/edit-obstacle.ts";
 import { editTargetOf } from "./edit-target.ts";
 
 /**
- * Why such a write cannot be made at a designator, in one sentence: the login is refused now, or the API would not take
- * it. undefined when nothing is known against it.
+ * Why a write cannot be made at a designator, in one sentence: the login is currently refused, or the API would reject
+ * the write. undefined when nothing is known against it.
  */
 export function refusalOf(
   connectionId: string,

@@ -1,4 +1,4 @@
-/** The server's words about a refused write, where they name this field; null when they do not. */
+/** The server's message about a refused write, where it names this field; null where it does not. */
 export function refusedField(message: string, name: string): string | null {
   return new RegExp(`(?<![\\w])${name}(?![\\w])`, "u").test(message) ? message : null;
 }

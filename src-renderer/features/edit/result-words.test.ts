@@ -119,7 +119,7 @@ describe("a commit that stopped", () => {
     expect(resultWords(run("stopped", items))).toMatchObject({ title: "Commit stopped", headline, isGood: false });
   });
 
-  test("says that nothing was sent after it only where that is so", () => {
+  test("says that nothing was sent after it only where that is true", () => {
     const words = (...items: RunItem[]): string => resultWords(run("stopped", items)).detail;
     const after = "The commit stopped there, and nothing was sent after it.";
     expect(words(item("moved"), item("waiting"))).toBe(`Somebody changed the record after Review. ${after}`);
@@ -128,7 +128,7 @@ describe("a commit that stopped", () => {
   });
 });
 
-test("no word of a write claims more than its state, in every state", () => {
+test("the words for a write never claim more than its state, in every state", () => {
   for (const state of itemState.options) {
     for (const method of ["PUT", "POST", "DELETE"] as const) {
       const kind = { PUT: "update", POST: "create", DELETE: "delete" } as const;
@@ -143,7 +143,7 @@ test("no word of a write claims more than its state, in every state", () => {
   }
 });
 
-test("a record says field by field what reading back proved", () => {
+test("a record shows field by field what reading back proved", () => {
   expect(proofWords({ ...adjusted, changed: ["contact_name", "contact_phone"] })).toEqual([
     { kind: "as-sent", names: ["contact_name"], more: 0 },
     { kind: "differs", proof: proof("contact_phone", "normalised") },
@@ -151,7 +151,7 @@ test("a record says field by field what reading back proved", () => {
   expect(proofWords(item("waiting", { changed: ["contact_city"] }))).toEqual([
     { kind: "pending", names: ["contact_city"], more: 0 },
   ]);
-  // An undo has no draft, so that nothing of it is pending.
+  // An undo has no draft, so nothing of it is pending.
   expect(proofWords(item("waiting", { changed: ["contact_city"], draftId: null }))).toEqual([]);
   const refused = item("refused");
   expect(proofWords({ ...refused, outcome: { ...refused.outcome, message: "400: no." } })).toEqual([
@@ -161,7 +161,7 @@ test("a record says field by field what reading back proved", () => {
   expect(proofWords(many)).toEqual([{ kind: "as-sent", names: ["f0", "f1", "f2", "f3", "f4", "f5"], more: 2 }]);
 });
 
-test("the way back names how many it takes, and what it leaves", () => {
+test("the Undo button says how many changes it undoes, and what it leaves", () => {
   const finished = run("finished", [stored, stored, stored, adjusted]);
   expect(undoLabel(finished, 4)).toBe("Undo all 4…");
   expect(undoNotice(finished, 4)).toBe(

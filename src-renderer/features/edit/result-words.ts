@@ -4,17 +4,17 @@ import { carriedOutWords, outcomeWord } from "./state-words.ts";
 
 export type RunItem = Run["items"][number];
 
-/** What became of a commit that is over, in words. */
+/** The outcome of a commit that has ended, in words. */
 export interface ResultWords {
-  /** Over the sheet: `Commit finished`. */
+  /** The title of the sheet: `Commit finished`. */
   readonly title: string;
-  /** `4 changes stored.`, or of one that stopped how many are stored first, then what stopped it. */
+  /** `4 changes stored.`; for a commit that stopped, how many are stored first, then why it stopped. */
   readonly headline: string;
   readonly detail: string;
   readonly isGood: boolean;
 }
 
-/** Ended as was wanted, or as near to it as the server would. */
+/** It ended as requested, or as close to that as the server allows. */
 export function isDone({ outcome: { state } }: RunItem): boolean {
   return state === "stored" || state === "altered";
 }
@@ -47,14 +47,14 @@ function wipePhrase({ designator, removes = 0 }: RunItem): string {
     : `${formatAmount(removes, "record")} deleted`;
 }
 
-/** Values that the server did not store as they were sent. */
+/** Number of values that the server did not store as they were sent. */
 function adjustedCount(items: readonly RunItem[]): { readonly normalised: number; readonly ignored: number } {
   const proofs = items.filter(isDone).flatMap(({ outcome }) => outcome.proof);
   const count = (wanted: FieldProof["verdict"]): number => proofs.filter(({ verdict }) => verdict === wanted).length;
   return { normalised: count("normalised"), ignored: count("ignored") };
 }
 
-/** `4 changes stored, 1 adjusted.` for a toast. */
+/** `4 changes stored, 1 adjusted.`, for a toast. */
 export function resultToast(run: Run): string {
   if (run.state === "stopped")
     return `${stoppedCount(run)} ${run.undoes === null ? "The commit" : "The undo"} stopped.`;
@@ -66,7 +66,7 @@ export function resultToast(run: Run): string {
   return `${[donePhrase(run), ...more].join(", ")}.`;
 }
 
-/** Of a run that is over. */
+/** For a run that has ended. */
 export function resultWords(run: Run): ResultWords {
   const what = run.undoes === null ? "Commit" : run.takesBack === false ? "Redo" : "Undo";
   if (run.state === "finished") {
@@ -100,7 +100,7 @@ function stoppedCount(run: Run): string {
 
 const ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-/** What the item was that stopped the commit. */
+/** What the item that stopped the commit was. */
 function stopperWords({ items }: Run): string {
   const at = items.findIndex((item) => !isDone(item));
   const stopper = items[at];
@@ -134,7 +134,7 @@ function whyStopped({ items, reason }: Run): string {
     .join(" ");
 }
 
-/** What reading back has proven of a run that finished. */
+/** What reading back has proved about a run that finished. */
 function provenWords({ items }: Run): string {
   const done = items.filter(isDone);
   const proofs = done.flatMap(({ outcome }) => outcome.proof);
@@ -172,19 +172,19 @@ function timeSpan(times: readonly number[]): string {
   return first === last ? `${first} UTC.` : `${first} to ${last} UTC.`;
 }
 
-/** The word at the end of a record's row, once its commit is over. */
+/** The word at the end of a record's row, once its commit has ended. */
 export function itemWord({ kind, designator, outcome: { state }, wasSent }: RunItem): string {
   return outcomeWord({ kind, designator, state, wasSent, runState: "stopped" });
 }
 
-/** One sentence below a record: field by field what reading back proved. */
+/** One sentence below a record: what reading back proved, field by field. */
 export type ProofWords =
   | { readonly kind: "as-sent"; readonly names: readonly string[]; readonly more: number }
   | { readonly kind: "differs"; readonly proof: FieldProof }
   | { readonly kind: "pending"; readonly names: readonly string[]; readonly more: number }
   | { readonly kind: "text"; readonly text: string };
 
-/** Names in one sentence; the others are counted. */
+/** Names in one sentence; those past the limit are counted. */
 const maxNames = 6;
 
 export function proofWords(item: RunItem): readonly ProofWords[] {
@@ -200,7 +200,7 @@ export function proofWords(item: RunItem): readonly ProofWords[] {
   const differs = differing.map((proof): ProofWords => ({ kind: "differs", proof }));
   const told = { kind: "text", text: outcome.message } as const;
   if (!isDone(item) || outcome.proof.length === 0) return [told, ...differs];
-  // No response came, and reading back had to settle it: that is worth a sentence.
+  // No response arrived and reading back had to determine the outcome, which is worth a sentence.
   if (outcome.status === null && item.wasSent !== false) return [told, ...differs];
   const stored = outcome.proof.filter(({ verdict }) => verdict === "stored").map(({ name }) => name);
   const edited = new Set(changed);
@@ -208,14 +208,14 @@ export function proofWords(item: RunItem): readonly ProofWords[] {
   return [...(asSent.length > 0 ? [{ kind: "as-sent" as const, ...names(asSent) }] : []), ...differs];
 }
 
-/** On the button that undoes what the sheet shows. */
+/** The label of the button that undoes what the sheet shows. */
 export function undoLabel({ takesBack, undoes, state }: Run, undoable: number): string {
   const verb = undoes !== null && takesBack !== false ? "Redo" : "Undo";
   if (undoable < 2) return `${verb}…`;
   return state === "stopped" ? `${verb} the ${formatCount(undoable)} stored…` : `${verb} all ${formatCount(undoable)}…`;
 }
 
-/** What pressing it does, said beside it. */
+/** What the button does, shown beside it. */
 export function undoNotice({ takesBack, undoes, state, items }: Run, undoable: number): string {
   const verb = undoes !== null && takesBack !== false ? "Redo" : "Undo";
   const left = items.filter((item) => !isDone(item)).length;

@@ -28,22 +28,22 @@ import { spelledOut } from "#shared/visible-text.ts";
 
 type Shown = OpenReview & { readonly state: "shown" };
 
-/** One block per write, then how they are sent, taken back, and their exact bytes. */
+/** One block per write, then how the writes are sent and undone, and their exact bytes. */
 export function ReviewItems({ open, onTypeName }: { open: Shown; onTypeName: (name: string) => void }) {
   const { review, choices, subject } = open;
   const list = useRef<HTMLDivElement>(null);
-  // By what an item is about: its place changes when another one is discarded.
+  // Keyed by what an item is about, because its position changes when another item is discarded.
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(() => {
     const places = openedAtFirst(review.items);
     return new Set(review.items.filter((_, place) => places.has(place)).map(keyOf));
   });
-  // Rows show no values, so only those of the open items share the room.
+  // Rows do not show values, so the limit is divided among the open items only.
   const limit = useMemo(
     () => textBudget(review.items.filter((item) => unfolded.has(keyOf(item))).flatMap(lengthsOf)),
     [review, unfolded],
   );
   const rows = useGrowing(review.items.length);
-  /** The button that was pressed is gone then; the work goes on with what is in its place. */
+  /** The pressed button is gone then, so the focus moves to what replaces it. */
   function focusChange(index: number): void {
     requestAnimationFrame(() => {
       const row = list.current?.querySelector<HTMLElement>(`[data-change="${String(index)}"] button`);
@@ -120,9 +120,9 @@ interface ItemProps {
   readonly item: ReviewItem;
   readonly index: number;
   readonly choices: Choices;
-  /** Characters of one value that are laid out at once. */
+  /** Characters of one value that are laid out initially. */
   readonly limit: number;
-  /** Why a record that moved wants a look. */
+  /** Why a record that changed on the server needs attention. */
   readonly movedTitle: string;
   readonly typedName: string;
   readonly onTypeName: (name: string) => void;
@@ -191,7 +191,7 @@ function ItemBlock(props: ItemProps) {
   );
 }
 
-/** Old and new side by side. Nothing is struck through: a line would hide the hyphen that was changed. */
+/** Old and new side by side. Nothing is struck through, because a line would hide a changed hyphen. */
 function FieldDiff({ field, kind, limit }: { field: ReviewField; kind: ReviewItem["kind"]; limit: number }) {
   const { name, base, server, mine, state } = field;
   const keepsTheirs = state === "theirs";

@@ -20,8 +20,8 @@ export interface ReviewRowProps {
 }
 
 /**
- * One write of many, folded: method, designator, name and fields. Plain buttons, since a commit may have thousands of
- * them; what is not in sight is not laid out.
+ * One write of many, folded: method, designator, name and fields. The buttons are plain elements, since a commit may
+ * have thousands of them; rows outside the viewport are not laid out.
  */
 export const ReviewRow = memo(function ReviewRow({ connectionId, item, index, onOpen, onDiscard }: ReviewRowProps) {
   const { method, designator, title, state } = item;

@@ -25,7 +25,7 @@ function item(
   return found;
 }
 
-describe("what is open at first", () => {
+describe("what is open initially", () => {
   const many = (count: number): ReviewItem[] => Array.from({ length: count }, () => item());
   test.each([
     ["one", many(1), [0]],
@@ -44,7 +44,7 @@ describe("what is open at first", () => {
     expect([...openedAtFirst(items)]).toEqual(open);
   });
 
-  test("of 100,000 it is still one", () => {
+  test("only one of 100,000 is open", () => {
     expect([...openedAtFirst(many(100_000))]).toEqual([0]);
   });
 });

@@ -3,10 +3,10 @@ import { shortened } from "../../ui/shortened.ts";
 import { foldPrefix } from "../response/fold-prefix.ts";
 import { formatAmount } from "../response/format.ts";
 
-/** So many changes are shown with their values; of more the first one is, and the rest are rows. */
+/** Up to this many changes are shown with their values; of more, only the first one is, and the rest are rows. */
 const maxOpen = 3;
 
-/** Places of the items that are open at first: all of a few, else what wants an answer, else the first. */
+/** Positions of the items that are open initially: all of a few, else those that need a decision, else the first. */
 export function openedAtFirst(items: readonly ReviewItem[]): ReadonlySet<number> {
   const places = [...items.keys()];
   if (items.length <= maxOpen) return new Set(places);
@@ -23,7 +23,7 @@ function wantsAttention(item: ReviewItem | undefined): boolean {
 /** Characters of a row beside its method and its buttons. */
 const maxCharacters = 60;
 
-/** The names of the fields where a row has room for them, else how many there are; of a deletion `delete`. */
+/** The names of the fields where a row has room for them, else their number; `delete` for a deletion. */
 export function fieldsText({ kind, fields, designator, title }: ReviewItem): string {
   if (kind === "delete" || kind === "delete-all") return "delete";
   const changed = fields.filter(({ state }) => state !== "theirs").map(({ name }) => name);
@@ -33,7 +33,7 @@ export function fieldsText({ kind, fields, designator, title }: ReviewItem): str
   return names.length <= room ? names : formatAmount(changed.length, "field");
 }
 
-/** `email` for `contact_email`: a single name has nothing to share its prefix with. */
+/** `email` for `contact_email`: a single name has no other names to share its prefix with. */
 function withoutResource(name: string): string {
   const end = name.indexOf("_");
   return end > 0 && end + 1 < name.length ? name.slice(end + 1) : name;

@@ -40,15 +40,15 @@ export interface ReviewSheetProps {
 }
 
 /**
- * What a commit would do, beside the data and not instead of it: no scrim and no focus trap, Esc closes it and the
- * focus goes back to where it came from.
+ * What a commit would do, shown beside the data and not in place of it: there is no scrim and no focus trap, Esc closes
+ * it, and the focus goes back to where it came from.
  */
 export function ReviewSheet({ connection }: ReviewSheetProps) {
   const open = useReview((state) => state.open);
   const openedOn = useReview((state) => state.page);
   const page = useShell((shell) => shell.page);
   if (open === null || connection === undefined || open.subject.connectionId !== connection.connectionId) return null;
-  // Beside the journal stands what was opened from it, and not the changes of a table that is not on screen.
+  // Beside the journal this is the sheet that was opened from it, not the changes of a table that is not on screen.
   if (page !== openedOn) return null;
   return <Sheet key={JSON.stringify(open.subject)} open={open} connection={connection} />;
 }
@@ -76,7 +76,7 @@ function Sheet({ open, connection }: SheetProps) {
   }, []);
 
   return (
-    // The region takes the focus when it opens, so that the next Tab is in it.
+    // The region takes the focus when it opens, so the next Tab goes into it.
     <aside className="sheet" aria-label="Review changes" tabIndex={-1} ref={sheet}>
       {open.state === "shown" ? (
         isDeletionReview(open.review) ? (
@@ -111,11 +111,11 @@ function Sheet({ open, connection }: SheetProps) {
   );
 }
 
-/** How a commit goes, and what became of it. */
+/** The progress of a commit, and its outcome. */
 function CommittedView({ runId, connection }: { readonly runId: string; readonly connection: Connection }) {
   const run = useReview(({ runs }) => runs.get(runId));
   const isEnded = run !== undefined && isOver(run);
-  // The button that was pressed is gone with what it belonged to; the work goes on in the sheet.
+  // The pressed button is gone, so the focus moves to the sheet.
   useEffect(() => {
     if (document.activeElement === document.body) document.querySelector<HTMLElement>(".sheet")?.focus();
   }, [isEnded]);
@@ -192,7 +192,7 @@ function ShownReview({ open, connection }: SheetProps & { open: OpenReview & { s
   );
 }
 
-/** The strip above the foot says it in full. */
+/** The strip above the foot has the full reason. */
 const lockedReason = "Writes are locked.";
 
 /** null for an undo: only the main process knows what it writes. */

@@ -42,7 +42,7 @@ export function requestsText({ wireRequests: { least, most } }: Review): string 
     : `${formatCount(least)} to ${formatAmount(most, "wire request")}`;
 }
 
-/** Conflicts that still want an answer. */
+/** Conflicts that still need a decision. */
 export function openConflicts(review: Review, hasAnswer: (item: number, field: string) => boolean): number {
   let open = 0;
   for (const [index, { state, fields }] of review.items.entries()) {
@@ -61,7 +61,7 @@ export function countsOf({ items }: Run): { readonly done: number; readonly alte
   };
 }
 
-/** Of some write it is not known whether it was carried out. */
+/** For at least one write it is not known whether it was carried out. */
 export function hasOpenOutcome({ items }: Run): boolean {
   return items.some(({ outcome }) => outcome.state === "unknown" || outcome.state === "sending");
 }

@@ -28,7 +28,7 @@ const looks: Readonly<Record<ItemState, { readonly icon: LucideIcon; readonly to
   "not-executed": { icon: CircleX, tone: "c-danger" },
 };
 
-/** How a commit goes that runs or is paused, and what became of each of its writes so far. */
+/** The progress of a commit that is running or paused, and the outcome of each of its writes so far. */
 export function RunReport({ runId, connection }: { runId: string; connection: Connection }) {
   const run = useReview((state) => state.runs.get(runId));
   const locked = !useIsUnlocked(connection);
@@ -62,7 +62,7 @@ export function RunReport({ runId, connection }: { runId: string; connection: Co
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable */}
       <ol className="scroll runitems" tabIndex={0} aria-label="Writes">
         {run.items.map(({ kind, method, designator, title, wasSent, outcome }, index) => (
-          // Items stand in the order of sending and never move.
+          // Items are in the order of sending and never move.
           // oxlint-disable-next-line react/no-array-index-key
           <li key={index} data-state={outcome.state}>
             <Icon of={looks[outcome.state].icon} tone={looks[outcome.state].tone} />

@@ -74,7 +74,7 @@ test.each<[Run, string]>([
   [run(["stored", "waiting"], {}, "delete"), "1 record deleted. 1 not sent."],
 ])("%#", (given, said) => expect(runSentence(given)).toBe(said));
 
-test("only a write that is on its way is waited for when Stop is pressed", () => {
+test("when Stop is pressed, only a write that is being sent is waited for", () => {
   for (const outcome of states) {
     const stopping = run([outcome], { state: "running", stopping: true });
     expect([outcome, stoppingWords(stopping).includes("on its way")]).toEqual([outcome, outcome === "sending"]);
@@ -98,7 +98,7 @@ test("looking up is not committing", () => {
   expect(runningStripTitle(run(["unknown"], { looking: true }), "Oak")).not.toContain("is running");
 });
 
-test("a commit that did not begin sent nothing, unless the reply to it was lost", () => {
+test("a commit that did not start sent nothing, unless the reply to it was lost", () => {
   const isKnown = {
     "invalid-input": true,
     "unknown-call": true,
@@ -126,7 +126,7 @@ test("a commit that did not begin sent nothing, unless the reply to it was lost"
   expect(commitProblemWords(undefined)).toContain("not known");
 });
 
-test("a commit that waits promises to look up only what was cut off", () => {
+test("a commit that waits promises to look up only the interrupted write", () => {
   for (const outcome of states) {
     const said = waitingStripWords(run([outcome, "waiting"], { state: "paused", reason: "Paused." }));
     const isOpen = outcome === "sending" || outcome === "unknown";

@@ -8,20 +8,20 @@ function countIn(items: Run["items"], state: ItemState): number {
   return items.filter(({ outcome }) => outcome.state === state).length;
 }
 
-/** Stop was pressed. Only a write that is on its way is waited for. */
+/** Stop was pressed. Only a write that is being sent is waited for. */
 export function stoppingWords(run: Pick<Run, "items">): string {
   return countIn(run.items, "sending") > 0
     ? "Stopping. The write on its way has 10 s to end."
     : "Stopping. Nothing more is sent.";
 }
 
-/** At the foot of a commit that runs. */
+/** The text at the foot of a running commit. */
 export function runningFootWords(run: Run): string {
   if (run.stopping) return stoppingWords(run);
   return run.looking ? "Only reads. Nothing is sent again." : "Stops at the first failure";
 }
 
-/** What has become of a commit so far: what was carried out, and each other end by its name. */
+/** The state of a commit so far: what was carried out, and every other outcome by name. */
 export function runSentence(run: Run): string {
   const { items, state, looking } = run;
   const { altered } = countsOf(run);
@@ -35,7 +35,7 @@ export function runSentence(run: Run): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
-/** What was not carried out, each by what is known of it. */
+/** What was not carried out, by what is known about it. */
 function leftWords(items: Run["items"], isPaused: boolean): string[] {
   const open = countIn(items, "unknown") + countIn(items, "sending");
   const counts: readonly (readonly [count: number, words: string])[] = [
@@ -48,7 +48,7 @@ function leftWords(items: Run["items"], isPaused: boolean): string[] {
   return counts.filter(([count]) => count > 0).map(([count, words]) => `${String(count)} ${words}.`);
 }
 
-/** The head of the sheet of a commit. */
+/** The title of the sheet of a commit. */
 export function runTitle({ state, looking, undoes, takesBack, items }: Run): string {
   const changes = formatAmount(items.length, "change");
   const what = undoes === null ? changes : `the ${takesBack === false ? "redo" : "undo"} of ${changes}`;
@@ -64,7 +64,7 @@ export function runTitle({ state, looking, undoes, takesBack, items }: Run): str
   }
 }
 
-/** What a commit that did not begin as asked has sent. After these the reply was lost, so nobody knows. */
+/** What a commit that failed to start has sent. After these errors the reply was lost, so it is not known. */
 const unheard: ReadonlySet<FailureCode> = new Set(["internal", "ended-by-application", "cancelled"]);
 
 export function commitProblemWords(code: FailureCode | undefined): string {
@@ -73,7 +73,7 @@ export function commitProblemWords(code: FailureCode | undefined): string {
     : "Nothing was sent.";
 }
 
-/** The strip of a commit that runs while its report is not on screen. */
+/** The strip of a running commit whose report is not on screen. */
 export function runningStripTitle(run: Run, connectionName: string): string {
   const { left } = countsOf(run);
   return run.looking
@@ -81,7 +81,7 @@ export function runningStripTitle(run: Run, connectionName: string): string {
     : `A commit on ${connectionName} is running: ${formatAmount(left, "change")} left.`;
 }
 
-/** Below the title of the strip of a commit that waits. */
+/** The text below the title of the strip of a waiting commit. */
 export function waitingStripWords(run: Run): string {
   const done = carriedOutWords(run.items);
   const lookUp = hasOpenOutcome(run) ? "What was cut off is looked up before anything is sent." : "";

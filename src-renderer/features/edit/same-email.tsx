@@ -15,7 +15,7 @@ interface SameEmailProps {
   readonly email: string;
 }
 
-/** Says that a fetched record has the same e-mail address: a caution, since the API may take it all the same. */
+/** Warns that a fetched record has the same e-mail address; the API may accept it nevertheless. */
 export function SameEmail({ target: { connectionId, resource }, email }: SameEmailProps) {
   const wanted = useMemo((): readonly ResourcePath[] => [resource.path], [resource]);
   const sources = useNameSources(connectionId, wanted);

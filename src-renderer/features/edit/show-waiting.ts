@@ -14,8 +14,8 @@ import { editRecord, newRecord } from "./edit-actions.ts";
 import { isMembershipOf } from "./pending-words.ts";
 
 /**
- * Goes to what waits: a new record to its form, members to be added to their editor, and records to their table, which
- * shows only those.
+ * Goes to pending changes: a new record opens in its form, members to be added in their editor, and records in their
+ * table, filtered to those records.
  */
 export function showWaiting({ connectionId, collection, draftIds, created }: PendingGroup): void {
   markWaitingSeen();

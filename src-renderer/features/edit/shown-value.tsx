@@ -5,23 +5,23 @@ import { beforeText, moreText } from "../../ui/shortened.ts";
 import { comparedText } from "../../ui/visible-text.tsx";
 import { copyValue } from "../response/copy-value.ts";
 
-/** null: not there. */
+/** null: there is no value. */
 type Value = string | null;
 
 /**
- * A value as it is compared: spaces and invisible characters are shown as marks. Beside other values it never looks
- * like one of them, unless it is the same. A long value is cut around the first difference, and the text says so.
+ * A value shown for comparison: spaces and invisible characters are shown as marks. Different values never look the
+ * same. A long value is cut around the first difference, and the text says so.
  */
 export function shownValue(value: Value, ...others: readonly Value[]): ReactNode {
   return shownDifference(value, others, maxAtOnce);
 }
 
-/** Where a value begins to differ from the first of the others; its beginning where there is nothing to compare. */
+/** Where a value begins to differ from the first of the others; 0 where there is nothing to compare. */
 function differencePlace(value: string, [other = null]: readonly Value[]): number {
   return other === null || other === "" || value === other ? 0 : firstDifference(value, other);
 }
 
-/** The same part of each value, so that what differs in it is marked. */
+/** The same part of each value, so the difference is marked. */
 function compareExcerpts(text: string, others: readonly Value[], limit: number, place: number): ReactNode {
   const length = Math.min(maxExcerpt, limit);
   return comparedText(
@@ -30,7 +30,7 @@ function compareExcerpts(text: string, others: readonly Value[], limit: number, 
   );
 }
 
-/** The same for places that hold no button, with as many characters as are laid out at once. */
+/** The same for positions that cannot hold a button, limited to the characters that are laid out initially. */
 export function shownDifference(value: Value, others: readonly Value[], limit: number): ReactNode {
   if (value === null) return <i>not sent</i>;
   if (value === "") return <i>empty</i>;
@@ -50,13 +50,13 @@ export interface ComparedValueProps {
   /** `contact_note as it is now` */
   readonly label: string;
   readonly value: Value;
-  /** The values that it is compared with: the first difference from the first of these is in sight. */
+  /** The values it is compared with; the first difference from the first of them is visible. */
   readonly others: readonly Value[];
-  /** Characters that are laid out at once. */
+  /** Characters that are laid out initially. */
   readonly limit: number;
 }
 
-/** The same with all of a long value one click away. */
+/** The same with a button that shows all of a long value. */
 export function ComparedValue({ label, value, others, limit }: ComparedValueProps) {
   if (value === null || value === "") return shownValue(value);
   const place = differencePlace(value, others);

@@ -35,7 +35,9 @@ interface StartFromProps {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** What the form of a new record begins as: empty, or a copy of a fetched record; and what is still to be filled in. */
+/**
+ * What the form of a new record starts as (empty, or a copy of a fetched record), and what is still to be filled in.
+ */
 export function StartFrom({ target, values }: StartFromProps) {
   const origin = useFormOrigins(({ origins }) => origins.get(target.draftId));
   const hasDraft = useEdits(({ drafts }) => drafts.has(target.draftId));
@@ -74,7 +76,7 @@ export function StartFrom({ target, values }: StartFromProps) {
 }
 
 const emptyId = "empty";
-/** Records that are listed; the field above them finds the others. */
+/** The maximum number of records listed; the field above them finds the others. */
 const listed = 50;
 
 function Choices({ target, close }: { readonly target: EditTarget; readonly close: () => void }) {

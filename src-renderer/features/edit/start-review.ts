@@ -2,7 +2,7 @@ import { draftOf, put } from "../../state/edits.ts";
 import { openReview } from "../../state/review.ts";
 import type { EditTarget } from "./edit-target.ts";
 
-/** Opens Review for what a write on a resource would do; a deletion becomes a draft by that. */
+/** Opens Review for a write on a resource; a deletion becomes a draft first. */
 export async function startReview(target: EditTarget, title: string): Promise<void> {
   const { kind, draftId, connectionId, designator } = target;
   const deletes = kind === "delete" || kind === "delete-all";

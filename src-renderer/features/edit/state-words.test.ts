@@ -46,7 +46,7 @@ describe("how old the values in Review are", () => {
   const now = 100_000;
   const words = (...items: ReviewItem[]): string => reviewReadWords({ items, readAt: now - 4_000 }, now);
 
-  test("nothing is said to have been read that was not", () => {
+  test("nothing is said to have been read unless it was", () => {
     for (const kind of kinds) {
       for (const state of ["ready", "moved", "unchanged", "gone", "refused"] as const) {
         for (const wasRead of sent) {
@@ -71,7 +71,7 @@ describe("how old the values in Review are", () => {
     [[], ""],
   ])("%#", (items, said) => expect(words(...items)).toBe(said));
 
-  test("while it is made", () => {
+  test("while a review is being made", () => {
     const reading = "Reading the records again. Nothing is written.";
     const preparing = "Preparing the review. Nothing is written.";
     for (const kind of kinds) expect(preparingReviewWords([kind])).toBe(kind === "create" ? preparing : reading);
@@ -96,14 +96,14 @@ describe("how old the values in Review are", () => {
   });
 });
 
-describe("one word for the end of a write", () => {
+describe("one word for the outcome of a write", () => {
   const designators: Readonly<Record<ChangeKind, string>> = {
     update: "contacts/1",
     create: "contacts",
     delete: "contacts/1",
     "delete-all": "contacts",
   };
-  /** All there are, so that a new state of any of the three breaks a row below. */
+  /** All possible values, so a new state of any of the three fails a row below. */
   const all = kinds.flatMap((kind) =>
     states.flatMap((state) =>
       runStates.flatMap((runState) =>
@@ -130,7 +130,7 @@ describe("one word for the end of a write", () => {
     expect(stored("delete", "lists/3/contacts/9")).toBe("Removed");
   });
 
-  test("nothing is on its way, and nothing waits, in a commit that does not run", () => {
+  test("nothing is being sent or waiting in a commit that is not running", () => {
     for (const facts of all) {
       const word = outcomeWord(facts);
       if (word === "Sending") expect([facts.state, facts.runState]).toEqual(["sending", "running"]);
@@ -138,7 +138,7 @@ describe("one word for the end of a write", () => {
     }
   });
 
-  test("the journal takes the state of the commit from the window, else it is over", () => {
+  test("the journal takes the state of the commit from the window, else it has ended", () => {
     const entry = {
       entryId: "run/0",
       connectionId: "one",
@@ -161,7 +161,7 @@ describe("one word for the end of a write", () => {
   });
 });
 
-test("what was carried out is counted by what it was", () => {
+test("what was carried out is counted by kind", () => {
   const done = (kind: ChangeKind, designator: string, state: ItemState = "stored", wasSent = true) => ({
     draftId: null,
     kind,

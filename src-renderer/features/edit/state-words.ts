@@ -2,13 +2,13 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { ChangeKind, ItemState, JournalEntry, Review, ReviewItem, Run } from "#shared/edits.ts";
 import { formatAge, formatAmount } from "../response/format.ts";
 
-/** `12 s ago`; a countdown in seconds only for as long as seconds mean something. */
+/** `12 s ago`; in seconds only while seconds are meaningful. */
 export function exactAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1_000));
   return seconds < 60 ? `${String(seconds)} s ago` : formatAge(milliseconds);
 }
 
-/** What a change is about: `member` for a record that says who belongs to a group or a list. */
+/** What a change is about: `member` for a membership of a group or a list. */
 export type ChangeSubject = "record" | "member" | "collection";
 
 const memberPaths: ReadonlySet<string> = new Set([
@@ -30,15 +30,15 @@ export function subjectOf({
 }
 
 /**
- * Whether the server was asked for the record when the review was made. A record to be made has none to read, and of a
- * review that does not say so nothing is claimed that its state does not prove.
+ * Whether the server was asked for the record when the review was made. A new record has nothing to read. Where a
+ * review does not say, nothing is claimed that its state does not prove.
  */
 function wasRead({ wasRead: known, kind, state }: ReviewItem): boolean {
   if (known !== undefined) return known;
   return kind !== "create" && state !== "refused";
 }
 
-/** How old the values beside the edits are: `Read again 4 s ago`, or that there was nothing to read. */
+/** The age of the values beside the edits: `Read again 4 s ago`, or that there was nothing to read. */
 export function reviewReadWords({ items, readAt }: Pick<Review, "items" | "readAt">, now: number): string {
   const read = items.filter(wasRead).length;
   const made = items.filter(({ kind }) => kind === "create").length;
@@ -59,7 +59,7 @@ export function preparingReviewWords(kinds: readonly ChangeKind[] | null): strin
   return reads ? "Reading the records again. Nothing is written." : "Preparing the review. Nothing is written.";
 }
 
-/** Why a changed record wants a look. An undo compares with what this application wrote, not with what was read. */
+/** Why a changed record needs attention. An undo compares with what this application wrote, not with what was read. */
 export function movedWords({ undoes }: Pick<Review, "undoes">): string {
   return undoes === null
     ? "Somebody changed this record after you read it."
@@ -93,19 +93,19 @@ export interface OutcomeFacts {
   readonly kind: ChangeKind;
   readonly designator: string;
   readonly state: ItemState;
-  /** A write left, or may have left; undefined: not known. */
+  /** Whether it was sent, or may have been; undefined: not known. */
   readonly wasSent: boolean | undefined;
-  /** The state of the commit that it is part of. */
+  /** The state of the commit that it belongs to. */
   readonly runState: Run["state"];
 }
 
-/** One word for what became of one write. */
+/** One word for the outcome of one write. */
 export function outcomeWord({ kind, designator, state, wasSent, runState }: OutcomeFacts): string {
   switch (state) {
     case "waiting":
       return runState === "stopped" || runState === "finished" ? "Not sent" : "Waiting";
     case "sending":
-      // It was cut off there, by a crash or by the end of the application.
+      // It was interrupted there by a crash or by the end of the application.
       return runState === "running" ? "Sending" : "Cut off";
     case "stored":
       return wasSent === false ? alreadySoWords[kind] : storedWords[kind][subjectOf({ kind, designator })];
@@ -122,7 +122,7 @@ export function outcomeWord({ kind, designator, state, wasSent, runState }: Outc
   }
 }
 
-/** The word for an entry of the journal. `run` is its commit while the window knows it; others are over. */
+/** The word for an entry of the journal. `run` is its commit while the window knows it; other commits have ended. */
 export function journalWord(entry: JournalEntry, run: Pick<Run, "state"> | undefined): string {
   const { kind, designator, state, wasSent } = entry;
   return outcomeWord({ kind, designator, state, wasSent, runState: run?.state ?? "stopped" });

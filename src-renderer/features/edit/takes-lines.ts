@@ -2,17 +2,17 @@ import type { RequestField } from "#shared/rezora/catalog.ts";
 import { kindOfColumn } from "../response/column-kind.ts";
 import { hasLineEnding } from "./line-endings.ts";
 
-/** Names of texts that people write in several lines. */
+/** Names of text fields that usually have several lines. */
 const longTexts = /(?:^|_)(?:notes?|street|suite|address|description|comments?|message|bio|about|summary)\d*$/u;
 
 export interface LinesOfField {
-  /** A line can be begun in it; a value that has some keeps them in any field. */
+  /** A line can be started in it; a value with line endings keeps them in any field. */
   readonly takesLines: boolean;
-  /** It is a field of several lines: Enter begins one. */
+  /** The field has several lines: Enter starts a new one. */
   readonly severalLines: boolean;
 }
 
-/** Whether a field is one of several lines: by what the catalogue says of it, and by what is in it. */
+/** Whether a field has several lines, judged by the catalogue and by its value. */
 export function linesOf(
   { name, kind, values }: Pick<RequestField, "name" | "kind" | "values">,
   value: string,

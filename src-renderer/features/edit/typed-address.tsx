@@ -3,7 +3,7 @@ import type { Method } from "#shared/http/exchange.ts";
 import { Notice } from "../../ui/notice.tsx";
 import type { EditTarget } from "./edit-target.ts";
 
-/** Says which resource an address reaches that was typed in another spelling, and which of the two is sent. */
+/** Says which resource a designator in another spelling reaches, and which of the two spellings is sent. */
 export function TypedAddress({ method, typed, target }: { method: Method; typed: string; target: EditTarget }) {
   if (typed === target.designator) return null;
   return (

@@ -12,10 +12,10 @@ import { turnTo } from "../connections/connection-actions.ts";
 import { showToast } from "../../state/toast.ts";
 import { nextRedo, nextUndo, type UndoStep } from "./undo-order.ts";
 
-/** Commits that are listed; older ones stay on the disk. */
+/** The maximum number of commits listed; older ones stay on the disk. */
 const listed = 500;
 
-/** Ctrl+Z does not reach back behind the start: what an earlier session did is undone from the journal. */
+/** Ctrl+Z does not reach back before the start: an earlier session is undone from the journal. */
 const sessionStart = Date.now();
 
 const queryOf = (connectionId: string) => ({
@@ -33,13 +33,13 @@ export async function commitNow(connectionId: string, runId: string): Promise<Jo
   return commits.find((commit) => commit.runId === runId);
 }
 
-/** Opens the Review of undoing a commit, on its connection. Nothing is sent by it. */
+/** Opens the Review of undoing a commit, on its connection. This sends nothing. */
 export function undoCommit(connectionId: string, runId: string): void {
   goBeside(connectionId);
   report(openReview({ kind: "undo", connectionId, entryId: runId }));
 }
 
-/** Goes to where the sheet of this connection can be: beside its data, or beside its journal. */
+/** Goes to where the sheet of this connection can be shown: beside its data, or beside its journal. */
 export function goBeside(connectionId: string): void {
   const { page, welcome, show, showWelcome } = useShell.getState();
   const here = currentPlace(useWorkspace.getState())?.connectionId ?? settingsNow()?.lastConnectionId;
@@ -48,13 +48,13 @@ export function goBeside(connectionId: string): void {
   if (page === "doctor" || page === "settings") show("explore");
 }
 
-/** A commit that ended a moment ago counts, too: while the list of commits is on its way it is waited for. */
+/** A commit that ended a moment ago counts too: while the list of commits is loading, Undo waits for it. */
 async function commitsNow(connectionId: string): Promise<readonly JournalCommit[]> {
   if (connectionId === "") return [];
   const query = queryOf(connectionId);
   const known = queryClient.getQueryState<readonly JournalCommit[]>(query.queryKey);
   if (known?.data !== undefined && known.fetchStatus === "idle" && !known.isInvalidated) return known.data;
-  // Edits that were not sent can be undone without it.
+  // Edits that were not sent can be undone without the list.
   return await queryClient.fetchQuery(query).catch(() => known?.data ?? []);
 }
 
@@ -80,8 +80,8 @@ function take(step: UndoStep, edit: () => void, nothing: string): void {
 }
 
 /**
- * Undo and redo walk back over what was done in this window and on this connection, the latest first: an edit that was
- * not sent is put back, a commit opens the Review of its inverse.
+ * Undo and redo go back over what was done in this window and on this connection, the latest first: an edit that was
+ * not sent is reverted, a commit opens the Review of its inverse.
  */
 export function useUndoCommands(connectionId = ""): void {
   useEdits((state) => state.done);
@@ -90,7 +90,7 @@ export function useUndoCommands(connectionId = ""): void {
   const isRunning = useReview(({ runs }) =>
     [...runs.values()].some((run) => run.connectionId === connectionId && run.state === "running"),
   );
-  // What the list of commits will say is not known yet.
+  // The list of commits is not loaded yet.
   const mayDo = isFetching || isRunning;
   const press = async (next: typeof stepBack, edit: () => void, nothing: string): Promise<void> =>
     take(next(await commitsNow(connectionId)), edit, nothing);

@@ -1,10 +1,10 @@
 import type { JournalCommit } from "#shared/edits.ts";
 
-/** What a press of Undo or Redo does next. */
+/** What Undo or Redo does next. */
 export type UndoStep =
   | { readonly kind: "edit" }
   | { readonly kind: "commit"; readonly connectionId: string; readonly runId: string }
-  /** The latest thing cannot be undone. Something older is not undone in its place. */
+  /** The latest action cannot be undone. An older one is not undone in its place. */
   | { readonly kind: "blocked"; readonly reason: string }
   | { readonly kind: "nothing" };
 
@@ -26,14 +26,14 @@ function isStanding({ stored, undone }: JournalCommit): boolean {
   return stored > undone;
 }
 
-/** The latest thing that was done: an edit that was not sent, or a commit that stands. Undos are not undone by it. */
+/** The latest action: an edit that was not sent, or a commit that was not undone. Undos are not undone by it. */
 export function nextUndo({ commits, sessionStart, editedAt }: Past & { readonly editedAt: number | null }): UndoStep {
   const commit = commits.find((each) => !each.takesBack && isStanding(each) && each.startedAt >= sessionStart);
   if (commit === undefined) return editedAt === null ? nothing : { kind: "edit" };
   return editedAt !== null && editedAt >= commit.startedAt ? { kind: "edit" } : stepOf(commit);
 }
 
-/** The latest thing that was undone. A new commit ends what can be redone, as a new edit does. */
+/** The latest action that was undone. A new commit clears the redo list, as a new edit does. */
 export function nextRedo({ commits, sessionStart, canRedoEdit }: Past & { readonly canRedoEdit: boolean }): UndoStep {
   if (canRedoEdit) return { kind: "edit" };
   const newest = commits.findIndex(({ undoes }) => undoes === null);

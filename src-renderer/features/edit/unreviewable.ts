@@ -3,7 +3,7 @@ import { changedFields } from "../../state/draft-changes.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { problemOf } from "./field-problem.ts";
 
-/** Required fields of a new record, and how many of them hold something. */
+/** The number of required fields of a new record, and how many of them are filled in. */
 export function requiredFilled(
   { fields }: Pick<EditTarget, "fields">,
   values: ReadonlyMap<string, string>,
@@ -13,7 +13,7 @@ export function requiredFilled(
   return { required: required.length, filled: filled.length };
 }
 
-/** Why there is nothing to review yet; undefined when there is, and for what is not a prepared change. */
+/** Why there is nothing to review yet; undefined when there is, and for anything that is not a prepared change. */
 export function whyUnreviewable(
   target: Pick<EditTarget, "kind" | "fields"> | null,
   draft: Draft | undefined,

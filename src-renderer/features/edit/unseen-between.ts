@@ -1,15 +1,18 @@
 import { firstDifference, pieceOf } from "#shared/value-rows.ts";
 import { unseenDifference } from "#shared/unseen-difference.ts";
 
-/** Characters that are compared at once; what is the same at both ends of two values does not count. */
+/** Characters compared at once; the common start and end of two values do not count. */
 const maxCompared = 20_000;
 
-/** Characters of the equal text around it that are compared as well: a mark belongs to the letter beside it. */
+/**
+ * Characters of the equal text around the difference that are compared too: a combining mark belongs to the letter
+ * beside it.
+ */
 const margin = 100;
 
 /**
- * A sentence about a difference of two values that cannot be seen; null when they differ visibly or not at all. Of long
- * values that differ in many places only a part is examined, and the sentence says so.
+ * A sentence about a difference between two values that is invisible; null when they differ visibly or not at all. When
+ * long values differ in many positions, only a part is examined, and the sentence says so.
  */
 export function unseenBetween(before: string, after: string): string | null {
   if (before === after) return null;

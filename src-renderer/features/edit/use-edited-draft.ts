@@ -16,11 +16,11 @@ import type { EditTarget } from "./edit-target.ts";
 import { noteOrigin } from "./form-origin.ts";
 
 export interface EditedDraft {
-  /** undefined while the record is read; null for one that does not exist yet. */
+  /** undefined while the record is being read; null for one that does not exist yet. */
   readonly reading: RecordReading | null | undefined;
   readonly draft: Draft | undefined;
   readonly isUnsaved: boolean;
-  /** It could not be saved; what was typed is in this window only. */
+  /** It could not be saved; the edits exist in this window only. */
   readonly isFailed: boolean;
   /** Everything that would be sent, in order. */
   readonly fields: readonly FieldPair[];
@@ -29,9 +29,9 @@ export interface EditedDraft {
   readonly bodyFormat: BodyFormat;
   readonly readAgain: () => void;
   readonly edit: (name: string, value: string) => void;
-  /** Gives one field the value that it had, as a step of its own that a toast offers to take back. */
+  /** Restores the previous value of one field, as a separate step that a toast offers to undo. */
   readonly putBack: (name: string) => void;
-  /** Takes what was typed in a code view: as fields where it can be read, else as it stands. */
+  /** Takes the text of a code view: as fields where it can be parsed, else as it is. */
   readonly typeBody: (format: BodyFormat, text: string) => void;
   readonly sendAs: (format: BodyFormat) => void;
   readonly discard: () => void;
@@ -39,7 +39,7 @@ export interface EditedDraft {
 
 const noFields: readonly FieldPair[] = [];
 
-/** One draft behind form, code views and exact bytes, begun from a fresh read of the record. */
+/** One draft shared by form, code views and exact bytes, started from a fresh read of the record. */
 export function useEditedDraft(target: EditTarget): EditedDraft {
   const { kind, draftId, connectionId, designator, resource } = target;
   const draft = useEdits((state) => state.drafts.get(draftId));
@@ -49,7 +49,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   const { data, refetch } = useQuery({
     queryKey: editedRecordKey(connectionId, designator),
     queryFn: ({ signal }) => call("readRecord", { connectionId, designator }, signal),
-    // What was begun stands on what it was begun from; a draft needs no reading, Review reads again anyway.
+    // An edit that was begun keeps its original values. A draft needs no reading, because Review reads again anyway.
     enabled: updates && draft === undefined,
     gcTime: 0,
   });
@@ -63,7 +63,7 @@ export function useEditedDraft(target: EditTarget): EditedDraft {
   );
   const bodyFormat = draft?.change.bodyFormat ?? "json";
   const title = draft?.change.title ?? shortened(headingOf(resource.path, (name) => before?.get(name)) ?? "");
-  // A form that was emptied begins as an empty one, whatever it held before.
+  // A form that was emptied starts as empty, whatever it held before.
   const begin = (): void => {
     if (!updates && draft === undefined) noteOrigin(draftId);
   };

@@ -2,33 +2,33 @@ import { useRef, type ClipboardEvent, type KeyboardEvent, type RefObject } from 
 import { copiedCells } from "../../state/own-copy.ts";
 import { editedValue, hasLineEnding, shownText, type LineEnding } from "./line-endings.ts";
 
-/** Characters of a value that a text area is given: a longer one would take it too long to lay out. */
+/** The maximum length of a value in a text area; a longer one would take too long to lay out. */
 export const maxTyped = 10_000;
 
 export interface ExactTextParts {
   /** The text area, which knows where the caret is. */
   readonly area: RefObject<HTMLTextAreaElement | null>;
   readonly value: string;
-  /** As editing began: typing back to it gives it back, line endings and all. */
+  /** The value when editing started: typing the same text again restores it, line endings included. */
   readonly before: string;
-  /** For lines that are new. */
+  /** The line ending for new lines. */
   readonly ending: LineEnding;
   readonly onChange: (value: string) => void;
 }
 
 export interface ExactText {
-  /** What the text area has. */
+  /** The text in the text area. */
   readonly shown: string;
-  /** Takes what the text area has after an edit. */
+  /** Takes the text of the text area after an edit. */
   readonly change: (next: string) => void;
   readonly paste: (event: ClipboardEvent<HTMLTextAreaElement>) => void;
-  /** Begins a new line where the caret is. */
+  /** Starts a new line at the caret. */
   readonly beginLine: () => void;
 }
 
 /**
- * A value in a text area, of which an edit changes what was edited and nothing else. A text area has one kind of line
- * ending, and would take all others away; an input has none.
+ * A value in a text area, where an edit changes only what was edited. A text area normalises all line endings to one
+ * kind, and an input removes them.
  */
 export function useExactText({ area, value, before, ending, onChange }: ExactTextParts): ExactText {
   const pasted = useRef<string | null>(null);
@@ -44,7 +44,7 @@ export function useExactText({ area, value, before, ending, onChange }: ExactTex
       const text = event.clipboardData.getData("text/plain");
       const own = copiedCells(text);
       const exact = own?.length === 1 && own[0]?.length === 1 ? (own[0][0] ?? "") : text;
-      // Without line endings the text area already does this.
+      // Without line endings in the value, the text area already behaves this way.
       const isLong = exact.length > maxTyped;
       if (exact === text && !hasLineEnding(text) && !isLong) return;
       event.preventDefault();
@@ -60,7 +60,7 @@ export function useExactText({ area, value, before, ending, onChange }: ExactTex
   };
 }
 
-/** The value with a text in place of the selection, without a text area that lays out all of it. */
+/** The value with the selection replaced by a text, without a text area that lays out all of it. */
 function withPasted(area: HTMLTextAreaElement, value: string, pasted: string, ending: LineEnding): string {
   const { selectionStart, selectionEnd } = area;
   const shown = shownText(value);
@@ -68,12 +68,12 @@ function withPasted(area: HTMLTextAreaElement, value: string, pasted: string, en
   return editedValue({ value, next: before + shown.slice(selectionEnd), caret: before.length, ending, pasted });
 }
 
-/** As if it was typed, so that the text area's own undo knows it. */
+/** Inserted as if typed, so the text area's own undo records it. */
 function insert(text: string): void {
   document.execCommand(text === "" ? "delete" : "insertText", false, text);
 }
 
-/** Whether a key that was pressed in a field of several lines, or of one, begins a new line there. */
+/** Whether a key pressed in a field of several lines, or of one, starts a new line there. */
 export function beginsLine(
   { key, shiftKey, altKey, ctrlKey, metaKey }: KeyboardEvent,
   takesLines: boolean,

@@ -1,9 +1,12 @@
 import { startTransition, useEffect, useState } from "react";
 
-/** Rows that are there at once, and that come with each step after them. */
+/** Rows rendered initially, and rows added with each step. */
 const step = 200;
 
-/** How many of a long list are made so far: a screenful at once, the rest in slices between which a key is answered. */
+/**
+ * How many rows of a long list are rendered so far: a screenful first, the rest in transitions, so keys are handled in
+ * between.
+ */
 export function useGrowing(total: number): number {
   const [rows, setRows] = useState(step);
   useEffect(() => {

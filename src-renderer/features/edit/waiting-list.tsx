@@ -14,7 +14,7 @@ import { discardWithUndo } from "./discard-drafts.ts";
 import { groupWords, lastEditedWords, waitingSentence, waitingSummary } from "./pending-words.ts";
 import { showWaiting } from "./show-waiting.ts";
 
-/** At the start: what was changed and not sent, one line for each resource, on all connections. */
+/** On the start page: changes that were not sent, one line per resource, on all connections. */
 export function WaitingList() {
   const { groups } = usePendingChanges();
   const connections = useConnections() ?? [];

@@ -10,7 +10,7 @@ import { discardWithUndo } from "./discard-drafts.ts";
 import { waitingSentence, waitingTitle } from "./pending-words.ts";
 import { showWaiting } from "./show-waiting.ts";
 
-/** The same over a location that is open from the start, in one strip: it is there until it is answered. */
+/** The same in one strip over a location that is open at the start; it stays until the user acts on it. */
 export function WaitingStrip() {
   const { groups } = usePendingChanges();
   const left = useEdits((state) => state.left);

@@ -14,7 +14,7 @@ function draft(change: Partial<Change>): Draft {
   return { draftId: "c contacts/1", connectionId: "c", change: { ...whole, ...change }, unread: null, savedAt: 0 };
 }
 
-test("changed values that are wrong are counted, those that were so before are not", () => {
+test("changed values that are wrong are counted, those that were wrong before are not", () => {
   const fields = [
     ["contact_email", "jane"],
     ["contact_type", "Cold"],

@@ -5,7 +5,7 @@ import { problemOf } from "./field-problem.ts";
 
 const known = new WeakMap<Draft, number>();
 
-/** How many changed fields of a draft are wrong, as far as can be said before sending. Looked up once per draft. */
+/** How many changed fields of a draft are wrong, as far as that is known before sending. Computed once per draft. */
 export function wrongFields(draft: Draft): number {
   const found = known.get(draft);
   if (found !== undefined) return found;

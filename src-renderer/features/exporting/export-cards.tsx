@@ -10,7 +10,7 @@ import { useRunningExports, type RunningExport } from "./running-exports.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 import { spelledOut } from "#shared/visible-text.ts";
 
-/** One card for each export that takes longer than a second: how far it is, and a way out. */
+/** One card for each export that takes longer than a second: its progress, and Cancel. */
 export function ExportCards() {
   const running = useRunningExports((state) => state.running);
   return (
@@ -37,7 +37,7 @@ function ExportCard({ running: { name, progress, handedOver, cancel } }: { runni
   );
 }
 
-/** A browser may ask the person first, or refuse a second download: then nothing moves, and they should know why. */
+/** A browser may ask the user first, or refuse a second download. Then there is no progress, and the card says why. */
 function AwaitedCard({ name, onCancel }: { name: string; onCancel: () => void }) {
   const passed = usePassed(1_500);
   if (!passed) return null;

@@ -1,15 +1,15 @@
 import { create } from "zustand";
 
 export interface ExportChoices {
-  /** Columns in sight, or every one. */
+  /** Visible columns, or all columns. */
   readonly columns: "shown" | "all";
-  /** On at every start: who wants a file without the guard says so each time the application runs. */
+  /** On at every start: turning the guard off lasts only until the application ends. */
   readonly guardFormulas: boolean;
-  /** In a workbook, dates as dates of the spreadsheet instead of text. */
+  /** In a workbook, dates are date cells instead of text. */
   readonly realDates: boolean;
 }
 
-/** How this person exports, until the window closes. */
+/** The user's export options, until the window closes. */
 export const useExportChoices = create<ExportChoices>()(() => ({
   columns: "shown",
   guardFormulas: true,

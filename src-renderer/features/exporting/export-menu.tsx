@@ -29,7 +29,7 @@ export interface ExportMenuProps {
   readonly notNow: string | undefined;
 }
 
-/** The table as it is filtered, sorted and arranged, or the answer byte for byte. */
+/** Exports the table as it is filtered, sorted and arranged, or the response byte for byte. */
 export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
   const { placeKey, document, designator, columns, notNow } = props;
   const button = useRef<HTMLButtonElement>(null);

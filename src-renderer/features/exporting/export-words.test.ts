@@ -11,7 +11,7 @@ const broken: DocumentSummary = {
 };
 
 describe("what is missing", () => {
-  it("is nothing of a whole answer", () => {
+  it("is nothing for a complete response", () => {
     expect(lacking(whole, "xlsx")).toBeNull();
     expect(lacking(whole, "served")).toBeNull();
   });
@@ -22,26 +22,26 @@ describe("what is missing", () => {
     expect(lacking(cut, "served")).toBe("Only 41,200 bytes arrived.");
   });
 
-  it("is what stands behind a break, for the table alone", () => {
+  it("is what comes after a break, for the table only", () => {
     expect(lacking(broken, "json")).toBe("Only the 137 records before the break can be read.");
     expect(lacking(broken, "served")).toBeNull();
   });
 });
 
-it("says which records and columns go", () => {
+it("says which records and columns are exported", () => {
   expect(coverage(248, 248, 10, 23)).toBe("248 of 248 records, 10 of 23 columns");
   expect(coverage(null, 1, 1, 1)).toBe("… of 1 record, 1 of 1 column");
 });
 
-describe("how far it is", () => {
+describe("the progress of an export", () => {
   const served = { exportId: "e", bytes: 12_300_000, byteCount: 74_100_000, records: 0, recordCount: null };
 
-  it("is told in bytes as served", () => {
+  it("is shown in bytes for an export as served", () => {
     expect(progressText({ ...served, elapsedMs: 2_000 })).toBe("12.3 of 74.1 MB, 6.2 MB/s");
     expect(progressShare({ ...served, elapsedMs: 2_000 })).toBeCloseTo(0.166, 3);
   });
 
-  it("is told in records for a table", () => {
+  it("is shown in records for a table", () => {
     const table = { ...served, byteCount: null, records: 41_200, recordCount: 500_000, elapsedMs: 1_000 };
     expect(progressText(table)).toBe("41,200 of 500,000 records, 12.3 MB");
     expect(progressShare(table)).toBeCloseTo(0.0824, 4);

@@ -2,7 +2,7 @@ import type { DocumentSummary } from "#shared/documents.ts";
 import type { ExportFormat, ExportProgress, ExportResult } from "#shared/exporting.ts";
 import { formatAmount, formatBytes, formatBytesOf, formatCount, formatRate } from "../response/format.ts";
 
-/** What is not there of an answer that is to be saved, in one sentence; null when nothing is missing. */
+/** What is missing from a response that is to be saved, in one sentence; null when nothing is missing. */
 export function lacking(document: DocumentSummary, as: ExportFormat): string | null {
   const { complete, byteLength, table, notices } = document;
   const records = table?.recordCount ?? 0;
@@ -57,7 +57,7 @@ export function savedText(
   return `Saved ${name}${what} (${formatBytes(bytes)})${told.length === 0 ? "" : `. ${told.join(" ")}`}`;
 }
 
-/** Nothing else is in a date column: an empty value has no cell. */
+/** A date column contains nothing else: an empty value has no cell. */
 function undatedText(undated: number): string {
   const [is, stays] = undated === 1 ? ["is not a date", "stays"] : ["are not dates", "stay"];
   return `${formatAmount(undated, "value")} ${is} that a spreadsheet knows and ${stays} text.`;

@@ -7,7 +7,7 @@ export interface IncompleteExportProps {
   readonly onClose: () => void;
 }
 
-/** A file outlives the notice on the screen, so whoever makes one of a part is asked. */
+/** A file outlives the notice on the screen, so saving an incomplete one needs a confirmation. */
 export function IncompleteExport({ lacks, onExport, onClose }: IncompleteExportProps) {
   return (
     <QuestionDialog

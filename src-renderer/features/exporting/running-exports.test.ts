@@ -54,7 +54,7 @@ function progressOf(exportId: string): ExportProgress {
 const running = () => useRunningExports.getState().running;
 const saved: ExportResult = { state: "saved", name: "contacts.csv", bytes: 7, records: 2, guarded: 0, replaced: 0 };
 
-it("knows what runs until it is over, and how far it is", async () => {
+it("lists an export until it has ended, with its progress", async () => {
   const end = watchExports();
   const { exportId, result } = begin();
   expect(running()).toMatchObject([{ name: "contacts.csv", progress: null }]);
@@ -69,7 +69,7 @@ it("knows what runs until it is over, and how far it is", async () => {
   expect(listeners.size).toBe(0);
 });
 
-it("opens the address of a download of its own, and no other", async () => {
+it("opens the address of its own download, and no other", async () => {
   const end = watchExports();
   const { exportId, result } = begin();
   listeners.get("exportDownload")?.({ exportId: "of another window", url: "/download/1" });
@@ -82,7 +82,7 @@ it("opens the address of a download of its own, and no other", async () => {
   end();
 });
 
-it("cancels the one it is asked to", async () => {
+it("cancels the requested one", async () => {
   const { result } = begin();
   running()[0]?.cancel();
   expect(cancelled).toHaveLength(1);

@@ -4,16 +4,16 @@ import { call, onEvent } from "../../api.ts";
 
 export interface RunningExport {
   readonly exportId: string;
-  /** Suggested; the person may choose another one. */
+  /** Suggested; the user may choose another one. */
   readonly name: string;
-  /** null while it is chosen where to save, and in the first second. */
+  /** null while the user chooses where to save, and in the first second. */
   readonly progress: ExportProgress | null;
   /** The browser was given the address to download from. */
   readonly handedOver: boolean;
   readonly cancel: () => void;
 }
 
-/** What is being written now, the oldest first; each goes on wherever the person goes meanwhile. */
+/** The exports that are being written, oldest first; each continues wherever the user goes. */
 export const useRunningExports = create<{ readonly running: readonly RunningExport[] }>()(() => ({ running: [] }));
 
 function change(exportId: string, update: Partial<RunningExport>): void {
@@ -22,14 +22,14 @@ function change(exportId: string, update: Partial<RunningExport>): void {
   }));
 }
 
-/** Writes a file and resolves when it is whole. */
+/** Writes a file and resolves when it is complete. */
 export function runExport(request: Omit<ExportRequest, "exportId">): Promise<ExportResult> {
   return runSaving(request.suggestedName, (exportId, signal) =>
     call("exportDocument", { ...request, exportId }, signal),
   );
 }
 
-/** Keeps a saving among the running ones until its call has ended. */
+/** Lists an export as running until its call has ended. */
 export async function runSaving<Result>(
   name: string,
   work: (exportId: string, signal: AbortSignal) => Promise<Result>,
@@ -51,7 +51,7 @@ export async function runSaving<Result>(
   }
 }
 
-/** Takes progress and addresses from the main process. Those of other windows are not known here and do nothing. */
+/** Takes progress and addresses from the main process. Events of other windows' exports are ignored. */
 export function watchExports(): () => void {
   const ends = [
     onEvent("exportProgress", (progress) => change(progress.exportId, { progress })),

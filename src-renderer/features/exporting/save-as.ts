@@ -5,7 +5,10 @@ import { runSaving } from "./running-exports.ts";
 
 type Saved = { readonly state: "saved"; readonly name: string; readonly bytes: number };
 
-/** Lets the host save, and says where it went or why not. null: nothing was saved, and it was said. */
+/**
+ * Asks the host to save, and reports where the file went or why it failed. null: nothing was saved, and that was
+ * reported.
+ */
 export async function saveAs<Result extends Saved | { readonly state: string }>(
   suggestedName: string,
   work: (exportId: string, signal: AbortSignal) => Promise<Result>,
@@ -25,7 +28,7 @@ function isSaved(result: { readonly state: string }): result is Saved {
   return result.state === "saved";
 }
 
-/** Lets the host save a text that the page made. */
+/** Asks the host to save a text that the page generated. */
 export async function saveTextAs(suggestedName: string, text: string): Promise<void> {
   await saveAs(suggestedName, (exportId, signal) => call("saveText", { exportId, text, suggestedName }, signal));
 }

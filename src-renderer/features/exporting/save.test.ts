@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fileStem } from "./save.ts";
 
-describe("the name of a saved answer", () => {
+describe("the name of a saved response", () => {
   it.each([
     ["contacts", "contacts"],
     ["lists/12/contacts", "lists-12-contacts"],

@@ -14,16 +14,16 @@ export interface SaveRequest {
   /** Names the file: `lists/12/contacts` becomes `lists-12-contacts.csv`. */
   readonly designator: string;
   readonly columns: readonly string[];
-  /** Left out: every record in the order of the body. */
+  /** Absent: every record in the order of the body. */
   readonly query?: RecordQuery;
   readonly guardFormulas?: boolean;
-  /** Columns whose dates become dates of a workbook. */
+  /** Columns whose dates become date cells of a workbook. */
   readonly dates?: readonly string[];
-  /** The name of the connection, for the head of the printed pages of a workbook. */
+  /** The name of the connection, for the page header of a printed workbook. */
   readonly connectionName?: string;
 }
 
-/** Lets the host save an answer or its table, and says where it went. Asks first where something is missing. */
+/** Asks the host to save a response or its table, and reports where it went. Asks first where something is missing. */
 export function save(request: SaveRequest): void {
   const lacks = lacking(request.document, request.as);
   const write = (): void => void writeFile(request, lacks);
@@ -31,7 +31,7 @@ export function save(request: SaveRequest): void {
   else useShell.getState().openDialog({ kind: "incomplete-export", lacks, onExport: write });
 }
 
-/** Byte for byte, whatever the views make of it. */
+/** Byte for byte, independent of the views. */
 export function saveServed(document: DocumentSummary, designator: string): void {
   save({ document, as: "served", designator, columns: [] });
 }
@@ -78,7 +78,7 @@ export function fileStem(designator: string): string {
   const plain = path
     .replace(/(?:[^\p{L}\p{N}._-]|\p{Default_Ignorable_Code_Point})+/gu, "-")
     .replace(/^[-.]+|[-.]+$/gu, "");
-  // Code points, so that no half of a surrogate pair is left over.
+  // Splitting by code points keeps surrogate pairs whole.
   const stem = Array.from(plain).slice(0, 100).join("");
   return stem === "" ? "answer" : stem;
 }

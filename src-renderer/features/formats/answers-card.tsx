@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatDuration } from "../response/format.ts"
 import { useWorkspace } from "../../state/workspace.ts";
 import { formatTitles } from "./format-words.ts";
 
-/** The three answers: what came, how much, and the way to each. */
+/** The three responses: what arrived, how much, and a link to each. */
 export function AnswersCard({ check, onShow }: { check: FormatCheck; onShow: (format: CheckedFormat) => void }) {
   return (
     <section className="card" aria-label="The three answers">

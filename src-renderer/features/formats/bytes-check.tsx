@@ -9,7 +9,7 @@ import { isTabular } from "../response/shown-exchange.ts";
 import { useCheck } from "../response/use-check.ts";
 import { useViewOf, useViewState } from "../response/view-state.ts";
 
-/** Whether the views show what the bytes say: the offer to find out, and what came of it. */
+/** Whether the views agree with the bytes: offers the check, and shows its result. */
 export function BytesCheck({ place }: { place: Place }) {
   const document = place.exchange?.document ?? null;
   const isThere = document !== null && document.byteLength > 0;

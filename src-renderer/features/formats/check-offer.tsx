@@ -5,14 +5,14 @@ import { Icon } from "../../ui/icon.tsx";
 
 interface CheckOfferProps {
   readonly designator: string;
-  /** False for what the catalogue lacks. */
+  /** False for a resource that the catalogue lacks. */
   readonly possible: boolean;
   readonly onStart: () => void;
 }
 
 const notInCatalogue = "Only resources of the catalogue are compared.";
 
-/** What the check does and what it costs, before anything is sent. */
+/** What the comparison does and what it costs, before anything is sent. */
 export function CheckOffer({ designator, possible, onStart }: CheckOfferProps) {
   return (
     <section className="card offer" aria-label="Compare formats">
@@ -44,7 +44,7 @@ export function CheckOffer({ designator, possible, onStart }: CheckOfferProps) {
   );
 }
 
-/** The suffix stands before a query. */
+/** The suffix goes before a query. */
 export function withSuffix(designator: string, format: string): string {
   return designator.replace(/(?=\?|$)/u, `.${format}`);
 }

@@ -18,7 +18,7 @@ const icons: Readonly<Record<Verdict["kind"], readonly [icon: LucideIcon, tone: 
   plain: [Info, "c-3"],
 };
 
-/** The verdict, what it rests on, and every kind of difference. */
+/** The verdict, its evidence, and every kind of difference. */
 export function CheckResult({ place, check, onAgain }: { place: Place; check: FormatCheck; onAgain: () => void }) {
   const verdict = verdictOf(check);
   const [icon, tone] = icons[verdict.kind];

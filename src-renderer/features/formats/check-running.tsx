@@ -10,7 +10,7 @@ import { withSuffix } from "./check-offer.tsx";
 
 const steps = [...checkedFormats, "comparing"] as const;
 
-/** Where a check is, and the way out of it. */
+/** The progress of a comparison, and Cancel. */
 export function CheckRunning({
   running,
   designator,

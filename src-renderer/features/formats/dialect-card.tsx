@@ -3,7 +3,7 @@ import type { CsvDialect } from "#shared/format-check.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { dialectPoints, type DialectPoint } from "./format-words.ts";
 
-/** How the CSV was really written, against how the documentation has it. */
+/** How the CSV was really written, compared with the documentation. */
 export function DialectCard({ dialect }: { dialect: CsvDialect }) {
   return (
     <section className="card" aria-label="How the CSV is written">

@@ -5,7 +5,7 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import { FoundValue } from "./found-value.tsx";
 import { formatTitles, groupsByKind, kindId, kindWords } from "./format-words.ts";
 
-/** Findings of one group that are shown at first. */
+/** Findings of one group that are shown initially. */
 const shownFirst = 3;
 
 interface DifferencesCardProps {
@@ -14,7 +14,7 @@ interface DifferencesCardProps {
   readonly onShow: (found: Finding, odd: CheckedFormat | null) => void;
 }
 
-/** All differences kind by kind and field by field, each with what every format says. */
+/** All differences by kind and by field, each with the value in every format. */
 export function DifferencesCard({ comparison, onShow }: DifferencesCardProps) {
   const { compared: formats, groups, moreGroups } = comparison;
   return (
@@ -100,10 +100,10 @@ function Group({ group, formats, onShow }: GroupProps) {
   );
 }
 
-/** A field name that goes on in the next line behind an underscore where there is no room for it. */
+/** A field name that can wrap after an underscore where there is no room for it. */
 function breakable(field: string): ReactNode {
   return field.split(/(?<=_)/u).map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- parts of a name have no other name
+    // oxlint-disable-next-line react/no-array-index-key -- parts of a name have no other identity
     <Fragment key={index}>
       {part}
       <wbr />
@@ -111,7 +111,7 @@ function breakable(field: string): ReactNode {
   ));
 }
 
-/** The identifier, or the place, of a record that leads to it. */
+/** The identifier or the position of a record, linked to it. */
 function RecordLink({ found: { id, records }, onShow }: { found: Finding; onShow: () => void }) {
   const place = records.json ?? records.xml ?? records.csv;
   if (place === null) return <span className="ink-3">all</span>;

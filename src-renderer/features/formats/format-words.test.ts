@@ -59,7 +59,7 @@ describe("the verdict", () => {
     expect(verdictOf(check({ comparison: order })).title).toBe("1 kind of difference in the order only");
   });
 
-  it("does not call sound what was compared in part, or CSV that is written otherwise", () => {
+  it("does not report agreement for a partial comparison, or for CSV in another dialect", () => {
     const leftOut = [{ format: "csv", reason: "" } as const];
     const two = verdictOf(check({ leftOut, comparison: { ...clean, compared: ["json", "xml"] } }));
     expect(two.kind).toBe("caution");
@@ -94,7 +94,7 @@ it("the dialect point by point: agrees, differs, or nothing shows it", () => {
   ]);
 });
 
-it("groups of one kind stand together, and their numbers add up", () => {
+it("groups of one kind are adjacent, and their numbers add up", () => {
   const groups = [group("type", "a", 3), group("date", "c", 9), group("type", "b", 1)];
   expect(groupsByKind(groups).map(({ kind, total }) => [kind, total])).toEqual([
     ["type", 4],
@@ -102,6 +102,6 @@ it("groups of one kind stand together, and their numbers add up", () => {
   ]);
 });
 
-it("lists names as one would say them", () => {
+it("lists names as an English sentence does", () => {
   expect([listed([]), listed(["csv"]), listed(["json", "csv"])]).toEqual(["", "CSV", "JSON and CSV"]);
 });

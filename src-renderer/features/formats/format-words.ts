@@ -11,7 +11,7 @@ import { formatAmount, formatCount } from "../response/format.ts";
 
 export const formatTitles: Readonly<Record<CheckedFormat, string>> = { json: "JSON", xml: "XML", csv: "CSV" };
 
-/** What each kind is called, and what it means, in one sentence. */
+/** The name of each kind, and its meaning in one sentence. */
 export const kindWords: Readonly<Record<DifferenceKind, readonly [title: string, meaning: string]>> = {
   "record-missing": ["Record missing", "The others have it."],
   "record-extra": ["Record too many", "The others do not have it."],
@@ -27,7 +27,7 @@ export const kindWords: Readonly<Record<DifferenceKind, readonly [title: string,
   "field-order": ["Order of fields", "The same fields in another order."],
 };
 
-/** Where the differences of a kind begin on the page. */
+/** The id of the section on the page that has the differences of a kind. */
 export function kindId(kind: DifferenceKind): string {
   return `differences-${kind}`;
 }
@@ -38,7 +38,7 @@ export interface KindOfGroups {
   readonly total: number;
 }
 
-/** Groups of one kind together, in the order in which they came. */
+/** Groups of one kind together, in their original order. */
 export function groupsByKind(groups: readonly DifferenceGroup[]): readonly KindOfGroups[] {
   const kinds = [...new Set(groups.map(({ kind }) => kind))];
   return kinds.map((kind) => {
@@ -64,7 +64,7 @@ export function wireRequestsOf({ answers }: FormatCheck): number {
   return checkedFormats.reduce((sum, format) => sum + (answers[format]?.legs.length ?? 0), 0);
 }
 
-/** The answer before the mechanism: one sentence, and what it rests on. */
+/** The verdict first: one sentence, and its evidence. */
 export function verdictOf(check: FormatCheck): Verdict {
   const came = checkedFormats.filter((format) => typeof check.answers[format]?.status === "number").length;
   const cost = `${formatAmount(came, "answer")}, ${formatAmount(wireRequestsOf(check), "wire request")}.`;
@@ -117,13 +117,15 @@ function comparedVerdict(check: FormatCheck, comparison: FormatComparison, cost:
   };
 }
 
-/** One property of the CSV that came, against the API's documentation; `agrees` null: nothing in it shows it. */
+/**
+ * One property of the CSV, compared with the API's documentation; `agrees` is null when nothing in the CSV shows it.
+ */
 export interface DialectPoint {
   readonly name: string;
   readonly found: string;
   readonly documented: string;
   readonly agrees: boolean | null;
-  /** Characters as they stand in the CSV, not words about them. */
+  /** Characters exactly as they are in the CSV, not words about them. */
   readonly literal: boolean;
 }
 

@@ -12,11 +12,11 @@ import { verdictOf } from "./format-words.ts";
 
 interface FormatsViewProps {
   readonly place: Place;
-  /** null: the catalogue lacks it, and then it cannot be compared. */
+  /** null: the catalogue lacks the resource, so it cannot be compared. */
   readonly resource: Resource | null;
 }
 
-/** Whether JSON, XML and CSV of a resource say the same: the offer to find out, how it goes, what came of it. */
+/** Whether JSON, XML and CSV of a resource agree: offers the comparison, shows its progress and its result. */
 export function FormatsView({ place, resource }: FormatsViewProps) {
   const { running, result } = useFormatCheck(place.key);
   const pane = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function FormatsView({ place, resource }: FormatsViewProps) {
   }, [isRunning, key]);
 
   const start = (): void => {
-    // The button that was pressed goes away: whoever uses the keyboard stays in the pane.
+    // The pressed button disappears, so the focus is kept in the pane for keyboard users.
     pane.current?.focus({ preventScroll: true });
     pane.current?.scrollTo(0, 0);
     report(startFormatCheck(place));

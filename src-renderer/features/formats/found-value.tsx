@@ -12,7 +12,7 @@ interface FoundValueProps {
   readonly formats: readonly CheckedFormat[];
 }
 
-/** What one format says where they differ, with the characters marked that make the difference. */
+/** The value in one format where formats differ, with the differing characters marked. */
 export function FoundValue({ group, found, format, formats }: FoundValueProps) {
   const { kind, field, odd } = group;
   const record = found.records[format];
@@ -32,7 +32,7 @@ function Absent({ isOdd }: { isOdd: boolean }) {
   return <span className={isOdd ? "absent odd" : "absent"}>not sent</span>;
 }
 
-/** The value to hold this one against: that of the odd format for the others, one of the others for the odd one. */
+/** The value to compare with: that of the odd format for the others, one of the others for the odd one. */
 function reference(
   { values }: Finding,
   format: CheckedFormat,
@@ -72,12 +72,12 @@ function content(
   }
 }
 
-/** What a format writes for characters that mean something to it, and those that it should have written so. */
+/** What a format writes for its special characters, and those that it should have escaped. */
 function markedEscapes(source: string): ReactNode {
   const quoted = source.length > 1 && source.startsWith('"') && source.endsWith('"');
   const inner = quoted ? source.slice(1, -1) : source;
   const pieces = inner.split(/(\\["\\]|&#?\w+;|%[0-9a-f]{2}|["\\])/iu).map((piece, index) =>
-    // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+    // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other identity
     index % 2 === 1 ? <mark key={index}>{piece}</mark> : <Fragment key={index}>{visibleText(piece)}</Fragment>,
   );
   return quoted ? <>"{pieces}"</> : pieces;

@@ -3,7 +3,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { formatAmount, formatCount } from "../response/format.ts";
 import { groupsByKind, kindId, kindWords } from "./format-words.ts";
 
-/** How many differences of each kind there are, and the way to them. */
+/** The number of differences of each kind, with links to them. */
 export function KindsCard({ comparison }: { comparison: FormatComparison }) {
   const { records, fields, compared, groups } = comparison;
   return (

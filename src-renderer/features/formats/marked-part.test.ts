@@ -15,7 +15,7 @@ describe("the part of a text that differs", () => {
     expect([before, differing, after]).toEqual(parts);
   });
 
-  it("loses nothing, and both have what is around it", () => {
+  it("loses nothing, and both parts include their context", () => {
     const word = fc.string({ unit: fc.constantFrom("a", "b", "\u{1f600}", "\u{1f601}"), maxLength: 8 });
     fc.assert(
       fc.property(word, word, (text, other) => {

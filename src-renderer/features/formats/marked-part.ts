@@ -1,11 +1,11 @@
-/** A text in three parts: what it has in common with another one before and behind, and what differs. */
+/** A text in three parts: what it shares with another one before and after, and the difference between. */
 export interface MarkedPart {
   readonly before: string;
   readonly differing: string;
   readonly after: string;
 }
 
-/** Cuts out of a text what another one does not have there; a pair of surrogates is not torn apart. */
+/** Extracts the part of a text in which it differs from another; surrogate pairs stay whole. */
 export function markedPart(text: string, other: string): MarkedPart {
   const most = Math.min(text.length, other.length);
   let start = 0;

@@ -30,7 +30,7 @@ beforeEach(() => {
   useWorkspace.getState().change(key, { panel: "formats" });
 });
 
-it("shows an answer in its own view", () => {
+it("shows a response in its own view", () => {
   showAnswer(key, answers, "xml");
   expect(place()).toMatchObject({ panel: null, view: "xml", exchange: { exchangeId: "xml" } });
 });
@@ -46,7 +46,7 @@ it("goes to the record in the format that deviates, or in one that has it", () =
   expect(view).toMatchObject({ documentId: "document of json", selection: { active: { row: 4 } } });
 });
 
-it("stays where it is, and says so, when the answer was given up meanwhile", () => {
+it("stays where it is, and says so, when the response has been dropped", () => {
   const gone = answers.map((each) => ({ ...each, exchangeId: `${each.exchangeId} gone` }));
   showRecord(key, gone, found, "xml");
   showAnswer(key, gone, "json");

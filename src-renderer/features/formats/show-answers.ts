@@ -7,13 +7,13 @@ import { choose } from "../../ui/data-grid/selection.ts";
 import { showToast } from "../../state/toast.ts";
 import { useViewState } from "../response/view-state.ts";
 
-/** Shows one of the answers as it was served. */
+/** Shows one of the responses as it was served. */
 export function showAnswer(placeKey: string, answers: readonly Exchange[], format: CheckedFormat): void {
   if (bringForward(placeKey, answers, format) === null) return;
   useWorkspace.getState().change(placeKey, { panel: null, view: format });
 }
 
-/** Shows the record of a finding in the table of a format that has it, the deviating one where it can be. */
+/** Shows the record of a finding in the table of a format that has it, if possible the deviating one. */
 export function showRecord(
   placeKey: string,
   answers: readonly Exchange[],
@@ -33,7 +33,7 @@ export function showRecord(
   });
 }
 
-/** Id of the document that the place shows now; null, and said so, when its body was given up meanwhile. */
+/** Id of the document that the location shows now; null, with a message, when its body has been dropped. */
 function bringForward(placeKey: string, answers: readonly Exchange[], format: CheckedFormat): string | null {
   const wanted = answers.find(({ request }) => request.suffix === format)?.document?.documentId ?? null;
   useWorkspace.getState().showFormats(placeKey, answers, format);

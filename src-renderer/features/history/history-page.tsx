@@ -18,7 +18,7 @@ import { formatAge, formatBytes, formatDuration } from "../response/format.ts";
 import { spelledOut } from "#shared/visible-text.ts";
 import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 
-/** The exchanges of this session, newest first. A click shows a kept answer; others offer to be sent again. */
+/** The exchanges of this session, newest first. A click shows a kept response; other exchanges can be sent again. */
 export function HistoryPage({ connection: current }: { connection: Connection | undefined }) {
   const { list, show: showList } = useHistoryList();
   const history = useWorkspace((state) => state.history);

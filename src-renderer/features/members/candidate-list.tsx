@@ -22,13 +22,13 @@ export interface CandidateListProps {
 
 const rowHeight = 32;
 
-/** Everybody who can be a member, with a check; any number, by windows. */
+/** Everybody who can be a member, with a checkbox; any number, loaded in windows. */
 export function CandidateList(props: CandidateListProps) {
   const { label, resource, idField, columns, rows, stateOf, onToggle } = props;
   const { matched, rowAt, onRange } = rows;
   const idPrefix = useId();
   const [active, setActive] = useState(0);
-  /** Rows that a pressed pointer has been drawn over: all of them become what the first one becomes. */
+  /** Rows that a pressed pointer was dragged over; all of them get the state of the first one. */
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null);
   useEffect(() => {
     const end = (): void => setDrag(null);
@@ -69,7 +69,7 @@ export function CandidateList(props: CandidateListProps) {
     onToggle({ id, title });
   }
 
-  /** Gives all rows between two the state that the first one gets, and leaves those that have it. */
+  /** Gives all rows in a range the state that the first one gets, and skips those that already have it. */
   function toggleRange(from: number, to: number): void {
     const start = rowAt(from);
     if (start === undefined) return;

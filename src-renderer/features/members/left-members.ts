@@ -2,21 +2,21 @@ import { useShell } from "../../state/shell.ts";
 import { offerUndo } from "../../state/offer-undo.ts";
 import type { MemberChanges, Membership } from "./membership.ts";
 
-/** What the editor begins with when it is opened again by Undo. */
+/** The initial state of the editor when Undo reopens it. */
 let broughtBack: {
   readonly collection: string;
   readonly connectionId: string;
   readonly changes: MemberChanges;
 } | null = null;
 
-/** The changes that were left without Review, where Undo brought them back; else `known`. */
+/** The changes that were left without Review, where Undo restored them; else `known`. */
 export function beginChanges({ connectionId, collection }: Membership, known: MemberChanges): MemberChanges {
   return broughtBack?.collection === collection && broughtBack.connectionId === connectionId
     ? broughtBack.changes
     : known;
 }
 
-/** The editor closes without Review: what was checked and unchecked in it can be brought back. */
+/** The editor closes without Review; what was checked and unchecked in it can be restored. */
 export function leaveMembers(
   { connectionId, collection }: Membership,
   before: MemberChanges,
@@ -30,7 +30,7 @@ export function leaveMembers(
   });
 }
 
-/** What was checked is pending now. */
+/** The checked members are pending changes now. */
 export function forgetLeftMembers(): void {
   broughtBack = null;
 }

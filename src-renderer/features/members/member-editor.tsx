@@ -38,7 +38,7 @@ export interface MemberEditorProps {
   readonly onClose: () => void;
 }
 
-/** Who belongs to a group or a list: picked from all there are, shown as what will be added and removed. */
+/** The members of a group or a list: chosen from all candidates, shown as additions and removals. */
 export function MemberEditor({ connectionId, collection, onClose }: MemberEditorProps) {
   const membership = useMemo(() => membershipAt(connectionId, collection), [connectionId, collection]);
   return membership && <Editor membership={membership} onClose={onClose} />;
@@ -56,7 +56,7 @@ function Editor({ membership, onClose }: EditorProps) {
   const members = useMemberIds(membership);
   const name = useOwnerName(membership);
   const { candidates } = membership;
-  // Who opens it wants to pick: those who can be picked are fetched with it, once.
+  // Opening the editor fetches the candidates once, because they are needed to choose members.
   useEffect(() => {
     const key = requestKey(connectionId, "GET", candidates.path);
     const place = useWorkspace.getState().places.get(key);
@@ -138,7 +138,7 @@ function Candidates(props: CandidatesProps) {
   if (document !== null && document.table !== null && props.members !== undefined) {
     return <Pick {...props} members={props.members} document={document} columns={document.table.columns} />;
   }
-  // The list of members comes first: without it nobody can be marked as one.
+  // The list of members is fetched first, because without it no candidate can be marked as a member.
   const isListFetched = list?.exchange?.status === 200 || list?.exchange?.status === 204;
   return isListFetched ? (
     <Missing connectionId={connectionId} designator={candidates.path} what={candidates.path} place={people}>
@@ -154,13 +154,13 @@ function Candidates(props: CandidatesProps) {
 interface MissingProps {
   readonly connectionId: string;
   readonly designator: string;
-  /** What the designator brings, in the plural: `agents`. */
+  /** What the designator returns, in the plural: `agents`. */
   readonly what: string;
   readonly place: Place | undefined;
   readonly children: ReactNode;
 }
 
-/** Something that members cannot be picked without and that was not fetched yet. */
+/** Something that is needed to choose members and was not fetched yet. */
 function Missing({ connectionId, designator, what, place, children }: MissingProps) {
   if (place?.running) {
     return (

@@ -11,7 +11,7 @@ interface MembersButtonProps {
   readonly notNow: string | undefined;
 }
 
-/** Opens the members of a group or a list; nothing where there are none. */
+/** Opens the members of a group or a list; hidden where there are none. */
 export function MembersButton(props: MembersButtonProps) {
   return membershipAt(props.connectionId, props.designator) && <Present {...props} />;
 }

@@ -49,7 +49,7 @@ test("drafts are POSTs and DELETEs, titled by the member, and are read back as t
   expect(draftIdsOf(groups7(), changes)).toEqual(made.map(({ draftId }) => draftId));
 });
 
-test("what is given up takes its draft away, what stays keeps it", () => {
+test("a change that is taken back removes its draft, any other keeps it", () => {
   const before = toggleMember(toggleMember(noMemberChanges, jane, false), ada, true);
   const after = toggleMember(before, jane, false);
   expect(memberDrafts(groups7(), before, after)).toEqual([{ draftId: "c groups/7/agents/1234", draft: null }]);

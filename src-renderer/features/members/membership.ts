@@ -11,7 +11,7 @@ export interface Membership {
   readonly owner: string;
   /** The field that names the member: `user_id`. */
   readonly idField: string;
-  /** Where those who can be members are: `agents`. */
+  /** The collection of the candidates: `agents`. */
   readonly candidates: Resource;
 }
 
@@ -29,7 +29,7 @@ export interface MemberChanges {
 
 export const noMemberChanges: MemberChanges = { added: new Map(), removed: new Map() };
 
-/** null: the designator is no such collection. */
+/** null: the designator is not a collection of memberships. */
 export function membershipAt(connectionId: string, collection: string): Membership | null {
   const resource = matchDesignator(collection)?.resource;
   if (resource?.path !== "groups/ID/agents" && resource?.path !== "lists/ID/contacts") return null;
@@ -40,7 +40,7 @@ export function membershipAt(connectionId: string, collection: string): Membersh
   return { connectionId, collection, owner: collection.slice(0, collection.lastIndexOf("/")), idField, candidates };
 }
 
-/** Turns one membership over: a member is to go, another one to come; a second time takes that back. */
+/** Toggles one membership: removes a member or adds a candidate; a second call reverts that. */
 export function toggleMember(changes: MemberChanges, member: Member, isMember: boolean): MemberChanges {
   const side = new Map(isMember ? changes.removed : changes.added);
   if (side.has(member.id)) side.delete(member.id);
@@ -48,7 +48,7 @@ export function toggleMember(changes: MemberChanges, member: Member, isMember: b
   return isMember ? { ...changes, removed: side } : { ...changes, added: side };
 }
 
-/** What earlier drafts of this collection say. */
+/** The changes in earlier drafts of this collection. */
 export function changesOf(membership: Membership, drafts: Iterable<Draft>): MemberChanges {
   const added = new Map<string, Member>();
   const removed = new Map<string, Member>();
@@ -58,7 +58,7 @@ export function changesOf(membership: Membership, drafts: Iterable<Draft>): Memb
     const { kind, title, fields, designator } = change;
     if (kind === "create" && designator === collection) {
       const id = fields.find(([name]) => name === idField)?.[1];
-      // One that was begun in the form of a new record is that form's own.
+      // A draft that was started in the form of a new record belongs to that form.
       if (id !== undefined && draftId === draftIdOf(connectionId, pathOf(membership, id))) {
         added.set(id, { id, title });
       }
@@ -70,7 +70,7 @@ export function changesOf(membership: Membership, drafts: Iterable<Draft>): Memb
   return { added, removed };
 }
 
-/** The drafts that these changes are; each by its id, null where an earlier one is given up. */
+/** The drafts for these changes, by id; null where an earlier one is discarded. */
 export function memberDrafts(
   membership: Membership,
   before: MemberChanges,
@@ -95,12 +95,12 @@ export function memberDrafts(
   ];
 }
 
-/** Ids of all drafts that these changes are. */
+/** Ids of all drafts for these changes. */
 export function draftIdsOf(membership: Membership, { added, removed }: MemberChanges): string[] {
   return [...added.keys(), ...removed.keys()].map((id) => draftIdOf(membership.connectionId, pathOf(membership, id)));
 }
 
-/** Where the membership of somebody is: `groups/7/agents/1234`. */
+/** The designator of a membership: `groups/7/agents/1234`. */
 export function pathOf({ collection }: Membership, id: string): string {
   const encoded = encodeId(id);
   return `${collection}/${encoded.ok ? encoded.value : id}`;

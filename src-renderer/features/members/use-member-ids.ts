@@ -13,7 +13,10 @@ import { pathOf, type Membership } from "./membership.ts";
 const windowSize = 500;
 const nobody: readonly string[] = [];
 
-/** Who belongs to it, as fetched and as changed by commits since; undefined while that is read. No call to the API. */
+/**
+ * The ids of the members, as fetched and as changed by commits since; undefined while they are read. Does not call the
+ * API.
+ */
 export function useMemberIds(membership: Membership): ReadonlySet<string> | undefined {
   const { connectionId, collection, idField } = membership;
   const exchange = useWorkspace(
@@ -44,7 +47,7 @@ export function useMemberIds(membership: Membership): ReadonlySet<string> | unde
   }, [fetched, fetchedAt, presence, membership, connectionId, collection]);
 }
 
-/** By windows: a list may have a hundred thousand contacts. */
+/** Read in windows, because a list may have a hundred thousand contacts. */
 export async function readIds({ documentId, table }: DocumentSummary, idField: string, signal: AbortSignal) {
   const ids: string[] = [];
   const column = table?.columns.indexOf(idField) ?? -1;

@@ -76,7 +76,7 @@ describe("what a choice costs", () => {
 });
 
 describe("the palette", () => {
-  it("offers what can be done here, grouped", () => {
+  it("offers the actions that are possible here, grouped", () => {
     expect(sectionsOf("")).toMatchObject({
       Records: ["Jane Smith"],
       Resources: ["contacts", "lists"],
@@ -85,7 +85,7 @@ describe("the palette", () => {
     });
   });
 
-  it("makes first what is in sight without scrolling, in the same order", () => {
+  it("renders the visible entries first, in the same order", () => {
     const all = paletteSections(input);
     const shown = inSight(all);
     const titles = shown.flatMap(({ title, entries }) => [title, ...entries.map((entry) => entry.title)]);
@@ -96,7 +96,7 @@ describe("the palette", () => {
     expect(inSight(all.slice(0, 1))).toEqual(all.slice(0, 1));
   });
 
-  it("puts last of all what is of no use here, with the reason", () => {
+  it("puts unavailable entries last, with the reason", () => {
     const last = paletteSections(input).at(-1);
     expect(last?.title).toBe("Not now");
     expect(last?.entries.map(({ title, off }) => [title, off])).toEqual([
@@ -109,7 +109,7 @@ describe("the palette", () => {
     expect(before.flatMap(({ entries }) => entries).every(({ off }) => off === undefined)).toBe(true);
   });
 
-  it("has a resource first whose whole name was typed, unless it cannot be used", () => {
+  it("puts a resource first whose whole name was typed, unless it cannot be used", () => {
     const first = (typed: string) => paletteSections({ ...input, typed })[0]?.entries[0]?.title;
     expect(first("contacts")).toBe("contacts");
     expect(first(" Contacts")).toBe("contacts");
@@ -118,7 +118,7 @@ describe("the palette", () => {
     expect(sectionsOf("groups")).toEqual({ "Not now": ["groups"] });
   });
 
-  it("lists records that were found in the responses at hand, also by what is not their name", () => {
+  it("lists records that were found in the available responses, including matches outside the name", () => {
     const found = [
       { collection: "contacts", id: "9", title: "Zoë Brandt", email: "jones@x.example", age: "4 min ago" },
       { collection: "contacts", id: "7", title: "Jane Smith", email: "", age: "4 min ago" },
@@ -161,7 +161,7 @@ describe("the palette", () => {
     expect(Object.keys(sectionsOf("#ja"))).toEqual(["Records"]);
   });
 
-  it("opens a record by its designator, typed as it is", () => {
+  it("opens a record by its designator, exactly as typed", () => {
     const [records] = paletteSections({ ...input, typed: "contacts/99" });
     expect(records?.entries[0]).toMatchObject({ action: { kind: "visit", designator: "contacts/99" }, off: undefined });
     expect(records?.entries[0]?.cost).toBe("1 call, or 2 with the login");
@@ -169,7 +169,7 @@ describe("the palette", () => {
     expect(company?.entries[0]?.off).toBe("Not for an agent account.");
   });
 
-  it("offers no command that nobody answers", () => {
+  it("does not offer a command without a handler", () => {
     expect(sectionsOf("request")["Actions"]).toBeUndefined();
   });
 });

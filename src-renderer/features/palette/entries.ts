@@ -32,7 +32,7 @@ export type EntryAction =
   | { readonly kind: "command"; readonly id: CommandId }
   | { readonly kind: "turn-to"; readonly connectionId: string }
   | { readonly kind: "visit"; readonly designator: string }
-  /** Shows a record of a response at hand. */
+  /** Shows a record of an available response. */
   | { readonly kind: "show-record"; readonly collection: ResourcePath; readonly id: string }
   | { readonly kind: "make"; readonly offer: NewRecordOffer }
   | { readonly kind: "find-out"; readonly tool: DoctorTool };
@@ -46,7 +46,7 @@ export interface Entry {
   readonly action: EntryAction;
   /** What choosing it sends, such as `no call`. */
   readonly cost: string;
-  /** Why it is of no use now; such entries come last and are grey. */
+  /** Why it is unavailable; such entries come last and are grey. */
   readonly off: string | undefined;
   readonly runs: readonly (readonly [number, number])[];
 }
@@ -62,17 +62,17 @@ export interface PaletteInput {
   readonly connection: Connection | undefined;
   readonly connections: readonly Connection[];
   readonly recent: readonly RecentRecord[];
-  /** Records of the responses at hand that fit what was typed, the best first. */
+  /** Records of the available responses that match the search text, the best first. */
   readonly found: readonly FoundRecord[];
   /** The designator on screen; null where no resource is. */
   readonly here: string | null;
   /** Whether something was fetched from a designator of the connection, so that going there sends nothing. */
   readonly isFetched: (designator: string) => boolean;
-  /** The record in a response at hand that a designator names; null when it is in none. */
+  /** The record in an available response that a designator identifies; null when there is none. */
   readonly atHand: (designator: string) => Pick<FoundRecord, "collection" | "id"> | null;
 }
 
-/** A record of a response at hand. */
+/** A record of an available response. */
 export interface FoundRecord {
   readonly collection: ResourcePath;
   readonly id: string;
@@ -93,7 +93,7 @@ const groupIcon: Readonly<Record<CommandGroup, LucideIcon>> = {
   Application: PaletteIcon,
 };
 
-/** Everything that answers what was typed. `>` asks for actions only, `#` for records only. */
+/** All entries that match the search text. `>` searches actions only, `#` records only. */
 export function paletteSections(input: PaletteInput): readonly Section[] {
   const { typed } = input;
   const only = /^[>#]/u.exec(typed)?.[0];
@@ -123,7 +123,7 @@ function isNamed({ id }: Entry, exact: string): boolean {
   return id === `resource ${exact}`;
 }
 
-/** What choosing an entry sends; the login comes on top where the server wants a new one. */
+/** What choosing an entry sends; the request for a new nonce is added where the server asks for one. */
 export function costOf(
   action: EntryAction,
   { offered, isFetched }: Pick<PaletteInput, "offered" | "isFetched">,
@@ -134,7 +134,7 @@ export function costOf(
     case "visit":
       return isFetched(action.designator) ? noCall : callsWithLogin(1);
     case "make":
-      // Members are chosen over the list that gets them.
+      // Members are chosen over the list they are added to.
       return action.offer.kind === "record" || isFetched(action.offer.collection) ? noCall : callsWithLogin(1);
     case "turn-to":
     case "find-out":
@@ -143,9 +143,9 @@ export function costOf(
   }
 }
 
-/** The entries that are to be seen at first; to make all of them at once would hold up what lies behind. */
+/** The entries that are visible first; rendering all of them immediately would block the page. */
 export function inSight(sections: readonly Section[]): readonly Section[] {
-  // Lines of the list as high as it grows, titles among them.
+  // The number of lines that the list can show, titles included.
   let room = 13;
   return sections.flatMap(({ title, entries }) => {
     const shown = entries.slice(0, Math.max(0, room));
@@ -155,7 +155,7 @@ export function inSight(sections: readonly Section[]): readonly Section[] {
 }
 
 export interface Candidate extends Omit<Entry, "runs" | "cost"> {
-  /** For what was found elsewhere: how well it fits; lower is better. */
+  /** For entries that were found elsewhere: how well they match; lower is better. */
   readonly rank?: number;
 }
 
@@ -175,7 +175,7 @@ function best(candidates: readonly Candidate[], wanted: string, input: PaletteIn
 }
 
 function detailMatch({ detail }: Candidate, wanted: string): { rank: number; runs: [] } | null {
-  // Only whole words: details are long, and letters of any kind stand somewhere in them.
+  // Only whole words, because details are long and any letters occur somewhere in them.
   const found = match(detail, wanted);
   return found && found.rank <= 1 ? { rank: 100 + found.rank, runs: [] } : null;
 }
@@ -197,7 +197,7 @@ function commandCandidates(input: PaletteInput): readonly Candidate[] {
   return [...plain, ...newRecordCandidates(input)];
 }
 
-/** What can be made: where one is with its keys, then one kind of record after the other. */
+/** What can be created: in the current location, with its keys, then each other kind of record. */
 function newRecordCandidates({ connection, here }: PaletteInput): readonly Candidate[] {
   if (!connection) return [];
   const level = levelOf(connection);

@@ -1,6 +1,6 @@
 import { foldCase } from "#shared/canonical-text.ts";
 
-/** How well a text answers what was typed, and which of its characters did. */
+/** How well a text matches the search text, and which of its characters match. */
 export interface Match {
   /** Lower is better. */
   readonly rank: number;

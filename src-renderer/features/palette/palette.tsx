@@ -37,7 +37,7 @@ export interface PaletteProps {
   readonly onClose: () => void;
 }
 
-/** Every action, resource, connection and recent record, by a few letters. */
+/** Every action, resource, connection and recent record, found by a few letters. */
 export function Palette({ connection, onClose }: PaletteProps) {
   const [typed, setTyped] = useState("");
   const offered = useOfferedCommands();
@@ -76,7 +76,7 @@ export function Palette({ connection, onClose }: PaletteProps) {
         <Dialog className="dialog" aria-label="Go to or run">
           <span
             className="contents"
-            // A search field empties itself at the first Esc; here it closes the palette at once.
+            // A search field clears itself at the first Esc; here Esc closes the palette immediately.
             onKeyDownCapture={(event) => {
               if (event.key !== "Escape") return;
               event.stopPropagation();
@@ -86,7 +86,7 @@ export function Palette({ connection, onClose }: PaletteProps) {
             <Autocomplete inputValue={typed} onInputChange={setTyped}>
               <SearchField className="palin" aria-label="Go to or run" autoFocus>
                 <Icon of={Search} tone="c-3" />
-                {/* The focus stays here while the arrows walk the list: that is a combobox, whose list is always out. */}
+                {/* The focus stays here while arrow keys move through the list: a combobox that is always open. */}
                 <Input
                   placeholder="Go to or run…"
                   spellCheck={false}

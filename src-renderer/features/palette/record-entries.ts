@@ -4,13 +4,13 @@ import { levelOf } from "../connections/connection-words.ts";
 import { collectionIcon, offReason } from "../resources/tree-model.ts";
 import type { Candidate, EntryAction, FoundRecord, PaletteInput } from "./entries.ts";
 
-/** Records of the responses at hand that fit, records that were looked at, and one whose designator was typed. */
+/** Matching records of the available responses, recently viewed records, and one whose designator was typed. */
 export function recordCandidates(
   { recent, found, connection, isFetched, atHand: lookUp }: PaletteInput,
   wanted: string,
 ): readonly Candidate[] {
   if (!connection) return [];
-  // A record in a table at hand is shown there, which is not a call.
+  // A record in an available table is shown there, which sends nothing.
   const actionFor = (at: string): EntryAction => {
     const record = isFetched(at) ? null : lookUp(at);
     return record === null ? { kind: "visit", designator: at } : { kind: "show-record", ...record };
@@ -46,7 +46,7 @@ export function recordCandidates(
   return [asTyped, ...listed];
 }
 
-/** In the order that they were found in, since an e-mail address that fits is not all shown. */
+/** In the order they were found, since a matching e-mail address is not always shown. */
 function foundCandidate({ collection, id, title, email, age }: FoundRecord, index: number): Candidate {
   const encoded = encodeId(id);
   const designator = `${collection}/${encoded.ok ? encoded.value : id}`;

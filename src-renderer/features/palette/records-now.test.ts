@@ -25,11 +25,11 @@ const five = draftIdOf("c", "contacts/5");
 const found = (typed: string, observed: Partial<Parameters<typeof findRecordsNow>[1]> = {}) =>
   findRecordsNow(fetched, { ...nothing, ...observed }, typed, 8).map(({ title }) => title);
 
-test("what was fetched is found while nothing else is known", () => {
+test("fetched records are found while nothing else is known", () => {
   expect(found("jan")).toEqual(["Jane Smith", "Janet Jones"]);
 });
 
-test("a record that was found to be gone since is not offered", () => {
+test("a record that has since been found to be gone is not offered", () => {
   expect(found("jan", { presence: new Map([[five, { exists: false, at: 20 }]]) })).toEqual(["Janet Jones"]);
   expect(found("jan", { presence: new Map([[five, { exists: false, at: 5 }]]) })).toHaveLength(2);
 });
@@ -38,7 +38,7 @@ test("a collection that was emptied offers nothing", () => {
   expect(found("jan", { emptied: new Map([[draftIdOf("c", "contacts"), 20]]) })).toEqual([]);
 });
 
-test("a record is found by what was read back since, and not by what it was", () => {
+test("a record is found by the values read back since, and not by the earlier ones", () => {
   const values = (at: number) =>
     new Map([
       [

@@ -5,7 +5,7 @@ import { sinceFetched } from "../../state/since-fetched.ts";
 import type { StoredValues } from "../../state/stored-values.ts";
 import { findRecords, type IndexedRecord, type RecordIndex } from "../resources/record-index.ts";
 
-/** A response whose records are looked through, and when it was fetched (milliseconds since the epoch). */
+/** A response whose records are searched, and when it was fetched (milliseconds since the epoch). */
 export interface FetchedRecords {
   readonly connectionId: string;
   /** `contacts` */
@@ -15,8 +15,8 @@ export interface FetchedRecords {
 }
 
 /**
- * Records that fit what was typed, as they are now: without those that were found to be gone since the response was
- * fetched, and by the names and addresses that were read back since.
+ * Records that match the search text, as they are now: without those found to be gone since the response was fetched,
+ * and by the names and addresses that were read back since.
  */
 export function findRecordsNow(
   fetched: FetchedRecords,
@@ -34,7 +34,7 @@ export function findRecordsNow(
   return [...findRecords({ ...index, records: changed }, typed, limit), ...asFetched].slice(0, limit);
 }
 
-/** The records of the response of which something was read back since, by id. */
+/** The records of the response for which values were read back since, by id. */
 function changedRecords(
   { connectionId, collection, fetchedAt, index }: FetchedRecords,
   records: StoredValues["records"],

@@ -8,14 +8,14 @@ import { useStoredValues } from "../../state/stored-values.ts";
 import type { FoundRecord } from "./entries.ts";
 import { findRecordsNow } from "./records-now.ts";
 
-/** Records of one collection that are listed. */
+/** The maximum number of records listed per collection. */
 const listed = 8;
 
 const everyCollection: readonly ResourcePath[] = topCollections.map(({ path }) => path);
 
 /**
- * Records of the responses at hand that fit what was typed, by name, id or e-mail address. Asks nothing of the API.
- * Letters are shown first, and what they find follows.
+ * Records of the available responses that match the search text, by name, id or e-mail address. Sends nothing to the
+ * API. Keystrokes are shown first, and the results follow.
  */
 export function useFoundRecords(connectionId: string, typed: string): readonly FoundRecord[] {
   const sources = useNameSources(connectionId, everyCollection);
@@ -36,7 +36,7 @@ export function useFoundRecords(connectionId: string, typed: string): readonly F
         collection: path,
         id,
         title,
-        // Said where it is what fits.
+        // The address is shown where it is what matches.
         email: email !== "" && !(title ?? "").toLowerCase().includes(asked.toLowerCase()) && id !== asked ? email : "",
         age,
       }));

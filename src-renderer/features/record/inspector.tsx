@@ -54,14 +54,14 @@ type InspectorProps = Pick<ResponsePaneProps, "place" | "onOpen">;
 /** The whole record beside the table it was chosen in. */
 export function Inspector({ place, onOpen }: InspectorProps) {
   const document = shownDocument(place);
-  // The table answers a click at once, the record beside it in slices.
+  // The table responds to a click immediately; the record beside it is rendered in a transition.
   const lookedAt = useDeferredValue(useRecordOf(place.key));
   const awaited = document === null && place.exchange === null && place.running !== null;
-  // The panel is there before the records are, so that the table does not jump when they come.
+  // The panel is rendered before the records have arrived, so the table does not jump when they do.
   if (awaited && place.panel === null) return <aside className="inspector" aria-label="Record" />;
   if (place.panel !== null || place.refused?.isShown === true || document === null || document.table === null)
     return null;
-  // The one record of a single answer needs no choosing.
+  // A response with a single record needs no selection.
   const record = lookedAt ?? (document.table.recordCount === 1 ? 0 : null);
   return <RecordPanel key={document.documentId} place={place} document={document} record={record} onOpen={onOpen} />;
 }
@@ -141,7 +141,9 @@ const RecordPanel = memo(function RecordPanel({ place, document, record, onOpen:
   );
 });
 
-/** When the record was found to be gone since it was fetched; null while it is there, as far as that is known. */
+/**
+ * When the record was found to be gone since it was fetched; null while it is not known to be gone.
+ */
 function useGoneAt(
   place: InspectorProps["place"],
   { documentId }: DocumentSummary,
@@ -156,12 +158,12 @@ function useGoneAt(
 
 interface ShownRecord {
   readonly whole: LookedAtRecord;
-  /** Without what is pending. */
+  /** Without pending values. */
   readonly served: LookedAtRecord;
   readonly pending: TableRow["pending"];
 }
 
-/** The record as the table has it: with what was stored since it was fetched, and what is not sent yet. */
+/** The record as the table has it: with values stored since it was fetched, and pending ones. */
 function useShownRecord(
   place: InspectorProps["place"],
   { documentId }: DocumentSummary,
@@ -179,7 +181,7 @@ function useShownRecord(
   }, [row, columns]);
 }
 
-/** To the record before and after in the order shown; in the order of the body when none is active there. */
+/** Moves to the previous or next record in the order shown, or in the order of the body when no row is active. */
 function useRecordSteps(place: InspectorProps["place"], document: DocumentSummary) {
   const { key } = place;
   const { documentId, table } = document;
@@ -238,7 +240,7 @@ const RecordBody = memo(function RecordBody(props: RecordBodyProps) {
   );
 });
 
-/** As drawn for names up to 16 letters of 6.6 px; names are not cut, so longer ones get more room. */
+/** This fits names of up to 16 letters at 6.6 px; names are not cut, so longer ones get more room. */
 function labelStyle(names: readonly string[]): CSSProperties {
   const longest = Math.max(0, ...names.map(({ length }) => length));
   return longest <= 16 ? {} : ({ "--label": `${Math.min(150, Math.ceil(longest * 6.61))}px` } as CSSProperties);

@@ -40,7 +40,7 @@ interface StepsProps {
   readonly onClose: () => void;
 }
 
-/** A component of its own, so that moving between records does not render these buttons again. */
+/** A separate component, so moving between records does not render these buttons again. */
 const Steps = memo(function Steps({ onPrevious, onNext, onClose }: StepsProps) {
   return (
     <>
@@ -51,12 +51,12 @@ const Steps = memo(function Steps({ onPrevious, onNext, onClose }: StepsProps) {
   );
 });
 
-/** Characters of a record's name; it is read out, and kept with a draft. */
+/** The maximum length of a record's name, which is read out and kept with a draft; in characters. */
 const maxHeading = 200;
 
 interface RecordHeadProps extends RecordProps, StepsProps {
   readonly connectionId: string;
-  /** When it was found to be gone; null while it is there. */
+  /** When it was found to be gone; null while it exists. */
   readonly goneAt: number | null;
 }
 
@@ -67,7 +67,7 @@ export function RecordHead(props: RecordHeadProps) {
   const number = `Record ${formatCount(whole.row.record + 1)}`;
   const designator = ownDesignator(resource, whole.columns, valueOf);
   const nameOf = useRecordNames(connectionId, designator === null ? [] : collectionsFor(designator));
-  // A membership has no name of its own: it is called like its member.
+  // A membership has no name of its own and is shown with the name of its member.
   const member = designator === null ? null : nameOf(designator);
   const name = (resource && headingOf(resource.path, valueOf)) ?? (member?.state === "known" ? member.title : number);
   const heading = shortened(name, maxHeading);
@@ -123,14 +123,14 @@ function sourceOf({ columns, row }: LookedAtRecord, documentId: string): RecordS
   };
 }
 
-/** Characters of a value that a change of a record can carry, in the contract. */
+/** The maximum length of a value in a change, from the contract; in characters. */
 const maxSent = 1_048_576;
 
 function isTooLong(cell: Cell | undefined): boolean {
   return typeof cell === "object" && cell.kind === "cut" && cell.length > maxSent;
 }
 
-/** The texts of cells as a new record starts with them. */
+/** The texts of cells, as initial values of a new record. */
 function valuesByName(cells: readonly (readonly [string, Cell | undefined])[]): Map<string, string> {
   return new Map(cells.map(([name, cell]) => [name, textOf(cell) ?? ""]));
 }

@@ -5,14 +5,14 @@ import { visibleText, visibleValue } from "../../ui/visible-text.tsx";
 import type { ColumnKind } from "../response/column-kind.ts";
 import { isNullLike, localTimeText, utcOf } from "../response/value-text.ts";
 
-/** How a value looks where there is room for words. */
+/** The long form of a value, where there is room for words. */
 export interface ValueLook {
   readonly className: string;
   readonly content: ReactNode;
   readonly title?: string | undefined;
 }
 
-/** `empty` in words, dates with their zone, flags always with their word. */
+/** `empty` as a word, dates with their time zone, flags always with their word. */
 export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
   if (cell === undefined || (typeof cell !== "string" && cell.kind === "missing")) {
     return { className: "v missing", content: <span>not sent</span> };
@@ -53,7 +53,7 @@ export function valueLook(cell: Cell | undefined, kind: ColumnKind): ValueLook {
   }
 }
 
-/** A value that its writer may have meant in either of two ways. */
+/** A value that can be read in two ways. */
 function bothReadings(text: string, other: string): ReactNode {
   return (
     <>
@@ -62,7 +62,7 @@ function bothReadings(text: string, other: string): ReactNode {
   );
 }
 
-/** An address that does not fit breaks before its @ rather than anywhere. */
+/** An address that does not fit wraps before its @ rather than anywhere else. */
 function breakable(address: string): ReactNode {
   const at = address.lastIndexOf("@");
   if (at <= 0) return visibleValue(address);
@@ -75,7 +75,7 @@ function breakable(address: string): ReactNode {
   );
 }
 
-/** A field that says nothing: empty, or not sent. */
+/** A field without content: empty, or not sent. */
 export function isEmptyCell(cell: Cell | undefined): boolean {
   return cell === undefined || cell === "" || (typeof cell !== "string" && cell.kind === "missing");
 }

@@ -1,7 +1,7 @@
 import type { Cell, Row } from "#shared/documents.ts";
 import { cellValue, isCut } from "../response/whole-cell.ts";
 
-/** The fields of a record, and a way to the whole of those that are cut. */
+/** The fields of a record, and a function that reads cut values in full. */
 export interface RecordSource {
   readonly columns: readonly string[];
   readonly row: Row;
@@ -21,7 +21,7 @@ export async function recordText(source: RecordSource): Promise<string> {
   return lines.join("\n");
 }
 
-/** Every cell of a record by its column, none of them cut. */
+/** Every cell of a record by its column, in full. */
 export async function wholeCells({ columns, row, wholeValue }: RecordSource): Promise<[string, Cell | undefined][]> {
   const cells: [string, Cell | undefined][] = [];
   for (const [index, column] of columns.entries()) {

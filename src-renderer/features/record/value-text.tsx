@@ -11,13 +11,13 @@ import type { ValueLook } from "./record-look.tsx";
 /** A value of which only a part is shown at first. */
 export type LongCell = Exclude<Cell, { readonly kind: "missing" | "null" }>;
 
-/** Whether a value is longer than what is laid out of one. */
+/** Whether a value is longer than the part that is laid out initially. */
 export function isLong(cell: Cell | undefined, budget: number): cell is LongCell {
   if (cell === undefined) return false;
   return cellValue(cell).length > budget || (typeof cell === "object" && cell.kind === "cut");
 }
 
-/** The face of a long value; its content is a ValueText. */
+/** The frame of a long value; its content is a ValueText. */
 export function longLook(cell: LongCell, { mono }: ColumnKind): ValueLook {
   const isSource = typeof cell === "object" && cell.kind !== "cut";
   return { className: mono || isSource ? "v c" : "v", content: null };
@@ -25,14 +25,14 @@ export function longLook(cell: LongCell, { mono }: ColumnKind): ValueLook {
 
 interface ValueTextProps {
   readonly cell: LongCell;
-  /** The whole value, if this page has it: as it was edited or stored. */
+  /** The whole value, if this page has it: as edited or stored. */
   readonly held: string | undefined;
   readonly place: ValuePlace;
-  /** Characters that are laid out at once. */
+  /** Characters that are laid out initially. */
   readonly budget: number;
 }
 
-/** The beginning of a long value in the inspector, and the way to the rest of it. */
+/** The beginning of a long value in the inspector, and a button that shows the rest. */
 export function ValueText({ cell, held, place, budget }: ValueTextProps) {
   const { column } = place;
   if (typeof cell === "object" && cell.kind === "cut" && held === undefined) {

@@ -22,7 +22,7 @@ export interface AddressProps {
   readonly onSend: () => void;
 }
 
-/** Method, base, designator, suffix and the rule at work, as one group. Arrows move between its segments. */
+/** Method, base, designator, suffix and the active rule, as one group. Arrow keys move between its segments. */
 export function Address({ connection, draft, onChange, onSend }: AddressProps) {
   const group = useRef<HTMLDivElement>(null);
 
@@ -98,7 +98,7 @@ export function MethodName({ method }: { method: string }) {
   return <span className={tone}>{method}</span>;
 }
 
-/** `free`: the designator is a request-target of its own, so the version does not stand before it. */
+/** `free`: the designator is a request target of its own, so the version is not put before it. */
 function Base({ connection, free }: { connection: Connection; free: boolean }) {
   const base = baseUrlOf(connection);
   const version = free ? "" : `/${connection.apiVersion}/`;

@@ -19,7 +19,7 @@ export interface ConfirmWriteProps {
   readonly onClose: () => void;
 }
 
-/** Shows a write as it will be sent, byte for byte; only then it can be sent. */
+/** Shows a write exactly as it will be sent, byte for byte; it can be sent only from here. */
 export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) {
   const { draft } = place;
   const [typed, setTyped] = useState("");
@@ -77,7 +77,7 @@ export function ConfirmWrite({ connection, place, onClose }: ConfirmWriteProps) 
             ...(draft.contentType === null ? [] : [["Content-type", draft.contentType] as const]),
             ...draft.headers,
           ].map(([name, value], index) => (
-            // Two headers may be alike; their order is what is sent.
+            // Two headers may be equal; they are identified by their order.
             // oxlint-disable-next-line react/no-array-index-key
             <div key={index}>
               <span className="c-accent">{visibleText(name)}:</span> {visibleValue(value)}

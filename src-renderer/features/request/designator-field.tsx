@@ -11,13 +11,13 @@ export interface DesignatorFieldProps {
   readonly onSend: () => void;
 }
 
-/** Which resource: text to type over, with a picker for every id in it. */
+/** The resource, as an editable text with a picker for every id in it. */
 export function DesignatorField({ connectionId, designator, onChange, onSend }: DesignatorFieldProps) {
   const [editing, setEditing] = useState(false);
   const [leftByKey, setLeftByKey] = useState(false);
   useCommand("request.focus", () => setEditing(true));
 
-  // Without a designator there is nothing to press: the line waits to be typed into.
+  // Without a designator there is nothing to press, so the line starts as an input.
   if (editing || designator === "") {
     return (
       <DesignatorInput
@@ -75,7 +75,7 @@ function DesignatorText({ text }: { text: string }) {
 
 interface DesignatorInputProps extends Omit<DesignatorFieldProps, "connectionId"> {
   readonly onBegin: () => void;
-  /** `byKey`: by Enter or Esc, so that the focus has to go on to what takes its place. */
+  /** `byKey`: closed by Enter or Esc, so the focus has to move to what replaces it. */
   readonly onDone: (byKey: boolean) => void;
 }
 
@@ -99,7 +99,7 @@ function DesignatorInput({ designator, onChange, onSend, onBegin, onDone }: Desi
     <input
       className="desinput"
       aria-label="Designator"
-      // The person asked for it by a click or Ctrl+L.
+      // The user opened it with a click or Ctrl+L.
       autoFocus
       spellCheck={false}
       style={{ width: `calc(${Math.max(designator.length, 8)}ch + 2px)` }}

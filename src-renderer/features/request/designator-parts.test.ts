@@ -12,7 +12,7 @@ describe("a designator in the request line", () => {
     ]);
   });
 
-  it("has places still open as fields without a value", () => {
+  it("shows missing ids as fields without a value", () => {
     expect(designatorParts("lists/{list_id}/contacts")).toEqual([
       { kind: "text", text: "lists/" },
       { kind: "id", name: "list_id", value: null },
@@ -27,7 +27,7 @@ describe("a designator in the request line", () => {
     }
   });
 
-  it("takes an id, encoded, into the place of its name only", () => {
+  it("puts an id, encoded, into the position of its name only", () => {
     expect(withId("lists/7/contacts/9", "list_id", "12")).toBe("lists/12/contacts/9");
     expect(withId("contacts/{contact_id}", "contact_id", "a b")).toBe("contacts/a%20b");
     expect(withId("contacts/5", "contact_id", "../agents")).toBe("contacts/5");

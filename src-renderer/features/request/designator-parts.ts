@@ -2,12 +2,12 @@ import type { Resource } from "#shared/rezora/catalog.ts";
 import { encodeId, matchDesignator, openPlaces } from "#shared/rezora/uri.ts";
 import { resources } from "#shared/rezora/catalog.ts";
 
-/** A piece of a designator as the request line shows it: fixed text, or an id to choose. */
+/** A part of a designator as the request line shows it: fixed text, or an id to choose. */
 export type DesignatorPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "id"; readonly name: string; readonly value: string | null };
 
-/** Takes a designator apart where the catalogue knows it; else it is one piece of text. */
+/** Splits a designator that the catalogue knows into its parts; any other is one part of text. */
 export function designatorParts(designator: string): readonly DesignatorPart[] {
   const resource = resourceOf(designator);
   if (resource === null) return [{ kind: "text", text: designator }];
@@ -22,7 +22,7 @@ export function designatorParts(designator: string): readonly DesignatorPart[] {
   return joinText(parts);
 }
 
-/** Puts an id into the place of that name; the designator as it was when the id cannot stand in a path. */
+/** Inserts an id for its name; returns the designator unchanged when the id cannot be a path segment. */
 export function withId(designator: string, name: string, id: string): string {
   const resource = resourceOf(designator);
   const encoded = encodeId(id);
@@ -34,7 +34,7 @@ export function withId(designator: string, name: string, id: string): string {
     .join("/");
 }
 
-/** The designator of the collection whose records a place is filled from: `lists/7/contacts` for `contacttolist_id`. */
+/** The designator of the collection whose records an id is chosen from: `lists/7/contacts` for `contacttolist_id`. */
 export function collectionBefore(designator: string, name: string): string | null {
   const template = resourceOf(designator)?.template.split("/") ?? [];
   const index = template.indexOf(`{${name}}`);
@@ -48,7 +48,7 @@ export function unsendable(designator: string): string | undefined {
   return places.length === 0 ? undefined : `Fill in ${places.join(" and ")} first.`;
 }
 
-/** Also with places still open, which match themselves. */
+/** Designators with missing ids match too, since a placeholder matches itself. */
 function resourceOf(designator: string): Resource | null {
   if (/[?#]|^\//u.test(designator)) return null;
   const whole = resources.find(({ template }) => template === designator);

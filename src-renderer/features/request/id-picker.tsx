@@ -24,12 +24,12 @@ export interface IdPickerProps {
   readonly connectionId: string;
   readonly designator: string;
   readonly name: string;
-  /** null: still to be chosen. */
+  /** null: not chosen yet. */
   readonly value: string | null;
   readonly onChoose: (id: string) => void;
 }
 
-/** An id in the designator: opens a list of the records already fetched, and takes any other id typed. */
+/** An id in the designator: opens a list of the records already fetched, and accepts any other id. */
 export function IdPicker(props: IdPickerProps) {
   const { connectionId, designator, name, value } = props;
   const collection = collectionBefore(designator, name);
@@ -61,7 +61,7 @@ function Choices({ connectionId, designator, name, onChoose, close }: IdPickerPr
   const own = typed.trim();
   const showOwn = own !== "" && !records.some(({ id }) => id === own);
 
-  // A number is an id more likely than a part of a name.
+  // A number is more likely to be an id than a part of a name.
   const numeric = /^\d+$/u.test(own);
   const ownItem = showOwn && (
     <MenuItem key={`own ${own}`} id={own} className="mi" textValue={own}>

@@ -34,7 +34,7 @@ describe("a request line that was typed into", () => {
     expect(lostLine(before, now) !== null).toBe(isLost);
   });
 
-  test("that went on to the location it leads to is not lost", () => {
+  test("a line that became the location it leads to is not lost", () => {
     const before = places("contacts", { designator: "lists" });
     const [typed] = before.values();
     if (typed === undefined) throw new Error("no place");

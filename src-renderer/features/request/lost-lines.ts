@@ -3,15 +3,15 @@ import { newDraft } from "../../state/transitions.ts";
 import { currentPlace, useWorkspace } from "../../state/workspace.ts";
 import { offerUndo } from "../../state/offer-undo.ts";
 
-/** A request line that somebody typed into and that is gone. */
+/** A request line that the user edited and that is gone. */
 export interface LostLine {
   readonly place: Place;
   readonly draft: Draft;
 }
 
 /**
- * The request line that a step replaced although something was typed into it; null for none. A line that went on to
- * another location, as Send does with it, is not lost.
+ * The request line that a step replaced although the user had edited it; null for none. A line that became another
+ * location, as with Send, is not lost.
  */
 export function lostLine(before: ReadonlyMap<string, Place>, now: ReadonlyMap<string, Place>): LostLine | null {
   for (const [key, place] of before) {
@@ -23,7 +23,7 @@ export function lostLine(before: ReadonlyMap<string, Place>, now: ReadonlyMap<st
   return null;
 }
 
-/** The line says something else than the location was opened with, and than what was sent there. */
+/** The line differs from what the location was opened with, and from what was sent there. */
 function isTyped({ key, connectionId, draft, exchange }: Place): boolean {
   const opened = key.slice(connectionId.length + 1).replace(/^\S+ /u, "");
   if (isSameText(draft, newDraft(opened))) return false;
@@ -42,7 +42,7 @@ function isSameText(one: Draft, other: Draft): boolean {
 
 let typing = false;
 
-/** Changes a request line because somebody types into it: then what was there before is not lost but edited. */
+/** Changes a request line because the user edits it; the previous text is then not lost but edited. */
 export function typeIntoLine(key: string, part: Partial<Draft>): void {
   typing = true;
   try {
@@ -53,7 +53,7 @@ export function typeIntoLine(key: string, part: Partial<Draft>): void {
   }
 }
 
-/** Offers back what a jump elsewhere replaced in a request line; the returned function ends it. */
+/** Offers to restore an edited request line that a jump replaced; the returned function unsubscribes. */
 export function watchLostLines(): () => void {
   return useWorkspace.subscribe((now, before) => {
     if (typing || now.places === before.places) return;

@@ -11,12 +11,12 @@ import { useUnlockedFor } from "../connections/writes.ts";
 export interface ProblemStripProps {
   readonly connection: Connection;
   readonly place: Place;
-  /** The write goes through Review, which says by itself that writes are locked. */
+  /** The write goes through Review, which itself says that writes are locked. */
   readonly isReviewed: boolean;
   readonly onSend: () => void;
 }
 
-/** Why the request line cannot send, or did not, with the one thing that helps. Nothing when all is well. */
+/** Why the request line cannot send, or did not, with the one action that helps. Nothing when all is well. */
 export function ProblemStrip({ connection, place, isReviewed, onSend }: ProblemStripProps) {
   const unlockedFor = useUnlockedFor(connection);
   const { problem } = place;
@@ -24,7 +24,7 @@ export function ProblemStrip({ connection, place, isReviewed, onSend }: ProblemS
   if (writing && unlockedFor === null && !isReviewed) return <LockedStrip connection={connection} />;
   if (problem === null) return null;
 
-  // Unlocked in the meantime: the person sends again, nothing is repeated by itself.
+  // Writes have since been unlocked; the user sends again, nothing is repeated automatically.
   if (problem.code === "writes-locked") return unlockedFor === null ? <LockedStrip connection={connection} /> : null;
   if (problem.code === "password-needed") {
     if (connection.hasPassword) return null;

@@ -21,7 +21,7 @@ import { typeIntoLine } from "./lost-lines.ts";
 import { ProblemStrip } from "./problem-strip.tsx";
 import { headerCount, RequestPanel } from "./request-panel.tsx";
 
-/** Sends a GET at once; a write only after it was shown as it will be sent. */
+/** Sends a GET immediately; a write only after it was shown as it will be sent. */
 export function sendOrAsk(place: Place): void {
   if (place.draft.method === "GET") void send(place.key);
   else useShell.getState().openDialog({ kind: "confirm-write", placeKey: place.key });
@@ -30,15 +30,15 @@ export function sendOrAsk(place: Place): void {
 export interface RequestLineProps {
   readonly connection: Connection;
   readonly place: Place;
-  /** The change that is prepared here, which goes through Review; null for what is sent as it is typed. */
+  /** The change that is prepared here, which goes through Review; null for a request that is sent as typed. */
   readonly target: EditTarget | null;
 }
 
-/** The request of a place: everything that will be sent can be seen and changed here. */
+/** The request of a location: everything that will be sent can be seen and changed here. */
 export function RequestLine({ connection, place, target }: RequestLineProps) {
   const { draft, running, key } = place;
   const unlocked = useIsUnlocked(connection);
-  // Later than a double click on Send, which must not cancel what it sent.
+  // Longer than a double click on Send, whose second click must not cancel the request.
   const waiting = useLasting(running !== null, 500);
   const panelOpen = useShell((shell) => shell.requestPanelOpen);
   const togglePanel = (): void => useShell.getState().openRequestPanel(!panelOpen);
@@ -46,7 +46,7 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
 
   const writing = draft.method !== "GET";
   const unreviewable = useUnreviewable(target);
-  // What goes through Review can be reviewed while locked: Review sends no write, and unlocks.
+  // A prepared change can be reviewed while locked: Review itself sends no write, and offers to unlock.
   const notNow =
     unsendable(draft.designator) ??
     unreviewable ??
@@ -56,7 +56,7 @@ export function RequestLine({ connection, place, target }: RequestLineProps) {
     if (target === null) sendOrAsk(place);
     else report(startReview(target, ""));
   };
-  // A write that is not prepared is shown in a dialog first, which sends nothing.
+  // A write that is not prepared is first shown in a dialog, which does not send it yet.
   const cost = target !== null ? reviewCost([target]) : writing ? noCall : callsWithLogin(1);
   useCommand("request.send", sendNow, running ? "A request is running." : notNow, cost);
   useCommand("request.refresh", sendNow, running ? "A request is running." : notNow, cost);

@@ -17,7 +17,7 @@ export interface RequestPanelProps {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-/** What goes along with the request line: headers when asked for, the body where the method carries one. */
+/** The rest of the request: headers on demand, and the body where the method carries one. */
 export function RequestPanel({ draft, headersShown, onChange }: RequestPanelProps) {
   const carriesBody = draft.method === "POST" || draft.method === "PUT";
   if (!headersShown && !carriesBody) return null;
@@ -29,7 +29,7 @@ export function RequestPanel({ draft, headersShown, onChange }: RequestPanelProp
   );
 }
 
-/** How many headers of the person's choice are sent. */
+/** The number of custom headers that are sent. */
 export function headerCount(draft: Draft): number {
   return (draft.accept === null ? 0 : 1) + (draft.contentType === null ? 0 : 1) + draft.headers.length;
 }

@@ -24,10 +24,10 @@ export interface FetchedRecords {
   readonly records: readonly FetchedRecord[];
 }
 
-/** A tree and a picker show no more; whoever wants all of them has the table. */
+/** A tree and a picker show at most this many; the table shows all of them. */
 export const maxListed = 100;
 
-/** What was last fetched from a collection, without asking the API; null while nothing was. */
+/** What was last fetched from a collection, without a request to the API; null while nothing was. */
 export function useFetchedRecords(
   connectionId: string,
   designator: string,
@@ -60,7 +60,7 @@ export function useFetchedRecords(
   return recordsSince({ total: listed.data.matched, records }, since, nameOf);
 }
 
-/** Fetched names as they are now, as far as that was observed since: renamed records, and none that is gone. */
+/** Fetched names, updated by what was observed since: renamed records, without those that are gone. */
 export function recordsSince(
   fetched: FetchedRecords,
   { gone, lessBy, emptiedAt }: SinceFetched,
@@ -77,13 +77,13 @@ export function recordsSince(
   };
 }
 
-/** How many records an exchange brought; undefined when it brought no table. */
+/** How many records an exchange returned; undefined when it did not return a table. */
 export function recordCount(exchange: Exchange | null | undefined): number | undefined {
   if (exchange?.status === 204) return 0;
   return exchange?.status === 200 ? exchange.document?.table?.recordCount : undefined;
 }
 
-/** The text of a cell where it has one; of a long value its beginning, which is enough for a name. */
+/** The text of a cell where it has one; for a long value its beginning, which is enough for a name. */
 export function cellText(cell: Cell | undefined): string | undefined {
   if (cell === undefined || typeof cell === "string") return cell;
   return "text" in cell ? cell.text : undefined;
@@ -91,7 +91,7 @@ export function cellText(cell: Cell | undefined): string | undefined {
 
 function recordOf(resource: Resource, columns: readonly string[], cells: readonly Cell[]): FetchedRecord | null {
   const valueOf = (field: string): string | undefined => cellText(cells[columns.indexOf(field)]);
-  // An association has an id of its own first; the id that leads to it is the one its path asks for.
+  // An association has its own id first; the id that leads to it is the one in its path.
   const own = resources.find(({ path }) => path === `${resource.path}/ID`);
   const idName = own?.ids.at(-1) ?? "";
   const id = textOf(cells[columns.indexOf(idName)]);

@@ -4,7 +4,7 @@ import { recordAt } from "./recent-records.ts";
 const of = (values: Readonly<Record<string, string>>) => (field: string) => values[field];
 
 describe("which record was looked at", () => {
-  it("is named by its own fields, in a collection and by itself", () => {
+  it("is named by its own fields, in a collection and alone", () => {
     const jane = of({ contact_id: "7", contact_name: "Jane Smith" });
     expect(recordAt("contacts", jane)).toEqual({ designator: "contacts/7", title: "Jane Smith" });
     expect(recordAt("contacts/7", jane)).toEqual({ designator: "contacts/7", title: "Jane Smith" });

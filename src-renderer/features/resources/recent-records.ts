@@ -12,8 +12,8 @@ import { textOf } from "../response/value-text.ts";
 import { cellText } from "./fetched-records.ts";
 
 /**
- * Notes which record is looked at: the one in the inspector, or the one a place brought. No call to the API. A component
- * for itself, so that walking over records draws nothing that shows no record.
+ * Records which record is being viewed: the one in the inspector, or the one that a location fetched. Does not call the
+ * API. It is a separate component, so moving between records renders nothing else.
  */
 export function RememberRecords({ place }: { place: Place }): null {
   const { connectionId, exchange } = place;
@@ -29,7 +29,7 @@ export function RememberRecords({ place }: { place: Place }): null {
     const idOf = (field: string): string | undefined => textOf(data.row.cells[data.columns.indexOf(field)]);
     const recent = recordAt(designator, valueOf, idOf);
     if (recent === null) return;
-    // What is looked at may be older than what was observed since.
+    // The values shown may be older than what was observed since.
     const { presence, titles } = useStoredValues.getState();
     const id = draftIdOf(connectionId, recent.designator);
     const known = presence.get(id);

@@ -35,7 +35,7 @@ describe("an index of fetched records", () => {
     expect(indexColumns(resourceAt("contacts/ID"), ["contact_id"])).toMatchObject({ id: "contact_id" });
   });
 
-  it("finds by id, name and address: what is whole or begins so comes first", () => {
+  it("finds by id, name and address; whole matches come first, then prefixes", () => {
     expect(ids("7")).toEqual(["7", "71"]);
     expect(ids("siobh")).toEqual(["123468", "71", "9"]);
     expect(ids("SIOBHÁN O")).toEqual(["123468"]);
@@ -46,13 +46,13 @@ describe("an index of fetched records", () => {
     expect(ids("s", 1)).toHaveLength(1);
   });
 
-  it("finds an address in any case, and no part of one", () => {
+  it("finds an address in any case, but never by a part of it", () => {
     expect(recordsWithEmail(index, " Jane.Smith@Company.com").map(({ id }) => id)).toEqual(["7"]);
     expect(recordsWithEmail(index, "smith@company.com")).toEqual([]);
     expect(recordsWithEmail(index, " ")).toEqual([]);
   });
 
-  it("looks at every one of 100,000 records for each letter that is typed, and keeps few", () => {
+  it("searches all of 100,000 records on each keystroke, and keeps few", () => {
     const many = indexOf(
       Array.from({ length: 100_000 }, (_, at) => [String(at), `Person ${String(at)}`, `p${String(at)}@x.example`]),
     );

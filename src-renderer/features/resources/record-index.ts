@@ -8,16 +8,16 @@ import { keptDocuments } from "../../state/kept-bodies.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { cellText } from "./fetched-records.ts";
 
-/** What finding a fetched record and naming it needs of it. */
+/** What the search for a fetched record and its name need. */
 export interface IndexedRecord {
   readonly id: string;
   /** Counted from 0 in the order of the body. */
   readonly record: number;
   /** null: it has no name. */
   readonly title: string | null;
-  /** The first one that is filled in; empty for none. */
+  /** The first filled-in address; empty for none. */
   readonly email: string;
-  /** As they are compared: without case, composed. */
+  /** Normalised for comparison: without case, composed. */
   readonly foldedTitle: string;
   readonly foldedEmail: string;
 }
@@ -29,7 +29,7 @@ export interface RecordIndex {
   readonly records: ReadonlyMap<string, IndexedRecord>;
 }
 
-/** The columns that an index is made of. */
+/** The columns that an index is built from. */
 export interface IndexColumns {
   readonly resource: Resource;
   readonly id: string;
@@ -37,22 +37,25 @@ export interface IndexColumns {
   readonly emails: readonly string[];
 }
 
-/** Records of one response that are indexed; beyond them the table's own search is quicker than an index in memory. */
+/**
+ * The maximum number of indexed records of one response; past it, the table's own search is faster than an index in
+ * memory.
+ */
 export const maxIndexed = 250_000;
-/** Records of one read: few enough that taking them in takes a few milliseconds. */
+/** Records per read: few enough to be indexed within a few milliseconds. */
 const readTogether = 1_000;
-/** An index that grows is shown again after so many more records. */
+/** A growing index is published after this many more records. */
 const shownAfter = 20_000;
 const maxTitle = 200;
 
-/** The indexes of the responses at hand, by document. Nothing is indexed before something asks for a name. */
+/** The indexes of the available responses, by document. Nothing is indexed before a name is needed. */
 export const useRecordIndexes = create<{ readonly indexes: ReadonlyMap<string, RecordIndex> }>()(() => ({
   indexes: new Map(),
 }));
 
 const begun = new Set<string>();
 
-/** null: the columns do not tell which record a row is. */
+/** null: the columns do not identify the record of a row. */
 export function indexColumns(resource: Resource, columns: readonly string[]): IndexColumns | null {
   const own = resource.kind === "record" ? resource : resources.find(({ path }) => path === `${resource.path}/ID`);
   const id = own?.ids.at(-1);
@@ -76,7 +79,7 @@ export function indexedRecord(
   return { id, record, title, email, foldedTitle: foldCase(title ?? ""), foldedEmail: foldCase(email) };
 }
 
-/** Has the records of a fetched response at hand by their id. No call to the API; a second time does nothing. */
+/** Indexes the records of a fetched response by their id. Does not call the API; a second call does nothing. */
 export function needIndex(resource: Resource, { documentId, table, complete }: DocumentSummary): void {
   if (table === null || begun.has(documentId)) return;
   const columns = indexColumns(resource, table.columns);
@@ -95,7 +98,7 @@ async function build(documentId: string, columns: IndexColumns, count: number, i
   let shown = 0;
   for (let from = 0; from < count; from += readTogether) {
     for (const each of await readSome(documentId, columns, from, Math.min(count, from + readTogether))) {
-      // An id that comes twice names the first of its records.
+      // A repeated id refers to the first of its records.
       if (!records.has(each.id)) records.set(each.id, each);
     }
     if (!begun.has(documentId)) return;
@@ -121,7 +124,7 @@ async function readSome(
   );
 }
 
-/** The texts of chosen columns; where values are too long for it, their beginnings, with all columns. */
+/** The texts of chosen columns; where values are too long for that, their beginnings, from a read of all columns. */
 async function readTexts(
   documentId: string,
   columns: readonly string[],
@@ -146,7 +149,7 @@ async function readTexts(
   return rows;
 }
 
-/** Indexes of bodies that are not kept any more. */
+/** Drops the indexes of bodies that are no longer kept. */
 function forgetClosed(): void {
   const kept = keptDocuments(useWorkspace.getState());
   for (const documentId of begun) if (!kept.has(documentId)) begun.delete(documentId);
@@ -155,12 +158,12 @@ function forgetClosed(): void {
   }));
 }
 
-/** How well a record fits what was typed; lower is better. */
+/** How well a record matches the search text; lower is better. */
 const ranks = { id: 0, titleStart: 1, idStart: 2, wordStart: 3, email: 4, title: 5, emailPart: 6 } as const;
 
 /**
- * Records whose id, name or e-mail address fits what was typed, the best first, at most `limit`. One pass over plain
- * strings, of which at most `limit` of each kind are kept: a hundred thousand records take a few milliseconds.
+ * Records whose id, name or e-mail address matches the search text, the best first, at most `limit`. One pass over
+ * plain strings that keeps at most `limit` matches of each kind: a hundred thousand records take a few milliseconds.
  */
 export function findRecords(index: RecordIndex, typed: string, limit: number): readonly IndexedRecord[] {
   const wanted = foldCase(typed.trim());

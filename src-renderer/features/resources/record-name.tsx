@@ -4,13 +4,13 @@ import { visibleText } from "../../ui/visible-text.tsx";
 import { collectionPath, namedRecord, nameNotFetched, ownerOf, type RecordName } from "./record-names.ts";
 import { useRecordNames } from "./use-record-names.ts";
 
-/** A name beside its id: it says so where it was not fetched, and nothing while that is not known. */
+/** A name beside its id. It says so where the name was not fetched, and shows nothing while that is unknown. */
 export function nameText(name: RecordName): ReactNode {
   if (name.state === "unsure") return null;
   return name.state === "known" ? visibleText(name.title) : <span className="ink-3">{nameNotFetched}</span>;
 }
 
-/** The collections that can name what a designator is about, its list or group included. */
+/** The collections that can provide names for a designator, including its list or group. */
 export function collectionsFor(designator: string): readonly ResourcePath[] {
   const owner = ownerOf(designator);
   const records = [designator, ...(owner === null ? [] : [owner])].flatMap((each) => namedRecord(each) ?? []);
@@ -20,11 +20,11 @@ export function collectionsFor(designator: string): readonly ResourcePath[] {
 interface RecordTitleProps {
   readonly connectionId: string;
   readonly designator: string;
-  /** What it was called when the change was made; empty where nobody knew. */
+  /** Its name when the change was made; empty where it was not known. */
   readonly title: string;
 }
 
-/** What a change is about, by name: the record, and of a membership the list or group beside the member. */
+/** What a change is about, by name: the record, or for a membership the member with its list or group. */
 export function RecordTitle({ connectionId, designator, title }: RecordTitleProps) {
   const nameOf = useRecordNames(connectionId, collectionsFor(designator));
   const owner = ownerOf(designator);

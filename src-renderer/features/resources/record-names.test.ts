@@ -24,8 +24,8 @@ const agents: NameSource = {
 const nothing: NameSources = { connectionId: "one", fetched: [], stored: { records: new Map() }, recent: [] };
 const of = (more: Partial<NameSources>, designator: string) => nameIn({ ...nothing, ...more }, designator);
 
-describe("what a record is called", () => {
-  it("is the name it was fetched with, also where it is a member", () => {
+describe("the name of a record", () => {
+  it("is the name it was fetched with, even where it is a member", () => {
     const known = { state: "known", title: "Chloë Zürcher" };
     expect(of({ fetched: [agents] }, "agents/1236")).toEqual(known);
     expect(of({ fetched: [agents] }, "groups/7/agents/1236")).toEqual(known);
@@ -45,7 +45,7 @@ describe("what a record is called", () => {
     expect(of({ fetched: [agents] }, "elsewhere/1236")).toEqual({ state: "unsure" });
   });
 
-  it("is the newest one: of a later fetch, of a commit since, of a record that was looked at", () => {
+  it("is the newest one: from a later fetch, a commit since, or a record that was viewed", () => {
     const alone = { ...agents, index: index("whole", { "1236": "Chloë Later" }), fetchedAt: 200 };
     expect(of({ fetched: [agents, alone] }, "agents/1236")).toEqual({ state: "known", title: "Chloë Later" });
     const lists = { ...agents, collection: "lists", index: index("whole", { "4": "Vendors" }) };

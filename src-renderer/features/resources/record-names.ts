@@ -5,7 +5,7 @@ import type { RecentRecord } from "../../state/place.ts";
 import type { StoredValues } from "../../state/stored-values.ts";
 import type { RecordIndex } from "./record-index.ts";
 
-/** One response that records of a collection came in: the whole collection, or a single record. */
+/** One response that contains records of a collection: the whole collection, or a single record. */
 export interface NameSource {
   /** `contacts` */
   readonly collection: string;
@@ -25,20 +25,20 @@ export interface NameSources {
 }
 
 /**
- * `known`: it was fetched. `not-fetched`: everything that was fetched is known, and it is not among it. `unsure`: names
- * are still being read, or nobody can tell.
+ * `known`: it was fetched. `not-fetched`: everything that was fetched is indexed, and it is not part of it. `unsure`:
+ * names are still being read, or it cannot be determined.
  */
 export type RecordName =
   | { readonly state: "known"; readonly title: string }
   | { readonly state: "not-fetched" }
   | { readonly state: "unsure" };
 
-/** Shown where a name would be. */
+/** Shown in place of a name. */
 export const nameNotFetched = "name not fetched";
 
 /**
- * The record that a designator is about: of a membership its member, of a record itself. null for collections, for what
- * the catalogue lacks, and for records that have no name.
+ * The record that a designator is about: the member of a membership, or the record itself. null for collections, for a
+ * designator that the catalogue lacks, and for records that have no name.
  */
 export function namedRecord(
   designator: string,
@@ -64,7 +64,7 @@ export function collectionPath(path: ResourcePath): ResourcePath {
   return resourceAt(path).kind === "record" ? (path.slice(0, -"/ID".length) as ResourcePath) : path;
 }
 
-/** What a record is called, from what was fetched and from what commits of this session stored. Never a call. */
+/** The name of a record, from what was fetched and what commits of this session stored. Never sends a request. */
 export function nameIn({ connectionId, fetched, stored, recent }: NameSources, designator: string): RecordName {
   const record = namedRecord(designator);
   if (record === null) return { state: "unsure" };
@@ -83,13 +83,13 @@ export function nameIn({ connectionId, fetched, stored, recent }: NameSources, d
   if (typeof title === "string") return { state: "known", title };
   const seen = recent.find((each) => each.connectionId === connectionId && each.designator === record.designator);
   if (seen !== undefined) return { state: "known", title: seen.title };
-  // A record without a name has none to be fetched.
+  // A record without a name has none to fetch.
   if (title === null) return { state: "unsure" };
   const isStillRead = sources.some(({ index }) => index === undefined || index.state === "partial");
   return { state: isStillRead ? "unsure" : "not-fetched" };
 }
 
-/** The name that a commit of this session gave it since it was fetched; null when none did. */
+/** The name that a commit of this session gave it since it was fetched; null when there was none. */
 function renamedTo(
   { path }: { readonly path: ResourcePath },
   values: ReadonlyMap<string, { readonly value: string | null; readonly at: number }> | undefined,

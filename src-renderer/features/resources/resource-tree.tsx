@@ -22,7 +22,7 @@ import { recordResource, targetOf, treeGroups } from "./tree-model.ts";
 const lists = resourceAt("lists");
 const groups = resourceAt("groups");
 
-/** Everything the API has, by level, with what was fetched of it. A click fetches once, later clicks show it again. */
+/** Every resource of the API, by level, with what was fetched. A click fetches once, later clicks show it again. */
 export function ResourceTree({ connection }: { connection: Connection }) {
   const { connectionId } = connection;
   const place = useCurrentPlace();
@@ -78,7 +78,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
     }
   }
 
-  /** Given up, the focus goes back to the entry whose place the input took. */
+  /** When the input is cancelled, the focus returns to the entry that it replaced. */
   function leaveId(how: "given-up" | "left"): void {
     setAsking(null);
     if (how === "left") return;
@@ -126,7 +126,7 @@ export function ResourceTree({ connection }: { connection: Connection }) {
   );
 }
 
-/** Asks for the id of a record where its entry stood. Enter opens the record, Esc gives up. */
+/** Asks for the id of a record in place of its entry. Enter opens the record, Esc cancels. */
 function IdInput({
   path,
   connectionId,

@@ -13,7 +13,7 @@ import { useViewState, viewOf } from "../response/view-state.ts";
 import { useRecordIndexes } from "./record-index.ts";
 import { collectionPath, namedRecord } from "./record-names.ts";
 
-/** The record in a response at hand that a designator names: showing it asks nothing of the API. */
+/** The record of an available response that a designator identifies; showing it sends nothing. */
 export function atHand(
   connectionId: string,
   designator: string,
@@ -24,15 +24,15 @@ export function atHand(
   return recordAtHand(connectionId, collection, record.id) === null ? null : { collection, id: record.id };
 }
 
-/** Whether something was fetched from a designator, or is on its way: going there sends nothing then. */
+/** Whether something was fetched from a designator, or is being fetched; going there then sends nothing. */
 export function isFetched(connectionId: string, designator: string): boolean {
   const place = useWorkspace.getState().places.get(requestKey(connectionId, "GET", designator));
   return place !== undefined && (place.exchange !== null || place.running !== null);
 }
 
 /**
- * Shows a record that was fetched: in the table of its collection, in whatever order or choice of records that has,
- * with the whole record beside it. One that is not at hand any more is fetched.
+ * Shows a record that was fetched: in the table of its collection, in its current order and filter, with the whole
+ * record beside it. A record that is no longer available is fetched.
  */
 export function showFetched(connectionId: string, collection: ResourcePath, id: string): void {
   useShell.getState().show("explore");
@@ -47,7 +47,7 @@ export function showFetched(connectionId: string, collection: ResourcePath, id: 
   change(key, { view: "table", panel: null });
   const { views, change: changeView } = useViewState.getState();
   const { query } = viewOf(views, key, documentId);
-  // Where the table has another order its row is not known; the record is marked there as the one beside it.
+  // In another order its row is not known; the record is marked as the one in the inspector.
   changeView(key, documentId, { selection: isEveryRecord(query) ? choose({ row: record, column: 0 }) : null });
   lookAt(key, record);
   if (settingsNow()?.inspectorOpen === false) report(updateSettings({ inspectorOpen: true }));

@@ -25,7 +25,7 @@ describe("the resource tree", () => {
     expect(topCollections.map(({ path }) => path).toSorted()).toEqual(["agents", "contacts", "groups", "lists"]);
   });
 
-  it("shows the own level first and the other one off, with the reason", () => {
+  it("shows the own level first and the other one disabled, with the reason", () => {
     const [own, other] = treeGroups(nothing);
     expect(own).toMatchObject({ title: "Agent resources", note: undefined });
     expect(own?.items.every(({ off }) => off === undefined)).toBe(true);
@@ -34,14 +34,14 @@ describe("the resource tree", () => {
     expect(treeGroups({ ...nothing, level: "company", first: "company" })[0]?.title).toBe("Company resources");
   });
 
-  it("has nothing off while nobody knows the level", () => {
+  it("disables nothing while the level is unknown", () => {
     for (const level of ["unknown", "rejected"] as const) {
       const groups = treeGroups({ ...nothing, level });
       expect(groups.flatMap(({ items }) => items).some(({ off }) => off !== undefined)).toBe(false);
     }
   });
 
-  it("lists by name what was fetched, three and then how many more", () => {
+  it("lists fetched records by name, three and then how many more", () => {
     const input = { ...nothing, fetched: new Map([["lists", lists]]) };
     expect(texts(input)).toEqual([
       "contacts",
@@ -59,7 +59,7 @@ describe("the resource tree", () => {
     expect(all).toContain("1 more in the table");
   });
 
-  it("counts what waits in the item of its collection, or in the nearest one that is on screen", () => {
+  it("counts pending changes at the item of their collection, or at the nearest visible one", () => {
     const pending = new Map([
       ["contacts", 24],
       ["lists", 1],
@@ -102,7 +102,7 @@ describe("the resource tree", () => {
     expect(items.find(({ text }) => text === "Primary Sphere")?.count).toBeUndefined();
   });
 
-  it("marks where one is: the named list if it is shown, else the collection", () => {
+  it("marks the current location: the named list if it is shown, else the collection", () => {
     const fetched = new Map([["lists", lists]]);
     expect(selected({ ...nothing, current: "contacts/123" })).toEqual(["contacts"]);
     expect(selected({ ...nothing, current: "lists/2/contacts", fetched })).toEqual(["Open House, June"]);
@@ -126,7 +126,7 @@ describe("the resource tree", () => {
     expect(targets["Jane Smith"]).toEqual({ kind: "visit", designator: "contacts/7" });
   });
 
-  it("does not offer an id that cannot stand in a path", () => {
+  it("does not offer an id that cannot be a path segment", () => {
     const fetched = new Map([
       [
         "lists",

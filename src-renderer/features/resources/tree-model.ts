@@ -21,12 +21,12 @@ import type { FetchedRecords } from "./fetched-records.ts";
 const namesShown = 3;
 const recentShown = 5;
 
-/** Collections at the top of the tree, in the order of the documentation. */
+/** Top-level collections of the tree, in the order of the documentation. */
 export const topCollections: readonly Resource[] = resources.filter(
   ({ kind, path }) => kind === "collection" && !path.includes("/"),
 );
 
-/** What opening an item of the tree means. */
+/** What opening an item of the tree does. */
 export type TreeTarget =
   | { readonly kind: "visit"; readonly designator: string }
   | { readonly kind: "ask-id"; readonly path: ResourcePath }
@@ -42,10 +42,10 @@ export interface TreeInput {
   readonly showAll: ReadonlySet<string>;
   /** By collection path; absent where nothing was fetched. */
   readonly fetched: ReadonlyMap<string, FetchedRecords>;
-  /** Records that a designator brought. */
+  /** Number of records that a designator returned. */
   readonly countOf: (designator: string) => number | undefined;
   readonly recent: readonly RecentRecord[];
-  /** Changes that wait on this connection, by the designator of their collection. */
+  /** Pending changes on this connection, by the designator of their collection. */
   readonly pending: ReadonlyMap<string, number>;
 }
 
@@ -61,14 +61,14 @@ export function collectionIcon(path: ResourcePath): LucideIcon {
   return iconOf[path] ?? List;
 }
 
-/** Why an account of one level cannot use a resource of the other; undefined when it can, or nobody knows. */
+/** Why an account of one level cannot use a resource of the other; undefined when it can, or when that is unknown. */
 export function offReason(level: Level, resource: Resource): string | undefined {
   if (level !== "agent" && level !== "company") return undefined;
   if (resource.level === level) return undefined;
   return level === "agent" ? "Not for an agent account." : "Not for a company account.";
 }
 
-/** The groups of the sidebar's tree: own level first, then the other one, then the records looked at. */
+/** The groups of the sidebar's tree: own level first, then the other one, then the recently viewed records. */
 export function treeGroups(input: TreeInput): readonly TreeGroup[] {
   const levels = input.first === "company" ? (["company", "agent"] as const) : (["agent", "company"] as const);
   const groups: TreeGroup[] = levels.map((level) => {
@@ -89,7 +89,7 @@ export function treeGroups(input: TreeInput): readonly TreeGroup[] {
   return [...groups, { id: "recent", title: "Recent records", items: recent }];
 }
 
-/** What an item's id stands for; null for ids this tree never gave. */
+/** What an item's id represents; null for unknown ids. */
 export function targetOf(itemId: string): TreeTarget | null {
   const [kind, ...rest] = itemId.split(" ");
   const value = rest.join(" ");
@@ -124,7 +124,7 @@ function collectionItems(input: TreeInput, collection: Resource, off: string | u
   return [self, ...below];
 }
 
-/** What waits in a collection and in all below it that has no item of its own on screen. */
+/** Pending changes in a collection and in everything below it that has no visible item. */
 function pendingBelow(input: TreeInput, path: string, shown: readonly TreeItem[]): number {
   const ids = new Set(shown.map(({ id }) => id));
   let sum = 0;
@@ -134,7 +134,7 @@ function pendingBelow(input: TreeInput, path: string, shown: readonly TreeItem[]
   return sum;
 }
 
-/** Collections with a sub-collection list their records by name, since that is what one goes on to; others ask for an id. */
+/** Collections with a sub-collection list their records by name, because users go on to those; others ask for an id. */
 function childItems(input: TreeInput, collection: Resource): readonly TreeItem[] {
   const { path } = collection;
   const record = recordResource(collection);

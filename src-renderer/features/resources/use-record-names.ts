@@ -8,7 +8,7 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { needIndex, useRecordIndexes } from "./record-index.ts";
 import { nameIn, type NameSource, type RecordName } from "./record-names.ts";
 
-/** The responses that records of these collections came in: the collections, and single records. */
+/** The responses that contain records of these collections: the collections, and single records. */
 export function useNameSources(connectionId: string, wanted: readonly ResourcePath[]): readonly NameSource[] {
   const exchanges = useWorkspace(useShallow(({ places }) => fetchedFrom(places, connectionId, wanted)));
   const indexes = useRecordIndexes(
@@ -32,15 +32,15 @@ export function useNameSources(connectionId: string, wanted: readonly ResourcePa
 }
 
 /**
- * What records of these collections are called, wherever they were fetched. Asks nothing of the API; the first time it
- * reads the fetched responses, and the names come when they are read.
+ * The names of the records of these collections, wherever they were fetched. Sends nothing to the API; on first use it
+ * reads the fetched responses, and the names appear once they are read.
  */
 export function useRecordNames(
   connectionId: string,
   wanted: readonly ResourcePath[],
 ): (designator: string) => RecordName {
   const fetched = useNameSources(connectionId, wanted);
-  // A table draws its cells again with another lookup, so only what can name one of these records makes another.
+  // A table renders its cells again for a new lookup, so only responses that can name one of these records create one.
   const isWanted = wanted.length > 0;
   const records = useStoredValues((state) => (isWanted ? state.records : noStoredValues));
   const recent = useWorkspace(

@@ -11,8 +11,8 @@ interface SteadyFirst {
 }
 
 /**
- * The level whose resources come first: the connection's own. It is often found out by the very click on a resource, so
- * the groups wait to change places until neither the pointer nor the focus is on them.
+ * The level whose resources come first: the connection's own. It is often determined by a click on a resource, so the
+ * groups wait to change positions until neither the pointer nor the focus is on them.
  */
 export function useSteadyFirst(level: Level): SteadyFirst {
   const wanted: First = level === "company" ? "company" : "agent";
@@ -22,7 +22,7 @@ export function useSteadyFirst(level: Level): SteadyFirst {
     if (!isInUse(ref.current)) setFirst(wanted);
   }, [wanted]);
   const onLeave = (): void => {
-    // The focus has its new place only after this event.
+    // The focus has its new position only after this event.
     requestAnimationFrame(() => {
       if (!isInUse(ref.current)) setFirst(wanted);
     });

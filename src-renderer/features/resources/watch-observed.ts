@@ -8,31 +8,33 @@ import { observe } from "../../state/observing.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { cellText } from "./fetched-records.ts";
 
-/** Recent records that are looked up in a collection that was fetched. */
+/** The maximum number of recent records looked up in a fetched collection. */
 const maxLookedUp = 20;
 
-/** Takes from every response what it shows of records known by name. The returned function ends it. */
+/** Updates records known by name from every response. The returned function unsubscribes. */
 export function watchObserved(): () => void {
   return useWorkspace.subscribe((now, before) => {
     if (now.history === before.history) return;
     const known = new Set(before.history.slice(0, now.history.length).map(({ exchange }) => exchange));
     for (const { exchange, bodyKept } of now.history) {
-      // New ones stand first.
+      // New ones come first.
       if (known.has(exchange)) break;
       observe(observationsOfExchange(exchange));
-      // A body that was closed meanwhile has nothing to say.
+      // A body that has since been closed cannot be read.
       if (bodyKept) void lookUpRecent(exchange).catch(() => undefined);
     }
   });
 }
 
-/** Whether the recent records of a collection are in it now, and under which name. Asks the response, not the API. */
+/**
+ * Whether the recent records of a collection still exist, and their names. Reads the response; does not call the API.
+ */
 async function lookUpRecent({ request, status, document, startedAt }: Exchange): Promise<void> {
   const { connectionId, method, designator } = request;
   const resource = matchDesignator(designator)?.resource;
   const own = resources.find(({ path }) => path === `${resource?.path ?? ""}/ID`);
   const column = own?.ids.at(-1) ?? "";
-  // With a query it may be a part of the collection.
+  // With a query it may be only a part of the collection.
   const isWhole = method === "GET" && status === 200 && document?.complete === true && !designator.includes("?");
   const columns = document?.table?.columns ?? [];
   if (!isWhole || own === undefined || resource?.kind !== "collection" || !columns.includes(column)) return;

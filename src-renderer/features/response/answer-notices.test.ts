@@ -35,12 +35,12 @@ const incomplete: DocumentNotice = {
   byteOffset: 10,
 };
 
-describe("what an answer says about itself", () => {
-  it("is nothing when all went well", () => {
+describe("what a response says about itself", () => {
+  it("says nothing when all went well", () => {
     expect(noticesOf(plain, agents)).toEqual([]);
   });
 
-  it("tells the wrong account from the wrong password", () => {
+  it("distinguishes the wrong account from the wrong password", () => {
     const [otherLevel, ...none] = noticesAtLevel(
       answer({ status: 401, login: "not-permitted" }),
       agents,
@@ -75,14 +75,14 @@ describe("what an answer says about itself", () => {
     expect(new Set(notices.map(({ key }) => key)).size).toBe(2);
   });
 
-  it("reads an early 401 anew once the login is proven on the other level", () => {
+  it("explains an early 401 differently once the login is proven on the other level", () => {
     const early = answer({ status: 401, login: "credentials-rejected" });
     expect(noticesAtLevel(early, agents, "agent", null)[0]?.title).toBe("This account may not use company resources.");
     expect(noticesAtLevel(early, agents, "company", null)[0]?.title).toBe("The user name or the password is wrong.");
     expect(noticesAtLevel(early, agents, "rejected", null)[0]?.title).toBe("The user name or the password is wrong.");
   });
 
-  it("does not blame the password alone where the nonce may not have counted", () => {
+  it("does not blame the password alone where the nonce may not have been accepted", () => {
     const warnings = [`${nonceScopeWarning}, so the login went over another one. More.`];
     const refused = answer({ status: 401, login: "credentials-rejected", warnings });
     const [login, warning] = noticesAtLevel(refused, agents, "company", null);
@@ -124,7 +124,7 @@ describe("what an answer says about itself", () => {
     expect(refused?.actions).toEqual([{ id: "headers", text: "Headers" }]);
   });
 
-  it("says once that the body is incomplete, and offers a GET again but never a write", () => {
+  it("says once that the body is incomplete, and offers to repeat a GET but never a write", () => {
     const failure = { code: "connection-lost", message: "Lost.", advice: "", detail: "" } as const;
     const cut = answer({ failure, document: bodyWith(incomplete) });
     expect(noticesOf(cut, agents).map(({ title }) => title)).toEqual(["Incomplete: 10 of 20 bytes."]);
@@ -133,7 +133,7 @@ describe("what an answer says about itself", () => {
     expect(noticesOf(write, agents)[0]?.actions).toEqual([]);
   });
 
-  it("goes to the place in the text, and to bytes that no text can show", () => {
+  it("goes to the position in the text, or to the bytes where no text can show it", () => {
     const at = (code: DocumentNotice["code"]) =>
       noticesOf(answer({ document: bodyWith({ ...incomplete, code, byteOffset: 8 }) }), agents)[0];
     expect(at("malformed")).toMatchObject({ byteOffset: 8, actions: [{ id: "raw", text: "Show the place" }] });
@@ -155,14 +155,14 @@ describe("what an answer says about itself", () => {
     expect(at("ragged-rows")?.csv).toBeUndefined();
   });
 
-  it("leads from a limit to its place and to the bytes [security: limit-to-bytes]", () => {
+  it("leads from a limit to its position and to the bytes [security: limit-to-bytes]", () => {
     const limitAt = (byteOffset: number | null) =>
       noticesOf(answer({ document: bodyWith({ ...incomplete, code: "limit", byteOffset }) }), agents)[0]?.actions;
     const place = { id: "raw", text: "Show the place" };
     const served = { id: "save-served", text: "Save as served" };
     expect(limitAt(0)).toEqual([place, served]);
     expect(limitAt(null)).toEqual([served]);
-    // Of bytes that are not kept there is nothing to show.
+    // Bytes that are not kept cannot be shown.
     expect(limitAt(bodyWith(incomplete).byteLength)).toEqual([]);
   });
 

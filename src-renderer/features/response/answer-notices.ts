@@ -27,21 +27,21 @@ export type NoticeAction =
   | "show-response"
   | "show-records";
 
-/** Something to know before the data, in plain words. */
+/** Something the user should know before reading the data, in plain words. */
 export interface AnswerNotice {
   readonly key: string;
   readonly kind: "plain" | "info" | "caution" | "danger";
   readonly icon: "ban" | "key" | "file" | "redirect" | "failed" | "careful" | "told" | "earlier";
   readonly title: string;
   readonly message: string;
-  /** What is said after that: what to try, or what the server itself says. */
+  /** The next sentence: what to try, or what the server itself says. */
   readonly next?: string;
   readonly actions: readonly { readonly id: NoticeAction; readonly text: string; readonly quiet?: boolean }[];
-  /** The title says how long ago something was, so it changes: a screen reader hears it once. */
+  /** The title contains an age and therefore changes; a screen reader announces it only once. */
   readonly ages?: boolean;
   /** The byte that `raw` and `hex` go to. */
   readonly byteOffset?: number | null;
-  /** How CSV is read: with it the strip has a menu of the other ways. */
+  /** How CSV is read. When it is set, the strip has a menu of the other ways. */
   readonly csv?: CsvState;
   /** The charset that `read-as` reads the body in. */
   readonly readAs?: string | undefined;
@@ -51,7 +51,7 @@ const why = { id: "why", text: "Why?" } as const;
 const handshake = { id: "handshake", text: "Handshake" } as const;
 const headers = { id: "headers", text: "Headers" } as const;
 
-/** What is known of the login by now: a 401 from before it was proven reads differently after. */
+/** What is known about the login by now: a 401 from before the login was proven has another meaning afterwards. */
 export interface KnownLogin {
   readonly level: Level;
   readonly history: LoginHistory | undefined;
@@ -60,9 +60,8 @@ export interface KnownLogin {
 }
 
 /**
- * Everything an answer has to say about itself, the login first.
- *
- * @param serverWords What the body says about an error, when it can be quoted.
+ * Everything to report about a response, the login first. `serverWords` is what the body says about an error, when it
+ * can be quoted.
  */
 export function noticesOf(
   exchange: Exchange,
@@ -97,7 +96,7 @@ function statusNotice(exchange: Exchange, resource: Resource | null, serverWords
   };
 }
 
-/** Statuses that have more than one reason: the doctor finds out which. */
+/** Statuses that can have more than one cause, which the Doctor can determine. */
 const doctorSaysMore: ReadonlySet<number> = new Set([400, 403, 407, 421, 423, 426, 511]);
 
 function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
@@ -112,10 +111,10 @@ function redirectNotice({ redirect, status }: Exchange): AnswerNotice | null {
   };
 }
 
-/** A failure after which something can still be shown; one without a body has the pane for itself. */
+/** A failure after which something can still be shown. A failure without a body has the whole pane. */
 function failureNotice({ failure, document, request }: Exchange): AnswerNotice | null {
   if (failure === null || document === null) return null;
-  // The document says it better: how much came and how much of it is usable.
+  // The document is more precise: it knows how much arrived and how much of it is usable.
   if (saysIncomplete(document)) return null;
   return {
     key: "failure",
@@ -133,7 +132,7 @@ function saysIncomplete(document: DocumentSummary | null): boolean {
   );
 }
 
-/** Not all bytes of the body are kept: a limit was met where they end. */
+/** Not all bytes of the body are kept, because a limit was reached where they end. */
 function isCutShort({ notices, byteLength }: DocumentSummary): boolean {
   return notices.some(({ code, byteOffset }) => code === "limit" && byteOffset !== null && byteOffset >= byteLength);
 }
@@ -151,13 +150,13 @@ function warningNotice(warning: string, { document }: Exchange): AnswerNotice | 
   };
 }
 
-/** What the pane says elsewhere, or by showing it. */
+/** What the pane already says or shows elsewhere. */
 const saidElsewhere: ReadonlySet<DocumentNotice["code"]> = new Set(["no-data", "not-a-table", "bom"]);
 
 function documentNotice(notice: DocumentNotice, exchange: Exchange): AnswerNotice | null {
   const { code, severity, title, message, byteOffset, readAs } = notice;
   if (saidElsewhere.has(code)) return null;
-  // Where the bytes stop too early, a broken last record is not reported again.
+  // When the bytes stop too early, a broken last record is not reported separately.
   if (code === "malformed" && severity === "caution" && saysIncomplete(exchange.document)) return null;
   const again = code === "incomplete" && exchange.request.method === "GET";
   return {
@@ -192,23 +191,23 @@ function charsetActions({ readAs }: DocumentNotice): AnswerNotice["actions"] {
   return readAs === undefined ? [] : [{ id: "read-as", text: `Read as ${charsetName(readAs)}` }];
 }
 
-/** Bytes that no text can show are looked at as bytes; all else where it stands in the text. */
+/** Bytes that no text can show are shown in Hex, everything else at its position in the text. */
 function placeActions({ code, byteOffset }: DocumentNotice, document: DocumentSummary | null): AnswerNotice["actions"] {
   if (code === "limit") return limitActions(byteOffset, document);
   if (byteOffset === null) return [];
   if (code === "invalid-bytes" || code === "charset") return [{ id: "hex", text: "Show the bytes" }];
-  // Where the bytes end there is nothing to look at.
+  // There is nothing to show past the end of the bytes.
   return code === "incomplete" ? [] : [{ id: "raw", text: "Show the place" }];
 }
 
-/** Whatever a limit keeps from the views is in the bytes. Of bytes that are not kept there is nothing to offer. */
+/** Whatever a limit keeps out of the views can still be seen in the bytes, unless the bytes are not kept either. */
 function limitActions(byteOffset: number | null, document: DocumentSummary | null): AnswerNotice["actions"] {
   const served = { id: "save-served", text: "Save as served" } as const;
   if (byteOffset === null) return [served];
   return byteOffset >= (document?.byteLength ?? 0) ? [] : [{ id: "raw", text: "Show the place" }, served];
 }
 
-/** Why there is nothing to show though all went well: `204: this list has no members.` */
+/** Why there is nothing to show although all went well: `204: this list has no members.` */
 export function noDataSentence({ status }: Exchange, resource: Resource | null): string {
   const start = `${status ?? ""}: `;
   if (resource === null) return `${start}the answer has no body.`;

@@ -33,7 +33,7 @@ export interface AnswerStripsProps {
   readonly onSend: () => void;
 }
 
-/** What a person should know of an answer before its data, and what can be done about it. */
+/** What the user should know about a response before its data, and what can be done about it. */
 export function AnswerStrips({ connection, place, exchange, onOpen, onSend }: AnswerStripsProps) {
   const change = useWorkspace((state) => state.change);
   const { resource } = useResource(place.draft.designator);

@@ -12,9 +12,9 @@ export interface ArrivingProps {
   readonly onCancel: () => void;
 }
 
-/** In the status bar, while the records that came can be used: how much is there, how fast, and the way out. */
+/** In the status bar while records that have already arrived can be used: how much is there, how fast, and Cancel. */
 export function Arriving({ running, document, onCancel }: ArrivingProps) {
-  // In its first second an exchange tells only that it has begun.
+  // In its first second an exchange only shows that it has started.
   const told = useProgress(running.exchangeId);
   const progress = told !== null && told.receivedBytes > 0 ? told : null;
   const share = progress?.expectedBytes ? Math.min(1, progress.receivedBytes / progress.expectedBytes) : null;

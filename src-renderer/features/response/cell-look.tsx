@@ -13,19 +13,19 @@ import { formatCount } from "./format.ts";
 import { textWidthAtMost } from "./text-width.ts";
 import { isNullLike, localTimeText } from "./value-text.ts";
 
-/** Choices whose shape says how warm they are; any other is a ring. */
+/** Choices whose shape shows how warm they are; every other choice is a ring. */
 const dotClass: Readonly<Record<string, string>> = { Hot: "tdot hot", Active: "tdot active" };
 
-/** Characters of a value that a cell of the table is given; no column is wide enough to show more. */
+/** Characters of a value that are passed to a table cell; no column is wide enough to show more. */
 const maxInCell = 400;
 
-/** With the space behind it, in CSS pixels. */
+/** Including the space after it, in CSS pixels. */
 const dotWidth = 14;
 
 export interface LookedAt {
   readonly cell: Cell | undefined;
   readonly kind: ColumnKind;
-  /** Designator the id leads to; null for no link. */
+  /** Designator that the id leads to; null for no link. */
   readonly link: string | null;
   readonly onOpen: (designator: string) => void;
 }
@@ -67,7 +67,7 @@ export function cellLook({ cell, kind, link, onOpen }: LookedAt): CellLook {
   }
 }
 
-/** A value that is not sent yet, with what it was and what is wrong with it. */
+/** A value that has not been sent yet, with its previous value and its problem, if any. */
 export function pendingLook(look: CellLook, { was, problem }: PendingCell): CellLook {
   const before = `was ${was === "" ? "empty" : spelledOut(shortened(was))}`;
   return {
@@ -121,7 +121,7 @@ function textLook(
     };
   }
   if (kind.kind === "choice") {
-    // With the dot in front of it, or the word behind it.
+    // Includes the dot before it, or the word after it.
     const words = kind.mono ? textWidthAtMost(`${text} ${meaningOf(kind, text)}`, false) : textWidthAtMost(text, false);
     return {
       className: mono,
@@ -139,7 +139,7 @@ function textLook(
   };
 }
 
-/** A choice: its dot, or its digit and, where it is worth saying or `always`, the word for it. */
+/** A choice: its dot, or its digit, and its word where that is notable or `always` is set. */
 export function choiceContent(text: string, kind: ColumnKind, always: boolean): ReactNode {
   if (!kind.mono) {
     return (
@@ -164,19 +164,19 @@ export function choiceContent(text: string, kind: ColumnKind, always: boolean): 
   );
 }
 
-/** What was sent, and how it can be read where there are two ways. */
+/** What was sent, and the two readings of it where it is ambiguous. */
 export function ambiguousTitle({ text, source, other }: Extract<Cell, { kind: "ambiguous" }>): string {
   const words = (value: string): string => spelledOut(shortened(value));
   const sent = `As sent: ${words(source)}`;
   return other === undefined ? sent : `${sent}\nRead as: ${words(text)}\nOr as: ${words(other)}`;
 }
 
-/** The bytes of a broken value, with quotes, delimiters and escapes inside of it marked. */
+/** The bytes of a broken value, with quotes, delimiters and escapes marked. */
 export function markedBytes(source: string): ReactNode {
   const inner = source.length > 1 && source.startsWith('"') && source.endsWith('"') ? source.slice(1, -1) : source;
   return inner.split(/(["|\\]+)/u).map((piece, index) =>
     index % 2 === 1 ? (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other name
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a text have no other identity
       <span key={index} className="ws">
         {piece}
       </span>
@@ -195,7 +195,7 @@ function oneLine(text: string): string {
   return pieceOf(text, 0, maxInCell).replace(/[ \t\r\n]+/gu, " ");
 }
 
-/** The mark in front of the number of a ragged or ambiguous row. */
+/** The mark before the number of a ragged or ambiguous row. */
 export function rowMark({ mark }: Row): ReactNode {
   if (mark === null) return null;
   return (

@@ -22,16 +22,16 @@ import { showToast } from "../../state/toast.ts";
 
 export interface CellMenuProps {
   readonly at: Anchor;
-  /** It was opened on the number of a row, or on a cell. */
+  /** Whether it was opened on a row number or on a cell. */
   readonly of: "row" | "cell";
-  /** Rows selected; more than one changes the words. */
+  /** Number of selected rows; the wording changes when there is more than one. */
   readonly rows: number;
   /** Designator the cell leads to. */
   readonly link: string | null;
-  /** The value of the cell as the menu names it; empty for nothing. */
+  /** The value of the cell as the menu shows it; empty for none. */
   readonly value: string;
   readonly refusals: RowRefusals;
-  /** Why filtering does nothing now. */
+  /** Why filtering is not possible now. */
   readonly waits: string | undefined;
   readonly onAction: (action: CellAction) => void;
   readonly onClose: () => void;
@@ -55,7 +55,7 @@ const actions = [
 ] as const;
 export type CellAction = (typeof actions)[number];
 
-/** What can be done with the selected cells and rows. What cannot be done says why, and stays in its place. */
+/** Actions for the selected cells and rows. An unavailable action keeps its position and says why. */
 export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction, onClose }: CellMenuProps) {
   const isOne = rows === 1;
   const records = isOne ? "record" : `${rows.toLocaleString("en-US")} records`;
@@ -107,7 +107,7 @@ export function CellMenu({ at, of, rows, link, value, refusals, waits, onAction,
   );
 }
 
-/** The reason is below what cannot be done, for everybody to read. */
+/** The reason is shown as text below the disabled action, so it does not need a hover. */
 function Words({ text, why, danger }: { text: string; why: string | undefined; danger: boolean }) {
   if (why === undefined) return <span className={danger ? "mitext danger" : "mitext"}>{visibleText(text)}</span>;
   return (

@@ -3,7 +3,7 @@ import type { Cell } from "#shared/documents.ts";
 import { cellWidth, measuredText } from "./cell-width.ts";
 import { kindOfColumn } from "./column-kind.ts";
 
-/** Ten pixels a letter, and a hundred where it is mono. */
+/** Ten pixels a letter, and a hundred in the mono face. */
 const widthOf = (text: string, face: string): number => Array.from(text).length * (face === "mono" ? 100 : 10);
 
 const cells: readonly (readonly [string, Cell | undefined, number])[] = [
@@ -19,18 +19,18 @@ const cells: readonly (readonly [string, Cell | undefined, number])[] = [
   ["contact_name", { kind: "nested", text: "[1,\n  2]" }, 600],
   ["contact_name", { kind: "cut", text: "abc", length: 900 }, 30],
   ["contact_id", { kind: "ambiguous", text: "a", source: '"a"' }, 300],
-  // With its dot.
+  // Includes its dot.
   ["contact_type", "Hot", 30 + 14],
-  // With the word for the notable digit alone.
+  // Includes the word, for the notable digit only.
   ["contact_unsubscribe", "0", 100],
   ["contact_unsubscribe", "1", 100 + 10 * " unsubscribed".length],
 ];
 
-it.each(cells)("the room that a cell needs: %s %o", (column, cell, width) => {
+it.each(cells)("the width that a cell needs: %s %o", (column, cell, width) => {
   expect(cellWidth(cell, kindOfColumn(column), widthOf)).toBe(width);
 });
 
-it("counts what cannot be seen by its mark", () => {
+it("measures an invisible character by its mark", () => {
   const { text } = measuredText("a\u200bb", kindOfColumn("contact_name"));
   expect(text.length).toBeGreaterThan(3);
   expect(cellWidth("a\u200bb", kindOfColumn("contact_name"), widthOf)).toBeGreaterThan(30);

@@ -3,17 +3,17 @@ import { mayDeceive, spelledOut } from "#shared/visible-text.ts";
 import { meaningOf, type ColumnKind } from "./column-kind.ts";
 import { isNullLike } from "./value-text.ts";
 
-/** The faces of a table: what is read, what is compared character by character, and the heads. */
+/** The faces of a table: text, mono (for values compared character by character), and heads. */
 export type Face = "text" | "mono" | "head";
 
 /** The width of a text in CSS pixels. */
 export type TextWidth = (text: string, face: Face) => number;
 
-/** The dot of a choice, and a mark around what cannot be seen, with the space beside them. */
+/** The dot of a choice, and a mark around invisible characters, including the spaces beside them. */
 const dotWidth = 14;
 const markWidth = 12;
 
-/** The text by which a cell is measured and the face it is set in: what `cellLook` draws. */
+/** The text by which a cell is measured, and its face; it matches what `cellLook` draws. */
 export function measuredText(cell: Cell | undefined, kind: ColumnKind): { readonly text: string; readonly face: Face } {
   const face = kind.mono ? "mono" : "text";
   if (cell === undefined) return { text: "not sent", face: "text" };
@@ -36,7 +36,7 @@ export function measuredText(cell: Cell | undefined, kind: ColumnKind): { readon
   }
 }
 
-/** How much room a cell needs, in CSS pixels. */
+/** The width that a cell needs, in CSS pixels. */
 export function cellWidth(cell: Cell | undefined, kind: ColumnKind, widthOf: TextWidth): number {
   const { text, face } = measuredText(cell, kind);
   let width = widthOf(text, face);

@@ -7,7 +7,7 @@ export interface CheckActionsProps {
   readonly onShowByte: ((byteOffset: number) => void) | null;
 }
 
-/** What can be done about a check: stop it, start it again, go to the first difference. */
+/** Actions for a check: stop it, start it again, go to the first difference. */
 export function CheckActions({ running, onShowByte }: CheckActionsProps) {
   const { check, state, stop, again } = running;
   const at = check?.firstDifference?.byteOffset;

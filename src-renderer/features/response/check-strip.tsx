@@ -12,7 +12,7 @@ export interface CheckStripProps extends Pick<CheckActionsProps, "onShowByte"> {
   readonly as: CheckedView;
 }
 
-/** Says whether a view that was not converted shows what the bytes say. */
+/** Says whether a view that was not converted agrees with the bytes. */
 export function CheckStrip({ placeKey, documentId, as, onShowByte }: CheckStripProps) {
   const running = useCheck(documentId, as);
   const hide = (): void => useViewState.getState().change(placeKey, documentId, { checked: false });
@@ -34,7 +34,7 @@ export function CheckStrip({ placeKey, documentId, as, onShowByte }: CheckStripP
         </>
       }
     >
-      {/* As long as nothing is known yet, the title says all. */}
+      {/* While nothing is known yet, the title is enough. */}
       {running.state === "running" && running.check === null ? null : runningText(running)}
     </Notice>
   );

@@ -14,7 +14,7 @@ const step: VerifyResult = {
 };
 const difference = { record: 99, column: "name", line: null, shown: "Zoe", sent: "Zoë", byteOffset: 1_024 };
 
-it("adds steps up and keeps the first difference", () => {
+it("adds up steps and keeps the first difference", () => {
   const first = withStep(null, { ...step, agreeing: 2_299, firstDifference: difference });
   const both = withStep(first, { ...step, done: 200, firstDifference: { ...difference, record: 150 } });
   expect(both).toMatchObject({ compared: 4_600, agreeing: 4_599, done: 200, total: 248 });
@@ -40,7 +40,7 @@ it("says how far it is, that nothing was altered, or what differs first and wher
   expect(checkText(withStep(null, { ...step, compared: 0, agreeing: 0 }))).toBe("There is nothing to compare.");
 });
 
-it("says that it was compared only once it was, in every state", () => {
+it("says that it was compared only after it was, in every state", () => {
   const check = withStep(null, step);
   const control = { stop: () => undefined, again: () => undefined };
   for (const state of ["running", "done", "stopped", "failed"] as const) {

@@ -30,7 +30,7 @@ function excerpt(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-/** What a check is doing, above the view that it is about. */
+/** What a check is doing, shown above the view it is about. */
 export function stripTitle(state: RunningCheck["state"]): string {
   switch (state) {
     case "running":

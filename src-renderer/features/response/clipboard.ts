@@ -1,13 +1,13 @@
 import { pieceOf } from "#shared/value-rows.ts";
 import { rememberCopy } from "../../state/own-copy.ts";
 
-/** A longer text would hold up the page while it is put on the clipboard; in characters. */
+/** A longer text would block the page while it is put on the clipboard; in characters. */
 const maxAtOnce = 524_288;
 
 /**
- * Puts text on the clipboard. A host may refuse the asynchronous clipboard as it refuses every permission; the
- * copy command of the page itself needs none. `cells`: the values that the text stands for, which pasting into a table
- * gives back as they are.
+ * Puts text on the clipboard. A host may refuse the asynchronous clipboard as it refuses every permission; the page's
+ * own copy command needs none. `cells` are the values that the text represents; pasting into a table restores exactly
+ * these.
  */
 export async function copyText(text: string, cells?: readonly (readonly string[])[]): Promise<void> {
   try {
@@ -22,8 +22,9 @@ export async function copyText(text: string, cells?: readonly (readonly string[]
 }
 
 /**
- * Puts a table on the clipboard: as text, and as HTML for what takes formatted text. Returns whether the HTML went along.
- * By the copy command first: the asynchronous clipboard takes out of the HTML what tells a spreadsheet that a cell is text.
+ * Puts a table on the clipboard: as text, and as HTML for applications that take formatted text. Returns whether the
+ * HTML was included. The copy command is tried first, because the asynchronous clipboard strips the HTML of what marks
+ * a cell as text for a spreadsheet.
  */
 export async function copyTable(
   text: string,
@@ -49,7 +50,7 @@ async function copyBoth(text: string, html: string): Promise<boolean> {
   }
 }
 
-/** The text in UTF-8, written piece by piece: between two of them the page can do something else. */
+/** The text in UTF-8, encoded piece by piece so the page can do other work in between. */
 async function blobOf(text: string): Promise<Blob> {
   const pieces: Blob[] = [];
   for (let at = 0; at < text.length;) {

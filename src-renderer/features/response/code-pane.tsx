@@ -29,9 +29,9 @@ export interface CodePaneProps {
   readonly place: Place;
   readonly document: DocumentSummary;
   readonly as: CodeFormat;
-  /** Why what needs the whole body does nothing now: it is still arriving. */
+  /** Why actions that need the whole body are disabled: it is still arriving. */
   readonly waits: string | undefined;
-  /** null when another format cannot be fetched. */
+  /** null when no other format can be fetched. */
   readonly onFetchAs: ((format: "json" | "xml" | "csv") => void) | null;
 }
 
@@ -75,8 +75,8 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   useCommand("find.previous", () => (find.open ? step(-1) : openFind()), waits);
   useCommand("line.open", () => setGoingToLine(true));
 
-  // A match inside of something folded opens it; then its line is looked for in what is left of the text. Folding
-  // it again afterwards is the person's own wish.
+  // A match inside a folded node unfolds it; then its line is looked up in the text as it is folded now. If the user
+  // folds it again afterwards, it stays folded.
   const count = lines.count;
   const shownMatch = useRef<FindResult["match"]>(null);
   useEffect(() => {
@@ -200,19 +200,19 @@ export function CodePane({ place, document, as, waits, onFetchAs }: CodePaneProp
   );
 }
 
-/** A match far inside a line that is cut is shown with the text around it. */
+/** A match far inside a truncated line is shown with the text around it. */
 function partAround(match: FindResult["match"]): LinesRequest["around"] {
   const isFar = match !== null && match.start + Math.min(match.length, 1_000) > 10_000;
   return isFar ? { number: match.line + 1, start: match.start } : undefined;
 }
 
-/** A number from 1 on; null for anything else. */
+/** A number of at least 1; null for anything else. */
 function lineNumberOf(text: string): number | null {
   const plain = text.trim().replace(/[, ]/gu, "");
   return /^[1-9]\d{0,11}$/u.test(plain) ? Number(plain) : null;
 }
 
-/** Where a byte stands in the Raw view. */
+/** The position of a byte in the Raw view. */
 function useBytePlace(documentId: string, byteOffset: number | null): BytePlace | undefined {
   const { data } = useQuery({
     queryKey: ["byte-place", documentId, byteOffset],

@@ -13,7 +13,7 @@ describe("the kind of a column", () => {
     expect(kindOfColumn("user_status_id")).toMatchObject({ kind: "choice", mono: true, flag: false });
   });
 
-  it("comes from the name where the catalogue is silent or says only text", () => {
+  it("comes from the name where the catalogue has no kind or only says text", () => {
     expect(kindOfColumn("contact_home_state").mono).toBe(true);
     expect(kindOfColumn("office_id").kind).toBe("id");
     expect(kindOfColumn("office_timestamp").kind).toBe("date");
@@ -27,7 +27,7 @@ describe("the kind of a column", () => {
 });
 
 describe("links of ids", () => {
-  it("leave the own id plain and link the id of another resource", () => {
+  it("leave the record's own id plain and link the id of another resource", () => {
     const members = resourceAt("groups/ID/agents");
     const record = values({ usertogroup_id: "9", user_id: "1234", group_id: "7" });
     expect(linkOf(members, kindOfColumn("user_id"), record)).toBe("agents/1234");
@@ -37,7 +37,7 @@ describe("links of ids", () => {
     expect(linkOf(null, kindOfColumn("nothing"), record)).toBeNull();
   });
 
-  it("are not made of ids that are no segment", () => {
+  it("are not made of ids that cannot be a path segment", () => {
     expect(linkOf(resourceAt("groups/ID/agents"), kindOfColumn("user_id"), values({ user_id: "../x" }))).toBeNull();
   });
 

@@ -4,16 +4,16 @@ import { designatorOfId } from "#shared/rezora/uri.ts";
 /** How a column is set and what its values mean. */
 export interface ColumnKind {
   readonly kind: FieldKind;
-  /** Compared character by character: mono. */
+  /** Compared character by character, so it is set in the mono face. */
   readonly mono: boolean;
-  /** A `0` or `1` whose word is worth saying only when it is the notable one. */
+  /** A `0` or `1` whose word is shown only when it is the notable one. */
   readonly flag: boolean;
   readonly field: Field | undefined;
 }
 
 const compared: ReadonlySet<FieldKind> = new Set(["id", "date", "email", "phone", "url", "code"]);
 
-/** By the catalogue, and by the name for what the catalogue lacks. */
+/** Taken from the catalogue, or from the name for columns the catalogue lacks. */
 export function kindOfColumn(name: string): ColumnKind {
   const field = fieldNamed(name);
   const kind = field === undefined || field.kind === "text" ? kindByName(name) : field.kind;
@@ -39,8 +39,8 @@ export function meaningOf({ field }: ColumnKind, value: string): string {
 }
 
 /**
- * Where the id in a column leads; null when it is the id of the record itself or of nothing known.
- * The id of an association needs other ids of its record.
+ * Where the id in a column leads; null when it is the id of the record itself or of nothing known. The id of an
+ * association needs other ids of its record.
  */
 export function linkOf(
   resource: Resource | null,

@@ -20,7 +20,7 @@ const plain = (name: string): string => name;
 const abc = defaultLayout(["a", "b", "c"], null, plain);
 
 describe("the default layout", () => {
-  it("shows ten of the 23 columns of contacts as drawn, 836 pixels up to the city", () => {
+  it("shows ten of the 23 columns of contacts, 836 pixels up to the city", () => {
     const layout = defaultLayout(fields, contacts, plain);
     const visible = visibleColumns(layout);
     expect(visible).toHaveLength(10);
@@ -29,7 +29,7 @@ describe("the default layout", () => {
     expect(layout.order).toHaveLength(23);
   });
 
-  it("shows everything when the answer has not those columns", () => {
+  it("shows everything when the response lacks those columns", () => {
     expect(visibleColumns(defaultLayout(["status"], contacts, plain))).toEqual(["status"]);
   });
 
@@ -42,7 +42,7 @@ describe("the default layout", () => {
   });
 });
 
-describe("what a person arranged", () => {
+describe("what the user arranged", () => {
   it("comes back from the settings as it was stored", () => {
     const arranged = pinColumn(
       hideColumn(resizeColumn(moveColumn(abc, "c", "a", "before"), "b", 333), "a", true),
@@ -54,13 +54,13 @@ describe("what a person arranged", () => {
     expect(visibleColumns(again)).toEqual(["b", "c"]);
   });
 
-  it("keeps new columns in sight and forgets missing ones", () => {
+  it("shows new columns and forgets missing ones", () => {
     const stored = storedLayout(hideColumn(abc, "b", true));
     const now = applyLayout(defaultLayout(["d", "b", "c"], null, plain), stored);
     expect(visibleColumns(now)).toEqual(["c", "d"]);
   });
 
-  it("moves beside a target and joins the pinned ones there", () => {
+  it("moves beside a target and is pinned if the target is pinned", () => {
     expect(moveColumn(abc, "a", "c", "after").order).toEqual(["b", "c", "a"]);
     expect(moveColumn(abc, "a", "a", "after")).toBe(abc);
     expect(moveColumn(abc, "a", "nowhere", "after")).toBe(abc);
@@ -69,13 +69,13 @@ describe("what a person arranged", () => {
     expect(moveColumn(pinned, "a", "c", "after").pinned.has("a")).toBe(false);
   });
 
-  it("steps over hidden columns and stops at the ends", () => {
+  it("skips hidden columns and stops at the ends", () => {
     const hidden = hideColumn(abc, "b", true);
     expect(visibleColumns(stepColumn(hidden, "a", 1))).toEqual(["c", "a"]);
     expect(stepColumn(abc, "a", -1)).toBe(abc);
   });
 
-  it("keeps the last column in sight", () => {
+  it("keeps the last column visible", () => {
     const one = hideColumn(hideColumn(abc, "a", true), "b", true);
     expect(hideColumn(one, "c", true)).toBe(one);
   });
@@ -91,13 +91,13 @@ describe("what a person arranged", () => {
     expect(stored.pinned).toHaveLength(50);
   });
 
-  it("is a width only where the user set one: the others go on to fit", () => {
+  it("keeps a width only where the user set one; the others continue to fit", () => {
     const arranged = resizeColumn(hideColumn(abc, "a", true), "b", 333);
     expect(storedLayout(arranged).widths).toEqual([["b", 333]]);
     expect(storedLayout(fitAll(arranged))).toMatchObject({ hidden: ["a"], widths: [] });
   });
 
-  it("tells what was unpinned from what was never pinned", () => {
+  it("distinguishes an unpinned column from one that was never pinned", () => {
     const stored = storedLayout(pinColumn(pinColumn(abc, "a", true), "b", false));
     expect(stored).toMatchObject({ pinned: ["a"], unpinned: ["b"] });
     expect(applyLayout(abc, stored).pins).toEqual(
@@ -108,7 +108,7 @@ describe("what a person arranged", () => {
     );
   });
 
-  it("hides several at once, and never all", () => {
+  it("hides several together, but never all", () => {
     expect(visibleColumns(hideColumns(abc, ["a", "c"]))).toEqual(["b"]);
     expect(visibleColumns(hideColumns(abc, ["a", "b", "c"]))).toEqual(["c"]);
   });

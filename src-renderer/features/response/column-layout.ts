@@ -5,13 +5,13 @@ import { namedColumns } from "../resources/record-names.ts";
 import { clampWidth } from "../../ui/data-grid/grid-column.ts";
 import { kindOfColumn } from "./column-kind.ts";
 
-/** Every column of a document in its order, with what a user or the design decided about it. */
+/** Every column of a document in order, with what the user or the default layout decided about it. */
 export interface ColumnLayout {
   readonly order: readonly string[];
   readonly hidden: ReadonlySet<string>;
   readonly pinned: ReadonlySet<string>;
   readonly widths: ReadonlyMap<string, number>;
-  /** Widths that the user set: they stay, whatever the content. */
+  /** Widths that the user set; they stay, whatever the content. */
   readonly chosenWidths: ReadonlyMap<string, number>;
   /** Columns that the user pinned (true) or unpinned (false); the others are pinned when the table needs it. */
   readonly pins: ReadonlyMap<string, boolean>;
@@ -20,7 +20,7 @@ export interface ColumnLayout {
 const noWidths: ReadonlyMap<string, number> = new Map();
 const noPins: ReadonlyMap<string, boolean> = new Map();
 
-/** As drawn: they fill the window to the inspector's edge at 1440 pixels. */
+/** These widths fill a window of 1440 pixels up to the edge of the inspector. */
 const contactColumns: readonly (readonly [string, number])[] = [
   ["contact_id", 70],
   ["contact_name", 190],
@@ -45,14 +45,14 @@ const widthByKind: Readonly<Record<FieldKind, number>> = {
   text: 160,
 };
 
-/** In a table of few columns what is read has the room it likes. */
+/** A table of few columns gives more room to its text columns. */
 const widthAmongFour: Readonly<Partial<Record<FieldKind, number>>> = { text: 320, email: 300 };
 const widthAmongEight: Readonly<Partial<Record<FieldKind, number>>> = { text: 140, email: 250 };
 
 /** An id with the name of its record beside it. */
 const widthWithName = 230;
 
-/** How a resource is laid out before anybody changed anything. */
+/** The layout of a resource before the user changes anything. */
 export function defaultLayout(
   columns: readonly string[],
   resource: Resource | null,
@@ -88,7 +88,7 @@ function naturalWidth(column: string, title: string, columnCount: number): numbe
   return Math.min(320, Math.max(least, title.length * 7 + 40));
 }
 
-/** What a user arranged before, applied to the columns that are there now. New columns come last, in sight. */
+/** Applies a stored arrangement to the columns that are there now. New columns come last, visible. */
 export function applyLayout(base: ColumnLayout, stored: TableLayout | undefined): ColumnLayout {
   if (!stored) return base;
   const present = new Set(base.order);
@@ -107,7 +107,7 @@ export function applyLayout(base: ColumnLayout, stored: TableLayout | undefined)
   };
 }
 
-/** Columns in sight, pinned ones first. */
+/** Visible columns, pinned ones first. */
 export function visibleColumns({ order, hidden, pinned }: ColumnLayout): string[] {
   const shown = order.filter((column) => !hidden.has(column));
   return [...shown.filter((column) => pinned.has(column)), ...shown.filter((column) => !pinned.has(column))];
@@ -122,12 +122,12 @@ export function resizeColumn(layout: ColumnLayout, column: string, width: number
   };
 }
 
-/** Every column as wide as its content again; what is left of the pane goes to the text columns. */
+/** Resets every column to the width of its content; the rest of the pane goes to the text columns. */
 export function fitAll(layout: ColumnLayout): ColumnLayout {
   return { ...layout, chosenWidths: noWidths };
 }
 
-/** Puts a column beside another one and takes over whether that one is pinned. */
+/** Puts a column beside another one and pins it if that one is pinned. */
 export function moveColumn(
   layout: ColumnLayout,
   column: string,
@@ -144,7 +144,7 @@ export function moveColumn(
   return layout.pinned.has(column) === pin ? moved : pinColumn(moved, column, pin);
 }
 
-/** One place to the left or right among the columns in sight. */
+/** One position to the left or right among the visible columns. */
 export function stepColumn(layout: ColumnLayout, column: string, step: -1 | 1): ColumnLayout {
   const visible = visibleColumns(layout);
   const neighbour = visible[visible.indexOf(column) + step];
@@ -152,12 +152,12 @@ export function stepColumn(layout: ColumnLayout, column: string, step: -1 | 1): 
   return moveColumn(layout, column, neighbour, step < 0 ? "before" : "after");
 }
 
-/** Hides those of `columns` that are in sight; the last column in sight stays. */
+/** Hides those of `columns` that are visible; the last visible column stays. */
 export function hideColumns(layout: ColumnLayout, columns: readonly string[]): ColumnLayout {
   return columns.reduce((hidden, column) => hideColumn(hidden, column, true), layout);
 }
 
-/** The last column in sight stays. */
+/** The last visible column stays. */
 export function hideColumn(layout: ColumnLayout, column: string, hide: boolean): ColumnLayout {
   if (hide && visibleColumns(layout).length <= 1) return layout;
   return { ...layout, hidden: withMember(layout.hidden, column, hide) };

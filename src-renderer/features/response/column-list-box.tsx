@@ -11,17 +11,17 @@ import type { Columns } from "./use-columns.ts";
 
 export interface ColumnListProps {
   readonly columns: Columns;
-  /** In how many records each column holds something; empty while that is not known. */
+  /** The number of records in which each column holds a value; empty while that is not known. */
   readonly filled: ReadonlyMap<string, number>;
 }
 
-/** CSS pixels of a line, as in the style sheet, and the lines that are in sight at most. */
+/** The height of a line in CSS pixels, as in the style sheet, and the maximum number of visible lines. */
 const lineHeight = 28;
 const maxLines = 19;
 
 /**
- * The columns with a search. The field keeps the focus and names the line that is meant: arrows walk over the lines,
- * Enter shows or hides, Alt with an arrow moves, Alt with P pins. Only lines in sight are in the page.
+ * The columns with a search field. The field keeps the focus and points to the active line: arrow keys move over the
+ * lines, Enter shows or hides, Alt with an arrow moves the column, Alt+P pins it. Only visible lines are in the page.
  */
 export function ColumnList({ columns, filled }: ColumnListProps) {
   const { layout, arrange, names } = columns;
@@ -182,7 +182,7 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
                   <span className="sr"> {isShown ? "shown" : "hidden"} </span>
                   <span className="colwords">{words}</span>
                   {isShown && (
-                    // By keyboard it is Alt+P, and the name of the line says whether it is pinned.
+                    // By keyboard this is Alt+P, and the accessible name of the line says whether it is pinned.
                     <span
                       className="colpin"
                       aria-hidden="true"
@@ -210,7 +210,7 @@ export function ColumnList({ columns, filled }: ColumnListProps) {
   );
 }
 
-/** The field has the focus and all keys. */
+/** The field has the focus and receives all keys. */
 const noKey = (): void => {};
 
 interface DropTarget {
@@ -218,7 +218,7 @@ interface DropTarget {
   readonly side: "before" | "after";
 }
 
-/** Dragging a grip: `targetAt` says beside which column it would land. */
+/** Dragging a grip; `targetAt` returns the column beside which it would land. */
 function useColumnDrag(targetAt: (column: string, y: number) => DropTarget | null) {
   const [target, setTarget] = useState<DropTarget | null>(null);
   const dragging = useRef(false);

@@ -13,7 +13,7 @@ const lines = (options: Partial<ColumnListOptions>) =>
   }).map((item) => (item.kind === "column" ? item.column : item.text));
 
 describe("the lines of the columns menu", () => {
-  it("are what is shown, in its order, then what is hidden", () => {
+  it("are the visible columns in order, then the hidden ones", () => {
     expect(lines({ shown: ["b", "a"], hidden: ["c"] })).toEqual([
       "Shown, in this order",
       "b",
@@ -25,7 +25,7 @@ describe("the lines of the columns menu", () => {
     expect(lines({ shown: ["a"] })).toEqual(["Shown, in this order", "a"]);
   });
 
-  it("stop where the other list would be out of sight, and say how many are left", () => {
+  it("stop where the other list would scroll out of sight, and say how many are left", () => {
     const many = { shown: named(200, "s"), hidden: named(30, "h") };
     const short = lines(many);
     expect(short).toHaveLength(1 + 10 + 1 + 1 + 6 + 1 + 1);
@@ -35,14 +35,14 @@ describe("the lines of the columns menu", () => {
     expect(lines({ shown: named(11, "s") })).toHaveLength(12);
   });
 
-  it("are those whose name fits a search, as shown or whole, however many there are", () => {
+  it("are those whose shown or full name matches a search, however many there are", () => {
     const shown = ["contact_id", "contact_home_city", ...named(40, "x_city_")];
     expect(lines({ shown, hidden: ["contact_business_city", "note"], search: " CITY " })).toHaveLength(1 + 41 + 1 + 1);
     expect(lines({ shown, search: "contact_h" })).toEqual(["Shown, in this order", "contact_home_city"]);
     expect(lines({ shown, search: "nothing" })).toEqual([]);
   });
 
-  it("are walked over by keys, headings left out", () => {
+  it("can be walked with the keys, headings left out", () => {
     const items = columnItems({ shown: ["a"], hidden: ["b"], search: "", nameOf: (name) => name, opened: new Set() });
     expect(nextItem(items, -1, 1)).toBe(1);
     expect(nextItem(items, 1, 1)).toBe(3);

@@ -14,14 +14,14 @@ export interface ColumnListOptions {
   readonly search: string;
   /** The name that is shown for a column. */
   readonly nameOf: (column: string) => string;
-  /** Lists that are shown whole. */
+  /** Lists that are shown in full. */
   readonly opened: ReadonlySet<"shown" | "hidden">;
 }
 
-/** Columns of each list before the rest is asked for. */
+/** Columns of each list that are shown before the rest is requested. */
 const first = { shown: 10, hidden: 6 } as const;
 
-/** The lines of the columns menu: what is shown, in its order, then what is hidden. A search looks through both. */
+/** The lines of the columns menu: visible columns in order, then hidden ones. A search covers both. */
 export function columnItems({ shown, hidden, search, nameOf, opened }: ColumnListOptions): readonly ColumnItem[] {
   const sought = search.trim().toLowerCase();
   const fits = (column: string): boolean =>
@@ -29,7 +29,7 @@ export function columnItems({ shown, hidden, search, nameOf, opened }: ColumnLis
   const list = (of: "shown" | "hidden", text: string, all: readonly string[]): ColumnItem[] => {
     const fitting = sought === "" ? all : all.filter(fits);
     if (fitting.length === 0) return [];
-    // A list that would hide a single line behind a line is shown whole.
+    // A list that would hide just one line behind a "more" line is shown in full.
     const isWhole = sought !== "" || opened.has(of) || fitting.length <= first[of] + 1;
     const listed = isWhole ? fitting : fitting.slice(0, first[of]);
     const left = fitting.length - listed.length;
@@ -48,7 +48,7 @@ export function columnItems({ shown, hidden, search, nameOf, opened }: ColumnLis
   return [...list("shown", "Shown, in this order", shown), ...list("hidden", "Hidden", hidden), ...all];
 }
 
-/** What a hidden column holds; nothing while that is not known. */
+/** What a hidden column holds; empty while that is not known. */
 export function filledWords(filled: number | undefined): string {
   if (filled === undefined) return "";
   return filled === 0 ? "always empty" : `${formatCount(filled)} filled`;

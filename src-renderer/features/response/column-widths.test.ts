@@ -13,25 +13,25 @@ const fitted = new Map([
   ["note", 80],
   ["user_email", 200],
 ]);
-/** With the row numbers, 40 pixels. */
+/** Including the row numbers, 40 pixels. */
 const needed = 560;
 const sized = (width: number | null, layout = base) => sizedLayout(layout, { width, fitted, naming, named: new Set() });
 const widthsOf = (layout: ReturnType<typeof sized>) => columns.map((column) => layout.widths.get(column));
 
 describe("the widths of columns", () => {
-  it("are those of the content, and what is left goes to the text columns in proportion", () => {
+  it("follow the content, and the rest goes to the text columns in proportion", () => {
     expect(widthsOf(sized(needed))).toEqual([80, 160, 80, 200]);
     expect(widthsOf(sized(needed + 90))).toEqual([80, 220, 110, 200]);
     expect(widthsOf(sized(needed + 1))).toEqual([80, 160, 81, 200]);
     expect(widthsOf(sized(300))).toEqual([80, 160, 80, 200]);
   });
 
-  it("are estimated until the values were measured, and do not wait for the pane", () => {
+  it("are estimated until the values have been measured, and do not wait for the pane", () => {
     expect(sizedLayout(base, { width: 900, fitted: null, naming, named: new Set() }).widths).toEqual(base.widths);
     expect(widthsOf(sized(null))).toEqual([80, 160, 80, 200]);
   });
 
-  it("stay as the user set them, and setting one changes no other", () => {
+  it("stay as the user set them, and setting one does not change any other", () => {
     const set = resizeColumn(base, "note", 300);
     expect(widthsOf(sized(needed + 90, set))).toEqual([80, 220, 300, 200]);
     expect(widthsOf(sized(needed + 90, fitAll(set)))).toEqual([80, 220, 110, 200]);
@@ -72,7 +72,7 @@ describe("id and name", () => {
     expect(namingColumns(path === null ? null : resourceAt(path), names)).toEqual(expected);
   });
 
-  it("are pinned as soon as the table is wider than its pane", () => {
+  it("are pinned when the table is wider than its pane", () => {
     expect([...sized(needed).pinned]).toEqual([]);
     expect([...sized(needed - 1).pinned]).toEqual(["user_id", "user_name"]);
     expect([...sized(null).pinned]).toEqual([]);
@@ -85,7 +85,7 @@ describe("id and name", () => {
     expect([...sized(120).pinned]).toEqual([]);
   });
 
-  it("are pinned, or not, as the user said", () => {
+  it("are pinned or unpinned as the user chose", () => {
     expect([...sized(needed - 1, pinColumn(base, "user_id", false)).pinned]).toEqual(["user_name"]);
     expect([...sized(2_000, pinColumn(base, "note", true)).pinned]).toEqual(["note"]);
     expect([...sized(470, pinColumn(base, "user_email", true)).pinned]).toEqual(["user_email", "user_id", "user_name"]);

@@ -3,12 +3,12 @@ import { gutterWidth, widestColumn } from "../../ui/data-grid/grid-column.ts";
 import { idColumnOf, kindOfColumn } from "./column-kind.ts";
 import type { ColumnLayout } from "./column-layout.ts";
 
-/** A column that may be cut is no wider than this when it is fitted, in CSS pixels. */
+/** The maximum fitted width of a column that may be truncated, in CSS pixels. */
 const widestCut = 480;
-/** Pinned columns leave this part of the pane to the others. */
+/** The part of the pane that pinned columns leave to the others. */
 const leftToOthers = 0.4;
 
-/** Columns by which a record is recognised: its id and its name. They are pinned when the table is wider than its pane. */
+/** Columns that identify a record: its id and its name. They are pinned when the table is wider than its pane. */
 export function namingColumns(resource: Resource | null, columns: readonly string[]): readonly string[] {
   const id = idColumnOf(resource, columns) ?? columns.find((column) => kindOfColumn(column).kind === "id");
   const headings = resource === null ? [] : headingFields(resource.path).filter((field) => columns.includes(field));
@@ -20,10 +20,10 @@ function isName(column: string): boolean {
   return /(?:^|_)name$/iu.test(column);
 }
 
-/** The width of a column whose widest content and head need so much, in CSS pixels. */
+/** The width of a column whose widest content and head need this much, in CSS pixels. */
 export function fittedWidth(column: string, needed: number): number {
   const { kind } = kindOfColumn(column);
-  // What is compared or dialled is of no use when its end is missing.
+  // A value that is compared or dialled is useless when its end is missing.
   const isWhole = kind === "id" || kind === "email" || kind === "phone" || kind === "date" || isName(column);
   return Math.ceil(Math.min(needed, isWhole ? widestColumn : widestCut));
 }
@@ -31,17 +31,17 @@ export function fittedWidth(column: string, needed: number): number {
 export interface Pane {
   /** Width of the table's pane in CSS pixels; null until it is known. */
   readonly width: number | null;
-  /** By column, from `fittedWidth`; null until the values were measured. */
+  /** By column, from `fittedWidth`; null until the values have been measured. */
   readonly fitted: ReadonlyMap<string, number> | null;
   /** From `namingColumns`. */
   readonly naming: readonly string[];
-  /** Columns whose ids have a name beside them: text, too. */
+  /** Columns whose ids have a name beside them, which makes them text columns too. */
   readonly named: ReadonlySet<string>;
 }
 
 /**
- * The layout with the widths that the columns get in a pane: what the user set, otherwise what the content needs, and
- * what is then left of the pane goes to the text columns in proportion. Widths the user sets change no other column.
+ * The layout with the widths that the columns get in a pane: what the user set, otherwise what the content needs. The
+ * rest of the pane goes to the text columns in proportion. A width the user sets does not change other columns.
  */
 export function sizedLayout(layout: ColumnLayout, { width, fitted, naming, named }: Pane): ColumnLayout {
   const visible = layout.order.filter((column) => !layout.hidden.has(column));
@@ -54,7 +54,7 @@ export function sizedLayout(layout: ColumnLayout, { width, fitted, naming, named
   const isWide = width !== null && total > width;
   const pinned = new Set([...layout.pins].flatMap(([column, pin]) => (pin ? [column] : [])));
   if (isWide) {
-    // What the user pins besides takes nothing away from these.
+    // Other columns that the user pins do not take room away from these.
     let room = width * (1 - leftToOthers) - gutterWidth;
     for (const column of naming) {
       if (!visible.includes(column) || layout.pins.has(column)) continue;
@@ -78,7 +78,7 @@ function stretched(
   let given = 0;
   for (const [index, column] of texts.entries()) {
     const own = needed.get(column) ?? 0;
-    // The last one gets what rounding left, so that the columns end where the pane does.
+    // The last one gets the rounding remainder, so the columns end exactly where the pane does.
     const more = index === texts.length - 1 ? left - given : Math.floor((left * own) / all);
     given += more;
     widths.set(column, Math.min(own + more, widestColumn));
@@ -86,7 +86,7 @@ function stretched(
   return widths;
 }
 
-/** With the row numbers. */
+/** Including the row numbers. */
 function sum(columns: readonly string[], widths: ReadonlyMap<string, number>): number {
   return columns.reduce((total, column) => total + (widths.get(column) ?? 0), gutterWidth);
 }

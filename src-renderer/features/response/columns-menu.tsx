@@ -13,11 +13,11 @@ import type { Columns } from "./use-columns.ts";
 export interface ColumnsMenuProps {
   readonly columns: Columns;
   readonly document: DocumentSummary;
-  /** Why what needs all records does nothing now. */
+  /** Why actions that need all records are disabled. */
   readonly waits: string | undefined;
 }
 
-/** Which columns are in sight, `10 of 23`: to be found, shown, hidden, pinned, moved and fitted. */
+/** Shows how many columns are visible (`10 of 23`) and lets the user find, show, hide, pin, move and fit them. */
 export const ColumnsMenu = memo(function ColumnsMenu({ columns, document, waits }: ColumnsMenuProps) {
   const { layout, visible } = columns;
   const [isOpen, setOpen] = useState(false);

@@ -15,7 +15,7 @@ export interface ConvertedStripProps extends Pick<CheckActionsProps, "onShowByte
   readonly onFetchAs: ((format: Converted) => void) | null;
 }
 
-/** Says that a view was re-written by us from the served bytes, and what the check of it found. */
+/** Says that Rezora rewrote the served bytes for this view, and what the check of it found. */
 export function ConvertedStrip({ document, as, onFetchAs, onShowByte }: ConvertedStripProps) {
   const running = useCheck(document.documentId, as);
   const altered = (running.check?.firstDifference ?? null) !== null;

@@ -3,7 +3,7 @@ import { copyText } from "./clipboard.ts";
 import { showToast } from "../../state/toast.ts";
 import { wholeText } from "./use-lines.ts";
 
-/** Copies the whole text of a code view, as long as a clipboard takes it. */
+/** Copies the whole text of a code view, if the clipboard can take that much. */
 export async function copyCode(documentId: string, as: CodeFormat): Promise<void> {
   try {
     const text = await wholeText(documentId, as);

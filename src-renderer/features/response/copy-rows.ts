@@ -14,7 +14,7 @@ export interface CopySource {
   readonly query: RecordQuery;
   /** All columns of the document, in the order of the cells. */
   readonly columns: readonly string[];
-  /** Those in sight, in the order shown. */
+  /** Visible columns, in the order shown. */
   readonly visible: readonly string[];
   readonly selection: Selection | null;
   readonly rowAt: (index: number) => Row | undefined;
@@ -22,7 +22,7 @@ export interface CopySource {
   readonly edited: EditedTable | null;
 }
 
-/** Copies the cell with the focus as it is: whole, without quotes and without the guard against formulas. */
+/** Copies the focused cell as it is: whole, without quotes and without the guard against formulas. */
 export async function copyCell(source: CopySource): Promise<void> {
   const active = activeCell(source);
   if (active === null) return;
@@ -33,12 +33,12 @@ export async function copyCell(source: CopySource): Promise<void> {
   });
 }
 
-/** As it is shown in the table: null as the word. */
+/** As shown in the table: null as the word. */
 function cellText(cell: Cell | undefined): string {
   return typeof cell === "object" && cell.kind === "null" ? cell.text : cellValue(cell);
 }
 
-/** Copies the selected rows, or the selected cells of them. `withHeaders`: the names of the columns go first. */
+/** Copies the selected rows, or the selected cells of them. `withHeaders` puts the names of the columns first. */
 export async function copySelection(
   source: CopySource,
   as: "tsv" | "json" | "csv",
@@ -64,7 +64,7 @@ export async function copySelection(
   });
 }
 
-/** Copies cells as a spreadsheet takes them. Returns how many of them the guard has altered. */
+/** Copies cells in the form a spreadsheet takes. Returns how many of them the guard altered. */
 async function copyCells(
   { edited }: CopySource,
   request: Omit<CopyRequest, "as">,
@@ -90,19 +90,22 @@ async function copyAsTable(
   return { guarded, hasHtml: await copyTable(text, html, cells) };
 }
 
-/** Bytes that are put on the clipboard at most. */
+/** The maximum number of bytes put on the clipboard. */
 const maxCopyBytes = 1_048_576;
-/** Characters of a text that goes along as a formatted table, which is some times as long and holds up the page. */
+/**
+ * The maximum length of a text that is also copied as a formatted table, which is several times as long and blocks the
+ * page.
+ */
 const maxFormatted = 131_072;
 /** Parts of a selection, in the contract. */
 const maxCopiedParts = 1_000;
 
 function readCells(text: string): string[][] {
-  // `copyRows` writes it so.
+  // `copyRows` writes it this way.
   return JSON.parse(text) as string[][];
 }
 
-/** What the guard has altered, as a sentence that follows another one; empty when it altered nothing. */
+/** What the guard altered, as a sentence that follows another one; empty when it altered nothing. */
 export function guardText(guarded: number): string {
   if (guarded === 0) return "";
   return guarded === 1
@@ -111,8 +114,8 @@ export function guardText(guarded: number): string {
 }
 
 /**
- * Ctrl+C: the cell when one row is selected, otherwise rows as a spreadsheet takes them. With Shift the same, below the
- * names of its columns.
+ * Ctrl+C copies the cell when one row is selected, otherwise the rows in the form a spreadsheet takes. Shift adds the
+ * names of the columns.
  */
 export async function copyByKey(source: CopySource, withHeaders: boolean): Promise<void> {
   if (source.selection === null || !isSingleCell(source.selection)) await copySelection(source, "tsv", withHeaders);

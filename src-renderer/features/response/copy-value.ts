@@ -1,10 +1,10 @@
 import { copyText } from "./clipboard.ts";
 import { showToast } from "../../state/toast.ts";
 
-/** In characters: a longer value cannot be pasted anywhere in this application, so it need not be recognised. */
+/** In characters. A longer value cannot be pasted anywhere in this application, so it need not be recognised. */
 const maxPasted = 1_048_576;
 
-/** Puts one whole value on the clipboard, as it is, and says so. */
+/** Puts one whole value on the clipboard, unchanged, and confirms it in a toast. */
 export function copyValue(name: string, read: () => string | Promise<string>): void {
   const copy = async (): Promise<void> => {
     const text = await read();

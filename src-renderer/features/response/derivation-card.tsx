@@ -16,7 +16,9 @@ export interface DerivationCardProps {
   readonly derivation: DigestDerivation;
 }
 
-/** How the response of the last signed leg is made. What is secret in it is shown on request, for a while. */
+/**
+ * How the digest response of the last signed leg is computed. Secrets in it are shown on request, for a limited time.
+ */
 export function DerivationCard({ exchangeId, derivation }: DerivationCardProps) {
   const canReveal = useApplication()?.capabilities.reveal ?? false;
   const state = useRevealed();
@@ -87,7 +89,7 @@ function revealedOf(name: Step["name"], shown: { readonly ha1: string; readonly 
 
 function joined(parts: readonly string[]): ReactNode {
   return parts.map((part, index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- parts may repeat; their place is their name
+    // oxlint-disable-next-line react/no-array-index-key -- parts may repeat; their position identifies them
     <Fragment key={index}>
       {index > 0 && (
         <>

@@ -10,7 +10,7 @@ import {
 
 const methods: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
 
-/** What the catalogue knows of a resource and how sure it is; needs no network. */
+/** What the catalogue knows about a resource and how certain it is; needs no network. */
 export function DocsView({ resource, designator }: { resource: Resource | null; designator: string }) {
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a pane that scrolls must be reachable
@@ -186,7 +186,7 @@ function Samples({
   );
 }
 
-/** How sure a fact is; a dashed edge where nobody knows. */
+/** How certain a fact is; the edge is dashed where it is unknown. */
 function Sure({ confidence }: { confidence: Confidence }) {
   return <span className={confidence === "unknown" ? "badge unknown mono" : "badge mono"}>{confidence}</span>;
 }

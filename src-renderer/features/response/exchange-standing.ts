@@ -11,7 +11,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import { levelOf } from "../connections/connection-words.ts";
 import { timeOfDay } from "./format.ts";
 
-/** What may be said of the login after an exchange, with what is known by now. */
+/** What can be said about the login after an exchange, given what is known by now. */
 export function standingOfExchange(
   exchange: Exchange,
   resource: Pick<Resource, "level"> | null,
@@ -25,7 +25,7 @@ export function standingOfExchange(
     status,
     login,
     otherChallenge: differenceOfChallenges(legs) !== null,
-    // Only where it is not known that nonces count on every connection, the response says so in a warning.
+    // The response warns about this only where it is not known that nonces are accepted on every connection.
     nonceScope: warnings.some((warning) => warning.startsWith(nonceScopeWarning)),
     at: startedAt + totalMs,
     accountLevel: level,
@@ -33,7 +33,9 @@ export function standingOfExchange(
   });
 }
 
-/** What the status of an exchange means: for a 401 what is known of the login, for all others the general meaning. */
+/**
+ * What the status of an exchange means: for a 401 what is known about the login, for all others the general meaning.
+ */
 export function meaningOfStatus(exchange: Exchange, connection: Connection | undefined, now: number): string {
   const { status, request } = exchange;
   if (status === null) return "";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { sampleExchange } from "../../state/exchange-sample.ts";
 import { agedWord, cameOf, nothingShownWords, sendWords, statusWord } from "./exchange-words.ts";
 
-test("something is fetched only when a GET succeeded and all of it came, in every state", () => {
+test("something counts as fetched only when a GET succeeded and its whole body arrived, in every state", () => {
   for (const method of ["GET", "POST", "PUT", "DELETE"] as const) {
     for (const status of [null, 200, 204, 302, 401, 404, 500]) {
       for (const isCancelled of [false, true]) {
@@ -17,7 +17,7 @@ test("something is fetched only when a GET succeeded and all of it came, in ever
   }
 });
 
-test("what an exchange came to", () => {
+test("the outcome of an exchange", () => {
   const { document } = sampleExchange("one");
   const failure = { code: "cancelled", message: "", advice: "", detail: "" } as const;
   const word = (given: Parameters<typeof sampleExchange>[1]): string => agedWord(cameOf(sampleExchange("one", given)));
@@ -42,7 +42,7 @@ test("a location without a response says why it has none", () => {
   expect(nothingShownWords({ ...empty, exchange: sampleExchange("one") })).toBe("");
 });
 
-test("a list says of an exchange how it ended", () => {
+test("a list shows how an exchange ended", () => {
   const failure = { message: "", advice: "", detail: "" };
   expect(statusWord({ status: 204, failure: null })).toBe("204");
   expect(statusWord({ status: 200, failure: { ...failure, code: "cancelled" } })).toBe("200");

@@ -2,12 +2,12 @@ import type { FailureCode } from "#shared/reply.ts";
 import type { Exchange, Method } from "#shared/http/exchange.ts";
 import type { Place } from "../../state/place.ts";
 
-/** What an exchange came to, as far as its age depends on it. */
+/** The outcome of an exchange, as far as the words for its age depend on it. */
 export interface Came {
   readonly method: Method;
   readonly status: number | null;
   readonly isCancelled: boolean;
-  /** All of the body is there, or there was none. */
+  /** The whole body is there, or there was none. */
   readonly isWhole: boolean;
 }
 
@@ -20,7 +20,7 @@ export function cameOf({ request, status, failure, document }: Exchange): Came {
   };
 }
 
-/** What was done so long ago: `Fetched` only where there is something that was fetched. */
+/** The verb for the age of an exchange: `Fetched` only where something was fetched. */
 export function agedWord({ method, status, isCancelled, isWhole }: Came): string {
   if (status === null) return isCancelled ? "Cancelled" : "Tried";
   if (method !== "GET") return "Sent";
@@ -28,7 +28,7 @@ export function agedWord({ method, status, isCancelled, isWhole }: Came): string
   return status < 300 ? "Fetched" : "Responded";
 }
 
-/** Whether a call that did nothing had sent something: where nobody knows, nothing is claimed. */
+/** Whether a request that failed was sent; where that is unknown, nothing is claimed. */
 const problemTitles: Readonly<Record<FailureCode, string>> = {
   "invalid-input": "Not sent",
   "unknown-call": "Not sent",

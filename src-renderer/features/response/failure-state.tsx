@@ -3,7 +3,7 @@ import type { ExchangeFailure, Method } from "#shared/http/exchange.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 
-/** No answer came: what happened, why, what to do. The request stays as it is. */
+/** No response arrived: what happened, why, and what to do. The request stays as it is. */
 export function FailureState({
   failure,
   method,

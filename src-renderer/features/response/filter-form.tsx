@@ -17,13 +17,13 @@ export interface FilterFormProps {
   /** As shown. */
   readonly column: string;
   readonly filter: Filter | undefined;
-  /** What was typed before the form was closed without filtering, when Undo opens it again. */
+  /** What was typed before the form was closed without filtering, when Undo reopens it. */
   readonly typed?: TypedFilter | undefined;
   /** Values the catalogue allows; offered while typing. */
   readonly values: readonly string[];
   readonly onApply: (filter: Omit<Filter, "column"> | null) => void;
   readonly onClose: () => void;
-  /** It was closed with a condition that is not in force. */
+  /** It was closed with a condition that was not applied. */
   readonly onLeave: (typed: TypedFilter) => void;
 }
 
@@ -44,7 +44,7 @@ export function FilterForm({ at, column, filter, typed, values, onApply, onClose
     ending: lineEndingFor(value, [before]),
     onChange: setValue,
   });
-  // Only an input can offer values, and only a text area keeps line endings.
+  // Only an input can suggest values, and only a text area keeps line endings.
   const offersValues = values.length > 0 && !hasLineEnding(before);
 
   function leave(): void {
@@ -61,7 +61,7 @@ export function FilterForm({ at, column, filter, typed, values, onApply, onClose
     onClose();
   }
 
-  /** Enter filters, as in an input; Shift or Alt with Enter begins a line. */
+  /** Enter filters, as in an input; Shift or Alt with Enter starts a new line. */
   function enter(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.nativeEvent.isComposing || event.key !== "Enter") return;
     event.preventDefault();
@@ -107,7 +107,7 @@ export function FilterForm({ at, column, filter, typed, values, onApply, onClose
                     value={value}
                     list="filter-values"
                     spellCheck={false}
-                    // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for to type into it
+                    // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user opened the form to type into it
                     autoFocus
                     onChange={(event) => setValue(event.target.value)}
                   />
@@ -127,7 +127,7 @@ export function FilterForm({ at, column, filter, typed, values, onApply, onClose
                   value={exact.shown}
                   spellCheck={false}
                   autoComplete="off"
-                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the form was asked for to type into it
+                  // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user opened the form to type into it
                   autoFocus
                   onPaste={exact.paste}
                   onKeyDown={enter}

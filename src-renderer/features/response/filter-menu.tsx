@@ -13,16 +13,16 @@ export interface FilterMenuProps {
   readonly placeKey: string;
   readonly documentId: string;
   readonly columns: Columns;
-  /** Why nothing can be filtered now. */
+  /** Why filtering is not possible now. */
   readonly notNow: string | undefined;
 }
 
-/** The palette gives the focus back to where it was in the next frame, and a menu that is open by then would lose it. */
+/** The palette restores the focus in the next frame; a menu that is open by then would lose it. */
 function afterFocus(run: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(run));
 }
 
-/** Filters by a column: first which one, then the condition, in the form that the head of the column opens as well. */
+/** Filters by a column: first the column, then the condition, in the same form that the column's head opens. */
 export const FilterMenu = memo(function FilterMenu({ placeKey, documentId, columns, notNow }: FilterMenuProps) {
   const button = useRef<HTMLButtonElement>(null);
   const filters = useViewState(({ views }) => viewOf(views, placeKey, documentId).query.filters);

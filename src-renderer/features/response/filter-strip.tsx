@@ -9,7 +9,7 @@ import { visibleText } from "../../ui/visible-text.tsx";
 import { formatCount } from "./format.ts";
 import { filterText, setFilter, withOnly } from "./record-query.ts";
 
-/** The filters in force: a press on one opens it, and each has its own way out. */
+/** The active filters: pressing one opens it, and each has its own button that removes it. */
 export function FilterStrip({
   query,
   shown,
@@ -19,7 +19,7 @@ export function FilterStrip({
 }: {
   query: RecordQuery;
   shown: (name: string) => string;
-  /** Rows left and rows there are; null while that is not known. */
+  /** Matching rows and all rows; null while that is not known. */
   counts: { readonly matched: number; readonly all: number } | null;
   onChange: (next: (query: RecordQuery) => RecordQuery) => void;
   onEdit: (column: string, at: Anchor) => void;

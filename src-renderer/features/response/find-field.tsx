@@ -10,9 +10,9 @@ const pause = 120;
 export interface FindFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
-  /** Enter or Down: on to what was found. */
+  /** Enter or Down: moves to the match. */
   readonly onLeave: () => void;
-  /** Why nothing can be searched now. */
+  /** Why searching is not possible now. */
   readonly notNow: string | undefined;
   readonly ref?: Ref<HTMLInputElement>;
 }
@@ -22,7 +22,7 @@ export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldPr
   const [text, setText] = useState(value);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [sent, setSent] = useState(value);
-  // The search was changed elsewhere, by "Clear search" say.
+  // The search was changed elsewhere, for example by "Clear search".
   if (value !== sent) {
     setSent(value);
     setText(value);
@@ -74,7 +74,7 @@ export function FindField({ value, onChange, onLeave, notNow, ref }: FindFieldPr
           className="clear"
           aria-label="Clear search"
           onClick={(event) => {
-            // This button goes; the focus would be nowhere.
+            // This button disappears, so the focus has to move first.
             event.currentTarget.parentElement?.querySelector("input")?.focus();
             now("");
           }}

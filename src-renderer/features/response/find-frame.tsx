@@ -7,7 +7,7 @@ import { formatCount } from "./format.ts";
 
 export interface FindFrameProps {
   readonly text: string;
-  /** Why nothing can be looked for; null when all is well. */
+  /** Why searching is not possible; null when it is. */
   readonly problem: string | null;
   /** undefined while nothing is known. */
   readonly count: number | undefined;
@@ -15,17 +15,17 @@ export interface FindFrameProps {
   readonly isSearching?: boolean;
   /** The match that is shown, from 0. */
   readonly index: number;
-  /** Where and how it is looked for: `in all 248 records`. */
+  /** What is searched: `in all 248 records`. */
   readonly scope: string;
   readonly input: RefObject<HTMLInputElement | null>;
   readonly onText: (text: string) => void;
   readonly onStep: (step: 1 | -1) => void;
   readonly onClose: () => void;
-  /** How it is looked for, as buttons that stay pressed. */
+  /** Search options, as toggle buttons. */
   readonly children: ReactNode;
 }
 
-/** The bar one finds with in a view: Enter and F3 go on, with Shift back, Esc closes. */
+/** The find bar of a view: Enter and F3 go to the next match, with Shift to the previous one, Esc closes. */
 export function FindFrame({ scope, children, ...look }: FindFrameProps) {
   const { problem, isSearching = false, onClose } = look;
   return (
@@ -44,7 +44,7 @@ export function FindFrame({ scope, children, ...look }: FindFrameProps) {
 
 type FindInputProps = Omit<FindFrameProps, "scope" | "children">;
 
-/** What is looked for, how often it stands there, and on to the next. */
+/** The search text, the number of matches, and the way to the next one. */
 function FindInput({ text, problem, count, isSearching, index, input, onText, onStep, onClose }: FindInputProps) {
   function keyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter") {

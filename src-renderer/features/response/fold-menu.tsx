@@ -6,7 +6,7 @@ import { MenuItem, MenuSeparator } from "../../ui/menu.tsx";
 import { everythingFolded, group, isFolded, nothingFolded, toggleFold, unfold } from "./folding.ts";
 import { formatCount } from "./format.ts";
 
-/** Records that are folded together by one entry of the menu. */
+/** Records that one entry of the menu folds together. */
 const groupSize = 10;
 
 export interface FoldMenuProps {
@@ -18,7 +18,7 @@ export interface FoldMenuProps {
   readonly onClose: () => void;
 }
 
-/** What can be folded from a line of a record on. */
+/** What can be folded, starting at a line of a record. */
 export function FoldMenu({ at, record, recordCount, folding, onFold, onClose }: FoldMenuProps) {
   const from = Math.floor(record / groupSize) * groupSize;
   const to = Math.min(recordCount, from + groupSize) - 1;

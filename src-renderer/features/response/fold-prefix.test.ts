@@ -9,7 +9,7 @@ describe("folding the prefix that columns share", () => {
     expect(["contact_id", "contact_home_city", "contact_email"].map(shown)).toEqual(["id", "home_city", "email"]);
   });
 
-  it("leaves a stranger whole when four of five share the prefix", () => {
+  it("leaves a name without the prefix whole when four of five share it", () => {
     const names = ["user_id", "user_email", "user_fname", "user_lname", "brokerage_employee_id"];
     expect(names.map(foldPrefix(names).shown)).toEqual(["id", "email", "fname", "lname", "brokerage_employee_id"]);
   });

@@ -20,7 +20,7 @@ describe("folding records", () => {
     expect(isFlat(nothingFolded)).toBe(true);
   });
 
-  it("opens one of all that are folded", () => {
+  it("unfolds one record while all are folded", () => {
     const open = unfold(everythingFolded, 3);
     expect([isFolded(open, 3), isFolded(open, 4)]).toEqual([false, true]);
     expect(unfold(open, 3)).toBe(open);
@@ -37,13 +37,13 @@ describe("folding records", () => {
 describe("folding many records together", () => {
   const ten = group(nothingFolded, 0, 9);
 
-  it("folds all of them, and opening one opens all", () => {
+  it("folds all of them, and unfolding one unfolds all", () => {
     expect([isFolded(ten, 0), isFolded(ten, 9), isFolded(ten, 10), isFlat(ten)]).toEqual([true, true, false, false]);
     expect(unfold(ten, 4)).toEqual(nothingFolded);
     expect(isFolded(unfold({ ...everythingFolded, groups: ten.groups }, 4), 4)).toBe(false);
   });
 
-  it("takes in the groups it touches, and needs two records", () => {
+  it("merges with the groups it touches, and needs two records", () => {
     expect(group(group(ten, 20, 29), 5, 20).groups).toEqual([{ from: 0, to: 29 }]);
     expect(group(ten, 20, 29).groups).toEqual([
       { from: 0, to: 9 },
@@ -60,7 +60,7 @@ describe("folding many records together", () => {
 });
 
 describe("finding a line in a folded text", () => {
-  it("finds the line, or the folded record that hides it, in few questions", async () => {
+  it("finds the line, or the folded record that hides it, with few requests", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.integer({ min: 2, max: 5_000 }), { minLength: 1, maxLength: 300 }),

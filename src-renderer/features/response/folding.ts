@@ -3,7 +3,7 @@ import type { CodeLine, Folding, RecordRange } from "#shared/documents.ts";
 export const nothingFolded: Folding = { folded: "none", except: [], groups: [], nodes: [] };
 export const everythingFolded: Folding = { ...nothingFolded, folded: "all" };
 
-/** The contract's limits; beyond them folding does nothing more. */
+/** The contract's limits; past them, folding has no further effect. */
 const maxExceptions = 100_000;
 const maxGroups = 1_000;
 const maxNodes = 10_000;
@@ -23,14 +23,14 @@ export function toggleFold(folding: Folding, record: number): Folding {
   return { ...folding, except: [...except, record].toSorted((a, b) => a - b) };
 }
 
-/** Opens a record, and the group that it is in. */
+/** Unfolds a record, and the group it is in. */
 export function unfold(folding: Folding, record: number): Folding {
   const group = groupOf(folding, record);
   const open = group === undefined ? folding : ungroup(folding, group.from);
   return isFolded(open, record) ? toggleFold(open, record) : open;
 }
 
-/** Draws records as one line; groups that touch them become part of it. */
+/** Shows records as one line; groups that touch them are merged into it. */
 export function group(folding: Folding, from: number, to: number): Folding {
   const touching = folding.groups.filter((each) => each.from <= to && each.to >= from);
   const whole = {
@@ -46,14 +46,14 @@ export function ungroup(folding: Folding, from: number): Folding {
   return { ...folding, groups: folding.groups.filter((each) => each.from !== from) };
 }
 
-/** Folds or opens the node that a line opens. */
+/** Folds or unfolds the node that starts at a line. */
 export function toggleNode(folding: Folding, number: number): Folding {
   const { nodes } = folding;
   if (nodes.includes(number)) return { ...folding, nodes: nodes.filter((each) => each !== number) };
   return nodes.length >= maxNodes ? folding : { ...folding, nodes: [...nodes, number] };
 }
 
-/** What the fold at a line makes of the folding. */
+/** The folding after the fold at a line is toggled. */
 export function toggleLine(folding: Folding, { folds, record, number }: CodeLine): Folding {
   switch (folds) {
     case "record":
@@ -67,14 +67,14 @@ export function toggleLine(folding: Folding, { folds, record, number }: CodeLine
   }
 }
 
-/** Whether every line stands at its own number, so that no line has to be looked for. */
+/** Whether every line is at its own number, so lines need no lookup. */
 export function isFlat({ folded, except, groups, nodes }: Folding): boolean {
   return folded === "none" && except.length + groups.length + nodes.length === 0;
 }
 
 /**
- * Where the line with a number stands in a folded text: the last line whose number is not above it.
- * Asks for about log2 of the lines, one at a time.
+ * Where the line with a number is in a folded text: the last line whose number is not greater. Requests about log2 of
+ * the lines, one at a time.
  */
 export async function locateLine(
   number: number,

@@ -1,4 +1,7 @@
-/** How numbers are written everywhere in the interface: English digits, never the system's, so that screens compare. */
+/**
+ * How numbers are written everywhere in the interface: always with English digits and separators, never the system's,
+ * so screens can be compared.
+ */
 const grouped = new Intl.NumberFormat("en-US");
 const oneDigit = new Intl.NumberFormat("en-US", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
@@ -7,14 +10,14 @@ export function formatCount(count: number): string {
   return grouped.format(count);
 }
 
-/** `1 record`, `248 records`; `plural` where an s is not enough. */
+/** `1 record`, `248 records`; `plural` for nouns that need more than an s. */
 export function formatAmount(count: number, one: string, plural = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : plural}`;
 }
 
 const byteUnits = ["KB", "MB", "GB"] as const;
 
-/** `0 B`, `812 B`, `41.3 KB`, `74.1 MB`: steps of 1,000, as file managers and the drawings have it. */
+/** `0 B`, `812 B`, `41.3 KB`, `74.1 MB`: steps of 1,000, as in file managers. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${formatCount(bytes)} B`;
   return `${inUnit(bytes, byteUnit(bytes))} ${byteUnits[byteUnit(bytes)] ?? "GB"}`;
@@ -61,7 +64,7 @@ const day = 24 * hour;
 const hourAndMinute = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const dayAndMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 
-/** `13:50`, and `13:50 on 29 Nov` where that was another day. */
+/** `13:50`, or `13:50 on 29 Nov` for another day. */
 export function timeOfDay(at: number, now: number): string {
   const time = hourAndMinute.format(at);
   return dayAndMonth.format(at) === dayAndMonth.format(now) ? time : `${time} on ${dayAndMonth.format(at)}`;

@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 export interface GoToProps {
   /** `Go to line`. */
   readonly label: string;
-  /** What a person may write there; null when it says nothing. */
+  /** Parses what the user typed; null when it is invalid. */
   readonly read: (text: string) => number | null;
   readonly onGo: (number: number) => void;
   readonly onClose: () => void;
@@ -33,7 +33,7 @@ export function GoTo({ label, read, onGo, onClose }: GoToProps) {
           aria-invalid={text !== "" && number === null}
           placeholder={label}
           value={text}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it was asked for to type into it
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the user opened it to type into it
           autoFocus
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {

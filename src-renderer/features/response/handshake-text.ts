@@ -11,7 +11,7 @@ import {
   statusLine,
 } from "./handshake-words.ts";
 
-/** The whole handshake as plain text for a ticket. Secrets are masked already when they reach the renderer. */
+/** The whole handshake as plain text for a ticket. Secrets are already masked when they reach the renderer. */
 export function handshakeText(exchange: Exchange, connectionName: string): string {
   const { legs, url, request, totalMs, startedAt, failure } = exchange;
   const at = new Date(startedAt).toISOString().replace("T", " ").slice(0, 19);

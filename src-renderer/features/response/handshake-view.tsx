@@ -31,10 +31,10 @@ const originIcons: Readonly<Record<ParameterOrigin, LucideIcon>> = {
   computed: Sigma,
 };
 
-/** In a damaged challenge the places of the values are not where the grammar would have them. */
+/** In a damaged challenge the values are not where the grammar would put them. */
 const nothing: ReadonlySet<string> = new Set();
 
-/** The legs side by side, where every parameter of the answer comes from, and how the response is made. */
+/** The legs side by side, the source of every parameter of the request, and how the digest response is computed. */
 export function HandshakeView({ exchange }: { exchange: Exchange }) {
   const { legs } = exchange;
   const signed = signedLeg(legs);
@@ -46,7 +46,7 @@ export function HandshakeView({ exchange }: { exchange: Exchange }) {
     <div className="hs" role="region" aria-label="Handshake" tabIndex={0}>
       <div className="legs" data-legs={legs.length}>
         {legs.map((leg, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- legs are named by their order
+          // oxlint-disable-next-line react/no-array-index-key -- legs are identified by their order
           <LegCard key={index} leg={leg} number={index + 1} used={used} />
         ))}
       </div>
@@ -93,7 +93,7 @@ function LegCard({ leg, number, used }: { leg: Leg; number: number; used: Readon
   );
 }
 
-/** What the server has to repair, where it can be seen. */
+/** What the server has to fix, shown where it occurs. */
 function Damage({ sentences }: { sentences: readonly string[] }) {
   return (
     <div className="damage" role="note" aria-label="Damage of the challenge">
@@ -113,7 +113,7 @@ function Damage({ sentences }: { sentences: readonly string[] }) {
 function HeaderLines({ headers, used }: { headers: readonly HeaderPair[]; used: ReadonlySet<string> }) {
   const limit = textBudget(headers.map(([, value]) => value.length));
   return headers.map(([name, value], index) => (
-    // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
+    // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their position identifies them
     <Fragment key={index}>
       {"\n"}
       <span className="k">{shortened(name)}</span>
@@ -137,7 +137,7 @@ function headerValue(name: string, value: string, used: ReadonlySet<string>): Re
   if (name.toLowerCase() !== "www-authenticate") return withMasks(value);
   return challengePieces(value, used).map(({ text, told }, index) =>
     told ? (
-      // oxlint-disable-next-line react/no-array-index-key -- pieces of a value have no other name
+      // oxlint-disable-next-line react/no-array-index-key -- pieces of a value have no other identity
       <b key={index} className="told">
         {text}
       </b>

@@ -1,6 +1,6 @@
 import type { DigestDerivation, Exchange, Leg, LegPurpose, ParameterOrigin } from "#shared/http/exchange.ts";
 
-/** Stands for any secret: a fixed number of bullets, never the real length. */
+/** Replaces any secret: a fixed number of bullets, never the real length. */
 export const mask = "••••••••";
 
 export const purposeNames: Readonly<Record<LegPurpose, string>> = {
@@ -20,7 +20,7 @@ export const originNames: Readonly<Record<ParameterOrigin, string>> = {
   computed: "computed",
 };
 
-/** The last leg that carried a digest answer, with its place among the legs. */
+/** The last leg that carried a digest response, with its index among the legs. */
 export function signedLeg(
   legs: readonly Leg[],
 ): { readonly number: number; readonly digest: NonNullable<Leg["digest"]> } | null {
@@ -42,7 +42,7 @@ export function legsSentence({ legs, login }: Exchange): string {
   return `The server changed its challenge on the way: ${count}.`;
 }
 
-/** One step of the computation: name, formula, the values put in, the result; null stands for a masked result. */
+/** One step of the computation: name, formula, the values put in, the result; null means a masked result. */
 export interface Step {
   readonly name: "HA1" | "HA2" | "response";
   readonly hash: string;
@@ -51,7 +51,7 @@ export interface Step {
   readonly result: string | null;
 }
 
-/** How a response is computed (RFC 7616 §3.4.1; RFC 2617 and 2069 for the older forms). */
+/** How a digest response is computed (RFC 7616 §3.4.1; RFC 2617 and 2069 for the older forms). */
 export function derivationSteps(derivation: DigestDerivation): Step[] {
   const { hash, session, userName, realm, nonce, cnonce, nc, qop, method, uri, ha2 } = derivation;
   const secret = ["username", "realm", "password"];
@@ -81,7 +81,7 @@ export function derivationSteps(derivation: DigestDerivation): Step[] {
   ];
 }
 
-/** A value of WWW-Authenticate in pieces; `told` are the values that went into the answer. */
+/** A value of WWW-Authenticate in pieces; `told` are the values that were used in the Authorization field. */
 export interface ChallengePiece {
   readonly text: string;
   readonly told: boolean;

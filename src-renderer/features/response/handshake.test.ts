@@ -88,7 +88,7 @@ How the response is made
 `);
   });
 
-  it("says what failed when no answer came", () => {
+  it("says what failed when no response arrived", () => {
     const failure = {
       code: "refused",
       message: "No connection to api.rezora.com:80.",
@@ -113,7 +113,7 @@ describe("legs", () => {
     expect(legsSentence({ ...exchange, legs: [] })).toBe("Nothing went over the wire.");
   });
 
-  it("name the one that was signed last", () => {
+  it("have one that was signed last", () => {
     expect(signedLeg([ask, answer])?.number).toBe(2);
     expect(signedLeg([ask])).toBeNull();
   });
@@ -123,7 +123,7 @@ describe("the derivation", () => {
   const formulas = (change: Partial<DigestDerivation>): string[] =>
     derivationSteps({ ...derivation, ...change }).map(({ formula }) => formula.join(" : "));
 
-  it("follows session, auth-int and the oldest form", () => {
+  it("covers session algorithms, auth-int and the oldest form", () => {
     expect(formulas({ session: true, hash: "SHA-256" })[0]).toBe(
       "SHA-256( username : realm : password ) : nonce : cnonce",
     );
@@ -133,7 +133,7 @@ describe("the derivation", () => {
 });
 
 describe("a challenge", () => {
-  it("has the values marked that went into the answer", () => {
+  it("has the values marked that were used in the Authorization field", () => {
     const used = new Set(["realm", "nonce"]);
     const value = 'Digest realm="Rezora API", qop="auth", nonce=4c487da82df10, stale=false';
     const pieces = challengePieces(value, used);

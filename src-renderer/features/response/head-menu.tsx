@@ -41,15 +41,15 @@ export type HeadAction = (typeof actions)[number];
 export interface HeadMenuProps {
   readonly at: Anchor;
   readonly column: GridColumn;
-  /** Another column sorts already. */
+  /** Another column is already sorted by. */
   readonly hasSort: boolean;
-  /** Why sorting and filtering do nothing now. */
+  /** Why sorting and filtering are disabled. */
   readonly waits: string | undefined;
   readonly onAction: (action: HeadAction) => void;
   readonly onClose: () => void;
 }
 
-/** Everything that can be done with a column, for those who do not drag. */
+/** Everything that can be done with a column, as an alternative to dragging. */
 export function HeadMenu({ at, column, hasSort, waits, onAction, onClose }: HeadMenuProps) {
   return (
     <AnchoredMenu

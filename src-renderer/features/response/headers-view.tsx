@@ -10,7 +10,7 @@ import { visibleText } from "../../ui/visible-text.tsx";
 import { withMasks } from "./with-masks.tsx";
 import { explainHeader } from "./header-words.ts";
 
-/** All headers of all legs as they stood on the wire; the answer that counts comes first. */
+/** All headers of all legs as they were on the wire; the final response comes first. */
 export function HeadersView({ exchange }: { exchange: Exchange }) {
   const numbered = exchange.legs.map((leg, index) => ({ leg, number: index + 1 })).toReversed();
   return (
@@ -91,7 +91,7 @@ function HeaderTable({
         </thead>
         <tbody>
           {headers.map(([name, value], index) => (
-            // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their place is their name
+            // oxlint-disable-next-line react/no-array-index-key -- headers repeat; their position identifies them
             <tr key={index}>
               <td className="k">
                 <span className="key">{visibleText(shortened(name))}</span>

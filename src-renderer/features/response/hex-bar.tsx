@@ -5,7 +5,7 @@ import type { FoundBytes } from "./use-find-bytes.ts";
 
 export interface HexFind {
   readonly text: string;
-  /** What was typed are hex digits, not letters. */
+  /** The typed text is hex digits, not characters. */
   readonly asBytes: boolean;
   readonly index: number;
 }

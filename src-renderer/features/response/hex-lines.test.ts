@@ -10,7 +10,7 @@ it("writes sixteen bytes as offset, hex and ASCII", () => {
   });
 });
 
-it("leaves the columns in place where the body ends", () => {
+it("keeps the columns aligned where the body ends", () => {
   const full = hexRow(new Uint8Array(16), 0);
   const short = hexRow(Uint8Array.of(0x41), 16);
   expect(short.hex).toHaveLength(full.hex.length);
@@ -21,7 +21,7 @@ it("reads base64 as bytes", () => {
   expect([...bytesOfBase64("AP+A")]).toEqual([0, 255, 128]);
 });
 
-it("marks the digits and the letters of a stretch, over the gap and over rows", () => {
+it("marks the digits and the characters of a range, across the gap and across rows", () => {
   const row = hexRow(new TextEncoder().encode("0123456789abcdef"), 32);
   const cut = (start: number, length: number) => {
     const part = markedPart(32, { start, length });
@@ -35,7 +35,7 @@ it("marks the digits and the letters of a stretch, over the gap and over rows", 
   expect(cut(30, 2)).toBeNull();
 });
 
-it("reads bytes and offsets as people write them", () => {
+it("parses bytes and offsets in the notations people use", () => {
   expect([...(bytesOfHex("0x0D 0a") ?? [])]).toEqual([13, 10]);
   expect(bytesOfHex("abc")).toBeNull();
   expect(bytesOfHex("zz")).toBeNull();

@@ -4,9 +4,9 @@ export const bytesPerRow = 16;
 export interface HexRow {
   /** Offset of the first byte in eight hex digits. */
   readonly offset: string;
-  /** `5b 0a 20 …`, a wider gap after eight bytes, blanks where the body ends. */
+  /** `5b 0a 20 …`, a wider gap after eight bytes, padded with spaces where the body ends. */
   readonly hex: string;
-  /** The bytes as ASCII, a dot for what is none. */
+  /** The bytes as ASCII, with a dot for any byte that is not printable. */
   readonly text: string;
 }
 
@@ -26,13 +26,13 @@ export function bytesOfBase64(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** A stretch of the body, in bytes. */
+/** A range of the body, in bytes. */
 export interface ByteRange {
   readonly start: number;
   readonly length: number;
 }
 
-/** The part of a row that a stretch covers, in characters of `hex` and of `text`; null when it lies elsewhere. */
+/** The part of a row that a range covers, in characters of `hex` and of `text`; null when it lies elsewhere. */
 export function markedPart(
   rowOffset: number,
   { start, length }: ByteRange,
@@ -44,14 +44,14 @@ export function markedPart(
   return { hex: [from * 3 + gap(from), (to - 1) * 3 + gap(to - 1) + 2], text: [from, to] };
 }
 
-/** `ff 0a`, `FF0A`, `0xff0a`: bytes written as hex digits; null when it is anything else. */
+/** `ff 0a`, `FF0A`, `0xff0a`: bytes written as hex digits; null for anything else. */
 export function bytesOfHex(text: string): Uint8Array | null {
   const digits = text.trim().replace(/^0x/iu, "").replace(/\s+/gu, "");
   if (digits === "" || digits.length % 2 === 1 || /[^\da-f]/iu.test(digits)) return null;
   return Uint8Array.from(digits.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** An offset as a person writes it: `1,024`, `0x400`; null when it is none. */
+/** An offset as a user types it: `1,024`, `0x400`; null for anything else. */
 export function offsetOfText(text: string): number | null {
   const plain = text.trim().replace(/[,_ ]/gu, "");
   if (/^0x[\da-f]{1,12}$/iu.test(plain)) return Number.parseInt(plain.slice(2), 16);

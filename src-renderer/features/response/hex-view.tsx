@@ -14,11 +14,11 @@ const pageBytes = rowsPerPage * bytesPerRow;
 
 export interface HexViewProps {
   readonly document: DocumentSummary;
-  /** The byte to begin at; null for the first. */
+  /** The byte to start at; null for the first. */
   readonly byte: { readonly offset: number } | null;
 }
 
-/** The bytes of a body, sixteen a row, with find and go to a byte. */
+/** The bytes of a body, sixteen per row, with find and go to byte. */
 export function HexView({ document, byte }: HexViewProps) {
   const { documentId, byteLength } = document;
   const { pages, problem, need } = usePages(["bytes", documentId], (page, signal) =>
@@ -48,11 +48,11 @@ export function HexView({ document, byte }: HexViewProps) {
     },
     [byteLength, showRow],
   );
-  // Only once there is a height to scroll in does a place mean anything.
+  // A position can only be scrolled to once the view has a height.
   const ready = last >= first;
   useEffect(() => {
     if (ready && byte !== null) goTo(byte.offset);
-    // oxlint-disable-next-line react/exhaustive-deps -- resizing the window must not bring the place back
+    // oxlint-disable-next-line react/exhaustive-deps -- resizing the window must not scroll back to the byte
   }, [byte, ready]);
   const matchStart = current?.start;
   useEffect(() => {

@@ -1,12 +1,12 @@
-/** Pending fields of one row that no column in sight shows. */
+/** Pending fields of one row that no visible column shows. */
 export interface OutOfSight {
-  /** In columns that are hidden. */
+  /** In hidden columns. */
   readonly hidden: readonly string[];
   /** Not in the response at all. */
   readonly lacking: readonly string[];
 }
 
-/** null: every pending field is in sight. */
+/** null: every pending field is visible. */
 export function pendingOutOfSight(
   changed: readonly string[],
   columns: readonly string[],

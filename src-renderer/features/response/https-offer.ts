@@ -3,8 +3,8 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import type { AnswerNotice } from "./answer-notices.ts";
 
 /**
- * Adds to the notice of a redirect what a user would do about one to https on the same host: let the connection use
- * https, or, once it does, send again. The address of a practice connection is not a setting, so nothing is offered.
+ * Extends the notice of a redirect to https on the same host with the likely next step: let the connection use https
+ * or, once it does, send again. The address of a practice connection is not a setting, so nothing is offered.
  */
 export function offerHttps(
   notice: AnswerNotice,

@@ -36,20 +36,20 @@ const strips = (isShown: boolean, known: LoginHistory = history) => {
 };
 const time = timeOfDay(workedAt, refusedAt);
 
-test("the refusal first, then where the records come from", () => {
+test("shows the refusal first, then where the records come from", () => {
   expect(strips(false)).toEqual([
     ["This login worked 12 minutes ago and is refused now.", "Run diagnosis", "Show the response"],
     [`These are the records of ${time}, the last response before that. Editing waits for a login that works.`],
   ]);
 });
 
-test("from the response itself a way leads back to the records", () => {
+test("the response itself offers a way back to the records", () => {
   expect(strips(true)).toEqual([
     ["This login worked 12 minutes ago and is refused now.", "Run diagnosis", `Show the records of ${time}`],
   ]);
 });
 
-test("after the password was entered again, editing is not said to wait", () => {
+test("once the password was entered again, editing is not said to wait", () => {
   const edited = { ...history, refused: null, edited: { at: refusedAt + 1, parts: ["password" as const] } };
   const [login, kept] = strips(false, edited);
   expect(login?.[0]).toContain("This response refused the login as it was before.");

@@ -6,9 +6,9 @@ import type { AnswerNotice } from "./answer-notices.ts";
 import { timeOfDay } from "./format.ts";
 
 export interface KeptRecords {
-  /** The records that were fetched before. */
+  /** The exchange that fetched the records earlier. */
   readonly exchange: Exchange;
-  /** What refused the login after that. */
+  /** The exchange whose login was refused after that. */
   readonly refused: RefusedResponse;
   readonly history: LoginHistory | undefined;
   /** Milliseconds since the epoch. */
@@ -16,8 +16,8 @@ export interface KeptRecords {
 }
 
 /**
- * The strips of a place whose records stay in sight while the login is refused: the refusal, then where the records
- * come from. Or, while the response itself is looked at, the way back to them.
+ * The strips of a location whose records stay visible while the login is refused: the refusal, then where the records
+ * come from. While the response itself is shown, it is the way back to the records.
  */
 export function stripsOfKept(
   notices: { readonly ofRefusal: readonly AnswerNotice[]; readonly ofRecords: readonly AnswerNotice[] },
@@ -46,7 +46,7 @@ function recordsOf(time: string, isRefused: boolean): AnswerNotice {
   };
 }
 
-/** With the way to the response, the handshake is one key away. */
+/** The strip leads to the response, and from there the handshake is one key away. */
 function withAction(notice: AnswerNotice, action: AnswerNotice["actions"][number]): AnswerNotice {
   return { ...notice, actions: [...notice.actions.filter(({ id }) => id !== "handshake"), action] };
 }

@@ -7,10 +7,10 @@ interface Left {
   readonly hadFocus: boolean;
 }
 
-/** How the table of each place was left, by the key of the place. */
+/** How the table of each location was scrolled, by the key of the location. */
 const left = new Map<string, Left>();
 
-/** After a refresh the table is scrolled as it was, and has the focus if it had it. */
+/** After a refresh the table is scrolled as before, and has the focus if it had it before. */
 export function useKeptScroll(placeKey: string, documentId: string, grid: RefObject<GridHandle | null>): void {
   useLayoutEffect(() => {
     const handle = grid.current;

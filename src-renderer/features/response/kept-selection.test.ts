@@ -6,18 +6,18 @@ const at = (position: number) => ({ position, record: position + 100 });
 const cell = (row: number, column = 1) => ({ row, column });
 
 describe("a selection after a refresh", () => {
-  it("follows its record to its new place, and scrolls nowhere", () => {
+  it("follows its record to its new position without scrolling", () => {
     expect(selectionAfter(choose(cell(3)), [3], [at(7)])).toEqual({
       selection: { kind: "rows", anchor: cell(7), active: cell(7), still: true },
       record: 107,
     });
   });
 
-  it("is none when the record with the focus is gone", () => {
+  it("is empty when the focused record is gone", () => {
     expect(selectionAfter(choose(cell(3)), [3], [null])).toBeNull();
   });
 
-  it("keeps rows together that still follow each other, with their cells", () => {
+  it("keeps rows together that are still adjacent, with their cells", () => {
     const cells = extend(choose(cell(3)), cell(4, 2));
     expect(selectionAfter(cells, [3, 4], [at(0), at(1)])?.selection).toMatchObject({
       kind: "cells",
@@ -26,7 +26,7 @@ describe("a selection after a refresh", () => {
     });
   });
 
-  it("selects rows that were torn apart, and no others between them", () => {
+  it("selects rows that are no longer adjacent, and no others between them", () => {
     const rows = extend(choose(cell(3)), cell(5));
     const { selection } = selectionAfter(rows, [3, 4, 5], [at(0), at(9), at(1)]) ?? { selection: null };
     expect(rowRanges(selection)).toEqual([
@@ -36,13 +36,13 @@ describe("a selection after a refresh", () => {
     expect(selection?.kind).toBe("rows");
   });
 
-  it("stays at its places where records have no ids, as far as there are rows", () => {
+  it("keeps its row positions where records have no ids, as far as there are rows", () => {
     expect(samePlaces(choose(cell(3)), 10)).toEqual({ ...choose(cell(3)), still: true });
     expect(samePlaces(extend(choose(cell(3)), cell(7)), 5)?.active).toEqual(cell(4));
     expect(samePlaces(choose(cell(3)), 3)).toBeNull();
   });
 
-  it("leaves out what is gone of several", () => {
+  it("leaves out the records that are gone", () => {
     const two = toggleRow(choose(cell(2)), cell(6));
     const { selection } = selectionAfter(two, [2, 6], [null, at(5)]) ?? { selection: null };
     expect(rowRanges(selection)).toEqual([{ from: 5, to: 5 }]);

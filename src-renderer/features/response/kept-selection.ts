@@ -16,13 +16,13 @@ export interface RefreshedTable {
   readonly query: RecordQuery;
   readonly resource: Resource | null;
   readonly columns: readonly string[];
-  /** Rows that the query leaves. */
+  /** Number of rows that match the query. */
   readonly rowCount: number;
-  /** Its records are not all here yet. */
+  /** Not all of its records have arrived yet. */
   readonly isArriving: boolean;
 }
 
-/** Selects again, after a refresh, the records that were selected before: by their ids, wherever they are now. */
+/** Restores the selection after a refresh: the same records by their ids, wherever they are now. */
 export function useKeptSelection(table: RefreshedTable): void {
   const { placeKey, documentId, query, resource, columns, rowCount, isArriving } = table;
   const change = useViewState((state) => state.change);
@@ -31,7 +31,7 @@ export function useKeptSelection(table: RefreshedTable): void {
   const column = idColumnOf(resource, columns) ?? columns.find((name) => name === "id");
   useEffect(() => {
     if (before === null || isArriving) return undefined;
-    // What the user selects meanwhile counts. Without ids, the places are all that is known.
+    // A selection the user has made since then is kept. Without ids, only the positions are known.
     if (isSelected || column === undefined) {
       const selection = isSelected ? null : samePlaces(before.selection, rowCount);
       change(placeKey, documentId, { before: null, ...(selection === null ? {} : { selection }) });
@@ -49,7 +49,7 @@ export function useKeptSelection(table: RefreshedTable): void {
   }, [before, isArriving, isSelected, column, rowCount, change, placeKey, documentId, query]);
 }
 
-/** The same rows by their places, as far as the table still has them; it scrolls nowhere. */
+/** The same rows by position, as far as the table still has them; does not scroll. */
 export function samePlaces(before: Selection, rowCount: number): Selection | null {
   const kept = clampSelection(before, { rows: rowCount, columns: Infinity, page: 1 });
   return kept && { ...kept, still: true };
@@ -82,13 +82,13 @@ async function findAgain(
     as: "cells",
   };
   const { text } = await call("copyRows", ask, signal);
-  // `copyRows` writes it so.
+  // `copyRows` writes it this way.
   const ids = (JSON.parse(text) as string[][]).map(([id = ""]) => id);
   const { rows } = await call("findRows", { documentId, query, column, values: ids }, signal);
   return selectionAfter(before.selection, places, rows);
 }
 
-/** The selected rows and the one with the focus, from top to bottom. */
+/** The selected rows and the focused one, from top to bottom. */
 function placesOf(selection: Selection): number[] {
   const rows = rowRanges(selection).flatMap(({ from, to }) =>
     Array.from({ length: to - from + 1 }, (_, down) => from + down),
@@ -99,8 +99,8 @@ function placesOf(selection: Selection): number[] {
 }
 
 /**
- * A selection in a table that has changed: `rows` says for each of `places` where its record is now. null when the
- * record with the focus is gone.
+ * A selection in a table that has changed: `rows` maps each of `places` to the current position of its record. null
+ * when the focused record is gone.
  */
 export function selectionAfter(
   before: Selection,
@@ -120,7 +120,7 @@ export function selectionAfter(
   const [only] = ranges;
   const isTogether =
     ranges.length === 1 && only?.from === Math.min(at.row, from.row) && only.to === Math.max(at.row, from.row);
-  // A rectangle of cells is one only while its rows follow each other.
+  // A rectangle of cells stays one only while its rows are adjacent.
   const selection: Selection = isTogether
     ? { kind: before.kind, anchor: from, active: at, still: true }
     : {

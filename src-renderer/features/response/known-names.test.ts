@@ -4,7 +4,7 @@ import { countKnown, namesOffer } from "./known-names.ts";
 
 const agents = resourceAt("agents");
 
-describe("what is said of names that were not fetched", () => {
+describe("what is said about names that were not fetched", () => {
   it.each([
     [{ total: 10, known: 10, missing: null, fetchedAt: "11:40" }, null],
     [

@@ -2,15 +2,15 @@ import { designatorOfId } from "#shared/rezora/uri.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import { formatCount } from "./format.ts";
 
-/** What is known of the names of the members of a list or a group. */
+/** What is known about the names of the members of a list or a group. */
 export interface KnownNames {
   /** Different ids in the table. */
   readonly total: number;
-  /** Those whose record was fetched. */
+  /** How many of them belong to a fetched record. */
   readonly known: number;
-  /** One whose record was not fetched; null when all were. */
+  /** An id whose record was not fetched; null when all were. */
   readonly missing: string | null;
-  /** When the collection of the members was fetched, as a time of day; null: it was not. */
+  /** When the collection of the members was fetched, as a time of day; null when it was not. */
   readonly fetchedAt: string | null;
 }
 
@@ -18,11 +18,11 @@ export interface NamesOffer {
   readonly title: string;
   readonly message: string;
   readonly button: string;
-  /** What the button fetches, by one GET. */
+  /** What the button fetches, with one GET. */
   readonly designator: string;
 }
 
-/** Counts in one pass: a list may have a hundred thousand contacts. */
+/** Counts in one pass, because a list may have a hundred thousand contacts. */
 export function countKnown(
   ids: ReadonlySet<string>,
   isKnown: (id: string) => boolean,
@@ -36,7 +36,7 @@ export function countKnown(
   return { total: ids.size, known, missing };
 }
 
-/** What a strip says of names that were not fetched, and the one fetch that brings them; null when all are known. */
+/** The strip about names that were not fetched, and the one fetch that gets them; null when all are known. */
 export function namesOffer(members: Resource, { total, known, missing, fetchedAt }: KnownNames): NamesOffer | null {
   if (missing === null) return null;
   const { path } = members;

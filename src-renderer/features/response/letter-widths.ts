@@ -1,15 +1,15 @@
 import type { Face } from "./cell-width.ts";
 
-/** Letters that are laid out together. */
+/** Number of letters laid out together. */
 const lettersAtOnce = 200;
 
-/** The cell of the table in whose face each text is set. */
+/** The table cell whose face each text is set in. */
 const cellOf: Readonly<Record<Face, string>> = { text: "td", mono: "td c", head: "th" };
 
 /**
- * The widths of single letters, in CSS pixels. A text is measured by the sum of its letters: kerning and joined letters
- * make it narrower, never wider. A canvas does not know the alternate letters that the style sheet asks for, so each
- * letter is laid out once, together with all others that are new.
+ * The widths of single letters, in CSS pixels. A text is measured by the sum of its letters: kerning and ligatures make
+ * it narrower, never wider. A canvas does not apply the alternate letters that the style sheet asks for, so each letter
+ * is laid out once, together with all other new ones.
  */
 export class LetterWidths {
   private readonly known: Readonly<Record<Face, Map<string, number>>> = {
@@ -18,7 +18,7 @@ export class LetterWidths {
     head: new Map(),
   };
 
-  /** Lays out the letters that are not known yet, so many at a time; between two portions the page can do something else. */
+  /** Lays out unknown letters in portions, so the page can do other work in between. */
   async learn(texts: readonly { readonly text: string; readonly face: Face }[], signal: AbortSignal): Promise<void> {
     for (const face of ["text", "mono", "head"] as const) {
       const known = this.known[face];
@@ -33,7 +33,7 @@ export class LetterWidths {
     }
   }
 
-  /** Of a text whose letters were learned. */
+  /** The width of a text whose letters have all been measured. */
   widthOf(text: string, face: Face): number {
     const known = this.known[face];
     let width = 0;
@@ -54,7 +54,7 @@ async function measure(letters: readonly string[], className: string): Promise<r
   cell.append(...spans);
   document.body.append(cell);
   try {
-    // A face is cut by script, and each part comes when its first letter is needed.
+    // A font face is split by script, and each part loads when its first letter is needed.
     await document.fonts.load(getComputedStyle(cell).font, letters.join("")).catch(() => []);
     return spans.map((span) => span.getBoundingClientRect().width);
   } finally {

@@ -25,11 +25,11 @@ export function loginNotice(
   serverWords: string | null,
 ): AnswerNotice | null {
   const standing = standingOfExchange(exchange, resource, known);
-  // Like the doctor, which asks the same question first: whatever else the 401 may mean, it is to another login.
+  // The Doctor asks the same question first: whatever else the 401 may mean, it belongs to another login.
   const difference = differenceOfChallenges(exchange.legs);
   const words = difference === null ? wordsOf(standing, exchange.login, known.now) : anotherLogin(difference);
   if (words === null) return null;
-  // What was observed says more than the server does, which gives both reasons that a 401 can have.
+  // What was observed is more precise than the server's message, which names both possible causes of a 401.
   const isQuoted = serverWords !== null && (difference !== null || standing.kind !== "refused-since");
   return { key: "login", kind: "danger", ...words, ...(isQuoted ? { next: quote(serverWords) } : {}) };
 }
@@ -40,7 +40,7 @@ function wordsOf(standing: LoginStanding, login: LoginVerdict, now: number): Log
   return { ...said, ...manners[standing.kind] };
 }
 
-/** How the words of a standing look, and what is offered with them. */
+/** How the words about the login look, and what is offered with them. */
 const manners: Readonly<Record<LoginStanding["kind"], Pick<AnswerNotice, "icon" | "actions" | "ages">>> = {
   undecided: { icon: "key", actions: [] },
   accepted: { icon: "key", actions: [] },
@@ -68,7 +68,7 @@ function anotherLogin(difference: ChallengeDifference): LoginWords {
   };
 }
 
-/** A login that was not judged: what was in the way. */
+/** A login that could not be judged, and why. */
 function loginWords(login: LoginVerdict): LoginWords | null {
   switch (login) {
     case "accepted":

@@ -1,7 +1,7 @@
 import type { Meter } from "#shared/connection.ts";
 import { formatCount } from "./format.ts";
 
-/** Wire requests of this connection: now, this hour, today; bars of the last forty minutes. */
+/** Wire requests of this connection: now, this hour, today, with bars for the last forty minutes. */
 export function MeterReading({ meter }: { meter: Meter }) {
   const { inFlight, hour, today, bars } = meter;
   return (
@@ -30,7 +30,7 @@ function MeterBars({ bars }: { bars: readonly number[] }) {
       {bars.map((count, index) => {
         const height = Math.max(1, Math.round((count / highest) * (barHeight - 2)));
         return (
-          // oxlint-disable-next-line react/no-array-index-key -- bars are named by their place in time
+          // oxlint-disable-next-line react/no-array-index-key -- bars are identified by their position in time
           <rect key={index} x={index * 5} y={barHeight - height} width={3} height={height} />
         );
       })}

@@ -6,7 +6,7 @@ import { formatAmount, formatBytes, formatDuration } from "./format.ts";
 
 export interface MoreFiguresProps {
   readonly exchange: Exchange;
-  /** The calls of this connection in words; undefined while they are not known. */
+  /** The wire requests of this connection in words; undefined while they are not known. */
   readonly spoken: string | undefined;
 }
 

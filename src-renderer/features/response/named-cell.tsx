@@ -5,10 +5,10 @@ import { nameText } from "../resources/record-name.tsx";
 import { nameNotFetched, type RecordName } from "../resources/record-names.ts";
 import { textWidthAtMost } from "./text-width.ts";
 
-/** Between an id and the name beside it, in CSS pixels. */
+/** The gap between an id and the name beside it, in CSS pixels. */
 const nameGap = 10;
 
-/** An id that leads to another record, with that record's name beside it. */
+/** An id that links to another record, with that record's name beside it. */
 export function namedLook(look: CellLook, name: RecordName): CellLook {
   if (name.state === "unsure") return look;
   const words = name.state === "known" ? name.title : nameNotFetched;

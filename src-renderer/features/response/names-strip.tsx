@@ -20,7 +20,7 @@ interface NamesStripProps {
   readonly document: DocumentSummary;
 }
 
-/** Says which names of the members of a list or a group were not fetched, and offers the one fetch that brings them. */
+/** Says which names of the members of a list or a group were not fetched, and offers the one fetch that gets them. */
 export function NamesStrip({ connectionId, designator, document }: NamesStripProps) {
   const membership = useMemo(() => membershipAt(connectionId, designator), [connectionId, designator]);
   return membership && <Strip membership={membership} document={document} />;

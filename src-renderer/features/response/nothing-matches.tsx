@@ -12,7 +12,7 @@ export interface NothingMatchesProps {
   readonly onClear: () => void;
 }
 
-/** In place of a table whose search or filters leave no record. */
+/** Shown in place of a table whose search or filters match no records. */
 export function NothingMatches({ query, document, onClear }: NothingMatchesProps) {
   const { recordCount, columns } = document.table;
   if (recordCount === 0) {

@@ -27,7 +27,7 @@ const icons: Readonly<Record<AnswerNotice["icon"], LucideIcon>> = {
   earlier: History,
 };
 
-/** Notices above the data, each a strip of fixed height. */
+/** Notices above the data, each in a strip of fixed height. */
 export function NoticeStrips({
   notices,
   onAction,

@@ -26,13 +26,13 @@ const panels: readonly {
 ];
 
 export interface PanelsMenuProps {
-  /** The panel that is shown; null while the data are. */
+  /** The panel that is shown; null while the data is shown. */
   readonly panel: Panel | null;
   readonly onData: () => void;
   readonly onOpen: (panel: Panel) => void;
 }
 
-/** In place of the tabs where the bar has no room for them. */
+/** Replaces the tabs where the bar has no room for them. */
 export function PanelsMenu({ panel, onData, onOpen }: PanelsMenuProps) {
   const shown = panels.find(({ id }) => id === panel);
   return (

@@ -10,7 +10,7 @@ import { useViewOf, useViewState, viewOf } from "./view-state.ts";
 
 const noColumns: readonly string[] = [];
 
-/** The rows of a table that have pending changes, and whether only those are shown. */
+/** Which rows of a table have pending changes, and whether only those are shown. */
 function useRowsWithChanges(place: Place): { readonly rows: RowsOnly | null; readonly isOn: boolean } {
   const document = shownDocument(place);
   const documentId = document?.documentId ?? "";
@@ -24,7 +24,7 @@ function useRowsWithChanges(place: Place): { readonly rows: RowsOnly | null; rea
   return { rows, isOn: useViewOf(place.key, documentId, "query").only !== undefined };
 }
 
-/** Keeps "with pending changes" true while changes are made, and ends it when none is left. */
+/** Keeps "with pending changes" active while changes are made, and turns it off when none are left. */
 export function usePendingOnly(place: Place, waits: string | undefined): void {
   const { rows, isOn } = useRowsWithChanges(place);
   const documentId = shownDocument(place)?.documentId ?? "";
@@ -44,7 +44,7 @@ function showOnly(placeKey: string, documentId: string, rows: RowsOnly | null): 
   change(placeKey, documentId, { query: withOnly(query, rows), selection: null });
 }
 
-/** In the bar of pending changes: shows the rows that have some, and all of them again. */
+/** In the bar of pending changes: shows only the rows with pending changes, or all rows again. */
 export function PendingOnlyButton({ place }: { readonly place: Place }) {
   const { rows, isOn } = useRowsWithChanges(place);
   if (place.panel !== null || (rows === null && !isOn)) return null;

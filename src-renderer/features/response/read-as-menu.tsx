@@ -6,14 +6,14 @@ import { Menu, MenuItem, MenuSection, MenuSeparator } from "../../ui/menu.tsx";
 
 const names = [...delimiterNames].map(([delimiter, name]) => ({ delimiter, name, id: `by ${name}` }));
 
-/** The choice that an entry of the menu stands for. */
+/** The reading that an entry of the menu represents. */
 function choiceOf(id: string, { delimiter, header }: CsvState): CsvChoice | null {
   if (id === "suggested") return null;
   if (id === "header" || id === "record") return { delimiter, header: id === "header" };
   return { delimiter: names.find((each) => each.id === id)?.delimiter ?? delimiter, header };
 }
 
-/** How CSV can be read otherwise: what separates the cells, and what the first row is. */
+/** Other ways to read CSV: what separates the cells, and what the first row is. */
 export function ReadAsMenu({ csv, onChoose }: { csv: CsvState; onChoose: (choice: CsvChoice | null) => void }) {
   return (
     <Menu
@@ -45,7 +45,7 @@ export function ReadAsMenu({ csv, onChoose }: { csv: CsvState; onChoose: (choice
   );
 }
 
-/** The way in which the body is read now. */
+/** How the body is read now. */
 function markOf(isNow: boolean) {
   return isNow ? { end: "now" } : {};
 }

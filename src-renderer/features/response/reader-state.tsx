@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { saveServed } from "../exporting/save.ts";
 import { EmptyState } from "./empty-state.tsx";
 
-/** Whether a part of a response is not here because its reader ended. */
+/** Whether a part of a response is missing because its reader stopped. */
 export function isReaderLoss(problem: string | null): problem is string {
   return problem === readerEnded || problem === readerRestarted;
 }
@@ -17,11 +17,11 @@ export interface ReaderStateProps {
   readonly problem: string;
   readonly document: DocumentSummary;
   readonly designator: string;
-  /** Back to every record in the order of the body; null where nothing is sorted, filtered or searched. */
+  /** Shows every record in the order of the body again; null where nothing is sorted, filtered or searched. */
   readonly onUnsort: (() => void) | null;
 }
 
-/** In place of a view whose reader ended: what happened, and the way to the bytes. */
+/** Replaces a view whose reader stopped: what happened, and the way to the bytes. */
 export function ReaderState({ problem, document, designator, onUnsort }: ReaderStateProps) {
   const [, title = problem, advice = ""] = /^(.*?\.) (.*)$/su.exec(problem) ?? [];
   const mayTryAgain = problem === readerRestarted;
@@ -52,7 +52,7 @@ export function ReaderState({ problem, document, designator, onUnsort }: ReaderS
   );
 }
 
-/** The parts of a response that did not come. */
+/** The parts of a response that did not arrive. */
 function failedParts(documentId: string): { predicate: (query: Query) => boolean } {
   return { predicate: ({ queryKey, state }) => state.status === "error" && queryKey.includes(documentId) };
 }
@@ -61,7 +61,7 @@ function tryAgain(documentId: string): void {
   report(queryClient.resetQueries(failedParts(documentId)));
 }
 
-/** What failed is forgotten, so that it is asked for anew by whoever wants it again. */
+/** Forgets failures, so each part is requested again when it is next needed. */
 function leave(documentId: string, onUnsort: () => void): void {
   queryClient.removeQueries(failedParts(documentId));
   onUnsort();

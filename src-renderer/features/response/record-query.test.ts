@@ -6,7 +6,7 @@ const order = (query: typeof everyRecord): string[] =>
   query.sort.map(({ column, direction }) => `${column} ${direction}`);
 
 describe("sorting by heads", () => {
-  it("goes from ascending over descending to none", () => {
+  it("cycles through ascending, descending and none", () => {
     const up = sortBy(everyRecord, "name", false);
     const down = sortBy(up, "name", false);
     expect([order(up), order(down), order(sortBy(down, "name", false))]).toEqual([
@@ -38,7 +38,7 @@ describe("sorting by heads", () => {
 });
 
 describe("filters", () => {
-  it("hold one condition a column", () => {
+  it("are limited to one condition per column", () => {
     const first = setFilter(everyRecord, "email", { operator: "contains", value: "oak" });
     const second = setFilter(first, "email", { operator: "empty", value: "" });
     expect(second.filters).toEqual([{ column: "email", operator: "empty", value: "" }]);

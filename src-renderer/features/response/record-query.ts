@@ -9,8 +9,8 @@ export type SortDirection = RecordQuery["sort"][number]["direction"];
 const maxSorts = 8;
 
 /**
- * What a click on a head makes of the order: ascending, descending, none. `more` (Shift) adds the column to the
- * ones that sort already instead of replacing them.
+ * The order after a click on a head: ascending, descending, none. With `more` (Shift) the column is added to the sorted
+ * columns instead of replacing them.
  */
 export function sortBy(query: RecordQuery, column: string, more: boolean): RecordQuery {
   const present = query.sort.find((each) => each.column === column)?.direction;
@@ -33,23 +33,23 @@ export function setSort(
   return { ...query, sort: [...others, { column, direction }].slice(0, maxSorts) };
 }
 
-/** One filter a column; null takes it away. */
+/** Sets the one filter of a column; null removes it. */
 export function setFilter(query: RecordQuery, column: string, filter: Omit<Filter, "column"> | null): RecordQuery {
   const others = query.filters.filter((each) => each.column !== column);
   return { ...query, filters: filter === null ? others : [...others, { column, ...filter }] };
 }
 
-/** Only these records, besides the filters; null shows all again. */
+/** Restricts the query to these records, in addition to the filters; null removes the restriction. */
 export function withOnly({ sort, filters, search }: RecordQuery, only: RecordQuery["only"] | null): RecordQuery {
   return only ? { sort, filters, search, only } : { sort, filters, search };
 }
 
-/** Only records with this value; no value and an empty one are the same. */
+/** Only records with this value; a missing value and an empty one are treated alike. */
 export function filterFor(value: string): Omit<Filter, "column"> {
   return { operator: value === "" ? "empty" : "equals", value };
 }
 
-/** All records but those with this value. */
+/** All records except those with this value. */
 export function exclusionOf(value: string): Omit<Filter, "column"> {
   return { operator: value === "" ? "not-empty" : "not-equals", value };
 }

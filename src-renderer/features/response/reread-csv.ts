@@ -8,11 +8,11 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { nothingFolded } from "./folding.ts";
 import { useViewState } from "./view-state.ts";
 
-/** Reads the CSV of a place in another way; null: as its content suggests. Everything shown of it follows. */
+/** Reads the CSV of a location in another way; null: as its content suggests. All its views follow. */
 export async function rereadCsv(placeKey: string, document: DocumentSummary, choice: CsvChoice | null): Promise<void> {
   const { documentId } = document;
   const next = await call("readCsvAs", { documentId, choice });
-  // Rows, lines and checks of the reading before are wrong now.
+  // Rows, lines and checks of the previous reading are wrong now.
   queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[1] === documentId });
   useViewState.getState().change(placeKey, documentId, {
     query: everyRecord,
@@ -27,7 +27,10 @@ export async function rereadCsv(placeKey: string, document: DocumentSummary, cho
   useWorkspace.setState((state) => reread(state, next));
 }
 
-/** Another name for each way of reading a document: a component that shows it starts again when the name changes. */
+/**
+ * A different key for each way of reading a document, so a component that shows it is remounted when the reading
+ * changes.
+ */
 export function readingKey({ documentId, csv }: DocumentSummary): string {
   return csv === undefined ? documentId : `${documentId} ${csv.delimiter} ${csv.header ? "header" : "record"}`;
 }

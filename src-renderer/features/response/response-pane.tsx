@@ -39,13 +39,13 @@ export interface ResponsePaneProps {
   readonly connection: Connection;
   readonly place: Place;
   readonly onOpen: (designator: string) => void;
-  /** Fetches the same resource in another format, to be kept beside the answer. */
+  /** Fetches the same resource in another format, to be kept beside the response. */
   readonly onFetchAs: (suffix: "json" | "xml" | "csv") => void;
   readonly onSend: () => void;
   readonly onCancel: () => void;
 }
 
-/** The answer of a place: views of its body, and the other documents of the exchange. */
+/** The response of a location: views of its body, and the panels of the exchange. */
 export function ResponsePane(props: ResponsePaneProps) {
   const { connection, place, onCancel } = props;
   const panelId = useId();
@@ -60,7 +60,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   const { resource } = useResource(place.draft.designator);
   const running = place.running !== null;
   useSpokenResponse(place, view);
-  // Over the data lies the record then, and Esc closes what lies on top.
+  // The record covers the data then, and Esc closes what is on top.
   const inspectorOpen = useSettings()?.inspectorOpen ?? false;
   const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
   const covered = useNarrow() && inspectorOpen && looksAtRecord;
@@ -125,7 +125,7 @@ export function ResponsePane(props: ResponsePaneProps) {
   );
 }
 
-/** The answer is a list of members, be it an empty one. */
+/** The response is a list of members, even an empty one. */
 function isListed({ status, document }: Exchange): boolean {
   return status === 204 || (status === 200 && document !== null && document.complete && document.table !== null);
 }
@@ -134,7 +134,7 @@ interface ToolsProps {
   readonly place: Place;
   readonly document: DocumentSummary;
   readonly view: View;
-  /** Why what needs the whole body does nothing now: it is still arriving. */
+  /** Why actions that need the whole body are disabled: it is still arriving. */
   readonly waits: string | undefined;
   readonly columns: Columns;
   readonly grid: { current: GridHandle | null };
@@ -148,7 +148,7 @@ function Tools({ place, document, view, waits, columns, grid }: ToolsProps) {
   return isTabular(document) ? <TableTools {...of} document={document} columns={columns} grid={grid} /> : null;
 }
 
-/** Before anything was fetched. Sending is the request line's business, so there is no second Send here. */
+/** The state before anything was fetched. Send is in the request line and is not repeated here. */
 function NothingYet({ place }: { place: Place }) {
   if (place.problem !== null) return <div className="respbody" />;
   return (
@@ -160,12 +160,14 @@ function NothingYet({ place }: { place: Place }) {
 }
 
 interface AnswerProps extends ResponsePaneProps, Omit<ToolsProps, "document"> {
-  /** null while the body is arriving: it is shown then, and of the exchange nothing is known yet. */
+  /** null while the body is arriving: it is already shown, but the exchange has not ended. */
   readonly exchange: Exchange | null;
   readonly document: DocumentSummary | null;
 }
 
-/** The same elements while a body arrives and when it is whole, so that the last byte disturbs nothing. */
+/**
+ * The same elements are used while a body arrives and when it is complete, so the last byte does not remount anything.
+ */
 function Answer(props: AnswerProps) {
   const { connection, place, exchange, document, onOpen, onSend } = props;
   const change = useWorkspace((state) => state.change);
@@ -248,7 +250,7 @@ function Body(props: AnswerProps & { readonly document: DocumentSummary }) {
   );
 }
 
-/** Views that need no more of a body than they show. */
+/** Views that need only the part of a body that they show. */
 function comesWithTheBytes(view: View, { format }: DocumentSummary): boolean {
   return view === "table" || view === "raw" || view === format;
 }

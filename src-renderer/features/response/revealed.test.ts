@@ -18,7 +18,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("what was revealed is hidden again after 30 seconds", async () => {
+it("revealed values are hidden again after 30 seconds", async () => {
   const asked = revealSignature("e1");
   answer(shown);
   await asked;
@@ -29,7 +29,7 @@ it("what was revealed is hidden again after 30 seconds", async () => {
   expect(useRevealed.getState()).toEqual({ exchangeId: null, shown: null, problem: null });
 });
 
-it("an answer that comes after the view was left is not kept", async () => {
+it("a reply that arrives after the view was left is not kept", async () => {
   const asked = revealSignature("e1");
   hideRevealed();
   answer(shown);
@@ -38,7 +38,7 @@ it("an answer that comes after the view was left is not kept", async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-it("a refusal shows nothing, a reason is told", async () => {
+it("a refusal shows nothing, a failure shows its reason", async () => {
   const refused = revealSignature("e1");
   answer({ ok: true, value: { state: "refused" } });
   await refused;

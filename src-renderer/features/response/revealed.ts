@@ -1,30 +1,33 @@
 import { create } from "zustand";
 import { ApiError, call } from "../../api.ts";
 
-/** Milliseconds until what was revealed is hidden again. */
+/** Milliseconds until revealed values are hidden again. */
 export const shownFor = 30_000;
 
 interface RevealedState {
-  /** The exchange it is about; null while nothing is shown and nothing is asked. */
+  /** The exchange they belong to; null while nothing is shown and nothing is requested. */
   readonly exchangeId: string | null;
   readonly shown: { readonly ha1: string; readonly response: string } | null;
-  /** Why it cannot be shown. */
+  /** Why they cannot be shown. */
   readonly problem: string | null;
 }
 
 const hidden: RevealedState = { exchangeId: null, shown: null, problem: null };
 
-/** HA1 and response while a person looks at them. In no cache, no history, no text that is copied or saved. */
+/**
+ * HA1 and digest response while the user looks at them. They are never in a cache, the history, or any text that is
+ * copied or saved.
+ */
 export const useRevealed = create<RevealedState>()(() => hidden);
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Asks the main process, which asks the person. */
+/** Asks the main process, which asks the user to confirm. */
 export async function revealSignature(exchangeId: string): Promise<void> {
   hideRevealed();
   useRevealed.setState({ exchangeId });
   const take = (update: Partial<RevealedState>): boolean => {
-    // The view was left meanwhile, or asks about another exchange.
+    // The view has since been left, or shows another exchange.
     if (useRevealed.getState().exchangeId !== exchangeId) return false;
     useRevealed.setState(update);
     return true;

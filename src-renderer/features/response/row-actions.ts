@@ -16,12 +16,12 @@ import { rowAtPlace } from "./use-rows.ts";
 import { textOf } from "./value-text.ts";
 import { wholeCell } from "./whole-cell.ts";
 
-/** Records that are deleted together at most: each is read again before Review shows it. */
+/** The maximum number of records deleted together; each is read again before Review shows it. */
 const maxDeleted = 500;
 /** Characters of a record's name, which is kept with a draft. */
 const maxHeading = 200;
 
-/** What can be done with the rows that are selected, and the row with the focus. */
+/** Actions for the selected rows and the focused row. */
 export interface RowsToActOn {
   readonly connectionId: string;
   readonly resource: Resource | null;
@@ -30,12 +30,14 @@ export interface RowsToActOn {
   readonly designator: string;
   readonly source: CopySource;
   readonly selection: Selection;
-  /** The row with the focus, and the column. */
+  /** The focused row and column. */
   readonly row: TableRow;
   readonly column: string;
 }
 
-/** Why something cannot be done, in one sentence each; undefined where it can. That writes are locked is no reason. */
+/**
+ * Why an action is unavailable, in one sentence each; undefined where it is available. Locked writes are not a reason.
+ */
 export interface RowRefusals {
   readonly editCell: string | undefined;
   readonly editRecord: string | undefined;
@@ -70,7 +72,7 @@ export function editRow(rows: RowsToActOn): void {
   if (own !== null) editRecord(rows.connectionId, own);
 }
 
-/** A form for a new record with the values of this one, the long ones whole. */
+/** Opens a form for a new record with the values of this one, long values in full. */
 export function duplicateRow(rows: RowsToActOn): void {
   const own = ownOf(rows);
   if (own === null) return;
@@ -88,7 +90,7 @@ async function valuesToDuplicate({ source, row, selection }: RowsToActOn): Promi
   return values;
 }
 
-/** Opens Review for the deletion of the selected records; nothing is sent by that. */
+/** Opens Review for the deletion of the selected records; this sends nothing. */
 export function deleteRows(rows: RowsToActOn): void {
   const own = ownOf(rows);
   if (countRows(rows.selection) > 1) report(deleteSelected(rows));

@@ -20,7 +20,7 @@ const goesMark = (
   </span>
 );
 
-/** What stands before the number of a row: what is wrong with it, and that it has pending fields nobody sees. */
+/** The mark before a row number: what is wrong with the row, or that it has pending fields in no visible column. */
 export function useGutter(place: Place, columns: Columns): (row: TableRow) => ReactNode {
   const { layout, visible, names } = columns;
   const all = layout.order;

@@ -1,7 +1,7 @@
 import { countRows, rowRanges, selectedColumns, type Selection } from "../../ui/data-grid/selection.ts";
 import { formatAmount } from "./format.ts";
 
-/** How much is selected, for those who do not see it; nothing for a single row, whose cell is read out anyway. */
+/** How much is selected, for screen readers; empty for a single row, whose cell is read out anyway. */
 export function selectionWords(selection: Selection | null): string {
   const rows = countRows(selection);
   if (selection === null || rows === 0) return "";

@@ -10,7 +10,7 @@ import { copyValue } from "./copy-value.ts";
 import { usePages } from "./use-pages.ts";
 import { wholeValue, type ValuePlace } from "./whole-value.ts";
 
-/** Rows of one window; two of them at most are in sight. */
+/** Rows of one window; at most two windows are visible. */
 const pageSize = 100;
 
 interface RowsPage {
@@ -68,16 +68,16 @@ function ServedRows({ length, onHide, columns, ...place }: ServedValueProps & { 
 }
 
 export interface ServedTextProps extends ValuePlace {
-  /** How the value begins. */
+  /** The beginning of the value. */
   readonly beginning: string;
-  /** Characters of the whole value. */
+  /** Length of the whole value in characters. */
   readonly length: number;
-  /** Characters that are shown of it at first. */
+  /** Number of characters shown at first. */
   readonly shown: number;
   readonly draw: (text: string) => ReactNode;
 }
 
-/** The beginning of a value that stays in the main process, and one click to all of it. */
+/** The beginning of a value that stays in the main process, and a button that shows all of it. */
 export function ServedText({ beginning, length, shown, draw, ...place }: ServedTextProps) {
   const excerpt = useMemo(() => {
     const { from, text } = excerptOf(beginning, shown);

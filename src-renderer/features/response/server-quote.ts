@@ -1,4 +1,4 @@
-/** What the server itself said, as a sentence. */
+/** The server's own message, as a sentence. */
 export function quote(serverWords: string): string {
   return `The server said: “${serverWords}”${/[.!?…]$/u.test(serverWords) ? "" : "."}`;
 }

@@ -3,10 +3,10 @@ import type { Exchange } from "#shared/http/exchange.ts";
 import { arrivingDocument, shownDocument } from "../../state/arriving.ts";
 import type { Place, View } from "../../state/place.ts";
 
-/** Why a thing that needs all records does nothing while they arrive. */
+/** Why an action that needs all records is disabled while they arrive. */
 export const untilWhole = "Waits until the whole answer is here.";
 
-/** The view that suits a body when nobody chose one. */
+/** The view that suits a body when the user has not chosen one. */
 export function naturalView(document: DocumentSummary | null): View {
   if (document === null || document.table !== null) return "table";
   switch (document.format) {
@@ -28,8 +28,8 @@ export function viewOfPlace(place: Place): View {
 }
 
 /**
- * The exchange whose body a view shows: the one served in that format where there is one. null also while the body
- * of an exchange that is not over is shown.
+ * The exchange whose body a view shows: the one served in that format, where there is one. Also null while the body of
+ * an unfinished exchange is shown.
  */
 export function exchangeOfView(place: Place, view: View): Exchange | null {
   if (arrivingDocument(place) !== null) return null;
@@ -62,7 +62,7 @@ export function formatName(format: DocumentFormat): string {
   }
 }
 
-/** Ending of a file that holds the body as served, without dot. */
+/** File extension for the body as served, without the dot. */
 export function servedEnding({ format }: DocumentSummary): string {
   switch (format) {
     case "json":

@@ -2,12 +2,15 @@ import type { SinceFetched } from "../../state/since-fetched.ts";
 import type { AnswerNotice } from "./answer-notices.ts";
 import { formatAmount, formatTime } from "./format.ts";
 
-/** What became of a response since it was fetched, in words; null when nothing is known to have changed. */
+/**
+ * What is known to have happened to a response since it was fetched, in words; null when nothing is known to have
+ * changed.
+ */
 export function sinceNotice(
   { gone, added, emptiedAt, owner }: SinceFetched,
   designator: string,
   fetchedAt: number,
-  /** Whether those that are gone are left out of what is shown. */
+  /** Whether records that are gone are left out of the view. */
   isLeftOut: boolean,
 ): AnswerNotice | null {
   const asOf = `This is how it was at ${formatTime(fetchedAt)}.`;

@@ -10,7 +10,7 @@ const byName = { column: "contact_name", direction: "ascending" } as const;
 const byId = { column: "contact_id", direction: "descending" } as const;
 const found: RecordQuery = { ...everyRecord, search: "jane" };
 
-describe("what is said about another sort or choice of records", () => {
+describe("what is announced about another sort or selection of records", () => {
   it.each([
     ["nothing new", everyRecord, { ...everyRecord }, rows, null],
     ["a sort", everyRecord, sorted(byName), rows, "Sorted by name, ascending."],
@@ -25,13 +25,13 @@ describe("what is said about another sort or choice of records", () => {
   });
 });
 
-describe("what is said about another response or view", () => {
-  it("names the view, or the panel in its place", () => {
+describe("what is announced about another response or view", () => {
+  it("includes the view, or the panel in its place", () => {
     expect(spokenView("json", null)).toBe("JSON view.");
     expect(spokenView("json", "handshake")).toBe("Handshake.");
   });
 
-  it("says what came, and how many records", () => {
+  it("includes the outcome, and how many records arrived", () => {
     expect(spokenExchange(sampleExchange("one"))).toBe("contacts: 200 OK, 1 record.");
     expect(spokenExchange(sampleExchange("one", { status: 403, reason: "Forbidden", document: null }))).toBe(
       "contacts: 403 Forbidden.",

@@ -12,7 +12,7 @@ export interface SpokenRows {
   readonly shown: (column: string) => string;
 }
 
-/** What another sort or another choice of records came to; null when neither changed. */
+/** The result of another sort or selection of records; null when neither changed. */
 export function spokenQuery(before: RecordQuery, after: RecordQuery, rows: SpokenRows): string | null {
   const sentences = [
     ...(isSame(before.sort, after.sort) ? [] : [spokenSort(after, rows)]),
@@ -56,7 +56,7 @@ export function spokenView(view: View, panel: Panel | null): string {
   return panel === null ? `${viewNames[view]} view.` : `${panelNames[panel]}.`;
 }
 
-/** What an exchange came to. */
+/** The outcome of an exchange. */
 export function spokenExchange({ request, status, reason, failure, document }: Exchange): string {
   const outcome =
     status === null

@@ -43,14 +43,14 @@ describe("the next step", () => {
     }
   });
 
-  it("follows the server's words after a refused login as well", () => {
+  it("also follows the server's words after a refused login", () => {
     const refused: Exchange = { ...answered(401), login: "credentials-rejected" };
     const [notice] = noticesOf(refused, agents, at("unknown"), "Unknown user.");
     expect(notice?.title).toBe("The server refused this login.");
     expect(notice?.next).toBe("The server said: “Unknown user.”");
   });
 
-  it("after a 405 names the methods, by the server and else by the catalogue", () => {
+  it("after a 405 names the methods, from the server or else from the catalogue", () => {
     expect(adviceOf(answered(405, ["Allow", "GET, HEAD,,POST"]), agents)).toMatch(
       /^The server allows GET, HEAD and POST\. Docs lists/u,
     );
@@ -71,14 +71,14 @@ describe("the next step", () => {
     expect(adviceOf(answered(503, ["Retry-After", "soon"]), agents)).toBe(explainStatus(503).advice);
   });
 
-  it("after a 400 does not speak of data that a GET never has", () => {
+  it("after a 400 does not mention data, which a GET never has", () => {
     expect(adviceOf(answered(400), agents)).toContain("A GET carries no data");
     const exchange = answered(400);
     const write: Exchange = { ...exchange, request: { ...exchange.request, method: "POST" } };
     expect(adviceOf(write, agents)).toBe(explainStatus(400).advice);
   });
 
-  it("is there where no data came", () => {
+  it("is shown where no data arrived", () => {
     expect(adviceForNoData(agents)).toBe(explainStatus(204).advice);
     expect(adviceForNoData(null)).toBe(explainStatus(204).advice);
     expect(adviceForNoData(resourceAt("agents/ID"))).toMatch(/^Not an error: the server knows the record/u);

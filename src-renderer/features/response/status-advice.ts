@@ -21,7 +21,7 @@ export function adviceOf(exchange: Exchange, resource: Resource | null): string 
     : `${advice} The server asks to wait ${wait}.`;
 }
 
-/** The methods that can be used in place of the one that was refused: by the server itself, else by the catalogue. */
+/** The methods that can be used instead of the refused one: from the server itself, or else from the catalogue. */
 function methodsOf(exchange: Exchange, resource: Resource | null): string {
   const allowed = (headerOf(exchange, "allow") ?? "").split(",").flatMap((method) => method.trim() || []);
   if (allowed.length > 0) return `The server allows ${listInWords(allowed)}.`;
@@ -36,7 +36,7 @@ function headerOf({ legs }: Exchange, name: string): string | undefined {
   return firstHeader(legs.at(-1)?.responseHeaders ?? [], name);
 }
 
-/** What to try where there is no data though all went well. */
+/** What to try where there is no data although all went well. */
 export function adviceForNoData(resource: Resource | null): string {
   return resource?.kind === "record"
     ? "Not an error: the server knows the record and sent none of its data. Fetch it in another format, or read its collection."

@@ -20,11 +20,11 @@ import type { ResponsePaneProps } from "./response-pane.tsx";
 import { exchangeOfView, viewOfPlace } from "./shown-exchange.ts";
 import { useViewOf } from "./view-state.ts";
 
-/** What the last exchange came to, how old it is, and how many calls this connection made. */
+/** The outcome of the last exchange, its age, and how many wire requests this connection made. */
 export function StatusBar({ connection, place, onSend, onCancel }: ResponsePaneProps) {
   const arriving = arrivingDocument(place);
   const shown = exchangeOfView(place, viewOfPlace(place));
-  // The records stay in sight; what is told is how the last request for them ended.
+  // The records stay visible; the status shows how the last request for them ended.
   const kept = place.refused?.isShown === false ? shown : null;
   const exchange = place.refused?.exchange ?? shown;
   const meter = useMeter(connection.connectionId);
@@ -81,7 +81,7 @@ function Running({ designator }: { designator: string }) {
 interface OutcomeProps {
   readonly connection: Connection;
   readonly exchange: Exchange;
-  /** The earlier exchange whose records are in sight, where this one refused the login. */
+  /** The earlier exchange whose records are shown where this one's login was refused. */
   readonly kept: Exchange | null;
   readonly matched: number | null;
 }

@@ -5,7 +5,7 @@ const html = (columns: readonly string[], line: readonly string[], withHeaders =
   tableHtml({ columns, cells: [line], withHeaders });
 
 describe("copied cells as a table", () => {
-  it("have a head when it is asked for, with a cell for each column", () => {
+  it("have a head on request, with a cell for each column", () => {
     const withHead = html(["contact_id", "contact_name"], ["123", "Jane"], true);
     expect(withHead.match(/<th [^>]*>([^<]*)<\/th>/gu)).toHaveLength(2);
     expect(withHead).toMatch(/<thead><tr><th scope="col"[^>]*>contact_id<\/th>/u);
@@ -28,7 +28,7 @@ describe("copied cells as a table", () => {
     expect(html([column], [value]).includes("mso-number-format:'\\@'")).toBe(isText);
   });
 
-  it("never become markup, formulas or rows of their own", () => {
+  it("never become markup, formulas or extra rows", () => {
     const [cell = ""] = /<td.*<\/td>/u.exec(html(["note"], ['<b onclick="x()">&amp;\r\nline\n'])) ?? [];
     expect(cell).toContain("&lt;b onclick=&quot;x()&quot;&gt;&amp;amp;<br");
     expect(cell.match(/<br style="mso-data-placement:same-cell">/gu)).toHaveLength(2);

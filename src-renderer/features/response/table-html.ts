@@ -5,18 +5,21 @@ export interface CopiedTable {
   /** Names of the columns, in the order of the cells. */
   readonly columns: readonly string[];
   readonly cells: readonly (readonly string[])[];
-  /** The names go along as a head. */
+  /** The names are included as a head. */
   readonly withHeaders: boolean;
 }
 
-/** A spreadsheet takes such a cell as text: an id keeps its zeros, and a postcode is no number. LibreOffice reads `sdnum`. */
+/**
+ * A spreadsheet takes a cell with this style as text, so an id or postcode keeps its leading zeros. LibreOffice reads
+ * `sdnum`.
+ */
 const asText = ` style="mso-number-format:'\\@';white-space:pre-wrap" sdnum="0;0;@"`;
 const asItIs = ` style="white-space:pre-wrap"`;
 
-/** A number that a spreadsheet gives back as it was. */
+/** A number that a spreadsheet reproduces exactly. */
 const plainNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,10})?$/u;
 
-/** Copied cells as a table for mail and documents. Formulas are guarded as in the text beside it. */
+/** Copied cells as a table for mail and documents. Formulas are guarded as in the plain text. */
 export function tableHtml({ columns, cells, withHeaders }: CopiedTable): string {
   const texts = columns.map((column) => kindOfColumn(column).kind !== "text");
   const heads = columns.map((column) => `<th scope="col" align="left"${asText}>${escaped(column)}</th>`).join("");
@@ -34,7 +37,7 @@ export function tableHtml({ columns, cells, withHeaders }: CopiedTable): string 
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Line endings stay in one cell of the spreadsheet. */
+/** Line endings stay within one cell of the spreadsheet. */
 function escaped(text: string): string {
   return text
     .replace(/[&<>"]/gu, (letter) => entities[letter] ?? letter)

@@ -20,40 +20,40 @@ import { cellValue, wholeCell } from "./whole-cell.ts";
 
 /** The maximum length of a filter's value in the contract, in characters. */
 const maxFilterLength = 1_048_576;
-/** Characters of a value that a menu names. */
+/** Characters of a value that a menu shows. */
 const maxNamed = 24;
-/** Step of Wider and Narrower, CSS pixels. */
+/** Step of Wider and Narrower, in CSS pixels. */
 const widthStep = 32;
 
 /** A menu or a form over the table. */
 export type Floating =
   | { readonly kind: "cell"; readonly at: Anchor; readonly of: "row" | "cell" }
   | { readonly kind: "head"; readonly at: Anchor; readonly column: string }
-  /** `typed`: what was in the form before it was closed without filtering. */
+  /** `typed` is what was in the form before it was closed without filtering. */
   | { readonly kind: "filter"; readonly at: Anchor; readonly column: string; readonly typed?: TypedFilter };
 
 export interface TableMenusProps {
   readonly floating: Floating | null;
   readonly setFloating: Dispatch<SetStateAction<Floating | null>>;
   readonly columns: Columns;
-  /** In sight, in order. */
+  /** Visible columns, in order. */
   readonly visible: readonly GridColumn[];
   readonly query: RecordQuery;
   readonly setQuery: (next: (query: RecordQuery) => RecordQuery) => void;
-  /** The same, for what clears a filter: what was typed into it can be taken back. */
+  /** Clears a filter and allows Undo to restore what was typed into it. */
   readonly clearFilters: (next: (query: RecordQuery) => RecordQuery) => void;
   /** null: no row has the focus. */
   readonly rows: RowsToActOn | null;
-  /** Designator that the cell with the focus leads to. */
+  /** Designator that the focused cell leads to. */
   readonly link: string | null;
-  /** Why what needs all records does nothing now. */
+  /** Why actions that need all records are disabled. */
   readonly waits: string | undefined;
   readonly onOpen: () => void;
   readonly onFollow: (designator: string) => void;
   readonly onEditCell: () => void;
 }
 
-/** The menus of cells, rows and heads, and the form of a filter. */
+/** The menus of cells, rows and heads, and the filter form. */
 export function TableMenus(props: TableMenusProps) {
   const { floating, setFloating, columns, visible, query, setQuery, clearFilters, rows, link, waits } = props;
   const { source } = rows ?? {};
@@ -140,14 +140,15 @@ export function TableMenus(props: TableMenusProps) {
     }
   }
 
-  // Now, and not in slices: what was chosen may change what the menu offers. A form that a menu opened stays.
+  // This runs synchronously and not as a transition, because the choice may change what the menu offers. A form that a
+  // menu opened stays open.
   const close = (kind: Floating["kind"]): void => {
     setFloating((known) => (known?.kind === kind ? null : known));
   };
   if (floating === null) return null;
   if (floating.kind === "cell") {
     if (rows === null) return null;
-    // The beginning is enough for the menu; the filter takes the whole value.
+    // The beginning is enough for the menu; the filter uses the whole value.
     const text = cellValue(rows.row.cells[rows.source.columns.indexOf(rows.column)]);
     return (
       <CellMenu

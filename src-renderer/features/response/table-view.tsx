@@ -55,13 +55,15 @@ export interface TableViewProps {
   readonly place: Place;
   readonly document: Tabular;
   readonly columns: Columns;
-  /** Why what needs all records does nothing now: they are still arriving, and show in the order of the body. */
+  /**
+   * Why actions that need all records are disabled: the records are still arriving, and show in the order of the body.
+   */
   readonly waits: string | undefined;
   readonly onOpen: (designator: string) => void;
   readonly gridHandle: { current: GridHandle | null };
 }
 
-/** The records of an answer as a table. Another order or choice of them is drawn in slices. */
+/** The records of a response as a table. Another order or selection of them is rendered in a transition. */
 export function TableView(props: TableViewProps) {
   const { place, document } = props;
   const wanted = useDeferredValue(useViewOf(place.key, document.documentId, "query"));
@@ -69,7 +71,7 @@ export function TableView(props: TableViewProps) {
   return <RecordTable {...props} wanted={wanted} query={query} />;
 }
 
-/** `query` is the wanted one without records that are gone since they were fetched. */
+/** `query` is the requested query without records that are gone since they were fetched. */
 type RecordTableProps = TableViewProps & { readonly wanted: RecordQuery; readonly query: RecordQuery };
 
 const RecordTable = memo(function RecordTable(props: RecordTableProps) {
@@ -87,14 +89,14 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   const editable = useMemo(() => editableTable(resource, table.columns), [resource, table.columns]);
   const { connectionId } = place;
   const connection = useConnection(connectionId);
-  // While writes are locked letters look for a row, as in any table.
+  // While writes are locked, typed letters look for a row.
   const typingEdits = connection !== undefined && connection.unlockedUntil !== null && editable !== null;
   const fetchedAt = fetchedAtOf(place, documentId);
-  // Rows that came before their columns were measured would be laid out twice.
+  // Rows that are rendered before their columns are measured would be laid out twice.
   const rowAt = useShownRows(connectionId, editable, fetchedAt, columns.pending ? noRow : rows.rowAt);
   const edited = editable && { connectionId, documentId, query, table: editable, fetchedAt };
   const [floating, setFloatingNow] = useState<Floating | null>(null);
-  // A menu is as much work as a screen of rows: in slices.
+  // A menu is as much work as a screen of rows, so it is rendered in a transition.
   const setFloating = (next: Floating | null): void => startTransition(() => setFloatingNow(next));
   const showInspector = useShowInspector();
   useWantedFilter(
@@ -110,7 +112,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     if (waits !== undefined) showToast(waits, "later");
     else changeQuery(place.key, documentId, next);
   };
-  /** What was typed into a filter can be taken back when the filter is cleared. */
+  /** What was typed into a filter can be restored when the filter is cleared. */
   const clearFilters: typeof setQuery = (next) => {
     const { filters } = wanted;
     setQuery(next);
@@ -131,7 +133,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
   });
   useKeptScroll(place.key, documentId, gridHandle);
 
-  // Another order or choice begins at its first record.
+  // Another order or selection starts at its first record.
   const queryBefore = useRef(query);
   useEffect(() => {
     if (queryBefore.current === query) return;
@@ -144,7 +146,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
     if (record !== undefined) lookAt(place.key, record);
   };
 
-  // A row that arrives only after it was reached (Ctrl+End) brings its record then.
+  // A row that was reached before it arrived (Ctrl+End) updates the record when it arrives.
   const activeRow = selection?.active.row ?? headerRow;
   const activeRecord = activeRow === headerRow ? undefined : rowAt(activeRow)?.record;
   useEffect(() => {
@@ -289,7 +291,7 @@ const RecordTable = memo(function RecordTable(props: RecordTableProps) {
         />
       ) : (
         <DataGrid
-          // A name that changes four times a second would be read out as often.
+          // A name that changes four times a second would be read out just as often.
           label={`${place.draft.designator}, ${waits === undefined ? formatAmount(rows.matched, "record") : "arriving"}`}
           columns={visible}
           rowCount={rows.matched}

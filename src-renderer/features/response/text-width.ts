@@ -1,6 +1,6 @@
-/** Widths at most, in CSS pixels, of the letters of the table: text at 13 px and, where it is mono, at 12 px. */
+/** The maximum widths, in CSS pixels, of the letters of the table: text at 13 px and, in the mono face, at 12 px. */
 const mono = 7.3;
-/** Narrower in text, but a setting has all of the table mono. */
+/** These are narrower in text, but a setting can show the whole table in the mono face. */
 const narrow = mono;
 const small = 8.1;
 const usual = 10.1;
@@ -9,10 +9,10 @@ const wide = 13.2;
 const narrowLetters = new Set(" ijlItfr1!,.:;'|/\\()[]`");
 const wideLetters = new Set("mwMW@%");
 
-/** Longer text is not worth counting: it fits into no column. */
+/** A longer text is not worth measuring: it does not fit into any column. */
 const longest = 80;
 
-/** No less than the width of a text in a cell, in CSS pixels; undefined where letters other than those of ASCII are in it. */
+/** An upper bound for the width of a text in a cell, in CSS pixels; undefined when it contains non-ASCII letters. */
 export function textWidthAtMost(text: string, isMono: boolean): number | undefined {
   if (text.length > longest || !/^[ -~]*$/u.test(text)) return undefined;
   if (isMono) return text.length * mono;

@@ -5,7 +5,7 @@ import { queryClient } from "../../query.ts";
 
 export type CheckedView = VerifyRequest["as"];
 
-/** What is known so far of whether a view shows what the bytes say. */
+/** What is known so far about whether a view agrees with the bytes. */
 export interface Check {
   readonly unit: VerifyResult["unit"];
   readonly compared: number;
@@ -13,13 +13,13 @@ export interface Check {
   /** Values that can be read in two ways. */
   readonly uncertain: number;
   readonly firstDifference: VerifyResult["firstDifference"];
-  /** Records or lines, of the whole. */
+  /** Records or lines compared, out of the total. */
   readonly done: number;
   readonly total: number;
 }
 
 export interface RunningCheck {
-  /** null before the first step came back. */
+  /** null before the first step has returned. */
   readonly check: Check | null;
   readonly state: "running" | "done" | "stopped" | "failed";
   readonly problem: string | null;
@@ -36,7 +36,7 @@ const nothingYet: Omit<Check, "unit"> = {
   total: 0,
 };
 
-/** Adds a step to what was found before. */
+/** Adds a step to the previous result. */
 export function withStep(before: Check | null, step: VerifyResult): Check {
   const { compared, agreeing, uncertain, firstDifference } = before ?? nothingYet;
   return {
@@ -50,7 +50,7 @@ export function withStep(before: Check | null, step: VerifyResult): Check {
   };
 }
 
-/** Compares a view with the bytes, step by step, and keeps the outcome while the answer is open. */
+/** Compares a view with the bytes, step by step, and keeps the outcome while the response is open. */
 export function useCheck(documentId: string, as: CheckedView): RunningCheck {
   const key = ["verify", documentId, as] as const;
   const progressKey = ["verify-progress", documentId, as] as const;

@@ -22,7 +22,7 @@ const noTables: readonly (readonly [string, TableLayout])[] = [];
 
 export interface Columns {
   readonly layout: ColumnLayout;
-  /** In sight, in order. */
+  /** Visible columns, in order. */
   readonly visible: readonly string[];
   readonly names: FoldedNames;
   /** The columns are being measured for the first time. */
@@ -31,13 +31,13 @@ export interface Columns {
   readonly fit: (column: string, least: number) => void;
   /** Columns whose ids have a name beside them. */
   readonly named: ReadonlySet<string>;
-  /** Keeps an arrangement for this resource. */
+  /** Stores an arrangement for this resource. */
   readonly arrange: (layout: ColumnLayout) => void;
-  /** Back to the arrangement of the design. */
+  /** Restores the default arrangement. */
   readonly reset: () => void;
 }
 
-/** The resource of a designator and the name its table layout is kept under. */
+/** The resource of a designator and the key that its table layout is stored under. */
 export function useResource(designator: string) {
   return useMemo(() => {
     const resource = matchDesignator(designator)?.resource ?? null;
@@ -45,7 +45,7 @@ export function useResource(designator: string) {
   }, [designator]);
 }
 
-/** Names as they are shown: without the prefix that all columns share, unless a setting spells them out. */
+/** Names as shown: without the prefix that all columns share, unless a setting asks for full names. */
 export function useShownNames(columns: readonly string[]): FoldedNames {
   const fold = useSettings()?.foldPrefixes ?? true;
   return useMemo(() => (fold ? foldPrefix(columns) : { prefix: "", shown: (name) => name }), [columns, fold]);
@@ -53,7 +53,10 @@ export function useShownNames(columns: readonly string[]): FoldedNames {
 
 const noColumns: readonly string[] = [];
 
-/** Which columns a table shows and how wide: by the design, the catalogue, their content and what the user arranged. */
+/**
+ * Which columns a table shows and how wide they are: from the default layout, the catalogue, their content and the
+ * user's arrangement.
+ */
 export function useColumns(designator: string, document: DocumentSummary | null, isArriving: boolean): Columns {
   const tables = useSettings()?.tables ?? noTables;
   const columns = document?.table?.columns ?? noColumns;
@@ -79,7 +82,7 @@ export function useColumns(designator: string, document: DocumentSummary | null,
         .filter(([name]) => name !== layoutName)
         .map(([name, each]): [string, TableLayout] => [name, each]);
       const own: [string, TableLayout][] = table === null ? [] : [[layoutName, table]];
-      // The newest first, so that the hundredth other resource drops the one untouched for longest.
+      // The newest comes first, so the limit of a hundred resources drops the one that was unchanged for longest.
       void updateSettings({ tables: [...own, ...others].slice(0, 100) });
     },
     [tables, layoutName],
@@ -100,7 +103,7 @@ export function useColumns(designator: string, document: DocumentSummary | null,
   );
 }
 
-/** The columns for the grid, with what the query does to each. */
+/** The columns for the grid, with their sort and filter state. */
 export function useGridColumns(columns: Columns, query: RecordQuery): readonly GridColumn[] {
   return useMemo(() => gridColumns(columns, query), [columns, query]);
 }

@@ -5,7 +5,7 @@ import { call } from "../../api.ts";
 import { base64OfBytes, bytesOfHex, type ByteRange } from "./hex-lines.ts";
 import { useSettled } from "./use-find.ts";
 
-/** Typing pauses this long before the body is searched, in milliseconds. */
+/** The pause in typing after which the body is searched, in milliseconds. */
 const pause = 120;
 
 export interface FoundBytes {
@@ -14,7 +14,7 @@ export interface FoundBytes {
   readonly problem: string | null;
 }
 
-/** Looks for a text, or for bytes written as hex digits, in the whole body. */
+/** Searches the whole body for a text, or for bytes written as hex digits. */
 export function useFindBytes(documentId: string, text: string, asBytes: boolean, index: number): FoundBytes {
   const settled = useSettled(text, pause);
   const needle = settled === "" ? null : asBytes ? bytesOfHex(settled) : new TextEncoder().encode(settled);

@@ -5,21 +5,21 @@ import { maxFindLength } from "#shared/find-limits.ts";
 import { call } from "../../api.ts";
 import type { FindState } from "./view-state.ts";
 
-/** Typing pauses this long before the body is searched, in milliseconds. */
+/** The pause in typing after which the body is searched, in milliseconds. */
 const pause = 120;
 
-/** A search that takes longer says so, in milliseconds. */
+/** A search that takes longer shows progress, in milliseconds. */
 const usual = 250;
 
 export interface Found {
-  /** The count of matches and the place of the current one; undefined while nothing is known. */
+  /** The number of matches and the position of the current one; undefined while nothing is known. */
   readonly result: FindResult | undefined;
   readonly isSearching: boolean;
 }
 
 /**
- * Searches a view. A search that is no longer needed is stopped: after another text, for another match, or when the bar
- * is closed.
+ * Searches a view. A search that is no longer needed is stopped: when the text changes, for another match, or when the
+ * bar is closed.
  */
 export function useFind(documentId: string, as: CodeFormat, find: FindState): Found {
   const settled = useSettled(find.text, pause);
@@ -41,7 +41,7 @@ export function useFind(documentId: string, as: CodeFormat, find: FindState): Fo
   if (find.open && isTooLong) return { result: problemOf(tooLong), isSearching: false };
   if (!wanted) return { result: undefined, isSearching: false };
   if (isLate) return { result: undefined, isSearching: true };
-  // While the next match of the same search is loading, the previous one stays; nothing of another search does.
+  // While the next match of the same search is loading, the previous one stays; results of another search do not.
   const isOther = find.text !== settled || data?.name !== name;
   if (error === null && isOther) return { result: undefined, isSearching: false };
   return { result: error === null ? data?.result : problemOf(error.message), isSearching: false };
@@ -53,7 +53,7 @@ function problemOf(problem: string): FindResult {
   return { count: 0, match: null, problem };
 }
 
-/** A value once it has stood still. */
+/** A value once it has stopped changing. */
 export function useSettled<Value>(value: Value, milliseconds: number): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

@@ -11,27 +11,27 @@ import { fittedWidth } from "./column-widths.ts";
 import type { FoldedNames } from "./fold-prefix.ts";
 import { LetterWidths } from "./letter-widths.ts";
 
-/** The border of a cell, and what rounding takes. */
+/** The border of a cell, and a rounding reserve. */
 const besideText = 2;
-/** In a head beside the name: the arrow of the order with its number, and the pin. */
+/** In a head beside the name: the sort arrow with its number, and the pin. */
 const sortWidth = 22;
 const pinWidth = 16;
-/** Beside an id: the gap and a name of usual length; in its head, the note that says so. Names may come later. */
+/** Beside an id: the gap and a name of usual length; in its head, the note about it. Names may arrive later. */
 const nameWidth = 170;
 const noteWidth = 70;
 /** Values that are measured in one go. */
 const valuesAtOnce = 500;
 
 export interface ColumnFit {
-  /** What the content and the head of each column need; null until that was measured. */
+  /** The width that the content and the head of each column need; null until it has been measured. */
   readonly widths: ReadonlyMap<string, number> | null;
-  /** The values are being measured: rows that come later come in their width. */
+  /** The values are being measured; rows that arrive later use the resulting widths. */
   readonly pending: boolean;
 }
 
-/** The letters of both settings: all data in mono, or not. */
+/** The letters of both settings: the table in the text face, or all in mono. */
 const letters = { plain: new LetterWidths(), mono: new LetterWidths() };
-/** What the same table needed before, by resource: it is shown until a new response was measured. */
+/** What the same table needed before, by resource; used until a new response has been measured. */
 const before = new Map<string, ReadonlyMap<string, number>>();
 
 /** Measures the columns of a document, once for all of its views. */
@@ -47,7 +47,7 @@ export function useFit(
   const documentId = document?.documentId ?? "";
   const columns = document?.table?.columns ?? [];
   const count = document?.table?.recordCount ?? 0;
-  // Half of the values would have the columns change their widths when the rest comes.
+  // Measuring only part of the values would make the columns change their widths when the rest arrives.
   const isReady = document !== null && count > 0 && (!isArriving || count >= fittedRecords);
   const { data, isPending } = useQuery({
     queryKey: ["fit", documentId, monoData, names.prefix, columns.length, named.size],
@@ -76,7 +76,7 @@ interface ShownColumns {
   readonly titleOf: (column: string) => string;
 }
 
-/** In portions: a table of 200 columns has 1,600 values. */
+/** In portions, because a table of 200 columns has 1,600 values. */
 async function measureColumns(
   { columns, values, naming, named, titleOf }: ShownColumns,
   known: LetterWidths,

@@ -3,8 +3,8 @@ import type { CodeFormat, Folding } from "#shared/documents.ts";
 import { useViewOf, useViewState } from "./view-state.ts";
 
 /**
- * What is folded in one view of an answer. Records are the same in every view and stay folded in all of them; the lines
- * that open other nodes are those of one view.
+ * What is folded in one view of a response. Records are the same in every view and stay folded in all of them; the
+ * lines that open other nodes are specific to one view.
  */
 export function useFolding(placeKey: string, documentId: string, as: CodeFormat) {
   const change = useViewState((state) => state.change);

@@ -6,17 +6,19 @@ import { queryClient } from "../../query.ts";
 import { nothingFolded } from "./folding.ts";
 import { usePages } from "./use-pages.ts";
 
-/** Two pages at most are in sight. A line of CSV is as much work as a whole record elsewhere, so they are small. */
+/**
+ * At most two pages are visible. A line of CSV is as much work as a whole record in other formats, so pages are small.
+ */
 const pageSize = 100;
 
-/** The size of a document that does not grow any more. */
+/** The size of a document that no longer grows. */
 export const wholeSize = -1;
 
 export interface Lines {
   readonly count: number;
   readonly lineAt: (index: number) => CodeLine | undefined;
   readonly onRange: (first: number, last: number) => void;
-  /** Nothing has come yet. */
+  /** Nothing has arrived yet. */
   readonly waiting: boolean;
   readonly problem: string | null;
 }
@@ -38,9 +40,9 @@ function loadLines(
 type LinesPage = LinesWindow & { readonly size: number };
 
 /**
- * The lines of a code view by windows. `size` rises while the answer arrives, and with it the count of lines; at the
- * end it is `wholeSize`, and every line is read once more: what was shown before may be the beginning of a line.
- * `around` chooses which part of a line is shown that is too long to be shown whole.
+ * The lines of a code view by windows. `size` grows while the response arrives, and the number of lines with it; at the
+ * end it is `wholeSize`, and every line is read once more, because what was shown before may be the beginning of a
+ * line. `around` chooses which part of an overlong line is shown.
  */
 export function useLines(
   documentId: string,
@@ -55,7 +57,7 @@ export function useLines(
     const offset = page * pageSize;
     const latest = queryClient.getQueryData<LinesPage>([...key, page]);
     const known = size === wholeSize && latest?.size !== size ? undefined : latest;
-    // The last line may have been cut; those before it stay the same objects, so that nothing on screen is drawn anew.
+    // The last line may have been cut; those before it stay the same objects, so nothing on screen is rendered again.
     const kept = known?.window.slice(0, known.window.length < pageSize ? -1 : pageSize) ?? [];
     const rest = await loadLines(
       documentId,
@@ -69,13 +71,13 @@ export function useLines(
     return { ...rest, offset, window: [...kept, ...rest.window].slice(0, pageSize), size };
   }
 
-  // Lines of a huge text are answered before the last one is counted: each look takes the count further.
+  // Lines of a huge text are returned before the last one is counted; each request advances the count.
   const isOutdated = useCallback((page: LinesPage) => page.size !== size || !page.counted, [size]);
   const { pages, problem, need } = usePages(key, load, { size, isOutdated });
   const [first] = pages.values();
   const [known, setKnown] = useState(0);
   if (first && first.size === size && first.lines !== known) setKnown(first.lines);
-  // A page that was kept for a while counts what there was then.
+  // A cached page has the count of when it was loaded.
   const count = first === undefined ? known : first.size === size ? first.lines : Math.max(first.lines, known);
   const lineAt = useCallback(
     (index: number) => pages.get(Math.floor(index / pageSize))?.window[index % pageSize],
@@ -89,7 +91,7 @@ export function useLines(
   return useMemo(() => ({ count, lineAt, onRange, waiting, problem }), [count, lineAt, onRange, waiting, problem]);
 }
 
-/** One line of a folded text; undefined behind its end. */
+/** One line of a folded text; undefined past its end. */
 export async function lineAtOffset(
   documentId: string,
   as: CodeFormat,
@@ -99,14 +101,14 @@ export async function lineAtOffset(
   return (await loadLines(documentId, as, folding, offset, 1)).window[0];
 }
 
-/** The number of the line at an offset of a folded text; beyond any number behind its end. */
+/** The number of the line at an index of a folded text; greater than any number past its end. */
 export async function numberAt(documentId: string, as: CodeFormat, folding: Folding, offset: number): Promise<number> {
   return (await lineAtOffset(documentId, as, folding, offset))?.number ?? Number.POSITIVE_INFINITY;
 }
 
 /** The contract's limit for one window. */
 const maxWindow = 500;
-/** More than this is for a file, not for the clipboard; in characters. */
+/** A longer text belongs in a file, not on the clipboard; in characters. */
 const maxCopy = 1_000_000;
 
 /** The whole text of a code view, each character as it was sent; null when it is too long to copy. */

@@ -3,33 +3,38 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "rea
 import { queryClient } from "../../query.ts";
 import { useStable } from "../../ui/use-stable.ts";
 
-/** Windows of a document that arrived, by their number. */
+/** Windows of a document that have arrived, by their number. */
 export interface Pages<Page> {
   readonly pages: ReadonlyMap<number, Page>;
-  /** Pages of the last key, shown until the first of the present one is there. */
+  /** Pages of the previous key, shown until the first page of the current one has arrived. */
   readonly stale: boolean;
   /** One plain sentence when a window could not be read. */
   readonly problem: string | null;
-  /** Told which pages (inclusive) are needed now. */
+  /** Called with the pages (inclusive) that are needed now. */
   readonly need: (first: number, last: number) => void;
 }
 
-/** A document may grow while it is looked at. */
+/** A document may grow while it is shown. */
 export interface Growth<Page> {
-  /** Another number whenever there is more of it. */
+  /** A number that changes whenever more of it has arrived. */
   readonly size: number;
-  /** Whether a page has to be loaded again for what came since. Never of one that was loaded for this size. */
+  /**
+   * Whether a page has to be loaded again because more has arrived. Never called for a page that was loaded at this
+   * size.
+   */
   readonly isOutdated: (page: Page, number: number) => boolean;
 }
 
 const still: Growth<unknown> = { size: 0, isOutdated: () => false };
 
-/** How long a page out of sight is kept, in milliseconds: going back a screen costs nothing, memory stays small. */
+/**
+ * How long an invisible page is kept, in milliseconds: scrolling back a screen costs nothing, and memory stays small.
+ */
 const keptFor = 20_000;
 
 /**
- * Asks for windows of a document as they come into sight. A page that leaves sight before it came is cancelled.
- * `key` names everything that decides the content; `load` is called with the number of the page.
+ * Requests windows of a document as they become visible. A page that becomes invisible before it has arrived is
+ * cancelled. `key` identifies everything that determines the content; `load` is called with the number of the page.
  */
 export function usePages<Page>(
   key: readonly unknown[],
@@ -64,20 +69,20 @@ export function usePages<Page>(
   const current = useMemo(() => ({ keyText, pages: fresh }), [keyText, fresh]);
   const waits = fresh.size === 0 && kept.pages.size > 0 && results.problem === null;
   const latest = waits && kept.keyText !== keyText ? kept : current;
-  // One screen is replaced by another in slices, so that a key or a click is answered between two. The first comes at
-  // once: it is waited for.
+  // Screens replace each other in a transition, so a key or a click is handled in between. The first screen is rendered
+  // immediately, because the user is waiting for it.
   const before = useDeferredValue(latest);
   const shown = before.pages.size === 0 ? latest : before;
   const stale = shown.keyText !== keyText && shown.pages.size > 0 && results.problem === null;
 
-  // What is there stays in sight until the new one comes.
+  // The current pages stay visible until the new one has arrived.
   const reload = useStable((number: number): void => {
     void queryClient.refetchQueries({ queryKey: [...key, number], exact: true }, { cancelRefetch: false });
   });
   useEffect(() => {
     for (const [number, page] of fresh) if (isOutdated(page, number)) reload(number);
   }, [fresh, isOutdated, reload]);
-  // One that could not be read gets another chance when there is more, and only then.
+  // A page that could not be read is requested again only when more has arrived.
   const retry = useStable(() => {
     for (const number of numbers) if (queryClient.getQueryState([...key, number])?.status === "error") reload(number);
   });

@@ -5,15 +5,15 @@ import { call } from "../../api.ts";
 import { queryClient } from "../../query.ts";
 import { usePages } from "./use-pages.ts";
 
-/** Rows of one window; two of them at most are in sight. */
+/** Rows of one window; at most two windows are visible. */
 const pageSize = 100;
 
-/** Rows of one page, and how many records were known when they were asked for. */
+/** Rows of one page, and how many records were known when they were requested. */
 type RowsPage = RowsWindow & { readonly knownRecords: number };
 
 const rowsKey = (documentId: string, query: RecordQuery) => ["rows", documentId, query] as const;
 
-/** Rows never change, and new ones come behind them: of a page that was short only the rest is asked for. */
+/** Rows never change, and new ones are appended, so only the rest of a short page is requested. */
 async function loadRows(
   documentId: string,
   query: RecordQuery,
@@ -29,7 +29,7 @@ async function loadRows(
 }
 
 export interface Rows {
-  /** Rows the query leaves; what is known so far while the answer is on its way. */
+  /** The number of rows that match the query; the number known so far while the response arrives. */
   readonly matched: number;
   readonly rowAt: (index: number) => Row | undefined;
   readonly onRange: (first: number, last: number) => void;
@@ -37,7 +37,7 @@ export interface Rows {
   readonly problem: string | null;
 }
 
-/** The records of a table by windows, in the order of a query. `recordCount` rises while the answer arrives. */
+/** The records of a table by windows, in the order of a query. `recordCount` grows while the response arrives. */
 export function useRows(documentId: string, query: RecordQuery, recordCount: number): Rows {
   const isOutdated = useCallback(
     ({ rows, knownRecords }: RowsPage, page: number) =>
@@ -68,7 +68,7 @@ export function useRows(documentId: string, query: RecordQuery, recordCount: num
   return useMemo(() => ({ matched, rowAt, onRange, stale, problem }), [matched, rowAt, onRange, stale, problem]);
 }
 
-/** One row by its place in the order of a query, from the cache where it is there. */
+/** One row by its position in the order of a query, from the cache where possible. */
 export async function rowAtPlace(documentId: string, query: RecordQuery, index: number): Promise<Row | undefined> {
   const page = Math.floor(index / pageSize);
   const queryKey = [...rowsKey(documentId, query), page];

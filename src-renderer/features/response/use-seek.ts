@@ -3,7 +3,7 @@ import type { RecordQuery } from "#shared/documents.ts";
 import { call } from "../../api.ts";
 import { showToast } from "../../state/toast.ts";
 
-/** Type-ahead over all rows of a query, wherever they are kept. A later letter takes the place of an earlier one. */
+/** Type-ahead over all rows of a query, wherever they are kept. A later letter replaces an earlier one. */
 export function useSeek(
   documentId: string,
   query: RecordQuery,

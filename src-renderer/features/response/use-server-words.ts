@@ -5,12 +5,12 @@ import { call } from "../../api.ts";
 import { nothingFolded } from "./folding.ts";
 import { textOf } from "./value-text.ts";
 
-/** Longer bodies are looked at, not quoted; in bytes. */
+/** Longer bodies are not quoted; in bytes. */
 const maxQuoted = 4_096;
-/** A quotation stays on its strip; in characters. */
+/** The maximum length of a quotation in a strip, in characters. */
 const maxWords = 160;
 
-/** What the server itself says about an error, in its own words; null when it says nothing that can be quoted. */
+/** The server's own message about an error; null when there is nothing that can be quoted. */
 export function useServerWords({ status, document }: Exchange): string | null {
   const quoted = document !== null && status !== null && status >= 400 && document.byteLength <= maxQuoted;
   const { data } = useQuery({
@@ -30,7 +30,7 @@ async function wordsOf(document: DocumentSummary, signal: AbortSignal): Promise<
     const cell = row.cells[index];
     return shortened(textOf(cell) ?? (typeof cell === "object" && cell.kind === "cut" ? cell.text : ""));
   }
-  // A page of a web server is no sentence.
+  // An HTML page of a web server is not a message.
   if (format !== "text" || document.notices.some(({ code }) => code === "type-mismatch")) return null;
   const { window } = await call(
     "getLines",

@@ -4,8 +4,8 @@ import { useWorkspace } from "../../state/workspace.ts";
 import { useViewState } from "./view-state.ts";
 
 /**
- * Goes to a byte of an answer: in its text, or among its bytes. null for an answer that is kept beside the one of
- * the place, since Raw and Hex show the latter.
+ * Goes to a byte of a response: in Raw, or in Hex. null for an alternate response, since Raw and Hex show the
+ * location's own.
  */
 export function useShowByte(
   place: Place,

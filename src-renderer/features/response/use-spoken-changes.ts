@@ -4,7 +4,7 @@ import { announce } from "../../state/announce.ts";
 import type { Place, View } from "../../state/place.ts";
 import { spokenExchange, spokenQuery, spokenView, type SpokenRows } from "./spoken-change.ts";
 
-/** Has another sort, filter or search of the table said once its records are there. */
+/** Announces another sort, filter or search of the table once its records have arrived. */
 export function useSpokenQuery(query: RecordQuery, isStale: boolean, rows: SpokenRows): void {
   const before = useRef(query);
   useEffect(() => {
@@ -15,7 +15,7 @@ export function useSpokenQuery(query: RecordQuery, isStale: boolean, rows: Spoke
   }, [query, isStale, rows]);
 }
 
-/** Has another response said, and another view or panel of the same one. */
+/** Announces another response, and another view or panel of the same one. */
 export function useSpokenResponse({ key, exchange, panel }: Place, view: View): void {
   const before = useRef<{ readonly key: string; readonly exchangeId: string | null; readonly words: string } | null>(
     null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isNullLike, localTimeText, textOf, utcOf } from "./value-text.ts";
 
 describe("values as text", () => {
-  it("tells text from what was not sent", () => {
+  it("distinguishes text from a value that was not sent", () => {
     expect(textOf("x")).toBe("x");
     expect(textOf({ kind: "literal", text: "1.10" })).toBe("1.10");
     expect(textOf({ kind: "missing" })).toBeUndefined();
@@ -30,7 +30,7 @@ describe("dates", () => {
     expect(utcOf("0000-00-00 00:00:00")).toBeNull();
   });
 
-  it("tell the local time", () => {
+  it("show the local time", () => {
     expect(localTimeText("2010-07-16 22:34:01", "Europe/Warsaw")).toBe(
       "2010-07-16 22:34:01 UTC is 17 Jul 2010, 00:34:01 here (Central European Summer Time).",
     );

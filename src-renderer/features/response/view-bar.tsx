@@ -24,14 +24,14 @@ const panels: readonly { readonly id: Panel; readonly text: string }[] = [
 export interface ViewBarProps {
   readonly place: Place;
   readonly view: View;
-  /** The bytes are shown, or the body is no text and has no better view. */
+  /** The bytes are shown, or the body is not text and has no better view. */
   readonly binary: boolean;
   readonly panelId: string;
-  /** What can be done in the present view, at the right. */
+  /** Tools of the current view, at the right. */
   readonly children: ReactNode;
 }
 
-/** Five views of one body, which cost no call; then other documents of the exchange and the resource. */
+/** Five views of one body, which need no request, then the panels of the exchange and the resource. */
 export function ViewBar({ place, view, binary, panelId, children }: ViewBarProps) {
   return (
     <div className="viewbar">
@@ -47,7 +47,7 @@ type ViewSwitchProps = Pick<ViewBarProps, "view" | "binary" | "panelId"> & {
   readonly panel: Panel | null;
 };
 
-/** Apart, so that walking over records leaves it alone. */
+/** A component of its own, so moving between records does not render it again. */
 const ViewSwitch = memo(function ViewSwitch({ placeKey, panel, view, binary, panelId }: ViewSwitchProps) {
   const change = useWorkspace((state) => state.change);
   const show = (next: View): void => change(placeKey, { view: next, panel: null });

@@ -8,12 +8,12 @@ import { changeQuery, useViewState, viewOf } from "./view-state.ts";
 const { change } = useViewState.getState();
 const view = (place: string, document: string) => viewOf(useViewState.getState().views, place, document);
 
-describe("the view of a place", () => {
+describe("the view of a location", () => {
   it("starts with every record and nothing chosen", () => {
     expect(view("new", "d1")).toMatchObject({ query: everyRecord, selection: null, folding: { folded: "none" } });
   });
 
-  it("keeps the query over a refresh and drops what points into the old body", () => {
+  it("keeps the query over a refresh and drops positions in the old body", () => {
     const query = { ...everyRecord, search: "jane" };
     change("a", "d1", { query, selection: choose({ row: 3, column: 0 }), folding: everythingFolded });
     expect(view("a", "d1").selection).not.toBeNull();
@@ -23,7 +23,7 @@ describe("the view of a place", () => {
     expect(view("a", "d3").find).toMatchObject({ text: "x", index: 0 });
   });
 
-  it("knows after a refresh what was selected before, until it is selected again", () => {
+  it("knows after a refresh what was selected before, until the selection is restored", () => {
     const selection = choose({ row: 3, column: 0 });
     change("e", "d1", { selection });
     expect(view("e", "d1").before).toBeNull();
@@ -35,7 +35,7 @@ describe("the view of a place", () => {
     expect(view("e", "d4").before).toBeNull();
   });
 
-  it("makes each query of the latest one, whether or not that was drawn yet", () => {
+  it("derives each query from the latest one, whether or not that was rendered yet", () => {
     change("c", "d1", { selection: choose({ row: 3, column: 0 }) });
     changeQuery("c", "d1", (query) => sortBy(query, "name", false));
     changeQuery("c", "d1", (query) => sortBy(query, "name", false));
@@ -45,13 +45,13 @@ describe("the view of a place", () => {
     });
   });
 
-  it("gives the same folds for a document that nobody has looked at yet, so that a selector settles", () => {
+  it("returns the same folds for a document that has not been viewed yet, so a selector is stable", () => {
     change("b", "d1", {});
     expect(view("b", "d2").nodes).toBe(view("b", "d2").nodes);
     expect(view("b", "d2").folding).toBe(view("b", "d2").folding);
   });
 
-  it("forgets the place that was not touched for longest", () => {
+  it("forgets the location that was unused for longest", () => {
     change("first", "d", { query: { ...everyRecord, search: "first" } });
     for (let index = 0; index < 199; index++) change(`place ${index}`, "d", {});
     expect(view("first", "d").query.search).toBe("first");

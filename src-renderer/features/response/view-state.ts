@@ -14,34 +14,34 @@ export interface FindState {
   readonly index: number;
 }
 
-/** What was selected in the document that a place showed before: the same records are selected again. */
+/** What was selected in the document that a location showed before; the same records are selected again. */
 export interface SelectionBefore {
   readonly documentId: string;
   readonly query: RecordQuery;
   readonly selection: Selection;
 }
 
-/** How one place is looked at. What belongs to one document is dropped when another one arrives there. */
+/** The view state of one location. State of one document is dropped when another one arrives there. */
 export interface PlaceView {
   readonly documentId: string | null;
   readonly query: RecordQuery;
   readonly selection: Selection | null;
-  /** null: nothing was selected before, or it has been selected again. */
+  /** null: nothing was selected before, or the selection has been restored. */
   readonly before: SelectionBefore | null;
-  /** Records the query leaves, once that is known. */
+  /** The number of records that match the query, once it is known. */
   readonly matched: number | null;
   readonly folding: Folding;
-  /** Folded nodes that are no records, by the view whose lines they open. */
+  /** Folded nodes that are not records, by the view whose lines open them. */
   readonly nodes: Readonly<Partial<Record<CodeFormat, readonly number[]>>>;
   readonly find: FindState;
-  /** Every view of this answer says whether it shows what the bytes say. */
+  /** Every view of this response says whether it agrees with the bytes. */
   readonly checked: boolean;
-  /** The byte that Raw or Hex goes to, anew with each new object; null for none. */
+  /** The byte that Raw or Hex goes to, again for each new object; null for none. */
   readonly byte: { readonly offset: number } | null;
 }
 
 const noFind: FindState = { open: false, text: "", matchCase: false, regularExpression: false, index: 0 };
-/** One object for all: a selector that gave a new one each time would render for ever. */
+/** A shared object: a selector that returned a new one each time would render forever. */
 const noNodes: PlaceView["nodes"] = {};
 const untouched: PlaceView = {
   documentId: null,
@@ -64,10 +64,12 @@ interface ViewState {
 /** Whether long lines of code are wrapped; the same in every view. */
 export const useWrap = create<{ readonly wrap: boolean }>()(() => ({ wrap: false }));
 
-/** Places whose view is remembered; the oldest is forgotten first. */
+/** The maximum number of locations whose view is remembered; the oldest is forgotten first. */
 const remembered = 200;
 
-/** Query, selection, folds and find of each place: gone with the window, kept while going back and forward. */
+/**
+ * Query, selection, folds and find of each location; kept while going back and forward, lost when the window closes.
+ */
 export const useViewState = create<ViewState>()((set) => ({
   views: new Map(),
   change: (placeKey, documentId, change) =>
@@ -81,13 +83,13 @@ export const useViewState = create<ViewState>()((set) => ({
     }),
 }));
 
-/** Another order or choice of the records, made of the latest one; nothing of it is selected yet. */
+/** Sets another order or selection of records, derived from the latest one, and clears the selected rows. */
 export function changeQuery(placeKey: string, documentId: string, next: (query: RecordQuery) => RecordQuery): void {
   const { views, change } = useViewState.getState();
   change(placeKey, documentId, { query: next(viewOf(views, placeKey, documentId).query), selection: null });
 }
 
-/** One part of how a place is looked at: what shows it is drawn anew with changes of this part alone. */
+/** One part of the view state of a location; a component that uses it renders only when this part changes. */
 export function useViewOf<Part extends Exclude<keyof PlaceView, "documentId" | "find">>(
   placeKey: string,
   documentId: string,
@@ -96,13 +98,16 @@ export function useViewOf<Part extends Exclude<keyof PlaceView, "documentId" | "
   return useViewState(({ views }) => viewOf(views, placeKey, documentId)[part]);
 }
 
-/** All of how a place is looked at: for what shows most of it, since it is drawn anew with every change. */
+/** The whole view state of a location, for components that show most of it: they render with every change. */
 export function useView(placeKey: string, documentId: string): PlaceView {
   const known = useViewState(({ views }) => views.get(placeKey));
   return useMemo(() => viewFor(known, documentId), [known, documentId]);
 }
 
-/** The view of a place for the document it shows now: a refresh keeps the query, and no position in the old body. */
+/**
+ * The view state of a location for the document it shows now: a refresh keeps the query, but no position in the old
+ * body.
+ */
 export function viewOf(views: ReadonlyMap<string, PlaceView>, placeKey: string, documentId: string): PlaceView {
   return viewFor(views.get(placeKey), documentId);
 }
@@ -124,7 +129,7 @@ function viewFor(known: PlaceView | undefined, documentId: string): PlaceView {
   };
 }
 
-/** The same object for the same view: a selector that gave a new one each time would render for ever. */
+/** The same object for the same view: a selector that returned a new one each time would render forever. */
 const befores = new WeakMap<PlaceView, SelectionBefore>();
 
 function beforeOf(view: PlaceView): SelectionBefore | null {

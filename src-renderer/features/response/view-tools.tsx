@@ -26,7 +26,7 @@ interface OfDocument {
   readonly placeKey: string;
   readonly designator: string;
   readonly document: DocumentSummary;
-  /** Why what needs the whole body does nothing now. */
+  /** Why actions that need the whole body are disabled. */
   readonly waits: string | undefined;
 }
 
@@ -110,7 +110,7 @@ export const CodeTools = memo(function CodeTools(props: OfDocument & { readonly 
   );
 });
 
-/** Long lines beside or below. */
+/** Wraps long lines, or not. */
 function WrapButton() {
   const wrap = useWrap((state) => state.wrap);
   const toggle = (): void => useWrap.setState({ wrap: !wrap });
@@ -131,7 +131,7 @@ function WrapButton() {
   );
 }
 
-/** Switches the comparison with the bytes on and off, from the palette. In words it stands in Formats. */
+/** Switches the comparison with the bytes on and off, from the palette. The Formats panel has it too. */
 function CheckCommand({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & { readonly documentId: string }) {
   const change = useViewState((state) => state.change);
   const checked = useViewOf(placeKey, documentId, "checked");
@@ -140,7 +140,7 @@ function CheckCommand({ placeKey, documentId }: Pick<OfDocument, "placeKey"> & {
   return null;
 }
 
-/** Saving what is no text. */
+/** Saves a body that is not text. */
 export function BytesTools({ designator, document }: Pick<OfDocument, "designator" | "document">) {
   const saveIt = (): void => saveServed(document, designator);
   useCommand("document.export", saveIt);
@@ -151,7 +151,7 @@ export function BytesTools({ designator, document }: Pick<OfDocument, "designato
   );
 }
 
-/** What the legs mean, and the whole as text. */
+/** What the legs mean, and the whole handshake as text. */
 export function HandshakeTools({ exchange, connectionName }: { exchange: Exchange; connectionName: string }) {
   const copy = (): void => {
     const { connectionId } = exchange.request;

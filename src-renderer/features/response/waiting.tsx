@@ -9,7 +9,7 @@ import { ProgressBar } from "../../ui/progress-bar.tsx";
 import { usePassed } from "../../ui/use-passed.ts";
 import { formatBytes, formatBytesOf, formatDuration, formatRate } from "./format.ts";
 
-/** Nothing moves for what is answered at once; milliseconds. */
+/** The delay before anything moves, so quick responses show no progress, in milliseconds. */
 const skeletonAfter = 150;
 const progressAfter = 1_000;
 
@@ -20,7 +20,7 @@ const widths = [
   [52, 118, 150],
 ] as const;
 
-/** Rows to come, at their real height and standing still. */
+/** Placeholder rows, at their real height and without motion. */
 export function Skeleton() {
   const passed = usePassed(skeletonAfter);
   if (!passed) return <div className="skt" aria-busy="true" />;
@@ -28,7 +28,7 @@ export function Skeleton() {
     <div className="skt" aria-busy="true" aria-label="Waiting for the answer">
       <div className="skhead" />
       {Array.from({ length: 40 }, (_, row) => (
-        // oxlint-disable-next-line react/no-array-index-key -- rows that are not there yet have no other name
+        // oxlint-disable-next-line react/no-array-index-key -- rows that have not arrived yet have no other identity
         <div className="skr" key={row}>
           {(widths[row % widths.length] ?? widths[0]).map((width) => (
             <span key={width} className="sk" style={{ width }} />
@@ -39,7 +39,7 @@ export function Skeleton() {
   );
 }
 
-/** Elapsed time, bytes, rate and a way out, from the first second on. */
+/** Elapsed time, bytes, rate and Cancel, after the first second. */
 export function ProgressCard({ running, onCancel }: { running: Running; onCancel: () => void }) {
   const [left] = useState(() => Math.max(0, progressAfter - (Date.now() - running.startedAt)));
   const passed = usePassed(left);

@@ -11,12 +11,12 @@ interface WantedFilter {
 
 const useWanted = create<{ readonly wanted: WantedFilter | null }>()(() => ({ wanted: null }));
 
-/** Asks the table for the filter of a column, from outside of it. */
+/** Requests the filter form of a column from outside the table. */
 export function wantFilter(wanted: WantedFilter): void {
   useWanted.setState({ wanted });
 }
 
-/** Opens the filter that was asked for. `open` must stay the same. */
+/** Opens the filter form that was requested. `open` must be stable between renders. */
 export function useWantedFilter(placeKey: string, open: (column: string, at: Anchor) => void): void {
   const wanted = useWanted((state) => (state.wanted?.placeKey === placeKey ? state.wanted : null));
   useEffect(() => {

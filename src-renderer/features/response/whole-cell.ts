@@ -8,15 +8,15 @@ export interface CellPlace {
   readonly columns: readonly string[];
   readonly column: string;
   readonly row: Row;
-  /** Of the row in the order shown. */
+  /** Position of the row in the order shown. */
   readonly place: number;
   /** null: nothing in the table can be edited. */
   readonly edited: EditedTable | null;
 }
 
 /**
- * A cell for what leaves the window of rows, where long values are cut: the whole value, as it was edited or as it was
- * served. Throws with a sentence when it is too long for the clipboard.
+ * A cell for uses outside the window of rows, in which long values are cut: the whole value, as edited or as served.
+ * Throws with a sentence when it is too long for the clipboard.
  */
 export async function wholeCell({
   documentId,
@@ -33,7 +33,7 @@ export async function wholeCell({
   return await wholeValue({ documentId, record: row.record, column });
 }
 
-/** Only the beginning of a longer value. */
+/** Whether the cell holds only the beginning of a longer value. */
 export function isCut(cell: Cell | undefined): boolean {
   return typeof cell === "object" && cell.kind === "cut";
 }

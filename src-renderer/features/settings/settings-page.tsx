@@ -20,7 +20,7 @@ const densities: readonly { readonly id: Settings["density"]; readonly text: str
   { id: "comfortable", text: "Comfortable" },
   { id: "compact", text: "Compact" },
 ];
-/** Those of which some command has keys, in the order of the list of commands. */
+/** Commands that have a keyboard shortcut, in the order of the list of commands. */
 const groups: readonly CommandGroup[] = [
   ...new Set(commands.filter(({ keys }) => keys.length > 0).map(({ group }) => group)),
 ];

@@ -24,7 +24,7 @@ test.each<readonly [Stop, string]>([
   expect(readAddress(address)).toEqual(stop);
 });
 
-test("what follows a question mark in a designator is in no address: it may be a key", () => {
+test("the query of a designator is never part of an address, because it may contain a key", () => {
   expect(addressOf(at("contacts?api_key=5ecret"))).toBe("#/8c1f/contacts");
 });
 
@@ -33,7 +33,7 @@ test.each(["", "#", "#/", "#//contacts", "#nowhere", "#/%zz/contacts", "#/8c1f/%
   (address) => expect(readAddress(address)).toBeNull(),
 );
 
-test("an address with another method than the four is that of the resource", () => {
+test("an address with a method other than the four is that of the resource", () => {
   expect(readAddress("#/8c1f/contacts?method=TRACE")).toEqual(at("contacts"));
 });
 

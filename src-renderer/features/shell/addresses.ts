@@ -5,8 +5,8 @@ const methods: ReadonlySet<string> = new Set<Method>(["GET", "POST", "PUT", "DEL
 const pages: ReadonlySet<string> = new Set<Stop["page"]>(["doctor", "history", "settings", "welcome"]);
 
 /**
- * The part of the address, from `#` on, that names a location: `#/connection/contacts/123456`. What follows a question
- * mark in a designator stays out of it, since addresses are kept and shown, and a query may hold a key.
+ * The part of the address, from `#` on, that identifies a location: `#/connection/contacts/123456`. The query of a
+ * designator is left out, since addresses are stored and shown, and a query may contain a key.
  */
 export function addressOf({ page, connectionId, location }: Stop): string {
   if (page !== "explore") return `#${page}`;
@@ -17,7 +17,7 @@ export function addressOf({ page, connectionId, location }: Stop): string {
   return `#/${encode(connectionId)}/${encode(path)}${method === "GET" ? "" : `?method=${method}`}`;
 }
 
-/** What such an address names; null for one that names nothing. */
+/** The location that such an address identifies; null for none. */
 export function readAddress(hash: string): Stop | null {
   const text = hash.replace(/^#/u, "");
   if (pages.has(text)) return { page: text as Stop["page"], connectionId: null, location: null };
@@ -35,7 +35,7 @@ function encode(text: string): string {
   return encodeURIComponent(text).replaceAll("%2F", "/");
 }
 
-/** null for what cannot be decoded. */
+/** null for text that cannot be decoded. */
 function decode(text: string): string | null {
   try {
     return decodeURIComponent(text);

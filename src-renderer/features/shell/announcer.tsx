@@ -1,11 +1,11 @@
 import { useAnnouncement } from "../../state/announce.ts";
 
-/** The one live region for changes of what is shown: sort, filter, another view, another response. */
+/** The one live region for changes of the view: sort, filter, another view, another response. */
 export function Announcer() {
   const { id, text } = useAnnouncement();
   return (
     <div className="sr" aria-live="polite" data-announcer="">
-      {/* Made anew, so that the same words are said a second time. */}
+      {/* The element is created again each time, so a repeated text is announced again. */}
       <span key={id}>{text}</span>
     </div>
   );

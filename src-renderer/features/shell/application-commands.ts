@@ -11,7 +11,7 @@ import { chooseImport, detectLevel, exportConnections } from "../connections/con
 
 const noConnection = "There is no connection in use.";
 
-/** Commands that are there on every page. */
+/** Commands that are available on every page. */
 export function useApplicationCommands(connection: Connection | undefined, settings: Settings): void {
   const shell = useShell.getState();
   const without = connection ? undefined : noConnection;

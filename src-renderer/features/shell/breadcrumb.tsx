@@ -18,11 +18,11 @@ import { visibleText } from "../../ui/visible-text.tsx";
 
 export interface Crumb {
   readonly text: string;
-  /** Where it leads; null for the last one and for what is no resource of its own. */
+  /** The designator it leads to; null for the last step and for a step that is not a resource. */
   readonly designator: string | null;
 }
 
-/** The way to a designator, with records by their names where those are known. */
+/** The path to a designator, with records by their names where those are known. */
 export function crumbsOf(designator: string, recent: readonly RecentRecord[]): readonly Crumb[] {
   if (matchDesignator(designator) === null) return [{ text: designator, designator: null }];
   const segments = designator.split("/");
@@ -35,7 +35,7 @@ export function crumbsOf(designator: string, recent: readonly RecentRecord[]): r
   });
 }
 
-/** The way to what is on screen of a page without a place. */
+/** The path on a page without a location. */
 export function PageCrumbs({ titles }: { titles: readonly string[] }) {
   return (
     <nav className="crumbs" aria-label="Breadcrumb">
@@ -57,7 +57,7 @@ export function PageCrumbs({ titles }: { titles: readonly string[] }) {
   );
 }
 
-/** What is done at the end of the way, as its last step; null where the data is looked at. */
+/** What is being done at the location, as the last step; null where the data is shown. */
 function useStep({ connectionId, draft }: Place): string | null {
   const target = editTargetOf(connectionId, draft.method, draft.designator);
   const origin = useFormOrigins(({ origins }) => origins.get(target?.draftId ?? ""));
@@ -67,7 +67,7 @@ function useStep({ connectionId, draft }: Place): string | null {
   return hasDraft && origin?.kind === "copy" ? `Duplicate of ${origin.title}` : `New ${nounOf(target.resource)}`;
 }
 
-/** The way to the place on screen. */
+/** The path to the current location. */
 export function Breadcrumb() {
   const place = useCurrentPlace();
   return place && <WayTo place={place} />;

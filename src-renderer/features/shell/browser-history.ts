@@ -2,12 +2,12 @@ import { noStops, useStops, type NumberedStop, type StopHistory } from "../../st
 import { addressOf } from "./addresses.ts";
 import { walk, walkBy } from "./walking.ts";
 
-/** A browser tab has an address and a history of its own; a window of its own has neither. */
+/** A browser tab has its own address and history; an application window has neither. */
 export function isInTab(): boolean {
   return location.protocol === "http:";
 }
 
-/** The entries of the browser's history that this tab made, also over reloads; another tab has others. */
+/** The entries of the browser's history that this tab made, across reloads; another tab has others. */
 interface EntryState {
   readonly tab: string;
   readonly stop: number;
@@ -23,8 +23,8 @@ interface KeptStops {
 let tab = "";
 
 /**
- * Takes up the history that this tab had before it was reloaded; null when it is new. It holds names of resources, as
- * the browser's own history does, and lasts as long as the tab.
+ * Restores the history that this tab had before it was reloaded; null when the tab is new. It contains names of
+ * resources, as the browser's own history does, and lasts as long as the tab.
  */
 export function keptHistory(): StopHistory | null {
   const kept = readKept();
@@ -50,13 +50,13 @@ function entryState(state: unknown): EntryState | null {
 }
 
 /**
- * Keeps the browser's history and the application's the same: each stop is an entry with its address, and Back and
- * Forward of either walk over both. `onAddress` is called when an address is opened that is no step of this history:
- * typed, or from a bookmark. The returned function ends it.
+ * Keeps the browser's history and the application's in sync: each stop is an entry with its address, and Back and
+ * Forward of either move through both. `onAddress` is called when an address is opened that is not part of this
+ * history: typed, or from a bookmark. The returned function unsubscribes.
  */
 export function followBrowserHistory(onAddress: (hash: string) => boolean): () => void {
   walkBy((steps) => history.go(steps));
-  // An address that was typed has an entry already when its stop is made.
+  // A typed address already has an entry when its stop is made.
   let hasEntry = false;
   const write = (now: StopHistory, before: StopHistory): void => {
     sessionStorage.setItem(storageKey, JSON.stringify({ tab, history: now } satisfies KeptStops));
@@ -74,14 +74,14 @@ export function followBrowserHistory(onAddress: (hash: string) => boolean): () =
     const state = entryState(history.state);
     if (state === null) {
       hasEntry = onAddress(location.hash);
-      // What cannot be opened is no step: the one on screen has its address again.
+      // An address that cannot be opened does not become a stop; the address of the current one is restored.
       if (!hasEntry) history.back();
       return undefined;
     }
     const { stops, at } = useStops.getState();
     const found = stops.findIndex(({ id }) => id === state.stop);
     if (found >= 0) return walk(found - at);
-    // A stop that was forgotten, with its connection or as the oldest one: further in the same direction.
+    // The stop was dropped, with its connection or as the oldest one: continue in the same direction.
     history.go(state.stop < (stops[at]?.id ?? 0) ? -1 : 1);
     return undefined;
   };

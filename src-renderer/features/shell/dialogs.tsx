@@ -14,11 +14,11 @@ import { ConfirmWrite } from "../request/confirm-write.tsx";
 
 const close = (): void => useShell.getState().openDialog(null);
 
-/** The one window over the window. */
+/** The one modal dialog of the window. */
 export function Dialogs({ connection }: { connection: Connection | undefined }) {
   const asked = useShell((shell) => shell.dialog);
   const deferred = useDeferredValue(asked);
-  // The form of a connection is the one window that takes long to build: React may build it in slices.
+  // The connection form is the one dialog that takes long to render, so it is rendered in a transition.
   const dialog = asked?.kind === "connection" ? deferred : asked;
   if (dialog === null) return null;
   switch (dialog.kind) {

@@ -37,7 +37,7 @@ export interface ExploreProps {
   readonly settings: Settings;
 }
 
-/** The resource on screen: its request, its answer, the record beside it. */
+/** The current location: its request, its response, the record beside it. */
 export function Explore(props: ExploreProps) {
   const place = useCurrentPlace();
   return (
@@ -57,12 +57,12 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   useCommand("inspector.toggle", () => report(updateSettings({ inspectorOpen: !inspectorOpen })));
 
   const width = dragged ?? settings.inspectorWidth;
-  // Over the data there is room only for a record, not for the hint to choose one.
+  // The inspector that covers the data has room only for a record, not for the hint to choose one.
   const looksAtRecord = useWorkspace(({ records }) => records.has(place.key));
   const inspectorShown = inspectorOpen && place.panel === null && (!narrow || looksAtRecord);
   const row = useRef<HTMLDivElement>(null);
   useDataEdges(row, inspectorShown && narrow);
-  // Request line and tree answer at once; a table of many cells may be built in slices after them.
+  // Request line and tree update immediately; a table of many cells may be rendered in a transition after them.
   const shown = useDeferredValue(usePlainlyArriving(place));
   const pane = useMemo(
     (): ResponsePaneProps => ({
@@ -82,7 +82,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
     place.draft.designator,
     apiRootOf(connection),
   );
-  // The handshake of a write that was made is looked at in place of its form.
+  // The handshake of a write is shown in place of its form.
   const showsPanel = place.panel !== null && (place.exchange ?? place.panelsOf) !== null;
   if (target !== null && !showsPanel) {
     return (
@@ -133,7 +133,7 @@ function Resource({ connection, place, settings }: ExploreProps & { readonly pla
   );
 }
 
-/** Records that arrive come in the order of the body: where another order or choice is remembered they would jump. */
+/** Arriving records are in the order of the body; with another stored order or selection they would jump. */
 function usePlainlyArriving(place: Place): Place {
   const plain = useViewState(({ views }) => isEveryRecord(viewOf(views, place.key, "").query));
   return useMemo(() => (plain ? place : withoutArriving(place)), [plain, place]);

@@ -5,7 +5,7 @@ import { formatAmount, formatCount } from "../response/format.ts";
 import { baseUrlOf } from "../connections/connection-words.ts";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
-/** The status bar while no response is on screen. Without a connection there is nothing to count or to claim. */
+/** The status bar while no response is shown. Without a connection there is nothing to count or to claim. */
 export function IdleStatus({ connection }: { connection: Connection | undefined }) {
   return (
     <footer className="statusbar">

@@ -4,7 +4,7 @@ import { useShell } from "../../state/shell.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** Notices of the application, each shown once, until it is dismissed. */
+/** Notices of the application, each shown until it is dismissed. */
 export function Notices() {
   const notices = useShell((shell) => shell.notices);
   const unsaved = useUnsaved();

@@ -9,8 +9,8 @@ import { turnTo } from "../connections/connection-actions.ts";
 import { readAddress } from "./addresses.ts";
 
 /**
- * Whether the user asked for the page itself: by typing or choosing its address, or by loading it again. Not when a
- * browser brings back its tabs, goes back to the page from another one, or prepares it in advance.
+ * Whether the user requested the page itself: by typing or choosing its address, or by reloading it. Not when a browser
+ * restores its tabs, goes back to the page from another one, or prerenders it.
  */
 export function isPageAsked(): boolean {
   const [navigation] = performance.getEntriesByType("navigation");
@@ -20,8 +20,9 @@ export function isPageAsked(): boolean {
 }
 
 /**
- * Opens what an address names, as a click on it does: a resource is fetched the first time, if `fetches`. false when it
- * names nothing that can be opened; then a notice says why, and what was on screen stays.
+ * Opens the location of an address, as a click on it does: a resource is fetched the first time, if `fetches`. Returns
+ * false when the address does not lead to anything that can be opened; then a notice says why, and the current location
+ * stays.
  */
 export function openAddress(hash: string, fetches: boolean): boolean {
   if (hash.length <= "#/".length) return true;
@@ -34,7 +35,7 @@ export function openAddress(hash: string, fetches: boolean): boolean {
   return openStop(stop, fetches);
 }
 
-/** The same for a stop of the history of before the page was loaded. */
+/** The same for a stop of the history from before the page was loaded. */
 export function openStop({ page, connectionId, location }: Stop, fetches: boolean): boolean {
   const connection = connectionsNow().find((each) => each.connectionId === connectionId);
   if (connection === undefined || connectionId === null) {

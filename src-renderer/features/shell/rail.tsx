@@ -12,7 +12,7 @@ const sections: readonly { readonly page: Page; readonly title: string; readonly
   { page: "settings", title: "Settings", icon: Settings },
 ];
 
-/** The sections of the application; the settings stand apart at its foot. */
+/** The sections of the application, with the settings at the bottom. */
 export function Rail() {
   const page = useShell((shell) => shell.page);
   const pending = usePendingChanges().total;
@@ -40,7 +40,7 @@ export function Rail() {
   );
 }
 
-/** The count is part of the name: what is seen is written out once for those who hear it. */
+/** The count is part of the accessible name, spelled out for screen readers. */
 function Counted({ title, pending }: { readonly title: string; readonly pending: number }) {
   return (
     <>

@@ -6,7 +6,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 import { SidebarContent, type SidebarContentProps } from "./sidebar.tsx";
 
-/** In a small window the sidebar opens from the name of the connection. A choice in it closes it, and so does Esc. */
+/**
+ * In a small window the sidebar opens from the name of the connection. Choosing something or pressing Esc closes it.
+ */
 export function SidebarDrawer({ connection, page }: SidebarContentProps) {
   const open = useDrawer((drawer) => drawer.open);
   const name = connection?.name ?? "Connections";

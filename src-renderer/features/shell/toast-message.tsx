@@ -7,7 +7,7 @@ import { shortened } from "../../ui/shortened.ts";
 import { visibleText } from "../../ui/visible-text.tsx";
 import { dismissToast, useToast, type ToastAction } from "../../state/toast.ts";
 
-/** How long it stays when nobody touches it, in milliseconds. */
+/** How long it stays without interaction, in milliseconds. */
 const staysFor = 6_000;
 
 const looks = {
@@ -18,7 +18,7 @@ const looks = {
   later: { of: Clock, tone: "c-3" },
 } as const;
 
-/** Says what was just done, for six seconds; stays while it is under the pointer or has the focus. */
+/** Reports what was just done, for six seconds; it stays while it is hovered or has the focus. */
 export function ToastMessage() {
   const toast = useToast((state) => state.toast);
   const [held, setHeld] = useState(false);

@@ -1,7 +1,7 @@
 import { ExportCards } from "../exporting/export-cards.tsx";
 import { ToastMessage } from "./toast-message.tsx";
 
-/** What runs beside the person's work and what was just done: above the status bar on every page. */
+/** Running background work and recent actions: above the status bar on every page. */
 export function Toasts() {
   return (
     <div className="toasts">

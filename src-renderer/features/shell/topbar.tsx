@@ -17,13 +17,13 @@ import { WalkButtons } from "./walk-buttons.tsx";
 
 export interface TopbarProps {
   readonly connection: Connection | undefined;
-  /** Stands where the breadcrumb would: the page, and what of it is on screen. null while that is a place. */
+  /** Replaces the breadcrumb: the page, and what is shown on it. null for a location. */
   readonly titles: readonly string[] | null;
   /** null where there is no inspector to show. */
   readonly inspectorOpen: boolean | null;
 }
 
-/** Where the person is and how to get elsewhere. */
+/** Where the user is, and how to get elsewhere. */
 export function Topbar({ connection, titles, inspectorOpen }: TopbarProps) {
   const small = useSmall();
   const page = useShell((shell) => shell.page);

@@ -1,11 +1,11 @@
 import { useEffect, type RefObject } from "react";
 
-/** What stands over and under the data in its pane, and has buttons of its own: strips, the find bar, pending changes. */
+/** Elements above and below the data in its pane that have buttons: strips, the find bar, pending changes. */
 const bars = ":scope .respbody > :is(.strips, .notice, .findbar, .filters), :scope > .pendbar";
 
 /**
- * Where the data begin and end in their row, for the record that lies over them in a narrow window: it must not cover
- * the buttons of the strips. Written as custom properties of the row.
+ * The vertical bounds of the data in their row, for the record that covers the data in a narrow window: it must not
+ * cover the buttons of the strips. Written as custom properties of the row.
  */
 export function useDataEdges(row: RefObject<HTMLElement | null>, isOverlaid: boolean): void {
   useEffect(() => {
@@ -34,7 +34,7 @@ export function useDataEdges(row: RefObject<HTMLElement | null>, isOverlaid: boo
       if (!work) return;
       sizes.disconnect();
       children.disconnect();
-      // Only what stands beside the data: their rows come and go by the hundred.
+      // Only siblings of the data are observed, since its rows come and go by the hundred.
       children.observe(work, { childList: true });
       for (const pane of work.querySelectorAll(".respbody")) children.observe(pane, { childList: true });
       for (const bar of work.querySelectorAll(bars)) sizes.observe(bar);

@@ -3,7 +3,7 @@ import { useStops, watchStops } from "../../state/stops.ts";
 import { followBrowserHistory, isInTab, keptHistory } from "./browser-history.ts";
 import { isPageAsked, openAddress, openStop } from "./opening-address.ts";
 
-/** Starts the history of this window once its connections are known; in a tab, where its address leads. */
+/** Starts the history of this window once its connections are known; in a tab, at the location of its address. */
 export function useOneHistory(isReady: boolean): void {
   useEffect(() => {
     if (!isReady) return undefined;

@@ -8,7 +8,7 @@ import { IconButton } from "../../ui/button.tsx";
 import { isInTab } from "./browser-history.ts";
 import { goBack, goForward, stopWords } from "./walking.ts";
 
-/** Back and Forward over the one history; the tooltip says where they lead, also when that is another connection. */
+/** Back and Forward through the one history; the tooltip shows the destination, even on another connection. */
 export function WalkButtons() {
   const { stops, at } = useStops();
   const connections = useConnections() ?? [];
@@ -48,7 +48,7 @@ export function WalkButtons() {
 const backButton = 3;
 const forwardButton = 4;
 
-/** A mouse with buttons for back and forward. In a tab the browser takes them, and its history leads. */
+/** Mouse buttons for back and forward. In a tab the browser handles them, and its history leads. */
 function useMouseButtons(): void {
   useEffect(() => {
     if (isInTab()) return undefined;

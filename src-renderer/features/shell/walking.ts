@@ -6,7 +6,7 @@ import { newDraft } from "../../state/transitions.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { showToast } from "../../state/toast.ts";
 
-/** How many stops Back and Forward lead. In a browser tab its own history moves, and this one follows it. */
+/** The number of stops to move. In a browser tab the browser's history moves, and this one follows it. */
 let move = (steps: number): void => walk(steps);
 
 export function walkBy(how: (steps: number) => void): void {
@@ -21,7 +21,7 @@ export function goForward(): void {
   move(1);
 }
 
-/** Shows another stop of the history, and says when it is on another connection. */
+/** Shows another stop of the history, with a message when it is on another connection. */
 export function walk(steps: number): void {
   const before = useStops.getState();
   const after = walked(before, steps);
@@ -37,7 +37,7 @@ function nameOf(connectionId: string): string | undefined {
   return connectionsNow().find((connection) => connection.connectionId === connectionId)?.name;
 }
 
-/** What a step to another connection says; null when the connection stays the same. */
+/** The message about a step to another connection; null when the connection stays the same. */
 export function connectionChange(
   from: Stop | undefined,
   to: Stop,
@@ -49,7 +49,7 @@ export function connectionChange(
   return known === undefined ? null : `${steps < 0 ? "Back" : "Forward"} on ${known}.`;
 }
 
-/** What Back or Forward leads to, for its tooltip: the resource or page, and the connection where that changes. */
+/** The destination of Back or Forward, for its tooltip: the resource or page, and the connection where that changes. */
 export function stopWords(
   direction: "Back" | "Forward",
   from: Stop | undefined,
@@ -81,7 +81,7 @@ function showStop(stop: Stop): void {
   const { places, open, leave } = useWorkspace.getState();
   if (key === null || stop.connectionId === null || stop.location === null) leave();
   else if (places.has(key)) useWorkspace.setState({ current: key });
-  // Its responses were dropped, or belong to a page of this tab that was reloaded: the request waits to be sent.
+  // Its responses were dropped, or belong to a page of this tab that was reloaded; the request is not sent again.
   else open(stop.connectionId, { ...newDraft(stop.location.designator), method: stop.location.method });
   useShell.setState({ page: stop.page === "welcome" ? "explore" : stop.page, welcome: stop.page === "welcome" });
   const { connectionId } = stop;

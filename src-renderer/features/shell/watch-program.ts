@@ -12,7 +12,7 @@ import { showToast } from "../../state/toast.ts";
 
 type ProgramState = EventPayload<"programChanged">["state"];
 
-/** What a tab says while the program behind it is gone; null while there is one. */
+/** The message in a tab while its server is gone; null while it is running. */
 export function programNotice(state: ProgramState, port: string): Notice | null {
   switch (state) {
     case "ended":
@@ -37,7 +37,7 @@ export function programNotice(state: ProgramState, port: string): Notice | null 
   }
 }
 
-/** Says in a tab that the program behind it has ended, and goes on when there is one again. */
+/** Shows a message in a tab when its server has ended, and continues when there is one again. */
 export function watchProgram(): () => void {
   return onEvent("programChanged", ({ state }) => {
     const { notices, dismiss, tell } = useShell.getState();
@@ -49,7 +49,7 @@ export function watchProgram(): () => void {
   });
 }
 
-/** Another program has the same connections and drafts, and none of the responses. */
+/** Another process has the same connections and drafts, but none of the responses. */
 async function goOn(): Promise<void> {
   useWorkspace.setState(loseBodies);
   rereadProgram();

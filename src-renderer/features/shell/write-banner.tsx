@@ -6,7 +6,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { countdown } from "../connections/connection-words.ts";
 import { lockWrites, useUnlockedFor } from "../connections/writes.ts";
 
-/** In the middle of the top bar while writes are unlocked: how long still, and the way to end it. */
+/** In the middle of the top bar while writes are unlocked: the time left, and a button that locks them. */
 export function WriteBanner({ connection }: { connection: Connection }) {
   const left = useUnlockedFor(connection);
   if (left === null) return null;
@@ -22,7 +22,7 @@ export function WriteBanner({ connection }: { connection: Connection }) {
   );
 }
 
-/** Says out loud when writes are unlocked, when one minute is left, and when they are locked; never the countdown. */
+/** Announces when writes are unlocked, when one minute is left, and when they are locked, but never the countdown. */
 export function LockAnnouncer({ connection }: { connection: Connection }) {
   const left = useUnlockedFor(connection);
   const words =

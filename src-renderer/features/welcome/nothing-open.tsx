@@ -8,7 +8,7 @@ import { Kbd } from "../../ui/kbd.tsx";
 import { WaitingList } from "../edit/waiting-list.tsx";
 import { visibleValue } from "../../ui/visible-text.tsx";
 
-/** A connection is chosen and no resource of it yet. */
+/** Shown while a connection is chosen but none of its resources. */
 export function NothingOpen({ connectionId, name }: { connectionId: string; name: string }) {
   const isWaiting = usePendingChanges().total > 0;
   useCommand("request.focus", () => useWorkspace.getState().open(connectionId, newDraft("")));

@@ -17,7 +17,7 @@ interface Card {
   readonly icon: LucideIcon;
 }
 
-/** The numbers are those of the practice server as the application starts it. */
+/** These are the numbers of the practice server at its default size. */
 const cards: readonly Card[] = [
   {
     level: "agent",
@@ -35,7 +35,7 @@ const cards: readonly Card[] = [
   },
 ];
 
-/** What is seen before a connection was ever used: data in one click, without any account. */
+/** Shown before a connection is ever used: data in one click, without an account. */
 export function Welcome() {
   const connections = useConnections() ?? [];
   return (
@@ -78,7 +78,7 @@ function BigButton({ card, connection, first }: { card: Card; connection: Connec
     visit(connection.connectionId, card.designator);
   }
   return (
-    // The one thing to do on this page: Enter does it.
+    // The one action on this page, so Enter triggers it.
     <AriaButton className="big" autoFocus={first} onPress={open}>
       <span className={`bi ${card.level}`}>
         <Icon of={card.icon} size="l" />

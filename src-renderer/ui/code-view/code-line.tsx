@@ -19,14 +19,14 @@ export interface CodeLineProps {
   readonly line: Line | undefined;
   readonly index: number;
   readonly top: number;
-  /** Rows that it takes; more than one only where lines are wrapped. */
+  /** The number of rows; more than one only where lines are wrapped. */
   readonly rows: number;
   readonly marks: readonly LineMark[];
   /** The line of the current match. */
   readonly current: boolean;
   /** The line that keys act on. */
   readonly cursor: boolean;
-  /** `together`: with everything since the fold before, as one. */
+  /** `together`: merged with everything since the previous fold. */
   readonly onFold: (line: Line, together: boolean) => void;
 }
 
@@ -47,7 +47,7 @@ function PlainCodeLine({ line, index, top, rows, marks, current, cursor, onFold 
   );
 }
 
-/** One line of code; scrolling touches only those that come and go. */
+/** One line of code. Scrolling renders only lines that appear or disappear. */
 export const CodeLine = memo(PlainCodeLine);
 
 function FoldArrow({ line, onFold }: { line: Line; onFold: CodeLineProps["onFold"] }) {
@@ -66,7 +66,7 @@ function FoldArrow({ line, onFold }: { line: Line; onFold: CodeLineProps["onFold
   );
 }
 
-/** What a fold is of: `record 13`, `records 1 to 10`, `line 4`. */
+/** The name of a fold: `record 13`, `records 1 to 10`, `line 4`. */
 export function foldName({ folds, record, number, hidden }: Line): string {
   if (hidden?.what === "records") return `records ${rangeText(hidden.range)}`;
   return folds === "record" && record !== null ? `record ${count(record + 1)}` : `line ${count(number)}`;
@@ -81,7 +81,7 @@ function count(value: number): string {
 }
 
 function Tokens({ line, marks }: { line: Line; marks: readonly LineMark[] }) {
-  // The chip of a folded record stands before what closes it: `{ "contact_id":"123466", [22 more fields] },`.
+  // The chip of a folded record comes before the closing bracket: `{ "contact_id":"123466", [22 more fields] },`.
   const chipAt = line.fold === "folded" && line.tokens.length > 1 ? line.tokens.length - 1 : -1;
   const starts = tokenStarts(line);
   const shown = line.tokens.map(([kind, text], index) => {

@@ -26,7 +26,7 @@ export interface CodeHandle {
   readonly showLine: (index: number) => void;
 }
 
-/** The match that Next and Previous stand on; `line` is the number shown in the gutter. */
+/** The current match of Next and Previous; `line` is the number shown in the gutter. */
 export interface CurrentMatch {
   readonly line: number;
   readonly start: number;
@@ -36,10 +36,10 @@ export interface CurrentMatch {
 export interface CodeViewProps {
   readonly label: string;
   readonly lineCount: number;
-  /** undefined while the line is on its way. */
+  /** undefined while the line is loading. */
   readonly lineAt: (index: number) => Line | undefined;
   readonly onRange: (first: number, last: number) => void;
-  /** Marked wherever it stands on screen; null for nothing, or for what only the main process may search. */
+  /** Marked everywhere on screen; null for nothing, or for a search that only the main process may run. */
   readonly needle: Needle | null;
   readonly current: CurrentMatch | null;
   readonly onFold: (line: Line, together: boolean) => void;
@@ -47,11 +47,11 @@ export interface CodeViewProps {
   readonly onMenu: ((record: number, at: Anchor) => void) | null;
   /** A plain click into a record, not one that selects text. */
   readonly onRecord: (record: number) => void;
-  /** Long lines go on below instead of beside. */
+  /** Whether long lines are wrapped. */
   readonly wrap: boolean;
-  /** Names the text, with its folds: another one has other lines. */
+  /** Identifies the text and its folds: the lines of another one are different. */
   readonly text: unknown;
-  /** Ctrl+C while everything is selected. */
+  /** Called for Ctrl+C while everything is selected. */
   readonly onCopyAll: () => void;
   readonly handle?: Ref<CodeHandle>;
 }
@@ -60,7 +60,7 @@ export interface CodeViewProps {
 const tokensAtOnce = 250;
 const noMarks: readonly LineMark[] = [];
 
-/** Text of any length by windows of lines, read only. */
+/** Read-only text of any length, in windows of lines. */
 export function CodeView(props: CodeViewProps) {
   const { lineCount, lineAt, onRange, needle, current } = props;
   const wrapping = useWrapping(props.wrap, lineCount, props.text);
@@ -133,7 +133,7 @@ export function CodeView(props: CodeViewProps) {
       openMenu(event);
     } else if (!control && !event.shiftKey && !event.altKey) {
       setEverything(false);
-      // Enter on a fold is the fold's own.
+      // A fold handles Enter itself.
       const onButton = event.target instanceof Element && event.target.closest("button") !== null;
       if (!(onButton && event.key === "Enter") && press(event.key)) event.preventDefault();
     }
@@ -204,7 +204,7 @@ export function CodeView(props: CodeViewProps) {
       onKeyDown={keyDown}
       onClick={click}
       onContextMenu={(event) => {
-        // Over selected text the menu of the system copies it.
+        // On selected text the system menu is needed for copying.
         if (document.getSelection()?.isCollapsed !== false) openMenu(event);
       }}
     >

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { cutByMarks, occurrences } from "./line-marks.ts";
 
 describe("what is found in a line", () => {
-  it("is found without case unless asked for", () => {
+  it("ignores case unless asked to match it", () => {
     expect(occurrences("Oak oAK oak", { text: "oak", matchCase: false }).map(({ start }) => start)).toEqual([0, 4, 8]);
     expect(occurrences("Oak oAK oak", { text: "oak", matchCase: true }).map(({ start }) => start)).toEqual([8]);
     expect(occurrences("anything", { text: "", matchCase: false })).toEqual([]);
@@ -16,7 +16,7 @@ describe("what is found in a line", () => {
     ]);
   });
 
-  it("is found however it is written, and marked where it stands", () => {
+  it("is found in any canonical form and marked at its position", () => {
     const line = "x Chloe\u0308 Chlo\u00eb";
     const marks = [
       { start: 2, length: 6 },
@@ -28,13 +28,13 @@ describe("what is found in a line", () => {
     expect(occurrences("300 \u212a", { text: "k", matchCase: false })).toEqual([{ start: 4, length: 1 }]);
   });
 
-  it("stays in place behind a letter that grows when it loses its case", () => {
+  it("keeps its position after a letter that becomes longer in lower case", () => {
     expect(occurrences("İstanbul, Oak", { text: "oak", matchCase: false })).toEqual([{ start: 10, length: 3 }]);
   });
 });
 
 describe("cutting tokens along marks", () => {
-  it("marks a part of one token and a match over several", () => {
+  it("marks a part of one token and a match across several", () => {
     const marks = [{ start: 2, length: 4, current: true }];
     expect(cutByMarks("abcd", 0, marks)).toEqual([
       { text: "ab", mark: "none" },

@@ -1,22 +1,22 @@
 import { comparable, comparableText, sourceRange } from "#shared/canonical-text.ts";
 
-/** A stretch of a line, in characters. `current` is the match that Next and Previous walk over. */
+/** A stretch of a line, in characters. `current` is the match that Next and Previous have reached. */
 export interface LineMark {
   readonly start: number;
   readonly length: number;
   readonly current: boolean;
 }
 
-/** What is looked for in the lines on screen. */
+/** The search in the lines on screen. */
 export interface Needle {
   readonly text: string;
   readonly matchCase: boolean;
 }
 
 /**
- * Where a plain text stands in a line, from left to right, without overlap. Compares like the search in the main
+ * Finds a plain text in a line, from left to right, without overlap. Compares like the search in the main
  * process: canonically equivalent texts are equal, and case is folded one character at a time, so that positions stay
- * those of the line itself.
+ * those of the line.
  */
 export function occurrences(line: string, { text, matchCase }: Needle): { start: number; length: number }[] {
   if (text === "") return [];

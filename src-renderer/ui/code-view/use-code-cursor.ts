@@ -15,7 +15,7 @@ export interface CursorText {
   readonly onRecord: (record: number) => void;
 }
 
-/** The line that keys act on, and what a screen reader is told of it. */
+/** The line that keys act on, and its announcement for a screen reader. */
 export function useCodeCursor(text: CursorText) {
   const { lineCount, lineAt, scroller, showLine, firstInSight, onFold, onRecord } = text;
   const [cursor, setCursor] = useState<number | null>(null);
@@ -34,7 +34,7 @@ export function useCodeCursor(text: CursorText) {
     setSpoken(`${foldName(line)} ${line.fold === "open" ? "folded" : "unfolded"}`);
   }
 
-  /** On, back, fold, unfold, choose the record; false for keys that mean nothing here. */
+  /** Moves, folds, unfolds or selects the record; false for other keys. */
   function press(key: string): boolean {
     const line = cursor === null ? undefined : lineAt(cursor);
     switch (key) {
@@ -46,7 +46,7 @@ export function useCodeCursor(text: CursorText) {
         return true;
       }
       case "ArrowLeft":
-        // Scrolled to the side, the key goes back first.
+        // If scrolled sideways, the key scrolls back first.
         if (line?.fold !== "open" || (scroller.current?.scrollLeft ?? 0) > 0) return false;
         fold(line);
         return true;

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState, type RefObject } from "react";
 
-/** A selection longer than this loses its start when that scrolls away; a copy of more belongs to Save. */
+/** A longer selection loses its start when that scrolls away; use Save to copy more. */
 const maxSelection = 1_000;
 
 /**
  * The lines to keep in the DOM: those in sight and, while text is selected by mouse, those from its start on.
- * A selection dies with the nodes it stands in.
+ * A selection is lost with the nodes that contain it.
  */
 export function useKeptLines(scroller: RefObject<HTMLElement | null>, first: number, last: number): number[] {
   const [anchor, setAnchor] = useState<number | null>(null);

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from "react";
 import type { CurrentMatch } from "./code-view.tsx";
 
-/** Pixels of the text that stay in sight beside a match. */
+/** Pixels of text that stay visible next to a match. */
 const margin = 80;
 
 /** Scrolls a match into sight when its line is longer or, wrapped, higher than the window; once for each match. */

@@ -17,7 +17,7 @@ export interface Wrapping {
   /** Columns of one row; null where lines are not wrapped. */
   readonly columns: number | null;
   readonly setColumns: (columns: number) => void;
-  /** Counts the rows of lines that have come. */
+  /** Counts the rows of lines that have arrived. */
   readonly note: (first: number, last: number, lineAt: (index: number) => CodeLine | undefined) => void;
 }
 
@@ -27,7 +27,7 @@ const nothingLong: ReadonlyMap<number, number> = new Map();
  * How many rows each line takes when long ones are wrapped. Only lines that were on screen are known: any other counts
  * for one row, so that a text of any length needs no pass over it.
  *
- * @param text Names the text; what is known of another one is forgotten.
+ * @param text Identifies the text; row counts of another one are dropped.
  */
 export function useWrapping(wrap: boolean, lineCount: number, text: unknown): Wrapping {
   const [columns, setColumns] = useState(0);
@@ -52,14 +52,14 @@ export function useWrapping(wrap: boolean, lineCount: number, text: unknown): Wr
   return { wrap, wrapped, columns: wrap && columns > 0 ? columns : null, setColumns, note };
 }
 
-/** What stood where before the rows were counted anew. */
+/** The positions before the rows were counted again. */
 interface Anchor {
   readonly wrapped: WrappedLines;
   readonly line: number;
   readonly atEnd: boolean;
 }
 
-/** Measures how many columns fit beside the gutter, in CSS pixels, and keeps what is in sight where it is. */
+/** Measures how many columns fit next to the gutter, in CSS pixels, and keeps the visible lines in position. */
 export function useWrapWidth(
   { wrap, wrapped, setColumns }: Wrapping,
   scroller: RefObject<HTMLDivElement | null>,
@@ -90,17 +90,17 @@ export function useWrapWidth(
   useLayoutEffect(() => {
     const element = scroller.current;
     const before = anchor.current;
-    // Where nothing was wrapped nothing moves, and to ask where it stands would lay out the page once more.
+    // Without wrapped lines nothing moves, and reading the position would force another layout.
     if (!element || (!wrap && before === null)) return;
     const changed = before !== null && before.wrapped !== wrapped;
-    // Where the scrollbar stands for a longer list a place in the whole is as good as another.
+    // Where the scrollbar is scaled for a longer list, the exact position does not matter.
     if (changed && wrapped.rows * lineHeight < tallestScroll) {
       const moved = before.atEnd
         ? element.scrollHeight
         : wrapped.rowOf(before.line) - before.wrapped.rowOf(before.line);
       if (moved !== 0) element.scrollBy(0, before.atEnd ? moved : moved * lineHeight);
     }
-    // The last line in sight is the end: behind it there is only the margin of the text.
+    // The last line in sight is the end: only the margin of the text follows.
     const left = element.scrollHeight - element.scrollTop - element.clientHeight;
     const atEnd = element.scrollTop > 0 && left < lineHeight;
     anchor.current = wrap ? { wrapped, line: changed ? before.line : topLine(), atEnd } : null;

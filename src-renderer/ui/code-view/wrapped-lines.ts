@@ -29,12 +29,12 @@ export class WrappedLines {
   lineAt(row: number): number {
     const before = countBelow(this.long.length, (index) => (this.long[index] ?? 0) + (this.more[index - 1] ?? 0) < row);
     const line = row - (this.more[before - 1] ?? 0);
-    // Rows behind the first one of a long line would count as lines of their own.
+    // Rows after the first of a long line would count as separate lines.
     return Math.max(line, this.long[before - 1] ?? 0);
   }
 }
 
-/** How many of some sorted things pass a test that no later one passes. */
+/** The number of sorted items that pass a test; all items after the first failure fail it. */
 function countBelow(length: number, passes: (index: number) => boolean): number {
   let low = 0;
   let high = length;
@@ -46,7 +46,7 @@ function countBelow(length: number, passes: (index: number) => boolean): number 
   return low;
 }
 
-/** Rows beyond the first that a text takes, so many columns a row. Letters of East Asia take two columns. */
+/** Rows beyond the first that a text takes, so many columns a row. East Asian letters take two columns. */
 export function extraRows(text: string, columns: number): number {
   if (columns < 1) return 0;
   let width = 0;

@@ -15,7 +15,7 @@ export interface AnchoredPopoverProps {
   readonly children: ReactNode;
 }
 
-/** A popover at a point instead of a button: context menus, and menus of heads that scroll away. */
+/** A popover at a point instead of a button, for context menus and menus of headers that scroll away. */
 export function AnchoredPopover({ at, onClose, children }: AnchoredPopoverProps) {
   // The popover measures its trigger when it opens, so the point has to be in the page before.
   const [anchor, setAnchor] = useState<HTMLSpanElement | null>(null);

@@ -22,7 +22,7 @@ import { headerRow, rowRanges, selectedColumns, type Selection } from "./selecti
 import { below, useGridKeys } from "./use-grid-keys.ts";
 import { useGridPointer } from "./use-grid-pointer.ts";
 
-/** What a caller can ask of a grid on screen. */
+/** The imperative interface of a grid on screen. */
 export interface GridHandle {
   readonly focus: () => void;
   readonly showRow: (row: number) => void;
@@ -37,11 +37,11 @@ export interface ScrollOffset {
   readonly left: number;
 }
 
-/** How a person asked to edit a cell. */
+/** How the user started to edit a cell. */
 export type EditStart =
   | { readonly by: "key" }
   | { readonly by: "pointer" }
-  /** The first letter of what the cell is to hold. */
+  /** The first letter of the new value. */
   | { readonly by: "typing"; readonly text: string };
 
 export interface DataGridProps<Row> {
@@ -49,9 +49,9 @@ export interface DataGridProps<Row> {
   readonly columns: readonly GridColumn[];
   readonly rowCount: number;
   readonly rowHeight: number;
-  /** undefined while the row is on its way. */
+  /** undefined while the row is loading. */
   readonly rowAt: (index: number) => Row | undefined;
-  /** Told which rows (inclusive) are in the DOM. */
+  /** Called with the rows (inclusive) that are in the DOM. */
   readonly onRange: (first: number, last: number) => void;
   readonly cell: (row: Row, column: GridColumn) => CellLook;
   /** Marks in front of the row number. */
@@ -64,7 +64,7 @@ export interface DataGridProps<Row> {
   readonly onOpen: (row: number, column: number) => void;
   /** F2, a double click or a typed letter. */
   readonly onEdit: (row: number, column: number, start: EditStart) => void;
-  /** What stands in the cell that is being edited. */
+  /** The content of the cell that is being edited. */
   readonly editor: CellInEdit | null;
   readonly onSort: (column: string, more: boolean) => void;
   readonly onResize: (column: string, width: number) => void;
@@ -76,15 +76,15 @@ export interface DataGridProps<Row> {
   readonly onCopy: (withHeaders: boolean) => void;
   /** Delete and Ctrl+D on a row. */
   readonly onRecordKey: (action: "delete" | "duplicate") => void;
-  /** The edge of a column was clicked twice. `inSight`: the width that its cut cells need, 0 when none is cut. */
+  /** The edge of a column was double-clicked. `inSight`: the width that its cut cells need, 0 when none is cut. */
   readonly onFit: (column: string, inSight: number) => void;
   /** The width of what is in sight, CSS pixels; before anything is painted, and whenever it changes. */
   readonly onPaneWidth: (width: number) => void;
-  /** Letters were typed: on to the row from `from` on whose value in the column starts so. */
+  /** Letters were typed: moves to the first row from `from` on whose value in the column starts with them. */
   readonly onSeek: (column: string, text: string, from: number) => void;
   /** Ctrl+V. */
   readonly onPaste: (text: string) => void;
-  /** A letter typed on a cell edits it, where it would else go to the next row that starts so. */
+  /** A letter typed on a cell edits it instead of moving to the next row that starts with it. */
   readonly typingEdits: boolean;
   readonly handle?: Ref<GridHandle>;
 }
@@ -156,7 +156,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const paste = (event: ClipboardEvent): void => {
       if (document.activeElement !== scroller.current) return;
       event.preventDefault();
-      // A picture or a file is not an empty text: it is not text at all.
+      // A pasted picture or file does not count as an empty text.
       if (event.clipboardData?.files.length === 0) pasted.current(event.clipboardData.getData("text/plain"));
     };
     document.addEventListener("paste", paste);
@@ -166,7 +166,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const active = selection?.active ?? null;
   const activeRow = active?.row;
   const activeColumn = active?.column;
-  // What was selected without going there is no reason to scroll.
+  // A selection made without moving to it does not scroll.
   const isStill = selection?.still === true;
   useEffect(() => {
     if (activeRow !== undefined && activeRow !== headerRow && !isStill) showRow(activeRow);
@@ -182,7 +182,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     onPaneWidth(element.clientWidth);
     const observer = new ResizeObserver(() => {
       onPaneWidth(element.clientWidth);
-      // A wider pane shows further columns, also where none of them changes.
+      // A wider pane shows more columns even if no column changes.
       lookSideways();
     });
     observer.observe(element);
@@ -280,7 +280,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   );
 }
 
-/** Rows that scroll out lend their elements to those that scroll in, so there is a fixed number of places. */
+/** Rows that scroll in reuse the elements of rows that scroll out, so the number of elements is fixed. */
 function slotCount(rows: number): number {
   let slots = 64;
   while (slots < rows) slots *= 2;

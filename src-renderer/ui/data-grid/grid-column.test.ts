@@ -18,7 +18,7 @@ describe("columns of a grid", () => {
     expect([10, 99.6, 9_999].map(clampWidth)).toEqual([40, 100, 2_000]);
   });
 
-  it("writes the template and the edges behind the gutter", () => {
+  it("writes the template and the edges after the gutter", () => {
     expect(columnTemplate([70, 184])).toBe("70px 184px");
     expect(columnTemplate([])).toBe("0px");
     expect(columnEdges(columns(70, 184))).toEqual([40, 110, 294]);
@@ -43,7 +43,7 @@ describe("columns of a grid", () => {
     }
   });
 
-  it("tells where a dragged head lands", () => {
+  it("computes where a dragged header is dropped", () => {
     const edges = columnEdges(columns(100, 100, 100));
     expect(dropTarget(edges, 60)).toEqual({ index: 0, side: "before" });
     expect(dropTarget(edges, 239)).toEqual({ index: 1, side: "after" });

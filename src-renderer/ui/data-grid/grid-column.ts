@@ -3,7 +3,7 @@ import type { CSSProperties } from "react";
 /** One visible column, in the order shown: pinned ones first. */
 export interface GridColumn {
   readonly id: string;
-  /** What the head says; `id` is the whole name. */
+  /** The header label; `id` is the full name. */
   readonly title: string;
   /** What its cells show besides its own value, such as `with name`. */
   readonly note?: string;
@@ -19,7 +19,7 @@ export interface GridColumn {
 export const narrowestColumn = 40;
 export const widestColumn = 2_000;
 export const gutterWidth = 40;
-/** Left and right of what stands in a cell, together. */
+/** Left and right padding of a cell, together. */
 export const cellPadding = 20;
 
 export function clampWidth(width: number): number {
@@ -31,7 +31,7 @@ export function columnTemplate(widths: readonly number[]): string {
   return widths.length === 0 ? "0px" : widths.map((width) => `${width}px`).join(" ");
 }
 
-/** Where the cells of a column stand; `--left` is where a pinned one stays while the others are scrolled sideways. */
+/** The grid position of a column's cells; `--left` is where a pinned one stays while the others scroll sideways. */
 export function columnStyle({ pinned }: GridColumn, index: number): CSSProperties {
   const style: CSSProperties & { "--left"?: string } = { gridColumn: index + 2 };
   if (pinned) style["--left"] = `var(--pin-${index})`;
@@ -71,7 +71,7 @@ export function columnsInSight(
   return { first: from, last: Math.min(count - 1, Math.ceil((last + 2) / step) * step - 1) };
 }
 
-/** Where a dragged head would land: beside the column under the pointer, before or after its middle. */
+/** Where a dragged header would be dropped: before or after the column under the pointer, split at its middle. */
 export function dropTarget(
   edges: readonly number[],
   x: number,

@@ -8,7 +8,7 @@ export interface CellLook {
   readonly content: ReactNode;
   /** The tooltip. */
   readonly title?: string | undefined;
-  /** The content is surely no wider, in CSS pixels; undefined where that is not known. */
+  /** An upper bound of the content width, in CSS pixels; undefined where it is not known. */
   readonly widthAtMost?: number | undefined;
 }
 
@@ -43,7 +43,7 @@ export interface GridRowProps<Row> {
 
 function Cells<Row>(props: GridRowProps<Row>) {
   const { row, columns, firstColumn, lastColumn, index, from, to, active, idPrefix, cell, editor } = props;
-  // A row on its way is one still stripe: filling and emptying it again would cost more than the row itself.
+  // A loading row is a single static stripe: filling and emptying its cells would cost more than the row.
   if (row === undefined) return null;
   const cells = columns.map((column, position) => {
     if (!column.pinned && (position < firstColumn || position > lastColumn)) return null;

@@ -64,7 +64,7 @@ describe("moving by keys", () => {
     expect(active(afterKey(null, press("ArrowDown"), { ...size, rows: 0 }))).toBe("-1,0");
   });
 
-  it("leaves keys alone that are not its own", () => {
+  it("ignores other keys", () => {
     expect(afterKey(at(1, 1), press("x"), size)).toBeNull();
     expect(afterKey(null, press("Tab"), size)).toBeNull();
     expect(afterKey(at(1, 1), press("ArrowDown"), { rows: 0, columns: 0, page: 1 })).toBeNull();
@@ -112,7 +112,7 @@ describe("extending", () => {
   });
 });
 
-describe("selecting without going anywhere", () => {
+describe("selecting without moving the focus", () => {
   const all = press("a", { control: true });
   it.each([
     ["a cell", at(10, 2), "10,2"],
@@ -193,7 +193,7 @@ describe("rows that do not follow each other", () => {
     expect(clampSelection(three, size)).toBe(three);
   });
 
-  it("are the same set whichever way it was made", () => {
+  it("are the same set regardless of how it was made", () => {
     const rows = fc.array(fc.nat(20), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(rows, (clicks) => {
@@ -223,7 +223,7 @@ describe("a grid that shrinks", () => {
   });
 });
 
-it("stays inside the grid whatever is pressed", () => {
+it("stays inside the grid for any key", () => {
   const key = fc.record({
     key: fc.constantFrom("ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End", "a"),
     shift: fc.boolean(),

@@ -1,4 +1,4 @@
-/** A cell by its place in the present order of rows and of visible columns, both from 0. Row -1 is the header. */
+/** A cell by its position in the current order of rows and visible columns, both from 0. Row -1 is the header. */
 export interface CellPosition {
   readonly row: number;
   readonly column: number;
@@ -20,7 +20,7 @@ export interface Selection {
   readonly active: CellPosition;
   /** The selected rows where they are others than those from anchor to active: from top to bottom, none touching the next. */
   readonly ranges?: readonly RowRange[];
-  /** It was made without going anywhere: the table does not scroll to it. */
+  /** The selection was made without moving to it: the table does not scroll. */
   readonly still?: true;
 }
 
@@ -121,7 +121,7 @@ export interface GridKey {
   readonly alt?: boolean;
 }
 
-/** What a key makes of the selection; null when the key means nothing to the grid. */
+/** The selection after a key; null when the grid does not handle the key. */
 export function afterKey(selection: Selection | null, pressed: GridKey, size: GridSize): Selection | null {
   if (size.columns === 0) return null;
   if (pressed.control && !pressed.shift && pressed.key.toLowerCase() === "a") return everyRow(selection, size);
@@ -142,7 +142,7 @@ export function afterKey(selection: Selection | null, pressed: GridKey, size: Gr
   return target.row === headerRow || selection === null ? selection : extend(selection, target);
 }
 
-/** The focus ring stays where it is, so that nothing scrolls. */
+/** The focus ring does not move, which avoids scrolling. */
 function everyRow(selection: Selection | null, { rows, first = 0 }: GridSize): Selection | null {
   if (rows === 0) return null;
   const { row, column } = selection?.active ?? { row: headerRow, column: 0 };
@@ -208,14 +208,14 @@ export function selectedColumns(selection: Selection): { readonly from: number; 
   return { from: Math.min(anchor.column, active.column), to: Math.max(anchor.column, active.column) };
 }
 
-/** One cell stands for itself: copying it copies its text, not its row. */
+/** A single cell: copying it copies its text, not its row. */
 export function isSingleCell(selection: Selection): boolean {
   const { anchor, active, kind } = selection;
   if (countRows(selection) > 1) return false;
   return anchor.row === active.row && (kind === "rows" || anchor.column === active.column);
 }
 
-/** Puts a selection back inside a grid that lost rows or columns; null when nothing of it is left. */
+/** Clamps a selection to a grid that lost rows or columns; null when nothing of it is left. */
 export function clampSelection(selection: Selection | null, size: GridSize): Selection | null {
   if (selection === null || size.columns === 0) return null;
   const rows = selectedRows(selection);

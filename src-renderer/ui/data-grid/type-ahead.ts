@@ -1,10 +1,10 @@
-/** What was typed so far, and when the last letter of it, in milliseconds. */
+/** The letters typed so far, and the time of the last one in milliseconds. */
 export interface Typed {
   readonly text: string;
   readonly at: number;
 }
 
-/** After such a pause a letter starts anew. */
+/** A letter after this pause, in milliseconds, starts over. */
 const pause = 900;
 
 /**
@@ -23,7 +23,7 @@ interface Press {
   readonly altKey: boolean;
 }
 
-/** The letter that a key types; null for keys that do something. A blank only goes on with what was typed. */
+/** The letter that a key types; null for keys that do something. A space only continues earlier letters. */
 export function letterOf({ key, ctrlKey, metaKey, altKey }: Press, before: Typed | null, now: number): string | null {
   if (ctrlKey || metaKey || altKey || Array.from(key).length !== 1) return null;
   return key === " " && (before === null || now - before.at > pause) ? null : key;

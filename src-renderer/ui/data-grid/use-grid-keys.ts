@@ -7,7 +7,7 @@ import { letterOf, typedMore, type Typed } from "./type-ahead.ts";
 /** Step of Shift+Left and Shift+Right on a head, CSS pixels. */
 const resizeStep = 8;
 
-/** What the keys need to know of the grid besides what it was given. */
+/** What the keys need besides the props of the grid. */
 export interface GridInSight {
   /** Rows that fit into sight. */
   readonly page: number;
@@ -97,7 +97,7 @@ export function useGridKeys<Row>(props: DataGridProps<Row>, { page, firstInSight
     return true;
   }
 
-  /** F2, and where typing edits, letters that belong to no command. The space is the selection's own. */
+  /** F2, and where typing edits, letters that belong to no command. The selection handles the space key. */
   function edit(event: KeyboardEvent<HTMLDivElement>): boolean {
     if (active === null || active.row === headerRow || event.nativeEvent.isComposing) return false;
     const { key, ctrlKey, altKey, metaKey } = event;
@@ -111,7 +111,7 @@ export function useGridKeys<Row>(props: DataGridProps<Row>, { page, firstInSight
   }
 }
 
-/** Where a menu hangs. */
+/** The anchor of a menu. */
 export function below(element: Element): Anchor {
   const box = element.getBoundingClientRect();
   return { x: box.left, y: box.bottom };

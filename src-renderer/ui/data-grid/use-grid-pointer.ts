@@ -72,7 +72,7 @@ export function useGridPointer({ selection, onSelect, onOpen, onEdit, onCellMenu
     else onEdit(row, column, { by: "pointer" });
   }
 
-  /** A double click edits; it is not to choose the text of the cell as well. */
+  /** A double click edits; it must not select the text of the cell as well. */
   function onMouseDown(event: MouseEvent<HTMLDivElement>) {
     if (event.detail > 1 && targetOf(event) && !isControl(event)) event.preventDefault();
   }

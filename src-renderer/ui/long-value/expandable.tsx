@@ -12,7 +12,7 @@ export interface ExpandableProps {
   readonly children: (onHide: () => void) => ReactNode;
 }
 
-/** A part of a long value, how much there is besides, and one click to all of it. */
+/** A part of a long value, the size of the rest, and a button that shows all of it. */
 export function Expandable({ label, excerpt, draw = visibleText, children }: ExpandableProps) {
   const [state, setState] = useState<"begun" | "open" | "closed">("begun");
   if (state === "open") return children(() => setState("closed"));

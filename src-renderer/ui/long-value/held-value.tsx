@@ -9,12 +9,12 @@ import { ValueView, type ValueViewProps } from "./value-view.tsx";
 /** Characters of a value that are laid out at once. */
 export const maxAtOnce = 2_000;
 
-/** Characters of a longer one that are shown before anybody asks for all of it. */
+/** The number of characters of a longer value shown before it is expanded. */
 export const maxExcerpt = 400;
 
 export interface HeldValueProps extends Pick<ValueViewProps, "label" | "onHide" | "takesFocus"> {
   readonly text: string;
-  /** A character that is to be in sight. */
+  /** A character that must be visible. */
   readonly place?: number;
   readonly onCopy: (text: string) => void;
   /** What else can be done with the value where it is shown. */

@@ -20,12 +20,12 @@ export function lineOfRow({ text }: Pick<ValueRow, "text">, index: number): Code
 
 /** Rows of a long value, wherever they come from. */
 export interface ValueWindow {
-  /** Names the value and its rows: another one has other rows. */
+  /** Identifies the value and its rows. */
   readonly of: unknown;
   readonly rows: number;
-  /** undefined while it is on its way. */
+  /** undefined while it is loading. */
   readonly lineAt: (index: number) => CodeLine | undefined;
   readonly onRange: (first: number, last: number) => void;
-  /** One sentence when the rows could not be had. */
+  /** One sentence when the rows could not be loaded. */
   readonly problem: string | null;
 }

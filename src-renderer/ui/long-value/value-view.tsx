@@ -16,7 +16,7 @@ export interface ValueViewProps {
   readonly onCopy: () => void;
   /** Back to the beginning of it; absent where the window is all there is. */
   readonly onHide?: (() => void) | undefined;
-  /** A row that is to be in sight. */
+  /** A row that must be visible. */
   readonly show?: number | undefined;
   /** Takes the focus, because the user opened it by a key or a click. */
   readonly takesFocus?: boolean;

@@ -16,7 +16,7 @@ import { clientHeader, pastedLegs, serverChallenge } from "../header-check/clien
 
 const password = "Canary & Söhne 7f3e";
 const sessionId = "k3v9q8r1t7n2m4p6";
-/** Set by the answer, so it never stands in a request. */
+/** Set by the response, so it never appears in a request. */
 const laterSessionId = "z9y8x7w6v5u4t3s2";
 const never = { signal: new AbortController().signal };
 
@@ -72,7 +72,7 @@ async function preview(wanted: BundleRequest) {
 }
 
 describe("a bundle", () => {
-  test("holds what was chosen, says how it was searched, and is saved word for word", async () => {
+  test("contains what was chosen, says how it was searched, and is saved verbatim", async () => {
     const { json, readable, search } = await preview(request);
     expect(search).toMatchObject({ hits: [], publicPassword: false, spellings: 33 });
     expect(new Set(search.kinds)).toEqual(new Set(["password", "HA1", "session id", "response"]));
@@ -96,7 +96,7 @@ describe("a bundle", () => {
     expect(json).not.toContain("oak-agent");
   });
 
-  test("holds no time outside of the timings", async () => {
+  test("contains no times outside the timings part", async () => {
     const { json } = await preview({ ...request, parts: ["verdict", "handshake"] });
     expect(json).not.toMatch(/"(?:ms|totalMs|firstByte)"/u);
   });
@@ -138,14 +138,14 @@ describe("a bundle", () => {
       },
     };
 
-    test.each(Object.entries(places))("in %s is blocked, and not shown", async (_, plant) => {
+    test.each(Object.entries(places))("in %s blocks the export and is not shown", async (_, plant) => {
       const secret = secretOf(name);
       const planted = await plant(secret);
       const shown = await preview(planted);
       expect(shown.search.hits).not.toEqual([]);
       expect(shown.search.hits.every((hit) => hit.secret === name.replace("later ", ""))).toBe(true);
       expect(JSON.stringify(shown)).not.toContain(secret);
-      // What holds none is still shown.
+      // A part without a secret is still shown.
       expect(shown.readable).toContain("## Versions");
       const save = { exportId: "x", bundle: planted, suggestedName: "bundle.json" };
       expect(await services.saveBundle(save, never)).toMatchObject({
@@ -162,7 +162,7 @@ describe("a bundle", () => {
     expect(search.hits).toEqual([{ part: "handshake", secret: "HA1" }]);
   });
 
-  test("does not look for the password of the practice server, and says so", async () => {
+  test("does not look for the password of the practice server, and reports that", async () => {
     const { search } = await preview({
       ...request,
       connectionId: "practice-agent",
@@ -175,7 +175,7 @@ describe("a bundle", () => {
 });
 
 describe("a password that is part of a visible word", () => {
-  test("of the user name: the parts that hold it are named, and without them the bundle is made", async () => {
+  test("of the user name: the parts that contain it are named, and without them the bundle is created", async () => {
     await services.setPassword({ connectionId, password: "agent" }, never);
     const { search, readable } = await preview(request);
     const held = search.hits.map(({ part }) => part);
@@ -186,7 +186,7 @@ describe("a password that is part of a visible word", () => {
       services.saveBundle({ exportId: "x", bundle, suggestedName: "bundle.json" }, never);
     expect(await save(request)).toMatchObject({ state: "blocked" });
 
-    // One of them left in blocks as before.
+    // A single remaining part still blocks the export.
     const some = { ...request, parts: request.parts.filter((part) => part === "verdict" || !held.includes(part)) };
     expect((await preview(some)).search.hits).toEqual([{ part: "verdict", secret: "password" }]);
     expect(await save(some)).toMatchObject({ state: "blocked" });
@@ -202,7 +202,7 @@ describe("a password that is part of a visible word", () => {
   });
 
   test.each(["rezora", "Versions", "spellings", "session id"])(
-    "of the file's own words, %s: as plain text without headings the bundle is made",
+    "of the file's own words, %s: as plain text without headings the bundle is created",
     async (word) => {
       await services.setPassword({ connectionId, password: word }, never);
       const versions: BundleRequest = { ...request, parts: ["versions"] };
@@ -217,7 +217,7 @@ describe("a password that is part of a visible word", () => {
     },
   );
 
-  test("in plain text a part that holds a secret blocks as in the file", async () => {
+  test("in plain text a part that contains a secret blocks the export, as in the file", async () => {
     const bare = { ...request, bare: true };
     expect((await preview(bare)).search.hits).toEqual([]);
     await services.setPassword({ connectionId, password: "agent" }, never);
@@ -233,7 +233,7 @@ describe("a text for a ticket", () => {
   const check = async (text: string, more: { owners?: string[]; pasted?: string[] } = {}) =>
     ticketCheck.parse(await services.checkTicket({ connectionId, owners: [], pasted: [], text, ...more }, never));
 
-  test("is searched as a bundle is, and what holds a secret is left out by paragraphs", async () => {
+  test("is searched like a bundle, and paragraphs that contain a secret are left out", async () => {
     expect(await check(ticket)).toEqual({ state: "clean" });
     await services.setPassword({ connectionId, password: "agent" }, never);
     expect(await check(ticket)).toEqual({
@@ -245,21 +245,21 @@ describe("a text for a ticket", () => {
     });
   });
 
-  test("nothing is left of one that holds a secret everywhere, or only across its paragraphs", async () => {
+  test("nothing is left of a text with a secret in every paragraph, or across paragraphs", async () => {
     await services.setPassword({ connectionId, password: "e" }, never);
     expect(await check(ticket)).toMatchObject({ held: 3, rest: "" });
     await services.setPassword({ connectionId, password: "valid\n\nTo the" }, never);
     expect(await check("Verdict: valid\n\nTo the customer\n")).toMatchObject({ state: "held", held: 0, rest: "" });
   });
 
-  test("may not hold what its exchange showed masked, nor a pasted response", async () => {
+  test("may not contain what its exchange masked, nor a pasted response", async () => {
     const planted = `${ticket}\nCookie: ${encodeURIComponent(sessionId)}\n\nresponse=${response}\n`;
     expect(await check(planted, { owners: ["e1"] })).toMatchObject({ state: "held", held: 2 });
     const pasted = "0123456789abcdef0123456789abcdef";
     expect(await check(`${ticket}\n${pasted}\n`, { pasted: [pasted] })).toMatchObject({ secrets: ["response"] });
   });
 
-  test("made by the application itself holds none", async () => {
+  test("created by the application itself contains none", async () => {
     for (const text of [request.report?.ticket, request.headerCheck?.ticket]) {
       expect(await check(text ?? "", { owners: ["e1", "r1"] })).toEqual({ state: "clean" });
     }

@@ -17,12 +17,12 @@ import { knownSecrets, sourcesOf } from "./known-secrets.ts";
 import { partsOf, type Part } from "./parts.ts";
 import { searchForSecrets } from "./search.ts";
 
-/** A file for support that was searched for the secrets it must not hold. */
+/** A support file that has been searched for the secrets it must not contain. */
 export interface BundleCalls {
   preview(request: BundleRequest): Promise<BundlePreview>;
-  /** Trusts no preview: what is saved is what was searched. */
+  /** Does not trust the preview: the saved text is the text that was searched. */
   save(request: SaveBundleRequest, signal: AbortSignal): Promise<SaveBundleResult>;
-  /** The same search, for a text that goes to the clipboard. */
+  /** The same search, for a text copied to the clipboard. */
   checkTicket(request: TicketCheckRequest): Promise<TicketCheck>;
 }
 
@@ -56,7 +56,7 @@ export function createBundleCalls(
     const { hits: firstHits, ...counts } = first;
     const search = { ...counts, publicPassword };
     const text = file(search);
-    // What is said of the search is part of the file, and must not hold a secret either.
+    // The report of the search is part of the file, so it must not contain a secret either.
     const { hits } = firstHits.length > 0 ? first : await searchForSecrets([{ part: "file", text }], secrets);
     return { parts, text, search: { ...search, hits } };
   }
@@ -67,7 +67,7 @@ export function createBundleCalls(
       const { search } = built;
       const held = new Set(search.hits.map(({ part }) => part));
       if (held.has("file")) return { json: "", readable: "", bytes: 0, search };
-      // What holds a secret does not go to the window either.
+      // A part that contains a secret is not sent to the window either.
       const parts = built.parts.filter(({ part }) => !held.has(part));
       const clean = held.size === 0 ? built : await build({ ...request, parts: parts.map(({ part }) => part) });
       if (clean.search.hits.length > 0) return { json: "", readable: "", bytes: 0, search };

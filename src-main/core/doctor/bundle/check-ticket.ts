@@ -6,8 +6,8 @@ import { knownSecrets } from "./known-secrets.ts";
 import { searchForSecrets } from "./search.ts";
 
 /**
- * Searches a text for a ticket as a support bundle is searched. A password that is part of the user name is found
- * wherever that name is. The paragraphs that hold it are left out as a whole, because a gap in the place of one word
+ * Searches a ticket text as a support bundle is searched. A password that is part of the user name is found
+ * wherever that name occurs. The paragraphs that contain it are left out as a whole, because a gap in place of one word
  * would reveal which word it is.
  */
 export async function checkTicket(

@@ -10,17 +10,17 @@ import type { Secret } from "./search.ts";
 
 export interface KnownSecrets {
   readonly secrets: readonly Secret[];
-  /** The password is the one of the practice server, which stands in the manual. */
+  /** The password is that of the practice server, which is printed in the manual. */
   readonly publicPassword: boolean;
 }
 
 const hashes = ["MD5", "SHA-256", "SHA-512-256"] as const;
-/** Shorter cookies tell a language or a theme, shorter responses are none. Neither names a session or opens a door. */
+/** Shorter cookies hold a language or a theme, and shorter responses are not digests. Neither gives access. */
 const shortestToken = 8;
 
 /**
- * Everything that may not stand in a bundle about this connection: the password on file and its HA1 for every realm
- * and algorithm, what its exchanges showed masked, and the responses of a pasted request.
+ * Everything that must not appear in a bundle about this connection: the password on file and its HA1 for every realm
+ * and algorithm, what its exchanges masked, and the responses of a pasted request.
  */
 export function knownSecrets(
   { connectionId, owners, pasted }: Omit<TicketCheckRequest, "text">,
@@ -42,7 +42,7 @@ export function knownSecrets(
   return { secrets: all.filter(isSecret), publicPassword };
 }
 
-/** What the exchanges of a bundle showed masked, and the responses of the pasted request in it. */
+/** What the exchanges of a bundle masked, and the responses of the pasted request in it. */
 export function sourcesOf({
   connectionId,
   exchange,

@@ -7,7 +7,7 @@ import type { BackstopAct } from "../../backstop.ts";
 import { mask } from "../../http/mask.ts";
 import { handshakeText, verdictText } from "./readable.ts";
 
-/** One part of a bundle: for programs, and for people. */
+/** One part of a bundle, in a form for programs and a form for people. */
 export interface Part {
   readonly part: BundlePart;
   readonly title: string;
@@ -20,11 +20,11 @@ type Content = Omit<Part, "part" | "title">;
 export interface PartSources {
   readonly connection: Connection;
   readonly versions: Readonly<Record<string, string>>;
-  /** What the application itself has ended since its start. */
+  /** What the application itself has stopped since its start. */
   readonly acts: readonly BackstopAct[];
 }
 
-/** The chosen parts that there is something for. */
+/** The chosen parts that have content. */
 export function partsOf(request: BundleRequest, { connection, versions, acts }: PartSources): Part[] {
   const { report, exchange, headerCheck, parts } = request;
   const makers: Readonly<Record<BundlePart, () => Content | null>> = {
@@ -46,7 +46,7 @@ export function partsOf(request: BundleRequest, { connection, versions, acts }: 
 
 function verdictPart(report: DoctorReport): Content {
   const { designator, startedAt, wireRequests, verdict } = report;
-  // Of the password nothing is passed on, not even what it looks like.
+  // Nothing about the password is passed on, not even whether it looks odd.
   const suspicions = (verdict?.suspicions ?? []).filter((line) => line.startsWith("The user name"));
   const steps = report.steps.map(({ name, state, sentence, evidence }) => ({ name, state, sentence, evidence }));
   return {
@@ -90,7 +90,7 @@ function timingsPart(report: DoctorReport | null, exchange: Exchange | null): Co
   return { data: { doctor: steps, handshake: legs }, readable: lines.join("\n") };
 }
 
-/** Without the steps of the computation, and without any response: it is as good as a login for its nonce. */
+/** Without the steps of the computation and without any response, which is equivalent to a login for its nonce. */
 function headerCheckPart(headerCheck: HeaderCheck): Content {
   const { outcome, code, title, explanation, understood, method, url, nonceUse, defects } = headerCheck;
   const rows = headerCheck.rows.map((row) =>
@@ -124,7 +124,7 @@ function listPart(data: Readonly<Record<string, string | number | boolean | null
   return { data, readable: lines.join("\n") };
 }
 
-/** Each is a fault of the application, so the reader of the bundle must see it beside the version. */
+/** Each is a fault of the application, so the reader of the bundle must see it next to the version. */
 function faultsOf(acts: readonly BackstopAct[]): Record<string, string> {
   return Object.fromEntries(
     acts.map(({ at, what, seconds }, index) => [

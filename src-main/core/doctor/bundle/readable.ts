@@ -2,7 +2,7 @@ import { stepTitles } from "#shared/doctor-names.ts";
 import type { DoctorReport, HeadLines } from "#shared/doctor.ts";
 import type { Exchange, Leg } from "#shared/http/exchange.ts";
 
-/** A run of the doctor as a person reads it. Times have a part of their own. */
+/** A run of the doctor as readable text. Times have their own part. */
 export function verdictText({ verdict, steps }: DoctorReport): string {
   const decisive = steps.find(({ state }) => state === "failed") ?? steps.findLast(({ state }) => state === "done");
   const lines = [
@@ -18,7 +18,7 @@ export function verdictText({ verdict, steps }: DoctorReport): string {
   return lines.join("\n").replaceAll("`", "");
 }
 
-/** Every leg as it stood on the wire, masked. */
+/** Every leg as it was on the wire, masked. */
 export function handshakeText({ request, url, legs, failure }: Exchange): string {
   const end = failure === null ? [] : ["", `Failed: ${failure.message}`];
   return [`${request.method} ${url}`, ...legs.flatMap(legLines), ...end].join("\n");

@@ -8,7 +8,7 @@ const hash = fc.stringMatching(/^[0-9a-f]{32}$/u);
 const around = fc.string({ unit: "grapheme-ascii", maxLength: 200 });
 
 describe.each(spellings)("$name", ({ spell }) => {
-  test("is found, whatever stands around it", async () => {
+  test("is found, whatever surrounds it", async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(password, hash), around, around, async (secret, before, after) => {
         for (const spelling of spell(secret).filter((text) => text !== "")) {
@@ -28,7 +28,7 @@ describe.each(spellings)("$name", ({ spell }) => {
 });
 
 describe("base64", () => {
-  test("is found in the middle of more", async () => {
+  test("is found in the middle of a longer text", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 9 }),
@@ -57,13 +57,13 @@ describe("a search", () => {
     expect((await searchForSecrets([{ part: "handshake", text }], secrets)).hits).toHaveLength(1);
   });
 
-  test("finds nothing where nothing is, and counts each secret once", async () => {
+  test("finds nothing where there is nothing, and counts each secret once", async () => {
     const found = await searchForSecrets([{ part: "verdict", text: "canary-7F3E9D1B, Canary" }], secrets);
     expect(found).toMatchObject({ secrets: 2, kinds: ["password", "HA1"], hits: [] });
     expect(found.spellings).toBe(33);
   });
 
-  test("tells what a part holds of the part alone, and what only the file holds of the file", async () => {
+  test("reports a secret in a part for that part alone, and one only in the file for the file", async () => {
     const pieces = [
       { part: "verdict" as const, text: "Canary-7f3e9d1b" },
       { part: "file" as const, text: "Canary-7f3e9d1b 8B1A9953C4611296A827ABF8C47804D7" },

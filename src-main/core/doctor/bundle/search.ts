@@ -7,15 +7,15 @@ export interface Secret {
   readonly text: string;
 }
 
-/** A piece of the bundle as it stands in the file. */
+/** A piece of the bundle as it appears in the file. */
 export interface Searched {
   readonly part: BundlePart | "file";
   readonly text: string;
 }
 
 /**
- * Looks for every secret in every spelling, in the text as it stands and as a reader of JSON or of an address would
- * read it. Works one secret at a time and lets others go on between.
+ * Searches for every secret in every spelling, in the text as it is and as a reader of JSON or of a URL would
+ * decode it. Works on one secret at a time and yields to other work in between.
  */
 export async function searchForSecrets(
   pieces: readonly Searched[],
@@ -32,7 +32,7 @@ export async function searchForSecrets(
     }
     await setImmediate();
   }
-  // What a part holds, the file holds as well: that is told once.
+  // Whatever is in a part is also in the file, so it is reported only once.
   const inParts = new Set(hits.filter(({ part }) => part !== "file").map(({ secret }) => secret));
   return {
     secrets: different.length,
@@ -49,7 +49,7 @@ function readingsOf(text: string): string[] {
 
 const escapes: Readonly<Record<string, string>> = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
-/** The escapes of JSON undone, wherever they stand. */
+/** Undoes JSON escapes wherever they occur. */
 function unescaped(text: string): string {
   return text.replaceAll(/\\(?:u([0-9a-fA-F]{4})|(.))/gsu, (_, digits: string | undefined, letter: string) =>
     digits === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(digits, 16)),

@@ -1,18 +1,18 @@
 import { isAscii } from "../../digest/wire-text.ts";
 
-/** One way to write a secret. */
+/** One way of writing a secret. */
 export interface Spelling {
   readonly name: string;
-  /** What to look for; several where it depends on what stands before. Empty where it is no way to write this one. */
+  /** The texts to search for: several when they depend on what precedes, none when this secret has no such spelling. */
   readonly spell: (secret: string) => readonly string[];
 }
 
 const utf8 = (text: string): Buffer => Buffer.from(text, "utf8");
-/** null: there is a character that Latin-1 does not have. */
+/** null: a character is missing from Latin-1. */
 const latin1 = (text: string): Buffer | null =>
   /[\u0100-\u{10ffff}]/u.test(text) ? null : Buffer.from(text, "latin1");
 
-/** Every way in which a secret could stand in a bundle. What a search finds in any of them blocks the export. */
+/** Every way in which a secret could appear in a bundle. A match in any of them blocks the export. */
 export const spellings: readonly Spelling[] = [
   { name: "plain", spell: (text) => [text] },
   { name: "upper case of hex", spell: (text) => (isHex(text) ? [text.toUpperCase()] : []) },
@@ -64,7 +64,7 @@ export const spellings: readonly Spelling[] = [
   },
 ];
 
-/** All that is to be looked for, each text once. */
+/** All texts to search for, without duplicates. */
 export function spelled(secret: string): ReadonlySet<string> {
   return new Set(spellings.flatMap(({ spell }) => spell(secret)).filter((text) => text !== ""));
 }
@@ -73,7 +73,7 @@ function ofBytes(bytes: Buffer | null, spell: (bytes: Buffer) => string): string
   return bytes === null ? [] : [spell(bytes)];
 }
 
-/** Letters of a password are another password in the other case; digits of a hash are the same hash. */
+/** Changing the case of a password gives another password; changing the case of a hash's digits does not. */
 function isHex(text: string): boolean {
   return text.length >= 16 && /^[0-9a-f]+$/iu.test(text);
 }
@@ -86,7 +86,7 @@ function jsonText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** Half of a surrogate pair cannot be percent-encoded; as bytes it is U+FFFD everywhere. */
+/** Half of a surrogate pair cannot be percent-encoded. As bytes it is always U+FFFD. */
 function wellFormed(text: string): string {
   return utf8(text).toString("utf8");
 }
@@ -126,8 +126,9 @@ function smallDigits(encoded: string): string {
 }
 
 /**
- * Its base64 alone, and what of it does not depend on what stands around when it begins one, two or no bytes into a
- * group, as `user:password` does. Pieces of under six letters would be found in many a word, so they are left out.
+ * The base64 of the bytes alone, and the part of it that does not depend on its surroundings when the bytes begin zero,
+ * one or two bytes into a group, as in `user:password`. Pieces of fewer than six letters would match many words, so
+ * they are left out.
  */
 function base64Of(bytes: Buffer | null, alphabet: "base64" | "base64url"): string[] {
   if (bytes === null) return [];

@@ -5,13 +5,13 @@ import { join } from "node:path";
 import tls from "node:tls";
 import { findProgram } from "../../http/oracle-servers.ts";
 
-/** A key and what a server presents with it, both PEM. */
+/** A key and the certificates that a server presents with it, both PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
-/** What is wrong with a certificate, for tests of what is said about it. */
+/** What is wrong with a certificate, for tests of how it is reported. */
 export type CertificateName = "good" | "future" | "past" | "elsewhere" | "self-signed" | "no-intermediate" | "weak";
 
 export interface TestAuthority {
@@ -44,7 +44,7 @@ const plans: readonly Made[] = [
   { name: "weak", subject: "localhost", extensions: forThisComputer, key: ["-newkey", "rsa:768"] },
 ];
 
-/** Makes a root and certificates under it for the moment: none is kept in the repository. */
+/** Creates a root and certificates under it for this run: none is kept in the repository. */
 export async function createTestAuthority(): Promise<TestAuthority> {
   const folder = await mkdtemp(join(tmpdir(), "rezora-certificates-"));
   const at = (name: string): string => join(folder, name);
@@ -72,7 +72,7 @@ export async function createTestAuthority(): Promise<TestAuthority> {
         "-out",
         at(`${name}.pem`),
       ]);
-    // `openssl ca` alone takes dates; it wants a small database of its own.
+    // Only `openssl ca` accepts dates, and it needs its own small database.
     await writeFile(at("index"), "");
     await writeFile(at("serial"), "1000\n");
     await writeFile(
@@ -131,7 +131,7 @@ export async function createTestAuthority(): Promise<TestAuthority> {
   }
 }
 
-/** Lets this process trust one root more until the returned function is called. */
+/** Makes this process trust one more root until the returned function is called. */
 export function trust(root: string): () => void {
   const original = tls.createSecureContext;
   tls.createSecureContext = (options) => original({ ...options, ca: [...tls.rootCertificates, root] });

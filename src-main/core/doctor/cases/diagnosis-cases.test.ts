@@ -14,7 +14,7 @@ interface DiagnosisCase {
   readonly right: {
     readonly code?: string;
     readonly notCode?: readonly string[];
-    /** One of these words stands in the verdict, and one of `saysToo`. */
+    /** One of these words appears in the verdict, and one of `saysToo`. */
     readonly says?: readonly string[];
     readonly saysToo?: readonly string[];
     readonly neverSays?: readonly string[];
@@ -38,7 +38,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-describe("what a server can answer", () => {
+describe("what a server can respond", () => {
   test.each(diagnosisCases)("$id: $what", async ({ server, login, right }) => {
     const report = await bench.diagnose(server, login);
     expect(doctorReport.parse(report)).toEqual(report);

@@ -6,18 +6,18 @@ import { createServices } from "../../services.ts";
 import type { TestAuthority } from "./certificates.ts";
 import { scriptedLogin, startScriptedServer, type Script, type ScriptedServer } from "./scripted-server.ts";
 
-/** Runs of the doctor against servers that a test writes down. */
+/** Runs of the doctor against servers that a test scripts. */
 export interface DoctorBench {
   readonly doubles: PortDoubles;
   diagnose(script: Script, login?: Partial<ConnectionInput>, designator?: string): Promise<DoctorReport>;
-  /** The server of the run before: what it received. */
+  /** The server of the previous run, with the requests it received. */
   lastServer(): ScriptedServer | null;
   close(): Promise<void>;
 }
 
 const never = { signal: new AbortController().signal };
 
-/** @param authority Where a script names a certificate, this made it. */
+/** @param authority The authority whose certificates a script may name. */
 export async function createDoctorBench(authority?: TestAuthority): Promise<DoctorBench> {
   const doubles = await createPortDoubles();
   const core = await createServices(doubles.ports);

@@ -4,38 +4,38 @@ import { createServer as createTlsServer, type TlsOptions } from "node:tls";
 import { listen } from "../../http/loopback.ts";
 import type { Certificate } from "./certificates.ts";
 
-/** Bytes as text, one character a byte; a list repeats the long ones. */
+/** Bytes as text, one byte per character; a list repeats long parts. */
 export type Bytes = string | { readonly bytes: string | readonly (string | Repeated)[] };
 interface Repeated {
   readonly repeat: string;
   readonly times: number;
 }
 
-/** A server whose every byte is written down. For tests. */
+/** A server whose every byte is scripted. For tests only. */
 export interface Script {
-  /** To a request without a Digest login; a list gives the n-th response, and its last one repeats. */
+  /** The response to a request without a Digest login: the n-th of a list, whose last one repeats. */
   readonly unsigned?: Bytes | readonly Bytes[];
-  /** To a request with one. */
+  /** The response to a request with a Digest login. */
   readonly signed?: Bytes | readonly Bytes[];
-  /** In reply to whatever arrives. */
+  /** The reply to anything that arrives. */
   readonly anything?: Bytes;
-  /** Scheme of the base URL, whatever the port speaks. */
+  /** The scheme of the base URL, whatever the port speaks. */
   readonly scheme?: "http" | "https";
   readonly host?: string;
-  /** Of another server, which is there in place of this one. */
+  /** The port of another server that is used instead of this one. */
   readonly port?: number;
   readonly tls?: {
     readonly certificate: string;
     readonly wantsClientCertificate?: boolean;
     readonly options?: TlsOptions;
   };
-  /** Nonces are issued and verified, each only where it was issued. */
+  /** Nonces are issued and verified, each only on the connection that issued it. */
   readonly nonces?: { readonly boundTo: "connection" };
 }
 
 export interface ScriptedServer {
   readonly baseUrl: string;
-  /** Heads of the requests that came. */
+  /** The heads of the received requests. */
   readonly requests: readonly string[];
   close(): Promise<void>;
 }
@@ -126,7 +126,7 @@ function isSigned(head: string): boolean {
   return /^authorization: digest /imu.test(head);
 }
 
-/** Served only with a nonce that this very connection was given. */
+/** Served only with a nonce that was issued on this same connection. */
 function check(head: string, issued: Set<string>): Buffer {
   const value = (name: string): string => new RegExp(`\\b${name}="?([^",\\s]+)`, "u").exec(head)?.[1] ?? "";
   const md5 = (text: string): string => createHash("md5").update(text).digest("hex");

@@ -12,8 +12,8 @@ import { Trials } from "./trials.ts";
 import { cookieVerdictOf, undecided } from "./verdict.ts";
 
 /**
- * Shows what was accepted, the login or the session: at most five wire requests, each on a socket and a
- * challenge of its own. Rejects when there is nothing to try it with.
+ * Shows whether the login or the session was accepted, with at most five wire requests, each on its own socket and with
+ * its own challenge. Rejects when there is nothing to test with.
  */
 export async function testCookies(
   { ports, sender, meter, forgetSession }: Omit<DoctorParts, "connections">,
@@ -83,7 +83,7 @@ async function testCookieWays(tested: Tested, trials: Trials, probe: Probe): Pro
   return cookieVerdictOf({ ...facts, withoutCookie: without.status !== 401, cookieAlone: alone.status !== 401 });
 }
 
-/** Served, refused, or not there: accepted or not. What else there is says nothing about it. */
+/** Served, refused or not found shows whether it was accepted. Any other response is inconclusive. */
 function decides({ status }: SendResult): boolean {
   return status !== null && ((status >= 200 && status < 300) || status === 401 || status === 404);
 }

@@ -3,7 +3,7 @@ import type { CookieLeg, CookieTest } from "#shared/cookie-test.ts";
 import { cookieTrialTitles } from "#shared/cookie-test-names.ts";
 import { linesOf, timeOf } from "../ticket.ts";
 
-/** What was accepted, to paste into a ticket: plain text without password, HA1, session id or live response. */
+/** What was accepted, as a text for a ticket: plain text without password, HA1, session id or live response. */
 export function cookieTicketOf(report: Omit<CookieTest, "ticket">, url: string, userName: string): string {
   const { verdict, trials, startedAt, totalMs, wireRequests } = report;
   if (verdict === null) return "";

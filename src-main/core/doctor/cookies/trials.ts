@@ -7,7 +7,7 @@ import { legEvidence } from "../evidence.ts";
 
 type Tell = (progress: Omit<CookieTestProgress, "runId">) => void;
 
-/** The trials of one run. Every change is told at once, so that a person can watch. */
+/** The tests of one run. Every change is reported immediately, so a user can watch. */
 export class Trials {
   readonly #trials = new Map<CookieTrialName, CookieTrial>(
     cookieTrialNames.map((name) => [
@@ -30,7 +30,7 @@ export class Trials {
     this.#set({ name, state: "running", sentence: "Sending", status: null, ms: null, legs: [] });
   }
 
-  /** `failed` is a trial that went otherwise than with a sound server and login. A cookie alone should be refused. */
+  /** `failed`: the result differs from that of a sound server and login. A cookie alone should be refused. */
   end(name: CookieTrialName, { legs, status, failure, totalMs }: SendResult): void {
     const opened = status !== null && status !== 401;
     const isSound = name === "cookie-only" ? status === 401 : opened;
@@ -46,7 +46,7 @@ export class Trials {
     });
   }
 
-  /** Nothing more will be sent: what still waits is passed over for this reason. */
+  /** Nothing more will be sent: waiting steps are skipped for this reason. */
   close(sentence: string): void {
     for (const { name, state } of this.all)
       if (state === "waiting" || state === "running")

@@ -1,10 +1,10 @@
 import type { CookieVerdict } from "#shared/cookie-test.ts";
 import type { CookieVerdictCode } from "#shared/cookie-test-names.ts";
 
-/** What the trials came to; null: not made, because the server set no cookie. */
+/** The results of the tests; null: not run, because the server set no cookie. */
 export interface CookieTestFacts {
   readonly designator: string;
-  /** Whether it was accepted. */
+  /** Whether login and cookie together were accepted. */
   readonly always: boolean;
   readonly withoutCookie: boolean | null;
   readonly cookieAlone: boolean | null;
@@ -12,13 +12,13 @@ export interface CookieTestFacts {
 
 type Words = Omit<CookieVerdict, "code">;
 
-/** What was accepted. */
+/** Whether the login or the cookie was accepted. */
 export function cookieVerdictOf(facts: CookieTestFacts): CookieVerdict {
   const code = codeOf(facts);
   return { code, ...words[code](facts) };
 }
 
-/** One of the trials ended in something that says nothing about login and cookie. */
+/** The result of one test says nothing about login and cookie. */
 export function undecided(designator: string, why: string): CookieVerdict {
   return {
     code: "not-decided",

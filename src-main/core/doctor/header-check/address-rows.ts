@@ -30,7 +30,7 @@ export function checkUri(one: HeaderCheckSubject, proven: HashedInputs | null): 
     : fine("uri", theirs);
 }
 
-/** What happened to an address on its way into the header, or into the hash. */
+/** What happened to an address on its way into the header or into the hash. */
 function classifyAddress(actual: string, needed: string): FindingCode {
   if (/^https?:\/\//iu.test(actual)) return "uri-absolute";
   const [path = "", query] = needed.split("?", 2);

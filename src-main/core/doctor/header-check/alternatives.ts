@@ -9,8 +9,8 @@ const methods = ["GET", "POST", "PUT", "DELETE", "HEAD", "PATCH", "OPTIONS"];
 const algorithms = ["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"];
 
 /**
- * What a client may have hashed for each input: first what its header says, then what would have been right, then
- * what known clients take by mistake.
+ * What a client may have hashed for each input: first the value in its header, then the right value, then
+ * the mistakes of known clients.
  */
 export function alternativesOf(one: HeaderCheckSubject): Alternatives {
   const realm = sent(one, "realm") ?? "";
@@ -100,7 +100,7 @@ function encoded(address: string): string {
   return encodeURI(address.replaceAll(/\p{Surrogate}/gu, "\ufffd"));
 }
 
-/** Hashed for auth-int only. A paste does not tell how its lines ended, nor whether the last one did. */
+/** Hashed only for auth-int. A paste does not show which line endings the body had, nor whether it ended with one. */
 function bodies({ request, credentials }: HeaderCheckSubject): string[] {
   const body = request.body ?? "";
   if (credentials.parameters.get("qop")?.value !== "auth-int") return [body];

@@ -21,10 +21,10 @@ import { stepsOf } from "./steps.ts";
 import { understoodAs } from "./understood.ts";
 import { verdictOf, type Verdict } from "./verdict.ts";
 
-/** All that is known beside what the person gave. */
+/** Everything that is known in addition to the user's input. */
 export interface HeaderCheckKnowledge {
   readonly login: HeaderCheckLogin;
-  /** Of the connection's last handshake; null when there was none. */
+  /** The challenge of the connection's last handshake; null when there was none. */
   readonly lastChallenge: DigestChallenge | null;
 }
 
@@ -33,7 +33,7 @@ export type BareHeaderCheck = Omit<HeaderCheck, "ticket" | "milliseconds">;
 
 type GivenText = Omit<HeaderCheckRequest, "connectionId">;
 
-/** The header check: what is wrong with a pasted request, worked out without a single call. */
+/** The header check: finds out what is wrong with a pasted request without sending anything. */
 export function checkHeader(given: GivenText, knowledge: HeaderCheckKnowledge): BareHeaderCheck {
   const request = readPaste(given.text);
   const first = checkRequest(request, given, knowledge);
@@ -75,13 +75,13 @@ function checkRequest(request: PastedRequest, given: GivenText, knowledge: Heade
     ...withDefects({ verdict, checkedRows }),
     missing,
     isReproduced: isCheckable ? search.found !== null : null,
-    // In another way of hashing, each step is another one.
+    // With another way of hashing, each step differs.
     steps: isCheckable && search.way === null ? steps(one, search.found?.password ?? password, search.found) : [],
     marks: marksOf(checkedRows, request, credentials),
   };
 }
 
-/** The header has everything that a response is made of. */
+/** The header contains everything that a response is made of. */
 export function canBeChecked(one: HeaderCheckSubject): boolean {
   const isComplete = ["realm", "nonce", "uri", "response"].every((name) => sent(one, name) !== null);
   return isComplete && one.userName !== null && /^(?:[0-9a-f]{32}|[0-9a-f]{64})$/iu.test(sent(one, "response") ?? "");
@@ -90,7 +90,7 @@ export function canBeChecked(one: HeaderCheckSubject): boolean {
 function attempt(one: HeaderCheckSubject, password: string): Search {
   const alternatives = alternativesOf(one);
   const response = sent(one, "response") ?? "";
-  // Where the name sent is the password, the password hashed was most probably the name.
+  // When the name sent is the password, the hashed password was most probably the name.
   if (one.userName !== password || one.userName === one.login.userName) {
     return searchInputs(alternatives, password, response);
   }
@@ -122,11 +122,11 @@ function checkAll(one: HeaderCheckSubject, search: Search, isCheckable: boolean)
   ].filter((checkedRows) => checkedRows !== null);
   const quoted = withQuoting(rows, one);
   const all = one.request.isCut && proven === null ? quoted.map(excuseCut) : quoted;
-  // What differs comes first; within each part the order stays.
+  // Differences come first; the order within each part is kept.
   return [...all.filter(({ codes }) => codes.length > 0), ...all.filter(({ codes }) => codes.length === 0)];
 }
 
-/** In a header that was cut, what looks wrong may be the fault of whatever cut it, until the response proves more. */
+/** In a truncated header, apparent mistakes may come from the truncation, until the response proves otherwise. */
 function excuseCut(checkedRows: CheckedRow): CheckedRow {
   const { input, theirs } = checkedRows.row;
   if (checkedRows.codes.length === 0 || checkedRows.row.masked) return checkedRows;
@@ -144,7 +144,7 @@ function steps(one: HeaderCheckSubject, password: string, proven: Search["found"
   });
 }
 
-/** Their own values, as the header has them. */
+/** The client's own values, as the header contains them. */
 function searchStart(one: HeaderCheckSubject, password: string): NonNullable<Search["found"]> {
   const needed = neededInputs(one, password, null);
   return {

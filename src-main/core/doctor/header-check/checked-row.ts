@@ -1,7 +1,7 @@
 import type { HeaderCheckInput, HeaderCheckRow } from "#shared/header-check.ts";
 import { findings, type FindingCode } from "./findings.ts";
 
-/** A row of the table, and what was found in it. */
+/** A row of the table, and the findings in it. */
 export interface CheckedRow {
   readonly row: HeaderCheckRow;
   readonly codes: readonly FindingCode[];
@@ -13,7 +13,7 @@ export function rule(text: string): HeaderCheckRow["shouldBe"] {
   return { kind: "rule", text };
 }
 
-/** Nothing is wrong with this input, or nothing can be said: `state` tells which. */
+/** Nothing is wrong with this input, or nothing can be said about it: `state` distinguishes the two. */
 export function fine(
   input: HeaderCheckInput,
   theirs: string | null,
@@ -24,7 +24,7 @@ export function fine(
   return { row: { input, theirs, masked: false, signedAs: null, shouldBe, state, finding }, codes: [] };
 }
 
-/** The first code is said in the table; the others count as well. */
+/** The first code is shown in the table; the others count as well. */
 export function wrong(
   input: HeaderCheckInput,
   theirs: string | null,
@@ -40,7 +40,7 @@ export function wrong(
   };
 }
 
-/** One value as sent, as signed where that is proven, and as it should have been where that is known. */
+/** One value as sent, as signed when that is proven, and as it should have been when that is known. */
 export interface Compared {
   readonly input: HeaderCheckInput;
   readonly theirs: string;
@@ -49,8 +49,8 @@ export interface Compared {
 }
 
 /**
- * The check that most inputs share. A value that was signed differently from what was sent is wrong even where
- * the header shows the right one: the server hashes what it reads.
+ * The check shared by most inputs. A value that was signed differently from what was sent is wrong even when
+ * the header shows the right one, because the server hashes what it reads.
  */
 export function compare(
   { input, theirs, signed, needed }: Compared,

@@ -8,7 +8,7 @@ export function checkQop(one: HeaderCheckSubject, proven: HashedInputs | null): 
   const { challenge } = one;
   const wanted = rule("auth, unquoted");
   if (theirs === null) {
-    // Both are forbidden without qop (RFC 7616 §3.4), so the client was offered one and dropped it.
+    // Both are forbidden without qop (RFC 7616 §3.4), so the client was offered a qop and dropped it.
     const isOffered =
       challenge === null ? sent(one, "nc") !== null || sent(one, "cnonce") !== null : challenge.qop !== null;
     if (isOffered) return wrong("qop", null, ["qop-missing"], challenge?.qop ?? "auth");
@@ -31,7 +31,7 @@ export function checkQop(one: HeaderCheckSubject, proven: HashedInputs | null): 
       signedAs,
     );
   }
-  // The API's own sample has it quoted, and so do common clients.
+  // The API's own sample quotes it, and so do common clients.
   const quoted = one.credentials.parameters.get("qop")?.quoted === true;
   return fine("qop", theirs, quoted ? "Right, quoted as in the sample" : "Right", wanted);
 }
@@ -67,9 +67,9 @@ function nameOf({ hash, session }: HashedInputs["algorithm"]): string {
 }
 
 /**
- * Shown only when something is wrong with it; its value is what all the others are about.
+ * Shown only when something is wrong with it: all the other rows are about its value.
  *
- * @param isRefuted No way of making it that was tried gives it.
+ * @param isRefuted None of the ways of computing it that were tried gives it.
  */
 export function checkResponse(one: HeaderCheckSubject, isRefuted: boolean): CheckedRow | null {
   const theirs = sent(one, "response");

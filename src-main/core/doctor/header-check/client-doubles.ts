@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** What a client hashes and what it writes into its header: the same, unless it has a defect. */
+/** What a client hashes and what it writes into its header: the same values, unless it has a defect. */
 export interface ClientValues {
   readonly method: string;
   readonly uri: string;
@@ -33,7 +33,7 @@ export const rightValues: ClientValues = {
 
 export type ClientChange = Partial<ClientValues>;
 
-/** The response over these values, written apart from the code under test (RFC 2617 §3.2.2). */
+/** The response over these values, implemented independently of the code under test (RFC 2617 §3.2.2). */
 export function clientResponse(values: ClientValues): string {
   const [hash = "MD5", session] = (values.algorithm ?? "MD5").split("-sess");
   const name = { MD5: "md5", "SHA-256": "sha256", "SHA-512-256": "sha512-256" }[hash] ?? "md5";
@@ -81,7 +81,7 @@ export function serverChallenge(change: ClientChange = {}): string {
   return `Digest ${parameters.join(",")}`;
 }
 
-/** Both legs of a login as people paste them; without a challenge only the second. */
+/** Both legs of a login as users paste them; without a challenge only the second. */
 export function pastedLegs(
   authorization: string | null,
   challenge: string | null = serverChallenge(),

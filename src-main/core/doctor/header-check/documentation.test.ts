@@ -6,7 +6,7 @@ import { mutations } from "./mutations.ts";
 
 const page = readFileSync(new URL("../../../../docs/header-check.md", import.meta.url), "utf8");
 
-test("every finding is documented with the fix that the application gives", () => {
+test("every finding is documented with the fix that the application shows", () => {
   const lines = page.split("\n");
   const codes = Object.keys(findings) as FindingCode[];
   const undocumented = codes.filter((code) => {
@@ -16,7 +16,7 @@ test("every finding is documented with the fix that the application gives", () =
   expect(undocumented).toEqual([]);
 });
 
-test("the counts it names are the real ones", () => {
+test("the counts in the documentation are correct", () => {
   expect(page).toContain(`by ${String(mutations.length)} planted mistakes`);
   expect(page).toContain(`by ${String(pasteFormats.length)} ways of writing`);
 });

@@ -1,10 +1,10 @@
-/** What is said of one finding. Words in backticks are code. */
+/** The words for one finding. Backticks enclose code. */
 export interface Finding {
-  /** In the table, a few words. */
+  /** A few words for the table. */
   readonly short: string;
-  /** Within a sentence. */
+  /** For use within a sentence. */
   readonly clause: string;
-  /** How a client with this mistake behaves; null where it is not a habit of a program. */
+  /** How a client with this mistake behaves; null when it is not a habit of a program. */
   readonly defect: string | null;
   readonly fix: string;
 }

@@ -3,8 +3,8 @@ import { hashFindings } from "./hash-findings.ts";
 import { requestFindings } from "./request-findings.ts";
 
 /**
- * Everything the header check can find, by stable code. The order is that of gravity: the first one found names the verdict.
- * Words in backticks are code.
+ * Everything the header check can find, by stable code, most serious first: the first one found names the verdict.
+ * Backticks enclose code.
  */
 export const findings = {
   ...requestFindings,
@@ -206,12 +206,12 @@ export const findings = {
 
 export type FindingCode = keyof typeof findings;
 
-/** Sorted by gravity, each but once. */
+/** Sorted by severity, without duplicates. */
 export function byGravity(codes: readonly FindingCode[]): FindingCode[] {
   return (Object.keys(findings) as FindingCode[]).filter((code) => codes.includes(code));
 }
 
-/** The response is right all the same: it is the header's form that a server may refuse. */
+/** The response is right nevertheless: a server may refuse the form of the header. */
 export const formOnly: ReadonlySet<FindingCode> = new Set([
   "nc-quoted",
   "header-folded",

@@ -12,7 +12,7 @@ interface FormProblem {
   readonly right: string;
 }
 
-/** What is wrong with the field as a whole: its name, how often it is there, its scheme and its separators. */
+/** What is wrong with the field as a whole: its name, how often it occurs, its scheme and its separators. */
 export function checkForm(one: HeaderCheckSubject): CheckedRow | null {
   const [first, ...others] = formProblems(one.request, one.credentials);
   if (first === undefined) return null;
@@ -62,20 +62,20 @@ function isSchemeMissing(request: PastedRequest, { writtenScheme }: WrittenCrede
   return writtenScheme === "" && !request.isSchemeLeftOut && !["unseen", "logged"].includes(request.fieldName);
 }
 
-/** Where each parameter has a line of its own, the tool that printed it may have left the commas out. */
+/** When each parameter is on its own line, the tool that printed it may have left the commas out. */
 export function areSeparatorsUnseen(request: PastedRequest, { separators }: WrittenCredentials): boolean {
   return separators.isCommaMissing && request.authorization?.isOnOneLine === false;
 }
 
 const quotedParameters = new Set(["username", "realm", "nonce", "uri", "response", "cnonce", "opaque"]);
 
-/** Where nothing has quotes, a log may have taken them; a command shows what its shell made of them. */
+/** When nothing is quoted, a log may have removed the quotes; a command shows what its shell made of them. */
 export function areQuotesUnseen(request: PastedRequest, { parameters }: WrittenCredentials): boolean {
   const isQuoted = (one: WrittenParameter): boolean => one.quoted || one.singleQuoted;
   return request.kind !== "curl" && parameters.size > 0 && ![...parameters.values()].some(isQuoted);
 }
 
-/** Adds to each row what is wrong with the quotes of its value; a parameter without a row gets one. */
+/** Adds to each row what is wrong with the quotes of its value. A parameter without a row gets one. */
 export function withQuoting(
   checkedRows: readonly CheckedRow[],
   { request, credentials }: HeaderCheckSubject,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { toWire, type WireText } from "../../digest/wire-text.ts";
 import { inBytes, type HashedInputs } from "./hashed-inputs.ts";
 
-/** Names the family of a wrong way of hashing; each is a finding. */
+/** Names a family of wrong ways of hashing; each is a finding. */
 export type WayCode =
   | "hash-upper-case"
   | "hash-encoding"
@@ -14,22 +14,22 @@ export type WayCode =
   | "hash-quotes"
   | "hash-body";
 
-/** A way in which a program computes the response, other than the one of RFC 7616 §3.4. */
+/** A way in which a program computes the response that differs from RFC 7616 §3.4. */
 export interface HashWay {
   readonly code: WayCode;
   /** `HA1 and HA2 in capital letters`: what the program does, for the table. */
   readonly words: string;
-  /** The response in this way, in lower case. */
+  /** The response computed in this way, in lower case. */
   readonly respond: (inputs: HashedInputs) => string;
 }
 
-/** Everything that the known programs do differently. What is not given is done as the RFC says. */
+/** Everything that known programs do differently. Whatever is absent follows the RFC. */
 export interface Deviation {
-  /** From the bytes of a joined string to those that are hashed. */
+  /** Turns the bytes of a joined string into the bytes to hash. */
   readonly encodeA1?: (bytes: WireText) => WireText;
   readonly encodeA2?: (bytes: WireText) => WireText;
   readonly encodeKd?: (bytes: WireText) => WireText;
-  /** From a hash to the text that is hashed again. */
+  /** Turns a hash into the text that is hashed again. */
   readonly secret?: (hex: string) => WireText;
   readonly ha1?: (hex: string) => WireText;
   readonly ha2?: (hex: string) => WireText;
@@ -45,7 +45,7 @@ interface KdParts {
   readonly nonce: WireText;
   readonly nc: WireText;
   readonly cnonce: WireText;
-  /** null: as RFC 2069 has it. */
+  /** null: computed as in RFC 2069. */
   readonly qop: WireText | null;
   readonly ha2: WireText;
 }

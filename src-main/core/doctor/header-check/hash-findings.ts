@@ -1,6 +1,6 @@
 import type { Finding } from "./finding-words.ts";
 
-/** About the way in which the response is computed. */
+/** Findings about the way in which the response is computed. */
 export const hashFindings = {
   "letters-decomposed": {
     short: "Decomposed letters (NFD)",

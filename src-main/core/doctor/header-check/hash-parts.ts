@@ -7,7 +7,7 @@ const separated = (separator: string): Deviation => ({
   kd: (parts) => kdList(parts).join(separator),
 });
 
-/** Other orders and separators of the parts, other parts, and their quotes. */
+/** Different orders and separators of the parts, different parts, and quotes around them. */
 const orders: readonly HashWay[] = [
   way("hash-order", "A1 as realm, user name, password", {
     a1: (name, realm, password) => `${realm}:${name}:${password}`,

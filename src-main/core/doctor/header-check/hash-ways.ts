@@ -86,7 +86,7 @@ function cuts(words: string, cut: (hex: string) => string): HashWay[] {
   ];
 }
 
-/** The ways that hash a hash once more need the algorithm, so each is made per call. */
+/** Ways that hash a hash again need the algorithm, so they are created per call. */
 const twice: readonly HashWay[] = [
   againWay("HA1 hashed twice", (again) => ({ ha1: again })),
   againWay("HA2 hashed twice", (again) => ({ ha2: again })),
@@ -109,7 +109,7 @@ function againWay(words: string, make: (again: (text: string) => string) => Devi
   };
 }
 
-/** All ways that are tried, the likely ones first. */
+/** All ways to try, the most likely ones first. */
 export const hashWays: readonly HashWay[] = [
   ...upperCase,
   ...lineEndings,

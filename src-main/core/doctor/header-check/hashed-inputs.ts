@@ -1,12 +1,12 @@
 import { hashHex, hashJoined, type DigestAlgorithm } from "../../digest/algorithm.ts";
 import { toWire, type WireText } from "../../digest/wire-text.ts";
 
-/** In which bytes a client wrote user name and password into A1. */
+/** The encoding in which a client wrote user name and password into A1. */
 export type Charset = "utf-8" | "latin-1";
 
 /**
- * Everything a digest response is made of, each value as some client may have hashed it, right or wrong. Unlike
- * `computeAnswer`, which makes right answers only, this follows a client into its mistakes.
+ * Everything a digest response is made of, with each value as some client may have hashed it, right or wrong. Unlike
+ * `computeAnswer`, which computes only right answers, this reproduces a client's mistakes.
  */
 export interface HashedInputs {
   readonly method: string;
@@ -16,7 +16,7 @@ export interface HashedInputs {
   readonly nonce: string;
   readonly nc: string;
   readonly cnonce: string;
-  /** null: made as RFC 2069 has it, without nc, cnonce and qop. */
+  /** null: computed as in RFC 2069, without nc, cnonce and qop. */
   readonly qop: string | null;
   readonly algorithm: DigestAlgorithm;
   readonly charset: Charset;
@@ -24,7 +24,7 @@ export interface HashedInputs {
   readonly body: string;
 }
 
-/** Hashes of parts that many attempts share. It holds HA1s, so it lives no longer than one search. */
+/** Hashes of parts that many attempts share. It contains HA1s, so it lives no longer than one search. */
 export class HashMemory {
   readonly #known = new Map<string, string>();
 
@@ -38,7 +38,7 @@ export class HashMemory {
   }
 }
 
-/** RFC 7616 §3.4.1, or RFC 2069 §2.1.2 where qop is null. */
+/** RFC 7616 §3.4.1, or RFC 2069 §2.1.2 when qop is null. */
 export function responseOf(inputs: HashedInputs, memory = new HashMemory()): string {
   const { algorithm, nc, qop } = inputs;
   const wire = { nonce: toWire(inputs.nonce), cnonce: toWire(inputs.cnonce) };
@@ -66,7 +66,7 @@ export function ha2Of({ algorithm, method, uri, qop, body }: HashedInputs): stri
   return hashJoined(algorithm.hash, ...parts);
 }
 
-/** Latin-1 has one byte for what it knows; what it lacks, clients replace with a question mark. */
+/** Latin-1 uses one byte per character; clients replace characters it lacks with a question mark. */
 export function inBytes(text: string, charset: Charset): WireText {
   return charset === "utf-8" ? toWire(text) : text.replaceAll(/[\u0100-\u{10ffff}]/gu, "?");
 }

@@ -6,7 +6,7 @@ import type { HashedInputs } from "./hashed-inputs.ts";
 import type { Search } from "./search.ts";
 import { compare, fine, rule, wrong, type CheckedRow } from "./checked-row.ts";
 
-/** Of the name on file so many letters may be missing before it counts as another one. */
+/** How many letters of the name on file may be missing before it counts as another name. */
 const maxLostLetters = 2;
 
 export function checkUserName(one: HeaderCheckSubject, proven: HashedInputs | null): CheckedRow {
@@ -23,7 +23,7 @@ export function checkUserName(one: HeaderCheckSubject, proven: HashedInputs | nu
   if (openQuote) return wrong("username", theirs, ["quotes-not-escaped"], escaped(login.userName));
   const signed = proven?.username ?? null;
   const checkedRows = compare({ input: "username", theirs, signed, needed: login.userName }, (actual, needed) =>
-    // A backslash that is not escaped is lost when the value is read, and still in what was written.
+    // An unescaped backslash is lost when the value is parsed, but is still in the raw text.
     isPrefixed(one.credentials.parameters.get("username")?.written ?? "", needed)
       ? "user-name-prefixed"
       : classifyName(actual, needed),
@@ -34,7 +34,7 @@ export function checkUserName(one: HeaderCheckSubject, proven: HashedInputs | nu
     : fine("username", theirs);
 }
 
-/** RFC 7616 §3.4: `username*` only for a name that a quoted string cannot hold, and never beside `username`. */
+/** RFC 7616 §3.4: `username*` only for a name that a quoted string cannot hold, and never together with `username`. */
 function isExtendedWithoutNeed({ credentials: { parameters }, userName }: HeaderCheckSubject): boolean {
   if (!parameters.has("username*")) return false;
   return parameters.has("username") || isAscii(userName ?? "");
@@ -87,7 +87,7 @@ function escaped(text: string): string {
 
 const charsetNames = { "utf-8": "UTF-8", "latin-1": "Latin-1" } as const;
 
-/** Shown only where it can make a difference that is no secret: whether a password is ASCII is one. */
+/** Not shown for an ASCII user name unless the charset is wrong: it would reveal whether the password is ASCII. */
 export function checkCharset(one: HeaderCheckSubject, proven: HashedInputs | null): CheckedRow | null {
   const needed = charsetNames[one.charset];
   if (proven !== null && proven.charset !== one.charset) {
@@ -100,7 +100,7 @@ export function checkCharset(one: HeaderCheckSubject, proven: HashedInputs | nul
     : fine("charset", needed);
 }
 
-/** `checkable`: the header has all that a response is made of. */
+/** `checkable`: the header contains everything that a response is made of. */
 export function checkPassword(one: HeaderCheckSubject, { found, variant }: Search, checkable: boolean): CheckedRow {
   const checkedRows = (() => {
     if (one.login.password === null) return fine("password", null, "None on file", rule("enter it first"), "unknown");
@@ -117,7 +117,7 @@ export function checkPassword(one: HeaderCheckSubject, { found, variant }: Searc
   return { ...checkedRows, row: { ...checkedRows.row, masked: true } };
 }
 
-/** How the program hashes; shown only where it is proven to be another way than that of the RFC. */
+/** How the program hashes; shown only when it is proven to differ from the RFC. */
 export function checkHashing({ way, variant }: Search): CheckedRow[] {
   const asInRfc = rule("as in RFC 7616 §3.4");
   const hashing = way === null ? [] : [wrong("hashing", way.words, [way.code], asInRfc)];

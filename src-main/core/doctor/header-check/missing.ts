@@ -4,7 +4,7 @@ import type { HeaderCheckSubject } from "./subject.ts";
 import { areQuotesUnseen, areSeparatorsUnseen } from "./form-rows.ts";
 
 interface MissingWords {
-  /** Within a sentence, after "the text does not show". */
+  /** For use in a sentence after "the text does not show". */
   readonly what: string;
   /** What to do about it. */
   readonly ask: string;
@@ -39,7 +39,7 @@ export function missingIn(one: HeaderCheckSubject): HeaderCheckMissing[] {
   return missing.filter((each) => each !== false);
 }
 
-/** Of a text whose header is hidden or cut away altogether. */
+/** For a text whose header is hidden or removed altogether. */
 export function missingWithoutHeader({ method, target }: PastedRequest): HeaderCheckMissing[] {
   return [...(method === null ? (["method"] as const) : []), ...(target === null ? (["url"] as const) : []), "rest"];
 }
@@ -50,7 +50,7 @@ export function listMissing(missing: readonly HeaderCheckMissing[]): string {
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1) ?? ""}`;
 }
 
-/** What to enter or to paste, each but once. */
+/** What to enter or to paste, without duplicates. */
 export function askFor(missing: readonly HeaderCheckMissing[]): string {
   if (missing.includes("method") && missing.includes("url")) {
     const others = missing.filter((each) => each !== "method" && each !== "url");

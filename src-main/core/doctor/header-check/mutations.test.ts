@@ -6,7 +6,7 @@ import { checkHeader } from "./check-header.ts";
 
 let named = 0;
 afterAll(() => {
-  // The line that tells how many of the planted mistakes were named rightly.
+  // The line that reports how many of the planted mistakes were identified correctly.
   process.stdout.write(`header check: ${String(named)} of ${String(mutations.length)}\n`);
 });
 
@@ -21,14 +21,14 @@ test.each(mutations)("$name: $code", (mutation) => {
   expect(headerCheck.code).toBe(code);
   expect(headerCheck.outcome).not.toBe("matches");
   if (findings[code].defect !== null) expect(headerCheck.defects[0]?.code).toBe(code);
-  // All but the last of these prove the password right; without a header or a whole response nothing does.
+  // All but the last of these prove the password right. Without a header or a whole response nothing does.
   const unproven: readonly FindingCode[] = ["authorization-missing", "response-malformed", "not-reproduced"];
   const isProven = !unproven.includes(code) && !isSwapped;
   if (isProven) expect(headerCheck.rows.find((row) => row.input === "password")?.state).toBe("right");
   named++;
 });
 
-test("at least twenty mistakes are planted, and every code of the list is one of them or found elsewhere", () => {
+test("at least twenty mistakes are planted, and every listed code is one of them or is found elsewhere", () => {
   expect(mutations.length).toBeGreaterThanOrEqual(20);
   const planted = new Set(mutations.map(({ code }) => code));
   const elsewhere = [
@@ -43,7 +43,7 @@ test("at least twenty mistakes are planted, and every code of the list is one of
   expect(codes.filter((code) => !planted.has(code))).toEqual(elsewhere);
 });
 
-test("a right header matches", () => {
+test("a correct header matches", () => {
   const given = { text: pastedLegs(clientHeader()), method: null, url: null, nonceUse: 10 };
   const login = { userName: rightValues.username, password: rightValues.password };
   const headerCheck = checkHeader(given, { login, lastChallenge: null });

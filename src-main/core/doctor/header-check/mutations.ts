@@ -3,7 +3,7 @@ import type { HeaderCheckInput } from "#shared/header-check.ts";
 import { clientHeader, pastedLegs, rightValues, serverChallenge, type ClientChange } from "./client-doubles.ts";
 import type { FindingCode } from "./findings.ts";
 
-/** One planted mistake of a client, and what has to be said of it. For tests and journeys only. */
+/** One planted client mistake and the expected finding. For unit and end-to-end tests only. */
 export interface Mutation {
   readonly name: string;
   readonly input: HeaderCheckInput;
@@ -12,7 +12,7 @@ export interface Mutation {
   readonly challenge?: ClientChange;
   readonly requestLine?: string;
   readonly login?: ClientChange;
-  /** Instead of `Authorization`. */
+  /** Used instead of `Authorization`. */
   readonly fieldName?: string;
 }
 
@@ -250,11 +250,11 @@ export const mutations: readonly Mutation[] = [
   other("response", "not-reproduced", "another password", { password: "Practice1" }),
 ];
 
-/** The mistake as it is pasted: both legs, so that the challenge is known. */
+/** The mistake as it is pasted: both legs, so the challenge is known. */
 export function pastedMutation({ authorization, challenge, requestLine, fieldName }: Mutation): string {
   const text = pastedLegs(authorization, serverChallenge(challenge), requestLine);
   return fieldName === undefined ? text : text.replace("\r\nAuthorization:", `\r\n${fieldName}:`);
 }
 
-/** Of every mutation: it was the tenth request on its nonce. */
+/** Applies to every mutation: it was the tenth request on its nonce. */
 export const mutationNonceUse = 10;

@@ -2,7 +2,7 @@ import { nonceCount } from "./alternatives.ts";
 import { charsetOf, sent, type HeaderCheckSubject } from "./subject.ts";
 import type { HashedInputs } from "./hashed-inputs.ts";
 
-/** What the response of a right client would have been made of, as far as it is known; else what theirs says. */
+/** The inputs of a right client's response, as far as they are known; otherwise what the header says. */
 export function neededInputs(one: HeaderCheckSubject, password: string, proven: HashedInputs | null): HashedInputs {
   const { challenge } = one;
   const nc = sent(one, "nc") ?? "";

@@ -13,7 +13,7 @@ interface CheckedRows {
   readonly missing?: readonly HeaderCheckMissing[];
 }
 
-/** A paste without a digest header: what can be said of it all the same. */
+/** For a paste without a digest header: what can still be said about it. */
 export function checkWithoutDigest(
   request: PastedRequest,
   credentials: WrittenCredentials | null,
@@ -74,7 +74,7 @@ function refused(
   };
 }
 
-/** curl makes the header by itself, so there is none yet; but the login in the command can be compared. */
+/** curl creates the header itself, so there is none yet, but the login in the command can be compared. */
 function commandAlone(pasted: PastedLogin, login: HeaderCheckLogin): CheckedRows {
   const checkedRows = loginRows(pasted, login);
   const differs = checkedRows.some(({ codes }) => codes.length > 0);
@@ -89,7 +89,7 @@ function commandAlone(pasted: PastedLogin, login: HeaderCheckLogin): CheckedRows
   };
 }
 
-/** Password against password, for once: said is only whether they are equal. */
+/** Compares two passwords directly. Only whether they are equal is reported. */
 function loginRows(pasted: PastedLogin | null, login: HeaderCheckLogin): CheckedRow[] {
   if (pasted === null) return [];
   const name =

@@ -16,7 +16,7 @@ export function checkNonce(one: HeaderCheckSubject, proven: HashedInputs | null)
   if (checkedRows !== null) return checkedRows;
   if (needed !== null) return fine("nonce", theirs);
   if (challenge === null) return fine("nonce", theirs, "Present", rule("as in the challenge"));
-  // Another nonce of the same server: only its shape can be compared.
+  // The nonce is a different one of the same server, so only its shape can be compared.
   const lost = challenge.nonce.indexOf("=");
   if (lost === theirs.length)
     return wrong("nonce", theirs, ["nonce-cut"], rule(`${theirs}${challenge.nonce.slice(lost)}`));
@@ -68,7 +68,7 @@ function classifyCount(actual: string, right: string, use: number | null): Findi
   if (use !== null && use > 9 && /^\d+$/u.test(actual) && Number(actual) === use) return "nc-decimal";
   if (use !== null && use > 1 && /^0*1$/u.test(actual)) return "nc-fixed";
   if (!/^[0-9a-f]{8}$/iu.test(actual)) return "nc-malformed";
-  // What was signed, beside what was sent: ten became 10 on one of the two ways only.
+  // Compares what was signed with what was sent: ten was written as 10 in only one of them.
   if (use === null && Number.parseInt(right, 16) === Number(actual)) return "nc-decimal";
   return "nc-miscounted";
 }
@@ -89,7 +89,7 @@ export function checkClientNonce(one: HeaderCheckSubject, proven: HashedInputs |
   );
 }
 
-/** Not hashed, so it is no input; shown only where a challenge proves it wrong. */
+/** Not hashed, so it is not an input. Shown only when a challenge proves it wrong. */
 export function checkOpaque(one: HeaderCheckSubject): CheckedRow | null {
   const theirs = sent(one, "opaque");
   const { challenge } = one;

@@ -18,7 +18,7 @@ const file = z.strictObject({
       id: z.string(),
       kind: z.string(),
       what: z.string(),
-      /** Another login on file than that of all the others. */
+      /** A login on file that differs from the usual one. */
       login: login.optional(),
       text: z.string(),
       right: z.strictObject({

@@ -11,7 +11,7 @@ const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 const word = (characters: string, minLength: number, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...Array.from(characters)), minLength, maxLength });
 
-/** What a right client sends, in every part as different as clients are. */
+/** What a right client sends, with as much variation in every part as real clients have. */
 const signed = fc
   .record({
     method: fc.constantFrom("GET", "POST", "PUT", "DELETE"),
@@ -50,11 +50,11 @@ function check(
   );
 }
 
-/** A fold is the client's own mistake, and has a test of its own. */
+/** A fold is the client's own mistake and has its own test. */
 const formats = pasteFormats.filter(({ name }) => name !== "folded");
 
 describe.each(formats)("$name", ({ has, write }) => {
-  test("a right header is called right only when everything was seen", () => {
+  test("a correct header is called right only when everything was seen", () => {
     fc.assert(
       fc.property(signed, (values) => {
         const text = write(planted(values, values, values));
@@ -74,7 +74,7 @@ describe.each(formats)("$name", ({ has, write }) => {
     );
   });
 
-  test.skipIf(has === "header")("a lost query, another method and another password are noticed", () => {
+  test.skipIf(has === "header")("a lost query, a wrong method and a wrong password are noticed", () => {
     fc.assert(
       fc.property(signed, (values) => {
         const lost = { ...values, uri: values.uri.split("?", 1)[0] ?? "" };
@@ -103,7 +103,7 @@ const damages = fc.oneof(
   fc.record({ kind: fc.constant("double" as const), length: fc.integer({ min: 1, max: 40 }) }),
 );
 
-test("whatever is done to a text, it is called right only with every input as it was", () => {
+test("whatever is done to a text, it is called right only when every input is unchanged", () => {
   const whole = formats.filter(({ has }) => has === "all");
   fc.assert(
     fc.property(signed, fc.constantFrom(...whole), fc.nat(), damages, (values, format, place, damage) => {
@@ -145,7 +145,7 @@ describe.each([
   ["quoted in a mail", (line: string) => `> ${line}`],
   ["with times", (line: string, index: number) => `2026-11-30T12:00:00.${String(100 + index)}Z app[12]: ${line}`],
 ])("lines that a log broke, %s", (_, print) => {
-  test("are put together at any width, or the verdict says that nothing proves how they were sent", () => {
+  test("are joined at any width, or the verdict says that nothing proves how they were sent", () => {
     for (let columns = 32; columns < 240; columns++) {
       const headerCheck = check(broken(columns).map(print).join("\n"), {});
       const unsure =
@@ -155,7 +155,7 @@ describe.each([
   });
 });
 
-test("a dump that lacks a line, or its end, is not enough information, and nothing in it counts as a mistake", () => {
+test("a dump that lacks a line or its end is not enough information, and nothing in it counts as a mistake", () => {
   const lines = traceAscii(`${head.replaceAll("\n", "\r\n")}\r\n\r\n`).split("\n");
   for (let lost = 4; lost < 8; lost++) {
     for (const text of [lines.toSpliced(lost, 1).join("\n"), lines.slice(0, lost).join("\n")]) {

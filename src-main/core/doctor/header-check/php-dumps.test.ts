@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { clientHeader, rightValues } from "./client-doubles.ts";
 import { checkHeader } from "./check-header.ts";
 
-/** PHP itself prints what a script sees of a request; nobody here wrote these forms. */
+/** PHP itself prints what a script sees of a request; these forms are not written by us. */
 const hasPhp = spawnSync("php", ["-v"]).status === 0;
 // oxlint-disable-next-line no-console -- a skipped oracle must be reported
 if (!hasPhp) console.info("php is not installed, so it is no oracle for the header check here.");
@@ -37,13 +37,13 @@ function check(text: string): ReturnType<typeof checkHeader> {
 }
 
 describe.skipIf(!hasPhp).each(Object.entries(printers))("%s", (_, code) => {
-  test("of $_SERVER: the right header matches, the one that lost its query does not", () => {
+  test("of $_SERVER: the correct header matches, the one that lost its query does not", () => {
     expect(check(print(server(clientHeader()), code))).toMatchObject({ outcome: "matches", method: "GET" });
     const lost = clientHeader({ uri: "/v1/contacts.json" });
     expect(check(print(server(lost), code)).code).toBe("uri-lacks-query");
   });
 
-  test("of all headers, of one, and of PHP_AUTH_DIGEST: nothing wrong, and not enough information", () => {
+  test("of all headers, of one, and of PHP_AUTH_DIGEST: nothing is wrong, and there is not enough information", () => {
     const headers = { Host: "api.rezora.com", Authorization: clientHeader(), Accept: "*/*" };
     for (const value of [headers, clientHeader(), server(clientHeader())["PHP_AUTH_DIGEST"]]) {
       const headerCheck = check(print(value, code));

@@ -1,4 +1,4 @@
-/** Path and query as they would go on the wire, cut out of an address as it was written: nothing is normalised. */
+/** Path and query as they would be sent on the wire, cut out of an address as written: nothing is normalised. */
 export function requestTargetIn(address: string | null): string | null {
   const text = address?.trim().split("#", 1)[0] ?? "";
   if (text === "") return null;
@@ -9,14 +9,14 @@ export function requestTargetIn(address: string | null): string | null {
   return rest[end] === "?" ? `/${rest.slice(end)}` : rest.slice(end);
 }
 
-/** For display: host and request-target without scheme, and without a login that an address may carry. */
+/** For display: host and request target, without the scheme and without a login that the address may contain. */
 export function displayedAddress(target: string | null, host: string | null): string | null {
   if (target === null) return null;
   if (target.startsWith("/")) return `${host ?? ""}${target}`;
   return target.replace(/^https?:\/\//iu, "").replace(/^[^/?#]*@/u, "");
 }
 
-/** Without its percent-encoding; as it stands when that is broken. */
+/** Undoes percent-encoding; returns the text unchanged when the encoding is broken. */
 export function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll("+", " "));

@@ -1,6 +1,6 @@
 import type { Finding } from "./finding-words.ts";
 
-/** About the field, the request and the user name, the gravest first. */
+/** Findings about the field, the request and the user name, the most serious first. */
 export const requestFindings = {
   "authorization-missing": {
     short: "Not sent",

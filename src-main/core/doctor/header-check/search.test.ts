@@ -13,7 +13,7 @@ const text = fc.string({
   maxLength: 12,
 });
 
-test("whatever our own engine answers with matches, for every algorithm, qop and charset", () => {
+test("whatever our own engine computes matches, for every algorithm, qop and charset", () => {
   fc.assert(
     fc.property(
       fc.record({
@@ -96,7 +96,7 @@ test.each(vectorsOfKind("response").map((vector) => [vector.id, vector.title, ve
   },
 );
 
-test("up to three mistakes at once are all named, and the password is proven", () => {
+test("up to three simultaneous mistakes are all reported, and the password is proven", () => {
   const mistakes: Readonly<Record<string, ClientChange>> = {
     uri: { uri: "/v1/contacts.json" },
     nc: { nc: "00000010" },
@@ -108,7 +108,7 @@ test("up to three mistakes at once are all named, and the password is proven", (
   fc.assert(
     fc.property(some, fc.boolean(), (inputs, shown) => {
       const hashed = Object.assign({}, ...inputs.map((input) => mistakes[input])) as ClientChange;
-      // Shown: the header says what was hashed. Otherwise it says what would have been right.
+      // When shown, the header says what was hashed. Otherwise it says what the right value would have been.
       const pasted = pastedLegs(
         clientHeader(hashed, shown ? hashed : {}),
         serverChallenge({ realm: rightValues.realm }),

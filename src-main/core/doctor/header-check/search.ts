@@ -6,13 +6,13 @@ import { loginVariants, type LoginVariant } from "./login-variants.ts";
 /** The inputs that a client may have taken from the wrong place. */
 export type SearchedInput = Exclude<keyof HashedInputs, "password">;
 
-/** Per input what may have been hashed, the header's own value first, each but once. */
+/** What may have been hashed for each input, the header's own value first, without duplicates. */
 export type Alternatives = { readonly [Input in SearchedInput]: readonly HashedInputs[Input][] };
 
 export interface Search {
-  /** What reproduces the response; null when nothing that was tried does. */
+  /** The inputs that reproduce the response; null when none of those tried do. */
   readonly found: HashedInputs | null;
-  /** How the program hashes, where that is not the way of the RFC. */
+  /** How the program hashes, when that differs from the RFC. */
   readonly way: HashWay | null;
   /** How the program changes the password before it hashes it. */
   readonly variant: LoginVariant | null;
@@ -21,7 +21,7 @@ export interface Search {
 
 export const nothingFound: Search = { found: null, way: null, variant: null, tried: 0 };
 
-/** More than three mistakes at once were never seen; each more would cost a hundred times as long. */
+/** More than three simultaneous mistakes were never seen, and each further one would cost a hundred times as long. */
 const maxDeviations = 3;
 const order: readonly SearchedInput[] = [
   "uri",
@@ -38,9 +38,9 @@ const order: readonly SearchedInput[] = [
 ];
 
 /**
- * Finds out what a response was really made of: first of the header's own values, then with one of them taken from
- * elsewhere, then in another way of hashing, then with two or three values from elsewhere, then both. A digest cannot
- * be reproduced by chance, so what is found is proven.
+ * Finds out what a response was really made of: first with the header's own values, then with one of them taken from
+ * elsewhere, then with another way of hashing, then with two or three values from elsewhere, then both. A digest cannot
+ * be reproduced by chance, so a match is proof.
  */
 export function searchInputs(
   alternatives: Alternatives,
@@ -64,7 +64,7 @@ export function searchInputs(
   };
   const tryWays = (count: number): Search | null => {
     for (const variant of variants) {
-      // Of another password, so the memory of hashes is another one too.
+      // The password differs, so the memory of hashes does too.
       const own = new HashMemory();
       for (const inputs of deviating({ ...first, password: variant.password }, alternatives, count)) {
         tried++;
@@ -95,7 +95,7 @@ export function searchInputs(
   return { ...nothingFound, tried };
 }
 
-/** Few enough to be tried in every way of hashing. */
+/** Few enough to be tried with every way of hashing. */
 function likeliest(alternatives: Alternatives): Alternatives {
   return {
     ...alternatives,
@@ -111,7 +111,7 @@ function likeliest(alternatives: Alternatives): Alternatives {
   };
 }
 
-/** All ways of taking exactly `count` inputs, from the `from`th on, from elsewhere. */
+/** All ways of taking exactly `count` inputs, from index `from` on, from elsewhere. */
 export function* deviating(
   inputs: HashedInputs,
   alternatives: Alternatives,

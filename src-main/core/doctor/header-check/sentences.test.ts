@@ -6,7 +6,7 @@ import { ticketOf } from "./ticket.ts";
 
 /** What a program or a server may put where a value belongs. */
 const awkward = ["", " ", "`", "``", "a`b", "1", "0", "a  b", "undefined", "null", "Zoë", "“”", "x".repeat(300)];
-/** What must not be seen in a sentence of ours, whatever was pasted. */
+/** What must not appear in one of our sentences, whatever was pasted. */
 const gaps =
   /\bundefined\b|\bNaN\b|``|\(\)| {2}|\s[.,;:](?:\s|$)|\b1 (?:seconds|ways|things|inputs|lines)\b|\.\.|^\s|\s$|^\.|: \./u;
 

@@ -5,17 +5,17 @@ import { ha2Of, responseOf, type HashedInputs } from "./hashed-inputs.ts";
 const shownDigits = 12;
 
 export interface StepsSubject {
-  /** What their response was made of where that is proven, otherwise what their header says. */
+  /** The inputs of the pasted response when that is proven, otherwise what the header says. */
   readonly theirs: HashedInputs;
   readonly needed: HashedInputs;
-  /** As they sent it. */
+  /** The response as they sent it. */
   readonly response: string;
   readonly isProven: boolean;
-  /** The text shows the method and the address of the request, so that it is known what the server expects. */
+  /** The text shows the method and the address of the request, so what the server expects is known. */
   readonly isRequestKnown: boolean;
 }
 
-/** How the response is made, theirs beside the right one. HA1 is masked; of hashes only the first digits are given out. */
+/** How the response is computed, theirs next to the right one. HA1 is masked; of hashes, only the first digits show. */
 export function stepsOf({ theirs, needed, response, isProven, isRequestKnown }: StepsSubject): HeaderCheckStep[] {
   const their = { ha2: ha2Of(theirs), response: response.toLowerCase() };
   const right = { ha2: ha2Of(needed), response: responseOf(needed) };
@@ -73,7 +73,7 @@ function ha2Formula({ algorithm, method, uri, qop }: HashedInputs): string {
   return `${algorithm.hash}(${method} : ${uri}${body})`;
 }
 
-/** What stands between the two hashes is in the table above; it would hide which one differs. */
+/** The parts between the two hashes are in the table above; here they would hide which hash differs. */
 function responseFormula({ algorithm }: HashedInputs, ha2: string): string {
   return `${algorithm.hash}(HA1 : … : ${ha2})`;
 }

@@ -7,14 +7,14 @@ import type { PastedRequest } from "../paste/pasted-request.ts";
 import { inBytes, type Charset } from "./hashed-inputs.ts";
 import { percentDecoded, requestTargetIn } from "./request-address.ts";
 
-/** The login that a header is held against. */
+/** The login that a header is checked against. */
 export interface HeaderCheckLogin {
   readonly userName: string;
-  /** null: none is on file. */
+  /** null: no password is on file. */
   readonly password: string | null;
-  /** Why there is none, if one was entered for another server. */
+  /** Why the password is missing, if it was entered for another server. */
   readonly missing?: string;
-  /** The connection writes its login in Latin-1 where a challenge leaves the charset open. */
+  /** The connection encodes its login in Latin-1 where a challenge leaves the charset open. */
   readonly latin1?: boolean;
 }
 
@@ -28,35 +28,35 @@ export interface KnownChallenge {
   readonly algorithm: DigestAlgorithm;
   /** The server asks for the login in UTF-8 and composed letters (RFC 7616 §4). */
   readonly utf8: boolean;
-  /** The header answers this very challenge, so its nonce must be equal; otherwise it is only one of the same server. */
+  /** The header answers this same challenge, so its nonce must be equal; otherwise only the server is the same. */
   readonly answered: boolean;
 }
 
-/** What a person gave beside the paste. */
+/** What the user entered in addition to the paste. */
 export interface Given {
   readonly method: string | null;
   readonly url: string | null;
   readonly nonceUse: number | null;
 }
 
-/** One header to be checked: what was sent, and what is known about what should have been sent. */
+/** One header to check: what was sent, and what is known about what should have been sent. */
 export interface HeaderCheckSubject {
   readonly request: PastedRequest;
   readonly credentials: WrittenCredentials;
   /** As this connection would hash it: with composed letters where the charset is known. */
   readonly login: HeaderCheckLogin;
-  /** In which bytes this connection would hash that login. */
+  /** The encoding in which this connection would hash that login. */
   readonly charset: Charset;
   readonly challenge: KnownChallenge | null;
   /** null: neither pasted nor given. */
   readonly method: string | null;
   readonly requestTarget: string | null;
   readonly nonceUse: number | null;
-  /** The user name as sent: `username*` and text that was shown in the wrong charset are undone. */
+  /** The user name as sent, with `username*` and text that was shown in the wrong charset undone. */
   readonly userName: string | null;
-  /** The header has the hash of the user name in its place (RFC 7616 §3.4.4). */
+  /** The header contains the hash of the user name instead (RFC 7616 §3.4.4). */
   readonly userHash: boolean;
-  /** null: the header names one that does not exist. */
+  /** null: the header names an algorithm that does not exist. */
   readonly algorithm: DigestAlgorithm | null;
 }
 
@@ -86,7 +86,7 @@ export function prepareSubject(
   };
 }
 
-/** In which bytes this connection would hash its user name and a password. */
+/** The encoding in which this connection would hash its user name and a password. */
 export function charsetOf(
   { userName, latin1 = false }: Pick<HeaderCheckLogin, "userName" | "latin1">,
   challenge: Pick<KnownChallenge, "utf8"> | null,
@@ -97,7 +97,7 @@ export function charsetOf(
   return encoding === "latin-1" ? "latin-1" : "utf-8";
 }
 
-/** Where the charset is known, letters are composed before they are hashed; else they are hashed as they were typed. */
+/** When the charset is known, letters are composed before they are hashed; otherwise they are hashed as typed. */
 export function composeWhereKnown(
   login: HeaderCheckLogin,
   challenge: Pick<KnownChallenge, "utf8"> | null,
@@ -113,7 +113,7 @@ export function sent({ credentials }: Pick<HeaderCheckSubject, "credentials">, n
   return credentials.parameters.get(name)?.value ?? null;
 }
 
-/** What a server has decoded says nothing about how the request line was encoded: there, the header's own spelling counts. */
+/** What a server has decoded says nothing about how the request line was encoded, so the header's spelling counts. */
 function targetOf(request: PastedRequest, { parameters }: WrittenCredentials, given: Given): string | null {
   const target = requestTargetIn(given.url ?? request.target);
   const uri = parameters.get("uri")?.value ?? null;
@@ -121,7 +121,7 @@ function targetOf(request: PastedRequest, { parameters }: WrittenCredentials, gi
   return isSpelledApart && percentDecoded(uri) === percentDecoded(target) ? uri : target;
 }
 
-/** A challenge that was pasted counts before one that this application saw. */
+/** A pasted challenge takes precedence over one that this application saw. */
 function challengeOf(
   { challenges }: PastedRequest,
   credentials: WrittenCredentials,
@@ -136,7 +136,7 @@ function challengeOf(
   const answerable = pasted.filter(
     (one) => one.algorithm.hash === algorithm?.hash && one.algorithm.session === algorithm.session,
   );
-  // A client that names an algorithm answers the challenge that offers it, with whatever nonce.
+  // A client that names an algorithm answers the challenge that offers it, whatever the nonce.
   const named = credentials.parameters.has("algorithm") ? answerable : [];
   const chosen =
     pasted.find((one) => one.nonce === nonce && answerable.includes(one)) ??
@@ -172,7 +172,7 @@ function sentUserName(
   if (extended !== undefined) return decoded(extended.replace(/^utf-8'[^']*'/iu, ""));
   const plain = parameters.get("username")?.value;
   if (plain === undefined) return null;
-  // UTF-8 that some viewer took for Latin-1, or the reverse, is the viewer's mistake, not the client's.
+  // UTF-8 that a viewer showed as Latin-1, or the reverse, is the viewer's mistake, not the client's.
   return plain !== userName && (fromWire(plain) === userName || toWire(plain) === inBytes(userName, charset))
     ? userName
     : plain;
@@ -191,7 +191,7 @@ export function hashedUserName({ login, charset, algorithm }: HeaderCheckSubject
   return hashJoined(algorithm?.hash ?? "MD5", inBytes(login.userName, charset), toWire(realm));
 }
 
-/** The opaque of the PHP manual's sample, which this API most likely runs: the same for every nonce. */
+/** The opaque of the PHP manual's sample, which this API most likely runs: it is the same for every nonce. */
 export function isHashOfRealm(opaque: string, realm: string): boolean {
   return opaque.toLowerCase() === hashHex("MD5", toWire(realm));
 }

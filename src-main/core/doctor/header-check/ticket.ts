@@ -2,7 +2,7 @@ import type { HeaderCheckRow } from "#shared/header-check.ts";
 import { mask } from "../../http/mask.ts";
 import type { BareHeaderCheck } from "./check-header.ts";
 
-/** The result as text for a ticket. The response is left out as well: it is as good as a login for its nonce. */
+/** The result as text for a ticket. The response is left out too: it is equivalent to a login for its nonce. */
 export function ticketOf(headerCheck: BareHeaderCheck, connectionName: string): string {
   const { outcome, defects, rows } = headerCheck;
   if (outcome === "empty" || outcome === "not-understood") return "";

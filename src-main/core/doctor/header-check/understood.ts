@@ -22,7 +22,7 @@ const cleanings: Readonly<Record<Cleaning, string>> = {
   invisible: "invisible characters left out",
 };
 
-/** How a paste was read, each part a few words: what a user should know before trusting the result. */
+/** How a paste was read, in a few words per part: what a user should know before trusting the result. */
 export function understoodAs(request: PastedRequest, text: string): string[] {
   const lines = request.authorization?.foldedLines ?? 1;
   const missing =

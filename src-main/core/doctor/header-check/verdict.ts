@@ -12,12 +12,12 @@ export interface Evidence {
   readonly one: HeaderCheckSubject;
   readonly search: Search;
   readonly checkedRows: readonly CheckedRow[];
-  /** The response could be tried against a password. */
+  /** The response could be checked against a password. */
   readonly isCheckable: boolean;
   readonly missing: readonly HeaderCheckMissing[];
 }
 
-/** The one sentence over the table, and the ones below it. */
+/** The sentence above the table, and the ones below it. */
 export function verdictOf(evidence: Evidence): Verdict {
   const codes = byGravity(evidence.checkedRows.flatMap(({ codes: found }) => found));
   const [first] = codes;
@@ -43,7 +43,7 @@ export function verdictOf(evidence: Evidence): Verdict {
   };
 }
 
-/** Nothing that was seen is wrong, which says nothing about what was not seen. */
+/** Nothing seen is wrong, which says nothing about what was not seen. */
 function unseenVerdict({ one, search, missing }: Evidence): Verdict {
   const { found } = search;
   return {
@@ -116,7 +116,7 @@ function unseenChallenge({ challenge }: HeaderCheckSubject): string[] {
     : [];
 }
 
-/** RFC 7616 §3.4 wants both without quotes; common clients quote them, and this API's own sample quotes one. */
+/** RFC 7616 §3.4 requires both without quotes; common clients quote them, and this API's own sample quotes one. */
 function unusualQuotes(one: HeaderCheckSubject): string[] {
   const quoted = ["qop", "algorithm"].filter((name) => one.credentials.parameters.get(name)?.quoted === true);
   if (quoted.length === 0) return [];

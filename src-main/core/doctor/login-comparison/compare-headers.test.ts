@@ -20,6 +20,6 @@ test("headers are compared by name without case, all values of one together", ()
   ]);
 });
 
-test("what differs from moment to moment is left out", () => {
+test("headers that change from one response to the next are left out", () => {
   expect(differingHeaders([["Date", "one"]], [["Set-Cookie", "PHPSESSID=••••••••"]])).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { HeaderDifference } from "#shared/login-comparison.ts";
 import type { HeaderPair } from "#shared/http/headers.ts";
 
-/** Different in any two answers, or masked: that they differ tells nothing about the login. */
+/** Headers that differ in any two responses or are masked: a difference says nothing about the login. */
 const ofTheMoment: ReadonlySet<string> = new Set([
   "date",
   "age",
@@ -11,7 +11,7 @@ const ofTheMoment: ReadonlySet<string> = new Set([
   "set-cookie",
 ]);
 
-/** Headers that only one answer has, or whose values differ, by their names. */
+/** The names of headers that only one response has, or whose values differ. */
 export function differingHeaders(left: readonly HeaderPair[], right: readonly HeaderPair[]): HeaderDifference[] {
   const lefts = byName(left);
   const rights = byName(right);

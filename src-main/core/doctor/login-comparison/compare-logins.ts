@@ -25,7 +25,7 @@ export interface LoginComparisonRequest {
   readonly designator: string;
 }
 
-/** Sends the same GET with two connections, one after the other, and compares what came. The bodies are not kept. */
+/** Sends the same GET over two connections, one after the other, and compares the results. The bodies are not kept. */
 export async function compareLogins(
   parts: LoginComparisonParts,
   request: LoginComparisonRequest,
@@ -35,7 +35,7 @@ export async function compareLogins(
   const { runId, designator } = request;
   if (request.left === request.right) throw new CallError("invalid-input", "Choose two different connections.");
   const specOf = (connectionId: string): RequestSpec => ({ ...question, suffix: "json", connectionId, designator });
-  // Both, so that nothing is sent when one of them could not be.
+  // Both are prepared first, so nothing is sent when one of them cannot be.
   await sender.prepare(specOf(request.left));
   await sender.prepare(specOf(request.right));
 
@@ -79,7 +79,7 @@ function answerOf({ request, status, reason, failure, totalMs, legs, document }:
 }
 
 function headersOf(left: Exchange, right: Exchange): LoginComparison["headers"] {
-  // Where no answer came, its headers differ in nothing that could be told.
+  // Without a response on both sides, there are no headers to compare.
   if (left.status === null || right.status === null) return [];
   return differingHeaders(left.legs.at(-1)?.responseHeaders ?? [], right.legs.at(-1)?.responseHeaders ?? []);
 }

@@ -4,7 +4,7 @@ import { maxShownDifferences } from "#shared/login-comparison.ts";
 import { compareRecords, type RecordSource } from "./compare-records.ts";
 
 interface Counted extends RecordSource {
-  /** How many records were read at once, at most. */
+  /** The maximum number of records read at a time. */
   largest: number;
 }
 
@@ -85,7 +85,7 @@ describe("values", () => {
     expect([found.same, found.differing]).toEqual(equal ? [1, 0] : [0, 1]);
   });
 
-  test("that are long and begin alike are read to their end", async () => {
+  test("that are long and begin alike are read to the end", async () => {
     const cell: Cell = { kind: "cut", text: "x".repeat(2_000), length: 600_001 };
     const text = `${"x".repeat(600_000)}y`;
     const source = (own: string) => sourceOf(["id", "note"], 1, () => ["1", cell], { note: own });
@@ -97,7 +97,7 @@ describe("values", () => {
     ]);
   });
 
-  test("of a field that one side alone has differ, and fields are told the most often first", async () => {
+  test("of a field that only one side has differ, and fields are listed by frequency", async () => {
     const left = records(["id", "a", "b"], ["1", "x", "y"], ["2", "x", "y"]);
     const right = records(["id", "b"], ["1", "y"], ["2", "z"]);
     const found = await compareRecords(left, right, "id");
@@ -114,7 +114,7 @@ describe("at any size", () => {
   const side = (cellsOf: (record: number) => readonly Cell[], of = count) => sourceOf(["id", "a", "b"], of, cellsOf);
   const idOf = (record: number): string => String(100_000 + record);
 
-  test("all differences are counted, the first are listed, and no more than a window is read at once", async () => {
+  test("all differences are counted, the first are listed, and no more than one window is read at a time", async () => {
     const left = side((record) => [idOf(record), "x", String(record)]);
     const right = side((record) => [idOf(record), record % 7 === 0 ? "y" : "x", String(record)]);
     const found = await compareRecords(left, right, "id");
@@ -125,7 +125,7 @@ describe("at any size", () => {
     expect(Math.max(left.largest, right.largest)).toBe(500);
   });
 
-  test("in another order, and with records that one side alone has", async () => {
+  test("in a different order, and with records that only one side has", async () => {
     const left = side((record) => [idOf(record), "x", ""]);
     const right = side((record) => [idOf(count + 9 - record), "x", ""]);
     const found = await compareRecords(left, right, "id");
@@ -133,7 +133,7 @@ describe("at any size", () => {
     expect(found.examples.left).toEqual(Array.from({ length: 10 }, (_, record) => idOf(record)));
   });
 
-  test("it says after how many records it stopped where memory would not do", async () => {
+  test("it reports after how many records it stopped when memory would not suffice", async () => {
     const left = side((record) => [idOf(record), "x", ""], 3_000);
     const right = side((record) => [idOf(3_000 - record), "x", ""], 3_000);
     const found = await compareRecords(left, right, "id", 10_000);

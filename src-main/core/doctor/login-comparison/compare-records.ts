@@ -2,7 +2,7 @@ import type { Row } from "#shared/documents.ts";
 import type { RecordComparison } from "#shared/login-comparison.ts";
 import { RecordTally, textOf, type BothTexts } from "./record-tally.ts";
 
-/** The records of one response, read window by window: no more than one window of each is at hand. */
+/** The records of one response, read window by window: no more than one window of each is in memory. */
 export interface RecordSource {
   readonly columns: readonly string[];
   readonly count: number;
@@ -20,14 +20,14 @@ const windowRows = 500;
 const pieceCharacters = 262_144;
 
 /**
- * Records that wait for the record of the other side are kept as text, up to this many characters. Responses in the
- * same order need none of it; two in any order stay below it up to about half a million records.
+ * Records that wait for their counterpart are kept as text, up to this many characters. Responses in the
+ * same order need none of it; two responses in any order stay below it up to about half a million records.
  */
 const maxHeldCharacters = 200_000_000;
 
 /**
- * Counts which records and fields differ between two responses of any size. Records are matched by `key` where both
- * have it in every record, and no two records share a value of it; else by their position.
+ * Counts which records and fields differ between two responses of any size. Records are matched by `key` when every
+ * record on both sides has it and no two records of a side share a value, otherwise by their position.
  */
 export async function compareRecords(
   left: RecordSource,
@@ -41,7 +41,7 @@ export async function compareRecords(
   return byKey ?? (await compareByPosition(sides));
 }
 
-/** null: a record has no such value, or one that another record of the same side has. */
+/** null: a record has no value for the key, or shares its value with another record of the same side. */
 async function compareByKey(sides: Sides, key: string, maxHeld: number): Promise<RecordComparison | null> {
   const { left, right } = sides;
   const tally = new RecordTally(left.columns, right.columns, key);
@@ -105,7 +105,7 @@ async function readBoth(
   return await Promise.all([read(left), read(right)]);
 }
 
-/** Long values that begin alike are read to their end: nothing is taken to be the same that was not compared. */
+/** Long values that begin alike are read to the end: nothing is considered equal without having been compared. */
 async function compareRows(sides: Sides, tally: RecordTally, one: Row, other: Row, name: string): Promise<void> {
   const doubtful = tally.compare(one, other, name);
   if (doubtful.length === 0) return;
@@ -151,7 +151,7 @@ interface Claimed {
   readonly row: Row;
 }
 
-/** Records of one side whose counterpart has not come yet. */
+/** Records of one side whose counterpart has not arrived yet. */
 class Waiting {
   characters = 0;
   readonly #column: number;
@@ -162,7 +162,7 @@ class Waiting {
     this.#column = column;
   }
 
-  /** null: the record has no identifier, or one that an earlier record has. */
+  /** null: the record has no identifier, or has that of an earlier record. */
   claim(row: Row | undefined): Claimed | null | undefined {
     if (row === undefined) return undefined;
     const id = textOf(row.cells[this.#column]);

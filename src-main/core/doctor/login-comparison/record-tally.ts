@@ -4,13 +4,13 @@ import { maxShownDifferences, type ComparedSide, type RecordComparison } from "#
 const maxExamples = 20;
 const maxText = 200;
 
-/** A field of both records whose beginning is the same, and its length in both. */
+/** A field whose beginning is the same in both records, and its length in both. */
 export interface DoubtfulField {
   readonly field: string;
   readonly length: number;
 }
 
-/** A value as it is shown, on both sides; null where a record lacks the field. */
+/** A value as it is shown, on both sides; null when a record lacks the field. */
 export type BothTexts = Pick<RecordComparison["values"][number], "left" | "right">;
 
 interface Column {
@@ -19,7 +19,7 @@ interface Column {
   readonly right: number;
 }
 
-/** Counts all differences between records, and keeps the first of them to be shown. */
+/** Counts all differences between records, and keeps the first ones for display. */
 export class RecordTally {
   readonly #matchedBy: string | null;
   readonly #columns: readonly Column[];
@@ -30,7 +30,7 @@ export class RecordTally {
   #same = 0;
   #differing = 0;
   #limit: number | null = null;
-  /** Of the record that is in doubt, something differs. */
+  /** A difference was already found in the record whose comparison is incomplete. */
   #differs = false;
 
   constructor(left: readonly string[], right: readonly string[], matchedBy: string | null) {
@@ -43,8 +43,8 @@ export class RecordTally {
   }
 
   /**
-   * Compares two records that belong together, and returns the fields that their windows leave in doubt. With any of
-   * them, `endDoubt` counts the record.
+   * Compares two matched records, and returns the fields that their windows cannot decide. If there are any, `endDoubt`
+   * counts the record.
    */
   compare(one: Row, other: Row, name: string): readonly DoubtfulField[] {
     const doubtful: DoubtfulField[] = [];
@@ -59,7 +59,7 @@ export class RecordTally {
     return doubtful;
   }
 
-  /** A long value that was read whole is not the same. */
+  /** Adds a difference in a long value that was read completely. */
   addLong(field: string, name: string, texts: BothTexts): void {
     this.#add(field, name, texts);
   }
@@ -74,7 +74,7 @@ export class RecordTally {
     if (this.#examples[side].length < maxExamples) this.#examples[side].push(name);
   }
 
-  /** Not all records could be compared: so many of each side were. */
+  /** Not all records could be compared: this is the number compared on each side. */
   stopAfter(records: number): void {
     this.#limit = records;
   }
@@ -105,14 +105,14 @@ export class RecordTally {
   }
 }
 
-/** null where the record lacks the field. */
+/** null when the record lacks the field. */
 export function textOf(cell: Cell | undefined): string | null {
   if (cell === undefined) return null;
   if (typeof cell === "string") return cell;
   return cell.kind === "missing" ? null : cell.text;
 }
 
-/** A JSON null is not the text "null". Of a long value the length counts too. */
+/** A JSON null is not the text "null". For a long value the length counts too. */
 function isSameValue(one: Cell | undefined, other: Cell | undefined): boolean {
   const kindOf = (cell: Cell | undefined): string =>
     cell === undefined ? "missing" : typeof cell === "string" ? "text" : cell.kind;

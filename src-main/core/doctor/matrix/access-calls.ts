@@ -3,10 +3,10 @@ import { CallError } from "../../call-error.ts";
 import { Sweep, type SweepParts } from "./sweep.ts";
 import type { AccessStore } from "./access-store.ts";
 
-/** The access matrix behind the bridge. */
+/** The calls of the access matrix. */
 export interface AccessCalls {
   getAccess(): ConnectionAccess[];
-  /** One sweep at a time. Cancelling closes the socket and still answers, with what was found out. */
+  /** Only one sweep runs at a time. Cancelling closes the socket and still returns what was found out. */
   sweepAccess(request: AccessSweepRequest, signal: AbortSignal): Promise<AccessSweep>;
 }
 

@@ -31,7 +31,7 @@ function cell(): readonly (string | number | null)[] {
 
 const refused = { status: 401, login: "not-permitted" } as const;
 
-test("the newest answer counts", () => {
+test("the newest response counts", () => {
   see({});
   see(refused);
   expect(cell()).toEqual(["contacts/ID", "contacts/5", 401, "refused"]);
@@ -40,7 +40,7 @@ test("the newest answer counts", () => {
   expect(told).toHaveLength(3);
 });
 
-test("what decides nothing does not undo what did", () => {
+test("an undecided response does not replace a decided one", () => {
   see({ status: 500 });
   expect(cell()).toEqual(["contacts/ID", "contacts/5", 500, "undecided"]);
   see({});
@@ -48,7 +48,7 @@ test("what decides nothing does not undo what did", () => {
   expect(cell()).toEqual(["contacts/ID", "contacts/5", 200, "allowed"]);
 });
 
-test("the refusal of one protected record does not undo what was allowed on another", () => {
+test("the refusal of one protected record does not replace what was allowed on another", () => {
   see({ method: "DELETE" });
   see({ method: "DELETE", designator: "contacts/1", status: 405 });
   expect(cell()).toEqual(["contacts/ID", "contacts/5", 200, "allowed"]);
@@ -56,13 +56,13 @@ test("the refusal of one protected record does not undo what was allowed on anot
   expect(cell()).toEqual(["contacts/ID", "contacts/5", 405, "refused"]);
 });
 
-test("query and suffix do not make another cell, and what the catalogue lacks makes none", () => {
+test("query and suffix do not create another cell, and an unknown resource creates none", () => {
   see({ designator: "contacts/5.json?page=2" });
   see({ designator: "invoices" });
   expect(store.all()[0]?.observations).toHaveLength(1);
 });
 
-test("a login that was changed takes its cells along, also those of answers that come late", () => {
+test("a changed login discards its cells, including those of late responses", () => {
   see({});
   store.loginEnded(login.sessionKey, "one");
   see({});

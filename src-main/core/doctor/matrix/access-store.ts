@@ -4,7 +4,7 @@ import { matchDesignator } from "#shared/rezora/uri.ts";
 import type { Login } from "../../connections/connections.ts";
 import type { Clock, Emit } from "../../ports.ts";
 
-/** One answer, as whoever asked has it. */
+/** One response, as seen by the code that sent the request. */
 export interface SeenAnswer {
   readonly method: Method;
   readonly designator: string;
@@ -14,18 +14,18 @@ export interface SeenAnswer {
   readonly idsFrom?: AccessObservation["idsFrom"];
 }
 
-/** What was seen in this session: which connection may use which resource by which method. */
+/** What was observed in this session: which connection may use which resource by which method. */
 export interface AccessStore {
-  /** What the catalogue lacks is left aside, and so is an answer to a login that was changed since. */
+  /** Ignores resources that the catalogue lacks, and responses to a login that has since been changed. */
   observe(connectionId: string, login: Pick<Login, "sessionKey">, seen: SeenAnswer): void;
   all(): ConnectionAccess[];
-  /** User name, password or address changed: what was seen was another account's. */
+  /** User name, password or address changed, so the observations belong to another account. */
   loginEnded(sessionKey: string, connectionId: string): void;
 }
 
 interface SeenOfLogin {
   readonly connectionId: string;
-  /** By path and method. */
+  /** Keyed by path and method. */
   readonly cells: Map<string, AccessObservation>;
 }
 
@@ -62,8 +62,8 @@ export function createAccessStore(clock: Pick<Clock, "now">, emit: Emit): Access
 }
 
 /**
- * The newest answer counts, with two exceptions: one that decides nothing does not undo one that did, and the refusal
- * of one record, which may be protected, does not undo what was allowed on another.
+ * The newest response counts, with two exceptions: an undecided one does not replace a decided one, and the refusal
+ * of one record, which may be protected, does not replace what was allowed on another.
  */
 function outranks(seen: AccessObservation, before: AccessObservation): boolean {
   const now = accessOf(seen);

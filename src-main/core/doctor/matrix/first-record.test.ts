@@ -5,7 +5,7 @@ import { readFirstRecord, type FirstRecordParts } from "./first-record.ts";
 
 const record = { columns: ["contact_id"], row: { record: 0, cells: ["7"], mark: null } };
 
-/** A server that sends `chunks` of 10 KB until it is cut off, and documents that remember what became of them. */
+/** A server that sends `chunks` of 10 KB until it is cut off, and documents that record what became of them. */
 function doubles(chunks: number, records = 1, status = 200) {
   const seen = { chunks: 0, complete: null as boolean | null, closed: 0 };
   const parts: FirstRecordParts = {
@@ -37,26 +37,26 @@ function doubles(chunks: number, records = 1, status = 200) {
   return { read, seen };
 }
 
-test("of a large collection no more is read than its first record needs", async () => {
+test("of a large collection, no more is read than the first record requires", async () => {
   const { read, seen } = doubles(10_000);
   expect(await read()).toMatchObject({ result: { status: 200 }, record });
   expect(seen).toEqual({ chunks: 7, complete: false, closed: 1 });
 });
 
-test("a small one is read whole", async () => {
+test("a small collection is read completely", async () => {
   const { read, seen } = doubles(3);
   expect((await read()).record).toEqual(record);
   expect(seen).toEqual({ chunks: 3, complete: true, closed: 1 });
 });
 
-test("without records, or without an answer of records, there is none", async () => {
+test("without records, or without a response that contains records, there is none", async () => {
   expect((await doubles(1, 0).read()).record).toBeNull();
   const { read, seen } = doubles(1, 1, 401);
   expect((await read()).record).toBeNull();
   expect(seen.closed).toBe(0);
 });
 
-test("cancelled it looks for none, and keeps nothing", async () => {
+test("when cancelled, it looks for none and keeps nothing", async () => {
   const { read, seen } = doubles(3);
   expect((await read(AbortSignal.abort())).record).toBeNull();
   expect(seen.closed).toBe(1);

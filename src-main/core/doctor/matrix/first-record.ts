@@ -3,7 +3,7 @@ import type { DocumentStore, DocumentWriter } from "../../documents/store.ts";
 import type { Outgoing, Sender } from "../../exchanges/outgoing.ts";
 import type { SendResult } from "../../http/send-contract.ts";
 
-/** The first record stands in here, however large the collection is. */
+/** The first record is within this many bytes, however large the collection is. */
 const enoughBytes = 65_536;
 
 export interface FirstRecordParts {
@@ -11,7 +11,7 @@ export interface FirstRecordParts {
   readonly documents: Pick<DocumentStore, "open" | "getRecord" | "close">;
 }
 
-/** Sends a GET of a collection and reads no more of the answer than its first record needs. */
+/** Sends a GET of a collection and reads no more of the response than its first record requires. */
 export async function readFirstRecord(
   { sender, documents }: FirstRecordParts,
   outgoing: Outgoing,
@@ -29,7 +29,7 @@ export async function readFirstRecord(
       onProgress: () => undefined,
       sink: {
         begin({ status, expectedBytes }) {
-          // By content, so that a wrong declaration does not matter.
+          // Detected from the content, so a wrong Content-Type does not matter.
           if (status === 200) opened.push(documents.open({ status, contentType: null, expectedBytes }));
         },
         write(chunk) {

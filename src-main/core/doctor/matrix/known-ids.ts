@@ -6,7 +6,7 @@ export type Ids = Readonly<Record<string, string>>;
 interface FoundIds {
   readonly ids: Ids;
   readonly connectionId: string;
-  /** Base URL and version: an id means something on its own server only. */
+  /** Base URL and version: an id is meaningful only on its own server. */
   readonly address: string;
   readonly collection: string;
 }
@@ -16,11 +16,11 @@ export function collectionOf(path: ResourcePath): string {
   return path.replace(/\/ID(?:\/[a-z]+)?$/u, "");
 }
 
-/** The ids that a sweep has come across. */
+/** The ids found during a sweep. */
 export class KnownIds {
   readonly #found: FoundIds[] = [];
 
-  /** Takes the id of the first record of a collection, where the record has one. */
+  /** Stores the id of the first record of a collection, if the record has one. */
   learn(
     from: Omit<FoundIds, "ids" | "collection">,
     collection: Resource,
@@ -35,7 +35,7 @@ export class KnownIds {
     this.#found.push({ ...from, collection: collection.path, ids: { ...own, [name]: text } });
   }
 
-  /** The connection's own, else those that another connection to the same address found. */
+  /** The connection's own ids, otherwise those found by another connection to the same address. */
   find(connectionId: string, address: string, path: ResourcePath): FoundIds | undefined {
     const wanted = collectionOf(path);
     const there = this.#found.filter((found) => found.address === address && found.collection === wanted);

@@ -2,9 +2,9 @@ import { accessOf } from "#shared/access.ts";
 import type { Resource } from "#shared/rezora/catalog.ts";
 import type { SendResult } from "../../http/send-contract.ts";
 
-/** How one connection fares in a sweep: what its answers were, and whether it may be asked on. */
+/** The state of one connection in a sweep: what its responses were, and whether more requests may be sent. */
 export class Standing {
-  /** Why nothing more is asked of it, as a sentence; null while it is. */
+  /** Why no more requests are sent for it, as a sentence; null while they are. */
   ended: string | null = null;
   readonly #statuses = new Map<string, number | null>();
   readonly #refusedLevels = new Set<Resource["level"]>();
@@ -22,12 +22,12 @@ export class Standing {
     if (status === null) this.end(`Not asked: before it, no answer came. ${failure?.message ?? ""}`.trim());
     else if (status === 429 || status === 503)
       this.end(`Not asked: the server answered ${status} and wants to be left alone.`);
-    // A login that is refused by both levels is wrong, and need not be tried again and again.
+    // A login that both levels refuse is wrong, so it is not tried again.
     else if (!this.#served && this.#refusedLevels.size === 2)
       this.end("Not asked: the login is refused by both levels.");
   }
 
-  /** Why a collection gave no id. */
+  /** Why a collection yielded no id. */
   whyNoIds(collection: string): string {
     const status = this.#statuses.get(collection);
     if (status === undefined || status === null) return `${collection} was not answered.`;

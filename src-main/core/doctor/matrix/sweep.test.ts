@@ -14,7 +14,7 @@ type Sending = Awaited<ReturnType<SweepParts["sender"]["send"]>>;
 const gapMs = 500;
 const answerMs = 30;
 
-/** A server that serves everything, one record per collection, and a clock that only pauses and answers move. */
+/** A server that serves everything, one record per collection, and a clock that only pauses and responses advance. */
 function doubles(statusOf: (connectionId: string, designator: string) => number | null | "locked" = () => 200) {
   const time = createTimeDouble();
   const controller = new AbortController();
@@ -84,7 +84,7 @@ function doubles(statusOf: (connectionId: string, designator: string) => number 
     meter: { action: () => undefined, begin: () => () => undefined },
     access: { observe: () => undefined },
     async pause(milliseconds) {
-      // Not before others had their turn: who does not wait for it is seen to be early.
+      // Continues only after other tasks had a turn, which exposes code that does not wait for it.
       await new Promise(setImmediate);
       time.pass(milliseconds);
     },
@@ -94,7 +94,7 @@ function doubles(statusOf: (connectionId: string, designator: string) => number 
   return { run, sent, progress, controller, parts };
 }
 
-test("only GETs, one at a time, with the gap between the end of one and the begin of the next", async () => {
+test("only GETs, one at a time, with the gap between the end of one and the beginning of the next", async () => {
   const { run, sent, progress } = doubles();
   expect(await run("a", "b")).toMatchObject({ outcome: "done", gets: 24, wireRequests: 24, leftOut: [] });
   expect(sent.every(({ what }) => /^[ab] GET /u.test(what))).toBe(true);
@@ -104,7 +104,7 @@ test("only GETs, one at a time, with the gap between the end of one and the begi
   expect(progress.map(({ done, most }) => [done, most])).toEqual(sent.map((_each, index) => [index, 24]));
 });
 
-test("records are asked for by the id of the first one in a collection that was swept before", async () => {
+test("records are requested by the id of the first one in a collection that was swept earlier", async () => {
   const { run, sent } = doubles();
   await run("a");
   expect(sent.map(({ what }) => what.slice(6))).toEqual([
@@ -123,7 +123,7 @@ test("records are asked for by the id of the first one in a collection that was 
   ]);
 });
 
-test("an id is never taken to another server", async () => {
+test("an id is never used on another server", async () => {
   const refuseCompany = (connectionId: string, designator: string): number =>
     connectionId.endsWith("2") && /^(?:agents|groups)/u.test(designator) ? 401 : 200;
   const there = await doubles(refuseCompany).run("a1", "a2");
@@ -148,14 +148,14 @@ test.each([
   expect(new Set(leftOut.map((each) => each.reason))).toEqual(new Set([reason]));
 });
 
-test("a connection without a password is left out with the reason", async () => {
+test("a connection without a password is skipped with a reason", async () => {
   const { leftOut, gets } = await doubles((connectionId) => (connectionId === "a" ? "locked" : 200)).run("a", "b");
   expect(gets).toBe(12);
   expect(leftOut).toHaveLength(12);
   expect(leftOut[0]).toEqual({ connectionId: "a", path: "agents", reason: "No password." });
 });
 
-test("cancelling during the gap ends it, with what was found out", async () => {
+test("cancelling during the gap ends the sweep and returns what was found out", async () => {
   const { run, sent, controller, parts } = doubles();
   const aborting: SweepParts["pause"] = async () => {
     if (sent.length === 3) controller.abort();

@@ -35,12 +35,12 @@ interface Asked {
   readonly idsFrom: AccessObservation["idsFrom"];
 }
 
-/** Collections first, then what needs the id of a record in them. */
+/** Collections first, then the resources that need the id of a record in them. */
 const byIds = [0, 1, 2].map((count) => resources.filter(({ ids }) => ids.length === count));
 
 /**
- * Asks every resource of the catalogue by a GET, for each connection: one at a time, with the gap of the connection
- * before each. Nothing that could change data is ever sent. What a GET would need and nobody knows is left out.
+ * Sends a GET for every resource of the catalogue with each connection: one at a time, with the gap of the connection
+ * before each. Nothing that could change data is ever sent. A GET with unknown ids is skipped.
  */
 export class Sweep {
   readonly #parts: SweepParts;
@@ -89,14 +89,14 @@ export class Sweep {
       if (typeof planned === "string") this.#leaveOut(connectionId, resource, planned);
       else await this.#ask(planned, standing);
     } catch (error) {
-      // No password, or the connection was removed meanwhile: the others are still asked.
+      // No password, or the connection has since been removed: the others are still tried.
       if (!(error instanceof CallError)) throw error;
       standing.end(error.message);
       this.#leaveOut(connectionId, resource, error.message);
     }
   }
 
-  /** What to ask for, or why nothing can be asked. */
+  /** What to request, or why nothing can be requested. */
   #plan(connectionId: string, resource: Resource): Asked | string {
     const { connections } = this.#parts;
     const needed = resource.ids.length > 0;
@@ -135,7 +135,7 @@ export class Sweep {
         : this.#headOf(outgoing)
     ).finally(end);
     this.#wireRequests += result.legs.length;
-    // An answer that was broken off says nothing.
+    // A truncated response says nothing.
     if (this.#signal.aborted) return;
     this.#gets += 1;
     this.#learn(asked, outgoing, result);
@@ -160,7 +160,7 @@ export class Sweep {
   #learn({ connectionId, designator, resource, idsFrom }: Asked, { login }: Outgoing, result: SendResult): void {
     const { connections, access } = this.#parts;
     const { status, login: engineVerdict } = result;
-    // What was learned in the course of the sweep counts, too.
+    // What was learned during the sweep counts, too.
     const seen = { designator, resourceLevel: resource.level, status, login: engineVerdict };
     const verdict = verdictOnLogin(seen, connections.get(connectionId));
     access.observe(connectionId, login, {
@@ -189,7 +189,7 @@ function addressOf({ baseUrl, apiVersion }: Connection): string {
   return `${baseUrl} ${apiVersion}`;
 }
 
-/** What a sweep shows masked is kept under this name. */
+/** What a sweep masks is kept under this name. */
 function ownerOf({ connection }: Outgoing): string {
   return `sweep of ${connection.connectionId}`;
 }

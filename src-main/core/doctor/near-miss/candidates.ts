@@ -4,19 +4,19 @@ import type { CandidateKind, Slip } from "./slip.ts";
 import { caseSlips, keyboardSlips } from "./typing-slips.ts";
 import { blanks, clippings, encodings, lookAlikes } from "./copying-slips.ts";
 
-/** One password that may have been used instead, and how it differs from the one it was made of. */
+/** A password that may have been used instead, and how it differs from the one it was derived from. */
 export interface Candidate {
   readonly password: string;
   readonly charset: Charset;
   /** null: the user name of the header. */
   readonly userName: string | null;
-  /** What was tried, one of a few words that are counted together. */
+  /** What was tried, as one of a few terms by which candidates are counted. */
   readonly kind: CandidateKind;
-  /** `a space at the end`; never holds a part of the password. */
+  /** For example `a space at the end`; never contains a part of the password. */
   readonly differences: readonly string[];
 }
 
-/** Those that happen to a whole text are tried together with one other; the many of one letter are not. */
+/** Slips that affect the whole text are combined with one other slip; the many single-letter ones are not. */
 const coarse: readonly ((text: string) => Iterable<Slip>)[] = [blanks, caseSlips, encodings];
 const single: readonly ((text: string) => Iterable<Slip>)[] = [...coarse, clippings, lookAlikes, keyboardSlips];
 
@@ -24,11 +24,11 @@ export interface CandidateSource {
   readonly password: string | null;
   readonly userName: string;
   readonly earlierPasswords: readonly string[];
-  /** In which bytes this connection would hash a password. */
+  /** The encoding in which this connection would hash a password. */
   readonly charsetOf: (password: string) => Charset;
 }
 
-/** Every candidate once, the likely ones first. It has no end of its own worth mentioning: the finder bounds it. */
+/** Every candidate once, the likely ones first. The list is practically endless, so the caller must limit it. */
 export function* candidatesOf(source: CandidateSource): Generator<Candidate, void> {
   const seen = new Set<string>();
   for (const candidate of everyCandidate(source)) {

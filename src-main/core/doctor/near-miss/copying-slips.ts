@@ -3,7 +3,7 @@ import type { Slip } from "./slip.ts";
 
 const blankKind = "spaces and line endings";
 
-/** What comes along, or is lost, when a text is copied. */
+/** What is added or lost when a text is copied. */
 export function* blanks(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({ kind: blankKind, password, difference });
   yield make(`${text} `, "a space at the end");
@@ -31,7 +31,7 @@ export function* blanks(text: string): Generator<Slip, void> {
 
 const beyondAscii = /[\u0080-\u{10ffff}]/gu;
 
-/** What programs do to a text that they take for an encoded one, or write in another one's rules. */
+/** What programs do to a text that they treat as encoded, or write according to another format's rules. */
 export function* encodings(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({
     kind: "encodings and character sets",
@@ -70,7 +70,7 @@ export function* encodings(text: string): Generator<Slip, void> {
   yield make(Buffer.from(text, "base64").toString("utf8"), "decoded as base64");
 }
 
-/** Whole texts that were pasted too often, or not as a whole. */
+/** Whole texts that were pasted more than once, or not completely. */
 export function* clippings(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({ kind: "cut or doubled", password, difference });
   yield make("", "no password at all");
@@ -131,7 +131,7 @@ const lookAlikePairs = [
   ["ß", "B"],
 ] as const;
 
-/** Characters that look alike, where a password was typed from paper or set right by a word processor. */
+/** Look-alike characters, for a password typed from paper or changed by a word processor. */
 export function* lookAlikes(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({
     kind: "look-alike characters",

@@ -29,7 +29,7 @@ function caseOf(request: PastedRequest, login: HeaderCheckLogin): HeaderCheckSub
   return prepareSubject(request, credentials, login, null, { method: null, url: null, nonceUse: null });
 }
 
-/** What is found when a client signed with `theirs` and this is on file. */
+/** What is found when a client signed with `theirs` and the given login is on file. */
 function search(
   theirs: ClientChange,
   { userName = theirs.username ?? rightValues.username, password, earlier = [] }: OnFile,
@@ -88,7 +88,7 @@ describe("finds what was planted", () => {
     expect(found.tried.filter(({ found: here }) => here)).toHaveLength(1);
   });
 
-  it("two at once", () => {
+  it("two slips combined", () => {
     const found = search({ password: "S3CRET PASS " }, { password: "S3cret pass" });
     expect(found.outcome).toBe("near-miss");
     expect(found.differences).toHaveLength(2);
@@ -118,7 +118,7 @@ describe("finds what was planted", () => {
     ]);
   });
 
-  it("behind a hashed user name", () => {
+  it("when the user name is hashed", () => {
     const md5 = (text: string) => createHash("md5").update(text).digest("hex");
     const sentName = md5(`${rightValues.username}:${rightValues.realm}`);
     const hashed = clientHeader({ password: "S3cret " }, { username: sentName });
@@ -131,7 +131,7 @@ describe("finds what was planted", () => {
     });
   });
 
-  it("a near miss behind a client that makes a mistake as well", () => {
+  it("a near miss of a client that also makes a mistake", () => {
     const hashed = { password: "S3cret pass ", uri: "/v1/contacts.json" };
     const request = readPaste(pastedLegs(clientHeader(hashed, {})));
     const login = { userName: rightValues.username, password: "S3cret pass" };
@@ -142,17 +142,17 @@ describe("finds what was planted", () => {
   });
 });
 
-test("the password on file is no near miss", () => {
+test("the password on file is not a near miss", () => {
   expect(search({ password: "S3cret" }, { password: "S3cret" })).toMatchObject({ outcome: "on-file", candidates: 1 });
 });
 
-test("something else is not found, within the bound, and it is said how much was tried", () => {
+test("an unrelated password is not found, within the limit, and the number of attempts is reported", () => {
   const found = search({ password: "something else" }, { password: "A long & winding pässword, 42!" });
   expect(found).toMatchObject({ outcome: "not-found", differences: [], candidates: maxCandidates });
   expect(found.tried.reduce((sum, { count }) => sum + count, 0)).toBe(maxCandidates);
 });
 
-test("candidates are distinct, and what is said of them holds no part of the password", () => {
+test("candidates are distinct, and their descriptions contain no part of the password", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme", minLength: 4, maxLength: 12 }), (password) => {
       const seen = new Set<string>();
@@ -165,7 +165,7 @@ test("candidates are distinct, and what is said of them holds no part of the pas
       })) {
         if (count++ > 500) break;
         seen.add(JSON.stringify([candidate.password, candidate.charset, candidate.userName]));
-        // Words of the list itself may happen to be the password of a test.
+        // A test password may happen to be a word of the list itself.
         expect(candidate.differences.join().replaceAll(/[ -~]/gu, "")).toBe("");
       }
       expect(seen.size).toBe(Math.min(count, 501));
@@ -174,7 +174,7 @@ test("candidates are distinct, and what is said of them holds no part of the pas
   );
 });
 
-test("it stops for breath all the time, so that it can be ended", () => {
+test("it yields regularly, so it can be stopped", () => {
   const login = { userName: rightValues.username, password: "S3cret pass" };
   const task = findNearMiss(caseOf(readPaste(pastedLegs(clientHeader({ password: "other" }))), login), []);
   let breaths = 0;

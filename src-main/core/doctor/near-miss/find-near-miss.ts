@@ -10,16 +10,16 @@ import { deviating, firstOf } from "../header-check/search.ts";
 import { candidatesOf, type Candidate } from "./candidates.ts";
 import type { CandidateKind } from "./slip.ts";
 
-/** What one search may try, so that it ends within about a second on any computer of today. */
+/** The maximum number of candidates in one search, which takes about a second on any current computer. */
 export const maxCandidates = 10_000;
-/** The likeliest candidates are tried with each known mistake of clients as well. */
+/** The likeliest candidates are also tried with each known client mistake. */
 const triedWithMistakes = 60;
-/** A few milliseconds of hashing. */
+/** How many candidates are tried between two yields: a few milliseconds of hashing. */
 const betweenYields = 64;
 
 export type NearMiss = Pick<NearMissResult, "outcome" | "differences" | "tried" | "candidates">;
 
-/** Looks for the password behind a response, in our own list and never at the server. Yields, so that it can be ended. */
+/** Searches for the password behind a response in our own list, never at the server. Yields, so it can be stopped. */
 export function* findNearMiss(one: HeaderCheckSubject, earlier: readonly string[]): Task<NearMiss> {
   const { password, userName } = one.login;
   const earlierPasswords = earlier.map(

@@ -1,4 +1,4 @@
-/** What was tried, in words that are counted together. */
+/** What was tried, as terms by which candidates are counted. */
 export type CandidateKind =
   | "the password on file"
   | "earlier passwords"
@@ -11,7 +11,7 @@ export type CandidateKind =
   | "slips of the keyboard"
   | "two of these at once";
 
-/** One way a password changes on its way from one place to another. */
+/** One way in which a password changes when it is copied or typed. */
 export interface Slip {
   readonly kind: CandidateKind;
   readonly password: string;

@@ -1,6 +1,6 @@
 import type { Slip } from "./slip.ts";
 
-/** Capital and small letters, where Shift or Caps Lock was in the way. */
+/** Capital and small letters, when Shift or Caps Lock caused the mistake. */
 export function* caseSlips(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({
     kind: "capital and small letters",
@@ -29,7 +29,7 @@ function swapCase(text: string): string {
     .join("");
 }
 
-/** Rows of keys whose letters lie elsewhere on the keyboards of other countries. */
+/** Rows of keys whose letters are elsewhere on the keyboards of other countries. */
 const layouts = [
   ["yzYZ", "zyZY", "Y and Z swapped, as on a German keyboard"],
   ["aqwzAQWZ", "qazwQAZW", "typed on a French keyboard"],
@@ -38,7 +38,7 @@ const layouts = [
   [`!@#$%^&*()`, "1234567890", "special characters typed without Shift"],
 ] as const;
 
-/** One key too many, too few or next to the right one. */
+/** One key too many, one too few, or one next to the right key. */
 export function* keyboardSlips(text: string): Generator<Slip, void> {
   const make = (password: string, difference: string): Slip => ({
     kind: "slips of the keyboard",

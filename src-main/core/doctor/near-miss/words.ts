@@ -1,7 +1,7 @@
 import type { NearMissResult } from "#shared/header-check.ts";
 import type { NearMiss } from "./find-near-miss.ts";
 
-/** What came of a search, in words that hold nothing of a password. null: there was nothing to search with. */
+/** The result of a search, in words that reveal nothing of a password. null: there was nothing to search with. */
 export function describeNearMiss(miss: NearMiss | null, hasBase: boolean): Omit<NearMissResult, "milliseconds"> {
   if (miss === null) {
     return {

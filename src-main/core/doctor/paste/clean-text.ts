@@ -7,7 +7,7 @@ import { undoHtmlEncoding, undoPercentEncoding } from "./undo-encodings.ts";
 import { undoNotations, undoShownLineEnds } from "./undo-notations.ts";
 import { undoWrapping } from "./undo-wrapping.ts";
 
-/** What was undone in a paste, each to be shown to the user. */
+/** What was undone in a paste, shown to the user. */
 export type Cleaning =
   | "dump"
   | "wrapped"
@@ -35,18 +35,18 @@ const smartQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*=\s*[“”�
 /** In French, a space belongs between a quotation mark and what it quotes; word processors add it automatically. */
 const frenchQuotes = /«[\s\u00a0\u202f]|[\s\u00a0\u202f]»/u;
 const escapedLineEnd = /\\r\\n/u;
-/** Of JSON and of most languages' strings. Others stay as they are. */
+/** Escapes of JSON and of most languages' strings. Others are left unchanged. */
 const escape = /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|(["\\/'nrt]))/gu;
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t" };
-/** A log line in a log line is escaped twice; more was never seen. */
+/** A log line inside a log line is escaped twice; more was never seen. */
 const maxLevels = 3;
 
 /**
- * Undoes what editors, chats, web pages, dumps and loggers do to a text, and only where the text shows that it was
- * done: a backslash before a quote inside a value is the header's own, one before the quote that opens a value is a
- * logger's.
+ * Undoes what editors, chats, web pages, dumps and loggers do to a text, and only when the text proves that it was
+ * done: a backslash before a quote inside a value belongs to the header, one before the quote that opens a value to a
+ * logger.
  *
- * @param keepsLines Lines that look as if a log broke them stay as they are.
+ * @param keepsLines Lines that look as if a log broke them are left unchanged.
  */
 export function cleanText(pasted: TracedText, keepsLines = false): CleanText {
   const cleanings = new Set<Cleaning>();
@@ -78,7 +78,7 @@ function undoSpaces(text: TracedText, cleanings: Set<Cleaning>): TracedText {
   return visible;
 }
 
-/** Leaves out zero-width characters, marks of writing direction and their like, which come along from web pages and chats. */
+/** Removes zero-width characters, direction marks and similar ones, which are copied from web pages and chats. */
 function withoutUnseen(text: TracedText): TracedText {
   const places = findInvisible(text.text).filter(([start]) => {
     outsideUserName.lastIndex = start;
@@ -94,7 +94,7 @@ function straightened(text: TracedText): TracedText {
 }
 
 function unescaped(text: TracedText): TracedText {
-  // Where quotes were escaped, those that were not are the ends of the string around.
+  // When quotes were escaped, the unescaped ones delimit the surrounding string.
   const framed = escapedQuote.test(text.text) ? text.replace(/(?<!\\)"/gu, () => stringEdge) : text;
   return framed
     .replace(escape, ([, wide, narrow, octal, one = ""]) => {
@@ -105,7 +105,7 @@ function unescaped(text: TracedText): TracedText {
     .replace(/\r\n?/gu, () => "\n");
 }
 
-/** In a command of a shell, quotes are escaped for the shell, which its own reader undoes. */
+/** In a shell command, quotes are escaped for the shell, and the shell's own reader undoes that. */
 function isEscaped(text: string): boolean {
   if (isCommand(text)) return false;
   return escapedQuote.test(text) || (escapedLineEnd.test(text) && /HTTP\/\d/u.test(text));

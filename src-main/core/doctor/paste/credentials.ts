@@ -5,36 +5,36 @@ import type { SourceRange, TracedText } from "./traced-text.ts";
 export interface WrittenParameter {
   /** In lower case. */
   readonly name: string;
-  /** Quotes and escapes undone. */
+  /** The value with quotes and escapes undone. */
   readonly value: string;
-  /** Between the quotes as it stood there. */
+  /** The text between the quotes as written. */
   readonly written: string;
   readonly quoted: boolean;
-  /** In single quotes, which are part of the value for a server. */
+  /** In single quotes, which a server treats as part of the value. */
   readonly singleQuoted: boolean;
-  /** A quote stands inside the value and is not escaped: a server reads the value only up to there. */
+  /** An unescaped quote is inside the value: a server reads the value only up to there. */
   readonly openQuote: boolean;
   readonly range: SourceRange | null;
 }
 
-/** What separates the parameters, where that is not one comma each. */
+/** What separates the parameters, when it is not exactly one comma. */
 export interface Separators {
-  /** Only space, nothing or a semicolon. */
+  /** Only white space, nothing or a semicolon. */
   readonly isCommaMissing: boolean;
   /** Two commas in a row, or one at the end. */
   readonly isCommaSurplus: boolean;
 }
 
-/** An Authorization header, read even where it breaks the grammar. */
+/** An Authorization header, read even when it breaks the grammar. */
 export interface WrittenCredentials {
-  /** In lower case; `digest` also where the parameters show that it is meant. */
+  /** In lower case; also `digest` when the parameters show that it is meant. */
   readonly scheme: string;
-  /** The scheme as it was written, with a separator after it if there is one; empty when it was left out. */
+  /** The scheme as written, including a separator after it; empty when it was left out. */
   readonly writtenScheme: string;
-  /** What follows a scheme without parameters, such as Basic's. */
+  /** What follows a scheme without parameters, for example Basic's. */
   readonly token: string;
   readonly parameters: ReadonlyMap<string, WrittenParameter>;
-  /** Names of parameters that occur more than once. The last one counts here. */
+  /** Names of parameters that occur more than once. The last occurrence counts here. */
   readonly repeated: readonly string[];
   readonly separators: Separators;
 }
@@ -49,15 +49,15 @@ const nextParameter = new RegExp(
   "iu",
 );
 const quotedNames = new Set(["username", "realm", "nonce", "uri", "response", "cnonce", "opaque"]);
-/** Without quotes, a value with spaces or commas in it ends where the next parameter begins. */
+/** An unquoted value with spaces or commas in it ends where the next parameter begins. */
 const untilParameter = new RegExp(
   String.raw`^[^"\n]*?(?=[\s,;|]*[,;|]\s*[\w-]+\*?\s*=|\s+(?:${parameterNames})\*?\s*=|[\s,;]*$)`,
   "iu",
 );
 
 /**
- * Reads an Authorization header for a user rather than for a server: it goes on after what breaks the grammar, and
- * keeps how each value was written and where. A property test holds it against the grammar of `core/digest`.
+ * Reads an Authorization header for a user rather than for a server: it continues after violations of the grammar, and
+ * keeps how and where each value was written. A property test compares it with the grammar of `core/digest`.
  */
 export function readCredentials(value: TracedText): WrittenCredentials {
   const { text } = value;
@@ -129,7 +129,7 @@ function plain(source: TracedText, name: string, start: number, end: number): Re
   return { name, value: text, written: text, quoted: false, singleQuoted: false, openQuote: false, range, end };
 }
 
-/** The first quote that is not escaped, unless the text goes on so that only a later one can have closed the value. */
+/** The first unescaped quote, unless the following text shows that only a later one can have closed the value. */
 function closingQuote(text: string, start: number): readonly [end: number, openQuote: boolean] {
   let first: number | null = null;
   for (let position = start; position < text.length; position++) {

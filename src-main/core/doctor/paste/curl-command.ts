@@ -35,7 +35,7 @@ interface Option {
   readonly value: TracedText | null;
 }
 
-/** Reads a cURL command as people copy it from a terminal, a browser or a mail. Never throws. */
+/** Reads a cURL command as users copy it from a terminal, a browser or a mail. Never throws. */
 export function readCurlCommand(command: TracedText): PastedRequest {
   const text = straightened(command);
   const words = shellWords(text, shellOf(text.text));
@@ -74,7 +74,7 @@ export function readCurlCommand(command: TracedText): PastedRequest {
   };
 }
 
-/** Dashes and quotes that a word processor made of those that were typed. */
+/** Dashes and quotes that a word processor substituted for the typed ones. */
 function straightened(command: TracedText): TracedText {
   return command
     .replace(/(?<=\s)[–—]{1,2}(?=([A-Za-z])([\s"'“‘]?))/gu, ([, , afterLetter]) => (afterLetter === "" ? "--" : "-"))
@@ -110,13 +110,13 @@ function sortWords(words: readonly TracedText[]): { options: readonly Option[]; 
   return { options, addresses };
 }
 
-/** An option that is not known here has a value, unless what follows is rather the address of the request. */
+/** An unknown option has a value, unless what follows is more likely the address of the request. */
 function takesNext(name: string, next: TracedText | undefined): boolean {
   if (longWithout.has(name)) return false;
   return ["url", "proxy", "referer"].includes(name) || !/^(?:https?:\/\/|\/)/iu.test(next?.text ?? "");
 }
 
-/** The header with the credentials, under whatever name a command gives it. */
+/** The header with the credentials, whatever name a command gives it. */
 function credentialsIn(
   headers: readonly PastedHeader[],
 ): Pick<PastedRequest, "authorization" | "fieldName" | "fieldCount" | "isCut"> {
@@ -147,7 +147,7 @@ function headerOf(line: TracedText): PastedHeader {
   };
 }
 
-/** Several `-d` are joined with `&`; one that names a file has a body that is not here. */
+/** Several `-d` options are joined with `&`. The body of one that names a file is not available. */
 function bodyOf(options: readonly Option[]): string | null {
   const pieces = options.flatMap(({ name, value }) => {
     if (value === null) return [];

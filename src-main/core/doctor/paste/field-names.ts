@@ -1,6 +1,6 @@
 import type { FieldName } from "./pasted-request.ts";
 
-/** Names under which clients have sent their credentials, or from which they took them, too far from the right one. */
+/** Names under which clients send their credentials, or look for them, that are too different from the right one. */
 const otherNames = new Set([
   "authentication",
   "authenticate",
@@ -8,13 +8,13 @@ const otherNames = new Set([
   "www-authorization",
   "x-authorization",
 ]);
-/** So many letters may be wrong in a misspelled name. */
+/** How many letters may be wrong in a misspelled name. */
 const maxWrongLetters = 2;
 
 /**
- * What a name before credentials says. A word that is not like the name of the field is the label of some log.
+ * Interprets the name before credentials. A word that does not resemble the name of the field is the label of some log.
  *
- * @param before The text in front of the credentials, their name included.
+ * @param before The text before the credentials, including their name.
  */
 export function classifyName(name: string | null, before: string): FieldName {
   const lower = (name ?? "")
@@ -32,7 +32,7 @@ export function classifyName(name: string | null, before: string): FieldName {
   return isAtStart && isNear ? "misspelled" : "unseen";
 }
 
-/** Letters to be added, removed or replaced. */
+/** The number of letters to add, remove or replace. */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [index, letter] of Array.from(one).entries()) {

@@ -1,10 +1,10 @@
 import { stringEdge } from "./string-edge.ts";
 
-/** What a text says of a request's method and target, and where none of it is a request line. */
+/** What a text shows of a request's method and target when it contains no request line. */
 export interface FoundAddress {
   readonly method: string | null;
   readonly target: string | null;
-  /** Put together from parts that a server had decoded. */
+  /** Assembled from parts that a server had decoded. */
   readonly isTargetDecoded: boolean;
 }
 
@@ -54,16 +54,16 @@ const methodThenAddress = new RegExp(
 );
 const addressThenMethod = new RegExp(String.raw`${address}[ \t]+(${knownMethods})(?![\w-])`, "gu");
 const anyAddress = new RegExp(String.raw`https?:\/\/[^\s"'<>\x60|${stringEdge}]+`, "giu");
-/** Addresses in these lines are others than that of the request. */
+/** Addresses in these lines are not that of the request. */
 const otherLines = /^.*\b(?:referr?er|origin|location|user-agent|proxy|x-forwarded)\b.*$/gimu;
 const lonelyPath = /^\s*(\/[^\s"']*)\s*$/gmu;
 const lonelyMethod = new RegExp(String.raw`^\s*(${knownMethods})\s*$`, "gmu");
 
 /**
- * Looks for method and target in a text without a request line: for pairs of names and values, for calls of libraries,
- * and at last for the only address there is.
+ * Searches a text without a request line for method and target: in pairs of names and values, in calls of libraries,
+ * and finally in the only address there is.
  *
- * @param text Without the credentials, whose `uri` is what is to be checked.
+ * @param text Without the credentials, whose `uri` is the value to check.
  */
 export function findAddress(text: string): FoundAddress {
   const pair = findPair(text);
@@ -97,7 +97,7 @@ function findPair(text: string): { readonly method: string | null; readonly targ
   return after === null ? null : { method: after[2] ?? null, target: after[1] ?? "" };
 }
 
-/** An address that belongs to a base, or whose query is kept apart, is known only together with it. */
+/** An address that belongs to a base, or whose query is kept separately, is known only together with it. */
 function relativeTo(text: string, found: string | null): string | null {
   if (found === null) return null;
   if (!found.includes("?") && separateQuery.test(text)) return null;
@@ -105,7 +105,7 @@ function relativeTo(text: string, found: string | null): string | null {
   return base === null || !found.startsWith("/") ? found : `${trimmed(base).replace(/\/$/u, "")}${found}`;
 }
 
-/** From path and query where they are kept apart; a path alone may have lost its query. */
+/** Joins path and query when they are kept separately; a path alone may have lost its query. */
 function assemble(text: string): string | null {
   const path = lastOf(text, pathKey);
   if (path?.includes("?") === true) return path;
@@ -137,7 +137,7 @@ function lastOf(text: string, pattern: RegExp): string | null {
   return last(text, pattern)?.[1] ?? null;
 }
 
-/** Without what the text around it added: separators, and brackets that the address itself does not open. */
+/** Removes what the surrounding text added: separators, and brackets that the address itself does not open. */
 function trimmed(found: string): string {
   let text = found;
   for (;;) {

@@ -6,7 +6,7 @@ import { stringEdge } from "./string-edge.ts";
 import type { TracedText } from "./traced-text.ts";
 import { isCutShort, isHidden, withoutTail } from "./value-end.ts";
 
-/** A field with credentials, and what the text shows of it. */
+/** A field with credentials, and what the text shows about it. */
 interface FoundField extends FoundHeader {
   readonly fieldName: FieldName;
   readonly isSchemeLeftOut: boolean;
@@ -17,23 +17,23 @@ type Parts = "authorization" | "fieldName" | "isSchemeLeftOut" | "fieldCount" | 
 export interface FoundAuthorization {
   readonly field: Pick<PastedRequest, Parts>;
   readonly line: number;
-  /** All fields with credentials, those of earlier requests as well. */
+  /** All fields with credentials, including those of earlier requests. */
   readonly all: readonly FoundHeader[];
 }
 
-/** How servers hand the field on: as it is, as a CGI variable (RFC 3875 §4.1.18), or as PHP keeps it. */
+/** How servers pass the field on: unchanged, as a CGI variable (RFC 3875 §4.1.18), or as PHP stores it. */
 const serverNames = String.raw`(?:(?:REDIRECT_)*HTTP_)?AUTHORIZATION(?: header)?|PHP_AUTH_DIGEST`;
 const parameter = String.raw`(?:${parameterNames})\*?\s*=`;
 const bareDigest = new RegExp(String.raw`\bDigest\s+(?=${parameter})`, "iu");
 const bareParameters = new RegExp(String.raw`(?<![\w-])${parameter}\s*["']`, "iu");
-/** Another scheme first, in one field: by the client, or put together from two fields by a server. */
+/** Another scheme comes first in the same field, from the client or because a server joined two fields. */
 const secondScheme = new RegExp(String.raw`^\w+\s+[^\s,"=]+=*[,\s]+(?=Digest\s+${parameter})`, "iu");
-/** The request line in quotes, the status, and the size: what Apache and nginx write by default. */
+/** The request line in quotes, the status, and the size: what Apache and nginx log by default. */
 const accessLog = new RegExp(
   String.raw`["${stringEdge}][A-Z]+ \S+ HTTP/\d[^"\s]*["${stringEdge}] [1-5]\d\d (?:\d+|-)`,
   "u",
 );
-/** A scheme, or a parameter; not the type or the name of something else. */
+/** A scheme or a parameter, but not the type or the name of something else. */
 const looksLikeCredentials = new RegExp(String.raw`^(?:[A-Za-z][\w-]*(?:[\s:,;]|$)|${parameter})`, "iu");
 const opensString = new RegExp(String.raw`["'{[${stringEdge}]$`, "u");
 const requestLine = /\bHTTP\/\d/iu;
@@ -97,7 +97,7 @@ function isDigest(value: string): boolean {
   return /^\s*digest\b/iu.test(value) || /(?<![\w-])nonce\s*=/iu.test(value);
 }
 
-/** Between two fields of one request no other request begins, and its head does not end. */
+/** Between two fields of one request no other request begins, and the head does not end. */
 function areOfOneRequest(lines: readonly TracedText[], field: FoundField, last: FoundField): boolean {
   if (field === last || field.line === last.line) return true;
   const between = lines.slice(field.line + 1, last.line + 1).map(({ text }) => text);
@@ -108,11 +108,11 @@ function areOfOneRequest(lines: readonly TracedText[], field: FoundField, last: 
   const head = lines.slice(0, field.line + 1).map(({ text }) => text);
   const start = head.findLastIndex((line) => requestLine.test(line));
   const isInHead = start >= 0 && !head.slice(start).some((line) => /^[>\s]*$/u.test(line));
-  // Without a request line, two digest fields are more likely those of two requests, as found by a search in a log.
+  // Without a request line, two digest fields more likely belong to two requests, as found by a search in a log.
   return isInHead || (between.length === 1 && isDigest(field.value.text) !== isDigest(last.value.text));
 }
 
-/** What is in front of the name of a header, times and counters aside. A quote there makes it a part of some dump. */
+/** The text before the name of a header, ignoring times and counters. A quote there makes it part of some dump. */
 function prefixOf(line: string, name: string): string | undefined {
   const prefix = line.slice(0, line.indexOf(name)).replaceAll(/\d/gu, "0");
   return opensString.test(prefix.trimEnd()) ? undefined : prefix;
@@ -122,12 +122,12 @@ function isHeaderLine(line: string, prefix: string): boolean {
   return /^(?:[A-Za-z][\w-]*:|[ \t])/u.test(line.slice(prefix.length)) || /^\w+\*?=/u.test(line.trim());
 }
 
-/** Credentials without a name that servers know: they can be told by their parameters. */
+/** Credentials without a name that servers know: they are recognised by their parameters. */
 function findUnnamed(lines: readonly TracedText[]): FoundField[] {
   const firstLine = lines.findIndex(({ text }) => text.trim() !== "");
   return lines.flatMap((line, index): FoundField[] => {
     const match = bareDigest.exec(line.text);
-    // Without the word Digest only a text that begins so: parameters are in challenges and elsewhere as well.
+    // Without the word Digest the text must begin this way, because parameters also occur in challenges and elsewhere.
     const start = match?.index ?? (index === firstLine ? line.text.search(bareParameters) : -1);
     if (start < 0) return [];
     const before = line.text.slice(0, start);

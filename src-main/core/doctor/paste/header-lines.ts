@@ -4,30 +4,30 @@ import { stringEdge } from "./string-edge.ts";
 import { TracedText } from "./traced-text.ts";
 import { sharedPrefix } from "./undo-wrapping.ts";
 
-/** A header found in some line, with the number of that line. */
+/** A header found in a line, with the number of that line. */
 export interface FoundHeader extends PastedHeader {
   readonly line: number;
 }
 
-/** Lines after the first one that a header may go on for. */
+/** How many lines a header may continue for after the first one. */
 const maxFurtherLines = 40;
-/** Of one name; a longer log is read from its end. */
+/** The maximum number of fields with one name; a longer log is read from its end. */
 const maxHeaders = 100;
-/** Servers refuse longer ones (Apache and nginx at 8 KB). */
+/** The maximum length of a header: servers refuse longer ones (Apache and nginx at 8 KB). */
 const maxLine = 16_384;
 const anotherHeader = /^\s*[A-Za-z][\w-]*:(?:\s|$)/u;
 const startsWithParameter = new RegExp(String.raw`^(?:,|(?:${parameterNames})\*?=)`, "iu");
 const closers = String.raw`["'\x60\])*_${stringEdge}]{0,4}`;
 /** Between a header's name and its value: as in HTTP, JSON, YAML, PHP, tables and the logs of most libraries. */
 const separator = String.raw`${closers}\s*(?:\[(?:truncated|…|\.{3})\]\s*)?(?::|=>|=|[|\t>]\s*(?=(?:Digest|Basic)\b))\s*[*_]{0,2}\s*`;
-/** The bracket of a list and the quote of a string; only the quote counts. */
+/** The bracket of a list and the quote of a string; only the quote is captured. */
 const opener = String.raw`[[({]{0,2}(?:b(?=["']))?(["'\x60${stringEdge}]?)`;
-/** The name before a value, at the end of what is before it. */
+/** The name before a value, at the end of the preceding text. */
 const nameBefore = new RegExp(String.raw`([A-Za-z][\w-]*)${separator}${opener}$`, "u");
 
 /**
- * Finds a header by its name wherever it stands in a line, so that no list of log formats is needed. What is before
- * the name is taken off the lines it goes on for.
+ * Finds a header by its name wherever it occurs in a line, so no list of log formats is needed. The text before
+ * the name is removed from its continuation lines.
  *
  * @param name A regular expression without groups.
  */
@@ -41,12 +41,12 @@ export function findHeaders(lines: readonly TracedText[], name: string): FoundHe
   });
 }
 
-/** The name that a value has in its line, and the quote in front of the value; null when it has none. */
+/** The name that a value has in its line, and the quote before the value; null when it has no name. */
 export function nameOf(before: string): string | null {
   return nameBefore.exec(before)?.[1] ?? null;
 }
 
-/** Reads a value that begins in the middle of a line. `frame` is the quote before it, `prefix` all before its name. */
+/** Reads a value that begins in mid-line. `frame` is the quote before it, `prefix` the text before its name. */
 export function readValue(
   lines: readonly TracedText[],
   line: number,
@@ -97,7 +97,7 @@ export function readValue(
   };
 }
 
-/** The one space that a fold stands for (RFC 9112 §5.2), and most probably the line ending of a mail. */
+/** The single space that a fold represents (RFC 9112 §5.2), and most probably a line ending inserted by a mail. */
 function spaceAfter(pieces: readonly TracedText[]): TracedText {
   return TracedText.join(pieces).blankBehind();
 }
@@ -129,7 +129,7 @@ function readFramed(value: TracedText, frame: string): Pick<PastedHeader, "value
   return isDoubled ? { value: undone, otherReading: value } : { value, otherReading: undone };
 }
 
-/** A line that was cut by a mail program or a terminal: the header cannot end where it does. */
+/** A line that was broken by a mail program or a terminal: the header cannot end where the line does. */
 function goesOn(soFar: string, next: string): boolean {
   const openQuote = (soFar.replaceAll(/\\./gu, "").split('"').length - 1) % 2 === 1;
   return soFar === "" || openQuote || /[,=]$/u.test(soFar) || startsWithParameter.test(next);

@@ -1,6 +1,6 @@
 import { toolFormats } from "./tool-formats.ts";
 
-/** The ways in which people and programs hand on one and the same request, for tests. */
+/** The ways in which people and programs pass on the same request, for tests. */
 export interface PlantedRequest {
   readonly method: string;
   readonly url: string;
@@ -10,14 +10,14 @@ export interface PlantedRequest {
 
 export interface PasteFormat {
   readonly name: string;
-  /** What it carries beside the header. */
+  /** What it contains in addition to the header. */
   readonly has: "all" | "header" | "target";
   /** false: the values are encoded or broken, so what is marked in the text is not the value itself. */
   readonly isVerbatim?: false;
   readonly write: (request: PlantedRequest) => string;
 }
 
-/** Cut, not parsed: a parser would normalise it. */
+/** Cut out, not parsed: a parser would normalise it. */
 const targetOf = (url: string): string => url.replace(/^https:\/\/[^/]*/u, "");
 const headLines = ({ method, url, authorization }: PlantedRequest): string[] => [
   `${method} ${targetOf(url)} HTTP/1.1`,

@@ -8,60 +8,60 @@ export type PasteKind = "raw" | "curl" | "powershell" | "header" | "nothing";
 export interface PastedHeader {
   readonly name: string;
   readonly value: TracedText;
-  /** Lines that it was on: more than one and each beginning with a space is a folded header (RFC 9112 §5.2). */
+  /** The lines it took up: more than one, each starting with a space, is a folded header (RFC 9112 §5.2). */
   readonly foldedLines: number;
   readonly isOnOneLine: boolean;
-  /** It goes on after one space in one more line: a fold, or a long line that a log broke before that space. */
+  /** It continues after one space on one more line: a fold, or a long line that a log broke before that space. */
   readonly isFoldUnsure: boolean;
-  /** The same text, where it can be read in two ways; tried when the first one does not give the response. */
+  /** The same text, when it can be read in two ways. Tried when the first reading does not give the response. */
   readonly otherReading: TracedText | null;
 }
 
-/** A login that a command carries. The password never leaves the core. */
+/** A login in a command. The password never leaves the core. */
 export interface PastedLogin {
   readonly userName: string;
   readonly password: string | null;
 }
 
-/** What the text shows of the field that carried the credentials. */
+/** What the text shows about the field with the credentials. */
 export type FieldName =
-  /** Authorization, or a variable in which a server keeps it. */
+  /** Authorization, or a variable in which a server stores it. */
   | "authorization"
   /** Only the value is in the text. */
   | "unseen"
   /** Only the value, in the access log of a server, which logs a field by its name. */
   | "logged"
   | "proxy"
-  /** A name that no server looks at, such as `Authorisation`. */
+  /** A name that servers ignore, for example `Authorisation`. */
   | "misspelled";
 
-/** A request as it could be read out of what a user pasted. Every part may be missing. */
+/** A request as read from what a user pasted. Every part may be missing. */
 export interface PastedRequest {
   readonly kind: PasteKind;
   readonly method: string | null;
-  /** Request-target or URL, as it stood there. */
+  /** Request target or URL, as written. */
   readonly target: string | null;
-  /** The target was put together from decoded parts: where only its encoding differs, nothing is known. */
+  /** The target was assembled from decoded parts, so its original encoding is not known. */
   readonly isTargetDecoded: boolean;
   readonly host: string | null;
-  /** Value of the Authorization header. */
+  /** The value of the Authorization header. */
   readonly authorization: PastedHeader | null;
   readonly fieldName: FieldName;
-  /** PHP keeps the parameters without the name of the scheme, so their lack of one says nothing. */
+  /** PHP stores the parameters without the name of the scheme, so a missing scheme says nothing. */
   readonly isSchemeLeftOut: boolean;
   /** How many Authorization fields the same request has. */
   readonly fieldCount: number;
   /** A tool or a log left a part of the header out. */
   readonly isCut: boolean;
-  /** Values of WWW-Authenticate, where an answer was pasted as well: before the header, so that it answers them, or after. */
+  /** Values of WWW-Authenticate in a pasted response, either before the header, which answers them, or after it. */
   readonly challenges: readonly { readonly value: string; readonly before: boolean }[];
   /** null: none was pasted. */
   readonly body: string | null;
-  /** Of a command that makes its Authorization header itself. */
+  /** The login of a command that creates its Authorization header itself. */
   readonly login: PastedLogin | null;
   /** The command asks for digest authentication. */
   readonly asksDigest: boolean;
-  /** How many requests on the same nonce were pasted, this one included; null when that cannot be told. */
+  /** How many requests on the same nonce were pasted, including this one; null when that is not known. */
   readonly useOfNonce: number | null;
   readonly cleanings: ReadonlySet<Cleaning>;
 }

@@ -5,19 +5,19 @@ import { nothingPasted, type PastedRequest } from "./pasted-request.ts";
 import { stringEdge } from "./string-edge.ts";
 import type { TracedText } from "./traced-text.ts";
 
-/** With its version a request line is one wherever it is; without, it must be all of its line. */
+/** With its version, a request line is recognised anywhere; without it, it must fill its whole line. */
 const requestLine = new RegExp(
   String.raw`([A-Za-z]{3,10})[ \t]+([^\s"'${stringEdge}]+)[ \t]+(?:HTTP/\d|http/\d|h2\b)`,
   "u",
 );
-/** All of its line, so that quotes in it are its own. */
+/** Fills its whole line, so quotes in it are its own. */
 const wholeRequestLine = /^\s*(?:[>*$]\s*)?([A-Za-z]{3,10})[ \t]+(\S+)[ \t]+HTTP\/\d\S*\s*$/u;
 const bareRequestLine = new RegExp(
   String.raw`^\s*(?:[>*$]\s*|[-=]+>\s*)?(${knownMethods})[ \t]+(\/\S*|https?:\/\/\S+)\s*$`,
   "u",
 );
 const isKnownMethod = new RegExp(String.raw`^(?:${knownMethods})$`, "u");
-/** A dump of packets shows whatever bytes come before the method. */
+/** A packet dump shows whatever bytes precede the method. */
 const methodAtEnd = new RegExp(String.raw`(?:${knownMethods})$`, "u");
 
 interface FoundLine {
@@ -27,8 +27,8 @@ interface FoundLine {
 }
 
 /**
- * Reads a request out of raw lines, a log, what `curl -v` printed, a mail or JSON. Of several requests the last one
- * with an Authorization header is taken: it is the one that was refused.
+ * Reads a request from raw lines, a log, the output of `curl -v`, a mail or JSON. Of several requests the last one
+ * with an Authorization header is used: it is the one that was refused.
  */
 export function readRawText(text: TracedText): PastedRequest {
   const lines = text.split(/\n/gu);
@@ -77,13 +77,13 @@ function requestIn(line: string, index: number): FoundLine[] {
   return [{ line: index, method, target }];
 }
 
-/** The request line before a header, or the only ones there are after it. */
+/** The request line before a header, or the only ones after it. */
 function requestOf(requests: readonly FoundLine[], signedLine: number | null): FoundLine | null {
   if (signedLine === null) return requests.at(-1) ?? null;
   return requests.findLast(({ line }) => line <= signedLine) ?? requests[0] ?? null;
 }
 
-/** The text without headers that name addresses themselves. */
+/** The text without headers that contain addresses themselves. */
 function withoutValues(text: string, headers: readonly FoundHeader[]): string {
   return headers.reduce((rest, { value }) => {
     const isOnOneLine = value.text !== "" && rest.includes(value.text);
@@ -101,7 +101,7 @@ function bodyAfter(lines: readonly TracedText[], line: number): string | null {
   return body.trim() === "" ? null : body;
 }
 
-/** Known only where the first request on the nonce was pasted too. */
+/** Known only when the first request on the nonce was pasted too. */
 function countUses(signed: readonly FoundHeader[]): number | null {
   const of = (header: FoundHeader, name: string): string | undefined =>
     new RegExp(String.raw`(?<![\w-])${name}\s*=\s*"?([^",\s]+)`, "iu").exec(header.value.text)?.[1];

@@ -41,7 +41,7 @@ const planted = fc
   });
 
 describe.each(pasteFormats)("$name", ({ has, isVerbatim = true, write }) => {
-  test("gives back method, address, every value and where it stands", () => {
+  test("returns method, address, and every value with its position", () => {
     fc.assert(
       fc.property(planted, (request) => {
         const text = write(request);
@@ -63,7 +63,7 @@ describe.each(pasteFormats)("$name", ({ has, isVerbatim = true, write }) => {
   });
 });
 
-test("reads what is written well exactly as the grammar does, quotes and backslashes included", () => {
+test("reads well-formed text exactly as the grammar does, quotes and backslashes included", () => {
   const value = fc.string({ unit: fc.constantFrom(...Array.from('ab "\\,=;ü')), maxLength: 12 });
   fc.assert(
     fc.property(
@@ -89,7 +89,7 @@ describe("never throws, whatever is pasted", () => {
       "|",
     ),
   );
-  it("scraps of formats", () => {
+  it("fragments of formats", () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(scraps, fc.string({ unit: "binary", maxLength: 6 })), { maxLength: 60 }),

@@ -6,11 +6,11 @@ import { stringEdge } from "./string-edge.ts";
 import { decodeEntities } from "./undo-encodings.ts";
 import { TracedText } from "./traced-text.ts";
 
-/** Longer than any request head a server takes; what is behind it is not looked at. */
+/** Longer than any request head a server accepts; the rest is not examined. */
 export const maxCharacters = 65_536;
 
 /**
- * Reads what a person pasted: raw lines, a command, one header or its value alone, in the state in which mails, chats,
+ * Reads what a user pasted: raw lines, a command, one header or its value alone, as mails, chats,
  * terminals and logs leave them. Never throws; what is missing is null.
  */
 export function readPaste(pasted: string): PastedRequest {
@@ -19,7 +19,7 @@ export function readPaste(pasted: string): PastedRequest {
   return { ...request, cleanings, isCut: isCut || request.isCut };
 }
 
-/** The other ways in which a text can be read, where nothing in it proves which one is right. */
+/** The other ways in which a text can be read, when nothing in it proves which one is right. */
 export function readPasteOtherwise(pasted: string, { authorization, ...request }: PastedRequest): PastedRequest[] {
   const { text, cleanings, isCut } = cleanText(TracedText.of(readablePart(pasted)));
   const other = authorization?.otherReading ?? null;
@@ -40,7 +40,7 @@ export function readPasteOtherwise(pasted: string, { authorization, ...request }
   return readings;
 }
 
-/** A cut in the middle of a line would look like a header with parts missing. */
+/** A cut in the middle of a line would look like a header with missing parts. */
 function readablePart(pasted: string): string {
   if (pasted.length <= maxCharacters) return pasted;
   const lastLine = pasted.lastIndexOf("\n", maxCharacters);
@@ -52,18 +52,18 @@ function readClean(text: TracedText): PastedRequest {
   const start = isCommand(text.text) ? 0 : commandBehindLines(text.text);
   if (start === null) return readRawText(text);
   const command = readCurlCommand(text.slice(start));
-  // A command together with what it printed: that is what was really sent.
+  // A command together with its output, which shows what was really sent.
   const printed = /^[<>] /mu.test(text.text) ? readRawText(text) : null;
   return printed === null || printed.authorization === null ? command : printed;
 }
 
-/** A command that stands somewhere below a line of greeting. */
+/** A command that is somewhere below a line of greeting. */
 function commandBehindLines(text: string): number | null {
   const at = text.search(/^[ \t]*(?:[$#>] )?curl(?:\.exe)? +(?:-|https?:|["'])/mu);
   return at < 0 ? null : at;
 }
 
-/** In single quotes, double ones are letters like others. */
+/** Inside single quotes, double quotes are ordinary characters. */
 function markStringEdges(command: TracedText): TracedText {
   const pieces = Array.from(
     command.text.matchAll(/'(?:[^']|'')*'|(?:[^'`]|`[\s\S])+|[\s\S]/gu),

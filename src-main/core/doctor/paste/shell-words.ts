@@ -1,22 +1,22 @@
 import { TracedText } from "./traced-text.ts";
 
-/** Whose quoting a command is written in. */
+/** The shell whose quoting a command uses. */
 export type Shell = "sh" | "cmd" | "powershell";
 
-/** Told by how lines go on and quotes are escaped; a command on one line without either reads alike in all three. */
+/** Recognised by line continuations and escaped quotes. A command without either reads the same in all three. */
 export function shellOf(command: string): Shell {
   if (/\^\s*\n|\^["^&%]/u.test(command)) return "cmd";
   if (/`\s*\n|`["$`]/u.test(command)) return "powershell";
   return "sh";
 }
 
-/** Splits a command into its words, quotes and escapes undone. Never throws: an open quote ends with the text. */
+/** Splits a command into its words, with quotes and escapes undone. Never throws: an open quote ends with the text. */
 export function shellWords(command: TracedText, shell: Shell): TracedText[] {
   switch (shell) {
     case "sh":
       return new WordReader(command, { escape: "\\", escapes: /[\s\S]/u, single: true }).words();
     case "cmd":
-      // The caret is undone by cmd itself, before the program sees its words, which are quoted as C programs do.
+      // cmd itself undoes the caret before the program sees its words, which are quoted as in C programs.
       return new WordReader(
         command.replace(/\^(?:[ \t]*\n[ \t]*|([\s\S]))/gu, ([, kept]) => kept ?? " "),
         { escape: "\\", escapes: /"/u, single: false },
@@ -28,9 +28,9 @@ export function shellWords(command: TracedText, shell: Shell): TracedText[] {
 
 interface Quoting {
   readonly escape: string;
-  /** What it escapes outside of quotes. */
+  /** The characters it escapes outside quotes. */
   readonly escapes: RegExp;
-  /** Single quotes quote, and nothing is escaped between them. */
+  /** Single quotes quote, and nothing between them is escaped. */
   readonly single: boolean;
 }
 
@@ -81,7 +81,7 @@ class WordReader {
       const character = this.#text[this.#position];
       const next = this.#text[this.#position + 1];
       if (character === '"') break;
-      // PowerShell hands quotes to programs only behind a backslash, so there `\`"` is written for one.
+      // PowerShell passes a quote to a program only after a backslash, so `\`"` is written for one there.
       if (character === "\\" && next === "`" && this.#text[this.#position + 2] === '"') this.#position += 2;
       else if (character === "\\" && next === "\n") {
         this.#position += 2;
@@ -101,7 +101,7 @@ class WordReader {
     this.#position++;
   }
 
-  /** `$'…'` of bash, in which browsers write what holds a quote or a line break. */
+  /** `$'…'` of bash, which browsers use for text with a quote or a line break. */
   #ansiQuoted(): void {
     this.#position++;
     this.#open();

@@ -1,8 +1,8 @@
 import type { PasteFormat, PlantedRequest } from "./paste-formats.ts";
 
-/** How tools and libraries print one and the same request, for tests. Written after what each of them really prints. */
+/** How tools and libraries print the same request, for tests. Modelled on what each of them really prints. */
 
-/** Cut, not parsed: a parser would normalise it. */
+/** Cut out, not parsed: a parser would normalise it. */
 const targetOf = (url: string): string => url.replace(/^https:\/\/[^/]*/u, "");
 const headOf = ({ method, url, authorization }: PlantedRequest): string[] => [
   `${method} ${targetOf(url)} HTTP/1.1`,

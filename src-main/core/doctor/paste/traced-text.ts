@@ -1,12 +1,12 @@
-/** From the first character up to, and not with, the second, in UTF-16 units of the text that was pasted. */
+/** From the first position up to, but not including, the second, in UTF-16 units of the pasted text. */
 export interface SourceRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Text that knows where in the pasted text each of its characters stood, through unescaping, unfolding and leaving
- * out: what is found wrong in a value is marked where the person can see it.
+ * Text that keeps the position of each of its characters in the pasted text, through unescaping, unfolding and
+ * removing: what is wrong in a value is marked where the user can see it.
  */
 export class TracedText {
   readonly text: string;
@@ -49,7 +49,7 @@ export class TracedText {
     return this.slice(start, Math.max(start, this.text.trimEnd().length));
   }
 
-  /** Like `String.replace`; every character of a replacement stands for the whole of what it replaces. */
+  /** Like `String.replace`; every character of a replacement maps to the whole of what it replaces. */
   replace(pattern: RegExp, replacement: (match: RegExpExecArray) => string): TracedText {
     const pieces: TracedText[] = [];
     let from = 0;
@@ -61,7 +61,7 @@ export class TracedText {
     return from === 0 ? this : TracedText.join([...pieces, this.slice(from)]);
   }
 
-  /** The pieces between the matches; a zero-length match is no match. */
+  /** The pieces between the matches; a zero-length match is ignored. */
   split(pattern: RegExp): TracedText[] {
     const pieces: TracedText[] = [];
     let from = 0;
@@ -73,18 +73,18 @@ export class TracedText {
     return [...pieces, this.slice(from)];
   }
 
-  /** A blank that stood nowhere, to follow this text. */
+  /** A space that has no position in the pasted text, to follow this text. */
   blankBehind(): TracedText {
     const at = this.#ends.at(-1) ?? 0;
     return new TracedText(" ", [at], [at]);
   }
 
-  /** Another text in place of all of this one: each of its characters stands for the whole. */
+  /** Another text that replaces all of this one: each of its characters maps to the whole. */
   standIn(text: string): TracedText {
     return this.#standIn(text, 0, this.length);
   }
 
-  /** Where all of it stood; null for what is empty. */
+  /** The range of the whole text; null when it is empty. */
   get range(): SourceRange | null {
     const start = this.#starts[0];
     const end = this.#ends.at(-1);

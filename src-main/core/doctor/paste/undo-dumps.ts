@@ -1,7 +1,7 @@
 import { fromWire } from "../../digest/wire-text.ts";
 import { TracedText } from "./traced-text.ts";
 
-/** What a dump turned out to hold. */
+/** What a dump turned out to contain. */
 interface UndoneDumps {
   readonly text: TracedText;
   readonly isUndone: boolean;
@@ -18,19 +18,19 @@ interface DumpedByte {
 interface DumpLine {
   readonly line: TracedText;
   readonly offset: number;
-  /** null: the line shows its text, and no hexadecimal digits. */
+  /** null: the line shows its text and no hexadecimal digits. */
   readonly bytes: readonly DumpedByte[] | null;
   readonly body: TracedText;
 }
 
-/** All dumps of today show 16 bytes in a line. */
+/** All current dumps show 16 bytes per line. */
 const maxBytesInLine = 16;
 const announcement = /\b(?:Send|Recv) (?:header|data), (\d+) bytes \(0x[0-9a-f]+\)/u;
 
 /**
- * Puts together again what a tool dumped with an offset in front of each line: as hexadecimal digits (curl --trace,
+ * Reassembles what a tool dumped with an offset before each line: as hexadecimal digits (curl --trace,
  * tcpdump -X, hexdump -C, xxd, Wireshark) or as text of a fixed width (curl --trace-ascii). The offsets prove which
- * lines belong together, and that nothing is missing.
+ * lines belong together and that nothing is missing.
  */
 export function undoDumps(text: TracedText): UndoneDumps {
   const lines = text.split(/\r?\n/gu);
@@ -57,7 +57,7 @@ export function undoDumps(text: TracedText): UndoneDumps {
   return isUndone ? { text: TracedText.join(pieces.slice(0, -1)), isUndone, isCut } : { text, isUndone, isCut };
 }
 
-/** The lines from `start` on whose offsets follow each other. */
+/** The lines from `start` on whose offsets are consecutive. */
 function blockAt(read: readonly (DumpLine | null)[], start: number): DumpLine[] {
   const block: DumpLine[] = [];
   for (const next of read.slice(start)) {
@@ -72,7 +72,7 @@ function blockAt(read: readonly (DumpLine | null)[], start: number): DumpLine[] 
 function follows(last: DumpLine, next: DumpLine): boolean {
   if ((last.bytes === null) !== (next.bytes === null)) return false;
   const length = next.offset - last.offset;
-  // A text line may have lost its line ending, or the spaces at its end, when it was copied.
+  // A text line may have lost its line ending, or its trailing spaces, when it was copied.
   return last.bytes === null ? length >= last.body.length && length <= 0x42 : length === last.bytes.length;
 }
 
@@ -84,7 +84,7 @@ function isBlockCut(block: readonly DumpLine[], next: DumpLine | null, announced
   return announced !== null && announced - shown > 2;
 }
 
-/** Where the next offset is as far away as the line is long, the tool broke the line; else a line ended there. */
+/** If the next offset is as far away as the line is long, the tool broke the line; otherwise a line ended there. */
 function joinAscii(block: readonly DumpLine[]): TracedText[] {
   return block.flatMap((line, index) => {
     const next = block[index + 1];
@@ -105,7 +105,7 @@ function readAsciiLine(line: TracedText): DumpLine | null {
   return { line, offset: Number.parseInt(offset, 16), bytes: null, body: line.slice(head.length) };
 }
 
-/** The column of text beside the digits must say the same, which proves that they are digits of bytes. */
+/** The text column next to the digits must match them, which proves that the digits represent bytes. */
 function readHexLine(line: TracedText): DumpLine | null {
   const { text } = line;
   const [head, offset] = /^[>|\s]*(?:0x)?([0-9a-f]{4,8})(?::[ \t]|[ \t])[ \t]*/iu.exec(text) ?? [];
@@ -134,7 +134,7 @@ function readHexLine(line: TracedText): DumpLine | null {
   return { line, offset: Number.parseInt(offset, 16), bytes, body: line };
 }
 
-/** The bytes of a dump as text. A character of several bytes, which may be on two lines, takes the place of all of them. */
+/** The bytes of a dump as text. A character of several bytes, possibly on two lines, replaces all of them. */
 function decodeBytes(block: readonly DumpLine[]): TracedText {
   const characters = block.flatMap(({ line, bytes }) =>
     (bytes ?? []).map(({ value, start, end }) => line.slice(start, end).standIn(String.fromCharCode(value))),

@@ -5,12 +5,12 @@ import { TracedText } from "./traced-text.ts";
 const percentQuote = new RegExp(String.raw`(?<![a-z])(?:${parameterNames})(?:%20|\+)*%3D(?:%20|\+)*%22`, "iu");
 const percentTwice = new RegExp(String.raw`(?<![a-z])(?:${parameterNames})(?:%25)+3D`, "iu");
 const htmlQuote = new RegExp(String.raw`\b(?:${parameterNames})\s*(?:=|&equals;|&#61;)\s*&(?:quot|#34|#x22);`, "iu");
-/** What was encoded as a whole: it holds an encoded quote, the start of an encoded address, or an encoded percent. */
+/** A text that was encoded as a whole contains an encoded quote, start of an address, or percent sign. */
 const encodedWord = /[^\s"'<>]*%(?:22|25|3A%2F%2F|2F)[^\s"'<>]*/giu;
-/** Something logged twice is encoded twice; more was never seen. */
+/** Text logged twice is encoded twice; more was never seen. */
 const maxLevels = 3;
 
-/** Undoes percent-encoding of a whole header or address. Never of a single character: that is the address's own. */
+/** Undoes percent-encoding of a whole header or address, but not of single characters, which the address itself has. */
 export function undoPercentEncoding(text: TracedText): TracedText | null {
   let undone: TracedText | null = null;
   for (let level = 0; level < maxLevels; level++) {
@@ -63,7 +63,7 @@ const entityNames: Readonly<Record<string, string>> = {
 };
 const entity = /&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,8}));/giu;
 
-/** Undoes the entities of HTML and XML, where the quotes of the header were made entities. */
+/** Undoes the entities of HTML and XML, when the quotes of the header were turned into entities. */
 export function undoHtmlEncoding(text: TracedText): TracedText | null {
   if (!htmlQuote.test(text.text)) return null;
   return decodeEntities(text.replace(/<br\s*\/?>/giu, () => "\n").replace(/["']/gu, () => stringEdge));

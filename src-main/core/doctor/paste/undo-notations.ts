@@ -9,14 +9,14 @@ const namedPair = new RegExp(
 );
 /** `'Authorization', 'Digest …'`: rawHeaders of Node, pairs of Python. */
 const listedPair = new RegExp(String.raw`(b?${quote}(?:authorization|host)${quote})\s*,\s*(?=b?${quote})`, "giu");
-/** `'Authorization: ' 'Digest …'` on several lines: one string, as Python writes a long one, and as programs add them. */
+/** `'Authorization: ' 'Digest …'` over several lines: one string, as Python prints a long one or programs join it. */
 const brokenString = new RegExp(
   String.raw`((?<=\s)['${stringEdge}])[ \t]*\n[ \t]*\1|(['${stringEdge}])[ \t]*(?:[+.][ \t]*\n|\n[ \t]*[+.])[ \t]*\2`,
   "gu",
 );
 /** `s:13:"Authorization";s:5:"…"` of PHP's serialize. */
 const serialisedPair = /(")\s*;\s*s:\d+:(?=")/gu;
-/** What xdebug puts before and after a string. */
+/** What xdebug prints before and after a string. */
 const xdebugString = /(=>\s*)(?:\n\s*)?string (?=')/gu;
 const xdebugLength = /(?<=')\s*\(length=\d+\)/gu;
 /** `string(5) "` of PHP's var_dump, which counts bytes. */
@@ -28,7 +28,7 @@ export function undoShownLineEnds(text: TracedText): TracedText {
   return text.replace(shownLineEnd, () => "");
 }
 
-/** Undoes the notations in which libraries write pairs and strings. Each is proven by its own marks. */
+/** Undoes the notations in which libraries write pairs and strings. Each is recognised by its own marks. */
 export function undoNotations(text: TracedText): TracedText {
   return undoVarDump(text.replace(xdebugLength, () => "").replace(xdebugString, () => "=> "))
     .replace(brokenString, () => "")
@@ -37,7 +37,7 @@ export function undoNotations(text: TracedText): TracedText {
     .replace(listedPair, ([, name = ""]) => `${name}: `);
 }
 
-/** The length that var_dump gives proves where a string ends, whatever quotes and line endings are in it. */
+/** The length that var_dump prints proves where a string ends, whatever quotes and line endings it contains. */
 function undoVarDump(text: TracedText): TracedText {
   const pieces: TracedText[] = [];
   let from = 0;
@@ -58,7 +58,7 @@ function undoVarDump(text: TracedText): TracedText {
   return from === 0 ? text : TracedText.join([...pieces, text.slice(from)]);
 }
 
-/** null: the text does not go on so far, or no quote follows there. */
+/** null: the text is too short, or no quote follows there. */
 function endOfBytes(text: string, start: number, bytes: number): number | null {
   let end = start;
   for (let left = bytes; left > 0; end++) {

@@ -11,7 +11,7 @@ const lastValue = new RegExp(
 );
 
 /**
- * Puts together what a log or a terminal broke after a fixed number of characters, in the middle of words: when the
+ * Joins what a log or a terminal broke after a fixed number of characters, in the middle of words: when the
  * header cannot end where its line does, and the lines are full. null: nothing was broken in this way.
  */
 export function undoWrapping(text: TracedText): TracedText | null {
@@ -38,14 +38,14 @@ export function undoWrapping(text: TracedText): TracedText | null {
   return TracedText.join(pieces);
 }
 
-/** A full line, or one that lost the space at its end, before something that is not a header of its own. */
+/** A full line, or one that lost its trailing space, before a line that is not another header. */
 function endsFull(body: TracedText | undefined, next: TracedText | undefined, columns: number): boolean {
   if (body === undefined || next === undefined || next.text.trim() === "" || anotherHeader.test(next.text))
     return false;
   return body.length === columns || (body.length === columns - 1 && !/^\s/u.test(next.text) && !isWhole(body.text));
 }
 
-/** No line is longer, the next one goes on, and either a word was broken or a second full line follows. */
+/** No line is longer, the next one continues it, and either a word was broken or a second full line follows. */
 function isBroken(bodies: readonly TracedText[], first: number, columns: number): boolean {
   const next = bodies[first + 1];
   if (next === undefined || next.length > columns || !endsFull(bodies[first], next, columns)) return false;
@@ -60,7 +60,7 @@ function isBroken(bodies: readonly TracedText[], first: number, columns: number)
 
 const anotherParameter = new RegExp(String.raw`^(?:${parameterNames})\*?=`, "iu");
 
-/** The header may end here: its last value is closed, and it has the response. */
+/** The header may end here: its last value is closed, and it contains the response. */
 function isWhole(line: string): boolean {
   return lastValue.test(line) && /(?<![\w-])response\s*=\s*"?[0-9a-f]{32}/iu.test(line);
 }
@@ -70,7 +70,7 @@ function prefixOf(line: string): string {
   return at <= 0 ? "" : line.slice(0, at);
 }
 
-/** How much of a line is the same log prefix, times and counters aside. */
+/** How much of a line is the same log prefix, ignoring times and counters. */
 export function sharedPrefix(prefix: string, line: string): number {
   const shape = (text: string): string => text.replaceAll(/\d/gu, "0");
   return shape(line.slice(0, prefix.length)) === shape(prefix) ? prefix.length : 0;

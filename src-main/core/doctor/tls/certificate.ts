@@ -1,12 +1,12 @@
 import type { DetailedPeerCertificate } from "node:tls";
 
-/** What is shown of a certificate. */
+/** The parts of a certificate that are shown. */
 export interface SeenCertificate {
   readonly subject: string;
   readonly issuer: string;
-  /** Host names and addresses that it is for. */
+  /** The host names and addresses that it is valid for. */
   readonly names: readonly string[];
-  /** Milliseconds since the epoch; NaN where they cannot be read. */
+  /** Milliseconds since the epoch; NaN when it cannot be parsed. */
   readonly validFrom: number;
   readonly validTo: number;
 }
@@ -25,7 +25,7 @@ export function readCertificate(certificate: Partial<DetailedPeerCertificate>): 
   };
 }
 
-/** Fields of a name may repeat, or be missing. */
+/** Fields of a name may be repeated or missing. */
 function nameOf(name: Readonly<Partial<Record<string, string | string[]>>>): string {
   const value = [name["CN"], name["O"], name["OU"]].find((each) => each !== undefined && each.length > 0) ?? "";
   return (typeof value === "string" ? value : (value[0] ?? "")).trim();

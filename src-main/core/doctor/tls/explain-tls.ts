@@ -4,7 +4,7 @@ import { timeOf } from "../ticket.ts";
 import type { SeenCertificate } from "./certificate.ts";
 import type { TlsSighting } from "./look-at-tls.ts";
 
-/** Why no encrypted connection came about: the verdict, and what to add to it, as whole sentences. */
+/** Why no encrypted connection was established: the verdict, and what to add to it, as whole sentences. */
 export interface TlsExplanation {
   readonly code: VerdictCode;
   readonly detail: string;
@@ -15,10 +15,10 @@ export const plainHttp: TlsExplanation = {
   detail: "The port speaks plain http: the base URL must begin with http.",
 };
 
-/** More names than this make no sentence; the evidence has them all. */
+/** With more names than this a sentence becomes unreadable; the evidence has them all. */
 const maxNames = 4;
 
-/** Alerts by which servers refuse a client that sent no certificate (RFC 8446 §6.2, RFC 5246 §7.2.2). */
+/** Alerts with which servers refuse a client that sent no certificate (RFC 8446 §6.2, RFC 5246 §7.2.2). */
 const aboutCertificate = /certificate[ _]required|bad[ _]certificate|no[ _]certificate|alert number (?:41|42|116)\b/iu;
 const protocolVersion = /protocol[ _]version|unsupported[ _]protocol|wrong[ _]ssl[ _]version|alert number 70\b/iu;
 const unknownName = /unrecognized[ _]name|alert number 112\b/iu;
@@ -27,8 +27,8 @@ const weak = /too[ _]small|too[ _]weak|key too|md[ _]too/iu;
 const oldRenegotiation = /unsafe[ _]legacy[ _]renegotiation/iu;
 
 /**
- * Reads a sighting. `problem` is how the request itself had failed, in the library's own words; they are evidence, and
- * none of them reaches a sentence. null: nothing in it explains the failure.
+ * Interprets a sighting. `problem` is how the request itself failed, in the library's own words, which are evidence and
+ * never reach a sentence. null: nothing in it explains the failure.
  */
 export function explainTls(
   sighting: TlsSighting,

@@ -6,7 +6,7 @@ const serverHelloDone = 14;
 
 export type Protocol = "tls" | "http" | "other" | "nothing";
 
-/** What a port speaks, by the first bytes that it sent in reply to the beginning of a TLS handshake. */
+/** What a port speaks, judged by the first bytes that it sent in reply to the beginning of a TLS handshake. */
 export function protocolOf(received: Uint8Array): Protocol {
   if (received.length === 0) return "nothing";
   const [type = 0, major = 0] = received;
@@ -15,7 +15,7 @@ export function protocolOf(received: Uint8Array): Protocol {
 }
 
 /**
- * Whether a server asked for a certificate of the client, in a handshake up to TLS 1.2, where this can be read: later
+ * Whether a server asked for a client certificate in a handshake up to TLS 1.2, where this is readable: later
  * versions encrypt it.
  */
 export function asksForCertificate(received: Uint8Array): boolean {
@@ -29,7 +29,7 @@ export function asksForCertificate(received: Uint8Array): boolean {
   return false;
 }
 
-/** The handshake messages before encryption begins: one may be spread over several records, or share one. */
+/** The handshake messages before encryption begins: one may span several records, or share one. */
 function handshakeMessages(received: Uint8Array): Buffer {
   const bytes = Buffer.from(received);
   const parts: Buffer[] = [];

@@ -8,20 +8,20 @@ import { RecordingSocket } from "./recording-socket.ts";
 /** What a port does when a TLS handshake begins on it. */
 export interface TlsSighting {
   readonly speaks: Protocol;
-  /** What the server presents; null where the handshake ended before. */
+  /** The certificate that the server presents; null when the handshake ended earlier. */
   readonly certificate: SeenCertificate | null;
-  /** Why the certificate is not trusted, as a code of the library; empty where it is. */
+  /** Why the certificate is not trusted, as a code of the library; empty when it is trusted. */
   readonly distrust: string;
-  /** The library's own words for how the handshake failed; empty where it was completed. */
+  /** The library's own words for how the handshake failed; empty when it was completed. */
   readonly problem: string;
-  /** The server asked for a certificate of the client. */
+  /** The server asked for a client certificate. */
   readonly asksForCertificate: boolean;
 }
 
 export interface TlsPlace {
   readonly hostname: string;
   readonly port: number;
-  /** Silence for so long ends it. */
+  /** How long a silence may last, in milliseconds. */
   readonly idleTimeoutMs: number;
   readonly signal: AbortSignal;
 }
@@ -33,7 +33,7 @@ export interface TlsPlace {
 const maxTimeouts = 4;
 
 /**
- * Makes a TLS handshake and sends nothing on the connection. The certificate is read and not believed: nothing that is
+ * Performs a TLS handshake and sends nothing on the connection. The certificate is read but not trusted: nothing
  * learned here opens a connection elsewhere. Never rejects.
  *
  * @param maxVersion TLS 1.2 shows whether the server asks for a certificate of the client.
@@ -66,13 +66,13 @@ export function lookAtTls(
       certificate = readCertificate(secure.getPeerCertificate(true));
       const error: unknown = secure.authorizationError;
       distrust = error instanceof Error ? error.message : typeof error === "string" ? error : "";
-      // Says that nothing comes. A server that wants more, such as a certificate, now reports that or closes.
+      // Announces that nothing follows. A server that wants more, such as a certificate, now reports that or closes.
       secure.end();
     });
     secure.on("error", (error: Error) => {
       problem = error.message;
     });
-    // A server may send more than an alert after the handshake, and all of it has to be read for the end to come.
+    // A server may send more than an alert after the handshake, and all of it has to be read before the end arrives.
     secure.resume();
     secure.on("close", () => {
       clearTimeout(timer);

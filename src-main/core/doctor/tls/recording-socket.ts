@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
 import { Duplex } from "node:stream";
 
-/** What is kept of the bytes that come in: more than the plain part of any handshake. */
+/** How many received bytes are kept: more than the plain part of any handshake. */
 const maxRecorded = 64 * 1024;
 
-/** Passes everything through to a socket, and keeps the first bytes that came from the other side. */
+/** Passes everything through to a socket, and keeps the first bytes received from the other side. */
 export class RecordingSocket extends Duplex {
   readonly #socket: Socket;
   readonly #chunks: Buffer[] = [];

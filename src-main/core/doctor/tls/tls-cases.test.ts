@@ -23,7 +23,7 @@ afterAll(async () => {
   await bench.close();
 });
 
-/** Words of the library and of its sources belong in the evidence. */
+/** Words of the library and of its sources, which belong in the evidence only. */
 const libraryWords = /error:|routines|openssl|\.c:|ssl\/|_[A-Z]{3,}|ERR_|EPROTO/iu;
 
 async function verdictOf(script: Script): Promise<{ code: string; said: string; evidence: string }> {
@@ -50,7 +50,7 @@ describe("a certificate", () => {
     ["weak", "tls-untrusted", /too weak to be relied on/u],
   ];
   test.each(cases)("%s is %s", async (certificate, code, words) => {
-    // OpenSSL would not serve the weak one otherwise.
+    // OpenSSL would not serve the weak certificate otherwise.
     const options: TlsOptions = certificate === "weak" ? { ciphers: "DEFAULT@SECLEVEL=0" } : {};
     const found = await verdictOf({ tls: { certificate, options }, host: "localhost" });
     expect(found.code, found.evidence).toBe(code);
@@ -58,7 +58,7 @@ describe("a certificate", () => {
     if (code !== "valid-agent") expect(found.said).toContain("Your user name and password were not sent");
   });
 
-  test("under a root that nobody trusts is named with its issuer", async () => {
+  test("under an untrusted root is reported with its issuer", async () => {
     distrust();
     try {
       const found = await verdictOf({ tls: { certificate: "good" }, host: "localhost" });
@@ -71,7 +71,7 @@ describe("a certificate", () => {
   });
 });
 
-describe("a client certificate that is wanted", () => {
+describe("a client certificate the server asks for", () => {
   test.each(["TLSv1.3", "TLSv1.2"] as const)("in %s", async (version) => {
     const options: TlsOptions = {
       requestCert: true,
@@ -83,13 +83,13 @@ describe("a client certificate that is wanted", () => {
     expect(found.code).toBe("client-certificate-wanted");
   });
 
-  test("by a web server that says so in a page", async () => {
+  test("from a web server that says so in a page", async () => {
     const page = "<html><title>400 No required SSL certificate was sent</title></html>";
     const unsigned = `HTTP/1.1 400 Bad Request\r\nServer: nginx\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
     expect((await verdictOf({ unsigned })).code).toBe("client-certificate-wanted");
   });
 
-  test("and not needed is no reason", async () => {
+  test("but does not require is not a reason", async () => {
     const options: TlsOptions = { requestCert: true, rejectUnauthorized: false };
     const found = await verdictOf({ tls: { certificate: "good", options }, host: "localhost" });
     expect(found.code).toBe("valid-agent");
@@ -143,7 +143,7 @@ describe("https and http mixed up", () => {
   });
 
   test("https to a plain port", async () => {
-    // Some wait for the end of a request that never comes, others answer what they cannot read.
+    // Some wait for the end of a request that never comes, others respond to what they cannot parse.
     const silent = await verdictOf({ scheme: "https" });
     expect(silent.code).toBe("tls-failed");
     expect(silent.said).toContain("The port speaks plain http: the base URL must begin with http.");
@@ -153,7 +153,7 @@ describe("https and http mixed up", () => {
     expect(spoken.said).toContain("The port speaks plain http: the base URL must begin with http.");
   });
 
-  test("a connection that is closed or reset by a server without TLS is nothing but that", async () => {
+  test("a connection that is closed or reset by a server without TLS is reported only as that", async () => {
     const server = createPlain((socket) => socket.end());
     const port = await listen(server);
     const sighting = await lookAtTls({
@@ -167,14 +167,14 @@ describe("https and http mixed up", () => {
   });
 });
 
-test("old versions of TLS are named as that", async () => {
+test("old versions of TLS are reported as old", async () => {
   const options: TlsOptions = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" };
   const found = await verdictOf({ tls: { certificate: "good", options }, host: "localhost" });
   expect(found.code).toBe("tls-failed");
   expect(found.said).toContain("only versions of TLS");
 });
 
-test("nothing is sent on the connection that looks at a certificate, and a cancelled look ends", async () => {
+test("nothing is sent on the connection that inspects a certificate, and a cancelled inspection ends", async () => {
   let received = 0;
   const server = createServer(authority.certificates.good, (socket) => {
     socket.on("data", (chunk: Buffer) => {
@@ -191,7 +191,7 @@ test("nothing is sent on the connection that looks at a certificate, and a cance
   server.close();
 });
 
-test("no bytes whatever make the readers throw", () => {
+test("no sequence of bytes makes the readers throw", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       const handshake = Uint8Array.from([22, 3, 3, 0, 60, ...bytes]);
@@ -203,13 +203,13 @@ test("no bytes whatever make the readers throw", () => {
   );
 });
 
-test("bytes are told apart by how they begin, cut as they may be", () => {
+test("bytes are distinguished by how they begin, even when truncated", () => {
   const of = (...bytes: number[]): string => protocolOf(Uint8Array.from(bytes));
   expect(of()).toBe("nothing");
   expect([of(21), of(21, 3, 1, 0, 2, 2, 70), of(22, 3, 3)]).toEqual(["tls", "tls", "tls"]);
   expect([of(22, 9), of(83, 83, 72)]).toEqual(["other", "other"]);
   expect(protocolOf(Buffer.from("HTTP/1.1 400"))).toBe("http");
-  // A CertificateRequest that is spread over two records, after a message of three bytes.
+  // A CertificateRequest that spans two records, after a message of three bytes.
   const bytes = Buffer.from("1603030007020000030a0b0c16030300060d00000400001603030002aabb", "hex");
   expect(asksForCertificate(bytes)).toBe(true);
   for (let length = 0; length < 14; length += 1) expect(asksForCertificate(bytes.subarray(0, length))).toBe(false);

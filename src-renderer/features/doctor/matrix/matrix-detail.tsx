@@ -13,7 +13,7 @@ import { visibleValue } from "../../../ui/visible-text.tsx";
 
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
-/** What one cell rests on. */
+/** The evidence for one cell. */
 export function MatrixDetail({ cell }: { cell: MatrixCell }) {
   const { connection, resource, method, state } = cell;
   const { word, icon, tone } = stateLooks[state];
@@ -84,7 +84,7 @@ function Fact({ name, value, children }: { name: string; value: string; children
   );
 }
 
-/** Of the meanings of a 401 the one that is left by what is known of the login. */
+/** The meaning of a 401 that remains, given what is known about the login. */
 function meaningOf({ connection, resource, seen }: MatrixCell, now: number): string | null {
   if (seen === null || seen.status === null) return null;
   const known = { accountLevel: levelOf(connection), history: connection.login };

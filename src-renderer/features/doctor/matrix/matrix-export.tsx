@@ -11,7 +11,7 @@ import { matrixFormats, matrixText, type MatrixFormat } from "./matrix-text.ts";
 const titles: Readonly<Record<MatrixFormat, string>> = { csv: "CSV", json: "JSON", markdown: "Markdown" };
 const endings: Readonly<Record<MatrixFormat, string>> = { csv: "csv", json: "json", markdown: "md" };
 
-/** The matrix for elsewhere: to the clipboard, or into a file. */
+/** Copies the matrix to the clipboard, or saves it to a file. */
 export function MatrixExport({ groups, notNow }: { groups: readonly MatrixGroup[]; notNow: string | undefined }) {
   const trigger = (
     <Button icon={Download} notNow={notNow}>

@@ -46,7 +46,7 @@ function cell(path: string, method: string): MatrixCell | undefined {
     .find((each) => each.resource.path === path && each.method === method);
 }
 
-test("what was seen stands apart from what is documented, and both from what is not", () => {
+test("what was observed is distinguished from what is documented, and both from what is unknown", () => {
   expect(cell("contacts", "GET")?.state).toBe("allowed");
   expect(cell("groups", "GET")?.state).toBe("refused");
   expect(cell("contacts", "POST")?.state).toBe("documented");
@@ -60,7 +60,7 @@ test("what was seen stands apart from what is documented, and both from what is 
   expect(tally(groups)).toMatchObject({ allowed: 1, refused: 1, undecided: 0 });
 });
 
-test("a cell can be heard", () => {
+test("a cell can be read out", () => {
   const heard = (path: string, method: string): string => {
     const found = cell(path, method);
     return found === undefined ? "" : spokenCell(found);
@@ -69,18 +69,18 @@ test("a cell can be heard", () => {
   expect(heard("contacts", "POST")).toBe("POST contacts, Oak, agent: Documented, not tried");
 });
 
-test("the cost is said for what is chosen", () => {
+test("the cost is shown for the selection", () => {
   expect(costOf([oak, connection({ connectionId: "b", gapMs: 0 })])).toBe(
     "Up to 24 GETs, one at a time, about 6.0 s of waiting between them. A refusal takes two wire requests.",
   );
 });
 
-test("at first the connections to the same server stand side by side", () => {
+test("initially the connections to the same server are side by side", () => {
   const all = [oak, connection({ connectionId: "b" }), connection({ connectionId: "c", baseUrl: "https://c" })];
   expect(suitingConnections(all, oak)).toEqual(["a", "b"]);
 });
 
-test("as text a cell that was not tried is never taken for a proof", () => {
+test("as text, a cell that was not tried is never mistaken for a proof", () => {
   const csv = matrixText(groups, "csv").split("\r\n");
   expect(csv[0]).toBe("connection,account,resource,level,method,access,status,asked,seen_at,seen_by,documented");
   expect(csv).toContain("Oak,agent,contacts,agent,GET,allowed,200,contacts,2026-11-26T12:00:00.000Z,Sweep,documented");

@@ -11,7 +11,7 @@ import { resources, type Resource } from "#shared/rezora/catalog.ts";
 
 export const matrixMethods: readonly Method[] = ["GET", "POST", "PUT", "DELETE"];
 
-/** What a cell says. The last two are the documentation's words, and prove nothing. */
+/** The state of a cell. The last two come from the documentation, and prove nothing. */
 export type CellState = Access | "documented" | "not-documented";
 
 export interface MatrixCell {
@@ -21,7 +21,7 @@ export interface MatrixCell {
   readonly state: CellState;
   /** null: not tried. */
   readonly seen: AccessObservation | null;
-  /** Why the last sweep did not try it; empty when it did, or had not to. */
+  /** Why the last sweep did not try it; empty when it did, or did not need to. */
   readonly leftOut: string;
 }
 
@@ -83,14 +83,14 @@ function documentedState({ methods }: Resource, method: Method): CellState {
   return confidence === "documented" || confidence === "inferred" ? "documented" : "not-documented";
 }
 
-/** How many cells say what. */
+/** How many cells have each state. */
 export function tally(groups: readonly MatrixGroup[]): Readonly<Record<CellState, number>> {
   const counts = { allowed: 0, refused: 0, undecided: 0, documented: 0, "not-documented": 0 };
   for (const { rows } of groups) for (const { cells } of rows) for (const { state } of cells) counts[state] += 1;
   return counts;
 }
 
-/** Until somebody chooses: the connection in use, and others that lead to the same server. */
+/** The default selection: the connection in use, and others to the same server. */
 export function suitingConnections(connections: readonly Connection[], current: Connection): readonly string[] {
   const address = ({ practice, practiceFault, baseUrl }: Connection): string =>
     practice === null ? baseUrl : `practice ${practiceFault ?? ""}`;

@@ -17,7 +17,9 @@ import { MatrixTable } from "./matrix-table.tsx";
 import { stateLooks } from "./matrix-words.ts";
 import { SweepLine } from "./sweep-line.tsx";
 
-/** Who may use what: what was seen in this session, by connection, resource and method, and a sweep of safe reads. */
+/**
+ * The access matrix: what was observed in this session, by connection, resource and method, and a sweep of safe reads.
+ */
 export function MatrixPage({ connection }: DoctorPageProps) {
   if (!connection) return <NoConnection icon={Grid3x3} question="Whose access is it about?" />;
   return <Matrix current={connection} />;
@@ -75,7 +77,7 @@ function Matrix({ current }: { current: Connection }) {
   );
 }
 
-/** The selected cell as it is now. */
+/** The current state of the selected cell. */
 function sameCell(groups: readonly MatrixGroup[], { connection, resource, method }: MatrixCell): MatrixCell | null {
   const row = groups.flatMap(({ rows }) => rows).find((each) => each.resource.path === resource.path);
   const isSame = (cell: MatrixCell): boolean =>

@@ -9,7 +9,7 @@ export interface MatrixStatusProps {
   readonly last: AccessSweep | null;
 }
 
-/** What the matrix holds, and what the last sweep came to. */
+/** What the matrix contains, and the result of the last sweep. */
 export function MatrixStatus({ groups, running, last }: MatrixStatusProps) {
   const { allowed, refused, undecided } = tally(groups);
   const tried = allowed + refused + undecided;

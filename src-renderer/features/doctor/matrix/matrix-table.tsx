@@ -14,7 +14,7 @@ export interface MatrixTableProps {
   readonly onSelect: (cell: MatrixCell) => void;
 }
 
-/** Where a cell stands, counted over both groups. */
+/** The position of a cell, counted over both groups. */
 interface Spot {
   readonly row: number;
   readonly column: number;
@@ -119,7 +119,7 @@ export function MatrixTable({ connections, groups, selected, onSelect }: MatrixT
 interface CellProps {
   readonly cell: MatrixCell;
   readonly spot: Spot;
-  /** In the tab order. */
+  /** Whether the cell is in the tab order. */
   readonly reachable: boolean;
   readonly selected: boolean;
   readonly onKeyDown: (event: KeyboardEvent<HTMLButtonElement>) => void;

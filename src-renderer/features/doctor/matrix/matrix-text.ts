@@ -6,7 +6,7 @@ import { cellText, sourceWords, stateLooks } from "./matrix-words.ts";
 export const matrixFormats = ["csv", "json", "markdown"] as const;
 export type MatrixFormat = (typeof matrixFormats)[number];
 
-/** The matrix as text: a line per cell as CSV and JSON, a table per connection as Markdown. No secret is in it. */
+/** The matrix as text: a line per cell as CSV and JSON, a table per connection as Markdown. It contains no secrets. */
 export function matrixText(groups: readonly MatrixGroup[], as: MatrixFormat): string {
   switch (as) {
     case "csv":
@@ -82,7 +82,7 @@ function line(texts: readonly string[]): string {
   return `| ${texts.join(" | ")} |`;
 }
 
-/** A name is shown as it is written. */
+/** Escapes a name so Markdown shows it as written. */
 function escaped(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>()#+!|-]/gu, String.raw`\$&`);
 }

@@ -28,19 +28,19 @@ export const sourceWords: Readonly<Record<AccessSource, string>> = {
   sweep: "Sweep",
 };
 
-/** What stands in the cell: the status, where there is one. */
+/** The text in the cell: the status, where there is one. */
 export function cellText({ seen }: MatrixCell): string {
   return seen === null ? "" : seen.status === null ? "none" : String(seen.status);
 }
 
-/** The whole cell in words, for those who hear it. */
+/** The whole cell in words, for screen readers. */
 export function spokenCell(cell: MatrixCell): string {
   const { connection, resource, method, state, seen } = cell;
   const status = seen === null ? "" : seen.status === null ? ", no answer" : `, ${seen.status}`;
   return `${method} ${resource.path}, ${spokenName(connection)}: ${stateLooks[state].word}${status}`;
 }
 
-/** What a sweep costs at most, said before it begins. */
+/** The maximum cost of a sweep, shown before it starts. */
 export function costOf(connections: readonly Connection[]): string {
   const gets = connections.length * resources.length;
   const gaps = connections.reduce((sum, { gapMs }) => sum + gapMs * resources.length, 0);

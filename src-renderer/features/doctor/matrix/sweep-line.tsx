@@ -22,7 +22,7 @@ export interface SweepLineProps {
   readonly onCancel: () => void;
 }
 
-/** Which connections, what a sweep of them costs, and how far it is. */
+/** Which connections are swept, what it costs, and its progress. */
 export function SweepLine(props: SweepLineProps) {
   const { connections, chosen, groups, running, notNow, onChoose, onSweep, onCancel } = props;
   const ids = chosen.map(({ connectionId }) => connectionId);
