@@ -52,6 +52,23 @@ test("columns are as wide as their content from the start, and share the remaini
   expect(await grid.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeGreaterThan(0);
 });
 
+test("Home scrolls back to the first columns beside the pinned ones", async ({ page, practice }) => {
+  await page.setViewportSize({ width: 1_024, height: 640 });
+  await openContacts(page, practice.baseUrl);
+  const grid = page.getByRole("grid");
+  const scrolled = () => grid.evaluate((element) => element.scrollLeft);
+  await rowWith(page, "Jane Smith").getByRole("gridcell").first().click();
+  for (const [away, back] of [
+    ["End", "Home"],
+    ["Control+End", "Control+Home"],
+  ] as const) {
+    await page.keyboard.press(away);
+    await expect.poll(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press(back);
+    await expect.poll(scrolled).toBe(0);
+  }
+});
+
 test("an id, a name and an e-mail address are never cut, and a long text is", async ({ page }) => {
   const long = "long words ".repeat(60);
   const records = Array.from({ length: 40 }, (_, index) => ({

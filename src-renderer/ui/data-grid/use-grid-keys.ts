@@ -34,6 +34,8 @@ export function useGridKeys<Row>(props: DataGridProps<Row>, { page, firstInSight
     const next = afterKey(selection, pressed, size);
     if (next === null) return;
     event.preventDefault();
+    // A pinned column is always in sight, so the columns beside it have to be scrolled back as well.
+    if (event.key === "Home") event.currentTarget.scrollLeft = 0;
     onSelect(next);
   };
 
